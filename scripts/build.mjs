@@ -1,0 +1,63 @@
+/**
+ * The build, from any state of a checkout: contracts and fixtures, then the bundle, then the library's types.
+ *
+ *   --if-stale   nothing when the bundle is newer than all it is made from; without the types, which no start needs
+ *   --if-tools   nothing, but says so, in an install that left the development tools out
+ */
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, readdirSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const bundle = join(root, 'dist/pesim.cjs')
+const sources = ['server', 'openapi', 'fixtures', 'scripts', 'package-lock.json', 'tsconfig.json']
+const flags = new Set(process.argv.slice(2))
+
+const tools = toolPaths()
+if (tools === undefined) {
+  const outcome = existsSync(bundle) ? 'dist/ stays as it is' : 'dist/ is missing: run npm ci, then npm run build'
+  console.log(`pesim: the build tools are not installed; ${outcome}`)
+  process.exit(flags.has('--if-tools') ? 0 : 1)
+}
+
+const quick = flags.has('--if-stale')
+if (!(quick && isFresh())) {
+  step(tools.tsx, 'scripts/generate.ts')
+  step(tools.tsx, 'scripts/bundle.ts')
+  if (!quick) {
+    step(tools.tsc, '-p', 'tsconfig.build.json')
+    cpSync(join(root, 'build'), join(root, 'dist/types/build'), {
+      recursive: true,
+      filter: path => statSync(path).isDirectory() || path.endsWith('.d.ts')
+    })
+  }
+}
+
+function toolPaths() {
+  const require = createRequire(import.meta.url)
+  try {
+    require.resolve('esbuild')
+    return { tsx: require.resolve('tsx/cli'), tsc: require.resolve('typescript/lib/tsc.js') }
+  } catch {
+    return undefined
+  }
+}
+
+function step(...command) {
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+function isFresh() {
+  const built = existsSync(bundle) ? statSync(bundle).mtimeMs : 0
+  return sources.every(source => !existsSync(join(root, source)) || newest(join(root, source)) < built)
+}
+
+/** Folders count too: theirs is the time at which a file was last added or removed. */
+function newest(path) {
+  const { mtimeMs } = statSync(path)
+  if (!statSync(path).isDirectory()) return mtimeMs
+  return Math.max(mtimeMs, ...readdirSync(path).map(name => newest(join(path, name))))
+}

@@ -1,0 +1,22 @@
+/** What a contract becomes in build/contract: its document as a module that holds a text, and the types of it. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import openapiTypescript, { astToString } from 'openapi-typescript'
+import type { OpenAPI3 } from 'openapi-typescript'
+import type { BuiltContract } from './documents.js'
+
+export async function writeContract({ name, document }: BuiltContract, folder: string): Promise<void> {
+  const text = JSON.stringify(document)
+  writeFileSync(join(folder, `${name}.js`), `export default ${literal(text)}\n`)
+  writeFileSync(join(folder, `${name}.d.ts`), 'declare const text: string\nexport default text\n')
+  const types = await openapiTypescript(JSON.parse(text) as OpenAPI3, {
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true
+  })
+  writeFileSync(join(folder, `${name}.types.d.ts`), astToString(types))
+}
+
+/** A JSON text as a string literal: a string is parsed by the engine far quicker than the object that it stands for. */
+export function literal(json: string): string {
+  return `'${json.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}

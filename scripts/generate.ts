@@ -1,0 +1,20 @@
+/** Builds what the sources in openapi/ and fixtures/ become: contract documents, their types, and fixtures as modules. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { contracts } from './contract/documents.js'
+import { faultsOf } from './contract/checks.js'
+import { writeContract } from './contract/output.js'
+import { writeFixtures } from './contract/fixtures.js'
+
+const root = join(import.meta.dirname, '..')
+
+const built = contracts(join(root, 'openapi'))
+const faults = faultsOf(built)
+if (faults.length > 0) {
+  process.stderr.write(`The contract cannot be built:\n${faults.map(fault => `  ${fault}\n`).join('')}`)
+  process.exit(1)
+}
+
+mkdirSync(join(root, 'build', 'contract'), { recursive: true })
+for (const contract of built) await writeContract(contract, join(root, 'build', 'contract'))
+writeFixtures(join(root, 'fixtures'), join(root, 'build'))

@@ -1,0 +1,135 @@
+/** What falls due next, entity by entity: read from the world, so that nothing has to be registered or cancelled. */
+import type { DueCommand } from './commands.js'
+import type { DomainEvent } from './events.js'
+import { finishesAt, laneCapacity } from './link.js'
+import { nextCollectionAt } from './retention.js'
+import { NEVER, after, seconds } from './time.js'
+import type { Instant } from './time.js'
+import type { Cluster, Lane, ProtectionDomain, Task, View, World } from './world.js'
+
+export interface Due {
+  at: Instant
+  /** Decides among what falls due at one instant: the lower goes first. */
+  rank: number
+  command: DueCommand
+}
+
+/** At one instant what ends goes before what begins. */
+const RANK = { lane: 0, admission: 1, modeChange: 2, task: 3, oneTime: 4, schedule: 5, collection: 6, removal: 7 } as const
+
+/** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
+export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Due | null {
+  if (here.power === 'lost') return null
+  let due: Due | null = null
+  const offer = (at: Instant, rank: number, command: () => DueCommand): void => {
+    if (at >= NEVER) return
+    const when = at < world.now ? world.now : at
+    if (due === null || when < due.at || (when === due.at && rank < due.rank)) due = { at: when, rank, command: command() }
+  }
+  const cluster = here.name
+  const { name } = domain
+  if (domain.removedAt !== null) offer(domain.removedAt, RANK.removal, () => ({ type: 'finish-removal', cluster, name }))
+  if (domain.change !== null && domain.change.endsAt !== null) {
+    offer(domain.change.endsAt, RANK.modeChange, () => ({ type: 'advance-mode-change', cluster, name }))
+  }
+  for (const site in domain.outgoing) {
+    const current = domain.outgoing[site]?.current
+    if (current?.phase === 'handshake') offer(current.admittedAt, RANK.admission, () => ({ type: 'admit-replication', cluster, name, site }))
+  }
+  if (domain.active && domain.change === null) {
+    for (const oneTime of domain.oneTimeSchedules) {
+      offer(oneTime.at, RANK.oneTime, () => ({ type: 'run-one-time-schedule', cluster, name, id: oneTime.id }))
+    }
+  }
+  if (domain.active && !domain.schedulesSuspended) {
+    for (const schedule of domain.schedules) {
+      if (schedule.nextAt === null || schedule.suspended) continue
+      offer(schedule.nextAt, RANK.schedule, () => ({ type: 'run-schedule', cluster, name, id: schedule.id }))
+    }
+  }
+  const collectionAt = nextCollectionAt(domain, world.settings.snapshotCollectionSeconds)
+  offer(collectionAt, RANK.collection, () => ({ type: 'collect-snapshots', cluster, name }))
+  return due
+}
+
+/** A running transfer, as the agenda keeps it in the order of its finish. */
+export interface Transfer {
+  replicationId: number
+  tag: number
+  cluster: string
+  domain: string
+  site: string
+}
+
+/** When the transfer that is nearest to its end is done; while nothing can pass, when all of the lane are given up. */
+export function dueOfLane(world: View<World>, lane: View<Lane>, first: Transfer | undefined): Due | null {
+  if (first === undefined) return null
+  if (lane.downSince !== null) {
+    const at = after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds))
+    return { at: at < world.now ? world.now : at, rank: RANK.lane, command: { type: 'fail-stalled-replications', from: lane.from, to: lane.to } }
+  }
+  const at = finishesAt(lane, laneCapacity(world, lane), first.tag)
+  if (at >= NEVER) return null
+  return {
+    at: at < world.now ? world.now : at,
+    rank: RANK.lane,
+    command: { type: 'finish-replication', cluster: first.cluster, name: first.domain, site: first.site }
+  }
+}
+
+export function dueOfTask(world: View<World>, here: View<Cluster>, task: View<Task>): Due | null {
+  if (here.power === 'lost' || (task.status !== 'Running' && task.status !== 'Queued')) return null
+  const at = task.endsAt < world.now ? world.now : task.endsAt
+  return { at, rank: RANK.task, command: { type: 'finish-task', cluster: here.name, task: task.uuid } }
+}
+
+/** Whose next due time an event may have changed. */
+export type Touched =
+  | { what: 'nothing' }
+  | { what: 'domain'; cluster: string; name: string }
+  | { what: 'transfer'; cluster: string; name: string; site: string; target: string }
+  | { what: 'task'; cluster: string; uuid: string }
+  | { what: 'lanes' }
+  | { what: 'cluster'; cluster: string }
+
+export function touchedBy(event: DomainEvent): Touched {
+  switch (event.type) {
+    case 'power-lost':
+    case 'power-restored':
+      return { what: 'cluster', cluster: event.cluster }
+    case 'lane-changed':
+    case 'addresses-named':
+    case 'remote-site-added':
+    case 'remote-site-changed':
+    case 'remote-site-removed':
+      return { what: 'lanes' }
+    case 'replication-admitted':
+    case 'replication-paused':
+    case 'replication-resumed':
+    case 'replication-ended':
+      return { what: 'transfer', cluster: event.cluster, name: event.domain, site: event.site, target: event.target }
+    case 'task-started':
+      return { what: 'task', cluster: event.cluster, uuid: event.task.uuid }
+    case 'task-ended':
+      return { what: 'task', cluster: event.cluster, uuid: event.uuid }
+    case 'protection-domain-created':
+      return { what: 'domain', cluster: event.cluster, name: event.domain.name }
+    default:
+      return 'domain' in event ? { what: 'domain', cluster: event.cluster, name: event.domain } : { what: 'nothing' }
+  }
+}
+
+/** Whether nothing is under way but the waiting for schedules and for expired snapshots to be collected. */
+export function idle(world: View<World>): boolean {
+  return Object.values(world.clusters).every(
+    cluster =>
+      Object.values(cluster.tasks).every(task => task.status !== 'Running' && task.status !== 'Queued') &&
+      Object.values(cluster.protectionDomains).every(
+        domain =>
+          domain.change === null &&
+          domain.removedAt === null &&
+          domain.oneTimeSchedules.length === 0 &&
+          Object.values(domain.outgoing).every(({ current }) => current === null)
+      )
+  )
+}

@@ -1,0 +1,152 @@
+/** The alerts that this product raises about data protection: titles, message templates, severities, causes. */
+import type { Alert, View } from './world.js'
+
+export type Severity = 'kCritical' | 'kWarning' | 'kInfo'
+
+export interface AlertType {
+  /**
+   * What clients see as `alert_type_uuid`. Only A110265 and A110267 are known numbers; the others are pesim's own,
+   * above 900000 (docs/fidelity.md).
+   */
+  uuid: string
+  title: string
+  /** With {placeholders}, which the alert's values fill. */
+  message: string
+  severity: Severity
+  cause: string
+  /** Resolves by itself once what raised it is over. */
+  resolvesItself: boolean
+}
+
+/** [C: the alert catalogue of a cluster, December 2021; see semantics.md 8.1]; causes in our own words. */
+export const alertTypes = {
+  'replication-failed': {
+    uuid: 'A901079',
+    title: 'Protection Domain Replication Failure',
+    message: 'Protection domain {protection_domain_name} replication to remote site {remote_name} failed. {reason}.',
+    severity: 'kWarning',
+    cause: 'The remote site could not be reached, or did not accept the snapshot.',
+    resolvesItself: true
+  },
+  'replication-expired': {
+    uuid: 'A901123',
+    title: 'Protection Domain Replication Expired',
+    message:
+      'Protection domain {protection_domain_name} replication to the remote site {remote_name} has expired before it is started.',
+    severity: 'kWarning',
+    cause: 'The snapshot expired while others were being replicated.',
+    resolvesItself: false
+  },
+  'replication-skipped': {
+    uuid: 'A901095',
+    title: 'Skipped Replication Of Snapshot For Protection Domain',
+    message:
+      'Replication was skipped for protection domain {protection_domain_name} of the latest snapshot {snapshot_id} to remote site {remote_name}. {reason}.',
+    severity: 'kWarning',
+    cause: 'A newer snapshot was replicated first.',
+    resolvesItself: false
+  },
+  'replication-full': {
+    uuid: 'A901118',
+    title: 'Protection Domain Full Replication',
+    message:
+      'The replication for protection domain {protection_domain_name} to remote site {remote_name} was a full replication.',
+    severity: 'kInfo',
+    cause: 'The sites had no snapshot in common.',
+    resolvesItself: false
+  },
+  'receive-failed': {
+    uuid: 'A901084',
+    title: 'Failed to Receive Snapshot for the Protection Domain',
+    message:
+      "Failed to receive snapshot for the protection domain '{protection_domain_name}' from the remote site {remote_name}. {reason}.",
+    severity: 'kWarning',
+    cause: 'The site is configured incorrectly, or the network failed.',
+    resolvesItself: true
+  },
+  'change-mode-failed': {
+    uuid: 'A901126',
+    title: 'Protection Domain Activation or Migration Failure',
+    message: 'Protection domain {protection_domain_name} activate/deactivate failed with the error : {reason}.',
+    severity: 'kCritical',
+    cause: 'A step of the activation, deactivation or migration could not be done.',
+    resolvesItself: false
+  },
+  'entities-missing': {
+    uuid: 'A110265',
+    title: 'Latest snapshot of protection domain is missing entities',
+    message: 'Latest snapshot of protection domain {protection_domain_name} is missing entities {entities}.',
+    severity: 'kWarning',
+    cause: 'A protected VM was deleted without being unprotected first.',
+    resolvesItself: false
+  },
+  'vms-not-found': {
+    uuid: 'A901111',
+    title: 'Protected VM(s) Not Found',
+    message: "Unable to locate VM(s) {vm_names} protected by protection domain '{protection_domain_name}'.",
+    severity: 'kWarning',
+    cause: 'A protected VM was deleted from the cluster.',
+    resolvesItself: false
+  },
+  'vm-name-restricted': {
+    uuid: 'A110267',
+    title: 'Protected VM Name Too Long or Contains Restricted Characters.',
+    message: 'Restore of the protected VM {vm_name} will fail due to its name.',
+    severity: 'kWarning',
+    cause: 'The name is longer than 80 characters or contains one of [ ] ? * " \' ,',
+    resolvesItself: false
+  },
+  'network-mapping-invalid': {
+    uuid: 'A901108',
+    title: 'Remote Site Network Mapping Invalid',
+    message: 'Invalid network mapping specified for remote site {remote_name}: {reason}.',
+    severity: 'kWarning',
+    cause: 'A VM was recovered without a network adapter, since its network has no counterpart here.',
+    resolvesItself: false
+  },
+  'entity-skipped': {
+    uuid: 'A901125',
+    title: 'Entities Skipped During Restore',
+    message: 'Some entities skipped during restore of {protection_domain_name}. Count: {count}. {reason}.',
+    severity: 'kCritical',
+    cause: 'Entities of the snapshot exist on the cluster already.',
+    resolvesItself: false
+  },
+  'vm-renamed': {
+    uuid: 'A901120',
+    title: 'Protected VM Renamed During Clone',
+    message: 'VM {vm_name} of protection domain {protection_domain_name} was restored as {new_name}.',
+    severity: 'kInfo',
+    cause: 'A VM of that name exists on the cluster already.',
+    resolvesItself: false
+  },
+  'remote-site-unreachable': {
+    uuid: 'A901251',
+    title: 'Remote site connectivity not normal.',
+    message: 'Connectivity to remote site {remote_name} is not normal.',
+    severity: 'kWarning',
+    cause: 'The link or the remote site is down, or the remote site does not have this cluster configured.',
+    resolvesItself: true
+  },
+  'licence-exceeded': {
+    uuid: 'A910001',
+    title: 'Feature not covered by the licence',
+    message: 'Protection domain {protection_domain_name} uses a schedule that pack {pack} does not cover.',
+    severity: 'kWarning',
+    cause: 'NearSync needs the pack pro or ultimate.',
+    resolvesItself: false
+  }
+} as const satisfies Record<string, AlertType>
+
+export type AlertKind = keyof typeof alertTypes
+
+export function alertTypeOf(alert: View<Alert>): AlertType {
+  const type = (alertTypes as Record<string, AlertType>)[alert.type]
+  if (type === undefined) throw new Error(`No alert type ${alert.type}`)
+  return type
+}
+
+/** The alert's message with its values in place of the placeholders. */
+export function alertText(alert: View<Alert>): string {
+  return alertTypeOf(alert).message.replace(/\{(\w+)\}/g, (whole, key: string) => alert.values[key] ?? whole)
+}

@@ -1,0 +1,21 @@
+/** The only place where a world changes: one event at a time, in place. */
+import { clusterAppliers } from './apply/clusters.js'
+import type { Appliers } from './apply/context.js'
+import { domainAppliers } from './apply/domains.js'
+import { recordAppliers } from './apply/records.js'
+import { replicationAppliers } from './apply/replication.js'
+import type { DomainEvent, EventType } from './events.js'
+import type { World } from './world.js'
+
+const appliers: Appliers<EventType> = {
+  ...clusterAppliers,
+  ...domainAppliers,
+  ...replicationAppliers,
+  ...recordAppliers
+}
+
+/** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */
+export function apply(world: World, event: DomainEvent): void {
+  const applier = appliers[event.type] as (world: World, event: DomainEvent) => void
+  applier(world, event)
+}

@@ -1,0 +1,128 @@
+/** What events do to clusters, links, remote sites and VMs. */
+import { writtenAt } from '../content.js'
+import { nextFiring } from '../schedule.js'
+import type { PowerState, Vm, World } from '../world.js'
+import { cluster, lane, link, site, vm } from './context.js'
+import type { Appliers } from './context.js'
+import { changeLanes, lanesOf } from './lanes.js'
+
+type ClusterEvent =
+  | 'addresses-named'
+  | 'power-lost'
+  | 'power-restored'
+  | 'pack-changed'
+  | 'lane-changed'
+  | 'latency-changed'
+  | 'remote-site-added'
+  | 'remote-site-changed'
+  | 'remote-site-removed'
+  | 'vm-registered'
+  | 'vm-unregistered'
+  | 'vm-power-changed'
+  | 'vm-task-pending'
+  | 'mark-written'
+
+/** A VM writes while it is on and its site has power. */
+function setWriting(world: World, machine: Vm, writing: boolean): void {
+  machine.content = {
+    ...machine.content,
+    writtenBytes: writtenAt(machine.content, world.now),
+    asOf: world.now,
+    bytesPerSecond: writing ? machine.changeBytesPerSecond : 0
+  }
+}
+
+function setPower(world: World, machine: Vm, powerState: PowerState, hostUuid: string | null): void {
+  machine.powerState = powerState
+  machine.hostUuid = hostUuid
+  setWriting(world, machine, powerState === 'on')
+}
+
+export const clusterAppliers: Appliers<ClusterEvent> = {
+  'addresses-named': (world, event) => {
+    changeLanes(world, allLanes(world), () => {
+      cluster(world, event).addresses = event.addresses
+    })
+  },
+  'power-lost': (world, event) => {
+    const here = cluster(world, event)
+    changeLanes(world, lanesOf(world, here.name), () => {
+      here.power = 'lost'
+    })
+    for (const machine of Object.values(here.vms)) if (machine.powerState === 'on') setWriting(world, machine, false)
+  },
+  /** Missed points of the schedules are not made up; guests that were running start again [I: high availability restarts them]. */
+  'power-restored': (world, event) => {
+    const here = cluster(world, event)
+    changeLanes(world, lanesOf(world, here.name), () => {
+      here.power = 'on'
+    })
+    for (const machine of Object.values(here.vms)) if (machine.powerState === 'on') setWriting(world, machine, true)
+    for (const domain of Object.values(here.protectionDomains)) {
+      for (const schedule of domain.schedules) {
+        if (schedule.nextAt !== null && schedule.nextAt < world.now) schedule.nextAt = nextFiring(schedule.recurrence, world.now)
+      }
+    }
+  },
+  'pack-changed': (world, event) => {
+    cluster(world, event).pack = event.pack
+  },
+  'lane-changed': (world, event) => {
+    const changed = link(world, event.a, event.b)
+    changeLanes(world, Object.values(changed.lanes), () => {
+      const one = lane(world, event.from, event.from === event.a ? event.b : event.a)
+      one.up = event.up
+      one.bandwidthBytesPerSecond = event.bandwidthBytesPerSecond
+      one.loss = event.loss
+    })
+  },
+  'latency-changed': (world, event) => {
+    link(world, event.a, event.b).latencyUsecs = event.latencyUsecs
+  },
+  'remote-site-added': (world, event) => {
+    changeLanes(world, lanesOf(world, event.cluster), () => {
+      cluster(world, event).remoteSites[event.site.name] = event.site
+    })
+  },
+  'remote-site-changed': (world, event) => {
+    changeLanes(world, lanesOf(world, event.cluster), () => {
+      Object.assign(site(world, { cluster: event.cluster, name: event.site.name }), event.site)
+    })
+  },
+  'remote-site-removed': (world, event) => {
+    const here = cluster(world, event)
+    changeLanes(world, lanesOf(world, event.cluster), () => {
+      delete here.remoteSites[event.name]
+    })
+    for (const domain of Object.values(here.protectionDomains)) {
+      delete domain.outgoing[event.name]
+      for (const oneTime of domain.oneTimeSchedules) oneTime.remoteSites = oneTime.remoteSites.filter(name => name !== event.name)
+    }
+  },
+  'vm-registered': (world, event) => {
+    cluster(world, event).vms[event.vm.uuid] = event.vm
+  },
+  'vm-unregistered': (world, event) => {
+    delete cluster(world, event).vms[event.uuid]
+  },
+  'vm-power-changed': (world, event) => {
+    setPower(world, vm(world, event), event.powerState, event.hostUuid)
+  },
+  'vm-task-pending': (world, event) => {
+    vm(world, event).pendingTask = event.task
+  },
+  'mark-written': (world, event) => {
+    const machine = vm(world, event)
+    const mark = { name: event.mark, at: world.now }
+    machine.content = {
+      ...machine.content,
+      writtenBytes: writtenAt(machine.content, world.now) + event.bytes,
+      asOf: world.now,
+      marks: [...machine.content.marks, mark]
+    }
+  }
+}
+
+function allLanes(world: World) {
+  return Object.values(world.links).flatMap(each => Object.values(each.lanes))
+}

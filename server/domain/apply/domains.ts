@@ -1,0 +1,147 @@
+/** What events do to protection domains, their schedules and their snapshots. */
+import { own } from '../lookup.js'
+import { nextFiring } from '../schedule.js'
+import type { Cluster, Member, ProtectionDomain, World } from '../world.js'
+import { cluster, domain, schedule } from './context.js'
+import type { Appliers } from './context.js'
+
+type ProtectionEvent =
+  | 'protection-domain-created'
+  | 'protection-domain-marked-for-removal'
+  | 'protection-domain-removed'
+  | 'entities-protected'
+  | 'entities-unprotected'
+  | 'protection-domain-activated'
+  | 'protection-domain-deactivated'
+  | 'schedule-added'
+  | 'schedule-replaced'
+  | 'schedule-removed'
+  | 'schedule-retention-set'
+  | 'schedule-ran'
+  | 'one-time-schedule-added'
+  | 'one-time-schedule-removed'
+  | 'snapshot-taken'
+  | 'snapshot-received'
+  | 'snapshots-removed'
+  | 'snapshot-retention-set'
+  | 'mode-change-started'
+  | 'mode-change-advanced'
+  | 'mode-change-ended'
+
+function setProtection(here: Cluster, members: readonly Member[], name: string | null): void {
+  for (const member of members) {
+    const vm = own(here.vms, member.uuid)
+    if (vm !== undefined) vm.protectionDomain = name
+  }
+}
+
+/** Nothing is caught up: a schedule that was asleep goes on with the next point of its grid. */
+function wakeSchedules(world: World, awake: ProtectionDomain): void {
+  for (const each of awake.schedules) {
+    if (each.nextAt !== null && each.nextAt <= world.now) each.nextAt = nextFiring(each.recurrence, world.now)
+  }
+}
+
+export const domainAppliers: Appliers<ProtectionEvent> = {
+  'protection-domain-created': (world, event) => {
+    const here = cluster(world, event)
+    here.protectionDomains[event.domain.name] = event.domain
+    delete here.tombstones[event.domain.name]
+  },
+  'protection-domain-marked-for-removal': (world, event) => {
+    const here = cluster(world, event)
+    const doomed = domain(world, event)
+    doomed.removedAt = event.at
+    setProtection(here, doomed.members, null)
+    doomed.members = []
+    doomed.schedules = []
+    doomed.oneTimeSchedules = []
+    doomed.snapshots = []
+  },
+  'protection-domain-removed': (world, event) => {
+    const here = cluster(world, event)
+    delete here.protectionDomains[event.domain]
+    for (const [name, until] of Object.entries(here.tombstones)) if (until <= world.now) delete here.tombstones[name]
+    here.tombstones[event.domain] = event.until
+  },
+  'entities-protected': (world, event) => {
+    domain(world, event).members.push(...event.members)
+    setProtection(cluster(world, event), event.members, event.domain)
+  },
+  'entities-unprotected': (world, event) => {
+    const changed = domain(world, event)
+    const gone = new Set(event.uuids)
+    setProtection(cluster(world, event), changed.members.filter(member => gone.has(member.uuid)), null)
+    changed.members = changed.members.filter(member => !gone.has(member.uuid))
+  },
+  'protection-domain-activated': (world, event) => {
+    const activated = domain(world, event)
+    activated.active = true
+    activated.forced = event.forced
+    activated.members = event.members
+    wakeSchedules(world, activated)
+  },
+  /** Its schedules stay, asleep, and so do the names of its remote sites [C: a fail-over script reads them back]. */
+  'protection-domain-deactivated': (world, event) => {
+    const asleep = domain(world, event)
+    asleep.active = false
+    asleep.forced = false
+    setProtection(cluster(world, event), asleep.members, null)
+    asleep.members = []
+    asleep.oneTimeSchedules = []
+  },
+  'schedule-added': (world, event) => {
+    domain(world, event).schedules.push(event.schedule)
+  },
+  'schedule-replaced': (world, event) => {
+    Object.assign(schedule(world, { cluster: event.cluster, domain: event.domain, id: event.schedule.id }), event.schedule)
+  },
+  'schedule-removed': (world, event) => {
+    const changed = domain(world, event)
+    changed.schedules = changed.schedules.filter(each => each.id !== event.id)
+  },
+  'schedule-retention-set': (world, event) => {
+    schedule(world, event).retention = event.retention
+  },
+  'schedule-ran': (world, event) => {
+    schedule(world, event).nextAt = event.nextAt
+  },
+  'one-time-schedule-added': (world, event) => {
+    domain(world, event).oneTimeSchedules.push(event.schedule)
+  },
+  'one-time-schedule-removed': (world, event) => {
+    const changed = domain(world, event)
+    changed.oneTimeSchedules = changed.oneTimeSchedules.filter(({ id }) => id !== event.id)
+  },
+  'snapshot-taken': (world, event) => {
+    domain(world, event).snapshots.push(event.snapshot)
+  },
+  /** Kept in the order of creation: a queue that is overtaken can deliver an older one last. */
+  'snapshot-received': (world, event) => {
+    const { snapshots } = domain(world, event)
+    let at = snapshots.length
+    while (at > 0 && (snapshots[at - 1]?.createdAt ?? 0) > event.snapshot.createdAt) at -= 1
+    if (at === snapshots.length) snapshots.push(event.snapshot)
+    else snapshots.splice(at, 0, event.snapshot)
+  },
+  'snapshots-removed': (world, event) => {
+    const changed = domain(world, event)
+    changed.snapshots = changed.snapshots.filter(
+      snapshot => !event.snapshots.some(gone => gone.id === snapshot.id && gone.origin === snapshot.origin)
+    )
+  },
+  'snapshot-retention-set': (world, event) => {
+    for (const snapshot of domain(world, event).snapshots) {
+      if (snapshot.id === event.id && snapshot.origin === event.origin) snapshot.expiresAt = event.until
+    }
+  },
+  'mode-change-started': (world, event) => {
+    domain(world, event).change = event.change
+  },
+  'mode-change-advanced': (world, event) => {
+    domain(world, event).change = event.change
+  },
+  'mode-change-ended': (world, event) => {
+    domain(world, event).change = null
+  }
+}

@@ -1,0 +1,97 @@
+/** The audits that this product keeps of data protection: which context values each has, in which order, and its text. */
+import type { Audit, View } from './world.js'
+
+export interface AuditType {
+  /** What clients see as `alert_type_uuid`. */
+  uuid: string
+  /** Names of the context values, in order [C: decoded events, and a client that reads values 1 and 2]. */
+  contextTypes: readonly string[]
+  /** With {placeholders}. Only the replication's wording is literal [C]; the others are in the product's manner. */
+  message: string
+}
+
+export const auditTypes = {
+  'remote-site-added': remoteSite('Remote site {remote_name} was added.'),
+  'remote-site-changed': remoteSite('Remote site {remote_name} was updated.'),
+  'remote-site-removed': remoteSite('Remote site {remote_name} was removed.'),
+  'protection-domain-created': protectionDomain('Protection domain {protection_domain_name} was created.'),
+  'protection-domain-removed': protectionDomain('Protection domain {protection_domain_name} was marked for removal.'),
+  'entities-protected': entities('Entities {entities} were added to protection domain {protection_domain_name}.'),
+  'entities-unprotected': entities('Entities {entities} were removed from protection domain {protection_domain_name}.'),
+  'schedule-added': schedule('Schedules {cron_schedule_id_list} were added to protection domain {protection_domain_name}.'),
+  'schedule-changed': schedule('Schedules {cron_schedule_id_list} of protection domain {protection_domain_name} were updated.'),
+  'schedule-removed': schedule('Schedules {cron_schedule_id_list} were removed from protection domain {protection_domain_name}.'),
+  'one-time-schedule-added': {
+    uuid: 'PdOOBScheduleAudit',
+    contextTypes: ['protection_domain_name', 'schedule_id'],
+    message: 'Out of band schedule {schedule_id} was added to protection domain {protection_domain_name}.'
+  },
+  'snapshot-ready': {
+    uuid: 'SnapshotReadyAudit',
+    contextTypes: ['protection_domain_name', 'snapshot_id'],
+    message: 'Snapshot {snapshot_id} created for protection domain {protection_domain_name} is ready.'
+  },
+  'snapshot-removed': snapshot('Snapshot {snapshot_id} of protection domain {protection_domain_name} was removed.'),
+  'snapshot-retained': snapshot('The expiry of snapshot {snapshot_id} of protection domain {protection_domain_name} was changed.'),
+  'replication-completed': replication('Replication completed for Protection Domain {protection_domain_name} to remote {remote_name} using snapshot {snapshot_id} and at time {start_time}.'),
+  'replication-aborted': replication('Replication aborted for Protection Domain {protection_domain_name} to remote {remote_name} using snapshot {snapshot_id} and at time {start_time}.'),
+  'change-mode-requested': changeMode('Protection domain {protection_domain_name}: change to {desired_mode} was requested.'),
+  'change-mode-completed': changeMode('Protection domain {protection_domain_name}: change to {desired_mode} has completed.'),
+  'change-mode-failed': changeMode('Protection domain {protection_domain_name}: change to {desired_mode} has failed.'),
+  'entities-restored': {
+    uuid: 'RestoreProtectionDomainVMsAudit',
+    contextTypes: ['protection_domain_name', 'snapshot_id', 'entities'],
+    message: 'Entities {entities} of protection domain {protection_domain_name} were restored from snapshot {snapshot_id}.'
+  },
+  'vm-registered': {
+    uuid: 'RegisterVmAudit',
+    contextTypes: ['vm_name'],
+    message: 'VM {vm_name} was registered.'
+  }
+} as const satisfies Record<string, AuditType>
+
+export type AuditKind = keyof typeof auditTypes
+
+function remoteSite(message: string): AuditType {
+  return { uuid: 'RemoteSiteAudit', contextTypes: ['remote_name'], message }
+}
+
+function protectionDomain(message: string): AuditType {
+  return { uuid: 'ProtectionDomainAudit', contextTypes: ['protection_domain_name'], message }
+}
+
+function entities(message: string): AuditType {
+  return { uuid: 'ProtectionDomainEntitiesAudit', contextTypes: ['protection_domain_name', 'entities'], message }
+}
+
+function schedule(message: string): AuditType {
+  return { uuid: 'PdCronScheduleAudit', contextTypes: ['protection_domain_name', 'cron_schedule_id_list'], message }
+}
+
+function snapshot(message: string): AuditType {
+  return { uuid: 'ModifyProtectionDomainSnapshotAudit', contextTypes: ['protection_domain_name', 'snapshot_id'], message }
+}
+
+function replication(message: string): AuditType {
+  return {
+    uuid: 'ReplicationSystemStateAudit',
+    contextTypes: ['protection_domain_name', 'remote_name', 'snapshot_id', 'start_time'],
+    message
+  }
+}
+
+function changeMode(message: string): AuditType {
+  return { uuid: 'ProtectionDomainChangeModeAudit', contextTypes: ['protection_domain_name', 'mode_change', 'desired_mode'], message }
+}
+
+export function auditTypeOf(audit: View<Audit>): AuditType {
+  const type = (auditTypes as Record<string, AuditType>)[audit.type]
+  if (type === undefined) throw new Error(`No audit type ${audit.type}`)
+  return type
+}
+
+/** The audit's text with its values in place of the placeholders. */
+export function auditText(audit: View<Audit>): string {
+  const { contextTypes, message } = auditTypeOf(audit)
+  return message.replace(/\{(\w+)\}/g, (whole, key: string) => audit.values[contextTypes.indexOf(key)] ?? whole)
+}

@@ -1,0 +1,133 @@
+/** Everything that can be asked of a world: by a client of the product, by a test, or by the agenda when it falls due. */
+import type { Instant } from './time.js'
+import type { BandwidthPolicy, Capability, Keep, NetworkMapping, Pack, PowerState, Recurrence, VmSpec } from './world.js'
+
+/** What a client may say of a schedule; retention names the remote sites that it replicates to. */
+export interface ScheduleRequest {
+  recurrence: Omit<Recurrence, 'startAt' | 'type'> & { type: string; startAt: Instant | null }
+  suspended: boolean
+  appConsistent: boolean
+  retention: RetentionRequest
+}
+
+export interface RetentionRequest {
+  local: Keep | null
+  remote: Record<string, Keep>
+}
+
+export interface RemoteSiteRequest {
+  name: string
+  addresses: Record<string, number>
+  capabilities: readonly Capability[] | null
+  containerMap: Record<string, string> | null
+  networkMap: readonly NetworkMapping[] | null
+  compression: boolean | null
+  proxy: boolean | null
+  ssh: boolean | null
+  bandwidthPolicyEnabled: boolean | null
+  bandwidthPolicy: BandwidthPolicy | null
+  maxBytesPerSecond: number | null
+}
+
+export interface VmRequest {
+  name: string
+  spec: VmSpec
+  changeBytesPerSecond: number
+  powerState: PowerState
+}
+
+/** Who asked: the user's name in Prism, or `system`. */
+interface OnCluster {
+  cluster: string
+  user: string
+}
+
+interface OnDomain extends OnCluster {
+  name: string
+}
+
+export type ClientCommand =
+  | ({ type: 'add-remote-site'; site: RemoteSiteRequest } & OnCluster)
+  | ({ type: 'update-remote-site'; site: Partial<RemoteSiteRequest> & { name: string } } & OnCluster)
+  | ({ type: 'remove-remote-site'; name: string } & OnCluster)
+  | ({ type: 'create-protection-domain'; annotations: readonly string[] } & OnDomain)
+  | ({ type: 'remove-protection-domain'; skipRemoteCheck: boolean } & OnDomain)
+  | ({
+      type: 'protect-vms'
+      names: readonly string[]
+      uuids: readonly string[]
+      consistencyGroup: string | null
+      appConsistent: boolean
+      ignoreDuplicateOrMissing: boolean
+    } & OnDomain)
+  /** No list means every member. */
+  | ({ type: 'unprotect-vms'; names: readonly string[] | null } & OnDomain)
+  | ({ type: 'add-schedule'; schedule: ScheduleRequest } & OnDomain)
+  | ({ type: 'replace-schedule'; id: string; schedule: ScheduleRequest } & OnDomain)
+  | ({ type: 'remove-schedule'; id: string } & OnDomain)
+  | ({ type: 'clear-schedules' } & OnDomain)
+  | ({ type: 'set-retention'; id: string; retention: RetentionRequest } & OnDomain)
+  | ({
+      type: 'add-one-time-schedule'
+      at: Instant | null
+      appConsistent: boolean
+      remoteSites: readonly string[]
+      retentionSeconds: number | null
+    } & OnDomain)
+  | ({ type: 'remove-one-time-schedule'; id: number } & OnDomain)
+  /** A snapshot is named as this cluster names it: `42`, or `<prefix>:42`. */
+  | ({ type: 'remove-snapshot'; snapshotId: string } & OnDomain)
+  /** Null keeps it for ever. */
+  | ({ type: 'retain-snapshot'; snapshotId: string; until: Instant | null } & OnDomain)
+  | ({ type: 'control-replication'; id: number; action: string } & OnDomain)
+  | ({ type: 'migrate-protection-domain'; remoteSite: string } & OnDomain)
+  /** Without a snapshot, the last one that was fully received. */
+  | ({ type: 'activate-protection-domain'; snapshotId: string | null } & OnDomain)
+  | ({ type: 'deactivate-protection-domain' } & OnDomain)
+  | ({
+      type: 'restore-entities'
+      snapshotId: string
+      vmNames: readonly string[]
+      vmUuids: readonly string[]
+      replace: boolean
+      namePrefix: string
+    } & OnDomain)
+  | ({ type: 'roll-back-protection-domain'; snapshotId: string } & OnDomain)
+  | ({ type: 'set-power-state'; vm: string; transition: string; host: string | null } & OnCluster)
+  | ({ type: 'acknowledge-alerts'; ids: readonly string[] } & OnCluster)
+  | ({ type: 'resolve-alerts'; ids: readonly string[] } & OnCluster)
+  | ({ type: 'dismiss-progress-monitor'; id: string } & OnCluster)
+
+export type ControlCommand =
+  | { type: 'name-addresses'; cluster: string; addresses: readonly string[] }
+  | { type: 'create-vms'; cluster: string; vms: readonly VmRequest[] }
+  /** A named write now, and that many bytes with it. */
+  | { type: 'write-mark'; cluster: string; vm: string; mark: string; bytes: number }
+  | { type: 'set-power'; cluster: string; power: 'on' | 'lost' }
+  | { type: 'set-pack'; cluster: string; pack: Pack }
+  | { type: 'change-link'; a: string; b: string; change: LinkChange }
+
+export interface LinkChange {
+  /** The sending cluster of the one direction meant; both without it. */
+  from: string | null
+  up?: boolean
+  bandwidthBytesPerSecond?: number
+  latencyUsecs?: number
+  loss?: number
+}
+
+/** Given by the agenda alone, at the instant at which it falls due. */
+export type DueCommand =
+  | { type: 'admit-replication'; cluster: string; name: string; site: string }
+  | { type: 'finish-replication'; cluster: string; name: string; site: string }
+  | { type: 'fail-stalled-replications'; from: string; to: string }
+  | { type: 'run-schedule'; cluster: string; name: string; id: string }
+  | { type: 'run-one-time-schedule'; cluster: string; name: string; id: number }
+  | { type: 'collect-snapshots'; cluster: string; name: string }
+  | { type: 'advance-mode-change'; cluster: string; name: string }
+  | { type: 'finish-removal'; cluster: string; name: string }
+  | { type: 'finish-task'; cluster: string; task: string }
+
+export type Command = ClientCommand | ControlCommand | DueCommand
+export type CommandType = Command['type']
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>

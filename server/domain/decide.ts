@@ -1,0 +1,72 @@
+/** From a command to the facts that follow from it: the table of all rules. */
+import type { Command, CommandType } from './commands.js'
+import type { DomainEvent } from './events.js'
+import type { IdSource } from './ids.js'
+import { activateProtectionDomain, deactivateProtectionDomain } from './rules/activate.js'
+import { acknowledgeAlerts, dismissProgressMonitor, resolveAlerts } from './rules/housekeeping.js'
+import { changeLink, nameAddresses, setPack, setPower } from './rules/incidents.js'
+import { migrateProtectionDomain } from './rules/migrate.js'
+import { advanceModeChange } from './rules/mode-change.js'
+import { addOneTimeSchedule, removeOneTimeSchedule, runOneTimeSchedule } from './rules/one-time-schedules.js'
+import { createProtectionDomain, finishRemoval, protectVms, removeProtectionDomain, unprotectVms } from './rules/protect.js'
+import { addRemoteSite, removeRemoteSite, updateRemoteSite } from './rules/remote-sites.js'
+import { admitReplication, controlReplication, failStalledReplications, finishReplication } from './rules/replicate.js'
+import { restoreEntities, rollBackProtectionDomain } from './rules/restore.js'
+import { addSchedule, clearSchedules, removeSchedule, replaceSchedule, runSchedule, setRetention } from './rules/schedules.js'
+import { collectSnapshots, removeSnapshot, retainSnapshot } from './rules/snapshot.js'
+import { createVms, finishTask, setPowerState, writeMark } from './rules/vms.js'
+import type { View, World } from './world.js'
+
+type Rules = {
+  [K in CommandType]: (world: View<World>, command: Extract<Command, { type: K }>, ids: IdSource) => DomainEvent[]
+}
+
+const rules: Rules = {
+  'add-remote-site': addRemoteSite,
+  'update-remote-site': updateRemoteSite,
+  'remove-remote-site': removeRemoteSite,
+  'create-protection-domain': createProtectionDomain,
+  'remove-protection-domain': removeProtectionDomain,
+  'protect-vms': protectVms,
+  'unprotect-vms': unprotectVms,
+  'add-schedule': addSchedule,
+  'replace-schedule': replaceSchedule,
+  'remove-schedule': removeSchedule,
+  'clear-schedules': clearSchedules,
+  'set-retention': setRetention,
+  'add-one-time-schedule': addOneTimeSchedule,
+  'remove-one-time-schedule': removeOneTimeSchedule,
+  'remove-snapshot': removeSnapshot,
+  'retain-snapshot': retainSnapshot,
+  'control-replication': controlReplication,
+  'migrate-protection-domain': migrateProtectionDomain,
+  'activate-protection-domain': activateProtectionDomain,
+  'deactivate-protection-domain': deactivateProtectionDomain,
+  'restore-entities': restoreEntities,
+  'roll-back-protection-domain': rollBackProtectionDomain,
+  'set-power-state': setPowerState,
+  'acknowledge-alerts': acknowledgeAlerts,
+  'resolve-alerts': resolveAlerts,
+  'dismiss-progress-monitor': dismissProgressMonitor,
+  'name-addresses': nameAddresses,
+  'create-vms': createVms,
+  'write-mark': writeMark,
+  'set-power': setPower,
+  'set-pack': setPack,
+  'change-link': changeLink,
+  'admit-replication': admitReplication,
+  'finish-replication': finishReplication,
+  'fail-stalled-replications': failStalledReplications,
+  'run-schedule': runSchedule,
+  'run-one-time-schedule': runOneTimeSchedule,
+  'collect-snapshots': collectSnapshots,
+  'advance-mode-change': advanceModeChange,
+  'finish-removal': finishRemoval,
+  'finish-task': finishTask
+}
+
+/** Decides a command against the world as it is. Throws a `Refusal`, and then nothing has happened. */
+export function decide(world: View<World>, command: Command, ids: IdSource): DomainEvent[] {
+  const rule = rules[command.type] as (world: View<World>, command: Command, ids: IdSource) => DomainEvent[]
+  return rule(world, command, ids)
+}

@@ -1,0 +1,113 @@
+/** Everything that can happen to a world: facts that rules decide and `apply` writes down. */
+import type { Instant } from './time.js'
+import type {
+  Alert,
+  Audit,
+  Member,
+  ModeChange,
+  OneTimeSchedule,
+  Pack,
+  PowerState,
+  ProgressMonitor,
+  ProtectionDomain,
+  QueuedReplication,
+  RemoteSite,
+  Replication,
+  Retention,
+  Schedule,
+  Snapshot,
+  Task,
+  Vm
+} from './world.js'
+
+interface At {
+  cluster: string
+}
+
+interface AtDomain extends At {
+  domain: string
+}
+
+export type DomainEvent =
+  // clusters and links
+  | ({ type: 'addresses-named'; addresses: string[] } & At)
+  | ({ type: 'power-lost' } & At)
+  | ({ type: 'power-restored' } & At)
+  | ({ type: 'pack-changed'; pack: Pack } & At)
+  | {
+      type: 'lane-changed'
+      a: string
+      b: string
+      from: string
+      up: boolean
+      bandwidthBytesPerSecond: number
+      loss: number
+    }
+  | { type: 'latency-changed'; a: string; b: string; latencyUsecs: number }
+  // VMs
+  | ({ type: 'vm-registered'; vm: Vm } & At)
+  | ({ type: 'vm-unregistered'; uuid: string } & At)
+  | ({ type: 'vm-power-changed'; uuid: string; powerState: PowerState; hostUuid: string | null } & At)
+  | ({ type: 'vm-task-pending'; uuid: string; task: string | null } & At)
+  | ({ type: 'mark-written'; uuid: string; mark: string; bytes: number } & At)
+  // remote sites
+  | ({ type: 'remote-site-added'; site: RemoteSite } & At)
+  | ({ type: 'remote-site-changed'; site: RemoteSite } & At)
+  | ({ type: 'remote-site-removed'; name: string } & At)
+  // protection domains
+  | ({ type: 'protection-domain-created'; domain: ProtectionDomain } & At)
+  | ({ type: 'protection-domain-marked-for-removal'; at: Instant } & AtDomain)
+  | ({ type: 'protection-domain-removed'; until: Instant } & AtDomain)
+  | ({ type: 'entities-protected'; members: Member[] } & AtDomain)
+  | ({ type: 'entities-unprotected'; uuids: string[] } & AtDomain)
+  | ({ type: 'protection-domain-activated'; members: Member[]; forced: boolean } & AtDomain)
+  | ({ type: 'protection-domain-deactivated' } & AtDomain)
+  // schedules
+  | ({ type: 'schedule-added'; schedule: Schedule } & AtDomain)
+  | ({ type: 'schedule-replaced'; schedule: Schedule } & AtDomain)
+  | ({ type: 'schedule-removed'; id: string } & AtDomain)
+  | ({ type: 'schedule-retention-set'; id: string; retention: Retention } & AtDomain)
+  | ({ type: 'schedule-ran'; id: string; nextAt: Instant | null } & AtDomain)
+  | ({ type: 'one-time-schedule-added'; schedule: OneTimeSchedule } & AtDomain)
+  | ({ type: 'one-time-schedule-removed'; id: number } & AtDomain)
+  // snapshots
+  | ({ type: 'snapshot-taken'; snapshot: Snapshot } & AtDomain)
+  | ({ type: 'snapshot-received'; snapshot: Snapshot } & AtDomain)
+  | ({ type: 'snapshots-removed'; snapshots: { origin: string; id: number }[] } & AtDomain)
+  | ({ type: 'snapshot-retention-set'; origin: string; id: number; until: Instant | null } & AtDomain)
+  // replication
+  | ({ type: 'replication-queued'; site: string; queued: QueuedReplication } & AtDomain)
+  | ({ type: 'replications-dropped'; site: string; snapshots: { origin: string; id: number }[] } & AtDomain)
+  | ({ type: 'replication-started'; site: string; replication: Replication } & AtDomain)
+  | ({ type: 'replication-admitted'; site: string; target: string } & AtDomain)
+  | ({ type: 'replication-paused'; site: string; target: string } & AtDomain)
+  | ({ type: 'replication-resumed'; site: string; target: string } & AtDomain)
+  /** Nothing gets through to the site, or something does again. */
+  | ({ type: 'replication-failing'; site: string; since: Instant | null } & AtDomain)
+  | ({
+      type: 'replication-ended'
+      site: string
+      target: string
+      outcome: 'succeeded' | 'failed' | 'aborted'
+      /** The snapshot as the sender names it. */
+      snapshotId: string
+    } & AtDomain)
+  // changes of mode
+  | ({ type: 'mode-change-started'; change: ModeChange } & AtDomain)
+  | ({ type: 'mode-change-advanced'; change: ModeChange } & AtDomain)
+  | ({ type: 'mode-change-ended'; outcome: 'succeeded' | 'failed' } & AtDomain)
+  | ({ type: 'monitor-started'; monitor: ProgressMonitor } & At)
+  | ({ type: 'monitor-ended'; id: string; status: 'succeeded' | 'failed' | 'aborted'; errorCode: number } & At)
+  | ({ type: 'monitor-dismissed'; id: string } & At)
+  // tasks, alerts, audits
+  | ({ type: 'task-started'; task: Task } & At)
+  | ({ type: 'task-ended'; uuid: string; status: 'Succeeded' | 'Failed'; errorCode: number; errorDetail: string | null } & At)
+  | ({ type: 'alert-raised'; alert: Alert } & At)
+  | ({ type: 'alert-repeated'; id: string } & At)
+  | ({ type: 'alert-acknowledged'; id: string; user: string } & At)
+  | ({ type: 'alert-resolved'; id: string; user: string | null } & At)
+  | ({ type: 'audit-recorded'; audit: Audit } & At)
+
+export type EventType = DomainEvent['type']
+export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>
+

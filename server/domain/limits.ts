@@ -1,0 +1,15 @@
+/** How much of what only grows is kept. The oldest goes first. */
+
+export const TASKS_MAX = 2_000
+export const MONITORS_MAX = 1_000
+export const ALERTS_MAX = 5_000
+export const AUDITS_MAX = 5_000
+
+/** How far past its limit a list may grow before it is trimmed: trimming each time would copy it each time. */
+const SLACK = 1.25
+
+/** Appends, and drops the oldest once the list is well over its limit. */
+export function append<T>(list: T[], item: T, max: number): void {
+  list.push(item)
+  if (list.length > max * SLACK) list.splice(0, list.length - max)
+}

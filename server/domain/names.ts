@@ -1,0 +1,22 @@
+/** Which names the product takes for protection domains and remote sites. */
+
+const NAME_LENGTH_MAX = 75
+const ALLOWED = /^[A-Za-z0-9._-]+(?: +[A-Za-z0-9._-]+)*$/
+
+/**
+ * What is wrong with a name, as the end of a sentence; null when nothing is. EMU: 1 to 75 letters, digits, `.`, `-`, `_`
+ * and inner blanks (the documented rule says "alpha numeric" and is broken by every captured name).
+ */
+export function nameFault(name: string): string | null {
+  if (name.length === 0) return 'must not be empty'
+  if (name.length > NAME_LENGTH_MAX) return `${name.slice(0, 20)}… is longer than ${NAME_LENGTH_MAX} characters`
+  if (!ALLOWED.test(name) || name === '__proto__') {
+    return `${JSON.stringify(name)} is invalid: only letters, digits, '.', '-', '_' and inner blanks are allowed`
+  }
+  return null
+}
+
+/** Names that a restore cannot give back [C: alert A110267]. */
+export function restoreRefusesName(name: string): boolean {
+  return name.length > 80 || /[[\]?*"',]/.test(name)
+}

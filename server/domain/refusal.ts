@@ -1,0 +1,72 @@
+/** The product saying no: every rule by which it can. */
+
+export type RefusalCode =
+  | 'request/invalid'
+  | 'cluster/not-found'
+  | 'vm/not-found'
+  | 'vm/exists'
+  | 'vm/already-protected'
+  | 'vm/not-protected'
+  | 'vm/invalid-transition'
+  | 'host/not-found'
+  | 'network/not-found'
+  | 'storage-container/not-found'
+  | 'task/not-found'
+  | 'progress-monitor/not-found'
+  | 'alert/not-found'
+  | 'remote-site/not-found'
+  | 'remote-site/exists'
+  | 'remote-site/in-use'
+  | 'remote-site/invalid'
+  | 'remote-site/unreachable'
+  | 'remote-site/not-established'
+  | 'remote-site/backup-only'
+  | 'protection-domain/not-found'
+  | 'protection-domain/exists'
+  | 'protection-domain/invalid-name'
+  | 'protection-domain/tombstoned'
+  | 'protection-domain/active'
+  | 'protection-domain/not-active'
+  | 'protection-domain/busy'
+  | 'protection-domain/in-use'
+  | 'protection-domain/no-snapshot'
+  | 'protection-domain/stale-entities'
+  | 'consistency-group/invalid'
+  | 'schedule/not-found'
+  | 'schedule/exists'
+  | 'schedule/invalid'
+  | 'schedule/licence'
+  | 'retention/invalid'
+  | 'snapshot/not-found'
+  | 'snapshot/expired'
+  | 'replication/not-found'
+  | 'replication/invalid-action'
+  | 'restore/invalid'
+  | 'link/not-found'
+  | 'link/invalid'
+
+/**
+ * A command that the domain refuses. A refusal names a rule of the emulated product, never an HTTP status: each facade
+ * decides how its own wire format tells the client.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+
+  constructor(
+    readonly code: RefusalCode,
+    message: string
+  ) {
+    super(message)
+  }
+}
+
+/** The value, or a refusal where there is none. */
+export function required<T>(value: T | undefined | null, code: RefusalCode, message: string): T {
+  if (value === undefined || value === null) throw new Refusal(code, message)
+  return value
+}
+
+/** Refuses unless the condition holds. */
+export function require(condition: boolean, code: RefusalCode, message: () => string): asserts condition {
+  if (!condition) throw new Refusal(code, message())
+}

@@ -1,0 +1,117 @@
+/** The unplanned fail-over and its undoing: activation from the last received snapshot, and deactivation, which deletes the VMs. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { clusterOf, domainOf, own, refuseIfBusy, snapshotNamed, snapshotOf } from '../lookup.js'
+import { required, require } from '../refusal.js'
+import { after, seconds } from '../time.js'
+import type { Activation, Cluster, Deactivation, ProgressMonitor, ProtectionDomain, Snapshot, View, World } from '../world.js'
+import { aboutDomain, audit } from './notices.js'
+import { recoverVms } from './recover.js'
+import { abortReplications, failReplication } from './replicate.js'
+
+/** Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. */
+export function activateProtectionDomain(world: View<World>, command: CommandOf<'activate-protection-domain'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(!domain.active, 'protection-domain/active', () => `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
+  const snapshot = command.snapshotId === null ? newest(here, domain) : snapshotNamed(domain, command.snapshotId)
+  const change: Activation = {
+    kind: 'activate',
+    startedAt: world.now,
+    endsAt: after(world.now, seconds(world.settings.activationSeconds)),
+    origin: snapshot.origin,
+    snapshotId: snapshot.id,
+    monitorId: ids.uuid(),
+    user: command.user
+  }
+  return [
+    ...dropIncoming(world, here, domain, ids),
+    audit(world, here.name, 'change-mode-requested', aboutDomain(domain.name), [domain.name, 'change mode', 'active'], command.user, ids),
+    { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
+    { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }
+  ]
+}
+
+function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snapshot> {
+  let found: View<Snapshot> | undefined
+  for (const snapshot of domain.snapshots) {
+    if (found === undefined || snapshot.createdAt >= found.createdAt) found = snapshot
+  }
+  return required(found, 'protection-domain/no-snapshot', `Protection domain ${domain.name} has no snapshot on ${here.name} to activate from`)
+}
+
+function dropIncoming(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent[] {
+  return Object.values(world.clusters).flatMap(peer => {
+    const sender = own(peer.protectionDomains, domain.name)
+    if (sender === undefined) return []
+    return Object.values(sender.outgoing)
+      .filter(outgoing => outgoing.current?.target === here.name)
+      .flatMap(outgoing =>
+        failReplication(world, peer, sender, outgoing, `Protection domain with same name might be active on remote site ${outgoing.site}`, ids)
+      )
+  })
+}
+
+/** The VMs appear, off, in the state of the snapshot. */
+export function finishActivation(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, change: View<Activation>, ids: IdSource): DomainEvent[] {
+  const snapshot = snapshotOf(domain, change.origin, change.snapshotId)
+  if (snapshot === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
+  const { members, events } = recoverVms(world, here, domain.name, snapshot, ids)
+  return [
+    ...events,
+    { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
+    { type: 'protection-domain-activated', cluster: here.name, domain: domain.name, members, forced: contested(world, here, domain, snapshot) },
+    { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
+    audit(world, here.name, 'change-mode-completed', aboutDomain(domain.name), [domain.name, 'change mode', 'active'], change.user, ids)
+  ]
+}
+
+/** Whether another cluster, dark or not, still believes that the domain or one of its VMs is its own. */
+function contested(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
+  return Object.values(world.clusters).some(
+    cluster =>
+      cluster.name !== here.name &&
+      (own(cluster.protectionDomains, domain.name)?.active === true || snapshot.vms.some(vm => own(cluster.vms, vm.uuid) !== undefined))
+  )
+}
+
+/** Starts a deactivation: the VMs of the domain are going to be deleted here, its snapshots stay [C: BP-2005, a public fail-over script]. */
+export function deactivateProtectionDomain(world: View<World>, command: CommandOf<'deactivate-protection-domain'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () => `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  const change: Deactivation = {
+    kind: 'deactivate',
+    startedAt: world.now,
+    endsAt: after(world.now, seconds(world.settings.deactivationSeconds)),
+    monitorId: ids.uuid(),
+    user: command.user
+  }
+  return [
+    ...abortReplications(world, here, domain, ids),
+    audit(world, here.name, 'change-mode-requested', aboutDomain(domain.name), [domain.name, 'change mode', 'inactive'], command.user, ids),
+    { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
+    { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'deactivate', domain) }
+  ]
+}
+
+/** The VMs are gone from this cluster. */
+export function finishDeactivation(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, change: View<Deactivation>, ids: IdSource): DomainEvent[] {
+  const events: DomainEvent[] = domain.members
+    .filter(member => own(here.vms, member.uuid) !== undefined)
+    .map(member => ({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid }))
+  return [
+    ...events,
+    { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
+    { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
+    { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
+    audit(world, here.name, 'change-mode-completed', aboutDomain(domain.name), [domain.name, 'change mode', 'inactive'], change.user, ids)
+  ]
+}
+
+function monitorOf(change: Activation | Deactivation, operation: 'activate' | 'deactivate', domain: View<ProtectionDomain>): ProgressMonitor {
+  return { id: change.monitorId, operation, domain: domain.name, startedAt: change.startedAt, endedAt: null, status: 'running', errorCode: 0, expectedEnd: change.endsAt }
+}

@@ -1,0 +1,79 @@
+/** Taking a snapshot: every member as of now, and a copy for each remote site. */
+import { captureVm } from '../content.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { own } from '../lookup.js'
+import type { Instant } from '../time.js'
+import type { Cluster, ProtectionDomain, Snapshot, SnapshotVm, View, World } from '../world.js'
+import { aboutDomain, audit, raise } from './notices.js'
+import { requestReplication } from './transfer.js'
+
+export interface SnapshotOrder {
+  kind: Snapshot['kind']
+  scheduleId: string | null
+  oneTimeId: number | null
+  appConsistent: boolean
+  expiresAt: Instant | null
+  /** Where it goes, and when the copy there expires. */
+  remotes: readonly { site: string; expiresAt: Instant | null }[]
+  /** The VMs were shut down for it. */
+  poweredOff?: boolean
+}
+
+/** Takes a snapshot now and sends it, or queues it, to each remote site of the order. */
+export function takeSnapshot(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  order: SnapshotOrder,
+  ids: IdSource
+): { snapshot: Snapshot; events: DomainEvent[] } {
+  const vms: SnapshotVm[] = []
+  const missing: { name: string; consistencyGroup: string }[] = []
+  for (const member of domain.members) {
+    const vm = own(here.vms, member.uuid)
+    if (vm === undefined) missing.push({ name: member.name, consistencyGroup: member.consistencyGroup })
+    else vms.push(captureVm(vm, member, order.poweredOff === true ? 'off' : vm.powerState, world.now))
+  }
+  const snapshot: Snapshot = {
+    id: ids.number(),
+    origin: here.name,
+    prefix: null,
+    createdAt: world.now,
+    receivedAt: world.now,
+    expiresAt: order.expiresAt,
+    kind: order.kind,
+    scheduleId: order.scheduleId,
+    oneTimeId: order.oneTimeId,
+    appConsistent: order.appConsistent,
+    remoteSites: order.remotes.map(remote => remote.site),
+    containers: null,
+    vms,
+    missing
+  }
+  const events: DomainEvent[] = [
+    { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot },
+    audit(world, here.name, 'snapshot-ready', aboutDomain(domain.name), [domain.name, String(snapshot.id)], 'system', ids)
+  ]
+  if (missing.length > 0) events.push(...missingEntities(world, here, domain, missing, ids))
+  for (const { site, expiresAt } of order.remotes) {
+    events.push(...requestReplication(world, here, domain, snapshot, site, expiresAt, ids))
+  }
+  return { snapshot, events }
+}
+
+/** [C: a protected VM that was deleted stays in the domain, and every snapshot says so.] */
+function missingEntities(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  missing: readonly { name: string }[],
+  ids: IdSource
+): DomainEvent[] {
+  const names = missing.map(entity => entity.name).join(', ')
+  const values = { protection_domain_name: domain.name }
+  return [
+    raise(world, here, 'vms-not-found', aboutDomain(domain.name), { ...values, vm_names: names }, ids),
+    raise(world, here, 'entities-missing', aboutDomain(domain.name), { ...values, entities: names }, ids)
+  ]
+}

@@ -1,0 +1,40 @@
+/** What an administrator does to alerts and to the list of progress. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import { clusterOf } from '../lookup.js'
+import { required } from '../refusal.js'
+import type { Alert, Cluster, View, World } from '../world.js'
+
+function alertsOf(here: View<Cluster>, ids: readonly string[]): View<Alert>[] {
+  return ids.map(id =>
+    required(
+      here.alerts.find(alert => alert.id === id),
+      'alert/not-found',
+      `Alert ${id} does not exist`
+    )
+  )
+}
+
+export function acknowledgeAlerts(world: View<World>, command: CommandOf<'acknowledge-alerts'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  return alertsOf(here, command.ids)
+    .filter(alert => alert.acknowledgedAt === null)
+    .map(({ id }) => ({ type: 'alert-acknowledged', cluster: here.name, id, user: command.user }))
+}
+
+export function resolveAlerts(world: View<World>, command: CommandOf<'resolve-alerts'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  return alertsOf(here, command.ids)
+    .filter(alert => alert.resolvedAt === null)
+    .map(({ id }) => ({ type: 'alert-resolved', cluster: here.name, id, user: command.user }))
+}
+
+export function dismissProgressMonitor(world: View<World>, command: CommandOf<'dismiss-progress-monitor'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const monitor = required(
+    here.monitors.find(({ id }) => id === command.id),
+    'progress-monitor/not-found',
+    `Progress monitor ${command.id} does not exist`
+  )
+  return [{ type: 'monitor-dismissed', cluster: here.name, id: monitor.id }]
+}

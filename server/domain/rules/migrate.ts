@@ -1,0 +1,190 @@
+/** The planned fail-over: two snapshots, a shutdown between them, then the change of sides as one list of facts. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf } from '../lookup.js'
+import { Refusal, require } from '../refusal.js'
+import { peerOf, remoteSiteStatus, siteFor } from '../sites.js'
+import { after, seconds } from '../time.js'
+import type { Instant } from '../time.js'
+import type { Cluster, Migration, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../world.js'
+import { takeSnapshot } from './capture.js'
+import { aboutDomain, audit, raise } from './notices.js'
+import { recoverVms } from './recover.js'
+import { receivedCopy } from './transfer.js'
+
+/** Starts a migration: the first snapshot is taken and sent while the VMs go on running. */
+export function migrateProtectionDomain(world: View<World>, command: CommandOf<'migrate-protection-domain'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () => `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  const site = remoteSiteOf(here, command.remoteSite)
+  const peer = targetOf(world, here, site)
+  const target = own(peer.protectionDomains, domain.name)
+  require(target?.active !== true, 'protection-domain/active', () => `Mode change for protection domain ${domain.name} failed with error: it is active on remote site ${site.name} as well`)
+  require(target?.change == null && target?.removedAt == null, 'protection-domain/busy', () => `Protection domain ${domain.name} is busy on remote site ${site.name}`)
+  const stale = domain.members.filter(member => own(here.vms, member.uuid) === undefined).map(member => member.name)
+  require(stale.length === 0, 'protection-domain/stale-entities', () => `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)
+
+  const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
+  const monitorId = ids.uuid()
+  const change: Migration = {
+    kind: 'migrate',
+    site: site.name,
+    target: peer.name,
+    step: 'first-replication',
+    startedAt: world.now,
+    endsAt: null,
+    snapshotId: snapshot.id,
+    monitorId,
+    user: command.user
+  }
+  return [
+    audit(world, here.name, 'change-mode-requested', aboutDomain(domain.name), modeValues(domain, `migrate to ${site.name}`), command.user, ids),
+    { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
+    { type: 'monitor-started', cluster: here.name, monitor: { id: monitorId, operation: 'deactivate', domain: domain.name, startedAt: world.now, endedAt: null, status: 'running', errorCode: 0, expectedEnd: null } },
+    ...events,
+    ...failedToStart(world, here, domain, change, events, ids)
+  ]
+}
+
+/** The cluster behind a site, where a migration can go there at all. */
+function targetOf(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): View<Cluster> {
+  require(site.capabilities.includes('DISASTER_RECOVERY'), 'remote-site/backup-only', () => `Remote site ${site.name} is for backup only: protection domains cannot be migrated to it`)
+  const peer = peerOf(world, here, site)
+  const status = remoteSiteStatus(world, here, site)
+  if (peer === undefined || status === 'HANDSHAKING' || status === 'UNREACHABLE') {
+    throw new Refusal('remote-site/unreachable', `Remote site ${site.name} is unreachable from ${here.name}`)
+  }
+  require(status === 'RELATIONSHIP_ESTABLISHED', 'remote-site/not-established', () => `Remote site ${site.name} does not have ${here.name} configured as a remote site`)
+  return peer
+}
+
+function migrationSnapshot(world: View<World>, site: string, poweredOff: boolean) {
+  const expiresAt = after(world.now, seconds(world.settings.migrationSnapshotSeconds))
+  return { kind: 'migration', scheduleId: null, oneTimeId: null, appConsistent: false, expiresAt, remotes: [{ site, expiresAt }], poweredOff } as const
+}
+
+/** A migration whose snapshot was refused by the receiving side fails in the same breath. */
+function failedToStart(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: Migration,
+  events: readonly DomainEvent[],
+  ids: IdSource
+): DomainEvent[] {
+  const onItsWay = events.some(event => event.type === 'replication-started' || event.type === 'replication-queued')
+  return onItsWay ? [] : failMigration(world, here, domain, change, `the snapshot could not be replicated to remote site ${change.site}`, ids)
+}
+
+/** The snapshot that the migration waited for has arrived. */
+export function advanceMigration(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>,
+  snapshot: View<Snapshot>,
+  ids: IdSource
+): DomainEvent[] {
+  if (change.step === 'second-replication') return cutOver(world, here, domain, change, snapshot, ids)
+  const next: Migration = { ...change, step: 'guest-shutdown', endsAt: guestsDownAt(world, here, domain) }
+  return [{ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next }]
+}
+
+/** Guests with guest tools shut down when asked; the others are forced off after the limit [C: "after 5 minutes"]. EMU: every guest obeys. */
+function guestsDownAt(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Instant {
+  const running = domain.members.some(member => own(here.vms, member.uuid)?.powerState === 'on')
+  const { guestShutdownSeconds, guestShutdownLimitSeconds } = world.settings
+  return running ? after(world.now, seconds(Math.min(guestShutdownSeconds, guestShutdownLimitSeconds))) : world.now
+}
+
+/** The guests are down: the second snapshot holds everything that was ever written. */
+export function finishGuestShutdown(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>,
+  ids: IdSource
+): DomainEvent[] {
+  const events: DomainEvent[] = []
+  for (const member of domain.members) {
+    const vm = own(here.vms, member.uuid)
+    if (vm === undefined || vm.powerState === 'off') continue
+    events.push({ type: 'vm-power-changed', cluster: here.name, uuid: vm.uuid, powerState: 'off', hostUuid: null })
+  }
+  const taken = takeSnapshot(world, here, domain, migrationSnapshot(world, change.site, true), ids)
+  const next: Migration = { ...change, step: 'second-replication', endsAt: null, snapshotId: taken.snapshot.id }
+  events.push({ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next })
+  events.push(...taken.events)
+  events.push(...failedToStart(world, here, domain, next, taken.events, ids))
+  return events
+}
+
+/** One list of facts, so that nobody ever sees a VM on both sites, or on none. */
+function cutOver(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>,
+  snapshot: View<Snapshot>,
+  ids: IdSource
+): DomainEvent[] {
+  const peer = clusterOf(world, change.target)
+  const events: DomainEvent[] = []
+  for (const member of domain.members) {
+    if (own(here.vms, member.uuid) !== undefined) events.push({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid })
+  }
+  events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' })
+  events.push({ type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name })
+  events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 })
+  events.push(audit(world, here.name, 'change-mode-completed', aboutDomain(domain.name), modeValues(domain, 'inactive'), change.user, ids))
+  const held = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
+  const { members, events: recovered } = recoverVms(world, peer, domain.name, held, ids)
+  const monitorId = ids.uuid()
+  events.push({ type: 'monitor-started', cluster: peer.name, monitor: { id: monitorId, operation: 'activate', domain: domain.name, startedAt: world.now, endedAt: null, status: 'running', errorCode: 0, expectedEnd: null } })
+  events.push(...recovered)
+  events.push({ type: 'protection-domain-activated', cluster: peer.name, domain: domain.name, members, forced: false })
+  events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
+  events.push(audit(world, peer.name, 'change-mode-completed', aboutDomain(domain.name), modeValues(domain, 'active'), change.user, ids))
+  if (world.settings.carrySchedules) events.push(...carriedSchedules(world, here, peer, domain, ids))
+  return events
+}
+
+/** The source's schedules turned round: what named the target now names the source. (The setting `carrySchedules`; the product does not.) */
+function carriedSchedules(world: View<World>, here: View<Cluster>, peer: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent[] {
+  const back = siteFor(world, peer, here.name)?.name
+  return domain.schedules.map(schedule => {
+    const keeps = Object.values(schedule.retention.remote)
+    const first = keeps[0]
+    const remote = back === undefined || first === undefined ? {} : { [back]: first }
+    return {
+      type: 'schedule-added',
+      cluster: peer.name,
+      domain: domain.name,
+      schedule: { ...schedule, id: `${schedule.recurrence.type.toLowerCase()}-${ids.number()}`, retention: { ...schedule.retention, remote } }
+    }
+  })
+}
+
+/** [C for the alert, EMU for the state: the source stays active; VMs that were shut down stay off.] */
+export function failMigration(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>,
+  reason: string,
+  ids: IdSource
+): DomainEvent[] {
+  return [
+    { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' },
+    { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'failed', errorCode: 1 },
+    raise(world, here, 'change-mode-failed', aboutDomain(domain.name), { protection_domain_name: domain.name, reason }, ids),
+    audit(world, here.name, 'change-mode-failed', aboutDomain(domain.name), modeValues(domain, `migrate to ${change.site}`), change.user, ids)
+  ]
+}
+
+function modeValues(domain: View<ProtectionDomain>, desired: string): string[] {
+  return [domain.name, 'change mode', desired]
+}

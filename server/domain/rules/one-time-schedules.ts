@@ -1,0 +1,67 @@
+/** One-time schedules: a snapshot now or later, sent where the client says. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { clusterOf, domainOf, refuseIfBusy, remoteSiteOf } from '../lookup.js'
+import { require, required } from '../refusal.js'
+import { START_DELAY_USECS } from '../schedule.js'
+import { after, seconds } from '../time.js'
+import type { OneTimeSchedule, View, World } from '../world.js'
+import { takeSnapshot } from './capture.js'
+import { aboutDomain, audit } from './notices.js'
+
+/** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients poll for it]. */
+export function addOneTimeSchedule(world: View<World>, command: CommandOf<'add-one-time-schedule'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () => `Protection domain ${domain.name} is not active on ${here.name}`)
+  for (const site of command.remoteSites) remoteSiteOf(here, site)
+  const retention = command.retentionSeconds
+  require(retention === null || retention > 0, 'retention/invalid', () => `A snapshot cannot be kept for ${retention} seconds`)
+  const schedule: OneTimeSchedule = {
+    id: ids.number(),
+    at: command.at !== null && command.at > world.now ? command.at : after(world.now, START_DELAY_USECS),
+    appConsistent: command.appConsistent,
+    remoteSites: [...new Set(command.remoteSites)],
+    retentionSeconds: retention
+  }
+  return [
+    { type: 'one-time-schedule-added', cluster: here.name, domain: domain.name, schedule },
+    audit(world, here.name, 'one-time-schedule-added', aboutDomain(domain.name), [domain.name, String(schedule.id)], command.user, ids)
+  ]
+}
+
+export function removeOneTimeSchedule(world: View<World>, command: CommandOf<'remove-one-time-schedule'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  required(
+    domain.oneTimeSchedules.find(schedule => schedule.id === command.id),
+    'schedule/not-found',
+    `One-time schedule ${command.id} of protection domain ${domain.name} does not exist`
+  )
+  return [{ type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id: command.id }]
+}
+
+export function runOneTimeSchedule(world: View<World>, command: CommandOf<'run-one-time-schedule'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  const schedule = domain.oneTimeSchedules.find(({ id }) => id === command.id)
+  if (schedule === undefined) throw new Error(`One-time schedule ${command.id} of ${domain.name} is gone`)
+  const expiresAt = schedule.retentionSeconds === null ? null : after(world.now, seconds(schedule.retentionSeconds))
+  const { events } = takeSnapshot(
+    world,
+    here,
+    domain,
+    {
+      kind: 'one-time',
+      scheduleId: null,
+      oneTimeId: schedule.id,
+      appConsistent: schedule.appConsistent,
+      expiresAt,
+      remotes: schedule.remoteSites.map(site => ({ site, expiresAt }))
+    },
+    ids
+  )
+  return [{ type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id: schedule.id }, ...events]
+}

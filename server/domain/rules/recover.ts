@@ -1,0 +1,95 @@
+/** Bringing the VMs of a snapshot to life on the cluster that holds it: names kept, networks and containers mapped, power off. */
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { containerHere, networkNamed, own } from '../lookup.js'
+import { siteFor } from '../sites.js'
+import type { Cluster, Member, Nic, Snapshot, SnapshotVm, View, Vm, VmSpec, World } from '../world.js'
+import { aboutDomain, aboutVm, audit, raise } from './notices.js'
+
+export interface Recovery {
+  members: Member[]
+  events: DomainEvent[]
+}
+
+/** Registers every VM of the snapshot; one whose UUID is registered here already is skipped [C: alert KB 8415]. */
+export function recoverVms(world: View<World>, here: View<Cluster>, domain: string, snapshot: View<Snapshot>, ids: IdSource): Recovery {
+  const members: Member[] = []
+  const events: DomainEvent[] = []
+  const skipped: string[] = []
+  for (const held of snapshot.vms) {
+    const present = own(here.vms, held.uuid)
+    if (present !== undefined) {
+      skipped.push(held.name)
+      continue
+    }
+    const { vm, notices } = revive(world, here, snapshot, held, { uuid: held.uuid, name: held.name, protectionDomain: domain }, ids)
+    events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
+    events.push(audit(world, here.name, 'vm-registered', aboutVm(vm), [vm.name], 'system', ids))
+    members.push({ uuid: vm.uuid, name: vm.name, handle: vm.handle, consistencyGroup: held.consistencyGroup, appConsistent: held.appConsistent })
+  }
+  if (skipped.length > 0) {
+    const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
+    const values = { protection_domain_name: domain, count: String(skipped.length), reason }
+    events.push(raise(world, here, 'entity-skipped', aboutDomain(domain), values, ids))
+  }
+  return { members, events }
+}
+
+/** A VM as a snapshot holds it, ready to be registered on this cluster, powered off. */
+export function revive(
+  world: View<World>,
+  here: View<Cluster>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVm>,
+  as: { uuid: string; name: string; protectionDomain: string | null },
+  ids: IdSource
+): { vm: Vm; notices: DomainEvent[] } {
+  const { spec, notices } = localSpec(world, here, snapshot, held, ids)
+  const vm: Vm = {
+    uuid: as.uuid,
+    name: as.name,
+    handle: ids.number(),
+    spec,
+    powerState: 'off',
+    hostUuid: null,
+    changeBytesPerSecond: held.changeBytesPerSecond,
+    content: { writtenBytes: held.writtenBytes, asOf: world.now, bytesPerSecond: 0, marks: held.marks },
+    protectionDomain: as.protectionDomain,
+    logicalTimestamp: 1,
+    pendingTask: null
+  }
+  return { vm, notices }
+}
+
+function localSpec(
+  world: View<World>,
+  here: View<Cluster>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVm>,
+  ids: IdSource
+): { spec: VmSpec; notices: DomainEvent[] } {
+  if (snapshot.origin === here.name) return { spec: held.spec, notices: [] }
+  const disks = held.spec.disks.map(disk => ({ ...disk, container: containerHere(snapshot, here, disk.container) }))
+  const nics: Nic[] = []
+  const lost: string[] = []
+  for (const nic of held.spec.nics) {
+    const network = localNetwork(world, here, snapshot.origin, nic.network)
+    if (network === undefined) lost.push(nic.network)
+    else nics.push({ ...nic, network, ip: null })
+  }
+  const site = siteFor(world, here, snapshot.origin)?.name ?? snapshot.origin
+  const notices = lost.map(network =>
+    raise(world, here, 'network-mapping-invalid', aboutVm(held), { remote_name: site, reason: `VM ${held.name} lost its adapter on network ${network}` }, ids)
+  )
+  return { spec: { ...held.spec, disks, nics }, notices }
+}
+
+/**
+ * The local network for one of the origin's: this cluster's own entry for the origin decides, read backwards
+ * [C: a public fail-over script]; without a row, a network of the same name; else none. (EMU, semantics.md section 2.)
+ */
+function localNetwork(world: View<World>, here: View<Cluster>, origin: string, network: string): string | undefined {
+  const row = siteFor(world, here, origin)?.networkMap.find(mapping => mapping.destination === network)
+  const name = row?.source ?? network
+  return networkNamed(here, name)?.name
+}

@@ -1,0 +1,124 @@
+/** Remote sites: made, changed and removed, each cluster for itself. */
+import type { CommandOf, RemoteSiteRequest } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { clusterAt, clusterOf, containerNamed, own, remoteSiteOf } from '../lookup.js'
+import { nameFault } from '../names.js'
+import { Refusal, require } from '../refusal.js'
+import { peerOf, reachable } from '../sites.js'
+import type { Cluster, RemoteSite, View, World } from '../world.js'
+import { aboutSite, audit } from './notices.js'
+
+export function addRemoteSite(world: View<World>, command: CommandOf<'add-remote-site'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const request = command.site
+  const fault = nameFault(request.name)
+  if (fault !== null) throw new Refusal('remote-site/invalid', `Remote site name ${fault}`)
+  require(own(here.remoteSites, request.name) === undefined, 'remote-site/exists', () => `Remote site ${request.name} already exists on ${here.name}`)
+  const site: RemoteSite = {
+    name: request.name,
+    uuid: ids.uuid(),
+    addresses: request.addresses,
+    capabilities: request.capabilities ?? ['BACKUP', 'DISASTER_RECOVERY'],
+    containerMap: request.containerMap ?? {},
+    networkMap: request.networkMap ?? [],
+    networkMapUuid: request.networkMap === null ? null : ids.uuid(),
+    compression: request.compression ?? true,
+    proxy: request.proxy ?? false,
+    ssh: request.ssh ?? false,
+    bandwidthPolicyEnabled: request.bandwidthPolicyEnabled ?? false,
+    bandwidthPolicy: request.bandwidthPolicy,
+    maxBytesPerSecond: request.maxBytesPerSecond,
+    createdAt: world.now
+  }
+  checkSite(world, here, site, request.containerMap)
+  return [
+    { type: 'remote-site-added', cluster: here.name, site },
+    audit(world, here.name, 'remote-site-added', aboutSite(site), [site.name], command.user, ids)
+  ]
+}
+
+export function updateRemoteSite(world: View<World>, command: CommandOf<'update-remote-site'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const before = remoteSiteOf(here, command.site.name)
+  const request = command.site
+  const site: RemoteSite = {
+    ...before,
+    addresses: request.addresses ?? before.addresses,
+    capabilities: request.capabilities ?? before.capabilities,
+    containerMap: request.containerMap ?? before.containerMap,
+    networkMap: request.networkMap ?? before.networkMap,
+    networkMapUuid: before.networkMapUuid ?? (request.networkMap === undefined ? null : ids.uuid()),
+    compression: request.compression ?? before.compression,
+    proxy: request.proxy ?? before.proxy,
+    ssh: request.ssh ?? before.ssh,
+    bandwidthPolicyEnabled: request.bandwidthPolicyEnabled ?? before.bandwidthPolicyEnabled,
+    bandwidthPolicy: request.bandwidthPolicy === undefined ? before.bandwidthPolicy : request.bandwidthPolicy,
+    maxBytesPerSecond: request.maxBytesPerSecond === undefined ? before.maxBytesPerSecond : request.maxBytesPerSecond
+  }
+  checkSite(world, here, site, request.containerMap)
+  return [
+    { type: 'remote-site-changed', cluster: here.name, site },
+    audit(world, here.name, 'remote-site-changed', aboutSite(site), [site.name], command.user, ids)
+  ]
+}
+
+/** EMU: refused while a schedule names the site or something is on its way there; the peer's own entry is untouched. */
+export function removeRemoteSite(world: View<World>, command: CommandOf<'remove-remote-site'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const site = remoteSiteOf(here, command.name)
+  const users = Object.values(here.protectionDomains)
+    .filter(
+      domain =>
+        domain.schedules.some(schedule => own(schedule.retention.remote, site.name) !== undefined) ||
+        own(domain.outgoing, site.name)?.current != null ||
+        (domain.change?.kind === 'migrate' && domain.change.site === site.name)
+    )
+    .map(domain => domain.name)
+  require(users.length === 0, 'remote-site/in-use', () => `Remote site ${site.name} is in use by protection domains ${users.join(', ')}`)
+  return [
+    { type: 'remote-site-removed', cluster: here.name, name: site.name },
+    audit(world, here.name, 'remote-site-removed', aboutSite(site), [site.name], command.user, ids)
+  ]
+}
+
+function checkSite(
+  world: View<World>,
+  here: View<Cluster>,
+  site: RemoteSite,
+  newContainerMap: RemoteSiteRequest['containerMap'] | undefined
+): void {
+  require(Object.keys(site.addresses).length > 0, 'remote-site/invalid', () => `Remote site ${site.name} needs an address`)
+  const self = Object.keys(site.addresses).find(address => clusterAt(world, address)?.name === here.name)
+  require(self === undefined, 'remote-site/invalid', () => `Address ${self} of remote site ${site.name} is that of ${here.name} itself`)
+  checkUnique(site, 'storage container', Object.keys(site.containerMap), Object.values(site.containerMap))
+  checkUnique(
+    site,
+    'network',
+    site.networkMap.map(mapping => mapping.source),
+    site.networkMap.map(mapping => mapping.destination)
+  )
+  if (newContainerMap != null) checkContainers(world, here, site)
+}
+
+/** A container map can only be made with the peer at hand: its containers are read from there [C: a public script's comment]. */
+function checkContainers(world: View<World>, here: View<Cluster>, site: RemoteSite): void {
+  const pairs = Object.entries(site.containerMap)
+  if (pairs.length === 0) return
+  const peer = peerOf(world, here, site)
+  if (peer === undefined || !reachable(world, here.name, peer.name)) {
+    throw new Refusal('remote-site/unreachable', `Remote site ${site.name} is unreachable: its storage containers cannot be mapped`)
+  }
+  for (const [local, remote] of pairs) {
+    require(containerNamed(here, local) !== undefined, 'remote-site/invalid', () => `Storage container ${local} does not exist on ${here.name}`)
+    require(containerNamed(peer, remote) !== undefined, 'remote-site/invalid', () => `Storage container ${remote} does not exist on remote site ${site.name}`)
+  }
+}
+
+/** A name may be used once per side [C: the dialog's hint "Enter unique source and destination name mappings."]. */
+function checkUnique(site: RemoteSite, what: string, sources: readonly string[], destinations: readonly string[]): void {
+  for (const names of [sources, destinations]) {
+    const repeated = names.find((name, index) => names.indexOf(name) !== index)
+    require(repeated === undefined, 'remote-site/invalid', () => `Enter unique source and destination name mappings: ${what} ${repeated} of remote site ${site.name} is mapped twice`)
+  }
+}

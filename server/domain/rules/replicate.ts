@@ -1,0 +1,211 @@
+/** How a transfer goes on and ends: received, failed, paused, aborted, overtaken. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { clusterOf, domainOf, own, snapshotName, snapshotOf } from '../lookup.js'
+import { Refusal, required } from '../refusal.js'
+import { expired } from '../retention.js'
+import type { Cluster, Outgoing, ProtectionDomain, QueuedReplication, Replication, Snapshot, View, World } from '../world.js'
+import { advanceMigration, failMigration } from './migrate.js'
+import { aboutDomain, audit, raise, settle } from './notices.js'
+import { receivedCopy, replicationFailed, startReplication } from './transfer.js'
+
+export function admitReplication(world: View<World>, command: CommandOf<'admit-replication'>): DomainEvent[] {
+  const { outgoing, current } = currentOf(world, command)
+  return [{ type: 'replication-admitted', cluster: command.cluster, domain: command.name, site: outgoing.site, target: current.target }]
+}
+
+/** The last byte is across: the snapshot is the target's too, the next one starts, and a migration that waited goes on. */
+export function finishReplication(world: View<World>, command: CommandOf<'finish-replication'>, ids: IdSource): DomainEvent[] {
+  const { here, domain, outgoing, current } = currentOf(world, command)
+  const peer = clusterOf(world, current.target)
+  const target = domainOf(peer, domain.name)
+  const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
+  if (snapshot === undefined) throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
+  const events: DomainEvent[] = [ended(here, domain, outgoing, current, snapshot, 'succeeded')]
+  if (snapshotOf(target, snapshot.origin, snapshot.id) === undefined) {
+    events.push({ type: 'snapshot-received', cluster: peer.name, domain: domain.name, snapshot: receivedCopy(world, here, peer, outgoing.site, snapshot, current.expiresAt) })
+  }
+  events.push(replicationAudit(world, here, domain, outgoing, snapshot, current, 'replication-completed', ids))
+  if (outgoing.failingSince !== null) {
+    events.push({ type: 'replication-failing', cluster: here.name, domain: domain.name, site: outgoing.site, since: null })
+    events.push(...settle(here, 'replication-failed', aboutDomain(domain.name), { remote_name: outgoing.site }))
+  }
+  events.push(...nextInQueue(world, here, domain, outgoing, snapshot, ids))
+  const change = domain.change
+  if (change?.kind === 'migrate' && change.site === outgoing.site && change.snapshotId === snapshot.id) {
+    events.push(...advanceMigration(world, here, domain, change, snapshot, ids))
+  }
+  return events
+}
+
+/** The newest that waits goes next; those that it overtakes are skipped, each with its alert [C: KB 4282]. */
+function nextInQueue(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  outgoing: View<Outgoing>,
+  finished: View<Snapshot>,
+  ids: IdSource
+): DomainEvent[] {
+  const events: DomainEvent[] = []
+  const left: QueuedReplication[] = []
+  for (const queued of outgoing.queue) {
+    const snapshot = snapshotOf(domain, queued.origin, queued.snapshotId)
+    const isExpired = snapshot === undefined || expired(domain, snapshot, world.now)
+    const overtaken = snapshot !== undefined && snapshot.createdAt < finished.createdAt
+    if (!isExpired && !overtaken) {
+      left.push(queued)
+      continue
+    }
+    const values = { protection_domain_name: domain.name, remote_name: outgoing.site }
+    events.push({ type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots: [{ origin: queued.origin, id: queued.snapshotId }] })
+    events.push(
+      isExpired
+        ? raise(world, here, 'replication-expired', aboutDomain(domain.name), values, ids)
+        : raise(world, here, 'replication-skipped', aboutDomain(domain.name), { ...values, snapshot_id: String(queued.snapshotId), reason: 'A newer snapshot was replicated first' }, ids)
+    )
+  }
+  const next = left.at(-1)
+  if (next === undefined) return events
+  const snapshot = snapshotOf(domain, next.origin, next.snapshotId)
+  if (snapshot === undefined) return events
+  events.push({ type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots: [{ origin: next.origin, id: next.snapshotId }] })
+  events.push(...startReplication(world, here, domain, snapshot, outgoing.site, next, finished, ids))
+  return events
+}
+
+/** Nothing got through for so long that every transfer of the lane is given up. */
+export function failStalledReplications(world: View<World>, command: CommandOf<'fail-stalled-replications'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.from)
+  return Object.values(here.protectionDomains).flatMap(domain =>
+    Object.values(domain.outgoing)
+      .filter(({ current }) => current?.target === command.to && current.phase !== 'paused')
+      .flatMap(outgoing => failReplication(world, here, domain, outgoing, `Remote site ${outgoing.site} is unreachable`, ids))
+  )
+}
+
+/** A transfer breaks: what arrived of it is dropped, what waits behind it too, and a migration that needs it fails. */
+export function failReplication(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  outgoing: View<Outgoing>,
+  reason: string,
+  ids: IdSource
+): DomainEvent[] {
+  return [
+    ...endReplication(world, here, domain, outgoing, 'failed', ids, reason),
+    ...dropQueue(here, domain, outgoing),
+    ...replicationFailed(world, here, domain, outgoing.site, reason, ids)
+  ]
+}
+
+/** Ends the running transfer of a site without success. */
+export function endReplication(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  outgoing: View<Outgoing>,
+  outcome: 'failed' | 'aborted',
+  ids: IdSource,
+  reason = 'The replication was aborted'
+): DomainEvent[] {
+  const current = outgoing.current
+  if (current === null) return []
+  const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
+  if (snapshot === undefined) throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
+  const events: DomainEvent[] = [ended(here, domain, outgoing, current, snapshot, outcome)]
+  if (outcome === 'aborted') {
+    events.push(replicationAudit(world, here, domain, outgoing, snapshot, current, 'replication-aborted', ids))
+  }
+  const change = domain.change
+  if (change?.kind === 'migrate' && change.site === outgoing.site && change.snapshotId === current.snapshotId) {
+    events.push(...failMigration(world, here, domain, change, reason, ids))
+  }
+  return events
+}
+
+/** Everything that a domain sends or is about to send. */
+export function abortReplications(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent[] {
+  return Object.values(domain.outgoing).flatMap(outgoing => [
+    ...endReplication(world, here, domain, outgoing, 'aborted', ids),
+    ...dropQueue(here, domain, outgoing)
+  ])
+}
+
+function dropQueue(here: View<Cluster>, domain: View<ProtectionDomain>, outgoing: View<Outgoing>): DomainEvent[] {
+  if (outgoing.queue.length === 0) return []
+  const snapshots = outgoing.queue.map(queued => ({ origin: queued.origin, id: queued.snapshotId }))
+  return [{ type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots }]
+}
+
+/** Pauses, resumes or aborts a running transfer, from the side that sends. An aborted one is not tried again by itself. */
+export function controlReplication(world: View<World>, command: CommandOf<'control-replication'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  const outgoing = required(
+    Object.values(domain.outgoing).find(({ current }) => current?.id === command.id),
+    'replication/not-found',
+    `Replication ${command.id} of protection domain ${domain.name} does not exist on ${here.name}`
+  )
+  const current = outgoing.current
+  if (current === null) throw new Error('A replication was found that is not there')
+  const about = { cluster: here.name, domain: domain.name, site: outgoing.site, target: current.target }
+  switch (command.action.toLowerCase()) {
+    case 'pause':
+      return current.phase === 'paused' ? [] : [{ type: 'replication-paused', ...about }]
+    case 'resume':
+      return current.phase === 'paused' ? [{ type: 'replication-resumed', ...about }] : []
+    case 'abort':
+      return [...endReplication(world, here, domain, outgoing, 'aborted', ids), ...startWaiting(world, here, domain, outgoing, ids)]
+    default:
+      throw new Refusal('replication/invalid-action', `${JSON.stringify(command.action)} is not one of pause, resume, abort`)
+  }
+}
+
+/** After an abort the newest that waits gets its turn. */
+function startWaiting(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, outgoing: View<Outgoing>, ids: IdSource): DomainEvent[] {
+  const next = outgoing.queue.at(-1)
+  const snapshot = next === undefined ? undefined : snapshotOf(domain, next.origin, next.snapshotId)
+  if (next === undefined || snapshot === undefined) return []
+  return [
+    { type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots: [{ origin: next.origin, id: next.snapshotId }] },
+    ...startReplication(world, here, domain, snapshot, outgoing.site, next, undefined, ids)
+  ]
+}
+
+function currentOf(world: View<World>, command: { cluster: string; name: string; site: string }) {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  const outgoing = own(domain.outgoing, command.site)
+  if (outgoing == null || outgoing.current === null) throw new Error(`${domain.name} sends nothing to ${command.site}`)
+  return { here, domain, outgoing, current: outgoing.current }
+}
+
+function ended(
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  outgoing: View<Outgoing>,
+  current: View<Replication>,
+  snapshot: View<Snapshot>,
+  outcome: 'succeeded' | 'failed' | 'aborted'
+): DomainEvent {
+  return { type: 'replication-ended', cluster: here.name, domain: domain.name, site: outgoing.site, target: current.target, outcome, snapshotId: snapshotName(snapshot) }
+}
+
+/** Clients find "their" replication by the context values: remote site second, snapshot third [C: a public client]. */
+function replicationAudit(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  outgoing: View<Outgoing>,
+  snapshot: View<Snapshot>,
+  current: View<Replication>,
+  type: 'replication-completed' | 'replication-aborted',
+  ids: IdSource
+): DomainEvent {
+  const values = [domain.name, outgoing.site, snapshotName(snapshot), String(current.startedAt)]
+  return audit(world, here.name, type, aboutDomain(domain.name), values, 'system', ids)
+}
+

@@ -1,0 +1,150 @@
+/** Giving back what a snapshot holds: some VMs as clones or in place, or the whole domain. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { clusterOf, domainOf, own, refuseIfBusy, snapshotName, snapshotNamed, snapshotOf, vmsNamed } from '../lookup.js'
+import { Refusal, require } from '../refusal.js'
+import { expired } from '../retention.js'
+import { after, seconds } from '../time.js'
+import type { Cluster, ProtectionDomain, Restore, Snapshot, SnapshotVm, Task, View, World } from '../world.js'
+import { aboutDomain, aboutVm, audit, raise } from './notices.js'
+import { revive } from './recover.js'
+
+/** Clones get this prefix where a client gives none [C: prefilled in the dialog]. */
+const DEFAULT_PREFIX = 'Nutanix-Clone-'
+/** More VMs of one name than this are not told apart by a number any more. */
+const CLONE_NUMBER_MAX = 10_000
+
+export function restoreEntities(world: View<World>, command: CommandOf<'restore-entities'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  const snapshot = usableSnapshot(world, domain, command.snapshotId)
+  const vms = chosen(domain, snapshot, command)
+  require(vms.length > 0, 'restore/invalid', () => 'No entities were named: give vm_names or vm_uuids')
+  const restore: Restore = {
+    vmUuids: vms.map(vm => vm.uuid),
+    replace: command.replace,
+    namePrefix: command.namePrefix === '' && !command.replace ? DEFAULT_PREFIX : command.namePrefix,
+    user: command.user
+  }
+  return startRestore(world, here, domain, snapshot, restore, ids)
+}
+
+/** Puts the whole active domain back to a local snapshot. */
+export function rollBackProtectionDomain(world: View<World>, command: CommandOf<'roll-back-protection-domain'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () => `Protection domain ${domain.name} is not active on ${here.name}`)
+  const snapshot = usableSnapshot(world, domain, command.snapshotId)
+  const restore: Restore = { vmUuids: snapshot.vms.map(vm => vm.uuid), replace: true, namePrefix: '', user: command.user }
+  return startRestore(world, here, domain, snapshot, restore, ids)
+}
+
+function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name: string): View<Snapshot> {
+  const snapshot = snapshotNamed(domain, name)
+  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () => `Snapshot ${name} of protection domain ${domain.name} has expired`)
+  return snapshot
+}
+
+function chosen(domain: View<ProtectionDomain>, snapshot: View<Snapshot>, command: CommandOf<'restore-entities'>): View<SnapshotVm>[] {
+  const found = new Map<string, View<SnapshotVm>>()
+  const missing = (what: string): never => {
+    throw new Refusal('restore/invalid', `VM ${what} is not in snapshot ${command.snapshotId} of protection domain ${domain.name}`)
+  }
+  for (const name of command.vmNames) {
+    const vms = snapshot.vms.filter(vm => vm.name === name)
+    if (vms.length === 0) missing(name)
+    for (const vm of vms) found.set(vm.uuid, vm)
+  }
+  for (const uuid of command.vmUuids) {
+    const vm = snapshot.vms.find(candidate => candidate.uuid === uuid)
+    found.set(uuid, vm ?? missing(uuid))
+  }
+  return [...found.values()]
+}
+
+function startRestore(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  restore: Restore,
+  ids: IdSource
+): DomainEvent[] {
+  const task: Task = {
+    uuid: ids.uuid(),
+    serial: ids.number(),
+    operation: 'kProtectionDomainRestoreEntities',
+    status: 'Running',
+    createdAt: world.now,
+    endsAt: after(world.now, seconds(world.settings.restoreSeconds)),
+    errorCode: 0,
+    errorDetail: null,
+    entities: snapshot.vms.filter(vm => restore.vmUuids.includes(vm.uuid)).map(vm => ({ id: vm.uuid, type: 'VM', name: vm.name })),
+    effect: { type: 'restore', domain: domain.name, origin: snapshot.origin, snapshotId: snapshot.id, restore }
+  }
+  return [{ type: 'task-started', cluster: here.name, task }]
+}
+
+/** The restored VMs appear, off; null where the snapshot or the domain has gone in the meantime. */
+export function finishRestore(
+  world: View<World>,
+  here: View<Cluster>,
+  effect: { domain: string; origin: string; snapshotId: number; restore: View<Restore> },
+  ids: IdSource
+): DomainEvent[] | null {
+  const domain = own(here.protectionDomains, effect.domain)
+  const snapshot = domain === undefined ? undefined : snapshotOf(domain, effect.origin, effect.snapshotId)
+  if (domain === undefined || snapshot === undefined) return null
+  const held = snapshot.vms.filter(vm => effect.restore.vmUuids.includes(vm.uuid))
+  const events = held.flatMap(vm => (effect.restore.replace ? replaced(world, here, domain, snapshot, vm, ids) : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, ids)))
+  const values = [domain.name, snapshotName(snapshot), held.map(vm => vm.name).join(', ')]
+  events.push(audit(world, here.name, 'entities-restored', aboutDomain(domain.name), values, effect.restore.user, ids))
+  return events
+}
+
+/** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
+function replaced(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, snapshot: View<Snapshot>, held: View<SnapshotVm>, ids: IdSource): DomainEvent[] {
+  const present = own(here.vms, held.uuid)
+  const elsewhere = Object.values(world.clusters).some(cluster => cluster.name !== here.name && own(cluster.vms, held.uuid) !== undefined)
+  const member = domain.active && domain.members.some(({ uuid }) => uuid === held.uuid)
+  const uuid = present !== undefined || (member && !elsewhere) ? held.uuid : ids.uuid()
+  const protectionDomain = present === undefined ? (uuid === held.uuid ? domain.name : null) : present.protectionDomain
+  const { vm, notices } = revive(world, here, snapshot, held, { uuid, name: held.name, protectionDomain }, ids)
+  const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
+  return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices]
+}
+
+/** As a new VM: off, not protected, renamed where its name is taken [C: SNMP trap 1120]. */
+function cloned(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVm>,
+  prefix: string,
+  ids: IdSource
+): DomainEvent[] {
+  const wanted = `${prefix}${held.name}`
+  let name = wanted
+  for (let n = 1; n < CLONE_NUMBER_MAX && vmsNamed(here, name).length > 0; n++) name = `${wanted}-${n}`
+  const { vm, notices } = revive(world, here, snapshot, held, { uuid: ids.uuid(), name, protectionDomain: null }, ids)
+  const spec = {
+    ...vm.spec,
+    disks: vm.spec.disks.map(disk => ({ ...disk, uuid: ids.uuid() })),
+    nics: vm.spec.nics.map(nic => ({ ...nic, uuid: ids.uuid(), mac: macOf(ids) }))
+  }
+  const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm: { ...vm, spec } }, ...notices]
+  if (name !== wanted) {
+    events.push(raise(world, here, 'vm-renamed', aboutVm(vm), { vm_name: wanted, protection_domain_name: domain.name, new_name: name }, ids))
+  }
+  return events
+}
+
+/** A MAC address of AHV's prefix. */
+export function macOf(ids: IdSource): string {
+  const digits = ids.uuid().replace(/-/g, '').slice(0, 6)
+  return `50:6b:8d:${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4, 6)}`
+}

@@ -1,0 +1,159 @@
+/** How a transfer starts: what it has to send, and why a site may not take it. */
+import { bytesSince, referenceSnapshot } from '../content.js'
+import { emptyDomain } from '../empty-domain.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { containerHere, containerNamed, linkBetween, own } from '../lookup.js'
+import { obstacleTo, peerOf, siteFor } from '../sites.js'
+import { after } from '../time.js'
+import type { Instant } from '../time.js'
+import type { Cluster, ProtectionDomain, QueuedReplication, RemoteSite, Replication, Snapshot, View, World } from '../world.js'
+import { aboutDomain, raise } from './notices.js'
+
+/** Sends a snapshot to a site, or has it wait for the transfer that runs there. */
+export function requestReplication(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  site: string,
+  expiresAt: Instant | null,
+  ids: IdSource
+): DomainEvent[] {
+  const queued: QueuedReplication = { origin: snapshot.origin, snapshotId: snapshot.id, expiresAt, queuedAt: world.now }
+  const outgoing = own(domain.outgoing, site)
+  if (outgoing?.current != null) {
+    return [{ type: 'replication-queued', cluster: here.name, domain: domain.name, site, queued }]
+  }
+  return startReplication(world, here, domain, snapshot, site, queued, undefined, ids)
+}
+
+/**
+ * Starts a transfer, or fails it at once where the site cannot take it.
+ * `received` is a snapshot that the same command delivers: the newest one in common, though the world does not show it yet.
+ */
+export function startReplication(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  siteName: string,
+  queued: QueuedReplication,
+  received: View<Snapshot> | undefined,
+  ids: IdSource
+): DomainEvent[] {
+  const site = own(here.remoteSites, siteName)
+  const peer = site === undefined ? undefined : peerOf(world, here, site)
+  const obstacle = site === undefined ? `Remote site ${siteName} does not exist` : obstacleTo(world, here, site)
+  if (site === undefined || peer === undefined || obstacle !== null) {
+    return replicationFailed(world, here, domain, siteName, obstacle ?? `Remote site ${siteName} is unknown`, ids)
+  }
+  const refusal = receiverObstacle(here, domain, snapshot, site, peer)
+  if (refusal !== null) {
+    const back = siteFor(world, peer, here.name)
+    return [
+      ...replicationFailed(world, here, domain, siteName, refusal, ids),
+      raise(world, peer, 'receive-failed', aboutDomain(domain.name), { protection_domain_name: domain.name, remote_name: back?.name ?? here.name, reason: refusal }, ids)
+    ]
+  }
+  const events: DomainEvent[] = []
+  const target = own(peer.protectionDomains, domain.name)
+  if (target === undefined) {
+    events.push({ type: 'protection-domain-created', cluster: peer.name, domain: emptyDomain(world, domain.name, false, domain.annotations, ids) })
+  }
+  const reference = received ?? referenceSnapshot(domain, target, snapshot)
+  const totalBytes = bytesSince(snapshot, reference)
+  const wireBytes = site.compression ? Math.ceil(totalBytes * world.settings.compressionRatio) : totalBytes
+  // Written out, here and below: copying by spread and adding to the copy is what a month of snapshots would spend a quarter of its time on.
+  const replication: Replication = {
+    origin: queued.origin,
+    snapshotId: queued.snapshotId,
+    expiresAt: queued.expiresAt,
+    queuedAt: queued.queuedAt,
+    id: ids.number(),
+    target: peer.name,
+    startedAt: world.now,
+    phase: 'handshake',
+    admittedAt: after(world.now, linkBetween(world, here.name, peer.name)?.latencyUsecs ?? 0),
+    full: reference === undefined,
+    totalBytes,
+    wireBytes,
+    tag: 0,
+    remainingWireBytes: wireBytes
+  }
+  events.push({ type: 'replication-started', cluster: here.name, domain: domain.name, site: siteName, replication })
+  if (replication.full) {
+    const values = { protection_domain_name: domain.name, remote_name: siteName }
+    events.push(raise(world, here, 'replication-full', aboutDomain(domain.name), values, ids))
+  }
+  return events
+}
+
+/** Why the receiving side does not take a snapshot; null when it does. */
+function receiverObstacle(
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  site: View<RemoteSite>,
+  peer: View<Cluster>
+): string | null {
+  const target = own(peer.protectionDomains, domain.name)
+  if (target?.active === true) return `Protection domain with same name might be active on remote site ${site.name}`
+  if (target !== undefined && (target.change !== null || target.removedAt !== null)) {
+    return `Protection domain ${domain.name} is busy on remote site ${site.name}`
+  }
+  for (const vm of snapshot.vms) {
+    for (const disk of vm.spec.disks) {
+      const source = containerHere(snapshot, here, disk.container)
+      if (containerNamed(peer, own(site.containerMap, source) ?? source) === undefined) {
+        return `Storage container ${source} has no counterpart on remote site ${site.name}: map it, or make one of that name`
+      }
+    }
+  }
+  return null
+}
+
+/** A replication that cannot even start; the next schedule tries again, with its newer snapshot. */
+export function replicationFailed(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  site: string,
+  reason: string,
+  ids: IdSource
+): DomainEvent[] {
+  const values = { protection_domain_name: domain.name, remote_name: site, reason }
+  const events: DomainEvent[] = [raise(world, here, 'replication-failed', aboutDomain(domain.name), values, ids)]
+  if (own(domain.outgoing, site)?.failingSince == null) {
+    events.push({ type: 'replication-failing', cluster: here.name, domain: domain.name, site, since: world.now })
+  }
+  return events
+}
+
+/** A snapshot as the receiving side keeps it: under the name by which it knows the sender, in its own containers. */
+export function receivedCopy(
+  world: View<World>,
+  here: View<Cluster>,
+  peer: View<Cluster>,
+  site: string,
+  snapshot: View<Snapshot>,
+  expiresAt: Instant | null
+): Snapshot {
+  const returned = snapshot.origin === peer.name
+  return {
+    id: snapshot.id,
+    origin: snapshot.origin,
+    prefix: returned ? null : (siteFor(world, peer, here.name)?.name ?? here.name),
+    createdAt: snapshot.createdAt,
+    receivedAt: world.now,
+    expiresAt,
+    kind: snapshot.kind,
+    scheduleId: snapshot.scheduleId,
+    oneTimeId: snapshot.oneTimeId,
+    appConsistent: snapshot.appConsistent,
+    remoteSites: [],
+    containers: returned ? null : (own(here.remoteSites, site)?.containerMap ?? {}),
+    vms: snapshot.vms,
+    missing: snapshot.missing
+  }
+}

@@ -1,0 +1,119 @@
+/** VMs: their power, the tasks that change it, and what tests make and write. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { clusterOf, containerNamed, networkNamed, own, vmOf } from '../lookup.js'
+import { transitions } from '../power.js'
+import { Refusal, require } from '../refusal.js'
+import { after, seconds } from '../time.js'
+import type { Cluster, PowerState, Task, View, Vm, World } from '../world.js'
+import { finishRestore } from './restore.js'
+
+/** The error code of a task whose VM is not in the right state [C: a recorded failed task]. */
+const INVALID_VM_STATE = 17
+
+/** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: a recorded failed task]. */
+export function setPowerState(world: View<World>, command: CommandOf<'set-power-state'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const vm = vmOf(here, command.vm)
+  const word = command.transition.toUpperCase()
+  const transition = own(transitions, word)
+  if (transition === undefined) {
+    throw new Refusal('vm/invalid-transition', `Transition ${JSON.stringify(command.transition)} is not one of ${Object.keys(transitions).join(', ')}`)
+  }
+  if (command.host !== null && command.host !== '') {
+    require(here.hosts.some(host => host.uuid === command.host), 'host/not-found', () => `Host ${command.host} does not exist on ${here.name}`)
+  }
+  const allowed = transition.from.includes(vm.powerState) && vm.pendingTask === null
+  const task: Task = {
+    uuid: ids.uuid(),
+    serial: ids.number(),
+    operation: transition.operation,
+    status: 'Running',
+    createdAt: world.now,
+    endsAt: allowed ? after(world.now, seconds(transition.takes(world.settings))) : world.now,
+    errorCode: 0,
+    errorDetail: null,
+    entities: [{ id: vm.uuid, type: 'VM', name: vm.name }],
+    effect: { type: 'power', vm: vm.uuid, to: transition.to }
+  }
+  if (!allowed) {
+    const state = vm.pendingTask === null ? title(vm.powerState) : 'Transition'
+    const failed: Task = { ...task, status: 'Failed', effect: null, errorCode: INVALID_VM_STATE, errorDetail: `InvalidVmState: Cannot complete request in state ${state}` }
+    return [{ type: 'task-started', cluster: here.name, task: failed }]
+  }
+  return [
+    { type: 'task-started', cluster: here.name, task },
+    { type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: task.uuid }
+  ]
+}
+
+function title(state: PowerState): string {
+  return state.charAt(0).toUpperCase() + state.slice(1)
+}
+
+export function finishTask(world: View<World>, command: CommandOf<'finish-task'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const task = own(here.tasks, command.task)
+  if (task === undefined) throw new Error(`Task ${command.task} of ${here.name} is gone`)
+  const effect = task.effect
+  const done: DomainEvent = { type: 'task-ended', cluster: here.name, uuid: task.uuid, status: 'Succeeded', errorCode: 0, errorDetail: null }
+  if (effect === null) return [done]
+  const events = effect.type === 'restore' ? finishRestore(world, here, effect, ids) : powerChanged(here, effect.vm, effect.to, task.uuid)
+  if (events !== null) return [...events, done]
+  const errorDetail = effect.type === 'restore' ? 'NotFound: the snapshot or its protection domain has gone' : 'NotFound: the VM has gone'
+  return [{ type: 'task-ended', cluster: here.name, uuid: task.uuid, status: 'Failed', errorCode: INVALID_VM_STATE, errorDetail }]
+}
+
+/** Null where the VM has gone, or something else has taken its power in hand since. */
+function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, task: string): DomainEvent[] | null {
+  const vm = own(here.vms, uuid)
+  if (vm === undefined || vm.pendingTask !== task) return null
+  const events: DomainEvent[] = [{ type: 'vm-task-pending', cluster: here.name, uuid, task: null }]
+  if (vm.powerState !== to || vm.hostUuid === null) {
+    events.push({ type: 'vm-power-changed', cluster: here.name, uuid, powerState: to, hostUuid: to === 'off' ? null : hostFor(here, vm) })
+  }
+  return events
+}
+
+/** The same VM always starts on the same host. */
+export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): string | null {
+  return here.hosts.length === 0 ? null : (here.hosts[vm.handle % here.hosts.length]?.uuid ?? null)
+}
+
+/** Makes VMs at once, all or none. */
+export function createVms(world: View<World>, command: CommandOf<'create-vms'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  return command.vms.map(request => {
+    for (const disk of request.spec.disks) {
+      require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () => `Storage container ${disk.container} does not exist on ${here.name}`)
+    }
+    for (const nic of request.spec.nics) {
+      require(networkNamed(here, nic.network) !== undefined, 'network/not-found', () => `Network ${nic.network} does not exist on ${here.name}`)
+    }
+    const handle = ids.number()
+    const running = request.powerState === 'on'
+    const vm: Vm = {
+      uuid: ids.uuid(),
+      name: request.name,
+      handle,
+      spec: request.spec,
+      powerState: request.powerState,
+      hostUuid: running ? hostFor(here, { handle }) : null,
+      changeBytesPerSecond: request.changeBytesPerSecond,
+      content: { writtenBytes: 0, asOf: world.now, bytesPerSecond: running ? request.changeBytesPerSecond : 0, marks: [] },
+      protectionDomain: null,
+      logicalTimestamp: 1,
+      pendingTask: null
+    }
+    return { type: 'vm-registered', cluster: here.name, vm }
+  })
+}
+
+/** A named write. A VM that is off writes nothing. */
+export function writeMark(world: View<World>, command: CommandOf<'write-mark'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const vm = vmOf(here, command.vm)
+  require(vm.powerState === 'on' && here.power === 'on', 'vm/invalid-transition', () => `VM ${vm.name} on ${here.name} is not running: it cannot write`)
+  return [{ type: 'mark-written', cluster: here.name, uuid: vm.uuid, mark: command.mark, bytes: command.bytes }]
+}

@@ -1,0 +1,196 @@
+/** What falls due, in order: a heap over the entities that events touched. The world itself is never searched. */
+import TinyQueue from 'tinyqueue'
+import { dueOfDomain, dueOfLane, dueOfTask, touchedBy } from '../domain/agenda.js'
+import type { Due, Touched, Transfer } from '../domain/agenda.js'
+import type { DomainEvent } from '../domain/events.js'
+import { laneBetween, own } from '../domain/lookup.js'
+import type { Lane, View, World } from '../domain/world.js'
+
+interface Entry extends Due {
+  /** The entity's number: the last tie-break, the same whenever the agenda was built. */
+  serial: number
+}
+
+/** Replaced entries stay in the heap until they surface; past this share of dead ones it is built anew. */
+const DEAD_SHARE_MAX = 4
+const DEAD_MIN = 1024
+
+export class Agenda {
+  readonly #world: View<World>
+  #entries = new Map<number, Entry>()
+  #queue = new TinyQueue<Entry>([], inOrder)
+  /** By lane: its running transfers, nearest to their end first. */
+  #transfers = new Map<number, TinyQueue<Transfer & { serial: number }>>()
+
+  constructor(world: View<World>) {
+    this.#world = world
+    for (const cluster of Object.keys(world.clusters)) this.#touchCluster(cluster)
+    this.#touchLanes()
+  }
+
+  /** The next thing that falls due. */
+  next(): Due | undefined {
+    for (;;) {
+      const entry = this.#queue.peek()
+      if (entry === undefined || this.#entries.get(entry.serial) === entry) return entry
+      this.#queue.pop()
+    }
+  }
+
+  /** Looks again at everything that these events, which have been applied, may have moved: once each, however many events name it. */
+  touch(events: readonly DomainEvent[]): void {
+    const seen: Touched[] = []
+    for (const event of events) {
+      const touched = touchedBy(event)
+      if (touched.what === 'nothing' || seen.some(before => sameThing(before, touched))) continue
+      seen.push(touched)
+      this.#look(touched)
+    }
+    if (this.#queue.length > DEAD_MIN + DEAD_SHARE_MAX * this.#entries.size) {
+      this.#queue = new TinyQueue([...this.#entries.values()], inOrder)
+    }
+  }
+
+  #look(touched: Touched): void {
+    switch (touched.what) {
+      case 'nothing':
+        return
+      case 'domain':
+        this.#touchDomain(touched.cluster, touched.name)
+        return
+      case 'transfer':
+        this.#touchDomain(touched.cluster, touched.name)
+        this.#touchTransfer(touched.cluster, touched.name, touched.site, touched.target)
+        return
+      case 'task':
+        this.#touchTask(touched.cluster, touched.uuid)
+        return
+      case 'lanes':
+        this.#touchLanes()
+        return
+      case 'cluster':
+        this.#touchCluster(touched.cluster)
+        this.#touchLanes()
+    }
+  }
+
+  #set(serial: number, due: Due | null): void {
+    const before = this.#entries.get(serial)
+    if (due === null) {
+      if (before !== undefined) this.#entries.delete(serial)
+      return
+    }
+    if (before !== undefined && before.at === due.at && sameCommand(before, due)) return
+    const entry: Entry = { at: due.at, rank: due.rank, command: due.command, serial }
+    this.#entries.set(serial, entry)
+    this.#queue.push(entry)
+  }
+
+  #touchDomain(clusterName: string, name: string): void {
+    const cluster = this.#world.clusters[clusterName]
+    const domain = cluster === undefined ? undefined : own(cluster.protectionDomains, name)
+    if (cluster !== undefined && domain !== undefined) this.#set(domain.serial, dueOfDomain(this.#world, cluster, domain))
+    else this.#forgetDomain(clusterName, name)
+  }
+
+  /** A domain that was removed leaves an entry that names it. */
+  #forgetDomain(cluster: string, name: string): void {
+    for (const [serial, { command }] of this.#entries) {
+      if ('name' in command && command.name === name && command.cluster === cluster && command.type !== 'finish-replication') {
+        this.#entries.delete(serial)
+      }
+    }
+  }
+
+  #touchTask(clusterName: string, uuid: string): void {
+    const cluster = this.#world.clusters[clusterName]
+    const task = cluster?.tasks[uuid]
+    if (cluster !== undefined && task !== undefined) this.#set(task.serial, dueOfTask(this.#world, cluster, task))
+  }
+
+  #touchCluster(clusterName: string): void {
+    const cluster = this.#world.clusters[clusterName]
+    if (cluster === undefined) return
+    for (const task of Object.keys(cluster.tasks)) this.#touchTask(clusterName, task)
+    for (const domain of Object.values(cluster.protectionDomains)) {
+      this.#touchDomain(clusterName, domain.name)
+      for (const { site, current } of Object.values(domain.outgoing)) {
+        if (current !== null) this.#touchTransfer(clusterName, domain.name, site, current.target)
+      }
+    }
+  }
+
+  #touchTransfer(clusterName: string, name: string, site: string, target: string): void {
+    const lane = laneBetween(this.#world, clusterName, target)
+    if (lane === undefined) return
+    const domain = this.#world.clusters[clusterName]?.protectionDomains[name]
+    const current = domain?.outgoing[site]?.current
+    if (domain !== undefined && current?.phase === 'running') {
+      const running = this.#transfersOf(lane)
+      running.push({ serial: domain.serial, replicationId: current.id, tag: current.tag, cluster: clusterName, domain: name, site })
+    }
+    this.#touchLane(lane)
+  }
+
+  #touchLanes(): void {
+    for (const link of Object.values(this.#world.links)) for (const lane of Object.values(link.lanes)) this.#touchLane(lane)
+  }
+
+  #touchLane(lane: View<Lane>): void {
+    this.#set(lane.serial, dueOfLane(this.#world, lane, this.#firstOf(lane)))
+  }
+
+  #transfersOf(lane: View<Lane>): TinyQueue<Transfer & { serial: number }> {
+    let transfers = this.#transfers.get(lane.serial)
+    if (transfers === undefined) {
+      transfers = new TinyQueue([], byTag)
+      this.#transfers.set(lane.serial, transfers)
+    }
+    return transfers
+  }
+
+  /** The transfer nearest to its end; those that have ended or changed since they were noted are dropped on the way. */
+  #firstOf(lane: View<Lane>): Transfer | undefined {
+    const transfers = this.#transfersOf(lane)
+    for (;;) {
+      const first = transfers.peek()
+      if (first === undefined) return undefined
+      const domain = own(this.#world.clusters[first.cluster]?.protectionDomains ?? {}, first.domain)
+      const current = domain?.outgoing[first.site]?.current
+      if (current?.id === first.replicationId && current.phase === 'running' && current.tag === first.tag) return first
+      transfers.pop()
+    }
+  }
+}
+
+function inOrder(a: Entry, b: Entry): number {
+  return a.at - b.at || a.rank - b.rank || a.serial - b.serial
+}
+
+function byTag(a: Transfer & { serial: number }, b: Transfer & { serial: number }): number {
+  return a.tag - b.tag || a.serial - b.serial
+}
+
+function sameCommand(a: Due, b: Due): boolean {
+  const x = a.command as unknown as Record<string, unknown>
+  const y = b.command as unknown as Record<string, unknown>
+  return (
+    x['type'] === y['type'] && x['name'] === y['name'] && x['site'] === y['site'] && x['id'] === y['id'] && x['cluster'] === y['cluster'] && x['task'] === y['task']
+  )
+}
+
+/** A transfer's domain is looked at with it. */
+function sameThing(before: Touched, now: Touched): boolean {
+  switch (now.what) {
+    case 'domain':
+      return (before.what === 'domain' || before.what === 'transfer') && before.name === now.name && before.cluster === now.cluster
+    case 'transfer':
+      return before.what === 'transfer' && before.name === now.name && before.cluster === now.cluster && before.site === now.site
+    case 'task':
+      return before.what === 'task' && before.uuid === now.uuid
+    case 'cluster':
+      return before.what === 'cluster' && before.cluster === now.cluster
+    default:
+      return before.what === now.what
+  }
+}

@@ -1,0 +1,119 @@
+/** The one owner of a world: every change enters by `dispatch` or by the passing of time. */
+import { idle } from '../domain/agenda.js'
+import { apply } from '../domain/apply.js'
+import type { Command } from '../domain/commands.js'
+import { decide } from '../domain/decide.js'
+import type { DomainEvent } from '../domain/events.js'
+import type { Instant } from '../domain/time.js'
+import type { View, World } from '../domain/world.js'
+import { Agenda } from './agenda.js'
+import { seededIds } from './ids.js'
+import type { CommandIds } from './ids.js'
+
+/** One command and what came of it. */
+export interface Change {
+  readonly revision: number
+  readonly at: Instant
+  readonly command: Command
+  readonly events: readonly DomainEvent[]
+}
+
+export type Listener = (change: Change) => void
+
+export interface AdvanceOptions {
+  /** Stops after this many commands, so that a long advance can let others in between. */
+  commandsMax?: number
+  /** Stops at the instant of the first change that this is true of. */
+  until?: (change: Change) => boolean
+}
+
+export interface Advance {
+  /** Whether the target, or what was waited for, was reached. */
+  readonly arrived: boolean
+  readonly commands: number
+  /** The change that `until` was waiting for. */
+  readonly met: Change | undefined
+}
+
+/** More commands than this without time moving means that two processes feed each other for ever. */
+const COMMANDS_PER_INSTANT_MAX = 5_000_000
+
+export class Engine {
+  #world: World
+  #agenda: Agenda
+  #idsAt: (revision: number) => CommandIds
+  readonly #listeners = new Set<Listener>()
+
+  constructor(world: World) {
+    this.#world = world
+    this.#agenda = new Agenda(world)
+    this.#idsAt = seededIds(world.seed)
+  }
+
+  /** Read-only: rules decide and `apply` writes, nobody else. */
+  get world(): View<World> {
+    return this.#world
+  }
+
+  /** Puts another world in the place of this one. */
+  replace(world: World): void {
+    this.#world = world
+    this.#agenda = new Agenda(world)
+    this.#idsAt = seededIds(world.seed)
+  }
+
+  /**
+   * Decides and applies a command, to its end, without awaiting: no reader ever sees half of it. A command that is
+   * refused (it throws `Refusal`) leaves no trace, because a rule refuses before its first event.
+   */
+  dispatch(command: Command): readonly DomainEvent[] {
+    return this.#dispatch(command).events
+  }
+
+  #dispatch(command: Command): Change {
+    const world = this.#world
+    const ids = this.#idsAt(world.revision)
+    const events = decide(world, command, ids)
+    for (const event of events) apply(world, event)
+    world.revision += ids.revisionsTaken()
+    this.#agenda.touch(events)
+    const change: Change = { revision: world.revision, at: world.now, command, events }
+    for (const listener of this.#listeners) listener(change)
+    return change
+  }
+
+  /** Lets time pass up to an instant, with everything that falls due on the way. Time never runs backwards. */
+  advanceTo(target: Instant, { commandsMax = Infinity, until }: AdvanceOptions = {}): Advance {
+    const world = this.#world
+    let commands = 0
+    let sinceTimeMoved = 0
+    for (;;) {
+      const due = this.#agenda.next()
+      if (due === undefined || due.at > target) break
+      if (commands >= commandsMax) return { arrived: false, commands, met: undefined }
+      if (due.at > world.now) {
+        world.now = due.at
+        sinceTimeMoved = 0
+      }
+      sinceTimeMoved += 1
+      if (sinceTimeMoved > COMMANDS_PER_INSTANT_MAX) throw new Error(`${due.command.type} falls due for ever`)
+      const change = this.#dispatch(due.command)
+      commands += 1
+      if (this.#agenda.next() === due) throw new Error(`${due.command.type} falls due again as soon as it is done`)
+      if (until?.(change) === true) return { arrived: true, commands, met: change }
+    }
+    if (target > world.now) world.now = target
+    return { arrived: true, commands, met: undefined }
+  }
+
+  /** Whether nothing is under way but the waiting for schedules. */
+  get idle(): boolean {
+    return idle(this.#world)
+  }
+
+  /** Calls back after each command with what it brought about; the answer ends it. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}

@@ -1,0 +1,77 @@
+/** How virtual time follows the wall clock: frozen, or running at a rate. The only place that looks at a clock. */
+import { performance } from 'node:perf_hooks'
+import { instant } from '../domain/time.js'
+import type { Instant } from '../domain/time.js'
+import type { Engine } from './engine.js'
+
+export type PaceMode = 'frozen' | 'running'
+
+export interface PaceState {
+  mode: PaceMode
+  /** Virtual seconds per real second while it runs. */
+  rate: number
+}
+
+export const RATE_MAX = 1_000_000
+
+/** The present instant of the machine. */
+export function wallClock(): Instant {
+  return instant(Date.now() * 1000)
+}
+
+/** Real microseconds since the process began: unlike the wall clock they never jump. */
+function elapsedUsecs(): number {
+  return performance.now() * 1000
+}
+
+export class Pace {
+  readonly #engine: Engine
+  readonly #elapsed: () => number
+  #state: PaceState
+  #anchor: { virtual: Instant; real: number }
+  #held = 0
+
+  constructor(engine: Engine, state: PaceState, elapsed: () => number = elapsedUsecs) {
+    this.#engine = engine
+    this.#elapsed = elapsed
+    this.#state = { ...state }
+    this.#anchor = this.#here()
+  }
+
+  get state(): Readonly<PaceState> {
+    return this.#state
+  }
+
+  /** Brings the world to the present. Whoever looks at the world calls this first; nothing runs on a timer. */
+  catchUp(): void {
+    if (this.#state.mode === 'frozen' || this.#held > 0) return
+    const passed = (this.#elapsed() - this.#anchor.real) * this.#state.rate
+    this.#engine.advanceTo(instant(this.#anchor.virtual + passed))
+  }
+
+  /** Changes the pace from the present instant on. */
+  set(state: PaceState): void {
+    this.catchUp()
+    this.#state = { ...state }
+    this.#anchor = this.#here()
+  }
+
+  /** Keeps the wall clock out while somebody moves time by hand; from then on it runs on from where they left it. */
+  hold(): () => void {
+    this.catchUp()
+    this.#held += 1
+    return () => {
+      this.#held -= 1
+      this.#anchor = this.#here()
+    }
+  }
+
+  /** The world was replaced: its time is the present. */
+  restart(): void {
+    this.#anchor = this.#here()
+  }
+
+  #here(): { virtual: Instant; real: number } {
+    return { virtual: this.#engine.world.now, real: this.#elapsed() }
+  }
+}

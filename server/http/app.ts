@@ -1,0 +1,46 @@
+/** The one Fastify app behind every listener. It knows how HTTP is read, and nothing of what it is about. */
+import { LogController, fastify } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { BODY_LIMIT_BYTES, readBodies } from './body.js'
+import type { Contract } from './contract.js'
+import { sendRefusal } from './http-refusal.js'
+import type { Refuse } from './http-refusal.js'
+import { rewriteUrl } from './rewrite-url.js'
+import { unroutedBy } from './unrouted.js'
+
+/** Characters of one name in a path, decoded. Longer than any name the product takes, so that it can refuse it itself. */
+const PATH_PARAMETER_LENGTH_MAX = 4096
+
+export interface AppOptions {
+  /** Every contract that will be mounted: their bases are told apart from unknown paths, wrong verbs answer 405. */
+  readonly contracts: readonly Contract[]
+  /** Answers what no mounted operation does: unknown paths, wrong verbs, unreadable URLs. */
+  readonly refuse: Refuse
+  readonly logger?: FastifyBaseLogger
+  readonly bodyLimitBytes?: number
+}
+
+/** Nothing listens yet: hand `app.routing` to `openListeners` after `await app.ready()`. */
+export function createApp(options: AppOptions): FastifyInstance {
+  const { contracts, refuse, logger, bodyLimitBytes = BODY_LIMIT_BYTES } = options
+  const aliases = contracts.map(({ bases }) => bases)
+  const unrouted = unroutedBy(contracts)
+
+  const app = fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    rewriteUrl: ({ url = '/' }) => rewriteUrl(url, aliases),
+    routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
+    frameworkErrors: (error, request, reply) => {
+      sendRefusal(error, request, reply, refuse)
+    }
+  }) as FastifyInstance
+
+  readBodies(app)
+  app.setErrorHandler((error, request, reply) => sendRefusal(error, request, reply, refuse))
+  app.setNotFoundHandler((request, reply) =>
+    sendRefusal(unrouted(request.method, request.url.replace(/\?.*$/s, '')), request, reply, refuse)
+  )
+  return app
+}

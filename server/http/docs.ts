@@ -1,0 +1,45 @@
+/** The reference page at /docs: every published document, in an app of its own that the first visit creates. */
+import { fastify } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+
+export interface PublishedDocument {
+  /** As in `/docs/<name>.json` and in the page's list. */
+  readonly name: string
+  readonly load: () => object
+}
+
+/** Serves `/docs` and below. The page and its packages cost 60 ms that no start should pay. */
+export function serveDocs(app: FastifyInstance, title: string, documents: readonly PublishedDocument[]): void {
+  let page: Promise<FastifyInstance> | undefined
+  app.addHook('onClose', async () => {
+    await (await page)?.close()
+  })
+  for (const url of ['/docs', '/docs/*']) {
+    app.get(url, async (request, reply) => {
+      page ??= createPage(title, documents)
+      const { routing } = await page
+      reply.hijack()
+      routing(request.raw, reply.raw)
+    })
+  }
+}
+
+async function createPage(title: string, documents: readonly PublishedDocument[]): Promise<FastifyInstance> {
+  const [first] = documents
+  if (first === undefined) throw new Error('There are no documents to show')
+  const { default: swagger } = await import('@fastify/swagger')
+  const { default: swaggerUi } = await import('@fastify/swagger-ui')
+  const page = fastify()
+  await page.register(swagger, { mode: 'static', specification: { document: first.load() as never } })
+  await page.register(swaggerUi, {
+    routePrefix: '/docs',
+    theme: { title },
+    uiConfig: {
+      urls: documents.map(({ name }) => ({ name, url: `/docs/${name}.json` })),
+      docExpansion: 'none'
+    }
+  })
+  for (const { name, load } of documents) page.get(`/docs/${name}.json`, async () => load())
+  await page.ready()
+  return page
+}

@@ -1,0 +1,65 @@
+/** A request that is refused before anybody asks what it means: no such path, not JSON, too large, not as the contract says. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+
+export type HttpRefusalCode =
+  | 'unknown-path'
+  | 'wrong-verb'
+  | 'not-served'
+  | 'bad-url'
+  | 'malformed-json'
+  | 'invalid-request'
+  | 'media-type'
+  | 'body-too-large'
+  | 'bad-request'
+
+export class HttpRefusal extends Error {
+  override readonly name = 'HttpRefusal'
+  constructor(
+    readonly code: HttpRefusalCode,
+    /** Suggested HTTP status. */
+    readonly status: number,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {}
+  ) {
+    super(message)
+  }
+}
+
+/** Status and body of the answer to an error, in the form of the API that was asked. */
+export type Refuse = (
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply
+) => { readonly status: number; readonly body: unknown }
+
+/** Sends what `refuse` makes of an error. */
+export function sendRefusal(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refuse: Refuse
+): FastifyReply {
+  const reason = asHttpRefusal(error)
+  const { status, body } = refuse(reason, request, reply)
+  if (reason instanceof HttpRefusal) void reply.headers(reason.headers)
+  return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(body))
+}
+
+const refusalsOfFastify: Readonly<Record<string, readonly [HttpRefusalCode, number]>> = {
+  FST_ERR_VALIDATION: ['invalid-request', 400],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['media-type', 415],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['body-too-large', 413],
+  FST_ERR_BAD_URL: ['bad-url', 400],
+  FST_ERR_MAX_PARAM_LENGTH: ['bad-url', 414]
+}
+
+/** What Fastify refuses by itself, in our words; every other error as it is. */
+export function asHttpRefusal(error: unknown): unknown {
+  const { code, statusCode, message } = error as Partial<FastifyError>
+  if (error instanceof HttpRefusal || !code?.startsWith('FST_')) return error
+  const known = refusalsOfFastify[code]
+  if (known !== undefined) return new HttpRefusal(...known, message ?? code)
+  return statusCode !== undefined && statusCode < 500
+    ? new HttpRefusal('bad-request', statusCode, message ?? code)
+    : error
+}

@@ -1,0 +1,31 @@
+/** The certificate that lives with the data, so that a client which trusts it still does after a restart. */
+import { X509Certificate } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import { join } from 'node:path'
+import { createCertificate } from './certificate.js'
+import type { Certificate } from './certificate.js'
+
+/** The one in the folder while it is valid at `now` for all of `hosts`; otherwise a new one, which replaces it. */
+export async function keptCertificate(folder: string, hosts: readonly string[], now: Date): Promise<Certificate> {
+  const [certFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
+  try {
+    const kept = { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') }
+    if (serves(new X509Certificate(kept.cert), hosts, now)) return kept
+  } catch (error) {
+    // Missing, or not a certificate: either way there is none that clients could trust already.
+    if (error instanceof Error && 'syscall' in error && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const made = createCertificate(hosts, now)
+  await mkdir(folder, { recursive: true })
+  await writeFile(keyFile, made.key, { mode: 0o600 })
+  await writeFile(certFile, made.cert)
+  return made
+}
+
+function serves(certificate: X509Certificate, hosts: readonly string[], now: Date): boolean {
+  const valid = new Date(certificate.validFrom) <= now && now < new Date(certificate.validTo)
+  return (
+    valid && hosts.every(host => (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)) !== undefined)
+  )
+}

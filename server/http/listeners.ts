@@ -1,0 +1,158 @@
+/** The servers that hand their requests to the one app: several addresses, HTTP or HTTPS, any of them on a free port. */
+import { createServer as createHttpServer } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { isIPv6 } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+
+/** How long a request may take to finish after the listeners were told to close. */
+const CLOSE_GRACE_MS = 250
+/** Ports that are tried where a site's own address cannot be bound. */
+const FALLBACK_PORTS_MAX = 100
+/** Longer than the usual polling interval of a client that keeps its connection. */
+const KEEP_ALIVE_MS = 72_000
+
+export interface ListenTarget {
+  /** The site that owns the address. Targets with one address and port share a listener, which is the first one's. */
+  readonly name: string
+  readonly address: string
+  /** 0 takes any free port. */
+  readonly port: number
+}
+
+export interface Listener extends ListenTarget {
+  readonly url: string
+  /** The address that was asked for, where it could not be had. */
+  readonly insteadOf?: string
+}
+
+export interface Listeners {
+  readonly open: readonly Listener[]
+  /** Lets running requests finish for a moment, then cuts every connection, event streams included. */
+  close(): Promise<void>
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use by another process',
+  EADDRNOTAVAIL: 'is not an address of this machine',
+  EACCES: 'may not be used by this user'
+}
+
+/** An address that cannot be listened on. */
+export class AddressUnavailable extends Error {
+  override readonly name = 'AddressUnavailable'
+  constructor(
+    readonly address: string,
+    readonly port: number,
+    /** As Node has it, such as `EADDRINUSE`. */
+    readonly code: string
+  ) {
+    super(`${hostOf(address)}:${port} ${reasons[code] ?? `cannot be listened on (${code})`}`)
+  }
+}
+
+export interface ListenOptions {
+  readonly handler: RequestListener
+  /** PEM texts; plain HTTP without. */
+  readonly tls?: { readonly cert: string; readonly key: string }
+}
+
+interface Opened {
+  readonly server: Server
+  /** Every connection, also one that has not finished its handshake and that the server itself cannot close. */
+  readonly sockets: ReadonlySet<Socket>
+}
+
+/** Opens all or none. Throws `AddressUnavailable`. */
+export async function openListeners(targets: readonly ListenTarget[], options: ListenOptions): Promise<Listeners> {
+  const servers: Opened[] = []
+  const open: Listener[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(servers.map(closeServer))
+  }
+  try {
+    for (const target of targets) {
+      const shared = open.find(({ address, port }) => port !== 0 && address === target.address && port === target.port)
+      if (shared !== undefined) {
+        open.push({ ...shared, name: target.name })
+        continue
+      }
+      const opened = serverOf(options)
+      servers.push(opened)
+      open.push(await listen(opened.server, target, options.tls === undefined ? 'http' : 'https'))
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { open, close }
+}
+
+function serverOf({ handler, tls }: ListenOptions): Opened {
+  const server: Server = tls ? createHttpsServer({ ...tls, minVersion: 'TLSv1.2' }, handler) : createHttpServer(handler)
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  const sockets = new Set<Socket>()
+  server.on('connection', socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  return { server, sockets }
+}
+
+async function listen(server: Server, target: ListenTarget, scheme: string): Promise<Listener> {
+  const opened = (address: string, insteadOf?: string): Listener => {
+    const { port } = server.address() as AddressInfo
+    const url = `${scheme}://${hostOf(address)}:${port}`
+    return { name: target.name, address, port, url, ...(insteadOf !== undefined && { insteadOf }) }
+  }
+  try {
+    await bind(server, target.address, target.port)
+    return opened(target.address)
+  } catch (error) {
+    const foreign = error instanceof AddressUnavailable && error.code === 'EADDRNOTAVAIL'
+    if (!foreign || !target.address.startsWith('127.')) throw error
+  }
+  // Only Linux owns all of 127.0.0.0/8. Elsewhere the site gets a port of 127.0.0.1 instead of an address.
+  const first = target.port === 0 ? 0 : target.port + 1
+  for (let port = first; port < first + FALLBACK_PORTS_MAX; port += 1) {
+    try {
+      await bind(server, '127.0.0.1', port)
+      return opened('127.0.0.1', `${target.address}:${target.port}`)
+    } catch (error) {
+      if (!(error instanceof AddressUnavailable) || error.code !== 'EADDRINUSE') throw error
+    }
+  }
+  throw new AddressUnavailable('127.0.0.1', first, 'EADDRINUSE')
+}
+
+async function bind(server: Server, address: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => {
+      reject(error.syscall === 'listen' ? new AddressUnavailable(address, port, error.code ?? 'unknown') : error)
+    }
+    server.once('error', fail)
+    server.listen({ host: address, port, exclusive: true }, () => {
+      server.off('error', fail)
+      resolve()
+    })
+  })
+}
+
+async function closeServer({ server, sockets }: Opened): Promise<void> {
+  if (!server.listening) return
+  await new Promise<void>(resolve => {
+    const grace = setTimeout(() => {
+      for (const socket of sockets) socket.destroy()
+    }, CLOSE_GRACE_MS)
+    server.close(() => {
+      clearTimeout(grace)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** As it stands in a URL. */
+export function hostOf(address: string): string {
+  return isIPv6(address) ? `[${address}]` : address
+}

@@ -1,0 +1,18 @@
+/** One spelling for every path: one base of those that mean the same, single slashes, none at the end. Never a redirect. */
+
+/** Base paths that mean the same; routes live under the first. */
+export type Bases = readonly string[]
+
+/**
+ * The URL that routes see. A client that was redirected would repeat its POST as a GET, so other spellings are read as if
+ * they were this one. Names stay percent-encoded: the router decodes them, once.
+ */
+export function rewriteUrl(url: string, aliases: readonly Bases[]): string {
+  const [, given = '/', query = ''] = /^(?:https?:\/\/[^/?]*)?([^?]*)(.*)$/is.exec(url) ?? []
+  const path = given.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '') || '/'
+  for (const [canonical = '', ...others] of aliases) {
+    const base = others.find(other => path === other || path.startsWith(`${other}/`))
+    if (base !== undefined) return canonical + path.slice(base.length) + query
+  }
+  return path + query
+}

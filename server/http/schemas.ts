@@ -1,0 +1,104 @@
+/** Schemas made from those of a contract: for checking requests, for checking answers, for writing answers. */
+import { follow } from './contract.js'
+import type { OpenApiDocument, Schema } from './contract.js'
+
+type Rewrite = (schema: Schema) => Schema
+
+const isNull = (schema: Schema): boolean => schema['type'] === 'null'
+const listOf = (value: unknown): Schema[] => value as Schema[]
+const typesOf = (schema: Schema): string[] => [schema['type'] ?? []].flat() as string[]
+
+/**
+ * For a validator that coerces. `{ type: 'null' }` becomes `{ const: null }` and goes first, because coercion would make
+ * 0 of a null and a null of an empty text.
+ */
+export function requestSchema(document: OpenApiDocument, schema: Schema): Schema {
+  return selfContained(document, schema, node => {
+    const branches = listOf(node['anyOf'] ?? [])
+    if (!branches.some(isNull)) return node
+    return { ...node, anyOf: [{ const: null }, ...branches.filter(branch => !isNull(branch))] }
+  })
+}
+
+/** For checking an answer: a property that the model lacks is a fault. */
+export function strictSchema(document: OpenApiDocument, schema: Schema): Schema {
+  return selfContained(document, schema, node => {
+    const whole = merged(document, node)
+    const closed = whole['properties'] !== undefined && whole['additionalProperties'] === undefined
+    return closed ? { ...whole, additionalProperties: false } : whole
+  })
+}
+
+/**
+ * For fast-json-stringify, which writes nulls only where `nullable` says so, checks each branch of an `anyOf` at run time,
+ * fills in defaults and constants, and drops all of an object that lists no properties.
+ */
+export function serializerSchema(document: OpenApiDocument, schema: Schema): Schema {
+  return selfContained(document, schema, function writable(node): Schema {
+    const { default: _default, const: _const, enum: _enum, required: _required, ...kept } = merged(document, node)
+    const branches = listOf(kept['anyOf'] ?? [])
+    const real = branches.filter(branch => !isNull(branch))
+    const [only] = real
+    if (branches.length > real.length && real.length === 1 && only !== undefined) return writable(only)
+    const types = typesOf(kept).filter(type => type !== 'null')
+    if (types.length === 0 && kept['properties'] !== undefined) types.push('object')
+    if (types.length === 0 && kept['items'] !== undefined) types.push('array')
+    if (types.length === 0) return kept
+    const open = types.includes('object') && !kept['properties'] && kept['additionalProperties'] === undefined
+    return {
+      ...kept,
+      type: types.length === 1 ? types[0] : types,
+      nullable: true,
+      ...(open && { additionalProperties: true })
+    }
+  })
+}
+
+/** `allOf` as one schema, because neither closing nor writing an object can see beyond its own list of properties. */
+function merged(document: OpenApiDocument, schema: Schema): Schema {
+  const { allOf, ...own } = schema
+  if (allOf === undefined) return schema
+  const parts = [...listOf(allOf).map(part => merged(document, follow<Schema>(document, part))), own]
+  const properties = Object.assign({}, ...parts.map(part => part['properties'])) as Schema
+  return {
+    ...(Object.assign({}, ...parts) as Schema),
+    ...(Object.keys(properties).length > 0 && { properties }),
+    ...(parts.some(part => part['required']) && { required: parts.flatMap(part => listOf(part['required'] ?? [])) })
+  }
+}
+
+const schemaKeywords = ['items', 'additionalProperties', 'not']
+const listKeywords = ['anyOf', 'oneOf', 'allOf', 'prefixItems']
+const mapKeywords = ['properties', 'patternProperties']
+
+/** A copy of a schema with every schema in it rewritten, that carries the models it refers to. */
+function selfContained(document: OpenApiDocument, root: Schema, rewrite: Rewrite): Schema {
+  const schemas: Record<string, Schema> = {}
+
+  function visit(schema: Schema): Schema {
+    const reference = schema['$ref']
+    if (typeof reference === 'string') {
+      const name = reference.split('/').at(-1) ?? ''
+      if (!(name in schemas)) {
+        schemas[name] = {} // before its own content, which may refer to it
+        schemas[name] = visit(follow<Schema>(document, { $ref: reference }))
+      }
+      return { $ref: `#/components/schemas/${name}` }
+    }
+    const node: Record<string, unknown> = { ...rewrite(schema) }
+    if (typeof node['$ref'] === 'string') return visit(node)
+    for (const keyword of schemaKeywords) {
+      if (typeof node[keyword] === 'object') node[keyword] = visit(node[keyword] as Schema)
+    }
+    for (const keyword of listKeywords) if (node[keyword]) node[keyword] = listOf(node[keyword]).map(visit)
+    for (const keyword of mapKeywords) {
+      if (!node[keyword]) continue
+      node[keyword] = Object.fromEntries(
+        Object.entries(node[keyword] as Record<string, Schema>).map(([name, inner]) => [name, visit(inner)])
+      )
+    }
+    return node
+  }
+
+  return { ...visit(root), components: { schemas } }
+}

@@ -1,0 +1,8 @@
+/** What a command uses of its process, so that a test can run it without one. */
+export interface Io {
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown }
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Aborts when the process is told to end. */
+  readonly stop: AbortSignal
+}

@@ -1,0 +1,116 @@
+/** A lab: one world with its owner, its pace, and the one who may move its time by hand. */
+import type { View, World } from '../domain/world.js'
+import type { Instant } from '../domain/time.js'
+import { Engine } from '../engine/engine.js'
+import type { Change } from '../engine/engine.js'
+import { Pace } from '../engine/pace.js'
+import type { PaceState } from '../engine/pace.js'
+import type { Fixture } from '../seed/fixture.js'
+import { worldOf } from '../seed/world.js'
+
+/** Commands that a long advance carries out before it lets other requests in. */
+const COMMANDS_PER_SLICE = 20_000
+
+/** How much virtual time one advance may cover, in days. */
+export const ADVANCE_DAYS_MAX = 3660
+
+/** Somebody else is moving the time of this lab. */
+export class AdvanceBusy extends Error {
+  override readonly name = 'AdvanceBusy'
+}
+
+/** How far to move: to an instant at the latest, and no further than the first change, or rest, that is waited for. */
+export interface AdvanceTarget {
+  until: Instant
+  untilChange?: (change: Change) => boolean
+  untilIdle?: boolean
+}
+
+export interface AdvanceOutcome {
+  from: Instant
+  to: Instant
+  commands: number
+  /** The change that was waited for; absent where it did not come. */
+  met?: Change
+  idle: boolean
+}
+
+export interface LabStart {
+  name: string
+  /** A fixture to begin with, or a world that was saved. */
+  start: { fixture: Fixture; source: string; at: Instant } | { world: World }
+  pace: PaceState
+}
+
+export class Lab {
+  readonly name: string
+  readonly engine: Engine
+  readonly pace: Pace
+  readonly #resetListeners = new Set<() => void>()
+  #advancing = false
+
+  constructor({ name, start, pace }: LabStart) {
+    this.name = name
+    this.engine = new Engine('world' in start ? start.world : worldOf(start.fixture, start.at, start.source))
+    this.pace = new Pace(this.engine, pace)
+  }
+
+  get world(): View<World> {
+    return this.engine.world
+  }
+
+  /** Whether somebody is moving the time of this lab right now. */
+  get advancing(): boolean {
+    return this.#advancing
+  }
+
+  /** Starts again from a fixture, at an instant. */
+  reset(fixture: Fixture, source: string, at: Instant): void {
+    if (this.#advancing) throw new AdvanceBusy('An advance of the clock is under way')
+    const addresses = Object.values(this.world.clusters).map(cluster => [cluster.name, [...cluster.addresses]] as const)
+    this.engine.replace(worldOf(fixture, at, source))
+    for (const [cluster, names] of addresses) {
+      if (this.world.clusters[cluster] !== undefined) this.engine.dispatch({ type: 'name-addresses', cluster, addresses: names })
+    }
+    this.pace.restart()
+    for (const listener of this.#resetListeners) listener()
+  }
+
+  onReset(listener: () => void): () => void {
+    this.#resetListeners.add(listener)
+    return () => this.#resetListeners.delete(listener)
+  }
+
+  /**
+   * Moves time by hand. A long move lets other requests in between its slices; a second one meanwhile throws
+   * `AdvanceBusy`.
+   */
+  async advance(target: AdvanceTarget): Promise<AdvanceOutcome> {
+    if (this.#advancing) throw new AdvanceBusy('An advance of the clock is under way')
+    this.#advancing = true
+    const release = this.pace.hold()
+    try {
+      return await this.#move(target)
+    } finally {
+      release()
+      this.#advancing = false
+    }
+  }
+
+  async #move({ until, untilChange, untilIdle = false }: AdvanceTarget): Promise<AdvanceOutcome> {
+    const { engine } = this
+    const from = engine.world.now
+    let commands = 0
+    const stop = (change: Change): boolean => untilChange?.(change) === true || (untilIdle && engine.idle)
+    if (untilIdle && engine.idle) return { from, to: from, commands, idle: true }
+    for (;;) {
+      const step = engine.advanceTo(until, { commandsMax: COMMANDS_PER_SLICE, until: stop })
+      commands += step.commands
+      if (step.arrived) {
+        const met = step.met === undefined || untilChange?.(step.met) !== true ? {} : { met: step.met }
+        return { from, to: engine.world.now, commands, idle: engine.idle, ...met }
+      }
+      await new Promise(resolve => setImmediate(resolve))
+    }
+  }
+}

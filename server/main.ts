@@ -1,0 +1,113 @@
+/** The process: arguments to a command, its outcome to an exit code. */
+import { Command, CommanderError } from 'commander'
+import { inspect } from 'node:util'
+import { ConfigError, readConfig } from './config.js'
+import type { Flags } from './config.js'
+import { runDemo } from './demo.js'
+import { AddressUnavailable } from './http/listeners.js'
+import type { Io } from './io.js'
+import { settings } from './settings.js'
+import { runStart } from './start.js'
+import { UnreadableData } from './storage/port.js'
+import { version } from './version.js'
+
+export const EXIT_OK = 0
+export const EXIT_FAILURE = 1
+export const EXIT_USAGE = 2
+export const EXIT_ADDRESS_UNAVAILABLE = 3
+export const EXIT_UNREADABLE = 4
+
+/** Everything else is a failure of the run. */
+const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, number])[] = [
+  [CommanderError, EXIT_USAGE],
+  [ConfigError, EXIT_USAGE],
+  [AddressUnavailable, EXIT_ADDRESS_UNAVAILABLE],
+  [UnreadableData, EXIT_UNREADABLE]
+]
+
+/** A start that was told to end and has not by then is ended. */
+const STOP_LIMIT_MS = 900
+
+/** Runs one command and returns its exit code. `args` are those after the name of the program. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  try {
+    let code = EXIT_OK
+    const program = programOf(io, result => {
+      code = result
+    })
+    if (args.length === 0) program.outputHelp()
+    else await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    return failureOf(error, io)
+  }
+}
+
+function failureOf(error: unknown, io: Io): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT_OK // help or version, as asked for
+  const known = exitCodes.find(([kind]) => error instanceof kind)
+  io.stderr.write(`pesim: ${known ? oneLine((error as Error).message) : inspect(error)}\n`)
+  return known?.[1] ?? EXIT_FAILURE
+}
+
+const oneLine = (message: string): string =>
+  message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()
+
+function programOf(io: Io, finish: (code: number) => void): Command {
+  const program = new Command('pesim')
+    .description('Two linked Nutanix Prism Element clusters and their data protection, emulated')
+    .version(version, '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => io.stdout.write(text),
+      writeErr: () => undefined, // said once, by failureOf
+      outputError: () => undefined
+    })
+
+  const start = program.command('start').description('serve both clusters until told to end')
+  for (const { flag, value, description, defaultText, unit, repeatable } of settings) {
+    const told = `${description} (default: ${defaultText}${unit && ` ${unit}`})`
+    if (repeatable) start.option(`--${flag} <${value}>`, told, (text, all: string[] = []) => [...all, text])
+    else start.option(value === undefined ? `--${flag}` : `--${flag} <${value}>`, told)
+  }
+  start.action(async () => {
+    finish(await runStart(readConfig(flagsOf(start.opts()), io.env), io))
+  })
+
+  program
+    .command('demo')
+    .description('play the guide: remote sites, replication, migration, disaster')
+    .action(async () => {
+      finish(await runDemo(io))
+    })
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => {
+      io.stdout.write(`${version}\n`)
+    })
+  return program
+}
+
+/** Commander keys options by their camelCase name. */
+function flagsOf(options: Record<string, Flags[string]>): Flags {
+  const named = settings.map(({ flag }) => flag)
+  const camelCase = (flag: string): string => flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return Object.fromEntries(named.map(flag => [flag, options[camelCase(flag)]]))
+}
+
+/** The whole program, for the command: ends by itself, or within a second of being told to. */
+export async function run(process: NodeJS.Process): Promise<void> {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop.abort(signal)
+      setTimeout(() => process.exit(EXIT_FAILURE), STOP_LIMIT_MS).unref()
+    })
+  }
+  const { stdout, stderr, env } = process
+  process.exitCode = await main(process.argv.slice(2), { stdout, stderr, env, stop: stop.signal })
+}

@@ -1,0 +1,43 @@
+/** The typed table of handlers: for each operation of a contract a function from what it asks to what it answers. */
+import type { components as V1Components, operations as V1Operations } from '../../build/contract/prism-v1.types.js'
+import type { components as V2Components, operations as V2Operations } from '../../build/contract/prism-v2.types.js'
+import type { Prism } from './prism.js'
+
+/** A model of v2.0, as the contract describes it. */
+export type Model<Name extends keyof V2Components['schemas']> = V2Components['schemas'][Name]
+/** A model of v1. */
+export type V1Model<Name extends keyof V1Components['schemas']> = V1Components['schemas'][Name]
+
+type Json<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Part<Operation, Name extends string> = Operation extends { parameters: { [key in Name]: infer Found } }
+  ? Found
+  : unknown
+
+type PathOf<Operation> = Part<Operation, 'path'>
+type QueryOf<Operation> = Operation extends { parameters: { query?: infer Query } } ? NonNullable<Query> : unknown
+/** Undefined where the contract lets a request come without a body. */
+type BodyOf<Operation> = Operation extends { requestBody: infer Required }
+  ? Json<Required>
+  : Operation extends { requestBody?: infer Optional }
+    ? Json<NonNullable<Optional>> | undefined
+    : undefined
+type AnswerOf<Operation> = Operation extends { responses: infer Responses }
+  ? Json<Responses[keyof Responses & (200 | 201)]>
+  : never
+
+/** What a handler gets: a world that is up to date, and a request that the contract has checked and decoded. */
+export interface Request<Operation> {
+  readonly prism: Prism
+  readonly path: PathOf<Operation>
+  readonly query: QueryOf<Operation>
+  readonly body: BodyOf<Operation>
+}
+
+/** No rules, no status codes, no time: a handler reads, or gives one command, and answers. */
+type HandlersOf<Operations> = {
+  [Id in keyof Operations]: (request: Request<Operations[Id]>) => AnswerOf<Operations[Id]>
+}
+
+/** One handler for every operation of v2.0's contract: a missing or misspelled id does not compile. */
+export type V2Handlers = HandlersOf<V2Operations>
+export type V1Handlers = HandlersOf<V1Operations>

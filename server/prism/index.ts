@@ -1,0 +1,50 @@
+/** The emulated REST API: its handlers by operation id, how it knows who asks, and how it says no. */
+import type { V1Handlers, V2Handlers } from './handlers.js'
+import { alerts } from './resources/alerts.js'
+import { clusters } from './resources/clusters.js'
+import { consistencyGroups } from './resources/consistency-groups.js'
+import { drSnapshots } from './resources/dr-snapshots.js'
+import { events } from './resources/events.js'
+import { failover } from './resources/failover.js'
+import { hosts } from './resources/hosts.js'
+import { networks } from './resources/networks.js'
+import { oobSchedules } from './resources/oob-schedules.js'
+import { pendingActions } from './resources/pending-actions.js'
+import { protectionDomains } from './resources/protection-domains.js'
+import { remoteSites } from './resources/remote-sites.js'
+import { replications } from './resources/replications.js'
+import { schedules } from './resources/schedules.js'
+import { storageContainers } from './resources/storage-containers.js'
+import { tasks } from './resources/tasks.js'
+import { vms } from './resources/vms.js'
+import { progressMonitors } from './v1/progress-monitors.js'
+
+export const prismV2Handlers: V2Handlers = {
+  ...alerts,
+  ...clusters,
+  ...consistencyGroups,
+  ...drSnapshots,
+  ...events,
+  ...failover,
+  ...hosts,
+  ...networks,
+  ...oobSchedules,
+  ...pendingActions,
+  ...protectionDomains,
+  ...remoteSites,
+  ...replications,
+  ...schedules,
+  ...storageContainers,
+  ...tasks,
+  ...vms
+}
+
+/** What only v1 has. */
+export const prismV1Handlers: V1Handlers = progressMonitors
+
+export { createAuth } from './auth.js'
+export type { Auth, AuthOptions, Credentials, Login } from './auth.js'
+export type { Request, V1Handlers, V2Handlers } from './handlers.js'
+export type { Prism, PrismCommand } from './prism.js'
+export { RequestError, prismHeaders, refuse } from './refusals.js'
+export type { Dialect, RefuseOptions, Refused } from './refusals.js'

@@ -1,0 +1,7 @@
+/** How much of a span of time has passed, as the product's percentages tell it. */
+
+/** Whole percents, less than 100 while something is left to do; 0 where nobody knows when it ends. Microseconds. */
+export function percentOfSpan(now: number, start: number, end: number | null): number {
+  if (end === null || end <= start) return 0
+  return Math.max(0, Math.min(99, Math.floor(((now - start) / (end - start)) * 100)))
+}

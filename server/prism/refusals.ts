@@ -1,0 +1,158 @@
+/** How the product says no on the wire: one table from what was refused to status, number and exception, two spellings. */
+import { Refusal } from '../domain/refusal.js'
+import type { RefusalCode } from '../domain/refusal.js'
+import { HttpRefusal } from '../http/http-refusal.js'
+import type { HttpRefusalCode } from '../http/http-refusal.js'
+
+export interface Wire {
+  status: number
+  /** `error_code.code`: 1101 and 1202 are the product's; those above 90000 are pesim's own (docs/fidelity.md). */
+  code: number
+  /** Simple name of the exception, in the header of that name. */
+  exception: string
+}
+
+/** Every business error is a 500 [C: the vendor documents nothing else], and one that clients tell apart by its text. */
+const internal = (code: number): Wire => ({ status: 500, code, exception: 'RestInternalException' })
+const ofVms = (code: number): Wire => ({ status: 500, code, exception: 'VMAdministrationException' })
+const invalid: Wire = { status: 400, code: 1101, exception: 'ValidationException' }
+
+export const wireRefusals: Record<RefusalCode, Wire> = {
+  'request/invalid': invalid,
+  'cluster/not-found': internal(1202),
+  'vm/not-found': ofVms(1202),
+  'vm/exists': ofVms(90001),
+  'vm/already-protected': internal(90002),
+  'vm/not-protected': internal(90003),
+  'vm/invalid-transition': ofVms(90004),
+  'host/not-found': internal(1202),
+  'network/not-found': internal(1202),
+  'storage-container/not-found': internal(1202),
+  'task/not-found': internal(1202),
+  'progress-monitor/not-found': internal(1202),
+  'alert/not-found': { status: 404, code: 1202, exception: 'NotFoundException' },
+  'remote-site/not-found': internal(90010),
+  'remote-site/exists': internal(90011),
+  'remote-site/in-use': internal(90012),
+  'remote-site/invalid': internal(90013),
+  'remote-site/unreachable': internal(90014),
+  'remote-site/not-established': internal(90015),
+  'remote-site/backup-only': internal(90016),
+  'protection-domain/not-found': internal(90020),
+  'protection-domain/exists': internal(90021),
+  'protection-domain/invalid-name': internal(90022),
+  'protection-domain/tombstoned': internal(90023),
+  'protection-domain/active': internal(90024),
+  'protection-domain/not-active': internal(90025),
+  'protection-domain/busy': internal(90026),
+  'protection-domain/in-use': internal(90027),
+  'protection-domain/no-snapshot': internal(90028),
+  'protection-domain/stale-entities': internal(90029),
+  'consistency-group/invalid': internal(90030),
+  'schedule/not-found': internal(90040),
+  'schedule/exists': internal(90041),
+  'schedule/invalid': internal(90042),
+  'schedule/licence': internal(90043),
+  'retention/invalid': internal(90044),
+  'snapshot/not-found': internal(90050),
+  'snapshot/expired': internal(90051),
+  'replication/not-found': internal(90060),
+  'replication/invalid-action': internal(90061),
+  'restore/invalid': internal(90070),
+  'link/not-found': internal(90080),
+  'link/invalid': internal(90081)
+}
+
+/** What the gateway finds wrong with a request that the contract let through. */
+export const wireFaults = {
+  /** A text that does not parse. */
+  invalid,
+  /** A page without a count [C: a client's documentation quotes number and text]. */
+  paging: { status: 500, code: 1202, exception: 'RestInternalException' },
+  unauthenticated: { status: 401, code: 401, exception: 'AuthenticationException' },
+  forbidden: { status: 403, code: 403, exception: 'AccessDeniedException' },
+  'unknown-entity-type': { status: 404, code: 404, exception: 'NotFoundException' }
+} as const satisfies Record<string, Wire>
+
+/** What the server refuses before anybody asks what it means; it brings its own status. */
+const wireOfHttp: Record<HttpRefusalCode, Omit<Wire, 'status'>> = {
+  'unknown-path': { code: 404, exception: 'NotFoundException' },
+  'wrong-verb': { code: 405, exception: 'NotAllowedException' },
+  'not-served': { code: 501, exception: 'NotImplementedException' },
+  'bad-url': { code: 400, exception: 'BadRequestException' },
+  'malformed-json': { code: 1101, exception: 'JsonParseException' },
+  'invalid-request': { code: 1101, exception: 'ValidationException' },
+  'media-type': { code: 415, exception: 'NotSupportedException' },
+  'body-too-large': { code: 413, exception: 'ClientErrorException' },
+  'bad-request': { code: 400, exception: 'BadRequestException' }
+}
+
+export type RequestFault = keyof typeof wireFaults
+
+/** A request that is refused by the gateway, not by a rule. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+
+  constructor(
+    readonly fault: RequestFault,
+    message: string
+  ) {
+    super(message)
+  }
+}
+
+export type Dialect = 'v1' | 'v2'
+
+export interface RefuseOptions {
+  /** What an unknown entity answers; the product's own is 500. */
+  notFoundStatus?: 404 | 500
+}
+
+export interface Refused {
+  status: number
+  headers: Record<string, string>
+  body: unknown
+}
+
+/** On every answer of the product [C: its published response samples]. */
+export const prismHeaders = { server: 'Nutanix Prism', 'x-ntnx-env': 'PE' } as const
+
+const HELP_URL = 'http://my.nutanix.com'
+const CHALLENGE = 'Basic realm="Prism"'
+
+/** The answer to anything thrown while a request was served; what is not a refusal is a bug, and says so. */
+export function refuse(error: unknown, dialect: Dialect, options: RefuseOptions = {}): Refused {
+  const { wire, message, detail } = explain(error, options)
+  const code = { code: wire.code }
+  return {
+    status: wire.status,
+    headers: {
+      ...prismHeaders,
+      exception: wire.exception,
+      ...(wire.status === 401 && { 'www-authenticate': CHALLENGE })
+    },
+    body:
+      dialect === 'v1'
+        ? { message, detailedMessage: detail, errorCode: { ...code, helpUrl: HELP_URL } }
+        : { message, detailed_message: detail, error_code: { ...code, help_url: HELP_URL } }
+  }
+}
+
+function explain(error: unknown, options: RefuseOptions): { wire: Wire; message: string; detail: string } {
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof Refusal) {
+    const wire = wireRefusals[error.code]
+    const status = error.code.endsWith('/not-found') ? (options.notFoundStatus ?? wire.status) : wire.status
+    return { wire: { ...wire, status }, message, detail: `${wire.exception}: ${error.code}` }
+  }
+  if (error instanceof RequestError) {
+    const wire = wireFaults[error.fault]
+    return { wire, message, detail: wire.exception }
+  }
+  if (error instanceof HttpRefusal) {
+    const wire = { ...wireOfHttp[error.code], status: error.status }
+    return { wire, message, detail: wire.exception }
+  }
+  const bug: Wire = { status: 500, code: 1000, exception: 'RuntimeException' }
+  return { wire: bug, message: `Internal error of the emulator: ${message}`, detail: bug.exception }
+}

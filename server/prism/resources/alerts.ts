@@ -1,0 +1,88 @@
+/** Alerts that the cluster has raised: listed, acknowledged, resolved. */
+import { alertTypeOf } from '../../domain/alerts.js'
+import { domainOf, remoteSiteOf } from '../../domain/lookup.js'
+import type { Alert, View } from '../../domain/world.js'
+import { alertPage } from '../collection.js'
+import type { Model, V2Handlers } from '../handlers.js'
+import type { Prism } from '../prism.js'
+import { matches } from './alert-query.js'
+import type { AlertQuery } from './alert-query.js'
+import { alertDto } from './dto/alert.js'
+
+type Entity = View<Alert>['entity']
+
+export const alerts = {
+  getAlerts: ({ prism, query }) => listed(prism, query, matching(prism, query)),
+
+  getProtectionDomainAlerts: ({ prism, query }) =>
+    listed(prism, query, about(matching(prism, query), 'protection_domain')),
+
+  getAlertsForProtectionDomain: ({ prism, path, query }) => {
+    const { name } = domainOf(prism.cluster, path.name)
+    return listed(prism, query, about(matching(prism, query), 'protection_domain', name))
+  },
+
+  getRemoteSiteAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'remote_site')),
+
+  getAlertsForRemoteSite: ({ prism, path, query }) => {
+    const { name } = remoteSiteOf(prism.cluster, path.name)
+    return listed(prism, query, about(matching(prism, query), 'remote_site', name))
+  },
+
+  acknowledgeAlert: ({ prism, path }) => {
+    prism.dispatch({ type: 'acknowledge-alerts', ids: [path.id] })
+    return updated(path.id)
+  },
+
+  resolveAlert: ({ prism, path }) => {
+    prism.dispatch({ type: 'resolve-alerts', ids: [path.id] })
+    return updated(path.id)
+  },
+
+  acknowledgeAlerts: ({ prism, query }) => {
+    const ids = idsOf(matching(prism, { ...query, acknowledged: false }), query.count)
+    prism.dispatch({ type: 'acknowledge-alerts', ids })
+    return allUpdated(ids)
+  },
+
+  resolveAlerts: ({ prism, query }) => {
+    const ids = idsOf(matching(prism, { ...query, resolved: false }), query.count)
+    prism.dispatch({ type: 'resolve-alerts', ids })
+    return allUpdated(ids)
+  }
+} satisfies Partial<V2Handlers>
+
+/** Newest first. */
+function matching({ cluster }: Prism, query: AlertQuery): View<Alert>[] {
+  return cluster.alerts
+    .filter(alert => {
+      const { uuid, severity } = alertTypeOf(alert)
+      return matches({ ...alert, at: alert.raisedAt, typeUuid: uuid, severity }, query)
+    })
+    .reverse()
+}
+
+function about(rows: readonly View<Alert>[], type: Entity['type'], name?: string): View<Alert>[] {
+  return rows.filter(({ entity }) => entity.type === type && (name === undefined || entity.name === name))
+}
+
+function listed(
+  { cluster }: Prism,
+  query: { count?: number; page?: number; get_causes?: boolean },
+  rows: readonly View<Alert>[]
+) {
+  const { metadata, entities } = alertPage(rows, query)
+  return { metadata, entities: entities.map(alert => alertDto(cluster, alert, query.get_causes ?? false)) }
+}
+
+function idsOf(rows: readonly View<Alert>[], count: number | undefined): string[] {
+  return rows.slice(0, count).map(({ id }) => id)
+}
+
+function updated(id: string): Model<'AlertUpdate'> {
+  return { id, successful: true, message: null }
+}
+
+function allUpdated(ids: readonly string[]): Model<'AlertUpdates'> {
+  return { num_successful_updates: ids.length, num_failed_updates: 0, alert_status_list: ids.map(updated) }
+}

@@ -1,0 +1,45 @@
+/** Consistency groups: which entities of a domain are captured at one instant. */
+import { diskBytesOf } from '../../domain/content.js'
+import { domainOf, own } from '../../domain/lookup.js'
+import type { Cluster, ProtectionDomain, View } from '../../domain/world.js'
+import { cerebro } from '../collection.js'
+import type { Model, V2Handlers } from '../handlers.js'
+
+export const consistencyGroups = {
+  getConsistencyGroups: ({ prism: { cluster }, query }) => {
+    const all = Object.values(cluster.protectionDomains)
+      .filter(domain => domain.removedAt === null || query.include_deleted === true)
+      .flatMap(domain => groupsOf(cluster, domain))
+    const wanted = all.filter(
+      group =>
+        listed(query.protection_domains, group.protection_domain_name) &&
+        listed(query.consistency_groups, group.consistency_group_name)
+    )
+    return cerebro(wanted, all.length)
+  },
+
+  getConsistencyGroupsInPd: ({ prism: { cluster }, path }) => cerebro(groupsOf(cluster, domainOf(cluster, path.name)))
+} satisfies Partial<V2Handlers>
+
+function groupsOf(here: View<Cluster>, domain: View<ProtectionDomain>): Model<'ConsistencyGroup'>[] {
+  const names = new Set(domain.members.map(({ consistencyGroup }) => consistencyGroup))
+  return [...names].map(name => {
+    const members = domain.members.filter(({ consistencyGroup }) => consistencyGroup === name)
+    const specs = members.flatMap(({ uuid }) => own(here.vms, uuid)?.spec ?? [])
+    return {
+      consistency_group_name: name,
+      protection_domain_name: domain.name,
+      app_consistent_snapshots: members.some(({ appConsistent }) => appConsistent),
+      vm_count: members.length,
+      nfs_file_count: 0,
+      total_file_count: specs.reduce((count, { disks }) => count + disks.filter(disk => !disk.cdrom).length, 0),
+      total_file_size_bytes: specs.reduce((bytes, spec) => bytes + diskBytesOf(spec), 0),
+      within_snapshot: false,
+      marked_for_removal: domain.removedAt !== null
+    }
+  })
+}
+
+function listed(names: readonly string[] | undefined, name: string | null | undefined): boolean {
+  return names === undefined || (name != null && names.includes(name))
+}

@@ -1,0 +1,84 @@
+/** A cluster as the wire shows it. */
+import type { Cluster, View, World } from '../../../domain/world.js'
+import type { Model } from '../../handlers.js'
+import { runningReplications, transferStats } from './replication.js'
+import { storageUsage, usedIn } from './storage-container.js'
+
+export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Cluster'> {
+  const copies = here.containers[0]?.replicationFactor ?? 2
+  const capacity = here.containers.reduce((bytes, container) => Math.max(bytes, container.capacityBytes), 0)
+  const running = Object.keys(here.protectionDomains).flatMap(name => runningReplications(world, here, name))
+  return {
+    id: `${here.uuid}::${here.id}`,
+    uuid: here.uuid,
+    cluster_uuid: here.uuid,
+    cluster_incarnation_id: here.incarnationId,
+    name: here.name,
+    version: here.version,
+    full_version: `el7.3-release-euphrates-${here.version}-stable`,
+    ncc_version: 'ncc-4.6.6',
+    target_version: here.version,
+    is_upgrade_in_progress: false,
+    cluster_external_ipaddress: here.vip,
+    cluster_external_data_services_ipaddress: null,
+    external_subnet: subnetWithMask(here.subnet),
+    internal_subnet: '192.168.5.0/255.255.255.128',
+    name_servers: [],
+    ntp_servers: [],
+    timezone: here.timezone,
+    num_nodes: here.hosts.length,
+    hypervisor_types: [here.hypervisor],
+    management_servers: [],
+    multicluster: false,
+    cloudcluster: false,
+    cluster_arch: 'X86_64',
+    cluster_functions: ['NDFS'],
+    cluster_gpus: [],
+    gpu_driver_version: null,
+    storage_type: 'MIXED',
+    operation_mode: 'NORMAL',
+    support_verbosity_type: 'BASIC_COREDUMP',
+    service_centers: [],
+    block_serials: here.hosts.slice(0, 1).map(({ serial }) => serial),
+    rackable_units: [],
+    cluster_redundancy_state: {
+      current_redundancy_factor: copies,
+      desired_redundancy_factor: copies,
+      redundancy_status: { kCassandraPrepareDone: true, kZookeeperPrepareDone: true }
+    },
+    cluster_data_state: null,
+    global_nfs_white_list: [],
+    http_proxies: [],
+    smtp_server: null,
+    public_keys: [],
+    credential: null,
+    domain: null,
+    nos_cluster_and_hosts_domain_joined: false,
+    all_hyperv_nodes_in_failover_cluster: false,
+    security_compliance_config: null,
+    hypervisor_security_compliance_config: null,
+    enable_lock_down: false,
+    enable_password_remote_login_to_cluster: true,
+    common_criteria_mode: false,
+    has_self_encrypting_drive: false,
+    enable_on_disk_dedup: false,
+    enable_shadow_clones: true,
+    enforce_rackable_unit_aware_placement: false,
+    fingerprint_content_cache_percentage: 100,
+    ssd_pinning_percentage_limit: 25,
+    disable_degraded_node_monitoring: false,
+    iscsi_config: null,
+    stats: transferStats(world, running),
+    usage_stats: storageUsage(usedIn(here, here.containers), capacity),
+    alert_summary: null,
+    health_summary: null
+  }
+}
+
+/** `192.168.0.0/24` as Prism writes it: `192.168.0.0/255.255.255.0`. */
+function subnetWithMask(cidr: string): string {
+  const [address = cidr, prefix = '32'] = cidr.split('/')
+  const bits = 0xffffffff << (32 - Number(prefix))
+  const mask = Number(prefix) === 0 ? [0, 0, 0, 0] : [24, 16, 8, 0].map(shift => (bits >>> shift) & 0xff)
+  return `${address}/${mask.join('.')}`
+}

@@ -1,0 +1,68 @@
+/** Hosts as the wire shows them. */
+import type { Cluster, Host, View } from '../../../domain/world.js'
+import type { Model } from '../../handlers.js'
+
+const THREADS_PER_CORE = 2
+
+/** Letters of the places in a block. */
+const places = ['A', 'B', 'C', 'D'] as const
+
+export function hostDto(here: View<Cluster>, host: View<Host>): Model<'Host'> {
+  const index = here.hosts.indexOf(host)
+  const place = index % places.length
+  return {
+    uuid: host.uuid,
+    name: host.name,
+    cluster_uuid: here.uuid,
+    service_vmid: `${here.uuid}::${host.number}`,
+    service_vmexternal_ip: host.controllerVmAddress,
+    controller_vm_backplane_ip: host.controllerVmAddress,
+    backplane_ip: null,
+    rdma_backplane_ips: [],
+    hypervisor_address: host.hypervisorAddress,
+    hypervisor_key: host.hypervisorAddress,
+    hypervisor_type: here.hypervisor,
+    hypervisor_full_name: here.hypervisor === 'kKvm' ? 'Nutanix AHV' : 'VMware ESXi',
+    hypervisor_state: 'kAcropolisNormal',
+    hypervisor_username: 'root',
+    hypervisor_password: null,
+    state: 'NORMAL',
+    removal_status: ['NA'],
+    host_type: 'HYPER_CONVERGED',
+    monitored: true,
+    is_degraded: false,
+    host_in_maintenance_mode: false,
+    host_maintenance_mode_reason: null,
+    reboot_pending: false,
+    num_vms: Object.values(here.vms).filter(vm => vm.hostUuid === host.uuid).length,
+    num_cpu_sockets: host.cpuSockets,
+    num_cpu_cores: host.cpuCores,
+    num_cpu_threads: host.cpuCores * THREADS_PER_CORE,
+    cpu_model: host.cpuModel,
+    cpu_frequency_in_hz: host.cpuFrequencyHz,
+    cpu_capacity_in_hz: host.cpuFrequencyHz * host.cpuCores,
+    memory_capacity_in_bytes: host.memoryBytes,
+    hba_firmwares_list: [],
+    host_gpus: [],
+    gpu_driver_version: null,
+    host_nic_ids: [],
+    serial: host.serial,
+    position: { ordinal: place + 1, name: places[place] ?? null, physical_position: null },
+    block_serial: here.hosts[index - place]?.serial ?? host.serial,
+    block_model: 'UseLayout',
+    block_model_name: null,
+    block_location: null,
+    ipmi_address: host.ipmiAddress,
+    ipmi_username: 'ADMIN',
+    ipmi_password: null,
+    has_csr: false,
+    key_management_device_to_certificate_status: {},
+    metadata_store_status: 'kNormalMode',
+    metadata_store_status_message: 'Metadata store enabled on the node',
+    dynamic_ring_changing_node: null,
+    management_server_name: host.hypervisorAddress,
+    vzone_name: '',
+    stats: { hypervisor_cpu_usage_ppm: '-1', hypervisor_memory_usage_ppm: '-1' },
+    usage_stats: {}
+  }
+}

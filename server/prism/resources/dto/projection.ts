@@ -1,0 +1,14 @@
+/** `projection`: which summaries a list is asked for. */
+
+export interface Projection {
+  alerts: 'none' | 'count' | 'all'
+  /** Facts that only the other cluster knows. */
+  fullDetails: boolean
+}
+
+/** Names separated by commas, in any case; unknown ones count for nothing. */
+export function projectionOf(text: string | undefined, fullDetails = false): Projection {
+  const names = new Set((text ?? '').split(',').map(name => name.trim().toUpperCase()))
+  const alerts = names.has('ALL') || names.has('ALERTS') ? 'all' : names.has('ALERTS_COUNT') ? 'count' : 'none'
+  return { alerts, fullDetails }
+}

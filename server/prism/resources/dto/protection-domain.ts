@@ -1,0 +1,103 @@
+/** Protection domains as the wire shows them: as a call that changes them answers, and as lists do. */
+import { usedBytesOf } from '../../../domain/content.js'
+import { own } from '../../../domain/lookup.js'
+import type { Cluster, Member, ProtectionDomain, View, World } from '../../../domain/world.js'
+import type { Model } from '../../handlers.js'
+import { alertSummary } from './alert.js'
+import type { Projection } from './projection.js'
+import { replicationLinkDto, runningReplications, transferStats } from './replication.js'
+import { scheduleDto } from './schedule.js'
+import { snapshotUsage } from './snapshot.js'
+
+/** The exact text in a domain; in a snapshot it is the state that was captured [C]. */
+const POWER_ON_RECOVERY = 'Power state at time of snapshot'
+
+/** Sites that the schedules replicate to, in order of first mention: none without a schedule, and dormant ones count. */
+export function remoteSiteNames(domain: View<ProtectionDomain>): string[] {
+  return [...new Set(domain.schedules.flatMap(schedule => Object.keys(schedule.retention.remote)))]
+}
+
+/** As calls that create or change a domain answer: without figures and summaries [C: the recorded answers]. */
+export function protectionDomainDto(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>
+): Model<'ProtectionDomain'> {
+  const sites = remoteSiteNames(domain)
+  const links = new Set([...sites, ...Object.keys(domain.outgoing)])
+  return {
+    name: domain.name,
+    active: domain.active,
+    marked_for_removal: domain.removedAt !== null,
+    annotations: [...domain.annotations],
+    vms: domain.members.map(protectedVmDto),
+    volume_groups: [],
+    nfs_files: [],
+    cron_schedules: domain.schedules.map(schedule => scheduleDto(domain.name, schedule)),
+    next_snapshot_time_usecs: nextSnapshotAt(domain),
+    min_snapshot_to_retain: domain.minSnapshotsToRetain,
+    hybrid_schedules_count: null,
+    remote_site_names: sites,
+    replication_links: [...links].map(site => replicationLinkDto(world, here, domain, site)),
+    sync_replications: null,
+    ongoing_replication_count: runningReplications(world, here, domain.name).length,
+    pending_replication_count: Object.values(domain.outgoing).reduce((count, { queue }) => count + queue.length, 0),
+    metro_avail: null,
+    vstore_id: null,
+    total_user_written_bytes: null
+  }
+}
+
+/** As lists show it: with figures, and with the summaries that the projection asks for. */
+export function listedProtectionDomainDto(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  projection: Projection
+): Model<'ProtectionDomain'> {
+  const { exclusiveBytes, newestBytes } = snapshotUsage(world, here, domain)
+  const memberBytes = domain.members.reduce((bytes, { uuid }) => bytes + usedBytes(here, uuid), 0)
+  return {
+    ...protectionDomainDto(world, here, domain),
+    total_user_written_bytes: domain.active ? memberBytes : newestBytes,
+    schedules_suspended: schedulesSuspended(domain),
+    stats: transferStats(world, runningReplications(world, here, domain.name)),
+    usage_stats: {
+      'dr.exclusive_snapshot_usage_bytes': String(exclusiveBytes),
+      hydration_space_bytes: '-1',
+      lws_store_used_bytes: '0'
+    },
+    alert_summary: alertSummary(here, 'protection_domain', domain.name, projection),
+    health_summary: null
+  }
+}
+
+export function schedulesSuspended(domain: View<ProtectionDomain>): boolean {
+  const { schedules } = domain
+  return domain.schedulesSuspended || (schedules.length > 0 && schedules.every(({ suspended }) => suspended))
+}
+
+function nextSnapshotAt(domain: View<ProtectionDomain>): number | null {
+  if (!domain.active || domain.schedulesSuspended) return null
+  const due = domain.schedules.flatMap(({ suspended, nextAt }) => (suspended || nextAt === null ? [] : [nextAt]))
+  return due.length === 0 ? null : Math.min(...due)
+}
+
+function usedBytes(here: View<Cluster>, uuid: string): number {
+  const vm = own(here.vms, uuid)
+  return vm === undefined ? 0 : usedBytesOf(vm.spec)
+}
+
+function protectedVmDto(member: View<Member>): Model<'ProtectedVm'> {
+  return {
+    vm_name: member.name,
+    vm_power_state_on_recovery: POWER_ON_RECOVERY,
+    consistency_group: member.consistencyGroup,
+    vm_files: null,
+    related_entity_uuids: [],
+    app_consistent_snapshots: member.appConsistent,
+    vm_recoverability: [],
+    vm_handle: member.handle,
+    vm_id: member.uuid
+  }
+}

@@ -1,0 +1,69 @@
+/** VMs as the hypervisor configures them: v2's view, which leaves out what it has no value for. */
+import { containerNamed, networkNamed } from '../../../domain/lookup.js'
+import type { Cluster, Disk, Nic, View, Vm } from '../../../domain/world.js'
+import type { Model } from '../../handlers.js'
+
+export interface Include {
+  disks: boolean
+  nics: boolean
+}
+
+export function vmDto(here: View<Cluster>, vm: View<Vm>, include: Include): Model<'Vm'> {
+  const { spec } = vm
+  return {
+    uuid: vm.uuid,
+    name: vm.name,
+    ...(spec.description !== null && { description: spec.description }),
+    power_state: vm.powerState,
+    host_uuid: vm.hostUuid,
+    num_vcpus: spec.vcpus,
+    num_cores_per_vcpu: spec.coresPerVcpu,
+    memory_mb: spec.memoryMb,
+    timezone: spec.timezone,
+    ...(spec.guestOs !== null && { guest_os: spec.guestOs }),
+    vm_logical_timestamp: vm.logicalTimestamp,
+    vm_features: { AGENT_VM: false, VGA_CONSOLE: true },
+    boot: { uefi_boot: false },
+    machine_type: 'pc',
+    gpus_assigned: false,
+    ha_priority: 0,
+    allow_live_migrate: true,
+    ...(include.disks && { vm_disk_info: spec.disks.map(disk => diskDto(here, disk)) }),
+    ...(include.nics && { vm_nics: spec.nics.map(nic => nicDto(here, nic)) })
+  }
+}
+
+function diskDto(here: View<Cluster>, disk: View<Disk>): Model<'VmDiskInfo'> {
+  return {
+    disk_address: {
+      device_bus: disk.bus,
+      device_index: disk.index,
+      disk_label: `${disk.bus}.${disk.index}`,
+      ndfs_filepath: diskPath(disk),
+      vmdisk_uuid: disk.uuid
+    },
+    is_cdrom: disk.cdrom,
+    is_empty: disk.cdrom && disk.sizeBytes === 0,
+    is_scsi_passthrough: true,
+    is_thin_provisioned: false,
+    flash_mode_enabled: false,
+    shared: false,
+    size: disk.sizeBytes,
+    storage_container_uuid: containerNamed(here, disk.container)?.uuid ?? null
+  }
+}
+
+export function nicDto(here: View<Cluster>, nic: View<Nic>): Model<'VmNic'> {
+  return {
+    mac_address: nic.mac,
+    network_uuid: networkNamed(here, nic.network)?.uuid ?? null,
+    model: '',
+    ...(nic.ip !== null && { ip_address: nic.ip }),
+    request_ip: false
+  }
+}
+
+/** Where the file of a disk lies [C]. */
+export function diskPath(disk: View<Disk>): string {
+  return `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`
+}

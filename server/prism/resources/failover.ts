@@ -1,0 +1,56 @@
+/** Changes of side, and what a snapshot gives back: migrate, activate, deactivate, restore, rollback. */
+import { domainOf } from '../../domain/lookup.js'
+import type { ProtectionDomain, View } from '../../domain/world.js'
+import { cerebro } from '../collection.js'
+import type { V2Handlers } from '../handlers.js'
+import { RequestError } from '../refusals.js'
+import { remoteSiteNames } from './dto/protection-domain.js'
+
+export const failover = {
+  migrateProtectionDomain: ({ prism, path, body }) => {
+    const remoteSite = body?.value ?? onlySiteOf(domainOf(prism.cluster, path.name))
+    prism.dispatch({ type: 'migrate-protection-domain', name: path.name, remoteSite })
+    return cerebro([]) // the VMs that cannot be recovered: none, so the migration has started
+  },
+
+  markProtectionDomainActive: ({ prism, path, body }) => {
+    const snapshotId = body?.value ?? ''
+    prism.dispatch({
+      type: 'activate-protection-domain',
+      name: path.name,
+      snapshotId: snapshotId === '' ? null : snapshotId
+    })
+    return { value: true }
+  },
+
+  markProtectionDomainInactive: ({ prism, path }) => {
+    prism.dispatch({ type: 'deactivate-protection-domain', name: path.name })
+    return { value: true }
+  },
+
+  restoreEntities: ({ prism, path, body }) => {
+    const events = prism.dispatch({
+      type: 'restore-entities',
+      name: path.name,
+      snapshotId: body.snapshot_id ?? '',
+      vmNames: body.vm_names ?? [],
+      vmUuids: (body.vm_uuids ?? []).map(uuid => uuid.slice(uuid.lastIndexOf(':') + 1)),
+      replace: body.replace ?? false,
+      namePrefix: body.vm_name_prefix ?? ''
+    })
+    const task = events.find(event => event.type === 'task-started')?.task
+    return { value: true, task_uuid: task?.uuid ?? null }
+  },
+
+  rollbackProtectionDomain: ({ prism, path, body }) => {
+    prism.dispatch({ type: 'roll-back-protection-domain', name: path.name, snapshotId: body.value ?? '' })
+    return { value: true }
+  }
+} satisfies Partial<V2Handlers>
+
+/** Where a client that names no site wants to migrate to [C: one client sends no body]. */
+function onlySiteOf(domain: View<ProtectionDomain>): string {
+  const [site, ...others] = remoteSiteNames(domain)
+  if (site !== undefined && others.length === 0) return site
+  throw new RequestError('invalid', `A remote site is required to migrate protection domain ${domain.name}`)
+}

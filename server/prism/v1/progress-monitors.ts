@@ -1,0 +1,120 @@
+/** Progress of changes of mode, which only v1 shows: the one way to learn that a migration has ended. */
+import { replicationProgress } from '../../domain/link.js'
+import { own } from '../../domain/lookup.js'
+import { seconds } from '../../domain/time.js'
+import type { Cluster, Migration, ProgressMonitor, ProtectionDomain, View, World } from '../../domain/world.js'
+import { pageOf, select } from '../collection.js'
+import type { V1Handlers, V1Model } from '../handlers.js'
+import { percentOfSpan } from '../progress.js'
+
+const ENTITY = 'protectionDomain'
+
+export const progressMonitors = {
+  getProgressMonitors: ({ prism: { world, cluster }, query }) => {
+    const all = cluster.monitors
+      .map(monitor => progressMonitorDto(world, cluster, monitor))
+      .reverse()
+      .filter(
+        monitor =>
+          (query.operation ?? monitor.operation) === monitor.operation &&
+          (query.entity ?? ENTITY).toLowerCase() === ENTITY.toLowerCase() &&
+          (query.entityId ?? monitor.entityId) === monitor.entityId
+      )
+    const matching = select(all, { filter_criteria: query.filterCriteria }, attributesOf)
+    const { rows } = pageOf(matching, query)
+    return {
+      metadata: { grandTotalEntities: all.length, totalEntities: matching.length, count: rows.length },
+      entities: [...rows]
+    }
+  },
+
+  deleteProgressMonitor: ({ prism, path }) => {
+    prism.dispatch({ type: 'dismiss-progress-monitor', id: path.id })
+    return { value: true }
+  }
+} satisfies V1Handlers
+
+/** Filters use other names and spellings than answers do [C: a client's filters]. */
+function attributesOf(monitor: V1Model<'ProgressMonitor'>) {
+  const status = monitor.status ?? 'unknown'
+  return {
+    uuid: monitor.id,
+    id: monitor.id,
+    operation: monitor.operation,
+    entity: monitor.entity,
+    entity_id: monitor.entityId,
+    status: [`k${status.charAt(0).toUpperCase()}${status.slice(1)}`, status],
+    percentage_completed: monitor.percentageCompleted,
+    create_time_usecs: monitor.createTimeUsecs,
+    last_updated_time_usecs: monitor.lastUpdateTimeUsecs,
+    internal_task: false
+  }
+}
+
+export function progressMonitorDto(
+  world: View<World>,
+  here: View<Cluster>,
+  monitor: View<ProgressMonitor>
+): V1Model<'ProgressMonitor'> {
+  return {
+    id: monitor.id,
+    operation: monitor.operation,
+    entity: ENTITY,
+    entityId: monitor.domain,
+    taskName: `${monitor.operation === 'activate' ? 'Activate' : 'Deactivate'} protection domain ${monitor.domain}`,
+    status: monitor.status,
+    percentageCompleted: percentOf(world, here, monitor),
+    createTimeUsecs: monitor.startedAt,
+    startTimeUsecs: monitor.startedAt,
+    lastUpdateTimeUsecs: monitor.endedAt ?? world.now,
+    endTimeUsecs: monitor.endedAt,
+    timeToLiveUsecs: null,
+    errorCode: monitor.errorCode,
+    subTaskList: []
+  }
+}
+
+/** Whole percents; 100 for what has ended, however it did, and less for what has not. */
+function percentOf(world: View<World>, here: View<Cluster>, monitor: View<ProgressMonitor>): number {
+  if (monitor.endedAt !== null) return 100
+  const domain = own(here.protectionDomains, monitor.domain)
+  const change = domain?.change ?? null
+  if (domain === undefined || change?.monitorId !== monitor.id) {
+    return percentOfSpan(world.now, monitor.startedAt, monitor.expectedEnd)
+  }
+  return change.kind === 'migrate'
+    ? percentOfMigration(world, here, domain, change)
+    : percentOfSpan(world.now, change.startedAt, change.endsAt)
+}
+
+/** Where each step of a migration begins, and how much of the whole it is. EMU: the product's own shares are not known. */
+const shares: Record<Migration['step'], { from: number; share: number }> = {
+  'first-replication': { from: 0, share: 50 },
+  'guest-shutdown': { from: 50, share: 10 },
+  'second-replication': { from: 60, share: 39 }
+}
+
+function percentOfMigration(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>
+): number {
+  const { from, share } = shares[change.step]
+  return from + Math.floor((percentOfStep(world, here, domain, change) / 100) * share)
+}
+
+function percentOfStep(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>
+): number {
+  if (change.step === 'guest-shutdown') {
+    const span = seconds(world.settings.guestShutdownSeconds)
+    return change.endsAt === null ? 0 : percentOfSpan(world.now, change.endsAt - span, change.endsAt)
+  }
+  const current = own(domain.outgoing, change.site)?.current ?? null
+  if (current === null || current.snapshotId !== change.snapshotId) return 0
+  return replicationProgress(world, here.name, current).completedPercentage
+}

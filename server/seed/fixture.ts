@@ -1,0 +1,87 @@
+/** Fixtures: what a lab starts from, as people write it down, checked against its published schema. */
+import Ajv from 'ajv'
+import type { ValidateFunction } from 'ajv'
+import addFormats from 'ajv-formats'
+import fixtures, { schema } from '../../build/fixtures.js'
+import type { Command } from '../domain/commands.js'
+import type { Pack, Settings } from '../domain/world.js'
+
+export interface Fixture {
+  description?: string
+  seed?: string
+  settings?: Partial<Settings>
+  clusters: ClusterFixture[]
+  links?: { between: [string, string]; bandwidthBitsPerSecond: number; latencyMilliseconds?: number }[]
+  steps?: ({ advanceSeconds: number } | { command: Command })[]
+}
+
+export interface ClusterFixture {
+  name: string
+  vip: string
+  subnet: string
+  version?: string
+  hypervisor?: 'kKvm' | 'kVMware'
+  timezone?: string
+  pack?: Pack
+  hosts?: number
+  containers?: { name: string; capacityBytes?: number }[]
+  networks?: { name: string; vlanId: number }[]
+  vms?: VmFixture[]
+}
+
+export interface VmFixture {
+  name: string
+  description?: string
+  vcpus?: number
+  coresPerVcpu?: number
+  memoryMb?: number
+  guestOs?: string
+  guestTools?: boolean
+  power?: 'on' | 'off'
+  changeBytesPerSecond?: number
+  container?: string
+  networks?: string[]
+  disks?: { sizeBytes: number; usedBytes?: number }[]
+}
+
+/** A fixture that cannot be used: it says where the fault is. */
+export class FixtureError extends Error {
+  override readonly name = 'FixtureError'
+}
+
+/** The fixtures that come with pesim. */
+export const fixtureNames: readonly string[] = Object.keys(fixtures)
+
+let validator: ValidateFunction<Fixture> | undefined
+
+/** Compiled on first use, like every validator. */
+function validate(): ValidateFunction<Fixture> {
+  if (validator === undefined) {
+    const ajv = new Ajv.default({ allErrors: false, strict: false })
+    addFormats.default(ajv)
+    validator = ajv.compile<Fixture>(JSON.parse(schema) as object)
+  }
+  return validator
+}
+
+/** A fixture from its JSON text. Throws `FixtureError` with `source` and the path of the fault. */
+export function parseFixture(text: string, source: string): Fixture {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new FixtureError(`${source} is not JSON: ${(error as Error).message}`)
+  }
+  const check = validate()
+  if (check(value)) return value
+  const fault = check.errors?.[0]
+  const key = (fault?.params as { additionalProperty?: string } | undefined)?.additionalProperty
+  const what = key === undefined ? fault?.message : `unknown key ${key}`
+  throw new FixtureError(`${source}, at ${fault?.instancePath === '' ? '/' : fault?.instancePath}: ${what}`)
+}
+
+/** One of the fixtures that come with pesim; undefined where there is none of that name. */
+export function builtInFixture(name: string): Fixture | undefined {
+  const text = Object.hasOwn(fixtures, name) ? fixtures[name] : undefined
+  return text === undefined ? undefined : parseFixture(text, `fixture ${name}`)
+}

@@ -1,0 +1,43 @@
+/** A VM as a fixture or a test describes it, made whole: disks, adapters, addresses. */
+import type { VmRequest } from '../domain/commands.js'
+import { derivedUuid } from '../engine/ids.js'
+import * as defaults from './defaults.js'
+import type { VmFixture } from './fixture.js'
+
+/** `key` names the VM in the lab: what it is made of follows from it and the seed. */
+export function vmRequest(vm: VmFixture, container: string, key: string, seed: string): VmRequest {
+  const disks = vm.disks ?? [{ sizeBytes: defaults.DEFAULT_DISK_BYTES }]
+  return {
+    name: vm.name,
+    changeBytesPerSecond: vm.changeBytesPerSecond ?? 0,
+    powerState: vm.power ?? 'on',
+    spec: {
+      description: vm.description ?? null,
+      vcpus: vm.vcpus ?? 2,
+      coresPerVcpu: vm.coresPerVcpu ?? 1,
+      memoryMb: vm.memoryMb ?? defaults.DEFAULT_MEMORY_MB,
+      guestOs: vm.guestOs ?? null,
+      timezone: defaults.DEFAULT_TIMEZONE,
+      guestTools: vm.guestTools ?? false,
+      disks: disks.map(({ sizeBytes, usedBytes }, index) => ({
+        uuid: derivedUuid(seed, `disk/${key}/${index}`),
+        bus: 'scsi',
+        index,
+        cdrom: false,
+        sizeBytes,
+        usedBytes: Math.min(sizeBytes, usedBytes ?? Math.floor(sizeBytes * defaults.DEFAULT_USED_SHARE)),
+        container: vm.container ?? container
+      })),
+      nics: (vm.networks ?? []).map((network, index) => {
+        const uuid = derivedUuid(seed, `nic/${key}/${index}`)
+        return { uuid, mac: macOf(uuid), network, ip: null }
+      })
+    }
+  }
+}
+
+/** A MAC address of AHV's prefix, from a UUID. */
+function macOf(uuid: string): string {
+  const digits = uuid.slice(0, 6)
+  return `50:6b:8d:${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4, 6)}`
+}

@@ -1,0 +1,155 @@
+/** From a fixture to a world: clusters, hosts, VMs and links, then everything that had happened before the lab begins. */
+import { linkKey } from '../domain/lookup.js'
+import { instant, seconds } from '../domain/time.js'
+import type { Instant } from '../domain/time.js'
+import type { Cluster, Host, Link, World } from '../domain/world.js'
+import { Engine } from '../engine/engine.js'
+import { derivedUuid } from '../engine/ids.js'
+import * as defaults from './defaults.js'
+import { FixtureError } from './fixture.js'
+import type { ClusterFixture, Fixture } from './fixture.js'
+import { vmRequest } from './vms.js'
+
+/** Revisions below this are those of the seed itself. */
+const FIRST_REVISION = 64
+const BITS_PER_BYTE = 8
+
+/** The world of a fixture, whose first instant is `now`. Throws `FixtureError` where something in it cannot be. */
+export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): World {
+  const seed = fixture.seed ?? defaults.DEFAULT_SEED
+  const steps = fixture.steps ?? []
+  const past = steps.reduce((sum, step) => sum + ('advanceSeconds' in step ? seconds(step.advanceSeconds) : 0), 0)
+  const world: World = {
+    seed,
+    revision: FIRST_REVISION,
+    now: instant(now - past),
+    settings: { ...defaults.defaultSettings, ...fixture.settings },
+    clusters: {},
+    links: {}
+  }
+  for (const [index, cluster] of fixture.clusters.entries()) {
+    if (world.clusters[cluster.name] !== undefined) throw new FixtureError(`${source}, at /clusters/${index}/name: ${cluster.name} is there twice`)
+    world.clusters[cluster.name] = clusterOf(seed, cluster, index)
+  }
+  for (const [index, link] of (fixture.links ?? []).entries()) {
+    addLink(world, link, `${source}, at /links/${index}`)
+  }
+  return play(world, fixture, source)
+}
+
+/** VMs are made, and the steps run, through the one door: a fixture cannot say what a client could not do. */
+function play(world: World, fixture: Fixture, source: string): World {
+  const engine = new Engine(world)
+  const attempt = (where: string, action: () => unknown): void => {
+    try {
+      action()
+    } catch (error) {
+      throw new FixtureError(`${source}, at ${where}: ${(error as Error).message}`, { cause: error })
+    }
+  }
+  for (const [index, cluster] of fixture.clusters.entries()) {
+    const container = cluster.containers?.[0]?.name ?? defaultContainer(cluster)
+    const vms = (cluster.vms ?? []).map(vm => vmRequest(vm, container, `${cluster.name}/${vm.name}`, world.seed))
+    attempt(`/clusters/${index}/vms`, () => engine.dispatch({ type: 'create-vms', cluster: cluster.name, vms }))
+  }
+  for (const [index, step] of (fixture.steps ?? []).entries()) {
+    attempt(`/steps/${index}`, () =>
+      'advanceSeconds' in step
+        ? engine.advanceTo(instant(world.now + seconds(step.advanceSeconds)))
+        : engine.dispatch(step.command)
+    )
+  }
+  return world
+}
+
+function defaultContainer(cluster: ClusterFixture): string {
+  return `default-container-${cluster.name}`
+}
+
+function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluster {
+  const uuid = derivedUuid(seed, `cluster/${fixture.name}`)
+  const numbers = Number.parseInt(uuid.replace(/-/g, '').slice(0, 12), 16)
+  const containers = fixture.containers ?? [{ name: defaultContainer(fixture) }]
+  return {
+    name: fixture.name,
+    uuid,
+    id: numbers,
+    incarnationId: 1_650_000_000_000_000 + index,
+    vip: fixture.vip,
+    subnet: fixture.subnet,
+    addresses: [],
+    version: fixture.version ?? defaults.DEFAULT_VERSION,
+    hypervisor: fixture.hypervisor ?? 'kKvm',
+    timezone: fixture.timezone ?? defaults.DEFAULT_TIMEZONE,
+    power: 'on',
+    pack: fixture.pack ?? 'starter',
+    hosts: Array.from({ length: fixture.hosts ?? defaults.DEFAULT_HOSTS }, (_, host) => hostOf(seed, fixture, host)),
+    containers: containers.map(({ name, capacityBytes }, number) => ({
+      uuid: derivedUuid(seed, `container/${fixture.name}/${name}`),
+      number: 1000 + number,
+      name,
+      capacityBytes: capacityBytes ?? defaults.DEFAULT_CONTAINER_BYTES,
+      replicationFactor: 2
+    })),
+    networks: (fixture.networks ?? []).map(({ name, vlanId }) => ({
+      uuid: derivedUuid(seed, `network/${fixture.name}/${name}`),
+      name,
+      vlanId
+    })),
+    vms: {},
+    remoteSites: {},
+    protectionDomains: {},
+    tombstones: {},
+    tasks: {},
+    monitors: [],
+    alerts: [],
+    audits: []
+  }
+}
+
+function hostOf(seed: string, cluster: ClusterFixture, index: number): Host {
+  const prefix = cluster.subnet.split('.').slice(0, 3).join('.')
+  return {
+    uuid: derivedUuid(seed, `host/${cluster.name}/${index}`),
+    number: index + 2,
+    name: `${cluster.name}-host-${index + 1}`,
+    serial: `${cluster.name.slice(0, 3).toUpperCase()}${String(index + 1).padStart(5, '0')}`,
+    hypervisorAddress: `${prefix}.${index + 1}`,
+    controllerVmAddress: `${prefix}.${index + 65}`,
+    ipmiAddress: `${prefix}.${index + 129}`,
+    cpuModel: defaults.HOST_CPU_MODEL,
+    cpuCores: defaults.HOST_CORES,
+    cpuSockets: defaults.HOST_SOCKETS,
+    cpuFrequencyHz: defaults.HOST_CPU_HZ,
+    memoryBytes: defaults.HOST_MEMORY_BYTES
+  }
+}
+
+function addLink(world: World, fixture: NonNullable<Fixture['links']>[number], where: string): void {
+  const [a, b] = fixture.between[0] < fixture.between[1] ? fixture.between : ([fixture.between[1], fixture.between[0]] as const)
+  for (const end of [a, b]) {
+    if (world.clusters[end] === undefined) throw new FixtureError(`${where}/between: there is no cluster ${end}`)
+  }
+  const key = linkKey(a, b)
+  if (world.links[key] !== undefined) throw new FixtureError(`${where}/between: ${a} and ${b} are linked twice`)
+  const serial = Object.keys(world.links).length * 2 + 1
+  const lane = (from: string, to: string, number: number) => ({
+    serial: number,
+    from,
+    to,
+    up: true,
+    bandwidthBytesPerSecond: fixture.bandwidthBitsPerSecond / BITS_PER_BYTE,
+    loss: 0,
+    servedBytes: 0,
+    asOf: world.now,
+    running: 0,
+    downSince: null
+  })
+  const link: Link = {
+    a,
+    b,
+    latencyUsecs: Math.round((fixture.latencyMilliseconds ?? 0) * 1000),
+    lanes: { [a]: lane(a, b, serial), [b]: lane(b, a, serial + 1) }
+  }
+  world.links[key] = link
+}

@@ -1,0 +1,167 @@
+/** What every reader of the contract relies on: valid documents, words for everything, the spelling of the wire. */
+import t from 'tap'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import control from '../../build/contract/control.js'
+import prismV1 from '../../build/contract/prism-v1.js'
+import prismV2 from '../../build/contract/prism-v2.js'
+import { faultsOf } from '../../scripts/contract/checks.js'
+import { assemble } from '../../scripts/contract/documents.js'
+import type { OpenApi, Operation, Schema } from '../../scripts/contract/openapi.js'
+import { operationsOf } from '../../scripts/contract/openapi.js'
+
+const v2 = JSON.parse(prismV2) as OpenApi
+const documents = {
+  'prism-v2': v2,
+  'prism-v1': JSON.parse(prismV1) as OpenApi,
+  control: JSON.parse(control) as OpenApi
+}
+
+/** Every schema of a document with where it stands, at any depth. */
+function schemasOf(document: OpenApi): [where: string, schema: Schema][] {
+  return Object.entries(document.components.schemas ?? {}).flatMap(([name, model]) => within(name, model))
+}
+
+function within(where: string, schema: Schema): [string, Schema][] {
+  const properties = Object.entries(schema.properties ?? {})
+  return [[where, schema], ...properties.flatMap(([name, property]) => within(`${where}.${name}`, property))]
+}
+
+function successOf(operation: Operation): string[] {
+  return Object.keys(operation.responses ?? {}).filter(status => status.startsWith('2'))
+}
+
+for (const [name, document] of Object.entries(documents)) {
+  t.test(`the document ${name} is valid OpenAPI 3.1`, async t => {
+    const { valid, errors } = await new Validator().validate({ ...structuredClone(document) })
+    t.equal(document.openapi, '3.1.0')
+    t.ok(valid, JSON.stringify(errors))
+  })
+
+  t.test(`every operation of ${name} is described, and has one way to succeed and one to fail`, async t => {
+    const lacking = operationsOf(document).flatMap(({ where, operation }) => [
+      ...(['operationId', 'summary', 'description'] as const)
+        .filter(field => !operation[field])
+        .map(f => `${where} ${f}`),
+      ...(operation.parameters ?? []).filter(({ description }) => !description).map(({ name }) => `${where} ${name}`),
+      ...(successOf(operation).length === 1 ? [] : [`${where} success`]),
+      ...(operation.responses?.['default'] ? [] : [`${where} error`])
+    ])
+    t.same(lacking, [])
+  })
+
+  t.test(`every model and property of ${name} is described`, async t => {
+    const silent = schemasOf(document).filter(([, schema]) => !schema.description)
+    t.same(
+      silent.map(([where]) => where),
+      []
+    )
+  })
+}
+
+t.test('POST of v2.0 answers 201, but for questions about tasks', async t => {
+  const created = operationsOf(v2).filter(({ operation }) => successOf(operation)[0] === '201')
+  const asked = operationsOf(v2).filter(({ where }) => /^POST (?!\/tasks\/)/.test(where))
+  t.ok(asked.length > 0)
+  t.same(created, asked)
+})
+
+t.test('v2.0 does not split runs of capitals in names', async t => {
+  const names = schemasOf(v2).map(([where]) => where)
+  const spelled = [
+    'Cluster.cluster_external_ipaddress',
+    'Cluster.cluster_external_data_services_ipaddress',
+    'RemoteSite.cluster_external_data_services_ipaddress',
+    'RemoteSite.remote_vstore_info',
+    'RemoteSitePatch.generic_dto',
+    'Host.service_vmid',
+    'Host.service_vmexternal_ip',
+    'Host.num_vms',
+    'Alert.service_vmid',
+    'VmSummary.num_vcpus',
+    'SecurityCompliance.enable_snmpv3_only'
+  ]
+  for (const name of spelled) t.ok(names.includes(name), name)
+  const letters = /\.(\w*_)?[a-z]_[a-z](_|$)/
+  t.same(
+    names.filter(name => letters.test(name)),
+    []
+  )
+})
+
+t.test('Prism requests meet the rules of the product, not those of a schema', async t => {
+  const rules = ['enum', 'minimum', 'maximum', 'exclusiveMinimum', 'minLength', 'maxLength', 'pattern', 'minItems']
+  const strict = schemasOf(v2).filter(
+    ([, schema]) => rules.some(rule => rule in schema) || schema['additionalProperties'] === false
+  )
+  t.same(
+    strict.map(([where]) => where),
+    []
+  )
+})
+
+t.test('control requests refuse unknown keys', async t => {
+  const open = schemasOf(documents.control)
+    .filter(([, schema]) => schema.type === 'object' && schema['additionalProperties'] !== false)
+    .map(([where]) => where)
+  t.same(open, ['Version.api', 'WorldEvent', 'World'])
+})
+
+t.test('a contract is not built', async t => {
+  const operation = (more: Operation = {}): Operation => ({
+    operationId: 'getThing',
+    summary: 'Get the thing',
+    description: 'All of it.',
+    responses: { '200': { description: 'The thing.', schema: { $ref: '#/components/schemas/Thing' } } },
+    ...more
+  })
+  const thing: Schema = { description: 'A thing.', type: 'object', properties: { id: { description: 'Its name.' } } }
+  const build = (paths: OpenApi['paths'], schemas: Record<string, Schema> = { Thing: thing }) => {
+    const head = { openapi: '3.1.0', info: { title: 'Things', version: '1' }, components: {} }
+    return faultsOf([assemble('things', head, [{ tag: 'things', description: 'Things.', paths }], { schemas })])
+  }
+  t.same(build({ '/things': { get: operation() } }), [], 'unless something is wrong')
+
+  const faults = [
+    {
+      because: 'a reference points at nothing',
+      built: () => build({ '/things': { get: operation() } }, {}),
+      says: 'things: $ref #/components/schemas/Thing points at nothing'
+    },
+    {
+      because: 'two operations share an id',
+      built: () => build({ '/things': { get: operation(), post: operation() } }),
+      says: "things: POST /things and GET /things share the operation id 'getThing'"
+    },
+    {
+      because: 'a property has no description',
+      built: () => build({ '/things': { get: operation() } }, { Thing: { ...thing, properties: { id: {} } } }),
+      says: 'things: property Thing.id has no description'
+    },
+    {
+      because: 'a model is never used',
+      built: () => build({ '/things': { get: operation() } }, { Thing: thing, Other: { description: 'Other.' } }),
+      says: 'model Other is never used'
+    },
+    {
+      because: 'an operation has no summary',
+      built: () => build({ '/things': { get: operation({ summary: '' }) } }),
+      says: 'things: GET /things has no summary'
+    },
+    {
+      because: 'an operation can succeed in no way',
+      built: () => build({ '/things': { get: operation({ responses: {} }) } }, {}),
+      says: 'things: GET /things has 0 success responses instead of one'
+    }
+  ]
+  for (const { because, built, says } of faults) t.same(built(), [says], `because ${because}`)
+
+  const tag = { tag: 'things', description: 'Things.', paths: { '/things': { get: operation() } } }
+  const head = { openapi: '3.1.0', info: {}, components: {} }
+  t.throws(() => assemble('things', head, [tag, tag], { schemas: { Thing: thing } }), {
+    message: 'GET /things is written twice'
+  })
+  const models = { ...tag, paths: {}, models: { Thing: thing } }
+  t.throws(() => assemble('things', head, [tag, models], { schemas: { Thing: thing } }), {
+    message: 'Thing is written twice'
+  })
+})
