@@ -33,6 +33,9 @@ const { metafile } = await build({
   platform: 'node',
   format: 'cjs',
   target: 'node20.19',
+  minifyWhitespace: true, // a third less to parse; names stay, so that a stack still says where
+  minifySyntax: true,
+  lineLimit: 160,
   legalComments: 'none', // every licence is in THIRD-PARTY.txt, in full
   metafile: true,
   logLevel: 'warning',

@@ -1,24 +1,141 @@
 /** The library: the emulator inside any Node process, for tests in any runner. */
-import type { Config } from './config.js'
+import { readFile } from 'node:fs/promises'
+import { compose } from './compose.js'
+import type { Composition } from './compose.js'
+import { ConfigError, readConfig } from './config.js'
+import { wallClock } from './engine/pace.js'
+import { createCertificate } from './http/certificate.js'
+import { keptCertificate } from './http/kept-certificate.js'
+import { openListeners } from './http/listeners.js'
+import type { ListenTarget, Listener, Listeners } from './http/listeners.js'
+import type { Config } from './settings.js'
 
-/** As `pesim start`, with defaults for what is left out. */
+/** As `pesim start`, with its defaults for what is left out. */
 export type EmulatorOptions = Partial<Config>
+
+export interface ClusterAccess {
+  readonly url: string
+  readonly username: string
+  readonly password: string
+}
 
 export interface Emulator extends AsyncDisposable {
   /** URL of the control API. */
   readonly control: string
   /** URL of the reference page. */
   readonly docs: string
-  readonly clusters: Readonly<
-    Record<string, { readonly url: string; readonly username: string; readonly password: string }>
-  >
+  readonly clusters: Readonly<Record<string, ClusterAccess>>
   readonly clock: { readonly mode: 'frozen' | 'running'; readonly rate: number; readonly now: string }
   /** What the user should know of this start, such as an address that could not be had. */
   readonly notes: readonly string[]
   stop(): Promise<void>
 }
 
-/** Resolves once every cluster answers. */
+export { FixtureError } from './seed/fixture.js'
+export { AddressUnavailable } from './http/listeners.js'
+export { UnreadableData } from './storage/port.js'
+export { ConfigError } from './config.js'
+
+/** Where clusters listen that were given no address: each at its own, with the product's port. */
+const DEFAULT_PORT = 9440
+
+/**
+ * Starts an emulator and resolves once every cluster answers. Without `listen` each cluster takes a free port of its own
+ * loopback address, so that any number of emulators run side by side.
+ *
+ * Throws `ConfigError`, `FixtureError`, `UnreadableData` or `AddressUnavailable`, and then nothing is left running.
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  throw new Error(`startEmulator is not wired yet (${Object.keys(options).join(', ')})`)
+  return launch({ ...readConfig({}, {}), ...options }, 0)
+}
+
+/** As the command starts it: without `listen`, at the product's port. */
+export async function serve(config: Config): Promise<Emulator> {
+  return launch(config, DEFAULT_PORT)
+}
+
+async function launch(config: Config, port: number): Promise<Emulator> {
+  const composition = await compose(config)
+  let listeners: Listeners | undefined
+  try {
+    const names = Object.keys(composition.lab.world.clusters)
+    const targets = targetsOf(config, names, port)
+    const tls = config.http ? undefined : await certificateOf(config, names, targets)
+    listeners = await openListeners(targets, { handler: composition.app.routing, ...(tls !== undefined && { tls }) })
+    composition.settle({ names, listeners: listeners.open })
+    return emulatorOf(config, composition, listeners)
+  } catch (error) {
+    await listeners?.close()
+    await composition.close()
+    throw error
+  }
+}
+
+/** Throws `ConfigError` where an address is given to a cluster that the fixture lacks. */
+function targetsOf({ listen }: Config, names: readonly string[], port: number): ListenTarget[] {
+  const stranger = listen.find(({ name }) => !names.includes(name))
+  if (stranger !== undefined)
+    throw new ConfigError(`--listen names ${stranger.name}, but the clusters are ${names.join(', ')}`)
+  if (listen.length > 0) return [...listen]
+  return names.map((name, index) => ({ name, address: `127.0.0.${index + 1}`, port }))
+}
+
+async function certificateOf(
+  config: Config,
+  names: readonly string[],
+  targets: readonly ListenTarget[]
+): Promise<{ cert: string; key: string }> {
+  if (config.cert !== undefined && config.key !== undefined) {
+    return { cert: await pem(config.cert, '--cert'), key: await pem(config.key, '--key') }
+  }
+  const hosts = [...new Set(['localhost', '127.0.0.1', ...names, ...targets.map(({ address }) => address)])]
+  const now = new Date(wallClock() / 1000)
+  return config.data === undefined ? createCertificate(hosts, now) : keptCertificate(config.data, hosts, now)
+}
+
+async function pem(path: string, flag: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    throw new ConfigError(`${flag} ${path} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+function emulatorOf(config: Config, { lab, continued, hush, close }: Composition, listeners: Listeners): Emulator {
+  const { user: username, password } = config
+  const [first] = listeners.open
+  if (first === undefined) throw new Error('No cluster listens')
+  const urlOf = (name: string): string => (listeners.open.find(listener => listener.name === name) ?? first).url
+  let stopped: Promise<void> | undefined
+  const stop = (): Promise<void> =>
+    (stopped ??= (async () => {
+      hush()
+      await listeners.close()
+      await close()
+    })())
+  return {
+    control: `${first.url}/emulator/v1`,
+    docs: `${first.url}/docs`,
+    clusters: Object.fromEntries(
+      Object.keys(lab.world.clusters).map(name => [name, { url: urlOf(name), username, password }])
+    ),
+    clock: { ...lab.pace.state, now: new Date(lab.world.now / 1000).toISOString() },
+    notes: notesOf(config, continued, listeners.open, Object.keys(lab.world.clusters)),
+    stop,
+    [Symbol.asyncDispose]: stop
+  }
+}
+
+function notesOf(config: Config, continued: boolean, open: readonly Listener[], names: readonly string[]): string[] {
+  const moved = open.flatMap(({ name, url, insteadOf }) =>
+    insteadOf === undefined ? [] : [`${name}: ${insteadOf} could not be had, so it answers at ${url}`]
+  )
+  const byName = names
+    .filter(name => !open.some(listener => listener.name === name))
+    .map(name => `${name} has no address of its own: ask any listener for Host ${name}`)
+  return [
+    ...moved,
+    ...byName,
+    ...(continued ? [`goes on with the lab kept in ${config.data}; fixture and start instant were not used`] : [])
+  ]
 }

@@ -6,6 +6,7 @@ import type { Flags } from './config.js'
 import { runDemo } from './demo.js'
 import { AddressUnavailable } from './http/listeners.js'
 import type { Io } from './io.js'
+import { FixtureError } from './seed/fixture.js'
 import { settings } from './settings.js'
 import { runStart } from './start.js'
 import { UnreadableData } from './storage/port.js'
@@ -22,6 +23,7 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
   [CommanderError, EXIT_USAGE],
   [ConfigError, EXIT_USAGE],
   [AddressUnavailable, EXIT_ADDRESS_UNAVAILABLE],
+  [FixtureError, EXIT_UNREADABLE],
   [UnreadableData, EXIT_UNREADABLE]
 ]
 

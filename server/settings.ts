@@ -3,9 +3,10 @@ import { isIP } from 'node:net'
 
 export interface Config {
   readonly fixture: string
-  readonly clock: 'frozen' | 'running'
-  /** Simulated seconds per real second while the clock runs. */
-  readonly rate: number
+  /** Undefined stands for the clock of a lab that was kept, or else a running one. */
+  readonly clock: 'frozen' | 'running' | undefined
+  /** Simulated seconds per real second while the clock runs; undefined as above, or else 1. */
+  readonly rate: number | undefined
   /** Microseconds since the epoch; undefined stands for the present instant. */
   readonly atUsecs: number | undefined
   /** Empty stands for an address of its own for each cluster of the fixture. */
@@ -22,6 +23,8 @@ export interface Config {
   readonly readyFile: string | undefined
   readonly json: boolean
   readonly logLevel: string
+  /** For tests: an answer that the contract does not describe in full is an error. Not a flag. */
+  readonly strictAnswers?: boolean
 }
 
 export interface ListenAddress {
@@ -83,14 +86,12 @@ export const settings: readonly Setting[] = [
   }),
   setting('clock', 'frozen|running', {
     ...oneOf('frozen', 'running'),
-    default: 'running',
     defaultText: 'running',
     description: 'Whether simulated time passes by itself'
   }),
   setting('rate', 'N', {
     expects: 'a number above 0',
     parse: positive,
-    default: 1,
     defaultText: '1',
     unit: 'simulated seconds per second',
     description: 'How fast a running clock goes'

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
 import type { Config } from './config.js'
-import { startEmulator } from './index.js'
+import { serve } from './index.js'
 import type { Emulator } from './index.js'
 import type { Io } from './io.js'
 import { version } from './version.js'
@@ -11,7 +11,7 @@ import { version } from './version.js'
 export async function runStart(config: Config, io: Io): Promise<number> {
   const { readyFile } = config
   if (readyFile !== undefined) await rm(readyFile, { force: true }) // one of an earlier run would be a lie
-  const emulator = await startEmulator(config)
+  const emulator = await serve(config)
   try {
     const { control, clusters } = emulator
     io.stdout.write(config.json ? `${JSON.stringify(announcement(emulator))}\n` : greeting(config, emulator))

@@ -197,6 +197,8 @@ export interface Link {
   b: string
   /** Round-trip time in microseconds. */
   latencyUsecs: number
+  /** What the line is when nothing is wrong with it, in either direction: what healing it brings back. */
+  nominal: { latencyUsecs: number; bandwidthBytesPerSecond: number }
   /** By the name of the sending cluster. */
   lanes: Record<string, Lane>
 }

@@ -19,6 +19,11 @@ export function wallClock(): Instant {
   return instant(Date.now() * 1000)
 }
 
+/** Real seconds since the process began, for what has nothing to do with the world, such as idle sessions. */
+export function elapsedSeconds(): number {
+  return performance.now() / 1000
+}
+
 /** Real microseconds since the process began: unlike the wall clock they never jump. */
 function elapsedUsecs(): number {
   return performance.now() * 1000

@@ -20,7 +20,7 @@ export interface Compilers {
   answerCheck(schema: Schema): (answer: unknown) => string | undefined
   /** How many functions have been built so far. */
   compiled(): number
-  /** Builds everything now, so that a test finds a schema that does not compile. */
+  /** Builds everything now, once the app is ready, so that a test finds a schema that does not compile. */
   compileAll(): void
 }
 

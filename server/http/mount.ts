@@ -38,7 +38,7 @@ export interface MountOptions<Ctx> {
 export interface Mounted {
   /** How many validators and serializers have been built so far. */
   compiled(): number
-  /** Builds them all, so that a test finds a schema that does not compile. */
+  /** Builds them all, once the app is ready, so that a test finds a schema that does not compile. */
   compileAll(): void
 }
 

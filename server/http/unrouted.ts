@@ -20,9 +20,7 @@ export function unroutedBy(contracts: readonly Contract[]): (method: string, pat
     const segments = path.split('/')
     const here = published.filter(operation => matches(operation.segments, segments))
     if (here.length === 0) return new HttpRefusal('unknown-path', 404, `There is nothing at ${path}`)
-    const asked = here.find(
-      operation => operation.method === method || (method === 'HEAD' && operation.method === 'GET')
-    )
+    const asked = here.find(operation => operation.method === method)
     if (asked !== undefined) return new HttpRefusal('not-served', 501, `${asked.id} is published but not emulated`)
     const allow = [...new Set(here.flatMap(operation => verbsOf(operation.method)))].join(', ')
     return new HttpRefusal('wrong-verb', 405, `${path} takes ${allow}, not ${method}`, { allow })

@@ -1,12 +1,10 @@
 /** A lab: one world with its owner, its pace, and the one who may move its time by hand. */
-import type { View, World } from '../domain/world.js'
 import type { Instant } from '../domain/time.js'
+import type { View, World } from '../domain/world.js'
 import { Engine } from '../engine/engine.js'
 import type { Change } from '../engine/engine.js'
 import { Pace } from '../engine/pace.js'
 import type { PaceState } from '../engine/pace.js'
-import type { Fixture } from '../seed/fixture.js'
-import { worldOf } from '../seed/world.js'
 
 /** Commands that a long advance carries out before it lets other requests in. */
 const COMMANDS_PER_SLICE = 20_000
@@ -37,8 +35,7 @@ export interface AdvanceOutcome {
 
 export interface LabStart {
   name: string
-  /** A fixture to begin with, or a world that was saved. */
-  start: { fixture: Fixture; source: string; at: Instant } | { world: World }
+  world: World
   pace: PaceState
 }
 
@@ -49,9 +46,9 @@ export class Lab {
   readonly #resetListeners = new Set<() => void>()
   #advancing = false
 
-  constructor({ name, start, pace }: LabStart) {
+  constructor({ name, world, pace }: LabStart) {
     this.name = name
-    this.engine = new Engine('world' in start ? start.world : worldOf(start.fixture, start.at, start.source))
+    this.engine = new Engine(world)
     this.pace = new Pace(this.engine, pace)
   }
 
@@ -64,11 +61,11 @@ export class Lab {
     return this.#advancing
   }
 
-  /** Starts again from a fixture, at an instant. */
-  reset(fixture: Fixture, source: string, at: Instant): void {
+  /** Goes on with another world, whose clusters answer at the same addresses. Throws `AdvanceBusy`. */
+  reset(world: World): void {
     if (this.#advancing) throw new AdvanceBusy('An advance of the clock is under way')
     const addresses = Object.values(this.world.clusters).map(cluster => [cluster.name, [...cluster.addresses]] as const)
-    this.engine.replace(worldOf(fixture, at, source))
+    this.engine.replace(world)
     for (const [cluster, names] of addresses) {
       if (this.world.clusters[cluster] !== undefined) this.engine.dispatch({ type: 'name-addresses', cluster, addresses: names })
     }

@@ -133,12 +133,16 @@ function addLink(world: World, fixture: NonNullable<Fixture['links']>[number], w
   const key = linkKey(a, b)
   if (world.links[key] !== undefined) throw new FixtureError(`${where}/between: ${a} and ${b} are linked twice`)
   const serial = Object.keys(world.links).length * 2 + 1
+  const nominal = {
+    latencyUsecs: Math.round((fixture.latencyMilliseconds ?? 0) * 1000),
+    bandwidthBytesPerSecond: fixture.bandwidthBitsPerSecond / BITS_PER_BYTE
+  }
   const lane = (from: string, to: string, number: number) => ({
     serial: number,
     from,
     to,
     up: true,
-    bandwidthBytesPerSecond: fixture.bandwidthBitsPerSecond / BITS_PER_BYTE,
+    bandwidthBytesPerSecond: nominal.bandwidthBytesPerSecond,
     loss: 0,
     servedBytes: 0,
     asOf: world.now,
@@ -148,7 +152,8 @@ function addLink(world: World, fixture: NonNullable<Fixture['links']>[number], w
   const link: Link = {
     a,
     b,
-    latencyUsecs: Math.round((fixture.latencyMilliseconds ?? 0) * 1000),
+    latencyUsecs: nominal.latencyUsecs,
+    nominal,
     lanes: { [a]: lane(a, b, serial), [b]: lane(b, a, serial + 1) }
   }
   world.links[key] = link

@@ -7,11 +7,11 @@ import { FORMAT, UnreadableData } from './port.js'
 import type { Document, Storage } from './port.js'
 
 export function lowdbStorage(path: string): Storage {
-  const db = new Low<Document | undefined>(jsonFile(path), undefined)
+  const db = new Low<Document | null>(jsonFile(path), null)
   return {
     load: async () => {
       await db.read()
-      if (db.data === undefined) return undefined
+      if (db.data === null) return undefined
       const { format } = db.data
       if (format !== FORMAT) {
         throw new UnreadableData(path, `holds format ${JSON.stringify(format)}; this version reads format ${FORMAT}`)
@@ -26,7 +26,7 @@ export function lowdbStorage(path: string): Storage {
 }
 
 /** lowdb's own adapter indents, which takes twice as long, and leaves the bytes to the system, which may lose them. */
-function jsonFile(path: string): Adapter<Document | undefined> {
+function jsonFile(path: string): Adapter<Document | null> {
   return {
     read: async () => {
       const text = await textOf(path)

@@ -81,7 +81,7 @@ t.test('where 127.0.0.2 is no address, the site gets the next free port of 127.0
 })
 
 t.test('closing takes a moment, whoever is still connected', async t => {
-  const never: RequestListener = (request, response) => {
+  const never: RequestListener = (_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n')
   }
   for (const tls of [undefined, createCertificate(HOSTS, new Date(Date.now() - 60_000))]) {

@@ -79,7 +79,7 @@ export function snapshot(id: number, change: Partial<Snapshot> = {}): Snapshot {
         changeBytesPerSecond: 0,
         spec: web.spec,
         usedBytes: 4_000,
-        writtenBytes: id,
+        writtenBytes: id - 70,
         marks: []
       }
     ],
@@ -190,7 +190,8 @@ function lane(from: string, to: string): Lane {
 export function twoSites(change: (world: World, france: Cluster, canada: Cluster) => void = () => undefined): World {
   const france = cluster('france', '192.168.0.2', 'canada', '192.168.10.2')
   const canada = cluster('canada', '192.168.10.2', 'france', '192.168.0.2')
-  const web = vm('web', { protectionDomain: 'gold' })
+  const written = { writtenBytes: 250, asOf: at(0), bytesPerSecond: 0, marks: [] }
+  const web = vm('web', { protectionDomain: 'gold', content: written })
   const spare = vm('spare', { powerState: 'off', hostUuid: null })
   france.vms = { [web.uuid]: web, [spare.uuid]: spare }
   france.protectionDomains = {
@@ -251,6 +252,7 @@ export function twoSites(change: (world: World, france: Cluster, canada: Cluster
         a: 'canada',
         b: 'france',
         latencyUsecs: 85_000,
+        nominal: { latencyUsecs: 85_000, bandwidthBytesPerSecond: 100 },
         lanes: { france: lane('france', 'canada'), canada: lane('canada', 'france') }
       }
     }

@@ -1,0 +1,125 @@
+/** How long a month of replication takes: 30 days of hourly snapshots, each sent, for more and more protection domains. */
+import { performance } from 'node:perf_hooks'
+import { instant, seconds } from '../server/domain/time.js'
+import type { RemoteSiteRequest } from '../server/domain/commands.js'
+import { Engine } from '../server/engine/engine.js'
+import { worldOf } from '../server/seed/world.js'
+
+const DAYS = Number(process.env['DAYS'] ?? 30)
+const DOMAINS = (process.env['DOMAINS'] ?? '10,100,1000').split(',').map(Number)
+const VMS_PER_DOMAIN = 3
+const START = instant(1_767_225_600_000_000) // 2026-01-01T00:00:00Z
+const AIM_SECONDS = 10
+
+interface Figure {
+  domains: number
+  sent: number
+  commands: number
+  seconds: number
+}
+
+function month(domains: number): Figure {
+  const engine = engineWith(domains)
+  let sent = 0
+  engine.subscribe(({ events }) => {
+    for (const event of events) if (event.type === 'snapshot-received') sent += 1
+  })
+  const before = performance.now()
+  const { commands } = engine.advanceTo(instant(engine.world.now + seconds(DAYS * 24 * 3600)))
+  return { domains, sent, commands, seconds: (performance.now() - before) / 1000 }
+}
+
+function engineWith(domains: number): Engine {
+  const vms = Array.from({ length: domains * VMS_PER_DOMAIN }, (_, index) => ({
+    name: `vm-${index}`,
+    changeBytesPerSecond: 1000,
+    disks: [{ sizeBytes: 1e9, usedBytes: 5e8 }]
+  }))
+  const engine = new Engine(
+    worldOf(
+      {
+        seed: 'month',
+        clusters: [
+          { name: 'france', vip: '192.168.0.100', subnet: '192.168.0.0/24', containers: [{ name: 'default' }], vms },
+          { name: 'canada', vip: '192.168.10.100', subnet: '192.168.10.0/24', containers: [{ name: 'default' }] }
+        ],
+        links: [{ between: ['france', 'canada'], bandwidthBitsPerSecond: 10e9, latencyMilliseconds: 85 }]
+      },
+      START
+    )
+  )
+  const user = 'admin'
+  engine.dispatch({ type: 'add-remote-site', cluster: 'france', user, site: site('canada', '192.168.10.100') })
+  engine.dispatch({ type: 'add-remote-site', cluster: 'canada', user, site: site('france', '192.168.0.100') })
+  const uuids = Object.keys(engine.world.clusters['france']?.vms ?? {})
+  for (let index = 0; index < domains; index++) {
+    const domain = { cluster: 'france', user, name: `domain-${index}` }
+    engine.dispatch({ type: 'create-protection-domain', ...domain, annotations: [] })
+    engine.dispatch({
+      type: 'protect-vms',
+      ...domain,
+      names: [],
+      uuids: uuids.slice(index * VMS_PER_DOMAIN, (index + 1) * VMS_PER_DOMAIN),
+      consistencyGroup: null,
+      appConsistent: false,
+      ignoreDuplicateOrMissing: false
+    })
+    engine.dispatch({
+      type: 'add-schedule',
+      ...domain,
+      schedule: {
+        recurrence: { type: 'HOURLY', everyNth: 1, startAt: null, endAt: null, values: [], timezoneOffsetSeconds: 0 },
+        suspended: false,
+        appConsistent: false,
+        retention: { local: { count: 2, unit: 'NUM_SNAPSHOTS' }, remote: { canada: { count: 2, unit: 'NUM_SNAPSHOTS' } } }
+      }
+    })
+  }
+  return engine
+}
+
+function site(name: string, address: string): RemoteSiteRequest {
+  return {
+    name,
+    addresses: { [address]: 2020 },
+    capabilities: null,
+    containerMap: null,
+    networkMap: null,
+    compression: null,
+    proxy: null,
+    ssh: null,
+    bandwidthPolicyEnabled: null,
+    bandwidthPolicy: null,
+    maxBytesPerSecond: null
+  }
+}
+
+/** What this machine does in a second, in a unit that travels: objects through JSON and back. */
+function yardstick(): number {
+  const object = { a: 1, b: 'two', c: [3, 4, 5], d: { e: null } }
+  const before = performance.now()
+  let count = 0
+  while (performance.now() - before < 500) for (let i = 0; i < 1000; i++, count++) JSON.parse(JSON.stringify(object))
+  return (count / (performance.now() - before)) * 1000
+}
+
+const perSecond = yardstick()
+console.log(`${DAYS} days, hourly, keep 2 and 2, ${VMS_PER_DOMAIN} VMs a domain, replicated; Node ${process.version}`)
+console.log(`yardstick: ${Math.round(perSecond / 1000)} thousand small objects a second through JSON and back`)
+month(10) // the compiler's warm-up
+const figures = DOMAINS.map(month)
+for (const { domains, sent, commands, seconds: took } of figures) {
+  const each = (took / sent) * 1e6
+  console.log(
+    `${String(domains).padStart(6)} domains  ${String(sent).padStart(7)} sent  ${took.toFixed(2).padStart(7)} s  ` +
+      `${each.toFixed(1).padStart(5)} us a snapshot = ${((took / sent) * perSecond).toFixed(1)} yardsticks  ` +
+      `${((took / commands) * 1e6).toFixed(2)} us a command`
+  )
+}
+const [first, last] = [figures[0], figures.at(-1)]
+if (first !== undefined && last !== undefined && first !== last) {
+  const growth = last.seconds / last.sent / (first.seconds / first.sent)
+  const logarithm = Math.log(last.domains * VMS_PER_DOMAIN) / Math.log(first.domains * VMS_PER_DOMAIN)
+  console.log(`cost of a snapshot, ${first.domains} to ${last.domains} domains: x ${growth.toFixed(2)}; log n grows x ${logarithm.toFixed(2)}`)
+  console.log(`aim: ${last.domains} domains under ${AIM_SECONDS} s: ${last.seconds < AIM_SECONDS ? 'met' : 'missed'}`)
+}

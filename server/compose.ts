@@ -1,0 +1,191 @@
+/** The one file that knows every part, and puts them together. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { pino } from 'pino'
+import { contracts, controlContract, v1Contract, v2Contract } from './contracts.js'
+import { EventStreams, controlFault, fixtureShelf } from './control/index.js'
+import { mountControl } from './control/mount.js'
+import { instant } from './domain/time.js'
+import type { Instant } from './domain/time.js'
+import { elapsedSeconds, wallClock } from './engine/pace.js'
+import type { PaceState } from './engine/pace.js'
+import { siteOf } from './http/address.js'
+import type { AddressTable } from './http/address.js'
+import { createApp } from './http/app.js'
+import { serveDocs } from './http/docs.js'
+import { HttpRefusal } from './http/http-refusal.js'
+import { keeping } from './keeping.js'
+import type { Keeping } from './keeping.js'
+import { Lab } from './labs/lab.js'
+import { mountGateway } from './prism/gateway.js'
+import { createAuth, prismV1Handlers, prismV2Handlers } from './prism/index.js'
+import { answerRefused, mountPrism } from './prism/mount.js'
+import type { PrismHost } from './prism/mount.js'
+import { FixtureError, builtInFixture, fixtureNames, parseFixture } from './seed/fixture.js'
+import type { Fixture } from './seed/fixture.js'
+import { worldOf } from './seed/world.js'
+import type { Config } from './settings.js'
+import { version } from './version.js'
+
+/** The lab that every start has. */
+const LAB = 'default'
+
+export interface Composition {
+  readonly app: FastifyInstance
+  readonly lab: Lab
+  /** Whether the lab was found on disk, and the fixture therefore not used. */
+  readonly continued: boolean
+  /** Tells the parts which addresses belong to which cluster, once they are known. */
+  settle(table: AddressTable): void
+  /** Ends what would keep a listener from closing. */
+  hush(): void
+  /** Saves what is to be saved and lets everything go. */
+  close(): Promise<void>
+}
+
+/** Throws `FixtureError`, or `UnreadableData`, where there is nothing to start from. */
+export async function compose(config: Config): Promise<Composition> {
+  const chosen = await chosenFixture(config.fixture)
+  const kept = await keeping(config.data, LAB)
+  try {
+    const lab = labOf(config, chosen, kept)
+    const logger = pino({ level: config.logLevel }, process.stderr)
+    kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))
+    let table: AddressTable = { names: Object.keys(lab.world.clusters), listeners: [] }
+    const host = prismHost(config, lab, kept, () => table)
+    const app = createApp({
+      contracts,
+      logger,
+      refuse: (error, request, reply) => refusedOutside(error, request, reply)
+    })
+    mountPrism(app, v2Contract, 'v2', prismV2Handlers, host)
+    mountPrism(app, v1Contract, 'v1', prismV1Handlers, host)
+    const streams = new EventStreams()
+    mountControl(app, controlContract, {
+      context: {
+        lab,
+        fixture: fixtureShelf(config.fixture, chosen),
+        version,
+        api: Object.fromEntries(contracts.map(({ name, bases: [base = ''] }) => [name, base])),
+        present: () => startOf(config),
+        streams
+      },
+      token: config.controlToken,
+      kept: host.kept,
+      strictAnswers: host.strictAnswers
+    })
+    await mountGateway(app, host)
+    serveDocs(
+      app,
+      'pesim',
+      contracts.map(({ name, document }) => ({ name, load: () => document }))
+    )
+    app.get('/', (_request, reply) => reply.redirect('/docs'))
+    await app.ready()
+    return {
+      app,
+      lab,
+      continued: kept.found !== undefined,
+      settle: settled => {
+        table = settled
+        nameAddresses(lab, settled)
+      },
+      hush: () => streams.close(),
+      close: async () => {
+        await app.close()
+        await kept.close()
+      }
+    }
+  } catch (error) {
+    await kept.close()
+    throw error
+  }
+}
+
+/** Unknown paths and unreadable requests are refused in the form of the API that they look like. */
+function refusedOutside(error: unknown, request: FastifyRequest, reply: FastifyReply): { status: number; body: unknown } {
+  if (request.url.startsWith('/emulator')) return controlFault(error)
+  return answerRefused(error, /\/v1(\/|$)/.test(request.url) ? 'v1' : 'v2', reply)
+}
+
+interface Chosen {
+  fixture: Fixture
+  source: string
+}
+
+/** A fixture of pesim's own by its name, or a file. */
+async function chosenFixture(nameOrFile: string): Promise<Chosen> {
+  const builtIn = builtInFixture(nameOrFile)
+  if (builtIn !== undefined) return { fixture: builtIn, source: `fixture ${nameOrFile}` }
+  let text: string
+  try {
+    text = await readFile(nameOrFile, 'utf8')
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const reason = missing ? 'no fixture and no file of that name' : (error as Error).message
+    throw new FixtureError(`${nameOrFile}: ${reason}; the fixtures are ${fixtureNames.join(', ')}`)
+  }
+  return { fixture: parseFixture(text, nameOrFile), source: nameOrFile }
+}
+
+/**
+ * The lab that was kept, or a new one. A clock that keeps pace with the wall is brought to the present: what should have
+ * happened meanwhile has happened. Any other clock goes on from where it was.
+ */
+function labOf(config: Config, { fixture, source }: Chosen, { found }: Keeping): Lab {
+  const pace: PaceState = {
+    mode: config.clock ?? found?.clock.mode ?? 'running',
+    rate: config.rate ?? found?.clock.rate ?? 1
+  }
+  const world = found?.world ?? worldOf(fixture, startOf(config), source)
+  const lab = new Lab({ name: LAB, world, pace: { ...pace, mode: 'frozen' } })
+  if (found !== undefined && pace.mode === 'running' && pace.rate === 1) lab.engine.advanceTo(wallClock())
+  lab.pace.set(pace)
+  return lab
+}
+
+function startOf({ atUsecs }: Config): Instant {
+  return atUsecs === undefined ? wallClock() : instant(atUsecs)
+}
+
+function prismHost(config: Config, lab: Lab, kept: Keeping, table: () => AddressTable): PrismHost {
+  return {
+    clusterNameOf: request => clusterNameOf(request, table()),
+    world: () => lab.world,
+    catchUp: () => lab.pace.catchUp(),
+    dispatch: command => lab.engine.dispatch(command),
+    kept: request => (request.method === 'GET' || request.method === 'HEAD' ? Promise.resolve() : kept.kept()),
+    auth: createAuth({
+      users: { [config.user]: config.password },
+      nowSeconds: elapsedSeconds,
+      randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
+      secure: !config.http
+    }),
+    strictAnswers: config.strictAnswers ?? false
+  }
+}
+
+function clusterNameOf({ raw, headers }: FastifyRequest, table: AddressTable): string {
+  const name = siteOf(raw.socket.localAddress, raw.socket.localPort, headers.host, table)
+  if (name === undefined)
+    throw new HttpRefusal(
+      'unknown-path',
+      404,
+      `No cluster answers to ${headers.host ?? 'a request without a Host name'}`
+    )
+  return name
+}
+
+/** An address that several clusters share names none of them. */
+function nameAddresses(lab: Lab, { listeners }: AddressTable): void {
+  for (const cluster of Object.keys(lab.world.clusters)) {
+    const addresses = listeners
+      .filter(
+        ({ name, address }) =>
+          name === cluster && !listeners.some(other => other.name !== cluster && other.address === address)
+      )
+      .map(({ address }) => address)
+    lab.engine.dispatch({ type: 'name-addresses', cluster, addresses })
+  }
+}

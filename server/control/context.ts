@@ -1,0 +1,18 @@
+/** What the handlers of the control API are handed with each request. */
+import type { Instant } from '../domain/time.js'
+import type { Lab } from '../labs/lab.js'
+import type { FixtureShelf } from './fixture-shelf.js'
+import type { EventStreams } from './streams.js'
+
+export interface ControlContext {
+  /** The lab that was addressed, brought to the present. */
+  readonly lab: Lab
+  readonly fixture: FixtureShelf
+  /** Release of the emulator. */
+  readonly version: string
+  /** The APIs that are served, each with its base path. */
+  readonly api: Readonly<Record<string, string>>
+  /** When a world that is reset begins. */
+  present(): Instant
+  readonly streams: EventStreams
+}

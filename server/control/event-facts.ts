@@ -1,0 +1,218 @@
+/** What each kind of event tells on the wire: the one list of kinds, and never whole snapshots or specifications. */
+import { alertText } from '../domain/alerts.js'
+import { auditText } from '../domain/audits.js'
+import type { EventOf, EventType } from '../domain/events.js'
+import { own, snapshotName, snapshotOf } from '../domain/lookup.js'
+import type { Instant } from '../domain/time.js'
+import type { ModeChange, Snapshot, Task, View, World } from '../domain/world.js'
+import { rfc3339 } from './instants.js'
+
+/** Facts by their name on the wire. `name`, `uuid`, `remote_site` and `vms` are what an event can be waited for by. */
+export interface Facts {
+  readonly name?: string
+  readonly uuid?: string
+  readonly remote_site?: string
+  /** Names. */
+  readonly vms?: readonly string[]
+  readonly [fact: string]: unknown
+}
+
+type FactsOf = { readonly [K in EventType]: (event: View<EventOf<K>>, world: View<World>) => Facts }
+
+interface AtDomain {
+  readonly cluster: string
+  readonly domain: string
+}
+
+const ofDomain = ({ domain }: AtDomain): Facts => ({ name: domain })
+const ofSite = ({ domain, site }: AtDomain & { readonly site: string }): Facts => ({ name: domain, remote_site: site })
+const ofSchedule = ({
+  domain,
+  schedule
+}: AtDomain & { readonly schedule: { readonly id: string | number } }): Facts => ({
+  name: domain,
+  schedule_id: String(schedule.id)
+})
+const ofScheduleId = ({ domain, id }: AtDomain & { readonly id: string | number }): Facts => ({
+  name: domain,
+  schedule_id: String(id)
+})
+
+export const factsOf: FactsOf = {
+  'addresses-named': ({ addresses }) => ({ addresses }),
+  'power-lost': () => ({}),
+  'power-restored': () => ({}),
+  'pack-changed': ({ pack }) => ({ pack }),
+  'lane-changed': ({ a, b, from, up, bandwidthBytesPerSecond, loss }) => ({
+    from,
+    to: from === a ? b : a,
+    up,
+    bandwidth_bits_per_second: bandwidthBytesPerSecond * 8,
+    loss
+  }),
+  'latency-changed': ({ a, b, latencyUsecs }) => ({ a, b, latency_milliseconds: latencyUsecs / 1000 }),
+
+  'vm-registered': ({ vm }) => ({
+    name: vm.name,
+    uuid: vm.uuid,
+    power: vm.powerState,
+    protection_domain: vm.protectionDomain
+  }),
+  'vm-unregistered': ofVm,
+  'vm-power-changed': (event, world) => ({ ...ofVm(event, world), power: event.powerState }),
+  'vm-task-pending': (event, world) => ({ ...ofVm(event, world), task: event.task }),
+  'mark-written': (event, world) => ({ ...ofVm(event, world), mark: event.mark, bytes: event.bytes }),
+
+  'remote-site-added': ({ site }) => ({ name: site.name, uuid: site.uuid }),
+  'remote-site-changed': ({ site }) => ({ name: site.name, uuid: site.uuid }),
+  'remote-site-removed': ({ name }) => ({ name }),
+
+  'protection-domain-created': ({ domain }) => ({ name: domain.name, active: domain.active }),
+  'protection-domain-marked-for-removal': ofDomain,
+  'protection-domain-removed': ofDomain,
+  'entities-protected': ({ domain, members }) => ({ name: domain, vms: members.map(({ name }) => name) }),
+  'entities-unprotected': ({ cluster, domain, uuids }, world) => ({
+    name: domain,
+    vms: uuids.map(uuid => vmName(world, cluster, uuid) ?? uuid)
+  }),
+  'protection-domain-activated': ({ domain, members, forced }) => ({
+    name: domain,
+    forced,
+    vms: members.map(({ name }) => name)
+  }),
+  'protection-domain-deactivated': ofDomain,
+
+  'schedule-added': ofSchedule,
+  'schedule-replaced': ofSchedule,
+  'schedule-removed': ofScheduleId,
+  'schedule-retention-set': ofScheduleId,
+  'schedule-ran': event => ({ ...ofScheduleId(event), ...moment('next', event.nextAt) }),
+  'one-time-schedule-added': event => ({ ...ofSchedule(event), ...moment('planned', event.schedule.at) }),
+  'one-time-schedule-removed': ofScheduleId,
+
+  'snapshot-taken': ofSnapshot,
+  'snapshot-received': ofSnapshot,
+  'snapshots-removed': ({ domain, snapshots }) => ({ name: domain, snapshots }),
+  'snapshot-retention-set': (event, world) => ({
+    name: event.domain,
+    snapshot_id: snapshotId(world, event, event.origin, event.id),
+    ...moment('expires', event.until)
+  }),
+
+  'replication-queued': (event, world) => ({
+    ...ofSite(event),
+    snapshot_id: snapshotId(world, event, event.queued.origin, event.queued.snapshotId)
+  }),
+  'replications-dropped': event => ({ ...ofSite(event), snapshots: event.snapshots }),
+  'replication-started': (event, world) => ({
+    ...ofSite(event),
+    target: event.replication.target,
+    snapshot_id: snapshotId(world, event, event.replication.origin, event.replication.snapshotId),
+    replication_id: event.replication.id,
+    full: event.replication.full,
+    bytes: event.replication.totalBytes
+  }),
+  'replication-admitted': event => ({ ...ofSite(event), target: event.target }),
+  'replication-paused': event => ({ ...ofSite(event), target: event.target }),
+  'replication-resumed': event => ({ ...ofSite(event), target: event.target }),
+  'replication-failing': event => ({
+    ...ofSite(event),
+    failing: event.since !== null,
+    ...moment('since', event.since)
+  }),
+  'replication-ended': event => ({
+    ...ofSite(event),
+    target: event.target,
+    outcome: event.outcome,
+    snapshot_id: event.snapshotId
+  }),
+
+  'mode-change-started': ofChange,
+  'mode-change-advanced': ofChange,
+  'mode-change-ended': event => ({ ...ofDomain(event), outcome: event.outcome }),
+  'monitor-started': ({ monitor }) => ({ name: monitor.domain, monitor_id: monitor.id, operation: monitor.operation }),
+  'monitor-ended': (event, world) => ({ ...ofMonitor(event, world), status: event.status }),
+  'monitor-dismissed': ofMonitor,
+
+  'task-started': ({ task }) => ofTask(task),
+  'task-ended': ({ cluster, uuid, status }, world) => {
+    const task = own(world.clusters[cluster]?.tasks ?? {}, uuid)
+    return { ...(task && ofTask(task)), task: uuid, status }
+  },
+  'alert-raised': ofAlert,
+  'alert-repeated': ofAlert,
+  'alert-acknowledged': ofAlert,
+  'alert-resolved': ofAlert,
+  'audit-recorded': ({ audit }) => ({
+    name: audit.entity.name,
+    kind: audit.type,
+    text: auditText(audit),
+    user: audit.user
+  })
+}
+
+function moment(name: string, at: Instant | null): Facts {
+  return { [name]: at === null ? null : rfc3339(at), [`${name}_usecs`]: at }
+}
+
+function ofVm({ cluster, uuid }: { readonly cluster: string; readonly uuid: string }, world: View<World>): Facts {
+  const name = vmName(world, cluster, uuid)
+  return { ...(name !== undefined && { name }), uuid }
+}
+
+/** A VM that has just gone is known by what it left: itself on the other side, or in a snapshot. */
+function vmName(world: View<World>, cluster: string, uuid: string): string | undefined {
+  const here = world.clusters[cluster]
+  for (const { vms } of here === undefined ? [] : [here, ...Object.values(world.clusters)]) {
+    const vm = own(vms, uuid)
+    if (vm !== undefined) return vm.name
+  }
+  for (const { snapshots } of Object.values(here?.protectionDomains ?? {})) {
+    const held = snapshots.findLast(({ vms }) => vms.some(vm => vm.uuid === uuid))?.vms.find(vm => vm.uuid === uuid)
+    if (held !== undefined) return held.name
+  }
+  return undefined
+}
+
+function ofSnapshot({ domain, snapshot }: AtDomain & { readonly snapshot: View<Snapshot> }): Facts {
+  return {
+    name: domain,
+    snapshot_id: snapshotName(snapshot),
+    kind: snapshot.kind,
+    origin: snapshot.origin,
+    vms: snapshot.vms.map(({ name }) => name),
+    remote_sites: snapshot.remoteSites,
+    ...moment('created', snapshot.createdAt),
+    ...moment('expires', snapshot.expiresAt)
+  }
+}
+
+/** As the cluster of the event names it. */
+function snapshotId(world: View<World>, { cluster, domain }: AtDomain, origin: string, id: number): string {
+  const held = own(world.clusters[cluster]?.protectionDomains ?? {}, domain)
+  const snapshot = held && snapshotOf(held, origin, id)
+  return snapshot === undefined ? String(id) : snapshotName(snapshot)
+}
+
+function ofChange({ domain, change }: AtDomain & { readonly change: View<ModeChange> }): Facts {
+  if (change.kind !== 'migrate') return { name: domain, kind: change.kind }
+  return { name: domain, kind: change.kind, remote_site: change.site, step: change.step }
+}
+
+function ofMonitor({ cluster, id }: { readonly cluster: string; readonly id: string }, world: View<World>): Facts {
+  const monitor = world.clusters[cluster]?.monitors.findLast(one => one.id === id)
+  return { ...(monitor && { name: monitor.domain, operation: monitor.operation }), monitor_id: id }
+}
+
+function ofTask({ uuid, operation, entities: [entity] }: View<Task>): Facts {
+  return { ...(entity && { name: entity.name, uuid: entity.id }), task: uuid, operation }
+}
+
+function ofAlert(
+  event: View<EventOf<'alert-raised' | 'alert-repeated' | 'alert-acknowledged' | 'alert-resolved'>>,
+  world: View<World>
+): Facts {
+  const id = event.type === 'alert-raised' ? event.alert.id : event.id
+  const alert = world.clusters[event.cluster]?.alerts.findLast(one => one.id === id)
+  return { ...(alert && { name: alert.entity.name, kind: alert.type, text: alertText(alert) }), alert_id: id }
+}

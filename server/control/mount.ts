@@ -1,0 +1,50 @@
+/** The control API on the app: who may use it, and that whoever looks sees the present. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Contract } from '../http/contract.js'
+import { mountContract } from '../http/mount.js'
+import type { ControlContext } from './context.js'
+import { ControlFault, controlFault } from './faults.js'
+import { controlHandlers } from './index.js'
+
+export interface ControlHost {
+  readonly context: ControlContext
+  /** What clients off loopback have to show as a Bearer token; without one they are refused. */
+  readonly token: string | undefined
+  /** Resolves when what a request has changed is kept as safely as it was asked for. */
+  kept(request: FastifyRequest): Promise<void>
+  readonly strictAnswers: boolean
+}
+
+export function mountControl(app: FastifyInstance, contract: Contract, host: ControlHost): void {
+  mountContract<ControlContext>(app, contract, controlHandlers, {
+    strictAnswers: host.strictAnswers,
+    context: () => host.context,
+    before: request => {
+      if (!allowed(request, host.token)) {
+        const how = host.token === undefined ? 'start pesim with --control-token' : 'send it as Authorization: Bearer <token>'
+        throw new ControlFault('token/required', `Off loopback the control API needs its token: ${how}`)
+      }
+      host.context.lab.pace.catchUp()
+    },
+    after: request => host.kept(request),
+    refuse: error => controlFault(error)
+  })
+}
+
+function allowed({ raw, headers }: FastifyRequest, token: string | undefined): boolean {
+  if (isLoopback(raw.socket.remoteAddress)) return true
+  const shown = /^Bearer\s+(.+?)\s*$/i.exec(headers.authorization ?? '')?.[1]
+  return token !== undefined && shown !== undefined && sameText(shown, token)
+}
+
+/** No address at all: a request that was injected inside this process. */
+function isLoopback(address: string | undefined): boolean {
+  return address === undefined || address === '::1' || /^(::ffff:)?127\./.test(address)
+}
+
+/** In a time that does not depend on where the texts differ. */
+function sameText(a: string, b: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(a), digest(b))
+}

@@ -1,0 +1,85 @@
+/** The emulated API on the app: which cluster a request means, whether it is there at all, who asks, and how it is refused. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ClientCommand } from '../domain/commands.js'
+import type { DomainEvent } from '../domain/events.js'
+import { clusterOf } from '../domain/lookup.js'
+import type { View, World } from '../domain/world.js'
+import type { Contract } from '../http/contract.js'
+import { mountContract } from '../http/mount.js'
+import type { Call, Handler } from '../http/mount.js'
+import type { Auth } from './auth.js'
+import type { Prism } from './prism.js'
+import { prismHeaders, refuse } from './refusals.js'
+import type { Dialect } from './refusals.js'
+
+/** What the API needs of the emulator around it. */
+export interface PrismHost {
+  /** The name of the cluster that a request means. */
+  clusterNameOf(request: FastifyRequest): string
+  world(): View<World>
+  /** Brings the world to the present. */
+  catchUp(): void
+  dispatch(command: ClientCommand): readonly DomainEvent[]
+  /** Resolves when what a request has changed is kept as safely as it was asked for. */
+  kept(request: FastifyRequest): Promise<void>
+  readonly auth: Auth
+  readonly strictAnswers: boolean
+}
+
+interface Context {
+  cluster: string
+  user: string
+}
+
+/** By operation id; the types of a handler were checked where it was written. */
+export type PrismHandlers = Readonly<Record<string, (request: never) => unknown>>
+
+export function mountPrism(app: FastifyInstance, contract: Contract, dialect: Dialect, handlers: PrismHandlers, host: PrismHost): void {
+  const mounted = Object.fromEntries(
+    Object.entries(handlers).map(([id, handler]): [string, Handler<Context>] => [
+      id,
+      ({ ctx, path, query, body }: Call<Context>) => {
+        const request = { prism: prismOf(host, ctx), path: path as unknown, query: query as unknown, body: body as unknown }
+        return handler(request as never)
+      }
+    ])
+  )
+  mountContract<Context>(app, contract, mounted, {
+    strictAnswers: host.strictAnswers,
+    context: request => ({ cluster: host.clusterNameOf(request), user: '' }),
+    before: (request, reply, ctx) => {
+      host.catchUp()
+      if (vanish(host, ctx.cluster, request, reply)) return
+      const { authorization, cookie } = request.headers
+      const { user, setCookies } = host.auth.authenticate(ctx.cluster, { authorization, cookie })
+      ctx.user = user
+      void reply.headers({ ...prismHeaders, ...(setCookies.length > 0 && { 'set-cookie': [...setCookies] }) })
+    },
+    after: request => host.kept(request),
+    refuse: (error, _request, reply) => answerRefused(error, dialect, reply)
+  })
+}
+
+/** Refusals outside of every operation: unknown paths, unreadable requests. */
+export function answerRefused(error: unknown, dialect: Dialect, reply: FastifyReply): { status: number; body: unknown } {
+  const { status, headers, body } = refuse(error, dialect)
+  void reply.headers(headers)
+  return { status, body }
+}
+
+/** A site without power does not answer: the connection breaks, as it does in a real disaster. */
+export function vanish(host: Pick<PrismHost, 'world'>, cluster: string, request: FastifyRequest, reply: FastifyReply): boolean {
+  if (clusterOf(host.world(), cluster).power === 'on') return false
+  reply.hijack()
+  request.raw.socket.destroy()
+  return true
+}
+
+function prismOf(host: PrismHost, ctx: Context): Prism {
+  return {
+    world: host.world(),
+    cluster: clusterOf(host.world(), ctx.cluster),
+    user: ctx.user,
+    dispatch: command => host.dispatch({ ...command, cluster: ctx.cluster, user: ctx.user } as ClientCommand)
+  }
+}
