@@ -1,13 +1,19 @@
 /** What happens, as it happens. */
+import type { ServerResponse } from 'node:http'
 import type { HandlersFor } from './handlers.js'
-import { STREAM_TYPE, WORLD_RESET } from './streams.js'
+import { WORLD_RESET } from './streams.js'
 import { eventTypeNamed } from './world-event.js'
 
 export const events: HandlersFor<'streamEvents'> = {
   streamEvents: ({ ctx, query, request, reply }) => {
     const types = query.type && new Set(query.type.map(type => eventTypeNamed(type, [WORLD_RESET])))
-    if (request.method === 'HEAD') void reply.type(STREAM_TYPE).send('')
-    else ctx.streams.open(ctx.lab, request, reply, types)
+    if (bodiless(reply.raw)) return ''
+    ctx.streams.open(ctx.lab, request, reply, types)
     return undefined
   }
+}
+
+/** Whether HEAD was asked, which routes see as GET: a stream that shows nothing would keep its connection for ever. */
+function bodiless(response: ServerResponse & { readonly _hasBody?: boolean }): boolean {
+  return response._hasBody === false
 }

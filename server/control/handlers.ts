@@ -16,7 +16,12 @@ type BodyOf<Operation> = Operation extends { requestBody: infer Required }
   : Operation extends { requestBody?: infer Optional }
     ? Json<NonNullable<Optional>> | undefined
     : undefined
-type AnswerOf<Operation> = Operation extends { responses: { 200: infer Success } } ? Json<Success> : never
+/** A stream is not JSON: it is a text, or nothing where the handler answers by itself. */
+type AnswerOf<Operation> = Operation extends { responses: { 200: infer Success } }
+  ? Success extends { content: { 'application/json': infer Body } }
+    ? Body
+    : string | undefined
+  : never
 
 /** The contract has checked and decoded the request, and the world is up to date. */
 export interface ControlRequest<Operation> {

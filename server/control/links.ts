@@ -4,6 +4,7 @@ import { clusterOf, linkBetween } from '../domain/lookup.js'
 import { required } from '../domain/refusal.js'
 import type { Lane, Link, View, World } from '../domain/world.js'
 import type { ControlContext } from './context.js'
+import { invalidRequest } from './faults.js'
 import type { HandlersFor } from './handlers.js'
 import type { Model } from './models.js'
 
@@ -16,7 +17,11 @@ type Ends = { readonly a: string; readonly b: string }
 export const links: HandlersFor<LinkId> = {
   getLinks: ({ ctx }) => ({ links: Object.values(ctx.lab.world.links).map(linkDto) }),
   getLink: ({ ctx, path }) => linkDto(linkOf(ctx.lab.world, path)),
-  setLink: ({ ctx, path, body }) => change(ctx, path, body.direction, wanted(body)),
+  setLink: ({ ctx, path, body }) => {
+    const what = wanted(body)
+    if (Object.keys(what).length === 0) throw invalidRequest('body says nothing to change')
+    return change(ctx, path, body.direction, what)
+  },
   cutLink: ({ ctx, path, body }) => change(ctx, path, body?.direction, { up: false }),
   slowLink: ({ ctx, path, body }) => change(ctx, path, body.direction, wanted(body)),
   healLink: ({ ctx, path, body }) => {

@@ -22,7 +22,8 @@ export function mountControl(app: FastifyInstance, contract: Contract, host: Con
     context: () => host.context,
     before: request => {
       if (!allowed(request, host.token)) {
-        const how = host.token === undefined ? 'start pesim with --control-token' : 'send it as Authorization: Bearer <token>'
+        const how =
+          host.token === undefined ? 'start pesim with --control-token' : 'send it as Authorization: Bearer <token>'
         throw new ControlFault('token/required', `Off loopback the control API needs its token: ${how}`)
       }
       host.context.lab.pace.catchUp()

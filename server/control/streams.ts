@@ -94,10 +94,8 @@ export class EventStreams {
   }
 }
 
-export const STREAM_TYPE = 'text/event-stream; charset=utf-8'
-
 const streamHeaders = {
-  'content-type': STREAM_TYPE,
+  'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
   // Between client and emulator nothing may wait for more before it passes an event on.
   'x-accel-buffering': 'no'

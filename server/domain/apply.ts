@@ -1,4 +1,4 @@
-/** The only place where a world changes: one event at a time, in place. */
+/** The only place where a world changes: one event at a time, in place. An event stays the fact that it was: the world keeps a copy. */
 import { clusterAppliers } from './apply/clusters.js'
 import type { Appliers } from './apply/context.js'
 import { domainAppliers } from './apply/domains.js'

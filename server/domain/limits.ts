@@ -6,7 +6,7 @@ export const ALERTS_MAX = 5_000
 export const AUDITS_MAX = 5_000
 
 /** How far past its limit a list may grow before it is trimmed: trimming each time would copy it each time. */
-const SLACK = 1.25
+export const SLACK = 1.25
 
 /** Appends, and drops the oldest once the list is well over its limit. */
 export function append<T>(list: T[], item: T, max: number): void {

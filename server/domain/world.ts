@@ -172,6 +172,8 @@ export interface Vm {
   logicalTimestamp: number
   /** Set while a task changes its power state. */
   pendingTask: string | null
+  /** An activation by force registered it, while another cluster had it registered too. */
+  contested?: true
 }
 
 /** How much a VM has written in its life, as of an instant, and the writes that a test named. */

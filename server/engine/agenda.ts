@@ -168,7 +168,7 @@ function inOrder(a: Entry, b: Entry): number {
 }
 
 function byTag(a: Transfer & { serial: number }, b: Transfer & { serial: number }): number {
-  return a.tag - b.tag || a.serial - b.serial
+  return a.tag - b.tag || a.serial - b.serial || a.replicationId - b.replicationId
 }
 
 function sameCommand(a: Due, b: Due): boolean {

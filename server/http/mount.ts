@@ -80,8 +80,7 @@ export function mountContract<Ctx>(
       onRequest: async (request, reply) => {
         const ctx = options.context(request)
         contexts.set(request, ctx)
-        await options.before?.(request, reply, ctx)
-        return reply.sent ? reply : undefined
+        await options.before?.(request, reply, ctx) // where it answers, Fastify goes no further
       },
       handler: async (request, reply) => {
         const ctx = contexts.get(request) as Ctx

@@ -76,6 +76,7 @@ const document: OpenApiDocument = {
           width: ref('Millimetres'),
           depth: { anyOf: [ref('Depth'), { type: 'null' }] },
           built: { type: ['boolean', 'null'] },
+          finish: { type: ['string', 'null'], default: 'raw' },
           tags: { type: 'array', items: { type: 'string' } },
           rule: { anyOf: [ref('Rule'), { type: 'null' }] },
           above: { anyOf: [ref('Shelf'), { type: 'null' }] },

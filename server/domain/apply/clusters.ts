@@ -1,6 +1,7 @@
 /** What events do to clusters, links, remote sites and VMs. */
 import { writtenAt } from '../content.js'
 import { nextFiring } from '../schedule.js'
+import { later } from '../time.js'
 import type { PowerState, Vm, World } from '../world.js'
 import { cluster, lane, link, site, vm } from './context.js'
 import type { Appliers } from './context.js'
@@ -51,14 +52,22 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     })
     for (const machine of Object.values(here.vms)) if (machine.powerState === 'on') setWriting(world, machine, false)
   },
-  /** Missed points of the schedules are not made up; guests that were running start again [I: high availability restarts them]. */
+  /**
+   * Missed points of the schedules are not made up, and what else was due in the dark is due now; guests that were
+   * running start again [I: high availability restarts them].
+   */
   'power-restored': (world, event) => {
     const here = cluster(world, event)
     changeLanes(world, lanesOf(world, here.name), () => {
       here.power = 'on'
     })
     for (const machine of Object.values(here.vms)) if (machine.powerState === 'on') setWriting(world, machine, true)
+    for (const task of Object.values(here.tasks)) if (task.effect !== null) task.endsAt = later(task.endsAt, world.now)
     for (const domain of Object.values(here.protectionDomains)) {
+      const { change } = domain
+      if (change !== null && change.endsAt !== null) domain.change = { ...change, endsAt: later(change.endsAt, world.now) }
+      if (domain.removedAt !== null) domain.removedAt = later(domain.removedAt, world.now)
+      for (const oneTime of domain.oneTimeSchedules) oneTime.at = later(oneTime.at, world.now)
       for (const schedule of domain.schedules) {
         if (schedule.nextAt !== null && schedule.nextAt < world.now) schedule.nextAt = nextFiring(schedule.recurrence, world.now)
       }
@@ -81,7 +90,7 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
   },
   'remote-site-added': (world, event) => {
     changeLanes(world, lanesOf(world, event.cluster), () => {
-      cluster(world, event).remoteSites[event.site.name] = event.site
+      cluster(world, event).remoteSites[event.site.name] = { ...event.site }
     })
   },
   'remote-site-changed': (world, event) => {
@@ -100,7 +109,7 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     }
   },
   'vm-registered': (world, event) => {
-    cluster(world, event).vms[event.vm.uuid] = event.vm
+    cluster(world, event).vms[event.vm.uuid] = { ...event.vm }
   },
   'vm-unregistered': (world, event) => {
     delete cluster(world, event).vms[event.uuid]

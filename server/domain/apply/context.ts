@@ -1,5 +1,5 @@
 /** The things that an event names, to be changed in place; one that is not there is a bug, since a rule has just seen it. */
-import { linkKey } from '../lookup.js'
+import { linkKey, own } from '../lookup.js'
 import type { DomainEvent, EventType } from '../events.js'
 import type { Cluster, Lane, Link, Outgoing, ProtectionDomain, RemoteSite, Replication, Schedule, Vm, World } from '../world.js'
 
@@ -45,7 +45,7 @@ export function lane(world: World, from: string, to: string): Lane {
 /** What the domain sends to a site: made at its first use. */
 export function outgoing(world: World, event: { cluster: string; domain: string; site: string }): Outgoing {
   const all = domain(world, event).outgoing
-  return (all[event.site] ??= { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null })
+  return own(all, event.site) ?? (all[event.site] = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null })
 }
 
 export function current(world: World, event: { cluster: string; domain: string; site: string }): Replication {

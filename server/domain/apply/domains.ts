@@ -45,7 +45,7 @@ function wakeSchedules(world: World, awake: ProtectionDomain): void {
 export const domainAppliers: Appliers<ProtectionEvent> = {
   'protection-domain-created': (world, event) => {
     const here = cluster(world, event)
-    here.protectionDomains[event.domain.name] = event.domain
+    here.protectionDomains[event.domain.name] = structuredClone(event.domain)
     delete here.tombstones[event.domain.name]
   },
   'protection-domain-marked-for-removal': (world, event) => {
@@ -78,7 +78,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     const activated = domain(world, event)
     activated.active = true
     activated.forced = event.forced
-    activated.members = event.members
+    activated.members = [...event.members]
     wakeSchedules(world, activated)
   },
   /** Its schedules stay, asleep, and so do the names of its remote sites [C: a fail-over script reads them back]. */
@@ -91,7 +91,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     asleep.oneTimeSchedules = []
   },
   'schedule-added': (world, event) => {
-    domain(world, event).schedules.push(event.schedule)
+    domain(world, event).schedules.push({ ...event.schedule })
   },
   'schedule-replaced': (world, event) => {
     Object.assign(schedule(world, { cluster: event.cluster, domain: event.domain, id: event.schedule.id }), event.schedule)
@@ -107,22 +107,22 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     schedule(world, event).nextAt = event.nextAt
   },
   'one-time-schedule-added': (world, event) => {
-    domain(world, event).oneTimeSchedules.push(event.schedule)
+    domain(world, event).oneTimeSchedules.push({ ...event.schedule })
   },
   'one-time-schedule-removed': (world, event) => {
     const changed = domain(world, event)
     changed.oneTimeSchedules = changed.oneTimeSchedules.filter(({ id }) => id !== event.id)
   },
   'snapshot-taken': (world, event) => {
-    domain(world, event).snapshots.push(event.snapshot)
+    domain(world, event).snapshots.push({ ...event.snapshot })
   },
   /** Kept in the order of creation: a queue that is overtaken can deliver an older one last. */
   'snapshot-received': (world, event) => {
     const { snapshots } = domain(world, event)
     let at = snapshots.length
     while (at > 0 && (snapshots[at - 1]?.createdAt ?? 0) > event.snapshot.createdAt) at -= 1
-    if (at === snapshots.length) snapshots.push(event.snapshot)
-    else snapshots.splice(at, 0, event.snapshot)
+    if (at === snapshots.length) snapshots.push({ ...event.snapshot })
+    else snapshots.splice(at, 0, { ...event.snapshot })
   },
   'snapshots-removed': (world, event) => {
     const changed = domain(world, event)

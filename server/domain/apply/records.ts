@@ -35,7 +35,7 @@ function change(here: Cluster, id: string, edit: (alert: Alert) => void): void {
 
 export const recordAppliers: Appliers<RecordEvent> = {
   'monitor-started': (world, event) => {
-    append(cluster(world, event).monitors, event.monitor, MONITORS_MAX)
+    append(cluster(world, event).monitors, { ...event.monitor }, MONITORS_MAX)
   },
   'monitor-ended': (world, event) => {
     const monitor = cluster(world, event).monitors.findLast(({ id }) => id === event.id)
@@ -50,7 +50,7 @@ export const recordAppliers: Appliers<RecordEvent> = {
   },
   'task-started': (world, event) => {
     const here = cluster(world, event)
-    here.tasks[event.task.uuid] = event.task
+    here.tasks[event.task.uuid] = { ...event.task }
     forgetTasks(here)
   },
   'task-ended': (world, event) => {
@@ -63,7 +63,7 @@ export const recordAppliers: Appliers<RecordEvent> = {
     task.effect = null
   },
   'alert-raised': (world, event) => {
-    append(cluster(world, event).alerts, event.alert, ALERTS_MAX)
+    append(cluster(world, event).alerts, { ...event.alert }, ALERTS_MAX)
   },
   'alert-repeated': (world, event) => {
     change(cluster(world, event), event.id, alert => {

@@ -52,7 +52,7 @@ export const replicationAppliers: Appliers<ReplicationEvent> = {
     )
   },
   'replication-started': (world, event) => {
-    outgoing(world, event).current = event.replication
+    outgoing(world, event).current = { ...event.replication }
   },
   'replication-admitted': enterLane,
   'replication-resumed': enterLane,

@@ -7,8 +7,8 @@ import { required, require } from '../refusal.js'
 import { after, seconds } from '../time.js'
 import type { Activation, Cluster, Deactivation, ProgressMonitor, ProtectionDomain, Snapshot, View, World } from '../world.js'
 import { aboutDomain, audit } from './notices.js'
-import { recoverVms } from './recover.js'
-import { abortReplications, failReplication } from './replicate.js'
+import { contested, recoverVms } from './recover.js'
+import { abortReplications, dropIncoming } from './replicate.js'
 
 /** Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. */
 export function activateProtectionDomain(world: View<World>, command: CommandOf<'activate-protection-domain'>, ids: IdSource): DomainEvent[] {
@@ -27,7 +27,7 @@ export function activateProtectionDomain(world: View<World>, command: CommandOf<
     user: command.user
   }
   return [
-    ...dropIncoming(world, here, domain, ids),
+    ...dropIncoming(world, here, domain.name, site => `Protection domain with same name might be active on remote site ${site}`, ids),
     audit(world, here.name, 'change-mode-requested', aboutDomain(domain.name), [domain.name, 'change mode', 'active'], command.user, ids),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }
@@ -42,39 +42,18 @@ function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snaps
   return required(found, 'protection-domain/no-snapshot', `Protection domain ${domain.name} has no snapshot on ${here.name} to activate from`)
 }
 
-function dropIncoming(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent[] {
-  return Object.values(world.clusters).flatMap(peer => {
-    const sender = own(peer.protectionDomains, domain.name)
-    if (sender === undefined) return []
-    return Object.values(sender.outgoing)
-      .filter(outgoing => outgoing.current?.target === here.name)
-      .flatMap(outgoing =>
-        failReplication(world, peer, sender, outgoing, `Protection domain with same name might be active on remote site ${outgoing.site}`, ids)
-      )
-  })
-}
-
 /** The VMs appear, off, in the state of the snapshot. */
 export function finishActivation(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, change: View<Activation>, ids: IdSource): DomainEvent[] {
   const snapshot = snapshotOf(domain, change.origin, change.snapshotId)
   if (snapshot === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
-  const { members, events } = recoverVms(world, here, domain.name, snapshot, ids)
+  const { members, events } = recoverVms(world, here, domain.name, snapshot, null, ids)
   return [
     ...events,
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
-    { type: 'protection-domain-activated', cluster: here.name, domain: domain.name, members, forced: contested(world, here, domain, snapshot) },
+    { type: 'protection-domain-activated', cluster: here.name, domain: domain.name, members, forced: contested(world, here, domain.name, snapshot, null) },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
     audit(world, here.name, 'change-mode-completed', aboutDomain(domain.name), [domain.name, 'change mode', 'active'], change.user, ids)
   ]
-}
-
-/** Whether another cluster, dark or not, still believes that the domain or one of its VMs is its own. */
-function contested(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
-  return Object.values(world.clusters).some(
-    cluster =>
-      cluster.name !== here.name &&
-      (own(cluster.protectionDomains, domain.name)?.active === true || snapshot.vms.some(vm => own(cluster.vms, vm.uuid) !== undefined))
-  )
 }
 
 /** Starts a deactivation: the VMs of the domain are going to be deleted here, its snapshots stay [C: BP-2005, a public fail-over script]. */

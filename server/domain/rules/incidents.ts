@@ -33,9 +33,9 @@ function brokenOff(world: View<World>, here: View<Cluster>, ids: IdSource): Doma
       let failedBySending = false
       for (const outgoing of Object.values(domain.outgoing)) {
         if (outgoing.current === null || (cluster.name !== here.name && outgoing.current.target !== here.name)) continue
-        const change = domain.change
-        failedBySending ||= change?.kind === 'migrate' && change.snapshotId === outgoing.current.snapshotId
-        events.push(...failReplication(world, cluster, domain, outgoing, `Site ${here.name} lost power`, ids))
+        const failed = failReplication(world, cluster, domain, outgoing, `Site ${here.name} lost power`, ids)
+        failedBySending ||= failed.some(event => event.type === 'mode-change-ended')
+        events.push(...failed)
       }
       const change = domain.change
       if (cluster.name !== here.name || change === null || failedBySending) continue

@@ -10,7 +10,7 @@ import type { Instant } from '../time.js'
 import type { Cluster, Migration, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../world.js'
 import { takeSnapshot } from './capture.js'
 import { aboutDomain, audit, raise } from './notices.js'
-import { recoverVms } from './recover.js'
+import { contested, recoverVms } from './recover.js'
 import { receivedCopy } from './transfer.js'
 
 /** Starts a migration: the first snapshot is taken and sent while the VMs go on running. */
@@ -141,11 +141,11 @@ function cutOver(
   events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 })
   events.push(audit(world, here.name, 'change-mode-completed', aboutDomain(domain.name), modeValues(domain, 'inactive'), change.user, ids))
   const held = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
-  const { members, events: recovered } = recoverVms(world, peer, domain.name, held, ids)
+  const { members, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
   const monitorId = ids.uuid()
   events.push({ type: 'monitor-started', cluster: peer.name, monitor: { id: monitorId, operation: 'activate', domain: domain.name, startedAt: world.now, endedAt: null, status: 'running', errorCode: 0, expectedEnd: null } })
   events.push(...recovered)
-  events.push({ type: 'protection-domain-activated', cluster: peer.name, domain: domain.name, members, forced: false })
+  events.push({ type: 'protection-domain-activated', cluster: peer.name, domain: domain.name, members, forced: contested(world, peer, domain.name, held, here.name) })
   events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
   events.push(audit(world, peer.name, 'change-mode-completed', aboutDomain(domain.name), modeValues(domain, 'active'), change.user, ids))
   if (world.settings.carrySchedules) events.push(...carriedSchedules(world, here, peer, domain, ids))

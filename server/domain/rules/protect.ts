@@ -10,7 +10,7 @@ import { peerOf, reachable } from '../sites.js'
 import { after, seconds } from '../time.js'
 import type { Cluster, Member, ProtectionDomain, View, Vm, World } from '../world.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
-import { abortReplications } from './replicate.js'
+import { abortReplications, dropIncoming } from './replicate.js'
 
 export function createProtectionDomain(world: View<World>, command: CommandOf<'create-protection-domain'>, ids: IdSource): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
@@ -54,6 +54,7 @@ export function removeProtectionDomain(world: View<World>, command: CommandOf<'r
   }
   return [
     ...abortReplications(world, here, domain, ids),
+    ...dropIncoming(world, here, domain.name, site => `Protection domain ${domain.name} was removed on remote site ${site}`, ids),
     { type: 'protection-domain-marked-for-removal', cluster: here.name, domain: domain.name, at: after(world.now, seconds(world.settings.removalSeconds)) },
     audit(world, here.name, 'protection-domain-removed', aboutDomain(domain.name), [domain.name], command.user, ids)
   ]

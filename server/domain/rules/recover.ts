@@ -11,8 +11,18 @@ export interface Recovery {
   events: DomainEvent[]
 }
 
-/** Registers every VM of the snapshot; one whose UUID is registered here already is skipped [C: alert KB 8415]. */
-export function recoverVms(world: View<World>, here: View<Cluster>, domain: string, snapshot: View<Snapshot>, ids: IdSource): Recovery {
+/**
+ * Registers every VM of the snapshot; one whose UUID is registered here already is skipped [C: alert KB 8415].
+ * `from` is the cluster that gives them up in the same breath.
+ */
+export function recoverVms(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: string,
+  snapshot: View<Snapshot>,
+  from: string | null,
+  ids: IdSource
+): Recovery {
   const members: Member[] = []
   const events: DomainEvent[] = []
   const skipped: string[] = []
@@ -22,7 +32,8 @@ export function recoverVms(world: View<World>, here: View<Cluster>, domain: stri
       skipped.push(held.name)
       continue
     }
-    const { vm, notices } = revive(world, here, snapshot, held, { uuid: held.uuid, name: held.name, protectionDomain: domain }, ids)
+    const as = { uuid: held.uuid, name: held.name, protectionDomain: domain, contested: registeredElsewhere(world, here, held.uuid, from) }
+    const { vm, notices } = revive(world, here, snapshot, held, as, ids)
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
     events.push(audit(world, here.name, 'vm-registered', aboutVm(vm), [vm.name], 'system', ids))
     members.push({ uuid: vm.uuid, name: vm.name, handle: vm.handle, consistencyGroup: held.consistencyGroup, appConsistent: held.appConsistent })
@@ -35,20 +46,34 @@ export function recoverVms(world: View<World>, here: View<Cluster>, domain: stri
   return { members, events }
 }
 
+/** Whether another cluster, dark or not, still believes that the domain or one of its VMs is its own. */
+export function contested(world: View<World>, here: View<Cluster>, domain: string, snapshot: View<Snapshot>, from: string | null): boolean {
+  return Object.values(world.clusters).some(
+    cluster => cluster.name !== here.name && cluster.name !== from && own(cluster.protectionDomains, domain)?.active === true
+  ) || snapshot.vms.some(vm => registeredElsewhere(world, here, vm.uuid, from))
+}
+
+/** Whether a cluster other than this one, and the one that gives it up, has a VM registered. */
+export function registeredElsewhere(world: View<World>, here: View<Cluster>, uuid: string, from: string | null): boolean {
+  return Object.values(world.clusters).some(
+    cluster => cluster.name !== here.name && cluster.name !== from && own(cluster.vms, uuid) !== undefined
+  )
+}
+
 /** A VM as a snapshot holds it, ready to be registered on this cluster, powered off. */
 export function revive(
   world: View<World>,
   here: View<Cluster>,
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
-  as: { uuid: string; name: string; protectionDomain: string | null },
+  as: { uuid: string; name: string; protectionDomain: string | null; handle?: number; contested?: boolean },
   ids: IdSource
 ): { vm: Vm; notices: DomainEvent[] } {
   const { spec, notices } = localSpec(world, here, snapshot, held, ids)
   const vm: Vm = {
     uuid: as.uuid,
     name: as.name,
-    handle: ids.number(),
+    handle: as.handle ?? ids.number(),
     spec,
     powerState: 'off',
     hostUuid: null,
@@ -56,7 +81,8 @@ export function revive(
     content: { writtenBytes: held.writtenBytes, asOf: world.now, bytesPerSecond: 0, marks: held.marks },
     protectionDomain: as.protectionDomain,
     logicalTimestamp: 1,
-    pendingTask: null
+    pendingTask: null,
+    ...(as.contested === true && { contested: true })
   }
   return { vm, notices }
 }

@@ -34,7 +34,11 @@ export function finishReplication(world: View<World>, command: CommandOf<'finish
   events.push(...nextInQueue(world, here, domain, outgoing, snapshot, ids))
   const change = domain.change
   if (change?.kind === 'migrate' && change.site === outgoing.site && change.snapshotId === snapshot.id) {
-    events.push(...advanceMigration(world, here, domain, change, snapshot, ids))
+    events.push(
+      ...(change.target === current.target
+        ? advanceMigration(world, here, domain, change, snapshot, ids)
+        : failMigration(world, here, domain, change, `remote site ${change.site} does not lead to ${change.target} any more`, ids))
+    )
   }
   return events
 }
@@ -66,13 +70,7 @@ function nextInQueue(
         : raise(world, here, 'replication-skipped', aboutDomain(domain.name), { ...values, snapshot_id: String(queued.snapshotId), reason: 'A newer snapshot was replicated first' }, ids)
     )
   }
-  const next = left.at(-1)
-  if (next === undefined) return events
-  const snapshot = snapshotOf(domain, next.origin, next.snapshotId)
-  if (snapshot === undefined) return events
-  events.push({ type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots: [{ origin: next.origin, id: next.snapshotId }] })
-  events.push(...startReplication(world, here, domain, snapshot, outgoing.site, next, finished, ids))
-  return events
+  return [...events, ...startWaiting(world, here, domain, outgoing, left, finished, ids)]
 }
 
 /** Nothing got through for so long that every transfer of the lane is given up. */
@@ -96,7 +94,8 @@ export function failReplication(
 ): DomainEvent[] {
   return [
     ...endReplication(world, here, domain, outgoing, 'failed', ids, reason),
-    ...dropQueue(here, domain, outgoing),
+    ...dropQueue(here, domain, outgoing, outgoing.queue),
+    ...failWaitingMigration(world, here, domain, outgoing, outgoing.queue, reason, ids),
     ...replicationFailed(world, here, domain, outgoing.site, reason, ids)
   ]
 }
@@ -130,13 +129,24 @@ export function endReplication(
 export function abortReplications(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent[] {
   return Object.values(domain.outgoing).flatMap(outgoing => [
     ...endReplication(world, here, domain, outgoing, 'aborted', ids),
-    ...dropQueue(here, domain, outgoing)
+    ...dropQueue(here, domain, outgoing, outgoing.queue)
   ])
 }
 
-function dropQueue(here: View<Cluster>, domain: View<ProtectionDomain>, outgoing: View<Outgoing>): DomainEvent[] {
-  if (outgoing.queue.length === 0) return []
-  const snapshots = outgoing.queue.map(queued => ({ origin: queued.origin, id: queued.snapshotId }))
+/** What was on its way to a domain here is dropped, whoever sends it: only complete snapshots count [C: BP-2005]. */
+export function dropIncoming(world: View<World>, here: View<Cluster>, name: string, reason: (site: string) => string, ids: IdSource): DomainEvent[] {
+  return Object.values(world.clusters).flatMap(peer => {
+    const sender = own(peer.protectionDomains, name)
+    if (sender === undefined) return []
+    return Object.values(sender.outgoing)
+      .filter(outgoing => outgoing.current?.target === here.name)
+      .flatMap(outgoing => failReplication(world, peer, sender, outgoing, reason(outgoing.site), ids))
+  })
+}
+
+function dropQueue(here: View<Cluster>, domain: View<ProtectionDomain>, outgoing: View<Outgoing>, queue: readonly QueuedReplication[]): DomainEvent[] {
+  if (queue.length === 0) return []
+  const snapshots = queue.map(queued => ({ origin: queued.origin, id: queued.snapshotId }))
   return [{ type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots }]
 }
 
@@ -158,21 +168,53 @@ export function controlReplication(world: View<World>, command: CommandOf<'contr
     case 'resume':
       return current.phase === 'paused' ? [{ type: 'replication-resumed', ...about }] : []
     case 'abort':
-      return [...endReplication(world, here, domain, outgoing, 'aborted', ids), ...startWaiting(world, here, domain, outgoing, ids)]
+      return abortReplication(world, here, domain, outgoing, ids)
     default:
       throw new Refusal('replication/invalid-action', `${JSON.stringify(command.action)} is not one of pause, resume, abort`)
   }
 }
 
-/** After an abort the newest that waits gets its turn. */
-function startWaiting(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, outgoing: View<Outgoing>, ids: IdSource): DomainEvent[] {
-  const next = outgoing.queue.at(-1)
+/** Ends the running transfer of a site at somebody's wish; then the newest that waits gets its turn. */
+export function abortReplication(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, outgoing: View<Outgoing>, ids: IdSource): DomainEvent[] {
+  return [
+    ...endReplication(world, here, domain, outgoing, 'aborted', ids),
+    ...startWaiting(world, here, domain, outgoing, outgoing.queue, undefined, ids)
+  ]
+}
+
+/** Starts the newest of a queue; where the site does not take it, nothing waits any longer, and a migration that did has failed. */
+function startWaiting(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  outgoing: View<Outgoing>,
+  queue: readonly QueuedReplication[],
+  received: View<Snapshot> | undefined,
+  ids: IdSource
+): DomainEvent[] {
+  const next = queue.at(-1)
   const snapshot = next === undefined ? undefined : snapshotOf(domain, next.origin, next.snapshotId)
   if (next === undefined || snapshot === undefined) return []
-  return [
-    { type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots: [{ origin: next.origin, id: next.snapshotId }] },
-    ...startReplication(world, here, domain, snapshot, outgoing.site, next, undefined, ids)
-  ]
+  const events = startReplication(world, here, domain, snapshot, outgoing.site, next, received, ids)
+  if (events.some(event => event.type === 'replication-started')) return [...dropQueue(here, domain, outgoing, [next]), ...events]
+  const reason = `the snapshot could not be replicated to remote site ${outgoing.site}`
+  return [...dropQueue(here, domain, outgoing, queue), ...events, ...failWaitingMigration(world, here, domain, outgoing, queue, reason, ids)]
+}
+
+/** Ends the migration whose snapshot is among those that will not be sent. */
+function failWaitingMigration(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  outgoing: View<Outgoing>,
+  dropped: readonly QueuedReplication[],
+  reason: string,
+  ids: IdSource
+): DomainEvent[] {
+  const change = domain.change
+  if (change?.kind !== 'migrate' || change.site !== outgoing.site) return []
+  if (!dropped.some(queued => queued.snapshotId === change.snapshotId)) return []
+  return failMigration(world, here, domain, change, reason, ids)
 }
 
 function currentOf(world: View<World>, command: { cluster: string; name: string; site: string }) {

@@ -8,7 +8,7 @@ import { expired } from '../retention.js'
 import { after, seconds } from '../time.js'
 import type { Cluster, ProtectionDomain, Restore, Snapshot, SnapshotVm, Task, View, World } from '../world.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
-import { revive } from './recover.js'
+import { registeredElsewhere, revive } from './recover.js'
 
 /** Clones get this prefix where a client gives none [C: prefilled in the dialog]. */
 const DEFAULT_PREFIX = 'Nutanix-Clone-'
@@ -108,11 +108,13 @@ export function finishRestore(
 /** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
 function replaced(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, snapshot: View<Snapshot>, held: View<SnapshotVm>, ids: IdSource): DomainEvent[] {
   const present = own(here.vms, held.uuid)
-  const elsewhere = Object.values(world.clusters).some(cluster => cluster.name !== here.name && own(cluster.vms, held.uuid) !== undefined)
-  const member = domain.active && domain.members.some(({ uuid }) => uuid === held.uuid)
-  const uuid = present !== undefined || (member && !elsewhere) ? held.uuid : ids.uuid()
+  const elsewhere = registeredElsewhere(world, here, held.uuid, null)
+  const member = domain.active ? domain.members.find(({ uuid }) => uuid === held.uuid) : undefined
+  const uuid = present !== undefined || (member !== undefined && !elsewhere) ? held.uuid : ids.uuid()
   const protectionDomain = present === undefined ? (uuid === held.uuid ? domain.name : null) : present.protectionDomain
-  const { vm, notices } = revive(world, here, snapshot, held, { uuid, name: held.name, protectionDomain }, ids)
+  const handle = present?.handle ?? (uuid === held.uuid ? member?.handle : undefined)
+  const as = { uuid, name: held.name, protectionDomain, contested: present?.contested === true, ...(handle !== undefined && { handle }) }
+  const { vm, notices } = revive(world, here, snapshot, held, as, ids)
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
   return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices]
 }

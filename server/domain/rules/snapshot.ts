@@ -7,7 +7,7 @@ import { require } from '../refusal.js'
 import { collectable, expired } from '../retention.js'
 import type { Cluster, Outgoing, ProtectionDomain, Snapshot, View, World } from '../world.js'
 import { aboutDomain, audit, raise } from './notices.js'
-import { endReplication } from './replicate.js'
+import { abortReplication } from './replicate.js'
 
 /** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
 export function removeSnapshot(world: View<World>, command: CommandOf<'remove-snapshot'>, ids: IdSource): DomainEvent[] {
@@ -16,7 +16,7 @@ export function removeSnapshot(world: View<World>, command: CommandOf<'remove-sn
   const snapshot = snapshotNamed(domain, command.snapshotId)
   require(!usedByChange(domain, snapshot), 'protection-domain/busy', () => `Snapshot ${command.snapshotId} is in use by a change of mode of protection domain ${domain.name}`)
   return [
-    ...sendings(domain, snapshot).flatMap(outgoing => endReplication(world, here, domain, outgoing, 'aborted', ids)),
+    ...sendings(domain, snapshot).flatMap(outgoing => abortReplication(world, here, domain, outgoing, ids)),
     ...unqueue(here, domain, [snapshot]),
     { type: 'snapshots-removed', cluster: here.name, domain: domain.name, snapshots: [{ origin: snapshot.origin, id: snapshot.id }] },
     audit(world, here.name, 'snapshot-removed', aboutDomain(domain.name), [domain.name, command.snapshotId], command.user, ids)

@@ -101,7 +101,7 @@ export function createVms(world: View<World>, command: CommandOf<'create-vms'>, 
       powerState: request.powerState,
       hostUuid: running ? hostFor(here, { handle }) : null,
       changeBytesPerSecond: request.changeBytesPerSecond,
-      content: { writtenBytes: 0, asOf: world.now, bytesPerSecond: running ? request.changeBytesPerSecond : 0, marks: [] },
+      content: { writtenBytes: 0, asOf: world.now, bytesPerSecond: running && here.power === 'on' ? request.changeBytesPerSecond : 0, marks: [] },
       protectionDomain: null,
       logicalTimestamp: 1,
       pendingTask: null

@@ -1,0 +1,28 @@
+/** What holds of every world at every instant, whatever was asked of it: each promise a sentence, with the check of it. */
+import type { Invariants } from './invariants/context.js'
+import { recordInvariants } from './invariants/records.js'
+import { sideInvariants } from './invariants/sides.js'
+import { snapshotInvariants } from './invariants/snapshots.js'
+import { transferInvariants } from './invariants/transfers.js'
+import type { View, World } from './world.js'
+
+export interface Violation {
+  /** What should hold. */
+  invariant: string
+  /** Where it does not. */
+  detail: string
+}
+
+const invariants: Invariants = {
+  ...sideInvariants,
+  ...snapshotInvariants,
+  ...transferInvariants,
+  ...recordInvariants
+}
+
+/** Everything that does not hold of a world, though it should; nothing, unless the emulator has a bug. */
+export function violations(world: View<World>): Violation[] {
+  return Object.entries(invariants).flatMap(([invariant, check]) =>
+    Array.from(check(world), detail => ({ invariant, detail }))
+  )
+}

@@ -1,0 +1,78 @@
+/** What holds of replication: lanes that count what runs on them, and transfers that have both their ends. */
+import { laneCapacity, servedAt } from '../link.js'
+import { laneBetween, own, snapshotOf } from '../lookup.js'
+import { reachable } from '../sites.js'
+import { USECS_PER_SECOND } from '../time.js'
+import { lanesOf, outgoingsOf, repeated, transfersOf } from './context.js'
+import type { Invariants } from './context.js'
+
+/** A finish is rounded up to the next microsecond, and counted in floating point. */
+const ROUNDING_USECS = 2
+const ROUNDING_BYTES = 1
+
+export const transferInvariants: Invariants = {
+  'a lane counts the transfers that run on it, and knows whether anything can pass': function* (world) {
+    for (const lane of lanesOf(world)) {
+      const place = `the lane from ${lane.from} to ${lane.to}`
+      let running = 0
+      for (const { here, current } of transfersOf(world)) {
+        if (current.phase === 'running' && here.name === lane.from && current.target === lane.to) running += 1
+      }
+      if (lane.running !== running) yield `${place} counts ${lane.running}, and ${running} run`
+      if (lane.asOf > world.now || lane.servedBytes < 0) yield `${place} is ahead of time`
+      if ((lane.downSince === null) !== reachable(world, lane.from, lane.to))
+        yield `${place} is down since ${lane.downSince}`
+    }
+  },
+
+  'no transfer is served more than it asked for': function* (world) {
+    for (const { here, current, place } of transfersOf(world)) {
+      const lane = laneBetween(world, here.name, current.target)
+      if (lane === undefined) {
+        yield `${place} has no lane`
+        continue
+      }
+      const capacity = laneCapacity(world, lane)
+      const served = servedAt(lane, capacity, world.now)
+      const rounding = ROUNDING_BYTES + (ROUNDING_USECS * capacity) / USECS_PER_SECOND
+      if (current.phase === 'running' && served > current.tag + rounding)
+        yield `${place} has ${served} of ${current.tag}`
+      if (current.phase === 'running' && current.tag > lane.servedBytes + current.wireBytes + rounding)
+        yield `${place} asks for more than it has`
+      const { remainingWireBytes, wireBytes, totalBytes } = current
+      if (remainingWireBytes < 0 || remainingWireBytes > wireBytes || !(totalBytes >= 0))
+        yield `${place} has ${remainingWireBytes} of ${wireBytes} left`
+    }
+  },
+
+  'a transfer has a snapshot to send, and a domain that takes it': function* (world) {
+    for (const { here, domain, outgoing, current, place } of transfersOf(world)) {
+      if (own(here.remoteSites, outgoing.site) === undefined) yield `${place} has no remote site`
+      if (snapshotOf(domain, current.origin, current.snapshotId) === undefined)
+        yield `${place} sends a snapshot that is not there`
+      const peer = own(world.clusters, current.target)
+      const target = peer === undefined ? undefined : own(peer.protectionDomains, domain.name)
+      if (target === undefined) yield `${place} has no domain on ${current.target}`
+      else if (target.active || target.change !== null || target.removedAt !== null)
+        yield `${place} goes to a domain that cannot take it`
+      if (here.power === 'lost' || peer?.power === 'lost') yield `${place} goes on in the dark`
+      if (current.startedAt > world.now) yield `${place} starts in the future`
+    }
+  },
+
+  'snapshots wait behind a transfer, each once and in order': function* (world) {
+    for (const { domain, outgoing, place } of outgoingsOf(world)) {
+      const { current, queue, site } = outgoing
+      if (own(domain.outgoing, site) !== outgoing) yield `${place} is filed under another name`
+      if (queue.length > 0 && current === null) yield `${place}: what waits has nothing to wait for`
+      const all = [...queue, ...(current === null ? [] : [current])]
+      for (const id of repeated(all.map(one => `${one.origin}:${one.snapshotId}`))) yield `${place}: ${id} twice`
+      for (const [i, queued] of queue.entries()) {
+        if (queued.queuedAt > (queue[i + 1]?.queuedAt ?? world.now))
+          yield `${place}: ${queued.snapshotId} is out of order`
+        if (snapshotOf(domain, queued.origin, queued.snapshotId) === undefined)
+          yield `${place}: ${queued.snapshotId} is gone`
+      }
+    }
+  }
+}

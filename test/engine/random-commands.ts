@@ -1,0 +1,312 @@
+/** Commands by chance: of every kind that can be given, mostly about things that are there, sometimes about nothing. */
+import type { Command, ControlCommand, ClientCommand, RemoteSiteRequest, ScheduleRequest } from '../../server/domain/commands.js'
+import { snapshotName } from '../../server/domain/lookup.js'
+import { transitions } from '../../server/domain/power.js'
+import { instant, seconds } from '../../server/domain/time.js'
+import type { Instant } from '../../server/domain/time.js'
+import type { Cluster, Keep, ProtectionDomain, RetentionUnit, View, World } from '../../server/domain/world.js'
+import type { Random } from './random.js'
+
+type Giver = (about: About) => Command
+
+/** Where the command is given, and the means to choose its arguments. */
+interface About {
+  random: Random
+  world: View<World>
+  here: View<Cluster>
+  on: { cluster: string; user: string }
+  /** A domain of the cluster, mostly; its name is used even where it is not there. */
+  name: string
+  domain: View<ProtectionDomain> | undefined
+}
+
+const DOMAINS = ['gold', 'silver', 'bronze']
+const JUNK = ['', 'nothing', 'constructor', '__proto__', 'a/b', ' gold', '42']
+/** How rarely an argument names nothing that is there. */
+const JUNK_SHARE = 0.06
+
+type Givers = { [K in (ClientCommand | ControlCommand)['type']]: { weight: number; give: Giver } }
+
+const givers: Givers = {
+  'add-remote-site': { weight: 3, give: a => ({ type: 'add-remote-site', ...a.on, site: siteRequest(a) }) },
+  'update-remote-site': {
+    weight: 2,
+    give: a => ({ type: 'update-remote-site', ...a.on, site: { ...partOf(a, siteRequest(a)), name: siteName(a) } })
+  },
+  'remove-remote-site': { weight: 1, give: a => ({ type: 'remove-remote-site', ...a.on, name: siteName(a) }) },
+  'create-protection-domain': {
+    weight: 5,
+    give: a => ({ type: 'create-protection-domain', ...a.on, name: orJunk(a, a.random.pick(DOMAINS)), annotations: [] })
+  },
+  'remove-protection-domain': {
+    weight: 1,
+    give: a => ({ type: 'remove-protection-domain', ...a.on, name: a.name, skipRemoteCheck: a.random.chance(0.7) })
+  },
+  'protect-vms': {
+    weight: 8,
+    give: a => ({
+      type: 'protect-vms',
+      ...a.on,
+      name: a.name,
+      names: a.random.some(Object.values(a.here.vms).map(vm => vm.name), 0.3).concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : []),
+      uuids: a.random.some(Object.keys(a.here.vms), 0.2),
+      consistencyGroup: a.random.chance(0.2) ? orJunk(a, 'group') : null,
+      appConsistent: a.random.chance(0.2),
+      ignoreDuplicateOrMissing: a.random.chance(0.6)
+    })
+  },
+  'unprotect-vms': {
+    weight: 2,
+    give: a => ({
+      type: 'unprotect-vms',
+      ...a.on,
+      name: a.name,
+      names: a.random.chance(0.1) ? null : a.random.some(a.domain?.members.map(member => member.name) ?? [], 0.4).concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : [])
+    })
+  },
+  'add-schedule': { weight: 6, give: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) }) },
+  'replace-schedule': {
+    weight: 2,
+    give: a => ({ type: 'replace-schedule', ...a.on, name: a.name, id: scheduleId(a), schedule: scheduleRequest(a) })
+  },
+  'remove-schedule': { weight: 1, give: a => ({ type: 'remove-schedule', ...a.on, name: a.name, id: scheduleId(a) }) },
+  'clear-schedules': { weight: 1, give: a => ({ type: 'clear-schedules', ...a.on, name: a.name }) },
+  'set-retention': {
+    weight: 1,
+    give: a => ({ type: 'set-retention', ...a.on, name: a.name, id: scheduleId(a), retention: retention(a) })
+  },
+  'add-one-time-schedule': {
+    weight: 8,
+    give: a => ({
+      type: 'add-one-time-schedule',
+      ...a.on,
+      name: a.name,
+      at: a.random.chance(0.5) ? null : someInstant(a),
+      appConsistent: a.random.chance(0.2),
+      remoteSites: a.random.some(siteNames(a), 0.7).concat(a.random.chance(JUNK_SHARE) ? ['nowhere'] : []),
+      retentionSeconds: a.random.pick([null, null, 60, 600, 86_400, 0])
+    })
+  },
+  'remove-one-time-schedule': {
+    weight: 1,
+    give: a => ({ type: 'remove-one-time-schedule', ...a.on, name: a.name, id: oneOf(a, a.domain?.oneTimeSchedules.map(({ id }) => id), 7) })
+  },
+  'remove-snapshot': { weight: 3, give: a => ({ type: 'remove-snapshot', ...a.on, name: a.name, snapshotId: snapshotId(a) }) },
+  'retain-snapshot': {
+    weight: 2,
+    give: a => ({
+      type: 'retain-snapshot',
+      ...a.on,
+      name: a.name,
+      snapshotId: snapshotId(a),
+      until: a.random.chance(0.3) ? null : someInstant(a)
+    })
+  },
+  'control-replication': {
+    weight: 8,
+    give: a => ({
+      type: 'control-replication',
+      ...a.on,
+      name: a.name,
+      id: oneOf(a, Object.values(a.domain?.outgoing ?? {}).flatMap(({ current }) => (current === null ? [] : [current.id])), 7),
+      action: orJunk(a, a.random.pick(['pause', 'resume', 'resume', 'abort']))
+    })
+  },
+  'migrate-protection-domain': {
+    weight: 8,
+    give: a => ({ type: 'migrate-protection-domain', ...a.on, name: a.name, remoteSite: siteName(a) })
+  },
+  'activate-protection-domain': {
+    weight: 4,
+    give: a => ({
+      type: 'activate-protection-domain',
+      ...a.on,
+      name: a.name,
+      snapshotId: a.random.chance(0.7) ? null : snapshotId(a)
+    })
+  },
+  'deactivate-protection-domain': { weight: 2, give: a => ({ type: 'deactivate-protection-domain', ...a.on, name: a.name }) },
+  'restore-entities': {
+    weight: 4,
+    give: a => {
+      const held = a.domain?.snapshots.flatMap(snapshot => snapshot.vms) ?? []
+      return {
+        type: 'restore-entities',
+        ...a.on,
+        name: a.name,
+        snapshotId: snapshotId(a),
+        vmNames: a.random.some([...new Set(held.map(vm => vm.name))], 0.3),
+        vmUuids: a.random.some([...new Set(held.map(vm => vm.uuid))], 0.3),
+        replace: a.random.chance(0.7),
+        namePrefix: a.random.pick(['', 'copy-'])
+      }
+    }
+  },
+  'roll-back-protection-domain': {
+    weight: 2,
+    give: a => ({ type: 'roll-back-protection-domain', ...a.on, name: a.name, snapshotId: snapshotId(a) })
+  },
+  'set-power-state': {
+    weight: 8,
+    give: a => ({
+      type: 'set-power-state',
+      ...a.on,
+      vm: vmUuid(a),
+      transition: orJunk(a, a.random.chance(0.4) ? 'ON' : a.random.pick(Object.keys(transitions))),
+      host: a.random.chance(0.8) ? null : orJunk(a, a.here.hosts[0]?.uuid ?? '')
+    })
+  },
+  'acknowledge-alerts': {
+    weight: 1,
+    give: a => ({ type: 'acknowledge-alerts', ...a.on, ids: [oneOf(a, a.here.alerts.map(({ id }) => id), 'none')] })
+  },
+  'resolve-alerts': {
+    weight: 1,
+    give: a => ({ type: 'resolve-alerts', ...a.on, ids: [oneOf(a, a.here.alerts.map(({ id }) => id), 'none')] })
+  },
+  'dismiss-progress-monitor': {
+    weight: 1,
+    give: a => ({ type: 'dismiss-progress-monitor', ...a.on, id: oneOf(a, a.here.monitors.map(({ id }) => id), 'none') })
+  },
+  'name-addresses': {
+    weight: 1,
+    give: a => ({ type: 'name-addresses', cluster: a.on.cluster, addresses: a.random.some([`10.0.0.${a.here.name.length}`, `${a.here.name}.test`], 0.7) })
+  },
+  'create-vms': {
+    weight: 1,
+    give: a => ({
+      type: 'create-vms',
+      cluster: a.on.cluster,
+      vms: Object.values(a.here.vms)
+        .slice(0, a.random.below(2))
+        .map(({ spec }) => ({ name: a.random.pick(['new', 'web', 'odd?']), spec, changeBytesPerSecond: 1000, powerState: a.random.pick(['on', 'off']) }))
+    })
+  },
+  'write-mark': {
+    weight: 8,
+    give: a => ({ type: 'write-mark', cluster: a.on.cluster, vm: vmUuid(a), mark: `mark-${a.random.below(1000)}`, bytes: a.random.below(10_000_000) })
+  },
+  'set-power': { weight: 4, give: a => ({ type: 'set-power', cluster: a.on.cluster, power: a.random.chance(0.65) ? 'on' : 'lost' }) },
+  'set-pack': { weight: 1, give: a => ({ type: 'set-pack', cluster: a.on.cluster, pack: a.random.pick(['starter', 'pro', 'ultimate']) }) },
+  'change-link': {
+    weight: 5,
+    give: a => ({
+      type: 'change-link',
+      a: a.on.cluster,
+      b: otherName(a),
+      change: {
+        from: a.random.chance(0.6) ? null : orJunk(a, a.on.cluster),
+        ...(a.random.chance(0.7) && { up: a.random.chance(0.7) }),
+        ...(a.random.chance(0.3) && { bandwidthBytesPerSecond: a.random.pick([0, 10_000, 333_333, 1_000_000, 5_000_000]) }),
+        ...(a.random.chance(0.2) && { latencyUsecs: a.random.pick([0, 1, 85_000, -1]) }),
+        ...(a.random.chance(0.2) && { loss: a.random.pick([0, 0.1, 0.9, 1]) })
+      }
+    })
+  }
+}
+
+export const givenTypes = Object.keys(givers) as (keyof Givers)[]
+
+const weights = Object.values(givers).flatMap(giver => Array.from({ length: giver.weight }, () => giver))
+
+/** The next command of a walk through a world. */
+export function randomCommand(random: Random, world: View<World>): Command {
+  const here = world.clusters[random.pick(Object.keys(world.clusters))]
+  if (here === undefined) throw new Error('A world without clusters')
+  const cluster = random.chance(0.01) ? random.pick(JUNK) : here.name
+  const name = random.chance(JUNK_SHARE) ? random.pick(JUNK) : random.pick([...Object.keys(here.protectionDomains), ...DOMAINS.slice(0, 1)])
+  const domain = Object.hasOwn(here.protectionDomains, name) ? here.protectionDomains[name] : undefined
+  return random.pick(weights).give({ random, world, here, on: { cluster, user: 'walker' }, name, domain })
+}
+
+function orJunk(a: About, value: string): string {
+  return a.random.chance(JUNK_SHARE) ? a.random.pick(JUNK) : value
+}
+
+function oneOf<T>(a: About, values: readonly T[] | undefined, otherwise: T): T {
+  return values === undefined || values.length === 0 || a.random.chance(JUNK_SHARE) ? otherwise : a.random.pick(values)
+}
+
+function otherName(a: About): string {
+  return oneOf(a, Object.keys(a.world.clusters).filter(name => name !== a.here.name), 'atlantis')
+}
+
+function siteNames(a: About): string[] {
+  return Object.keys(a.here.remoteSites)
+}
+
+function siteName(a: About): string {
+  return oneOf(a, siteNames(a), 'nowhere')
+}
+
+function vmUuid(a: About): string {
+  return oneOf(a, Object.keys(a.here.vms), 'ghost')
+}
+
+function scheduleId(a: About): string {
+  return oneOf(a, a.domain?.schedules.map(({ id }) => id), 'hourly-7')
+}
+
+function snapshotId(a: About): string {
+  return oneOf(a, a.domain?.snapshots.map(snapshotName), '7')
+}
+
+/** Mostly near, on either side of now. */
+function someInstant(a: About): Instant {
+  return instant(a.world.now + seconds(a.random.pick([-86_400, -600, -1, 0, 1, 59, 600, 3600, 40_000, 2_000_000])))
+}
+
+function keep(a: About): Keep {
+  const unit: RetentionUnit = a.random.pick(['NUM_SNAPSHOTS', 'NUM_SNAPSHOTS', 'NUM_SNAPSHOTS', 'DAYS', 'WEEKS', 'MONTHS'])
+  return { count: a.random.pick([1, 1, 2, 3, a.random.chance(JUNK_SHARE) ? 0 : 2]), unit }
+}
+
+function retention(a: About): ScheduleRequest['retention'] {
+  const sites = a.random.some(siteNames(a), 0.8).concat(a.random.chance(JUNK_SHARE) ? ['nowhere'] : [])
+  return { local: a.random.chance(0.2) ? null : keep(a), remote: Object.fromEntries(sites.map(site => [site, keep(a)])) }
+}
+
+function scheduleRequest(a: About): ScheduleRequest {
+  const type = orJunk(a, a.random.pick(['HOURLY', 'HOURLY', 'HOURLY', 'MINUTELY', 'SECONDLY', 'DAILY', 'WEEKLY', 'MONTHLY']))
+  const startAt = a.random.chance(0.4) ? null : someInstant(a)
+  return {
+    recurrence: {
+      type,
+      everyNth: a.random.pick([1, 1, 2, 5, type === 'MINUTELY' ? 60 : 1, type === 'SECONDLY' ? 600 : 1, a.random.chance(JUNK_SHARE) ? 0 : 3]),
+      startAt,
+      endAt: a.random.chance(0.85) ? null : someInstant(a),
+      values: type === 'WEEKLY' || type === 'MONTHLY' ? a.random.some([1, 2, 5, 7, 15, 31].filter(value => type === 'MONTHLY' || value <= 7), 0.4) : [],
+      timezoneOffsetSeconds: a.random.pick([0, 0, 3600, -18_000, 50_401])
+    },
+    suspended: a.random.chance(0.1),
+    appConsistent: a.random.chance(0.2),
+    retention: retention(a)
+  }
+}
+
+function siteRequest(a: About): RemoteSiteRequest {
+  const peer = a.world.clusters[otherName(a)]
+  const containers = peer === undefined ? [] : [[a.here.containers[0]?.name ?? '', a.random.pick(peer.containers).name]]
+  return {
+    name: orJunk(a, peer === undefined ? 'nowhere' : a.random.pick([peer.name, peer.name, `to-${peer.name}`])),
+    addresses: Object.fromEntries((peer === undefined ? a.random.pick([[], ['192.0.2.1'], [a.here.vip]]) : [peer.vip]).map(address => [address, 2020])),
+    capabilities: a.random.pick([null, null, null, ['BACKUP']]),
+    containerMap: a.random.chance(0.7) ? Object.fromEntries(containers) : null,
+    networkMap: a.random.pick([
+      null,
+      [{ source: 'base', sourceHypervisor: 'kKvm', destination: 'base', destinationHypervisor: 'kKvm' }],
+      [{ source: 'lost', sourceHypervisor: 'kKvm', destination: 'base', destinationHypervisor: 'kKvm' }]
+    ]),
+    compression: a.random.pick([null, true, false]),
+    proxy: null,
+    ssh: null,
+    bandwidthPolicyEnabled: a.random.pick([null, true, false]),
+    bandwidthPolicy: a.random.pick([null, null, { name: 'night', uuid: 'policy', defaultBytesPerSecond: a.random.pick([null, 50_000]), windows: [] }]),
+    maxBytesPerSecond: a.random.pick([null, null, 250_000])
+  }
+}
+
+/** What an update leaves out stays as it is. */
+function partOf(a: About, request: RemoteSiteRequest): Partial<RemoteSiteRequest> {
+  return Object.fromEntries(a.random.some(Object.entries(request), 0.3))
+}

@@ -1,0 +1,220 @@
+/**
+ * Goal: no order of commands and ticks breaks the promises of the world.
+ * Method: from a seed, give random commands at random instants; after each, check the invariants.
+ * A failure names its seed: SEED=<n> npx tap test/engine/random-walk.test.ts replays it alone.
+ */
+import t from 'tap'
+import type { Command } from '../../server/domain/commands.js'
+import { decide } from '../../server/domain/decide.js'
+import { violations } from '../../server/domain/invariants.js'
+import { own } from '../../server/domain/lookup.js'
+import { Refusal } from '../../server/domain/refusal.js'
+import { instant, seconds } from '../../server/domain/time.js'
+import type { Instant } from '../../server/domain/time.js'
+import type { View, World } from '../../server/domain/world.js'
+import { Agenda } from '../../server/engine/agenda.js'
+import { Engine } from '../../server/engine/engine.js'
+import type { Change } from '../../server/engine/engine.js'
+import { seededIds } from '../../server/engine/ids.js'
+import { givenTypes, randomCommand } from './random-commands.js'
+import { randomOf } from './random.js'
+import type { Random } from './random.js'
+import { transitionViolations } from './transitions.js'
+import { walkWorld } from './walk-worlds.js'
+
+const SEEDS = 60
+const STEPS = 120
+/** The share of what falls due that is checked command by command. */
+const CLOSELY = 0.1
+/** Seconds between two commands. */
+const WAITS = [0, 0, 0, 0, 1, 1, 2, 5, 30, 60, 120, 300, 600, 900, 1800, 3600, 3600, 7200, 30_000, 200_000]
+
+interface Step {
+  at: Instant
+  /** As JSON, so that no world can hold on to it. */
+  command: string
+  /** What came of it: the events, or the refusal, as JSON. */
+  outcome: string
+}
+
+/** What the walks have met, so that one that only collects refusals is noticed. */
+const met = new Set<string>()
+
+const worthMeeting = [
+  'admit-replication', 'finish-replication', 'fail-stalled-replications', 'run-schedule', 'run-one-time-schedule',
+  'collect-snapshots', 'advance-mode-change', 'finish-removal', 'finish-task',
+  'replication succeeded', 'replication failed', 'replication aborted', 'activated', 'activated by force',
+  'mode change succeeded', 'mode change failed', 'task Succeeded', 'task Failed', 'queued', 'deactivated',
+  'replication-expired', 'replication-skipped', 'replication-full', 'receive-failed', 'vm-renamed', 'entity-skipped',
+  'network-mapping-invalid', 'licence-exceeded', 'vm-name-restricted'
+]
+
+/** One walk, checked at each step, then done again in other ways, which must come to the same. Answers what went wrong. */
+function walk(seed: number): string | null {
+  const random = randomOf(seed)
+  const start = JSON.stringify(walkWorld(random))
+  const engine = new Engine(worldFrom(start))
+  const closely = randomOf(seed + 1_000_000)
+  const steps: Step[] = []
+  engine.subscribe(note)
+  const told: { change: Change; text: string }[] = []
+  engine.subscribe(change => told.push({ change, text: JSON.stringify(change) }))
+  let before = worldFrom(start)
+  for (let step = 0; step < STEPS; step++) {
+    const at = instant(engine.world.now + waitOf(random))
+    const where = (): string => `seed ${seed}, step ${step}, at ${engine.world.now}, ${steps.at(-1)?.command}`
+    try {
+      if (closely.chance(CLOSELY)) advanceClosely(engine, at)
+      else engine.advanceTo(at)
+      promise(before, engine.world)
+      before = worldFrom(JSON.stringify(engine.world))
+      const command = randomCommand(random, engine.world)
+      steps.push({ at, command: JSON.stringify(command), outcome: '' })
+      const expected = outcomeOf(() => decide(frozen(before), worldCommand(command), seededIds(before.seed)(before.revision)))
+      const outcome = outcomeOf(() => engine.dispatch(worldCommand(command)))
+      if (outcome.text !== expected.text) throw new Error(`a frozen world decides ${expected.text} instead of ${outcome.text}`)
+      if (!outcome.refused) met.add(`${command.type} accepted`)
+      else if (JSON.stringify(engine.world) !== JSON.stringify(before)) throw new Error('a refused command has changed the world')
+      steps[step] = { at, command: JSON.stringify(command), outcome: outcome.text }
+      promise(before, engine.world)
+    } catch (error) {
+      return `${where()}: ${(error as Error).message}`
+    }
+  }
+  const rewritten = told.find(({ change, text }) => JSON.stringify(change) !== text)
+  if (rewritten !== undefined) return `seed ${seed}: what was told of has changed since: ${rewritten.text}`
+  const end = JSON.stringify(engine.world)
+  for (const [how, manner] of Object.entries(manners)) {
+    const difference = again(start, steps, end, manner, randomOf(seed + 2_000_000))
+    if (difference !== null) return `seed ${seed}, ${how}: ${difference}`
+  }
+  return null
+}
+
+function waitOf(random: Random): number {
+  return random.chance(0.1) ? random.below(5_000_000) : seconds(random.pick(WAITS))
+}
+
+/** Throws what does not hold. */
+function promise(before: View<World>, after: View<World>): void {
+  const broken = [...violations(after).map(({ invariant, detail }) => `"${invariant}": ${detail}`), ...transitionViolations(before, after)]
+  if (broken.length > 0) throw new Error(broken.join('; '))
+}
+
+/** Lets time pass command by command: each is what an agenda made anew would give, and is decided on a frozen world. */
+function advanceClosely(engine: Engine, target: Instant): void {
+  for (;;) {
+    const world = worldFrom(JSON.stringify(engine.world))
+    const due = new Agenda(world).next()
+    if (due === undefined || due.at > target) break
+    const before = worldFrom(JSON.stringify(engine.world))
+    world.now = due.at
+    const kept = due.command.type === 'collect-snapshots' ? newestOf(world, due.command.cluster, due.command.name) : null
+    const expected = outcomeOf(() => decide(frozen(world), due.command, seededIds(world.seed)(world.revision)))
+    const changes: Change[] = []
+    const release = engine.subscribe(change => changes.push(change))
+    engine.advanceTo(target, { commandsMax: 1 })
+    release()
+    const [change] = changes
+    if (JSON.stringify(change?.command) !== JSON.stringify(due.command)) {
+      throw new Error(`an agenda made anew gives ${JSON.stringify(due.command)} instead of ${JSON.stringify(change?.command)}`)
+    }
+    if (JSON.stringify(change?.events) !== expected.text) throw new Error(`a frozen world decides ${expected.text}`)
+    if (kept !== null && newestOf(engine.world, kept.cluster, kept.name).newest !== kept.newest) throw new Error('the newest snapshot is collected')
+    promise(before, engine.world)
+  }
+  engine.advanceTo(target)
+}
+
+/** The newest snapshot that retention spares. */
+function newestOf(world: View<World>, cluster: string, name: string): { cluster: string; name: string; newest: number | undefined } {
+  const domain = own(world.clusters[cluster]?.protectionDomains ?? {}, name)
+  return { cluster, name, newest: domain?.snapshots.findLast(snapshot => snapshot.kind !== 'one-time')?.id }
+}
+
+/** How a walk is done again: what happens to the engine before each of its commands. */
+type Manner = (engine: Engine, at: Instant, random: Random) => Engine
+
+const manners: Record<string, Manner> = {
+  'done again': (engine, at) => {
+    engine.advanceTo(at)
+    return engine
+  },
+  'in many small advances': (engine, at, random) => {
+    for (let parts = random.below(6); parts > 0; parts--) {
+      engine.advanceTo(instant(engine.world.now + random.next() * (at - engine.world.now)), { commandsMax: random.pick([1, 3, Infinity]) })
+    }
+    engine.advanceTo(at)
+    return engine
+  },
+  'saved and loaded on the way': (engine, at, random) => {
+    engine.advanceTo(at)
+    return random.chance(0.3) ? new Engine(worldFrom(JSON.stringify(engine.world))) : engine
+  }
+}
+
+function again(start: string, steps: readonly Step[], end: string, manner: Manner, random: Random): string | null {
+  let engine = new Engine(worldFrom(start))
+  for (const [step, { at, command, outcome }] of steps.entries()) {
+    engine = manner(engine, at, random)
+    const { text } = outcomeOf(() => engine.dispatch(JSON.parse(command) as Command))
+    if (text !== outcome) return `step ${step}, ${command} gives ${text} instead of ${outcome}`
+  }
+  return JSON.stringify(engine.world) === end ? null : 'the worlds differ in the end'
+}
+
+function worldFrom(text: string): World {
+  return JSON.parse(text) as World
+}
+
+function worldCommand(command: Command): Command {
+  return JSON.parse(JSON.stringify(command)) as Command
+}
+
+/** What a command does; anything but a refusal is a bug, and goes on its way. */
+function outcomeOf(command: () => unknown): { text: string; refused: boolean } {
+  try {
+    return { text: JSON.stringify(command()), refused: false }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { text: `${error.code}: ${error.message}`, refused: true }
+  }
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) frozen(part)
+  }
+  return value
+}
+
+function note({ command, events }: Change): void {
+  met.add(command.type)
+  for (const event of events) {
+    if (event.type === 'replication-ended') met.add(`replication ${event.outcome}`)
+    if (event.type === 'protection-domain-activated') met.add(event.forced ? 'activated by force' : 'activated')
+    if (event.type === 'protection-domain-deactivated') met.add('deactivated')
+    if (event.type === 'mode-change-ended') met.add(`mode change ${event.outcome}`)
+    if (event.type === 'task-ended') met.add(`task ${event.status}`)
+    if (event.type === 'replication-queued') met.add('queued')
+    if (event.type === 'alert-raised') met.add(event.alert.type)
+  }
+}
+
+t.test('no order of commands and ticks breaks a promise of the world', async t => {
+  const only = process.env['SEED']
+  const seeds = only === undefined ? Array.from({ length: SEEDS }, (_, seed) => seed) : [Number(only)]
+  for (const seed of seeds) {
+    const fault = walk(seed)
+    if (fault !== null) {
+      t.fail(`${fault} (SEED=${seed} npx tap test/engine/random-walk.test.ts)`)
+      return
+    }
+  }
+  t.pass(`seeds 0 to ${SEEDS - 1}, ${STEPS} steps each`)
+  if (only !== undefined) return
+
+  for (const type of givenTypes) t.ok(met.has(`${type} accepted`), `some ${type} was accepted`)
+  for (const what of worthMeeting) t.ok(met.has(what), `the walks have met: ${what}`)
+})

@@ -1,0 +1,77 @@
+/** Where walks begin: two or three small clusters, bare or with their remote sites, under settings by chance. */
+import { instant } from '../../server/domain/time.js'
+import type { World } from '../../server/domain/world.js'
+import type { ClusterFixture, Fixture } from '../../server/seed/fixture.js'
+import { worldOf } from '../../server/seed/world.js'
+import type { Random } from './random.js'
+
+/** 2024-01-30T22:00:00Z: near the end of a month, in a leap year. */
+const START = instant(1_706_652_000_000_000)
+const MEGABYTE = 1_000_000
+
+const NAMES = ['france', 'canada', 'brazil']
+
+/** Eight Mbit/s carry a megabyte a second: a full copy takes minutes, an hour's change less than one. */
+export function walkWorld(random: Random): World {
+  const names = NAMES.slice(0, random.chance(0.7) ? 2 : 3)
+  const pairs = names.flatMap((a, i) => names.slice(i + 1).map(b => [a, b] as [string, string]))
+  const fixture: Fixture = {
+    seed: `walk-${random.below(1000)}`,
+    settings: {
+      carrySchedules: random.chance(0.2),
+      deleteNeedsEmpty: random.chance(0.2),
+      licence: random.pick(['enforce', 'warn']),
+      snapshotCollectionSeconds: random.pick([0, 300, 20_000])
+    },
+    clusters: names.map((name, index) => clusterFixture(random, name, index)),
+    links: pairs.map(between => ({
+      between,
+      bandwidthBitsPerSecond: 8 * MEGABYTE,
+      latencyMilliseconds: random.pick([0, 85])
+    })),
+    steps: random.chance(0.85) ? pairs.flatMap(([a, b]) => [site(names, a, b), site(names, b, a)]) : []
+  }
+  return worldOf(fixture, START)
+}
+
+function clusterFixture(random: Random, name: string, index: number): ClusterFixture {
+  const vms = ['web', 'app', 'data', 'web'].slice(0, index === 0 ? 4 : 1)
+  return {
+    name,
+    vip: `10.0.${index}.100`,
+    subnet: `10.0.${index}.0/24`,
+    pack: random.pick(['starter', 'pro']),
+    hosts: 2,
+    containers: [{ name: random.chance(0.8) ? 'pool' : `pool-${name}` }, { name: 'spare' }],
+    networks: [{ name: 'base', vlanId: 0 }, ...(index === 0 ? [{ name: 'extra', vlanId: 5 }] : [])],
+    vms: vms.map((vm, number) => ({
+      name: index === 0 ? vm : `${vm}-${name}`,
+      power: number === 2 ? 'off' : 'on',
+      changeBytesPerSecond: 5000 * number,
+      networks: number === 1 ? ['base', 'extra'].slice(0, 2 - Math.min(1, index)) : ['base'],
+      disks: [{ sizeBytes: 800 * MEGABYTE, usedBytes: (50 + 100 * number) * MEGABYTE }]
+    }))
+  }
+}
+
+function site(names: readonly string[], from: string, to: string) {
+  const command = {
+    type: 'add-remote-site',
+    cluster: from,
+    user: 'admin',
+    site: {
+      name: to,
+      addresses: { [`10.0.${names.indexOf(to)}.100`]: 2020 },
+      capabilities: null,
+      containerMap: null,
+      networkMap: null,
+      compression: null,
+      proxy: null,
+      ssh: null,
+      bandwidthPolicyEnabled: null,
+      bandwidthPolicy: null,
+      maxBytesPerSecond: null
+    }
+  } as const
+  return { command }
+}
