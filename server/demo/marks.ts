@@ -3,9 +3,18 @@ import type { Fate, Vm } from './story.js'
 import type { Site, Stage } from './stage.js'
 
 /** Writes the same mark to every VM, now. */
-export async function writeMarks(stage: Stage, site: Site, vms: readonly Vm[], mark: string, when: string): Promise<void> {
+export async function writeMarks(
+  stage: Stage,
+  site: Site,
+  vms: readonly Vm[],
+  mark: string,
+  when: string
+): Promise<void> {
   for (const { uuid } of vms) {
-    await stage.control('post', '/clusters/{name}/vms/{uuid}/marks', { path: { name: site, uuid }, body: { name: mark } })
+    await stage.control('post', '/clusters/{name}/vms/{uuid}/marks', {
+      path: { name: site, uuid },
+      body: { name: mark }
+    })
   }
   stage.tell('pesim', 'post', `/emulator/v1/clusters/${site}/vms/*/marks`, `${mark}, ${when}`)
 }

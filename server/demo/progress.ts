@@ -25,7 +25,9 @@ export async function sendingOf(stage: Stage, from: Site, to: Site): Promise<Sen
   const path = { name: DOMAIN }
   const { entities } = await stage.v2[from]('get', '/protection_domains/{name}/replications', { path }, rows => {
     const [row] = rows.entities
-    return row === undefined ? 'nothing' : `snapshot ${row.snapshot_id} to ${row.remote_site_name}: ${bytes(totalBytes)}`
+    return row === undefined
+      ? 'nothing'
+      : `snapshot ${row.snapshot_id} to ${row.remote_site_name}: ${bytes(totalBytes)}`
   })
   return { totalBytes, ...moment(known(sentIn(entities), 'replication that this site sends')) }
 }
@@ -36,7 +38,6 @@ export async function watchReplication(stage: Stage, from: Site, sending: Sendin
   const step = Math.max(1, Math.ceil(sending.secondsLeft / STEPS))
   const text = ({ percent, secondsLeft }: Pick<Sending, 'percent' | 'secondsLeft'>): string =>
     `${bytes((sending.totalBytes * percent) / 100)} of ${bytes(sending.totalBytes)}, ${duration(secondsLeft)} left`
-  const startedAt = stage.now
   await bar.draw(sending.percent / 100, text(sending))
   for (let steps = 0; steps < STEPS_MAX; steps += 1) {
     await stage.advance(step)
@@ -44,13 +45,20 @@ export async function watchReplication(stage: Stage, from: Site, sending: Sendin
     const { entities } = await stage.v2[from]('get', '/protection_domains/{name}/replications', { path })
     const row = sentIn(entities)
     if (row === undefined || row.snapshot_id !== sending.snapshotId) {
-      await bar.end(`${bytes(sending.totalBytes)} in ${duration((stage.now - startedAt) / 1_000_000)}`)
+      await bar.end(`${bytes(sending.totalBytes)} in ${duration(await lastDuration(stage, from))}`)
       return
     }
     const now = moment(row)
     await bar.draw(now.percent / 100, text(now))
   }
   throw new Error(`The replication of snapshot ${sending.snapshotId} from ${from} does not end`)
+}
+
+/** Seconds that the last replication took. */
+async function lastDuration(stage: Stage, from: Site): Promise<number> {
+  const [link] = (await domainAt(stage, from)).replication_links ?? []
+  const ended = known(link?.last_replication_end_time_in_usecs, 'end of the replication')
+  return (ended - known(link?.last_replication_start_time_in_usecs, 'start of the replication')) / 1_000_000
 }
 
 function sentIn(rows: readonly Model<'Replication'>[]): Model<'Replication'> | undefined {

@@ -51,7 +51,8 @@ export class Screen {
   step(now: number, door: string, verb: string, path: string, outcome: string): void {
     const call = `  ${timeOfDay(now)} ${door.padEnd(6)} ${verb.toUpperCase().padEnd(4)} ${path.padEnd(PATH_WIDTH)}`
     const width = WIDTH - OUTCOME_COLUMN
-    const [first = '', ...rest] = call.length > OUTCOME_COLUMN ? ['', ...wrapped(outcome, width)] : wrapped(outcome, width)
+    const [first = '', ...rest] =
+      call.length > OUTCOME_COLUMN ? ['', ...wrapped(outcome, width)] : wrapped(outcome, width)
     this.line(`${this.#in('dim', call.slice(0, CHECK_COLUMN))}${call.slice(CHECK_COLUMN)} ${first}`.trimEnd())
     for (const line of rest) this.line(' '.repeat(OUTCOME_COLUMN) + line)
   }

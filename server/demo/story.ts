@@ -34,7 +34,10 @@ export interface Fate {
 export async function guideVms(stage: Stage): Promise<Vm[]> {
   const { vms } = await stage.control('get', '/clusters/{name}/vms', { path: { name: 'france' } })
   return NAMES.map(name => {
-    const vm = known(vms.find(candidate => candidate.name === name), `VM ${name}`)
+    const vm = known(
+      vms.find(candidate => candidate.name === name),
+      `VM ${name}`
+    )
     const { uuid, used_bytes: usedBytes, change_rate_bytes_per_second: bytesPerSecond } = vm
     return { name, uuid, usedBytes, bytesPerSecond }
   })

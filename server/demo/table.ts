@@ -1,7 +1,11 @@
 /** Rows in columns that are as wide as they need to be. */
 
 /** Numbers stand to the right where `right` names their column. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[]): string[] {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly number[]
+): string[] {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0)))
   const line = (cells: readonly string[]): string =>
     widths

@@ -12,8 +12,6 @@ export interface PaceState {
   rate: number
 }
 
-export const RATE_MAX = 1_000_000
-
 /** The present instant of the machine. */
 export function wallClock(): Instant {
   return instant(Date.now() * 1000)

@@ -128,8 +128,6 @@ t.test('the clock advances until nothing is under way', async t => {
 t.test('an advance that cannot be is refused', async t => {
   const api = await controlApi(t, protectedSites)
   const path = '/clock/advance'
-  const invalid = { status: 400, code: 'invalid-request' }
-  const unknown = { status: 404, code: 'event-type/not-found' }
   await refuses(t, api, [
     [`POST ${path}`, {}, '400 invalid-request', /fewer than 1/],
     [`POST ${path}`, { seconds: 1, until_idle: true }, '400 invalid-request', /more than 1/],

@@ -10,6 +10,7 @@ import { instant } from '../../server/domain/time.js'
 import type { Instant } from '../../server/domain/time.js'
 import { createApp } from '../../server/http/app.js'
 import { mountContract } from '../../server/http/mount.js'
+import type { Mounted } from '../../server/http/mount.js'
 import { Lab } from '../../server/labs/lab.js'
 import { builtInFixture } from '../../server/seed/fixture.js'
 import { worldOf } from '../../server/seed/world.js'
@@ -40,6 +41,7 @@ export type Method = 'GET' | 'PUT' | 'POST' | 'HEAD'
 export interface ControlApi {
   readonly lab: Lab
   readonly streams: EventStreams
+  readonly mounted: Mounted
   ask(method: Method, path: string, body?: unknown): Promise<Answer>
   /** Opens a stream of events on a real connection and resolves once its first line is there. */
   follow(query?: string): Promise<Stream>
@@ -75,7 +77,6 @@ export async function controlApi(
     strictAnswers: true
   })
   await app.ready()
-  mounted.compileAll()
   t.teardown(async () => {
     streams.close()
     await app.close()
@@ -83,6 +84,7 @@ export async function controlApi(
   return {
     lab,
     streams,
+    mounted,
     ask: async (method, path, body) => {
       const { statusCode, body: text } = await app.inject({
         method,

@@ -18,6 +18,12 @@ t.test('health and version answer', async t => {
   t.same(await ask('GET', '/version'), { status: 200, body })
 })
 
+t.test('every schema of the contract compiles', async t => {
+  const { mounted } = await controlApi(t)
+  t.equal(mounted.compiled(), 0, 'on first use')
+  t.doesNotThrow(() => mounted.compileAll())
+})
+
 t.test('the limits in the contract are those of the code', async t => {
   const schemas = controlContract.document.components?.['schemas'] as Record<
     string,
@@ -35,7 +41,6 @@ t.test('the limits in the contract are those of the code', async t => {
 
 t.test('what the contract forbids is refused with its place, and what no query takes too', async t => {
   const api = await controlApi(t)
-  const invalid = { status: 400, code: 'invalid-request' }
   await refuses(t, api, [
     ['PUT /clock', { speed: 2 }, '400 invalid-request', /additional properties: speed/],
     ['PUT /clock', {}, '400 invalid-request', /fewer than 1/],

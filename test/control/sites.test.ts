@@ -89,7 +89,6 @@ t.test('what travels over a link goes on at its rate', async t => {
 
 t.test('a link that does not exist is refused', async t => {
   const api = await controlApi(t)
-  const cluster = { status: 404, code: 'cluster/not-found', says: /no cluster spain/ }
   await refuses(t, api, [
     ['GET /links/france/spain', undefined, '404 cluster/not-found', /no cluster spain/],
     ['POST /links/spain/france/cut', undefined, '404 cluster/not-found', /no cluster spain/],
@@ -126,7 +125,6 @@ t.test('clusters lose their power and get it back', async t => {
   t.match(dark, { name: 'canada', power: 'lost', pack: 'ultimate' })
   t.match(lab.world.clusters['canada'], { power: 'lost', pack: 'ultimate' })
   t.match((await ask('PUT', '/clusters/canada', { power: 'on' })).body, { power: 'on', pack: 'ultimate' })
-  const unknown = { status: 404, code: 'cluster/not-found', says: /no cluster France/ }
   await refuses(t, { ask, lab }, [
     ['GET /clusters/France', undefined, '404 cluster/not-found', /no cluster France/],
     ['PUT /clusters/France', { power: 'lost' }, '404 cluster/not-found', /no cluster France/],
@@ -189,8 +187,6 @@ t.test('VMs are made in bulk, alike or by name', async t => {
 t.test('VMs that cannot be made are refused, all of them', async t => {
   const api = await controlApi(t)
   const path = '/clusters/france/vms'
-  const invalid = { status: 400, code: 'invalid-request' }
-  const exists = { status: 409, code: 'vm/exists' }
   await refuses(t, api, [
     [`POST ${path}`, { vcpus: 2 }, '400 invalid-request', /either count and name_prefix, or vms/],
     [`POST ${path}`, { count: 2 }, '400 invalid-request', /either count and name_prefix, or vms/],

@@ -116,7 +116,7 @@ t.test('HTTPS is served with a certificate that clients can verify', async t => 
   const { port = 0, url = '' } = open[0] ?? {}
   t.match(url, /^https:/)
   const ask = async (ca: string, servername?: string) =>
-    await new Promise((resolve, reject) => {
+    new Promise((resolve, reject) => {
       httpsGet({ host: '127.0.0.2', port, ca, agent: false, ...(servername && { servername }) }, response =>
         resolve(response.resume().statusCode)
       ).on('error', reject)
@@ -127,7 +127,7 @@ t.test('HTTPS is served with a certificate that clients can verify', async t => 
   await t.rejects(ask(createCertificate(HOSTS, NOON).cert), /self-signed|unable to/)
 
   const folder = t.testdir({ 'ca.pem': tls.cert })
-  const curl = async (...args: string[]) => await promisify(execFile)('curl', ['-sS', ...args])
+  const curl = async (...args: string[]) => promisify(execFile)('curl', ['-sS', ...args])
   const found = await curl('--version').then(
     () => true,
     () => false

@@ -200,6 +200,6 @@ t.test('the reference page shows every document', async t => {
       }))
     )
     t.teardown(() => app.close())
-    return { loads, listen: async (url: string) => await app.inject(url) }
+    return { loads, listen: async (url: string) => app.inject(url) }
   }
 })

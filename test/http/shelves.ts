@@ -157,7 +157,7 @@ export async function library(
     mounted,
     url,
     send: async (method, path, headers = {}, body) =>
-      await new Promise<Answer>((resolve, reject) => {
+      new Promise<Answer>((resolve, reject) => {
         // Node frames a body by itself only where it expects one.
         const framed = body === undefined || 'transfer-encoding' in headers
         const sized = framed ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) }

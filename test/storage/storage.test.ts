@@ -36,7 +36,7 @@ for (const kind of ['memory', 'lowdb'] as const) {
 t.test('a file holds one document, on one line, and nothing is left beside it', async t => {
   const folder = t.testdir({})
   const storage = lowdbStorage(join(folder, 'default.json'))
-  await Promise.all([1, 2, 3].map(async revision => await storage.save(document(revision))))
+  await Promise.all([1, 2, 3].map(async revision => storage.save(document(revision))))
   t.same(await readdir(folder), ['default.json'])
   t.equal(await readFile(join(folder, 'default.json'), 'utf8'), JSON.stringify(document(3)))
 })

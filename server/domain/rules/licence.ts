@@ -17,7 +17,7 @@ export function licenceFault(here: View<Cluster>, recurrence: View<Recurrence>):
   const interval = intervalUsecs(recurrence)
   if (interval >= HOUR_USECS) return null
   if (here.pack === 'starter') {
-    return { absolute: !nearSync(recurrence), message: 'Please enter a value greater than or equal to 60 minutes.' }
+    return { absolute: !nearSync(recurrence) || interval % SHORTEST_USECS !== 0, message: 'Please enter a value greater than or equal to 60 minutes.' }
   }
   if (interval > NEARSYNC_MAX_USECS) {
     return { absolute: true, message: 'Please enter a value from 1 to 15 minutes, or greater than or equal to 60 minutes.' }

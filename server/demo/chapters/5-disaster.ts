@@ -1,0 +1,102 @@
+/** Chapter 5: the primary site goes dark, and the other activates what it received last. */
+import { known } from '../calls.js'
+import type { Model } from '../calls.js'
+import { duration } from '../format.js'
+import { everyVm, fatesOf, marksAt, writeMarks, writtenAt } from '../marks.js'
+import { sendingOf } from '../progress.js'
+import type { Stage } from '../stage.js'
+import { DOMAIN, HOUR_SECONDS, domainAt, snapshotsAt, sum, writtenIn } from '../story.js'
+import type { Fate, Vm } from '../story.js'
+import { describeNewest, nextHour } from './2-replication.js'
+import { monitorEnded, movedTo, powerOn } from './3-migration.js'
+
+const path = { name: DOMAIN }
+const TEN_MINUTES = 600
+const HALF_HOUR = 1800
+const MARKS = ['order-1', 'order-2', 'order-3', 'order-4', 'order-5']
+/** Those that the last snapshot holds which France has received in full. */
+const KEPT = MARKS.slice(0, 3)
+
+export async function disaster(stage: Stage, vms: readonly Vm[]): Promise<Fate[]> {
+  stage.chapter(5, 'Disaster')
+  await stage.advance(TEN_MINUTES)
+  await writeMarks(stage, 'canada', vms, 'order-3', 'before the snapshot')
+  await nextHour(stage, 'canada', 'france')
+  const [newest] = await snapshotsAt(stage, 'france', describeNewest)
+  const last = known(newest, 'snapshot in France')
+  await stage.advance(HALF_HOUR)
+  await writeMarks(stage, 'canada', vms, 'order-4', 'after the snapshot')
+  const sentFor = await halfAcross(stage)
+  await writeMarks(stage, 'canada', vms, 'order-5', 'with a snapshot half across')
+
+  const before = await writtenAt(stage, 'canada', vms)
+  const ageSeconds = (stage.now - known(last.snapshot_create_time_usecs, 'time')) / 1_000_000
+  await powerLost(stage, last)
+  await activate(stage, vms)
+  const kept = await marksAt(stage, 'france', vms)
+  stage.expect(
+    'the VMs have the marks of the last snapshot that was received, no more, no less',
+    kept,
+    everyVm(vms, KEPT)
+  )
+  const after = await writtenAt(stage, 'france', vms)
+  const fates = fatesOf(vms, { failover: 'activation in France', marks: MARKS, before, after, kept, ageSeconds })
+  stage.expect(
+    'what was written since is lost, to the byte',
+    sum(fates.map(fate => fate.bytesLost)),
+    writtenIn(vms, ageSeconds * 1e6)
+  )
+  stage.expect(
+    `that is an hour and the transfer that did not end: ${duration(ageSeconds)}`,
+    ageSeconds,
+    HOUR_SECONDS + sentFor
+  )
+  await powerOn(stage, 'france', vms)
+  return fates
+}
+
+/** To the next snapshot, and until half of it has been sent. Returns for how many seconds it has. */
+async function halfAcross(stage: Stage): Promise<number> {
+  const { next_snapshot_time_usecs: next } = await domainAt(stage, 'canada')
+  await stage.advanceTo(known(next, 'next snapshot'), 'the next snapshot')
+  const { secondsLeft, snapshotId } = await sendingOf(stage, 'canada', 'france')
+  const half = Math.round(secondsLeft / 2)
+  await stage.advance(half)
+  const replications = '/protection_domains/{name}/replications'
+  const { entities } = await stage.v2.france('get', replications, { path }, ({ entities: [row] }) => {
+    return `${row?.completed_percentage} % of ${row?.snapshot_id}`
+  })
+  const found = entities.map(row => [row.snapshot_id, row.sender, Math.round((row.completed_percentage ?? 0) / 10)])
+  stage.expect('France has received half of it', found, [[`canada:${snapshotId}`, false, 5]])
+  return half
+}
+
+async function powerLost(stage: Stage, last: Model<'Snapshot'>): Promise<void> {
+  const given = { path: { name: 'canada' }, body: { power: 'lost' } } as const
+  await stage.control('put', '/clusters/{name}', given, ({ power }) => `power: ${power}`)
+  stage.expect('Canada does not answer any more', await stage.answers('canada'), false)
+  const site = await stage.v2.france(
+    'get',
+    '/remote_sites/{name}',
+    { path: { name: 'canada' } },
+    ({ status }) => `${status}`
+  )
+  stage.expect('France cannot reach it', site.status, 'UNREACHABLE')
+  const [newest] = await snapshotsAt(stage, 'france', describeNewest)
+  stage.expect('half a snapshot counts for nothing', newest?.snapshot_id, last.snapshot_id)
+}
+
+async function activate(stage: Stage, vms: readonly Vm[]): Promise<void> {
+  const activation = '/protection_domains/{name}/activate'
+  const { value } = await stage.v2.france('post', activation, { path, body: {} }, answer => `value: ${answer.value}`)
+  stage.expect('the activation is accepted, whatever has become of Canada', value, true)
+  await stage.advanceToEvent('protection-domain-activated', 'france', DOMAIN, 'France takes over')
+  await monitorEnded(stage, 'france', 'activate')
+  const domain = await domainAt(
+    stage,
+    'france',
+    ({ active, vms: members }) => `active: ${active}, ${members?.length} VMs`
+  )
+  stage.expect('France is active', domain.active, true)
+  await movedTo(stage, 'france', undefined, vms)
+}

@@ -1,0 +1,86 @@
+/** `pesim demo`: plays the guide against an emulator of its own, through the public API only. */
+import { startEmulator } from '../index.js'
+import type { Emulator } from '../index.js'
+import type { Io } from '../io.js'
+import { remoteSites } from './chapters/1-remote-sites.js'
+import { replication } from './chapters/2-replication.js'
+import { migration } from './chapters/3-migration.js'
+import { reversal } from './chapters/4-reversal.js'
+import { disaster } from './chapters/5-disaster.js'
+import { comeback } from './chapters/6-comeback.js'
+import { Client, certificateAt } from './client.js'
+import { Expectations, told } from './expect.js'
+import { bytes, duration, listed } from './format.js'
+import { Screen } from './screen.js'
+import { Stage } from './stage.js'
+import { guideVms } from './story.js'
+import type { Fate } from './story.js'
+import { table } from './table.js'
+
+/** Simulated time begins on the day of the guide, so that every run reads the same. */
+const BEGIN_USECS = Date.UTC(2024, 4, 13, 8) * 1000
+
+/** For tests: a start that the guide does not have. */
+export interface DemoOptions {
+  /** Name of a fixture, or a file. */
+  readonly fixture?: string
+}
+
+/** Returns the exit code: 1 when anything is not as the guide says. */
+export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<number> {
+  const screen = new Screen(io)
+  const expectations = new Expectations()
+  await using emulator = await startEmulator({
+    clock: 'frozen',
+    atUsecs: BEGIN_USECS,
+    ...(fixture !== undefined && { fixture })
+  })
+  try {
+    await play(screen, expectations, emulator, io.stop)
+  } catch (error) {
+    screen.error(io.stop.aborted ? 'the demo was told to end' : `the demo cannot go on: ${(error as Error).message}`)
+    return 1
+  } finally {
+    for (const disappointment of expectations.disappointments) screen.error(told(disappointment))
+  }
+  const { met, disappointments } = expectations
+  screen.line()
+  screen.line(`${met} of ${met + disappointments.length} checks are as the guide says.`)
+  return disappointments.length === 0 ? 0 : 1
+}
+
+async function play(screen: Screen, expectations: Expectations, emulator: Emulator, stop: AbortSignal): Promise<void> {
+  const { france, canada } = emulator.clusters
+  if (france === undefined || canada === undefined) throw new Error('The guide plays in France and Canada')
+  const ca = await certificateAt(france.url)
+  const clients = { france: new Client(france, ca, stop), canada: new Client(canada, ca, stop) }
+  try {
+    screen.paragraph(`France is at ${france.url}, Canada at ${canada.url}.`)
+    screen.paragraph('Paths are below /PrismGateway/services/rest/v2.0, or v1 where they say so. Times are simulated.')
+    const stage = new Stage(screen, expectations, clients)
+    await stage.readClock()
+    const beginsAt = stage.now
+    const vms = await guideVms(stage)
+    await remoteSites(stage)
+    await replication(stage, vms)
+    const migrated = await migration(stage, vms)
+    await reversal(stage, vms)
+    const activated = await disaster(stage, vms)
+    await comeback(stage, vms)
+    screen.line()
+    screen.heading(`What the fail-overs kept and lost, in ${duration((stage.now - beginsAt) / 1e6)} of simulated time`)
+    screen.line()
+    for (const line of tableOf([...migrated, ...activated])) screen.line(`  ${line}`)
+  } finally {
+    clients.france.close()
+    clients.canada.close()
+  }
+}
+
+function tableOf(fates: readonly Fate[]): string[] {
+  const head = ['fail-over', 'VM', 'marks kept', 'marks lost', 'lost', 'data older by']
+  const rows = fates.map(({ failover, vm, kept, lost, bytesLost, ageSeconds }) => {
+    return [failover, vm, listed(kept), listed(lost), bytes(bytesLost), duration(ageSeconds)]
+  })
+  return table(head, rows, [4, 5])
+}
