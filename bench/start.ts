@@ -64,7 +64,7 @@ try {
     'bare Fastify': (port: number) => ({ args: [bare, String(port)], url: `http://127.0.0.1:${port}/` }),
     'pesim, HTTP': (port: number) => ({
       args: ['bin/pesim.cjs', 'start', '--http', '--listen', `france=127.0.0.1:${port}`],
-      url: `http://127.0.0.1:${port}/PrismGateway/services`
+      url: `http://127.0.0.1:${port}/emulator/v1/health`
     })
   }
   const times = Object.fromEntries(Object.keys(contestants).map(name => [name, [] as number[]]))

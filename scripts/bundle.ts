@@ -45,7 +45,10 @@ const { metafile } = await build({
 await rm(join(dist, 'static'), { recursive: true, force: true })
 await mkdir(dist, { recursive: true })
 await cp(page, join(dist, 'static'), { recursive: true })
-await writeFile(join(dist, 'THIRD-PARTY.txt'), await licences(metafile))
+await writeFile(
+  join(dist, 'THIRD-PARTY.txt'),
+  `static/ holds Swagger UI (Apache-2.0, the text of LICENSE). In pesim.cjs:\n\n${await licences(metafile)}`
+)
 
 for (const [path, { bytes }] of Object.entries(metafile.outputs)) console.log(`${path}  ${Math.ceil(bytes / 1024)} KiB`)
 

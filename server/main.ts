@@ -75,6 +75,7 @@ function programOf(io: Io, finish: (code: number) => void): Command {
     if (repeatable) start.option(`--${flag} <${value}>`, told, (text, all: string[] = []) => [...all, text])
     else start.option(value === undefined ? `--${flag}` : `--${flag} <${value}>`, told)
   }
+  start.addHelpText('after', '\nEach has a variable too: PESIM_READY_FILE stands for --ready-file. A flag wins.')
   start.action(async () => {
     finish(await runStart(readConfig(flagsOf(start.opts()), io.env), io))
   })

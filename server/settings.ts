@@ -1,5 +1,6 @@
 /** Every setting of `pesim start` in one table: the flags, --help, and the README's table are made from it. */
 import { isIP } from 'node:net'
+import { RATE_MAX } from './control/clock.js'
 
 export interface Config {
   readonly fixture: string
@@ -90,7 +91,7 @@ export const settings: readonly Setting[] = [
     description: 'Whether simulated time passes by itself'
   }),
   setting('rate', 'N', {
-    expects: 'a number above 0',
+    expects: `a number above 0, ${RATE_MAX} at most`,
     parse: positive,
     defaultText: '1',
     unit: 'simulated seconds per second',
@@ -134,7 +135,7 @@ export const settings: readonly Setting[] = [
 
 function positive(text: string): number | undefined {
   const number = text.trim() === '' ? NaN : Number(text)
-  return Number.isFinite(number) && number > 0 ? number : undefined
+  return number > 0 && number <= RATE_MAX ? number : undefined
 }
 
 /** RFC 3339 with its zone and up to six decimals. */

@@ -64,10 +64,11 @@ t.test('a flag wins over its variable, and both mean the same', async t => {
 
 t.test('what cannot be meant is refused and named', async t => {
   const faults: { flags?: Flags; env?: Record<string, string>; says: string }[] = [
-    { flags: { rate: 'fast' }, says: '--rate "fast" is not a number above 0' },
-    { flags: { rate: '0' }, says: '--rate "0" is not a number above 0' },
-    { flags: { rate: '-1' }, says: '--rate "-1" is not a number above 0' },
-    { flags: { rate: 'Infinity' }, says: '--rate "Infinity" is not a number above 0' },
+    { flags: { rate: 'fast' }, says: '--rate "fast" is not a number above 0, 1000000 at most' },
+    { flags: { rate: '0' }, says: '--rate "0" is not a number above 0, 1000000 at most' },
+    { flags: { rate: '1000001' }, says: '--rate "1000001" is not a number above 0, 1000000 at most' },
+    { flags: { rate: '-1' }, says: '--rate "-1" is not a number above 0, 1000000 at most' },
+    { flags: { rate: 'Infinity' }, says: '--rate "Infinity" is not a number above 0, 1000000 at most' },
     { flags: { clock: 'Frozen' }, says: '--clock "Frozen" is not one of frozen, running' },
     { flags: { fixture: '' }, says: '--fixture "" is not a text' },
     { flags: { at: 'tomorrow' }, says: '--at "tomorrow" is not an instant such as 2026-01-31T08:00:00Z' },
@@ -111,7 +112,7 @@ t.test('the command says in one line what is wrong with it', async t => {
     { args: ['start', '--fixtur', 'x'], says: "pesim: unknown option '--fixtur' (Did you mean --fixture?)\n" },
     { args: ['strat'], says: "pesim: unknown command 'strat' (Did you mean start?)\n" },
     { args: ['start', '--rate'], says: "pesim: option '--rate <N>' argument missing\n" },
-    { args: ['start', '--rate', 'x'], says: 'pesim: --rate "x" is not a number above 0\n' },
+    { args: ['start', '--rate', 'x'], says: 'pesim: --rate "x" is not a number above 0, 1000000 at most\n' },
     { args: ['start', 'now'], says: "pesim: too many arguments for 'start'. Expected 0 arguments but got 1.\n" },
     { args: ['demo', '--json'], says: "pesim: unknown option '--json'\n" },
     {

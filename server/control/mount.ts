@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Contract } from '../http/contract.js'
 import { mountContract } from '../http/mount.js'
+import type { Mounted } from '../http/mount.js'
 import type { ControlContext } from './context.js'
 import { ControlFault, controlFault } from './faults.js'
 import { controlHandlers } from './index.js'
@@ -16,9 +17,10 @@ export interface ControlHost {
   readonly strictAnswers: boolean
 }
 
-export function mountControl(app: FastifyInstance, contract: Contract, host: ControlHost): void {
-  mountContract<ControlContext>(app, contract, controlHandlers, {
+export function mountControl(app: FastifyInstance, contract: Contract, host: ControlHost): Mounted {
+  return mountContract<ControlContext>(app, contract, controlHandlers, {
     strictAnswers: host.strictAnswers,
+    coerceBodies: false,
     context: () => host.context,
     before: request => {
       if (!allowed(request, host.token)) {

@@ -63,18 +63,25 @@ export class EventStreams {
       if (response.writableLength > backlogBytesMax) response.destroy()
     }
     const wanted = (type: string): boolean => types === undefined || types.has(type)
-    const look = (): void => {
+    // Whoever looks on must not be able to break what they look at.
+    const guarded = (tell: () => void) => (): void => {
       try {
-        lab.pace.catchUp()
+        tell()
       } catch (error) {
         request.log.error(error)
         response.destroy()
       }
     }
-    const timers = [setInterval(look, lookMs), setInterval(() => write(':\n\n'), heartbeatMs)]
+    const timers = [
+      setInterval(
+        guarded(() => lab.pace.catchUp()),
+        lookMs
+      ),
+      setInterval(() => write(':\n\n'), heartbeatMs)
+    ]
     for (const timer of timers) timer.unref()
     const endings = [
-      lab.engine.subscribe(change => write(messagesOf(change, lab, wanted))),
+      lab.engine.subscribe(change => guarded(() => write(messagesOf(change, lab, wanted)))()),
       lab.onReset(() => {
         if (wanted(WORLD_RESET)) write(resetMessage(lab))
       })

@@ -20,8 +20,8 @@ function ofDomain(world: View<World>, cluster: View<Cluster>, domain: View<Prote
   return [
     ...(change === null ? [] : [`${change.kind}${change.kind === 'migrate' ? ` (${change.step})` : ''} of ${whose}`]),
     ...(removedAt === null ? [] : [`removal of ${whose}`]),
-    ...oneTimeSchedules.map(({ at }) => `snapshot of ${whose} planned for ${rfc3339(at)}`),
-    ...Object.values(outgoing).flatMap(out => ofReplication(world, cluster, domain, out))
+    ...Object.values(outgoing).flatMap(out => ofReplication(world, cluster, domain, out)),
+    ...oneTimeSchedules.map(({ at }) => `snapshot of ${whose} planned for ${rfc3339(at)}`)
   ]
 }
 

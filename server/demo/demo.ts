@@ -38,10 +38,13 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
   try {
     await play(screen, expectations, emulator, io.stop)
   } catch (error) {
-    screen.error(io.stop.aborted ? 'the demo was told to end' : `the demo cannot go on: ${(error as Error).message}`)
+    const reason = io.stop.aborted ? 'told to end' : (error as Error).message
+    screen.error(`the demo stops in ${expectations.chapter}: ${reason}`)
     return 1
   } finally {
-    for (const disappointment of expectations.disappointments) screen.error(told(disappointment))
+    for (const disappointment of expectations.disappointments) {
+      screen.error(`not as the guide says: ${disappointment.chapter}: ${told(disappointment)}`)
+    }
   }
   const { met, disappointments } = expectations
   screen.line()

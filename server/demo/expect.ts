@@ -2,13 +2,15 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 
 export interface Disappointment {
-  /** Chapter and claim. */
-  readonly step: string
+  readonly chapter: string
+  readonly claim: string
   readonly expected: string
   readonly found: string
 }
 
 export class Expectations {
+  /** What is being played. */
+  chapter = 'its opening'
   readonly disappointments: Disappointment[] = []
   #met = 0
 
@@ -17,19 +19,21 @@ export class Expectations {
     return this.#met
   }
 
-  /** Whether what was found is what was expected. What is not is kept, so that the play can go on. */
-  check(step: string, found: unknown, expected: unknown): boolean {
+  /** What was found has to be what was expected. Where it is not, that is kept, so that the play can go on. */
+  check(claim: string, found: unknown, expected: unknown): Disappointment | undefined {
     if (isDeepStrictEqual(found, expected)) {
       this.#met += 1
-      return true
+      return undefined
     }
-    this.disappointments.push({ step, expected: shown(expected), found: shown(found) })
-    return false
+    const disappointment = { chapter: this.chapter, claim, expected: shown(expected), found: shown(found) }
+    this.disappointments.push(disappointment)
+    return disappointment
   }
 }
 
-export function told({ step, expected, found }: Disappointment): string {
-  return `not as the guide says: ${step}: expected ${expected}, found ${found}`
+/** What was claimed, and what is so instead. */
+export function told({ claim, expected, found }: Disappointment): string {
+  return `${claim}: expected ${expected}, found ${found}`
 }
 
 function shown(value: unknown): string {

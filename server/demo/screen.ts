@@ -4,7 +4,7 @@ import type { Io } from '../io.js'
 import { timeOfDay, wrapped } from './format.js'
 
 export const WIDTH = 100
-const PATH_WIDTH = 43
+const PATH_WIDTH = 40
 /** Where what came of a call begins, and where checks do. */
 const OUTCOME_COLUMN = 23 + PATH_WIDTH + 1
 const CHECK_COLUMN = 11

@@ -3,6 +3,7 @@ import { bases, filled, known } from './calls.js'
 import type { Answer, Api, Given, PathWith, Verb } from './calls.js'
 import { NoAnswer } from './client.js'
 import type { Client } from './client.js'
+import { told } from './expect.js'
 import type { Expectations } from './expect.js'
 import type { Screen } from './screen.js'
 
@@ -25,7 +26,6 @@ export class Stage {
   /** The emulator's own API. */
   readonly control: Door<'control'>
   readonly #expectations: Expectations
-  #chapter = ''
   #now = 0
 
   constructor(screen: Screen, expectations: Expectations, clients: Readonly<Record<Site, Client>>) {
@@ -50,7 +50,7 @@ export class Stage {
   }
 
   chapter(number: number, title: string): void {
-    this.#chapter = `${number} ${title}`
+    this.#expectations.chapter = `${number} ${title}`
     this.screen.chapter(number, title)
   }
 
@@ -61,9 +61,8 @@ export class Stage {
 
   /** Checks a claim of the guide. What is not so is told, and kept for the end. */
   expect(claim: string, found: unknown, expected: unknown): void {
-    const right = this.#expectations.check(`${this.#chapter}: ${claim}`, found, expected)
-    const last = right ? undefined : this.#expectations.disappointments.at(-1)
-    this.screen.check(right, last === undefined ? claim : `${claim}: expected ${last.expected}, found ${last.found}`)
+    const disappointment = this.#expectations.check(claim, found, expected)
+    this.screen.check(disappointment === undefined, disappointment === undefined ? claim : told(disappointment))
   }
 
   /** Moves the clock forward by so many seconds. Told where `why` says what for. */

@@ -43,7 +43,12 @@ function validatorsThat(coerceTypes: Coercion): Compile {
   return made
 }
 
-export function compilersOf(document: OpenApiDocument): Compilers {
+export interface CompileOptions {
+  /** Whether a body may say "1" for 1, as real clients do; an API of our own takes only what it asks for. */
+  readonly coerceBodies?: boolean
+}
+
+export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: CompileOptions = {}): Compilers {
   const pending = new Set<() => unknown>()
   let compiled = 0
 
@@ -64,11 +69,13 @@ export function compilersOf(document: OpenApiDocument): Compilers {
   return {
     validatorCompiler: ({ schema, httpPart }) => {
       const validator = onFirstUse(() => {
-        const compile = validatorsThat(httpPart === 'body' ? true : 'array')
+        const compile = validatorsThat(httpPart === 'body' ? coerceBodies : 'array')
         return compile({ schema: requestSchema(document, schema) }) as Validate
       })
+      const tidy = httpPart === 'querystring' ? queryTidier(schema) : undefined
       return (data: unknown) => {
         const validate = validator()
+        tidy?.(data as Record<string, unknown>)
         return validate(data) ? {} : { error: validate.errors as unknown as Error }
       }
     },
@@ -92,6 +99,19 @@ export function compilersOf(document: OpenApiDocument): Compilers {
     compiled: () => compiled,
     compileAll: () => {
       for (const build of [...pending]) build()
+    }
+  }
+}
+
+/** Python says `True`, and a form says `count=` for nothing: what is no text is read as it was meant [C: public clients]. */
+function queryTidier(schema: Schema): (query: Record<string, unknown>) => void {
+  const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)
+  const kinds = properties.map(([name, { type }]) => [name, [type].flat()] as const).filter(([, types]) => !types.includes('string'))
+  return query => {
+    for (const [name, types] of kinds) {
+      const value = query[name]
+      if (value === '' && !types.includes('array')) Reflect.deleteProperty(query, name)
+      else if (typeof value === 'string' && types.includes('boolean')) query[name] = value.toLowerCase()
     }
   }
 }

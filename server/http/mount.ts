@@ -31,6 +31,8 @@ export interface MountOptions<Ctx> {
   /** After success and before the answer leaves: the answer is written already, so nothing can change it while this waits. */
   readonly after?: (request: FastifyRequest, reply: FastifyReply, ctx: Ctx) => Promise<void>
   readonly refuse: Refuse
+  /** Whether a body may say "1" for 1; it may where nothing is said. */
+  readonly coerceBodies?: boolean
   /** For tests: an answer that its schema does not describe in full becomes an `Error` that names it. */
   readonly strictAnswers?: boolean
 }
@@ -49,7 +51,7 @@ export function mountContract<Ctx>(
   handlers: Readonly<Record<string, Handler<Ctx>>>,
   options: MountOptions<Ctx>
 ): Mounted {
-  const compilers = compilersOf(contract.document)
+  const compilers = compilersOf(contract.document, options)
   const contexts = new WeakMap<FastifyRequest, Ctx>()
   const unknown = new Set(Object.keys(handlers))
   for (const operation of operationsOf(contract.document)) {

@@ -80,6 +80,6 @@ function prismOf(host: PrismHost, ctx: Context): Prism {
     world: host.world(),
     cluster: clusterOf(host.world(), ctx.cluster),
     user: ctx.user,
-    dispatch: command => host.dispatch({ ...command, cluster: ctx.cluster, user: ctx.user } as ClientCommand)
+    dispatch: command => host.dispatch({ ...command, cluster: ctx.cluster, user: ctx.user })
   }
 }

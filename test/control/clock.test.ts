@@ -1,7 +1,7 @@
 /** Time, moved by hand: how far it goes, what it waits for, and what it says when that does not come. */
 import t from 'tap'
+import { RATE_MAX } from '../../server/control/clock.js'
 import { underWay } from '../../server/control/under-way.js'
-import { RATE_MAX } from '../../server/engine/pace.js'
 import { ADVANCE_DAYS_MAX } from '../../server/labs/lab.js'
 import { START, controlApi, protectedSites, refuses, usecs } from './control-api.js'
 
@@ -213,8 +213,11 @@ t.test('what does not come to rest is refused with what is under way', async t =
   t.match({ status, code: body.error.code }, { status: 409, code: 'clock/not-reached' })
   t.match(
     body.error.message,
-    /^Still under way after 30 days: snapshot of protection domain gold on france planned for 2026-09-01.*; and 1 more\. .* 2026-04-01T/
+    /^Still under way after 30 days: replication of gold from france to canada \(paused, 0 %\); snapshot of protection domain gold on france planned for 2026-09-01.*-04T00:00:00.000Z; and 1 more\. .* 2026-04-01T/
   )
+  await ask('POST', '/links/france/canada/cut')
+  lab.engine.dispatch({ type: 'control-replication', id, action: 'resume', ...about })
+  t.match(underWay(lab.world)[0], /no way through, 0 %/)
 })
 
 t.test('one advance at a time, and no reset meanwhile', async t => {

@@ -4,12 +4,12 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
 import { controlContract } from '../../server/contracts.js'
-import { EventStreams, controlFault, controlHandlers, fixtureShelf } from '../../server/control/index.js'
+import { EventStreams, controlFault, fixtureShelf } from '../../server/control/index.js'
 import type { ControlContext, NamedFixture, StreamOptions } from '../../server/control/index.js'
+import { mountControl } from '../../server/control/mount.js'
 import { instant } from '../../server/domain/time.js'
 import type { Instant } from '../../server/domain/time.js'
 import { createApp } from '../../server/http/app.js'
-import { mountContract } from '../../server/http/mount.js'
 import type { Mounted } from '../../server/http/mount.js'
 import { Lab } from '../../server/labs/lab.js'
 import { builtInFixture } from '../../server/seed/fixture.js'
@@ -43,6 +43,8 @@ export interface ControlApi {
   readonly streams: EventStreams
   readonly mounted: Mounted
   ask(method: Method, path: string, body?: unknown): Promise<Answer>
+  /** The status of GET /version, asked from an address, with or without a token. */
+  from(remoteAddress: string, token?: string): Promise<number>
   /** Opens a stream of events on a real connection and resolves once its first line is there. */
   follow(query?: string): Promise<Stream>
 }
@@ -51,11 +53,12 @@ export interface Options {
   readonly fixture?: string
   readonly other?: NamedFixture
   readonly streams?: StreamOptions
+  readonly token?: string
 }
 
 export async function controlApi(
   t: Test,
-  { fixture = 'france-canada', other, streams: streamOptions }: Options = {}
+  { fixture = 'france-canada', other, streams: streamOptions, token }: Options = {}
 ): Promise<ControlApi> {
   const chosen = other?.fixture ?? builtInFixture(fixture)
   if (chosen === undefined) throw new Error(`There is no fixture ${fixture}`)
@@ -70,10 +73,10 @@ export async function controlApi(
     streams
   }
   const app = createApp({ contracts: [controlContract], refuse: controlFault })
-  const mounted = mountContract(app, controlContract, controlHandlers, {
-    context: () => context,
-    before: () => lab.pace.catchUp(),
-    refuse: controlFault,
+  const mounted = mountControl(app, controlContract, {
+    context,
+    token,
+    kept: () => Promise.resolve(),
     strictAnswers: true
   })
   await app.ready()
@@ -92,6 +95,10 @@ export async function controlApi(
         ...(body !== undefined && { payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
       })
       return { status: statusCode, body: text === '' ? undefined : JSON.parse(text) }
+    },
+    from: async (remoteAddress, shown) => {
+      const headers = shown === undefined ? {} : { authorization: `Bearer ${shown}` }
+      return (await app.inject({ method: 'GET', url: `${BASE}/version`, remoteAddress, headers })).statusCode
     },
     follow: async (query = '') => {
       if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 })

@@ -1,10 +1,9 @@
 /** What every operation of the emulator's own API keeps to, and those on the world as a whole. */
 import t from 'tap'
 import { controlContract } from '../../server/contracts.js'
-import { EVENT_WAIT_DAYS, IDLE_WAIT_DAYS } from '../../server/control/clock.js'
+import { EVENT_WAIT_DAYS, IDLE_WAIT_DAYS, RATE_MAX } from '../../server/control/clock.js'
 import { VMS_PER_REQUEST_MAX } from '../../server/control/vm-creation.js'
 import type { World } from '../../server/domain/world.js'
-import { RATE_MAX } from '../../server/engine/pace.js'
 import { ADVANCE_DAYS_MAX } from '../../server/labs/lab.js'
 import type { Fixture } from '../../server/seed/fixture.js'
 import { START, controlApi, protectedSites, refuses } from './control-api.js'
@@ -48,6 +47,9 @@ t.test('what the contract forbids is refused with its place, and what no query t
     ['PUT /clock', { rate: 0 }, '400 invalid-request', /body\/rate must be > 0/],
     ['PUT /clock', { rate: RATE_MAX + 1 }, '400 invalid-request', /<= 1000000/],
     ['PUT /clock', { mode: 'fast' }, '400 invalid-request', /body\/mode/],
+    ['POST /clock/advance', { seconds: null }, '400 invalid-request', /body\/seconds must be number/],
+    ['POST /clock/advance', { seconds: '60' }, '400 invalid-request', /body\/seconds must be number/],
+    ['PUT /links/france/canada', { up: null }, '400 invalid-request', /body\/up must be boolean/],
     ['GET /clock?verbose=1', undefined, '400 invalid-request', /additional properties: verbose/],
     ['POST /world/reset?now=1', undefined, '400 invalid-request', /additional properties: now/],
     ['GET /events?type=power-lost&cluster=x', undefined, '400 invalid-request', /: cluster/],
@@ -58,6 +60,27 @@ t.test('what the contract forbids is refused with its place, and what no query t
     ['GET /clocks', undefined, '404 unknown-path', /clocks/],
     ['PUT /world', undefined, '405 wrong-verb', /takes GET/]
   ])
+})
+
+t.test('off loopback the token is needed, and without one nobody gets in', async t => {
+  const open = await controlApi(t)
+  const guarded = await controlApi(t, { token: 'sesame' })
+  const asked = [
+    { api: open, address: '127.0.0.1', status: 200 },
+    { api: open, address: '127.0.0.9', status: 200 },
+    { api: open, address: '::1', status: 200 },
+    { api: open, address: '::ffff:127.0.0.1', status: 200 },
+    { api: open, address: '10.1.2.3', status: 403 },
+    { api: open, address: '10.1.2.3', shown: 'sesame', status: 403 },
+    { api: guarded, address: '127.0.0.1', status: 200 },
+    { api: guarded, address: '10.1.2.3', status: 403 },
+    { api: guarded, address: '10.1.2.3', shown: 'sesam', status: 403 },
+    { api: guarded, address: '10.1.2.3', shown: 'sesame', status: 200 },
+    { api: guarded, address: '::ffff:10.1.2.3', shown: 'sesame', status: 200 }
+  ]
+  for (const { api, address, shown, status } of asked) {
+    t.equal(await api.from(address, shown), status, `${address} with ${shown ?? 'no token'}`)
+  }
 })
 
 t.test('a bug is told as one', async t => {

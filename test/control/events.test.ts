@@ -138,6 +138,16 @@ t.test('a bug in the world ends a stream, not the emulator', async t => {
   t.match(await ask('GET', '/health'), { status: 200 })
 })
 
+t.test('a bug in the telling ends a stream, not what it tells of', async t => {
+  const { follow, lab, streams } = await controlApi(t)
+  await follow()
+  const broken = 1n as unknown as string // no JSON
+  lab.engine.dispatch({ type: 'name-addresses', cluster: 'france', addresses: [broken] })
+  t.same(lab.world.clusters['france']?.addresses, [broken])
+  while (streams.size > 0) await new Promise(resolve => setImmediate(resolve))
+  lab.engine.dispatch({ type: 'name-addresses', cluster: 'france', addresses: [] })
+})
+
 t.test('the names nearest to what was written are suggested', async t => {
   const known = ['snapshot-taken', 'snapshot-received', 'mode-change-ended', 'power-lost']
   t.same(closest('snapshot-token', known), ['snapshot-taken', 'snapshot-received'])

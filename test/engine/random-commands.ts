@@ -23,7 +23,7 @@ interface About {
 const DOMAINS = ['gold', 'silver', 'bronze']
 const JUNK = ['', 'nothing', 'constructor', '__proto__', 'a/b', ' gold', '42']
 /** How rarely an argument names nothing that is there. */
-const JUNK_SHARE = 0.06
+const JUNK_SHARE = 0.04
 
 type Givers = { [K in (ClientCommand | ControlCommand)['type']]: { weight: number; give: Giver } }
 
@@ -64,7 +64,7 @@ const givers: Givers = {
       names: a.random.chance(0.1) ? null : a.random.some(a.domain?.members.map(member => member.name) ?? [], 0.4).concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : [])
     })
   },
-  'add-schedule': { weight: 6, give: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) }) },
+  'add-schedule': { weight: 4, give: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) }) },
   'replace-schedule': {
     weight: 2,
     give: a => ({ type: 'replace-schedule', ...a.on, name: a.name, id: scheduleId(a), schedule: scheduleRequest(a) })
@@ -76,12 +76,12 @@ const givers: Givers = {
     give: a => ({ type: 'set-retention', ...a.on, name: a.name, id: scheduleId(a), retention: retention(a) })
   },
   'add-one-time-schedule': {
-    weight: 8,
+    weight: 12,
     give: a => ({
       type: 'add-one-time-schedule',
       ...a.on,
       name: a.name,
-      at: a.random.chance(0.5) ? null : someInstant(a),
+      at: a.random.chance(0.7) ? null : someInstant(a),
       appConsistent: a.random.chance(0.2),
       remoteSites: a.random.some(siteNames(a), 0.7).concat(a.random.chance(JUNK_SHARE) ? ['nowhere'] : []),
       retentionSeconds: a.random.pick([null, null, 60, 600, 86_400, 0])
@@ -125,9 +125,9 @@ const givers: Givers = {
       snapshotId: a.random.chance(0.7) ? null : snapshotId(a)
     })
   },
-  'deactivate-protection-domain': { weight: 2, give: a => ({ type: 'deactivate-protection-domain', ...a.on, name: a.name }) },
+  'deactivate-protection-domain': { weight: 1, give: a => ({ type: 'deactivate-protection-domain', ...a.on, name: a.name }) },
   'restore-entities': {
-    weight: 4,
+    weight: 6,
     give: a => {
       const held = a.domain?.snapshots.flatMap(snapshot => snapshot.vms) ?? []
       return {
@@ -137,8 +137,8 @@ const givers: Givers = {
         snapshotId: snapshotId(a),
         vmNames: a.random.some([...new Set(held.map(vm => vm.name))], 0.3),
         vmUuids: a.random.some([...new Set(held.map(vm => vm.uuid))], 0.3),
-        replace: a.random.chance(0.7),
-        namePrefix: a.random.pick(['', 'copy-'])
+        replace: a.random.chance(0.5),
+        namePrefix: a.random.pick(['', '', 'copy-'])
       }
     }
   },
@@ -186,7 +186,7 @@ const givers: Givers = {
     weight: 8,
     give: a => ({ type: 'write-mark', cluster: a.on.cluster, vm: vmUuid(a), mark: `mark-${a.random.below(1000)}`, bytes: a.random.below(10_000_000) })
   },
-  'set-power': { weight: 4, give: a => ({ type: 'set-power', cluster: a.on.cluster, power: a.random.chance(0.65) ? 'on' : 'lost' }) },
+  'set-power': { weight: 2, give: a => ({ type: 'set-power', cluster: a.on.cluster, power: a.random.chance(0.7) ? 'on' : 'lost' }) },
   'set-pack': { weight: 1, give: a => ({ type: 'set-pack', cluster: a.on.cluster, pack: a.random.pick(['starter', 'pro', 'ultimate']) }) },
   'change-link': {
     weight: 5,
@@ -196,8 +196,8 @@ const givers: Givers = {
       b: otherName(a),
       change: {
         from: a.random.chance(0.6) ? null : orJunk(a, a.on.cluster),
-        ...(a.random.chance(0.7) && { up: a.random.chance(0.7) }),
-        ...(a.random.chance(0.3) && { bandwidthBytesPerSecond: a.random.pick([0, 10_000, 333_333, 1_000_000, 5_000_000]) }),
+        ...(a.random.chance(0.7) && { up: a.random.chance(0.75) }),
+        ...(a.random.chance(0.3) && { bandwidthBytesPerSecond: a.random.pick([0, 50_000, 333_333, 1_000_000, 5_000_000]) }),
         ...(a.random.chance(0.2) && { latencyUsecs: a.random.pick([0, 1, 85_000, -1]) }),
         ...(a.random.chance(0.2) && { loss: a.random.pick([0, 0.1, 0.9, 1]) })
       }

@@ -1,74 +1,88 @@
 /** What holds of any two states of a world, the one before and the one after. */
 import { own } from '../../server/domain/lookup.js'
-import type { Task, View, World } from '../../server/domain/world.js'
+import type { Cluster, ProgressMonitor, Snapshot, Task, View, World } from '../../server/domain/world.js'
 
-/** Everything that one moment has changed, though it should not have. */
-export function transitionViolations(before: View<World>, after: View<World>): string[] {
-  return [...time(before, after), ...records(before, after), ...snapshots(before, after)]
+/** A state of a world, as data and as the text that it is saved as. */
+export interface State {
+  now: number
+  revision: number
+  text: string
+  world: View<World>
 }
 
-function* time(before: View<World>, after: View<World>): Generator<string> {
-  if (after.now < before.now) yield `time falls from ${before.now} to ${after.now}`
-  if (after.revision < before.revision) yield `the revision falls from ${before.revision} to ${after.revision}`
-  if (after.revision === before.revision && JSON.stringify({ ...before, now: 0 }) !== JSON.stringify({ ...after, now: 0 })) {
-    yield `the world has changed, and its revision is still ${after.revision}`
+export function stateOf(world: View<World>): State {
+  return { now: world.now, revision: world.revision, text: JSON.stringify(world), world }
+}
+
+/** Everything that the time between two states has changed, though it should not have. */
+export function transitionViolations(before: State, after: State): string[] {
+  const found = [...time(before, after)]
+  for (const was of Object.values(before.world.clusters)) {
+    const is = after.world.clusters[was.name]
+    if (is === undefined) found.push(`cluster ${was.name} is gone`)
+    else found.push(...records(was, is), ...snapshots(was, is))
   }
+  return found
+}
+
+function* time(was: State, is: State): Generator<string> {
+  if (is.now < was.now) yield `time falls from ${was.now} to ${is.now}`
+  if (is.revision < was.revision) yield `the revision falls from ${was.revision} to ${is.revision}`
+  if (is.revision !== was.revision) return
+  if (was.text.replace(`"now":${was.now}`, `"now":${is.now}`) !== is.text) yield `the world has changed, and its revision is still ${is.revision}`
 }
 
 /** What has ended is history: it may be forgotten, never rewritten. */
-function* records(before: View<World>, after: View<World>): Generator<string> {
-  for (const [name, was] of Object.entries(before.clusters)) {
-    const is = after.clusters[name]
-    if (is === undefined) {
-      yield `cluster ${name} is gone`
-      continue
+function* records(was: View<Cluster>, is: View<Cluster>): Generator<string> {
+  for (const task of Object.values(was.tasks)) {
+    const now = own(is.tasks, task.uuid)
+    if (task.effect === null ? now !== undefined && endOf(task) !== endOf(now) : now === undefined) {
+      yield `task ${task.uuid} is ${now === undefined ? 'forgotten while it runs' : 'changed after its end'}`
     }
-    for (const task of Object.values(was.tasks)) {
-      const now = own(is.tasks, task.uuid)
-      if (running(task)) {
-        if (now === undefined) yield `task ${task.uuid} is forgotten while it runs`
-      } else if (now !== undefined && !same(task, now)) yield `task ${task.uuid} changes after its end`
+  }
+  const monitors = byId(is.monitors)
+  for (const monitor of was.monitors) {
+    const now = monitors.get(monitor.id)
+    if (monitor.endedAt !== null && now !== undefined && endOf(monitor) !== endOf(now)) {
+      yield `monitor ${monitor.id} changes after its end`
     }
-    for (const monitor of was.monitors) {
-      if (monitor.endedAt === null) continue
-      const now = is.monitors.find(({ id }) => id === monitor.id)
-      if (now !== undefined && !same(monitor, now)) yield `monitor ${monitor.id} changes after its end`
-    }
-    const audits = new Map(is.audits.map(audit => [audit.id, audit]))
-    for (const audit of was.audits) {
-      const now = audits.get(audit.id)
-      if (now !== undefined && !same(audit, now)) yield `audit ${audit.id} is rewritten`
-    }
-    const alerts = new Map(is.alerts.map(alert => [alert.id, alert]))
-    for (const alert of was.alerts) {
-      const now = alerts.get(alert.id)
-      if (now === undefined) continue
-      if (!same([alert.type, alert.raisedAt, alert.values], [now.type, now.raisedAt, now.values])) yield `alert ${alert.id} is rewritten`
-      if (alert.resolvedAt !== null && !same([alert.resolvedAt, alert.resolvedBy], [now.resolvedAt, now.resolvedBy])) yield `alert ${alert.id} is opened again`
-    }
+  }
+  const audits = byId(is.audits)
+  for (const audit of was.audits) {
+    const now = audits.get(audit.id)
+    if (now === undefined) continue
+    if (audit.type !== now.type || audit.at !== now.at || audit.values.join() !== now.values.join()) yield `audit ${audit.id} is rewritten`
+  }
+  const alerts = byId(is.alerts)
+  for (const alert of was.alerts) {
+    const now = alerts.get(alert.id)
+    if (now === undefined) continue
+    if (alert.type !== now.type || alert.raisedAt !== now.raisedAt) yield `alert ${alert.id} is rewritten`
+    if (alert.resolvedAt !== null && alert.resolvedAt !== now.resolvedAt) yield `alert ${alert.id} is opened again`
   }
 }
 
 /** A snapshot is what it was when it was taken; only how long it is kept may change. */
-function* snapshots(before: View<World>, after: View<World>): Generator<string> {
-  for (const [cluster, { protectionDomains }] of Object.entries(before.clusters)) {
-    for (const domain of Object.values(protectionDomains)) {
-      const now = own(after.clusters[cluster]?.protectionDomains ?? {}, domain.name)
-      const kept = new Map(now?.snapshots.map(snapshot => [`${snapshot.origin}:${snapshot.id}`, snapshot]))
-      for (const snapshot of domain.snapshots) {
-        const is = kept.get(`${snapshot.origin}:${snapshot.id}`)
-        if (is !== undefined && !same({ ...snapshot, expiresAt: null }, { ...is, expiresAt: null })) {
-          yield `snapshot ${snapshot.id} of ${domain.name} on ${cluster} changes`
-        }
-      }
+function* snapshots(was: View<Cluster>, is: View<Cluster>): Generator<string> {
+  for (const domain of Object.values(was.protectionDomains)) {
+    const now = own(is.protectionDomains, domain.name)
+    const kept = new Map(now?.snapshots.map(snapshot => [`${snapshot.origin}:${snapshot.id}`, snapshot]))
+    for (const snapshot of domain.snapshots) {
+      const same = kept.get(`${snapshot.origin}:${snapshot.id}`)
+      if (same !== undefined && heldBy(snapshot) !== heldBy(same)) yield `snapshot ${snapshot.id} of ${domain.name} on ${was.name} changes`
     }
   }
 }
 
-function running(task: View<Task>): boolean {
-  return task.status === 'Running' || task.status === 'Queued'
+function byId<T extends { readonly id: string }>(records: readonly T[]): Map<string, T> {
+  return new Map(records.map(record => [record.id, record]))
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+function endOf(ended: View<Task> | View<ProgressMonitor>): string {
+  return `${ended.status} ${'endsAt' in ended ? ended.endsAt : ended.endedAt} ${ended.errorCode}`
+}
+
+function heldBy({ createdAt, receivedAt, prefix, vms }: View<Snapshot>): string {
+  const held = vms.map(vm => `${vm.uuid} ${vm.writtenBytes} ${vm.usedBytes} ${vm.marks.length}`)
+  return `${createdAt} ${receivedAt} ${prefix} ${held.join()}`
 }

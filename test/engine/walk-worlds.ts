@@ -11,7 +11,9 @@ const MEGABYTE = 1_000_000
 
 const NAMES = ['france', 'canada', 'brazil']
 
-/** Eight Mbit/s carry a megabyte a second: a full copy takes minutes, an hour's change less than one. */
+/** A full copy takes a quarter of an hour or so, an hour's change some minutes: mostly something is on its way. */
+const BANDWIDTH_BITS_PER_SECOND = 2_000_000
+
 export function walkWorld(random: Random): World {
   const names = NAMES.slice(0, random.chance(0.7) ? 2 : 3)
   const pairs = names.flatMap((a, i) => names.slice(i + 1).map(b => [a, b] as [string, string]))
@@ -26,10 +28,10 @@ export function walkWorld(random: Random): World {
     clusters: names.map((name, index) => clusterFixture(random, name, index)),
     links: pairs.map(between => ({
       between,
-      bandwidthBitsPerSecond: 8 * MEGABYTE,
+      bandwidthBitsPerSecond: BANDWIDTH_BITS_PER_SECOND,
       latencyMilliseconds: random.pick([0, 85])
     })),
-    steps: random.chance(0.85) ? pairs.flatMap(([a, b]) => [site(names, a, b), site(names, b, a)]) : []
+    steps: random.chance(0.1) ? [] : [...pairs.flatMap(([a, b]) => [site(names, a, b), site(names, b, a)]), ...(random.chance(0.2) ? [] : protectedGold)]
   }
   return worldOf(fixture, START)
 }
@@ -47,12 +49,45 @@ function clusterFixture(random: Random, name: string, index: number): ClusterFix
     vms: vms.map((vm, number) => ({
       name: index === 0 ? vm : `${vm}-${name}`,
       power: number === 2 ? 'off' : 'on',
-      changeBytesPerSecond: 5000 * number,
+      changeBytesPerSecond: 10_000 * number,
       networks: number === 1 ? ['base', 'extra'].slice(0, 2 - Math.min(1, index)) : ['base'],
       disks: [{ sizeBytes: 800 * MEGABYTE, usedBytes: (50 + 100 * number) * MEGABYTE }]
     }))
   }
 }
+
+const gold = { cluster: 'france', user: 'admin', name: 'gold' } as const
+
+/** Two VMs that are sent to Canada hour by hour. */
+const protectedGold: NonNullable<Fixture['steps']> = [
+  { command: { type: 'create-protection-domain', ...gold, annotations: [] } },
+  {
+    command: {
+      type: 'protect-vms',
+      ...gold,
+      names: ['app', 'data'],
+      uuids: [],
+      consistencyGroup: null,
+      appConsistent: false,
+      ignoreDuplicateOrMissing: false
+    }
+  },
+  {
+    command: {
+      type: 'add-schedule',
+      ...gold,
+      schedule: {
+        recurrence: { type: 'HOURLY', everyNth: 1, startAt: null, endAt: null, values: [], timezoneOffsetSeconds: 0 },
+        suspended: false,
+        appConsistent: false,
+        retention: {
+          local: { count: 2, unit: 'NUM_SNAPSHOTS' },
+          remote: { canada: { count: 2, unit: 'NUM_SNAPSHOTS' } }
+        }
+      }
+    }
+  }
+]
 
 function site(names: readonly string[], from: string, to: string) {
   const command = {

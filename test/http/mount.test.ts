@@ -35,6 +35,8 @@ t.test('a handler receives what the contract makes of the request', async t => {
     { sends: '?names=oak', receives: { count: 10, names: ['oak'] } },
     { sends: '?names=oak&names=elm', receives: { count: 10, names: ['oak', 'elm'] } },
     { sends: '?count=3&full=true&unknown=1', receives: { count: 3, full: true, unknown: '1' } },
+    { sends: '?full=True&count=', receives: { count: 10, full: true } },
+    { sends: '?full=', receives: { count: 10 } },
     { sends: '?filter%5B0%5D=a%3D%3Db&plus=1+2', receives: { count: 10, 'filter[0]': 'a==b', plus: '1 2' } }
   ]
   for (const { sends, receives } of queries) {

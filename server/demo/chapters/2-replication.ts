@@ -3,7 +3,8 @@ import { known } from '../calls.js'
 import type { Model } from '../calls.js'
 import { bytes, duration, timeOfDay } from '../format.js'
 import { sendingOf, watchReplication } from '../progress.js'
-import type { Site, Stage } from '../stage.js'
+import { addHourlySchedule, describeNewest, nextHour } from '../schedule.js'
+import type { Stage } from '../stage.js'
 import {
   DOMAIN,
   FULL_REPLICATION,
@@ -18,8 +19,7 @@ import {
 import type { Vm } from '../story.js'
 
 const path = { name: DOMAIN }
-/** How long after its expiry a snapshot is certainly not listed as kept any more, in seconds. */
-const LATER = 600
+const TEN_MINUTES = 600
 
 export async function replication(stage: Stage, vms: readonly Vm[]): Promise<void> {
   stage.chapter(2, 'Replication')
@@ -28,7 +28,7 @@ export async function replication(stage: Stage, vms: readonly Vm[]): Promise<voi
   const first = await fullCopy(stage, vms)
   const second = await delta(stage, vms, first)
   for (let hour = 0; hour < 2; hour += 1) await nextHour(stage, 'france', 'canada')
-  await stage.advance(LATER, 'a few hours later')
+  await stage.advance(TEN_MINUTES, 'ten minutes later')
   await keepsTwoAndTwo(stage, [first, second])
 }
 
@@ -57,24 +57,6 @@ async function protect(stage: Stage, vms: readonly Vm[]): Promise<void> {
   )
 }
 
-/** The guide's schedule: every hour from now on, and the last two kept on both sides. */
-export async function addHourlySchedule(stage: Stage, here: Site, there: Site): Promise<void> {
-  const body = {
-    type: 'HOURLY',
-    every_nth: 1,
-    user_start_time_in_usecs: stage.now,
-    retention_policy: { local_max_snapshots: KEEP, remote_max_snapshots: { [there]: KEEP } }
-  }
-  await stage.v2[here](
-    'post',
-    '/protection_domains/{name}/schedules',
-    { path, body },
-    ({ type, retention_policy: kept }) => {
-      return `${type}, keep ${kept?.local_max_snapshots} here, ${kept?.remote_max_snapshots?.[there]} in ${there}`
-    }
-  )
-}
-
 /** Everything that the VMs use crosses the link once. */
 async function fullCopy(stage: Stage, vms: readonly Vm[]): Promise<Model<'Snapshot'>> {
   await stage.advance(1, 'a second later the schedule fires')
@@ -97,7 +79,11 @@ async function fullCopy(stage: Stage, vms: readonly Vm[]): Promise<Model<'Snapsh
     [before, received?.snapshot_id],
     [undefined, `france:${snapshot.snapshot_id}`]
   )
-  const { active, vms: members } = await domainAt(stage, 'canada', domain => `active: ${domain.active}, no VMs`)
+  const { active, vms: members } = await domainAt(
+    stage,
+    'canada',
+    domain => `active: ${domain.active}, VMs: ${domain.vms?.length}`
+  )
   stage.expect('the domain in Canada appeared by itself, inactive', [active, members], [false, []])
   const alerts = await alertsAt(stage, 'france', FULL_REPLICATION)
   stage.expect('France says once that the replication was full', alerts.length, 1)
@@ -130,14 +116,6 @@ async function delta(stage: Stage, vms: readonly Vm[], first: Model<'Snapshot'>)
   return snapshot
 }
 
-/** To the next snapshot of the schedule, and until it is across. */
-export async function nextHour(stage: Stage, from: Site, to: Site): Promise<void> {
-  const { next_snapshot_time_usecs: next } = await domainAt(stage, from)
-  await stage.advanceTo(known(next, 'next snapshot'), 'the next hour')
-  const { secondsLeft } = await sendingOf(stage, from, to)
-  await stage.advance(secondsLeft + 1)
-}
-
 async function keepsTwoAndTwo(stage: Stage, old: readonly Model<'Snapshot'>[]): Promise<void> {
   const listedBy = (snapshots: readonly Model<'Snapshot'>[]): string =>
     `kept: ${snapshots.map(s => s.snapshot_id).join(' ')}`
@@ -151,10 +129,4 @@ async function keepsTwoAndTwo(stage: Stage, old: readonly Model<'Snapshot'>[]): 
   )
   const gone = old.filter(({ snapshot_id: id }) => local.some(kept => kept.snapshot_id === id))
   stage.expect('the older ones have expired', gone, [])
-}
-
-export function describeNewest([newest]: readonly Model<'Snapshot'>[]): string {
-  if (newest === undefined) return 'no snapshot'
-  const { snapshot_id: id, snapshot_expiry_time_usecs: expires } = newest
-  return `${id}, ${expires == null ? 'kept for ever' : `expires ${timeOfDay(expires)}`}`
 }

@@ -2,10 +2,10 @@
 import { known } from '../calls.js'
 import { bytes } from '../format.js'
 import { sendingOf, watchReplication } from '../progress.js'
+import { addHourlySchedule, describeNewest } from '../schedule.js'
 import type { Stage } from '../stage.js'
 import { FULL_REPLICATION, alertsAt, snapshotsAt, sum, writtenIn } from '../story.js'
 import type { Vm } from '../story.js'
-import { addHourlySchedule, describeNewest } from './2-replication.js'
 
 /** Seconds for which the VMs have been at work in Canada when the schedule is made. */
 const AT_WORK = 600

@@ -4,11 +4,11 @@ import type { Model } from '../calls.js'
 import { duration } from '../format.js'
 import { everyVm, fatesOf, marksAt, writeMarks, writtenAt } from '../marks.js'
 import { sendingOf } from '../progress.js'
+import { describeNewest, nextHour } from '../schedule.js'
 import type { Stage } from '../stage.js'
 import { DOMAIN, HOUR_SECONDS, domainAt, snapshotsAt, sum, writtenIn } from '../story.js'
 import type { Fate, Vm } from '../story.js'
-import { describeNewest, nextHour } from './2-replication.js'
-import { monitorEnded, movedTo, powerOn } from './3-migration.js'
+import { monitorEnded, movedTo, powerOn } from '../takeover.js'
 
 const path = { name: DOMAIN }
 const TEN_MINUTES = 600
@@ -27,7 +27,7 @@ export async function disaster(stage: Stage, vms: readonly Vm[]): Promise<Fate[]
   await stage.advance(HALF_HOUR)
   await writeMarks(stage, 'canada', vms, 'order-4', 'after the snapshot')
   const sentFor = await halfAcross(stage)
-  await writeMarks(stage, 'canada', vms, 'order-5', 'with a snapshot half across')
+  await writeMarks(stage, 'canada', vms, 'order-5', 'with half a snapshot sent')
 
   const before = await writtenAt(stage, 'canada', vms)
   const ageSeconds = (stage.now - known(last.snapshot_create_time_usecs, 'time')) / 1_000_000
@@ -95,7 +95,7 @@ async function activate(stage: Stage, vms: readonly Vm[]): Promise<void> {
   const domain = await domainAt(
     stage,
     'france',
-    ({ active, vms: members }) => `active: ${active}, ${members?.length} VMs`
+    ({ active, vms: members }) => `active: ${active}, VMs: ${members?.length}`
   )
   stage.expect('France is active', domain.active, true)
   await movedTo(stage, 'france', undefined, vms)

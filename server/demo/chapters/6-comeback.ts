@@ -4,6 +4,7 @@ import type { Model } from '../calls.js'
 import { bytes } from '../format.js'
 import { everyVm, marksAt, writeMarks } from '../marks.js'
 import { sendingOf, watchReplication } from '../progress.js'
+import { describeNewest } from '../schedule.js'
 import type { Site, Stage } from '../stage.js'
 import {
   DOMAIN,
@@ -16,8 +17,7 @@ import {
   writtenIn
 } from '../story.js'
 import type { Vm } from '../story.js'
-import { describeNewest } from './2-replication.js'
-import { migrate, monitorEnded, movedTo } from './3-migration.js'
+import { migrate, monitorEnded, movedTo } from '../takeover.js'
 
 const path = { name: DOMAIN }
 const TEN_MINUTES = 600
@@ -41,6 +41,7 @@ async function splitBrain(stage: Stage, vms: readonly Vm[]): Promise<void> {
   const twice = await ourVms(stage, 'canada', vms)
   stage.expect('and every VM is there twice', twice.length, vms.length)
 
+  await resolveOldAlert(stage)
   const body = { remote_site_names: ['france'], snapshot_retention_time_secs: HOUR_SECONDS }
   await stage.v2.canada(
     'post',
@@ -49,11 +50,17 @@ async function splitBrain(stage: Stage, vms: readonly Vm[]): Promise<void> {
     () => 'a snapshot, to France'
   )
   await stage.advance(1)
-  const [newest] = await alertsAt(stage, 'canada', REPLICATION_FAILURE)
-  const text = newest?.detailed_message ?? 'no alert'
-  stage.tell('canada', 'get', '/alerts', text)
-  const reason = 'Protection domain with same name might be active on remote site france'
-  stage.expect('the old side cannot replicate to the new one', text.includes(reason), true)
+  const [alert] = await alertsAt(stage, 'canada', REPLICATION_FAILURE)
+  const reason = /active on remote site \w+/.exec(alert?.detailed_message ?? '')?.[0]
+  stage.tell('canada', 'get', '/alerts', `${alert?.alert_title}: ${reason}`)
+  stage.expect('the old side cannot replicate to the new one', reason, 'active on remote site france')
+}
+
+/** The alert of the transfer that the outage broke off. */
+async function resolveOldAlert(stage: Stage): Promise<void> {
+  const [alert] = await alertsAt(stage, 'canada', REPLICATION_FAILURE)
+  const id = known(alert?.id, 'alert of the transfer that was broken off')
+  await stage.v2.canada('post', '/alerts/{id}/resolve', { path: { id } }, () => 'that of the transfer that broke off')
 }
 
 async function bothActive(stage: Stage): Promise<Record<Site, boolean | null | undefined>> {
@@ -91,7 +98,7 @@ async function deactivateOldSide(stage: Stage, vms: readonly Vm[]): Promise<void
 /** The schedule that slept in France since the migration runs again, and there is a snapshot in common. */
 async function backInSync(stage: Stage, vms: readonly Vm[], runningSince: number): Promise<void> {
   const { next_snapshot_time_usecs: next } = await domainAt(stage, 'france')
-  await stage.advanceTo(known(next, 'next snapshot in France'), 'the schedule of France, awake again')
+  await stage.advanceTo(known(next, 'next snapshot in France'), 'the schedule of France is awake')
   const sending = await sendingOf(stage, 'france', 'canada')
   stage.expect(
     `France sends to Canada what was written since the activation: ${bytes(sending.totalBytes)}`,
@@ -111,7 +118,7 @@ async function failBack(stage: Stage, vms: readonly Vm[]): Promise<void> {
   await movedTo(stage, 'canada', 'france', vms)
   const marks = ['order-1', 'order-2', 'order-3', 'order-6']
   stage.expect('with everything that was left', await marksAt(stage, 'canada', vms), everyVm(vms, marks))
-  const canada = await domainAt(stage, 'canada', domain => `${domain.cron_schedules?.length} schedule, awake`)
+  const canada = await domainAt(stage, 'canada', domain => `schedules: ${domain.cron_schedules?.length}`)
   stage.expect('its own schedule runs again', canada.next_snapshot_time_usecs != null, true)
   const invariants = await stage.control('get', '/world/invariants', {}, ({ holds }) => `hold: ${holds}`)
   stage.expect('nothing in the world contradicts itself', invariants.violations, [])

@@ -27,7 +27,7 @@ export function activateProtectionDomain(world: View<World>, command: CommandOf<
     user: command.user
   }
   return [
-    ...dropIncoming(world, here, domain.name, site => `Protection domain with same name might be active on remote site ${site}`, ids),
+    ...dropIncoming(world, here, domain.name, null, ids),
     audit(world, here.name, 'change-mode-requested', aboutDomain(domain.name), [domain.name, 'change mode', 'active'], command.user, ids),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }

@@ -54,7 +54,7 @@ export function removeProtectionDomain(world: View<World>, command: CommandOf<'r
   }
   return [
     ...abortReplications(world, here, domain, ids),
-    ...dropIncoming(world, here, domain.name, site => `Protection domain ${domain.name} was removed on remote site ${site}`, ids),
+    ...dropIncoming(world, here, domain.name, null, ids),
     { type: 'protection-domain-marked-for-removal', cluster: here.name, domain: domain.name, at: after(world.now, seconds(world.settings.removalSeconds)) },
     audit(world, here.name, 'protection-domain-removed', aboutDomain(domain.name), [domain.name], command.user, ids)
   ]

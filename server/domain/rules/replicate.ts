@@ -34,13 +34,33 @@ export function finishReplication(world: View<World>, command: CommandOf<'finish
   events.push(...nextInQueue(world, here, domain, outgoing, snapshot, ids))
   const change = domain.change
   if (change?.kind === 'migrate' && change.site === outgoing.site && change.snapshotId === snapshot.id) {
-    events.push(
-      ...(change.target === current.target
-        ? advanceMigration(world, here, domain, change, snapshot, ids)
-        : failMigration(world, here, domain, change, `remote site ${change.site} does not lead to ${change.target} any more`, ids))
-    )
+    if (change.target !== current.target) {
+      events.push(...failMigration(world, here, domain, change, `remote site ${change.site} does not lead to ${change.target} any more`, ids))
+      return events
+    }
+    if (change.step === 'second-replication') events.push(...clearTheWay(world, here, peer, domain, outgoing, ids))
+    events.push(...advanceMigration(world, here, domain, change, snapshot, ids))
   }
   return events
+}
+
+/** Before the sides change: what else goes from the old one, by another site, or comes to the new one, from another cluster, ends. */
+function clearTheWay(
+  world: View<World>,
+  here: View<Cluster>,
+  peer: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  finished: View<Outgoing>,
+  ids: IdSource
+): DomainEvent[] {
+  const others = Object.values(domain.outgoing).filter(outgoing => outgoing !== finished)
+  return [
+    ...others.flatMap(outgoing => [
+      ...endReplication(world, here, domain, outgoing, 'aborted', ids),
+      ...dropQueue(here, domain, outgoing, outgoing.queue)
+    ]),
+    ...dropIncoming(world, peer, domain.name, here.name, ids)
+  ]
 }
 
 /** The newest that waits goes next; those that it overtakes are skipped, each with its alert [C: KB 4282]. */
@@ -133,14 +153,16 @@ export function abortReplications(world: View<World>, here: View<Cluster>, domai
   ])
 }
 
-/** What was on its way to a domain here is dropped, whoever sends it: only complete snapshots count [C: BP-2005]. */
-export function dropIncoming(world: View<World>, here: View<Cluster>, name: string, reason: (site: string) => string, ids: IdSource): DomainEvent[] {
+/** What is on its way to a domain that is going to be active, or gone, is dropped, whoever sends it, but for the one who hands it over. */
+export function dropIncoming(world: View<World>, here: View<Cluster>, name: string, from: string | null, ids: IdSource): DomainEvent[] {
   return Object.values(world.clusters).flatMap(peer => {
     const sender = own(peer.protectionDomains, name)
-    if (sender === undefined) return []
+    if (sender === undefined || peer.name === from) return []
     return Object.values(sender.outgoing)
       .filter(outgoing => outgoing.current?.target === here.name)
-      .flatMap(outgoing => failReplication(world, peer, sender, outgoing, reason(outgoing.site), ids))
+      .flatMap(outgoing =>
+        failReplication(world, peer, sender, outgoing, `Protection domain with same name might be active or removed on remote site ${outgoing.site}`, ids)
+      )
   })
 }
 

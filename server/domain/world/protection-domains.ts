@@ -1,0 +1,83 @@
+/** Protection domains, their members and their schedules. */
+import type { Instant } from '../time.js'
+import type { ModeChange } from './mode-changes.js'
+import type { Outgoing, Snapshot } from './snapshots.js'
+
+export interface ProtectionDomain {
+  name: string
+  /** Orders the domain in the agenda. */
+  serial: number
+  createdAt: Instant
+  active: boolean
+  /** It was activated while its other side was active, or could have been. */
+  forced: boolean
+  annotations: readonly string[]
+  members: Member[]
+  schedules: Schedule[]
+  schedulesSuspended: boolean
+  oneTimeSchedules: OneTimeSchedule[]
+  /** Oldest first; received ones stand among the local ones. */
+  snapshots: Snapshot[]
+  /** By remote site name. */
+  outgoing: Record<string, Outgoing>
+  minSnapshotsToRetain: number | null
+  change: ModeChange | null
+  /** When it goes, once it is marked for removal. */
+  removedAt: Instant | null
+}
+
+export interface Member {
+  uuid: string
+  name: string
+  handle: number
+  consistencyGroup: string
+  appConsistent: boolean
+}
+
+export type ScheduleType = 'SECONDLY' | 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY'
+
+/** When a schedule fires, whatever it then keeps. */
+export interface Recurrence {
+  type: ScheduleType
+  everyNth: number
+  /** The first point of the grid. */
+  startAt: Instant
+  endAt: Instant | null
+  /** Days of the week (1 is Sunday) or of the month. */
+  values: readonly number[]
+  /** Seconds east of UTC, in which days begin. */
+  timezoneOffsetSeconds: number
+}
+
+export interface Schedule {
+  id: string
+  recurrence: Recurrence
+  suspended: boolean
+  appConsistent: boolean
+  retention: Retention
+  /** The next firing while the domain is active. */
+  nextAt: Instant | null
+}
+
+export type RetentionUnit = 'NUM_SNAPSHOTS' | 'DAYS' | 'WEEKS' | 'MONTHS'
+
+/** How many snapshots (or for how long) a schedule keeps. */
+export interface Keep {
+  count: number
+  unit: RetentionUnit
+}
+
+export interface Retention {
+  local: Keep
+  /** By remote site name: a site is replicated to because it is named here. */
+  remote: Record<string, Keep>
+}
+
+export interface OneTimeSchedule {
+  id: number
+  at: Instant
+  appConsistent: boolean
+  remoteSites: readonly string[]
+  /** Null keeps the snapshot until it is deleted. */
+  retentionSeconds: number | null
+}

@@ -1,0 +1,74 @@
+/** Tasks, progress monitors, alerts and audits: what a cluster tells of what happened. */
+import type { Instant } from '../time.js'
+import type { PowerState } from './vms.js'
+
+export type TaskStatus = 'Queued' | 'Running' | 'Succeeded' | 'Failed' | 'Aborted'
+
+export interface Task {
+  uuid: string
+  /** Orders the task in the agenda. */
+  serial: number
+  operation: string
+  status: TaskStatus
+  createdAt: Instant
+  /** When it ends, or ended. */
+  endsAt: Instant
+  errorCode: number
+  errorDetail: string | null
+  entities: readonly { id: string; type: string; name: string }[]
+  /** What its end does to the world. */
+  effect: TaskEffect | null
+}
+
+export type TaskEffect =
+  | { type: 'power'; vm: string; to: PowerState }
+  | { type: 'restore'; domain: string; origin: string; snapshotId: number; restore: Restore }
+
+export interface Restore {
+  vmUuids: readonly string[]
+  replace: boolean
+  namePrefix: string
+  user: string
+}
+
+/** What v1 calls the progress of a change of mode. */
+export interface ProgressMonitor {
+  id: string
+  operation: 'activate' | 'deactivate'
+  domain: string
+  startedAt: Instant
+  /** Null while it runs. */
+  endedAt: Instant | null
+  status: 'running' | 'succeeded' | 'failed' | 'aborted'
+  errorCode: number
+  /** What its percentage is computed from, where only time passes. */
+  expectedEnd: Instant | null
+}
+
+export interface Alert {
+  id: string
+  /** A key of the catalogue in `alerts.ts`. */
+  type: string
+  raisedAt: Instant
+  lastAt: Instant
+  /** Values of the placeholders of its message. */
+  values: Record<string, string>
+  entity: { type: 'protection_domain' | 'remote_site' | 'vm' | 'cluster'; name: string; uuid: string | null }
+  acknowledgedAt: Instant | null
+  acknowledgedBy: string | null
+  resolvedAt: Instant | null
+  resolvedBy: string | null
+  autoResolved: boolean
+}
+
+/** What somebody, or the system, did: Prism's events. */
+export interface Audit {
+  id: string
+  /** A key of the catalogue in `audits.ts`. */
+  type: string
+  at: Instant
+  /** Context values in the order of the type. */
+  values: readonly string[]
+  entity: { type: 'protection_domain' | 'remote_site' | 'vm' | 'cluster'; name: string; uuid: string | null }
+  user: string
+}

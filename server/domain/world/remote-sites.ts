@@ -1,0 +1,49 @@
+/** A remote site: how one cluster knows another. */
+import type { Instant } from '../time.js'
+
+export type Capability = 'BACKUP' | 'DISASTER_RECOVERY'
+
+export interface RemoteSite {
+  name: string
+  uuid: string
+  /** Address to port, as the client gave them. */
+  addresses: Record<string, number>
+  capabilities: readonly Capability[]
+  /** Local storage container to remote storage container. */
+  containerMap: Record<string, string>
+  networkMap: readonly NetworkMapping[]
+  networkMapUuid: string | null
+  compression: boolean
+  proxy: boolean
+  ssh: boolean
+  bandwidthPolicyEnabled: boolean
+  bandwidthPolicy: BandwidthPolicy | null
+  /** Bytes per second; null is no limit. */
+  maxBytesPerSecond: number | null
+  createdAt: Instant
+}
+
+export interface NetworkMapping {
+  source: string
+  sourceHypervisor: string
+  destination: string
+  destinationHypervisor: string
+}
+
+export interface BandwidthPolicy {
+  name: string
+  uuid: string
+  /** Bytes per second outside the windows; null is no limit. */
+  defaultBytesPerSecond: number | null
+  windows: readonly BandwidthWindow[]
+}
+
+export interface BandwidthWindow {
+  uuid: string
+  /** Bit mask of weekdays, 127 is every day. */
+  days: number
+  /** Milliseconds after midnight. */
+  startMs: number
+  endMs: number
+  bytesPerSecond: number
+}

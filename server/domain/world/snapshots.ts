@@ -1,0 +1,78 @@
+/** Snapshots, and their way to remote sites. */
+import type { Instant } from '../time.js'
+import type { Mark, PowerState, VmSpec } from './vms.js'
+
+export interface Snapshot {
+  /** Unique on the cluster that took it. */
+  id: number
+  /** The cluster that took it. */
+  origin: string
+  /** By which name the receiving side knows the origin; null where it was taken. */
+  prefix: string | null
+  createdAt: Instant
+  /** When its bytes were all here: the creation, where it was taken. */
+  receivedAt: Instant
+  expiresAt: Instant | null
+  kind: 'scheduled' | 'one-time' | 'migration'
+  scheduleId: string | null
+  oneTimeId: number | null
+  appConsistent: boolean
+  /** Sites that it is, or was, to be replicated to. */
+  remoteSites: readonly string[]
+  /** Which local storage container holds what came from each container of the sender; null where it was taken. */
+  containers: Readonly<Record<string, string>> | null
+  vms: readonly SnapshotVm[]
+  missing: readonly { name: string; consistencyGroup: string }[]
+}
+
+export interface SnapshotVm {
+  uuid: string
+  name: string
+  handle: number
+  consistencyGroup: string
+  appConsistent: boolean
+  powerState: PowerState
+  changeBytesPerSecond: number
+  spec: VmSpec
+  usedBytes: number
+  writtenBytes: number
+  marks: readonly Mark[]
+}
+
+/** What a domain sends to one remote site: one transfer at a time, the others wait. */
+export interface Outgoing {
+  site: string
+  current: Replication | null
+  /** Oldest first. */
+  queue: QueuedReplication[]
+  lastSuccess: { snapshotId: string; startedAt: Instant; endedAt: Instant } | null
+  /** Since when nothing gets through. */
+  failingSince: Instant | null
+}
+
+export interface QueuedReplication {
+  origin: string
+  snapshotId: number
+  /** When the copy at the remote site expires. */
+  expiresAt: Instant | null
+  queuedAt: Instant
+}
+
+export type ReplicationPhase = 'handshake' | 'running' | 'paused'
+
+export interface Replication extends QueuedReplication {
+  id: number
+  /** The cluster that receives. */
+  target: string
+  startedAt: Instant
+  phase: ReplicationPhase
+  /** When the handshake ends and bytes begin to flow. */
+  admittedAt: Instant
+  full: boolean
+  totalBytes: number
+  wireBytes: number
+  /** The lane's served bytes at which it is done; meaningful while it runs. */
+  tag: number
+  /** Wire bytes still to send; meaningful while it does not run. */
+  remainingWireBytes: number
+}

@@ -1,0 +1,69 @@
+/** The two sites of the guide and the emulator's own API, asked as a script would. */
+import supertest from 'supertest'
+import type { Test } from 'tap'
+import { startEmulator } from '../../server/index.js'
+
+export const USECS = 1_000_000
+/** The guide's three VMs. */
+export const NAMES = ['app01', 'db01', 'web01']
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- answers are looked at as a script would */
+/** Answers with the body, once the status is the one that clients take for success. */
+export type Ask = (method: 'get' | 'post' | 'put' | 'delete', path: string, body?: unknown) => Promise<any>
+
+export interface Guide {
+  readonly france: Ask
+  readonly canada: Ask
+  readonly control: Ask
+  /** Moves the clock, to an instant in microseconds since the epoch. */
+  readonly to: (usecs: number) => Promise<void>
+  readonly now: () => Promise<number>
+  readonly marks: (cluster: string, name: string) => Promise<string[]>
+  readonly mark: (cluster: string, mark: string) => Promise<void>
+}
+
+/** An emulator of its own, with a clock that stands still; it ends with the test. */
+export async function guideIn(t: Test): Promise<Guide> {
+  const emulator = await startEmulator({
+    http: true,
+    strictAnswers: true,
+    clock: 'frozen',
+    atUsecs: 1_715_587_200 * USECS
+  })
+  t.teardown(() => emulator.stop())
+  const { france, canada } = emulator.clusters
+  if (france === undefined || canada === undefined) throw new Error('The guide plays in France and Canada')
+  const asker =
+    (url: string, succeeds: { post: number }): Ask =>
+    async (method, path, body) => {
+      const request = supertest(url)[method](path).auth(france.username, france.password)
+      const { status, body: answer } = await (body === undefined ? request : request.send(body as object))
+      const expected = method === 'post' ? succeeds.post : 200
+      if (status !== expected) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(answer)}`)
+      return answer
+    }
+  const control = asker(emulator.control, { post: 200 })
+  const vmsOf = async (cluster: string): Promise<{ name: string; uuid: string }[]> => {
+    const { vms } = await control('get', `/clusters/${cluster}/vms`)
+    return vms.filter(({ name }: { name: string }) => NAMES.includes(name))
+  }
+  return {
+    france: asker(france.url, { post: 201 }),
+    canada: asker(canada.url, { post: 201 }),
+    control,
+    now: async () => (await control('get', '/clock')).now_usecs,
+    to: async usecs => {
+      const { now_usecs: now } = await control('get', '/clock')
+      await control('post', '/clock/advance', { seconds: (usecs - now) / USECS })
+    },
+    marks: async (cluster, name) => {
+      const vm = (await vmsOf(cluster)).find(candidate => candidate.name === name)
+      const { marks } = await control('get', `/clusters/${cluster}/vms/${vm?.uuid}/marks`)
+      return marks.map((mark: { name: string }) => mark.name)
+    },
+    mark: async (cluster, name) => {
+      for (const { uuid } of await vmsOf(cluster))
+        await control('post', `/clusters/${cluster}/vms/${uuid}/marks`, { name })
+    }
+  }
+}
