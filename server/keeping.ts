@@ -3,8 +3,8 @@ import type { Lab } from './labs/lab.js'
 import type { PaceState } from './engine/pace.js'
 import type { World } from './domain/world.js'
 import { openDataDirectory } from './storage/data-directory.js'
-import { FORMAT } from './storage/port.js'
-import type { Storage } from './storage/port.js'
+import { FORMAT, UnreadableData } from './storage/port.js'
+import type { Document, Storage } from './storage/port.js'
 import { createSaver } from './storage/saver.js'
 
 export interface Kept {
@@ -44,6 +44,16 @@ export async function keeping(directory: string | undefined, name: string): Prom
     await data.close()
     throw error
   }
+}
+
+/** Of a document only its outline is checked: what is inside was written by this very format. */
+function keptIn({ lab, world, clock }: Document, path: string): Kept {
+  const { clusters, now } = (world ?? {}) as Partial<World>
+  const { mode, rate } = (clock ?? {}) as Partial<PaceState>
+  if (typeof clusters !== 'object' || typeof now !== 'number' || mode === undefined || rate === undefined) {
+    throw new UnreadableData(path, `holds no world and clock for lab ${lab}`)
+  }
+  return { world: world as World, clock: { mode, rate } }
 }
 
 /** What time alone brings about is not saved: it follows from what was, and comes about again after a restart. */

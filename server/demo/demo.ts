@@ -35,16 +35,14 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
     atUsecs: BEGIN_USECS,
     ...(fixture !== undefined && { fixture })
   })
-  try {
-    await play(screen, expectations, emulator, io.stop)
-  } catch (error) {
-    const reason = io.stop.aborted ? 'told to end' : (error as Error).message
+  const broken = await play(screen, expectations, emulator, io.stop).catch((error: unknown) => error as Error)
+  for (const disappointment of expectations.disappointments) {
+    screen.error(`not as the guide says: ${disappointment.chapter}: ${told(disappointment)}`)
+  }
+  if (broken !== undefined) {
+    const reason = io.stop.aborted ? 'told to end' : broken.message
     screen.error(`the demo stops in ${expectations.chapter}: ${reason}`)
     return 1
-  } finally {
-    for (const disappointment of expectations.disappointments) {
-      screen.error(`not as the guide says: ${disappointment.chapter}: ${told(disappointment)}`)
-    }
   }
   const { met, disappointments } = expectations
   screen.line()
@@ -52,7 +50,12 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
   return disappointments.length === 0 ? 0 : 1
 }
 
-async function play(screen: Screen, expectations: Expectations, emulator: Emulator, stop: AbortSignal): Promise<void> {
+async function play(
+  screen: Screen,
+  expectations: Expectations,
+  emulator: Emulator,
+  stop: AbortSignal
+): Promise<undefined> {
   const { france, canada } = emulator.clusters
   if (france === undefined || canada === undefined) throw new Error('The guide plays in France and Canada')
   const ca = await certificateAt(france.url)

@@ -31,7 +31,8 @@ async function protectedIn(t: Test, { france, canada, now }: Guide): Promise<num
   const home = { name: 'france', remote_ip_ports: { '192.168.0.100': '2020' } } // a port as a string
   const away = { name: 'canada', remote_ip_ports: { '192.168.10.100': 2020 } }
   const container = ['default-container-98494', 'default-container-36217'] as const
-  await france('post', `${V2}//remote_sites/`, away)
+  const alone = await france('post', `${V2}//remote_sites/`, away)
+  t.equal(alone.status, 'RELATIONSHIP_NOT_ESTABLISHED', 'one side alone is not enough')
   await france('put', `${V2}/remote_sites`, { ...away, ...mapped, vstore_name_map: { [container[0]]: container[1] } })
   await canada('post', '/api/nutanix/v2.0/remote_sites', home)
   await canada('put', `/${V2}/remote_sites/`, { ...home, ...mapped, vstore_name_map: { [container[1]]: container[0] } })

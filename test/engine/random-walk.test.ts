@@ -93,6 +93,7 @@ function walk(seed: number): string | null {
       return `${where()}: ${(error as Error).message}`
     }
   }
+  engine.advanceTo(engine.world.now)
   const rewritten = told.find(({ change, text }) => JSON.stringify(change) !== text)
   if (rewritten !== undefined) return `seed ${seed}: what was told of has changed since: ${rewritten.text}`
   const end = { at: engine.world.now, text: JSON.stringify(engine.world) }

@@ -1,0 +1,121 @@
+/** The library as another project's test would use it, and what a start that cannot be says. */
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import type { Test } from 'tap'
+import { builtInText, fixtureNames, parseFixture } from '../../server/seed/fixture.js'
+import { startEmulator } from '../../server/index.js'
+import type { Emulator } from '../../server/index.js'
+
+const BASIC = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
+
+async function domainsOf(emulator: Emulator): Promise<string[]> {
+  const url = `${emulator.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`
+  const { entities } = (await (await fetch(url, { headers: { authorization: BASIC } })).json()) as { entities: { name: string }[] }
+  return entities.map(({ name }) => name)
+}
+
+async function folder(t: Test): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'pesim-library-'))
+  t.teardown(() => rm(path, { recursive: true, force: true }))
+  return path
+}
+
+t.test('several emulators run side by side and know nothing of each other', async t => {
+  await using one = await startEmulator({ http: true })
+  await using other = await startEmulator({ http: true, fixture: 'france-canada-protected' })
+  t.same([await domainsOf(one), await domainsOf(other)], [[], ['gold']])
+  const urls = [one, other].flatMap(({ clusters }) => Object.values(clusters).map(({ url }) => url))
+  t.equal(new Set(urls).size, 4, 'each cluster has an address of its own')
+})
+
+t.test('a stopped emulator answers no more, and stopping twice is fine', async t => {
+  const emulator = await startEmulator({ http: true })
+  await emulator.stop()
+  await emulator.stop()
+  await t.rejects(domainsOf(emulator), TypeError)
+})
+
+t.test('the same seed and fixture give the same world', async t => {
+  const worlds = await Promise.all(
+    [1, 2].map(async () => {
+      await using emulator = await startEmulator({ http: true, clock: 'frozen', atUsecs: 1.7e15, fixture: 'france-canada-protected' })
+      const world = (await (await fetch(`${emulator.control}/world`)).json()) as { clusters: Record<string, { addresses: unknown }> }
+      return JSON.stringify(world)
+    })
+  )
+  t.equal(worlds[0], worlds[1])
+})
+
+t.test('what a start cannot use is named', async t => {
+  const path = await folder(t)
+  const write = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(path, name), text)
+    return join(path, name)
+  }
+  const base = JSON.parse(builtInText('france-canada') ?? '') as { clusters: object[] }
+  const faults: [string, RegExp][] = [
+    ['nowhere', /nowhere: no fixture and no file of that name; the fixtures are .*france-canada/],
+    [await write('broken.json', '{"clusters": ['), /broken\.json is not JSON/],
+    [await write('empty.json', '{"clusters": []}'), /at \/clusters: must NOT have fewer than 1/],
+    [await write('extra.json', JSON.stringify({ ...base, colour: 'red' })), /at \/: unknown key colour/],
+    [await write('vm.json', JSON.stringify({ clusters: [{ name: 'a', vip: '10.0.0.1', subnet: '10.0.0.0/24', vms: [{ name: 'x', networks: ['none'] }] }] })), /at \/clusters\/0\/vms: Network none does not exist on a/],
+    [await write('twice.json', JSON.stringify({ clusters: [base.clusters[0], base.clusters[0]] })), /at \/clusters\/1\/name: france is there twice/],
+    [await write('link.json', JSON.stringify({ ...base, links: [{ between: ['france', 'mars'], bandwidthBitsPerSecond: 1 }] })), /at \/links\/0\/between: there is no cluster mars/],
+    [await write('step.json', JSON.stringify({ ...base, steps: [{ command: { type: 'set-pack', cluster: 'mars', pack: 'pro' } }] })), /at \/steps\/0: There is no cluster mars/]
+  ]
+  for (const [fixture, says] of faults) {
+    await t.rejects(startEmulator({ http: true, fixture }), { name: 'FixtureError', message: says }, fixture)
+  }
+  await t.rejects(startEmulator({ http: true, listen: [{ name: 'mars', address: '127.0.0.1', port: 0 }] }), { name: 'ConfigError', message: /mars/ })
+})
+
+t.test('the fixtures that come with pesim are as their schema says', async t => {
+  t.same([...fixtureNames].sort(), ['france-canada', 'france-canada-protected'])
+  for (const name of fixtureNames) t.doesNotThrow(() => parseFixture(builtInText(name) ?? '', name), name)
+})
+
+t.test('an address that is taken is named, and nothing is left running', async t => {
+  const squatter = createServer()
+  await new Promise<void>(resolve => squatter.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => squatter.close())
+  const { port } = squatter.address() as AddressInfo
+  const listen = [{ name: 'france', address: '127.0.0.1', port }]
+  await t.rejects(startEmulator({ http: true, listen }), { name: 'AddressUnavailable', message: `127.0.0.1:${port} is in use by another process` })
+})
+
+t.test('what was kept is found again, clock included, and by one process at a time', async t => {
+  const data = join(await folder(t), 'data')
+  const options = { http: true, data, clock: 'frozen', atUsecs: 1.7e15 } as const
+  {
+    await using first = await startEmulator(options)
+    await fetch(`${first.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`, {
+      method: 'POST',
+      headers: { authorization: BASIC, 'content-type': 'application/json' },
+      body: '{"value":"gold"}'
+    })
+    await fetch(`${first.control}/clock/advance`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"seconds":60}' })
+    await t.rejects(startEmulator(options), { name: 'UnreadableData', message: /in use by process/ })
+  }
+  await using second = await startEmulator({ http: true, data })
+  t.same(await domainsOf(second), ['gold'])
+  t.match(second.clock, { mode: 'frozen', now: new Date(1.7e12 + 60_000).toISOString() })
+  t.match(second.notes.join(), /goes on with the lab kept in/)
+})
+
+t.test('a broken or foreign document stops the start with its name and the reason', async t => {
+  const data = await folder(t)
+  const file = join(data, 'default.json')
+  for (const [text, says] of [
+    ['{"format":1,"wor', /default\.json is not JSON/],
+    ['{"format":1,"lab":"default","world":{}}', /holds no world and clock for lab default/],
+    ['{"format":99}', /holds format 99; this version reads format 1/]
+  ] as const) {
+    await writeFile(file, text)
+    await t.rejects(startEmulator({ http: true, data }), { name: 'UnreadableData', message: says })
+    t.equal(await readFile(file, 'utf8'), text, 'and stays as it was')
+  }
+})
