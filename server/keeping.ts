@@ -37,8 +37,7 @@ export async function keeping(directory: string | undefined, name: string): Prom
   try {
     const storage = data.storage(name)
     const document = await storage.load()
-    const found =
-      document === undefined ? undefined : { world: document.world as World, clock: document.clock as PaceState }
+    const found = document === undefined ? undefined : keptIn(document, data.path)
     return onDisk(storage, found, () => data.close())
   } catch (error) {
     await data.close()

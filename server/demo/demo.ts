@@ -35,7 +35,10 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
     atUsecs: BEGIN_USECS,
     ...(fixture !== undefined && { fixture })
   })
-  const broken = await play(screen, expectations, emulator, io.stop).catch((error: unknown) => error as Error)
+  const broken = await play(screen, expectations, emulator, io.stop).then(
+    () => undefined,
+    (error: unknown) => error as Error
+  )
   for (const disappointment of expectations.disappointments) {
     screen.error(`not as the guide says: ${disappointment.chapter}: ${told(disappointment)}`)
   }
@@ -50,12 +53,7 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
   return disappointments.length === 0 ? 0 : 1
 }
 
-async function play(
-  screen: Screen,
-  expectations: Expectations,
-  emulator: Emulator,
-  stop: AbortSignal
-): Promise<undefined> {
+async function play(screen: Screen, expectations: Expectations, emulator: Emulator, stop: AbortSignal): Promise<void> {
   const { france, canada } = emulator.clusters
   if (france === undefined || canada === undefined) throw new Error('The guide plays in France and Canada')
   const ca = await certificateAt(france.url)

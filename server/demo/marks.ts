@@ -19,7 +19,7 @@ export async function writeMarks(
   stage.tell('pesim', 'post', `/emulator/v1/clusters/${site}/vms/*/marks`, `${mark}, ${when}`)
 }
 
-/** By name of the VM, oldest first; null where there is no such VM. */
+/** By name of the VM, oldest first. Throws where a VM is not there. */
 export async function marksAt(stage: Stage, site: Site, vms: readonly Vm[]): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {}
   for (const { name, uuid } of vms) {

@@ -70,7 +70,7 @@ export async function snapshotsAt(
   return fresh(await stage.v2[site]('get', '/protection_domains/{name}/dr_snapshots', { path: { name: DOMAIN } }, told))
 }
 
-/** Titles of the alerts of a site that are about its replications, newest first, with their texts. */
+/** Alerts of a site that have this title, newest first. */
 export async function alertsAt(stage: Stage, site: Site, title: string): Promise<Model<'Alert'>[]> {
   const { entities } = await stage.v2[site]('get', '/alerts', {})
   return entities.filter(alert => alert.alert_title === title)

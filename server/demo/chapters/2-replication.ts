@@ -71,7 +71,7 @@ async function fullCopy(stage: Stage, vms: readonly Vm[]): Promise<Model<'Snapsh
 
   const sending = await sendingOf(stage, 'france', 'canada')
   stage.expect('the first replication sends every used byte', sending.totalBytes, sum(vms.map(vm => vm.usedBytes)))
-  const [before] = await snapshotsOrNone(stage)
+  const [before] = await snapshotsAt(stage, 'canada')
   await watchReplication(stage, 'france', sending)
   const [received] = await snapshotsAt(stage, 'canada', describeNewest)
   stage.expect(
@@ -88,11 +88,6 @@ async function fullCopy(stage: Stage, vms: readonly Vm[]): Promise<Model<'Snapsh
   const alerts = await alertsAt(stage, 'france', FULL_REPLICATION)
   stage.expect('France says once that the replication was full', alerts.length, 1)
   return snapshot
-}
-
-/** Of a domain that is there since the first transfer began. */
-async function snapshotsOrNone(stage: Stage): Promise<Model<'Snapshot'>[]> {
-  return snapshotsAt(stage, 'canada')
 }
 
 /** An hour later, only what has changed. */
