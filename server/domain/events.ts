@@ -103,7 +103,7 @@ export type DomainEvent =
   | ({ type: 'task-started'; task: Task } & At)
   | ({ type: 'task-ended'; uuid: string; status: 'Succeeded' | 'Failed'; errorCode: number; errorDetail: string | null } & At)
   | ({ type: 'alert-raised'; alert: Alert } & At)
-  | ({ type: 'alert-repeated'; id: string } & At)
+  | ({ type: 'alert-repeated'; id: string; values: Record<string, string> } & At)
   | ({ type: 'alert-acknowledged'; id: string; user: string } & At)
   | ({ type: 'alert-resolved'; id: string; user: string | null } & At)
   | ({ type: 'audit-recorded'; audit: Audit } & At)

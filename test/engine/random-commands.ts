@@ -1,5 +1,11 @@
 /** Commands by chance: of every kind that can be given, mostly about things that are there, sometimes about nothing. */
-import type { Command, ControlCommand, ClientCommand, RemoteSiteRequest, ScheduleRequest } from '../../server/domain/commands.js'
+import type {
+  Command,
+  ControlCommand,
+  ClientCommand,
+  RemoteSiteRequest,
+  ScheduleRequest
+} from '../../server/domain/commands.js'
 import { snapshotName } from '../../server/domain/lookup.js'
 import { transitions } from '../../server/domain/power.js'
 import { instant, seconds } from '../../server/domain/time.js'
@@ -48,7 +54,12 @@ const givers: Givers = {
       type: 'protect-vms',
       ...a.on,
       name: a.name,
-      names: a.random.some(Object.values(a.here.vms).map(vm => vm.name), 0.3).concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : []),
+      names: a.random
+        .some(
+          Object.values(a.here.vms).map(vm => vm.name),
+          0.3
+        )
+        .concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : []),
       uuids: a.random.some(Object.keys(a.here.vms), 0.2),
       consistencyGroup: a.random.chance(0.2) ? orJunk(a, 'group') : null,
       appConsistent: a.random.chance(0.2),
@@ -61,10 +72,17 @@ const givers: Givers = {
       type: 'unprotect-vms',
       ...a.on,
       name: a.name,
-      names: a.random.chance(0.1) ? null : a.random.some(a.domain?.members.map(member => member.name) ?? [], 0.4).concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : [])
+      names: a.random.chance(0.1)
+        ? null
+        : a.random
+            .some(a.domain?.members.map(member => member.name) ?? [], 0.4)
+            .concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : [])
     })
   },
-  'add-schedule': { weight: 4, give: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) }) },
+  'add-schedule': {
+    weight: 4,
+    give: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) })
+  },
   'replace-schedule': {
     weight: 2,
     give: a => ({ type: 'replace-schedule', ...a.on, name: a.name, id: scheduleId(a), schedule: scheduleRequest(a) })
@@ -89,9 +107,21 @@ const givers: Givers = {
   },
   'remove-one-time-schedule': {
     weight: 1,
-    give: a => ({ type: 'remove-one-time-schedule', ...a.on, name: a.name, id: oneOf(a, a.domain?.oneTimeSchedules.map(({ id }) => id), 7) })
+    give: a => ({
+      type: 'remove-one-time-schedule',
+      ...a.on,
+      name: a.name,
+      id: oneOf(
+        a,
+        a.domain?.oneTimeSchedules.map(({ id }) => id),
+        7
+      )
+    })
   },
-  'remove-snapshot': { weight: 3, give: a => ({ type: 'remove-snapshot', ...a.on, name: a.name, snapshotId: snapshotId(a) }) },
+  'remove-snapshot': {
+    weight: 3,
+    give: a => ({ type: 'remove-snapshot', ...a.on, name: a.name, snapshotId: snapshotId(a) })
+  },
   'retain-snapshot': {
     weight: 2,
     give: a => ({
@@ -108,7 +138,11 @@ const givers: Givers = {
       type: 'control-replication',
       ...a.on,
       name: a.name,
-      id: oneOf(a, Object.values(a.domain?.outgoing ?? {}).flatMap(({ current }) => (current === null ? [] : [current.id])), 7),
+      id: oneOf(
+        a,
+        Object.values(a.domain?.outgoing ?? {}).flatMap(({ current }) => (current === null ? [] : [current.id])),
+        7
+      ),
       action: orJunk(a, a.random.pick(['pause', 'resume', 'resume', 'abort']))
     })
   },
@@ -125,7 +159,10 @@ const givers: Givers = {
       snapshotId: a.random.chance(0.7) ? null : snapshotId(a)
     })
   },
-  'deactivate-protection-domain': { weight: 1, give: a => ({ type: 'deactivate-protection-domain', ...a.on, name: a.name }) },
+  'deactivate-protection-domain': {
+    weight: 1,
+    give: a => ({ type: 'deactivate-protection-domain', ...a.on, name: a.name })
+  },
   'restore-entities': {
     weight: 6,
     give: a => {
@@ -158,19 +195,51 @@ const givers: Givers = {
   },
   'acknowledge-alerts': {
     weight: 1,
-    give: a => ({ type: 'acknowledge-alerts', ...a.on, ids: [oneOf(a, a.here.alerts.map(({ id }) => id), 'none')] })
+    give: a => ({
+      type: 'acknowledge-alerts',
+      ...a.on,
+      ids: [
+        oneOf(
+          a,
+          a.here.alerts.map(({ id }) => id),
+          'none'
+        )
+      ]
+    })
   },
   'resolve-alerts': {
     weight: 1,
-    give: a => ({ type: 'resolve-alerts', ...a.on, ids: [oneOf(a, a.here.alerts.map(({ id }) => id), 'none')] })
+    give: a => ({
+      type: 'resolve-alerts',
+      ...a.on,
+      ids: [
+        oneOf(
+          a,
+          a.here.alerts.map(({ id }) => id),
+          'none'
+        )
+      ]
+    })
   },
   'dismiss-progress-monitor': {
     weight: 1,
-    give: a => ({ type: 'dismiss-progress-monitor', ...a.on, id: oneOf(a, a.here.monitors.map(({ id }) => id), 'none') })
+    give: a => ({
+      type: 'dismiss-progress-monitor',
+      ...a.on,
+      id: oneOf(
+        a,
+        a.here.monitors.map(({ id }) => id),
+        'none'
+      )
+    })
   },
   'name-addresses': {
     weight: 1,
-    give: a => ({ type: 'name-addresses', cluster: a.on.cluster, addresses: a.random.some([`10.0.0.${a.here.name.length}`, `${a.here.name}.test`], 0.7) })
+    give: a => ({
+      type: 'name-addresses',
+      cluster: a.on.cluster,
+      addresses: a.random.some([`10.0.0.${a.here.name.length}`, `${a.here.name}.test`], 0.7)
+    })
   },
   'create-vms': {
     weight: 1,
@@ -179,15 +248,32 @@ const givers: Givers = {
       cluster: a.on.cluster,
       vms: Object.values(a.here.vms)
         .slice(0, a.random.below(2))
-        .map(({ spec }) => ({ name: a.random.pick(['new', 'web', 'odd?']), spec, changeBytesPerSecond: 1000, powerState: a.random.pick(['on', 'off']) }))
+        .map(({ spec }) => ({
+          name: a.random.pick(['new', 'web', 'odd?']),
+          spec,
+          changeBytesPerSecond: 1000,
+          powerState: a.random.pick(['on', 'off'])
+        }))
     })
   },
   'write-mark': {
     weight: 8,
-    give: a => ({ type: 'write-mark', cluster: a.on.cluster, vm: vmUuid(a), mark: `mark-${a.random.below(1000)}`, bytes: a.random.below(10_000_000) })
+    give: a => ({
+      type: 'write-mark',
+      cluster: a.on.cluster,
+      vm: vmUuid(a),
+      mark: `mark-${a.random.below(1000)}`,
+      bytes: a.random.below(10_000_000)
+    })
   },
-  'set-power': { weight: 2, give: a => ({ type: 'set-power', cluster: a.on.cluster, power: a.random.chance(0.7) ? 'on' : 'lost' }) },
-  'set-pack': { weight: 1, give: a => ({ type: 'set-pack', cluster: a.on.cluster, pack: a.random.pick(['starter', 'pro', 'ultimate']) }) },
+  'set-power': {
+    weight: 2,
+    give: a => ({ type: 'set-power', cluster: a.on.cluster, power: a.random.chance(0.7) ? 'on' : 'lost' })
+  },
+  'set-pack': {
+    weight: 1,
+    give: a => ({ type: 'set-pack', cluster: a.on.cluster, pack: a.random.pick(['starter', 'pro', 'ultimate']) })
+  },
   'change-link': {
     weight: 5,
     give: a => ({
@@ -197,7 +283,9 @@ const givers: Givers = {
       change: {
         from: a.random.chance(0.6) ? null : orJunk(a, a.on.cluster),
         ...(a.random.chance(0.7) && { up: a.random.chance(0.75) }),
-        ...(a.random.chance(0.3) && { bandwidthBytesPerSecond: a.random.pick([0, 50_000, 333_333, 1_000_000, 5_000_000]) }),
+        ...(a.random.chance(0.3) && {
+          bandwidthBytesPerSecond: a.random.pick([0, 50_000, 333_333, 1_000_000, 5_000_000])
+        }),
         ...(a.random.chance(0.2) && { latencyUsecs: a.random.pick([0, 1, 85_000, -1]) }),
         ...(a.random.chance(0.2) && { loss: a.random.pick([0, 0.1, 0.9, 1]) })
       }
@@ -214,7 +302,9 @@ export function randomCommand(random: Random, world: View<World>): Command {
   const here = world.clusters[random.pick(Object.keys(world.clusters))]
   if (here === undefined) throw new Error('A world without clusters')
   const cluster = random.chance(0.01) ? random.pick(JUNK) : here.name
-  const name = random.chance(JUNK_SHARE) ? random.pick(JUNK) : random.pick([...Object.keys(here.protectionDomains), ...DOMAINS.slice(0, 1)])
+  const name = random.chance(JUNK_SHARE)
+    ? random.pick(JUNK)
+    : random.pick([...Object.keys(here.protectionDomains), ...DOMAINS.slice(0, 1)])
   const domain = Object.hasOwn(here.protectionDomains, name) ? here.protectionDomains[name] : undefined
   return random.pick(weights).give({ random, world, here, on: { cluster, user: 'walker' }, name, domain })
 }
@@ -228,7 +318,11 @@ function oneOf<T>(a: About, values: readonly T[] | undefined, otherwise: T): T {
 }
 
 function otherName(a: About): string {
-  return oneOf(a, Object.keys(a.world.clusters).filter(name => name !== a.here.name), 'atlantis')
+  return oneOf(
+    a,
+    Object.keys(a.world.clusters).filter(name => name !== a.here.name),
+    'atlantis'
+  )
 }
 
 function siteNames(a: About): string[] {
@@ -244,7 +338,11 @@ function vmUuid(a: About): string {
 }
 
 function scheduleId(a: About): string {
-  return oneOf(a, a.domain?.schedules.map(({ id }) => id), 'hourly-7')
+  return oneOf(
+    a,
+    a.domain?.schedules.map(({ id }) => id),
+    'hourly-7'
+  )
 }
 
 function snapshotId(a: About): string {
@@ -257,25 +355,52 @@ function someInstant(a: About): Instant {
 }
 
 function keep(a: About): Keep {
-  const unit: RetentionUnit = a.random.pick(['NUM_SNAPSHOTS', 'NUM_SNAPSHOTS', 'NUM_SNAPSHOTS', 'DAYS', 'WEEKS', 'MONTHS'])
+  const unit: RetentionUnit = a.random.pick([
+    'NUM_SNAPSHOTS',
+    'NUM_SNAPSHOTS',
+    'NUM_SNAPSHOTS',
+    'DAYS',
+    'WEEKS',
+    'MONTHS'
+  ])
   return { count: a.random.pick([1, 1, 2, 3, a.random.chance(JUNK_SHARE) ? 0 : 2]), unit }
 }
 
 function retention(a: About): ScheduleRequest['retention'] {
   const sites = a.random.some(siteNames(a), 0.8).concat(a.random.chance(JUNK_SHARE) ? ['nowhere'] : [])
-  return { local: a.random.chance(0.2) ? null : keep(a), remote: Object.fromEntries(sites.map(site => [site, keep(a)])) }
+  return {
+    local: a.random.chance(0.2) ? null : keep(a),
+    remote: Object.fromEntries(sites.map(site => [site, keep(a)]))
+  }
 }
 
 function scheduleRequest(a: About): ScheduleRequest {
-  const type = orJunk(a, a.random.pick(['HOURLY', 'HOURLY', 'HOURLY', 'MINUTELY', 'SECONDLY', 'DAILY', 'WEEKLY', 'MONTHLY']))
+  const type = orJunk(
+    a,
+    a.random.pick(['HOURLY', 'HOURLY', 'HOURLY', 'MINUTELY', 'SECONDLY', 'DAILY', 'WEEKLY', 'MONTHLY'])
+  )
   const startAt = a.random.chance(0.4) ? null : someInstant(a)
   return {
     recurrence: {
       type,
-      everyNth: a.random.pick([1, 1, 2, 5, type === 'MINUTELY' ? 60 : 1, type === 'SECONDLY' ? 600 : 1, a.random.chance(JUNK_SHARE) ? 0 : 3]),
+      everyNth: a.random.pick([
+        1,
+        1,
+        2,
+        5,
+        type === 'MINUTELY' ? 60 : 1,
+        type === 'SECONDLY' ? 600 : 1,
+        a.random.chance(JUNK_SHARE) ? 0 : 3
+      ]),
       startAt,
       endAt: a.random.chance(0.85) ? null : someInstant(a),
-      values: type === 'WEEKLY' || type === 'MONTHLY' ? a.random.some([1, 2, 5, 7, 15, 31].filter(value => type === 'MONTHLY' || value <= 7), 0.4) : [],
+      values:
+        type === 'WEEKLY' || type === 'MONTHLY'
+          ? a.random.some(
+              [1, 2, 5, 7, 15, 31].filter(value => type === 'MONTHLY' || value <= 7),
+              0.4
+            )
+          : [],
       timezoneOffsetSeconds: a.random.pick([0, 0, 3600, -18_000, 50_401])
     },
     suspended: a.random.chance(0.1),
@@ -289,7 +414,12 @@ function siteRequest(a: About): RemoteSiteRequest {
   const containers = peer === undefined ? [] : [[a.here.containers[0]?.name ?? '', a.random.pick(peer.containers).name]]
   return {
     name: orJunk(a, peer === undefined ? 'nowhere' : a.random.pick([peer.name, peer.name, `to-${peer.name}`])),
-    addresses: Object.fromEntries((peer === undefined ? a.random.pick([[], ['192.0.2.1'], [a.here.vip]]) : [peer.vip]).map(address => [address, 2020])),
+    addresses: Object.fromEntries(
+      (peer === undefined ? a.random.pick([[], ['192.0.2.1'], [a.here.vip]]) : [peer.vip]).map(address => [
+        address,
+        2020
+      ])
+    ),
     capabilities: a.random.pick([null, null, null, ['BACKUP']]),
     containerMap: a.random.chance(0.7) ? Object.fromEntries(containers) : null,
     networkMap: a.random.pick([
@@ -301,7 +431,11 @@ function siteRequest(a: About): RemoteSiteRequest {
     proxy: null,
     ssh: null,
     bandwidthPolicyEnabled: a.random.pick([null, true, false]),
-    bandwidthPolicy: a.random.pick([null, null, { name: 'night', uuid: 'policy', defaultBytesPerSecond: a.random.pick([null, 50_000]), windows: [] }]),
+    bandwidthPolicy: a.random.pick([
+      null,
+      null,
+      { name: 'night', uuid: 'policy', defaultBytesPerSecond: a.random.pick([null, 50_000]), windows: [] }
+    ]),
     maxBytesPerSecond: a.random.pick([null, null, 250_000])
   }
 }

@@ -48,12 +48,35 @@ interface Step {
 const met = new Set<string>()
 
 const worthMeeting = [
-  'admit-replication', 'finish-replication', 'fail-stalled-replications', 'run-schedule', 'run-one-time-schedule',
-  'collect-snapshots', 'advance-mode-change', 'finish-removal', 'finish-task',
-  'replication succeeded', 'replication failed', 'replication aborted', 'activated', 'activated by force',
-  'mode change succeeded', 'mode change failed', 'task Succeeded', 'task Failed', 'queued', 'deactivated',
-  'replication-expired', 'replication-skipped', 'replication-full', 'receive-failed', 'vm-renamed', 'entity-skipped',
-  'network-mapping-invalid', 'licence-exceeded', 'vm-name-restricted'
+  'admit-replication',
+  'finish-replication',
+  'fail-stalled-replications',
+  'run-schedule',
+  'run-one-time-schedule',
+  'collect-snapshots',
+  'advance-mode-change',
+  'finish-removal',
+  'finish-task',
+  'replication succeeded',
+  'replication failed',
+  'replication aborted',
+  'activated',
+  'activated by force',
+  'mode change succeeded',
+  'mode change failed',
+  'task Succeeded',
+  'task Failed',
+  'queued',
+  'deactivated',
+  'replication-expired',
+  'replication-skipped',
+  'replication-full',
+  'receive-failed',
+  'vm-renamed',
+  'entity-skipped',
+  'network-mapping-invalid',
+  'licence-exceeded',
+  'vm-name-restricted'
 ]
 
 /** One walk, checked at each step, then done again in other ways, which must come to the same. Answers what went wrong. */
@@ -80,9 +103,12 @@ function walk(seed: number): string | null {
       if (passed.text.length > WORLD_MAX) break
       const command = randomCommand(random, engine.world)
       steps.push({ at, command: JSON.stringify(command), outcome: '' })
-      const expected = outcomeOf(() => decide(frozen(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision)))
+      const expected = outcomeOf(() =>
+        decide(frozen(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision))
+      )
       const outcome = outcomeOf(() => engine.dispatch(worldCommand(command)))
-      if (outcome.text !== expected.text) throw new Error(`a frozen world decides ${expected.text} instead of ${outcome.text}`)
+      if (outcome.text !== expected.text)
+        throw new Error(`a frozen world decides ${expected.text} instead of ${outcome.text}`)
       if (!outcome.refused) met.add(`${command.type} accepted`)
       steps[step] = { at, command: JSON.stringify(command), outcome: outcome.text }
       const after = stateOf(engine.world)
@@ -110,7 +136,10 @@ function waitOf(random: Random): number {
 
 /** Throws what does not hold. */
 function promise(before: State, after: State): void {
-  const broken = [...violations(after.world).map(({ invariant, detail }) => `"${invariant}": ${detail}`), ...transitionViolations(before, after)]
+  const broken = [
+    ...violations(after.world).map(({ invariant, detail }) => `"${invariant}": ${detail}`),
+    ...transitionViolations(before, after)
+  ]
   if (broken.length > 0) throw new Error(broken.join('; '))
 }
 
@@ -121,7 +150,8 @@ function advanceClosely(engine: Engine, target: Instant): void {
     const due = new Agenda(world).next()
     if (due === undefined || due.at > target) return
     world.now = due.at
-    const kept = due.command.type === 'collect-snapshots' ? newestOf(world, due.command.cluster, due.command.name) : null
+    const kept =
+      due.command.type === 'collect-snapshots' ? newestOf(world, due.command.cluster, due.command.name) : null
     const expected = outcomeOf(() => decide(frozen(world), due.command, seededIds(world.seed)(world.revision)))
     const changes: Change[] = []
     const release = engine.subscribe(change => changes.push(change))
@@ -129,16 +159,23 @@ function advanceClosely(engine: Engine, target: Instant): void {
     release()
     const [change] = changes
     if (JSON.stringify(change?.command) !== JSON.stringify(due.command)) {
-      throw new Error(`an agenda made anew gives ${JSON.stringify(due.command)} instead of ${JSON.stringify(change?.command)}`)
+      throw new Error(
+        `an agenda made anew gives ${JSON.stringify(due.command)} instead of ${JSON.stringify(change?.command)}`
+      )
     }
     if (JSON.stringify(change?.events) !== expected.text) throw new Error(`a frozen world decides ${expected.text}`)
-    if (kept !== null && newestOf(engine.world, kept.cluster, kept.name).newest !== kept.newest) throw new Error('the newest snapshot is collected')
+    if (kept !== null && newestOf(engine.world, kept.cluster, kept.name).newest !== kept.newest)
+      throw new Error('the newest snapshot is collected')
     promise(stateOf(world), stateOf(engine.world))
   }
 }
 
 /** The newest snapshot that retention spares. */
-function newestOf(world: View<World>, cluster: string, name: string): { cluster: string; name: string; newest: number | undefined } {
+function newestOf(
+  world: View<World>,
+  cluster: string,
+  name: string
+): { cluster: string; name: string; newest: number | undefined } {
   const domain = own(world.clusters[cluster]?.protectionDomains ?? {}, name)
   return { cluster, name, newest: domain?.snapshots.findLast(snapshot => snapshot.kind !== 'one-time')?.id }
 }
@@ -153,7 +190,9 @@ const manners: Record<string, Manner> = {
   },
   'in many small advances': (engine, at, random) => {
     for (let parts = random.below(6); parts > 0; parts--) {
-      engine.advanceTo(instant(engine.world.now + random.next() * (at - engine.world.now)), { commandsMax: random.pick([1, 3, Infinity]) })
+      engine.advanceTo(instant(engine.world.now + random.next() * (at - engine.world.now)), {
+        commandsMax: random.pick([1, 3, Infinity])
+      })
     }
     engine.advanceTo(at)
     return engine
@@ -164,7 +203,13 @@ const manners: Record<string, Manner> = {
   }
 }
 
-function again(start: string, steps: readonly Step[], end: { at: Instant; text: string }, manner: Manner, random: Random): string | null {
+function again(
+  start: string,
+  steps: readonly Step[],
+  end: { at: Instant; text: string },
+  manner: Manner,
+  random: Random
+): string | null {
   let engine = new Engine(worldFrom(start))
   for (const [step, { at, command, outcome }] of steps.entries()) {
     engine = manner(engine, at, random)

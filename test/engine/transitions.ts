@@ -29,7 +29,8 @@ function* time(was: State, is: State): Generator<string> {
   if (is.now < was.now) yield `time falls from ${was.now} to ${is.now}`
   if (is.revision < was.revision) yield `the revision falls from ${was.revision} to ${is.revision}`
   if (is.revision !== was.revision) return
-  if (was.text.replace(`"now":${was.now}`, `"now":${is.now}`) !== is.text) yield `the world has changed, and its revision is still ${is.revision}`
+  if (was.text.replace(`"now":${was.now}`, `"now":${is.now}`) !== is.text)
+    yield `the world has changed, and its revision is still ${is.revision}`
 }
 
 /** What has ended is history: it may be forgotten, never rewritten. */
@@ -51,7 +52,8 @@ function* records(was: View<Cluster>, is: View<Cluster>): Generator<string> {
   for (const audit of was.audits) {
     const now = audits.get(audit.id)
     if (now === undefined) continue
-    if (audit.type !== now.type || audit.at !== now.at || audit.values.join() !== now.values.join()) yield `audit ${audit.id} is rewritten`
+    if (audit.type !== now.type || audit.at !== now.at || audit.values.join() !== now.values.join())
+      yield `audit ${audit.id} is rewritten`
   }
   const alerts = byId(is.alerts)
   for (const alert of was.alerts) {
@@ -69,7 +71,8 @@ function* snapshots(was: View<Cluster>, is: View<Cluster>): Generator<string> {
     const kept = new Map(now?.snapshots.map(snapshot => [`${snapshot.origin}:${snapshot.id}`, snapshot]))
     for (const snapshot of domain.snapshots) {
       const same = kept.get(`${snapshot.origin}:${snapshot.id}`)
-      if (same !== undefined && heldBy(snapshot) !== heldBy(same)) yield `snapshot ${snapshot.id} of ${domain.name} on ${was.name} changes`
+      if (same !== undefined && heldBy(snapshot) !== heldBy(same))
+        yield `snapshot ${snapshot.id} of ${domain.name} on ${was.name} changes`
     }
   }
 }

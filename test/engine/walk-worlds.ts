@@ -31,7 +31,12 @@ export function walkWorld(random: Random): World {
       bandwidthBitsPerSecond: BANDWIDTH_BITS_PER_SECOND,
       latencyMilliseconds: random.pick([0, 85])
     })),
-    steps: random.chance(0.1) ? [] : [...pairs.flatMap(([a, b]) => [site(names, a, b), site(names, b, a)]), ...(random.chance(0.2) ? [] : protectedGold)]
+    steps: random.chance(0.1)
+      ? []
+      : [
+          ...pairs.flatMap(([a, b]) => [site(names, a, b), site(names, b, a)]),
+          ...(random.chance(0.2) ? [] : protectedGold)
+        ]
   }
   return worldOf(fixture, START)
 }

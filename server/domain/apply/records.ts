@@ -68,6 +68,7 @@ export const recordAppliers: Appliers<RecordEvent> = {
   'alert-repeated': (world, event) => {
     change(cluster(world, event), event.id, alert => {
       alert.lastAt = world.now
+      alert.values = { ...event.values }
     })
   },
   'alert-acknowledged': (world, event) => {

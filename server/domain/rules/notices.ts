@@ -20,7 +20,7 @@ export function aboutVm(vm: { readonly name: string; readonly uuid: string }): S
   return { type: 'vm', name: vm.name, uuid: vm.uuid }
 }
 
-/** Raises an alert; where one that resolves itself is still open for the same thing, that one is repeated. */
+/** Raises an alert; where one that resolves itself is still open for the same thing, that one is repeated, with today's reason. */
 export function raise(
   world: View<World>,
   cluster: View<Cluster>,
@@ -33,7 +33,7 @@ export function raise(
     const open = cluster.alerts.findLast(
       alert => alert.type === type && alert.resolvedAt === null && sameSubject(alert, entity, values)
     )
-    if (open !== undefined) return { type: 'alert-repeated', cluster: cluster.name, id: open.id }
+    if (open !== undefined) return { type: 'alert-repeated', cluster: cluster.name, id: open.id, values }
   }
   const alert: Alert = {
     id: ids.uuid(),
