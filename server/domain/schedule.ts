@@ -19,7 +19,7 @@ export const START_GRACE_USECS = seconds(60)
 /** A schedule that starts now takes its first snapshot a moment later [C: a recorded one, 01:17 to 01:17:01]. */
 export const START_DELAY_USECS = seconds(1)
 
-/** No weekly or monthly schedule has its next day further away than this many of its periods. */
+/** No weekly or monthly schedule that has a next day at all has it further away than this many of its periods. */
 const PERIODS_MAX = 60
 
 /** The mean distance of two firings: what "keep the last N" counts in. */
@@ -31,8 +31,9 @@ export function intervalUsecs(recurrence: View<Recurrence>): Usecs {
 
 /** The first firing of a new schedule. */
 export function firstFiring(recurrence: View<Recurrence>, now: Instant): Instant | null {
-  const meantNow = recurrence.startAt <= now && now - recurrence.startAt <= START_GRACE_USECS
-  const first = meantNow ? instant(now + START_DELAY_USECS) : nextFiring(recurrence, now)
+  const { startAt } = recurrence
+  const meantNow = startAt <= now && now - startAt <= START_GRACE_USECS
+  const first = meantNow && onGrid(recurrence, startAt) ? instant(now + START_DELAY_USECS) : nextFiring(recurrence, now)
   return first === null || (recurrence.endAt !== null && first > recurrence.endAt) ? null : first
 }
 
@@ -42,44 +43,64 @@ export function nextFiring(recurrence: View<Recurrence>, now: Instant): Instant 
   return next === null || (recurrence.endAt !== null && next > recurrence.endAt) ? null : next
 }
 
+/** A schedule of Sundays that is made on a Monday does not begin on that Monday. */
+function onGrid(recurrence: View<Recurrence>, at: Instant): boolean {
+  return nextOnGrid(recurrence, instant(at - 1)) === at
+}
+
 function nextOnGrid(recurrence: View<Recurrence>, now: Instant): Instant | null {
   const { type, startAt, values } = recurrence
   if (now < startAt && !(type === 'MONTHLY' || (type === 'WEEKLY' && values.length > 0))) return startAt
-  if (type === 'MONTHLY') return nextDay(recurrence, now, monthDays)
-  if (type === 'WEEKLY' && values.length > 0) return nextDay(recurrence, now, weekDays)
+  if (type === 'MONTHLY') return nextDay(recurrence, now, monthly)
+  if (type === 'WEEKLY' && values.length > 0) return nextDay(recurrence, now, weekly)
   const step = UNIT_USECS[type] * recurrence.everyNth
   return instant(startAt + (Math.floor((now - startAt) / step) + 1) * step)
 }
 
-/** Days since the epoch that belong to the n-th period of a schedule, in order. */
-type DaysOfPeriod = (recurrence: View<Recurrence>, startDay: number, period: number) => number[]
-
-const weekDays: DaysOfPeriod = (recurrence, startDay, period) => {
-  const sunday = startDay - weekdayOf(startDay) + period * 7 * recurrence.everyNth
-  return recurrence.values.map(value => sunday + ((value + 6) % 7)).sort((a, b) => a - b)
+/** How a schedule of named days counts: in weeks from Sunday, or in months, each of which is its n-th period. Days since the epoch. */
+interface Calendar {
+  /** The days of a period, in order. */
+  daysOf: (recurrence: View<Recurrence>, startDay: number, period: number) => number[]
+  /** The period that a day belongs to, or one before it. */
+  periodOf: (recurrence: View<Recurrence>, startDay: number, day: number) => number
 }
 
-const monthDays: DaysOfPeriod = (recurrence, startDay, period) => {
-  const start = civilFromDays(startDay)
-  const months = start.year * 12 + start.month - 1 + period * recurrence.everyNth
-  const year = Math.floor(months / 12)
-  const month = (months % 12) + 1
-  const days = recurrence.values.length > 0 ? [...recurrence.values] : [start.day]
-  return days
-    .filter(day => day <= daysInMonth(year, month))
-    .sort((a, b) => a - b)
-    .map(day => daysFromCivil({ year, month, day }))
+const weekly: Calendar = {
+  daysOf: ({ everyNth, values }, startDay, period) => {
+    const sunday = startDay - weekdayOf(startDay) + period * 7 * everyNth
+    return values.map(value => sunday + Math.max(0, value - 1)).sort((a, b) => a - b)
+  },
+  periodOf: ({ everyNth }, startDay, day) => Math.floor((day - startDay) / (7 * everyNth))
 }
 
-function nextDay(recurrence: View<Recurrence>, now: Instant, daysOfPeriod: DaysOfPeriod): Instant | null {
+const monthly: Calendar = {
+  daysOf: ({ everyNth, values }, startDay, period) => {
+    const months = monthOf(startDay) + period * everyNth
+    const year = Math.floor(months / 12)
+    const month = (months % 12) + 1
+    const days = values.length > 0 ? [...values] : [civilFromDays(startDay).day]
+    return days
+      .filter(day => day <= daysInMonth(year, month))
+      .sort((a, b) => a - b)
+      .map(day => daysFromCivil({ year, month, day }))
+  },
+  periodOf: ({ everyNth }, startDay, day) => Math.floor((monthOf(day) - monthOf(startDay)) / everyNth)
+}
+
+/** Months since the year 0. */
+function monthOf(day: number): number {
+  const { year, month } = civilFromDays(day)
+  return year * 12 + month - 1
+}
+
+function nextDay(recurrence: View<Recurrence>, now: Instant, calendar: Calendar): Instant | null {
   const offset = recurrence.timezoneOffsetSeconds * USECS_PER_SECOND
   const localStart = recurrence.startAt + offset
   const startDay = Math.floor(localStart / USECS_PER_DAY)
   const timeOfDay = localStart - startDay * USECS_PER_DAY
-  const elapsed = Math.max(0, now - recurrence.startAt)
-  const first = Math.max(0, Math.floor(elapsed / (UNIT_USECS[recurrence.type] * 1.05 * recurrence.everyNth)) - 1)
+  const first = Math.max(0, calendar.periodOf(recurrence, startDay, Math.floor((now + offset) / USECS_PER_DAY)))
   for (let period = first; period < first + PERIODS_MAX; period++) {
-    for (const day of daysOfPeriod(recurrence, startDay, period)) {
+    for (const day of calendar.daysOf(recurrence, startDay, period)) {
       const at = day * USECS_PER_DAY + timeOfDay - offset
       if (at > now && at >= recurrence.startAt) return instant(at)
     }

@@ -1,4 +1,5 @@
 /** France and Canada for tests of rules: a hundred bytes a second between them, and VMs of some thousand bytes. */
+import { alertText } from '../../server/domain/alerts.js'
 import type { Command } from '../../server/domain/commands.js'
 import type { DomainEvent } from '../../server/domain/events.js'
 import { own, snapshotName } from '../../server/domain/lookup.js'
@@ -210,6 +211,11 @@ export class Side {
 
   power(vm: string, transition: string): void {
     this.do({ type: 'set-power-state', vm: this.vm(vm).uuid, transition, host: null })
+  }
+
+  /** What the alerts of a type say, oldest first. */
+  texts(type: string): string[] {
+    return this.cluster.alerts.filter(alert => alert.type === type).map(alertText)
   }
 
   /** Types of the alerts that were raised, oldest first. */

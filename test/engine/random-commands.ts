@@ -4,7 +4,8 @@ import type {
   ControlCommand,
   ClientCommand,
   RemoteSiteRequest,
-  ScheduleRequest
+  ScheduleRequest,
+  VmRequest
 } from '../../server/domain/commands.js'
 import { snapshotName } from '../../server/domain/lookup.js'
 import { transitions } from '../../server/domain/power.js'
@@ -29,9 +30,27 @@ interface About {
 const DOMAINS = ['gold', 'silver', 'bronze']
 const JUNK = ['', 'nothing', 'constructor', '__proto__', 'a/b', ' gold', '42']
 /** How rarely an argument names nothing that is there. */
-const JUNK_SHARE = 0.04
+const JUNK_SHARE = 0.05
+/** After so many kinds of command that nothing fits, one is given that does not. */
+const TRIES_MAX = 10
 
-type Givers = { [K in (ClientCommand | ControlCommand)['type']]: { weight: number; give: Giver } }
+/** Whether a command can be about a domain. */
+type Fits = (domain: View<ProtectionDomain>, here: View<Cluster>) => boolean
+
+const anything: Fits = () => true
+const active: Fits = domain => domain.active && domain.removedAt === null
+const scheduled: Fits = domain => domain.schedules.length > 0
+const snapped: Fits = domain => domain.snapshots.length > 0
+const sending: Fits = domain => Object.values(domain.outgoing).some(({ current }) => current !== null)
+
+interface Kind {
+  /** How often it is given, among the others. */
+  weight: number
+  fits?: Fits
+  give: Giver
+}
+
+type Givers = { [K in (ClientCommand | ControlCommand)['type']]: Kind }
 
 const givers: Givers = {
   'add-remote-site': { weight: 3, give: a => ({ type: 'add-remote-site', ...a.on, site: siteRequest(a) }) },
@@ -49,7 +68,8 @@ const givers: Givers = {
     give: a => ({ type: 'remove-protection-domain', ...a.on, name: a.name, skipRemoteCheck: a.random.chance(0.7) })
   },
   'protect-vms': {
-    weight: 8,
+    weight: 6,
+    fits: active,
     give: a => ({
       type: 'protect-vms',
       ...a.on,
@@ -68,6 +88,7 @@ const givers: Givers = {
   },
   'unprotect-vms': {
     weight: 2,
+    fits: domain => domain.active && domain.members.length > 0,
     give: a => ({
       type: 'unprotect-vms',
       ...a.on,
@@ -80,21 +101,33 @@ const givers: Givers = {
     })
   },
   'add-schedule': {
-    weight: 4,
+    weight: 8,
+    fits: domain => domain.active && domain.members.length > 0 && domain.schedules.length < 2,
     give: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) })
   },
   'replace-schedule': {
     weight: 2,
+    fits: scheduled,
     give: a => ({ type: 'replace-schedule', ...a.on, name: a.name, id: scheduleId(a), schedule: scheduleRequest(a) })
   },
-  'remove-schedule': { weight: 1, give: a => ({ type: 'remove-schedule', ...a.on, name: a.name, id: scheduleId(a) }) },
-  'clear-schedules': { weight: 1, give: a => ({ type: 'clear-schedules', ...a.on, name: a.name }) },
-  'set-retention': {
+  'remove-schedule': {
     weight: 1,
+    fits: scheduled,
+    give: a => ({ type: 'remove-schedule', ...a.on, name: a.name, id: scheduleId(a) })
+  },
+  'clear-schedules': {
+    weight: 1,
+    fits: scheduled,
+    give: a => ({ type: 'clear-schedules', ...a.on, name: a.name })
+  },
+  'set-retention': {
+    weight: 2,
+    fits: scheduled,
     give: a => ({ type: 'set-retention', ...a.on, name: a.name, id: scheduleId(a), retention: retention(a) })
   },
   'add-one-time-schedule': {
-    weight: 12,
+    weight: 14,
+    fits: domain => domain.active && domain.members.length > 0,
     give: a => ({
       type: 'add-one-time-schedule',
       ...a.on,
@@ -107,6 +140,7 @@ const givers: Givers = {
   },
   'remove-one-time-schedule': {
     weight: 1,
+    fits: domain => domain.oneTimeSchedules.length > 0,
     give: a => ({
       type: 'remove-one-time-schedule',
       ...a.on,
@@ -120,10 +154,12 @@ const givers: Givers = {
   },
   'remove-snapshot': {
     weight: 3,
+    fits: snapped,
     give: a => ({ type: 'remove-snapshot', ...a.on, name: a.name, snapshotId: snapshotId(a) })
   },
   'retain-snapshot': {
     weight: 2,
+    fits: snapped,
     give: a => ({
       type: 'retain-snapshot',
       ...a.on,
@@ -134,6 +170,7 @@ const givers: Givers = {
   },
   'control-replication': {
     weight: 8,
+    fits: sending,
     give: a => ({
       type: 'control-replication',
       ...a.on,
@@ -148,10 +185,12 @@ const givers: Givers = {
   },
   'migrate-protection-domain': {
     weight: 8,
+    fits: (domain, here) => active(domain, here) && Object.keys(here.remoteSites).length > 0,
     give: a => ({ type: 'migrate-protection-domain', ...a.on, name: a.name, remoteSite: siteName(a) })
   },
   'activate-protection-domain': {
-    weight: 4,
+    weight: 3,
+    fits: domain => !domain.active && domain.snapshots.length > 0,
     give: a => ({
       type: 'activate-protection-domain',
       ...a.on,
@@ -161,10 +200,12 @@ const givers: Givers = {
   },
   'deactivate-protection-domain': {
     weight: 1,
+    fits: active,
     give: a => ({ type: 'deactivate-protection-domain', ...a.on, name: a.name })
   },
   'restore-entities': {
-    weight: 6,
+    weight: 5,
+    fits: snapped,
     give: a => {
       const held = a.domain?.snapshots.flatMap(snapshot => snapshot.vms) ?? []
       return {
@@ -181,20 +222,27 @@ const givers: Givers = {
   },
   'roll-back-protection-domain': {
     weight: 2,
+    fits: (domain, here) => active(domain, here) && snapped(domain, here),
     give: a => ({ type: 'roll-back-protection-domain', ...a.on, name: a.name, snapshotId: snapshotId(a) })
   },
   'set-power-state': {
-    weight: 8,
-    give: a => ({
-      type: 'set-power-state',
-      ...a.on,
-      vm: vmUuid(a),
-      transition: orJunk(a, a.random.chance(0.4) ? 'ON' : a.random.pick(Object.keys(transitions))),
-      host: a.random.chance(0.8) ? null : orJunk(a, a.here.hosts[0]?.uuid ?? '')
-    })
+    weight: 10,
+    fits: (_, here) => Object.keys(here.vms).length > 0,
+    give: a => {
+      const vm = vmUuid(a)
+      const off = a.here.vms[vm]?.powerState === 'off'
+      return {
+        type: 'set-power-state',
+        ...a.on,
+        vm,
+        transition: orJunk(a, a.random.chance(off ? 0.9 : 0.3) ? 'ON' : a.random.pick(Object.keys(transitions))),
+        host: a.random.chance(0.8) ? null : orJunk(a, a.here.hosts[0]?.uuid ?? '')
+      }
+    }
   },
   'acknowledge-alerts': {
     weight: 1,
+    fits: (_, here) => here.alerts.length > 0,
     give: a => ({
       type: 'acknowledge-alerts',
       ...a.on,
@@ -209,6 +257,7 @@ const givers: Givers = {
   },
   'resolve-alerts': {
     weight: 1,
+    fits: (_, here) => here.alerts.length > 0,
     give: a => ({
       type: 'resolve-alerts',
       ...a.on,
@@ -223,6 +272,7 @@ const givers: Givers = {
   },
   'dismiss-progress-monitor': {
     weight: 1,
+    fits: (_, here) => here.monitors.length > 0,
     give: a => ({
       type: 'dismiss-progress-monitor',
       ...a.on,
@@ -242,22 +292,16 @@ const givers: Givers = {
     })
   },
   'create-vms': {
-    weight: 1,
+    weight: 2,
     give: a => ({
       type: 'create-vms',
       cluster: a.on.cluster,
-      vms: Object.values(a.here.vms)
-        .slice(0, a.random.below(2))
-        .map(({ spec }) => ({
-          name: a.random.pick(['new', 'web', 'odd?']),
-          spec,
-          changeBytesPerSecond: 1000,
-          powerState: a.random.pick(['on', 'off'])
-        }))
+      vms: Array.from({ length: a.random.below(3) }, () => vmRequestOf(a))
     })
   },
   'write-mark': {
-    weight: 8,
+    weight: 6,
+    fits: (_, here) => Object.keys(here.vms).length > 0,
     give: a => ({
       type: 'write-mark',
       cluster: a.on.cluster,
@@ -267,22 +311,26 @@ const givers: Givers = {
     })
   },
   'set-power': {
-    weight: 2,
-    give: a => ({ type: 'set-power', cluster: a.on.cluster, power: a.random.chance(0.7) ? 'on' : 'lost' })
+    weight: 4,
+    give: a => ({
+      type: 'set-power',
+      cluster: a.on.cluster,
+      power: a.random.chance(a.here.power === 'lost' ? 0.95 : 0.75) ? 'on' : 'lost'
+    })
   },
   'set-pack': {
     weight: 1,
     give: a => ({ type: 'set-pack', cluster: a.on.cluster, pack: a.random.pick(['starter', 'pro', 'ultimate']) })
   },
   'change-link': {
-    weight: 5,
+    weight: 6,
     give: a => ({
       type: 'change-link',
       a: a.on.cluster,
       b: otherName(a),
       change: {
-        from: a.random.chance(0.6) ? null : orJunk(a, a.on.cluster),
-        ...(a.random.chance(0.7) && { up: a.random.chance(0.75) }),
+        from: a.random.chance(0.75) ? null : orJunk(a, a.on.cluster),
+        ...(a.random.chance(0.9) && { up: a.random.chance(0.85) }),
         ...(a.random.chance(0.3) && {
           bandwidthBytesPerSecond: a.random.pick([0, 50_000, 333_333, 1_000_000, 5_000_000])
         }),
@@ -295,18 +343,36 @@ const givers: Givers = {
 
 export const givenTypes = Object.keys(givers) as (keyof Givers)[]
 
-const weights = Object.values(givers).flatMap(giver => Array.from({ length: giver.weight }, () => giver))
+const weights = Object.values(givers).flatMap((kind: Kind) => Array.from({ length: kind.weight }, () => kind))
 
-/** The next command of a walk through a world. */
+/** The next command of a walk through a world: mostly one that finds what it is about. */
 export function randomCommand(random: Random, world: View<World>): Command {
-  const here = world.clusters[random.pick(Object.keys(world.clusters))]
-  if (here === undefined) throw new Error('A world without clusters')
-  const cluster = random.chance(0.01) ? random.pick(JUNK) : here.name
-  const name = random.chance(JUNK_SHARE)
-    ? random.pick(JUNK)
-    : random.pick([...Object.keys(here.protectionDomains), ...DOMAINS.slice(0, 1)])
-  const domain = Object.hasOwn(here.protectionDomains, name) ? here.protectionDomains[name] : undefined
-  return random.pick(weights).give({ random, world, here, on: { cluster, user: 'walker' }, name, domain })
+  for (let tries = 0; ; tries++) {
+    const { give, fits = anything } = random.pick(weights)
+    const carelessly = random.chance(JUNK_SHARE) || tries === TRIES_MAX
+    const about = carelessly ? anywhere(random, world) : somewhere(random, world, fits)
+    if (about === undefined) continue
+    const cluster = random.chance(0.01) ? random.pick(JUNK) : about.here.name
+    return give({ ...about, random, world, on: { cluster, user: 'walker' } })
+  }
+}
+
+type Place = Pick<About, 'here' | 'name' | 'domain'>
+
+function somewhere(random: Random, world: View<World>, fits: Fits): Place | undefined {
+  const places: Place[] = []
+  for (const here of Object.values(world.clusters)) {
+    const domains = Object.values(here.protectionDomains)
+    for (const domain of domains) if (fits(domain, here)) places.push({ here, name: domain.name, domain })
+    if (domains.length === 0 && fits === anything) places.push({ here, name: 'gold', domain: undefined })
+  }
+  return places.length === 0 ? undefined : random.pick(places)
+}
+
+function anywhere(random: Random, world: View<World>): Place {
+  const here = random.pick(Object.values(world.clusters))
+  const name = random.pick([...Object.keys(here.protectionDomains), ...DOMAINS, ...JUNK])
+  return { here, name, domain: Object.hasOwn(here.protectionDomains, name) ? here.protectionDomains[name] : undefined }
 }
 
 function orJunk(a: About, value: string): string {
@@ -377,9 +443,9 @@ function retention(a: About): ScheduleRequest['retention'] {
 function scheduleRequest(a: About): ScheduleRequest {
   const type = orJunk(
     a,
-    a.random.pick(['HOURLY', 'HOURLY', 'HOURLY', 'MINUTELY', 'SECONDLY', 'DAILY', 'WEEKLY', 'MONTHLY'])
+    a.random.chance(0.6) ? 'HOURLY' : a.random.pick(['MINUTELY', 'MINUTELY', 'SECONDLY', 'DAILY', 'WEEKLY', 'MONTHLY'])
   )
-  const startAt = a.random.chance(0.4) ? null : someInstant(a)
+  const startAt = a.random.chance(0.7) ? null : someInstant(a)
   return {
     recurrence: {
       type,
@@ -437,6 +503,35 @@ function siteRequest(a: About): RemoteSiteRequest {
       { name: 'night', uuid: 'policy', defaultBytesPerSecond: a.random.pick([null, 50_000]), windows: [] }
     ]),
     maxBytesPerSecond: a.random.pick([null, null, 250_000])
+  }
+}
+
+function vmRequestOf(a: About): VmRequest {
+  const name = a.random.pick(['new', 'web', 'odd?'])
+  const disk = {
+    uuid: 'disk',
+    bus: 'scsi',
+    index: 0,
+    cdrom: false,
+    sizeBytes: 100_000_000,
+    usedBytes: 40_000_000
+  } as const
+  const spec = {
+    description: null,
+    vcpus: 1,
+    coresPerVcpu: 1,
+    memoryMb: 512,
+    guestOs: null,
+    timezone: 'UTC',
+    guestTools: false
+  }
+  const disks = [{ ...disk, container: orJunk(a, 'spare') }]
+  const nics = [{ uuid: 'nic', mac: '50:6b:8d:00:00:01', network: orJunk(a, 'base'), ip: null }]
+  return {
+    name,
+    spec: { ...spec, disks, nics },
+    changeBytesPerSecond: 1000,
+    powerState: a.random.pick(['on', 'off', 'paused'])
   }
 }
 

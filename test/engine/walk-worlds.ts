@@ -12,7 +12,7 @@ const MEGABYTE = 1_000_000
 const NAMES = ['france', 'canada', 'brazil']
 
 /** A full copy takes a quarter of an hour or so, an hour's change some minutes: mostly something is on its way. */
-const BANDWIDTH_BITS_PER_SECOND = 2_000_000
+const BANDWIDTH_BITS_PER_SECOND = 1_000_000
 
 export function walkWorld(random: Random): World {
   const names = NAMES.slice(0, random.chance(0.7) ? 2 : 3)
@@ -49,12 +49,12 @@ function clusterFixture(random: Random, name: string, index: number): ClusterFix
     subnet: `10.0.${index}.0/24`,
     pack: random.pick(['starter', 'pro']),
     hosts: 2,
-    containers: [{ name: random.chance(0.8) ? 'pool' : `pool-${name}` }, { name: 'spare' }],
+    containers: [{ name: random.chance(0.95) ? 'pool' : `pool-${name}` }, { name: 'spare' }],
     networks: [{ name: 'base', vlanId: 0 }, ...(index === 0 ? [{ name: 'extra', vlanId: 5 }] : [])],
     vms: vms.map((vm, number) => ({
       name: index === 0 ? vm : `${vm}-${name}`,
       power: number === 2 ? 'off' : 'on',
-      changeBytesPerSecond: 10_000 * number,
+      changeBytesPerSecond: 40_000 * number,
       networks: number === 1 ? ['base', 'extra'].slice(0, 2 - Math.min(1, index)) : ['base'],
       disks: [{ sizeBytes: 800 * MEGABYTE, usedBytes: (50 + 100 * number) * MEGABYTE }]
     }))

@@ -148,7 +148,9 @@ function cutOver(
   events.push({ type: 'protection-domain-activated', cluster: peer.name, domain: domain.name, members, forced: contested(world, peer, domain.name, held, here.name) })
   events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
   events.push(audit(world, peer.name, 'change-mode-completed', aboutDomain(domain.name), modeValues(domain, 'active'), change.user, ids))
-  if (world.settings.carrySchedules) events.push(...carriedSchedules(world, here, peer, domain, ids))
+  if (world.settings.carrySchedules && own(peer.protectionDomains, domain.name)?.schedules.length === 0) {
+    events.push(...carriedSchedules(world, here, peer, domain, ids))
+  }
   return events
 }
 

@@ -93,7 +93,6 @@ export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>
   require(domain.active, 'protection-domain/not-active', () => `Protection domain ${domain.name} is not active on ${here.name}`)
   require(command.names.length + command.uuids.length > 0, 'request/invalid', () => 'No VMs were named: give names, ids or uuids')
   const vms = namedVms(here, command)
-  checkConsistencyGroup(domain, command, vms)
   const members: Member[] = vms.map(vm => ({
     uuid: vm.uuid,
     name: vm.name,
@@ -101,6 +100,7 @@ export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>
     consistencyGroup: command.consistencyGroup ?? vm.name,
     appConsistent: command.appConsistent
   }))
+  checkConsistencyGroups(domain, command.consistencyGroup, members)
   if (members.length === 0) return []
   const names = members.map(member => member.name).join(', ')
   return [
@@ -135,19 +135,20 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
   return [...found.values()]
 }
 
-/** An application-consistent consistency group holds one VM [C: BP-2005]. */
-function checkConsistencyGroup(domain: View<ProtectionDomain>, command: CommandOf<'protect-vms'>, vms: readonly View<Vm>[]): void {
-  const group = command.consistencyGroup
-  if (group === null) return
-  const fault = group.length === 0 || group.length > 255
+/** An application-consistent consistency group holds one VM [C: BP-2005], whether a client named it or it is named like the VM. */
+function checkConsistencyGroups(domain: View<ProtectionDomain>, named: string | null, added: readonly Member[]): void {
+  const fault = named !== null && (named.length === 0 || named.length > 255)
   require(!fault, 'consistency-group/invalid', () => 'The name of a consistency group has 1 to 255 characters')
-  const present = domain.members.filter(member => member.consistencyGroup === group)
-  const appConsistent = command.appConsistent || present.some(member => member.appConsistent)
-  require(
-    !appConsistent || present.length + vms.length <= 1,
-    'consistency-group/invalid',
-    () => `Consistency group ${group} cannot hold more than one VM with application consistent snapshots`
-  )
+  const all = [...domain.members, ...added]
+  if (!all.some(member => member.appConsistent)) return
+  for (const { consistencyGroup: group } of added) {
+    const members = all.filter(member => member.consistencyGroup === group)
+    require(
+      members.length <= 1 || !members.some(member => member.appConsistent),
+      'consistency-group/invalid',
+      () => `Consistency group ${group} cannot hold more than one VM with application consistent snapshots`
+    )
+  }
 }
 
 export function unprotectVms(world: View<World>, command: CommandOf<'unprotect-vms'>, ids: IdSource): DomainEvent[] {

@@ -48,7 +48,7 @@ export function updateRemoteSite(world: View<World>, command: CommandOf<'update-
     capabilities: request.capabilities ?? before.capabilities,
     containerMap: request.containerMap ?? before.containerMap,
     networkMap: request.networkMap ?? before.networkMap,
-    networkMapUuid: before.networkMapUuid ?? (request.networkMap === undefined ? null : ids.uuid()),
+    networkMapUuid: before.networkMapUuid ?? (request.networkMap == null ? null : ids.uuid()),
     compression: request.compression ?? before.compression,
     proxy: request.proxy ?? before.proxy,
     ssh: request.ssh ?? before.ssh,

@@ -5,6 +5,7 @@ import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, snapshotName, snapshotOf } from '../lookup.js'
 import { Refusal, required } from '../refusal.js'
 import { expired } from '../retention.js'
+import { siteFor } from '../sites.js'
 import type { Cluster, Outgoing, ProtectionDomain, QueuedReplication, Replication, Snapshot, View, World } from '../world.js'
 import { advanceMigration, failMigration } from './migrate.js'
 import { aboutDomain, audit, raise, settle } from './notices.js'
@@ -30,6 +31,7 @@ export function finishReplication(world: View<World>, command: CommandOf<'finish
   if (outgoing.failingSince !== null) {
     events.push({ type: 'replication-failing', cluster: here.name, domain: domain.name, site: outgoing.site, since: null })
     events.push(...settle(here, 'replication-failed', aboutDomain(domain.name), { remote_name: outgoing.site }))
+    events.push(...settle(peer, 'receive-failed', aboutDomain(domain.name), { remote_name: siteFor(world, peer, here.name)?.name ?? here.name }))
   }
   events.push(...nextInQueue(world, here, domain, outgoing, snapshot, ids))
   const change = domain.change

@@ -21,7 +21,7 @@ export function restoreEntities(world: View<World>, command: CommandOf<'restore-
   refuseIfBusy(here, domain)
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
   const vms = chosen(domain, snapshot, command)
-  require(vms.length > 0, 'restore/invalid', () => 'No entities were named: give vm_names or vm_uuids')
+  require(vms.length > 0, 'restore/invalid', () => `Snapshot ${command.snapshotId} of protection domain ${domain.name} holds no VMs`)
   const restore: Restore = {
     vmUuids: vms.map(vm => vm.uuid),
     replace: command.replace,
@@ -48,7 +48,9 @@ function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name
   return snapshot
 }
 
+/** The VMs that the client names; all that the snapshot holds, where it names none. */
 function chosen(domain: View<ProtectionDomain>, snapshot: View<Snapshot>, command: CommandOf<'restore-entities'>): View<SnapshotVm>[] {
+  if (command.vmNames.length + command.vmUuids.length === 0) return [...snapshot.vms]
   const found = new Map<string, View<SnapshotVm>>()
   const missing = (what: string): never => {
     throw new Refusal('restore/invalid', `VM ${what} is not in snapshot ${command.snapshotId} of protection domain ${domain.name}`)

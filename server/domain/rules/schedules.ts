@@ -166,7 +166,7 @@ function checkValues(type: ScheduleType, values: readonly number[]): void {
   if (type === 'MONTHLY') {
     invalid(values.every(value => Number.isInteger(value) && value >= 1 && value <= 31), () => `Days of the month are 1 to 31, not ${values.join(', ')}`)
   }
-  invalid(new Set(values).size === values.length, () => `A day is named twice in ${values.join(', ')}`)
+  invalid(new Set(type === 'WEEKLY' ? values.map(value => Math.max(1, value)) : values).size === values.length, () => `A day is named twice in ${values.join(', ')}`)
 }
 
 function retentionOf(here: View<Cluster>, request: RetentionRequest): Retention {

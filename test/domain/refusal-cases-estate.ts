@@ -1,0 +1,209 @@
+/** Every way in which a command about clusters, links, VMs or remote sites is refused. */
+import type { Command } from '../../server/domain/commands.js'
+import type { Cases } from './refusal-labs.js'
+import {
+  addSite,
+  alone,
+  also,
+  changeSite,
+  create,
+  cut,
+  fresh,
+  link,
+  migrate,
+  name,
+  oneTime,
+  power,
+  row,
+  schedule
+} from './refusal-labs.js'
+import { TwoSites, keep, protecting, siteRequest } from './two-sites.js'
+
+export const estateCases: Cases = {
+  'request/invalid': [{ because: 'no VM is named', command: protecting([]) }],
+  'cluster/not-found': [
+    {
+      because: 'there is no such cluster',
+      command: { ...create('silver'), cluster: 'spain', user: 'admin' } as Command
+    },
+    { because: 'a link has no such end', command: link({ up: false }, 'france', 'spain') }
+  ],
+  'vm/not-found': [
+    { because: 'no VM has the UUID', command: power({ vm: 'x' }) },
+    { because: 'a record inherits that name', command: power({ vm: 'constructor' }) },
+    { because: 'a mark needs a VM', command: { type: 'write-mark', vm: 'x', mark: 'm', bytes: 1 } },
+    { because: 'one name of two is unknown', command: protecting(['app', 'nobody']) },
+    { because: 'one UUID is unknown', command: protecting([], name, { uuids: ['x'] }) }
+  ],
+  'vm/already-protected': [
+    { because: 'one of two is in the domain already', command: protecting(['app', 'web']) },
+    {
+      because: 'it is in another domain',
+      command: protecting(['web'], 'silver'),
+      in: also(lab => lab.france.protect([], undefined, 'silver'))
+    }
+  ],
+  'vm/not-protected': [
+    { because: 'one of two is not a member', command: { type: 'unprotect-vms', name, names: ['web', 'app'] } }
+  ],
+  'vm/invalid-transition': [
+    { because: 'there is no such word', command: power({ transition: 'EXPLODE' }) },
+    { because: 'a record inherits that word', command: power({ transition: 'constructor' }) },
+    {
+      because: 'a VM that is off writes nothing',
+      command: lab => ({ type: 'write-mark', vm: lab.france.vm('web').uuid, mark: 'm', bytes: 1 }),
+      in: also(lab => {
+        lab.france.power('web', 'OFF')
+        lab.pass(2)
+      })
+    },
+    {
+      because: 'a VM in the dark writes nothing',
+      command: lab => ({ type: 'write-mark', vm: lab.france.vm('web').uuid, mark: 'm', bytes: 1 }),
+      in: also(lab => lab.do({ type: 'set-power', cluster: 'france', power: 'lost' }))
+    }
+  ],
+  'host/not-found': [{ because: 'no host has the UUID', command: power({ host: 'x' }) }],
+  'network/not-found': [
+    { because: 'one VM of two is on no network of the cluster', command: fresh({ networks: ['base', 'other'] }) }
+  ],
+  'storage-container/not-found': [
+    { because: 'one VM of two is in no container of the cluster', command: fresh({ container: 'other' }) }
+  ],
+  'progress-monitor/not-found': [{ because: 'there is none', command: { type: 'dismiss-progress-monitor', id: 'x' } }],
+  'alert/not-found': [
+    {
+      because: 'one of two is unknown',
+      command: lab => ({ type: 'acknowledge-alerts', ids: [lab.france.cluster.alerts[0]?.id ?? '', 'x'] })
+    },
+    {
+      because: 'one of two is unknown',
+      command: lab => ({ type: 'resolve-alerts', ids: [lab.france.cluster.alerts[0]?.id ?? '', 'x'] })
+    }
+  ],
+  'consistency-group/invalid': [
+    { because: 'a group has a name', command: protecting(['app'], name, { consistencyGroup: '' }) },
+    { because: 'the name is too long', command: protecting(['app'], name, { consistencyGroup: 'x'.repeat(256) }) },
+    {
+      because: 'two application-consistent VMs share a new group',
+      command: protecting(['web', 'app'], 'silver', { consistencyGroup: 'both', appConsistent: true }),
+      in: () => {
+        const lab = new TwoSites()
+        lab.france.protect([], undefined, 'silver')
+        return lab
+      }
+    },
+    {
+      because: 'the group holds a VM already',
+      command: protecting(['app'], name, { consistencyGroup: 'web', appConsistent: true })
+    },
+    {
+      because: 'the one that the group holds is application-consistent',
+      command: protecting(['app'], 'silver', { consistencyGroup: 'web' }),
+      in: () => {
+        const lab = new TwoSites()
+        lab.france.protect([], undefined, 'silver')
+        lab.france.do(protecting(['web'], 'silver', { appConsistent: true }))
+        return lab
+      }
+    },
+    {
+      because: 'two VMs of one name would share the group of that name',
+      command: protecting(['web'], 'silver', { appConsistent: true }),
+      in: () => {
+        const lab = new TwoSites({ vms: [{ name: 'web' }, { name: 'web' }] })
+        lab.france.protect([], undefined, 'silver')
+        return lab
+      }
+    }
+  ],
+  'remote-site/not-found': [
+    { because: 'nothing can be changed', command: { type: 'update-remote-site', site: { name: 'spain' } } },
+    { because: 'nothing can be removed', command: { type: 'remove-remote-site', name: 'spain' } },
+    { because: 'nothing can be migrated there', command: migrate('spain') },
+    { because: 'nothing can be sent there', command: oneTime({ remoteSites: ['canada', 'spain'] }) },
+    { because: 'nothing can be kept there', command: schedule({}, { remote: { canada: keep(1), spain: keep(1) } }) }
+  ],
+  'remote-site/exists': [
+    { because: 'the name is taken', command: { type: 'add-remote-site', site: siteRequest('canada', '10.0.1.1') } }
+  ],
+  'remote-site/in-use': [
+    { because: 'a schedule names it', command: { type: 'remove-remote-site', name: 'canada' } },
+    {
+      because: 'something is on its way there',
+      command: { type: 'remove-remote-site', name: 'canada' },
+      in: also(lab => {
+        lab.france.do({ type: 'clear-schedules', name })
+        lab.france.snapshot(['canada'])
+        lab.france.mark('web', 'much', 9_000)
+        lab.pass(2)
+      })
+    },
+    {
+      because: 'a migration goes there',
+      command: { type: 'remove-remote-site', name: 'canada' },
+      in: also(lab => {
+        lab.france.do({ type: 'clear-schedules', name })
+        lab.france.do(migrate())
+        lab.pass(5)
+      })
+    }
+  ],
+  'remote-site/invalid': [
+    { because: 'it has no name', command: addSite({ name: '' }) },
+    { because: 'it has no address', command: addSite({ addresses: {} }) },
+    { because: 'it loses its address', command: changeSite({ addresses: {} }) },
+    { because: 'it is the cluster itself', command: addSite({ addresses: { '10.0.1.1': 2020, '10.0.0.1': 2020 } }) },
+    { because: 'it becomes the cluster itself', command: changeSite({ addresses: { france: 2020 } }) },
+    { because: 'two containers go into one', command: addSite({ containerMap: { pool: 'pool', other: 'pool' } }) },
+    {
+      because: 'one network goes to two',
+      command: addSite({ networkMap: [row('base', 'base'), row('base', 'other')] })
+    },
+    {
+      because: 'two networks go to one',
+      command: changeSite({ networkMap: [row('base', 'base'), row('other', 'base')] })
+    },
+    { because: 'the container is not here', command: changeSite({ containerMap: { other: 'pool' } }) },
+    { because: 'the container is not there', command: addSite({ containerMap: { pool: 'other' } }) }
+  ],
+  'remote-site/unreachable': [
+    {
+      because: 'containers of a peer that is cut off cannot be mapped',
+      command: addSite({ containerMap: { pool: 'pool' } }),
+      in: cut
+    },
+    {
+      because: 'containers of nobody cannot be mapped',
+      command: addSite({ addresses: { '10.9.9.9': 2020 }, containerMap: { pool: 'pool' } })
+    },
+    { because: 'the link is cut', command: migrate(), in: cut },
+    {
+      because: 'the peer is dark',
+      command: migrate(),
+      in: also(lab => lab.do({ type: 'set-power', cluster: 'canada', power: 'lost' }))
+    },
+    {
+      because: 'nobody is at the address',
+      command: migrate(),
+      in: also(lab => lab.france.do(changeSite({ addresses: { '10.9.9.9': 2020 } })))
+    }
+  ],
+  'remote-site/not-established': [{ because: 'the peer does not know this cluster', command: migrate(), in: alone }],
+  'remote-site/backup-only': [
+    {
+      because: 'the site only keeps copies',
+      command: migrate(),
+      in: also(lab => lab.france.do(changeSite({ capabilities: ['BACKUP'] })))
+    }
+  ],
+  'link/not-found': [{ because: 'a cluster has no link to itself', command: link({ up: false }, 'france', 'france') }],
+  'link/invalid': [
+    { because: 'the direction starts at neither end', command: link({ from: 'spain', up: false }) },
+    { because: 'a line without bandwidth is a cut', command: link({ bandwidthBytesPerSecond: 0 }) },
+    { because: 'a line that loses everything is a cut', command: link({ loss: 1 }) },
+    { because: 'a line loses no less than nothing', command: link({ loss: -0.1 }) },
+    { because: 'no answer comes before the question', command: link({ latencyUsecs: -1 }) },
+    { because: 'latency is in whole microseconds', command: link({ latencyUsecs: 0.5 }) }
+  ]
+}

@@ -1,0 +1,158 @@
+/** Labs in which commands are refused, and those commands: gold protects web, hourly, and is sent from France to Canada. */
+import type { Command, LinkChange, ScheduleRequest } from '../../server/domain/commands.js'
+import type { RefusalCode } from '../../server/domain/refusal.js'
+import type { Pack, World } from '../../server/domain/world.js'
+import { vmRequest } from '../../server/seed/vms.js'
+import type { Asked, Options } from './two-sites.js'
+import { HOUR, TwoSites, hourlySchedule, siteRequest } from './two-sites.js'
+
+/** A lab, brought to where the command is refused. */
+export type Start = () => TwoSites
+
+export type Cases = Partial<Record<RefusalCode, Case[]>>
+
+export interface Case {
+  because: string
+  /** What is asked of France, or a whole command. */
+  command: Asked | Command | ((lab: TwoSites) => Asked | Command)
+  /** Where it is asked; `plain` without it. */
+  in?: Start
+}
+
+export const name = 'gold'
+
+/** Gold protects web, hourly, and is sent to Canada; app is not protected. Half a minute after the start nothing is under way. */
+export function plain(options: Options = {}): TwoSites {
+  const lab = new TwoSites({ bandwidthBytesPerSecond: 1_000, ...options })
+  lab.france.protect(['web'], { local: 1, remote: 1 })
+  lab.until(30)
+  return lab
+}
+
+/** The same, and something more. */
+export const also =
+  (more: (lab: TwoSites) => void, options: Options = {}): Start =>
+  () => {
+    const lab = plain(options)
+    more(lab)
+    return lab
+  }
+
+/** The world edited by hand, for what no command brings about. */
+export const edited = (edit: (world: World) => void): Start =>
+  also(lab => {
+    const world = structuredClone(lab.world) as World
+    edit(world)
+    lab.engine.replace(world)
+  })
+
+export const cut = also(lab => lab.cut())
+export const alone = also(lab => lab.canada.do({ type: 'remove-remote-site', name: 'france' }))
+export const sending = also(lab => {
+  lab.france.snapshot(['canada'])
+  lab.france.mark('web', 'much', 9_000)
+  lab.pass(2)
+})
+export const migrating = also(lab => lab.france.do({ type: 'migrate-protection-domain', name, remoteSite: 'canada' }))
+export const activating = also(lab => lab.canada.do({ type: 'activate-protection-domain', name, snapshotId: null }))
+export const removing = also(lab => lab.france.do({ type: 'remove-protection-domain', name, skipRemoteCheck: true }))
+export const removed = also(lab => {
+  lab.france.do({ type: 'remove-protection-domain', name, skipRemoteCheck: true })
+  lab.pass(6)
+})
+export const bothActive = also(lab => {
+  lab.canada.do({ type: 'activate-protection-domain', name, snapshotId: null })
+  lab.pass(10)
+})
+/** The snapshot of the start has expired at 3601 s, and the one of 3600 s is newer. */
+export const expired = also(lab => lab.until(HOUR + 60))
+
+export const oldest = (lab: TwoSites) => lab.france.snapshotNames()[0] ?? ''
+
+export const migrate = (remoteSite = 'canada'): Asked => ({ type: 'migrate-protection-domain', name, remoteSite })
+export const create = (given: string): Asked => ({ type: 'create-protection-domain', name: given, annotations: [] })
+export const oneTime = (change: object): Asked => ({
+  type: 'add-one-time-schedule',
+  name,
+  at: null,
+  appConsistent: false,
+  remoteSites: [],
+  retentionSeconds: null,
+  ...change
+})
+export const restore =
+  (change: object) =>
+  (lab: TwoSites): Asked => ({
+    type: 'restore-entities',
+    name,
+    snapshotId: oldest(lab),
+    vmNames: [],
+    vmUuids: [],
+    replace: false,
+    namePrefix: '',
+    ...change
+  })
+export const power =
+  (change: object) =>
+  (lab: TwoSites): Asked => ({
+    type: 'set-power-state',
+    vm: lab.france.vm('web').uuid,
+    transition: 'OFF',
+    host: null,
+    ...change
+  })
+export const addSite = (change: object): Asked => ({
+  type: 'add-remote-site',
+  site: siteRequest('third', '10.0.1.1', change)
+})
+export const changeSite = (change: object): Asked => ({
+  type: 'update-remote-site',
+  site: { name: 'canada', ...change }
+})
+export const link = (change: Partial<LinkChange>, a = 'france', b = 'canada'): Command => ({
+  type: 'change-link',
+  a,
+  b,
+  change: { from: null, ...change }
+})
+export const row = (source: string, destination: string) => ({
+  source,
+  sourceHypervisor: 'kKvm',
+  destination,
+  destinationHypervisor: 'kKvm'
+})
+export const fresh = (spec: { container?: string; networks?: string[] }): Asked => ({
+  type: 'create-vms',
+  vms: [vmRequest({ name: 'good' }, 'pool', 'good', 'test'), vmRequest({ name: 'bad', ...spec }, 'pool', 'bad', 'test')]
+})
+
+/** A schedule of gold whose recurrence, or whose retention, is changed. */
+export function schedule(
+  recurrence: Partial<ScheduleRequest['recurrence']>,
+  retention: Partial<ScheduleRequest['retention']> = {}
+): Asked {
+  const { schedule, ...rest } = hourlySchedule(name, 'canada', {})
+  return {
+    ...rest,
+    schedule: {
+      ...schedule,
+      recurrence: { ...schedule.recurrence, ...recurrence },
+      retention: { ...schedule.retention, ...retention }
+    }
+  }
+}
+
+export const pack =
+  (given: Pack, options: Options = {}): Start =>
+  () => {
+    const lab = new TwoSites(options)
+    lab.do({ type: 'set-pack', cluster: 'france', pack: given })
+    lab.france.protect(['web'])
+    return lab
+  }
+
+export const nearSync: Start = () => {
+  const lab = pack('pro')()
+  lab.france.do(schedule({ type: 'MINUTELY', everyNth: 5 }))
+  return lab
+}

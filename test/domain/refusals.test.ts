@@ -1,0 +1,29 @@
+/** Every way in which a rule says no: each code with the commands that provoke it, and that nothing at all has happened. */
+import t from 'tap'
+import type { Command } from '../../server/domain/commands.js'
+import type { RefusalCode } from '../../server/domain/refusal.js'
+import { wireRefusals } from '../../server/prism/refusals.js'
+import { estateCases } from './refusal-cases-estate.js'
+import { protectionCases } from './refusal-cases-protection.js'
+import type { Case } from './refusal-labs.js'
+import { plain } from './refusal-labs.js'
+import { refused } from './worlds.js'
+
+/** Refused by facades alone: no command names what is missing. */
+const byFacadesAlone: readonly RefusalCode[] = ['task/not-found']
+
+const cases = { ...estateCases, ...protectionCases }
+
+for (const [code, provoked] of Object.entries(cases) as [RefusalCode, Case[]][]) {
+  t.test(`a command is refused with ${code}, and leaves no trace`, async t => {
+    for (const { because, command, in: world = plain } of provoked) {
+      const lab = world()
+      const asked = typeof command === 'function' ? command(lab) : command
+      refused(t, lab.engine, { cluster: 'france', user: 'admin', ...asked } as Command, code, because)
+    }
+  })
+}
+
+t.test('every code is provoked here, or is known to be used by facades alone', async t => {
+  t.same([...Object.keys(cases), ...byFacadesAlone].sort(), Object.keys(wireRefusals).sort())
+})
