@@ -3,17 +3,24 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import openapiTypescript, { astToString } from 'openapi-typescript'
 import type { OpenAPI3 } from 'openapi-typescript'
-import type { BuiltContract } from './documents.js'
+import type { BuiltContract } from './assemble.js'
+import type { OpenApi } from './openapi.js'
 
-export async function writeContract({ name, document }: BuiltContract, folder: string): Promise<void> {
-  const text = JSON.stringify(document)
-  writeFileSync(join(folder, `${name}.js`), `export default ${literal(text)}\n`)
-  writeFileSync(join(folder, `${name}.d.ts`), 'declare const text: string\nexport default text\n')
-  const types = await openapiTypescript(JSON.parse(text) as OpenAPI3, {
+export async function writeContract(contract: BuiltContract, folder: string): Promise<void> {
+  const { name, document, typed = document, typesOnly = false } = contract
+  if (!typesOnly) writeDocument(name, document, folder)
+  if (typed === null) return
+  const types = await openapiTypescript(JSON.parse(JSON.stringify(typed)) as OpenAPI3, {
     rootTypes: true,
     rootTypesNoSchemaPrefix: true
   })
   writeFileSync(join(folder, `${name}.types.d.ts`), astToString(types))
+}
+
+function writeDocument(name: string, document: OpenApi, folder: string): void {
+  const text = JSON.stringify(document)
+  writeFileSync(join(folder, `${name}.js`), `export default ${literal(text)}\n`)
+  writeFileSync(join(folder, `${name}.d.ts`), 'declare const text: string\nexport default text\n')
 }
 
 /** A JSON text as a string literal: a string is parsed by the engine far quicker than the object that it stands for. */

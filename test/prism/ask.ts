@@ -13,7 +13,7 @@ type AnyHandler = (request: { prism: Prism; path: unknown; query: unknown; body:
 export type Row = Record<string, unknown>
 export type Answer = { metadata: Row; entities: Row[] } & Row
 
-const documents = [v2Text, v1Text].map(text => JSON.parse(text) as OpenApiDocument)
+const documents = [v1Text, v2Text].map(text => JSON.parse(text) as OpenApiDocument)
 const checks = new Map(
   documents.flatMap(document => {
     const compilers = compilersOf(document)
