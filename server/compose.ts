@@ -19,7 +19,14 @@ import { keeping } from './keeping.js'
 import type { Keeping } from './keeping.js'
 import { Lab } from './labs/lab.js'
 import { mountGateway } from './prism/gateway.js'
-import { createAuth, prismV1Handlers, prismV2Handlers } from './prism/index.js'
+import {
+  createAuth,
+  dialectOf,
+  onlyInV1,
+  prismV1Handlers,
+  prismV1WordsHandlers,
+  prismV2Handlers
+} from './prism/index.js'
 import { answerRefused, mountPrism } from './prism/mount.js'
 import type { PrismHost } from './prism/mount.js'
 import { FixtureError, builtInFixture, fixtureNames, parseFixture } from './seed/fixture.js'
@@ -60,7 +67,9 @@ export async function compose(config: Config): Promise<Composition> {
       refuse: (error, request, reply) => refusedOutside(error, request, reply)
     })
     mountPrism(app, v2Contract, 'v2', prismV2Handlers, host)
-    mountPrism(app, v1Contract, 'v1', prismV1Handlers, host)
+    const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
+    const { handlers: derived, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
+    mountPrism(app, v1Contract, 'v1', { ...derived, ...prismV1Handlers }, host, canonicalBody)
     const streams = new EventStreams()
     mountControl(app, controlContract, {
       context: {
@@ -104,7 +113,11 @@ export async function compose(config: Config): Promise<Composition> {
 }
 
 /** Unknown paths and unreadable requests are refused in the form of the API that they look like. */
-function refusedOutside(error: unknown, request: FastifyRequest, reply: FastifyReply): { status: number; body: unknown } {
+function refusedOutside(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply
+): { status: number; body: unknown } {
   if (request.url.startsWith('/emulator')) return controlFault(error)
   return answerRefused(error, /\/v1(\/|$)/.test(request.url) ? 'v1' : 'v2', reply)
 }

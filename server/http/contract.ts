@@ -38,6 +38,8 @@ export interface Operation {
   readonly success: Answer & { readonly status: number }
   /** What every other status answers. */
   readonly failure: Answer | undefined
+  /** What the document says beyond OpenAPI, under names that begin with `x-`. */
+  readonly extra: Readonly<Record<string, unknown>>
 }
 
 export interface Answer {
@@ -95,7 +97,8 @@ function operation(
     ),
     body: bodyOf(document, described),
     success: { status: Number(success[0]), ...answerOf(document, success[1]) },
-    failure: failure && answerOf(document, failure[1])
+    failure: failure && answerOf(document, failure[1]),
+    extra: described as Readonly<Record<string, unknown>>
   }
 }
 

@@ -31,6 +31,8 @@ export interface MountOptions<Ctx> {
   /** After success and before the answer leaves: the answer is written already, so nothing can change it while this waits. */
   readonly after?: (request: FastifyRequest, reply: FastifyReply, ctx: Ctx) => Promise<void>
   readonly refuse: Refuse
+  /** A body in the spelling that its schema knows; undefined where there is nothing to put right. */
+  readonly canonicalBody?: (operation: Operation) => ((body: unknown) => unknown) | undefined
   /** For tests: an answer that its schema does not describe in full becomes an `Error` that names it. */
   readonly strictAnswers?: boolean
 }
@@ -62,6 +64,7 @@ export function mountContract<Ctx>(
 
   function routeOf(operation: Operation, handler: Handler<Ctx>): RouteOptions {
     const fail = checked(operation, operation.failure?.schema, compilers, options)
+    const canonical = options.canonicalBody?.(operation)
     const succeed = checked(operation, operation.success.schema, compilers, options)
     return {
       method: operation.method,
@@ -82,6 +85,11 @@ export function mountContract<Ctx>(
         contexts.set(request, ctx)
         await options.before?.(request, reply, ctx) // where it answers, Fastify goes no further
       },
+      ...(canonical && {
+        preValidation: async (request: FastifyRequest) => {
+          request.body = canonical(request.body)
+        }
+      }),
       handler: async (request, reply) => {
         const ctx = contexts.get(request) as Ctx
         const { params: path, query, body } = request

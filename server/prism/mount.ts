@@ -6,7 +6,7 @@ import { clusterOf } from '../domain/lookup.js'
 import type { View, World } from '../domain/world.js'
 import type { Contract } from '../http/contract.js'
 import { mountContract } from '../http/mount.js'
-import type { Call, Handler } from '../http/mount.js'
+import type { Call, Handler, MountOptions } from '../http/mount.js'
 import type { Auth } from './auth.js'
 import type { Prism } from './prism.js'
 import { prismHeaders, refuse } from './refusals.js'
@@ -34,18 +34,31 @@ interface Context {
 /** By operation id; the types of a handler were checked where it was written. */
 export type PrismHandlers = Readonly<Record<string, (request: never) => unknown>>
 
-export function mountPrism(app: FastifyInstance, contract: Contract, dialect: Dialect, handlers: PrismHandlers, host: PrismHost): void {
+export function mountPrism(
+  app: FastifyInstance,
+  contract: Contract,
+  dialect: Dialect,
+  handlers: PrismHandlers,
+  host: PrismHost,
+  canonicalBody: MountOptions<Context>['canonicalBody'] = () => undefined
+): void {
   const mounted = Object.fromEntries(
     Object.entries(handlers).map(([id, handler]): [string, Handler<Context>] => [
       id,
       ({ ctx, path, query, body }: Call<Context>) => {
-        const request = { prism: prismOf(host, ctx), path: path as unknown, query: query as unknown, body: body as unknown }
+        const request = {
+          prism: prismOf(host, ctx),
+          path: path as unknown,
+          query: query as unknown,
+          body: body as unknown
+        }
         return handler(request as never)
       }
     ])
   )
   mountContract<Context>(app, contract, mounted, {
     strictAnswers: host.strictAnswers,
+    canonicalBody,
     context: request => ({ cluster: host.clusterNameOf(request), user: '' }),
     before: (request, reply, ctx) => {
       host.catchUp()
@@ -61,14 +74,23 @@ export function mountPrism(app: FastifyInstance, contract: Contract, dialect: Di
 }
 
 /** Refusals outside of every operation: unknown paths, unreadable requests. */
-export function answerRefused(error: unknown, dialect: Dialect, reply: FastifyReply): { status: number; body: unknown } {
+export function answerRefused(
+  error: unknown,
+  dialect: Dialect,
+  reply: FastifyReply
+): { status: number; body: unknown } {
   const { status, headers, body } = refuse(error, dialect)
   void reply.headers(headers)
   return { status, body }
 }
 
 /** A site without power does not answer: the connection breaks, as it does in a real disaster. */
-export function vanish(host: Pick<PrismHost, 'world'>, cluster: string, request: FastifyRequest, reply: FastifyReply): boolean {
+export function vanish(
+  host: Pick<PrismHost, 'world'>,
+  cluster: string,
+  request: FastifyRequest,
+  reply: FastifyReply
+): boolean {
   if (clusterOf(host.world(), cluster).power === 'on') return false
   reply.hijack()
   request.raw.socket.destroy()
@@ -80,6 +102,6 @@ function prismOf(host: PrismHost, ctx: Context): Prism {
     world: host.world(),
     cluster: clusterOf(host.world(), ctx.cluster),
     user: ctx.user,
-    dispatch: command => host.dispatch({ ...command, cluster: ctx.cluster, user: ctx.user } as ClientCommand)
+    dispatch: command => host.dispatch({ ...command, cluster: ctx.cluster, user: ctx.user })
   }
 }
