@@ -3,7 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { pino } from 'pino'
-import { contracts, controlContract, v1Contract, v2Contract } from './contracts.js'
+import {
+  contracts,
+  controlContract,
+  restContracts,
+  v08Rest,
+  v1Contract,
+  v1Rest,
+  v2Contract,
+  v2Rest
+} from './contracts.js'
 import { EventStreams, controlFault, fixtureShelf } from './control/index.js'
 import { mountControl } from './control/mount.js'
 import { instant } from './domain/time.js'
@@ -27,7 +36,7 @@ import {
   prismV1WordsHandlers,
   prismV2Handlers
 } from './prism/index.js'
-import { answerRefused, mountPrism } from './prism/mount.js'
+import { answerRefused, mountPrism, stubPrism } from './prism/mount.js'
 import type { PrismHost } from './prism/mount.js'
 import { FixtureError, builtInFixture, fixtureNames, parseFixture } from './seed/fixture.js'
 import type { Fixture } from './seed/fixture.js'
@@ -61,8 +70,10 @@ export async function compose(config: Config): Promise<Composition> {
     kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))
     let table: AddressTable = { names: Object.keys(lab.world.clusters), listeners: [] }
     const host = prismHost(config, lab, kept, () => table)
+    const stubs = [stubPrism(v2Rest, 'v2', host), stubPrism(v1Rest, 'v1', host), stubPrism(v08Rest, 'v1', host)]
     const app = createApp({
-      contracts,
+      contracts: [...contracts, ...restContracts],
+      onDemand: (missed, ...rest) => stubs.find(({ contract }) => contract === missed.contract)?.serve(missed, ...rest),
       logger,
       refuse: (error, request, reply) => refusedOutside(error, request, reply)
     })
@@ -88,7 +99,7 @@ export async function compose(config: Config): Promise<Composition> {
     serveDocs(
       app,
       'pesim',
-      contracts.map(({ name, document }) => ({ name, load: () => document }))
+      [...contracts, ...restContracts].map(contract => ({ name: contract.name, load: () => contract.document }))
     )
     app.get('/', (_request, reply) => reply.redirect('/docs'))
     await app.ready()
@@ -119,7 +130,7 @@ function refusedOutside(
   reply: FastifyReply
 ): { status: number; body: unknown } {
   if (request.url.startsWith('/emulator')) return controlFault(error)
-  return answerRefused(error, /\/v1(\/|$)/.test(request.url) ? 'v1' : 'v2', reply)
+  return answerRefused(error, /\/v(1|0\.8)(\/|$)/.test(request.url) ? 'v1' : 'v2', reply)
 }
 
 interface Chosen {
@@ -175,7 +186,8 @@ function prismHost(config: Config, lab: Lab, kept: Keeping, table: () => Address
       randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
       secure: !config.http
     }),
-    strictAnswers: config.strictAnswers ?? false
+    strictAnswers: config.strictAnswers ?? false,
+    strict: config.strict
   }
 }
 

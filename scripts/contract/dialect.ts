@@ -51,7 +51,6 @@ function schemaInV1(schema: Schema, vendorName: string, differences: Differences
   for (const keyword of ['anyOf', 'allOf'])
     if (Array.isArray(changed[keyword])) changed[keyword] = changed[keyword].map(inner)
   const name = (wire: string): string => nameInV1(wire, vendorName, differences)
-  if (Array.isArray(changed['required'])) changed['required'] = (changed['required'] as string[]).map(name)
   if (schema.properties === undefined) return changed
   const properties: Record<string, Schema> = {}
   for (const [wire, property] of Object.entries(schema.properties)) {
@@ -63,7 +62,9 @@ function schemaInV1(schema: Schema, vendorName: string, differences: Differences
     if (dropped || v1 in properties) continue
     properties[v1] = snakeCase(v1) === wire ? inner(rest) : { ...inner(rest), 'x-wire': wire }
   }
-  return { ...changed, properties }
+  const required = ((schema['required'] ?? []) as string[]).map(name).filter(v1 => v1 in properties)
+  const { required: _required, ...kept } = changed
+  return { ...kept, ...(required.length > 0 && { required }), properties }
 }
 
 export function nameInV1(wire: string, vendorName: string, { spelling }: Differences): string {

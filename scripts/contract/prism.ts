@@ -59,10 +59,10 @@ export function prismContracts(folder: string): BuiltContract[] {
   )
 
   return [
-    v2,
+    withShadowed(v2, v2Rest),
     v2Rest,
     { ...words, typesOnly: true },
-    { ...v1, models: own.document.components.schemas ?? {}, typed: own.document },
+    { ...withShadowed(v1, v1Rest), models: own.document.components.schemas ?? {}, typed: own.document },
     v1Rest,
     theRest(
       'prism-v0.8-rest',
@@ -72,6 +72,18 @@ export function prismContracts(folder: string): BuiltContract[] {
       []
     )
   ]
+}
+
+/** Names in the one document which paths of the other its own templates would take: `/vms/alerts` is no `/vms/{uuid}`. */
+function withShadowed(contract: BuiltContract, rest: BuiltContract): BuiltContract {
+  const templates = operationsIn(contract.document).map(({ verb, url }) => ({
+    verb,
+    taking: new RegExp(`^${url.replace(/\{[^}]*\}/g, '[^/]+')}$`)
+  }))
+  const shadowed = operationsIn(rest.document)
+    .filter(({ verb, url }) => templates.some(template => template.verb === verb && template.taking.test(url)))
+    .map(({ verb, url }) => `${verb.toUpperCase()} ${url}`)
+  return { ...contract, document: { ...contract.document, 'x-shadowed': shadowed } }
 }
 
 interface Located {

@@ -8,6 +8,8 @@ export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string }
   readonly paths: Readonly<Record<string, PathItem>>
   readonly components?: Readonly<Record<string, Readonly<Record<string, object>>>>
+  /** Operations of another document that a route for a template of this one would take. */
+  readonly 'x-shadowed'?: readonly string[]
 }
 
 /** Verbs to operations; `parameters` of a path count for each of them. */

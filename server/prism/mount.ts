@@ -5,12 +5,16 @@ import type { DomainEvent } from '../domain/events.js'
 import { clusterOf } from '../domain/lookup.js'
 import type { View, World } from '../domain/world.js'
 import type { Contract } from '../http/contract.js'
+import { HttpRefusal } from '../http/http-refusal.js'
 import { mountContract } from '../http/mount.js'
 import type { Call, Handler, MountOptions } from '../http/mount.js'
+import { onDemand } from '../http/on-demand.js'
+import type { OnDemand } from '../http/on-demand.js'
 import type { Auth } from './auth.js'
 import type { Prism } from './prism.js'
 import { prismHeaders, refuse } from './refusals.js'
 import type { Dialect } from './refusals.js'
+import { stubsOf } from './stub.js'
 
 /** What the API needs of the emulator around it. */
 export interface PrismHost {
@@ -24,6 +28,8 @@ export interface PrismHost {
   kept(request: FastifyRequest): Promise<void>
   readonly auth: Auth
   readonly strictAnswers: boolean
+  /** Whether what is not emulated is refused. */
+  readonly strict: boolean
 }
 
 interface Context {
@@ -56,9 +62,24 @@ export function mountPrism(
       }
     ])
   )
-  mountContract<Context>(app, contract, mounted, {
+  mountContract<Context>(app, contract, mounted, { ...optionsOf(dialect, host), canonicalBody })
+}
+
+/** Answers whatever operation of a contract is asked for from its model, or refuses it where the host is strict. */
+export function stubPrism(contract: Contract, dialect: Dialect, host: PrismHost): OnDemand {
+  const stub = stubsOf(() => contract.document)
+  return onDemand<Context>(contract, optionsOf(dialect, host), (operation, { ctx, request, reply }) => {
+    if (host.strict) throw new HttpRefusal('not-served', 501, `${operation.id} is published but not emulated`)
+    void reply.header('x-pesim', 'stub')
+    const { seed } = host.world()
+    const url = request.url.replace(/\?.*$/s, '')
+    return stub({ seed, cluster: clusterOf(host.world(), ctx.cluster), operation, url })
+  })
+}
+
+function optionsOf(dialect: Dialect, host: PrismHost): MountOptions<Context> {
+  return {
     strictAnswers: host.strictAnswers,
-    canonicalBody,
     context: request => ({ cluster: host.clusterNameOf(request), user: '' }),
     before: (request, reply, ctx) => {
       host.catchUp()
@@ -70,7 +91,7 @@ export function mountPrism(
     },
     after: request => host.kept(request),
     refuse: (error, _request, reply) => answerRefused(error, dialect, reply)
-  })
+  }
 }
 
 /** Refusals outside of every operation: unknown paths, unreadable requests. */
