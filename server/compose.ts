@@ -15,6 +15,7 @@ import {
 } from './contracts.js'
 import { EventStreams, controlFault, fixtureShelf } from './control/index.js'
 import { mountControl } from './control/mount.js'
+import { coverage } from './coverage.js'
 import { instant } from './domain/time.js'
 import type { Instant } from './domain/time.js'
 import { elapsedSeconds, wallClock } from './engine/pace.js'
@@ -88,6 +89,7 @@ export async function compose(config: Config): Promise<Composition> {
         fixture: fixtureShelf(config.fixture, chosen),
         version,
         api: Object.fromEntries(contracts.map(({ name, bases: [base = ''] }) => [name, base])),
+        coverage,
         present: () => startOf(config),
         streams
       },
