@@ -37,7 +37,8 @@ import {
   prismV1WordsHandlers,
   prismV2Handlers
 } from './prism/index.js'
-import { answerRefused, mountPrism, stubPrism } from './prism/mount.js'
+import { answerRefused, mountPrism, speakV1, stubPrism } from './prism/mount.js'
+import type { SpokenV1 } from './prism/dialect.js'
 import type { PrismHost } from './prism/mount.js'
 import { FixtureError, builtInFixture, fixtureNames, parseFixture } from './seed/fixture.js'
 import type { Fixture } from './seed/fixture.js'
@@ -71,17 +72,25 @@ export async function compose(config: Config): Promise<Composition> {
     kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))
     let table: AddressTable = { names: Object.keys(lab.world.clusters), listeners: [] }
     const host = prismHost(config, lab, kept, () => table)
-    const stubs = [stubPrism(v2Rest, 'v2', host), stubPrism(v1Rest, 'v1', host), stubPrism(v08Rest, 'v1', host)]
+    const spokenV1 = (): SpokenV1 => {
+      const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
+      const { handlers, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
+      return { handlers: { ...handlers, ...prismV1Handlers }, canonicalBody }
+    }
+    const onDemand = [
+      speakV1(v1Contract, spokenV1, host),
+      stubPrism(v2Rest, 'v2', host),
+      stubPrism(v1Rest, 'v1', host),
+      stubPrism(v08Rest, 'v1', host)
+    ]
     const app = createApp({
       contracts: [...contracts, ...restContracts],
-      onDemand: (missed, ...rest) => stubs.find(({ contract }) => contract === missed.contract)?.serve(missed, ...rest),
+      onDemand: (missed, ...rest) =>
+        onDemand.find(({ contract }) => contract === missed.contract)?.serve(missed, ...rest),
       logger,
       refuse: (error, request, reply) => refusedOutside(error, request, reply)
     })
     mountPrism(app, v2Contract, 'v2', prismV2Handlers, host)
-    const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
-    const { handlers: derived, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
-    mountPrism(app, v1Contract, 'v1', { ...derived, ...prismV1Handlers }, host, canonicalBody)
     const streams = new EventStreams()
     mountControl(app, controlContract, {
       context: {

@@ -14,6 +14,8 @@ export interface BuiltContract {
   readonly typed?: OpenApi | null
   /** Served as part of another. */
   readonly typesOnly?: boolean
+  /** Kept deflated, in base64. */
+  readonly packed?: boolean
   /** Made by machine from names and types: its words need not say more than they do. */
   readonly transcribed?: boolean
 }

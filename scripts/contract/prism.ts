@@ -62,7 +62,7 @@ export function prismContracts(folder: string): BuiltContract[] {
     withShadowed(v2, v2Rest),
     v2Rest,
     { ...words, typesOnly: true },
-    { ...withShadowed(v1, v1Rest), models: own.document.components.schemas ?? {}, typed: own.document },
+    { ...v1, packed: true, models: own.document.components.schemas ?? {}, typed: own.document },
     v1Rest,
     theRest(
       'prism-v0.8-rest',
@@ -134,7 +134,7 @@ function theRest(
       }
     })
   const built = assemble(name, head, tagFiles([...derived, ...rest]), { schemas: pool.models() })
-  return { ...built, models: {}, typed: null, transcribed: true }
+  return { ...built, models: {}, typed: null, transcribed: true, packed: true }
 }
 
 /** Operations of v1 that are those of v2.0 in other words. */

@@ -31,8 +31,6 @@ export interface MountOptions<Ctx> {
   /** After success and before the answer leaves: the answer is written already, so nothing can change it while this waits. */
   readonly after?: (request: FastifyRequest, reply: FastifyReply, ctx: Ctx) => Promise<void>
   readonly refuse: Refuse
-  /** A body in the spelling that its schema knows; undefined where there is nothing to put right. */
-  readonly canonicalBody?: (operation: Operation) => ((body: unknown) => unknown) | undefined
   /** For tests: an answer that its schema does not describe in full becomes an `Error` that names it. */
   readonly strictAnswers?: boolean
 }
@@ -68,7 +66,6 @@ export function mountContract<Ctx>(
 
   function routeOf(operation: Operation, handler: Handler<Ctx>): RouteOptions {
     const fail = answerCheckOf(operation, operation.failure?.schema, compilers, options)
-    const canonical = options.canonicalBody?.(operation)
     const succeed = answerCheckOf(operation, operation.success.schema, compilers, options)
     return {
       method: operation.method,
@@ -89,11 +86,6 @@ export function mountContract<Ctx>(
         contexts.set(request, ctx)
         await options.before?.(request, reply, ctx) // where it answers, Fastify goes no further
       },
-      ...(canonical && {
-        preValidation: async (request: FastifyRequest) => {
-          request.body = canonical(request.body)
-        }
-      }),
       handler: async (request, reply) => {
         const ctx = contexts.get(request) as Ctx
         const { params: path, query, body } = request

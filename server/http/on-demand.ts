@@ -15,6 +15,11 @@ export interface OnDemand {
   serve(missed: Missed, request: FastifyRequest, reply: FastifyReply): Promise<void>
 }
 
+export interface OnDemandOptions<Ctx> extends MountOptions<Ctx> {
+  /** A body in the spelling that its schema knows; undefined where there is nothing to put right. */
+  readonly canonicalBody?: (operation: Operation) => ((body: unknown) => unknown) | undefined
+}
+
 type Check = (request: FastifyRequest, path: Missed['path']) => Pick<Call<unknown>, 'path' | 'query' | 'body'>
 
 interface Prepared {
@@ -24,7 +29,7 @@ interface Prepared {
 
 export function onDemand<Ctx>(
   contract: Contract,
-  options: MountOptions<Ctx>,
+  options: OnDemandOptions<Ctx>,
   answer: (operation: Operation, call: Call<Ctx>) => unknown
 ): OnDemand {
   let prepare: ((operation: Operation) => Prepared) | undefined
@@ -52,7 +57,7 @@ export function onDemand<Ctx>(
   }
 }
 
-function preparing<Ctx>(contract: Contract, options: MountOptions<Ctx>): (operation: Operation) => Prepared {
+function preparing<Ctx>(contract: Contract, options: OnDemandOptions<Ctx>): (operation: Operation) => Prepared {
   const compilers = compilersOf(contract.document)
   const known = new Map<Operation, Prepared>()
   return operation => {
@@ -79,11 +84,12 @@ function preparing<Ctx>(contract: Contract, options: MountOptions<Ctx>): (operat
         throw new HttpRefusal('invalid-request', 400, faultsIn(error as ErrorObject[], where))
       }
     }
+    const canonical = options.canonicalBody?.(operation) ?? ((given: unknown) => given)
     const [params, querystring, body] = [part('params'), part('querystring'), part('body')]
     return (request, path) => ({
       path: params({ ...path }),
       query: querystring({ ...(request.query as object) }),
-      body: body(request.body ?? (schemas.body === undefined ? undefined : null))
+      body: schemas.body === undefined ? undefined : (body(canonical(request.body ?? null)) ?? undefined)
     })
   }
 }

@@ -19,13 +19,13 @@ interface Published {
 
 /** Reads a contract at the first miss below its base, not before. `path` is as routes see it. */
 export function unroutedBy(contracts: readonly Contract[]): (method: string, path: string) => HttpRefusal | Missed {
-  const known = new Map<Contract, readonly Published[]>()
+  const known = new Map<Contract, ReadonlyMap<number, readonly Published[]>>()
 
   return (method, path) => {
     const segments = path.split('/')
     const here = contracts
       .filter(({ bases: [base = ''] }) => path.startsWith(`${base}/`) || path === base)
-      .flatMap(publishedIn)
+      .flatMap(contract => publishedIn(contract).get(segments.length) ?? [])
       .filter(({ segments: template }) => matches(template, segments))
       .sort((a, b) => parametersOf(a) - parametersOf(b)) // a name goes before a parameter
     if (here.length === 0) return new HttpRefusal('unknown-path', 404, `There is nothing at ${path}`)
@@ -35,14 +35,17 @@ export function unroutedBy(contracts: readonly Contract[]): (method: string, pat
     return new HttpRefusal('wrong-verb', 405, `${path} takes ${allow}, not ${method}`, { allow })
   }
 
-  function publishedIn(contract: Contract): readonly Published[] {
+  /** By the number of their segments. */
+  function publishedIn(contract: Contract): ReadonlyMap<number, readonly Published[]> {
     const found = known.get(contract)
     if (found !== undefined) return found
-    const published = operationsOf(contract.document).map(operation => ({
-      contract,
-      operation,
-      segments: `${contract.bases[0]}${operation.path}`.split('/')
-    }))
+    const published = new Map<number, Published[]>()
+    for (const operation of operationsOf(contract.document)) {
+      const segments = `${contract.bases[0]}${operation.path}`.split('/')
+      const alike = published.get(segments.length)
+      if (alike === undefined) published.set(segments.length, [{ contract, operation, segments }])
+      else alike.push({ contract, operation, segments })
+    }
     known.set(contract, published)
     return published
   }
@@ -55,10 +58,7 @@ const isParameter = (segment: string): boolean => segment.startsWith('{')
 const parametersOf = ({ segments }: Published): number => segments.filter(isParameter).length
 
 function matches(template: readonly string[], path: readonly string[]): boolean {
-  return (
-    template.length === path.length &&
-    template.every((segment, index) => (isParameter(segment) ? path[index] !== '' : segment === path[index]))
-  )
+  return template.every((segment, index) => (isParameter(segment) ? path[index] !== '' : segment === path[index]))
 }
 
 function parameters(template: readonly string[], segments: readonly string[], path: string): Record<string, string> {

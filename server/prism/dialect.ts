@@ -24,7 +24,7 @@ interface Asked {
 
 type AnyHandler = (request: unknown) => unknown
 
-export interface Dialect {
+export interface SpokenV1 {
   /** Handlers of v1 by their ids there. */
   readonly handlers: PrismHandlers
   /** A body with every key in v1's spelling: clients send v2.0's to v1 too [C]. */
@@ -32,7 +32,7 @@ export interface Dialect {
 }
 
 /** `handlers` speak v2.0's words. Throws an `Error` for an operation whose origin has none. */
-export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, onlyInV1: OnlyInV1): Dialect {
+export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, onlyInV1: OnlyInV1): SpokenV1 {
   const { canonical, toV1, toV2 } = translators(document, onlyInV1)
   return {
     handlers: Object.fromEntries(

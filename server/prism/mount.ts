@@ -4,13 +4,14 @@ import type { ClientCommand } from '../domain/commands.js'
 import type { DomainEvent } from '../domain/events.js'
 import { clusterOf } from '../domain/lookup.js'
 import type { View, World } from '../domain/world.js'
-import type { Contract } from '../http/contract.js'
+import type { Contract, Operation } from '../http/contract.js'
 import { HttpRefusal } from '../http/http-refusal.js'
 import { mountContract } from '../http/mount.js'
 import type { Call, Handler, MountOptions } from '../http/mount.js'
 import { onDemand } from '../http/on-demand.js'
 import type { OnDemand } from '../http/on-demand.js'
 import type { Auth } from './auth.js'
+import type { SpokenV1 } from './dialect.js'
 import type { Prism } from './prism.js'
 import { prismHeaders, refuse } from './refusals.js'
 import type { Dialect } from './refusals.js'
@@ -45,24 +46,34 @@ export function mountPrism(
   contract: Contract,
   dialect: Dialect,
   handlers: PrismHandlers,
-  host: PrismHost,
-  canonicalBody: MountOptions<Context>['canonicalBody'] = () => undefined
+  host: PrismHost
 ): void {
-  const mounted = Object.fromEntries(
-    Object.entries(handlers).map(([id, handler]): [string, Handler<Context>] => [
-      id,
-      ({ ctx, path, query, body }: Call<Context>) => {
-        const request = {
-          prism: prismOf(host, ctx),
-          path: path as unknown,
-          query: query as unknown,
-          body: body as unknown
-        }
-        return handler(request as never)
-      }
-    ])
-  )
-  mountContract<Context>(app, contract, mounted, { ...optionsOf(dialect, host), canonicalBody })
+  const mounted = Object.entries(handlers).map(([id, handler]) => [id, handling(handler, host)] as const)
+  mountContract<Context>(app, contract, Object.fromEntries(mounted), optionsOf(dialect, host))
+}
+
+/** v1 without a route of its own: what it is made of is read and put together at its first request. */
+export function speakV1(contract: Contract, load: () => SpokenV1, host: PrismHost): OnDemand {
+  let spoken: SpokenV1 | undefined
+  const v1 = (): SpokenV1 => (spoken ??= load())
+  const options = { ...optionsOf('v1', host), canonicalBody: (operation: Operation) => v1().canonicalBody(operation) }
+  return onDemand<Context>(contract, options, (operation, call) => {
+    const handler = v1().handlers[operation.id]
+    if (handler === undefined) throw new Error(`${operation.id} of v1 has no handler`)
+    return handling(handler, host)(call)
+  })
+}
+
+function handling(handler: PrismHandlers[string], host: PrismHost): Handler<Context> {
+  return ({ ctx, path, query, body }: Call<Context>) => {
+    const request = {
+      prism: prismOf(host, ctx),
+      path: path as unknown,
+      query: query as unknown,
+      body: body as unknown
+    }
+    return handler(request as never)
+  }
 }
 
 /** Answers whatever operation of a contract is asked for from its model, or refuses it where the host is strict. */

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import t from 'tap'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import control from '../../build/contract/control.js'
-import prismV1 from '../../build/contract/prism-v1.js'
 import prismV2 from '../../build/contract/prism-v2.js'
 import { faultsOf } from '../../scripts/contract/checks.js'
 import { assemble } from '../../scripts/contract/assemble.js'
@@ -12,11 +11,12 @@ import { contracts } from '../../scripts/contract/documents.js'
 import { missingIn } from '../../scripts/contract/completeness.js'
 import { operationsOf } from '../../scripts/contract/openapi.js'
 import { readPublished } from '../../scripts/contract/published.js'
+import { v1Contract } from '../../server/contracts.js'
 
 const v2 = JSON.parse(prismV2) as OpenApi
 const documents = {
   'prism-v2': v2,
-  'prism-v1': JSON.parse(prismV1) as OpenApi,
+  'prism-v1': v1Contract.document as unknown as OpenApi,
   control: JSON.parse(control) as OpenApi
 }
 
