@@ -3,9 +3,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { pino } from 'pino'
-import { contracts, controlContract, v1Contract, v2Contract } from './contracts.js'
+import {
+  contracts,
+  controlContract,
+  restContracts,
+  v08Rest,
+  v1Contract,
+  v1Rest,
+  v2Contract,
+  v2Rest
+} from './contracts.js'
 import { EventStreams, controlFault, fixtureShelf } from './control/index.js'
 import { mountControl } from './control/mount.js'
+import { coverage } from './coverage.js'
 import { instant } from './domain/time.js'
 import type { Instant } from './domain/time.js'
 import { elapsedSeconds, wallClock } from './engine/pace.js'
@@ -19,8 +29,16 @@ import { keeping } from './keeping.js'
 import type { Keeping } from './keeping.js'
 import { Lab } from './labs/lab.js'
 import { mountGateway } from './prism/gateway.js'
-import { createAuth, prismV1Handlers, prismV2Handlers } from './prism/index.js'
-import { answerRefused, mountPrism } from './prism/mount.js'
+import {
+  createAuth,
+  dialectOf,
+  onlyInV1,
+  prismV1Handlers,
+  prismV1WordsHandlers,
+  prismV2Handlers
+} from './prism/index.js'
+import { answerRefused, mountPrism, speakV1, stubPrism } from './prism/mount.js'
+import type { SpokenV1 } from './prism/dialect.js'
 import type { PrismHost } from './prism/mount.js'
 import { FixtureError, builtInFixture, fixtureNames, parseFixture } from './seed/fixture.js'
 import type { Fixture } from './seed/fixture.js'
@@ -54,13 +72,25 @@ export async function compose(config: Config): Promise<Composition> {
     kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))
     let table: AddressTable = { names: Object.keys(lab.world.clusters), listeners: [] }
     const host = prismHost(config, lab, kept, () => table)
+    const spokenV1 = (): SpokenV1 => {
+      const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
+      const { handlers, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
+      return { handlers: { ...handlers, ...prismV1Handlers }, canonicalBody }
+    }
+    const onDemand = [
+      speakV1(v1Contract, spokenV1, host),
+      stubPrism(v2Rest, 'v2', host),
+      stubPrism(v1Rest, 'v1', host),
+      stubPrism(v08Rest, 'v1', host)
+    ]
     const app = createApp({
-      contracts,
+      contracts: [...contracts, ...restContracts],
+      onDemand: (missed, ...rest) =>
+        onDemand.find(({ contract }) => contract === missed.contract)?.serve(missed, ...rest),
       logger,
       refuse: (error, request, reply) => refusedOutside(error, request, reply)
     })
     mountPrism(app, v2Contract, 'v2', prismV2Handlers, host)
-    mountPrism(app, v1Contract, 'v1', prismV1Handlers, host)
     const streams = new EventStreams()
     mountControl(app, controlContract, {
       context: {
@@ -68,6 +98,7 @@ export async function compose(config: Config): Promise<Composition> {
         fixture: fixtureShelf(config.fixture, chosen),
         version,
         api: Object.fromEntries(contracts.map(({ name, bases: [base = ''] }) => [name, base])),
+        coverage,
         present: () => startOf(config),
         streams
       },
@@ -79,7 +110,7 @@ export async function compose(config: Config): Promise<Composition> {
     serveDocs(
       app,
       'pesim',
-      contracts.map(({ name, document }) => ({ name, load: () => document }))
+      [...contracts, ...restContracts].map(contract => ({ name: contract.name, load: () => contract.document }))
     )
     app.get('/', (_request, reply) => reply.redirect('/docs'))
     await app.ready()
@@ -104,9 +135,13 @@ export async function compose(config: Config): Promise<Composition> {
 }
 
 /** Unknown paths and unreadable requests are refused in the form of the API that they look like. */
-function refusedOutside(error: unknown, request: FastifyRequest, reply: FastifyReply): { status: number; body: unknown } {
+function refusedOutside(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply
+): { status: number; body: unknown } {
   if (request.url.startsWith('/emulator')) return controlFault(error)
-  return answerRefused(error, /\/v1(\/|$)/.test(request.url) ? 'v1' : 'v2', reply)
+  return answerRefused(error, /\/v(1|0\.8)(\/|$)/.test(request.url) ? 'v1' : 'v2', reply)
 }
 
 interface Chosen {
@@ -162,7 +197,8 @@ function prismHost(config: Config, lab: Lab, kept: Keeping, table: () => Address
       randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
       secure: !config.http
     }),
-    strictAnswers: config.strictAnswers ?? false
+    strictAnswers: config.strictAnswers ?? false,
+    strict: config.strict
   }
 }
 

@@ -1,23 +1,48 @@
-/** The three contracts that pesim serves, each read when it is first needed. */
+/**
+ * The contracts that pesim serves, each read when it is first needed. What every start mounts lies there as it is; the
+ * others are packed, so that no start pays for their length.
+ */
 import controlText from '../build/contract/control.js'
+import v08RestText from '../build/contract/prism-v0.8-rest.js'
+import v1RestText from '../build/contract/prism-v1-rest.js'
 import v1Text from '../build/contract/prism-v1.js'
+import v2RestText from '../build/contract/prism-v2-rest.js'
 import v2Text from '../build/contract/prism-v2.js'
+import { inflateRawSync } from 'node:zlib'
 import type { Contract, OpenApiDocument } from './http/contract.js'
 
-function contract(name: string, bases: readonly string[], text: string): Contract {
+function contract(name: string, bases: readonly string[], text: () => string): Contract {
   let document: OpenApiDocument | undefined
   return {
     name,
     bases,
     get document() {
-      document ??= JSON.parse(text) as OpenApiDocument
+      document ??= JSON.parse(text()) as OpenApiDocument
       return document
     }
   }
 }
 
-export const v2Contract = contract('v2.0', ['/PrismGateway/services/rest/v2.0', '/api/nutanix/v2.0'], v2Text)
-export const v1Contract = contract('v1', ['/PrismGateway/services/rest/v1', '/api/nutanix/v1'], v1Text)
-export const controlContract = contract('control', ['/emulator/v1'], controlText)
+/** The text of a document that is kept deflated. */
+function unpacked(text: string): string {
+  return inflateRawSync(Buffer.from(text, 'base64')).toString()
+}
 
+const basesOf = (version: string): readonly string[] => [
+  `/PrismGateway/services/rest/${version}`,
+  `/api/nutanix/${version}`
+]
+
+export const v2Contract = contract('v2.0', basesOf('v2.0'), () => v2Text)
+export const v1Contract = contract('v1', basesOf('v1'), () => unpacked(v1Text))
+export const controlContract = contract('control', ['/emulator/v1'], () => controlText)
+
+/** What is published and not emulated: no start reads it. */
+export const v2Rest = contract('v2.0-rest', basesOf('v2.0'), () => unpacked(v2RestText))
+export const v1Rest = contract('v1-rest', basesOf('v1'), () => unpacked(v1RestText))
+export const v08Rest = contract('v0.8-rest', basesOf('v0.8'), () => unpacked(v08RestText))
+
+/** With handlers. */
 export const contracts: readonly Contract[] = [v2Contract, v1Contract, controlContract]
+/** Without. */
+export const restContracts: readonly Contract[] = [v2Rest, v1Rest, v08Rest]

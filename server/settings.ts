@@ -24,6 +24,8 @@ export interface Config {
   readonly readyFile: string | undefined
   readonly json: boolean
   readonly logLevel: string
+  /** Whether what is published and not emulated is refused instead of answered from its model. */
+  readonly strict: boolean
   /** For tests: an answer that the contract does not describe in full is an error. Not a flag. */
   readonly strictAnswers?: boolean
 }
@@ -125,6 +127,9 @@ export const settings: readonly Setting[] = [
   setting('control-token', 'TOKEN', { description: 'Token that the control API asks for off loopback' }),
   setting('ready-file', 'FILE', { description: 'File that is written, as JSON, once everything answers' }),
   setting('json', undefined, { description: 'Print the start as JSON' }),
+  setting('strict', undefined, {
+    description: 'Refuse operations that are published but not emulated, instead of answering from their models'
+  }),
   setting('log-level', 'LEVEL', {
     ...oneOf(...logLevels),
     default: 'warn',

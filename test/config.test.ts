@@ -24,6 +24,7 @@ t.test('without flags and variables, everything has its default', async t => {
     controlToken: undefined,
     readyFile: undefined,
     json: false,
+    strict: false,
     logLevel: 'warn'
   })
   t.ok(Object.isFrozen(config) && Object.isFrozen(config.listen))

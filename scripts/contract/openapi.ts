@@ -40,6 +40,8 @@ export interface OpenApi {
   readonly tags: readonly { readonly name: string; readonly description: string }[]
   readonly paths: Readonly<Record<string, PathItem>>
   readonly components: Components
+  /** Operations of another document that a route for a template of this one would take. */
+  readonly 'x-shadowed'?: readonly string[]
 }
 
 export interface LocatedOperation {

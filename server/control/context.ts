@@ -1,8 +1,11 @@
 /** What the handlers of the control API are handed with each request. */
+import type { components } from '../../build/contract/control.types.js'
 import type { Instant } from '../domain/time.js'
 import type { Lab } from '../labs/lab.js'
 import type { FixtureShelf } from './fixture-shelf.js'
 import type { EventStreams } from './streams.js'
+
+type Schemas = components['schemas']
 
 export interface ControlContext {
   /** The lab that was addressed, brought to the present. */
@@ -12,6 +15,8 @@ export interface ControlContext {
   readonly version: string
   /** The APIs that are served, each with its base path. */
   readonly api: Readonly<Record<string, string>>
+  /** How much of each version of the emulated API is emulated, by tag. */
+  coverage(): Schemas['Coverage']['versions']
   /** When a world that is reset begins. */
   present(): Instant
   readonly streams: EventStreams

@@ -1,12 +1,13 @@
 /** The one Fastify app behind every listener. It knows how HTTP is read, and nothing of what it is about. */
 import { LogController, fastify } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { BODY_LIMIT_BYTES, readBodies } from './body.js'
 import type { Contract } from './contract.js'
-import { sendRefusal } from './http-refusal.js'
+import { HttpRefusal, sendRefusal } from './http-refusal.js'
 import type { Refuse } from './http-refusal.js'
 import { rewriteUrl } from './rewrite-url.js'
 import { unroutedBy } from './unrouted.js'
+import type { Missed } from './unrouted.js'
 
 /** Characters of one name in a path, decoded. Longer than any name the product takes, so that it can refuse it itself. */
 const PATH_PARAMETER_LENGTH_MAX = 4096
@@ -16,6 +17,8 @@ export interface AppOptions {
   readonly contracts: readonly Contract[]
   /** Answers what no mounted operation does: unknown paths, wrong verbs, unreadable URLs. */
   readonly refuse: Refuse
+  /** Answers an operation that has no route; undefined where nobody does. */
+  readonly onDemand?: (missed: Missed, request: FastifyRequest, reply: FastifyReply) => Promise<void> | undefined
   readonly logger?: FastifyBaseLogger
   readonly bodyLimitBytes?: number
 }
@@ -44,8 +47,11 @@ export function createApp(options: AppOptions): FastifyInstance {
 
   readBodies(app)
   app.setErrorHandler((error, request, reply) => sendRefusal(error, request, reply, refuse))
-  app.setNotFoundHandler((request, reply) =>
-    sendRefusal(unrouted(request.method, request.url.replace(/\?.*$/s, '')), request, reply, refuse)
-  )
+  app.setNotFoundHandler((request, reply) => {
+    const missed = unrouted(request.method, request.url.replace(/\?.*$/s, ''))
+    if (missed instanceof HttpRefusal) return sendRefusal(missed, request, reply, refuse)
+    const unserved = new HttpRefusal('not-served', 501, `${missed.operation.id} is published but not emulated`)
+    return options.onDemand?.(missed, request, reply) ?? sendRefusal(unserved, request, reply, refuse)
+  })
   return app
 }

@@ -36,6 +36,7 @@ function validatorsThat(coerceTypes: Coercion): Compile {
     useDefaults: coerceTypes === 'array',
     removeAdditional: false,
     strict: false,
+    code: { optimize: false }, // a client uses a check a few times and waits for its making
     logger: false as const
   }
   const made = factories.validators({}, { customOptions }) as Compile
@@ -50,6 +51,7 @@ export interface CompileOptions {
 
 export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: CompileOptions = {}): Compilers {
   const pending = new Set<() => unknown>()
+  const checkers = new Map<string, () => Validate>()
   let compiled = 0
 
   function onFirstUse<T>(build: () => T): () => T {
@@ -89,7 +91,10 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
     },
 
     answerCheck: schema => {
-      const checker = onFirstUse(() => validatorsThat(false)({ schema: strictSchema(document, schema) }) as Validate)
+      const text = JSON.stringify(schema) // many operations answer the same model
+      let checker = checkers.get(text)
+      checker ??= onFirstUse(() => validatorsThat(false)({ schema: strictSchema(document, schema) }) as Validate)
+      checkers.set(text, checker)
       return answer => {
         const check = checker()
         return check(answer) ? undefined : faultsIn(check.errors ?? [], 'answer')

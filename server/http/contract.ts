@@ -8,6 +8,8 @@ export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string }
   readonly paths: Readonly<Record<string, PathItem>>
   readonly components?: Readonly<Record<string, Readonly<Record<string, object>>>>
+  /** Operations of another document that a route for a template of this one would take. */
+  readonly 'x-shadowed'?: readonly string[]
 }
 
 /** Verbs to operations; `parameters` of a path count for each of them. */
@@ -38,6 +40,8 @@ export interface Operation {
   readonly success: Answer & { readonly status: number }
   /** What every other status answers. */
   readonly failure: Answer | undefined
+  /** What the document says beyond OpenAPI, under names that begin with `x-`. */
+  readonly extra: Readonly<Record<string, unknown>>
 }
 
 export interface Answer {
@@ -95,7 +99,8 @@ function operation(
     ),
     body: bodyOf(document, described),
     success: { status: Number(success[0]), ...answerOf(document, success[1]) },
-    failure: failure && answerOf(document, failure[1])
+    failure: failure && answerOf(document, failure[1]),
+    extra: described as Readonly<Record<string, unknown>>
   }
 }
 

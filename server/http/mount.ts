@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { compilersOf, faultsIn } from './compile.js'
 import type { Compilers } from './compile.js'
 import { operationsOf } from './contract.js'
-import type { Contract, Operation, Schema } from './contract.js'
+import type { Contract, OpenApiDocument, Operation, Schema } from './contract.js'
 import { sendRefusal } from './http-refusal.js'
 import type { Refuse } from './http-refusal.js'
 
@@ -59,15 +59,19 @@ export function mountContract<Ctx>(
     unknown.delete(operation.id)
     if (handler !== undefined) app.route(routeOf(operation, handler))
   }
+  for (const shadowed of shadowedIn(contract.document)) {
+    const [method = '', path = ''] = shadowed.split(' ')
+    app.route({ method, url: `${contract.bases[0]}${urlOf(path)}`, handler: (_request, reply) => reply.callNotFound() })
+  }
   if (unknown.size > 0) throw new Error(`${contract.name} has no operation ${[...unknown].join(', ')}`)
   return compilers
 
   function routeOf(operation: Operation, handler: Handler<Ctx>): RouteOptions {
-    const fail = checked(operation, operation.failure?.schema, compilers, options)
-    const succeed = checked(operation, operation.success.schema, compilers, options)
+    const fail = answerCheckOf(operation, operation.failure?.schema, compilers, options)
+    const succeed = answerCheckOf(operation, operation.success.schema, compilers, options)
     return {
       method: operation.method,
-      url: `${contract.bases[0]}${operation.path.replace(/\{(\w+)\}/g, ':$1')}`,
+      url: `${contract.bases[0]}${urlOf(operation.path)}`,
       schema: routeSchemas(operation),
       validatorCompiler: compilers.validatorCompiler as NonNullable<RouteOptions['validatorCompiler']>,
       serializerCompiler: compilers.serializerCompiler as NonNullable<RouteOptions['serializerCompiler']>,
@@ -102,7 +106,15 @@ export function mountContract<Ctx>(
   }
 }
 
-function routeSchemas({ parameters, body, success }: Operation): NonNullable<RouteOptions['schema']> {
+const urlOf = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1')
+
+/** Verbs and paths that a route would take although another document has them: `/vms/alerts` is no `/vms/{uuid}`. */
+function shadowedIn(document: OpenApiDocument): readonly string[] {
+  return document['x-shadowed'] ?? []
+}
+
+/** What Fastify checks and writes an operation by. */
+export function routeSchemas({ parameters, body, success }: Operation): NonNullable<RouteOptions['schema']> {
   const part = (where: string): Schema | undefined => {
     const named = parameters.filter(parameter => parameter.in === where)
     if (named.length === 0) return undefined
@@ -122,7 +134,7 @@ function routeSchemas({ parameters, body, success }: Operation): NonNullable<Rou
 }
 
 /** Checks answers where that is asked for. */
-function checked(
+export function answerCheckOf(
   operation: Operation,
   schema: Schema | undefined,
   compilers: Compilers,

@@ -91,8 +91,12 @@ export function acropolis<T>(rows: readonly T[], all: number = rows.length) {
 }
 
 /** Lists made from Arithmos: totals, criteria and the page [C]. */
-export function arithmos<T extends object>(all: readonly T[], query: Paging & Selection & Search) {
-  const matching = select(search(all, query), query)
+export function arithmos<T extends object>(
+  all: readonly T[],
+  query: Paging & Selection & Search,
+  see = asAttributes<T>
+) {
+  const matching = select(search(all, query), query, see)
   const page = pageOf(matching, query)
   return {
     metadata: {

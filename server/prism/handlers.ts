@@ -1,11 +1,17 @@
 /** The typed table of handlers: for each operation of a contract a function from what it asks to what it answers. */
 import type { components as V1Components, operations as V1Operations } from '../../build/contract/prism-v1.types.js'
+import type {
+  components as WordsComponents,
+  operations as WordsOperations
+} from '../../build/contract/prism-v1-words.types.js'
 import type { components as V2Components, operations as V2Operations } from '../../build/contract/prism-v2.types.js'
 import type { Prism } from './prism.js'
 
 /** A model of v2.0, as the contract describes it. */
 export type Model<Name extends keyof V2Components['schemas']> = V2Components['schemas'][Name]
-/** A model of v1. */
+/** A model that only v1 has, in v2.0's words. */
+export type WordsModel<Name extends keyof WordsComponents['schemas']> = WordsComponents['schemas'][Name]
+/** A model that v1 has in words of its own. */
 export type V1Model<Name extends keyof V1Components['schemas']> = V1Components['schemas'][Name]
 
 type Json<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined
@@ -40,4 +46,6 @@ type HandlersOf<Operations> = {
 
 /** One handler for every operation of v2.0's contract: a missing or misspelled id does not compile. */
 export type V2Handlers = HandlersOf<V2Operations>
+/** What only v1 has, over models in v2.0's words: the dialect puts it into v1's. */
+export type V1WordsHandlers = HandlersOf<WordsOperations>
 export type V1Handlers = HandlersOf<V1Operations>

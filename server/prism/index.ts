@@ -1,5 +1,5 @@
 /** The emulated REST API: its handlers by operation id, how it knows who asks, and how it says no. */
-import type { V1Handlers, V2Handlers } from './handlers.js'
+import type { V1Handlers, V1WordsHandlers, V2Handlers } from './handlers.js'
 import { alerts } from './resources/alerts.js'
 import { clusters } from './resources/clusters.js'
 import { consistencyGroups } from './resources/consistency-groups.js'
@@ -17,7 +17,11 @@ import { schedules } from './resources/schedules.js'
 import { storageContainers } from './resources/storage-containers.js'
 import { tasks } from './resources/tasks.js'
 import { vms } from './resources/vms.js'
+import { consoleRoutes } from './v1/console-routes.js'
+import { onlyInV1 } from './v1/only-in-v1.js'
 import { progressMonitors } from './v1/progress-monitors.js'
+import { storagePools } from './v1/storage-pools.js'
+import { vms as v1Vms } from './v1/vms.js'
 
 export const prismV2Handlers: V2Handlers = {
   ...alerts,
@@ -39,7 +43,10 @@ export const prismV2Handlers: V2Handlers = {
   ...vms
 }
 
-/** What only v1 has. */
+/** What only v1 has, in v2.0's words. */
+export const prismV1WordsHandlers: V1WordsHandlers = { ...consoleRoutes, ...storagePools, ...v1Vms }
+
+/** What only v1 has, in words of its own. */
 export const prismV1Handlers: V1Handlers = progressMonitors
 
 export { createAuth } from './auth.js'
@@ -47,4 +54,6 @@ export type { Auth, AuthOptions, Credentials, Login } from './auth.js'
 export type { Request, V1Handlers, V2Handlers } from './handlers.js'
 export type { Prism, PrismCommand } from './prism.js'
 export { RequestError, prismHeaders, refuse } from './refusals.js'
+export { dialectOf } from './dialect.js'
+export { onlyInV1 }
 export type { Dialect, RefuseOptions, Refused } from './refusals.js'

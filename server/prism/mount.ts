@@ -4,13 +4,18 @@ import type { ClientCommand } from '../domain/commands.js'
 import type { DomainEvent } from '../domain/events.js'
 import { clusterOf } from '../domain/lookup.js'
 import type { View, World } from '../domain/world.js'
-import type { Contract } from '../http/contract.js'
+import type { Contract, Operation } from '../http/contract.js'
+import { HttpRefusal } from '../http/http-refusal.js'
 import { mountContract } from '../http/mount.js'
-import type { Call, Handler } from '../http/mount.js'
+import type { Call, Handler, MountOptions } from '../http/mount.js'
+import { onDemand } from '../http/on-demand.js'
+import type { OnDemand } from '../http/on-demand.js'
 import type { Auth } from './auth.js'
+import type { SpokenV1 } from './dialect.js'
 import type { Prism } from './prism.js'
 import { prismHeaders, refuse } from './refusals.js'
 import type { Dialect } from './refusals.js'
+import { stubsOf } from './stub.js'
 
 /** What the API needs of the emulator around it. */
 export interface PrismHost {
@@ -24,6 +29,8 @@ export interface PrismHost {
   kept(request: FastifyRequest): Promise<void>
   readonly auth: Auth
   readonly strictAnswers: boolean
+  /** Whether what is not emulated is refused. */
+  readonly strict: boolean
 }
 
 interface Context {
@@ -34,17 +41,55 @@ interface Context {
 /** By operation id; the types of a handler were checked where it was written. */
 export type PrismHandlers = Readonly<Record<string, (request: never) => unknown>>
 
-export function mountPrism(app: FastifyInstance, contract: Contract, dialect: Dialect, handlers: PrismHandlers, host: PrismHost): void {
-  const mounted = Object.fromEntries(
-    Object.entries(handlers).map(([id, handler]): [string, Handler<Context>] => [
-      id,
-      ({ ctx, path, query, body }: Call<Context>) => {
-        const request = { prism: prismOf(host, ctx), path: path as unknown, query: query as unknown, body: body as unknown }
-        return handler(request as never)
-      }
-    ])
-  )
-  mountContract<Context>(app, contract, mounted, {
+export function mountPrism(
+  app: FastifyInstance,
+  contract: Contract,
+  dialect: Dialect,
+  handlers: PrismHandlers,
+  host: PrismHost
+): void {
+  const mounted = Object.entries(handlers).map(([id, handler]) => [id, handling(handler, host)] as const)
+  mountContract<Context>(app, contract, Object.fromEntries(mounted), optionsOf(dialect, host))
+}
+
+/** v1 without a route of its own: what it is made of is read and put together at its first request. */
+export function speakV1(contract: Contract, load: () => SpokenV1, host: PrismHost): OnDemand {
+  let spoken: SpokenV1 | undefined
+  const v1 = (): SpokenV1 => (spoken ??= load())
+  const options = { ...optionsOf('v1', host), canonicalBody: (operation: Operation) => v1().canonicalBody(operation) }
+  return onDemand<Context>(contract, options, (operation, call) => {
+    const handler = v1().handlers[operation.id]
+    if (handler === undefined) throw new Error(`${operation.id} of v1 has no handler`)
+    return handling(handler, host)(call)
+  })
+}
+
+function handling(handler: PrismHandlers[string], host: PrismHost): Handler<Context> {
+  return ({ ctx, path, query, body }: Call<Context>) => {
+    const request = {
+      prism: prismOf(host, ctx),
+      path: path as unknown,
+      query: query as unknown,
+      body: body as unknown
+    }
+    return handler(request as never)
+  }
+}
+
+/** Answers whatever operation of a contract is asked for from its model, or refuses it where the host is strict. */
+export function stubPrism(contract: Contract, dialect: Dialect, host: PrismHost): OnDemand {
+  const stub = stubsOf(() => contract.document)
+  return onDemand<Context>(contract, optionsOf(dialect, host), (operation, { ctx, request, reply }) => {
+    if (host.strict) throw new HttpRefusal('not-served', 501, `${operation.id} is published but not emulated`)
+    void reply.header('x-pesim', 'stub')
+    const { seed } = host.world()
+    const url = request.url.replace(/\?.*$/s, '')
+    return stub({ seed, cluster: clusterOf(host.world(), ctx.cluster), operation, url })
+  })
+}
+
+function optionsOf(dialect: Dialect, host: PrismHost): MountOptions<Context> {
+  return {
     strictAnswers: host.strictAnswers,
     context: request => ({ cluster: host.clusterNameOf(request), user: '' }),
     before: (request, reply, ctx) => {
@@ -57,18 +102,27 @@ export function mountPrism(app: FastifyInstance, contract: Contract, dialect: Di
     },
     after: request => host.kept(request),
     refuse: (error, _request, reply) => answerRefused(error, dialect, reply)
-  })
+  }
 }
 
 /** Refusals outside of every operation: unknown paths, unreadable requests. */
-export function answerRefused(error: unknown, dialect: Dialect, reply: FastifyReply): { status: number; body: unknown } {
+export function answerRefused(
+  error: unknown,
+  dialect: Dialect,
+  reply: FastifyReply
+): { status: number; body: unknown } {
   const { status, headers, body } = refuse(error, dialect)
   void reply.headers(headers)
   return { status, body }
 }
 
 /** A site without power does not answer: the connection breaks, as it does in a real disaster. */
-export function vanish(host: Pick<PrismHost, 'world'>, cluster: string, request: FastifyRequest, reply: FastifyReply): boolean {
+export function vanish(
+  host: Pick<PrismHost, 'world'>,
+  cluster: string,
+  request: FastifyRequest,
+  reply: FastifyReply
+): boolean {
   if (clusterOf(host.world(), cluster).power === 'on') return false
   reply.hijack()
   request.raw.socket.destroy()

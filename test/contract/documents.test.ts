@@ -1,18 +1,22 @@
 /** What every reader of the contract relies on: valid documents, words for everything, the spelling of the wire. */
+import { join } from 'node:path'
 import t from 'tap'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import control from '../../build/contract/control.js'
-import prismV1 from '../../build/contract/prism-v1.js'
 import prismV2 from '../../build/contract/prism-v2.js'
 import { faultsOf } from '../../scripts/contract/checks.js'
-import { assemble } from '../../scripts/contract/documents.js'
+import { assemble } from '../../scripts/contract/assemble.js'
 import type { OpenApi, Operation, Schema } from '../../scripts/contract/openapi.js'
+import { contracts } from '../../scripts/contract/documents.js'
+import { missingIn } from '../../scripts/contract/completeness.js'
 import { operationsOf } from '../../scripts/contract/openapi.js'
+import { readPublished } from '../../scripts/contract/published.js'
+import { v1Contract } from '../../server/contracts.js'
 
 const v2 = JSON.parse(prismV2) as OpenApi
 const documents = {
   'prism-v2': v2,
-  'prism-v1': JSON.parse(prismV1) as OpenApi,
+  'prism-v1': v1Contract.document as unknown as OpenApi,
   control: JSON.parse(control) as OpenApi
 }
 
@@ -57,6 +61,56 @@ for (const [name, document] of Object.entries(documents)) {
     )
   })
 }
+
+const root = join(import.meta.dirname, '..', '..')
+const built = contracts(join(root, 'openapi'))
+
+for (const { name, document } of built.filter(({ transcribed }) => transcribed)) {
+  t.test(`the document ${name}, made of what the vendor publishes, is valid OpenAPI 3.1`, async t => {
+    const { valid, errors } = await new Validator().validate({ ...structuredClone(document) })
+    t.ok(valid, JSON.stringify(errors))
+    t.same(
+      operationsOf(document).flatMap(({ where, operation }) => (successOf(operation).length === 1 ? [] : [where])),
+      []
+    )
+  })
+}
+
+t.test('every published operation is in a document, under its id and with its answer', async t => {
+  t.same(missingIn(built, join(root, 'openapi')), [])
+  const counts = ['v2.0', 'v1', 'v0.8'].map(
+    version => readPublished(join(root, 'openapi', 'prism', 'published', version)).operations.length
+  )
+  t.same(counts, [297, 370, 59])
+  const [first] = built.filter(({ name }) => name === 'prism-v2-rest')
+  const poorer = built.map(contract =>
+    contract === first ? { ...contract, document: { ...contract.document, paths: {} } } : contract
+  )
+  t.match(missingIn(poorer, join(root, 'openapi'))[0], /^v2\.0: \w+ \S+ is missing$/, 'one that is missing is named')
+})
+
+t.test('v1 speaks camelCase: what it shares with v2.0 is derived from it', async t => {
+  const names = schemasOf(documents['prism-v1']).map(([where]) => where)
+  const spelled = [
+    'Cluster.clusterExternalIPAddress',
+    'RemoteSite.remoteVStoreInfo',
+    'RemoteSitePatch.genericDTO',
+    'Host.serviceVMId',
+    'Host.numVMs',
+    'MetroAvailability.container',
+    'VmSummary.numVCpus',
+    'VmSummary.containerUuids',
+    'StorageContainer.containerUuid',
+    'SessionInfo.userDTO'
+  ]
+  for (const name of spelled) t.ok(names.includes(name), name)
+  t.same(
+    names.filter(name => name.includes('_')),
+    []
+  )
+  const answers = operationsOf(documents['prism-v1']).map(({ operation }) => successOf(operation))
+  t.ok(answers.every(([status]) => status === '200'))
+})
 
 t.test('POST of v2.0 answers 201, but for questions about tasks', async t => {
   const created = operationsOf(v2).filter(({ operation }) => successOf(operation)[0] === '201')

@@ -69,6 +69,7 @@ export async function controlApi(
     fixture: fixtureShelf(fixture, { fixture: chosen, source: fixture }),
     version: '1.2.3',
     api: { control: BASE },
+    coverage: () => [],
     present: () => usecs(START),
     streams
   }

@@ -1,10 +1,8 @@
 /** Asks handlers without a server, and checks every answer against the contract. */
 import type { Test } from 'tap'
-import v1Text from '../../build/contract/prism-v1.js'
-import v2Text from '../../build/contract/prism-v2.js'
+import { v1Contract, v2Contract } from '../../server/contracts.js'
 import { compilersOf } from '../../server/http/compile.js'
 import { operationsOf } from '../../server/http/contract.js'
-import type { OpenApiDocument } from '../../server/http/contract.js'
 import { prismV1Handlers, prismV2Handlers } from '../../server/prism/index.js'
 import type { Prism } from '../../server/prism/index.js'
 
@@ -13,7 +11,7 @@ type AnyHandler = (request: { prism: Prism; path: unknown; query: unknown; body:
 export type Row = Record<string, unknown>
 export type Answer = { metadata: Row; entities: Row[] } & Row
 
-const documents = [v2Text, v1Text].map(text => JSON.parse(text) as OpenApiDocument)
+const documents = [v1Contract.document, v2Contract.document]
 const checks = new Map(
   documents.flatMap(document => {
     const compilers = compilersOf(document)

@@ -11,7 +11,9 @@ export const hosts = {
   },
 
   getHost: ({ prism: { cluster }, path }) => {
-    const host = cluster.hosts.find(({ uuid }) => uuid === path.uuid)
+    const host = cluster.hosts.find(
+      ({ uuid, number }) => path.uuid === uuid || path.uuid === `${cluster.uuid}::${number}`
+    )
     return hostDto(cluster, required(host, 'host/not-found', `Host ${path.uuid} does not exist on ${cluster.name}`))
   }
 } satisfies Partial<V2Handlers>

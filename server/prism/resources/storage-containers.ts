@@ -11,7 +11,9 @@ export const storageContainers = {
   },
 
   getContainer: ({ prism: { world, cluster }, path }) => {
-    const container = cluster.containers.find(({ uuid }) => uuid === path.uuid)
+    const container = cluster.containers.find(
+      ({ uuid, number }) => path.uuid === uuid || path.uuid === `${cluster.uuid}::${number}`
+    )
     const message = `Storage container ${path.uuid} does not exist on ${cluster.name}`
     return storageContainerDto(world, cluster, required(container, 'storage-container/not-found', message))
   }

@@ -1,0 +1,188 @@
+/** The documents of Prism: of each version what is emulated, and apart from it the rest of what the vendor publishes. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { parse } from 'yaml'
+import { assemble } from './assemble.js'
+import type { BuiltContract } from './assemble.js'
+import type { Derived, Differences } from './dialect.js'
+import { modelInV1, operationInV1 } from './dialect.js'
+import type { OpenApi, Operation, Parameter, Schema } from './openapi.js'
+import { poolOf } from './pool.js'
+import type { Models, Pool } from './pool.js'
+import { keyOf, operationOf, readPublished } from './published.js'
+import type { Published, PublishedOperation } from './published.js'
+import type { Head, TagFile } from './sources.js'
+import { readHead, readNamed, readTags } from './sources.js'
+
+export function prismContracts(folder: string): BuiltContract[] {
+  const read = (...path: string[]): TagFile[] => readTags(join(folder, ...path))
+  const published = (version: string): Published => readPublished(join(folder, 'published', version))
+  const head = (version: string): Head => readHead(join(folder, `${version}.yaml`))
+  const shared = {
+    schemas: readNamed<Schema>(join(folder, 'models')),
+    parameters: readNamed<Parameter>(join(folder, 'parameters'))
+  }
+  const [theirV2, theirV1, theirV08] = [published('v2.0'), published('v1'), published('v0.8')]
+  const differences = differencesIn(join(folder, 'published', 'v1'))
+
+  const v2 = assemble('prism-v2', head('v2.0'), read('v2.0'), shared)
+  const v2Pool = poolOf(shared.schemas, theirV2.models)
+  const v2Rest = theRest('prism-v2-rest', head('v2.0'), theirV2, v2Pool, [v2.document])
+
+  // Operations that only v1 has, over models that v2.0 has too, are written in v2.0's words and derived like its own.
+  const words = assemble('prism-v1-words', head('v2.0'), read('v1', 'words'), shared)
+  const own = assemble('prism-v1-own', head('v1'), read('v1', 'own'), shared)
+  const quiet = operationsIn(words.document, true).filter(({ key }) => !theirV1.operations.some(row => row.key === key))
+  const derived = [
+    ...derivedFrom(
+      [...operationsIn(v2.document), ...operationsIn(words.document, true)],
+      theirV1,
+      theirV2,
+      differences
+    ),
+    ...quiet.map(source => operationInV1(source, undefined, differences))
+  ]
+  const models = together(derivedModels(v2Pool.models(), differences), own.document.components.schemas ?? {})
+  const v1 = assemble('prism-v1', head('v1'), [...read('v1', 'own'), ...tagFiles(derived)], {
+    ...shared,
+    schemas: models
+  })
+  const restDerived = derivedFrom(operationsIn(v2Rest.document), theirV1, theirV2, differences)
+  const v1Rest = theRest(
+    'prism-v1-rest',
+    head('v1'),
+    theirV1,
+    poolOf(models, theirV1.models),
+    [v1.document],
+    restDerived
+  )
+
+  return [
+    withShadowed(v2, v2Rest),
+    v2Rest,
+    { ...words, typesOnly: true },
+    { ...v1, packed: true, models: own.document.components.schemas ?? {}, typed: own.document },
+    v1Rest,
+    theRest(
+      'prism-v0.8-rest',
+      head('v0.8'),
+      theirV08,
+      poolOf(pick(models, ['PrismErrorV1', 'ErrorCodeV1']), theirV08.models),
+      []
+    )
+  ]
+}
+
+/** Names in the one document which paths of the other its own templates would take: `/vms/alerts` is no `/vms/{uuid}`. */
+function withShadowed(contract: BuiltContract, rest: BuiltContract): BuiltContract {
+  const templates = operationsIn(contract.document).map(({ verb, url }) => ({
+    verb,
+    taking: new RegExp(`^${url.replace(/\{[^}]*\}/g, '[^/]+')}$`)
+  }))
+  const shadowed = operationsIn(rest.document)
+    .filter(({ verb, url }) => templates.some(template => template.verb === verb && template.taking.test(url)))
+    .map(({ verb, url }) => `${verb.toUpperCase()} ${url}`)
+  return { ...contract, document: { ...contract.document, 'x-shadowed': shadowed } }
+}
+
+interface Located {
+  readonly key: string
+  readonly url: string
+  readonly verb: string
+  readonly operation: Operation
+  readonly models: Models
+  /** Written for v1, though in v2.0's words. */
+  readonly words: boolean
+}
+
+function operationsIn({ paths, components }: OpenApi, words = false): Located[] {
+  return Object.entries(paths).flatMap(([url, item]) =>
+    Object.entries(item).map(([verb, operation]) => ({
+      key: keyOf(verb, url),
+      url,
+      verb,
+      operation,
+      models: components.schemas ?? {},
+      words
+    }))
+  )
+}
+
+/** The rest of a version: what no other document of it has, answered from its model alone. */
+function theRest(
+  name: string,
+  head: Head,
+  { operations }: Published,
+  pool: Pool,
+  done: readonly OpenApi[],
+  derived: readonly Derived[] = []
+): BuiltContract {
+  const known = new Set([
+    ...done.flatMap(document => operationsIn(document)).map(({ key }) => key),
+    ...derived.map(({ verb, url }) => keyOf(verb, url))
+  ])
+  const rest = operations
+    .filter(({ key }) => !known.has(key))
+    .map((row): Derived => {
+      const created = row.verb === 'post' && head.info['version'] !== 'v1'
+      return {
+        tag: row.tag,
+        url: row.url,
+        verb: row.verb,
+        operation: pool.named(operationOf(row, created ? '201' : '200'))
+      }
+    })
+  const built = assemble(name, head, tagFiles([...derived, ...rest]), { schemas: pool.models() })
+  return { ...built, models: {}, typed: null, transcribed: true, packed: true }
+}
+
+/** Operations of v1 that are those of v2.0 in other words. */
+function derivedFrom(sources: readonly Located[], v1: Published, v2: Published, differences: Differences): Derived[] {
+  const rows = new Map(v1.operations.map(row => [row.key, row]))
+  const others = new Map(v2.operations.map(row => [row.key, row]))
+  return sources.flatMap(source => {
+    const row = rows.get(source.key)
+    const other = source.words ? undefined : others.get(source.key)
+    return row === undefined || (other !== undefined && !alike(row, other))
+      ? []
+      : [operationInV1(source, row, differences)]
+  })
+}
+
+/** Whether both versions are asked and answer in the same models, a list perhaps bare in one of them. */
+function alike(one: PublishedOperation, other: PublishedOperation): boolean {
+  const base = (answer: string): string =>
+    /^(?:EntityCollection<(.*)>|(.*)\[\])$/.exec(answer)?.slice(1).join('') ?? answer
+  return base(one.answer) === base(other.answer) && one.body === other.body
+}
+
+function tagFiles(derived: readonly Derived[]): TagFile[] {
+  return derived.map(({ tag, url, verb, operation }) => ({ tag, paths: { [url]: { [verb]: operation } } }))
+}
+
+function derivedModels(models: Models, differences: Differences): Models {
+  return Object.fromEntries(Object.entries(models).map(([name, model]) => [name, modelInV1(name, model, differences)]))
+}
+
+/** Models in v1's words beside v1's own, which may say the same but nothing else under the same name. */
+function together(derived: Models, own: Models): Models {
+  const clash = Object.keys(own).find(
+    name => name in derived && snakeIn(own[name]) && !isDeepStrictEqual(own[name], derived[name])
+  )
+  if (clash !== undefined) throw new Error(`Model ${clash} is spelled as in v2.0 and cannot serve v1 as it is`)
+  return { ...derived, ...own }
+}
+
+function snakeIn(model: Schema | undefined): boolean {
+  return Object.keys(model?.properties ?? {}).some(name => name.includes('_'))
+}
+
+function differencesIn(folder: string): Differences {
+  const read = <T>(file: string): T => parse(readFileSync(join(folder, file), 'utf8')) as T
+  return { spelling: read('spelling.yaml'), fields: read('differences.yaml') }
+}
+
+function pick(models: Models, names: readonly string[]): Models {
+  return Object.fromEntries(names.flatMap(name => (models[name] === undefined ? [] : [[name, models[name]]])))
+}

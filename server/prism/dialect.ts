@@ -1,0 +1,71 @@
+/**
+ * v1 as a dialect of v2.0: the same handlers, asked and answered in camelCase. Which operation of v2.0 is behind one of v1,
+ * and what that calls its parameters, is in v1's document (`x-v2`), which was derived from v2.0's.
+ */
+import { operationsOf } from '../http/contract.js'
+import type { OpenApiDocument, Operation } from '../http/contract.js'
+import type { PrismHandlers } from './mount.js'
+import { translators } from './translate.js'
+import type { OnlyInV1 } from './translate.js'
+
+interface Origin {
+  readonly operation: string
+  readonly path: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  /** True where v1 answers the entities of a collection alone. */
+  readonly bare?: boolean
+}
+
+interface Asked {
+  readonly path: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+type AnyHandler = (request: unknown) => unknown
+
+export interface SpokenV1 {
+  /** Handlers of v1 by their ids there. */
+  readonly handlers: PrismHandlers
+  /** A body with every key in v1's spelling: clients send v2.0's to v1 too [C]. */
+  canonicalBody(operation: Operation): ((body: unknown) => unknown) | undefined
+}
+
+/** `handlers` speak v2.0's words. Throws an `Error` for an operation whose origin has none. */
+export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, onlyInV1: OnlyInV1): SpokenV1 {
+  const { canonical, toV1, toV2 } = translators(document, onlyInV1)
+  return {
+    handlers: Object.fromEntries(
+      operationsOf(document).flatMap(operation => {
+        const origin = operation.extra['x-v2'] as Origin | undefined
+        return origin === undefined ? [] : [[operation.id, inV1(operation, origin)] as const]
+      })
+    ),
+    canonicalBody: ({ body, extra }) => {
+      if (body === undefined || extra['x-v2'] === undefined) return undefined
+      return given => canonical(body.schema)(given)
+    }
+  }
+
+  function inV1(operation: Operation, origin: Origin): PrismHandlers[string] {
+    const handler = handlers[origin.operation] as AnyHandler | undefined
+    if (handler === undefined) throw new Error(`${operation.id} of v1 has no ${origin.operation} behind it`)
+    return ({ path, query, body, ...rest }: Asked) => {
+      const answer = handler({
+        ...rest,
+        path: renamed(path, origin.path),
+        query: renamed(query, origin.query),
+        body: operation.body === undefined ? undefined : toV2(operation.body.schema)(body)
+      })
+      const told = origin.bare === true ? (answer as { entities: unknown }).entities : answer
+      return operation.success.schema === undefined ? told : toV1(operation.success.schema)(told)
+    }
+  }
+}
+
+/** What a request names, by the names of v2.0. */
+function renamed(given: Asked['path'], names: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([v1, wire]) => (given?.[v1] === undefined ? [] : [[wire, given[v1]]]))
+  )
+}

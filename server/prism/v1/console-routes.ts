@@ -1,0 +1,109 @@
+/** Routes that the vendor keeps quiet and scripts took from the web console's traffic. Written in v2.0's words. */
+import { domainOf, remoteSiteOf, snapshotNamed } from '../../domain/lookup.js'
+import { Refusal } from '../../domain/refusal.js'
+import { remoteSiteStatus } from '../../domain/sites.js'
+import type { Model, V1WordsHandlers } from '../handlers.js'
+import type { Prism } from '../prism.js'
+import { protectionDomainDto } from '../resources/dto/protection-domain.js'
+import { replicationDtos } from '../resources/dto/replication.js'
+import { scheduleDto, scheduleRequest } from '../resources/dto/schedule.js'
+import { uuidIn } from './vms.js'
+
+export const consoleRoutes = {
+  addEntities: ({ prism, path, body }) => {
+    prism.dispatch({
+      type: 'protect-vms',
+      name: path.name,
+      names: body.vm_names ?? [],
+      uuids: (body.vm_ids ?? []).map(uuidIn),
+      consistencyGroup: body.consistency_group_name ?? null,
+      appConsistent: body.app_consistent_snapshots ?? false,
+      ignoreDuplicateOrMissing: body.ignore_dup_or_missing_vms ?? false
+    })
+    return changed(prism, path.name)
+  },
+
+  removeEntities: ({ prism, path, body }) => {
+    const members = domainOf(prism.cluster, path.name).members
+    const byId = (body.vm_ids ?? []).map(id => members.find(({ uuid }) => uuid === uuidIn(id))?.name ?? id)
+    prism.dispatch({ type: 'unprotect-vms', name: path.name, names: [...(body.vm_names ?? []), ...byId] })
+    return changed(prism, path.name)
+  },
+
+  removeSnapshots: ({ prism, path, body }) => {
+    const domain = domainOf(prism.cluster, path.name)
+    for (const id of body) snapshotNamed(domain, id) // refuses before anything has gone
+    for (const snapshotId of new Set(body)) prism.dispatch({ type: 'remove-snapshot', name: path.name, snapshotId })
+    return { value: true }
+  },
+
+  addCronSchedules: ({ prism, path, body }) =>
+    body.flatMap(given => {
+      const events = prism.dispatch({ type: 'add-schedule', name: path.name, schedule: scheduleRequest(given) })
+      return events.flatMap(event => (event.type === 'schedule-added' ? [scheduleDto(path.name, event.schedule)] : []))
+    }),
+
+  removeCronSchedules: ({ prism, path, body }) => {
+    const { schedules } = domainOf(prism.cluster, path.name)
+    known(
+      path.name,
+      body,
+      schedules.map(({ id }) => id)
+    )
+    for (const id of new Set(body)) prism.dispatch({ type: 'remove-schedule', name: path.name, id })
+    return { value: true }
+  },
+
+  removeOutOfBandSchedules: ({ prism, path, body }) => {
+    const { oneTimeSchedules } = domainOf(prism.cluster, path.name)
+    known(
+      path.name,
+      body,
+      oneTimeSchedules.map(({ id }) => id)
+    )
+    for (const id of new Set(body)) prism.dispatch({ type: 'remove-one-time-schedule', name: path.name, id })
+    return { value: true }
+  },
+
+  trackOutOfBandSchedule: ({ prism: { world, cluster }, path }) => {
+    const domain = domainOf(cluster, path.name)
+    return replicationDtos(world, cluster, domain.name).filter(
+      ({ sender, snapshot_id: name }) =>
+        sender === true && snapshotNamed(domain, name ?? '').oneTimeId === path.schedule_id
+    )
+  },
+
+  testRemoteSiteConnection: ({ prism: { world, cluster }, path }) => {
+    const site = remoteSiteOf(cluster, path.name)
+    const status = remoteSiteStatus(world, cluster, site)
+    const answers = status === 'RELATIONSHIP_ESTABLISHED'
+    return { name: site.name, status: answers, message: answers ? null : `Remote site ${site.name} is ${status}` }
+  },
+
+  getClusterExternalState: () => [],
+
+  getSessionInfo: ({ prism: { user } }) => ({
+    user_dto: {
+      profile: { username: user, first_name: null, middle_initial: null, last_name: null, email_id: null },
+      roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'],
+      enabled: true,
+      creation_time_usecs: null,
+      last_access_time_usecs: null,
+      last_updated_by_user: null
+    },
+    local: true,
+    multicluster: false,
+    ff: []
+  })
+} satisfies Partial<V1WordsHandlers>
+
+function changed({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
+  return protectionDomainDto(world, cluster, domainOf(cluster, name))
+}
+
+/** Refuses a list of schedules before any of it has gone. */
+function known<T>(domain: string, wanted: readonly T[], there: readonly T[]): void {
+  const missing = wanted.find(id => !there.includes(id))
+  if (missing === undefined) return
+  throw new Refusal('schedule/not-found', `Schedule ${String(missing)} of protection domain ${domain} does not exist`)
+}

@@ -1,0 +1,29 @@
+/** Fields that v1 alone has in models that v2.0 has too, told from v2.0's. By the vendor's name of the model. */
+import type { Model } from '../handlers.js'
+
+type Fields = Readonly<Record<string, unknown>>
+
+export const onlyInV1: Readonly<Record<string, (row: never) => Fields>> = {
+  'alerts.AlertDTO': ({ affected_entities: entities, classifications, impact_types: impacts }: Model<'Alert'>) => ({
+    categories: classifications ?? [],
+    impact: impacts?.[0] ?? null,
+    entityIds: (entities ?? []).flatMap(({ id }) => id ?? []),
+    entityTypes: (entities ?? []).flatMap(({ entity_type: type }) => type ?? []),
+    entityUuids: (entities ?? []).flatMap(({ uuid }) => uuid ?? [])
+  }),
+
+  'appliance.configuration.ClusterDTO': () => ({ isSspEnabled: false }),
+
+  'appliance.configuration.ContainerDTO': ({ cluster_uuid: cluster }: Model<'StorageContainer'>) => ({
+    storagePoolId: poolId(cluster ?? ''),
+    storagePoolUuid: poolUuid(cluster ?? '')
+  })
+}
+
+/** EMU: a cluster has one pool. */
+const POOL_NUMBER = 1
+
+export const poolId = (clusterUuid: string): string => `${clusterUuid}::${POOL_NUMBER}`
+
+export const poolUuid = (clusterUuid: string): string =>
+  `${clusterUuid.slice(0, 24)}${String(POOL_NUMBER).padStart(12, '0')}`

@@ -1,0 +1,59 @@
+/** The whole emulator without a listener, its clock frozen, every answer checked against the contract. */
+import type { Test } from 'tap'
+import { compose } from '../../server/compose.js'
+import { readConfig } from '../../server/config.js'
+import type { Config } from '../../server/settings.js'
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- answers are compared, not typed */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly body: any
+  readonly text: string
+}
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
+
+export interface Emulator {
+  ask(cluster: string, method: Method, url: string, body?: unknown): Promise<Answer>
+  /** Simulated seconds. */
+  advance(seconds: number): Promise<void>
+}
+
+/** 2024-01-01T00:00:00Z, in microseconds. */
+export const START_USECS = 1_704_067_200_000_000
+
+export async function emulator(t: Test, options: Partial<Config> = {}): Promise<Emulator> {
+  const composition = await compose({
+    ...readConfig({}, {}),
+    clock: 'frozen',
+    atUsecs: START_USECS,
+    logLevel: 'silent',
+    strictAnswers: true,
+    ...options
+  })
+  t.teardown(() => composition.close())
+  const { app } = composition
+  const authorization = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
+
+  async function ask(cluster: string, method: Method, url: string, body?: unknown): Promise<Answer> {
+    const response = await app.inject({
+      method,
+      url,
+      headers: { host: cluster, authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { payload: JSON.stringify(body) })
+    })
+    const { statusCode: status, headers, payload: text } = response
+    const json = String(headers['content-type']).startsWith('application/json')
+    return { status, headers, text, body: json && text !== '' ? (JSON.parse(text) as unknown) : undefined }
+  }
+
+  return {
+    ask,
+    advance: async seconds => {
+      const { status, text } = await ask('france', 'POST', '/emulator/v1/clock/advance', { seconds })
+      if (status !== 200) throw new Error(text)
+    }
+  }
+}

@@ -1,0 +1,246 @@
+/** What only v1 does: bare lists, its own views, the routes of the web console; and what the recorded answers have. */
+import t from 'tap'
+import type { Test } from 'tap'
+import { emulator } from './emulator.js'
+import type { Emulator } from './emulator.js'
+
+const V1 = '/PrismGateway/services/rest/v1'
+const V2 = '/PrismGateway/services/rest/v2.0'
+const keysOf = (value: unknown): string[] => Object.keys(value as object).sort()
+
+/** The fixture protects web01, app01 and db01 in gold, with an hourly schedule that replicates to Canada. */
+const protectedSites = { fixture: 'france-canada-protected' }
+
+t.test('lists of data protection are bare in v1, the others are collections', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const bare = [
+    'protection_domains',
+    'protection_domains/consistency_groups',
+    'protection_domains/replications',
+    'protection_domains/unprotected_vms',
+    'protection_domains/gold/consistency_groups',
+    'protection_domains/gold/replications',
+    'protection_domains/gold/schedules',
+    'protection_domains/oob_schedules',
+    'protection_domains/pending_actions',
+    'protection_domains/pending_replications',
+    'remote_sites'
+  ]
+  for (const path of bare) {
+    const { status, body } = await ask('france', 'GET', `${V1}/${path}`)
+    t.equal(status, 200, path)
+    t.ok(Array.isArray(body), `${path} is bare`)
+  }
+  const collections = [
+    'protection_domains/dr_snapshots',
+    'protection_domains/gold/dr_snapshots',
+    'remote_sites/dr_snapshots',
+    'vms',
+    'hosts',
+    'containers',
+    'storage_pools',
+    'clusters',
+    'alerts',
+    'events',
+    'progress_monitors'
+  ]
+  for (const path of collections) {
+    const { status, body } = await ask('france', 'GET', `${V1}/${path}/`)
+    t.match(
+      { status, body },
+      { status: 200, body: { metadata: { grandTotalEntities: Number }, entities: Array } },
+      path
+    )
+  }
+})
+
+t.test('keys of maps are names of things and stay as they are', async t => {
+  const { ask } = await emulator(t)
+  const site = { name: 'far_site', remoteIpPorts: { '192.168.10.100': 2020 } }
+  const { body } = await ask('france', 'POST', `${V1}/remote_sites`, { ...site, capabilities: ['BACKUP'] })
+  t.match(body, site)
+  t.equal((await ask('france', 'GET', `${V1}/cluster`)).body.stats.replication_received_bandwidth_kBps, '0')
+  const schedule = {
+    type: 'DAILY',
+    everyNth: 1,
+    retentionPolicy: { localMaxSnapshots: 1, remoteMaxSnapshots: { far_site: 1 } }
+  }
+  await ask('france', 'POST', `${V1}/protection_domains`, { value: 'pd_1' })
+  const added = await ask('france', 'POST', `${V1}/protection_domains/pd_1/schedules`, schedule)
+  t.match(added, { status: 200, body: schedule })
+})
+
+t.test('a refusal has the form of its version', async t => {
+  const { ask } = await emulator(t)
+  const { status, body } = await ask('france', 'GET', `${V1}/protection_domains/none`)
+  t.equal(status, 500)
+  t.same(keysOf(body), ['detailedMessage', 'errorCode', 'message'])
+  t.same(keysOf(body.errorCode), ['code', 'helpUrl'])
+  const wrong = await ask('france', 'POST', `${V1}/protection_domains`, { value: { no: 'text' } })
+  t.match(wrong, { status: 400, body: { message: /value/, errorCode: { code: 1101 } } })
+})
+
+t.test('VMs of v1 tell what protects them, and go by both identifiers', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const { body } = await ask(
+    'france',
+    'GET',
+    `${V1}/vms?searchString=web&searchAttributeList=vm_name&projection=basic_info`
+  )
+  const [web] = body.entities
+  t.match(web, {
+    vmName: 'web01',
+    powerState: 'on',
+    protectionDomainName: 'gold',
+    numVCpus: 2,
+    containerIds: [String],
+    controllerVm: false
+  })
+  for (const id of [web.uuid, web.vmId])
+    t.match((await ask('france', 'GET', `${V1}/vms/${id}`)).body, { uuid: web.uuid })
+  t.match((await ask('france', 'GET', `${V1}/vms?filterCriteria=vm_uuid==${web.uuid}`)).body.entities, [
+    { vmName: 'web01' }
+  ])
+  const { body: snapshots } = await ask('france', 'GET', `${V1}/vms/${web.vmId}/snapshots`)
+  t.match(snapshots, [{ snapshotId: Number, locallyAvaiable: true, remoteSites: ['canada'] }, {}])
+})
+
+t.test('hosts, containers and the storage pool are found by either identifier', async t => {
+  const { ask } = await emulator(t)
+  for (const [list, id, uuid] of [
+    ['hosts', 'serviceVMId', 'uuid'],
+    ['containers', 'id', 'containerUuid'],
+    ['storage_pools', 'id', 'storagePoolUuid']
+  ] as const) {
+    const [first] = (await ask('france', 'GET', `${V1}/${list}`)).body.entities
+    t.match((await ask('france', 'GET', `${V1}/${list}/${first[id]}`)).body, { [uuid]: first[uuid] }, list)
+    t.match((await ask('france', 'GET', `${V1}/${list}/${first[uuid]}`)).body, { [id]: first[id] }, list)
+    t.equal((await ask('france', 'GET', `${V1}/${list}/none`)).status, 500, list)
+  }
+  const [container] = (await ask('france', 'GET', `${V1}/containers`)).body.entities
+  const [pool] = (await ask('france', 'GET', `${V1}/storage_pools`)).body.entities
+  t.equal(container.storagePoolUuid, pool.storagePoolUuid)
+})
+
+t.test('alerts of v1 name their entities in fields of their own', async t => {
+  const { ask, advance } = await emulator(t, protectedSites)
+  await ask('france', 'POST', '/emulator/v1/links/france/canada/cut', {})
+  await advance(3 * 3600)
+  const { body } = await ask('france', 'GET', `${V1}/alerts?resolved=false`)
+  t.match(body.entities[0], {
+    categories: ['DR'],
+    entityTypes: [String],
+    entityIds: [String],
+    impact: 'SystemIndicator'
+  })
+  t.notOk('affectedEntities' in body.entities[0])
+})
+
+t.test('the routes of the web console work over several things at once', async t => {
+  const told = await emulator(t, protectedSites)
+  const domain = `${V1}/protection_domains/gold`
+  const post = async (url: string, body: unknown) => (await told.ask('france', 'POST', url, body)).body as unknown
+
+  t.match(await post(`${domain}/remove_entities`, { vmNames: ['db01'] }), {
+    name: 'gold',
+    vms: [{ vmName: 'web01' }, { vmName: 'app01' }]
+  })
+  t.match(
+    await post(`${domain}/add_entities`, {
+      vmNames: ['db01'],
+      vmAddRemoveType: 'LISTED_VMS',
+      consistencyGroupName: 'db'
+    }),
+    {
+      vms: [{}, {}, { vmName: 'db01', consistencyGroup: 'db' }]
+    }
+  )
+
+  const daily = { type: 'DAILY', everyNth: 1, retentionPolicy: { localMaxSnapshots: 1 } }
+  const added = (await post(`${domain}/schedules/add_list`, [daily, { ...daily, everyNth: 2 }])) as { id: string }[]
+  t.equal(added.length, 2)
+  t.match(await post(`${domain}/schedules/remove_list`, [added[0]?.id, 'none']), { message: /none .*does not exist/ })
+  t.same(
+    await post(
+      `${domain}/schedules/remove_list`,
+      added.map(({ id }) => id)
+    ),
+    { value: true }
+  )
+  t.match((await told.ask('france', 'GET', `${domain}/schedules`)).body, [{ type: 'HOURLY' }])
+
+  const later = { scheduleStartTimeUsecs: 1e6 * 4e9 }
+  const waiting = (await post(`${domain}/oob_schedules`, later)) as { scheduleId: number }
+  t.same(await post(`${domain}/oob_schedules/remove_list`, [waiting.scheduleId]), { value: true })
+  t.same((await told.ask('france', 'GET', `${domain}/oob_schedules`)).body, [])
+
+  const now = (await post(`${domain}/oob_schedules`, { remoteSiteNames: ['canada'] })) as { scheduleId: number }
+  await told.advance(10)
+  const tracked = await told.ask('france', 'GET', `${domain}/track_oob_schedule/${now.scheduleId}`)
+  t.match(tracked, { status: 200, body: Array })
+  await told.advance(1800)
+  await removeAll(t, told, domain)
+})
+
+async function removeAll(t: Test, { ask }: Emulator, domain: string): Promise<void> {
+  const { body } = await ask('france', 'GET', `${domain}/dr_snapshots`)
+  const ids = (body.entities as { snapshotId: string }[]).map(({ snapshotId }) => snapshotId)
+  t.ok(ids.length > 0)
+  const some = await ask('france', 'POST', `${domain}/dr_snapshots/remove_list`, [...ids, '1'])
+  t.match(some, { status: 500, body: { message: /1 .*does not exist/ } })
+  t.equal((await ask('france', 'GET', `${domain}/dr_snapshots`)).body.entities.length, ids.length, 'all or none')
+  t.same((await ask('france', 'POST', `${domain}/dr_snapshots/remove_list`, ids)).body, { value: true })
+}
+
+t.test('who asks, whether a site answers, and where the cluster is registered', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const session = await ask('france', 'GET', `${V1}/users/session_info`)
+  t.match(session.body, { userDTO: { profile: { username: 'admin' }, roles: Array }, local: true })
+  const status = `${V1}/remote_sites/canada/connection_status`
+  t.same((await ask('france', 'GET', status)).body, { name: 'canada', status: true, message: null })
+  await ask('france', 'POST', '/emulator/v1/links/france/canada/cut', {})
+  t.match((await ask('france', 'GET', status)).body, { status: false, message: /canada/ })
+  t.same((await ask('france', 'GET', `${V1}/multicluster/cluster_external_state`)).body, [])
+})
+
+t.test('answers have the keys, types and nulls of those that were recorded', async t => {
+  const { ask } = await emulator(t)
+  const made = await ask('france', 'POST', `${V2}/protection_domains`, { value: 'pd_name' })
+  t.equal(made.status, 201)
+  const recordedV2 = [
+    ...['active', 'annotations', 'cron_schedules', 'hybrid_schedules_count', 'marked_for_removal', 'metro_avail'],
+    ...['min_snapshot_to_retain', 'name', 'next_snapshot_time_usecs', 'nfs_files', 'ongoing_replication_count'],
+    ...['pending_replication_count', 'remote_site_names', 'replication_links', 'sync_replications'],
+    ...['total_user_written_bytes', 'vms', 'volume_groups', 'vstore_id']
+  ]
+  t.same(keysOf(made.body), recordedV2)
+  t.match(made.body, { metro_avail: null, vstore_id: null, annotations: [], vms: [], active: true })
+
+  const { body } = await ask('france', 'POST', `${V1}/protection_domains`, { value: 'pd_v1' })
+  const recordedV1 = [
+    ...['active', 'cronSchedules', 'markedForRemoval', 'metroAvail', 'minSnapshotToRetain', 'name'],
+    ...['nextSnapshotTimeUsecs', 'nfsFiles', 'ongoingReplicationCount', 'pendingReplicationCount', 'remoteSiteNames'],
+    ...['replicationLinks', 'syncReplications', 'totalUserWrittenBytes', 'vms', 'vstoreId']
+  ]
+  t.same(
+    recordedV1.filter(key => !(key in body)),
+    [],
+    'with newer keys beside them'
+  )
+  t.match(body, { metroAvail: null, vstoreId: null, active: true, vms: [] })
+
+  const guarded = await ask('france', 'POST', `${V2}/protection_domains/pd_name/protect_vms`, { names: ['web01'] })
+  t.equal(guarded.status, 201)
+  t.same(keysOf(guarded.body.vms[0]), [
+    ...['app_consistent_snapshots', 'consistency_group', 'related_entity_uuids', 'vm_files', 'vm_handle', 'vm_id'],
+    ...['vm_name', 'vm_power_state_on_recovery', 'vm_recoverability']
+  ])
+
+  const free = await ask('france', 'GET', `${V2}/protection_domains/unprotected_vms`)
+  t.match(free.body.metadata, { count: 5, grand_total_entities: 5, total_entities: 0 })
+  t.ok('container_ids' in free.body.entities[0] && 'storage_container_ids' in free.body.entities[0])
+
+  const cluster = (await ask('france', 'GET', `${V1}/cluster`)).body
+  t.match(cluster, { name: 'france', version: String, numNodes: 3, hypervisorTypes: ['kKvm'], multicluster: false })
+  t.match(cluster, { id: /::/, clusterUuid: String, stats: Object, usageStats: Object })
+})
