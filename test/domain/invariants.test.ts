@@ -163,7 +163,7 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
       parts.silver.snapshots = []
     },
     parts => {
-      there(parts.silver.change).endsAt = null as never
+      there(parts.silver.change).endsAt = null
     },
     parts => {
       Object.assign(there(parts.silver.change), { step: 'second-replication', endsAt: null })

@@ -1,6 +1,7 @@
 /** Protection domains: their names, what is put under their protection and taken out again, and how they go. */
 import t from 'tap'
 import type { World } from '../../server/domain/world.js'
+import type { Asked } from './two-sites.js'
 import { HOUR, TwoSites, at, protecting } from './two-sites.js'
 import { refused } from './worlds.js'
 
@@ -236,20 +237,38 @@ t.test('a receiving side is not held by a sender that cannot be reached', async 
   t.notOk(lab.canada.has())
 })
 
+t.test('a receiving side is not held by schedules that sleep', async t => {
+  const lab = new TwoSites({ bandwidthBytesPerSecond: 10_000 })
+  lab.france.protect(['web'], { local: 2, remote: 2 })
+  lab.until(30)
+  lab.france.do({ type: 'deactivate-protection-domain', name: 'gold' })
+  lab.pass(10)
+  lab.canada.do(remove())
+  lab.pass(10)
+  t.notOk(lab.canada.has())
+})
+
 t.test('where the setting wants it empty a domain goes once it is', async t => {
-  const lab = new TwoSites({ settings: { deleteNeedsEmpty: true } })
-  lab.france.protect(['web'], { local: 2 })
-  lab.until(1)
-  const asked = { ...remove(), ...on }
-  refused(t, lab.engine, asked, 'protection-domain/in-use', 'it has all three')
-  lab.france.do({ type: 'clear-schedules', name: 'gold' })
-  refused(t, lab.engine, asked, 'protection-domain/in-use', 'it has a snapshot and a VM')
-  lab.france.do({ type: 'remove-snapshot', name: 'gold', snapshotId: lab.france.snapshotNames()[0] ?? '' })
-  refused(t, lab.engine, asked, 'protection-domain/in-use', 'it has a VM')
-  lab.france.do({ type: 'unprotect-vms', name: 'gold', names: null })
-  lab.do(asked)
-  lab.pass(5)
-  t.notOk(lab.france.has())
+  const empty: [string, Asked | ((lab: TwoSites) => Asked)][] = [
+    ['a VM', { type: 'unprotect-vms', name: 'gold', names: null }],
+    ['a schedule', { type: 'clear-schedules', name: 'gold' }],
+    ['a snapshot', lab => ({ type: 'remove-snapshot', name: 'gold', snapshotId: lab.france.snapshotNames()[0] ?? '' })]
+  ]
+  for (const [left] of empty) {
+    const lab = new TwoSites({ settings: { deleteNeedsEmpty: true } })
+    lab.france.protect(['web'], { local: 2 })
+    lab.until(1)
+    for (const [what, command] of empty) {
+      if (what !== left) lab.france.do(typeof command === 'function' ? command(lab) : command)
+    }
+    refused(t, lab.engine, { ...remove(), ...on }, 'protection-domain/in-use', `it has ${left}`)
+    for (const [what, command] of empty) {
+      if (what === left) lab.france.do(typeof command === 'function' ? command(lab) : command)
+    }
+    lab.france.do(remove())
+    lab.pass(5)
+    t.notOk(lab.france.has(), `${left} was all that it had`)
+  }
 })
 
 t.test('each of these is written down with who did it', async t => {

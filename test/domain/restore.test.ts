@@ -91,7 +91,6 @@ t.test('a restore in place stops the VM and puts it back, the same VM and still 
   const lab = snapshotOfGold()
   const { france } = lab
   const before = france.vm('web')
-  const app = france.vm('app')
   restore(france, { vmNames: ['web'], replace: true })
   lab.pass(5)
   const web = france.vm('web')
@@ -103,7 +102,7 @@ t.test('a restore in place stops the VM and puts it back, the same VM and still 
   t.same(france.marks('web'), ['before'])
   t.equal(web.content.writtenBytes, 1)
   t.same(names(france).sort(), ['app', 'web'])
-  t.equal(france.vm('app').powerState, app.powerState, 'app runs on')
+  t.equal(france.vm('app').powerState, 'on', 'app runs on')
 })
 
 t.test('a VM that is not protected any more stays so when it is put back', async t => {

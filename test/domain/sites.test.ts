@@ -157,15 +157,12 @@ t.test('an update changes what it names, and keeps the rest', async t => {
     maxBytesPerSecond: 1_000
   })
   const before = structuredClone(lab.france.cluster.remoteSites['dr'])
-  update(lab.france, 'dr', { compression: true })
-  t.same(lab.france.cluster.remoteSites['dr'], { ...before, compression: true })
   update(lab.france, 'dr', { maxBytesPerSecond: null, networkMap: [] })
-  t.same(lab.france.cluster.remoteSites['dr'], {
-    ...before,
-    compression: true,
-    maxBytesPerSecond: null,
-    networkMap: []
-  })
+  t.same(lab.france.cluster.remoteSites['dr'], { ...before, maxBytesPerSecond: null, networkMap: [] })
+  update(lab.france, 'dr', { compression: true, maxBytesPerSecond: 2_000 })
+  t.same(lab.france.cluster.remoteSites['dr'], { ...before, networkMap: [], compression: true, maxBytesPerSecond: 2_000 })
+  update(lab.france, 'dr', { proxy: true })
+  t.match(lab.france.cluster.remoteSites['dr'], { compression: true, maxBytesPerSecond: 2_000, proxy: true })
 })
 
 t.test('a network map gets its identifier with its first row, and keeps it', async t => {

@@ -136,6 +136,7 @@ t.test('VMs are made in any number at once, and no two things get one identifier
   t.equal(made.length, 2 + count + 1)
   t.equal(new Set(made.map(({ uuid }) => uuid)).size, made.length)
   t.equal(new Set(made.map(({ handle }) => handle)).size, made.length)
+  t.equal(new Set(made.flatMap(({ hostUuid }) => hostUuid ?? [])).size, 3, 'every host runs some')
   t.equal(made.filter(({ powerState, hostUuid }) => (powerState === 'on') !== (hostUuid !== null)).length, 0)
 })
 
