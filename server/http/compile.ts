@@ -7,7 +7,7 @@ import buildSerializers from '@fastify/fast-json-stringify-compiler'
 import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify'
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { OpenApiDocument, Schema } from './contract.js'
-import { requestSchema, serializerSchema, strictSchema } from './schemas.js'
+import { requestSchema, serializerSchema, strictParts } from './schemas.js'
 
 type Coercion = true | 'array' | false
 type Validate = { (data: unknown): unknown; errors?: ErrorObject[] | null }
@@ -31,6 +31,12 @@ const validators = new Map<Coercion, Compile>()
 function validatorsThat(coerceTypes: Coercion): Compile {
   const known = validators.get(coerceTypes)
   if (known !== undefined) return known
+  const made = madeValidators(coerceTypes, {})
+  validators.set(coerceTypes, made)
+  return made
+}
+
+function madeValidators(coerceTypes: Coercion, models: Readonly<Record<string, Schema>>): Compile {
   const customOptions = {
     coerceTypes,
     useDefaults: coerceTypes === 'array',
@@ -39,9 +45,7 @@ function validatorsThat(coerceTypes: Coercion): Compile {
     code: { optimize: false }, // a client uses a check a few times and waits for its making
     logger: false as const
   }
-  const made = factories.validators({}, { customOptions }) as Compile
-  validators.set(coerceTypes, made)
-  return made
+  return factories.validators(models, { customOptions }) as Compile
 }
 
 export interface CompileOptions {
@@ -52,6 +56,8 @@ export interface CompileOptions {
 export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: CompileOptions = {}): Compilers {
   const pending = new Set<() => unknown>()
   const checkers = new Map<string, () => Validate>()
+  let strict: ReturnType<typeof strictParts> | undefined
+  let compileStrict: Compile | undefined
   let compiled = 0
 
   function onFirstUse<T>(build: () => T): () => T {
@@ -66,6 +72,13 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
     }
     pending.add(use)
     return use
+  }
+
+  /** Models are compiled once for all the answers that they are part of. */
+  function checkAnswer(schema: Schema): Validate {
+    strict ??= strictParts(document)
+    compileStrict ??= madeValidators(false, strict.models)
+    return compileStrict({ schema: strict.root(schema) }) as Validate
   }
 
   return {
@@ -93,7 +106,7 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
     answerCheck: schema => {
       const text = JSON.stringify(schema) // many operations answer the same model
       let checker = checkers.get(text)
-      checker ??= onFirstUse(() => validatorsThat(false)({ schema: strictSchema(document, schema) }) as Validate)
+      checker ??= onFirstUse(() => checkAnswer(schema))
       checkers.set(text, checker)
       return answer => {
         const check = checker()

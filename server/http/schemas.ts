@@ -29,6 +29,29 @@ export function strictSchema(document: OpenApiDocument, schema: Schema): Schema 
   })
 }
 
+/** The models of a document and a schema over them as schemas apart, by names that a validator resolves once for all. */
+export function strictParts(document: OpenApiDocument): {
+  models: Record<string, Schema>
+  root(schema: Schema): Schema
+} {
+  const named = (value: unknown): Schema =>
+    JSON.parse(JSON.stringify(value).replaceAll('"#/components/schemas/', `"${MODEL}`)) as Schema
+  const names = Object.keys(document.components?.['schemas'] ?? {})
+  const all = strictSchema(document, { anyOf: names.map(name => ({ $ref: `#/components/schemas/${name}` })) })
+  const { schemas = {} } = all['components'] as { schemas?: Record<string, Schema> }
+  return {
+    models: Object.fromEntries(
+      Object.entries(schemas).map(([name, model]) => [MODEL + name, { $id: MODEL + name, ...named(model) }])
+    ),
+    root: schema => {
+      const { components: _components, ...root } = strictSchema(document, schema)
+      return named(root)
+    }
+  }
+}
+
+const MODEL = 'urn:model:'
+
 /**
  * For fast-json-stringify, which writes nulls only where `nullable` says so, checks each branch of an `anyOf` at run time,
  * fills in defaults and constants, and drops all of an object that lists no properties.

@@ -4,7 +4,7 @@
  */
 import { operationsOf } from '../http/contract.js'
 import type { OpenApiDocument, Operation } from '../http/contract.js'
-import type { PrismHandlers } from './mount.js'
+import type { PrismHandlers } from './handlers.js'
 import { translators } from './translate.js'
 import type { OnlyInV1 } from './translate.js'
 

@@ -49,3 +49,6 @@ export type V2Handlers = HandlersOf<V2Operations>
 /** What only v1 has, over models in v2.0's words: the dialect puts it into v1's. */
 export type V1WordsHandlers = HandlersOf<WordsOperations>
 export type V1Handlers = HandlersOf<V1Operations>
+
+/** By operation id; the types of a handler were checked where it was written. */
+export type PrismHandlers = Readonly<Record<string, (request: never) => unknown>>

@@ -12,6 +12,7 @@ import { onDemand } from '../http/on-demand.js'
 import type { OnDemand } from '../http/on-demand.js'
 import type { Auth } from './auth.js'
 import type { SpokenV1 } from './dialect.js'
+import type { PrismHandlers } from './handlers.js'
 import type { Prism } from './prism.js'
 import { prismHeaders, refuse } from './refusals.js'
 import type { Dialect } from './refusals.js'
@@ -37,9 +38,6 @@ interface Context {
   cluster: string
   user: string
 }
-
-/** By operation id; the types of a handler were checked where it was written. */
-export type PrismHandlers = Readonly<Record<string, (request: never) => unknown>>
 
 export function mountPrism(
   app: FastifyInstance,

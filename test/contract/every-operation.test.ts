@@ -80,7 +80,8 @@ for (const strict of [false, true]) {
   t.test(`all published operations answer as published, ${strict ? 'strict' : 'lax'}`, async t => {
     const { ask } = await emulator(t, { strict, strictAnswers: !strict, fixture: 'france-canada-protected' })
     const faults: string[] = []
-    for (const [seed, call] of calls.entries()) {
+    const asked = strict ? calls.filter(({ emulated }) => !emulated) : calls // the others are as they are in lax mode
+    for (const [seed, call] of asked.entries()) {
       const { contract, operation } = call
       const url = `${contract.bases[0]}${pathOf(operation)}${queryOf(operation)}`
       const answer = await ask('france', operation.method as Method, url, bodyOf(contract, operation, seed))
