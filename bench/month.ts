@@ -71,7 +71,10 @@ function engineWith(domains: number): Engine {
         recurrence: { type: 'HOURLY', everyNth: 1, startAt: null, endAt: null, values: [], timezoneOffsetSeconds: 0 },
         suspended: false,
         appConsistent: false,
-        retention: { local: { count: 2, unit: 'NUM_SNAPSHOTS' }, remote: { canada: { count: 2, unit: 'NUM_SNAPSHOTS' } } }
+        retention: {
+          local: { count: 2, unit: 'NUM_SNAPSHOTS' },
+          remote: { canada: { count: 2, unit: 'NUM_SNAPSHOTS' } }
+        }
       }
     })
   }
@@ -120,6 +123,8 @@ const [first, last] = [figures[0], figures.at(-1)]
 if (first !== undefined && last !== undefined && first !== last) {
   const growth = last.seconds / last.sent / (first.seconds / first.sent)
   const logarithm = Math.log(last.domains * VMS_PER_DOMAIN) / Math.log(first.domains * VMS_PER_DOMAIN)
-  console.log(`cost of a snapshot, ${first.domains} to ${last.domains} domains: x ${growth.toFixed(2)}; log n grows x ${logarithm.toFixed(2)}`)
+  console.log(
+    `cost of a snapshot, ${first.domains} to ${last.domains} domains: x ${growth.toFixed(2)}; log n grows x ${logarithm.toFixed(2)}`
+  )
   console.log(`aim: ${last.domains} domains under ${AIM_SECONDS} s: ${last.seconds < AIM_SECONDS ? 'met' : 'missed'}`)
 }

@@ -58,7 +58,15 @@ try {
      app.get('/', async () => ({ ok: true }))
      app.listen({ port: Number(process.argv[2]) })`
   )
-  await build({ entryPoints: [join(folder, 'bare.mjs')], outfile: bare, bundle: true, platform: 'node', format: 'cjs', target: 'node20.19', logLevel: 'error' })
+  await build({
+    entryPoints: [join(folder, 'bare.mjs')],
+    outfile: bare,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    logLevel: 'error'
+  })
 
   const contestants = {
     'bare Fastify': (port: number) => ({ args: [bare, String(port)], url: `http://127.0.0.1:${port}/` }),
@@ -78,7 +86,9 @@ try {
   const base = median(times['bare Fastify'] ?? [])
   console.log(`process start to first answer, median of ${ROUNDS}, interleaved; Node ${process.version}`)
   for (const [name, values] of Object.entries(times)) {
-    console.log(`${name.padEnd(14)} ${median(values).toFixed(0).padStart(5)} ms  x ${(median(values) / base).toFixed(2)}`)
+    console.log(
+      `${name.padEnd(14)} ${median(values).toFixed(0).padStart(5)} ms  x ${(median(values) / base).toFixed(2)}`
+    )
   }
   const ratio = median(times['pesim, HTTP'] ?? []) / base
   console.log(`aim: at most x ${AIM} of a bare Fastify: ${ratio <= AIM ? 'met' : 'missed'}`)

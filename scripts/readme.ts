@@ -17,7 +17,11 @@ function table(): string {
       description
     ].join(' | ')
   )
-  return ['| flag | variable | default | unit | what |', '|---|---|---|---|---|', ...rows.map(row => `| ${row} |`)].join('\n')
+  return [
+    '| flag | variable | default | unit | what |',
+    '|---|---|---|---|---|',
+    ...rows.map(row => `| ${row} |`)
+  ].join('\n')
 }
 
 /** The README with the table of today. */

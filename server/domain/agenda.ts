@@ -15,7 +15,16 @@ export interface Due {
 }
 
 /** At one instant what ends goes before what begins. */
-const RANK = { lane: 0, admission: 1, modeChange: 2, task: 3, oneTime: 4, schedule: 5, collection: 6, removal: 7 } as const
+const RANK = {
+  lane: 0,
+  admission: 1,
+  modeChange: 2,
+  task: 3,
+  oneTime: 4,
+  schedule: 5,
+  collection: 6,
+  removal: 7
+} as const
 
 /** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
 export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Due | null {
@@ -24,17 +33,20 @@ export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: Vie
   const offer = (at: Instant, rank: number, command: () => DueCommand): void => {
     if (at >= NEVER) return
     const when = at < world.now ? world.now : at
-    if (due === null || when < due.at || (when === due.at && rank < due.rank)) due = { at: when, rank, command: command() }
+    if (due === null || when < due.at || (when === due.at && rank < due.rank))
+      due = { at: when, rank, command: command() }
   }
   const cluster = here.name
   const { name } = domain
-  if (domain.removedAt !== null) offer(domain.removedAt, RANK.removal, () => ({ type: 'finish-removal', cluster, name }))
+  if (domain.removedAt !== null)
+    offer(domain.removedAt, RANK.removal, () => ({ type: 'finish-removal', cluster, name }))
   if (domain.change !== null && domain.change.endsAt !== null) {
     offer(domain.change.endsAt, RANK.modeChange, () => ({ type: 'advance-mode-change', cluster, name }))
   }
   for (const site in domain.outgoing) {
     const current = domain.outgoing[site]?.current
-    if (current?.phase === 'handshake') offer(current.admittedAt, RANK.admission, () => ({ type: 'admit-replication', cluster, name, site }))
+    if (current?.phase === 'handshake')
+      offer(current.admittedAt, RANK.admission, () => ({ type: 'admit-replication', cluster, name, site }))
   }
   if (domain.active && domain.change === null) {
     for (const oneTime of domain.oneTimeSchedules) {
@@ -66,7 +78,11 @@ export function dueOfLane(world: View<World>, lane: View<Lane>, first: Transfer 
   if (first === undefined) return null
   if (lane.downSince !== null) {
     const at = after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds))
-    return { at: at < world.now ? world.now : at, rank: RANK.lane, command: { type: 'fail-stalled-replications', from: lane.from, to: lane.to } }
+    return {
+      at: at < world.now ? world.now : at,
+      rank: RANK.lane,
+      command: { type: 'fail-stalled-replications', from: lane.from, to: lane.to }
+    }
   }
   const at = finishesAt(lane, laneCapacity(world, lane), first.tag)
   if (at >= NEVER) return null

@@ -18,9 +18,15 @@ export const auditTypes = {
   'protection-domain-removed': protectionDomain('Protection domain {protection_domain_name} was marked for removal.'),
   'entities-protected': entities('Entities {entities} were added to protection domain {protection_domain_name}.'),
   'entities-unprotected': entities('Entities {entities} were removed from protection domain {protection_domain_name}.'),
-  'schedule-added': schedule('Schedules {cron_schedule_id_list} were added to protection domain {protection_domain_name}.'),
-  'schedule-changed': schedule('Schedules {cron_schedule_id_list} of protection domain {protection_domain_name} were updated.'),
-  'schedule-removed': schedule('Schedules {cron_schedule_id_list} were removed from protection domain {protection_domain_name}.'),
+  'schedule-added': schedule(
+    'Schedules {cron_schedule_id_list} were added to protection domain {protection_domain_name}.'
+  ),
+  'schedule-changed': schedule(
+    'Schedules {cron_schedule_id_list} of protection domain {protection_domain_name} were updated.'
+  ),
+  'schedule-removed': schedule(
+    'Schedules {cron_schedule_id_list} were removed from protection domain {protection_domain_name}.'
+  ),
   'one-time-schedule-added': {
     uuid: 'PdOOBScheduleAudit',
     contextTypes: ['protection_domain_name', 'schedule_id'],
@@ -32,16 +38,27 @@ export const auditTypes = {
     message: 'Snapshot {snapshot_id} created for protection domain {protection_domain_name} is ready.'
   },
   'snapshot-removed': snapshot('Snapshot {snapshot_id} of protection domain {protection_domain_name} was removed.'),
-  'snapshot-retained': snapshot('The expiry of snapshot {snapshot_id} of protection domain {protection_domain_name} was changed.'),
-  'replication-completed': replication('Replication completed for Protection Domain {protection_domain_name} to remote {remote_name} using snapshot {snapshot_id} and at time {start_time}.'),
-  'replication-aborted': replication('Replication aborted for Protection Domain {protection_domain_name} to remote {remote_name} using snapshot {snapshot_id} and at time {start_time}.'),
-  'change-mode-requested': changeMode('Protection domain {protection_domain_name}: change to {desired_mode} was requested.'),
-  'change-mode-completed': changeMode('Protection domain {protection_domain_name}: change to {desired_mode} has completed.'),
+  'snapshot-retained': snapshot(
+    'The expiry of snapshot {snapshot_id} of protection domain {protection_domain_name} was changed.'
+  ),
+  'replication-completed': replication(
+    'Replication completed for Protection Domain {protection_domain_name} to remote {remote_name} using snapshot {snapshot_id} and at time {start_time}.'
+  ),
+  'replication-aborted': replication(
+    'Replication aborted for Protection Domain {protection_domain_name} to remote {remote_name} using snapshot {snapshot_id} and at time {start_time}.'
+  ),
+  'change-mode-requested': changeMode(
+    'Protection domain {protection_domain_name}: change to {desired_mode} was requested.'
+  ),
+  'change-mode-completed': changeMode(
+    'Protection domain {protection_domain_name}: change to {desired_mode} has completed.'
+  ),
   'change-mode-failed': changeMode('Protection domain {protection_domain_name}: change to {desired_mode} has failed.'),
   'entities-restored': {
     uuid: 'RestoreProtectionDomainVMsAudit',
     contextTypes: ['protection_domain_name', 'snapshot_id', 'entities'],
-    message: 'Entities {entities} of protection domain {protection_domain_name} were restored from snapshot {snapshot_id}.'
+    message:
+      'Entities {entities} of protection domain {protection_domain_name} were restored from snapshot {snapshot_id}.'
   },
   'vm-registered': {
     uuid: 'RegisterVmAudit',
@@ -69,7 +86,11 @@ function schedule(message: string): AuditType {
 }
 
 function snapshot(message: string): AuditType {
-  return { uuid: 'ModifyProtectionDomainSnapshotAudit', contextTypes: ['protection_domain_name', 'snapshot_id'], message }
+  return {
+    uuid: 'ModifyProtectionDomainSnapshotAudit',
+    contextTypes: ['protection_domain_name', 'snapshot_id'],
+    message
+  }
 }
 
 function replication(message: string): AuditType {
@@ -81,7 +102,11 @@ function replication(message: string): AuditType {
 }
 
 function changeMode(message: string): AuditType {
-  return { uuid: 'ProtectionDomainChangeModeAudit', contextTypes: ['protection_domain_name', 'mode_change', 'desired_mode'], message }
+  return {
+    uuid: 'ProtectionDomainChangeModeAudit',
+    contextTypes: ['protection_domain_name', 'mode_change', 'desired_mode'],
+    message
+  }
 }
 
 export function auditTypeOf(audit: View<Audit>): AuditType {

@@ -1,6 +1,15 @@
 /** Everything that can be asked of a world: by a client of the product, by a test, or by the agenda when it falls due. */
 import type { Instant } from './time.js'
-import type { BandwidthPolicy, Capability, Keep, NetworkMapping, Pack, PowerState, Recurrence, VmSpec } from './world.js'
+import type {
+  BandwidthPolicy,
+  Capability,
+  Keep,
+  NetworkMapping,
+  Pack,
+  PowerState,
+  Recurrence,
+  VmSpec
+} from './world.js'
 
 /** What a client may say of a schedule; retention names the remote sites that it replicates to. */
 export interface ScheduleRequest {

@@ -66,7 +66,8 @@ export function bytesSince(snapshot: View<Snapshot>, reference: View<Snapshot> |
   let bytes = 0
   for (const vm of snapshot.vms) {
     const before = reference?.vms.find(candidate => candidate.uuid === vm.uuid)
-    bytes += before === undefined ? vm.usedBytes : Math.min(vm.usedBytes, Math.abs(vm.writtenBytes - before.writtenBytes))
+    bytes +=
+      before === undefined ? vm.usedBytes : Math.min(vm.usedBytes, Math.abs(vm.writtenBytes - before.writtenBytes))
   }
   return bytes
 }

@@ -8,11 +8,24 @@ import { changeLink, nameAddresses, setPack, setPower } from './rules/incidents.
 import { migrateProtectionDomain } from './rules/migrate.js'
 import { advanceModeChange } from './rules/mode-change.js'
 import { addOneTimeSchedule, removeOneTimeSchedule, runOneTimeSchedule } from './rules/one-time-schedules.js'
-import { createProtectionDomain, finishRemoval, protectVms, removeProtectionDomain, unprotectVms } from './rules/protect.js'
+import {
+  createProtectionDomain,
+  finishRemoval,
+  protectVms,
+  removeProtectionDomain,
+  unprotectVms
+} from './rules/protect.js'
 import { addRemoteSite, removeRemoteSite, updateRemoteSite } from './rules/remote-sites.js'
 import { admitReplication, controlReplication, failStalledReplications, finishReplication } from './rules/replicate.js'
 import { restoreEntities, rollBackProtectionDomain } from './rules/restore.js'
-import { addSchedule, clearSchedules, removeSchedule, replaceSchedule, runSchedule, setRetention } from './rules/schedules.js'
+import {
+  addSchedule,
+  clearSchedules,
+  removeSchedule,
+  replaceSchedule,
+  runSchedule,
+  setRetention
+} from './rules/schedules.js'
 import { collectSnapshots, removeSnapshot, retainSnapshot } from './rules/snapshot.js'
 import { createVms, finishTask, setPowerState, writeMark } from './rules/vms.js'
 import type { View, World } from './world.js'

@@ -3,7 +3,13 @@ import type { IdSource } from './ids.js'
 import type { ProtectionDomain, View, World } from './world.js'
 
 /** A domain without members, schedules or snapshots. */
-export function emptyDomain(world: View<World>, name: string, active: boolean, annotations: readonly string[], ids: IdSource): ProtectionDomain {
+export function emptyDomain(
+  world: View<World>,
+  name: string,
+  active: boolean,
+  annotations: readonly string[],
+  ids: IdSource
+): ProtectionDomain {
   return {
     name,
     serial: ids.number(),

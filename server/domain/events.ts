@@ -101,7 +101,13 @@ export type DomainEvent =
   | ({ type: 'monitor-dismissed'; id: string } & At)
   // tasks, alerts, audits
   | ({ type: 'task-started'; task: Task } & At)
-  | ({ type: 'task-ended'; uuid: string; status: 'Succeeded' | 'Failed'; errorCode: number; errorDetail: string | null } & At)
+  | ({
+      type: 'task-ended'
+      uuid: string
+      status: 'Succeeded' | 'Failed'
+      errorCode: number
+      errorDetail: string | null
+    } & At)
   | ({ type: 'alert-raised'; alert: Alert } & At)
   | ({ type: 'alert-repeated'; id: string; values: Record<string, string> } & At)
   | ({ type: 'alert-acknowledged'; id: string; user: string } & At)
@@ -110,4 +116,3 @@ export type DomainEvent =
 
 export type EventType = DomainEvent['type']
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>
-

@@ -54,7 +54,11 @@ export interface ReplicationProgress {
 }
 
 /** How far a transfer is. Read, never stored: progress is a function of time. */
-export function replicationProgress(world: View<World>, from: string, replication: View<Replication>): ReplicationProgress {
+export function replicationProgress(
+  world: View<World>,
+  from: string,
+  replication: View<Replication>
+): ReplicationProgress {
   const remaining = remainingWireBytes(world, from, replication)
   const done = replication.wireBytes === 0 ? 1 : 1 - remaining / replication.wireBytes
   const lane = laneBetween(world, from, replication.target)

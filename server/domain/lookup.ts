@@ -1,6 +1,18 @@
 /** Finding things in a world by the names that people give them, and refusing where there is nothing. */
 import { Refusal, required } from './refusal.js'
-import type { Cluster, Lane, Link, Network, ProtectionDomain, RemoteSite, Snapshot, StorageContainer, View, Vm, World } from './world.js'
+import type {
+  Cluster,
+  Lane,
+  Link,
+  Network,
+  ProtectionDomain,
+  RemoteSite,
+  Snapshot,
+  StorageContainer,
+  View,
+  Vm,
+  World
+} from './world.js'
 
 /**
  * An own entry of a record of data: `constructor` and its like are not names. What every record inherits are functions
@@ -77,7 +89,8 @@ export function laneBetween(world: View<World>, from: string, to: string): View<
 export function clusterAt(world: View<World>, address: string): View<Cluster> | undefined {
   for (const name in world.clusters) {
     const cluster = world.clusters[name]
-    if (cluster !== undefined && (cluster.vip === address || name === address || cluster.addresses.includes(address))) return cluster
+    if (cluster !== undefined && (cluster.vip === address || name === address || cluster.addresses.includes(address)))
+      return cluster
   }
   return undefined
 }

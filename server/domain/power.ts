@@ -22,6 +22,11 @@ export const transitions: Readonly<Record<string, Transition>> = {
   SUSPEND: { operation: 'kVmSuspend', from: ['on'], to: 'suspended', takes: quick },
   SAVE: { operation: 'kVmSuspend', from: ['on'], to: 'suspended', takes: quick },
   RESUME: { operation: 'kVmResume', from: ['paused', 'suspended'], to: 'on', takes: quick },
-  ACPI_SHUTDOWN: { operation: 'kVmAcpiShutdown', from: ['on'], to: 'off', takes: settings => settings.guestShutdownSeconds },
+  ACPI_SHUTDOWN: {
+    operation: 'kVmAcpiShutdown',
+    from: ['on'],
+    to: 'off',
+    takes: settings => settings.guestShutdownSeconds
+  },
   ACPI_REBOOT: { operation: 'kVmAcpiReboot', from: ['on'], to: 'on', takes: settings => settings.guestShutdownSeconds }
 }

@@ -37,7 +37,10 @@ function inUse(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolea
 }
 
 /** Calls back for each snapshot whose expiry counts: all but the newest ones of a schedule or a migration. */
-function forEachExpiring(domain: View<ProtectionDomain>, visit: (snapshot: View<Snapshot>, expiresAt: Instant) => void): void {
+function forEachExpiring(
+  domain: View<ProtectionDomain>,
+  visit: (snapshot: View<Snapshot>, expiresAt: Instant) => void
+): void {
   let spared = keptCount(domain)
   for (let i = domain.snapshots.length - 1; i >= 0; i--) {
     const snapshot = domain.snapshots[i]

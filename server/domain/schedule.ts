@@ -25,7 +25,8 @@ const PERIODS_MAX = 60
 /** The mean distance of two firings: what "keep the last N" counts in. */
 export function intervalUsecs(recurrence: View<Recurrence>): Usecs {
   const period = UNIT_USECS[recurrence.type] * recurrence.everyNth
-  const perPeriod = recurrence.type === 'WEEKLY' || recurrence.type === 'MONTHLY' ? Math.max(1, recurrence.values.length) : 1
+  const perPeriod =
+    recurrence.type === 'WEEKLY' || recurrence.type === 'MONTHLY' ? Math.max(1, recurrence.values.length) : 1
   return Math.floor(period / perPeriod)
 }
 

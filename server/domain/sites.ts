@@ -2,7 +2,8 @@
 import { clusterAt, laneBetween, own } from './lookup.js'
 import type { Cluster, RemoteSite, View, World } from './world.js'
 
-export type RemoteSiteStatus = 'HANDSHAKING' | 'UNREACHABLE' | 'RELATIONSHIP_NOT_ESTABLISHED' | 'RELATIONSHIP_ESTABLISHED'
+export type RemoteSiteStatus =
+  'HANDSHAKING' | 'UNREACHABLE' | 'RELATIONSHIP_NOT_ESTABLISHED' | 'RELATIONSHIP_ESTABLISHED'
 
 /** The cluster that a remote site's addresses name; none where they name nothing, or the cluster itself. */
 export function peerOf(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): View<Cluster> | undefined {

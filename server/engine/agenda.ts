@@ -89,14 +89,20 @@ export class Agenda {
   #touchDomain(clusterName: string, name: string): void {
     const cluster = this.#world.clusters[clusterName]
     const domain = cluster === undefined ? undefined : own(cluster.protectionDomains, name)
-    if (cluster !== undefined && domain !== undefined) this.#set(domain.serial, dueOfDomain(this.#world, cluster, domain))
+    if (cluster !== undefined && domain !== undefined)
+      this.#set(domain.serial, dueOfDomain(this.#world, cluster, domain))
     else this.#forgetDomain(clusterName, name)
   }
 
   /** A domain that was removed leaves an entry that names it. */
   #forgetDomain(cluster: string, name: string): void {
     for (const [serial, { command }] of this.#entries) {
-      if ('name' in command && command.name === name && command.cluster === cluster && command.type !== 'finish-replication') {
+      if (
+        'name' in command &&
+        command.name === name &&
+        command.cluster === cluster &&
+        command.type !== 'finish-replication'
+      ) {
         this.#entries.delete(serial)
       }
     }
@@ -127,13 +133,21 @@ export class Agenda {
     const current = domain?.outgoing[site]?.current
     if (domain !== undefined && current?.phase === 'running') {
       const running = this.#transfersOf(lane)
-      running.push({ serial: domain.serial, replicationId: current.id, tag: current.tag, cluster: clusterName, domain: name, site })
+      running.push({
+        serial: domain.serial,
+        replicationId: current.id,
+        tag: current.tag,
+        cluster: clusterName,
+        domain: name,
+        site
+      })
     }
     this.#touchLane(lane)
   }
 
   #touchLanes(): void {
-    for (const link of Object.values(this.#world.links)) for (const lane of Object.values(link.lanes)) this.#touchLane(lane)
+    for (const link of Object.values(this.#world.links))
+      for (const lane of Object.values(link.lanes)) this.#touchLane(lane)
   }
 
   #touchLane(lane: View<Lane>): void {
@@ -175,7 +189,12 @@ function sameCommand(a: Due, b: Due): boolean {
   const x = a.command as unknown as Record<string, unknown>
   const y = b.command as unknown as Record<string, unknown>
   return (
-    x['type'] === y['type'] && x['name'] === y['name'] && x['site'] === y['site'] && x['id'] === y['id'] && x['cluster'] === y['cluster'] && x['task'] === y['task']
+    x['type'] === y['type'] &&
+    x['name'] === y['name'] &&
+    x['site'] === y['site'] &&
+    x['id'] === y['id'] &&
+    x['cluster'] === y['cluster'] &&
+    x['task'] === y['task']
   )
 }
 
@@ -183,9 +202,18 @@ function sameCommand(a: Due, b: Due): boolean {
 function sameThing(before: Touched, now: Touched): boolean {
   switch (now.what) {
     case 'domain':
-      return (before.what === 'domain' || before.what === 'transfer') && before.name === now.name && before.cluster === now.cluster
+      return (
+        (before.what === 'domain' || before.what === 'transfer') &&
+        before.name === now.name &&
+        before.cluster === now.cluster
+      )
     case 'transfer':
-      return before.what === 'transfer' && before.name === now.name && before.cluster === now.cluster && before.site === now.site
+      return (
+        before.what === 'transfer' &&
+        before.name === now.name &&
+        before.cluster === now.cluster &&
+        before.site === now.site
+      )
     case 'task':
       return before.what === 'task' && before.uuid === now.uuid
     case 'cluster':

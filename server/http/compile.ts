@@ -124,7 +124,9 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
 /** Python says `True`, and a form says `count=` for nothing: what is no text is read as it was meant [C: public clients]. */
 function queryTidier(schema: Schema): (query: Record<string, unknown>) => void {
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)
-  const kinds = properties.map(([name, { type }]) => [name, [type].flat()] as const).filter(([, types]) => !types.includes('string'))
+  const kinds = properties
+    .map(([name, { type }]) => [name, [type].flat()] as const)
+    .filter(([, types]) => !types.includes('string'))
   return query => {
     for (const [name, types] of kinds) {
       const value = query[name]

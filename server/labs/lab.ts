@@ -67,7 +67,8 @@ export class Lab {
     const addresses = Object.values(this.world.clusters).map(cluster => [cluster.name, [...cluster.addresses]] as const)
     this.engine.replace(world)
     for (const [cluster, names] of addresses) {
-      if (this.world.clusters[cluster] !== undefined) this.engine.dispatch({ type: 'name-addresses', cluster, addresses: names })
+      if (this.world.clusters[cluster] !== undefined)
+        this.engine.dispatch({ type: 'name-addresses', cluster, addresses: names })
     }
     this.pace.restart()
     for (const listener of this.#resetListeners) listener()

@@ -26,9 +26,13 @@ export async function mountGateway(app: FastifyInstance, host: PrismHost): Promi
       if (vanish(host, cluster, request, reply)) return reply
       const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
       const [user, password] = [form.get('j_username'), form.get('j_password')]
-      if (user === null || password === null) throw new RequestError('unauthenticated', `j_username and j_password expected, as ${FORM}`)
+      if (user === null || password === null)
+        throw new RequestError('unauthenticated', `j_username and j_password expected, as ${FORM}`)
       const { setCookies } = host.auth.logIn(cluster, user, password)
-      return reply.header('set-cookie', [...setCookies]).code(200).send()
+      return reply
+        .header('set-cookie', [...setCookies])
+        .code(200)
+        .send()
     })
   })
 }

@@ -28,7 +28,8 @@ export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): Wor
     links: {}
   }
   for (const [index, cluster] of fixture.clusters.entries()) {
-    if (world.clusters[cluster.name] !== undefined) throw new FixtureError(`${source}, at /clusters/${index}/name: ${cluster.name} is there twice`)
+    if (world.clusters[cluster.name] !== undefined)
+      throw new FixtureError(`${source}, at /clusters/${index}/name: ${cluster.name} is there twice`)
     world.clusters[cluster.name] = clusterOf(seed, cluster, index)
   }
   for (const [index, link] of (fixture.links ?? []).entries()) {
@@ -126,7 +127,8 @@ function hostOf(seed: string, cluster: ClusterFixture, index: number): Host {
 }
 
 function addLink(world: World, fixture: NonNullable<Fixture['links']>[number], where: string): void {
-  const [a, b] = fixture.between[0] < fixture.between[1] ? fixture.between : ([fixture.between[1], fixture.between[0]] as const)
+  const [a, b] =
+    fixture.between[0] < fixture.between[1] ? fixture.between : ([fixture.between[1], fixture.between[0]] as const)
   for (const end of [a, b]) {
     if (world.clusters[end] === undefined) throw new FixtureError(`${where}/between: there is no cluster ${end}`)
   }

@@ -10,6 +10,7 @@ import {
   migrate,
   protectedGold,
   setPower,
+  tamper,
   webAndApp
 } from './failover-worlds.js'
 import { TwoSites, sinceStart } from './two-sites.js'
@@ -27,15 +28,13 @@ t.test('an activation brings back the last fully received snapshot, with exactly
   lab.until(3705)
   t.match(canada.domain(), { active: true, change: null })
   t.same(
-    canada
-      .vms()
-      .map(({ uuid, name, powerState, hostUuid, protectionDomain }) => ({
-        uuid,
-        name,
-        powerState,
-        hostUuid,
-        protectionDomain
-      })),
+    canada.vms().map(({ uuid, name, powerState, hostUuid, protectionDomain }) => ({
+      uuid,
+      name,
+      powerState,
+      hostUuid,
+      protectionDomain
+    })),
     before.map(({ uuid, name }) => ({ uuid, name, powerState: 'off', hostUuid: null, protectionDomain: 'gold' }))
   )
   // web wrote 1 byte a second from second 0 on
@@ -137,6 +136,18 @@ for (const power of ['on', 'lost'] as const) {
     t.match(france.domain(), { active: true, forced: false })
   })
 }
+
+t.test('an activation is one by force though the peer that is active has no power and no VM left', async t => {
+  const lab = protectedGold()
+  tamper(lab, world => {
+    const france = world.clusters['france']
+    if (france !== undefined) france.vms = {}
+  })
+  setPower(lab.france, 'lost')
+  activate(lab.canada)
+  lab.pass(5)
+  t.equal(lab.canada.domain().forced, true)
+})
 
 t.test('an activation is not one by force when the other side is inactive', async t => {
   const lab = protectedGold()

@@ -45,56 +45,50 @@ t.test('a site shakes hands until it finds somebody, and is established once bot
   t.equal(status(lab.france, 'dr'), 'RELATIONSHIP_NOT_ESTABLISHED')
 })
 
-t.test(
-  'a site is unreachable, from both ends, while the link is down in either direction or either cluster is dark',
-  async t => {
-    const faults: [string, (lab: TwoSites, broken: boolean) => unknown][] = [
-      ['both directions', (lab, broken) => lab.cut(!broken)],
-      ...['france', 'canada'].map(
-        from =>
-          [
-            `what ${from} sends`,
-            (lab: TwoSites, broken: boolean) =>
-              lab.do({ type: 'change-link', a: 'canada', b: 'france', change: { from, up: !broken } })
-          ] as [string, (lab: TwoSites, broken: boolean) => unknown]
-      ),
-      ...['france', 'canada'].map(
-        cluster =>
-          [
-            `the power of ${cluster}`,
-            (lab: TwoSites, broken: boolean) => lab.do({ type: 'set-power', cluster, power: broken ? 'lost' : 'on' })
-          ] as [string, (lab: TwoSites, broken: boolean) => unknown]
-      )
-    ]
-    for (const [what, set] of faults) {
-      const lab = new TwoSites()
-      set(lab, true)
-      t.same([status(lab.france, 'canada'), status(lab.canada, 'france')], ['UNREACHABLE', 'UNREACHABLE'], what)
-      set(lab, false)
-      t.same(
-        [status(lab.france, 'canada'), status(lab.canada, 'france')],
-        ['RELATIONSHIP_ESTABLISHED', 'RELATIONSHIP_ESTABLISHED'],
-        `${what}, mended`
-      )
-    }
+t.test('a site is unreachable from both ends while either direction is down or either cluster dark', async t => {
+  const faults: [string, (lab: TwoSites, broken: boolean) => unknown][] = [
+    ['both directions', (lab, broken) => lab.cut(!broken)],
+    ...['france', 'canada'].map(
+      from =>
+        [
+          `what ${from} sends`,
+          (lab: TwoSites, broken: boolean) =>
+            lab.do({ type: 'change-link', a: 'canada', b: 'france', change: { from, up: !broken } })
+        ] as [string, (lab: TwoSites, broken: boolean) => unknown]
+    ),
+    ...['france', 'canada'].map(
+      cluster =>
+        [
+          `the power of ${cluster}`,
+          (lab: TwoSites, broken: boolean) => lab.do({ type: 'set-power', cluster, power: broken ? 'lost' : 'on' })
+        ] as [string, (lab: TwoSites, broken: boolean) => unknown]
+    )
+  ]
+  for (const [what, set] of faults) {
+    const lab = new TwoSites()
+    set(lab, true)
+    t.same([status(lab.france, 'canada'), status(lab.canada, 'france')], ['UNREACHABLE', 'UNREACHABLE'], what)
+    set(lab, false)
+    t.same(
+      [status(lab.france, 'canada'), status(lab.canada, 'france')],
+      ['RELATIONSHIP_ESTABLISHED', 'RELATIONSHIP_ESTABLISHED'],
+      `${what}, mended`
+    )
   }
-)
+})
 
-t.test(
-  'a cluster is found by its VIP, its name, or an address that it was given; the first that leads anywhere counts',
-  async t => {
-    const lab = new TwoSites({ sites: false })
-    lab.do({ type: 'name-addresses', cluster: 'canada', addresses: ['dr.example:9440', '127.0.0.1'] })
-    for (const address of ['10.0.1.1', 'canada', '127.0.0.1']) {
-      t.equal(clusterAt(lab.world, address)?.name, 'canada', address)
-    }
-    t.equal(clusterAt(lab.world, '10.9.9.9'), undefined)
-    add(lab.france, 'dr', '10.9.9.9', { addresses: { '10.9.9.9': 2020, '127.0.0.1': 2020 } })
-    t.equal(status(lab.france, 'dr'), 'RELATIONSHIP_NOT_ESTABLISHED')
-    lab.do({ type: 'name-addresses', cluster: 'canada', addresses: [] })
-    t.equal(status(lab.france, 'dr'), 'HANDSHAKING')
+t.test('a cluster is found by its VIP, its name, or an address that it was given', async t => {
+  const lab = new TwoSites({ sites: false })
+  lab.do({ type: 'name-addresses', cluster: 'canada', addresses: ['dr.example:9440', '127.0.0.1'] })
+  for (const address of ['10.0.1.1', 'canada', '127.0.0.1']) {
+    t.equal(clusterAt(lab.world, address)?.name, 'canada', address)
   }
-)
+  t.equal(clusterAt(lab.world, '10.9.9.9'), undefined)
+  add(lab.france, 'dr', '10.9.9.9', { addresses: { '10.9.9.9': 2020, '127.0.0.1': 2020 } })
+  t.equal(status(lab.france, 'dr'), 'RELATIONSHIP_NOT_ESTABLISHED')
+  lab.do({ type: 'name-addresses', cluster: 'canada', addresses: [] })
+  t.equal(status(lab.france, 'dr'), 'HANDSHAKING')
+})
 
 t.test('no address of a site may be that of the cluster itself, under whichever name', async t => {
   const lab = new TwoSites({ sites: false })
@@ -160,7 +154,12 @@ t.test('an update changes what it names, and keeps the rest', async t => {
   update(lab.france, 'dr', { maxBytesPerSecond: null, networkMap: [] })
   t.same(lab.france.cluster.remoteSites['dr'], { ...before, maxBytesPerSecond: null, networkMap: [] })
   update(lab.france, 'dr', { compression: true, maxBytesPerSecond: 2_000 })
-  t.same(lab.france.cluster.remoteSites['dr'], { ...before, networkMap: [], compression: true, maxBytesPerSecond: 2_000 })
+  t.same(lab.france.cluster.remoteSites['dr'], {
+    ...before,
+    networkMap: [],
+    compression: true,
+    maxBytesPerSecond: 2_000
+  })
   update(lab.france, 'dr', { proxy: true })
   t.match(lab.france.cluster.remoteSites['dr'], { compression: true, maxBytesPerSecond: 2_000, proxy: true })
 })
@@ -177,22 +176,19 @@ t.test('a network map gets its identifier with its first row, and keeps it', asy
   t.equal(uuid(), first)
 })
 
-t.test(
-  'networks that exist nowhere may be mapped; containers have to exist on both sides, but only when they are mapped',
-  async t => {
-    const lab = new TwoSites()
-    update(lab.france, 'canada', { networkMap: [row('nowhere', 'neither')], containerMap: { pool: 'pool' } })
-    lab.cut()
-    update(lab.france, 'canada', { compression: true })
-    t.match(
-      lab.france.cluster.remoteSites['canada'],
-      { containerMap: { pool: 'pool' }, compression: true },
-      'the peer is not asked again'
-    )
-    update(lab.france, 'canada', { containerMap: {} })
-    t.same(lab.france.cluster.remoteSites['canada']?.containerMap, {}, 'nor to map nothing')
-  }
-)
+t.test('containers are looked up on both sides when they are mapped, and networks never', async t => {
+  const lab = new TwoSites()
+  update(lab.france, 'canada', { networkMap: [row('nowhere', 'neither')], containerMap: { pool: 'pool' } })
+  lab.cut()
+  update(lab.france, 'canada', { compression: true })
+  t.match(
+    lab.france.cluster.remoteSites['canada'],
+    { containerMap: { pool: 'pool' }, compression: true },
+    'the peer is not asked again'
+  )
+  update(lab.france, 'canada', { containerMap: {} })
+  t.same(lab.france.cluster.remoteSites['canada']?.containerMap, {}, 'nor to map nothing')
+})
 
 t.test('what is received lies in the mapped container', async t => {
   const lab = new TwoSites({ canada: { containers: [{ name: 'vault' }] }, bandwidthBytesPerSecond: 10_000 })
@@ -205,43 +201,37 @@ t.test('what is received lies in the mapped container', async t => {
   t.same(lab.canada.newest().containers, { pool: 'vault' })
 })
 
-t.test(
-  'a site that nobody uses goes, also from what was going to be sent there; the entry of the peer stays',
-  async t => {
-    const lab = new TwoSites()
-    lab.france.protect(['app'])
-    lab.france.do({
-      type: 'add-one-time-schedule',
-      name: 'gold',
-      at: null,
-      appConsistent: false,
-      remoteSites: ['canada'],
-      retentionSeconds: null
-    })
-    lab.france.do({ type: 'remove-remote-site', name: 'canada' })
-    t.same(lab.france.domain().oneTimeSchedules[0]?.remoteSites, [])
-    lab.pass(10)
-    t.same(lab.france.newest().remoteSites, [], 'the snapshot stays at home')
-    t.equal(status(lab.canada, 'france'), 'RELATIONSHIP_NOT_ESTABLISHED')
-  }
-)
+t.test('a site that nobody uses goes, and what was going to be sent there stays at home', async t => {
+  const lab = new TwoSites()
+  lab.france.protect(['app'])
+  lab.france.do({
+    type: 'add-one-time-schedule',
+    name: 'gold',
+    at: null,
+    appConsistent: false,
+    remoteSites: ['canada'],
+    retentionSeconds: null
+  })
+  lab.france.do({ type: 'remove-remote-site', name: 'canada' })
+  t.same(lab.france.domain().oneTimeSchedules[0]?.remoteSites, [])
+  lab.pass(10)
+  t.same(lab.france.newest().remoteSites, [], 'the snapshot stays at home')
+  t.equal(status(lab.canada, 'france'), 'RELATIONSHIP_NOT_ESTABLISHED')
+})
 
-t.test(
-  'a site is held by the schedules that name it, of sleeping domains too, and by nothing else that is over',
-  async t => {
-    const lab = new TwoSites({ bandwidthBytesPerSecond: 10_000 })
-    lab.france.protect(['app'], { local: 1, remote: 1 })
-    lab.until(30)
-    const command = { type: 'remove-remote-site', cluster: 'france', user: 'admin', name: 'canada' } as const
-    refused(t, lab.engine, command, 'remote-site/in-use', 'a schedule names it')
-    lab.france.do({ type: 'deactivate-protection-domain', name: 'gold' })
-    lab.pass(10)
-    refused(t, lab.engine, command, 'remote-site/in-use', 'the schedule sleeps')
-    lab.france.do({ type: 'clear-schedules', name: 'gold' })
-    lab.france.do({ type: 'remove-remote-site', name: 'canada' })
-    t.same(Object.keys(lab.france.cluster.remoteSites), [])
-  }
-)
+t.test('a site is held by the schedules that name it, even those that sleep', async t => {
+  const lab = new TwoSites({ bandwidthBytesPerSecond: 10_000 })
+  lab.france.protect(['app'], { local: 1, remote: 1 })
+  lab.until(30)
+  const command = { type: 'remove-remote-site', cluster: 'france', user: 'admin', name: 'canada' } as const
+  refused(t, lab.engine, command, 'remote-site/in-use', 'a schedule names it')
+  lab.france.do({ type: 'deactivate-protection-domain', name: 'gold' })
+  lab.pass(10)
+  refused(t, lab.engine, command, 'remote-site/in-use', 'the schedule sleeps')
+  lab.france.do({ type: 'clear-schedules', name: 'gold' })
+  lab.france.do({ type: 'remove-remote-site', name: 'canada' })
+  t.same(Object.keys(lab.france.cluster.remoteSites), [])
+})
 
 t.test('a site that is made again is used by the next snapshot', async t => {
   const lab = new TwoSites({ bandwidthBytesPerSecond: 10_000 })
@@ -253,12 +243,9 @@ t.test('a site that is made again is used by the next snapshot', async t => {
   t.same(lab.canada.snapshotTimes(), [1])
 })
 
-t.test(
-  'the latency between two clusters is that of their link, from either end; without a link there is none',
-  async t => {
-    const lab = new TwoSites({ latencyMilliseconds: 85 })
-    t.equal(latencyUsecs(lab.world, 'france', 'canada'), 85_000)
-    t.equal(latencyUsecs(lab.world, 'canada', 'france'), 85_000)
-    t.equal(latencyUsecs(lab.world, 'france', 'spain'), null)
-  }
-)
+t.test('the latency between two clusters is that of their link, from either end', async t => {
+  const lab = new TwoSites({ latencyMilliseconds: 85 })
+  t.equal(latencyUsecs(lab.world, 'france', 'canada'), 85_000)
+  t.equal(latencyUsecs(lab.world, 'canada', 'france'), 85_000)
+  t.equal(latencyUsecs(lab.world, 'france', 'spain'), null)
+})

@@ -40,16 +40,36 @@ async function start(folder: string): Promise<Running> {
   const appears = untilWritten(folder, 'ready.json')
   const child = spawn(
     process.execPath,
-    [command, 'start', '--http', '--clock', 'frozen', '--listen', 'france=127.0.0.1:0', '--data', join(folder, 'data'), '--ready-file', ready],
+    [
+      command,
+      'start',
+      '--http',
+      '--clock',
+      'frozen',
+      '--listen',
+      'france=127.0.0.1:0',
+      '--data',
+      join(folder, 'data'),
+      '--ready-file',
+      ready
+    ],
     { stdio: ['ignore', 'ignore', 'inherit'] }
   )
-  await Promise.race([appears, once(child, 'exit').then(([code]) => Promise.reject(new Error(`pesim ended with ${code}`)))])
-  const { clusters } = JSON.parse(await readFile(ready, 'utf8')) as { clusters: { france: { url: string; username: string; password: string } } }
+  await Promise.race([
+    appears,
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`pesim ended with ${code}`)))
+  ])
+  const { clusters } = JSON.parse(await readFile(ready, 'utf8')) as {
+    clusters: { france: { url: string; username: string; password: string } }
+  }
   const { url, username, password } = clusters.france
   return {
     child,
     domains: `${url}/api/nutanix/v2.0/protection_domains`,
-    headers: { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`, 'content-type': 'application/json' }
+    headers: {
+      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+      'content-type': 'application/json'
+    }
   }
 }
 
@@ -64,34 +84,38 @@ async function namesOn({ domains, headers }: Running): Promise<Set<string>> {
   return new Set(answer.entities.map(({ name }) => name))
 }
 
-t.test(`nothing that was acknowledged is missing after ${KILLS} kills (SEED=${seed})`, { timeout: 120_000 }, async t => {
-  const random = randomFrom(seed)
-  const folder = await mkdtemp(join(tmpdir(), 'pesim-durability-'))
-  t.teardown(() => rm(folder, { recursive: true, force: true }))
-  const acknowledged = new Set<string>()
-  let made = 0
-  for (let kill = 0; kill <= KILLS; kill++) {
-    const running = await start(folder)
-    const present = await namesOn(running)
-    const lost = [...acknowledged].filter(name => !present.has(name))
-    t.same(lost, [], `after kill ${kill}, SEED=${seed}: ${acknowledged.size} acknowledged domains are there`)
-    const requests: Promise<void>[] = []
-    for (let left = 1 + random(IN_FLIGHT_MAX); left > 0; left--) {
-      const name = `domain-${made++}`
-      const body = JSON.stringify({ value: name })
-      const request = fetch(running.domains, { method: 'POST', headers: running.headers, body }).then(
-        async response => {
-          await response.arrayBuffer()
-          if (response.status === 201) acknowledged.add(name)
-        },
-        () => undefined // killed before it could answer
-      )
-      requests.push(request)
-      if (random(2) === 0) await request
+t.test(
+  `nothing that was acknowledged is missing after ${KILLS} kills (SEED=${seed})`,
+  { timeout: 120_000 },
+  async t => {
+    const random = randomFrom(seed)
+    const folder = await mkdtemp(join(tmpdir(), 'pesim-durability-'))
+    t.teardown(() => rm(folder, { recursive: true, force: true }))
+    const acknowledged = new Set<string>()
+    let made = 0
+    for (let kill = 0; kill <= KILLS; kill++) {
+      const running = await start(folder)
+      const present = await namesOn(running)
+      const lost = [...acknowledged].filter(name => !present.has(name))
+      t.same(lost, [], `after kill ${kill}, SEED=${seed}: ${acknowledged.size} acknowledged domains are there`)
+      const requests: Promise<void>[] = []
+      for (let left = 1 + random(IN_FLIGHT_MAX); left > 0; left--) {
+        const name = `domain-${made++}`
+        const body = JSON.stringify({ value: name })
+        const request = fetch(running.domains, { method: 'POST', headers: running.headers, body }).then(
+          async response => {
+            await response.arrayBuffer()
+            if (response.status === 201) acknowledged.add(name)
+          },
+          () => undefined // killed before it could answer
+        )
+        requests.push(request)
+        if (random(2) === 0) await request
+      }
+      for (let turns = random(2_000); turns > 0; turns--) await setImmediate()
+      running.child.kill('SIGKILL')
+      await Promise.all([once(running.child, 'exit'), ...requests])
     }
-    for (let turns = random(2_000); turns > 0; turns--) await setImmediate()
-    running.child.kill('SIGKILL')
-    await Promise.all([once(running.child, 'exit'), ...requests])
+    t.ok(acknowledged.size > KILLS, `${acknowledged.size} of ${made} domains were acknowledged`)
   }
-  t.ok(acknowledged.size > KILLS, `${acknowledged.size} of ${made} domains were acknowledged`)
-})
+)

@@ -38,7 +38,11 @@ function sender(started: Emulator) {
         let text = ''
         response.setEncoding('utf8').on('data', part => (text += part))
         response.on('end', () => {
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text === '' ? '' : parsed(text) })
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: text === '' ? '' : parsed(text)
+          })
         })
       })
       outgoing.on('error', reject).end(body)
@@ -67,11 +71,19 @@ t.test('credentials, or a cookie that they handed out, are needed', async t => {
   }
   const elsewhere = await send('canada', `${V2}/cluster`, { headers: { cookie: cookieOf(first, 'JSESSIONID') } })
   t.equal(elsewhere.status, 401, 'the other cluster has never seen the cookie')
-  for (const headers of [{}, { authorization: 'Basic bm90OnJpZ2h0' }, { cookie: 'JSESSIONID=made-up' }, { authorization: 'Bearer x' }]) {
+  for (const headers of [
+    {},
+    { authorization: 'Basic bm90OnJpZ2h0' },
+    { cookie: 'JSESSIONID=made-up' },
+    { authorization: 'Bearer x' }
+  ]) {
     const refused = await send('france', `${V2}/cluster`, { headers })
     t.match(refused, { status: 401, body: { message: String, error_code: { code: 401 } } }, JSON.stringify(headers))
   }
-  t.match((await send('france', `${V1}/progress_monitors`, { headers: {} })).body, { message: String, errorCode: { code: 401 } })
+  t.match((await send('france', `${V1}/progress_monitors`, { headers: {} })).body, {
+    message: String,
+    errorCode: { code: 401 }
+  })
 })
 
 t.test('the login form hands out a session, and the ping needs none', async t => {
@@ -102,21 +114,41 @@ t.test('every spelling of a path is one operation, and none is a redirect', asyn
   for (const path of spellings) {
     t.match(await send('france', path), { status: 200, body: { entities: [{ name: 'gold' }] } }, path)
   }
-  t.match(await send('france', `${V2}/protection_domains/gold/?fullDetails=true`), { status: 200, body: { name: 'gold' } })
+  t.match(await send('france', `${V2}/protection_domains/gold/?fullDetails=true`), {
+    status: 200,
+    body: { name: 'gold' }
+  })
 })
 
 t.test('bodies are read as real clients send them', async t => {
   const { send } = await emulator(t)
   const json = { authorization: BASIC, 'content-type': 'application/json; charset=utf-8' }
-  t.equal((await send('france', `${V2}/protection_domains`, { method: 'POST', headers: json, body: '{"value":"a b"}' })).status, 201)
+  t.equal(
+    (await send('france', `${V2}/protection_domains`, { method: 'POST', headers: json, body: '{"value":"a b"}' }))
+      .status,
+    201
+  )
   t.match((await send('france', `${V2}/protection_domains/a%20b/`)).body, { name: 'a b' }, 'a name with a blank')
   const protect = { names: ['web01'], app_consistent_snapshots: 'false', whatever: 1 }
-  const answer = await send('france', `${V2}/protection_domains/a%20b/protect_vms`, { method: 'POST', headers: json, body: JSON.stringify(protect) })
+  const answer = await send('france', `${V2}/protection_domains/a%20b/protect_vms`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify(protect)
+  })
   t.match(answer, { status: 201, body: { vms: [{ vm_name: 'web01', app_consistent_snapshots: false }] } })
-  const empty = await send('france', `${V2}/protection_domains/a%20b/unprotect_vms`, { method: 'POST', headers: { authorization: BASIC } })
+  const empty = await send('france', `${V2}/protection_domains/a%20b/unprotect_vms`, {
+    method: 'POST',
+    headers: { authorization: BASIC }
+  })
   t.match(empty, { status: 201, body: { vms: [] } }, 'an empty POST without content type unprotects all')
-  t.equal((await send('france', `${V2}/cluster`, { headers: { ...json, 'content-length': '2' }, body: '[]' })).status, 200, 'the body of a GET is ignored')
-  t.same((await send('france', `${V2}/protection_domains/a%20b`, { method: 'DELETE', headers: json })).body, { value: true })
+  t.equal(
+    (await send('france', `${V2}/cluster`, { headers: { ...json, 'content-length': '2' }, body: '[]' })).status,
+    200,
+    'the body of a GET is ignored'
+  )
+  t.same((await send('france', `${V2}/protection_domains/a%20b`, { method: 'DELETE', headers: json })).body, {
+    value: true
+  })
 })
 
 t.test('what cannot be read is refused in the product’s form and changes nothing', async t => {
@@ -129,7 +161,11 @@ t.test('what cannot be read is refused in the product’s form and changes nothi
     ['/protection_domains', { method: 'POST', headers: json, body: '{}' }, 500],
     ['/protection_domains', { method: 'POST', headers: json, body: '{"value":"no/slash"}' }, 500],
     ['/protection_domains', { method: 'POST', headers: { ...json, 'content-type': 'text/plain' }, body: 'gold' }, 415],
-    ['/protection_domains', { method: 'POST', headers: json, body: JSON.stringify({ value: 'x'.repeat(2 ** 20) }) }, 413],
+    [
+      '/protection_domains',
+      { method: 'POST', headers: json, body: JSON.stringify({ value: 'x'.repeat(2 ** 20) }) },
+      413
+    ],
     ['/protection_domains/none', {}, 500],
     ['/protection_domains/constructor', {}, 500],
     ['/protection_domains', { method: 'PUT', headers: json, body: '{}' }, 405],
@@ -140,7 +176,11 @@ t.test('what cannot be read is refused in the product’s form and changes nothi
   ]
   for (const [path, sending, status] of refused) {
     const answer = await send('france', V2 + path, sending)
-    t.match(answer, { status, body: { message: /./, error_code: { code: Number, help_url: String } } }, `${path}: ${status}`)
+    t.match(
+      answer,
+      { status, body: { message: /./, error_code: { code: Number, help_url: String } } },
+      `${path}: ${status}`
+    )
   }
   t.match((await send('france', `${V2}/protection_domains/none`)).body, { message: /does not exist/ })
   t.same((await send('france', '/emulator/v1/world', { headers: {} })).body, before.body, 'the world is as it was')
@@ -149,7 +189,11 @@ t.test('what cannot be read is refused in the product’s form and changes nothi
 t.test('a site without power does not answer, its control API does, and it comes back', async t => {
   const { send } = await emulator(t, { fixture: 'france-canada-protected' })
   const power = (to: string) =>
-    send('france', '/emulator/v1/clusters/france', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ power: to }) })
+    send('france', '/emulator/v1/clusters/france', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ power: to })
+    })
   t.equal((await power('lost')).status, 200)
   await t.rejects(send('france', `${V2}/cluster`), { code: 'ECONNRESET' })
   await t.rejects(send('france', '/PrismGateway/services/', { method: 'HEAD', headers: {} }), { code: 'ECONNRESET' })
@@ -160,7 +204,9 @@ t.test('a site without power does not answer, its control API does, and it comes
 
 t.test('a Host name selects its cluster on any listener', async t => {
   const { send } = await emulator(t)
-  const named = await send('france', `${V2}/cluster`, { headers: { authorization: BASIC, host: 'canada.example.test:9440' } })
+  const named = await send('france', `${V2}/cluster`, {
+    headers: { authorization: BASIC, host: 'canada.example.test:9440' }
+  })
   t.equal(named.body.name, 'canada')
   t.equal((await send('france', `${V2}/cluster`)).body.name, 'france')
 })

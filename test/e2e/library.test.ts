@@ -14,7 +14,9 @@ const BASIC = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
 
 async function domainsOf(emulator: Emulator): Promise<string[]> {
   const url = `${emulator.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`
-  const { entities } = (await (await fetch(url, { headers: { authorization: BASIC } })).json()) as { entities: { name: string }[] }
+  const { entities } = (await (await fetch(url, { headers: { authorization: BASIC } })).json()) as {
+    entities: { name: string }[]
+  }
   return entities.map(({ name }) => name)
 }
 
@@ -42,8 +44,15 @@ t.test('a stopped emulator answers no more, and stopping twice is fine', async t
 t.test('the same seed and fixture give the same world', async t => {
   const worlds = await Promise.all(
     [1, 2].map(async () => {
-      await using emulator = await startEmulator({ http: true, clock: 'frozen', atUsecs: 1.7e15, fixture: 'france-canada-protected' })
-      const world = (await (await fetch(`${emulator.control}/world`)).json()) as { clusters: Record<string, { addresses: unknown }> }
+      await using emulator = await startEmulator({
+        http: true,
+        clock: 'frozen',
+        atUsecs: 1.7e15,
+        fixture: 'france-canada-protected'
+      })
+      const world = (await (await fetch(`${emulator.control}/world`)).json()) as {
+        clusters: Record<string, { addresses: unknown }>
+      }
       return JSON.stringify(world)
     })
   )
@@ -62,15 +71,41 @@ t.test('what a start cannot use is named', async t => {
     [await write('broken.json', '{"clusters": ['), /broken\.json is not JSON/],
     [await write('empty.json', '{"clusters": []}'), /at \/clusters: must NOT have fewer than 1/],
     [await write('extra.json', JSON.stringify({ ...base, colour: 'red' })), /at \/: unknown key colour/],
-    [await write('vm.json', JSON.stringify({ clusters: [{ name: 'a', vip: '10.0.0.1', subnet: '10.0.0.0/24', vms: [{ name: 'x', networks: ['none'] }] }] })), /at \/clusters\/0\/vms: Network none does not exist on a/],
-    [await write('twice.json', JSON.stringify({ clusters: [base.clusters[0], base.clusters[0]] })), /at \/clusters\/1\/name: france is there twice/],
-    [await write('link.json', JSON.stringify({ ...base, links: [{ between: ['france', 'mars'], bandwidthBitsPerSecond: 1 }] })), /at \/links\/0\/between: there is no cluster mars/],
-    [await write('step.json', JSON.stringify({ ...base, steps: [{ command: { type: 'set-pack', cluster: 'mars', pack: 'pro' } }] })), /at \/steps\/0: There is no cluster mars/]
+    [
+      await write(
+        'vm.json',
+        JSON.stringify({
+          clusters: [{ name: 'a', vip: '10.0.0.1', subnet: '10.0.0.0/24', vms: [{ name: 'x', networks: ['none'] }] }]
+        })
+      ),
+      /at \/clusters\/0\/vms: Network none does not exist on a/
+    ],
+    [
+      await write('twice.json', JSON.stringify({ clusters: [base.clusters[0], base.clusters[0]] })),
+      /at \/clusters\/1\/name: france is there twice/
+    ],
+    [
+      await write(
+        'link.json',
+        JSON.stringify({ ...base, links: [{ between: ['france', 'mars'], bandwidthBitsPerSecond: 1 }] })
+      ),
+      /at \/links\/0\/between: there is no cluster mars/
+    ],
+    [
+      await write(
+        'step.json',
+        JSON.stringify({ ...base, steps: [{ command: { type: 'set-pack', cluster: 'mars', pack: 'pro' } }] })
+      ),
+      /at \/steps\/0: There is no cluster mars/
+    ]
   ]
   for (const [fixture, says] of faults) {
     await t.rejects(startEmulator({ http: true, fixture }), { name: 'FixtureError', message: says }, fixture)
   }
-  await t.rejects(startEmulator({ http: true, listen: [{ name: 'mars', address: '127.0.0.1', port: 0 }] }), { name: 'ConfigError', message: /mars/ })
+  await t.rejects(startEmulator({ http: true, listen: [{ name: 'mars', address: '127.0.0.1', port: 0 }] }), {
+    name: 'ConfigError',
+    message: /mars/
+  })
 })
 
 t.test('the fixtures that come with pesim are as their schema says', async t => {
@@ -84,7 +119,10 @@ t.test('an address that is taken is named, and nothing is left running', async t
   t.teardown(() => squatter.close())
   const { port } = squatter.address() as AddressInfo
   const listen = [{ name: 'france', address: '127.0.0.1', port }]
-  await t.rejects(startEmulator({ http: true, listen }), { name: 'AddressUnavailable', message: `127.0.0.1:${port} is in use by another process` })
+  await t.rejects(startEmulator({ http: true, listen }), {
+    name: 'AddressUnavailable',
+    message: `127.0.0.1:${port} is in use by another process`
+  })
 })
 
 t.test('what was kept is found again, clock included, and by one process at a time', async t => {
@@ -97,7 +135,11 @@ t.test('what was kept is found again, clock included, and by one process at a ti
       headers: { authorization: BASIC, 'content-type': 'application/json' },
       body: '{"value":"gold"}'
     })
-    await fetch(`${first.control}/clock/advance`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"seconds":60}' })
+    await fetch(`${first.control}/clock/advance`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"seconds":60}'
+    })
     await t.rejects(startEmulator(options), { name: 'UnreadableData', message: /in use by process/ })
   }
   await using second = await startEmulator({ http: true, data })

@@ -30,9 +30,15 @@ t.test('the session of ten lines ends with three VMs in Canada', async t => {
     'https://127.0.0.2:9440': emulator.clusters['canada']?.url ?? ''
   }
   const { stdout } = await run('bash', ['-e', '-c', block('protect_vms', urls)])
-  const answers = stdout.trim().split('\n').map(line => JSON.parse(line) as Record<string, unknown>)
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Record<string, unknown>)
   t.equal(answers.length, 9, 'every call answers with JSON')
-  t.notOk(answers.find(answer => 'error_code' in answer || 'error' in answer), 'and none of them is refused')
+  t.notOk(
+    answers.find(answer => 'error_code' in answer || 'error' in answer),
+    'and none of them is refused'
+  )
   const vms = answers.at(-1)?.['entities'] as { name: string; power_state: string }[]
   t.same(vms.map(({ name }) => name).sort(), ['app01', 'db01', 'web01'])
   t.same([...new Set(vms.map(vm => vm.power_state))], ['off'])
@@ -42,8 +48,15 @@ t.test('the examples of clock and trouble are accepted', async t => {
   await using emulator = await startEmulator({ fixture: 'france-canada-protected' })
   const urls = { 'https://127.0.0.1:9440': emulator.clusters['france']?.url ?? '' }
   for (const holding of ['until_event', 'links/france/canada/cut']) {
-    const { stdout } = await run('bash', ['-e', '-c', block(holding, urls).replaceAll('curl -sk', 'curl -sk --fail-with-body -w "\\n"')])
+    const { stdout } = await run('bash', [
+      '-e',
+      '-c',
+      block(holding, urls).replaceAll('curl -sk', 'curl -sk --fail-with-body -w "\\n"')
+    ])
     const answers = stdout.trim().split('\n').filter(Boolean)
-    t.ok(answers.length >= 2 && answers.every(answer => !answer.includes('"error"')), `${holding}: ${answers.length} answers`)
+    t.ok(
+      answers.length >= 2 && answers.every(answer => !answer.includes('"error"')),
+      `${holding}: ${answers.length} answers`
+    )
   }
 })

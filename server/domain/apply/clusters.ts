@@ -65,11 +65,13 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     for (const task of Object.values(here.tasks)) if (task.effect !== null) task.endsAt = later(task.endsAt, world.now)
     for (const domain of Object.values(here.protectionDomains)) {
       const { change } = domain
-      if (change !== null && change.endsAt !== null) domain.change = { ...change, endsAt: later(change.endsAt, world.now) }
+      if (change !== null && change.endsAt !== null)
+        domain.change = { ...change, endsAt: later(change.endsAt, world.now) }
       if (domain.removedAt !== null) domain.removedAt = later(domain.removedAt, world.now)
       for (const oneTime of domain.oneTimeSchedules) oneTime.at = later(oneTime.at, world.now)
       for (const schedule of domain.schedules) {
-        if (schedule.nextAt !== null && schedule.nextAt < world.now) schedule.nextAt = nextFiring(schedule.recurrence, world.now)
+        if (schedule.nextAt !== null && schedule.nextAt < world.now)
+          schedule.nextAt = nextFiring(schedule.recurrence, world.now)
       }
     }
   },
@@ -105,7 +107,8 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     })
     for (const domain of Object.values(here.protectionDomains)) {
       delete domain.outgoing[event.name]
-      for (const oneTime of domain.oneTimeSchedules) oneTime.remoteSites = oneTime.remoteSites.filter(name => name !== event.name)
+      for (const oneTime of domain.oneTimeSchedules)
+        oneTime.remoteSites = oneTime.remoteSites.filter(name => name !== event.name)
     }
   },
   'vm-registered': (world, event) => {

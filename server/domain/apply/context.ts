@@ -1,10 +1,23 @@
 /** The things that an event names, to be changed in place; one that is not there is a bug, since a rule has just seen it. */
 import { linkKey, own } from '../lookup.js'
 import type { DomainEvent, EventType } from '../events.js'
-import type { Cluster, Lane, Link, Outgoing, ProtectionDomain, RemoteSite, Replication, Schedule, Vm, World } from '../world.js'
+import type {
+  Cluster,
+  Lane,
+  Link,
+  Outgoing,
+  ProtectionDomain,
+  RemoteSite,
+  Replication,
+  Schedule,
+  Vm,
+  World
+} from '../world.js'
 
 /** For each event, what it does to the world. */
-export type Appliers<T extends EventType> = { [K in T]: (world: World, event: Extract<DomainEvent, { type: K }>) => void }
+export type Appliers<T extends EventType> = {
+  [K in T]: (world: World, event: Extract<DomainEvent, { type: K }>) => void
+}
 
 function there<T>(value: T | undefined | null, what: string): T {
   if (value === undefined || value === null) throw new Error(`An event names ${what}, which does not exist`)
@@ -45,7 +58,10 @@ export function lane(world: World, from: string, to: string): Lane {
 /** What the domain sends to a site: made at its first use. */
 export function outgoing(world: World, event: { cluster: string; domain: string; site: string }): Outgoing {
   const all = domain(world, event).outgoing
-  return own(all, event.site) ?? (all[event.site] = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null })
+  return (
+    own(all, event.site) ??
+    (all[event.site] = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null })
+  )
 }
 
 export function current(world: World, event: { cluster: string; domain: string; site: string }): Replication {

@@ -71,7 +71,11 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
   'entities-unprotected': (world, event) => {
     const changed = domain(world, event)
     const gone = new Set(event.uuids)
-    setProtection(cluster(world, event), changed.members.filter(member => gone.has(member.uuid)), null)
+    setProtection(
+      cluster(world, event),
+      changed.members.filter(member => gone.has(member.uuid)),
+      null
+    )
     changed.members = changed.members.filter(member => !gone.has(member.uuid))
   },
   'protection-domain-activated': (world, event) => {
@@ -94,7 +98,10 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     domain(world, event).schedules.push({ ...event.schedule })
   },
   'schedule-replaced': (world, event) => {
-    Object.assign(schedule(world, { cluster: event.cluster, domain: event.domain, id: event.schedule.id }), event.schedule)
+    Object.assign(
+      schedule(world, { cluster: event.cluster, domain: event.domain, id: event.schedule.id }),
+      event.schedule
+    )
   },
   'schedule-removed': (world, event) => {
     const changed = domain(world, event)

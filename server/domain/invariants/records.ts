@@ -100,7 +100,8 @@ export const recordInvariants: Invariants = {
   'everything that can fall due has a number of its own': function* (world) {
     const tasks = clustersOf(world).flatMap(here => Object.values(here.tasks))
     const domains = [...domainsOf(world)].map(({ domain }) => domain)
-    for (const serial of repeated([...tasks, ...domains, ...lanesOf(world)].map(one => String(one.serial)))) yield serial
+    for (const serial of repeated([...tasks, ...domains, ...lanesOf(world)].map(one => String(one.serial))))
+      yield serial
   },
 
   'nothing that is due lies in the past, where there is power': function* (world) {

@@ -5,17 +5,31 @@ import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, snapshotNamed, snapshotOf } from '../lookup.js'
 import { required, require } from '../refusal.js'
 import { after, seconds } from '../time.js'
-import type { Activation, Cluster, Deactivation, ProgressMonitor, ProtectionDomain, Snapshot, View, World } from '../world.js'
+import type {
+  Activation,
+  Cluster,
+  Deactivation,
+  ProgressMonitor,
+  ProtectionDomain,
+  Snapshot,
+  View,
+  World
+} from '../world.js'
 import { aboutDomain, audit } from './notices.js'
 import { contested, recoverVms } from './recover.js'
 import { abortReplications, dropIncoming } from './replicate.js'
 
 /** Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. */
-export function activateProtectionDomain(world: View<World>, command: CommandOf<'activate-protection-domain'>, ids: IdSource): DomainEvent[] {
+export function activateProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'activate-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
-  require(!domain.active, 'protection-domain/active', () => `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
+  require(!domain.active, 'protection-domain/active', () =>
+    `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
   const snapshot = command.snapshotId === null ? newest(here, domain) : snapshotNamed(domain, command.snapshotId)
   const change: Activation = {
     kind: 'activate',
@@ -28,7 +42,15 @@ export function activateProtectionDomain(world: View<World>, command: CommandOf<
   }
   return [
     ...dropIncoming(world, here, domain.name, null, ids),
-    audit(world, here.name, 'change-mode-requested', aboutDomain(domain.name), [domain.name, 'change mode', 'active'], command.user, ids),
+    audit(
+      world,
+      here.name,
+      'change-mode-requested',
+      aboutDomain(domain.name),
+      [domain.name, 'change mode', 'active'],
+      command.user,
+      ids
+    ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }
   ]
@@ -39,29 +61,58 @@ function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snaps
   for (const snapshot of domain.snapshots) {
     if (found === undefined || snapshot.createdAt >= found.createdAt) found = snapshot
   }
-  return required(found, 'protection-domain/no-snapshot', `Protection domain ${domain.name} has no snapshot on ${here.name} to activate from`)
+  return required(
+    found,
+    'protection-domain/no-snapshot',
+    `Protection domain ${domain.name} has no snapshot on ${here.name} to activate from`
+  )
 }
 
 /** The VMs appear, off, in the state of the snapshot. */
-export function finishActivation(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, change: View<Activation>, ids: IdSource): DomainEvent[] {
+export function finishActivation(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Activation>,
+  ids: IdSource
+): DomainEvent[] {
   const snapshot = snapshotOf(domain, change.origin, change.snapshotId)
   if (snapshot === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
   const { members, events } = recoverVms(world, here, domain.name, snapshot, null, ids)
   return [
     ...events,
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
-    { type: 'protection-domain-activated', cluster: here.name, domain: domain.name, members, forced: contested(world, here, domain.name, snapshot, null) },
+    {
+      type: 'protection-domain-activated',
+      cluster: here.name,
+      domain: domain.name,
+      members,
+      forced: contested(world, here, domain.name, snapshot, null)
+    },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    audit(world, here.name, 'change-mode-completed', aboutDomain(domain.name), [domain.name, 'change mode', 'active'], change.user, ids)
+    audit(
+      world,
+      here.name,
+      'change-mode-completed',
+      aboutDomain(domain.name),
+      [domain.name, 'change mode', 'active'],
+      change.user,
+      ids
+    )
   ]
 }
 
 /** Starts a deactivation: the VMs of the domain are going to be deleted here, its snapshots stay [C: BP-2005, a public fail-over script]. */
-export function deactivateProtectionDomain(world: View<World>, command: CommandOf<'deactivate-protection-domain'>, ids: IdSource): DomainEvent[] {
+export function deactivateProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'deactivate-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () => `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
   const change: Deactivation = {
     kind: 'deactivate',
     startedAt: world.now,
@@ -71,14 +122,28 @@ export function deactivateProtectionDomain(world: View<World>, command: CommandO
   }
   return [
     ...abortReplications(world, here, domain, ids),
-    audit(world, here.name, 'change-mode-requested', aboutDomain(domain.name), [domain.name, 'change mode', 'inactive'], command.user, ids),
+    audit(
+      world,
+      here.name,
+      'change-mode-requested',
+      aboutDomain(domain.name),
+      [domain.name, 'change mode', 'inactive'],
+      command.user,
+      ids
+    ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'deactivate', domain) }
   ]
 }
 
 /** The VMs are gone from this cluster. */
-export function finishDeactivation(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, change: View<Deactivation>, ids: IdSource): DomainEvent[] {
+export function finishDeactivation(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Deactivation>,
+  ids: IdSource
+): DomainEvent[] {
   const events: DomainEvent[] = domain.members
     .filter(member => own(here.vms, member.uuid) !== undefined)
     .map(member => ({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid }))
@@ -87,10 +152,31 @@ export function finishDeactivation(world: View<World>, here: View<Cluster>, doma
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
     { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    audit(world, here.name, 'change-mode-completed', aboutDomain(domain.name), [domain.name, 'change mode', 'inactive'], change.user, ids)
+    audit(
+      world,
+      here.name,
+      'change-mode-completed',
+      aboutDomain(domain.name),
+      [domain.name, 'change mode', 'inactive'],
+      change.user,
+      ids
+    )
   ]
 }
 
-function monitorOf(change: Activation | Deactivation, operation: 'activate' | 'deactivate', domain: View<ProtectionDomain>): ProgressMonitor {
-  return { id: change.monitorId, operation, domain: domain.name, startedAt: change.startedAt, endedAt: null, status: 'running', errorCode: 0, expectedEnd: change.endsAt }
+function monitorOf(
+  change: Activation | Deactivation,
+  operation: 'activate' | 'deactivate',
+  domain: View<ProtectionDomain>
+): ProgressMonitor {
+  return {
+    id: change.monitorId,
+    operation,
+    domain: domain.name,
+    startedAt: change.startedAt,
+    endedAt: null,
+    status: 'running',
+    errorCode: 0,
+    expectedEnd: change.endsAt
+  }
 }

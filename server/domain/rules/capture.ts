@@ -53,7 +53,15 @@ export function takeSnapshot(
   }
   const events: DomainEvent[] = [
     { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot },
-    audit(world, here.name, 'snapshot-ready', aboutDomain(domain.name), [domain.name, String(snapshot.id)], 'system', ids)
+    audit(
+      world,
+      here.name,
+      'snapshot-ready',
+      aboutDomain(domain.name),
+      [domain.name, String(snapshot.id)],
+      'system',
+      ids
+    )
   ]
   if (missing.length > 0) events.push(...missingEntities(world, here, domain, missing, ids))
   for (const { site, expiresAt } of order.remotes) {

@@ -29,7 +29,10 @@ export function resolveAlerts(world: View<World>, command: CommandOf<'resolve-al
     .map(({ id }) => ({ type: 'alert-resolved', cluster: here.name, id, user: command.user }))
 }
 
-export function dismissProgressMonitor(world: View<World>, command: CommandOf<'dismiss-progress-monitor'>): DomainEvent[] {
+export function dismissProgressMonitor(
+  world: View<World>,
+  command: CommandOf<'dismiss-progress-monitor'>
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const monitor = required(
     here.monitors.find(({ id }) => id === command.id),

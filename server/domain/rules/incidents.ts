@@ -41,7 +41,16 @@ function brokenOff(world: View<World>, here: View<Cluster>, ids: IdSource): Doma
       if (cluster.name !== here.name || change === null || failedBySending) continue
       events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' })
       events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'aborted', errorCode: 1 })
-      events.push(raise(world, here, 'change-mode-failed', aboutDomain(domain.name), { protection_domain_name: domain.name, reason: `Site ${here.name} lost power` }, ids))
+      events.push(
+        raise(
+          world,
+          here,
+          'change-mode-failed',
+          aboutDomain(domain.name),
+          { protection_domain_name: domain.name, reason: `Site ${here.name} lost power` },
+          ids
+        )
+      )
     }
   }
   return events
@@ -54,10 +63,14 @@ export function changeLink(world: View<World>, command: CommandOf<'change-link'>
   clusterOf(world, b)
   const link = required(linkBetween(world, a, b), 'link/not-found', `There is no link between ${a} and ${b}`)
   const { from, bandwidthBytesPerSecond, latencyUsecs, loss, up } = change
-  require(from === null || own(link.lanes, from) !== undefined, 'link/invalid', () => `${from} is not an end of the link between ${a} and ${b}`)
-  require(bandwidthBytesPerSecond === undefined || bandwidthBytesPerSecond > 0, 'link/invalid', () => 'The bandwidth of a link is above zero: cut it instead')
-  require(loss === undefined || (loss >= 0 && loss < 1), 'link/invalid', () => 'The loss of a link is from 0 to below 1: cut it instead')
-  require(latencyUsecs === undefined || (Number.isInteger(latencyUsecs) && latencyUsecs >= 0), 'link/invalid', () => 'The latency of a link is zero or more')
+  require(from === null || own(link.lanes, from) !== undefined, 'link/invalid', () =>
+    `${from} is not an end of the link between ${a} and ${b}`)
+  require(bandwidthBytesPerSecond === undefined || bandwidthBytesPerSecond > 0, 'link/invalid', () =>
+    'The bandwidth of a link is above zero: cut it instead')
+  require(loss === undefined || (loss >= 0 && loss < 1), 'link/invalid', () =>
+    'The loss of a link is from 0 to below 1: cut it instead')
+  require(latencyUsecs === undefined || (Number.isInteger(latencyUsecs) && latencyUsecs >= 0), 'link/invalid', () =>
+    'The latency of a link is zero or more')
   const events: DomainEvent[] = []
   if (latencyUsecs !== undefined) events.push({ type: 'latency-changed', a: link.a, b: link.b, latencyUsecs })
   for (const lane of Object.values(link.lanes)) {

@@ -14,18 +14,26 @@ import { contested, recoverVms } from './recover.js'
 import { receivedCopy } from './transfer.js'
 
 /** Starts a migration: the first snapshot is taken and sent while the VMs go on running. */
-export function migrateProtectionDomain(world: View<World>, command: CommandOf<'migrate-protection-domain'>, ids: IdSource): DomainEvent[] {
+export function migrateProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'migrate-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () => `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
   const site = remoteSiteOf(here, command.remoteSite)
   const peer = targetOf(world, here, site)
   const target = own(peer.protectionDomains, domain.name)
-  require(target?.active !== true, 'protection-domain/active', () => `Mode change for protection domain ${domain.name} failed with error: it is active on remote site ${site.name} as well`)
-  require(target?.change == null && target?.removedAt == null, 'protection-domain/busy', () => `Protection domain ${domain.name} is busy on remote site ${site.name}`)
+  require(target?.active !== true, 'protection-domain/active', () =>
+    `Mode change for protection domain ${domain.name} failed with error: it is active on remote site ${site.name} as well`)
+  require(target?.change == null && target?.removedAt == null, 'protection-domain/busy', () =>
+    `Protection domain ${domain.name} is busy on remote site ${site.name}`)
   const stale = domain.members.filter(member => own(here.vms, member.uuid) === undefined).map(member => member.name)
-  require(stale.length === 0, 'protection-domain/stale-entities', () => `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)
+  require(stale.length === 0, 'protection-domain/stale-entities', () =>
+    `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)
 
   const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
   const monitorId = ids.uuid()
@@ -41,9 +49,30 @@ export function migrateProtectionDomain(world: View<World>, command: CommandOf<'
     user: command.user
   }
   return [
-    audit(world, here.name, 'change-mode-requested', aboutDomain(domain.name), modeValues(domain, `migrate to ${site.name}`), command.user, ids),
+    audit(
+      world,
+      here.name,
+      'change-mode-requested',
+      aboutDomain(domain.name),
+      modeValues(domain, `migrate to ${site.name}`),
+      command.user,
+      ids
+    ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
-    { type: 'monitor-started', cluster: here.name, monitor: { id: monitorId, operation: 'deactivate', domain: domain.name, startedAt: world.now, endedAt: null, status: 'running', errorCode: 0, expectedEnd: null } },
+    {
+      type: 'monitor-started',
+      cluster: here.name,
+      monitor: {
+        id: monitorId,
+        operation: 'deactivate',
+        domain: domain.name,
+        startedAt: world.now,
+        endedAt: null,
+        status: 'running',
+        errorCode: 0,
+        expectedEnd: null
+      }
+    },
     ...events,
     ...failedToStart(world, here, domain, change, events, ids)
   ]
@@ -51,19 +80,29 @@ export function migrateProtectionDomain(world: View<World>, command: CommandOf<'
 
 /** The cluster behind a site, where a migration can go there at all. */
 function targetOf(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): View<Cluster> {
-  require(site.capabilities.includes('DISASTER_RECOVERY'), 'remote-site/backup-only', () => `Remote site ${site.name} is for backup only: protection domains cannot be migrated to it`)
+  require(site.capabilities.includes('DISASTER_RECOVERY'), 'remote-site/backup-only', () =>
+    `Remote site ${site.name} is for backup only: protection domains cannot be migrated to it`)
   const peer = peerOf(world, here, site)
   const status = remoteSiteStatus(world, here, site)
   if (peer === undefined || status === 'HANDSHAKING' || status === 'UNREACHABLE') {
     throw new Refusal('remote-site/unreachable', `Remote site ${site.name} is unreachable from ${here.name}`)
   }
-  require(status === 'RELATIONSHIP_ESTABLISHED', 'remote-site/not-established', () => `Remote site ${site.name} does not have ${here.name} configured as a remote site`)
+  require(status === 'RELATIONSHIP_ESTABLISHED', 'remote-site/not-established', () =>
+    `Remote site ${site.name} does not have ${here.name} configured as a remote site`)
   return peer
 }
 
 function migrationSnapshot(world: View<World>, site: string, poweredOff: boolean) {
   const expiresAt = after(world.now, seconds(world.settings.migrationSnapshotSeconds))
-  return { kind: 'migration', scheduleId: null, oneTimeId: null, appConsistent: false, expiresAt, remotes: [{ site, expiresAt }], poweredOff } as const
+  return {
+    kind: 'migration',
+    scheduleId: null,
+    oneTimeId: null,
+    appConsistent: false,
+    expiresAt,
+    remotes: [{ site, expiresAt }],
+    poweredOff
+  } as const
 }
 
 /** A migration whose snapshot was refused by the receiving side fails in the same breath. */
@@ -76,7 +115,16 @@ function failedToStart(
   ids: IdSource
 ): DomainEvent[] {
   const onItsWay = events.some(event => event.type === 'replication-started' || event.type === 'replication-queued')
-  return onItsWay ? [] : failMigration(world, here, domain, change, `the snapshot could not be replicated to remote site ${change.site}`, ids)
+  return onItsWay
+    ? []
+    : failMigration(
+        world,
+        here,
+        domain,
+        change,
+        `the snapshot could not be replicated to remote site ${change.site}`,
+        ids
+      )
 }
 
 /** The snapshot that the migration waited for has arrived. */
@@ -134,20 +182,60 @@ function cutOver(
   const peer = clusterOf(world, change.target)
   const events: DomainEvent[] = []
   for (const member of domain.members) {
-    if (own(here.vms, member.uuid) !== undefined) events.push({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid })
+    if (own(here.vms, member.uuid) !== undefined)
+      events.push({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid })
   }
   events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' })
   events.push({ type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name })
   events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 })
-  events.push(audit(world, here.name, 'change-mode-completed', aboutDomain(domain.name), modeValues(domain, 'inactive'), change.user, ids))
+  events.push(
+    audit(
+      world,
+      here.name,
+      'change-mode-completed',
+      aboutDomain(domain.name),
+      modeValues(domain, 'inactive'),
+      change.user,
+      ids
+    )
+  )
   const held = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
   const { members, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
   const monitorId = ids.uuid()
-  events.push({ type: 'monitor-started', cluster: peer.name, monitor: { id: monitorId, operation: 'activate', domain: domain.name, startedAt: world.now, endedAt: null, status: 'running', errorCode: 0, expectedEnd: null } })
+  events.push({
+    type: 'monitor-started',
+    cluster: peer.name,
+    monitor: {
+      id: monitorId,
+      operation: 'activate',
+      domain: domain.name,
+      startedAt: world.now,
+      endedAt: null,
+      status: 'running',
+      errorCode: 0,
+      expectedEnd: null
+    }
+  })
   events.push(...recovered)
-  events.push({ type: 'protection-domain-activated', cluster: peer.name, domain: domain.name, members, forced: contested(world, peer, domain.name, held, here.name) })
+  events.push({
+    type: 'protection-domain-activated',
+    cluster: peer.name,
+    domain: domain.name,
+    members,
+    forced: contested(world, peer, domain.name, held, here.name)
+  })
   events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
-  events.push(audit(world, peer.name, 'change-mode-completed', aboutDomain(domain.name), modeValues(domain, 'active'), change.user, ids))
+  events.push(
+    audit(
+      world,
+      peer.name,
+      'change-mode-completed',
+      aboutDomain(domain.name),
+      modeValues(domain, 'active'),
+      change.user,
+      ids
+    )
+  )
   if (world.settings.carrySchedules && own(peer.protectionDomains, domain.name)?.schedules.length === 0) {
     events.push(...carriedSchedules(world, here, peer, domain, ids))
   }
@@ -155,7 +243,13 @@ function cutOver(
 }
 
 /** The source's schedules turned round: what named the target now names the source. (The setting `carrySchedules`; the product does not.) */
-function carriedSchedules(world: View<World>, here: View<Cluster>, peer: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent[] {
+function carriedSchedules(
+  world: View<World>,
+  here: View<Cluster>,
+  peer: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  ids: IdSource
+): DomainEvent[] {
   const back = siteFor(world, peer, here.name)?.name
   return domain.schedules.map(schedule => {
     const keeps = Object.values(schedule.retention.remote)
@@ -165,7 +259,11 @@ function carriedSchedules(world: View<World>, here: View<Cluster>, peer: View<Cl
       type: 'schedule-added',
       cluster: peer.name,
       domain: domain.name,
-      schedule: { ...schedule, id: `${schedule.recurrence.type.toLowerCase()}-${ids.number()}`, retention: { ...schedule.retention, remote } }
+      schedule: {
+        ...schedule,
+        id: `${schedule.recurrence.type.toLowerCase()}-${ids.number()}`,
+        retention: { ...schedule.retention, remote }
+      }
     }
   })
 }
@@ -182,8 +280,23 @@ export function failMigration(
   return [
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'failed', errorCode: 1 },
-    raise(world, here, 'change-mode-failed', aboutDomain(domain.name), { protection_domain_name: domain.name, reason }, ids),
-    audit(world, here.name, 'change-mode-failed', aboutDomain(domain.name), modeValues(domain, `migrate to ${change.site}`), change.user, ids)
+    raise(
+      world,
+      here,
+      'change-mode-failed',
+      aboutDomain(domain.name),
+      { protection_domain_name: domain.name, reason },
+      ids
+    ),
+    audit(
+      world,
+      here.name,
+      'change-mode-failed',
+      aboutDomain(domain.name),
+      modeValues(domain, `migrate to ${change.site}`),
+      change.user,
+      ids
+    )
   ]
 }
 

@@ -7,7 +7,11 @@ import type { View, World } from '../world.js'
 import { finishActivation, finishDeactivation } from './activate.js'
 import { finishGuestShutdown } from './migrate.js'
 
-export function advanceModeChange(world: View<World>, command: CommandOf<'advance-mode-change'>, ids: IdSource): DomainEvent[] {
+export function advanceModeChange(
+  world: View<World>,
+  command: CommandOf<'advance-mode-change'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   const change = domain.change

@@ -11,14 +11,20 @@ import { takeSnapshot } from './capture.js'
 import { aboutDomain, audit } from './notices.js'
 
 /** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients poll for it]. */
-export function addOneTimeSchedule(world: View<World>, command: CommandOf<'add-one-time-schedule'>, ids: IdSource): DomainEvent[] {
+export function addOneTimeSchedule(
+  world: View<World>,
+  command: CommandOf<'add-one-time-schedule'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () => `Protection domain ${domain.name} is not active on ${here.name}`)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
   for (const site of command.remoteSites) remoteSiteOf(here, site)
   const retention = command.retentionSeconds
-  require(retention === null || retention > 0, 'retention/invalid', () => `A snapshot cannot be kept for ${retention} seconds`)
+  require(retention === null || retention > 0, 'retention/invalid', () =>
+    `A snapshot cannot be kept for ${retention} seconds`)
   const schedule: OneTimeSchedule = {
     id: ids.number(),
     at: command.at !== null && command.at > world.now ? command.at : after(world.now, START_DELAY_USECS),
@@ -28,11 +34,22 @@ export function addOneTimeSchedule(world: View<World>, command: CommandOf<'add-o
   }
   return [
     { type: 'one-time-schedule-added', cluster: here.name, domain: domain.name, schedule },
-    audit(world, here.name, 'one-time-schedule-added', aboutDomain(domain.name), [domain.name, String(schedule.id)], command.user, ids)
+    audit(
+      world,
+      here.name,
+      'one-time-schedule-added',
+      aboutDomain(domain.name),
+      [domain.name, String(schedule.id)],
+      command.user,
+      ids
+    )
   ]
 }
 
-export function removeOneTimeSchedule(world: View<World>, command: CommandOf<'remove-one-time-schedule'>): DomainEvent[] {
+export function removeOneTimeSchedule(
+  world: View<World>,
+  command: CommandOf<'remove-one-time-schedule'>
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   required(
@@ -43,7 +60,11 @@ export function removeOneTimeSchedule(world: View<World>, command: CommandOf<'re
   return [{ type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id: command.id }]
 }
 
-export function runOneTimeSchedule(world: View<World>, command: CommandOf<'run-one-time-schedule'>, ids: IdSource): DomainEvent[] {
+export function runOneTimeSchedule(
+  world: View<World>,
+  command: CommandOf<'run-one-time-schedule'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   const schedule = domain.oneTimeSchedules.find(({ id }) => id === command.id)

@@ -12,13 +12,18 @@ import type { Cluster, Member, ProtectionDomain, View, Vm, World } from '../worl
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
 import { abortReplications, dropIncoming } from './replicate.js'
 
-export function createProtectionDomain(world: View<World>, command: CommandOf<'create-protection-domain'>, ids: IdSource): DomainEvent[] {
+export function createProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'create-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const fault = nameFault(command.name)
   if (fault !== null) throw new Refusal('protection-domain/invalid-name', `Protection domain name ${fault}`)
   const existing = own(here.protectionDomains, command.name)
   if (existing?.removedAt != null) throw tombstoned(here, command.name)
-  require(existing === undefined, 'protection-domain/exists', () => `Protection domain ${command.name} already exists on ${here.name}`)
+  require(existing === undefined, 'protection-domain/exists', () =>
+    `Protection domain ${command.name} already exists on ${here.name}`)
   if ((own(here.tombstones, command.name) ?? 0) > world.now) throw tombstoned(here, command.name)
   return [
     {
@@ -39,23 +44,34 @@ function tombstoned(here: View<Cluster>, name: string): Refusal {
 }
 
 /** EMU, semantics.md 1.4: marked at once, its work cancelled, gone some seconds later. Deleting what is being deleted is no error. */
-export function removeProtectionDomain(world: View<World>, command: CommandOf<'remove-protection-domain'>, ids: IdSource): DomainEvent[] {
+export function removeProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'remove-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   if (domain.removedAt !== null) return []
   refuseIfBusy(here, domain)
   if (world.settings.deleteNeedsEmpty) {
     const left = domain.members.length + domain.schedules.length + domain.snapshots.length
-    require(left === 0, 'protection-domain/in-use', () => `Protection domain ${domain.name} still has entities, schedules or snapshots on ${here.name}`)
+    require(left === 0, 'protection-domain/in-use', () =>
+      `Protection domain ${domain.name} still has entities, schedules or snapshots on ${here.name}`)
   }
   if (!domain.active && !command.skipRemoteCheck) {
     const sender = senderTo(world, here, domain)
-    require(sender === undefined, 'protection-domain/in-use', () => `Protection domain ${domain.name} is active on ${sender} and replicates to ${here.name}`)
+    require(sender === undefined, 'protection-domain/in-use', () =>
+      `Protection domain ${domain.name} is active on ${sender} and replicates to ${here.name}`)
   }
   return [
     ...abortReplications(world, here, domain, ids),
     ...dropIncoming(world, here, domain.name, null, ids),
-    { type: 'protection-domain-marked-for-removal', cluster: here.name, domain: domain.name, at: after(world.now, seconds(world.settings.removalSeconds)) },
+    {
+      type: 'protection-domain-marked-for-removal',
+      cluster: here.name,
+      domain: domain.name,
+      at: after(world.now, seconds(world.settings.removalSeconds))
+    },
     audit(world, here.name, 'protection-domain-removed', aboutDomain(domain.name), [domain.name], command.user, ids)
   ]
 }
@@ -90,8 +106,10 @@ export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () => `Protection domain ${domain.name} is not active on ${here.name}`)
-  require(command.names.length + command.uuids.length > 0, 'request/invalid', () => 'No VMs were named: give names, ids or uuids')
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
+  require(command.names.length + command.uuids.length > 0, 'request/invalid', () =>
+    'No VMs were named: give names, ids or uuids')
   const vms = namedVms(here, command)
   const members: Member[] = vms.map(vm => ({
     uuid: vm.uuid,
@@ -122,7 +140,10 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
     }
     if (vm.protectionDomain !== null) {
       if (command.ignoreDuplicateOrMissing) return
-      throw new Refusal('vm/already-protected', `VM ${vm.name} is already protected by protection domain ${vm.protectionDomain}`)
+      throw new Refusal(
+        'vm/already-protected',
+        `VM ${vm.name} is already protected by protection domain ${vm.protectionDomain}`
+      )
     }
     found.set(vm.uuid, vm)
   }
@@ -143,11 +164,8 @@ function checkConsistencyGroups(domain: View<ProtectionDomain>, named: string | 
   if (!all.some(member => member.appConsistent)) return
   for (const { consistencyGroup: group } of added) {
     const members = all.filter(member => member.consistencyGroup === group)
-    require(
-      members.length <= 1 || !members.some(member => member.appConsistent),
-      'consistency-group/invalid',
-      () => `Consistency group ${group} cannot hold more than one VM with application consistent snapshots`
-    )
+    require(members.length <= 1 || !members.some(member => member.appConsistent), 'consistency-group/invalid', () =>
+      `Consistency group ${group} cannot hold more than one VM with application consistent snapshots`)
   }
 }
 
@@ -155,17 +173,32 @@ export function unprotectVms(world: View<World>, command: CommandOf<'unprotect-v
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () => `Protection domain ${domain.name} is not active on ${here.name}`)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
   const members = command.names === null ? domain.members : command.names.flatMap(name => membersNamed(domain, name))
   if (members.length === 0) return []
   return [
-    { type: 'entities-unprotected', cluster: here.name, domain: domain.name, uuids: members.map(member => member.uuid) },
-    audit(world, here.name, 'entities-unprotected', aboutDomain(domain.name), [domain.name, members.map(member => member.name).join(', ')], command.user, ids)
+    {
+      type: 'entities-unprotected',
+      cluster: here.name,
+      domain: domain.name,
+      uuids: members.map(member => member.uuid)
+    },
+    audit(
+      world,
+      here.name,
+      'entities-unprotected',
+      aboutDomain(domain.name),
+      [domain.name, members.map(member => member.name).join(', ')],
+      command.user,
+      ids
+    )
   ]
 }
 
 function membersNamed(domain: View<ProtectionDomain>, name: string): View<Member>[] {
   const members = domain.members.filter(member => member.name === name)
-  require(members.length > 0, 'vm/not-protected', () => `VM ${name} is not protected by protection domain ${domain.name}`)
+  require(members.length > 0, 'vm/not-protected', () =>
+    `VM ${name} is not protected by protection domain ${domain.name}`)
   return members
 }

@@ -32,11 +32,22 @@ export function recoverVms(
       skipped.push(held.name)
       continue
     }
-    const as = { uuid: held.uuid, name: held.name, protectionDomain: domain, contested: registeredElsewhere(world, here, held.uuid, from) }
+    const as = {
+      uuid: held.uuid,
+      name: held.name,
+      protectionDomain: domain,
+      contested: registeredElsewhere(world, here, held.uuid, from)
+    }
     const { vm, notices } = revive(world, here, snapshot, held, as, ids)
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
     events.push(audit(world, here.name, 'vm-registered', aboutVm(vm), [vm.name], 'system', ids))
-    members.push({ uuid: vm.uuid, name: vm.name, handle: vm.handle, consistencyGroup: held.consistencyGroup, appConsistent: held.appConsistent })
+    members.push({
+      uuid: vm.uuid,
+      name: vm.name,
+      handle: vm.handle,
+      consistencyGroup: held.consistencyGroup,
+      appConsistent: held.appConsistent
+    })
   }
   if (skipped.length > 0) {
     const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
@@ -47,14 +58,28 @@ export function recoverVms(
 }
 
 /** Whether another cluster, dark or not, still believes that the domain or one of its VMs is its own. */
-export function contested(world: View<World>, here: View<Cluster>, domain: string, snapshot: View<Snapshot>, from: string | null): boolean {
-  return Object.values(world.clusters).some(
-    cluster => cluster.name !== here.name && cluster.name !== from && own(cluster.protectionDomains, domain)?.active === true
-  ) || snapshot.vms.some(vm => registeredElsewhere(world, here, vm.uuid, from))
+export function contested(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: string,
+  snapshot: View<Snapshot>,
+  from: string | null
+): boolean {
+  return (
+    Object.values(world.clusters).some(
+      cluster =>
+        cluster.name !== here.name && cluster.name !== from && own(cluster.protectionDomains, domain)?.active === true
+    ) || snapshot.vms.some(vm => registeredElsewhere(world, here, vm.uuid, from))
+  )
 }
 
 /** Whether a cluster other than this one, and the one that gives it up, has a VM registered. */
-export function registeredElsewhere(world: View<World>, here: View<Cluster>, uuid: string, from: string | null): boolean {
+export function registeredElsewhere(
+  world: View<World>,
+  here: View<Cluster>,
+  uuid: string,
+  from: string | null
+): boolean {
   return Object.values(world.clusters).some(
     cluster => cluster.name !== here.name && cluster.name !== from && own(cluster.vms, uuid) !== undefined
   )
@@ -105,7 +130,14 @@ function localSpec(
   }
   const site = siteFor(world, here, snapshot.origin)?.name ?? snapshot.origin
   const notices = lost.map(network =>
-    raise(world, here, 'network-mapping-invalid', aboutVm(held), { remote_name: site, reason: `VM ${held.name} lost its adapter on network ${network}` }, ids)
+    raise(
+      world,
+      here,
+      'network-mapping-invalid',
+      aboutVm(held),
+      { remote_name: site, reason: `VM ${held.name} lost its adapter on network ${network}` },
+      ids
+    )
   )
   return { spec: { ...held.spec, disks, nics }, notices }
 }

@@ -14,7 +14,8 @@ export function addRemoteSite(world: View<World>, command: CommandOf<'add-remote
   const request = command.site
   const fault = nameFault(request.name)
   if (fault !== null) throw new Refusal('remote-site/invalid', `Remote site name ${fault}`)
-  require(own(here.remoteSites, request.name) === undefined, 'remote-site/exists', () => `Remote site ${request.name} already exists on ${here.name}`)
+  require(own(here.remoteSites, request.name) === undefined, 'remote-site/exists', () =>
+    `Remote site ${request.name} already exists on ${here.name}`)
   const site: RemoteSite = {
     name: request.name,
     uuid: ids.uuid(),
@@ -38,7 +39,11 @@ export function addRemoteSite(world: View<World>, command: CommandOf<'add-remote
   ]
 }
 
-export function updateRemoteSite(world: View<World>, command: CommandOf<'update-remote-site'>, ids: IdSource): DomainEvent[] {
+export function updateRemoteSite(
+  world: View<World>,
+  command: CommandOf<'update-remote-site'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const before = remoteSiteOf(here, command.site.name)
   const request = command.site
@@ -64,7 +69,11 @@ export function updateRemoteSite(world: View<World>, command: CommandOf<'update-
 }
 
 /** EMU: refused while a schedule names the site or something is on its way there; the peer's own entry is untouched. */
-export function removeRemoteSite(world: View<World>, command: CommandOf<'remove-remote-site'>, ids: IdSource): DomainEvent[] {
+export function removeRemoteSite(
+  world: View<World>,
+  command: CommandOf<'remove-remote-site'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const site = remoteSiteOf(here, command.name)
   const users = Object.values(here.protectionDomains)
@@ -75,7 +84,8 @@ export function removeRemoteSite(world: View<World>, command: CommandOf<'remove-
         (domain.change?.kind === 'migrate' && domain.change.site === site.name)
     )
     .map(domain => domain.name)
-  require(users.length === 0, 'remote-site/in-use', () => `Remote site ${site.name} is in use by protection domains ${users.join(', ')}`)
+  require(users.length === 0, 'remote-site/in-use', () =>
+    `Remote site ${site.name} is in use by protection domains ${users.join(', ')}`)
   return [
     { type: 'remote-site-removed', cluster: here.name, name: site.name },
     audit(world, here.name, 'remote-site-removed', aboutSite(site), [site.name], command.user, ids)
@@ -88,9 +98,11 @@ function checkSite(
   site: RemoteSite,
   newContainerMap: RemoteSiteRequest['containerMap'] | undefined
 ): void {
-  require(Object.keys(site.addresses).length > 0, 'remote-site/invalid', () => `Remote site ${site.name} needs an address`)
+  require(Object.keys(site.addresses).length > 0, 'remote-site/invalid', () =>
+    `Remote site ${site.name} needs an address`)
   const self = Object.keys(site.addresses).find(address => clusterAt(world, address)?.name === here.name)
-  require(self === undefined, 'remote-site/invalid', () => `Address ${self} of remote site ${site.name} is that of ${here.name} itself`)
+  require(self === undefined, 'remote-site/invalid', () =>
+    `Address ${self} of remote site ${site.name} is that of ${here.name} itself`)
   checkUnique(site, 'storage container', Object.keys(site.containerMap), Object.values(site.containerMap))
   checkUnique(
     site,
@@ -107,18 +119,29 @@ function checkContainers(world: View<World>, here: View<Cluster>, site: RemoteSi
   if (pairs.length === 0) return
   const peer = peerOf(world, here, site)
   if (peer === undefined || !reachable(world, here.name, peer.name)) {
-    throw new Refusal('remote-site/unreachable', `Remote site ${site.name} is unreachable: its storage containers cannot be mapped`)
+    throw new Refusal(
+      'remote-site/unreachable',
+      `Remote site ${site.name} is unreachable: its storage containers cannot be mapped`
+    )
   }
   for (const [local, remote] of pairs) {
-    require(containerNamed(here, local) !== undefined, 'remote-site/invalid', () => `Storage container ${local} does not exist on ${here.name}`)
-    require(containerNamed(peer, remote) !== undefined, 'remote-site/invalid', () => `Storage container ${remote} does not exist on remote site ${site.name}`)
+    require(containerNamed(here, local) !== undefined, 'remote-site/invalid', () =>
+      `Storage container ${local} does not exist on ${here.name}`)
+    require(containerNamed(peer, remote) !== undefined, 'remote-site/invalid', () =>
+      `Storage container ${remote} does not exist on remote site ${site.name}`)
   }
 }
 
 /** A name may be used once per side [C: the dialog's hint "Enter unique source and destination name mappings."]. */
-function checkUnique(site: RemoteSite, what: string, sources: readonly string[], destinations: readonly string[]): void {
+function checkUnique(
+  site: RemoteSite,
+  what: string,
+  sources: readonly string[],
+  destinations: readonly string[]
+): void {
   for (const names of [sources, destinations]) {
     const repeated = names.find((name, index) => names.indexOf(name) !== index)
-    require(repeated === undefined, 'remote-site/invalid', () => `Enter unique source and destination name mappings: ${what} ${repeated} of remote site ${site.name} is mapped twice`)
+    require(repeated === undefined, 'remote-site/invalid', () =>
+      `Enter unique source and destination name mappings: ${what} ${repeated} of remote site ${site.name} is mapped twice`)
   }
 }

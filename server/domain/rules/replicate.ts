@@ -6,38 +6,84 @@ import { clusterOf, domainOf, own, snapshotName, snapshotOf } from '../lookup.js
 import { Refusal, required } from '../refusal.js'
 import { expired } from '../retention.js'
 import { siteFor } from '../sites.js'
-import type { Cluster, Outgoing, ProtectionDomain, QueuedReplication, Replication, Snapshot, View, World } from '../world.js'
+import type {
+  Cluster,
+  Outgoing,
+  ProtectionDomain,
+  QueuedReplication,
+  Replication,
+  Snapshot,
+  View,
+  World
+} from '../world.js'
 import { advanceMigration, failMigration } from './migrate.js'
 import { aboutDomain, audit, raise, settle } from './notices.js'
 import { receivedCopy, replicationFailed, startReplication } from './transfer.js'
 
 export function admitReplication(world: View<World>, command: CommandOf<'admit-replication'>): DomainEvent[] {
   const { outgoing, current } = currentOf(world, command)
-  return [{ type: 'replication-admitted', cluster: command.cluster, domain: command.name, site: outgoing.site, target: current.target }]
+  return [
+    {
+      type: 'replication-admitted',
+      cluster: command.cluster,
+      domain: command.name,
+      site: outgoing.site,
+      target: current.target
+    }
+  ]
 }
 
 /** The last byte is across: the snapshot is the target's too, the next one starts, and a migration that waited goes on. */
-export function finishReplication(world: View<World>, command: CommandOf<'finish-replication'>, ids: IdSource): DomainEvent[] {
+export function finishReplication(
+  world: View<World>,
+  command: CommandOf<'finish-replication'>,
+  ids: IdSource
+): DomainEvent[] {
   const { here, domain, outgoing, current } = currentOf(world, command)
   const peer = clusterOf(world, current.target)
   const target = domainOf(peer, domain.name)
   const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
-  if (snapshot === undefined) throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
+  if (snapshot === undefined)
+    throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
   const events: DomainEvent[] = [ended(here, domain, outgoing, current, snapshot, 'succeeded')]
   if (snapshotOf(target, snapshot.origin, snapshot.id) === undefined) {
-    events.push({ type: 'snapshot-received', cluster: peer.name, domain: domain.name, snapshot: receivedCopy(world, here, peer, outgoing.site, snapshot, current.expiresAt) })
+    events.push({
+      type: 'snapshot-received',
+      cluster: peer.name,
+      domain: domain.name,
+      snapshot: receivedCopy(world, here, peer, outgoing.site, snapshot, current.expiresAt)
+    })
   }
   events.push(replicationAudit(world, here, domain, outgoing, snapshot, current, 'replication-completed', ids))
   if (outgoing.failingSince !== null) {
-    events.push({ type: 'replication-failing', cluster: here.name, domain: domain.name, site: outgoing.site, since: null })
+    events.push({
+      type: 'replication-failing',
+      cluster: here.name,
+      domain: domain.name,
+      site: outgoing.site,
+      since: null
+    })
     events.push(...settle(here, 'replication-failed', aboutDomain(domain.name), { remote_name: outgoing.site }))
-    events.push(...settle(peer, 'receive-failed', aboutDomain(domain.name), { remote_name: siteFor(world, peer, here.name)?.name ?? here.name }))
+    events.push(
+      ...settle(peer, 'receive-failed', aboutDomain(domain.name), {
+        remote_name: siteFor(world, peer, here.name)?.name ?? here.name
+      })
+    )
   }
   events.push(...nextInQueue(world, here, domain, outgoing, snapshot, ids))
   const change = domain.change
   if (change?.kind === 'migrate' && change.site === outgoing.site && change.snapshotId === snapshot.id) {
     if (change.target !== current.target) {
-      events.push(...failMigration(world, here, domain, change, `remote site ${change.site} does not lead to ${change.target} any more`, ids))
+      events.push(
+        ...failMigration(
+          world,
+          here,
+          domain,
+          change,
+          `remote site ${change.site} does not lead to ${change.target} any more`,
+          ids
+        )
+      )
       return events
     }
     if (change.step === 'second-replication') events.push(...clearTheWay(world, here, peer, domain, outgoing, ids))
@@ -85,23 +131,42 @@ function nextInQueue(
       continue
     }
     const values = { protection_domain_name: domain.name, remote_name: outgoing.site }
-    events.push({ type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots: [{ origin: queued.origin, id: queued.snapshotId }] })
+    events.push({
+      type: 'replications-dropped',
+      cluster: here.name,
+      domain: domain.name,
+      site: outgoing.site,
+      snapshots: [{ origin: queued.origin, id: queued.snapshotId }]
+    })
     events.push(
       isExpired
         ? raise(world, here, 'replication-expired', aboutDomain(domain.name), values, ids)
-        : raise(world, here, 'replication-skipped', aboutDomain(domain.name), { ...values, snapshot_id: String(queued.snapshotId), reason: 'A newer snapshot was replicated first' }, ids)
+        : raise(
+            world,
+            here,
+            'replication-skipped',
+            aboutDomain(domain.name),
+            { ...values, snapshot_id: String(queued.snapshotId), reason: 'A newer snapshot was replicated first' },
+            ids
+          )
     )
   }
   return [...events, ...startWaiting(world, here, domain, outgoing, left, finished, ids)]
 }
 
 /** Nothing got through for so long that every transfer of the lane is given up. */
-export function failStalledReplications(world: View<World>, command: CommandOf<'fail-stalled-replications'>, ids: IdSource): DomainEvent[] {
+export function failStalledReplications(
+  world: View<World>,
+  command: CommandOf<'fail-stalled-replications'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.from)
   return Object.values(here.protectionDomains).flatMap(domain =>
     Object.values(domain.outgoing)
       .filter(({ current }) => current?.target === command.to && current.phase !== 'paused')
-      .flatMap(outgoing => failReplication(world, here, domain, outgoing, `Remote site ${outgoing.site} is unreachable`, ids))
+      .flatMap(outgoing =>
+        failReplication(world, here, domain, outgoing, `Remote site ${outgoing.site} is unreachable`, ids)
+      )
   )
 }
 
@@ -135,7 +200,8 @@ export function endReplication(
   const current = outgoing.current
   if (current === null) return []
   const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
-  if (snapshot === undefined) throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
+  if (snapshot === undefined)
+    throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
   const events: DomainEvent[] = [ended(here, domain, outgoing, current, snapshot, outcome)]
   if (outcome === 'aborted') {
     events.push(replicationAudit(world, here, domain, outgoing, snapshot, current, 'replication-aborted', ids))
@@ -148,7 +214,12 @@ export function endReplication(
 }
 
 /** Everything that a domain sends or is about to send. */
-export function abortReplications(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent[] {
+export function abortReplications(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  ids: IdSource
+): DomainEvent[] {
   return Object.values(domain.outgoing).flatMap(outgoing => [
     ...endReplication(world, here, domain, outgoing, 'aborted', ids),
     ...dropQueue(here, domain, outgoing, outgoing.queue)
@@ -156,26 +227,48 @@ export function abortReplications(world: View<World>, here: View<Cluster>, domai
 }
 
 /** What is on its way to a domain that is going to be active, or gone, is dropped, whoever sends it, but for the one who hands it over. */
-export function dropIncoming(world: View<World>, here: View<Cluster>, name: string, from: string | null, ids: IdSource): DomainEvent[] {
+export function dropIncoming(
+  world: View<World>,
+  here: View<Cluster>,
+  name: string,
+  from: string | null,
+  ids: IdSource
+): DomainEvent[] {
   return Object.values(world.clusters).flatMap(peer => {
     const sender = own(peer.protectionDomains, name)
     if (sender === undefined || peer.name === from) return []
     return Object.values(sender.outgoing)
       .filter(outgoing => outgoing.current?.target === here.name)
       .flatMap(outgoing =>
-        failReplication(world, peer, sender, outgoing, `Protection domain with same name might be active or removed on remote site ${outgoing.site}`, ids)
+        failReplication(
+          world,
+          peer,
+          sender,
+          outgoing,
+          `Protection domain with same name might be active or removed on remote site ${outgoing.site}`,
+          ids
+        )
       )
   })
 }
 
-function dropQueue(here: View<Cluster>, domain: View<ProtectionDomain>, outgoing: View<Outgoing>, queue: readonly QueuedReplication[]): DomainEvent[] {
+function dropQueue(
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  outgoing: View<Outgoing>,
+  queue: readonly QueuedReplication[]
+): DomainEvent[] {
   if (queue.length === 0) return []
   const snapshots = queue.map(queued => ({ origin: queued.origin, id: queued.snapshotId }))
   return [{ type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots }]
 }
 
 /** Pauses, resumes or aborts a running transfer, from the side that sends. An aborted one is not tried again by itself. */
-export function controlReplication(world: View<World>, command: CommandOf<'control-replication'>, ids: IdSource): DomainEvent[] {
+export function controlReplication(
+  world: View<World>,
+  command: CommandOf<'control-replication'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   const outgoing = required(
@@ -194,12 +287,21 @@ export function controlReplication(world: View<World>, command: CommandOf<'contr
     case 'abort':
       return abortReplication(world, here, domain, outgoing, ids)
     default:
-      throw new Refusal('replication/invalid-action', `${JSON.stringify(command.action)} is not one of pause, resume, abort`)
+      throw new Refusal(
+        'replication/invalid-action',
+        `${JSON.stringify(command.action)} is not one of pause, resume, abort`
+      )
   }
 }
 
 /** Ends the running transfer of a site at somebody's wish; then the newest that waits gets its turn. */
-export function abortReplication(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, outgoing: View<Outgoing>, ids: IdSource): DomainEvent[] {
+export function abortReplication(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  outgoing: View<Outgoing>,
+  ids: IdSource
+): DomainEvent[] {
   return [
     ...endReplication(world, here, domain, outgoing, 'aborted', ids),
     ...startWaiting(world, here, domain, outgoing, outgoing.queue, undefined, ids)
@@ -220,9 +322,14 @@ function startWaiting(
   const snapshot = next === undefined ? undefined : snapshotOf(domain, next.origin, next.snapshotId)
   if (next === undefined || snapshot === undefined) return []
   const events = startReplication(world, here, domain, snapshot, outgoing.site, next, received, ids)
-  if (events.some(event => event.type === 'replication-started')) return [...dropQueue(here, domain, outgoing, [next]), ...events]
+  if (events.some(event => event.type === 'replication-started'))
+    return [...dropQueue(here, domain, outgoing, [next]), ...events]
   const reason = `the snapshot could not be replicated to remote site ${outgoing.site}`
-  return [...dropQueue(here, domain, outgoing, queue), ...events, ...failWaitingMigration(world, here, domain, outgoing, queue, reason, ids)]
+  return [
+    ...dropQueue(here, domain, outgoing, queue),
+    ...events,
+    ...failWaitingMigration(world, here, domain, outgoing, queue, reason, ids)
+  ]
 }
 
 /** Ends the migration whose snapshot is among those that will not be sent. */
@@ -257,7 +364,15 @@ function ended(
   snapshot: View<Snapshot>,
   outcome: 'succeeded' | 'failed' | 'aborted'
 ): DomainEvent {
-  return { type: 'replication-ended', cluster: here.name, domain: domain.name, site: outgoing.site, target: current.target, outcome, snapshotId: snapshotName(snapshot) }
+  return {
+    type: 'replication-ended',
+    cluster: here.name,
+    domain: domain.name,
+    site: outgoing.site,
+    target: current.target,
+    outcome,
+    snapshotId: snapshotName(snapshot)
+  }
 }
 
 /** Clients find "their" replication by the context values: remote site second, snapshot third [C: a public client]. */
@@ -274,4 +389,3 @@ function replicationAudit(
   const values = [domain.name, outgoing.site, snapshotName(snapshot), String(current.startedAt)]
   return audit(world, here.name, type, aboutDomain(domain.name), values, 'system', ids)
 }
-

@@ -15,13 +15,18 @@ const DEFAULT_PREFIX = 'Nutanix-Clone-'
 /** More VMs of one name than this are not told apart by a number any more. */
 const CLONE_NUMBER_MAX = 10_000
 
-export function restoreEntities(world: View<World>, command: CommandOf<'restore-entities'>, ids: IdSource): DomainEvent[] {
+export function restoreEntities(
+  world: View<World>,
+  command: CommandOf<'restore-entities'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
   const vms = chosen(domain, snapshot, command)
-  require(vms.length > 0, 'restore/invalid', () => `Snapshot ${command.snapshotId} of protection domain ${domain.name} holds no VMs`)
+  require(vms.length > 0, 'restore/invalid', () =>
+    `Snapshot ${command.snapshotId} of protection domain ${domain.name} holds no VMs`)
   const restore: Restore = {
     vmUuids: vms.map(vm => vm.uuid),
     replace: command.replace,
@@ -32,28 +37,46 @@ export function restoreEntities(world: View<World>, command: CommandOf<'restore-
 }
 
 /** Puts the whole active domain back to a local snapshot. */
-export function rollBackProtectionDomain(world: View<World>, command: CommandOf<'roll-back-protection-domain'>, ids: IdSource): DomainEvent[] {
+export function rollBackProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'roll-back-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () => `Protection domain ${domain.name} is not active on ${here.name}`)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
-  const restore: Restore = { vmUuids: snapshot.vms.map(vm => vm.uuid), replace: true, namePrefix: '', user: command.user }
+  const restore: Restore = {
+    vmUuids: snapshot.vms.map(vm => vm.uuid),
+    replace: true,
+    namePrefix: '',
+    user: command.user
+  }
   return startRestore(world, here, domain, snapshot, restore, ids)
 }
 
 function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name: string): View<Snapshot> {
   const snapshot = snapshotNamed(domain, name)
-  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () => `Snapshot ${name} of protection domain ${domain.name} has expired`)
+  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
+    `Snapshot ${name} of protection domain ${domain.name} has expired`)
   return snapshot
 }
 
 /** The VMs that the client names; all that the snapshot holds, where it names none. */
-function chosen(domain: View<ProtectionDomain>, snapshot: View<Snapshot>, command: CommandOf<'restore-entities'>): View<SnapshotVm>[] {
+function chosen(
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  command: CommandOf<'restore-entities'>
+): View<SnapshotVm>[] {
   if (command.vmNames.length + command.vmUuids.length === 0) return [...snapshot.vms]
   const found = new Map<string, View<SnapshotVm>>()
   const missing = (what: string): never => {
-    throw new Refusal('restore/invalid', `VM ${what} is not in snapshot ${command.snapshotId} of protection domain ${domain.name}`)
+    throw new Refusal(
+      'restore/invalid',
+      `VM ${what} is not in snapshot ${command.snapshotId} of protection domain ${domain.name}`
+    )
   }
   for (const name of command.vmNames) {
     const vms = snapshot.vms.filter(vm => vm.name === name)
@@ -84,7 +107,9 @@ function startRestore(
     endsAt: after(world.now, seconds(world.settings.restoreSeconds)),
     errorCode: 0,
     errorDetail: null,
-    entities: snapshot.vms.filter(vm => restore.vmUuids.includes(vm.uuid)).map(vm => ({ id: vm.uuid, type: 'VM', name: vm.name })),
+    entities: snapshot.vms
+      .filter(vm => restore.vmUuids.includes(vm.uuid))
+      .map(vm => ({ id: vm.uuid, type: 'VM', name: vm.name })),
     effect: { type: 'restore', domain: domain.name, origin: snapshot.origin, snapshotId: snapshot.id, restore }
   }
   return [{ type: 'task-started', cluster: here.name, task }]
@@ -101,21 +126,38 @@ export function finishRestore(
   const snapshot = domain === undefined ? undefined : snapshotOf(domain, effect.origin, effect.snapshotId)
   if (domain === undefined || snapshot === undefined) return null
   const held = snapshot.vms.filter(vm => effect.restore.vmUuids.includes(vm.uuid))
-  const events = held.flatMap(vm => (effect.restore.replace ? replaced(world, here, domain, snapshot, vm, ids) : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, ids)))
+  const events = held.flatMap(vm =>
+    effect.restore.replace
+      ? replaced(world, here, domain, snapshot, vm, ids)
+      : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, ids)
+  )
   const values = [domain.name, snapshotName(snapshot), held.map(vm => vm.name).join(', ')]
   events.push(audit(world, here.name, 'entities-restored', aboutDomain(domain.name), values, effect.restore.user, ids))
   return events
 }
 
 /** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
-function replaced(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, snapshot: View<Snapshot>, held: View<SnapshotVm>, ids: IdSource): DomainEvent[] {
+function replaced(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVm>,
+  ids: IdSource
+): DomainEvent[] {
   const present = own(here.vms, held.uuid)
   const elsewhere = registeredElsewhere(world, here, held.uuid, null)
   const member = domain.active ? domain.members.find(({ uuid }) => uuid === held.uuid) : undefined
   const uuid = present !== undefined || (member !== undefined && !elsewhere) ? held.uuid : ids.uuid()
   const protectionDomain = present === undefined ? (uuid === held.uuid ? domain.name : null) : present.protectionDomain
   const handle = present?.handle ?? (uuid === held.uuid ? member?.handle : undefined)
-  const as = { uuid, name: held.name, protectionDomain, contested: present?.contested === true, ...(handle !== undefined && { handle }) }
+  const as = {
+    uuid,
+    name: held.name,
+    protectionDomain,
+    contested: present?.contested === true,
+    ...(handle !== undefined && { handle })
+  }
   const { vm, notices } = revive(world, here, snapshot, held, as, ids)
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
   return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices]
@@ -142,7 +184,16 @@ function cloned(
   }
   const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm: { ...vm, spec } }, ...notices]
   if (name !== wanted) {
-    events.push(raise(world, here, 'vm-renamed', aboutVm(vm), { vm_name: wanted, protection_domain_name: domain.name, new_name: name }, ids))
+    events.push(
+      raise(
+        world,
+        here,
+        'vm-renamed',
+        aboutVm(vm),
+        { vm_name: wanted, protection_domain_name: domain.name, new_name: name },
+        ids
+      )
+    )
   }
   return events
 }

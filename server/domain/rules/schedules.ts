@@ -6,12 +6,29 @@ import { clusterOf, domainOf, own, refuseIfBusy } from '../lookup.js'
 import { Refusal, require, required } from '../refusal.js'
 import { expiryOf } from '../retention.js'
 import { firstFiring, nextFiring } from '../schedule.js'
-import type { Cluster, Keep, ProtectionDomain, Recurrence, Retention, Schedule, ScheduleType, View, World } from '../world.js'
+import type {
+  Cluster,
+  Keep,
+  ProtectionDomain,
+  Recurrence,
+  Retention,
+  Schedule,
+  ScheduleType,
+  View,
+  World
+} from '../world.js'
 import { takeSnapshot } from './capture.js'
 import { licenceFault, nearSync } from './licence.js'
 import { aboutDomain, audit, raise } from './notices.js'
 
-const TYPES: readonly string[] = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY'] satisfies ScheduleType[]
+const TYPES: readonly string[] = [
+  'SECONDLY',
+  'MINUTELY',
+  'HOURLY',
+  'DAILY',
+  'WEEKLY',
+  'MONTHLY'
+] satisfies ScheduleType[]
 const EVERY_NTH_MAX = 100_000
 const KEEP_MAX = 100_000
 const ZONE_SECONDS_MAX = 14 * 3600
@@ -40,7 +57,11 @@ export function addSchedule(world: View<World>, command: CommandOf<'add-schedule
 }
 
 /** Replaces a schedule whole: PUT keeps its identity and nothing else. */
-export function replaceSchedule(world: View<World>, command: CommandOf<'replace-schedule'>, ids: IdSource): DomainEvent[] {
+export function replaceSchedule(
+  world: View<World>,
+  command: CommandOf<'replace-schedule'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
@@ -64,14 +85,22 @@ export function replaceSchedule(world: View<World>, command: CommandOf<'replace-
   ]
 }
 
-export function removeSchedule(world: View<World>, command: CommandOf<'remove-schedule'>, ids: IdSource): DomainEvent[] {
+export function removeSchedule(
+  world: View<World>,
+  command: CommandOf<'remove-schedule'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
   return removed(world, here, domain, [scheduleOf(domain, command.id)], command.user, ids)
 }
 
-export function clearSchedules(world: View<World>, command: CommandOf<'clear-schedules'>, ids: IdSource): DomainEvent[] {
+export function clearSchedules(
+  world: View<World>,
+  command: CommandOf<'clear-schedules'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
@@ -87,8 +116,21 @@ function removed(
   ids: IdSource
 ): DomainEvent[] {
   return [
-    ...schedules.map(({ id }): DomainEvent => ({ type: 'schedule-removed', cluster: here.name, domain: domain.name, id })),
-    audit(world, here.name, 'schedule-removed', aboutDomain(domain.name), [domain.name, schedules.map(({ id }) => id).join(',')], user, ids)
+    ...schedules.map(({ id }): DomainEvent => ({
+      type: 'schedule-removed',
+      cluster: here.name,
+      domain: domain.name,
+      id
+    })),
+    audit(
+      world,
+      here.name,
+      'schedule-removed',
+      aboutDomain(domain.name),
+      [domain.name, schedules.map(({ id }) => id).join(',')],
+      user,
+      ids
+    )
   ]
 }
 
@@ -98,7 +140,13 @@ export function setRetention(world: View<World>, command: CommandOf<'set-retenti
   refuseIfBusy(here, domain)
   const schedule = scheduleOf(domain, command.id)
   return [
-    { type: 'schedule-retention-set', cluster: here.name, domain: domain.name, id: schedule.id, retention: retentionOf(here, command.retention) },
+    {
+      type: 'schedule-retention-set',
+      cluster: here.name,
+      domain: domain.name,
+      id: schedule.id,
+      retention: retentionOf(here, command.retention)
+    },
     audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
   ]
 }
@@ -117,7 +165,10 @@ export function runSchedule(world: View<World>, command: CommandOf<'run-schedule
   }
   if (domain.change !== null || domain.members.length === 0) return [ran]
   const { recurrence, retention } = schedule
-  const remotes = Object.entries(retention.remote).map(([site, keep]) => ({ site, expiresAt: expiryOf(keep, recurrence, world.now) }))
+  const remotes = Object.entries(retention.remote).map(([site, keep]) => ({
+    site,
+    expiresAt: expiryOf(keep, recurrence, world.now)
+  }))
   const { events } = takeSnapshot(
     world,
     here,
@@ -150,8 +201,14 @@ function invalid(condition: boolean, message: () => string): asserts condition {
 function recurrenceOf(world: View<World>, request: ScheduleRequest): Recurrence {
   const { type, everyNth, startAt, endAt, values, timezoneOffsetSeconds } = request.recurrence
   invalid(TYPES.includes(type), () => `Schedule type ${JSON.stringify(type)} is not one of ${TYPES.join(', ')}`)
-  invalid(Number.isInteger(everyNth) && everyNth >= 1 && everyNth <= EVERY_NTH_MAX, () => `Schedule interval every_nth must be from 1 to ${EVERY_NTH_MAX}, not ${everyNth}`)
-  invalid(Math.abs(timezoneOffsetSeconds) <= ZONE_SECONDS_MAX, () => `Timezone offset ${timezoneOffsetSeconds} is more than 14 hours`)
+  invalid(
+    Number.isInteger(everyNth) && everyNth >= 1 && everyNth <= EVERY_NTH_MAX,
+    () => `Schedule interval every_nth must be from 1 to ${EVERY_NTH_MAX}, not ${everyNth}`
+  )
+  invalid(
+    Math.abs(timezoneOffsetSeconds) <= ZONE_SECONDS_MAX,
+    () => `Timezone offset ${timezoneOffsetSeconds} is more than 14 hours`
+  )
   const start = startAt ?? world.now
   invalid(endAt === null || endAt > start, () => 'A schedule must end after it starts')
   checkValues(type as ScheduleType, values)
@@ -161,19 +218,29 @@ function recurrenceOf(world: View<World>, request: ScheduleRequest): Recurrence 
 /** Days of the week run from 1, Sunday; 0 is taken for Sunday as well. Days of the month run from 1 to 31. */
 function checkValues(type: ScheduleType, values: readonly number[]): void {
   if (type === 'WEEKLY') {
-    invalid(values.every(value => Number.isInteger(value) && value >= 0 && value <= 7), () => `Days of the week are 1 (Sunday) to 7, not ${values.join(', ')}`)
+    invalid(
+      values.every(value => Number.isInteger(value) && value >= 0 && value <= 7),
+      () => `Days of the week are 1 (Sunday) to 7, not ${values.join(', ')}`
+    )
   }
   if (type === 'MONTHLY') {
-    invalid(values.every(value => Number.isInteger(value) && value >= 1 && value <= 31), () => `Days of the month are 1 to 31, not ${values.join(', ')}`)
+    invalid(
+      values.every(value => Number.isInteger(value) && value >= 1 && value <= 31),
+      () => `Days of the month are 1 to 31, not ${values.join(', ')}`
+    )
   }
-  invalid(new Set(type === 'WEEKLY' ? values.map(value => Math.max(1, value)) : values).size === values.length, () => `A day is named twice in ${values.join(', ')}`)
+  invalid(
+    new Set(type === 'WEEKLY' ? values.map(value => Math.max(1, value)) : values).size === values.length,
+    () => `A day is named twice in ${values.join(', ')}`
+  )
 }
 
 function retentionOf(here: View<Cluster>, request: RetentionRequest): Retention {
   const local = request.local ?? { count: 1, unit: 'NUM_SNAPSHOTS' as const }
   checkKeep(local, 'local')
   for (const [site, keep] of Object.entries(request.remote)) {
-    require(own(here.remoteSites, site) !== undefined, 'remote-site/not-found', () => `Remote site ${site} does not exist on ${here.name}: nothing can be kept there`)
+    require(own(here.remoteSites, site) !== undefined, 'remote-site/not-found', () =>
+      `Remote site ${site} does not exist on ${here.name}: nothing can be kept there`)
     checkKeep(keep, `remote site ${site}`)
   }
   return { local, remote: request.remote }
@@ -183,7 +250,10 @@ function checkKeep(keep: Keep, where: string): void {
   const units = ['NUM_SNAPSHOTS', 'DAYS', 'WEEKS', 'MONTHS']
   const fine = Number.isInteger(keep.count) && keep.count >= 1 && keep.count <= KEEP_MAX && units.includes(keep.unit)
   if (!fine) {
-    throw new Refusal('retention/invalid', `Retention for ${where} must be from 1 to ${KEEP_MAX} of ${units.join(', ')}, not ${keep.count} ${keep.unit}`)
+    throw new Refusal(
+      'retention/invalid',
+      `Retention for ${where} must be from 1 to ${KEEP_MAX} of ${units.join(', ')}, not ${keep.count} ${keep.unit}`
+    )
   }
 }
 
@@ -194,9 +264,24 @@ function checkMix(domain: View<ProtectionDomain>, recurrence: Recurrence, except
   invalid(!clash, () => `Protection domain ${domain.name}: a NearSync schedule cannot stand beside another schedule`)
 }
 
-function checkLicence(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, recurrence: Recurrence, ids: IdSource): DomainEvent[] {
+function checkLicence(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  recurrence: Recurrence,
+  ids: IdSource
+): DomainEvent[] {
   const fault = licenceFault(here, recurrence)
   if (fault === null) return []
   if (fault.absolute || world.settings.licence === 'enforce') throw new Refusal('schedule/licence', fault.message)
-  return [raise(world, here, 'licence-exceeded', aboutDomain(domain.name), { protection_domain_name: domain.name, pack: here.pack }, ids)]
+  return [
+    raise(
+      world,
+      here,
+      'licence-exceeded',
+      aboutDomain(domain.name),
+      { protection_domain_name: domain.name, pack: here.pack },
+      ids
+    )
+  ]
 }

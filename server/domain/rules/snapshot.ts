@@ -10,32 +10,74 @@ import { aboutDomain, audit, raise } from './notices.js'
 import { abortReplication } from './replicate.js'
 
 /** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
-export function removeSnapshot(world: View<World>, command: CommandOf<'remove-snapshot'>, ids: IdSource): DomainEvent[] {
+export function removeSnapshot(
+  world: View<World>,
+  command: CommandOf<'remove-snapshot'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   const snapshot = snapshotNamed(domain, command.snapshotId)
-  require(!usedByChange(domain, snapshot), 'protection-domain/busy', () => `Snapshot ${command.snapshotId} is in use by a change of mode of protection domain ${domain.name}`)
+  require(!usedByChange(domain, snapshot), 'protection-domain/busy', () =>
+    `Snapshot ${command.snapshotId} is in use by a change of mode of protection domain ${domain.name}`)
   return [
     ...sendings(domain, snapshot).flatMap(outgoing => abortReplication(world, here, domain, outgoing, ids)),
     ...unqueue(here, domain, [snapshot]),
-    { type: 'snapshots-removed', cluster: here.name, domain: domain.name, snapshots: [{ origin: snapshot.origin, id: snapshot.id }] },
-    audit(world, here.name, 'snapshot-removed', aboutDomain(domain.name), [domain.name, command.snapshotId], command.user, ids)
+    {
+      type: 'snapshots-removed',
+      cluster: here.name,
+      domain: domain.name,
+      snapshots: [{ origin: snapshot.origin, id: snapshot.id }]
+    },
+    audit(
+      world,
+      here.name,
+      'snapshot-removed',
+      aboutDomain(domain.name),
+      [domain.name, command.snapshotId],
+      command.user,
+      ids
+    )
   ]
 }
 
-export function retainSnapshot(world: View<World>, command: CommandOf<'retain-snapshot'>, ids: IdSource): DomainEvent[] {
+export function retainSnapshot(
+  world: View<World>,
+  command: CommandOf<'retain-snapshot'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   const snapshot = snapshotNamed(domain, command.snapshotId)
-  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () => `Snapshot ${command.snapshotId} of protection domain ${domain.name} has expired`)
+  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
+    `Snapshot ${command.snapshotId} of protection domain ${domain.name} has expired`)
   return [
-    { type: 'snapshot-retention-set', cluster: here.name, domain: domain.name, origin: snapshot.origin, id: snapshot.id, until: command.until },
-    audit(world, here.name, 'snapshot-retained', aboutDomain(domain.name), [domain.name, command.snapshotId], command.user, ids)
+    {
+      type: 'snapshot-retention-set',
+      cluster: here.name,
+      domain: domain.name,
+      origin: snapshot.origin,
+      id: snapshot.id,
+      until: command.until
+    },
+    audit(
+      world,
+      here.name,
+      'snapshot-retained',
+      aboutDomain(domain.name),
+      [domain.name, command.snapshotId],
+      command.user,
+      ids
+    )
   ]
 }
 
 /** What expired long enough ago goes; one that still waited for its turn to be sent will not be sent any more. */
-export function collectSnapshots(world: View<World>, command: CommandOf<'collect-snapshots'>, ids: IdSource): DomainEvent[] {
+export function collectSnapshots(
+  world: View<World>,
+  command: CommandOf<'collect-snapshots'>,
+  ids: IdSource
+): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   const snapshots = collectable(domain, world.settings.snapshotCollectionSeconds, world.now)
@@ -69,15 +111,26 @@ function sendings(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): Vie
   )
 }
 
-function unqueue(here: View<Cluster>, domain: View<ProtectionDomain>, snapshots: readonly View<Snapshot>[]): DomainEvent[] {
+function unqueue(
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshots: readonly View<Snapshot>[]
+): DomainEvent[] {
   const events: DomainEvent[] = []
   for (const outgoing of Object.values(domain.outgoing)) {
     const dropped = outgoing.queue
-      .filter(queued => snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin))
+      .filter(queued =>
+        snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)
+      )
       .map(queued => ({ origin: queued.origin, id: queued.snapshotId }))
     if (dropped.length === 0) continue
-    events.push({ type: 'replications-dropped', cluster: here.name, domain: domain.name, site: outgoing.site, snapshots: dropped })
+    events.push({
+      type: 'replications-dropped',
+      cluster: here.name,
+      domain: domain.name,
+      site: outgoing.site,
+      snapshots: dropped
+    })
   }
   return events
 }
-

@@ -7,7 +7,16 @@ import { containerHere, containerNamed, linkBetween, own } from '../lookup.js'
 import { obstacleTo, peerOf, siteFor } from '../sites.js'
 import { after } from '../time.js'
 import type { Instant } from '../time.js'
-import type { Cluster, ProtectionDomain, QueuedReplication, RemoteSite, Replication, Snapshot, View, World } from '../world.js'
+import type {
+  Cluster,
+  ProtectionDomain,
+  QueuedReplication,
+  RemoteSite,
+  Replication,
+  Snapshot,
+  View,
+  World
+} from '../world.js'
 import { aboutDomain, raise } from './notices.js'
 
 /** Sends a snapshot to a site, or has it wait for the transfer that runs there. */
@@ -53,13 +62,24 @@ export function startReplication(
     const back = siteFor(world, peer, here.name)
     return [
       ...replicationFailed(world, here, domain, siteName, refusal, ids),
-      raise(world, peer, 'receive-failed', aboutDomain(domain.name), { protection_domain_name: domain.name, remote_name: back?.name ?? here.name, reason: refusal }, ids)
+      raise(
+        world,
+        peer,
+        'receive-failed',
+        aboutDomain(domain.name),
+        { protection_domain_name: domain.name, remote_name: back?.name ?? here.name, reason: refusal },
+        ids
+      )
     ]
   }
   const events: DomainEvent[] = []
   const target = own(peer.protectionDomains, domain.name)
   if (target === undefined) {
-    events.push({ type: 'protection-domain-created', cluster: peer.name, domain: emptyDomain(world, domain.name, false, domain.annotations, ids) })
+    events.push({
+      type: 'protection-domain-created',
+      cluster: peer.name,
+      domain: emptyDomain(world, domain.name, false, domain.annotations, ids)
+    })
   }
   const reference = received ?? referenceSnapshot(domain, target, snapshot)
   const totalBytes = bytesSince(snapshot, reference)

@@ -19,10 +19,14 @@ export function setPowerState(world: View<World>, command: CommandOf<'set-power-
   const word = command.transition.toUpperCase()
   const transition = own(transitions, word)
   if (transition === undefined) {
-    throw new Refusal('vm/invalid-transition', `Transition ${JSON.stringify(command.transition)} is not one of ${Object.keys(transitions).join(', ')}`)
+    throw new Refusal(
+      'vm/invalid-transition',
+      `Transition ${JSON.stringify(command.transition)} is not one of ${Object.keys(transitions).join(', ')}`
+    )
   }
   if (command.host !== null && command.host !== '') {
-    require(here.hosts.some(host => host.uuid === command.host), 'host/not-found', () => `Host ${command.host} does not exist on ${here.name}`)
+    require(here.hosts.some(host => host.uuid === command.host), 'host/not-found', () =>
+      `Host ${command.host} does not exist on ${here.name}`)
   }
   const allowed = transition.from.includes(vm.powerState) && vm.pendingTask === null
   const task: Task = {
@@ -39,7 +43,13 @@ export function setPowerState(world: View<World>, command: CommandOf<'set-power-
   }
   if (!allowed) {
     const state = vm.pendingTask === null ? title(vm.powerState) : 'Transition'
-    const failed: Task = { ...task, status: 'Failed', effect: null, errorCode: INVALID_VM_STATE, errorDetail: `InvalidVmState: Cannot complete request in state ${state}` }
+    const failed: Task = {
+      ...task,
+      status: 'Failed',
+      effect: null,
+      errorCode: INVALID_VM_STATE,
+      errorDetail: `InvalidVmState: Cannot complete request in state ${state}`
+    }
     return [{ type: 'task-started', cluster: here.name, task: failed }]
   }
   return [
@@ -57,12 +67,32 @@ export function finishTask(world: View<World>, command: CommandOf<'finish-task'>
   const task = own(here.tasks, command.task)
   if (task === undefined) throw new Error(`Task ${command.task} of ${here.name} is gone`)
   const effect = task.effect
-  const done: DomainEvent = { type: 'task-ended', cluster: here.name, uuid: task.uuid, status: 'Succeeded', errorCode: 0, errorDetail: null }
+  const done: DomainEvent = {
+    type: 'task-ended',
+    cluster: here.name,
+    uuid: task.uuid,
+    status: 'Succeeded',
+    errorCode: 0,
+    errorDetail: null
+  }
   if (effect === null) return [done]
-  const events = effect.type === 'restore' ? finishRestore(world, here, effect, ids) : powerChanged(here, effect.vm, effect.to, task.uuid)
+  const events =
+    effect.type === 'restore'
+      ? finishRestore(world, here, effect, ids)
+      : powerChanged(here, effect.vm, effect.to, task.uuid)
   if (events !== null) return [...events, done]
-  const errorDetail = effect.type === 'restore' ? 'NotFound: the snapshot or its protection domain has gone' : 'NotFound: the VM has gone'
-  return [{ type: 'task-ended', cluster: here.name, uuid: task.uuid, status: 'Failed', errorCode: INVALID_VM_STATE, errorDetail }]
+  const errorDetail =
+    effect.type === 'restore' ? 'NotFound: the snapshot or its protection domain has gone' : 'NotFound: the VM has gone'
+  return [
+    {
+      type: 'task-ended',
+      cluster: here.name,
+      uuid: task.uuid,
+      status: 'Failed',
+      errorCode: INVALID_VM_STATE,
+      errorDetail
+    }
+  ]
 }
 
 /** Null where the VM has gone, or something else has taken its power in hand since. */
@@ -71,7 +101,13 @@ function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, task: s
   if (vm === undefined || vm.pendingTask !== task) return null
   const events: DomainEvent[] = [{ type: 'vm-task-pending', cluster: here.name, uuid, task: null }]
   if (vm.powerState !== to || vm.hostUuid === null) {
-    events.push({ type: 'vm-power-changed', cluster: here.name, uuid, powerState: to, hostUuid: to === 'off' ? null : hostFor(here, vm) })
+    events.push({
+      type: 'vm-power-changed',
+      cluster: here.name,
+      uuid,
+      powerState: to,
+      hostUuid: to === 'off' ? null : hostFor(here, vm)
+    })
   }
   return events
 }
@@ -86,10 +122,12 @@ export function createVms(world: View<World>, command: CommandOf<'create-vms'>, 
   const here = clusterOf(world, command.cluster)
   return command.vms.map(request => {
     for (const disk of request.spec.disks) {
-      require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () => `Storage container ${disk.container} does not exist on ${here.name}`)
+      require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () =>
+        `Storage container ${disk.container} does not exist on ${here.name}`)
     }
     for (const nic of request.spec.nics) {
-      require(networkNamed(here, nic.network) !== undefined, 'network/not-found', () => `Network ${nic.network} does not exist on ${here.name}`)
+      require(networkNamed(here, nic.network) !== undefined, 'network/not-found', () =>
+        `Network ${nic.network} does not exist on ${here.name}`)
     }
     const handle = ids.number()
     const running = request.powerState === 'on'
@@ -101,7 +139,12 @@ export function createVms(world: View<World>, command: CommandOf<'create-vms'>, 
       powerState: request.powerState,
       hostUuid: running ? hostFor(here, { handle }) : null,
       changeBytesPerSecond: request.changeBytesPerSecond,
-      content: { writtenBytes: 0, asOf: world.now, bytesPerSecond: running && here.power === 'on' ? request.changeBytesPerSecond : 0, marks: [] },
+      content: {
+        writtenBytes: 0,
+        asOf: world.now,
+        bytesPerSecond: running && here.power === 'on' ? request.changeBytesPerSecond : 0,
+        marks: []
+      },
       protectionDomain: null,
       logicalTimestamp: 1,
       pendingTask: null
@@ -114,6 +157,7 @@ export function createVms(world: View<World>, command: CommandOf<'create-vms'>, 
 export function writeMark(world: View<World>, command: CommandOf<'write-mark'>): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const vm = vmOf(here, command.vm)
-  require(vm.powerState === 'on' && here.power === 'on', 'vm/invalid-transition', () => `VM ${vm.name} on ${here.name} is not running: it cannot write`)
+  require(vm.powerState === 'on' && here.power === 'on', 'vm/invalid-transition', () =>
+    `VM ${vm.name} on ${here.name} is not running: it cannot write`)
   return [{ type: 'mark-written', cluster: here.name, uuid: vm.uuid, mark: command.mark, bytes: command.bytes }]
 }
