@@ -120,14 +120,6 @@ export const alertTypes = {
     cause: 'A VM of that name exists on the cluster already.',
     resolvesItself: false
   },
-  'remote-site-unreachable': {
-    uuid: 'A901251',
-    title: 'Remote site connectivity not normal.',
-    message: 'Connectivity to remote site {remote_name} is not normal.',
-    severity: 'kWarning',
-    cause: 'The link or the remote site is down, or the remote site does not have this cluster configured.',
-    resolvesItself: true
-  },
   'licence-exceeded': {
     uuid: 'A910001',
     title: 'Feature not covered by the licence',
