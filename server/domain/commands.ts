@@ -98,6 +98,8 @@ export type ClientCommand =
       snapshotId: string
       vmNames: readonly string[]
       vmUuids: readonly string[]
+      /** Volume groups and files, which no snapshot of this emulator holds. */
+      others?: readonly string[]
       replace: boolean
       namePrefix: string
     } & OnDomain)

@@ -16,7 +16,8 @@ import {
   unprotectVms
 } from './rules/protect.js'
 import { addRemoteSite, removeRemoteSite, updateRemoteSite } from './rules/remote-sites.js'
-import { admitReplication, controlReplication, failStalledReplications, finishReplication } from './rules/replicate.js'
+import { controlReplication, failStalledReplications } from './rules/break-off.js'
+import { admitReplication, finishReplication } from './rules/replicate.js'
 import { restoreEntities, rollBackProtectionDomain } from './rules/restore.js'
 import {
   addSchedule,

@@ -17,7 +17,7 @@ import type {
 } from '../world.js'
 import { aboutDomain, audit } from './notices.js'
 import { contested, recoverVms } from './recover.js'
-import { abortReplications, dropIncoming } from './replicate.js'
+import { abortReplications, dropIncoming } from './break-off.js'
 
 /** Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. */
 export function activateProtectionDomain(

@@ -6,7 +6,7 @@ import { clusterOf, linkBetween, own } from '../lookup.js'
 import { require, required } from '../refusal.js'
 import type { Cluster, View, World } from '../world.js'
 import { aboutDomain, raise } from './notices.js'
-import { failReplication } from './replicate.js'
+import { failReplication } from './break-off.js'
 
 export function nameAddresses(world: View<World>, command: CommandOf<'name-addresses'>): DomainEvent[] {
   const here = clusterOf(world, command.cluster)

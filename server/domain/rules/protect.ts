@@ -10,7 +10,7 @@ import { peerOf, reachable } from '../sites.js'
 import { after, seconds } from '../time.js'
 import type { Cluster, Member, ProtectionDomain, View, Vm, World } from '../world.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
-import { abortReplications, dropIncoming } from './replicate.js'
+import { abortReplications, dropIncoming } from './break-off.js'
 
 export function createProtectionDomain(
   world: View<World>,

@@ -70,14 +70,16 @@ function chosen(
   snapshot: View<Snapshot>,
   command: CommandOf<'restore-entities'>
 ): View<SnapshotVm>[] {
-  if (command.vmNames.length + command.vmUuids.length === 0) return [...snapshot.vms]
   const found = new Map<string, View<SnapshotVm>>()
   const missing = (what: string): never => {
     throw new Refusal(
       'restore/invalid',
-      `VM ${what} is not in snapshot ${command.snapshotId} of protection domain ${domain.name}`
+      `Entity ${what} is not in snapshot ${command.snapshotId} of protection domain ${domain.name}`
     )
   }
+  const [other] = command.others ?? []
+  if (other !== undefined) missing(other)
+  if (command.vmNames.length + command.vmUuids.length === 0) return [...snapshot.vms]
   for (const name of command.vmNames) {
     const vms = snapshot.vms.filter(vm => vm.name === name)
     if (vms.length === 0) missing(name)

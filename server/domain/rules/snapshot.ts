@@ -7,7 +7,7 @@ import { require } from '../refusal.js'
 import { collectable, expired } from '../retention.js'
 import type { Cluster, Outgoing, ProtectionDomain, Snapshot, View, World } from '../world.js'
 import { aboutDomain, audit, raise } from './notices.js'
-import { abortReplication } from './replicate.js'
+import { abortReplication } from './break-off.js'
 
 /** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
 export function removeSnapshot(

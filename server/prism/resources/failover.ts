@@ -35,6 +35,7 @@ export const failover = {
       snapshotId: body.snapshot_id ?? '',
       vmNames: body.vm_names ?? [],
       vmUuids: (body.vm_uuids ?? []).map(uuid => uuid.slice(uuid.lastIndexOf(':') + 1)),
+      others: [...(body.volume_group_uuids ?? []), ...(body.nfs_files ?? [])],
       replace: body.replace ?? false,
       namePrefix: body.vm_name_prefix ?? ''
     })
