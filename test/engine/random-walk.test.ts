@@ -97,6 +97,7 @@ function walk(seed: number): string | null {
       if (closely.chance(CLOSELY)) advanceClosely(engine, target)
       if (!engine.advanceTo(target, { commandsMax: COMMANDS_MAX }).arrived) engine.advanceTo(engine.world.now)
       const at = engine.world.now
+      engine.advanceTo(instant(at - 1)) // nobody goes back to what has passed
       const passed = stateOf(engine.world)
       promise(before, passed)
       before = { ...passed, world: worldFrom(passed.text) }
