@@ -246,6 +246,7 @@ t.test('a restore is refused where it makes no sense', async t => {
   const ask = (change: object) => ({ ...request(oldest(france)), cluster: 'france', user: 'admin', ...change }) as const
   const rollBack = { type: 'roll-back-protection-domain', user: 'admin', name: 'gold' } as const
   refused(t, lab.engine, ask({ vmNames: ['file'] }), 'restore/invalid', 'the VM is not in the snapshot')
+  refused(t, lab.engine, ask({ vmNames: [], others: ['vg-1'] }), 'restore/invalid', 'no snapshot holds volume groups')
   refused(t, lab.engine, ask({ vmNames: ['web'], snapshotId: '7' }), 'snapshot/not-found', 'there is no such snapshot')
   refused(t, lab.engine, { ...rollBack, cluster: 'canada', snapshotId: oldest(canada) }, 'protection-domain/not-active')
   activate(canada)

@@ -91,7 +91,14 @@ t.test('activate takes the last snapshot unless one is named; deactivate needs n
 })
 
 t.test('a restore answers true and its task', async t => {
-  const body = { snapshot_id: '100', vm_name_prefix: 'test-', vm_names: ['web'], vm_uuids: [`x::${uuidOf('web')}`] }
+  const body = {
+    snapshot_id: '100',
+    vm_name_prefix: 'test-',
+    vm_names: ['web'],
+    vm_uuids: [`x::${uuidOf('web')}`],
+    volume_group_uuids: ['vg-1'],
+    nfs_files: ['/pool/file']
+  }
   const { command, answer } = give(t, 'restoreEntities', gold, body)
   t.strictSame(command, {
     type: 'restore-entities',
@@ -99,6 +106,7 @@ t.test('a restore answers true and its task', async t => {
     snapshotId: '100',
     vmNames: ['web'],
     vmUuids: [uuidOf('web')],
+    others: ['vg-1', '/pool/file'],
     replace: false,
     namePrefix: 'test-'
   })
