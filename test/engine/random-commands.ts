@@ -139,7 +139,7 @@ const givers: Givers = {
     })
   },
   'remove-one-time-schedule': {
-    weight: 1,
+    weight: 3,
     fits: domain => domain.oneTimeSchedules.length > 0,
     give: a => ({
       type: 'remove-one-time-schedule',
@@ -330,7 +330,7 @@ const givers: Givers = {
       b: otherName(a),
       change: {
         from: a.random.chance(0.75) ? null : orJunk(a, a.on.cluster),
-        ...(a.random.chance(0.9) && { up: a.random.chance(0.85) }),
+        ...(a.random.chance(0.9) && { up: a.random.chance(isCut(a) ? 0.95 : 0.65) }),
         ...(a.random.chance(0.3) && {
           bandwidthBytesPerSecond: a.random.pick([0, 50_000, 333_333, 1_000_000, 5_000_000])
         }),
@@ -389,6 +389,10 @@ function otherName(a: About): string {
     Object.keys(a.world.clusters).filter(name => name !== a.here.name),
     'atlantis'
   )
+}
+
+function isCut(a: About): boolean {
+  return Object.values(a.world.links).some(link => Object.values(link.lanes).some(lane => !lane.up))
 }
 
 function siteNames(a: About): string[] {

@@ -73,7 +73,6 @@ const worthMeeting = [
   'replication-full',
   'receive-failed',
   'vm-renamed',
-  'entity-skipped',
   'network-mapping-invalid',
   'licence-exceeded',
   'vm-name-restricted'

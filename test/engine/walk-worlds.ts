@@ -23,7 +23,7 @@ export function walkWorld(random: Random): World {
       carrySchedules: random.chance(0.2),
       deleteNeedsEmpty: random.chance(0.2),
       licence: random.pick(['enforce', 'warn']),
-      replicationTimeoutSeconds: random.pick([30, 900]),
+      replicationTimeoutSeconds: random.pick([20, 900]),
       snapshotCollectionSeconds: random.pick([0, 300, 20_000])
     },
     clusters: names.map((name, index) => clusterFixture(random, name, index)),
