@@ -112,5 +112,9 @@ export async function run(process: NodeJS.Process): Promise<void> {
     })
   }
   const { stdout, stderr, env } = process
+  // `pesim --help | head`: who has read enough is no failure.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? EXIT_OK : EXIT_FAILURE)
+  })
   process.exitCode = await main(process.argv.slice(2), { stdout, stderr, env, stop: stop.signal })
 }

@@ -330,7 +330,7 @@ const givers: Givers = {
       b: otherName(a),
       change: {
         from: a.random.chance(0.75) ? null : orJunk(a, a.on.cluster),
-        ...(a.random.chance(0.9) && { up: a.random.chance(isCut(a) ? 0.95 : 0.65) }),
+        ...(a.random.chance(0.9) && { up: a.random.chance(isCut(a) ? 0.95 : isBusy(a) ? 0.3 : 0.8) }),
         ...(a.random.chance(0.3) && {
           bandwidthBytesPerSecond: a.random.pick([0, 50_000, 333_333, 1_000_000, 5_000_000])
         }),
@@ -393,6 +393,10 @@ function otherName(a: About): string {
 
 function isCut(a: About): boolean {
   return Object.values(a.world.links).some(link => Object.values(link.lanes).some(lane => !lane.up))
+}
+
+function isBusy(a: About): boolean {
+  return Object.values(a.world.links).some(link => Object.values(link.lanes).some(lane => lane.running > 0))
 }
 
 function siteNames(a: About): string[] {
