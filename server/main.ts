@@ -106,7 +106,8 @@ function flagsOf(options: Record<string, Flags[string]>): Flags {
 export async function run(process: NodeJS.Process): Promise<void> {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    // Not `once`: a write under way would take the missing listener for nobody's wish to end in order (signal-exit).
+    process.on(signal, () => {
       stop.abort(signal)
       setTimeout(() => process.exit(EXIT_FAILURE), STOP_LIMIT_MS).unref()
     })
