@@ -322,3 +322,15 @@ t.test('two sites that lead to one cluster deliver a snapshot once', async t => 
   t.equal(lab.canada.snapshotNames().length, 1)
   t.same(Object.keys(lab.france.domain().outgoing), ['canada', 'constructor'])
 })
+
+t.test('a domain that is removed while something is on its way to it does not get it', async t => {
+  const lab = new TwoSites()
+  lab.france.protect(['web'])
+  lab.france.snapshot(['canada'])
+  lab.until(20)
+  lab.canada.do({ type: 'remove-protection-domain', name: 'gold', skipRemoteCheck: true })
+  t.match(lab.france.outgoing(), { current: null, failingSince: lab.world.now })
+  lab.until(200)
+  t.notOk(lab.canada.has())
+  t.match(lab.france.texts('replication-failed'), [/to remote site canada failed/])
+})
