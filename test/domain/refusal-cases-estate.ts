@@ -153,6 +153,11 @@ export const estateCases: Cases = {
     { because: 'it has no name', command: addSite({ name: '' }) },
     { because: 'it has no address', command: addSite({ addresses: {} }) },
     { because: 'it loses its address', command: changeSite({ addresses: {} }) },
+    { because: 'its limit is below zero', command: addSite({ maxBytesPerSecond: -1 }) },
+    {
+      because: 'the limit of its policy is below zero',
+      command: changeSite({ bandwidthPolicy: { name: 'p', uuid: 'p', defaultBytesPerSecond: -1, windows: [] } })
+    },
     { because: 'it is the cluster itself', command: addSite({ addresses: { '10.0.1.1': 2020, '10.0.0.1': 2020 } }) },
     { because: 'it becomes the cluster itself', command: changeSite({ addresses: { france: 2020 } }) },
     { because: 'two containers go into one', command: addSite({ containerMap: { pool: 'pool', other: 'pool' } }) },

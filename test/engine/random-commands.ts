@@ -510,7 +510,7 @@ function siteRequest(a: About): RemoteSiteRequest {
       null,
       { name: 'night', uuid: 'policy', defaultBytesPerSecond: a.random.pick([null, 50_000]), windows: [] }
     ]),
-    maxBytesPerSecond: a.random.pick([null, null, 250_000])
+    maxBytesPerSecond: a.random.pick([null, null, 250_000, -1])
   }
 }
 

@@ -103,6 +103,10 @@ function checkSite(
   const self = Object.keys(site.addresses).find(address => clusterAt(world, address)?.name === here.name)
   require(self === undefined, 'remote-site/invalid', () =>
     `Address ${self} of remote site ${site.name} is that of ${here.name} itself`)
+  for (const limit of [site.maxBytesPerSecond, site.bandwidthPolicy?.defaultBytesPerSecond]) {
+    require(limit == null || limit > 0, 'remote-site/invalid', () =>
+      `The bandwidth limit of remote site ${site.name} is above zero`)
+  }
   checkUnique(site, 'storage container', Object.keys(site.containerMap), Object.values(site.containerMap))
   checkUnique(
     site,
