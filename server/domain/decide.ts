@@ -28,7 +28,8 @@ import {
   setRetention
 } from './rules/schedules.js'
 import { collectSnapshots, removeSnapshot, retainSnapshot } from './rules/snapshot.js'
-import { createVms, finishTask, setPowerState, writeMark } from './rules/vms.js'
+import { finishTask } from './rules/finish-task.js'
+import { createVms, setPowerState, writeMark } from './rules/vms.js'
 import type { View, World } from './world.js'
 
 type Rules = {

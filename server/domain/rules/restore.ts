@@ -5,10 +5,10 @@ import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, snapshotName, snapshotNamed, snapshotOf, vmsNamed } from '../lookup.js'
 import { Refusal, require } from '../refusal.js'
 import { expired } from '../retention.js'
-import { after, seconds } from '../time.js'
-import type { Cluster, ProtectionDomain, Restore, Snapshot, SnapshotVm, Task, View, World } from '../world.js'
+import type { Cluster, ProtectionDomain, Restore, Snapshot, SnapshotVm, View, World } from '../world.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
 import { registeredElsewhere, revive } from './recover.js'
+import { runningTask } from './task.js'
 
 /** Clones get this prefix where a client gives none [C: prefilled in the dialog]. */
 const DEFAULT_PREFIX = 'Nutanix-Clone-'
@@ -100,20 +100,18 @@ function startRestore(
   restore: Restore,
   ids: IdSource
 ): DomainEvent[] {
-  const task: Task = {
-    uuid: ids.uuid(),
-    serial: ids.number(),
-    operation: 'kProtectionDomainRestoreEntities',
-    status: 'Running',
-    createdAt: world.now,
-    endsAt: after(world.now, seconds(world.settings.restoreSeconds)),
-    errorCode: 0,
-    errorDetail: null,
-    entities: snapshot.vms
-      .filter(vm => restore.vmUuids.includes(vm.uuid))
-      .map(vm => ({ id: vm.uuid, type: 'VM', name: vm.name })),
-    effect: { type: 'restore', domain: domain.name, origin: snapshot.origin, snapshotId: snapshot.id, restore }
-  }
+  const entities = snapshot.vms
+    .filter(vm => restore.vmUuids.includes(vm.uuid))
+    .map(vm => ({ id: vm.uuid, type: 'VM', name: vm.name }))
+  const effect = {
+    type: 'restore',
+    domain: domain.name,
+    origin: snapshot.origin,
+    snapshotId: snapshot.id,
+    restore
+  } as const
+  const { restoreSeconds } = world.settings
+  const task = runningTask(world, 'kProtectionDomainRestoreEntities', entities, restoreSeconds, effect, ids)
   return [{ type: 'task-started', cluster: here.name, task }]
 }
 

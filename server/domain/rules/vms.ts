@@ -1,16 +1,12 @@
-/** VMs: their power, the tasks that change it, and what tests make and write. */
+/** VMs: their power, and what tests make and write. */
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, containerNamed, networkNamed, own, vmOf } from '../lookup.js'
 import { transitions } from '../power.js'
 import { Refusal, require } from '../refusal.js'
-import { after, seconds } from '../time.js'
-import type { Cluster, PowerState, Task, View, Vm, World } from '../world.js'
-import { finishRestore } from './restore.js'
-
-/** The error code of a task whose VM is not in the right state [C: a recorded failed task]. */
-const INVALID_VM_STATE = 17
+import type { Cluster, PowerState, View, Vm, World } from '../world.js'
+import { INVALID_VM_STATE, failedTask, runningTask } from './task.js'
 
 /** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: a recorded failed task]. */
 export function setPowerState(world: View<World>, command: CommandOf<'set-power-state'>, ids: IdSource): DomainEvent[] {
@@ -29,29 +25,16 @@ export function setPowerState(world: View<World>, command: CommandOf<'set-power-
       `Host ${command.host} does not exist on ${here.name}`)
   }
   const allowed = transition.from.includes(vm.powerState) && vm.pendingTask === null
-  const task: Task = {
-    uuid: ids.uuid(),
-    serial: ids.number(),
-    operation: transition.operation,
-    status: 'Running',
-    createdAt: world.now,
-    endsAt: allowed ? after(world.now, seconds(transition.takes(world.settings))) : world.now,
-    errorCode: 0,
-    errorDetail: null,
-    entities: [{ id: vm.uuid, type: 'VM', name: vm.name }],
-    effect: { type: 'power', vm: vm.uuid, to: transition.to }
-  }
+  const entities = [{ id: vm.uuid, type: 'VM', name: vm.name }]
   if (!allowed) {
     const state = vm.pendingTask === null ? title(vm.powerState) : 'Transition'
-    const failed: Task = {
-      ...task,
-      status: 'Failed',
-      effect: null,
-      errorCode: INVALID_VM_STATE,
-      errorDetail: `InvalidVmState: Cannot complete request in state ${state}`
-    }
-    return [{ type: 'task-started', cluster: here.name, task: failed }]
+    const fault = { code: INVALID_VM_STATE, detail: `InvalidVmState: Cannot complete request in state ${state}` }
+    return [
+      { type: 'task-started', cluster: here.name, task: failedTask(world, transition.operation, entities, fault, ids) }
+    ]
   }
+  const effect = { type: 'power', vm: vm.uuid, to: transition.to } as const
+  const task = runningTask(world, transition.operation, entities, transition.takes(world.settings), effect, ids)
   return [
     { type: 'task-started', cluster: here.name, task },
     { type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: task.uuid }
@@ -62,41 +45,8 @@ function title(state: PowerState): string {
   return state.charAt(0).toUpperCase() + state.slice(1)
 }
 
-export function finishTask(world: View<World>, command: CommandOf<'finish-task'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const task = own(here.tasks, command.task)
-  if (task === undefined) throw new Error(`Task ${command.task} of ${here.name} is gone`)
-  const effect = task.effect
-  const done: DomainEvent = {
-    type: 'task-ended',
-    cluster: here.name,
-    uuid: task.uuid,
-    status: 'Succeeded',
-    errorCode: 0,
-    errorDetail: null
-  }
-  if (effect === null) return [done]
-  const events =
-    effect.type === 'restore'
-      ? finishRestore(world, here, effect, ids)
-      : powerChanged(here, effect.vm, effect.to, task.uuid)
-  if (events !== null) return [...events, done]
-  const errorDetail =
-    effect.type === 'restore' ? 'NotFound: the snapshot or its protection domain has gone' : 'NotFound: the VM has gone'
-  return [
-    {
-      type: 'task-ended',
-      cluster: here.name,
-      uuid: task.uuid,
-      status: 'Failed',
-      errorCode: INVALID_VM_STATE,
-      errorDetail
-    }
-  ]
-}
-
 /** Null where the VM has gone, or something else has taken its power in hand since. */
-function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, task: string): DomainEvent[] | null {
+export function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, task: string): DomainEvent[] | null {
   const vm = own(here.vms, uuid)
   if (vm === undefined || vm.pendingTask !== task) return null
   const events: DomainEvent[] = [{ type: 'vm-task-pending', cluster: here.name, uuid, task: null }]

@@ -1,0 +1,45 @@
+/** What the end of a task does to the world: the table of all effects. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { clusterOf, own } from '../lookup.js'
+import type { Cluster, Task, TaskEffect, View, World } from '../world.js'
+import { finishRestore } from './restore.js'
+import { INVALID_VM_STATE } from './task.js'
+import { powerChanged } from './vms.js'
+
+interface Ending {
+  readonly world: View<World>
+  readonly here: View<Cluster>
+  readonly task: View<Task>
+  readonly ids: IdSource
+}
+
+type EffectOf<T extends TaskEffect['type']> = View<Extract<TaskEffect, { type: T }>>
+
+/** What happens, or the reason why nothing can any more: the task then fails with it. */
+type Effects = {
+  [T in TaskEffect['type']]: (effect: EffectOf<T>, ending: Ending) => readonly DomainEvent[] | string
+}
+
+const effects: Effects = {
+  power: (effect, { here, task }) => powerChanged(here, effect.vm, effect.to, task.uuid) ?? 'NotFound: the VM has gone',
+  restore: (effect, { world, here, ids }) =>
+    finishRestore(world, here, effect, ids) ?? 'NotFound: the snapshot or its protection domain has gone'
+}
+
+export function finishTask(world: View<World>, command: CommandOf<'finish-task'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const task = own(here.tasks, command.task)
+  if (task === undefined) throw new Error(`Task ${command.task} of ${here.name} is gone`)
+  const ended = { type: 'task-ended', cluster: here.name, uuid: task.uuid } as const
+  const done: DomainEvent = { ...ended, status: 'Succeeded', errorCode: 0, errorDetail: null }
+  if (task.effect === null) return [done]
+  const effect = effects[task.effect.type] as (
+    effect: View<TaskEffect>,
+    ending: Ending
+  ) => readonly DomainEvent[] | string
+  const outcome = effect(task.effect, { world, here, task, ids })
+  if (typeof outcome !== 'string') return [...outcome, done]
+  return [{ ...ended, status: 'Failed', errorCode: INVALID_VM_STATE, errorDetail: outcome }]
+}
