@@ -48,7 +48,10 @@ t.test('a document that cannot be used is named, with the reason', async t => {
     { holds: 'null', says: /default\.json does not hold a saved lab/ },
     { holds: '7', says: /default\.json does not hold a saved lab/ },
     { holds: '{}', says: new RegExp(`default\\.json holds format undefined; this version reads format ${FORMAT}`) },
-    { holds: '{"format":"1"}', says: new RegExp(`default\\.json holds format "1"; this version reads format ${FORMAT}`) },
+    {
+      holds: '{"format":"1"}',
+      says: new RegExp(`default\\.json holds format "1"; this version reads format ${FORMAT}`)
+    },
     {
       holds: JSON.stringify({ ...document(1), format: FORMAT + 1 }),
       says: new RegExp(`holds format ${FORMAT + 1}; this version reads format ${FORMAT}`)
