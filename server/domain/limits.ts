@@ -4,6 +4,9 @@ export const TASKS_MAX = 2_000
 export const MONITORS_MAX = 1_000
 export const ALERTS_MAX = 5_000
 export const AUDITS_MAX = 5_000
+/** Of each lane: months of an hourly schedule, a day of one that fires every minute. */
+export const FLOW_POINTS_MAX = 3_000
+export const PASSAGES_MAX = 1_500
 
 /** How far past its limit a list may grow before it is trimmed: trimming each time would copy it each time. */
 export const SLACK = 1.25

@@ -149,7 +149,9 @@ function addLink(world: World, fixture: NonNullable<Fixture['links']>[number], w
     servedBytes: 0,
     asOf: world.now,
     running: 0,
-    downSince: null
+    downSince: null,
+    flow: [{ at: world.now, bytes: 0 }],
+    passages: []
   })
   const link: Link = {
     a,

@@ -4,6 +4,8 @@
  * simulation that moves every transfer by itself. A failure names its seed: SEED=<n> npx tap test/domain/lanes.test.ts.
  */
 import t from 'tap'
+import { trafficOf } from '../../server/domain/flow.js'
+import { laneBetween } from '../../server/domain/lookup.js'
 import { remainingWireBytes, replicationProgress } from '../../server/domain/link.js'
 import type { Replication, View } from '../../server/domain/world.js'
 import { randomOf } from '../engine/random.js'
@@ -82,6 +84,8 @@ for (const seed of seeds) {
     const { lab, sizes } = labOf(random)
     const naive = new Naive()
     const waiting = [...sizes]
+    const bytes = new Map(sizes)
+    const lane = laneBetween(lab.world, 'france', 'canada')
     for (let step = 0; step < STEPS; step++) {
       const next = random.below(4) === 0 ? waiting.shift() : undefined
       // A snapshot is taken, and its transfer begins, a second after it was asked for, unless the link is cut.
@@ -98,6 +102,10 @@ for (const seed of seeds) {
         const left = sent === null ? 0 : remainingWireBytes(lab.world, 'france', sent)
         if (Math.abs(left - expected) > TOLERANCE_BYTES)
           return t.fail(`step ${step}: ${name} has ${left} left, not ${expected}`)
+        const carried = (bytes.get(name) ?? 0) - left
+        const remembered = lane === undefined ? NaN : trafficOf(lab.world, lane, name).bytesUntil(lab.world.now)
+        if (!(Math.abs(carried - remembered) <= TOLERANCE_BYTES))
+          return t.fail(`step ${step}: ${name} has sent ${carried}, and ${remembered} is remembered`)
       }
       if (next === undefined) disturb(random, lab, naive)
     }

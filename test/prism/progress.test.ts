@@ -20,7 +20,8 @@ const replication: Replication = {
   totalBytes: 4000,
   wireBytes: 2000,
   tag: 2000,
-  remainingWireBytes: 2000
+  remainingWireBytes: 2000,
+  enteredAt: at(3500)
 }
 
 /** France sends snapshot 200: at 100 B/s, half of its 2000 wire bytes have gone, and 100 waits. */

@@ -182,7 +182,9 @@ function lane(from: string, to: string): Lane {
     servedBytes: 0,
     asOf: at(0),
     running: 0,
-    downSince: null
+    downSince: null,
+    flow: [{ at: at(0), bytes: 0 }],
+    passages: []
   }
 }
 

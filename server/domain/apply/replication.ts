@@ -1,4 +1,5 @@
 /** What events do to transfers and the lanes that carry them. */
+import { PASSAGES_MAX, append } from '../limits.js'
 import type { World } from '../world.js'
 import { current, lane, outgoing } from './context.js'
 import type { Appliers } from './context.js'
@@ -28,6 +29,7 @@ function enterLane(world: World, event: OnLane): void {
   rebase(world, path)
   path.running += 1
   replication.phase = 'running'
+  replication.enteredAt = world.now
   replication.tag = path.servedBytes + replication.remainingWireBytes
 }
 
@@ -39,6 +41,8 @@ function leaveLane(world: World, event: OnLane): void {
   rebase(world, path)
   path.running -= 1
   replication.remainingWireBytes = Math.max(0, replication.tag - path.servedBytes)
+  const passage = { domain: event.domain, enteredAt: replication.enteredAt, leftAt: world.now }
+  append(path.passages, passage, PASSAGES_MAX)
 }
 
 export const replicationAppliers: Appliers<ReplicationEvent> = {

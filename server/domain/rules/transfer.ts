@@ -99,7 +99,8 @@ export function startReplication(
     totalBytes,
     wireBytes,
     tag: 0,
-    remainingWireBytes: wireBytes
+    remainingWireBytes: wireBytes,
+    enteredAt: world.now
   }
   events.push({ type: 'replication-started', cluster: here.name, domain: domain.name, site: siteName, replication })
   if (replication.full) {

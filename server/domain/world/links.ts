@@ -34,4 +34,22 @@ export interface Lane {
   running: number
   /** Since when nothing can pass; null while it can. */
   downSince: Instant | null
+  /** What each transfer would have been served since the world began, had it run all the time: corners of the curve, oldest first. */
+  flow: FlowPoint[]
+  /** Transfers that have left the lane, in the order in which they did. */
+  passages: Passage[]
+}
+
+/** A corner of a lane's curve: between two of them it is straight. */
+export interface FlowPoint {
+  at: Instant
+  /** Wire bytes per transfer. */
+  bytes: number
+}
+
+/** The time that a transfer spent on a lane in one go. */
+export interface Passage {
+  domain: string
+  enteredAt: Instant
+  leftAt: Instant
 }

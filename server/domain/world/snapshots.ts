@@ -75,4 +75,6 @@ export interface Replication extends QueuedReplication {
   tag: number
   /** Wire bytes still to send; meaningful while it does not run. */
   remainingWireBytes: number
+  /** When it last took its share of the lane; meaningful while it runs. */
+  enteredAt: Instant
 }

@@ -6,6 +6,8 @@ import type { Model, V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { projectionOf } from './dto/projection.js'
 import { listedProtectionDomainDto, protectionDomainDto, remoteSiteNames } from './dto/protection-domain.js'
+import { statsResponse, steadyGauges } from './dto/stats.js'
+import { trafficGauges } from './dto/traffic.js'
 import { vmSummaryDto } from './dto/vm-summary.js'
 
 interface Only {
@@ -31,6 +33,15 @@ export const protectionDomains = {
   getProtectionDomainByName: ({ prism, path, query }) => {
     const { world, cluster } = prism
     return listedProtectionDomainDto(world, cluster, domainOf(cluster, path.name), projectionOf(query.projection))
+  },
+
+  getProtectionDomainStats: ({ prism: { world, cluster }, path, query }) => {
+    const domain = domainOf(cluster, path.name)
+    const { usage_stats: usage } = listedProtectionDomainDto(world, cluster, domain, projectionOf(undefined))
+    return statsResponse(world.now, query, {
+      ...steadyGauges(usage ?? {}, world.now, domain.createdAt),
+      ...trafficGauges(world, cluster, { domain: domain.name })
+    })
   },
 
   addProtectionDomain: ({ prism, body }) => {

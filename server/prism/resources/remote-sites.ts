@@ -10,6 +10,8 @@ import { projectionOf } from './dto/projection.js'
 import { remoteSiteChange, remoteSiteRequest } from './dto/remote-site-request.js'
 import { remoteSiteDto } from './dto/remote-site.js'
 import { newestFirst, snapshotDtos } from './dto/snapshot.js'
+import { statsResponse } from './dto/stats.js'
+import { trafficGauges } from './dto/traffic.js'
 import { pendingReplications } from './replications.js'
 
 export const remoteSites = {
@@ -25,6 +27,11 @@ export const remoteSites = {
   },
 
   getRemoteSite: ({ prism, path, query }) => siteNow(prism, path.name, query.projection),
+
+  getRemoteSiteStats: ({ prism: { world, cluster }, path, query }) => {
+    const peer = peerOf(world, cluster, remoteSiteOf(cluster, path.name))
+    return statsResponse(world.now, query, peer === undefined ? {} : trafficGauges(world, cluster, { peer: peer.name }))
+  },
 
   addRemoteSite: ({ prism, body }) => {
     const site = remoteSiteRequest(body)
