@@ -4,7 +4,7 @@ import { auditText } from '../domain/audits.js'
 import type { EventOf, EventType } from '../domain/events.js'
 import { own, snapshotName, snapshotOf } from '../domain/lookup.js'
 import type { Instant } from '../domain/time.js'
-import type { ModeChange, Snapshot, Task, View, World } from '../domain/world.js'
+import type { ModeChange, Snapshot, Task, User, View, World } from '../domain/world.js'
 import { rfc3339 } from './instants.js'
 
 /** Facts by their name on the wire. `name`, `uuid`, `remote_site` and `vms` are what an event can be waited for by. */
@@ -139,6 +139,10 @@ export const factsOf: FactsOf = {
     const task = own(world.clusters[cluster]?.tasks ?? {}, uuid)
     return { ...(task && ofTask(task)), task: uuid, status }
   },
+  'user-added': ({ account }) => ofUser(account),
+  'user-changed': ({ account }) => ofUser(account),
+  'user-removed': ({ username }) => ({ name: username }),
+
   'alert-raised': ofAlert,
   'alert-repeated': ofAlert,
   'alert-acknowledged': ofAlert,
@@ -206,6 +210,11 @@ function ofMonitor({ cluster, id }: { readonly cluster: string; readonly id: str
 
 function ofTask({ uuid, operation, entities: [entity] }: View<Task>): Facts {
   return { ...(entity && { name: entity.name, uuid: entity.id }), task: uuid, operation }
+}
+
+/** Never its secret. */
+function ofUser({ username, roles, enabled }: View<User>): Facts {
+  return { name: username, roles, enabled }
 }
 
 function ofAlert(

@@ -4,6 +4,7 @@ import type { Appliers } from './apply/context.js'
 import { domainAppliers } from './apply/domains.js'
 import { recordAppliers } from './apply/records.js'
 import { replicationAppliers } from './apply/replication.js'
+import { userAppliers } from './apply/users.js'
 import type { DomainEvent, EventType } from './events.js'
 import type { World } from './world.js'
 
@@ -11,7 +12,8 @@ const appliers: Appliers<EventType> = {
   ...clusterAppliers,
   ...domainAppliers,
   ...replicationAppliers,
-  ...recordAppliers
+  ...recordAppliers,
+  ...userAppliers
 }
 
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */

@@ -7,7 +7,9 @@ import type {
   NetworkMapping,
   Pack,
   PowerState,
+  Profile,
   Recurrence,
+  Secret,
   VmSpec
 } from './world.js'
 
@@ -43,6 +45,13 @@ export interface VmRequest {
   spec: VmSpec
   changeBytesPerSecond: number
   powerState: PowerState
+}
+
+/** What there is to say of a user, its password apart. */
+export interface UserRequest {
+  profile?: Partial<Profile>
+  roles?: readonly string[]
+  enabled?: boolean
 }
 
 /** Who asked: the user's name in Prism, or `system`. */
@@ -108,8 +117,14 @@ export type ClientCommand =
   | ({ type: 'acknowledge-alerts'; ids: readonly string[] } & OnCluster)
   | ({ type: 'resolve-alerts'; ids: readonly string[] } & OnCluster)
   | ({ type: 'dismiss-progress-monitor'; id: string } & OnCluster)
+  | ({ type: 'add-user'; username: string; request: UserRequest; secret: Secret } & OnCluster)
+  | ({ type: 'change-user'; username: string; request: UserRequest } & OnCluster)
+  | ({ type: 'set-user-secret'; username: string; secret: Secret } & OnCluster)
+  | ({ type: 'remove-user'; username: string } & OnCluster)
 
 export type ControlCommand =
+  /** An administrator whom the start names: made where it is not there, given the password where that is another than before. */
+  | { type: 'appoint-administrator'; cluster: string; username: string; secret: Secret }
   | { type: 'name-addresses'; cluster: string; addresses: readonly string[] }
   | { type: 'create-vms'; cluster: string; vms: readonly VmRequest[] }
   /** A named write now, and that many bytes with it. */

@@ -30,6 +30,7 @@ import {
 import { collectSnapshots, removeSnapshot, retainSnapshot } from './rules/snapshot.js'
 import { finishTask } from './rules/finish-task.js'
 import { createVms, setPowerState, writeMark } from './rules/vms.js'
+import { addUser, appointAdministrator, changeUser, removeUser, setUserSecret } from './rules/users.js'
 import type { View, World } from './world.js'
 
 type Rules = {
@@ -63,6 +64,11 @@ const rules: Rules = {
   'acknowledge-alerts': acknowledgeAlerts,
   'resolve-alerts': resolveAlerts,
   'dismiss-progress-monitor': dismissProgressMonitor,
+  'add-user': addUser,
+  'change-user': changeUser,
+  'set-user-secret': setUserSecret,
+  'remove-user': removeUser,
+  'appoint-administrator': appointAdministrator,
   'name-addresses': nameAddresses,
   'create-vms': createVms,
   'write-mark': writeMark,

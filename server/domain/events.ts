@@ -17,6 +17,7 @@ import type {
   Schedule,
   Snapshot,
   Task,
+  User,
   Vm
 } from './world.js'
 
@@ -113,6 +114,10 @@ export type DomainEvent =
   | ({ type: 'alert-acknowledged'; id: string; user: string } & At)
   | ({ type: 'alert-resolved'; id: string; user: string | null } & At)
   | ({ type: 'audit-recorded'; audit: Audit } & At)
+  // users
+  | ({ type: 'user-added'; account: User } & At)
+  | ({ type: 'user-changed'; account: User } & At)
+  | ({ type: 'user-removed'; username: string } & At)
 
 export type EventType = DomainEvent['type']
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>

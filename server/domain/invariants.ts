@@ -4,6 +4,7 @@ import { recordInvariants } from './invariants/records.js'
 import { sideInvariants } from './invariants/sides.js'
 import { snapshotInvariants } from './invariants/snapshots.js'
 import { transferInvariants } from './invariants/transfers.js'
+import { userInvariants } from './invariants/users.js'
 import type { View, World } from './world.js'
 
 export interface Violation {
@@ -17,7 +18,8 @@ const invariants: Invariants = {
   ...sideInvariants,
   ...snapshotInvariants,
   ...transferInvariants,
-  ...recordInvariants
+  ...recordInvariants,
+  ...userInvariants
 }
 
 /** Everything that does not hold of a world, though it should; nothing, unless the emulator has a bug. */

@@ -8,6 +8,9 @@ export const AUDITS_MAX = 5_000
 export const FLOW_POINTS_MAX = 3_000
 export const PASSAGES_MAX = 1_500
 
+/** Users of one cluster; one more is refused. */
+export const USERS_MAX = 1_000
+
 /** How far past its limit a list may grow before it is trimmed: trimming each time would copy it each time. */
 export const SLACK = 1.25
 

@@ -9,6 +9,7 @@ import type {
   RemoteSite,
   Snapshot,
   StorageContainer,
+  User,
   View,
   Vm,
   World
@@ -41,6 +42,10 @@ export function remoteSiteOf(cluster: View<Cluster>, name: string): View<RemoteS
 
 export function vmOf(cluster: View<Cluster>, uuid: string): View<Vm> {
   return required(own(cluster.vms, uuid), 'vm/not-found', `VM with UUID ${uuid} does not exist on ${cluster.name}`)
+}
+
+export function userOf(cluster: View<Cluster>, username: string): View<User> {
+  return required(own(cluster.users, username), 'user/not-found', `User ${username} does not exist`)
 }
 
 export function vmsNamed(cluster: View<Cluster>, name: string): View<Vm>[] {

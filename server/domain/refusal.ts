@@ -42,6 +42,11 @@ export type RefusalCode =
   | 'restore/invalid'
   | 'link/not-found'
   | 'link/invalid'
+  | 'user/not-found'
+  | 'user/exists'
+  | 'user/invalid'
+  | 'user/last-administrator'
+  | 'user/wrong-password'
 
 /**
  * A command that the domain refuses. A refusal names a rule of the emulated product, never an HTTP status: each facade

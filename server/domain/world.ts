@@ -4,6 +4,7 @@ import type { Link } from './world/links.js'
 import type { ProtectionDomain } from './world/protection-domains.js'
 import type { Alert, Audit, ProgressMonitor, Task } from './world/records.js'
 import type { RemoteSite } from './world/remote-sites.js'
+import type { User } from './world/users.js'
 import type { Vm } from './world/vms.js'
 
 export type * from './world/links.js'
@@ -12,6 +13,7 @@ export type * from './world/protection-domains.js'
 export type * from './world/records.js'
 export type * from './world/remote-sites.js'
 export type * from './world/snapshots.js'
+export type * from './world/users.js'
 export type * from './world/vms.js'
 
 /** Deeply read-only: how rules, readers and facades see the world. Only `apply` changes it. */
@@ -99,6 +101,8 @@ export interface Cluster {
   alerts: Alert[]
   /** Oldest first. */
   audits: Audit[]
+  /** By name. */
+  users: Record<string, User>
 }
 
 export interface Host {

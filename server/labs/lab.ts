@@ -1,6 +1,7 @@
 /** A lab: one world with its owner, its pace, and the one who may move its time by hand. */
+import type { ControlCommand } from '../domain/commands.js'
 import type { Instant } from '../domain/time.js'
-import type { View, World } from '../domain/world.js'
+import type { Cluster, View, World } from '../domain/world.js'
 import { Engine } from '../engine/engine.js'
 import type { Change } from '../engine/engine.js'
 import { Pace } from '../engine/pace.js'
@@ -61,14 +62,16 @@ export class Lab {
     return this.#advancing
   }
 
-  /** Goes on with another world, whose clusters answer at the same addresses. Throws `AdvanceBusy`. */
+  /**
+   * Goes on with another world, whose clusters answer at the same addresses and to the administrators that the start
+   * named. Throws `AdvanceBusy`.
+   */
   reset(world: World): void {
     if (this.#advancing) throw new AdvanceBusy('An advance of the clock is under way')
-    const addresses = Object.values(this.world.clusters).map(cluster => [cluster.name, [...cluster.addresses]] as const)
+    const lasting = Object.values(this.world.clusters).flatMap(lastingOf)
     this.engine.replace(world)
-    for (const [cluster, names] of addresses) {
-      if (this.world.clusters[cluster] !== undefined)
-        this.engine.dispatch({ type: 'name-addresses', cluster, addresses: names })
+    for (const command of lasting) {
+      if (this.world.clusters[command.cluster] !== undefined) this.engine.dispatch(command)
     }
     this.pace.restart()
     for (const listener of this.#resetListeners) listener()
@@ -111,4 +114,14 @@ export class Lab {
       await new Promise(resolve => setImmediate(resolve))
     }
   }
+}
+
+/** What a cluster has from the start of the process, and no fixture. */
+function lastingOf({ name: cluster, addresses, users }: View<Cluster>): Extract<ControlCommand, { cluster: string }>[] {
+  return [
+    { type: 'name-addresses', cluster, addresses: [...addresses] },
+    ...Object.values(users).flatMap(({ username, appointed }) =>
+      appointed === null ? [] : [{ type: 'appoint-administrator' as const, cluster, username, secret: appointed }]
+    )
+  ]
 }

@@ -58,7 +58,12 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'replication/invalid-action': internal(90061),
   'restore/invalid': internal(90070),
   'link/not-found': internal(90080),
-  'link/invalid': internal(90081)
+  'link/invalid': internal(90081),
+  'user/not-found': internal(90090),
+  'user/exists': internal(90091),
+  'user/invalid': internal(90092),
+  'user/last-administrator': internal(90093),
+  'user/wrong-password': internal(90094)
 }
 
 /** What the gateway finds wrong with a request that the contract let through. */

@@ -27,6 +27,18 @@ export interface ClusterFixture {
   containers?: { name: string; capacityBytes?: number }[]
   networks?: { name: string; vlanId: number }[]
   vms?: VmFixture[]
+  users?: UserFixture[]
+}
+
+/** Beside the administrator whom the start names. */
+export interface UserFixture {
+  username: string
+  password: string
+  roles?: string[]
+  enabled?: boolean
+  firstName?: string
+  lastName?: string
+  emailId?: string
 }
 
 export interface VmFixture {

@@ -1,13 +1,15 @@
 /** From a fixture to a world: clusters, hosts, VMs and links, then everything that had happened before the lab begins. */
+import type { CommandOf } from '../domain/commands.js'
 import { linkKey } from '../domain/lookup.js'
 import { instant, seconds } from '../domain/time.js'
 import type { Instant } from '../domain/time.js'
 import type { Cluster, Host, Link, World } from '../domain/world.js'
 import { Engine } from '../engine/engine.js'
 import { derivedUuid } from '../engine/ids.js'
+import { firstSecretOf } from '../engine/secrets.js'
 import * as defaults from './defaults.js'
 import { FixtureError } from './fixture.js'
-import type { ClusterFixture, Fixture } from './fixture.js'
+import type { ClusterFixture, Fixture, UserFixture } from './fixture.js'
 import { vmRequest } from './vms.js'
 
 /** Revisions below this are those of the seed itself. */
@@ -38,7 +40,7 @@ export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): Wor
   return play(world, fixture, source)
 }
 
-/** VMs are made, and the steps run, through the one door: a fixture cannot say what a client could not do. */
+/** VMs and users are made, and the steps run, through the one door: a fixture cannot say what a client could not do. */
 function play(world: World, fixture: Fixture, source: string): World {
   const engine = new Engine(world)
   const attempt = (where: string, action: () => unknown): void => {
@@ -53,6 +55,9 @@ function play(world: World, fixture: Fixture, source: string): World {
     const vms = (cluster.vms ?? []).map(vm => vmRequest(vm, container, `${cluster.name}/${vm.name}`, world.seed))
     attempt(`/clusters/${index}/vms`, () => engine.dispatch({ type: 'create-vms', cluster: cluster.name, vms }))
   }
+  for (const [index, { name, users = [] }] of fixture.clusters.entries()) {
+    for (const user of users) attempt(`/clusters/${index}/users`, () => engine.dispatch(userCommand(world, name, user)))
+  }
   for (const [index, step] of (fixture.steps ?? []).entries()) {
     attempt(`/steps/${index}`, () =>
       'advanceSeconds' in step
@@ -61,6 +66,22 @@ function play(world: World, fixture: Fixture, source: string): World {
     )
   }
   return world
+}
+
+function userCommand(world: World, cluster: string, user: UserFixture): CommandOf<'add-user'> {
+  const { username, password, roles, enabled, firstName, lastName, emailId } = user
+  return {
+    type: 'add-user',
+    cluster,
+    user: 'system',
+    username,
+    secret: firstSecretOf(world.seed, username, password),
+    request: {
+      roles: roles ?? ['ROLE_CLUSTER_VIEWER'],
+      enabled: enabled ?? true,
+      profile: { firstName: firstName ?? null, lastName: lastName ?? null, emailId: emailId ?? null }
+    }
+  }
 }
 
 function defaultContainer(cluster: ClusterFixture): string {
@@ -104,7 +125,8 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     tasks: {},
     monitors: [],
     alerts: [],
-    audits: []
+    audits: [],
+    users: {}
   }
 }
 

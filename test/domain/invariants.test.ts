@@ -5,6 +5,7 @@ import { recordInvariants } from '../../server/domain/invariants/records.js'
 import { sideInvariants } from '../../server/domain/invariants/sides.js'
 import { snapshotInvariants } from '../../server/domain/invariants/snapshots.js'
 import { transferInvariants } from '../../server/domain/invariants/transfers.js'
+import { userInvariants } from '../../server/domain/invariants/users.js'
 import { instant } from '../../server/domain/time.js'
 import type {
   Cluster,
@@ -13,6 +14,7 @@ import type {
   Replication,
   Snapshot,
   Task,
+  User,
   Vm,
   World
 } from '../../server/domain/world.js'
@@ -21,6 +23,8 @@ import { HOUR, TwoSites } from './two-sites.js'
 /** Everything under way at once: a transfer with one behind it, a migration of another domain, a task, open alerts. */
 function busy(): Parts {
   const lab = new TwoSites({ settings: { guestShutdownSeconds: 600 } })
+  const secret = { salt: 'salt', hash: 'hash' }
+  lab.engine.dispatch({ type: 'appoint-administrator', cluster: 'france', username: 'admin', secret })
   lab.france.protect(['web'], { local: 3, remote: 3 })
   lab.france.protect(['app'], undefined, 'silver')
   lab.until(HOUR - 100)
@@ -40,6 +44,10 @@ class Parts {
 
   cluster(name: string): Cluster {
     return there(this.world.clusters[name])
+  }
+
+  get admin(): User {
+    return there(this.cluster('france').users['admin'])
   }
 
   get gold(): ProtectionDomain {
@@ -437,6 +445,25 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
     parts => {
       Object.assign(parts.current, { phase: 'handshake', admittedAt: parts.earlier })
     }
+  ],
+  'a user is known by its name, has roles that there are, and a secret that is no password': [
+    parts => {
+      parts.cluster('france').users['other'] = parts.admin
+    },
+    parts => {
+      parts.admin.roles.push('ROLE_CLUSTER_ADMIN')
+    },
+    parts => {
+      parts.admin.secret = { salt: '', hash: 'nutanix/4u' }
+    },
+    parts => {
+      parts.admin.createdAt = instant(parts.world.now + 1)
+    }
+  ],
+  'an administrator whom the start has named may administer': [
+    parts => {
+      parts.admin.enabled = false
+    }
   ]
 }
 
@@ -445,7 +472,13 @@ t.test('a busy world keeps its promises', async t => {
 })
 
 t.test('each promise is seen broken', async t => {
-  const promises = Object.keys({ ...sideInvariants, ...snapshotInvariants, ...transferInvariants, ...recordInvariants })
+  const promises = Object.keys({
+    ...sideInvariants,
+    ...snapshotInvariants,
+    ...transferInvariants,
+    ...recordInvariants,
+    ...userInvariants
+  })
   t.same(Object.keys(spoilers).sort(), promises.sort(), 'none is left out')
   for (const [promise, ways] of Object.entries(spoilers)) {
     for (const [i, spoil] of ways.entries()) {

@@ -1,5 +1,6 @@
 /** Every way in which a command about clusters, links, VMs or remote sites is refused. */
 import type { Command } from '../../server/domain/commands.js'
+import { USERS_MAX } from '../../server/domain/limits.js'
 import type { Cases } from './refusal-labs.js'
 import {
   addSite,
@@ -18,6 +19,15 @@ import {
   schedule
 } from './refusal-labs.js'
 import { TwoSites, keep, protecting, siteRequest } from './two-sites.js'
+
+const secret = { salt: 'salt', hash: 'hash' }
+
+const newUser = (username: string) => ({ type: 'add-user' as const, username, request: {}, secret })
+
+const administered = also(lab => {
+  lab.engine.dispatch({ type: 'appoint-administrator', cluster: 'france', username: 'admin', secret })
+  lab.france.do(newUser('ada'))
+})
 
 export const estateCases: Cases = {
   'request/invalid': [{ because: 'no VM is named', command: protecting([]) }],
@@ -210,5 +220,44 @@ export const estateCases: Cases = {
     { because: 'a line loses no less than nothing', command: link({ loss: -0.1 }) },
     { because: 'no answer comes before the question', command: link({ latencyUsecs: -1 }) },
     { because: 'latency is in whole microseconds', command: link({ latencyUsecs: 0.5 }) }
+  ],
+  'user/not-found': [
+    { because: 'nobody has the name', command: { type: 'remove-user', username: 'ghost' } },
+    { because: 'a record inherits that name', command: { type: 'set-user-secret', username: 'constructor', secret } },
+    { because: 'there is nobody to change', command: { type: 'change-user', username: 'ghost', request: {} } }
+  ],
+  'user/exists': [{ because: 'the name is taken', command: newUser('admin'), in: administered }],
+  'user/invalid': [
+    { because: 'the name is empty', command: newUser('') },
+    { because: 'the name does not fit into a path', command: newUser('a/b') },
+    { because: 'the name does not fit into a header', command: newUser('a:b') },
+    { because: 'the name is too long', command: newUser('a'.repeat(65)) },
+    { because: 'the name is the prototype', command: newUser('__proto__') },
+    { because: 'there is no such role', command: { ...newUser('ada'), request: { roles: ['ROLE_OF_NOBODY'] } } },
+    {
+      because: 'there is no such role to be given',
+      command: { type: 'change-user', username: 'admin', request: { roles: ['constructor'] } },
+      in: administered
+    },
+    {
+      because: 'the cluster has as many users as it can have',
+      command: newUser('one-more'),
+      in: also(lab => {
+        for (let n = 0; n < USERS_MAX; n += 1) lab.france.do(newUser(`user-${n}`))
+      })
+    }
+  ],
+  'user/last-administrator': [
+    { because: 'nobody else administers', command: { type: 'remove-user', username: 'admin' }, in: administered },
+    {
+      because: 'it would be disabled',
+      command: { type: 'change-user', username: 'admin', request: { enabled: false } },
+      in: administered
+    },
+    {
+      because: 'it would lose the role',
+      command: { type: 'change-user', username: 'admin', request: { roles: ['ROLE_CLUSTER_ADMIN'] } },
+      in: administered
+    }
   ]
 }

@@ -11,7 +11,7 @@ import { snapshotName } from '../../server/domain/lookup.js'
 import { transitions } from '../../server/domain/power.js'
 import { instant, seconds } from '../../server/domain/time.js'
 import type { Instant } from '../../server/domain/time.js'
-import type { Cluster, Keep, ProtectionDomain, RetentionUnit, View, World } from '../../server/domain/world.js'
+import type { Cluster, Keep, ProtectionDomain, RetentionUnit, Secret, View, World } from '../../server/domain/world.js'
 import type { Random } from './random.js'
 
 type Giver = (about: About) => Command
@@ -283,6 +283,45 @@ const givers: Givers = {
       )
     })
   },
+  'add-user': {
+    weight: 1,
+    fits: (_, here) => Object.keys(here.users).length < 5,
+    give: a => ({
+      type: 'add-user',
+      ...a.on,
+      username: userName(a),
+      request: { roles: userRoles(a), ...(a.random.chance(0.5) && { enabled: a.random.chance(0.5) }) },
+      secret: someSecret(a)
+    })
+  },
+  'change-user': {
+    weight: 1,
+    fits: (_, here) => Object.keys(here.users).length > 0,
+    give: a => ({
+      type: 'change-user',
+      ...a.on,
+      username: userName(a),
+      request: {
+        ...(a.random.chance(0.5) && { roles: userRoles(a) }),
+        ...(a.random.chance(0.5) && { enabled: a.random.chance(0.5) }),
+        ...(a.random.chance(0.5) && { profile: { firstName: 'Ada' } })
+      }
+    })
+  },
+  'set-user-secret': {
+    weight: 1,
+    fits: (_, here) => Object.keys(here.users).length > 0,
+    give: a => ({ type: 'set-user-secret', ...a.on, username: userName(a), secret: someSecret(a) })
+  },
+  'remove-user': {
+    weight: 1,
+    fits: (_, here) => Object.keys(here.users).length > 0,
+    give: a => ({ type: 'remove-user', ...a.on, username: userName(a) })
+  },
+  'appoint-administrator': {
+    weight: 1,
+    give: a => ({ type: 'appoint-administrator', cluster: a.on.cluster, username: 'admin', secret: someSecret(a) })
+  },
   'name-addresses': {
     weight: 1,
     give: a => ({
@@ -409,6 +448,18 @@ function siteName(a: About): string {
 
 function vmUuid(a: About): string {
   return oneOf(a, Object.keys(a.here.vms), 'ghost')
+}
+
+function userName(a: About): string {
+  return oneOf(a, [...Object.keys(a.here.users), 'ada', 'bob'], a.random.pick(JUNK))
+}
+
+function userRoles(a: About): string[] {
+  return a.random.some(['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN', 'ROLE_CLUSTER_VIEWER', 'ROLE_OF_NOBODY'], 0.3)
+}
+
+function someSecret(a: About): Secret {
+  return { salt: `salt-${a.random.below(3)}`, hash: `hash-${a.random.below(3)}` }
 }
 
 function scheduleId(a: About): string {

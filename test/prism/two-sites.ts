@@ -167,7 +167,8 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     tasks: {},
     monitors: [],
     alerts: [],
-    audits: []
+    audits: [],
+    users: {}
   }
 }
 

@@ -1,0 +1,38 @@
+/** Who may log in to a cluster, and what they may do there. */
+import type { Instant } from '../time.js'
+
+/** What a user may do. Who has none may look [C: the vendor's manual calls that a viewer]. */
+export type Role = 'ROLE_CLUSTER_ADMIN' | 'ROLE_USER_ADMIN' | 'ROLE_CLUSTER_VIEWER'
+
+export const roles: readonly Role[] = ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN', 'ROLE_CLUSTER_VIEWER']
+
+/** What a password is checked against. It is made outside of the domain, which never sees a password. */
+export interface Secret {
+  salt: string
+  hash: string
+}
+
+export interface Profile {
+  firstName: string | null
+  middleInitial: string | null
+  lastName: string | null
+  emailId: string | null
+}
+
+export interface User {
+  /** Its name, and its key in the cluster. */
+  username: string
+  profile: Profile
+  roles: Role[]
+  /** Whether it may log in. */
+  enabled: boolean
+  secret: Secret
+  createdAt: Instant
+  /** Name of whoever changed it last; null where nobody has. */
+  updatedBy: string | null
+  /**
+   * The password that a start gave it: a later start with the same one leaves a changed password alone. Null for users
+   * that no start has named.
+   */
+  appointed: Secret | null
+}
