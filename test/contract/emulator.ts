@@ -2,6 +2,7 @@
 import type { Test } from 'tap'
 import { compose } from '../../server/compose.js'
 import { readConfig } from '../../server/config.js'
+import type { Lab } from '../../server/labs/lab.js'
 import type { Config } from '../../server/settings.js'
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- answers are compared, not typed */
@@ -15,7 +16,17 @@ export interface Answer {
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 
+/** A request as it goes over the wire, for those that `ask` is too tidy for. */
+export interface Wire {
+  readonly method: Method
+  readonly url: string
+  readonly payload?: string | Buffer
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 export interface Emulator {
+  readonly lab: Lab
+  send(cluster: string, wire: Wire): Promise<Answer>
   ask(cluster: string, method: Method, url: string, body?: unknown): Promise<Answer>
   /** Simulated seconds. */
   advance(seconds: number): Promise<void>
@@ -34,23 +45,33 @@ export async function emulator(t: Test, options: Partial<Config> = {}): Promise<
     ...options
   })
   t.teardown(() => composition.close())
-  const { app } = composition
+  const { app, lab } = composition
   const authorization = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
 
-  async function ask(cluster: string, method: Method, url: string, body?: unknown): Promise<Answer> {
+  async function send(cluster: string, { method, url, payload, headers: given }: Wire): Promise<Answer> {
     const response = await app.inject({
       method,
       url,
-      headers: { host: cluster, authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { payload: JSON.stringify(body) })
+      headers: { host: cluster, authorization, ...given },
+      ...(payload !== undefined && { payload })
     })
     const { statusCode: status, headers, payload: text } = response
     const json = String(headers['content-type']).startsWith('application/json')
     return { status, headers, text, body: json && text !== '' ? (JSON.parse(text) as unknown) : undefined }
   }
 
+  const ask: Emulator['ask'] = (cluster, method, url, body) =>
+    send(
+      cluster,
+      body === undefined
+        ? { method, url }
+        : { method, url, payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    )
+
   return {
+    lab,
     ask,
+    send,
     advance: async seconds => {
       const { status, text } = await ask('france', 'POST', '/emulator/v1/clock/advance', { seconds })
       if (status !== 200) throw new Error(text)

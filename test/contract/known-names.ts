@@ -1,0 +1,124 @@
+/** Names and identifiers of what a cluster has, learnt from its own lists: what path parameters and bodies may speak of. */
+import type { Operation } from '../../server/http/contract.js'
+import type { Emulator, Method } from './emulator.js'
+import type { Served } from './operations.js'
+
+type Row = Readonly<Record<string, unknown>>
+
+export interface KnownNames {
+  /** What may stand for the parameters of a path, each time other ones of those that are there. */
+  pathOf(served: Served, turn: number): string
+  /** Values that answers gave under a property of this name. */
+  valuesOf(property: string): readonly unknown[]
+  /** What identifies the rows of the lists that a path is below. */
+  near(path: string): readonly unknown[]
+  /** Rows of the list that a path belongs to. */
+  rowsOf(path: string): readonly Row[]
+}
+
+/** `storage_container_uuid`, `storageContainerUuids` and `STORAGE_CONTAINER_UUID` are one. */
+export const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase().replace(/s$/, '')
+
+/** Reads every list that a handler answers, those below others after them. */
+export async function knownNames(
+  ask: Emulator['ask'],
+  cluster: string,
+  served: readonly Served[]
+): Promise<KnownNames> {
+  const rows = new Map<string, readonly Row[]>()
+  const values = new Map<string, Set<unknown>>()
+  const known: KnownNames = {
+    pathOf: ({ operation }, turn) => filled(rows, operation, turn),
+    valuesOf: property => [...(values.get(plainName(property)) ?? [])],
+    near: path => {
+      const segments = path.split('/')
+      const lists = segments.map((_, index) => rows.get(segments.slice(0, index + 1).join('/')) ?? [])
+      return lists.flatMap((below, index) => below.flatMap(row => identifiersIn(row, segments[index] ?? '')))
+    },
+    rowsOf: path => rows.get(path) ?? rows.get(path.replace(/\/\{\w+\}$/, '')) ?? []
+  }
+  const lists = served
+    .filter(({ emulated, operation: { method } }) => emulated && method === 'GET')
+    .sort((a, b) => depthOf(a) - depthOf(b))
+  for (const list of lists) {
+    const { contract, operation } = list
+    const url = `${contract.bases[0]}${known.pathOf(list, 0)}`
+    const { status, body } = await ask(cluster, operation.method as Method, url)
+    if (status !== 200) continue
+    const found = rowsIn(body)
+    remember(values, body, plainName(operation.path.split('/').at(-1) ?? ''))
+    if (found !== undefined && !rows.get(operation.path)?.length) rows.set(operation.path, found)
+  }
+  return known
+}
+
+const depthOf = ({ operation: { path } }: Served): number => path.split('{').length
+
+function rowsIn(body: unknown): readonly Row[] | undefined {
+  const list = (body as { entities?: unknown } | undefined)?.entities ?? body
+  return Array.isArray(list) ? list.filter((row): row is Row => row !== null && typeof row === 'object') : undefined
+}
+
+/** Each value by the name of its property, and what identifies a row by that of its list too: the `uuid` of `hosts`. */
+function remember(values: Map<string, Set<unknown>>, value: unknown, kind: string): void {
+  if (Array.isArray(value)) {
+    for (const entry of value) remember(values, entry, kind)
+    return
+  }
+  if (value === null || typeof value !== 'object') {
+    if (value === null || value === undefined || value === '' || typeof value === 'boolean') return
+    const known = values.get(kind) ?? new Set()
+    values.set(kind, known.add(value))
+    return
+  }
+  for (const [name, inner] of Object.entries(value)) {
+    const property = plainName(name)
+    remember(values, inner, property === 'entitie' ? kind : property)
+    if (/^(uuid|id|name)$/.test(property)) remember(values, inner, kind + property)
+  }
+}
+
+/** Where there is nothing of the kind, what a contract lets through. */
+function unknown({ parameters }: Operation, segment: string): unknown {
+  const found = parameters.find(parameter => parameter.in === 'path' && `{${parameter.name}}` === segment)
+  return found?.schema['type'] === 'integer' ? 1 : 'some thing'
+}
+
+function filled(rows: ReadonlyMap<string, readonly Row[]>, operation: Operation, turn: number): string {
+  const segments = operation.path.split('/')
+  return segments
+    .map((segment, index) => {
+      if (!segment.startsWith('{')) return segment
+      const parameter = plainName(segment.slice(1, -1))
+      const list = segments[index - 1] ?? ''
+      const below = rows.get(segments.slice(0, index).join('/'))
+      const same = below?.length
+        ? below
+        : ([...rows].find(([path, found]) => path.endsWith(`/${list}`) && found.length > 0)?.[1] ?? [])
+      const row = same[turn % Math.max(1, same.length)]
+      const value = row === undefined ? undefined : identifierIn(row, parameter, plainName(list))
+      return encodeURIComponent(String(value ?? unknown(operation, segment)))
+    })
+    .join('/')
+}
+
+function identifiersIn(row: Row, list: string): unknown[] {
+  return ['name', 'uuid', 'id', `${plainName(list).replace(/^dr/, '')}id`].flatMap(
+    name => identifierIn(row, name, plainName(list)) ?? []
+  )
+}
+
+function identifierIn(row: Row, parameter: string, list: string): unknown {
+  const named = new Map(Object.entries(row).map(([name, value]) => [plainName(name), value]))
+  const candidates = [parameter, list + parameter, parameter.replace(list, ''), `${list}uuid`, 'uuid', 'id', 'name']
+  const flat = candidates
+    .map(name => named.get(name))
+    .find(value => typeof value === 'string' || typeof value === 'number')
+  if (flat !== undefined) return flat
+  for (const inner of Object.values(row)) {
+    if (inner === null || typeof inner !== 'object') continue
+    const found = identifierIn(inner as Row, parameter, list)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,0 +1,53 @@
+/** A world in which something of everything is there and under way: whatever the emulated lists can be given has been. */
+import { randomOf } from '../engine/random.js'
+import type { Emulator, Method } from './emulator.js'
+import { knownNames } from './known-names.js'
+import type { KnownNames } from './known-names.js'
+import { served } from './operations.js'
+import { validInput } from './valid-input.js'
+
+const V2 = '/api/nutanix/v2.0'
+const TURNS = 40
+
+/** Of the fixture with a protected domain: one more of each thing that v2.0 can make, transfers, tasks and restores. */
+export async function livelyWorld({ ask, advance, lab }: Emulator, seed: number): Promise<KnownNames> {
+  await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, {
+    remote_site_names: ['canada'],
+    schedule_start_time_usecs: lab.world.now + 86_400_000_000
+  })
+  for (const [index, call] of makers().entries()) {
+    const random = randomOf(seed * 1009 + index)
+    const known = await knownNames(ask, 'france', served)
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const { url, body } = validInput(call, { known, random, now: lab.world.now, turn })
+      const { status } = await ask('france', call.operation.method as Method, url, body)
+      if (status === call.operation.success.status) break
+    }
+    await advance(1)
+  }
+  for (const name of ['idle', 'over']) await ask('france', 'POST', `${V2}/protection_domains`, { value: name })
+  await ask('france', 'POST', `${V2}/protection_domains/over/deactivate`, {})
+  await advance(60)
+  // Last, so that they are still under way.
+  await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, { remote_site_names: ['canada'] })
+  await advance(1)
+  const { body } = await ask('france', 'GET', `${V2}/vms`)
+  const [vm] = (body as { entities: { uuid: string; power_state: string }[] }).entities
+  await ask('france', 'POST', `${V2}/vms/${vm?.uuid}/set_power_state`, {
+    transition: vm?.power_state === 'on' ? 'OFF' : 'ON'
+  })
+  return knownNames(ask, 'france', served)
+}
+
+/** What v2.0 makes new things with: a POST to a list. */
+function makers() {
+  const lists = new Set(
+    served.flatMap(({ contract, operation: { method, path } }) =>
+      method === 'GET' ? [`${contract.name} ${path}`] : []
+    )
+  )
+  return served.filter(
+    ({ contract, emulated, operation: { method, path } }) =>
+      emulated && contract.name === 'v2.0' && method === 'POST' && lists.has(`v2.0 ${path}`)
+  )
+}
