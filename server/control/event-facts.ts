@@ -50,6 +50,7 @@ export const factsOf: FactsOf = {
     bandwidth_bits_per_second: bandwidthBytesPerSecond * 8,
     loss
   }),
+  'lane-limit-renewed': ({ from, to }) => ({ from, to }),
   'latency-changed': ({ a, b, latencyUsecs }) => ({ a, b, latency_milliseconds: latencyUsecs / 1000 }),
 
   'vm-registered': ({ vm }) => ({

@@ -1,11 +1,11 @@
 /** What falls due next, entity by entity: read from the world, so that nothing has to be registered or cancelled. */
 import type { DueCommand } from './commands.js'
 import type { DomainEvent } from './events.js'
-import { finishesAt, laneCapacity } from './link.js'
+import { finishesAt } from './link.js'
 import { nextCollectionAt } from './retention.js'
 import { NEVER, after, seconds } from './time.js'
 import type { Instant } from './time.js'
-import type { Cluster, Lane, ProtectionDomain, Task, View, World } from './world.js'
+import type { Cluster, FlowName, Lane, ProtectionDomain, Task, View, World } from './world.js'
 
 export interface Due {
   at: Instant
@@ -67,30 +67,35 @@ export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: Vie
 /** A running transfer, as the agenda keeps it in the order of its finish. */
 export interface Transfer {
   replicationId: number
+  flow: FlowName
   tag: number
   cluster: string
   domain: string
   site: string
 }
 
-/** When the transfer that is nearest to its end is done; while nothing can pass, when all of the lane are given up. */
-export function dueOfLane(world: View<World>, lane: View<Lane>, first: Transfer | undefined): Due | null {
-  if (first === undefined) return null
-  if (lane.downSince !== null) {
-    const at = after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds))
-    return {
-      at: at < world.now ? world.now : at,
-      rank: RANK.lane,
-      command: { type: 'fail-stalled-replications', from: lane.from, to: lane.to }
+/**
+ * When the transfer that is nearest to its end is done, or a window of the bandwidth policy opens or closes; while nothing
+ * can pass, when all of the lane are given up. `firsts` are those of its flows that are nearest to their end.
+ */
+export function dueOfLane(world: View<World>, lane: View<Lane>, firsts: readonly Transfer[]): Due | null {
+  let due: Due | null = null
+  const offer = (at: Instant, command: () => DueCommand): void => {
+    if (at >= NEVER) return
+    const when = at < world.now ? world.now : at
+    if (due === null || when < due.at) due = { at: when, rank: RANK.lane, command: command() }
+  }
+  const { from, to } = lane
+  if (lane.downSince === null) {
+    for (const { tag, flow, cluster, domain: name, site } of firsts) {
+      offer(finishesAt(lane, lane.flows[flow], tag), () => ({ type: 'finish-replication', cluster, name, site }))
     }
+  } else if (firsts.length > 0) {
+    const at = after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds))
+    offer(at, () => ({ type: 'fail-stalled-replications', from, to }))
   }
-  const at = finishesAt(lane, laneCapacity(world, lane), first.tag)
-  if (at >= NEVER) return null
-  return {
-    at: at < world.now ? world.now : at,
-    rank: RANK.lane,
-    command: { type: 'finish-replication', cluster: first.cluster, name: first.domain, site: first.site }
-  }
+  if (lane.limit.until !== null) offer(lane.limit.until, () => ({ type: 'renew-lane-limit', from, to }))
+  return due
 }
 
 export function dueOfTask(world: View<World>, here: View<Cluster>, task: View<Task>): Due | null {
@@ -114,6 +119,7 @@ export function touchedBy(event: DomainEvent): Touched {
     case 'power-restored':
       return { what: 'cluster', cluster: event.cluster }
     case 'lane-changed':
+    case 'lane-limit-renewed':
     case 'addresses-named':
     case 'remote-site-added':
     case 'remote-site-changed':

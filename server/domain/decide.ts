@@ -17,7 +17,7 @@ import {
 } from './rules/protect.js'
 import { addRemoteSite, removeRemoteSite, updateRemoteSite } from './rules/remote-sites.js'
 import { controlReplication, failStalledReplications } from './rules/break-off.js'
-import { admitReplication, finishReplication } from './rules/replicate.js'
+import { admitReplication, finishReplication, renewLaneLimit } from './rules/replicate.js'
 import { restoreEntities, rollBackProtectionDomain } from './rules/restore.js'
 import {
   addSchedule,
@@ -78,6 +78,7 @@ const rules: Rules = {
   'admit-replication': admitReplication,
   'finish-replication': finishReplication,
   'fail-stalled-replications': failStalledReplications,
+  'renew-lane-limit': renewLaneLimit,
   'run-schedule': runSchedule,
   'run-one-time-schedule': runOneTimeSchedule,
   'collect-snapshots': collectSnapshots,

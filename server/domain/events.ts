@@ -44,6 +44,8 @@ export type DomainEvent =
       bandwidthBytesPerSecond: number
       loss: number
     }
+  /** A window of the bandwidth policy has opened or closed. */
+  | { type: 'lane-limit-renewed'; from: string; to: string }
   | { type: 'latency-changed'; a: string; b: string; latencyUsecs: number }
   // VMs
   | ({ type: 'vm-registered'; vm: Vm } & At)

@@ -1,10 +1,9 @@
 /** What has crossed a lane: the history of its traffic, told of any stretch of time that is still remembered. */
-import { laneCapacity } from './link.js'
 import { PASSAGES_MAX } from './limits.js'
 import { own } from './lookup.js'
 import { USECS_PER_SECOND, later, sooner } from './time.js'
 import type { Instant } from './time.js'
-import type { Lane, View, World } from './world.js'
+import type { Flow, FlowName, Lane, View, World } from './world.js'
 
 export interface Traffic {
   /** Nothing is remembered of what was before. */
@@ -25,49 +24,57 @@ interface Step {
   readonly running: number
 }
 
+const FLOWS = ['async', 'nearSync'] as const
+
 /** The traffic of a lane, of one domain or of all. Costs the length of its history once, and then its logarithm per instant. */
 export function trafficOf(world: View<World>, lane: View<Lane>, domain: string | null): Traffic {
-  const capacity = laneCapacity(world, lane)
-  const perTransfer = (at: Instant): number => perTransferUntil(lane, capacity, at)
-  const steps = stepsOf(staysOn(world, lane, domain), perTransfer)
+  const flows = FLOWS.map(name => {
+    const perTransfer = (at: Instant): number => perTransferUntil(lane.flows[name], at)
+    return { perTransfer, steps: stepsOf(staysOn(world, lane, name, domain), perTransfer) }
+  })
   return {
     knownSince: knownSince(lane, world.now),
-    bytesUntil: at => {
-      const step = lastBefore(steps, at)
-      return step === undefined ? 0 : step.carried + step.running * (perTransfer(at) - perTransfer(step.at))
-    }
+    bytesUntil: at =>
+      flows.reduce((bytes, { perTransfer, steps }) => {
+        const step = lastBefore(steps, at)
+        return step === undefined
+          ? bytes
+          : bytes + step.carried + step.running * (perTransfer(at) - perTransfer(step.at))
+      }, 0)
   }
 }
 
 function knownSince(lane: View<Lane>, now: Instant): Instant {
-  const since = lane.flow[0]?.at ?? now
+  const since = later(lane.flows.async.curve[0]?.at ?? now, lane.flows.nearSync.curve[0]?.at ?? now)
   const [oldest] = lane.passages
   return oldest === undefined || lane.passages.length < PASSAGES_MAX ? since : later(since, oldest.leftAt)
 }
 
-/** The curve of the lane at an instant: straight between its corners, and after the last one as the lane is now. */
-function perTransferUntil(lane: View<Lane>, capacity: number, at: Instant): number {
-  const index = indexBefore(lane.flow, at)
-  const [corner, next] = [lane.flow[index], lane.flow[index + 1]]
-  if (corner === undefined) return lane.flow[0]?.bytes ?? 0
+/** The curve of a flow at an instant: straight between its corners, and after the last one as the flow is now. */
+function perTransferUntil({ curve, running, bytesPerSecond }: View<Flow>, at: Instant): number {
+  const index = indexBefore(curve, at)
+  const [corner, next] = [curve[index], curve[index + 1]]
+  if (corner === undefined) return curve[0]?.bytes ?? 0
   if (next !== undefined) {
     return corner.bytes + ((next.bytes - corner.bytes) * (at - corner.at)) / (next.at - corner.at)
   }
-  if (lane.running === 0) return corner.bytes
-  return corner.bytes + ((at - corner.at) / USECS_PER_SECOND) * (capacity / lane.running)
+  if (running === 0) return corner.bytes
+  return corner.bytes + ((at - corner.at) / USECS_PER_SECOND) * bytesPerSecond
 }
 
-/** When transfers were on the lane; those that still are, until now. */
-function staysOn(world: View<World>, lane: View<Lane>, wanted: string | null): Stay[] {
+/** When transfers of a flow were on the lane; those that still are, until now. */
+function staysOn(world: View<World>, lane: View<Lane>, kind: FlowName, wanted: string | null): Stay[] {
   const past = lane.passages
-    .filter(({ domain }) => wanted === null || domain === wanted)
+    .filter(({ domain, flow }) => flow === kind && (wanted === null || domain === wanted))
     .map(({ enteredAt, leftAt }) => ({ from: enteredAt, to: leftAt }))
   const domains = own(world.clusters, lane.from)?.protectionDomains ?? {}
   const running = Object.values(domains)
     .filter(({ name }) => wanted === null || name === wanted)
     .flatMap(({ outgoing }) => Object.values(outgoing))
     .flatMap(({ current }) =>
-      current?.phase === 'running' && current.target === lane.to ? [{ from: current.enteredAt, to: world.now }] : []
+      current?.phase === 'running' && current.target === lane.to && current.flow === kind
+        ? [{ from: current.enteredAt, to: world.now }]
+        : []
     )
   return [...past, ...running]
 }

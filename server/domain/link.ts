@@ -1,40 +1,91 @@
-/** The link as a fluid: running transfers share a lane fairly, and one counter per lane tells how far each of them is. */
+/** The link as a fluid: running transfers share a lane fairly, and one counter per flow tells how far each of them is. */
 import { laneBetween, linkBetween, own } from './lookup.js'
 import { siteFor } from './sites.js'
+import { throttleAt } from './throttle.js'
 import { NEVER, USECS_PER_SECOND, instant } from './time.js'
 import type { Instant } from './time.js'
-import type { Lane, Replication, View, World } from './world.js'
+import type { Cluster, Flow, FlowName, Lane, Replication, View, World } from './world.js'
 
 /** What one node's replication can push, async [C: BP-2005]. */
 export const NODE_BYTES_PER_SECOND = 100_000_000
 
-/** Wire bytes per second that a lane carries now, all transfers together; 0 while either direction or either site is down. */
-export function laneCapacity(world: View<World>, lane: View<Lane>): number {
-  if (lane.downSince !== null) return 0
-  const from = own(world.clusters, lane.from)
-  const nodes = Math.max(1, from?.hosts.length ?? 1)
-  const site = from === undefined ? undefined : siteFor(world, from, lane.to)
-  const policy = site !== undefined && site.bandwidthPolicyEnabled ? site.bandwidthPolicy?.defaultBytesPerSecond : null
-  return Math.min(
-    lane.bandwidthBytesPerSecond * (1 - lane.loss),
-    NODE_BYTES_PER_SECOND * nodes,
-    site?.maxBytesPerSecond ?? Infinity,
-    policy ?? Infinity
-  )
+/** A lane that has carried nothing yet. */
+export function newLane(
+  lane: Pick<Lane, 'serial' | 'from' | 'to' | 'bandwidthBytesPerSecond' | 'asOf'>,
+  nodes: number
+): Lane {
+  const limit = { bytesPerSecond: NODE_BYTES_PER_SECOND * nodes, until: null }
+  const flow = (bytesPerSecond: number): Flow => ({
+    running: 0,
+    servedBytes: 0,
+    bytesPerSecond,
+    curve: [{ at: lane.asOf, bytes: 0 }]
+  })
+  return {
+    ...lane,
+    up: true,
+    loss: 0,
+    flows: {
+      async: flow(Math.min(lane.bandwidthBytesPerSecond, limit.bytesPerSecond)),
+      nearSync: flow(lane.bandwidthBytesPerSecond)
+    },
+    limit,
+    downSince: null,
+    total: { offeredBytes: 0, carriedBytes: 0, droppedBytes: 0 },
+    passages: []
+  }
 }
 
-/** Wire bytes that each running transfer of the lane has been served at an instant. */
-export function servedAt(lane: View<Lane>, capacity: number, at: Instant): number {
-  if (lane.running === 0 || at <= lane.asOf) return lane.servedBytes
-  return lane.servedBytes + ((at - lane.asOf) / USECS_PER_SECOND) * (capacity / lane.running)
+/** The nodes of a cluster that can send. */
+function sendingNodes(cluster: View<Cluster> | undefined): number {
+  return Math.max(1, cluster?.hosts.length ?? 1)
+}
+
+/** What a lane's async transfers may use together at an instant, and until when: the least of nodes, site and policy. */
+export function asyncLimit(world: View<World>, lane: View<Lane>): Lane['limit'] {
+  const from = own(world.clusters, lane.from)
+  const nodes = NODE_BYTES_PER_SECOND * sendingNodes(from)
+  const site = from === undefined ? undefined : siteFor(world, from, lane.to)
+  if (from === undefined || site === undefined) return { bytesPerSecond: nodes, until: null }
+  const throttle =
+    site.bandwidthPolicyEnabled && site.bandwidthPolicy !== null
+      ? throttleAt(site.bandwidthPolicy, from.timezone, world.now)
+      : { bytesPerSecond: null, until: null }
+  return {
+    bytesPerSecond: Math.min(nodes, site.maxBytesPerSecond ?? Infinity, throttle.bytesPerSecond ?? Infinity),
+    until: throttle.until
+  }
+}
+
+/**
+ * What each running transfer of a flow gets: every one the same share of the line, and what throttling takes from the
+ * async ones goes to the others. 0 while either direction or either site is down.
+ */
+export function flowRate(lane: View<Lane>, name: FlowName): number {
+  if (lane.downSince !== null) return 0
+  const line = lane.bandwidthBytesPerSecond * (1 - lane.loss)
+  const { async, nearSync } = lane.flows
+  if (name === 'async') {
+    const running = Math.max(1, async.running)
+    return Math.min(lane.limit.bytesPerSecond, (line * running) / (running + nearSync.running)) / running
+  }
+  const running = Math.max(1, nearSync.running)
+  const throttled = Math.min(lane.limit.bytesPerSecond, (line * async.running) / (async.running + running))
+  return (line - (async.running === 0 ? 0 : throttled)) / running
+}
+
+/** Wire bytes that each running transfer of a flow has been served at an instant. */
+export function servedAt(lane: View<Lane>, flow: View<Flow>, at: Instant): number {
+  if (flow.running === 0 || at <= lane.asOf) return flow.servedBytes
+  return flow.servedBytes + ((at - lane.asOf) / USECS_PER_SECOND) * flow.bytesPerSecond
 }
 
 /** When the transfer with this tag is done, if nothing else starts or ends before. */
-export function finishesAt(lane: View<Lane>, capacity: number, tag: number): Instant {
-  if (capacity <= 0) return NEVER
-  const remaining = tag - lane.servedBytes
+export function finishesAt(lane: View<Lane>, flow: View<Flow>, tag: number): Instant {
+  if (flow.bytesPerSecond <= 0) return NEVER
+  const remaining = tag - flow.servedBytes
   if (remaining <= 0) return lane.asOf
-  return instant(lane.asOf + Math.ceil((remaining * lane.running * USECS_PER_SECOND) / capacity))
+  return instant(lane.asOf + Math.ceil((remaining * USECS_PER_SECOND) / flow.bytesPerSecond))
 }
 
 /** Wire bytes that a transfer still has to send. */
@@ -42,7 +93,13 @@ export function remainingWireBytes(world: View<World>, from: string, replication
   if (replication.phase !== 'running') return replication.remainingWireBytes
   const lane = laneBetween(world, from, replication.target)
   if (lane === undefined) return replication.remainingWireBytes
-  return Math.max(0, replication.tag - servedAt(lane, laneCapacity(world, lane), world.now))
+  return Math.max(0, replication.tag - servedAt(lane, lane.flows[replication.flow], world.now))
+}
+
+/** What a transfer gets of its lane now; 0 while it is paused. */
+export function transferRate(world: View<World>, from: string, replication: View<Replication>): number {
+  if (replication.phase === 'paused') return 0
+  return laneBetween(world, from, replication.target)?.flows[replication.flow].bytesPerSecond ?? 0
 }
 
 export interface ReplicationProgress {
@@ -61,9 +118,7 @@ export function replicationProgress(
 ): ReplicationProgress {
   const remaining = remainingWireBytes(world, from, replication)
   const done = replication.wireBytes === 0 ? 1 : 1 - remaining / replication.wireBytes
-  const lane = laneBetween(world, from, replication.target)
-  const capacity = lane === undefined ? 0 : laneCapacity(world, lane)
-  const share = lane === undefined || replication.phase === 'paused' ? 0 : capacity / Math.max(1, lane.running)
+  const share = transferRate(world, from, replication)
   return {
     completedBytes: Math.floor(replication.totalBytes * done),
     completedPercentage: Math.min(100, Math.floor(done * 10_000) / 100),

@@ -4,12 +4,15 @@ import { dueOfDomain, dueOfLane, dueOfTask, touchedBy } from '../domain/agenda.j
 import type { Due, Touched, Transfer } from '../domain/agenda.js'
 import type { DomainEvent } from '../domain/events.js'
 import { laneBetween, own } from '../domain/lookup.js'
-import type { Lane, View, World } from '../domain/world.js'
+import type { FlowName, Lane, View, World } from '../domain/world.js'
 
 interface Entry extends Due {
   /** The entity's number: the last tie-break, the same whenever the agenda was built. */
   serial: number
 }
+
+/** The running transfers of a lane, in each of its flows. */
+type Transfers = Record<FlowName, TinyQueue<Transfer & { serial: number }>>
 
 /** Replaced entries stay in the heap until they surface; past this share of dead ones it is built anew. */
 const DEAD_SHARE_MAX = 4
@@ -19,8 +22,8 @@ export class Agenda {
   readonly #world: View<World>
   #entries = new Map<number, Entry>()
   #queue = new TinyQueue<Entry>([], inOrder)
-  /** By lane: its running transfers, nearest to their end first. */
-  #transfers = new Map<number, TinyQueue<Transfer & { serial: number }>>()
+  /** By lane, nearest to their end first. */
+  #transfers = new Map<number, Transfers>()
 
   constructor(world: View<World>) {
     this.#world = world
@@ -132,10 +135,10 @@ export class Agenda {
     const domain = this.#world.clusters[clusterName]?.protectionDomains[name]
     const current = domain?.outgoing[site]?.current
     if (domain !== undefined && current?.phase === 'running') {
-      const running = this.#transfersOf(lane)
-      running.push({
+      this.#transfersOf(lane)[current.flow].push({
         serial: domain.serial,
         replicationId: current.id,
+        flow: current.flow,
         tag: current.tag,
         cluster: clusterName,
         domain: name,
@@ -151,21 +154,22 @@ export class Agenda {
   }
 
   #touchLane(lane: View<Lane>): void {
-    this.#set(lane.serial, dueOfLane(this.#world, lane, this.#firstOf(lane)))
+    const { async, nearSync } = this.#transfersOf(lane)
+    const firsts = [this.#firstOf(async), this.#firstOf(nearSync)].filter(first => first !== undefined)
+    this.#set(lane.serial, dueOfLane(this.#world, lane, firsts))
   }
 
-  #transfersOf(lane: View<Lane>): TinyQueue<Transfer & { serial: number }> {
+  #transfersOf(lane: View<Lane>): Transfers {
     let transfers = this.#transfers.get(lane.serial)
     if (transfers === undefined) {
-      transfers = new TinyQueue([], byTag)
+      transfers = { async: new TinyQueue([], byTag), nearSync: new TinyQueue([], byTag) }
       this.#transfers.set(lane.serial, transfers)
     }
     return transfers
   }
 
   /** The transfer nearest to its end; those that have ended or changed since they were noted are dropped on the way. */
-  #firstOf(lane: View<Lane>): Transfer | undefined {
-    const transfers = this.#transfersOf(lane)
+  #firstOf(transfers: Transfers[FlowName]): Transfer | undefined {
     for (;;) {
       const first = transfers.peek()
       if (first === undefined) return undefined

@@ -1,9 +1,11 @@
 /** From a fixture to a world: clusters, hosts, VMs and links, then everything that had happened before the lab begins. */
 import type { CommandOf } from '../domain/commands.js'
+import { newLane } from '../domain/link.js'
 import { linkKey } from '../domain/lookup.js'
 import { instant, seconds } from '../domain/time.js'
 import type { Instant } from '../domain/time.js'
-import type { Cluster, Host, Link, World } from '../domain/world.js'
+import { zoneExists } from '../domain/timezone.js'
+import type { Cluster, Host, Lane, Link, World } from '../domain/world.js'
 import { Engine } from '../engine/engine.js'
 import { derivedUuid } from '../engine/ids.js'
 import { firstSecretOf } from '../engine/secrets.js'
@@ -32,6 +34,8 @@ export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): Wor
   for (const [index, cluster] of fixture.clusters.entries()) {
     if (world.clusters[cluster.name] !== undefined)
       throw new FixtureError(`${source}, at /clusters/${index}/name: ${cluster.name} is there twice`)
+    if (cluster.timezone !== undefined && !zoneExists(cluster.timezone))
+      throw new FixtureError(`${source}, at /clusters/${index}/timezone: there is no zone ${cluster.timezone}`)
     world.clusters[cluster.name] = clusterOf(seed, cluster, index)
   }
   for (const [index, link] of (fixture.links ?? []).entries()) {
@@ -161,20 +165,11 @@ function addLink(world: World, fixture: NonNullable<Fixture['links']>[number], w
     latencyUsecs: Math.round((fixture.latencyMilliseconds ?? 0) * 1000),
     bandwidthBytesPerSecond: fixture.bandwidthBitsPerSecond / BITS_PER_BYTE
   }
-  const lane = (from: string, to: string, number: number) => ({
-    serial: number,
-    from,
-    to,
-    up: true,
-    bandwidthBytesPerSecond: nominal.bandwidthBytesPerSecond,
-    loss: 0,
-    servedBytes: 0,
-    asOf: world.now,
-    running: 0,
-    downSince: null,
-    flow: [{ at: world.now, bytes: 0 }],
-    passages: []
-  })
+  const lane = (from: string, to: string, number: number): Lane =>
+    newLane(
+      { serial: number, from, to, bandwidthBytesPerSecond: nominal.bandwidthBytesPerSecond, asOf: world.now },
+      world.clusters[from]?.hosts.length ?? 1
+    )
   const link: Link = {
     a,
     b,

@@ -271,7 +271,7 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
   ],
   'a lane counts the transfers that run on it, and knows whether anything can pass': [
     parts => {
-      parts.lane.running += 1
+      parts.lane.flows.async.running += 1
     },
     parts => {
       parts.lane.downSince = parts.world.now
@@ -283,9 +283,31 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
       parts.lane.asOf = parts.later
     }
   ],
+  'a lane carries no more than the line, its nodes, its site and its bandwidth policy let through': [
+    parts => {
+      parts.lane.limit.bytesPerSecond = 1
+    },
+    parts => {
+      parts.lane.flows.async.bytesPerSecond *= 2
+    },
+    parts => {
+      parts.lane.limit.until = parts.later
+    }
+  ],
+  'what a lane was to send it has carried, or given up, or has left': [
+    parts => {
+      parts.lane.total.offeredBytes += 2
+    },
+    parts => {
+      parts.lane.total.carriedBytes -= 2
+    },
+    parts => {
+      parts.lane.total.droppedBytes += 2
+    }
+  ],
   'no transfer is served more than it asked for': [
     parts => {
-      parts.current.tag = parts.lane.servedBytes - 1
+      parts.current.tag = parts.lane.flows.async.servedBytes - 1
     },
     parts => {
       parts.current.tag += 2 * parts.current.wireBytes

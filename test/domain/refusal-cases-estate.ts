@@ -29,6 +29,12 @@ const administered = also(lab => {
   lab.france.do(newUser('ada'))
 })
 
+/** A policy of one window, every day from eight to nine. */
+function oneWindow(change: object): object {
+  const window = { uuid: 'w', days: 127, startMs: 28_800_000, endMs: 32_400_000, bytesPerSecond: 5, ...change }
+  return { name: 'p', uuid: 'p', defaultBytesPerSecond: null, windows: [window] }
+}
+
 export const estateCases: Cases = {
   'request/invalid': [{ because: 'no VM is named', command: protecting([]) }],
   'cluster/not-found': [
@@ -167,6 +173,17 @@ export const estateCases: Cases = {
     {
       because: 'the limit of its policy is below zero',
       command: changeSite({ bandwidthPolicy: { name: 'p', uuid: 'p', defaultBytesPerSecond: -1, windows: [] } })
+    },
+    {
+      because: 'a window opens after the day is over',
+      command: changeSite({ bandwidthPolicy: oneWindow({ startMs: 86_400_001 }) })
+    },
+    { because: 'a window closes before midnight', command: changeSite({ bandwidthPolicy: oneWindow({ endMs: -1 }) }) },
+    { because: 'a window has no day', command: changeSite({ bandwidthPolicy: oneWindow({ days: 0 }) }) },
+    { because: 'a window has an eighth day', command: changeSite({ bandwidthPolicy: oneWindow({ days: 128 }) }) },
+    {
+      because: 'the limit of a window is below zero',
+      command: changeSite({ bandwidthPolicy: oneWindow({ bytesPerSecond: -1 }) })
     },
     { because: 'it is the cluster itself', command: addSite({ addresses: { '10.0.1.1': 2020, '10.0.0.1': 2020 } }) },
     { because: 'it becomes the cluster itself', command: changeSite({ addresses: { france: 2020 } }) },

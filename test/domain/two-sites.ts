@@ -38,6 +38,7 @@ export type Asked = Without<Extract<Command, { cluster: string }>, 'cluster' | '
 export interface Options {
   settings?: Partial<Settings>
   vms?: VmFixture[]
+  france?: Partial<ClusterFixture>
   canada?: Partial<ClusterFixture>
   bandwidthBytesPerSecond?: number
   latencyMilliseconds?: number
@@ -59,6 +60,7 @@ export class TwoSites {
     const {
       settings = {},
       vms = [WEB, APP],
+      france = {},
       canada = {},
       bandwidthBytesPerSecond = 100,
       latencyMilliseconds = 0
@@ -74,7 +76,8 @@ export class TwoSites {
             subnet: '10.0.0.0/24',
             networks: [{ name: 'base', vlanId: 0 }],
             containers: [{ name: 'pool' }],
-            vms
+            vms,
+            ...france
           },
           {
             name: 'canada',

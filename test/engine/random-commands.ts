@@ -435,7 +435,7 @@ function isCut(a: About): boolean {
 }
 
 function isBusy(a: About): boolean {
-  return Object.values(a.world.links).some(link => Object.values(link.lanes).some(lane => lane.running > 0))
+  return Object.values(a.world.links).some(link => Object.values(link.lanes).some(lane => lane.flows.async.running > 0))
 }
 
 function siteNames(a: About): string[] {
@@ -559,7 +559,18 @@ function siteRequest(a: About): RemoteSiteRequest {
     bandwidthPolicy: a.random.pick([
       null,
       null,
-      { name: 'night', uuid: 'policy', defaultBytesPerSecond: a.random.pick([null, 50_000]), windows: [] }
+      {
+        name: 'night',
+        uuid: 'policy',
+        defaultBytesPerSecond: a.random.pick([null, 50_000]),
+        windows: Array.from({ length: a.random.below(3) }, () => ({
+          uuid: 'window',
+          days: a.random.pick([127, 127, 31, 4]),
+          startMs: a.random.below(24) * 3_600_000,
+          endMs: a.random.below(24) * 3_600_000,
+          bytesPerSecond: a.random.pick([0, 20_000, 90_000])
+        }))
+      }
     ]),
     maxBytesPerSecond: a.random.pick([null, null, 250_000, -1])
   }

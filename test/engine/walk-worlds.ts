@@ -49,6 +49,7 @@ function clusterFixture(random: Random, name: string, index: number): ClusterFix
     vip: `10.0.${index}.100`,
     subnet: `10.0.${index}.0/24`,
     pack: random.pick(['starter', 'pro']),
+    timezone: random.pick(['UTC', 'Europe/Paris', 'America/Toronto']),
     hosts: 2,
     containers: [{ name: random.chance(0.95) ? 'pool' : `pool-${name}` }, { name: 'spare' }],
     networks: [{ name: 'base', vlanId: 0 }, ...(index === 0 ? [{ name: 'extra', vlanId: 5 }] : [])],

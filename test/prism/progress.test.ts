@@ -15,6 +15,7 @@ const replication: Replication = {
   target: 'canada',
   startedAt: at(3500),
   phase: 'running',
+  flow: 'async',
   admittedAt: at(3500),
   full: false,
   totalBytes: 4000,
@@ -38,8 +39,7 @@ function sending(change?: ModeChange): World {
       failingSince: null
     }
     gold.change = change ?? null
-    lane.running = 1
-    lane.servedBytes = 500
+    Object.assign(lane.flows.async, { running: 1, servedBytes: 500, bytesPerSecond: 100 })
     lane.asOf = at(3595)
   })
 }

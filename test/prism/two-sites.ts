@@ -1,4 +1,5 @@
 /** A small world made by hand: France protects two VMs in gold, and Canada holds one snapshot of it. */
+import { newLane } from '../../server/domain/link.js'
 import { linkKey } from '../../server/domain/lookup.js'
 import { instant } from '../../server/domain/time.js'
 import type { Cluster, Lane, ProtectionDomain, Snapshot, Vm, World } from '../../server/domain/world.js'
@@ -173,20 +174,7 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
 }
 
 function lane(from: string, to: string): Lane {
-  return {
-    serial: 1,
-    from,
-    to,
-    up: true,
-    bandwidthBytesPerSecond: 100,
-    loss: 0,
-    servedBytes: 0,
-    asOf: at(0),
-    running: 0,
-    downSince: null,
-    flow: [{ at: at(0), bytes: 0 }],
-    passages: []
-  }
+  return newLane({ serial: 1, from, to, bandwidthBytesPerSecond: 100, asOf: at(0) }, 1)
 }
 
 /** One hour after the start. `change` gets the world, France and Canada. */

@@ -13,6 +13,7 @@ type ClusterEvent =
   | 'power-restored'
   | 'pack-changed'
   | 'lane-changed'
+  | 'lane-limit-renewed'
   | 'latency-changed'
   | 'remote-site-added'
   | 'remote-site-changed'
@@ -86,6 +87,9 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
       one.bandwidthBytesPerSecond = event.bandwidthBytesPerSecond
       one.loss = event.loss
     })
+  },
+  'lane-limit-renewed': (world, event) => {
+    changeLanes(world, [lane(world, event.from, event.to)], () => undefined)
   },
   'latency-changed': (world, event) => {
     link(world, event.a, event.b).latencyUsecs = event.latencyUsecs

@@ -1,9 +1,8 @@
 /** What events do to transfers and the lanes that carry them. */
-import { PASSAGES_MAX, append } from '../limits.js'
 import type { World } from '../world.js'
 import { current, lane, outgoing } from './context.js'
 import type { Appliers } from './context.js'
-import { rebase } from './lanes.js'
+import { enterLane, leaveLane } from './lanes.js'
 
 type ReplicationEvent =
   | 'replication-queued'
@@ -22,27 +21,12 @@ interface OnLane {
   target: string
 }
 
-/** The transfer takes its share of the lane from now on. */
-function enterLane(world: World, event: OnLane): void {
-  const path = lane(world, event.cluster, event.target)
-  const replication = current(world, event)
-  rebase(world, path)
-  path.running += 1
-  replication.phase = 'running'
-  replication.enteredAt = world.now
-  replication.tag = path.servedBytes + replication.remainingWireBytes
+function enter(world: World, event: OnLane): void {
+  enterLane(world, lane(world, event.cluster, event.target), current(world, event))
 }
 
-/** The transfer leaves its share to the others. */
-function leaveLane(world: World, event: OnLane): void {
-  const replication = current(world, event)
-  if (replication.phase !== 'running') return
-  const path = lane(world, event.cluster, event.target)
-  rebase(world, path)
-  path.running -= 1
-  replication.remainingWireBytes = Math.max(0, replication.tag - path.servedBytes)
-  const passage = { domain: event.domain, enteredAt: replication.enteredAt, leftAt: world.now }
-  append(path.passages, passage, PASSAGES_MAX)
+function leave(world: World, event: OnLane): void {
+  leaveLane(world, lane(world, event.cluster, event.target), event.domain, current(world, event))
 }
 
 export const replicationAppliers: Appliers<ReplicationEvent> = {
@@ -57,11 +41,12 @@ export const replicationAppliers: Appliers<ReplicationEvent> = {
   },
   'replication-started': (world, event) => {
     outgoing(world, event).current = { ...event.replication }
+    lane(world, event.cluster, event.replication.target).total.offeredBytes += event.replication.wireBytes
   },
-  'replication-admitted': enterLane,
-  'replication-resumed': enterLane,
+  'replication-admitted': enter,
+  'replication-resumed': enter,
   'replication-paused': (world, event) => {
-    leaveLane(world, event)
+    leave(world, event)
     current(world, event).phase = 'paused'
   },
   'replication-failing': (world, event) => {
@@ -69,10 +54,14 @@ export const replicationAppliers: Appliers<ReplicationEvent> = {
   },
   'replication-ended': (world, event) => {
     const sending = outgoing(world, event)
-    const { startedAt } = current(world, event)
-    leaveLane(world, event)
+    const ended = current(world, event)
+    leave(world, event)
+    const { total } = lane(world, event.cluster, event.target)
     if (event.outcome === 'succeeded') {
-      sending.lastSuccess = { snapshotId: event.snapshotId, startedAt, endedAt: world.now }
+      sending.lastSuccess = { snapshotId: event.snapshotId, startedAt: ended.startedAt, endedAt: world.now }
+      total.carriedBytes += ended.remainingWireBytes // what counting in floating point has left
+    } else {
+      total.droppedBytes += ended.remainingWireBytes
     }
     sending.current = null
   }

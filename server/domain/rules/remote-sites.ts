@@ -9,6 +9,10 @@ import { peerOf, reachable } from '../sites.js'
 import type { Cluster, RemoteSite, View, World } from '../world.js'
 import { aboutSite, audit } from './notices.js'
 
+const MS_PER_DAY = 86_400_000
+/** All seven bits of a window's days. */
+const EVERY_DAY = 127
+
 export function addRemoteSite(world: View<World>, command: CommandOf<'add-remote-site'>, ids: IdSource): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const request = command.site
@@ -106,6 +110,15 @@ function checkSite(
   for (const limit of [site.maxBytesPerSecond, site.bandwidthPolicy?.defaultBytesPerSecond]) {
     require(limit == null || limit > 0, 'remote-site/invalid', () =>
       `The bandwidth limit of remote site ${site.name} is above zero`)
+  }
+  for (const { days, startMs, endMs, bytesPerSecond } of site.bandwidthPolicy?.windows ?? []) {
+    const timely = [startMs, endMs].every(ms => Number.isInteger(ms) && ms >= 0 && ms <= MS_PER_DAY)
+    require(timely, 'remote-site/invalid', () =>
+      `A bandwidth window of remote site ${site.name} opens and closes from 0 to ${MS_PER_DAY} milliseconds after midnight`)
+    require(Number.isInteger(days) && days >= 1 && days <= EVERY_DAY, 'remote-site/invalid', () =>
+      `The days of a bandwidth window of remote site ${site.name} are a bit mask from 1 to ${EVERY_DAY}, not ${days}`)
+    require(bytesPerSecond >= 0, 'remote-site/invalid', () =>
+      `The limit of a bandwidth window of remote site ${site.name} is zero, for none, or more`)
   }
   checkUnique(site, 'storage container', Object.keys(site.containerMap), Object.values(site.containerMap))
   checkUnique(

@@ -24,6 +24,11 @@ export function admitReplication(world: View<World>, command: CommandOf<'admit-r
   ]
 }
 
+/** A window of the bandwidth policy opens or closes: running transfers go on from where they are. */
+export function renewLaneLimit(_: View<World>, { from, to }: CommandOf<'renew-lane-limit'>): DomainEvent[] {
+  return [{ type: 'lane-limit-renewed', from, to }]
+}
+
 /** The last byte is across: the snapshot is the target's too, the next one starts, and a migration that waited goes on. */
 export function finishReplication(
   world: View<World>,

@@ -94,6 +94,7 @@ export function startReplication(
     target: peer.name,
     startedAt: world.now,
     phase: 'handshake',
+    flow: 'async',
     admittedAt: after(world.now, linkBetween(world, here.name, peer.name)?.latencyUsecs ?? 0),
     full: reference === undefined,
     totalBytes,

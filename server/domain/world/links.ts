@@ -14,10 +14,10 @@ export interface Link {
   lanes: Record<string, Lane>
 }
 
-/**
- * One direction of a link, shared fairly by its running transfers: a virtual counter of the wire bytes that each of
- * them has been served, brought up to date only when a transfer starts or ends or the lane changes.
- */
+/** What throttling holds back, and what it lets pass: transfers of light-weight snapshots ignore it [C: BP-2005]. */
+export type FlowName = 'async' | 'nearSync'
+
+/** One direction of a link, shared fairly by its running transfers. */
 export interface Lane {
   /** Orders the lane in the agenda. */
   serial: number
@@ -27,20 +27,34 @@ export interface Lane {
   bandwidthBytesPerSecond: number
   /** The share of throughput that the line loses: 0 is a clean line. */
   loss: number
-  /** Wire bytes served to every running transfer since the lane was last idle, as of `asOf`. */
-  servedBytes: number
+  flows: Record<FlowName, Flow>
+  /** The flows' figures are those of this instant. */
   asOf: Instant
-  /** Transfers that share it now. */
-  running: number
+  /** What all async transfers together may use: the nodes, the site's own limit and its policy, until the next edge of a window. */
+  limit: { bytesPerSecond: number; until: Instant | null }
   /** Since when nothing can pass; null while it can. */
   downSince: Instant | null
-  /** What each transfer would have been served since the world began, had it run all the time: corners of the curve, oldest first. */
-  flow: FlowPoint[]
+  /** Wire bytes since the world began: what was to be sent is what was carried, what was given up, and what is left. */
+  total: { offeredBytes: number; carriedBytes: number; droppedBytes: number }
   /** Transfers that have left the lane, in the order in which they did. */
   passages: Passage[]
 }
 
-/** A corner of a lane's curve: between two of them it is straight. */
+/**
+ * The running transfers of one kind: a virtual counter of the wire bytes that each of them has been served, brought up
+ * to date only when a transfer starts or ends or the lane changes.
+ */
+export interface Flow {
+  running: number
+  /** Wire bytes served to every running transfer since the flow was last idle, as of the lane's `asOf`. */
+  servedBytes: number
+  /** What each of them gets since then; what one would get, while none runs. */
+  bytesPerSecond: number
+  /** What each transfer would have been served since the world began, had it run all the time: corners of the curve, oldest first. */
+  curve: FlowPoint[]
+}
+
+/** A corner of a flow's curve: between two of them it is straight. */
 export interface FlowPoint {
   at: Instant
   /** Wire bytes per transfer. */
@@ -50,6 +64,7 @@ export interface FlowPoint {
 /** The time that a transfer spent on a lane in one go. */
 export interface Passage {
   domain: string
+  flow: FlowName
   enteredAt: Instant
   leftAt: Instant
 }

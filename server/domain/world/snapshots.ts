@@ -1,5 +1,6 @@
 /** Snapshots, and their way to remote sites. */
 import type { Instant } from '../time.js'
+import type { FlowName } from './links.js'
 import type { Mark, PowerState, VmSpec } from './vms.js'
 
 export interface Snapshot {
@@ -66,12 +67,13 @@ export interface Replication extends QueuedReplication {
   target: string
   startedAt: Instant
   phase: ReplicationPhase
+  flow: FlowName
   /** When the handshake ends and bytes begin to flow. */
   admittedAt: Instant
   full: boolean
   totalBytes: number
   wireBytes: number
-  /** The lane's served bytes at which it is done; meaningful while it runs. */
+  /** The flow's served bytes at which it is done; meaningful while it runs. */
   tag: number
   /** Wire bytes still to send; meaningful while it does not run. */
   remainingWireBytes: number

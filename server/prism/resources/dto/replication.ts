@@ -1,6 +1,6 @@
 /** Replications as either end tells them, what waits for its turn, and the links between a domain and its sites. */
-import { laneCapacity, replicationProgress } from '../../../domain/link.js'
-import { laneBetween, own, snapshotName, snapshotOf } from '../../../domain/lookup.js'
+import { replicationProgress, transferRate } from '../../../domain/link.js'
+import { own, snapshotName, snapshotOf } from '../../../domain/lookup.js'
 import { siteFor } from '../../../domain/sites.js'
 import type { Cluster, Outgoing, ProtectionDomain, Replication, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
@@ -129,9 +129,8 @@ export function transferStats(
   let sent = 0
   let received = 0
   for (const { from, sender, replication } of running) {
-    const lane = laneBetween(world, from, replication.target)
-    if (lane === undefined || replication.phase !== 'running') continue
-    const bytesPerSecond = laneCapacity(world, lane) / Math.max(1, lane.running)
+    if (replication.phase !== 'running') continue
+    const bytesPerSecond = transferRate(world, from, replication)
     if (sender) sent += bytesPerSecond
     else received += bytesPerSecond
   }
