@@ -64,6 +64,10 @@ export const factsOf: FactsOf = {
   'vm-task-pending': (event, world) => ({ ...ofVm(event, world), task: event.task }),
   'mark-written': (event, world) => ({ ...ofVm(event, world), mark: event.mark, bytes: event.bytes }),
 
+  'network-created': ({ network }) => ({ name: network.name, uuid: network.uuid }),
+  'network-changed': ({ network }) => ({ name: network.name, uuid: network.uuid }),
+  'network-removed': ({ uuid }) => ({ uuid }),
+
   'remote-site-added': ({ site }) => ({ name: site.name, uuid: site.uuid }),
   'remote-site-changed': ({ site }) => ({ name: site.name, uuid: site.uuid }),
   'remote-site-removed': ({ name }) => ({ name }),

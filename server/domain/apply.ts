@@ -2,6 +2,7 @@
 import { clusterAppliers } from './apply/clusters.js'
 import type { Appliers } from './apply/context.js'
 import { domainAppliers } from './apply/domains.js'
+import { networkAppliers } from './apply/networks.js'
 import { recordAppliers } from './apply/records.js'
 import { replicationAppliers } from './apply/replication.js'
 import { userAppliers } from './apply/users.js'
@@ -12,6 +13,7 @@ const appliers: Appliers<EventType> = {
   ...clusterAppliers,
   ...domainAppliers,
   ...replicationAppliers,
+  ...networkAppliers,
   ...recordAppliers,
   ...userAppliers
 }

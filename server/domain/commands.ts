@@ -3,6 +3,7 @@ import type { Instant } from './time.js'
 import type {
   BandwidthPolicy,
   Capability,
+  DhcpOptions,
   Keep,
   NetworkMapping,
   Pack,
@@ -40,6 +41,26 @@ export interface RemoteSiteRequest {
   maxBytesPerSecond: number | null
 }
 
+export interface NetworkRequest {
+  name: string
+  vlanId: number
+  annotation: string | null
+  bridge: string | null
+  type: string | null
+  /** Null where its addresses are not to be managed. */
+  ipam: IpamRequest | null
+}
+
+export interface IpamRequest {
+  networkAddress: string
+  prefixLength: number
+  gateway: string | null
+  dhcpServer: string | null
+  dhcp: DhcpOptions
+  /** First and last address, separated by a blank. */
+  ranges: readonly string[]
+}
+
 export interface VmRequest {
   name: string
   spec: VmSpec
@@ -62,6 +83,15 @@ interface OnCluster {
 
 interface OnDomain extends OnCluster {
   name: string
+}
+
+interface OnNetwork extends OnCluster {
+  uuid: string
+}
+
+/** Says which state of the thing the client has seen; null when it does not care. */
+interface Stamped {
+  logicalTimestamp: number | null
 }
 
 export type ClientCommand =
@@ -114,6 +144,12 @@ export type ClientCommand =
     } & OnDomain)
   | ({ type: 'roll-back-protection-domain'; snapshotId: string } & OnDomain)
   | ({ type: 'set-power-state'; vm: string; transition: string; host: string | null } & OnCluster)
+  | ({ type: 'create-network'; network: NetworkRequest } & OnCluster)
+  /** What is not given stays as it is. A timestamp has to be that of the network as it is. */
+  | ({ type: 'update-network'; network: Partial<NetworkRequest> } & OnNetwork & Stamped)
+  | ({ type: 'remove-network' } & OnNetwork & Stamped)
+  | ({ type: 'reserve-address'; address: string } & OnNetwork)
+  | ({ type: 'unreserve-address'; address: string } & OnNetwork)
   | ({ type: 'acknowledge-alerts'; ids: readonly string[] } & OnCluster)
   | ({ type: 'resolve-alerts'; ids: readonly string[] } & OnCluster)
   | ({ type: 'dismiss-progress-monitor'; id: string } & OnCluster)

@@ -7,6 +7,7 @@ import { acknowledgeAlerts, dismissProgressMonitor, resolveAlerts } from './rule
 import { changeLink, nameAddresses, setPack, setPower } from './rules/incidents.js'
 import { migrateProtectionDomain } from './rules/migrate.js'
 import { advanceModeChange } from './rules/mode-change.js'
+import { createNetwork, removeNetwork, reserveAddress, unreserveAddress, updateNetwork } from './rules/networks.js'
 import { addOneTimeSchedule, removeOneTimeSchedule, runOneTimeSchedule } from './rules/one-time-schedules.js'
 import {
   createProtectionDomain,
@@ -61,6 +62,11 @@ const rules: Rules = {
   'restore-entities': restoreEntities,
   'roll-back-protection-domain': rollBackProtectionDomain,
   'set-power-state': setPowerState,
+  'create-network': createNetwork,
+  'update-network': updateNetwork,
+  'remove-network': removeNetwork,
+  'reserve-address': reserveAddress,
+  'unreserve-address': unreserveAddress,
   'acknowledge-alerts': acknowledgeAlerts,
   'resolve-alerts': resolveAlerts,
   'dismiss-progress-monitor': dismissProgressMonitor,

@@ -5,6 +5,7 @@ import type {
   Audit,
   Member,
   ModeChange,
+  Network,
   OneTimeSchedule,
   Pack,
   PowerState,
@@ -53,6 +54,11 @@ export type DomainEvent =
   | ({ type: 'vm-power-changed'; uuid: string; powerState: PowerState; hostUuid: string | null } & At)
   | ({ type: 'vm-task-pending'; uuid: string; task: string | null } & At)
   | ({ type: 'mark-written'; uuid: string; mark: string; bytes: number } & At)
+  // networks
+  | ({ type: 'network-created'; network: Network } & At)
+  /** Adapters of VMs follow a change of its name. */
+  | ({ type: 'network-changed'; network: Network } & At)
+  | ({ type: 'network-removed'; uuid: string } & At)
   // remote sites
   | ({ type: 'remote-site-added'; site: RemoteSite } & At)
   | ({ type: 'remote-site-changed'; site: RemoteSite } & At)

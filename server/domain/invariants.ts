@@ -1,5 +1,6 @@
 /** What holds of every world at every instant, whatever was asked of it: each promise a sentence, with the check of it. */
 import type { Invariants } from './invariants/context.js'
+import { networkInvariants } from './invariants/networks.js'
 import { recordInvariants } from './invariants/records.js'
 import { sideInvariants } from './invariants/sides.js'
 import { snapshotInvariants } from './invariants/snapshots.js'
@@ -18,6 +19,7 @@ const invariants: Invariants = {
   ...sideInvariants,
   ...snapshotInvariants,
   ...transferInvariants,
+  ...networkInvariants,
   ...recordInvariants,
   ...userInvariants
 }

@@ -56,6 +56,14 @@ export function containerNamed(cluster: View<Cluster>, name: string): View<Stora
   return cluster.containers.find(container => container.name === name)
 }
 
+export function networkOf(cluster: View<Cluster>, uuid: string): View<Network> {
+  return required(
+    cluster.networks.find(network => network.uuid === uuid),
+    'network/not-found',
+    `Network ${uuid} does not exist on ${cluster.name}`
+  )
+}
+
 export function networkNamed(cluster: View<Cluster>, name: string): View<Network> | undefined {
   return cluster.networks.find(network => network.name === name)
 }

@@ -1,6 +1,7 @@
 /** The world as plain data: both clusters, the links between them and the clock. It survives a JSON round trip unchanged. */
 import type { Instant } from './time.js'
 import type { Link } from './world/links.js'
+import type { Network } from './world/networks.js'
 import type { ProtectionDomain } from './world/protection-domains.js'
 import type { Alert, Audit, ProgressMonitor, Task } from './world/records.js'
 import type { RemoteSite } from './world/remote-sites.js'
@@ -9,6 +10,7 @@ import type { Vm } from './world/vms.js'
 
 export type * from './world/links.js'
 export type * from './world/mode-changes.js'
+export type * from './world/networks.js'
 export type * from './world/protection-domains.js'
 export type * from './world/records.js'
 export type * from './world/remote-sites.js'
@@ -128,10 +130,4 @@ export interface StorageContainer {
   name: string
   capacityBytes: number
   replicationFactor: number
-}
-
-export interface Network {
-  uuid: string
-  name: string
-  vlanId: number
 }

@@ -2,6 +2,7 @@
 import type { CommandOf } from '../domain/commands.js'
 import { newLane } from '../domain/link.js'
 import { linkKey } from '../domain/lookup.js'
+import { DEFAULT_BRIDGE } from '../domain/rules/networks.js'
 import { instant, seconds } from '../domain/time.js'
 import type { Instant } from '../domain/time.js'
 import { zoneExists } from '../domain/timezone.js'
@@ -120,7 +121,12 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     networks: (fixture.networks ?? []).map(({ name, vlanId }) => ({
       uuid: derivedUuid(seed, `network/${fixture.name}/${name}`),
       name,
-      vlanId
+      vlanId,
+      annotation: null,
+      bridge: DEFAULT_BRIDGE,
+      type: null,
+      ipam: null,
+      logicalTimestamp: 1
     })),
     vms: {},
     remoteSites: {},

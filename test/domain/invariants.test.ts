@@ -1,6 +1,7 @@
 /** The promises of the world: kept by a busy one, and each seen broken once, so that its check can be trusted. */
 import t from 'tap'
 import { violations } from '../../server/domain/invariants.js'
+import { networkInvariants } from '../../server/domain/invariants/networks.js'
 import { recordInvariants } from '../../server/domain/invariants/records.js'
 import { sideInvariants } from '../../server/domain/invariants/sides.js'
 import { snapshotInvariants } from '../../server/domain/invariants/snapshots.js'
@@ -9,7 +10,9 @@ import { userInvariants } from '../../server/domain/invariants/users.js'
 import { instant } from '../../server/domain/time.js'
 import type {
   Cluster,
+  Ipam,
   Lane,
+  Network,
   ProtectionDomain,
   Replication,
   Snapshot,
@@ -64,6 +67,31 @@ class Parts {
 
   get web(): Vm {
     return there(Object.values(this.cluster('france').vms).find(vm => vm.name === 'web'))
+  }
+
+  get base(): Network {
+    return there(this.cluster('france').networks[0])
+  }
+
+  /** The cluster hands out the addresses of the network, under some conditions. */
+  manage(change: Partial<Ipam>): void {
+    const dhcp = {
+      bootFileName: null,
+      domainName: null,
+      domainNameServers: null,
+      domainSearch: null,
+      tftpServerName: null
+    }
+    this.base.ipam = {
+      networkAddress: '10.9.0.0',
+      prefixLength: 24,
+      gateway: '10.9.0.1',
+      dhcpServer: '10.9.0.254',
+      dhcp,
+      pools: [],
+      reserved: [],
+      ...change
+    }
   }
 
   get snapshot(): Snapshot {
@@ -215,6 +243,29 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
     },
     parts => {
       parts.web.spec.nics = [{ uuid: 'n', mac: 'm', network: 'nowhere', ip: null }]
+    }
+  ],
+  'a network is alone with its name and its UUID on its cluster': [
+    parts => {
+      parts.cluster('france').networks.push({ ...parts.base, uuid: 'other' })
+    },
+    parts => {
+      parts.cluster('france').networks.push({ ...parts.base, name: 'other' })
+    }
+  ],
+  'an address of a managed network is inside of it, and in one hand': [
+    parts => {
+      parts.manage({ reserved: ['10.9.0.2', '10.9.0.2'] })
+    },
+    parts => {
+      parts.manage({ reserved: ['10.9.0.1'] })
+    },
+    parts => {
+      parts.manage({ reserved: ['10.8.0.1'] })
+    },
+    parts => {
+      parts.manage({ reserved: ['10.9.0.2'] })
+      parts.web.spec.nics = [{ uuid: 'n', mac: 'm', network: 'base', ip: '10.9.0.2' }]
     }
   ],
   'a snapshot stands in a domain once': [
@@ -498,6 +549,7 @@ t.test('each promise is seen broken', async t => {
     ...sideInvariants,
     ...snapshotInvariants,
     ...transferInvariants,
+    ...networkInvariants,
     ...recordInvariants,
     ...userInvariants
   })

@@ -4,19 +4,26 @@ import { USERS_MAX } from '../../server/domain/limits.js'
 import type { Cases } from './refusal-labs.js'
 import {
   addSite,
+  address,
   alone,
   also,
   changeSite,
+  changed,
   create,
   cut,
   fresh,
   link,
+  managed,
   migrate,
   name,
+  network,
+  onLan,
   oneTime,
+  plan,
   power,
   row,
-  schedule
+  schedule,
+  uuidOf
 } from './refusal-labs.js'
 import { TwoSites, keep, protecting, siteRequest } from './two-sites.js'
 
@@ -81,7 +88,97 @@ export const estateCases: Cases = {
   ],
   'host/not-found': [{ because: 'no host has the UUID', command: power({ host: 'x' }) }],
   'network/not-found': [
-    { because: 'one VM of two is on no network of the cluster', command: fresh({ networks: ['base', 'other'] }) }
+    { because: 'one VM of two is on no network of the cluster', command: fresh({ networks: ['base', 'other'] }) },
+    { because: 'no network has the UUID', command: { type: 'remove-network', uuid: 'x', logicalTimestamp: null } },
+    { because: 'an address is on no network', command: { type: 'reserve-address', uuid: 'x', address: '10.9.0.9' } }
+  ],
+  'network/exists': [
+    { because: 'the name is taken', command: network({ name: 'base' }) },
+    { because: 'the name is taken by another', command: changed('lan', { name: 'base' }), in: managed },
+    { because: 'the VLAN is managed', command: network({ name: 'second', vlanId: 60, ipam: plan({}) }), in: managed }
+  ],
+  'network/invalid': [
+    { because: 'it has no name', command: network({ name: ' ' }) },
+    { because: 'the name is long', command: network({ name: 'x'.repeat(65) }) },
+    { because: 'the annotation is long', command: network({ annotation: 'x'.repeat(1001) }) },
+    { because: 'the VLAN is too high', command: network({ vlanId: 4095 }) },
+    { because: 'the VLAN is negative', command: network({ vlanId: -1 }) },
+    { because: 'there is no such type', command: network({ type: 'constructor' }) },
+    { because: 'the prefix is long', command: network({ ipam: plan({ prefixLength: 30 }) }) },
+    { because: 'the prefix is short', command: network({ ipam: plan({ prefixLength: 7 }) }) },
+    { because: 'the subnet is no address', command: network({ ipam: plan({ networkAddress: '10.9.0' }) }) },
+    { because: 'the subnet has host bits', command: network({ ipam: plan({ networkAddress: '10.9.0.1' }) }) },
+    { because: 'the gateway is elsewhere', command: network({ ipam: plan({ gateway: '10.8.0.1' }) }) },
+    { because: 'the gateway is the broadcast', command: network({ ipam: plan({ gateway: '10.9.0.255' }) }) },
+    { because: 'the DHCP server is no address', command: network({ ipam: plan({ dhcpServer: '10.9.0.256' }) }) },
+    { because: 'a pool has one end', command: network({ ipam: plan({ ranges: ['10.9.0.10'] }) }) },
+    { because: 'a pool has three ends', command: network({ ipam: plan({ ranges: ['10.9.0.1 10.9.0.2 10.9.0.3'] }) }) },
+    { because: 'a pool ends before it begins', command: network({ ipam: plan({ ranges: ['10.9.0.9 10.9.0.8'] }) }) },
+    { because: 'a pool leaves the subnet', command: network({ ipam: plan({ ranges: ['10.9.0.9 10.9.1.8'] }) }) },
+    {
+      because: 'pools overlap',
+      command: network({ ipam: plan({ ranges: ['10.9.0.20 10.9.0.30', '10.9.0.10 10.9.0.20'] }) })
+    },
+    {
+      because: 'there are too many pools',
+      command: network({
+        ipam: plan({ ranges: Array.from({ length: 33 }, (_, n) => `10.9.0.${n + 2} 10.9.0.${n + 2}`) })
+      })
+    },
+    {
+      because: 'its addresses are not managed',
+      command: lab => ({ type: 'reserve-address', uuid: uuidOf(lab, 'base'), address: '10.9.0.9' })
+    }
+  ],
+  'network/in-use': [
+    {
+      because: 'a VM is on it',
+      command: lab => ({ type: 'remove-network', uuid: uuidOf(lab, 'base'), logicalTimestamp: null })
+    },
+    { because: 'an address is kept back on it', command: changed('lan', { ipam: null }), in: managed },
+    {
+      because: 'an address would fall out',
+      command: changed('lan', { ipam: plan({ networkAddress: '10.8.0.0', gateway: null, ranges: [] }) }),
+      in: managed
+    },
+    {
+      because: 'the gateway would be an address that is kept back',
+      command: changed('lan', { ipam: plan({ gateway: '10.9.0.9' }) }),
+      in: managed
+    }
+  ],
+  'address/invalid': [
+    { because: 'it is none', command: address('reserve-address', 'x'), in: managed },
+    { because: 'it is elsewhere', command: address('reserve-address', '10.8.0.9'), in: managed }
+  ],
+  'address/taken': [
+    { because: 'it is the gateway', command: address('reserve-address', '10.9.0.1'), in: managed },
+    { because: 'it is the DHCP server', command: address('reserve-address', '10.9.0.254'), in: managed },
+    { because: 'it is the subnet', command: address('reserve-address', '10.9.0.0'), in: managed },
+    { because: 'it is the broadcast', command: address('reserve-address', '10.9.0.255'), in: managed },
+    { because: 'it is kept back', command: address('reserve-address', '10.9.0.9'), in: managed }
+  ],
+  'address/exhausted': [
+    {
+      because: 'three VMs have the three addresses of the pool',
+      command: fresh({ networks: ['lan'] }),
+      in: also(lab => {
+        lab.france.do(network({ ipam: plan({}) }))
+        for (let n = 0; n < 3; n++) lab.france.do(onLan)
+      })
+    }
+  ],
+  'address/not-reserved': [
+    { because: 'it is free', command: address('unreserve-address', '10.9.0.10'), in: managed },
+    { because: 'it is the gateway', command: address('unreserve-address', '10.9.0.1'), in: managed }
+  ],
+  'logical-timestamp/stale': [
+    { because: 'the network has changed', command: changed('lan', { vlanId: 7 }, 1), in: managed },
+    {
+      because: 'the network has changed',
+      command: lab => ({ type: 'remove-network', uuid: uuidOf(lab, 'lan'), logicalTimestamp: 1 }),
+      in: managed
+    }
   ],
   'storage-container/not-found': [
     { because: 'one VM of two is in no container of the cluster', command: fresh({ container: 'other' }) }

@@ -1,5 +1,5 @@
 /** Labs in which commands are refused, and those commands: gold protects web, hourly, and is sent from France to Canada. */
-import type { Command, LinkChange, ScheduleRequest } from '../../server/domain/commands.js'
+import type { Command, IpamRequest, LinkChange, NetworkRequest, ScheduleRequest } from '../../server/domain/commands.js'
 import type { RefusalCode } from '../../server/domain/refusal.js'
 import type { Pack, World } from '../../server/domain/world.js'
 import { vmRequest } from '../../server/seed/vms.js'
@@ -155,4 +155,45 @@ export const nearSync: Start = () => {
   const lab = pack('pro')()
   lab.france.do(schedule({ type: 'MINUTELY', everyNth: 5 }))
   return lab
+}
+
+/** A subnet as it can be asked for, changed. */
+export const plan = (change: Partial<IpamRequest>): IpamRequest => ({
+  networkAddress: '10.9.0.0',
+  prefixLength: 24,
+  gateway: '10.9.0.1',
+  dhcpServer: null,
+  dhcp: { bootFileName: null, domainName: null, domainNameServers: null, domainSearch: null, tftpServerName: null },
+  ranges: ['10.9.0.10 10.9.0.12'],
+  ...change
+})
+
+/** A network that can be made, changed. */
+export const network = (change: Partial<NetworkRequest>): Asked => ({
+  type: 'create-network',
+  network: { name: 'lan', vlanId: 60, annotation: null, bridge: null, type: null, ipam: null, ...change }
+})
+
+/** Network lan is managed, and 10.9.0.9 is kept back on it. */
+export const managed = also(lab => {
+  lab.france.do(network({ ipam: plan({}) }))
+  lab.france.do({ type: 'reserve-address', uuid: uuidOf(lab, 'lan'), address: '10.9.0.9' })
+})
+
+export function uuidOf(lab: TwoSites, network: string): string {
+  return lab.france.cluster.networks.find(({ name }) => name === network)?.uuid ?? ''
+}
+
+export const changed =
+  (name: string, change: Partial<NetworkRequest>, logicalTimestamp: number | null = null) =>
+  (lab: TwoSites): Asked => ({ type: 'update-network', uuid: uuidOf(lab, name), network: change, logicalTimestamp })
+
+export const address =
+  (type: 'reserve-address' | 'unreserve-address', address: string) =>
+  (lab: TwoSites): Asked => ({ type, uuid: uuidOf(lab, 'lan'), address })
+
+/** One more VM, on network lan. */
+export const onLan: Asked = {
+  type: 'create-vms',
+  vms: [vmRequest({ name: 'more', networks: ['lan'] }, 'pool', 'more', 'test')]
 }

@@ -143,7 +143,18 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     containers: [
       { uuid: `uuid-ctr-${name}`, number: 8, name: `ctr-${name}`, capacityBytes: 1_000_000, replicationFactor: 2 }
     ],
-    networks: [{ uuid: `net-${name}`, name: 'base', vlanId: 0 }],
+    networks: [
+      {
+        uuid: `net-${name}`,
+        name: 'base',
+        vlanId: 0,
+        annotation: null,
+        bridge: 'br0',
+        type: null,
+        ipam: null,
+        logicalTimestamp: 1
+      }
+    ],
     vms: {},
     remoteSites: {
       [peer]: {

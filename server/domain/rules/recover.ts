@@ -1,4 +1,6 @@
 /** Bringing the VMs of a snapshot to life on the cluster that holds it: names kept, networks and containers mapped, power off. */
+import { addressBook } from '../addresses.js'
+import type { AddressBook } from '../addresses.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { containerHere, networkNamed, own } from '../lookup.js'
@@ -26,6 +28,7 @@ export function recoverVms(
   const members: Member[] = []
   const events: DomainEvent[] = []
   const skipped: string[] = []
+  const book = addressBook(here)
   for (const held of snapshot.vms) {
     const present = own(here.vms, held.uuid)
     if (present !== undefined) {
@@ -38,7 +41,7 @@ export function recoverVms(
       protectionDomain: domain,
       contested: registeredElsewhere(world, here, held.uuid, from)
     }
-    const { vm, notices } = revive(world, here, snapshot, held, as, ids)
+    const { vm, notices } = revive(world, here, snapshot, held, as, book, ids)
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
     events.push(audit(world, here.name, 'vm-registered', aboutVm(vm), [vm.name], 'system', ids))
     members.push({
@@ -92,9 +95,10 @@ export function revive(
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
   as: { uuid: string; name: string; protectionDomain: string | null; handle?: number; contested?: boolean },
+  book: AddressBook,
   ids: IdSource
 ): { vm: Vm; notices: DomainEvent[] } {
-  const { spec, notices } = localSpec(world, here, snapshot, held, ids)
+  const { spec, notices } = localSpec(world, here, snapshot, held, book, ids)
   const vm: Vm = {
     uuid: as.uuid,
     name: as.name,
@@ -117,16 +121,19 @@ function localSpec(
   here: View<Cluster>,
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
+  book: AddressBook,
   ids: IdSource
 ): { spec: VmSpec; notices: DomainEvent[] } {
-  if (snapshot.origin === here.name) return { spec: held.spec, notices: [] }
+  const home = snapshot.origin === here.name
   const disks = held.spec.disks.map(disk => ({ ...disk, container: containerHere(snapshot, here, disk.container) }))
   const nics: Nic[] = []
   const lost: string[] = []
   for (const nic of held.spec.nics) {
-    const network = localNetwork(world, here, snapshot.origin, nic.network)
+    const network = home
+      ? networkNamed(here, nic.network)?.name
+      : localNetwork(world, here, snapshot.origin, nic.network)
     if (network === undefined) lost.push(nic.network)
-    else nics.push({ ...nic, network, ip: null })
+    else nics.push({ ...nic, network, ip: book.recover(network, home ? nic.ip : null) })
   }
   const site = siteFor(world, here, snapshot.origin)?.name ?? snapshot.origin
   const notices = lost.map(network =>

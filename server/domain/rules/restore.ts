@@ -1,4 +1,6 @@
 /** Giving back what a snapshot holds: some VMs as clones or in place, or the whole domain. */
+import { addressBook } from '../addresses.js'
+import type { AddressBook } from '../addresses.js'
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
@@ -126,10 +128,11 @@ export function finishRestore(
   const snapshot = domain === undefined ? undefined : snapshotOf(domain, effect.origin, effect.snapshotId)
   if (domain === undefined || snapshot === undefined) return null
   const held = snapshot.vms.filter(vm => effect.restore.vmUuids.includes(vm.uuid))
+  const book = addressBook(here, effect.restore.replace ? effect.restore.vmUuids : [])
   const events = held.flatMap(vm =>
     effect.restore.replace
-      ? replaced(world, here, domain, snapshot, vm, ids)
-      : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, ids)
+      ? replaced(world, here, domain, snapshot, vm, book, ids)
+      : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, book, ids)
   )
   const values = [domain.name, snapshotName(snapshot), held.map(vm => vm.name).join(', ')]
   events.push(audit(world, here.name, 'entities-restored', aboutDomain(domain.name), values, effect.restore.user, ids))
@@ -143,6 +146,7 @@ function replaced(
   domain: View<ProtectionDomain>,
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
+  book: AddressBook,
   ids: IdSource
 ): DomainEvent[] {
   const present = own(here.vms, held.uuid)
@@ -158,7 +162,7 @@ function replaced(
     contested: present?.contested === true,
     ...(handle !== undefined && { handle })
   }
-  const { vm, notices } = revive(world, here, snapshot, held, as, ids)
+  const { vm, notices } = revive(world, here, snapshot, held, as, book, ids)
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
   return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices]
 }
@@ -171,12 +175,21 @@ function cloned(
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
   prefix: string,
+  book: AddressBook,
   ids: IdSource
 ): DomainEvent[] {
   const wanted = `${prefix}${held.name}`
   let name = wanted
   for (let n = 1; n < CLONE_NUMBER_MAX && vmsNamed(here, name).length > 0; n++) name = `${wanted}-${n}`
-  const { vm, notices } = revive(world, here, snapshot, held, { uuid: ids.uuid(), name, protectionDomain: null }, ids)
+  const { vm, notices } = revive(
+    world,
+    here,
+    snapshot,
+    held,
+    { uuid: ids.uuid(), name, protectionDomain: null },
+    book,
+    ids
+  )
   const spec = {
     ...vm.spec,
     disks: vm.spec.disks.map(disk => ({ ...disk, uuid: ids.uuid() })),

@@ -1,4 +1,5 @@
 /** VMs: their power, and what tests make and write. */
+import { addressBook } from '../addresses.js'
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
@@ -70,6 +71,7 @@ export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): s
 /** Makes VMs at once, all or none. */
 export function createVms(world: View<World>, command: CommandOf<'create-vms'>, ids: IdSource): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
+  const book = addressBook(here)
   return command.vms.map(request => {
     for (const disk of request.spec.disks) {
       require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () =>
@@ -79,13 +81,14 @@ export function createVms(world: View<World>, command: CommandOf<'create-vms'>, 
       require(networkNamed(here, nic.network) !== undefined, 'network/not-found', () =>
         `Network ${nic.network} does not exist on ${here.name}`)
     }
+    const nics = request.spec.nics.map(nic => ({ ...nic, ip: book.assign(nic.network, nic.ip) }))
     const handle = ids.number()
     const running = request.powerState === 'on'
     const vm: Vm = {
       uuid: ids.uuid(),
       name: request.name,
       handle,
-      spec: request.spec,
+      spec: { ...request.spec, nics },
       powerState: request.powerState,
       hostUuid: running ? hostFor(here, { handle }) : null,
       changeBytesPerSecond: request.changeBytesPerSecond,

@@ -1,0 +1,31 @@
+/** What holds of networks: names that tell them apart, and addresses that nobody shares. */
+import { assignmentsOn, infrastructureOf, insideSubnet } from '../addresses.js'
+import { addressNumber } from '../ipv4.js'
+import { clustersOf, repeated } from './context.js'
+import type { Invariants } from './context.js'
+
+export const networkInvariants: Invariants = {
+  'a network is alone with its name and its UUID on its cluster': function* (world) {
+    for (const here of clustersOf(world)) {
+      for (const name of repeated(here.networks.map(network => network.name))) yield `${name} on ${here.name}`
+      for (const uuid of repeated(here.networks.map(network => network.uuid))) yield `${uuid} on ${here.name}`
+    }
+  },
+
+  'an address of a managed network is inside of it, and in one hand': function* (world) {
+    for (const here of clustersOf(world)) {
+      for (const network of here.networks) {
+        const { ipam } = network
+        if (ipam === null) continue
+        const assigned = assignmentsOn(here, network).map(({ address }) => address)
+        const all = [...assigned, ...ipam.reserved, ...infrastructureOf(ipam)]
+        for (const address of repeated(all)) yield `${address} on ${network.name} of ${here.name} twice`
+        for (const address of all) {
+          const number = addressNumber(address)
+          if (number === undefined || !insideSubnet(ipam, number))
+            yield `${address} is not on ${network.name} of ${here.name}`
+        }
+      }
+    }
+  }
+}
