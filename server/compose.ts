@@ -16,10 +16,12 @@ import {
 import { EventStreams, controlFault, fixtureShelf } from './control/index.js'
 import { mountControl } from './control/mount.js'
 import { coverage } from './coverage.js'
+import { own } from './domain/lookup.js'
 import { instant } from './domain/time.js'
 import type { Instant } from './domain/time.js'
 import { elapsedSeconds, wallClock } from './engine/pace.js'
 import type { PaceState } from './engine/pace.js'
+import { firstSecretOf, secretCheck, secretOf } from './engine/secrets.js'
 import { siteOf } from './http/address.js'
 import type { AddressTable } from './http/address.js'
 import { createApp } from './http/app.js'
@@ -177,6 +179,9 @@ function labOf(config: Config, { fixture, source }: Chosen, { found }: Keeping):
   const lab = new Lab({ name: LAB, world, pace: { ...pace, mode: 'frozen' } })
   if (found !== undefined && pace.mode === 'running' && pace.rate === 1) lab.engine.advanceTo(wallClock())
   lab.pace.set(pace)
+  const secret = firstSecretOf(world.seed, config.user, config.password)
+  for (const cluster of Object.keys(world.clusters))
+    lab.engine.dispatch({ type: 'appoint-administrator', cluster, username: config.user, secret })
   return lab
 }
 
@@ -185,6 +190,7 @@ function startOf({ atUsecs }: Config): Instant {
 }
 
 function prismHost(config: Config, lab: Lab, kept: Keeping, table: () => AddressTable): PrismHost {
+  const right = secretCheck()
   return {
     clusterNameOf: request => clusterNameOf(request, table()),
     world: () => lab.world,
@@ -192,11 +198,13 @@ function prismHost(config: Config, lab: Lab, kept: Keeping, table: () => Address
     dispatch: command => lab.engine.dispatch(command),
     kept: request => (request.method === 'GET' || request.method === 'HEAD' ? Promise.resolve() : kept.kept()),
     auth: createAuth({
-      users: { [config.user]: config.password },
+      accountOf: (cluster, user) => own(own(lab.world.clusters, cluster)?.users ?? {}, user),
+      right,
       nowSeconds: elapsedSeconds,
       randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
       secure: !config.http
     }),
+    secrets: { of: (purpose, password) => secretOf(lab.world.seed, purpose, password), right },
     strictAnswers: config.strictAnswers ?? false,
     strict: config.strict
   }

@@ -27,7 +27,12 @@ export interface MountOptions<Ctx> {
   /** What handlers know of where they are, from the address that was asked. */
   readonly context: (request: FastifyRequest) => Ctx
   /** Before the body is read: time, credentials, injected trouble. It may answer by itself. */
-  readonly before?: (request: FastifyRequest, reply: FastifyReply, ctx: Ctx) => Promise<void> | void
+  readonly before?: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    ctx: Ctx,
+    operation: Operation
+  ) => Promise<void> | void
   /** After success and before the answer leaves: the answer is written already, so nothing can change it while this waits. */
   readonly after?: (request: FastifyRequest, reply: FastifyReply, ctx: Ctx) => Promise<void>
   readonly refuse: Refuse
@@ -86,7 +91,7 @@ export function mountContract<Ctx>(
       onRequest: async (request, reply) => {
         const ctx = options.context(request)
         contexts.set(request, ctx)
-        await options.before?.(request, reply, ctx) // where it answers, Fastify goes no further
+        await options.before?.(request, reply, ctx, operation) // where it answers, Fastify goes no further
       },
       handler: async (request, reply) => {
         const ctx = contexts.get(request) as Ctx

@@ -38,7 +38,7 @@ export function onDemand<Ctx>(
     async serve({ operation, path }, request, reply) {
       try {
         const ctx = options.context(request)
-        await options.before?.(request, reply, ctx)
+        await options.before?.(request, reply, ctx, operation)
         if (reply.sent) return
         prepare ??= preparing(contract, options)
         const { check, succeed } = prepare(operation)

@@ -1,10 +1,13 @@
-/** What the gateway answers beside its operations: the ping of clients that wait for a cluster, and the login form. */
+/** What the gateway answers beside its operations: the ping of clients that wait for a cluster, login and logout. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RequestError } from './refusals.js'
 import { answerRefused, vanish } from './mount.js'
 import type { PrismHost } from './mount.js'
 
 const FORM = 'application/x-www-form-urlencoded'
+
+/** Neither is confirmed: the first goes with the product's login form, the second with the other tools of v1. */
+const logouts = ['/PrismGateway/j_spring_security_logout', '/PrismGateway/services/rest/v1/utils/logout']
 
 export async function mountGateway(app: FastifyInstance, host: PrismHost): Promise<void> {
   const alive = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -34,5 +37,12 @@ export async function mountGateway(app: FastifyInstance, host: PrismHost): Promi
         .code(200)
         .send()
     })
+    const leave = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+      const cluster = host.clusterNameOf(request)
+      host.catchUp()
+      if (vanish(host, cluster, request, reply)) return reply
+      return reply.header('set-cookie', [...host.auth.logOut(cluster, request.headers.cookie)]).send({ value: true })
+    }
+    for (const url of logouts) scope.route({ method: ['GET', 'POST'], url, handler: leave })
   })
 }

@@ -21,6 +21,7 @@ import { consoleRoutes } from './v1/console-routes.js'
 import { onlyInV1 } from './v1/only-in-v1.js'
 import { progressMonitors } from './v1/progress-monitors.js'
 import { storagePools } from './v1/storage-pools.js'
+import { users } from './v1/users.js'
 import { vms as v1Vms } from './v1/vms.js'
 
 export const prismV2Handlers: V2Handlers = {
@@ -44,15 +45,15 @@ export const prismV2Handlers: V2Handlers = {
 }
 
 /** What only v1 has, in v2.0's words. */
-export const prismV1WordsHandlers: V1WordsHandlers = { ...consoleRoutes, ...storagePools, ...v1Vms }
+export const prismV1WordsHandlers: V1WordsHandlers = { ...consoleRoutes, ...storagePools, ...users, ...v1Vms }
 
 /** What only v1 has, in words of its own. */
 export const prismV1Handlers: V1Handlers = progressMonitors
 
 export { createAuth } from './auth.js'
-export type { Auth, AuthOptions, Credentials, Login } from './auth.js'
+export type { Account, Auth, AuthOptions, Credentials, Login } from './auth.js'
 export type { Request, V1Handlers, V2Handlers } from './handlers.js'
-export type { Prism, PrismCommand } from './prism.js'
+export type { Accounts, Prism, PrismCommand } from './prism.js'
 export { RequestError, prismHeaders, refuse } from './refusals.js'
 export { dialectOf } from './dialect.js'
 export { onlyInV1 }

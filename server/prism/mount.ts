@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ClientCommand } from '../domain/commands.js'
 import type { DomainEvent } from '../domain/events.js'
 import { clusterOf } from '../domain/lookup.js'
-import type { View, World } from '../domain/world.js'
+import type { Secret, View, World } from '../domain/world.js'
 import type { Contract, Operation } from '../http/contract.js'
 import { HttpRefusal } from '../http/http-refusal.js'
 import { mountContract } from '../http/mount.js'
@@ -14,7 +14,8 @@ import type { Auth } from './auth.js'
 import type { SpokenV1 } from './dialect.js'
 import type { PrismHandlers } from './handlers.js'
 import type { Prism } from './prism.js'
-import { prismHeaders, refuse } from './refusals.js'
+import { forbidden } from './permissions.js'
+import { RequestError, prismHeaders, refuse } from './refusals.js'
 import type { Dialect } from './refusals.js'
 import { stubsOf } from './stub.js'
 
@@ -29,9 +30,17 @@ export interface PrismHost {
   /** Resolves when what a request has changed is kept as safely as it was asked for. */
   kept(request: FastifyRequest): Promise<void>
   readonly auth: Auth
+  readonly secrets: Secrets
   readonly strictAnswers: boolean
   /** Whether what is not emulated is refused. */
   readonly strict: boolean
+}
+
+/** How passwords are kept, which the API does not know. */
+export interface Secrets {
+  /** What is kept of a password. `purpose` says what for, and differs from one password to the next. */
+  of(purpose: string, password: string): Secret
+  right(secret: View<Secret>, password: string): boolean
 }
 
 interface Context {
@@ -90,13 +99,15 @@ function optionsOf(dialect: Dialect, host: PrismHost): MountOptions<Context> {
   return {
     strictAnswers: host.strictAnswers,
     context: request => ({ cluster: host.clusterNameOf(request), user: '' }),
-    before: (request, reply, ctx) => {
+    before: (request, reply, ctx, operation) => {
       host.catchUp()
       if (vanish(host, ctx.cluster, request, reply)) return
       const { authorization, cookie } = request.headers
-      const { user, setCookies } = host.auth.authenticate(ctx.cluster, { authorization, cookie })
+      const { user, roles, setCookies } = host.auth.authenticate(ctx.cluster, { authorization, cookie })
       ctx.user = user
       void reply.headers({ ...prismHeaders, ...(setCookies.length > 0 && { 'set-cookie': [...setCookies] }) })
+      const denied = forbidden(operation, roles)
+      if (denied !== undefined) throw new RequestError('forbidden', denied)
     },
     after: request => host.kept(request),
     refuse: (error, _request, reply) => answerRefused(error, dialect, reply)
@@ -132,6 +143,12 @@ function prismOf(host: PrismHost, ctx: Context): Prism {
     world: host.world(),
     cluster: clusterOf(host.world(), ctx.cluster),
     user: ctx.user,
+    accounts: {
+      loggedIn: () => host.auth.loggedIn(ctx.cluster),
+      secretOf: (username, password) =>
+        host.secrets.of(`${ctx.cluster}/${username}/${host.world().revision}`, password),
+      right: (secret, password) => host.secrets.right(secret, password)
+    },
     dispatch: command => host.dispatch({ ...command, cluster: ctx.cluster, user: ctx.user })
   }
 }

@@ -28,6 +28,8 @@ export interface Emulator {
   readonly lab: Lab
   send(cluster: string, wire: Wire): Promise<Answer>
   ask(cluster: string, method: Method, url: string, body?: unknown): Promise<Answer>
+  /** The same, by somebody else than the administrator. */
+  as(user: string, password: string): Emulator['ask']
   /** Simulated seconds. */
   advance(seconds: number): Promise<void>
 }
@@ -46,7 +48,7 @@ export async function emulator(t: Test, options: Partial<Config> = {}): Promise<
   })
   t.teardown(() => composition.close())
   const { app, lab } = composition
-  const authorization = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
+  const authorization = basic('admin', 'nutanix/4u')
 
   async function send(cluster: string, { method, url, payload, headers: given }: Wire): Promise<Answer> {
     const response = await app.inject({
@@ -60,21 +62,26 @@ export async function emulator(t: Test, options: Partial<Config> = {}): Promise<
     return { status, headers, text, body: json && text !== '' ? (JSON.parse(text) as unknown) : undefined }
   }
 
-  const ask: Emulator['ask'] = (cluster, method, url, body) =>
-    send(
-      cluster,
-      body === undefined
-        ? { method, url }
-        : { method, url, payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-    )
+  const as: Emulator['as'] = (user, password) => (cluster, method, url, body) => {
+    const credentials = { authorization: basic(user, password) }
+    if (body === undefined) return send(cluster, { method, url, headers: credentials })
+    const headers = { ...credentials, 'content-type': 'application/json' }
+    return send(cluster, { method, url, payload: JSON.stringify(body), headers })
+  }
+  const ask = as('admin', 'nutanix/4u')
 
   return {
     lab,
     ask,
+    as,
     send,
     advance: async seconds => {
       const { status, text } = await ask('france', 'POST', '/emulator/v1/clock/advance', { seconds })
       if (status !== 200) throw new Error(text)
     }
   }
+}
+
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 }

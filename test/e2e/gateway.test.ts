@@ -65,7 +65,7 @@ t.test('credentials, or a cookie that they handed out, are needed', async t => {
   const first = await send('france', `${V2}/cluster`)
   t.equal(first.status, 200)
   t.match(first.headers, { server: 'Nutanix Prism', 'x-ntnx-env': 'PE' })
-  for (const name of ['JSESSIONID', 'NTNX_IGW_SESSION']) {
+  for (const name of ['JSESSIONID', 'NTNX_IGW_SESSION', 'NTNX_MERCURY_IGW_SESSION']) {
     const again = await send('france', `${V2}/cluster`, { headers: { cookie: cookieOf(first, name) } })
     t.equal(again.status, 200, `${name} alone logs in`)
   }
@@ -97,6 +97,21 @@ t.test('the login form hands out a session, and the ping needs none', async t =>
   t.equal((await send('france', path, { ...form, body: 'j_username=admin&j_password=wrong' })).status, 401)
   t.equal((await send('france', path, { ...form, body: 'nothing' })).status, 401)
   t.equal((await send('france', '/PrismGateway/services/', { method: 'HEAD', headers: {} })).status, 200)
+})
+
+t.test('logging out ends the session, by either path', async t => {
+  const { send } = await emulator(t)
+  for (const [method, path] of [
+    ['GET', '/PrismGateway/j_spring_security_logout'],
+    ['POST', '/PrismGateway/j_spring_security_logout'],
+    ['POST', '/api/nutanix/v1/utils/logout']
+  ] as const) {
+    const cookie = cookieOf(await send('france', `${V2}/cluster`), 'NTNX_MERCURY_IGW_SESSION')
+    t.equal((await send('france', `${V2}/cluster`, { headers: { cookie } })).status, 200)
+    const left = await send('france', path, { method, headers: { cookie } })
+    t.match([left.status, left.headers['set-cookie']?.length], [200, 3], `${method} ${path}`)
+    t.equal((await send('france', `${V2}/cluster`, { headers: { cookie } })).status, 401)
+  }
 })
 
 t.test('every spelling of a path is one operation, and none is a redirect', async t => {

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { builtInText, fixtureNames, parseFixture } from '../../server/seed/fixture.js'
+import { FORMAT } from '../../server/storage/port.js'
 import { startEmulator } from '../../server/index.js'
 import type { Emulator } from '../../server/index.js'
 
@@ -57,6 +58,59 @@ t.test('the same seed and fixture give the same world', async t => {
     })
   )
   t.equal(worlds[0], worlds[1])
+})
+
+t.test('the administrator of the start keeps a password that was changed, until a start says another', async t => {
+  const data = join(await folder(t), 'kept')
+  const v1 = '/PrismGateway/services/rest/v1'
+  const ask = async (
+    emulator: Emulator,
+    user: string,
+    password: string,
+    path = '/users/session_info',
+    body?: object
+  ) => {
+    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+    const { status } = await fetch(`${emulator.clusters['france']?.url}${v1}${path}`, {
+      method: body === undefined ? 'GET' : 'PUT',
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) })
+    })
+    return status
+  }
+  {
+    await using first = await startEmulator({ http: true, data, user: 'chief', password: 'one' })
+    const change = { oldPassword: 'one', newPassword: 'two' }
+    t.equal(await ask(first, 'chief', 'one', '/users/change_password', change), 200)
+  }
+  {
+    await using again = await startEmulator({ http: true, data, user: 'chief', password: 'one' })
+    t.same([await ask(again, 'chief', 'one'), await ask(again, 'chief', 'two')], [401, 200])
+  }
+  await using other = await startEmulator({ http: true, data, user: 'chief', password: 'three' })
+  t.same([await ask(other, 'chief', 'two'), await ask(other, 'chief', 'three')], [401, 200])
+})
+
+t.test('a fixture may list users', async t => {
+  const base = JSON.parse(builtInText('france-canada') ?? '') as { clusters: object[] }
+  const viewer = { username: 'viewer', password: 'look/Only1' }
+  const fixture = join(await folder(t), 'users.json')
+  const write = (users: object[]) =>
+    writeFile(fixture, JSON.stringify({ ...base, clusters: [{ ...base.clusters[0], users }, base.clusters[1]] }))
+  await write([viewer])
+  await using emulator = await startEmulator({ http: true, fixture })
+  const authorization = `Basic ${Buffer.from('viewer:look/Only1').toString('base64')}`
+  const url = `${emulator.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`
+  t.equal((await fetch(url, { headers: { authorization } })).status, 200)
+  const headers = { authorization, 'content-type': 'application/json' }
+  t.equal((await fetch(url, { method: 'POST', headers, body: '{"value":"new"}' })).status, 403)
+
+  await write([viewer, viewer])
+  await t.rejects(startEmulator({ http: true, fixture }), { message: /at \/clusters\/0\/users: User viewer already/ })
+  await write([{ ...viewer, roles: ['ROLE_KING'] }])
+  await t.rejects(startEmulator({ http: true, fixture }), { message: /at \/clusters\/0\/users\/0\/roles\/0/ })
+  await write([{ username: 'viewer' }])
+  await t.rejects(startEmulator({ http: true, fixture }), { message: /password/ })
 })
 
 t.test('what a start cannot use is named', async t => {
@@ -152,9 +206,9 @@ t.test('a broken or foreign document stops the start with its name and the reaso
   const data = await folder(t)
   const file = join(data, 'default.json')
   for (const [text, says] of [
-    ['{"format":1,"wor', /default\.json is not JSON/],
-    ['{"format":1,"lab":"default","world":{}}', /holds no world and clock for lab default/],
-    ['{"format":99}', /holds format 99; this version reads format 1/]
+    [`{"format":${FORMAT},"wor`, /default\.json is not JSON/],
+    [`{"format":${FORMAT},"lab":"default","world":{}}`, /holds no world and clock for lab default/],
+    ['{"format":99}', new RegExp(`holds format 99; this version reads format ${FORMAT}`)]
   ] as const) {
     await writeFile(file, text)
     await t.rejects(startEmulator({ http: true, data }), { name: 'UnreadableData', message: says })

@@ -277,6 +277,11 @@ export function prismOf(world: World, name: 'france' | 'canada' = 'france', even
     world,
     cluster: here,
     user: 'admin',
+    accounts: {
+      loggedIn: () => ['admin'],
+      secretOf: (username, password) => ({ salt: username, hash: password.length.toString() }),
+      right: ({ hash }, password) => hash === password.length.toString()
+    },
     commands,
     dispatch(command) {
       commands.push(command)

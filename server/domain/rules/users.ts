@@ -19,7 +19,7 @@ export function addUser(world: View<World>, command: CommandOf<'add-user'>): Dom
     `Cluster ${here.name} has ${USERS_MAX} users, which is as many as it can have`)
   const account: User = {
     username,
-    profile: { ...nobody, ...given(request.profile) },
+    profile: { ...nobody, ...request.profile },
     roles: rolesIn(request.roles ?? []),
     enabled: request.enabled ?? true,
     secret,
@@ -92,7 +92,7 @@ function changedBy(account: View<User>, { profile, roles, enabled }: UserRequest
   const before = copyOf(account)
   return {
     ...before,
-    profile: { ...before.profile, ...given(profile) },
+    profile: { ...before.profile, ...profile },
     roles: roles === undefined ? before.roles : rolesIn(roles),
     enabled: enabled ?? before.enabled
   }
@@ -100,11 +100,6 @@ function changedBy(account: View<User>, { profile, roles, enabled }: UserRequest
 
 function copyOf(account: View<User>): User {
   return { ...account, profile: { ...account.profile }, roles: [...account.roles] }
-}
-
-/** Without what is not said at all: a null is. */
-function given(profile: Partial<Profile> = {}): Partial<Profile> {
-  return Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== undefined))
 }
 
 /** Each once, in the order in which the product lists them. */

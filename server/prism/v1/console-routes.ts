@@ -80,21 +80,7 @@ export const consoleRoutes = {
     return { name: site.name, status: answers, message: answers ? null : `Remote site ${site.name} is ${status}` }
   },
 
-  getClusterExternalState: () => [],
-
-  getSessionInfo: ({ prism: { user } }) => ({
-    user_dto: {
-      profile: { username: user, first_name: null, middle_initial: null, last_name: null, email_id: null },
-      roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'],
-      enabled: true,
-      creation_time_usecs: null,
-      last_access_time_usecs: null,
-      last_updated_by_user: null
-    },
-    local: true,
-    multicluster: false,
-    ff: []
-  })
+  getClusterExternalState: () => []
 } satisfies Partial<V1WordsHandlers>
 
 function changed({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {

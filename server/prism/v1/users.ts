@@ -1,0 +1,133 @@
+/** Users of a cluster. Passwords come in, and none goes out. Written in v2.0's words. */
+import { own, userOf } from '../../domain/lookup.js'
+import { Refusal, required } from '../../domain/refusal.js'
+import type { Profile, User, View } from '../../domain/world.js'
+import { cerebro } from '../collection.js'
+import type { V1WordsHandlers, WordsModel } from '../handlers.js'
+import type { Prism } from '../prism.js'
+
+export const users = {
+  getSessionInfo: ({ prism: { cluster, user } }) => ({
+    user_dto: userDto(userOf(cluster, user)),
+    local: true,
+    multicluster: false,
+    ff: []
+  }),
+
+  getUsers: ({ prism: { cluster } }) => Object.values(cluster.users).map(userDto),
+  getUserDetails: ({ prism: { cluster } }) => Object.values(cluster.users).map(userDto),
+  getUser: ({ prism: { cluster }, path }) => userDto(userOf(cluster, path.name)),
+
+  getAllLoggedInUsersInfo: ({ prism: { cluster, accounts } }) =>
+    cerebro(accounts.loggedIn().map(name => userDto(userOf(cluster, name)))),
+
+  getLoggedInUserInfo: ({ prism: { cluster, accounts }, path }) => {
+    const here = accounts.loggedIn().includes(path.user_name) ? own(cluster.users, path.user_name) : undefined
+    return userDto(required(here, 'user/not-found', `User ${path.user_name} is not logged in`))
+  },
+
+  addUser: ({ prism, body: { profile, roles } }) => {
+    const username = required(profile?.username, 'user/invalid', 'The profile of a new user has no username')
+    const password = required(profile?.password || null, 'user/invalid', `User ${username} needs a password`)
+    prism.dispatch({
+      type: 'add-user',
+      username,
+      secret: prism.accounts.secretOf(username, password),
+      request: { profile: profileIn(profile), roles: roles ?? [] } // enabled, whatever is asked [C: scripts ask for false]
+    })
+    return userDto(userOf(prism.cluster, username))
+  },
+
+  updateUser: ({ prism, body: { profile, roles, enabled } }) => {
+    const username = required(profile?.username, 'user/invalid', 'The profile of a user to change has no username')
+    const request = { profile: profileIn(profile), ...(roles && { roles }), ...(enabled !== null && { enabled }) }
+    prism.dispatch({ type: 'change-user', username, request: defined(request) })
+    if (profile?.password) setPassword(prism, username, profile.password)
+    return userDto(userOf(prism.cluster, username))
+  },
+
+  updateUserProfile: ({ prism, path: { name: username }, body }) => {
+    prism.dispatch({ type: 'change-user', username, request: { profile: profileIn(body) } })
+    if (body.password) setPassword(prism, username, body.password)
+    return { value: true }
+  },
+
+  addUserRoles: ({ prism, path: { name: username }, body }) => {
+    const { roles } = userOf(prism.cluster, username)
+    prism.dispatch({ type: 'change-user', username, request: { roles: [...roles, ...body] } })
+    return { value: true }
+  },
+
+  setUserRoles: ({ prism, path: { name: username }, body: roles }) => {
+    prism.dispatch({ type: 'change-user', username, request: { roles } })
+    return { value: true }
+  },
+
+  enableUser: ({ prism, path: { name: username }, body: { value } }) => {
+    prism.dispatch({ type: 'change-user', username, request: { enabled: value ?? true } })
+    return { value: true }
+  },
+
+  deleteUser: ({ prism, path: { name: username } }) => {
+    prism.dispatch({ type: 'remove-user', username })
+    return { value: true }
+  },
+
+  changePassword: ({ prism, body }) => changeOwn(prism, body),
+  changeDefaultSystemPassword: ({ prism, body }) => changeOwn(prism, body),
+
+  resetPassword: ({ prism, body: { username, password } }) => {
+    setPassword(prism, username, password)
+    return { value: true }
+  }
+} satisfies Partial<V1WordsHandlers>
+
+function changeOwn(prism: Prism, { old_password: old, new_password: next }: WordsModel<'PasswordChange'>) {
+  const { secret } = userOf(prism.cluster, prism.user)
+  if (!prism.accounts.right(secret, old))
+    throw new Refusal('user/wrong-password', `The old password of user ${prism.user} is another one`)
+  setPassword(prism, prism.user, next)
+  return { value: true }
+}
+
+function setPassword(prism: Prism, username: string, password: string): void {
+  prism.dispatch({ type: 'set-user-secret', username, secret: prism.accounts.secretOf(username, password) })
+}
+
+/** What is null or absent stays as it is. */
+function profileIn(profile: WordsModel<'UserProfile'> | null | undefined): Partial<Profile> {
+  return defined({
+    firstName: profile?.first_name ?? undefined,
+    middleInitial: profile?.middle_initial ?? undefined,
+    lastName: profile?.last_name ?? undefined,
+    emailId: profile?.email_id ?? undefined
+  })
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
+}
+
+function userDto({ username, profile, roles, enabled, createdAt, updatedBy }: View<User>): WordsModel<'User'> {
+  return {
+    profile: {
+      username,
+      password: null,
+      first_name: profile.firstName,
+      middle_initial: profile.middleInitial,
+      last_name: profile.lastName,
+      email_id: profile.emailId,
+      ldap_login_name: null,
+      locale: 'en-US',
+      region: 'en-US'
+    },
+    roles: [...roles],
+    enabled,
+    creation_time_usecs: createdAt,
+    last_access_time_usecs: 0, // as recorded of a user that is in use
+    last_updated_by_user: updatedBy,
+    login_session_info: null
+  }
+}
