@@ -43,6 +43,14 @@ export const factsOf: FactsOf = {
   'power-lost': () => ({}),
   'power-restored': () => ({}),
   'pack-changed': ({ pack }) => ({ pack }),
+  'vip-changed': ({ vip }) => ({ vip }),
+  'timezone-changed': ({ timezone }) => ({ timezone }),
+  'configuration-changed': ({ change }) => ({ settings: Object.keys(change) }),
+  'host-maintenance-changed': ({ cluster, uuid, inMaintenance }, world) => ({
+    name: world.clusters[cluster]?.hosts.find(host => host.uuid === uuid)?.name ?? uuid,
+    uuid,
+    in_maintenance: inMaintenance
+  }),
   'lane-changed': ({ a, b, from, up, bandwidthBytesPerSecond, loss }) => ({
     from,
     to: from === a ? b : a,
@@ -157,7 +165,8 @@ export const factsOf: FactsOf = {
     kind: audit.type,
     text: auditText(audit),
     user: audit.user
-  })
+  }),
+  'audit-acknowledged': ({ id }) => ({ audit_id: id })
 }
 
 function moment(name: string, at: Instant | null): Facts {

@@ -121,6 +121,7 @@ export function touchedBy(event: DomainEvent): Touched {
     case 'lane-changed':
     case 'lane-limit-renewed':
     case 'addresses-named':
+    case 'vip-changed':
     case 'remote-site-added':
     case 'remote-site-changed':
     case 'remote-site-removed':

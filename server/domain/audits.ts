@@ -1,4 +1,4 @@
-/** The audits that this product keeps of data protection: which context values each has, in which order, and its text. */
+/** The audits that this product keeps: which context values each has, in which order, and its text. */
 import type { Audit, View } from './world.js'
 
 export interface AuditType {
@@ -60,6 +60,13 @@ export const auditTypes = {
     message:
       'Entities {entities} of protection domain {protection_domain_name} were restored from snapshot {snapshot_id}.'
   },
+  'cluster-changed': {
+    uuid: 'ClusterParamsAudit',
+    contextTypes: ['cluster_name', 'parameters'],
+    message: 'Parameters {parameters} of cluster {cluster_name} were changed.'
+  },
+  'host-maintenance-entered': hostMaintenance('Host {host_name} has entered maintenance mode.'),
+  'host-maintenance-left': hostMaintenance('Host {host_name} has left maintenance mode.'),
   'vm-registered': {
     uuid: 'RegisterVmAudit',
     contextTypes: ['vm_name'],
@@ -71,6 +78,10 @@ export type AuditKind = keyof typeof auditTypes
 
 function remoteSite(message: string): AuditType {
   return { uuid: 'RemoteSiteAudit', contextTypes: ['remote_name'], message }
+}
+
+function hostMaintenance(message: string): AuditType {
+  return { uuid: 'HostMaintenanceModeAudit', contextTypes: ['host_name'], message }
 }
 
 function protectionDomain(message: string): AuditType {

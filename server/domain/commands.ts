@@ -4,7 +4,10 @@ import type {
   BandwidthPolicy,
   Capability,
   DhcpOptions,
+  ConfigurationSettings,
+  EntryOf,
   Keep,
+  ListName,
   NetworkMapping,
   Pack,
   PowerState,
@@ -74,6 +77,9 @@ export interface UserRequest {
   roles?: readonly string[]
   enabled?: boolean
 }
+/** Entries of a list of the configuration, or one of them. */
+export type ListedEntries = { [L in ListName]: { list: L; entries: readonly EntryOf<L>[] } }[ListName]
+export type ListedEntry = { [L in ListName]: { list: L; entry: EntryOf<L> } }[ListName]
 
 /** Who asked: the user's name in Prism, or `system`. */
 interface OnCluster {
@@ -157,6 +163,20 @@ export type ClientCommand =
   | ({ type: 'change-user'; username: string; request: UserRequest } & OnCluster)
   | ({ type: 'set-user-secret'; username: string; secret: Secret } & OnCluster)
   | ({ type: 'remove-user'; username: string } & OnCluster)
+  | ({ type: 'acknowledge-events'; ids: readonly string[] } & OnCluster)
+  /** All entries or none. */
+  | ({ type: 'add-to-configuration' } & ListedEntries & OnCluster)
+  /** The entry of the same key. */
+  | ({ type: 'replace-in-configuration' } & ListedEntry & OnCluster)
+  | ({ type: 'remove-from-configuration'; list: ListName; keys: readonly string[] } & OnCluster)
+  | ({
+      type: 'configure'
+      settings: Partial<ConfigurationSettings>
+      vip?: string
+      timezone?: string
+    } & OnCluster)
+  | ({ type: 'enter-maintenance'; host: string; evacuation: string; nonMigratable: string } & OnCluster)
+  | ({ type: 'exit-maintenance'; host: string } & OnCluster)
 
 export type ControlCommand =
   /** An administrator whom the start names: made where it is not there, given the password where that is another than before. */

@@ -2,9 +2,17 @@
 import type { Command, CommandType } from './commands.js'
 import type { DomainEvent } from './events.js'
 import type { IdSource } from './ids.js'
+import { withoutMuted } from './muted.js'
 import { activateProtectionDomain, deactivateProtectionDomain } from './rules/activate.js'
-import { acknowledgeAlerts, dismissProgressMonitor, resolveAlerts } from './rules/housekeeping.js'
+import {
+  addToConfiguration,
+  configure,
+  removeFromConfiguration,
+  replaceInConfiguration
+} from './rules/configuration.js'
+import { acknowledgeAlerts, acknowledgeEvents, dismissProgressMonitor, resolveAlerts } from './rules/housekeeping.js'
 import { changeLink, nameAddresses, setPack, setPower } from './rules/incidents.js'
+import { enterMaintenance, exitMaintenance } from './rules/maintenance.js'
 import { migrateProtectionDomain } from './rules/migrate.js'
 import { advanceModeChange } from './rules/mode-change.js'
 import { createNetwork, removeNetwork, reserveAddress, unreserveAddress, updateNetwork } from './rules/networks.js'
@@ -75,6 +83,13 @@ const rules: Rules = {
   'set-user-secret': setUserSecret,
   'remove-user': removeUser,
   'appoint-administrator': appointAdministrator,
+  'acknowledge-events': acknowledgeEvents,
+  'add-to-configuration': addToConfiguration,
+  'replace-in-configuration': replaceInConfiguration,
+  'remove-from-configuration': removeFromConfiguration,
+  configure,
+  'enter-maintenance': enterMaintenance,
+  'exit-maintenance': exitMaintenance,
   'name-addresses': nameAddresses,
   'create-vms': createVms,
   'write-mark': writeMark,
@@ -96,5 +111,5 @@ const rules: Rules = {
 /** Decides a command against the world as it is. Throws a `Refusal`, and then nothing has happened. */
 export function decide(world: View<World>, command: Command, ids: IdSource): DomainEvent[] {
   const rule = rules[command.type] as (world: View<World>, command: Command, ids: IdSource) => DomainEvent[]
-  return rule(world, command, ids)
+  return withoutMuted(world, rule(world, command, ids))
 }

@@ -3,6 +3,7 @@ import type { Instant } from './time.js'
 import type {
   Alert,
   Audit,
+  Configuration,
   Member,
   ModeChange,
   Network,
@@ -36,6 +37,10 @@ export type DomainEvent =
   | ({ type: 'power-lost' } & At)
   | ({ type: 'power-restored' } & At)
   | ({ type: 'pack-changed'; pack: Pack } & At)
+  | ({ type: 'vip-changed'; vip: string } & At)
+  | ({ type: 'timezone-changed'; timezone: string } & At)
+  | ({ type: 'configuration-changed'; change: Partial<Configuration> } & At)
+  | ({ type: 'host-maintenance-changed'; uuid: string; inMaintenance: boolean } & At)
   | {
       type: 'lane-changed'
       a: string
@@ -126,6 +131,7 @@ export type DomainEvent =
   | ({ type: 'user-added'; account: User } & At)
   | ({ type: 'user-changed'; account: User } & At)
   | ({ type: 'user-removed'; username: string } & At)
+  | ({ type: 'audit-acknowledged'; id: string; user: string } & At)
 
 export type EventType = DomainEvent['type']
 export type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>

@@ -10,6 +10,8 @@ export const PASSAGES_MAX = 1_500
 
 /** Users of one cluster; one more is refused. */
 export const USERS_MAX = 1_000
+/** Entries of one list of a cluster's configuration. */
+export const CONFIGURATION_LIST_MAX = 100
 
 /** How far past its limit a list may grow before it is trimmed: trimming each time would copy it each time. */
 export const SLACK = 1.25

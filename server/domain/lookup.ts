@@ -2,6 +2,7 @@
 import { Refusal, required } from './refusal.js'
 import type {
   Cluster,
+  Host,
   Lane,
   Link,
   Network,
@@ -28,6 +29,11 @@ export function clusterOf(world: View<World>, name: string): View<Cluster> {
   return required(own(world.clusters, name), 'cluster/not-found', `There is no cluster ${name}`)
 }
 
+/** What Prism calls the cluster: a client may rename it, and the emulator knows it by its first name. */
+export function clusterTitle(cluster: View<Cluster>): string {
+  return cluster.configuration.displayName ?? cluster.name
+}
+
 export function domainOf(cluster: View<Cluster>, name: string): View<ProtectionDomain> {
   return required(
     own(cluster.protectionDomains, name),
@@ -46,6 +52,12 @@ export function vmOf(cluster: View<Cluster>, uuid: string): View<Vm> {
 
 export function userOf(cluster: View<Cluster>, username: string): View<User> {
   return required(own(cluster.users, username), 'user/not-found', `User ${username} does not exist`)
+}
+
+/** By its UUID, or by `<cluster uuid>::<number>`. */
+export function hostOf(cluster: View<Cluster>, id: string): View<Host> {
+  const host = cluster.hosts.find(({ uuid, number }) => id === uuid || id === `${cluster.uuid}::${number}`)
+  return required(host, 'host/not-found', `Host ${id} does not exist on ${cluster.name}`)
 }
 
 export function vmsNamed(cluster: View<Cluster>, name: string): View<Vm>[] {

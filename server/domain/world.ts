@@ -1,5 +1,6 @@
 /** The world as plain data: both clusters, the links between them and the clock. It survives a JSON round trip unchanged. */
 import type { Instant } from './time.js'
+import type { Configuration } from './world/configuration.js'
 import type { Link } from './world/links.js'
 import type { Network } from './world/networks.js'
 import type { ProtectionDomain } from './world/protection-domains.js'
@@ -8,6 +9,7 @@ import type { RemoteSite } from './world/remote-sites.js'
 import type { User } from './world/users.js'
 import type { Vm } from './world/vms.js'
 
+export type * from './world/configuration.js'
 export type * from './world/links.js'
 export type * from './world/mode-changes.js'
 export type * from './world/networks.js'
@@ -84,6 +86,7 @@ export interface Cluster {
   timezone: string
   power: 'on' | 'lost'
   pack: Pack
+  configuration: Configuration
   hosts: Host[]
   containers: StorageContainer[]
   networks: Network[]
@@ -121,6 +124,8 @@ export interface Host {
   cpuSockets: number
   cpuFrequencyHz: number
   memoryBytes: number
+  /** Nothing runs on it, and nothing starts. */
+  inMaintenance: boolean
 }
 
 export interface StorageContainer {

@@ -1,6 +1,7 @@
 /** From a fixture to a world: clusters, hosts, VMs and links, then everything that had happened before the lab begins. */
 import type { CommandOf } from '../domain/commands.js'
 import { newLane } from '../domain/link.js'
+import { plainConfiguration } from '../domain/configuration.js'
 import { linkKey } from '../domain/lookup.js'
 import { DEFAULT_BRIDGE } from '../domain/rules/networks.js'
 import { instant, seconds } from '../domain/time.js'
@@ -110,6 +111,7 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     timezone: fixture.timezone ?? defaults.DEFAULT_TIMEZONE,
     power: 'on',
     pack: fixture.pack ?? 'starter',
+    configuration: plainConfiguration(),
     hosts: Array.from({ length: fixture.hosts ?? defaults.DEFAULT_HOSTS }, (_, host) => hostOf(seed, fixture, host)),
     containers: containers.map(({ name, capacityBytes }, number) => ({
       uuid: derivedUuid(seed, `container/${fixture.name}/${name}`),
@@ -154,7 +156,8 @@ function hostOf(seed: string, cluster: ClusterFixture, index: number): Host {
     cpuCores: defaults.HOST_CORES,
     cpuSockets: defaults.HOST_SOCKETS,
     cpuFrequencyHz: defaults.HOST_CPU_HZ,
-    memoryBytes: defaults.HOST_MEMORY_BYTES
+    memoryBytes: defaults.HOST_MEMORY_BYTES,
+    inMaintenance: false
   }
 }
 

@@ -1,6 +1,7 @@
 /** Every way in which a command about clusters, links, VMs or remote sites is refused. */
 import type { Command } from '../../server/domain/commands.js'
 import { USERS_MAX } from '../../server/domain/limits.js'
+import { invalidConfigurations } from './refusal-cases-configuration.js'
 import type { Cases } from './refusal-labs.js'
 import {
   addSite,
@@ -35,6 +36,9 @@ const administered = also(lab => {
   lab.engine.dispatch({ type: 'appoint-administrator', cluster: 'france', username: 'admin', secret })
   lab.france.do(newUser('ada'))
 })
+const hostIn = (lab: TwoSites, index = 0): string => lab.france.cluster.hosts[index]?.uuid ?? ''
+const enter = (host: string, change: object = {}) =>
+  ({ type: 'enter-maintenance', host, evacuation: 'LIVE_MIGRATE', nonMigratable: 'BLOCK', ...change }) as const
 
 /** A policy of one window, every day from eight to nine. */
 function oneWindow(change: object): object {
@@ -86,7 +90,39 @@ export const estateCases: Cases = {
       in: also(lab => lab.do({ type: 'set-power', cluster: 'france', power: 'lost' }))
     }
   ],
-  'host/not-found': [{ because: 'no host has the UUID', command: power({ host: 'x' }) }],
+  'host/not-found': [
+    { because: 'no host has the UUID', command: power({ host: 'x' }) },
+    { because: 'none can go into maintenance', command: () => enter('x') },
+    { because: 'none can come back', command: { type: 'exit-maintenance', host: 'x' } }
+  ],
+  'host/invalid': [
+    { because: 'there is no such evacuation', command: lab => enter(hostIn(lab), { evacuation: 'THROW_OUT' }) },
+    { because: 'there is no such last resort', command: lab => enter(hostIn(lab), { nonMigratable: 'PRAY' }) }
+  ],
+  'host/in-maintenance': [
+    {
+      because: 'it is in maintenance',
+      command: lab => enter(hostIn(lab)),
+      in: also(lab => {
+        lab.france.do(enter(hostIn(lab)))
+        lab.pass(2)
+      })
+    },
+    {
+      because: 'it is about to be',
+      command: lab => enter(hostIn(lab)),
+      in: also(lab => lab.france.do(enter(hostIn(lab))))
+    },
+    { because: 'it is not', command: lab => ({ type: 'exit-maintenance', host: hostIn(lab) }) },
+    {
+      because: 'it is the last',
+      command: lab => enter(hostIn(lab, 2)),
+      in: also(lab => {
+        for (const index of [0, 1]) lab.france.do(enter(hostIn(lab, index)))
+        lab.pass(2)
+      })
+    }
+  ],
   'network/not-found': [
     { because: 'one VM of two is on no network of the cluster', command: fresh({ networks: ['base', 'other'] }) },
     { because: 'no network has the UUID', command: { type: 'remove-network', uuid: 'x', logicalTimestamp: null } },
@@ -194,6 +230,28 @@ export const estateCases: Cases = {
       command: lab => ({ type: 'resolve-alerts', ids: [lab.france.cluster.alerts[0]?.id ?? '', 'x'] })
     }
   ],
+  'event/not-found': [{ because: 'there is none', command: { type: 'acknowledge-events', ids: ['x'] } }],
+  'configuration/not-found': [
+    {
+      because: 'no entry has the key',
+      command: { type: 'replace-in-configuration', list: 'nameServers', entry: '10.0.0.1' }
+    },
+    {
+      because: 'one key of two is unknown',
+      command: { type: 'remove-from-configuration', list: 'authTypes', keys: ['LOCAL', 'OTHER'] }
+    }
+  ],
+  'configuration/exists': [
+    {
+      because: 'an entry is given twice',
+      command: { type: 'add-to-configuration', list: 'nameServers', entries: ['10.0.0.1', '10.0.0.1'] }
+    },
+    {
+      because: 'it is there',
+      command: { type: 'add-to-configuration', list: 'authTypes', entries: ['DIRECTORY_SERVICE', 'LOCAL'] }
+    }
+  ],
+  'configuration/invalid': invalidConfigurations.map(([because, command]) => ({ because, command })),
   'consistency-group/invalid': [
     { because: 'a group has a name', command: protecting(['app'], name, { consistencyGroup: '' }) },
     { because: 'the name is too long', command: protecting(['app'], name, { consistencyGroup: 'x'.repeat(256) }) },

@@ -10,7 +10,7 @@ import { plain } from './refusal-labs.js'
 import { refused } from './worlds.js'
 
 /** Refused by facades alone: no command names what is missing. */
-const byFacadesAlone: readonly RefusalCode[] = ['task/not-found', 'user/wrong-password']
+const byFacadesAlone: readonly RefusalCode[] = ['task/not-found', 'user/wrong-password', 'feature/not-available']
 
 const cases = { ...estateCases, ...protectionCases }
 

@@ -8,6 +8,7 @@ import type {
   ScheduleRequest,
   VmRequest
 } from '../../server/domain/commands.js'
+import { alertTypes } from '../../server/domain/alerts.js'
 import { snapshotName } from '../../server/domain/lookup.js'
 import { transitions } from '../../server/domain/power.js'
 import { instant, seconds } from '../../server/domain/time.js'
@@ -347,6 +348,66 @@ const givers: Givers = {
     weight: 1,
     give: a => ({ type: 'appoint-administrator', cluster: a.on.cluster, username: 'admin', secret: someSecret(a) })
   },
+  'acknowledge-events': {
+    weight: 1,
+    fits: (_, here) => here.audits.length > 0,
+    give: a => ({
+      type: 'acknowledge-events',
+      ...a.on,
+      ids: [
+        oneOf(
+          a,
+          a.here.audits.map(({ id }) => id),
+          'none'
+        )
+      ]
+    })
+  },
+  'add-to-configuration': {
+    weight: 1,
+    give: a => ({ type: 'add-to-configuration', ...a.on, list: 'ntpServers', entries: [ntpServer(a)] })
+  },
+  'replace-in-configuration': {
+    weight: 1,
+    fits: (_, here) => here.configuration.ntpServers.length > 0,
+    give: a => ({ type: 'replace-in-configuration', ...a.on, list: 'ntpServers', entry: ntpServer(a) })
+  },
+  'remove-from-configuration': {
+    weight: 1,
+    fits: (_, here) => here.configuration.ntpServers.length > 0,
+    give: a => ({ type: 'remove-from-configuration', ...a.on, list: 'ntpServers', keys: [ntpServer(a)] })
+  },
+  configure: {
+    weight: 2,
+    give: a => ({
+      type: 'configure',
+      ...a.on,
+      settings: {
+        ...(a.random.chance(0.3) && { displayName: orJunk(a, `${a.here.name}-two`) }),
+        ...(a.random.chance(0.5) && {
+          disabledChecks: a.random.some([...Object.keys(alertTypes), ...(a.random.chance(JUNK_SHARE) ? JUNK : [])], 0.1)
+        }),
+        ...(a.random.chance(0.3) && { heldAlerts: a.random.some(Object.keys(alertTypes), 0.1) })
+      },
+      ...(a.random.chance(0.1) && { vip: orJunk(a, a.random.pick([a.here.vip, `10.9.0.${a.here.name.length}`])) }),
+      ...(a.random.chance(0.2) && { timezone: orJunk(a, a.random.pick(['Europe/Paris', 'UTC', 'America/Montreal'])) })
+    })
+  },
+  'enter-maintenance': {
+    weight: 3,
+    give: a => ({
+      type: 'enter-maintenance',
+      ...a.on,
+      host: hostUuid(a),
+      evacuation: orJunk(a, a.random.pick(['LIVE_MIGRATE', 'COLD_MIGRATE', 'POWER_OFF'])),
+      nonMigratable: orJunk(a, 'BLOCK')
+    })
+  },
+  'exit-maintenance': {
+    weight: 3,
+    fits: (_, here) => here.hosts.some(host => host.inMaintenance),
+    give: a => ({ type: 'exit-maintenance', ...a.on, host: hostUuid(a) })
+  },
   'name-addresses': {
     weight: 1,
     give: a => ({
@@ -469,6 +530,18 @@ function siteNames(a: About): string[] {
 
 function siteName(a: About): string {
   return oneOf(a, siteNames(a), 'nowhere')
+}
+
+function hostUuid(a: About): string {
+  return oneOf(
+    a,
+    a.here.hosts.map(({ uuid }) => uuid),
+    'ghost'
+  )
+}
+
+function ntpServer(a: About): string {
+  return orJunk(a, a.random.pick(['0.pool.ntp.test', '1.pool.ntp.test', '10.0.0.123']))
 }
 
 function vmUuid(a: About): string {

@@ -48,14 +48,25 @@ t.test('alerts and events carry templates, with their values beside them', async
       autoResolved: false
     })
     france.audits.push(
-      { id: 'e1', type: 'snapshot-ready', at: at(100), values: ['gold', '100'], entity, user: 'system' },
+      {
+        id: 'e1',
+        type: 'snapshot-ready',
+        at: at(100),
+        values: ['gold', '100'],
+        entity,
+        user: 'system',
+        acknowledgedAt: null,
+        acknowledgedBy: null
+      },
       {
         id: 'e2',
         type: 'replication-completed',
         at: at(120),
         values: ['gold', 'canada', '100', '1'],
         entity,
-        user: 'system'
+        user: 'system',
+        acknowledgedAt: null,
+        acknowledgedBy: null
       }
     )
   })

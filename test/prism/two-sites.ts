@@ -1,5 +1,6 @@
 /** A small world made by hand: France protects two VMs in gold, and Canada holds one snapshot of it. */
 import { newLane } from '../../server/domain/link.js'
+import { plainConfiguration } from '../../server/domain/configuration.js'
 import { linkKey } from '../../server/domain/lookup.js'
 import { instant } from '../../server/domain/time.js'
 import type { Cluster, Lane, ProtectionDomain, Snapshot, Vm, World } from '../../server/domain/world.js'
@@ -124,6 +125,7 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     timezone: 'UTC',
     power: 'on',
     pack: 'starter',
+    configuration: plainConfiguration(),
     hosts: [
       {
         uuid: 'host-1',
@@ -137,7 +139,8 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
         cpuCores: 16,
         cpuSockets: 2,
         cpuFrequencyHz: 2_000_000_000,
-        memoryBytes: 64_000_000_000
+        memoryBytes: 64_000_000_000,
+        inMaintenance: false
       }
     ],
     containers: [

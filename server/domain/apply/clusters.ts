@@ -12,6 +12,10 @@ type ClusterEvent =
   | 'power-lost'
   | 'power-restored'
   | 'pack-changed'
+  | 'vip-changed'
+  | 'timezone-changed'
+  | 'configuration-changed'
+  | 'host-maintenance-changed'
   | 'lane-changed'
   | 'lane-limit-renewed'
   | 'latency-changed'
@@ -78,6 +82,21 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
   },
   'pack-changed': (world, event) => {
     cluster(world, event).pack = event.pack
+  },
+  'vip-changed': (world, event) => {
+    changeLanes(world, allLanes(world), () => {
+      cluster(world, event).vip = event.vip
+    })
+  },
+  'timezone-changed': (world, event) => {
+    cluster(world, event).timezone = event.timezone
+  },
+  'configuration-changed': (world, event) => {
+    Object.assign(cluster(world, event).configuration, event.change)
+  },
+  'host-maintenance-changed': (world, event) => {
+    for (const host of cluster(world, event).hosts)
+      if (host.uuid === event.uuid) host.inMaintenance = event.inMaintenance
   },
   'lane-changed': (world, event) => {
     const changed = link(world, event.a, event.b)

@@ -15,6 +15,7 @@ type RecordEvent =
   | 'alert-acknowledged'
   | 'alert-resolved'
   | 'audit-recorded'
+  | 'audit-acknowledged'
 
 /** Of more tasks than the limit the oldest that have ended go. */
 function forgetTasks(here: Cluster): void {
@@ -85,6 +86,12 @@ export const recordAppliers: Appliers<RecordEvent> = {
     })
   },
   'audit-recorded': (world, event) => {
-    append(cluster(world, event).audits, event.audit, AUDITS_MAX)
+    append(cluster(world, event).audits, { ...event.audit }, AUDITS_MAX)
+  },
+  'audit-acknowledged': (world, event) => {
+    const audit = cluster(world, event).audits.findLast(({ id }) => id === event.id)
+    if (audit === undefined) return
+    audit.acknowledgedAt = world.now
+    audit.acknowledgedBy = event.user
   }
 }

@@ -118,6 +118,15 @@ export const sideInvariants: Invariants = {
     }
   },
 
+  'a host in maintenance runs nothing, and another serves': function* (world) {
+    for (const here of clustersOf(world)) {
+      const away = here.hosts.filter(host => host.inMaintenance)
+      if (away.length > 0 && away.length === here.hosts.length) yield `no host of ${here.name} serves`
+      for (const vm of Object.values(here.vms))
+        if (away.some(host => host.uuid === vm.hostUuid)) yield `VM ${vm.name} runs on a host in maintenance`
+    }
+  },
+
   'a VM writes while it runs and its site has power': function* (world) {
     for (const here of clustersOf(world)) {
       for (const vm of Object.values(here.vms)) {

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, own } from '../lookup.js'
 import type { Cluster, Task, TaskEffect, View, World } from '../world.js'
+import { maintenanceEntered } from './maintenance.js'
 import { finishRestore } from './restore.js'
 import { INVALID_VM_STATE } from './task.js'
 import { powerChanged } from './vms.js'
@@ -24,6 +25,7 @@ type Effects = {
 
 const effects: Effects = {
   power: (effect, { here, task }) => powerChanged(here, effect.vm, effect.to, task.uuid) ?? 'NotFound: the VM has gone',
+  maintenance: (effect, { world, here, ids }) => maintenanceEntered(world, here, effect, ids),
   restore: (effect, { world, here, ids }) =>
     finishRestore(world, here, effect, ids) ?? 'NotFound: the snapshot or its protection domain has gone'
 }

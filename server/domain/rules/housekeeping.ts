@@ -1,4 +1,4 @@
-/** What an administrator does to alerts and to the list of progress. */
+/** What an administrator does to alerts, to events and to the list of progress. */
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import { clusterOf } from '../lookup.js'
@@ -27,6 +27,15 @@ export function resolveAlerts(world: View<World>, command: CommandOf<'resolve-al
   return alertsOf(here, command.ids)
     .filter(alert => alert.resolvedAt === null)
     .map(({ id }) => ({ type: 'alert-resolved', cluster: here.name, id, user: command.user }))
+}
+
+export function acknowledgeEvents(world: View<World>, command: CommandOf<'acknowledge-events'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const audits = new Map(here.audits.map(audit => [audit.id, audit]))
+  return command.ids
+    .map(id => required(audits.get(id), 'event/not-found', `Event ${id} does not exist`))
+    .filter(audit => audit.acknowledgedAt === null)
+    .map(({ id }) => ({ type: 'audit-acknowledged', cluster: here.name, id, user: command.user }))
 }
 
 export function dismissProgressMonitor(

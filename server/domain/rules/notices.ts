@@ -2,6 +2,7 @@
 import { alertTypes } from '../alerts.js'
 import type { AlertKind } from '../alerts.js'
 import type { AuditKind } from '../audits.js'
+import { clusterTitle } from '../lookup.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import type { Alert, Audit, Cluster, View, World } from '../world.js'
@@ -18,6 +19,14 @@ export function aboutSite(site: { readonly name: string; readonly uuid: string |
 
 export function aboutVm(vm: { readonly name: string; readonly uuid: string }): Subject {
   return { type: 'vm', name: vm.name, uuid: vm.uuid }
+}
+
+export function aboutHost(host: { readonly name: string; readonly uuid: string }): Subject {
+  return { type: 'host', name: host.name, uuid: host.uuid }
+}
+
+export function aboutCluster(cluster: View<Cluster>): Subject {
+  return { type: 'cluster', name: clusterTitle(cluster), uuid: cluster.uuid }
 }
 
 /** Raises an alert; where one that resolves itself is still open for the same thing, that one is repeated, with today's reason. */
@@ -81,6 +90,15 @@ export function audit(
   user: string,
   ids: IdSource
 ): DomainEvent {
-  const record: Audit = { id: String(ids.number()), type, at: world.now, values, entity, user }
+  const record: Audit = {
+    id: String(ids.number()),
+    type,
+    at: world.now,
+    values,
+    entity,
+    user,
+    acknowledgedAt: null,
+    acknowledgedBy: null
+  }
   return { type: 'audit-recorded', cluster, audit: record }
 }

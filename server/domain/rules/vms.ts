@@ -63,9 +63,14 @@ export function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, 
   return events
 }
 
-/** The same VM always starts on the same host. */
+/** The same VM always starts on the same host, or on the next one that is not in maintenance. */
 export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): string | null {
-  return here.hosts.length === 0 ? null : (here.hosts[vm.handle % here.hosts.length]?.uuid ?? null)
+  const { length } = here.hosts
+  for (let step = 0; step < length; step++) {
+    const host = here.hosts[(vm.handle + step) % length]
+    if (host?.inMaintenance === false) return host.uuid
+  }
+  return null
 }
 
 /** Makes VMs at once, all or none. */

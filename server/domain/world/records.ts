@@ -22,6 +22,7 @@ export interface Task {
 
 export type TaskEffect =
   | { type: 'power'; vm: string; to: PowerState }
+  | { type: 'maintenance'; host: string; evacuation: string }
   | { type: 'restore'; domain: string; origin: string; snapshotId: number; restore: Restore }
 
 export interface Restore {
@@ -53,7 +54,7 @@ export interface Alert {
   lastAt: Instant
   /** Values of the placeholders of its message. */
   values: Record<string, string>
-  entity: { type: 'protection_domain' | 'remote_site' | 'vm' | 'cluster'; name: string; uuid: string | null }
+  entity: { type: 'protection_domain' | 'remote_site' | 'vm' | 'cluster' | 'host'; name: string; uuid: string | null }
   acknowledgedAt: Instant | null
   acknowledgedBy: string | null
   resolvedAt: Instant | null
@@ -69,6 +70,8 @@ export interface Audit {
   at: Instant
   /** Context values in the order of the type. */
   values: readonly string[]
-  entity: { type: 'protection_domain' | 'remote_site' | 'vm' | 'cluster'; name: string; uuid: string | null }
+  entity: { type: 'protection_domain' | 'remote_site' | 'vm' | 'cluster' | 'host'; name: string; uuid: string | null }
   user: string
+  acknowledgedAt: Instant | null
+  acknowledgedBy: string | null
 }

@@ -1,5 +1,5 @@
 /** Hosts of the cluster. */
-import { required } from '../../domain/refusal.js'
+import { hostOf } from '../../domain/lookup.js'
 import { arithmos } from '../collection.js'
 import type { V2Handlers } from '../handlers.js'
 import { hostDto } from './dto/host.js'
@@ -10,10 +10,5 @@ export const hosts = {
     return arithmos(rows, query)
   },
 
-  getHost: ({ prism: { cluster }, path }) => {
-    const host = cluster.hosts.find(
-      ({ uuid, number }) => path.uuid === uuid || path.uuid === `${cluster.uuid}::${number}`
-    )
-    return hostDto(cluster, required(host, 'host/not-found', `Host ${path.uuid} does not exist on ${cluster.name}`))
-  }
+  getHost: ({ prism: { cluster }, path }) => hostDto(cluster, hostOf(cluster, path.uuid))
 } satisfies Partial<V2Handlers>

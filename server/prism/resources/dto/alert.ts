@@ -12,7 +12,8 @@ const displayNames: Record<Entity['type'], string> = {
   protection_domain: 'Protection Domain',
   remote_site: 'Remote Site',
   vm: 'VM',
-  cluster: 'Cluster'
+  cluster: 'Cluster',
+  host: 'Host'
 }
 
 export function alertDto(here: View<Cluster>, alert: View<Alert>, withCauses: boolean): Model<'Alert'> {

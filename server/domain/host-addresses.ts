@@ -1,0 +1,25 @@
+/** What names a machine, a subnet or a port in a setting. */
+import { addressNumber } from './ipv4.js'
+
+const HOST_NAME_MAX = 253
+const LABEL = /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i
+
+export function isIpv4(text: string): boolean {
+  return addressNumber(text) !== undefined
+}
+
+/** A name, or an address of version 4; digits and dots alone are no name. */
+export function isHost(text: string): boolean {
+  if (/^[\d.]+$/.test(text)) return isIpv4(text)
+  return text.length <= HOST_NAME_MAX && text.split('.').every(label => LABEL.test(label))
+}
+
+/** `192.168.0.0/24` or `192.168.0.0/255.255.255.0`. */
+export function isSubnet(text: string): boolean {
+  const [address = '', mask = '', ...more] = text.split('/')
+  return more.length === 0 && isIpv4(address) && (isIpv4(mask) || (/^\d{1,2}$/.test(mask) && Number(mask) <= 32))
+}
+
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port > 0 && port <= 65_535
+}

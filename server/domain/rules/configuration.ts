@@ -1,0 +1,157 @@
+/** Changes of a cluster's configuration: entries of lists, and what there is one of. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { isHost, isIpv4, isPort, isSubnet } from '../host-addresses.js'
+import { alertTypes } from '../alerts.js'
+import { CONFIGURATION_LIST_MAX } from '../limits.js'
+import { clusterAt, clusterOf, clusterTitle } from '../lookup.js'
+import { nameFault } from '../names.js'
+import { Refusal, require } from '../refusal.js'
+import type { Cluster, ConfigurationSettings, ListName, View, World } from '../world.js'
+import { aboutCluster, audit } from './notices.js'
+import { configurationLists } from './configuration-lists.js'
+
+interface AnyList {
+  noun: string
+  keyOf(entry: unknown): string
+  fault(entry: unknown): string | null
+}
+
+/** The table's rule of a list, and the list as it is: of which type its entries are, is the caller's to know. */
+function listOf(here: View<Cluster>, name: ListName): { rule: AnyList; entries: readonly unknown[] } {
+  return { rule: configurationLists[name], entries: here.configuration[name] }
+}
+
+function changed(here: View<Cluster>, list: ListName, entries: readonly unknown[]): DomainEvent[] {
+  return [{ type: 'configuration-changed', cluster: here.name, change: { [list]: entries } }]
+}
+
+function check({ noun, keyOf, fault }: AnyList, entry: unknown): string {
+  const key = keyOf(entry)
+  const wrong = fault(entry)
+  if (wrong !== null) throw new Refusal('configuration/invalid', `${noun} ${key} ${wrong}`)
+  return key
+}
+
+/** An entry that is there already is refused. */
+export function addToConfiguration(world: View<World>, command: CommandOf<'add-to-configuration'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { rule, entries } = listOf(here, command.list)
+  const added = command.entries as readonly unknown[]
+  const keys = new Set(entries.map(rule.keyOf))
+  for (const entry of added) {
+    const key = check(rule, entry)
+    require(!keys.has(key), 'configuration/exists', () => `${rule.noun} ${key} already exists`)
+    keys.add(key)
+  }
+  require(keys.size <= CONFIGURATION_LIST_MAX, 'configuration/invalid', () =>
+    `There are ${CONFIGURATION_LIST_MAX} at most: ${rule.noun.toLowerCase()} ${rule.keyOf(added[0])} is one too many`)
+  return changed(here, command.list, [...entries, ...added])
+}
+
+export function replaceInConfiguration(
+  world: View<World>,
+  command: CommandOf<'replace-in-configuration'>
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { rule, entries } = listOf(here, command.list)
+  const key = check(rule, command.entry)
+  const at = entries.findIndex(entry => rule.keyOf(entry) === key)
+  require(at >= 0, 'configuration/not-found', () => `${rule.noun} ${key} does not exist`)
+  return changed(here, command.list, entries.with(at, command.entry))
+}
+
+export function removeFromConfiguration(
+  world: View<World>,
+  command: CommandOf<'remove-from-configuration'>
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { rule, entries } = listOf(here, command.list)
+  const keys = new Set(entries.map(rule.keyOf))
+  const missing = command.keys.find(key => !keys.has(key))
+  require(missing === undefined, 'configuration/not-found', () => `${rule.noun} ${missing} does not exist`)
+  return changed(
+    here,
+    command.list,
+    entries.filter(entry => !command.keys.includes(rule.keyOf(entry)))
+  )
+}
+
+/** Sets what there is one of; what the command leaves out stays. */
+export function configure(world: View<World>, command: CommandOf<'configure'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { settings, vip, timezone } = command
+  for (const [fine, message] of checksOf(world, here, command)) require(fine, 'configuration/invalid', () => message)
+  const events: DomainEvent[] = []
+  if (vip !== undefined && vip !== here.vip) events.push({ type: 'vip-changed', cluster: here.name, vip })
+  if (timezone !== undefined && timezone !== here.timezone)
+    events.push({ type: 'timezone-changed', cluster: here.name, timezone })
+  if (Object.keys(settings).length > 0)
+    events.push({ type: 'configuration-changed', cluster: here.name, change: settings })
+  if (events.length === 0) return []
+  const parameters = [vip !== undefined && 'vip', timezone !== undefined && 'timezone', ...Object.keys(settings)]
+  const values = [clusterTitle(here), parameters.filter(Boolean).join(', ')]
+  return [...events, audit(world, here.name, 'cluster-changed', aboutCluster(here), values, command.user, ids)]
+}
+
+function checksOf(
+  world: View<World>,
+  here: View<Cluster>,
+  { settings, vip, timezone }: CommandOf<'configure'>
+): (readonly [fine: boolean, message: string])[] {
+  const name = settings.displayName ?? null
+  const wrong = name === null ? null : nameFault(name)
+  const owner = vip === undefined ? undefined : clusterAt(world, vip)
+  const host =
+    vip === undefined
+      ? undefined
+      : here.hosts.find(({ hypervisorAddress, controllerVmAddress }) =>
+          [hypervisorAddress, controllerVmAddress].includes(vip)
+        )
+  return [
+    [wrong === null, `Cluster name ${wrong}`],
+    [vip === undefined || isIpv4(vip), `Virtual IP ${JSON.stringify(vip)} is not an address`],
+    [owner === undefined || owner.name === here.name, `Virtual IP ${vip} is that of ${owner?.name}`],
+    [host === undefined, `Virtual IP ${vip} is an address of host ${host?.name}`],
+    [timezone === undefined || isTimezone(timezone), `Timezone ${JSON.stringify(timezone)} does not exist`],
+    ...settingChecks(settings)
+  ]
+}
+
+function settingChecks(settings: Partial<ConfigurationSettings>): (readonly [fine: boolean, message: string])[] {
+  const { smtp, dataServicesAddress: services, externalSubnet: subnet, supportVerbosity: verbosity } = settings
+  const kinds = [...(settings.disabledChecks ?? []), ...(settings.heldAlerts ?? [])]
+  const unknown = kinds.find(kind => !Object.hasOwn(alertTypes, kind))
+  const verbosities = ['NOTHING', 'BASIC', 'BASIC_COREDUMP']
+  const modes = ['STARTTLS', 'SSL', 'NONE']
+  return [
+    [services == null || isIpv4(services), `Data services address ${JSON.stringify(services)} is not an address`],
+    [
+      subnet == null || isSubnet(subnet),
+      `External subnet ${JSON.stringify(subnet)} is not written as <address>/<mask>`
+    ],
+    [
+      verbosity === undefined || verbosities.includes(verbosity),
+      `Support verbosity ${verbosity} is not one of ${verbosities.join(', ')}`
+    ],
+    [smtp == null || isHost(smtp.address), `SMTP server address ${JSON.stringify(smtp?.address)} is not an address`],
+    [smtp == null || isPort(smtp.port), `SMTP server port ${smtp?.port} is not between 1 and 65535`],
+    [
+      smtp == null || modes.includes(smtp.secureMode),
+      `SMTP security mode ${smtp?.secureMode} is not one of ${modes.join(', ')}`
+    ],
+    [unknown === undefined, `There is no alert ${unknown}`]
+  ]
+}
+
+/** A name of the time zone database, as the runtime knows it; an offset is none. */
+function isTimezone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
