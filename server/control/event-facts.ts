@@ -76,6 +76,15 @@ export const factsOf: FactsOf = {
   'network-changed': ({ network }) => ({ name: network.name, uuid: network.uuid }),
   'network-removed': ({ uuid }) => ({ uuid }),
 
+  'storage-container-created': ({ container }) => ({ name: container.name, uuid: container.uuid }),
+  'storage-container-changed': ({ container }) => ({ name: container.name, uuid: container.uuid }),
+  'storage-container-removed': ({ uuid }) => ({ uuid }),
+  'datastore-changed': ({ datastore }) => ({ name: datastore.name, storage_container: datastore.container }),
+  'storage-pool-changed': ({ pool }) => ({ name: pool.name }),
+  'disk-removal-started': ({ uuid }) => ({ uuid }),
+  'disk-removal-given-up': ({ uuid }) => ({ uuid }),
+  'disk-removed': ({ uuid }) => ({ uuid }),
+
   'remote-site-added': ({ site }) => ({ name: site.name, uuid: site.uuid }),
   'remote-site-changed': ({ site }) => ({ name: site.name, uuid: site.uuid }),
   'remote-site-removed': ({ name }) => ({ name }),

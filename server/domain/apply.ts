@@ -6,6 +6,7 @@ import { networkAppliers } from './apply/networks.js'
 import { recordAppliers } from './apply/records.js'
 import { replicationAppliers } from './apply/replication.js'
 import { userAppliers } from './apply/users.js'
+import { storageAppliers } from './apply/storage.js'
 import type { DomainEvent, EventType } from './events.js'
 import type { World } from './world.js'
 
@@ -15,7 +16,8 @@ const appliers: Appliers<EventType> = {
   ...replicationAppliers,
   ...networkAppliers,
   ...recordAppliers,
-  ...userAppliers
+  ...userAppliers,
+  ...storageAppliers,
 }
 
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */

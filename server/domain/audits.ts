@@ -67,6 +67,15 @@ export const auditTypes = {
   },
   'host-maintenance-entered': hostMaintenance('Host {host_name} has entered maintenance mode.'),
   'host-maintenance-left': hostMaintenance('Host {host_name} has left maintenance mode.'),
+  'storage-container-created': storage('container_name', 'Storage container {container_name} was created.'),
+  'storage-container-changed': storage('container_name', 'Storage container {container_name} was updated.'),
+  'storage-container-removed': storage('container_name', 'Storage container {container_name} was deleted.'),
+  'storage-pool-changed': storage('storage_pool_name', 'Storage pool {storage_pool_name} was updated.'),
+  'disk-removal-started': {
+    uuid: 'DiskRemovalAudit',
+    contextTypes: ['disk_serial', 'host_name'],
+    message: 'Disk {disk_serial} of host {host_name} was marked for removal.'
+  },
   'vm-registered': {
     uuid: 'RegisterVmAudit',
     contextTypes: ['vm_name'],
@@ -94,6 +103,10 @@ function entities(message: string): AuditType {
 
 function schedule(message: string): AuditType {
   return { uuid: 'PdCronScheduleAudit', contextTypes: ['protection_domain_name', 'cron_schedule_id_list'], message }
+}
+
+function storage(value: 'container_name' | 'storage_pool_name', message: string): AuditType {
+  return { uuid: value === 'container_name' ? 'ContainerAudit' : 'StoragePoolAudit', contextTypes: [value], message }
 }
 
 function snapshot(message: string): AuditType {

@@ -6,6 +6,7 @@ import type {
   DhcpOptions,
   ConfigurationSettings,
   EntryOf,
+  ContainerPolicy,
   Keep,
   ListName,
   NetworkMapping,
@@ -14,6 +15,7 @@ import type {
   Profile,
   Recurrence,
   Secret,
+  StoragePool,
   VmSpec
 } from './world.js'
 
@@ -80,6 +82,12 @@ export interface UserRequest {
 /** Entries of a list of the configuration, or one of them. */
 export type ListedEntries = { [L in ListName]: { list: L; entries: readonly EntryOf<L>[] } }[ListName]
 export type ListedEntry = { [L in ListName]: { list: L; entry: EntryOf<L> } }[ListName]
+
+/** What a client says of a storage container, new or not. */
+export interface ContainerChange extends Partial<ContainerPolicy> {
+  name?: string
+  replicationFactor?: number
+}
 
 /** Who asked: the user's name in Prism, or `system`. */
 interface OnCluster {
@@ -156,6 +164,23 @@ export type ClientCommand =
   | ({ type: 'remove-network' } & OnNetwork & Stamped)
   | ({ type: 'reserve-address'; address: string } & OnNetwork)
   | ({ type: 'unreserve-address'; address: string } & OnNetwork)
+  | ({ type: 'create-storage-container'; change: ContainerChange } & OnCluster)
+  /** By its UUID, or its longer identifier. */
+  | ({ type: 'change-storage-container'; container: string; change: ContainerChange } & OnCluster)
+  | ({ type: 'remove-storage-container'; container: string } & OnCluster)
+  /** On the hosts that are named by UUID or identifier; on all without any. */
+  | ({
+      type: 'mount-datastore'
+      name: string
+      container: string
+      readOnly: boolean
+      hosts: readonly string[]
+    } & OnCluster)
+  | ({ type: 'unmount-datastore'; name: string; hosts: readonly string[] } & OnCluster)
+  | ({ type: 'create-storage-pool'; name: string } & OnCluster)
+  | ({ type: 'change-storage-pool'; change: Partial<StoragePool> } & OnCluster)
+  | ({ type: 'remove-storage-pool' } & OnCluster)
+  | ({ type: 'remove-disk'; disk: string } & OnCluster)
   | ({ type: 'acknowledge-alerts'; ids: readonly string[] } & OnCluster)
   | ({ type: 'resolve-alerts'; ids: readonly string[] } & OnCluster)
   | ({ type: 'dismiss-progress-monitor'; id: string } & OnCluster)

@@ -38,6 +38,13 @@ import {
 } from './rules/schedules.js'
 import { collectSnapshots, removeSnapshot, retainSnapshot } from './rules/snapshot.js'
 import { finishTask } from './rules/finish-task.js'
+import { mountDatastore, unmountDatastore } from './rules/datastores.js'
+import {
+  changeStorageContainer,
+  createStorageContainer,
+  removeStorageContainer
+} from './rules/storage-containers.js'
+import { changeStoragePool, createStoragePool, removeDisk, removeStoragePool } from './rules/storage-pool.js'
 import { createVms, setPowerState, writeMark } from './rules/vms.js'
 import { addUser, appointAdministrator, changeUser, removeUser, setUserSecret } from './rules/users.js'
 import type { View, World } from './world.js'
@@ -75,6 +82,15 @@ const rules: Rules = {
   'remove-network': removeNetwork,
   'reserve-address': reserveAddress,
   'unreserve-address': unreserveAddress,
+  'create-storage-container': createStorageContainer,
+  'change-storage-container': changeStorageContainer,
+  'remove-storage-container': removeStorageContainer,
+  'mount-datastore': mountDatastore,
+  'unmount-datastore': unmountDatastore,
+  'create-storage-pool': createStoragePool,
+  'change-storage-pool': changeStoragePool,
+  'remove-storage-pool': removeStoragePool,
+  'remove-disk': removeDisk,
   'acknowledge-alerts': acknowledgeAlerts,
   'resolve-alerts': resolveAlerts,
   'dismiss-progress-monitor': dismissProgressMonitor,

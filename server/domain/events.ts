@@ -4,6 +4,7 @@ import type {
   Alert,
   Audit,
   Configuration,
+  Datastore,
   Member,
   ModeChange,
   Network,
@@ -18,6 +19,8 @@ import type {
   Retention,
   Schedule,
   Snapshot,
+  StorageContainer,
+  StoragePool,
   Task,
   User,
   Vm
@@ -64,6 +67,15 @@ export type DomainEvent =
   /** Adapters of VMs follow a change of its name. */
   | ({ type: 'network-changed'; network: Network } & At)
   | ({ type: 'network-removed'; uuid: string } & At)
+  // storage
+  | ({ type: 'storage-container-created'; container: StorageContainer } & At)
+  | ({ type: 'storage-container-changed'; container: StorageContainer } & At)
+  | ({ type: 'storage-container-removed'; uuid: string } & At)
+  | ({ type: 'datastore-changed'; datastore: Datastore } & At)
+  | ({ type: 'storage-pool-changed'; pool: StoragePool } & At)
+  | ({ type: 'disk-removal-started'; uuid: string } & At)
+  | ({ type: 'disk-removal-given-up'; uuid: string } & At)
+  | ({ type: 'disk-removed'; uuid: string } & At)
   // remote sites
   | ({ type: 'remote-site-added'; site: RemoteSite } & At)
   | ({ type: 'remote-site-changed'; site: RemoteSite } & At)

@@ -76,6 +76,15 @@ export function networkOf(cluster: View<Cluster>, uuid: string): View<Network> {
   )
 }
 
+/** By its UUID, or by `<cluster uuid>::<number>`. */
+export function containerOf(cluster: View<Cluster>, given: string): View<StorageContainer> {
+  return required(
+    cluster.containers.find(({ uuid, number }) => given === uuid || given === `${cluster.uuid}::${number}`),
+    'storage-container/not-found',
+    `Storage container ${given} does not exist on ${cluster.name}`
+  )
+}
+
 export function networkNamed(cluster: View<Cluster>, name: string): View<Network> | undefined {
   return cluster.networks.find(network => network.name === name)
 }

@@ -16,6 +16,16 @@ export function nameFault(name: string): string | null {
   return null
 }
 
+/** The same for storage containers, which have no blanks [C: the console's form]. */
+export function containerNameFault(name: string): string | null {
+  if (name.length === 0) return 'must not be empty'
+  if (name.length > NAME_LENGTH_MAX) return `${name.slice(0, 20)}… is longer than ${NAME_LENGTH_MAX} characters`
+  if (!/^[A-Za-z0-9._-]+$/.test(name) || name === '__proto__') {
+    return `${JSON.stringify(name)} is invalid: only letters, digits, '.', '-' and '_' are allowed`
+  }
+  return null
+}
+
 /** Names that a restore cannot give back [C: alert A110267]. */
 export function restoreRefusesName(name: string): boolean {
   return name.length > 80 || /[[\]?*"',]/.test(name)

@@ -7,6 +7,7 @@ import type { ProtectionDomain } from './world/protection-domains.js'
 import type { Alert, Audit, ProgressMonitor, Task } from './world/records.js'
 import type { RemoteSite } from './world/remote-sites.js'
 import type { User } from './world/users.js'
+import type { Datastore, PhysicalDisk, StorageContainer, StoragePool } from './world/storage.js'
 import type { Vm } from './world/vms.js'
 
 export type * from './world/configuration.js'
@@ -18,6 +19,7 @@ export type * from './world/records.js'
 export type * from './world/remote-sites.js'
 export type * from './world/snapshots.js'
 export type * from './world/users.js'
+export type * from './world/storage.js'
 export type * from './world/vms.js'
 
 /** Deeply read-only: how rules, readers and facades see the world. Only `apply` changes it. */
@@ -88,7 +90,9 @@ export interface Cluster {
   pack: Pack
   configuration: Configuration
   hosts: Host[]
+  storagePool: StoragePool
   containers: StorageContainer[]
+  datastores: Datastore[]
   networks: Network[]
   /** By UUID. */
   vms: Record<string, Vm>
@@ -126,13 +130,5 @@ export interface Host {
   memoryBytes: number
   /** Nothing runs on it, and nothing starts. */
   inMaintenance: boolean
-}
-
-export interface StorageContainer {
-  uuid: string
-  /** The number in `<cluster uuid>::<number>`. */
-  number: number
-  name: string
-  capacityBytes: number
-  replicationFactor: number
+  disks: PhysicalDisk[]
 }

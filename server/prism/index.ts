@@ -3,6 +3,8 @@ import type { V1Handlers, V1WordsHandlers, V2Handlers } from './handlers.js'
 import { alerts } from './resources/alerts.js'
 import { clusters } from './resources/clusters.js'
 import { consistencyGroups } from './resources/consistency-groups.js'
+import { datastores } from './resources/datastores.js'
+import { disks } from './resources/disks.js'
 import { drSnapshots } from './resources/dr-snapshots.js'
 import { events } from './resources/events.js'
 import { failover } from './resources/failover.js'
@@ -28,6 +30,8 @@ export const prismV2Handlers: V2Handlers = {
   ...alerts,
   ...clusters,
   ...consistencyGroups,
+  ...datastores,
+  ...disks,
   ...drSnapshots,
   ...events,
   ...failover,

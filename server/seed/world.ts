@@ -4,6 +4,7 @@ import { newLane } from '../domain/link.js'
 import { plainConfiguration } from '../domain/configuration.js'
 import { linkKey } from '../domain/lookup.js'
 import { DEFAULT_BRIDGE } from '../domain/rules/networks.js'
+import { defaultPolicy } from '../domain/storage.js'
 import { instant, seconds } from '../domain/time.js'
 import type { Instant } from '../domain/time.js'
 import { zoneExists } from '../domain/timezone.js'
@@ -15,6 +16,7 @@ import * as defaults from './defaults.js'
 import { FixtureError } from './fixture.js'
 import type { ClusterFixture, Fixture, UserFixture } from './fixture.js'
 import { vmRequest } from './vms.js'
+import { hostDisks } from './disks.js'
 
 /** Revisions below this are those of the seed itself. */
 const FIRST_REVISION = 64
@@ -97,7 +99,15 @@ function defaultContainer(cluster: ClusterFixture): string {
 function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluster {
   const uuid = derivedUuid(seed, `cluster/${fixture.name}`)
   const numbers = Number.parseInt(uuid.replace(/-/g, '').slice(0, 12), 16)
-  const containers = fixture.containers ?? [{ name: defaultContainer(fixture) }]
+  const containers = (fixture.containers ?? [{ name: defaultContainer(fixture) }]).map(
+    ({ name, capacityBytes = defaults.DEFAULT_CONTAINER_BYTES }: { name: string; capacityBytes?: number }) => ({
+      name,
+      capacityBytes
+    })
+  )
+  const hosts = fixture.hosts ?? defaults.DEFAULT_HOSTS
+  const capacityBytes = Math.max(...containers.map(container => container.capacityBytes))
+  const disks = hostDisks(seed, fixture.name, hosts, capacityBytes)
   return {
     name: fixture.name,
     uuid,
@@ -112,14 +122,20 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     power: 'on',
     pack: fixture.pack ?? 'starter',
     configuration: plainConfiguration(),
-    hosts: Array.from({ length: fixture.hosts ?? defaults.DEFAULT_HOSTS }, (_, host) => hostOf(seed, fixture, host)),
+    hosts: Array.from({ length: hosts }, (_, host) => ({
+      ...hostOf(seed, fixture, host),
+      disks: disks[host] ?? []
+    })),
     containers: containers.map(({ name, capacityBytes }, number) => ({
       uuid: derivedUuid(seed, `container/${fixture.name}/${name}`),
       number: 1000 + number,
       name,
-      capacityBytes: capacityBytes ?? defaults.DEFAULT_CONTAINER_BYTES,
-      replicationFactor: 2
+      capacityBytes,
+      replicationFactor: 2,
+      policy: defaultPolicy
     })),
+    storagePool: { name: `${fixture.name}-storage-pool`, reservedBytes: 0, downMigratePercent: 75 },
+    datastores: [],
     networks: (fixture.networks ?? []).map(({ name, vlanId }) => ({
       uuid: derivedUuid(seed, `network/${fixture.name}/${name}`),
       name,
@@ -142,7 +158,7 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
   }
 }
 
-function hostOf(seed: string, cluster: ClusterFixture, index: number): Host {
+function hostOf(seed: string, cluster: ClusterFixture, index: number): Omit<Host, 'disks'> {
   const prefix = cluster.subnet.split('.').slice(0, 3).join('.')
   return {
     uuid: derivedUuid(seed, `host/${cluster.name}/${index}`),

@@ -9,8 +9,8 @@ const V08 = '/api/nutanix/v0.8'
 t.test('an operation that is not emulated answers from its model, and says so', async t => {
   const { ask } = await emulator(t)
   const calls = [
-    ['GET', `${V2}/disks/`, 200],
-    ['GET', `${V2}/storage_containers/alerts?count=3`, 200],
+    ['GET', `${V2}/snmp/`, 200],
+    ['GET', `${V2}/snmp/traps?count=3`, 200],
     ['POST', `${V2}/images`, 201, {}],
     ['PUT', `${V2}/ha`, 200, {}],
     ['GET', `${V1}/license`, 200],
@@ -31,7 +31,7 @@ t.test('an operation that is not emulated answers from its model, and says so', 
 t.test('the same seed and path give the same answer, whenever and wherever', async t => {
   const [one, other] = [await emulator(t), await emulator(t)]
   await other.advance(1000)
-  for (const url of [`${V2}/disks`, `${V1}/license`, `${V08}/tasks`]) {
+  for (const url of [`${V2}/snmp/traps`, `${V1}/license`, `${V08}/tasks`]) {
     const first = await one.ask('france', 'GET', url)
     t.equal((await one.ask('france', 'GET', url)).text, first.text)
     t.equal((await other.ask('france', 'GET', `${url}/?count=7`)).text, first.text)
@@ -73,9 +73,9 @@ t.test('requests are checked as everywhere', async t => {
 
 t.test('strict, they are refused in the form of their version', async t => {
   const { ask } = await emulator(t, { strict: true })
-  t.match(await ask('france', 'GET', `${V2}/disks`), {
+  t.match(await ask('france', 'GET', `${V2}/snmp/traps`), {
     status: 501,
-    body: { message: /getDisks is published/, error_code: { code: 501 } }
+    body: { message: /getSnmpTraps is published/, error_code: { code: 501 } }
   })
   t.match(await ask('france', 'GET', `${V1}/license`), { status: 501, body: { errorCode: { code: 501 } } })
   t.match(await ask('france', 'GET', `${V08}/vms`), { status: 501 })

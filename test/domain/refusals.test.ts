@@ -6,13 +6,14 @@ import { wireRefusals } from '../../server/prism/refusals.js'
 import { estateCases } from './refusal-cases-estate.js'
 import { protectionCases } from './refusal-cases-protection.js'
 import type { Case } from './refusal-labs.js'
+import { storageCases } from './refusal-cases-storage.js'
 import { plain } from './refusal-labs.js'
 import { refused } from './worlds.js'
 
 /** Refused by facades alone: no command names what is missing. */
 const byFacadesAlone: readonly RefusalCode[] = ['task/not-found', 'user/wrong-password', 'feature/not-available']
 
-const cases = { ...estateCases, ...protectionCases }
+const cases = { ...estateCases, ...protectionCases, ...storageCases }
 
 for (const [code, provoked] of Object.entries(cases) as [RefusalCode, Case[]][]) {
   t.test(`a command is refused with ${code}, and leaves no trace`, async t => {

@@ -266,6 +266,56 @@ const givers: Givers = {
       return { type: 'unreserve-address', ...a.on, uuid: network?.uuid ?? '', address }
     }
   },
+  'create-storage-container': {
+    weight: 1,
+    give: a => ({
+      type: 'create-storage-container',
+      ...a.on,
+      change: { name: orJunk(a, a.random.pick(['spare', 'cold', 'warm'])), replicationFactor: a.random.pick([1, 2, 3]) }
+    })
+  },
+  'change-storage-container': {
+    weight: 1,
+    give: a => ({
+      type: 'change-storage-container',
+      ...a.on,
+      container: containerUuid(a),
+      change: a.random.pick([
+        { compression: false },
+        { name: 'renamed' },
+        { advertisedBytes: a.random.pick([null, 1, 10 ** 15]) },
+        { replicationFactor: a.random.pick([1, 2]) },
+        { erasureCoding: true }
+      ])
+    })
+  },
+  'remove-storage-container': {
+    weight: 1,
+    give: a => ({ type: 'remove-storage-container', ...a.on, container: containerUuid(a) })
+  },
+  'mount-datastore': {
+    weight: 1,
+    give: a => ({ type: 'mount-datastore', ...a.on, name: 'nfs', container: 'spare', readOnly: false, hosts: [] })
+  },
+  'unmount-datastore': { weight: 1, give: a => ({ type: 'unmount-datastore', ...a.on, name: 'nfs', hosts: [] }) },
+  'create-storage-pool': { weight: 1, give: a => ({ type: 'create-storage-pool', ...a.on, name: 'second' }) },
+  'change-storage-pool': {
+    weight: 1,
+    give: a => ({ type: 'change-storage-pool', ...a.on, change: { downMigratePercent: a.random.pick([0, 75, 101]) } })
+  },
+  'remove-storage-pool': { weight: 1, give: a => ({ type: 'remove-storage-pool', ...a.on }) },
+  'remove-disk': {
+    weight: 2,
+    give: a => ({
+      type: 'remove-disk',
+      ...a.on,
+      disk: oneOf(
+        a,
+        a.here.hosts.flatMap(({ disks }) => disks.map(({ uuid }) => uuid)),
+        'none'
+      )
+    })
+  },
   'acknowledge-alerts': {
     weight: 1,
     fits: (_, here) => here.alerts.length > 0,
@@ -558,6 +608,14 @@ function userRoles(a: About): string[] {
 
 function someSecret(a: About): Secret {
   return { salt: `salt-${a.random.below(3)}`, hash: `hash-${a.random.below(3)}` }
+}
+
+function containerUuid(a: About): string {
+  return oneOf(
+    a,
+    a.here.containers.map(({ uuid }) => uuid),
+    'none'
+  )
 }
 
 function scheduleId(a: About): string {

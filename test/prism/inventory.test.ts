@@ -185,9 +185,9 @@ t.test('inventory is answered in full', async t => {
       name: 'ctr-france',
       mapped_remote_containers: { canada: 'ctr-canada' },
       usage_stats: {
-        'storage.logical_usage_bytes': '8000',
-        'storage.usage_bytes': '16000',
-        'storage.free_bytes': '984000'
+        'storage.logical_usage_bytes': '8220',
+        'storage.usage_bytes': '16440',
+        'storage.free_bytes': '983560'
       }
     }
   ])

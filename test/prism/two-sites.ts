@@ -2,6 +2,7 @@
 import { newLane } from '../../server/domain/link.js'
 import { plainConfiguration } from '../../server/domain/configuration.js'
 import { linkKey } from '../../server/domain/lookup.js'
+import { defaultPolicy } from '../../server/domain/storage.js'
 import { instant } from '../../server/domain/time.js'
 import type { Cluster, Lane, ProtectionDomain, Snapshot, Vm, World } from '../../server/domain/world.js'
 import type { Prism, PrismCommand } from '../../server/prism/prism.js'
@@ -140,11 +141,14 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
         cpuSockets: 2,
         cpuFrequencyHz: 2_000_000_000,
         memoryBytes: 64_000_000_000,
-        inMaintenance: false
+        inMaintenance: false,
+        disks: [
+          { uuid: 'disk-1', number: 20, serial: 'D1', tier: 'SSD', sizeBytes: 1_000_000, location: 1, leaving: false }
+        ]
       }
     ],
     containers: [
-      { uuid: `uuid-ctr-${name}`, number: 8, name: `ctr-${name}`, capacityBytes: 1_000_000, replicationFactor: 2 }
+      { uuid: `uuid-ctr-${name}`, number: 8, name: `ctr-${name}`, capacityBytes: 1_000_000, replicationFactor: 2, policy: defaultPolicy }
     ],
     networks: [
       {
@@ -158,6 +162,8 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
         logicalTimestamp: 1
       }
     ],
+    storagePool: { name: `${name}-pool`, reservedBytes: 0, downMigratePercent: 75 },
+    datastores: [],
     vms: {},
     remoteSites: {
       [peer]: {

@@ -6,6 +6,7 @@ import { clusterOf, own } from '../lookup.js'
 import type { Cluster, Task, TaskEffect, View, World } from '../world.js'
 import { maintenanceEntered } from './maintenance.js'
 import { finishRestore } from './restore.js'
+import { finishDiskRemoval } from './storage-pool.js'
 import { INVALID_VM_STATE } from './task.js'
 import { powerChanged } from './vms.js'
 
@@ -26,6 +27,7 @@ type Effects = {
 const effects: Effects = {
   power: (effect, { here, task }) => powerChanged(here, effect.vm, effect.to, task.uuid) ?? 'NotFound: the VM has gone',
   maintenance: (effect, { world, here, ids }) => maintenanceEntered(world, here, effect, ids),
+  'disk-removal': (effect, { world, here }) => finishDiskRemoval(world, here, effect.disk),
   restore: (effect, { world, here, ids }) =>
     finishRestore(world, here, effect, ids) ?? 'NotFound: the snapshot or its protection domain has gone'
 }

@@ -29,6 +29,18 @@ export function aboutCluster(cluster: View<Cluster>): Subject {
   return { type: 'cluster', name: clusterTitle(cluster), uuid: cluster.uuid }
 }
 
+export function aboutContainer(container: { readonly name: string; readonly uuid: string }): Subject {
+  return { type: 'storage_container', name: container.name, uuid: container.uuid }
+}
+
+export function aboutPool({ storagePool: { name } }: View<Cluster>): Subject {
+  return { type: 'storage_pool', name, uuid: null }
+}
+
+export function aboutDisk(disk: { readonly serial: string; readonly uuid: string }): Subject {
+  return { type: 'disk', name: disk.serial, uuid: disk.uuid }
+}
+
 /** Raises an alert; where one that resolves itself is still open for the same thing, that one is repeated, with today's reason. */
 export function raise(
   world: View<World>,

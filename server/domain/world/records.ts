@@ -23,6 +23,7 @@ export interface Task {
 export type TaskEffect =
   | { type: 'power'; vm: string; to: PowerState }
   | { type: 'maintenance'; host: string; evacuation: string }
+  | { type: 'disk-removal'; disk: string }
   | { type: 'restore'; domain: string; origin: string; snapshotId: number; restore: Restore }
 
 export interface Restore {
@@ -46,6 +47,23 @@ export interface ProgressMonitor {
   expectedEnd: Instant | null
 }
 
+/** What an alert or an audit is about. */
+export interface Entity {
+  type:
+    | 'protection_domain'
+    | 'remote_site'
+    | 'vm'
+    | 'cluster'
+    | 'host'
+    | 'storage_container'
+    | 'storage_pool'
+    | 'disk'
+    | 'volume_group'
+    | 'file_server'
+  name: string
+  uuid: string | null
+}
+
 export interface Alert {
   id: string
   /** A key of the catalogue in `alerts.ts`. */
@@ -54,7 +72,7 @@ export interface Alert {
   lastAt: Instant
   /** Values of the placeholders of its message. */
   values: Record<string, string>
-  entity: { type: 'protection_domain' | 'remote_site' | 'vm' | 'cluster' | 'host'; name: string; uuid: string | null }
+  entity: Entity
   acknowledgedAt: Instant | null
   acknowledgedBy: string | null
   resolvedAt: Instant | null
@@ -70,7 +88,7 @@ export interface Audit {
   at: Instant
   /** Context values in the order of the type. */
   values: readonly string[]
-  entity: { type: 'protection_domain' | 'remote_site' | 'vm' | 'cluster' | 'host'; name: string; uuid: string | null }
+  entity: Entity
   user: string
   acknowledgedAt: Instant | null
   acknowledgedBy: string | null

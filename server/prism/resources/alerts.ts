@@ -66,6 +66,16 @@ function about(rows: readonly View<Alert>[], type: Entity['type'], name?: string
   return rows.filter(({ entity }) => entity.type === type && (name === undefined || entity.name === name))
 }
 
+/** Open and resolved alerts about one kind of thing, or about one of them. */
+export function alertsAbout(
+  prism: Prism,
+  query: AlertQuery & { count?: number; page?: number },
+  type: Entity['type'],
+  name?: string
+) {
+  return listed(prism, query, about(matching(prism, query), type, name))
+}
+
 function listed(
   { cluster }: Prism,
   query: { count?: number; page?: number; get_causes?: boolean },

@@ -28,6 +28,16 @@ export const events = {
   }
 } satisfies Partial<V2Handlers>
 
+/** Events about one kind of thing, or about one of them. */
+export function eventsAbout(
+  prism: Prism,
+  query: AlertQuery & Paging,
+  type: View<Audit>['entity']['type'],
+  name?: string
+) {
+  return listed(prism, query, entity => entity.type === type && (name === undefined || entity.name === name))
+}
+
 /** Newest first. Nobody acknowledges or resolves an event here. */
 function listed({ cluster }: Prism, query: AlertQuery & Paging, about: (entity: View<Audit>['entity']) => boolean) {
   const rows = cluster.audits

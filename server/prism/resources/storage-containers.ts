@@ -1,8 +1,15 @@
-/** Storage containers of the cluster. */
-import { required } from '../../domain/refusal.js'
+/** Storage containers of the cluster, and what is in them. */
+import { containerOf } from '../../domain/lookup.js'
+import { instant } from '../../domain/time.js'
 import { arithmos } from '../collection.js'
-import type { V2Handlers } from '../handlers.js'
-import { storageContainerDto } from './dto/storage-container.js'
+import type { Model, V2Handlers } from '../handlers.js'
+import type { Prism } from '../prism.js'
+import { RequestError } from '../refusals.js'
+import { alertsAbout } from './alerts.js'
+import { statsResponse, steadyGauges } from './dto/stats.js'
+import { containerChange, storageContainerDto } from './dto/storage-container.js'
+import { vdisksIn } from './dto/vdisk.js'
+import { eventsAbout } from './events.js'
 
 export const storageContainers = {
   getContainers: ({ prism: { world, cluster }, query }) => {
@@ -10,11 +17,48 @@ export const storageContainers = {
     return arithmos(rows, query)
   },
 
-  getContainer: ({ prism: { world, cluster }, path }) => {
-    const container = cluster.containers.find(
-      ({ uuid, number }) => path.uuid === uuid || path.uuid === `${cluster.uuid}::${number}`
-    )
-    const message = `Storage container ${path.uuid} does not exist on ${cluster.name}`
-    return storageContainerDto(world, cluster, required(container, 'storage-container/not-found', message))
-  }
+  getContainer: ({ prism: { world, cluster }, path }) =>
+    storageContainerDto(world, cluster, containerOf(cluster, path.uuid)),
+
+  addContainer: ({ prism, body }) => {
+    prism.dispatch({ type: 'create-storage-container', change: containerChange(body) })
+    return { value: true }
+  },
+
+  editContainer: ({ prism, body }) => change(prism, body),
+
+  patchContainer: ({ prism, body }) => change(prism, body.generic_dto ?? {}),
+
+  deleteContainer: ({ prism, path }) => {
+    prism.dispatch({ type: 'remove-storage-container', container: path.uuid })
+    return { value: true }
+  },
+
+  getContainerAlerts: ({ prism, query }) => alertsAbout(prism, query, 'storage_container'),
+
+  getContainerEvents: ({ prism, query }) => eventsAbout(prism, query, 'storage_container'),
+
+  getAlertsForContainer: ({ prism, path, query }) =>
+    alertsAbout(prism, query, 'storage_container', containerOf(prism.cluster, path.uuid).name),
+
+  getEventsForContainer: ({ prism, path, query }) =>
+    eventsAbout(prism, query, 'storage_container', containerOf(prism.cluster, path.uuid).name),
+
+  getContainerStats: ({ prism: { world, cluster }, path, query }) => {
+    const { usage_stats: usage } = storageContainerDto(world, cluster, containerOf(cluster, path.uuid))
+    return statsResponse(world.now, query, steadyGauges(usage ?? {}, world.now, instant(0)))
+  },
+
+  getVDisksInContainer: ({ prism: { cluster }, path }) =>
+    arithmos(vdisksIn(cluster, containerOf(cluster, path.uuid)), {})
 } satisfies Partial<V2Handlers>
+
+/** Clients name a container by UUID or identifier; by its name where they give neither, which then cannot change. */
+function change(prism: Prism, dto: Model<'StorageContainer'>): { value: boolean } {
+  const { storage_container_uuid: uuid, id, name } = dto
+  const named = prism.cluster.containers.find(container => container.name === name)?.uuid
+  const container = uuid ?? id ?? named ?? name
+  if (container == null || container === '') throw new RequestError('invalid', 'A storage container is required')
+  prism.dispatch({ type: 'change-storage-container', container, change: containerChange(dto) })
+  return { value: true }
+}

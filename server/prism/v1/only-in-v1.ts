@@ -17,6 +17,18 @@ export const onlyInV1: Readonly<Record<string, (row: never) => Fields>> = {
   'appliance.configuration.ContainerDTO': ({ cluster_uuid: cluster }: Model<'StorageContainer'>) => ({
     storagePoolId: poolId(cluster ?? ''),
     storagePoolUuid: poolUuid(cluster ?? '')
+  }),
+
+  'appliance.configuration.DiskDTO': ({ cluster_uuid: cluster }: Model<'PhysicalDisk'>) => ({
+    storagePoolId: poolId(cluster ?? ''),
+    storagePoolUuid: poolUuid(cluster ?? '')
+  }),
+
+  // The pool's name is not in what v2.0 tells of a virtual disk.
+  'appliance.configuration.VDiskDTO': ({ cluster_uuid: cluster }: Model<'VDisk'>) => ({
+    storagePoolId: poolId(cluster ?? ''),
+    storagePoolName: null,
+    storagePoolUuid: poolUuid(cluster ?? '')
   })
 }
 

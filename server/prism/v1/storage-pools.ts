@@ -1,39 +1,117 @@
-/** The storage pool of a cluster, which only v1 shows: as large as the largest of its containers, which all lie in it. */
+/** The storage pool of a cluster, which only v1 shows: all its disks, and all its containers lie in it. */
 import { required } from '../../domain/refusal.js'
-import type { Cluster, View } from '../../domain/world.js'
-import { arithmos } from '../collection.js'
+import { disksOf, poolCapacity, storedIn } from '../../domain/storage.js'
+import { instant } from '../../domain/time.js'
+import type { Cluster, DiskTier, View, World } from '../../domain/world.js'
+import { arithmos, select } from '../collection.js'
 import type { V1WordsHandlers, WordsModel } from '../handlers.js'
-import { storageUsage, usedIn } from '../resources/dto/storage-container.js'
+import type { Prism } from '../prism.js'
+import { alertsAbout } from '../resources/alerts.js'
+import { diskDtos } from '../resources/dto/disk.js'
+import { statsResponse, steadyGauges } from '../resources/dto/stats.js'
+import { storageUsage } from '../resources/dto/storage-container.js'
+import { eventsAbout } from '../resources/events.js'
 import { poolId, poolUuid } from './only-in-v1.js'
 
-export const storagePools = {
-  getStoragePools: ({ prism: { cluster }, query }) => arithmos([storagePoolDto(cluster)], query),
+type StoragePool = WordsModel<'StoragePool'>
 
-  getStoragePool: ({ prism: { cluster }, path }) => {
-    const pool = storagePoolDto(cluster)
-    const known = path.id === pool.id || path.id === pool.storage_pool_uuid
-    const message = `Storage pool ${path.id} does not exist on ${cluster.name}`
-    return required(known ? pool : undefined, 'storage-container/not-found', message)
-  }
+export const storagePools = {
+  getStoragePools: ({ prism: { world, cluster }, query }) => arithmos([storagePoolDto(world, cluster)], query),
+
+  getStoragePool: ({ prism, path }) => poolOf(prism, path.id),
+
+  addStoragePool: ({ prism, body }) => {
+    prism.dispatch({ type: 'create-storage-pool', name: body.name ?? '' })
+    return { value: true }
+  },
+
+  editStoragePool: ({ prism, body }) => change(prism, body),
+
+  patchStoragePool: ({ prism, body }) => change(prism, body.generic_dto ?? {}),
+
+  deleteStoragePool: ({ prism, path }) => {
+    poolOf(prism, path.id)
+    prism.dispatch({ type: 'remove-storage-pool' })
+    return { value: true }
+  },
+
+  getStoragePoolAlerts: ({ prism, query }) => alertsAbout(prism, query, 'storage_pool'),
+
+  getStoragePoolEvents: ({ prism, query }) => eventsAbout(prism, query, 'storage_pool'),
+
+  getAlertsForStoragePool: ({ prism, path, query }) => {
+    poolOf(prism, path.id)
+    return alertsAbout(prism, query, 'storage_pool')
+  },
+
+  getEventsForStoragePool: ({ prism, path, query }) => {
+    poolOf(prism, path.id)
+    return eventsAbout(prism, query, 'storage_pool')
+  },
+
+  getStoragePoolStats: ({ prism, path, query }) => {
+    const { usage_stats: usage } = poolOf(prism, path.id)
+    return statsResponse(prism.world.now, query, steadyGauges(usage ?? {}, prism.world.now, instant(0)))
+  },
+
+  /** EMU: no disk is ever ill. */
+  getHealthCheckSummaryForDisks: ({ prism: { world, cluster }, query }) => ({
+    entity_type: 'DISK',
+    filter_criteria: query.filter_criteria ?? null,
+    health_summary: { Good: select(diskDtos(world, cluster), query).length, Warning: 0, Critical: 0, Error: 0, Unknown: 0 },
+    detailed_check_summary: {},
+    checks_in_error: {}
+  })
 } satisfies Partial<V1WordsHandlers>
 
-function storagePoolDto(here: View<Cluster>): WordsModel<'StoragePool'> {
-  const capacity = Math.max(0, ...here.containers.map(({ capacityBytes }) => capacityBytes))
+function poolOf({ world, cluster }: Prism, given: string): StoragePool {
+  const pool = storagePoolDto(world, cluster)
+  const known = given === pool.id || given === pool.storage_pool_uuid
+  const message = `Storage pool ${given} does not exist on ${cluster.name}`
+  return required(known ? pool : undefined, 'storage-container/not-found', message)
+}
+
+function change(prism: Prism, dto: StoragePool): { value: boolean } {
+  const { id, storage_pool_uuid: uuid, name, reserved_capacity: reserved, ilm_down_migrate_pct_threshold: percent } = dto
+  for (const given of [id, uuid]) if (given != null) poolOf(prism, given)
+  prism.dispatch({
+    type: 'change-storage-pool',
+    change: {
+      ...(name != null && { name }),
+      ...(reserved != null && { reservedBytes: reserved }),
+      ...(percent != null && { downMigratePercent: percent })
+    }
+  })
+  return { value: true }
+}
+
+function storagePoolDto(world: View<World>, here: View<Cluster>): StoragePool {
+  const { name, reservedBytes, downMigratePercent } = here.storagePool
+  const disks = disksOf(here)
   return {
     id: poolId(here.uuid),
     storage_pool_uuid: poolUuid(here.uuid),
-    name: `${here.name}-storage-pool`,
+    name,
     cluster_uuid: here.uuid,
-    disks: [],
-    disk_uuids: [],
-    capacity,
-    reserved_capacity: 0,
-    ilm_down_migrate_pct_threshold: 75,
-    tierwise_free_capacity_map: {},
+    disks: disks.map(({ number }) => `${here.uuid}::${number}`),
+    disk_uuids: disks.map(({ uuid }) => uuid),
+    capacity: poolCapacity(here),
+    reserved_capacity: reservedBytes,
+    ilm_down_migrate_pct_threshold: downMigratePercent,
+    tierwise_free_capacity_map: freeByTier(world, here),
     marked_for_removal: false,
     stats: {},
-    usage_stats: storageUsage(usedIn(here, here.containers), capacity),
+    usage_stats: storageUsage(storedIn(world, here), poolCapacity(here), reservedBytes),
     alert_summary: null,
     health_summary: null
   }
+}
+
+function freeByTier(world: View<World>, here: View<Cluster>): Record<string, number> {
+  const free: Partial<Record<DiskTier, number>> = {}
+  for (const { storage_tier_name: tier, usage_stats: usage } of diskDtos(world, here)) {
+    const known = tier as DiskTier
+    free[known] = (free[known] ?? 0) + Number(usage?.['storage.free_bytes'] ?? 0)
+  }
+  return free
 }

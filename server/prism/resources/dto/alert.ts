@@ -13,7 +13,12 @@ const displayNames: Record<Entity['type'], string> = {
   remote_site: 'Remote Site',
   vm: 'VM',
   cluster: 'Cluster',
-  host: 'Host'
+  host: 'Host',
+  storage_container: 'Storage Container',
+  storage_pool: 'Storage Pool',
+  disk: 'Disk',
+  volume_group: 'Volume Group',
+  file_server: 'File Server'
 }
 
 export function alertDto(here: View<Cluster>, alert: View<Alert>, withCauses: boolean): Model<'Alert'> {

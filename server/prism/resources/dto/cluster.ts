@@ -2,11 +2,11 @@
 import type { Cluster, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 import { runningReplications, transferStats } from './replication.js'
-import { storageUsage, usedIn } from './storage-container.js'
+import { poolCapacity, storedIn } from '../../../domain/storage.js'
+import { storageUsage } from './storage-container.js'
 
 export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Cluster'> {
   const copies = here.containers[0]?.replicationFactor ?? 2
-  const capacity = here.containers.reduce((bytes, container) => Math.max(bytes, container.capacityBytes), 0)
   const running = Object.keys(here.protectionDomains).flatMap(name => runningReplications(world, here, name))
   return {
     id: `${here.uuid}::${here.id}`,
@@ -69,7 +69,7 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     disable_degraded_node_monitoring: false,
     iscsi_config: null,
     stats: transferStats(world, running),
-    usage_stats: storageUsage(usedIn(here, here.containers), capacity),
+    usage_stats: storageUsage(storedIn(world, here), poolCapacity(here)),
     alert_summary: null,
     health_summary: null
   }

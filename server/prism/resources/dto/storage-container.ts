@@ -1,6 +1,9 @@
 /** Storage containers as the wire shows them, and what is used of them. */
+import type { ContainerChange } from '../../../domain/commands.js'
 import { own } from '../../../domain/lookup.js'
 import { peerOf } from '../../../domain/sites.js'
+import { containerCapacity, storedIn } from '../../../domain/storage.js'
+import type { StoredBytes } from '../../../domain/storage.js'
 import type { Cluster, StorageContainer, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 
@@ -9,38 +12,64 @@ export function storageContainerDto(
   here: View<Cluster>,
   container: View<StorageContainer>
 ): Model<'StorageContainer'> {
+  const { policy } = container
+  const capacity = containerCapacity(here, container)
   return {
     id: `${here.uuid}::${container.number}`,
     storage_container_uuid: container.uuid,
     name: container.name,
     cluster_uuid: here.uuid,
-    max_capacity: container.capacityBytes,
-    advertised_capacity: null,
-    total_explicit_reserved_capacity: 0,
+    max_capacity: capacity,
+    advertised_capacity: policy.advertisedBytes,
+    total_explicit_reserved_capacity: policy.reservedBytes,
     total_implicit_reserved_capacity: 0,
     replication_factor: container.replicationFactor,
     oplog_replication_factor: container.replicationFactor,
-    compression_enabled: true,
-    compression_delay_in_secs: 0,
-    erasure_code: 'off',
-    erasure_code_delay_secs: null,
-    finger_print_on_write: 'OFF',
-    on_disk_dedup: 'OFF',
-    enable_software_encryption: false,
+    compression_enabled: policy.compression,
+    compression_delay_in_secs: policy.compressionDelaySeconds,
+    erasure_code: policy.erasureCoding ? 'on' : 'off',
+    erasure_code_delay_secs: policy.erasureCodingDelaySeconds,
+    finger_print_on_write: policy.fingerPrintOnWrite,
+    on_disk_dedup: policy.onDiskDedup,
+    enable_software_encryption: policy.softwareEncryption,
     down_migrate_times_in_secs: {},
     ilm_policy: null,
-    random_io_preference: ['SSD', 'HDD'],
-    seq_io_preference: ['SSD', 'HDD'],
-    nfs_whitelist: [],
-    nfs_whitelist_inherited: true,
+    random_io_preference: [...policy.randomTiers],
+    seq_io_preference: [...policy.sequentialTiers],
+    nfs_whitelist: [...(policy.whitelist ?? [])],
+    nfs_whitelist_inherited: policy.whitelist === null,
     is_nutanix_managed: false,
     mapped_remote_containers: mappedContainers(world, here, container.name),
     vstore_name_list: [container.name],
     marked_for_removal: false,
     stats: {},
-    usage_stats: storageUsage(usedIn(here, [container]), container.capacityBytes),
+    usage_stats: storageUsage(storedIn(world, here, [container]), policy.advertisedBytes ?? capacity, policy.reservedBytes),
     alert_summary: null,
     health_summary: null
+  }
+}
+
+/** Only what the client says; null says nothing, but for the two that can be taken away. */
+export function containerChange(dto: Model<'StorageContainer'>): ContainerChange {
+  const given = <T>(value: T | null | undefined): value is T => value != null
+  const { nfs_whitelist: whitelist, nfs_whitelist_inherited: inherited, advertised_capacity: advertised } = dto
+  return {
+    ...(given(dto.name) && { name: dto.name }),
+    ...(given(dto.replication_factor) && { replicationFactor: dto.replication_factor }),
+    ...(advertised !== undefined && { advertisedBytes: advertised }),
+    ...(given(dto.total_explicit_reserved_capacity) && { reservedBytes: dto.total_explicit_reserved_capacity }),
+    ...(given(dto.compression_enabled) && { compression: dto.compression_enabled }),
+    ...(given(dto.compression_delay_in_secs) && { compressionDelaySeconds: dto.compression_delay_in_secs }),
+    ...(given(dto.erasure_code) && { erasureCoding: dto.erasure_code.toLowerCase() === 'on' }),
+    ...(dto.erasure_code_delay_secs !== undefined && { erasureCodingDelaySeconds: dto.erasure_code_delay_secs }),
+    ...(given(dto.finger_print_on_write) && { fingerPrintOnWrite: dto.finger_print_on_write.toUpperCase() }),
+    ...(given(dto.on_disk_dedup) && { onDiskDedup: dto.on_disk_dedup.toUpperCase() }),
+    ...(given(dto.enable_software_encryption) && { softwareEncryption: dto.enable_software_encryption }),
+    ...(given(dto.random_io_preference) && { randomTiers: dto.random_io_preference }),
+    ...(given(dto.seq_io_preference) && { sequentialTiers: dto.seq_io_preference }),
+    ...(inherited === true
+      ? { whitelist: null }
+      : given(whitelist) && (inherited === false || whitelist.length > 0) && { whitelist })
   }
 }
 
@@ -53,36 +82,19 @@ function mappedContainers(world: View<World>, here: View<Cluster>, name: string)
   )
 }
 
-/** Bytes that the live VMs take, each written as often as the container keeps copies. */
-export function usedIn(here: View<Cluster>, containers: readonly View<StorageContainer>[]): StorageBytes {
-  const copies = new Map(containers.map(({ name, replicationFactor }) => [name, replicationFactor]))
-  let logical = 0
-  let physical = 0
-  for (const vm of Object.values(here.vms)) {
-    for (const disk of vm.spec.disks) {
-      const factor = copies.get(disk.container)
-      if (factor === undefined) continue
-      logical += disk.usedBytes
-      physical += disk.usedBytes * factor
-    }
-  }
-  return { logical, physical }
-}
-
-interface StorageBytes {
-  logical: number
-  physical: number
-}
-
 /** Space figures, as the product's texts of digits [C: the names]. */
-export function storageUsage({ logical, physical }: StorageBytes, capacity: number): Record<string, string> {
+export function storageUsage(
+  { logical, physical }: StoredBytes,
+  capacity: number,
+  reserved = 0
+): Record<string, string> {
   return {
     'storage.capacity_bytes': String(capacity),
     'storage.free_bytes': String(Math.max(0, capacity - physical)),
     'storage.logical_usage_bytes': String(logical),
     'storage.usage_bytes': String(physical),
-    'storage.reserved_capacity_bytes': '0',
-    'storage.reserved_free_bytes': '0',
-    'storage.reserved_usage_bytes': '0'
+    'storage.reserved_capacity_bytes': String(reserved),
+    'storage.reserved_free_bytes': String(Math.max(0, reserved - physical)),
+    'storage.reserved_usage_bytes': String(Math.min(reserved, physical))
   }
 }
