@@ -31,10 +31,11 @@ type PathPart<O> = O extends { parameters: { path: infer Path } } ? { path: Path
 type QueryPart<O> = O extends { parameters: { query?: infer Query } } ? { query?: Query } : { query?: never }
 type BodyPart<O> = O extends { requestBody?: infer Body } ? { body?: Json<NonNullable<Body>> } : { body?: never }
 
+/** One operation at a time: parts of all of them crossed with each other are more than the compiler takes. */
+type GivenOf<O> = O extends unknown ? PathPart<O> & QueryPart<O> & BodyPart<O> : never
+
 /** What goes with a call. */
-export type Given<A extends Api, V extends Verb, P> = PathPart<Operation<A, V, P>> &
-  QueryPart<Operation<A, V, P>> &
-  BodyPart<Operation<A, V, P>>
+export type Given<A extends Api, V extends Verb, P> = GivenOf<Operation<A, V, P>>
 
 /** What comes of it. */
 export type Answer<A extends Api, V extends Verb, P> =

@@ -17,7 +17,7 @@ const appliers: Appliers<EventType> = {
   ...networkAppliers,
   ...recordAppliers,
   ...userAppliers,
-  ...storageAppliers,
+  ...storageAppliers
 }
 
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */

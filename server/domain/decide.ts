@@ -39,11 +39,7 @@ import {
 import { collectSnapshots, removeSnapshot, retainSnapshot } from './rules/snapshot.js'
 import { finishTask } from './rules/finish-task.js'
 import { mountDatastore, unmountDatastore } from './rules/datastores.js'
-import {
-  changeStorageContainer,
-  createStorageContainer,
-  removeStorageContainer
-} from './rules/storage-containers.js'
+import { changeStorageContainer, createStorageContainer, removeStorageContainer } from './rules/storage-containers.js'
 import { changeStoragePool, createStoragePool, removeDisk, removeStoragePool } from './rules/storage-pool.js'
 import { createVms, setPowerState, writeMark } from './rules/vms.js'
 import { addUser, appointAdministrator, changeUser, removeUser, setUserSecret } from './rules/users.js'

@@ -120,7 +120,10 @@ function keptBySnapshots(world: View<World>, here: View<Cluster>, domain: View<P
   })
 }
 
-function changedBytes(held: { readonly usedBytes: number; readonly writtenBytes: number }, writtenBytes: number): number {
+function changedBytes(
+  held: { readonly usedBytes: number; readonly writtenBytes: number },
+  writtenBytes: number
+): number {
   return Math.min(held.usedBytes, Math.abs(writtenBytes - held.writtenBytes))
 }
 
@@ -165,7 +168,9 @@ function receives(world: View<World>, here: View<Cluster>, name: string): boolea
     Object.values(peer.protectionDomains).some(domain =>
       Object.values(domain.outgoing).some(({ current, site }) => {
         if (current?.target !== here.name) return false
-        const snapshot = domain.snapshots.find(({ id, origin }) => id === current.snapshotId && origin === current.origin)
+        const snapshot = domain.snapshots.find(
+          ({ id, origin }) => id === current.snapshotId && origin === current.origin
+        )
         const map = own(peer.remoteSites, site)?.containerMap ?? {}
         return snapshot?.vms.some(vm =>
           vm.spec.disks.some(disk => {

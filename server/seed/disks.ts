@@ -15,10 +15,7 @@ const FIRST_NUMBER = 20
 
 /** By host. */
 export function hostDisks(seed: string, cluster: string, hosts: number, capacityBytes: number): PhysicalDisk[][] {
-  const sizes = spread(
-    capacityBytes,
-    Array.from({ length: hosts }, () => slots.map(([, share]) => share)).flat()
-  )
+  const sizes = spread(capacityBytes, Array.from({ length: hosts }, () => slots.map(([, share]) => share)).flat())
   return Array.from({ length: hosts }, (_, host) =>
     slots.map(([tier], slot) => {
       const index = host * slots.length + slot

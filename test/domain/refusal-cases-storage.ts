@@ -81,7 +81,10 @@ export const storageCases: Cases = {
     { because: 'there is one', command: { type: 'create-storage-pool', name: 'second' } },
     { because: 'it is the only one', command: { type: 'remove-storage-pool' } },
     { because: 'it has a name', command: { type: 'change-storage-pool', change: { name: '' } } },
-    { because: 'nothing is over 100 percent', command: { type: 'change-storage-pool', change: { downMigratePercent: 101 } } },
+    {
+      because: 'nothing is over 100 percent',
+      command: { type: 'change-storage-pool', change: { downMigratePercent: 101 } }
+    },
     { because: 'nothing is below zero', command: { type: 'change-storage-pool', change: { reservedBytes: -1 } } }
   ],
   'disk/not-found': [{ because: 'no disk has the UUID', command: { type: 'remove-disk', disk: 'x' } }],

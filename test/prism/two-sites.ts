@@ -148,7 +148,14 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
       }
     ],
     containers: [
-      { uuid: `uuid-ctr-${name}`, number: 8, name: `ctr-${name}`, capacityBytes: 1_000_000, replicationFactor: 2, policy: defaultPolicy }
+      {
+        uuid: `uuid-ctr-${name}`,
+        number: 8,
+        name: `ctr-${name}`,
+        capacityBytes: 1_000_000,
+        replicationFactor: 2,
+        policy: defaultPolicy
+      }
     ],
     networks: [
       {

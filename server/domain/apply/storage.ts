@@ -1,5 +1,5 @@
 /** What events do to the storage of a cluster: its pool, disks, containers and datastores. */
-import type { PhysicalDisk, StorageContainer, World } from '../world.js'
+import type { PhysicalDisk, World } from '../world.js'
 import { cluster } from './context.js'
 import type { Appliers } from './context.js'
 
@@ -21,7 +21,7 @@ function leave(world: World, event: { cluster: string; uuid: string }, leaving: 
 
 export const storageAppliers: Appliers<StorageEvent> = {
   'storage-container-created': (world, event) => {
-    cluster(world, event).containers.push(structuredClone(event.container) as StorageContainer)
+    cluster(world, event).containers.push(structuredClone(event.container))
   },
   'storage-container-changed': (world, event) => {
     const here = cluster(world, event)

@@ -54,7 +54,8 @@ export function changeStorageContainer(
   }
   const container = { ...was, name, replicationFactor, policy: { ...was.policy, ...policy } }
   refuseSettings(here, container, command.change)
-  require(storedIn(world, here, [container]).physical <= containerCapacity(here, was), 'storage-container/invalid', () =>
+  require(storedIn(world, here, [container]).physical <=
+    containerCapacity(here, was), 'storage-container/invalid', () =>
     `Storage container ${was.name} has no room for ${replicationFactor} copies of what it holds`)
   return [
     { type: 'storage-container-changed', cluster: here.name, container },
@@ -72,15 +73,7 @@ export function removeStorageContainer(
   refuseUsed(world, here, container.name, 'deleted')
   return [
     { type: 'storage-container-removed', cluster: here.name, uuid: container.uuid },
-    audit(
-      world,
-      here.name,
-      'storage-container-removed',
-      aboutContainer(container),
-      [container.name],
-      command.user,
-      ids
-    )
+    audit(world, here.name, 'storage-container-removed', aboutContainer(container), [container.name], command.user, ids)
   ]
 }
 
@@ -93,8 +86,7 @@ function refuseName(here: View<Cluster>, name: string): void {
 
 function refuseUsed(world: View<World>, here: View<Cluster>, name: string, what: string): void {
   const user = userOf(world, here, name)
-  require(user === null, 'storage-container/in-use', () =>
-    `Storage container ${name} cannot be ${what}: ${user ?? ''}`)
+  require(user === null, 'storage-container/in-use', () => `Storage container ${name} cannot be ${what}: ${user ?? ''}`)
 }
 
 /** What is asked for has to be possible; what was so before may stay. */

@@ -60,11 +60,9 @@ export function removeDisk(world: View<World>, command: CommandOf<'remove-disk'>
   const room = staying.reduce((bytes, other) => bytes + other.sizeBytes, 0)
   require(storedIn(world, here).physical <= room, 'disk/in-use', () =>
     `Disk ${disk.serial} cannot be removed: the other disks have no room for its data`)
-  require(
-    disk.tier !== 'SSD' || host.disks.some(other => other !== disk && other.tier === 'SSD' && !other.leaving),
-    'disk/in-use',
-    () => `Disk ${disk.serial} cannot be removed: host ${host.name} has no other SSD for its metadata`
-  )
+  require(disk.tier !== 'SSD' ||
+    host.disks.some(other => other !== disk && other.tier === 'SSD' && !other.leaving), 'disk/in-use', () =>
+    `Disk ${disk.serial} cannot be removed: host ${host.name} has no other SSD for its metadata`)
   const task = runningTask(
     world,
     'kRemoveDisk',

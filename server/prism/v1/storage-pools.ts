@@ -58,7 +58,13 @@ export const storagePools = {
   getHealthCheckSummaryForDisks: ({ prism: { world, cluster }, query }) => ({
     entity_type: 'DISK',
     filter_criteria: query.filter_criteria ?? null,
-    health_summary: { Good: select(diskDtos(world, cluster), query).length, Warning: 0, Critical: 0, Error: 0, Unknown: 0 },
+    health_summary: {
+      Good: select(diskDtos(world, cluster), query).length,
+      Warning: 0,
+      Critical: 0,
+      Error: 0,
+      Unknown: 0
+    },
     detailed_check_summary: {},
     checks_in_error: {}
   })
@@ -72,7 +78,13 @@ function poolOf({ world, cluster }: Prism, given: string): StoragePool {
 }
 
 function change(prism: Prism, dto: StoragePool): { value: boolean } {
-  const { id, storage_pool_uuid: uuid, name, reserved_capacity: reserved, ilm_down_migrate_pct_threshold: percent } = dto
+  const {
+    id,
+    storage_pool_uuid: uuid,
+    name,
+    reserved_capacity: reserved,
+    ilm_down_migrate_pct_threshold: percent
+  } = dto
   for (const given of [id, uuid]) if (given != null) poolOf(prism, given)
   prism.dispatch({
     type: 'change-storage-pool',

@@ -43,7 +43,11 @@ export function storageContainerDto(
     vstore_name_list: [container.name],
     marked_for_removal: false,
     stats: {},
-    usage_stats: storageUsage(storedIn(world, here, [container]), policy.advertisedBytes ?? capacity, policy.reservedBytes),
+    usage_stats: storageUsage(
+      storedIn(world, here, [container]),
+      policy.advertisedBytes ?? capacity,
+      policy.reservedBytes
+    ),
     alert_summary: null,
     health_summary: null
   }
