@@ -30,6 +30,7 @@ import { HttpRefusal } from './http/http-refusal.js'
 import { keeping } from './keeping.js'
 import type { Keeping } from './keeping.js'
 import { Lab } from './labs/lab.js'
+import { waitIn } from './labs/waiting.js'
 import { mountGateway } from './prism/gateway.js'
 import {
   createAuth,
@@ -73,7 +74,8 @@ export async function compose(config: Config): Promise<Composition> {
     const logger = pino({ level: config.logLevel }, process.stderr)
     kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))
     let table: AddressTable = { names: Object.keys(lab.world.clusters), listeners: [] }
-    const host = prismHost(config, lab, kept, () => table)
+    const closing = new AbortController()
+    const host = prismHost(config, lab, kept, closing.signal, () => table)
     const spokenV1 = (): SpokenV1 => {
       const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
       const { handlers, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
@@ -116,6 +118,10 @@ export async function compose(config: Config): Promise<Composition> {
     )
     app.get('/', (_request, reply) => reply.redirect('/docs'))
     await app.ready()
+    const hush = (): void => {
+      closing.abort()
+      streams.close()
+    }
     return {
       app,
       lab,
@@ -124,8 +130,9 @@ export async function compose(config: Config): Promise<Composition> {
         table = settled
         nameAddresses(lab, settled)
       },
-      hush: () => streams.close(),
+      hush,
       close: async () => {
+        hush()
         await app.close()
         await kept.close()
       }
@@ -189,13 +196,20 @@ function startOf({ atUsecs }: Config): Instant {
   return atUsecs === undefined ? wallClock() : instant(atUsecs)
 }
 
-function prismHost(config: Config, lab: Lab, kept: Keeping, table: () => AddressTable): PrismHost {
+function prismHost(
+  config: Config,
+  lab: Lab,
+  kept: Keeping,
+  closing: AbortSignal,
+  table: () => AddressTable
+): PrismHost {
   const right = secretCheck()
   return {
     clusterNameOf: request => clusterNameOf(request, table()),
     world: () => lab.world,
     catchUp: () => lab.pace.catchUp(),
     dispatch: command => lab.engine.dispatch(command),
+    wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
     kept: request => (request.method === 'GET' || request.method === 'HEAD' ? Promise.resolve() : kept.kept()),
     auth: createAuth({
       accountOf: (cluster, user) => own(own(lab.world.clusters, cluster)?.users ?? {}, user),

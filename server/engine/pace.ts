@@ -1,6 +1,6 @@
 /** How virtual time follows the wall clock: frozen, or running at a rate. The only place that looks at a clock. */
 import { performance } from 'node:perf_hooks'
-import { instant } from '../domain/time.js'
+import { USECS_PER_SECOND, instant } from '../domain/time.js'
 import type { Instant } from '../domain/time.js'
 import type { Engine } from './engine.js'
 
@@ -33,6 +33,7 @@ export class Pace {
   #state: PaceState
   #anchor: { virtual: Instant; real: number }
   #held = 0
+  readonly #listeners = new Set<() => void>()
 
   constructor(engine: Engine, state: PaceState, elapsed: () => number = elapsedUsecs) {
     this.#engine = engine
@@ -56,7 +57,19 @@ export class Pace {
   set(state: PaceState): void {
     this.catchUp()
     this.#state = { ...state }
-    this.#anchor = this.#here()
+    this.#anchorHere()
+  }
+
+  /** Real seconds until a running clock reaches an instant; 0 where it has. */
+  secondsUntil(at: Instant): number {
+    const virtual = Math.max(0, at - this.#engine.world.now)
+    return virtual / USECS_PER_SECOND / this.#state.rate
+  }
+
+  /** Calls back when the clock goes on in another way than before; the answer ends it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Keeps the wall clock out while somebody moves time by hand; from then on it runs on from where they left it. */
@@ -65,13 +78,18 @@ export class Pace {
     this.#held += 1
     return () => {
       this.#held -= 1
-      this.#anchor = this.#here()
+      this.#anchorHere()
     }
   }
 
   /** The world was replaced: its time is the present. */
   restart(): void {
+    this.#anchorHere()
+  }
+
+  #anchorHere(): void {
     this.#anchor = this.#here()
+    for (const listener of this.#listeners) listener()
   }
 
   #here(): { virtual: Instant; real: number } {

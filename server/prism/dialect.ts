@@ -57,8 +57,12 @@ export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, on
         query: renamed(query, origin.query),
         body: operation.body === undefined ? undefined : toV2(operation.body.schema)(body)
       })
-      const told = origin.bare === true ? (answer as { entities: unknown }).entities : answer
-      return operation.success.schema === undefined ? told : toV1(operation.success.schema)(told)
+      return answer instanceof Promise ? answer.then(told) : told(answer)
+    }
+
+    function told(answer: unknown): unknown {
+      const shown = origin.bare === true ? (answer as { entities: unknown }).entities : answer
+      return operation.success.schema === undefined ? shown : toV1(operation.success.schema)(shown)
     }
   }
 }

@@ -39,9 +39,11 @@ export interface Request<Operation> {
   readonly body: BodyOf<Operation>
 }
 
-/** No rules, no status codes, no time: a handler reads, or gives one command, and answers. */
+/** No rules, no status codes, no time: a handler reads, or gives one command, and answers. One that waits promises to. */
 type HandlersOf<Operations> = {
-  [Id in keyof Operations]: (request: Request<Operations[Id]>) => AnswerOf<Operations[Id]>
+  [Id in keyof Operations]: (
+    request: Request<Operations[Id]>
+  ) => AnswerOf<Operations[Id]> | Promise<AnswerOf<Operations[Id]>>
 }
 
 /** One handler for every operation of v2.0's contract: a missing or misspelled id does not compile. */

@@ -57,7 +57,7 @@ export const prismV1Handlers: V1Handlers = progressMonitors
 export { createAuth } from './auth.js'
 export type { Account, Auth, AuthOptions, Credentials, Login } from './auth.js'
 export type { Request, V1Handlers, V2Handlers } from './handlers.js'
-export type { Accounts, Prism, PrismCommand } from './prism.js'
+export type { Accounts, Prism, PrismCommand, Wait } from './prism.js'
 export { RequestError, prismHeaders, refuse } from './refusals.js'
 export { dialectOf } from './dialect.js'
 export { onlyInV1 }

@@ -13,7 +13,7 @@ import type { OnDemand } from '../http/on-demand.js'
 import type { Auth } from './auth.js'
 import type { SpokenV1 } from './dialect.js'
 import type { PrismHandlers } from './handlers.js'
-import type { Prism } from './prism.js'
+import type { Prism, Wait } from './prism.js'
 import { forbidden } from './permissions.js'
 import { RequestError, prismHeaders, refuse } from './refusals.js'
 import type { Dialect } from './refusals.js'
@@ -27,6 +27,8 @@ export interface PrismHost {
   /** Brings the world to the present. */
   catchUp(): void
   dispatch(command: ClientCommand): readonly DomainEvent[]
+  /** Resolves when what is waited for has come about, cannot be waited for any longer, or the signal says that nobody does. */
+  wait(wait: Wait, signal: AbortSignal): Promise<void>
   /** Resolves when what a request has changed is kept as safely as it was asked for. */
   kept(request: FastifyRequest): Promise<void>
   readonly auth: Auth
@@ -72,14 +74,15 @@ export function speakV1(contract: Contract, load: () => SpokenV1, host: PrismHos
 }
 
 function handling(handler: PrismHandlers[string], host: PrismHost): Handler<Context> {
-  return ({ ctx, path, query, body }: Call<Context>) => {
-    const request = {
-      prism: prismOf(host, ctx),
+  return ({ ctx, path, query, body, request, reply }: Call<Context>) => {
+    const answer = handler({
+      prism: prismOf(host, ctx, reply),
       path: path as unknown,
       query: query as unknown,
       body: body as unknown
-    }
-    return handler(request as never)
+    } as never)
+    if (!(answer instanceof Promise)) return answer
+    return answer.then((told: unknown) => (vanish(host, ctx.cluster, request, reply) ? undefined : told))
   }
 }
 
@@ -138,10 +141,14 @@ export function vanish(
   return true
 }
 
-function prismOf(host: PrismHost, ctx: Context): Prism {
+function prismOf(host: PrismHost, ctx: Context, reply: FastifyReply): Prism {
   return {
-    world: host.world(),
-    cluster: clusterOf(host.world(), ctx.cluster),
+    get world() {
+      return host.world()
+    },
+    get cluster() {
+      return clusterOf(host.world(), ctx.cluster)
+    },
     user: ctx.user,
     accounts: {
       loggedIn: () => host.auth.loggedIn(ctx.cluster),
@@ -149,6 +156,16 @@ function prismOf(host: PrismHost, ctx: Context): Prism {
         host.secrets.of(`${ctx.cluster}/${username}/${host.world().revision}`, password),
       right: (secret, password) => host.secrets.right(secret, password)
     },
-    dispatch: command => host.dispatch({ ...command, cluster: ctx.cluster, user: ctx.user })
+    dispatch: command => host.dispatch({ ...command, cluster: ctx.cluster, user: ctx.user }),
+    wait: wait => host.wait(wait, goneSignal(reply))
   }
+}
+
+/** Aborts when the client has closed its connection. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  raw.once('close', () => {
+    gone.abort()
+  })
+  return gone.signal
 }

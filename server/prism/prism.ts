@@ -1,6 +1,7 @@
 /** What the emulated REST API sees of the emulator: a world that is up to date, the cluster that was addressed, one door. */
 import type { ClientCommand } from '../domain/commands.js'
 import type { DomainEvent } from '../domain/events.js'
+import type { Instant } from '../domain/time.js'
 import type { Cluster, Secret, View, World } from '../domain/world.js'
 
 /** A command as a handler gives it: cluster and user are those of the request. */
@@ -20,6 +21,16 @@ export interface Accounts {
   right(secret: View<Secret>, password: string): boolean
 }
 
+/** What a request waits for. */
+export interface Wait {
+  /** Whether it has come about. */
+  over(): boolean
+  /** When it will by itself, as things are; null when nothing is known to bring it about. */
+  dueAt(): Instant | null
+  /** Real seconds. */
+  secondsMax: number
+}
+
 export interface Prism {
   readonly world: View<World>
   readonly cluster: View<Cluster>
@@ -28,4 +39,9 @@ export interface Prism {
   readonly accounts: Accounts
   /** Decides and applies a command at once; throws a `Refusal` and changes nothing where the product says no. */
   dispatch(command: PrismCommand): readonly DomainEvent[]
+  /**
+   * Lets the request wait in real time until something has come about or can be waited for no longer; on a clock that
+   * stands still not at all. The world has moved on when it resolves: ask `cluster` again.
+   */
+  wait(wait: Wait): Promise<void>
 }

@@ -299,6 +299,7 @@ export function prismOf(world: World, name: 'france' | 'canada' = 'france', even
       right: ({ hash }, password) => hash === password.length.toString()
     },
     commands,
+    wait: () => Promise.resolve(),
     dispatch(command) {
       commands.push(command)
       return events

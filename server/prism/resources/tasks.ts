@@ -1,9 +1,11 @@
 /** Tasks of the cluster. */
 import { own } from '../../domain/lookup.js'
-import { required } from '../../domain/refusal.js'
+import { require, required } from '../../domain/refusal.js'
+import type { Instant } from '../../domain/time.js'
 import type { Cluster, Task, View } from '../../domain/world.js'
 import { acropolis } from '../collection.js'
 import type { Model, V2Handlers } from '../handlers.js'
+import type { Prism } from '../prism.js'
 import { taskDto, taskEnded } from './dto/task.js'
 
 export const tasks = {
@@ -20,19 +22,43 @@ export const tasks = {
   },
 
   getTask: ({ prism: { world, cluster }, path }) => {
-    const task = required(own(cluster.tasks, path.uuid), 'task/not-found', `Task ${path.uuid} does not exist`)
-    return taskDto(world, cluster, task)
+    return taskDto(world, cluster, taskOf(cluster, path.uuid))
   },
 
-  /** Answers at once: on a clock that stands still nothing would ever end. */
-  pollTask: ({ prism: { world, cluster }, body }) => {
-    const ended = (body?.completed_tasks ?? []).flatMap(uuid => {
-      const task = required(own(cluster.tasks, uuid), 'task/not-found', `Task ${uuid} does not exist`)
-      return taskEnded(task) ? [taskDto(world, cluster, task)] : []
-    })
-    return { completed_tasks_info: ended, timed_out: ended.length === 0 }
+  /** Of several tasks the first to end is enough. */
+  pollTask: async ({ prism, body }) => {
+    const named = [...new Set(body?.completed_tasks ?? [])]
+    require(named.length > 0, 'request/invalid', () => 'completed_tasks names no task to wait for')
+    for (const uuid of named) taskOf(prism.cluster, uuid)
+    await ended(prism, named, body?.timeout_interval ?? null)
+    const { world, cluster } = prism
+    const over = named.flatMap(uuid => own(cluster.tasks, uuid) ?? []).filter(taskEnded)
+    return { completed_tasks_info: over.map(task => taskDto(world, cluster, task)), timed_out: over.length === 0 }
   }
 } satisfies Partial<V2Handlers>
+
+/** Real seconds that a request waits at most, whatever it asks for. */
+export const POLL_SECONDS_MAX = 60
+
+/** Resolves when one of the tasks has ended or the time is up, whichever comes first. */
+async function ended(prism: Prism, named: readonly string[], timeoutSeconds: number | null): Promise<void> {
+  const running = () => named.flatMap(uuid => own(prism.cluster.tasks, uuid) ?? []).filter(task => !taskEnded(task))
+  if (running().length < named.length) return
+  await prism.wait({
+    over: () => running().length < named.length,
+    dueAt: () => {
+      const { now } = prism.world
+      const ends = running().map(({ endsAt }) => endsAt)
+      // What is overdue waits for something else, such as power.
+      return ends.reduce<Instant | null>((first, at) => (at > now && (first === null || at < first) ? at : first), null)
+    },
+    secondsMax: Math.min(Math.max(timeoutSeconds ?? POLL_SECONDS_MAX, 0), POLL_SECONDS_MAX)
+  })
+}
+
+function taskOf(cluster: View<Cluster>, uuid: string): View<Task> {
+  return required(own(cluster.tasks, uuid), 'task/not-found', `Task ${uuid} does not exist`)
+}
 
 function asked(here: View<Cluster>, task: View<Task>, query: Model<'TaskListRequest'>): boolean {
   const { operation_type_list: operations, entity_list: entities, cluster_uuid_list: clusters } = query

@@ -1,0 +1,69 @@
+/** Waiting for something in a lab to come about, in real time: the world keeps moving by whoever looks at it, and is looked at when it is due. */
+import type { Instant } from '../domain/time.js'
+import { elapsedSeconds } from '../engine/pace.js'
+import type { Lab } from './lab.js'
+
+export interface Wait {
+  /** Whether it has come about. */
+  over(): boolean
+  /** When it will by itself, as things are; null when nothing is known to bring it about. */
+  dueAt(): Instant | null
+  /** Real seconds. */
+  secondsMax: number
+}
+
+/** So that a timer that is early, or a clock that somebody holds, is not asked again and again. */
+const SECONDS_BETWEEN_LOOKS = 0.01
+
+/**
+ * Resolves when it has come about, when the time is up, when the signal says that nobody waits any more, and at once
+ * on a clock that stands still. Rejects with whatever bringing the world to the present throws.
+ */
+export function waitIn(lab: Lab, { over, dueAt, secondsMax }: Wait, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deadline = elapsedSeconds() + secondsMax
+    let timer: NodeJS.Timeout | undefined
+    const stops = [
+      lab.engine.subscribe(() => {
+        if (over()) end()
+      }),
+      lab.pace.onChange(look),
+      lab.onReset(end)
+    ]
+    signal.addEventListener('abort', end)
+    look()
+
+    function look(): void {
+      clearTimeout(timer)
+      const left = deadline - elapsedSeconds()
+      if (signal.aborted || over() || left <= 0 || lab.pace.state.mode === 'frozen') {
+        end()
+        return
+      }
+      const at = dueAt()
+      const next = at === null ? left : Math.max(lab.pace.secondsUntil(at), SECONDS_BETWEEN_LOOKS)
+      timer = setTimeout(catchUp, Math.min(left, next) * 1000)
+    }
+
+    function catchUp(): void {
+      try {
+        lab.pace.catchUp()
+        look()
+      } catch (error) {
+        stop()
+        reject(error)
+      }
+    }
+
+    function end(): void {
+      stop()
+      resolve()
+    }
+
+    function stop(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      for (const each of stops) each()
+    }
+  })
+}
