@@ -150,7 +150,7 @@ function refusedOutside(
   reply: FastifyReply
 ): { status: number; body: unknown } {
   if (request.url.startsWith('/emulator')) return controlFault(error)
-  return answerRefused(error, /\/v(1|0\.8)(\/|$)/.test(request.url) ? 'v1' : 'v2', reply)
+  return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)
 }
 
 interface Chosen {

@@ -27,7 +27,8 @@ export function plain(document: OpenApiDocument, schema: Schema): Schema {
 
   function inline(node: Schema, name: string, depth: number): Schema | undefined {
     const [branch] = ((node['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
-    if (branch !== undefined) return at(branch, name, depth)
+    const [whole] = (node['allOf'] ?? []) as Schema[] // of one: a unit with a description of its own
+    if (branch !== undefined || whole !== undefined) return at((branch ?? whole) as Schema, name, depth)
     const type = [node['type'] ?? 'object'].flat().find(candidate => candidate !== 'null')
     switch (type) {
       case 'array':

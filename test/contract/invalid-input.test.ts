@@ -1,0 +1,73 @@
+/**
+ * Goal: whatever a client gets wrong, it is told so in the product's form and nothing has changed.
+ * Method: over every operation, requests of which one thing was spoilt by chance; a spoilt request that is still right
+ * may succeed. After a refusal the world is, to the last character, what it was.
+ * A failure names its seed and case: SEED=<n> npx tap test/contract/invalid-input.test.ts replays the run.
+ */
+import t from 'tap'
+import type { World } from '../../server/domain/world.js'
+import { randomOf } from '../engine/random.js'
+import { emulator } from './emulator.js'
+import type { Answer } from './emulator.js'
+import { livelyWorld } from './lively-world.js'
+import { labelOf, served } from './operations.js'
+import type { Served } from './operations.js'
+import { spoilt } from './spoilt-input.js'
+import { validInput } from './valid-input.js'
+
+const SEED = Number(process.env['SEED'] ?? 1)
+const CASES = 10_000
+/** Faults of ours, told apart from refusals. */
+const OURS =
+  /Internal error of the emulator|\n\s+at |node_modules|\.ts:\d+|Cannot read prop|is not a function|is not iterable/
+
+/** What is wrong with an answer; undefined when nothing is. */
+function faultOf({ contract, operation }: Served, url: string, answer: Answer): string | undefined {
+  const { status, headers, body, text } = answer
+  if (headers['exception'] === 'RuntimeException' || OURS.test(text)) return 'a fault of ours'
+  if (status === operation.success.status || (status >= 200 && status < 300)) return undefined // right, or another operation
+  if (status < 400 || (status > 500 && status !== 501)) return 'no status of a refusal'
+  const inside = new URL(url, 'https://pe').pathname.startsWith(`${contract.bases[0]}/`) // `..` may lead out of it
+  const v2 = inside ? contract.name.startsWith('v2') : 'error_code' in (body ?? {})
+  const told = (body ?? {}) as Record<string, unknown>
+  const { code } = (told[v2 ? 'error_code' : 'errorCode'] ?? {}) as { code?: unknown }
+  if (typeof told['message'] !== 'string' || told['message'] === '' || typeof code !== 'number')
+    return 'not in the form of the product'
+  return told['message'].length > 10_000 ? 'a message without end' : undefined
+}
+
+t.test(`${CASES} spoilt requests are refused in the product's form and change nothing, or were right`, async t => {
+  const told = await emulator(t, { strictAnswers: true, fixture: 'france-canada-protected' })
+  const known = await livelyWorld(told, 1)
+  const { lab, send } = told
+  const base = structuredClone(lab.world) as World
+  let before = JSON.stringify(lab.world)
+  const faults: string[] = []
+  let refused = 0
+  for (let number = 0; number < CASES; number += 1) {
+    const random = randomOf(SEED * 1_000_003 + number)
+    const call = served[number % served.length] as Served
+    const input = validInput(call, { known, random, now: base.now, turn: 1 + random.below(3) })
+    const wire = spoilt(call.operation, input, random)
+    const answer = await send('france', wire)
+    const success = answer.status < 300
+    if (!success) refused += 1
+    const after = JSON.stringify(lab.world)
+    const fault =
+      faultOf(call, wire.url, answer) ??
+      (!success && after !== before ? 'refused, and the world has changed' : undefined)
+    if (fault !== undefined) {
+      const asked = `${wire.method} ${wire.url.slice(0, 200)} ${String(wire.payload ?? '').slice(0, 200)}`
+      faults.push(
+        `case ${number}, ${labelOf(call)}, ${wire.kind}: ${fault}: ${answer.status} ${answer.text.slice(0, 300)} to ${asked}`
+      )
+    }
+    if (after !== before) {
+      lab.reset(structuredClone(base))
+      before = JSON.stringify(lab.world)
+    }
+  }
+  t.comment(`seed ${SEED}: ${refused} of ${CASES} were refused`)
+  t.same(faults.slice(0, 20), [], `seed ${SEED}: ${faults.length} faults`)
+  t.ok(refused > CASES / 4, 'most of them were wrong')
+})
