@@ -1,4 +1,5 @@
 /** How much of what the vendor publishes is emulated, counted from the contracts themselves. */
+import drivenText from '../build/contract/driven.js'
 import { restContracts, v1Contract, v2Contract } from './contracts.js'
 import { operationsOf } from './http/contract.js'
 import type { Contract, Operation } from './http/contract.js'
@@ -6,8 +7,10 @@ import type { Contract, Operation } from './http/contract.js'
 export interface Count {
   readonly published: number
   readonly emulated: number
-  /** Published, and answered from a model alone. */
+  /** Published, and answered from a model alone for the time being. */
   readonly stub: number
+  /** Published, and answered from a model alone on purpose. */
+  readonly declined: number
   /** Emulated although the vendor does not publish them. */
   readonly unpublished: number
 }
@@ -16,8 +19,12 @@ export interface CoveredOperation {
   readonly id: string
   readonly method: string
   readonly path: string
-  readonly state: 'emulated' | 'stub'
+  readonly state: 'emulated' | 'stub' | 'declined'
   readonly published: boolean
+  /** Why it is declined; null for every other. */
+  readonly reason: string | null
+  /** Files of the tests that drive it by name, beside those that drive everything. */
+  readonly tests: string[]
 }
 
 export interface TagCoverage extends Count {
@@ -41,7 +48,7 @@ export function coverage(): VersionCoverage[] {
 }
 
 function ofVersion(version: string, emulated: Contract | undefined, rest: Contract | undefined): VersionCoverage {
-  const rows = [...rowsOf(emulated, 'emulated'), ...rowsOf(rest, 'stub')]
+  const rows = [...rowsOf(version, emulated, true), ...rowsOf(version, rest, false)]
   const tags = [...new Set(rows.map(({ tag }) => tag))].sort().map(tag => {
     const operations = rows.filter(row => row.tag === tag).map(({ operation }) => operation)
     return { tag, ...count(operations), operations }
@@ -54,21 +61,40 @@ interface Row {
   readonly operation: CoveredOperation
 }
 
-function rowsOf(contract: Contract | undefined, state: CoveredOperation['state']): Row[] {
+function rowsOf(version: string, contract: Contract | undefined, emulated: boolean): Row[] {
   if (contract === undefined) return []
-  return operationsOf(contract.document).map(({ id, method, path, extra }: Operation) => ({
-    tag: String((extra['tags'] as readonly string[] | undefined)?.[0]),
-    operation: { id, method, path, state, published: extra['x-pesim-source'] === undefined }
-  }))
+  return operationsOf(contract.document).map(({ id, method, path, extra }: Operation) => {
+    const reason = (extra['x-pesim-declined'] as string | undefined) ?? null
+    return {
+      tag: String((extra['tags'] as readonly string[] | undefined)?.[0]),
+      operation: {
+        id,
+        method,
+        path,
+        state: emulated ? 'emulated' : reason === null ? 'stub' : 'declined',
+        published: extra['x-pesim-source'] === undefined,
+        reason,
+        tests: [...(driven()[`${version} ${id}`] ?? [])]
+      }
+    }
+  })
+}
+
+let read: Readonly<Record<string, readonly string[]>> | undefined
+
+/** Files of tests by version and id. */
+function driven(): Readonly<Record<string, readonly string[]>> {
+  return (read ??= JSON.parse(drivenText) as Readonly<Record<string, readonly string[]>>)
 }
 
 function count(operations: readonly CoveredOperation[]): Count {
   const published = operations.filter(operation => operation.published)
-  const emulated = published.filter(({ state }) => state === 'emulated').length
+  const of = (state: CoveredOperation['state']): number => published.filter(row => row.state === state).length
   return {
     published: published.length,
-    emulated,
-    stub: published.length - emulated,
+    emulated: of('emulated'),
+    stub: of('stub'),
+    declined: of('declined'),
     unpublished: operations.length - published.length
   }
 }

@@ -24,6 +24,7 @@ export function prismContracts(folder: string): BuiltContract[] {
     parameters: readNamed<Parameter>(join(folder, 'parameters'))
   }
   const [theirV2, theirV1, theirV08] = [published('v2.0'), published('v1'), published('v0.8')]
+  const declined = declinedIn(folder)
   const differences = differencesIn(join(folder, 'published', 'v1'))
 
   const v2 = assemble('prism-v2', head('v2.0'), read('v2.0'), shared)
@@ -58,7 +59,7 @@ export function prismContracts(folder: string): BuiltContract[] {
     restDerived
   )
 
-  return [
+  const documents: BuiltContract[] = [
     withShadowed(v2, v2Rest),
     v2Rest,
     { ...words, typesOnly: true },
@@ -72,6 +73,29 @@ export function prismContracts(folder: string): BuiltContract[] {
       []
     )
   ]
+  return documents.map(built => (built.transcribed ? withDeclined(built, declined) : built))
+}
+
+/** Of a tag, or of an operation of it, why it is not emulated and will not be. */
+type Declined = Readonly<Record<string, string>>
+
+function declinedIn(folder: string): Declined {
+  return parse(readFileSync(join(folder, 'declined.yaml'), 'utf8')) as Declined
+}
+
+/** Says of each operation that is declined why: by its id, or its tag. What is emulated is in no rest, whatever the list says. */
+function withDeclined(built: BuiltContract, declined: Declined): BuiltContract {
+  const paths = Object.entries(built.document.paths).map(([url, item]) => [
+    url,
+    Object.fromEntries(
+      Object.entries(item).map(([verb, operation]) => {
+        const { operationId = '', tags = [] } = operation as { operationId?: string; tags?: string[] }
+        const reason = declined[operationId] ?? declined[tags[0] ?? '']
+        return [verb, reason === undefined ? operation : { ...operation, 'x-pesim-declined': reason }]
+      })
+    )
+  ])
+  return { ...built, document: { ...built.document, paths: Object.fromEntries(paths) as OpenApi['paths'] } }
 }
 
 /** Names in the one document which paths of the other its own templates would take: `/vms/alerts` is no `/vms/{uuid}`. */

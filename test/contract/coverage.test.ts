@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { coverageFile, coveragePage } from '../../scripts/coverage.js'
+import { drivenBy } from '../../scripts/contract/driven.js'
 import { coverage } from '../../server/coverage.js'
 import { prismV1Handlers, prismV1WordsHandlers, prismV2Handlers } from '../../server/prism/index.js'
 import { emulator } from './emulator.js'
@@ -20,10 +21,10 @@ t.test('all of 726 published operations are counted once, and those with a handl
       ['v0.8', 59]
     ]
   )
-  for (const { version, tags, published, emulated, stub, unpublished } of versions) {
+  for (const { version, tags, published, emulated, stub, declined, unpublished } of versions) {
     const operations = tags.flatMap(tag => tag.operations)
     t.equal(new Set(operations.map(({ id }) => id)).size, operations.length, `${version} has no id twice`)
-    t.equal(emulated + stub, published)
+    t.equal(emulated + stub + declined, published)
     t.equal(published + unpublished, operations.length)
   }
   const [v2, v1] = versions.map(({ tags }) =>
@@ -31,6 +32,49 @@ t.test('all of 726 published operations are counted once, and those with a handl
   )
   t.same([...(v2 ?? [])].sort(), Object.keys(prismV2Handlers).sort())
   for (const id of Object.keys({ ...prismV1Handlers, ...prismV1WordsHandlers })) t.ok(v1?.includes(id), `v1 ${id}`)
+})
+
+t.test('an emulated operation is driven by a test that names it, not only by those that call everything', async t => {
+  const alone = coverage().flatMap(({ version, tags }) =>
+    tags.flatMap(({ operations }) =>
+      operations.flatMap(({ id, method, path, state, tests }) =>
+        state === 'emulated' && tests.length === 0 ? [`${version} ${id}: ${method} ${path}`] : []
+      )
+    )
+  )
+  t.same(alone, [])
+})
+
+t.test('a test drives what it spells out: by verb and path, in one version or in all, or by operation id', async t => {
+  const root = t.testdir({
+    test: {
+      'one.test.ts': `const V2 = '/api/nutanix/v2.0'
+        ask('france', 'GET', \`\${V2}/vms/\${uuid}/\`); const step = { at: 'POST /vms/some/clone', on: 'canada' }
+        const rows = [['DELETE', \`\${base}/vms/\${uuid}\`]]; request.put('/api/nutanix/v1/vms/x'); give(t, 'getThings')`
+    }
+  })
+  const versions = ['v2.0', 'v1'].flatMap(version =>
+    ['GET /vms', 'GET /vms/alerts', 'GET /vms/{id}', 'PUT /vms/{id}', 'DELETE /vms/{id}', 'POST /vms/{id}/clone'].map(
+      at => {
+        const [method = '', path = ''] = at.split(' ')
+        return { version, id: at, method, path }
+      }
+    )
+  )
+  const things = [
+    { version: 'v2.0', id: 'getThings', method: 'GET', path: '/things' },
+    { version: 'v1', id: 'getThing', method: 'GET', path: '/things', origin: 'getThings' }
+  ]
+  t.same(Object.keys(drivenBy([...versions, ...things], root)).sort(), [
+    'v1 DELETE /vms/{id}',
+    'v1 POST /vms/{id}/clone',
+    'v1 PUT /vms/{id}',
+    'v1 getThing',
+    'v2.0 DELETE /vms/{id}',
+    'v2.0 GET /vms/{id}',
+    'v2.0 POST /vms/{id}/clone',
+    'v2.0 getThings'
+  ])
 })
 
 t.test('the control API tells the coverage of each operation', async t => {

@@ -26,7 +26,7 @@ function asking({ ask }: Emulator, version: keyof typeof bases) {
       ...metrics.map(metric => `metrics=${metric}`),
       ...Object.entries(times).map(([name, value]) => `${spell(name)}=${value}`)
     ]
-    const { status, body, text } = await ask(cluster, 'GET', `${bases[version]}/${of}/stats/?${query.join('&')}`)
+    const { status, body, text } = await ask(cluster, 'GET', `${bases[version]}${of}/?${query.join('&')}`)
     const rows = (status === 200 ? body[spell('stats_specific_responses')] : []) as Record<string, unknown>[]
     const series = rows.map(row => ({
       metric: row['metric'],
@@ -59,7 +59,7 @@ for (const version of ['v2.0', 'v1'] as const) {
     await advance(3000)
 
     const window = { start_time_in_usecs: begin, end_time_in_usecs: begin + 3600e6, interval_in_secs: 60 }
-    const sent = await stats('france', 'protection_domains/gold', [SENT, SENT_BYTES], window)
+    const sent = await stats('france', '/protection_domains/gold/stats', [SENT, SENT_BYTES], window)
     t.match(sent.series, [
       { metric: SENT, start: begin, interval: 60 },
       { metric: SENT_BYTES, start: begin, interval: 60 }
@@ -71,73 +71,84 @@ for (const version of ['v2.0', 'v1'] as const) {
     for (const [index, value] of (rates?.values ?? []).entries())
       t.ok(Math.abs(value - (bytes?.values[index] ?? 0) / 60_000) <= 1, 'a rate is bytes over time')
 
-    const received = await stats('canada', 'protection_domains/gold', [RECEIVED_BYTES, SENT_BYTES], window)
+    const received = await stats('canada', '/protection_domains/gold/stats', [RECEIVED_BYTES, SENT_BYTES], window)
     t.same(received.series[0]?.values, bytes?.values, 'what one side sends the other receives')
     t.equal(sum(received.series[1]?.values), 0)
-    const site = await stats('france', 'remote_sites/canada', [SENT_BYTES], window)
+    const site = await stats('france', '/remote_sites/canada/stats', [SENT_BYTES], window)
     t.same(site.series[0]?.values, bytes?.values, 'a site tells the same, where it is one domain')
-    const whole = await stats('france', 'protection_domains/gold', [SENT_BYTES], { ...window, interval_in_secs: 3600 })
+    const whole = await stats('france', '/protection_domains/gold/stats', [SENT_BYTES], {
+      ...window,
+      interval_in_secs: 3600
+    })
     t.ok(Math.abs(sum(whole.series[0]?.values) - sum(bytes?.values)) <= 60, 'long samples hold what short ones do')
   })
 
   t.test(`what is not known is -1, in ${version}`, async t => {
     const told = await emulator(t, { fixture: 'france-canada-protected' })
     const stats = asking(told, version)
-    const latest = await stats('france', 'protection_domains/gold', ['rainfall', SENT, USAGE])
+    const latest = await stats('france', '/protection_domains/gold/stats', ['rainfall', SENT, USAGE])
     t.match(latest.series, [
       { metric: 'rainfall', values: [-1], interval: 30, start: START_USECS - 30e6 },
       { metric: SENT, values: [0] },
       { metric: USAGE, values: [Number] }
     ])
     t.ok((latest.series[2]?.values[0] ?? -1) >= 0)
-    const default_ = await stats('france', 'protection_domains/gold', [SENT], {
+    const default_ = await stats('france', '/protection_domains/gold/stats', [SENT], {
       start_time_in_usecs: -1,
       end_time_in_usecs: -1,
       interval_in_secs: -1
     })
     t.same(default_.series, latest.series.slice(1, 2), '-1 is a parameter left out')
     const ages = { start_time_in_usecs: START_USECS - 90 * 86_400e6, end_time_in_usecs: START_USECS + 86_400e6 }
-    const long = await stats('france', 'protection_domains/gold', [SENT, USAGE], { ...ages, interval_in_secs: 86_400 })
+    const long = await stats('france', '/protection_domains/gold/stats', [SENT, USAGE], {
+      ...ages,
+      interval_in_secs: 86_400
+    })
     for (const { values, metric } of long.series) {
       t.equal(values.length, 91)
       t.equal(values[0], -1, `${metric} before the world`)
       t.equal(values.at(-1), -1, `${metric} in the future`)
       t.not(values.at(-2), -1, `${metric} today`)
     }
-    t.match((await stats('france', 'protection_domains/gold', [`${SENT},${USAGE}`])).series, [
+    t.match((await stats('france', '/protection_domains/gold/stats', [`${SENT},${USAGE}`])).series, [
       { metric: SENT },
       { metric: USAGE }
     ])
-    t.equal((await stats('france', 'remote_sites/canada', ['toString'])).series[0]?.values[0], -1)
+    t.equal((await stats('france', '/remote_sites/canada/stats', ['toString'])).series[0]?.values[0], -1)
   })
 
   t.test(`a question that makes no sense is refused, in ${version}`, async t => {
     const stats = asking(await emulator(t, { fixture: 'france-canada-protected' }), version)
     const wrong = [
-      { of: 'protection_domains/gold', metrics: [], status: 400, because: 'no metric' },
-      { of: 'protection_domains/gold', metrics: [','], status: 400, because: 'no metric between commas' },
-      { of: 'protection_domains/gold', times: { interval_in_secs: 0 }, status: 400, because: 'no interval' },
-      { of: 'protection_domains/gold', times: { interval_in_secs: -5 }, status: 400, because: 'a negative interval' },
+      { of: '/protection_domains/gold/stats', metrics: [], status: 400, because: 'no metric' },
+      { of: '/protection_domains/gold/stats', metrics: [','], status: 400, because: 'no metric between commas' },
+      { of: '/protection_domains/gold/stats', times: { interval_in_secs: 0 }, status: 400, because: 'no interval' },
       {
-        of: 'remote_sites/canada',
+        of: '/protection_domains/gold/stats',
+        times: { interval_in_secs: -5 },
+        status: 400,
+        because: 'a negative interval'
+      },
+      {
+        of: '/remote_sites/canada/stats',
         times: { start_time_in_usecs: START_USECS, end_time_in_usecs: START_USECS },
         status: 400,
         because: 'no time'
       },
       {
-        of: 'remote_sites/canada',
+        of: '/remote_sites/canada/stats',
         times: { start_time_in_usecs: START_USECS + 1 },
         status: 400,
         because: 'the future'
       },
       {
-        of: 'remote_sites/canada',
+        of: '/remote_sites/canada/stats',
         times: { start_time_in_usecs: 0, interval_in_secs: 1 },
         status: 400,
         because: 'too many samples'
       },
-      { of: 'remote_sites/mars', status: 500, because: 'an unknown site' },
-      { of: 'protection_domains/lead', status: 500, because: 'an unknown domain' }
+      { of: '/remote_sites/mars/stats', status: 500, because: 'an unknown site' },
+      { of: '/protection_domains/lead/stats', status: 500, because: 'an unknown domain' }
     ]
     for (const { of, metrics = [SENT], times, status, because } of wrong) {
       const answer = await stats('france', of, metrics, times)

@@ -57,7 +57,7 @@ for (const strict of [false, true]) {
         const fault = faultOf(call, answer, strict)
         if (fault !== undefined)
           faults.push(`${call.operation.method} ${url} ${JSON.stringify(body)} (${labelOf(call)}): ${fault}`)
-        if (lab.world.revision !== base.revision) lab.reset(structuredClone(base))
+        if (lab.world.revision !== base.revision) lab.engine.replace(structuredClone(base))
         if (answer.status === call.operation.success.status) break
         refusals.add(answer.text.slice(0, 120))
       }

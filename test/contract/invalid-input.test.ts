@@ -63,7 +63,7 @@ t.test(`${CASES} spoilt requests are refused in the product's form and change no
       )
     }
     if (after !== before) {
-      lab.reset(structuredClone(base))
+      lab.engine.replace(structuredClone(base))
       before = JSON.stringify(lab.world)
     }
   }

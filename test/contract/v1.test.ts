@@ -244,3 +244,17 @@ t.test('answers have the keys, types and nulls of those that were recorded', asy
   t.match(cluster, { name: 'france', version: String, numNodes: 3, hypervisorTypes: ['kKvm'], multicluster: false })
   t.match(cluster, { id: /::/, clusterUuid: String, stats: Object, usageStats: Object })
 })
+
+t.test('a storage pool goes by its UUID and by its longer identifier, and by no other', async t => {
+  const { ask } = await emulator(t)
+  const [pool] = (await ask('france', 'GET', `${V1}/storage_pools`)).body.entities
+  for (const id of [pool.id, pool.storagePoolUuid]) {
+    t.match((await ask('france', 'GET', `${V1}/storage_pools/${encodeURIComponent(id as string)}`)).body, {
+      id: pool.id
+    })
+  }
+  t.match(await ask('france', 'GET', `${V1}/storage_pools/puddle`), {
+    status: 500,
+    body: { message: /does not exist/ }
+  })
+})
