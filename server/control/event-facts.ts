@@ -59,6 +59,7 @@ export const factsOf: FactsOf = {
     loss
   }),
   'lane-limit-renewed': ({ from, to }) => ({ from, to }),
+  'lane-stall-told': ({ from, to, told }) => ({ from, to, stalled: told }),
   'latency-changed': ({ a, b, latencyUsecs }) => ({ a, b, latency_milliseconds: latencyUsecs / 1000 }),
 
   'vm-registered': ({ vm }) => ({
@@ -137,6 +138,7 @@ export const factsOf: FactsOf = {
   'replication-admitted': event => ({ ...ofSite(event), target: event.target }),
   'replication-paused': event => ({ ...ofSite(event), target: event.target }),
   'replication-resumed': event => ({ ...ofSite(event), target: event.target }),
+  'replication-stall-told': event => ({ ...ofSite(event), stalled: event.told }),
   'replication-failing': event => ({
     ...ofSite(event),
     failing: event.since !== null,

@@ -14,6 +14,9 @@ export interface Due {
   command: DueCommand
 }
 
+/** After so long without a byte a transfer has stalled [C: "in last one hour"]. */
+const STALL_USECS = seconds(3600)
+
 /** At one instant what ends goes before what begins. */
 const RANK = {
   lane: 0,
@@ -23,7 +26,8 @@ const RANK = {
   oneTime: 4,
   schedule: 5,
   collection: 6,
-  removal: 7
+  stall: 7,
+  removal: 8
 } as const
 
 /** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
@@ -47,6 +51,14 @@ export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: Vie
     const current = domain.outgoing[site]?.current
     if (current?.phase === 'handshake')
       offer(current.admittedAt, RANK.admission, () => ({ type: 'admit-replication', cluster, name, site }))
+    if (current?.pausedAt != null && !current.stallTold) {
+      offer(after(current.pausedAt, STALL_USECS), RANK.stall, () => ({
+        type: 'tell-stalled-replication',
+        cluster,
+        name,
+        site
+      }))
+    }
   }
   if (domain.active && domain.change === null) {
     for (const oneTime of domain.oneTimeSchedules) {
@@ -93,7 +105,9 @@ export function dueOfLane(world: View<World>, lane: View<Lane>, firsts: readonly
   } else if (firsts.length > 0) {
     const at = after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds))
     offer(at, () => ({ type: 'fail-stalled-replications', from, to }))
+    if (!lane.stallTold) offer(after(lane.downSince, STALL_USECS), () => ({ type: 'tell-stalled-lane', from, to }))
   }
+  if (lane.downSince === null && lane.stallTold) offer(world.now, () => ({ type: 'settle-stalled-lane', from, to }))
   if (lane.limit.until !== null) offer(lane.limit.until, () => ({ type: 'renew-lane-limit', from, to }))
   return due
 }
@@ -120,6 +134,7 @@ export function touchedBy(event: DomainEvent): Touched {
       return { what: 'cluster', cluster: event.cluster }
     case 'lane-changed':
     case 'lane-limit-renewed':
+    case 'lane-stall-told':
     case 'addresses-named':
     case 'vip-changed':
     case 'remote-site-added':

@@ -46,6 +46,59 @@ export const alertTypes = {
     cause: 'A newer snapshot was replicated first.',
     resolvesItself: false
   },
+  'replication-queued': {
+    uuid: 'A901142',
+    title: 'Snapshot queued for replications to remote site',
+    message:
+      'Protection domain {protection_domain_name} has one or more snapshots queued for replication to remote site {remote_name}.',
+    severity: 'kWarning',
+    cause: 'A snapshot was taken while an earlier one was still being replicated.',
+    resolvesItself: true
+  },
+  'replication-stalled': {
+    uuid: 'A910010',
+    title: 'Replication of protection domain has not progressed.',
+    message:
+      'Replication of protection domain {protection_domain_name} to remote site {remote_name} for the snapshot {snapshot_id} has not made any progress in last one hour.',
+    severity: 'kWarning',
+    cause: 'The link is down, or the replication is paused.',
+    resolvesItself: true
+  },
+  'nearsync-stalled': {
+    uuid: 'A110264',
+    title: 'NearSync Replication of protection domain has not progressed.',
+    message:
+      'NearSync replication of protection domain {protection_domain_name} to remote site {remote_name} for the snapshot {snapshot_id} has not progressed.',
+    severity: 'kWarning',
+    cause: 'The link is down, or the replication is paused.',
+    resolvesItself: true
+  },
+  'guest-tools-missing': {
+    uuid: 'A901107',
+    title: 'Nutanix Guest Tools Not Installed',
+    message:
+      'Nutanix Guest Tools are not installed in VM(s) {vm_names} of protection domain {protection_domain_name}: snapshot {snapshot_id} is not application consistent.',
+    severity: 'kWarning',
+    cause: 'An application consistent snapshot of a running VM needs guest tools.',
+    resolvesItself: true
+  },
+  'vss-failed': {
+    uuid: 'A901109',
+    title: 'VSS Snapshot Failed',
+    message: 'VSS snapshot {snapshot_id} of VM(s) {vm_names} of protection domain {protection_domain_name} failed.',
+    severity: 'kWarning',
+    cause: 'The guest did not answer: the VM is paused or suspended.',
+    resolvesItself: true
+  },
+  'crash-consistent': {
+    uuid: 'A901132',
+    title: 'Snapshot Partially Crash Consistent',
+    message:
+      'VM(s) {vm_names} in snapshot {snapshot_id} of protection domain {protection_domain_name} are crash consistent.',
+    severity: 'kWarning',
+    cause: 'An application consistent snapshot was asked for, and could not be taken of every VM.',
+    resolvesItself: true
+  },
   'replication-full': {
     uuid: 'A901118',
     title: 'Protection Domain Full Replication',

@@ -228,6 +228,9 @@ export type DueCommand =
   | { type: 'admit-replication'; cluster: string; name: string; site: string }
   | { type: 'finish-replication'; cluster: string; name: string; site: string }
   | { type: 'fail-stalled-replications'; from: string; to: string }
+  | { type: 'tell-stalled-lane'; from: string; to: string }
+  | { type: 'settle-stalled-lane'; from: string; to: string }
+  | { type: 'tell-stalled-replication'; cluster: string; name: string; site: string }
   | { type: 'renew-lane-limit'; from: string; to: string }
   | { type: 'run-schedule'; cluster: string; name: string; id: string }
   | { type: 'run-one-time-schedule'; cluster: string; name: string; id: number }

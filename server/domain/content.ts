@@ -29,6 +29,7 @@ export function captureVm(
   vm: View<Vm>,
   member: { readonly consistencyGroup: string; readonly appConsistent: boolean },
   powerState: PowerState,
+  quiesced: boolean,
   at: Instant
 ): SnapshotVm {
   return {
@@ -37,6 +38,7 @@ export function captureVm(
     handle: vm.handle,
     consistencyGroup: member.consistencyGroup,
     appConsistent: member.appConsistent,
+    quiesced,
     powerState,
     changeBytesPerSecond: vm.changeBytesPerSecond,
     spec: vm.spec,
@@ -61,13 +63,30 @@ export function referenceSnapshot(
   return undefined
 }
 
-/** What a snapshot has to send: what was written since the reference, never more than the disk; everything of a VM that the reference lacks. */
+/**
+ * What a snapshot has to send: of each VM what was written since the reference, the same places over and over counting
+ * once (EMU: never more than is used), and every disk that the reference lacks in full.
+ */
 export function bytesSince(snapshot: View<Snapshot>, reference: View<Snapshot> | undefined): number {
   let bytes = 0
   for (const vm of snapshot.vms) {
     const before = reference?.vms.find(candidate => candidate.uuid === vm.uuid)
-    bytes +=
-      before === undefined ? vm.usedBytes : Math.min(vm.usedBytes, Math.abs(vm.writtenBytes - before.writtenBytes))
+    if (before === undefined) {
+      bytes += vm.usedBytes
+      continue
+    }
+    const added = before.spec === vm.spec ? 0 : bytesOfNewDisks(vm.spec, before.spec)
+    bytes += added + Math.min(vm.usedBytes - added, Math.abs(vm.writtenBytes - before.writtenBytes))
+  }
+  return bytes
+}
+
+/** Disks that were added since; and of those that were resized, what they use more than before. */
+function bytesOfNewDisks(now: View<VmSpec>, before: View<VmSpec>): number {
+  let bytes = 0
+  for (const disk of now.disks) {
+    const old = before.disks.find(({ uuid }) => uuid === disk.uuid)
+    bytes += Math.max(0, disk.usedBytes - (old?.usedBytes ?? 0))
   }
   return bytes
 }

@@ -26,6 +26,8 @@ import {
 } from './rules/protect.js'
 import { addRemoteSite, removeRemoteSite, updateRemoteSite } from './rules/remote-sites.js'
 import { controlReplication, failStalledReplications } from './rules/break-off.js'
+import { queueAlerts } from './rules/queue-alerts.js'
+import { settleStalledLane, tellStalledLane, tellStalledReplication } from './rules/stall.js'
 import { admitReplication, finishReplication, renewLaneLimit } from './rules/replicate.js'
 import { restoreEntities, rollBackProtectionDomain } from './rules/restore.js'
 import {
@@ -111,6 +113,9 @@ const rules: Rules = {
   'admit-replication': admitReplication,
   'finish-replication': finishReplication,
   'fail-stalled-replications': failStalledReplications,
+  'tell-stalled-lane': tellStalledLane,
+  'settle-stalled-lane': settleStalledLane,
+  'tell-stalled-replication': tellStalledReplication,
   'renew-lane-limit': renewLaneLimit,
   'run-schedule': runSchedule,
   'run-one-time-schedule': runOneTimeSchedule,
@@ -124,4 +129,7 @@ const rules: Rules = {
 export function decide(world: View<World>, command: Command, ids: IdSource): DomainEvent[] {
   const rule = rules[command.type] as (world: View<World>, command: Command, ids: IdSource) => DomainEvent[]
   return withoutMuted(world, rule(world, command, ids))
+  const events = rule(world, command, ids)
+  const alerts = queueAlerts(world, events, ids)
+  return alerts.length === 0 ? events : [...events, ...alerts]
 }

@@ -53,6 +53,8 @@ export type DomainEvent =
       bandwidthBytesPerSecond: number
       loss: number
     }
+  /** It was told that nothing passes, or that something does again. */
+  | { type: 'lane-stall-told'; from: string; to: string; told: boolean }
   /** A window of the bandwidth policy has opened or closed. */
   | { type: 'lane-limit-renewed'; from: string; to: string }
   | { type: 'latency-changed'; a: string; b: string; latencyUsecs: number }
@@ -108,6 +110,8 @@ export type DomainEvent =
   | ({ type: 'replication-admitted'; site: string; target: string } & AtDomain)
   | ({ type: 'replication-paused'; site: string; target: string } & AtDomain)
   | ({ type: 'replication-resumed'; site: string; target: string } & AtDomain)
+  /** It was told that the transfer does not move, or it moves again. */
+  | ({ type: 'replication-stall-told'; site: string; told: boolean } & AtDomain)
   /** Nothing gets through to the site, or something does again. */
   | ({ type: 'replication-failing'; site: string; since: Instant | null } & AtDomain)
   | ({

@@ -31,6 +31,7 @@ export function newLane(
     },
     limit,
     downSince: null,
+    stallTold: false,
     total: { offeredBytes: 0, carriedBytes: 0, droppedBytes: 0 },
     passages: []
   }

@@ -21,6 +21,8 @@ const replication: Replication = {
   totalBytes: 4000,
   wireBytes: 2000,
   tag: 2000,
+  pausedAt: null,
+  stallTold: false,
   remainingWireBytes: 2000,
   enteredAt: at(3500)
 }

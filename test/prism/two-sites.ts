@@ -78,6 +78,7 @@ export function snapshot(id: number, change: Partial<Snapshot> = {}): Snapshot {
         handle: web.handle,
         consistencyGroup: 'web',
         appConsistent: false,
+        quiesced: false,
         powerState: 'on',
         changeBytesPerSecond: 0,
         spec: web.spec,

@@ -18,6 +18,7 @@ type ClusterEvent =
   | 'host-maintenance-changed'
   | 'lane-changed'
   | 'lane-limit-renewed'
+  | 'lane-stall-told'
   | 'latency-changed'
   | 'remote-site-added'
   | 'remote-site-changed'
@@ -109,6 +110,9 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
   },
   'lane-limit-renewed': (world, event) => {
     changeLanes(world, [lane(world, event.from, event.to)], () => undefined)
+  },
+  'lane-stall-told': (world, event) => {
+    lane(world, event.from, event.to).stallTold = event.told
   },
   'latency-changed': (world, event) => {
     link(world, event.a, event.b).latencyUsecs = event.latencyUsecs

@@ -40,6 +40,7 @@ export function enterLane(world: World, lane: Lane, replication: Replication): v
   const flow = lane.flows[replication.flow]
   flow.running += 1
   replication.phase = 'running'
+  replication.pausedAt = null
   replication.enteredAt = world.now
   replication.tag = flow.servedBytes + replication.remainingWireBytes
   share(lane)

@@ -12,6 +12,7 @@ type ReplicationEvent =
   | 'replication-paused'
   | 'replication-resumed'
   | 'replication-failing'
+  | 'replication-stall-told'
   | 'replication-ended'
 
 interface OnLane {
@@ -47,7 +48,10 @@ export const replicationAppliers: Appliers<ReplicationEvent> = {
   'replication-resumed': enter,
   'replication-paused': (world, event) => {
     leave(world, event)
-    current(world, event).phase = 'paused'
+    Object.assign(current(world, event), { phase: 'paused', pausedAt: world.now })
+  },
+  'replication-stall-told': (world, event) => {
+    current(world, event).stallTold = event.told
   },
   'replication-failing': (world, event) => {
     outgoing(world, event).failingSince = event.since

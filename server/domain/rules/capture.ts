@@ -4,8 +4,9 @@ import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { own } from '../lookup.js'
 import type { Instant } from '../time.js'
-import type { Cluster, ProtectionDomain, Snapshot, SnapshotVm, View, World } from '../world.js'
+import type { Cluster, ProtectionDomain, Snapshot, SnapshotVm, View, Vm, World } from '../world.js'
 import { aboutDomain, audit, raise } from './notices.js'
+import { consistencyAlerts, quiesces } from './quiesce.js'
 import { requestReplication } from './transfer.js'
 
 export interface SnapshotOrder {
@@ -29,11 +30,18 @@ export function takeSnapshot(
   ids: IdSource
 ): { snapshot: Snapshot; events: DomainEvent[] } {
   const vms: SnapshotVm[] = []
+  const asked: View<Vm>[] = []
   const missing: { name: string; consistencyGroup: string }[] = []
   for (const member of domain.members) {
     const vm = own(here.vms, member.uuid)
     if (vm === undefined) missing.push({ name: member.name, consistencyGroup: member.consistencyGroup })
-    else vms.push(captureVm(vm, member, order.poweredOff === true ? 'off' : vm.powerState, world.now))
+    else {
+      const wished = order.appConsistent || member.appConsistent
+      if (wished) asked.push(vm)
+      vms.push(
+        captureVm(vm, member, order.poweredOff === true ? 'off' : vm.powerState, wished && quiesces(vm), world.now)
+      )
+    }
   }
   const snapshot: Snapshot = {
     id: ids.number(),
@@ -45,7 +53,7 @@ export function takeSnapshot(
     kind: order.kind,
     scheduleId: order.scheduleId,
     oneTimeId: order.oneTimeId,
-    appConsistent: order.appConsistent,
+    appConsistent: order.appConsistent && asked.every(quiesces),
     remoteSites: order.remotes.map(remote => remote.site),
     containers: null,
     vms,
@@ -63,6 +71,7 @@ export function takeSnapshot(
       ids
     )
   ]
+  if (asked.length > 0) events.push(...consistencyAlerts(world, here, domain, snapshot.id, asked, ids))
   if (missing.length > 0) events.push(...missingEntities(world, here, domain, missing, ids))
   for (const { site, expiresAt } of order.remotes) {
     events.push(...requestReplication(world, here, domain, snapshot, site, expiresAt, ids))

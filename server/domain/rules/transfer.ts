@@ -100,6 +100,8 @@ export function startReplication(
     totalBytes,
     wireBytes,
     tag: 0,
+    pausedAt: null,
+    stallTold: false,
     remainingWireBytes: wireBytes,
     enteredAt: world.now
   }

@@ -34,6 +34,8 @@ export interface Lane {
   limit: { bytesPerSecond: number; until: Instant | null }
   /** Since when nothing can pass; null while it can. */
   downSince: Instant | null
+  /** Its transfers were told to have stalled. */
+  stallTold: boolean
   /** Wire bytes since the world began: what was to be sent is what was carried, what was given up, and what is left. */
   total: { offeredBytes: number; carriedBytes: number; droppedBytes: number }
   /** Transfers that have left the lane, in the order in which they did. */

@@ -32,6 +32,8 @@ export interface SnapshotVm {
   handle: number
   consistencyGroup: string
   appConsistent: boolean
+  /** Its guest was at rest, as application consistency asks for. */
+  quiesced: boolean
   powerState: PowerState
   changeBytesPerSecond: number
   spec: VmSpec
@@ -77,6 +79,10 @@ export interface Replication extends QueuedReplication {
   tag: number
   /** Wire bytes still to send; meaningful while it does not run. */
   remainingWireBytes: number
+  /** Null while it is not paused. */
+  pausedAt: Instant | null
+  /** It was told that it does not move. */
+  stallTold: boolean
   /** When it last took its share of the lane; meaningful while it runs. */
   enteredAt: Instant
 }
