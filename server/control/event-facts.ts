@@ -109,6 +109,12 @@ export const factsOf: FactsOf = {
   'schedule-replaced': ofSchedule,
   'schedule-removed': ofScheduleId,
   'schedule-retention-set': ofScheduleId,
+  'near-sync-changed': event => ({
+    ...ofScheduleId(event),
+    state: event.nearSync.state,
+    misses: event.nearSync.misses,
+    ...moment('next', event.nextAt)
+  }),
   'schedule-ran': event => ({ ...ofScheduleId(event), ...moment('next', event.nextAt) }),
   'one-time-schedule-added': event => ({ ...ofSchedule(event), ...moment('planned', event.schedule.at) }),
   'one-time-schedule-removed': ofScheduleId,

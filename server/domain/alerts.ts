@@ -73,6 +73,50 @@ export const alertTypes = {
     cause: 'The link is down, or the replication is paused.',
     resolvesItself: true
   },
+  'nearsync-seeding': {
+    uuid: 'A910012',
+    title: 'Protection Domain Seeding Process Pending to the Remote Site',
+    message:
+      'Protection Domain {protection_domain_name} Seeding Process Pending to the Remote Site {remote_name}. It keeps an RPO of one hour until then.',
+    severity: 'kWarning',
+    cause: 'The first full snapshot of a NearSync schedule has not arrived at the remote site yet.',
+    resolvesItself: true
+  },
+  'nearsync-lagging': {
+    uuid: 'A910011',
+    title: 'Nearsync Replication is lagging',
+    message:
+      'Nearsync Replication of protection domain {protection_domain_name} to remote site {remote_name} is lagging.',
+    severity: 'kWarning',
+    cause: 'A light-weight snapshot had not arrived when the next one was due.',
+    resolvesItself: true
+  },
+  'nearsync-fallen-back': {
+    uuid: 'A901141',
+    title: 'Protection Domain falling back to lower frequency replications to remote.',
+    message:
+      'Protection domain {protection_domain_name} is falling back to lower frequency replications to remote {remote_name}: {reason}.',
+    severity: 'kWarning',
+    cause: 'Recovery points were missed again and again, or the reserve for light-weight snapshots is full.',
+    resolvesItself: true
+  },
+  'snapshot-reserve-full': {
+    uuid: 'A901136',
+    title: 'Failed to allocate snapshot reserve',
+    message: 'Failed to allocate snapshot reserve for protection domain {protection_domain_name}.',
+    severity: 'kWarning',
+    cause: 'The light-weight snapshots of the cluster take all of the space that is reserved for them.',
+    resolvesItself: true
+  },
+  'nearsync-limit': {
+    uuid: 'A910013',
+    title: 'NearSync Protection Domain Has Too Many VMs',
+    message:
+      'Protection domain {protection_domain_name} has {count} VMs; with NearSync at most {limit} are recommended.',
+    severity: 'kWarning',
+    cause: 'More VMs were protected than NearSync is meant for.',
+    resolvesItself: false
+  },
   'guest-tools-missing': {
     uuid: 'A901107',
     title: 'Nutanix Guest Tools Not Installed',

@@ -8,6 +8,7 @@ import type {
   Member,
   ModeChange,
   Network,
+  NearSync,
   OneTimeSchedule,
   Pack,
   PowerState,
@@ -96,6 +97,7 @@ export type DomainEvent =
   | ({ type: 'schedule-removed'; id: string } & AtDomain)
   | ({ type: 'schedule-retention-set'; id: string; retention: Retention } & AtDomain)
   | ({ type: 'schedule-ran'; id: string; nextAt: Instant | null } & AtDomain)
+  | ({ type: 'near-sync-changed'; id: string; nearSync: NearSync; nextAt: Instant | null } & AtDomain)
   | ({ type: 'one-time-schedule-added'; schedule: OneTimeSchedule } & AtDomain)
   | ({ type: 'one-time-schedule-removed'; id: number } & AtDomain)
   // snapshots

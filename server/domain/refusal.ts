@@ -42,6 +42,7 @@ export type RefusalCode =
   | 'remote-site/unreachable'
   | 'remote-site/not-established'
   | 'remote-site/backup-only'
+  | 'protection-domain/limit'
   | 'protection-domain/not-found'
   | 'protection-domain/exists'
   | 'protection-domain/invalid-name'

@@ -66,6 +66,14 @@ export interface Settings {
   migrationSnapshotSeconds: number
   /** Wire bytes per byte of data where compression is on. */
   compressionRatio: number
+  /** What more than a recommended number of things meets. */
+  limits: 'warn' | 'refuse'
+  /** After so many missed recovery points in a row NearSync falls back to hourly snapshots. */
+  nearSyncMissesMax: number
+  /** What light-weight snapshots may take of each node. */
+  nearSyncReserveBytesPerNode: number
+  /** NearSync keeps fewer and fewer of the older snapshots; without it, what the retention says. */
+  nearSyncRollUp: boolean
 }
 
 /** The pack of the hosting provider: `starter` replicates hourly at best, the others as often as every minute. */
@@ -98,6 +106,8 @@ export interface Cluster {
   vms: Record<string, Vm>
   /** By name. */
   remoteSites: Record<string, RemoteSite>
+  /** What its light-weight snapshots take of their store. */
+  lightWeightBytes: number
   /** By name. */
   protectionDomains: Record<string, ProtectionDomain>
   /** Names of removed domains, and until when they cannot be used again. */

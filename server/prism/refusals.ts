@@ -60,6 +60,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'remote-site/not-established': internal(90015),
   'remote-site/backup-only': internal(90016),
   'protection-domain/not-found': internal(90020),
+  'protection-domain/limit': internal(90019),
   'protection-domain/exists': internal(90021),
   'protection-domain/invalid-name': internal(90022),
   'protection-domain/tombstoned': internal(90023),

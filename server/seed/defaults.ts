@@ -17,7 +17,11 @@ export const defaultSettings: Readonly<Settings> = {
   snapshotCollectionSeconds: 300,
   replicationTimeoutSeconds: 900,
   migrationSnapshotSeconds: 24 * 3600,
-  compressionRatio: 0.7
+  compressionRatio: 0.7,
+  limits: 'warn',
+  nearSyncMissesMax: 3,
+  nearSyncReserveBytesPerNode: 360e9,
+  nearSyncRollUp: true
 }
 
 export const DEFAULT_VERSION = '6.5.5.7'

@@ -148,6 +148,7 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     })),
     vms: {},
     remoteSites: {},
+    lightWeightBytes: 0,
     protectionDomains: {},
     tombstones: {},
     tasks: {},

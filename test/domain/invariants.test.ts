@@ -334,6 +334,28 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
       parts.lane.asOf = parts.later
     }
   ],
+  'the store of light-weight snapshots counts what they take': [
+    parts => {
+      parts.cluster('france').lightWeightBytes += 1
+    },
+    parts => {
+      parts.received.storeBytes = 1
+    }
+  ],
+  'NearSync is what schedules of minutes have, each alone and with one remote site': [
+    parts => {
+      there(parts.gold.schedules[0]).recurrence.type = 'MINUTELY'
+    },
+    parts => {
+      there(parts.gold.schedules[0]).nearSync = { state: 'running', since: parts.earlier, misses: 0, rollUpUuid: 'r' }
+    },
+    parts => {
+      Object.assign(there(parts.gold.schedules[0]), {
+        recurrence: { ...there(parts.gold.schedules[0]).recurrence, type: 'MINUTELY' },
+        nearSync: { state: 'running', since: parts.later, misses: 0, rollUpUuid: 'r' }
+      })
+    }
+  ],
   'a lane carries no more than the line, its nodes, its site and its bandwidth policy let through': [
     parts => {
       parts.lane.limit.bytesPerSecond = 1

@@ -11,6 +11,9 @@ import {
   migrate,
   migrating,
   name,
+  addSite,
+  appConsistent,
+  crowded,
   nearSync,
   oldest,
   oneTime,
@@ -60,6 +63,9 @@ export const protectionCases: Cases = {
   ],
   'protection-domain/exists': [{ because: 'the name is taken', command: create('gold') }],
   'protection-domain/invalid-name': [{ because: 'a slash is not allowed', command: create('a/b') }],
+  'protection-domain/limit': [
+    { because: 'NearSync is for ten VMs', command: schedule({ type: 'MINUTELY', everyNth: 15 }), in: crowded }
+  ],
   'protection-domain/tombstoned': [
     { because: 'the old one is still going', command: create('gold'), in: removing },
     { because: 'the old one has just gone', command: create('gold'), in: removed }
@@ -167,9 +173,28 @@ export const protectionCases: Cases = {
       because: 'nothing stands beside NearSync',
       command: schedule({ type: 'DAILY' }),
       in: nearSync
+    },
+    {
+      because: 'NearSync has no application consistency',
+      command: appConsistent({ type: 'MINUTELY', everyNth: 15 }),
+      in: pack('pro')
+    },
+    {
+      because: 'NearSync goes to one site',
+      command: schedule({ type: 'MINUTELY', everyNth: 15 }, { remote: { canada: keep(1), third: keep(1) } }),
+      in: () => {
+        const lab = pack('pro')()
+        lab.france.do(addSite({}))
+        return lab
+      }
     }
   ],
   'schedule/licence': [
+    {
+      because: 'two nodes cannot do NearSync, whatever the pack',
+      command: schedule({ type: 'MINUTELY', everyNth: 15 }),
+      in: pack('pro', { france: { hosts: 2 } })
+    },
     {
       because: 'the starter pack has no NearSync',
       command: schedule({ type: 'MINUTELY', everyNth: 15 }),

@@ -142,6 +142,12 @@ export function schedule(
   }
 }
 
+/** One that asks for application-consistent snapshots. */
+export function appConsistent(recurrence: Partial<ScheduleRequest['recurrence']>): Asked {
+  const asked = schedule(recurrence) as Extract<Asked, { type: 'add-schedule' }>
+  return { ...asked, schedule: { ...asked.schedule, appConsistent: true } }
+}
+
 export const pack =
   (given: Pack, options: Options = {}): Start =>
   () => {
@@ -150,6 +156,14 @@ export const pack =
     lab.france.protect(['web'])
     return lab
   }
+
+/** Gold of eleven VMs, where more than what is recommended is refused. */
+export const crowded: Start = () => {
+  const vms = Array.from({ length: 11 }, (_, index) => ({ name: `vm-${index}`, disks: [] }))
+  const lab = new TwoSites({ vms, france: { pack: 'pro' }, settings: { limits: 'refuse' } })
+  lab.france.protect(vms.map(({ name }) => name))
+  return lab
+}
 
 export const nearSync: Start = () => {
   const lab = pack('pro')()

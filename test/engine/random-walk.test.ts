@@ -73,6 +73,9 @@ const worthMeeting = [
   'replication-queued',
   'guest-tools-missing',
   'renew-lane-limit',
+  'near-sync running',
+  'near-sync fallen-back',
+  'nearsync-seeding',
   'replication-full',
   'receive-failed',
   'vm-renamed',
@@ -257,6 +260,7 @@ function note({ command, events }: Change): void {
     if (event.type === 'protection-domain-deactivated') met.add('deactivated')
     if (event.type === 'mode-change-ended') met.add(`mode change ${event.outcome}`)
     if (event.type === 'task-ended') met.add(`task ${event.status}`)
+    if (event.type === 'near-sync-changed') met.add(`near-sync ${event.nearSync.state}`)
     if (event.type === 'replication-queued') met.add('queued')
     if (event.type === 'alert-raised') met.add(event.alert.type)
   }

@@ -23,6 +23,9 @@ export function walkWorld(random: Random): World {
       carrySchedules: random.chance(0.2),
       deleteNeedsEmpty: random.chance(0.2),
       licence: random.pick(['enforce', 'warn']),
+      limits: random.pick(['warn', 'refuse']),
+      nearSyncReserveBytesPerNode: random.pick([360e9, 360e9, 1_000_000]),
+      nearSyncRollUp: random.chance(0.8),
       replicationTimeoutSeconds: random.pick([20, 900]),
       snapshotCollectionSeconds: random.pick([0, 300, 20_000])
     },
@@ -50,7 +53,7 @@ function clusterFixture(random: Random, name: string, index: number): ClusterFix
     subnet: `10.0.${index}.0/24`,
     pack: random.pick(['starter', 'pro']),
     timezone: random.pick(['UTC', 'Europe/Paris', 'America/Toronto']),
-    hosts: 2,
+    hosts: 3,
     containers: [{ name: random.chance(0.95) ? 'pool' : `pool-${name}` }, { name: 'spare' }],
     networks: [{ name: 'base', vlanId: 0 }, ...(index === 0 ? [{ name: 'extra', vlanId: 5 }] : [])],
     vms: vms.map((vm, number) => ({

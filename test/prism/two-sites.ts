@@ -66,6 +66,7 @@ export function snapshot(id: number, change: Partial<Snapshot> = {}): Snapshot {
     receivedAt: at(id),
     expiresAt: at(id + 7200),
     kind: 'scheduled',
+    storeBytes: 0,
     scheduleId: 'hourly-1',
     oneTimeId: null,
     appConsistent: false,
@@ -191,6 +192,7 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
         createdAt: at(0)
       }
     },
+    lightWeightBytes: 0,
     protectionDomains: {},
     tombstones: {},
     tasks: {},
@@ -233,7 +235,8 @@ export function twoSites(change: (world: World, france: Cluster, canada: Cluster
             local: { count: 2, unit: 'NUM_SNAPSHOTS' },
             remote: { canada: { count: 2, unit: 'NUM_SNAPSHOTS' } }
           },
-          nextAt: at(7200)
+          nextAt: at(7200),
+          nearSync: null
         }
       ],
       snapshots: [snapshot(100), snapshot(200)]
@@ -263,7 +266,11 @@ export function twoSites(change: (world: World, france: Cluster, canada: Cluster
       snapshotCollectionSeconds: 300,
       replicationTimeoutSeconds: 600,
       migrationSnapshotSeconds: 86_400,
-      compressionRatio: 1
+      compressionRatio: 1,
+      limits: 'warn',
+      nearSyncMissesMax: 3,
+      nearSyncReserveBytesPerNode: 1e9,
+      nearSyncRollUp: true
     },
     clusters: { france, canada },
     links: {

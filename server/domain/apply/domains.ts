@@ -1,5 +1,6 @@
 /** What events do to protection domains, their schedules and their snapshots. */
 import { own } from '../lookup.js'
+import { lightWeightBytesOf, newNearSync } from '../near-sync.js'
 import { nextFiring } from '../schedule.js'
 import type { Cluster, Member, ProtectionDomain, World } from '../world.js'
 import { cluster, domain, schedule } from './context.js'
@@ -18,6 +19,7 @@ type ProtectionEvent =
   | 'schedule-removed'
   | 'schedule-retention-set'
   | 'schedule-ran'
+  | 'near-sync-changed'
   | 'one-time-schedule-added'
   | 'one-time-schedule-removed'
   | 'snapshot-taken'
@@ -35,9 +37,10 @@ function setProtection(here: Cluster, members: readonly Member[], name: string |
   }
 }
 
-/** Nothing is caught up: a schedule that was asleep goes on with the next point of its grid. */
+/** Nothing is caught up: a schedule that was asleep goes on with the next point of its grid, NearSync with a seeding. */
 function wakeSchedules(world: World, awake: ProtectionDomain): void {
   for (const each of awake.schedules) {
+    if (each.nearSync !== null) each.nearSync = newNearSync(each.retention, each.nearSync.rollUpUuid, world.now)
     if (each.nextAt !== null && each.nextAt <= world.now) each.nextAt = nextFiring(each.recurrence, world.now)
   }
 }
@@ -56,6 +59,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     doomed.members = []
     doomed.schedules = []
     doomed.oneTimeSchedules = []
+    here.lightWeightBytes -= lightWeightBytesOf(doomed)
     doomed.snapshots = []
   },
   'protection-domain-removed': (world, event) => {
@@ -113,6 +117,9 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
   'schedule-ran': (world, event) => {
     schedule(world, event).nextAt = event.nextAt
   },
+  'near-sync-changed': (world, event) => {
+    Object.assign(schedule(world, event), { nearSync: event.nearSync, nextAt: event.nextAt })
+  },
   'one-time-schedule-added': (world, event) => {
     domain(world, event).oneTimeSchedules.push({ ...event.schedule })
   },
@@ -121,21 +128,26 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     changed.oneTimeSchedules = changed.oneTimeSchedules.filter(({ id }) => id !== event.id)
   },
   'snapshot-taken': (world, event) => {
+    cluster(world, event).lightWeightBytes += event.snapshot.storeBytes
     domain(world, event).snapshots.push({ ...event.snapshot })
   },
   /** Kept in the order of creation: a queue that is overtaken can deliver an older one last. */
   'snapshot-received': (world, event) => {
     const { snapshots } = domain(world, event)
+    cluster(world, event).lightWeightBytes += event.snapshot.storeBytes
     let at = snapshots.length
     while (at > 0 && (snapshots[at - 1]?.createdAt ?? 0) > event.snapshot.createdAt) at -= 1
     if (at === snapshots.length) snapshots.push({ ...event.snapshot })
     else snapshots.splice(at, 0, { ...event.snapshot })
   },
   'snapshots-removed': (world, event) => {
+    const here = cluster(world, event)
     const changed = domain(world, event)
-    changed.snapshots = changed.snapshots.filter(
-      snapshot => !event.snapshots.some(gone => gone.id === snapshot.id && gone.origin === snapshot.origin)
-    )
+    changed.snapshots = changed.snapshots.filter(snapshot => {
+      const gone = event.snapshots.some(({ id, origin }) => id === snapshot.id && origin === snapshot.origin)
+      if (gone) here.lightWeightBytes -= snapshot.storeBytes
+      return !gone
+    })
   },
   'snapshot-retention-set': (world, event) => {
     for (const snapshot of domain(world, event).snapshots) {

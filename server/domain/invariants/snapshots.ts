@@ -1,5 +1,6 @@
 /** What holds of snapshots: where they come from, in which order they stand, and that a copy is a copy. */
 import { own, snapshotOf } from '../lookup.js'
+import { selectsNearSync } from '../near-sync.js'
 import { domainsOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -18,6 +19,35 @@ export const snapshotInvariants: Invariants = {
           yield `${id} of ${place} is newer than what follows`
         if (receivedAt < createdAt) yield `${id} of ${place} was received before it was taken`
         if (receivedAt > world.now) yield `${id} of ${place} is received in the future`
+      }
+    }
+  },
+
+  'the store of light-weight snapshots counts what they take': function* (world) {
+    for (const here of Object.values(world.clusters)) {
+      let bytes = 0
+      for (const domain of Object.values(here.protectionDomains)) {
+        for (const { id, kind, storeBytes } of domain.snapshots) {
+          bytes += storeBytes
+          if (storeBytes < 0 || (kind !== 'light-weight' && storeBytes > 0))
+            yield `${id} of ${domain.name} on ${here.name}, ${kind}, takes ${storeBytes}`
+        }
+      }
+      if (here.lightWeightBytes !== bytes) yield `${here.name} counts ${here.lightWeightBytes}, and ${bytes} are taken`
+    }
+  },
+
+  'NearSync is what schedules of minutes have, each alone and with one remote site': function* (world) {
+    for (const { domain, place } of domainsOf(world)) {
+      for (const { id, recurrence, nearSync, retention } of domain.schedules) {
+        if (selectsNearSync(recurrence) !== (nearSync !== null)) yield `${id} of ${place}`
+        if (nearSync === null) continue
+        if (domain.schedules.length > 1) yield `${id} of ${place} is not alone`
+        const sites = Object.keys(retention.remote).length
+        if (sites > 1) yield `${id} of ${place} goes to ${sites} sites`
+        if (sites === 0 && nearSync.state === 'seeding') yield `${id} of ${place} is seeded nowhere`
+        if (nearSync.since > world.now || nearSync.misses < 0 || nearSync.misses >= world.settings.nearSyncMissesMax)
+          yield `${id} of ${place} has missed ${nearSync.misses} since ${nearSync.since}`
       }
     }
   },

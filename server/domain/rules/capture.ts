@@ -3,6 +3,7 @@ import { captureVm } from '../content.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { own } from '../lookup.js'
+import { storeBytesOf } from '../near-sync.js'
 import type { Instant } from '../time.js'
 import type { Cluster, ProtectionDomain, Snapshot, SnapshotVm, View, Vm, World } from '../world.js'
 import { aboutDomain, audit, raise } from './notices.js'
@@ -31,12 +32,13 @@ export function takeSnapshot(
 ): { snapshot: Snapshot; events: DomainEvent[] } {
   const vms: SnapshotVm[] = []
   const asked: View<Vm>[] = []
+  const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
   const missing: { name: string; consistencyGroup: string }[] = []
   for (const member of domain.members) {
     const vm = own(here.vms, member.uuid)
     if (vm === undefined) missing.push({ name: member.name, consistencyGroup: member.consistencyGroup })
     else {
-      const wished = order.appConsistent || member.appConsistent
+      const wished = quiescing && (order.appConsistent || member.appConsistent)
       if (wished) asked.push(vm)
       vms.push(
         captureVm(vm, member, order.poweredOff === true ? 'off' : vm.powerState, wished && quiesces(vm), world.now)
@@ -51,6 +53,7 @@ export function takeSnapshot(
     receivedAt: world.now,
     expiresAt: order.expiresAt,
     kind: order.kind,
+    storeBytes: 0,
     scheduleId: order.scheduleId,
     oneTimeId: order.oneTimeId,
     appConsistent: order.appConsistent && asked.every(quiesces),
@@ -59,6 +62,7 @@ export function takeSnapshot(
     vms,
     missing
   }
+  snapshot.storeBytes = storeBytesOf(domain, snapshot)
   const events: DomainEvent[] = [
     { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot },
     audit(

@@ -1,16 +1,14 @@
 /** Which schedules are NearSync, and which of them a cluster may have. */
+import { selectsNearSync } from '../near-sync.js'
 import { intervalUsecs } from '../schedule.js'
 import { seconds } from '../time.js'
 import type { Cluster, Recurrence, View } from '../world.js'
 
 const HOUR_USECS = seconds(3600)
-const NEARSYNC_MAX_USECS = seconds(15 * 60)
 const SHORTEST_USECS = seconds(20)
 
-/** 1 to 15 minutes, or a multiple of 20 seconds, selects NearSync; nothing else does [C: BP-2005]. */
-export function nearSync(recurrence: View<Recurrence>): boolean {
-  return intervalUsecs(recurrence) <= NEARSYNC_MAX_USECS
-}
+/** Fewer nodes than this cannot do NearSync [C: BP-2005; the form of a cluster of one node]. */
+const NEARSYNC_NODES_MIN = 3
 
 /** Why a cluster may not have a schedule; `absolute` where no pack helps. The text for a pack without NearSync is the form's [C: a screenshot]. */
 export function licenceFault(
@@ -19,13 +17,14 @@ export function licenceFault(
 ): { absolute: boolean; message: string } | null {
   const interval = intervalUsecs(recurrence)
   if (interval >= HOUR_USECS) return null
-  if (here.pack === 'starter') {
+  const incapable = here.hosts.length < NEARSYNC_NODES_MIN
+  if (here.pack === 'starter' || incapable) {
     return {
-      absolute: !nearSync(recurrence) || interval % SHORTEST_USECS !== 0,
+      absolute: incapable || !selectsNearSync(recurrence) || interval % SHORTEST_USECS !== 0,
       message: 'Please enter a value greater than or equal to 60 minutes.'
     }
   }
-  if (interval > NEARSYNC_MAX_USECS) {
+  if (!selectsNearSync(recurrence)) {
     return {
       absolute: true,
       message: 'Please enter a value from 1 to 15 minutes, or greater than or equal to 60 minutes.'

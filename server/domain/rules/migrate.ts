@@ -3,6 +3,7 @@ import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf } from '../lookup.js'
+import { newNearSync } from '../near-sync.js'
 import { Refusal, require } from '../refusal.js'
 import { peerOf, remoteSiteStatus, siteFor } from '../sites.js'
 import { after, seconds } from '../time.js'
@@ -262,7 +263,11 @@ function carriedSchedules(
       schedule: {
         ...schedule,
         id: `${schedule.recurrence.type.toLowerCase()}-${ids.number()}`,
-        retention: { ...schedule.retention, remote }
+        retention: { ...schedule.retention, remote },
+        nearSync:
+          schedule.nearSync === null
+            ? null
+            : newNearSync({ ...schedule.retention, remote }, schedule.nearSync.rollUpUuid, world.now)
       }
     }
   })

@@ -9,6 +9,7 @@ import { Refusal, require } from '../refusal.js'
 import { peerOf, reachable } from '../sites.js'
 import { after, seconds } from '../time.js'
 import type { Cluster, Member, ProtectionDomain, View, Vm, World } from '../world.js'
+import { checkNearSyncSize } from './near-sync.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
 import { abortReplications, dropIncoming } from './break-off.js'
 
@@ -126,7 +127,10 @@ export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>
     audit(world, here.name, 'entities-protected', aboutDomain(domain.name), [domain.name, names], command.user, ids),
     ...members
       .filter(member => restoreRefusesName(member.name))
-      .map(member => raise(world, here, 'vm-name-restricted', aboutVm(member), { vm_name: member.name }, ids))
+      .map(member => raise(world, here, 'vm-name-restricted', aboutVm(member), { vm_name: member.name }, ids)),
+    ...(domain.schedules.some(({ nearSync }) => nearSync !== null)
+      ? checkNearSyncSize(world, here, domain, domain.members.length + members.length, ids)
+      : [])
   ]
 }
 

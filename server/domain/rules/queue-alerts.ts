@@ -1,11 +1,21 @@
 /** Alerts that follow from facts, whatever command has caused them: a queue that forms or empties, a stall that is over. */
-import type { DomainEvent } from '../events.js'
+import type { DomainEvent, EventType } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { own } from '../lookup.js'
 import type { Cluster, ProtectionDomain, View, World } from '../world.js'
+import { nearSyncSettled } from './near-sync.js'
 import { aboutDomain, raise, settle } from './notices.js'
 
 type Queueing = Extract<DomainEvent, { type: 'replication-queued' | 'replications-dropped' }>
+
+/** After these a domain's NearSync begins anew, if it has any. */
+const ENDS_NEARSYNC: ReadonlySet<EventType> = new Set<EventType>([
+  'schedule-removed',
+  'schedule-replaced',
+  'schedule-retention-set',
+  'protection-domain-deactivated',
+  'protection-domain-marked-for-removal'
+])
 
 /** What to add to the facts of a command, none of which has been applied yet. */
 export function queueAlerts(world: View<World>, events: readonly DomainEvent[], ids: IdSource): DomainEvent[] {
@@ -19,6 +29,11 @@ export function queueAlerts(world: View<World>, events: readonly DomainEvent[], 
       const domain = own(world.clusters[event.cluster]?.protectionDomains ?? {}, event.domain)
       if (own(domain?.outgoing ?? {}, event.site)?.current?.stallTold === true)
         added.push(...stallOver(world, event, event.type === 'replication-resumed'))
+    } else if (ENDS_NEARSYNC.has(event.type) && 'domain' in event && typeof event.domain === 'string') {
+      const here = own(world.clusters, event.cluster)
+      const domain = own(here?.protectionDomains ?? {}, event.domain)
+      if (here !== undefined && domain?.schedules.some(({ nearSync }) => nearSync !== null) === true)
+        added.push(...nearSyncSettled(here, domain))
     }
   }
   for (const { here, domain, site, before, now } of waiting?.values() ?? []) {

@@ -8,6 +8,7 @@ import { siteFor } from '../sites.js'
 import type { Cluster, Outgoing, ProtectionDomain, QueuedReplication, Snapshot, View, World } from '../world.js'
 import { endReplication, dropIncoming, dropQueue, startWaiting, ended, replicationAudit } from './break-off.js'
 import { advanceMigration, failMigration } from './migrate.js'
+import { nearSyncSeeded } from './near-sync.js'
 import { aboutDomain, raise, settle } from './notices.js'
 import { receivedCopy } from './transfer.js'
 
@@ -66,6 +67,7 @@ export function finishReplication(
       })
     )
   }
+  events.push(...nearSyncSeeded(world, here, domain, outgoing, snapshot))
   events.push(...nextInQueue(world, here, domain, outgoing, snapshot, ids))
   const change = domain.change
   if (change?.kind === 'migrate' && change.site === outgoing.site && change.snapshotId === snapshot.id) {

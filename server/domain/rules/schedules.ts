@@ -3,12 +3,14 @@ import type { CommandOf, RetentionRequest, ScheduleRequest } from '../commands.j
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy } from '../lookup.js'
+import { newNearSync, nearSyncSite, selectsNearSync } from '../near-sync.js'
 import { Refusal, require, required } from '../refusal.js'
 import { expiryOf } from '../retention.js'
 import { firstFiring, nextFiring } from '../schedule.js'
 import type {
   Cluster,
   Keep,
+  NearSync,
   ProtectionDomain,
   Recurrence,
   Retention,
@@ -18,7 +20,8 @@ import type {
   World
 } from '../world.js'
 import { takeSnapshot } from './capture.js'
-import { licenceFault, nearSync } from './licence.js'
+import { licenceFault } from './licence.js'
+import { checkNearSync, checkNearSyncSize, runNearSync } from './near-sync.js'
 import { aboutDomain, audit, raise } from './notices.js'
 
 const TYPES: readonly string[] = [
@@ -40,6 +43,7 @@ export function addSchedule(world: View<World>, command: CommandOf<'add-schedule
   const recurrence = recurrenceOf(world, command.schedule)
   const retention = retentionOf(here, command.schedule.retention)
   checkMix(domain, recurrence, null)
+  checkNearSync(recurrence, retention, command.schedule.appConsistent)
   const events = checkLicence(world, here, domain, recurrence, ids)
   const schedule: Schedule = {
     id: `${recurrence.type.toLowerCase()}-${ids.number()}`,
@@ -47,7 +51,8 @@ export function addSchedule(world: View<World>, command: CommandOf<'add-schedule
     suspended: command.schedule.suspended,
     appConsistent: command.schedule.appConsistent,
     retention,
-    nextAt: firstFiring(recurrence, world.now)
+    nextAt: firstFiring(recurrence, world.now),
+    nearSync: selectsNearSync(recurrence) ? newNearSync(retention, ids.uuid(), world.now) : null
   }
   return [
     { type: 'schedule-added', cluster: here.name, domain: domain.name, schedule },
@@ -69,6 +74,7 @@ export function replaceSchedule(
   const recurrence = recurrenceOf(world, command.schedule)
   const retention = retentionOf(here, command.schedule.retention)
   checkMix(domain, recurrence, before.id)
+  checkNearSync(recurrence, retention, command.schedule.appConsistent)
   const events = checkLicence(world, here, domain, recurrence, ids)
   const schedule: Schedule = {
     id: before.id,
@@ -76,13 +82,27 @@ export function replaceSchedule(
     suspended: command.schedule.suspended,
     appConsistent: command.schedule.appConsistent,
     retention,
-    nextAt: firstFiring(recurrence, world.now)
+    nextAt: firstFiring(recurrence, world.now),
+    nearSync: nearSyncAfter(world, before, recurrence, retention, ids)
   }
   return [
     { type: 'schedule-replaced', cluster: here.name, domain: domain.name, schedule },
     ...events,
     audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
   ]
+}
+
+/** NearSync that goes on to the same site need not be seeded again. */
+function nearSyncAfter(
+  world: View<World>,
+  { nearSync, retention }: View<Schedule>,
+  recurrence: Recurrence,
+  next: Retention,
+  ids: IdSource
+): NearSync | null {
+  if (!selectsNearSync(recurrence)) return null
+  if (nearSync?.state === 'running' && nearSyncSite(retention) === nearSyncSite(next)) return nearSync
+  return newNearSync(next, nearSync?.rollUpUuid ?? ids.uuid(), world.now)
 }
 
 export function removeSchedule(
@@ -139,14 +159,10 @@ export function setRetention(world: View<World>, command: CommandOf<'set-retenti
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
   const schedule = scheduleOf(domain, command.id)
+  const retention = retentionOf(here, command.retention)
+  checkNearSync(schedule.recurrence, retention, false)
   return [
-    {
-      type: 'schedule-retention-set',
-      cluster: here.name,
-      domain: domain.name,
-      id: schedule.id,
-      retention: retentionOf(here, command.retention)
-    },
+    { type: 'schedule-retention-set', cluster: here.name, domain: domain.name, id: schedule.id, retention },
     audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
   ]
 }
@@ -164,7 +180,8 @@ export function runSchedule(world: View<World>, command: CommandOf<'run-schedule
     nextAt: nextFiring(schedule.recurrence, world.now)
   }
   if (domain.change !== null || domain.members.length === 0) return [ran]
-  const { recurrence, retention } = schedule
+  const { recurrence, retention, nearSync } = schedule
+  if (nearSync !== null) return runNearSync(world, here, domain, { ...schedule, nearSync }, ids)
   const remotes = Object.entries(retention.remote).map(([site, keep]) => ({
     site,
     expiresAt: expiryOf(keep, recurrence, world.now)
@@ -260,7 +277,8 @@ function checkKeep(keep: Keep, where: string): void {
 /** A NearSync schedule tolerates no other beside it [C: BP-2005, 2025]. */
 function checkMix(domain: View<ProtectionDomain>, recurrence: Recurrence, except: string | null): void {
   const others = domain.schedules.filter(schedule => schedule.id !== except)
-  const clash = others.length > 0 && (nearSync(recurrence) || others.some(schedule => nearSync(schedule.recurrence)))
+  const clash =
+    others.length > 0 && (selectsNearSync(recurrence) || others.some(schedule => selectsNearSync(schedule.recurrence)))
   invalid(!clash, () => `Protection domain ${domain.name}: a NearSync schedule cannot stand beside another schedule`)
 }
 
@@ -272,9 +290,11 @@ function checkLicence(
   ids: IdSource
 ): DomainEvent[] {
   const fault = licenceFault(here, recurrence)
-  if (fault === null) return []
+  const size = selectsNearSync(recurrence) ? checkNearSyncSize(world, here, domain, domain.members.length, ids) : []
+  if (fault === null) return size
   if (fault.absolute || world.settings.licence === 'enforce') throw new Refusal('schedule/licence', fault.message)
   return [
+    ...size,
     raise(
       world,
       here,

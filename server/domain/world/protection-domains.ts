@@ -57,6 +57,18 @@ export interface Schedule {
   retention: Retention
   /** The next firing while the domain is active. */
   nextAt: Instant | null
+  /** Null for a schedule of an hour and more. */
+  nearSync: NearSync | null
+}
+
+/** How a schedule of minutes stands: while it is not running, full snapshots are taken by the hour. */
+export interface NearSync {
+  state: 'seeding' | 'running' | 'fallen-back'
+  since: Instant
+  /** How often in a row a snapshot had not arrived when the next was due. */
+  misses: number
+  /** The schedules that roll up its snapshots, as one. */
+  rollUpUuid: string
 }
 
 export type RetentionUnit = 'NUM_SNAPSHOTS' | 'DAYS' | 'WEEKS' | 'MONTHS'

@@ -14,7 +14,10 @@ export interface Snapshot {
   /** When its bytes were all here: the creation, where it was taken. */
   receivedAt: Instant
   expiresAt: Instant | null
-  kind: 'scheduled' | 'one-time' | 'migration'
+  /** NearSync takes light-weight ones, and rolls up the first of an hour, a day, a week, a month. */
+  kind: 'scheduled' | 'one-time' | 'migration' | 'light-weight' | 'rolled-up'
+  /** What it takes of the store of light-weight snapshots; 0 where it is none. */
+  storeBytes: number
   scheduleId: string | null
   oneTimeId: number | null
   appConsistent: boolean

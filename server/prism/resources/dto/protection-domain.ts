@@ -1,6 +1,7 @@
 /** Protection domains as the wire shows them: as a call that changes them answers, and as lists do. */
 import { usedBytesOf } from '../../../domain/content.js'
 import { own } from '../../../domain/lookup.js'
+import { lightWeightBytesOf } from '../../../domain/near-sync.js'
 import type { Cluster, Member, ProtectionDomain, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 import { alertSummary } from './alert.js'
@@ -36,7 +37,7 @@ export function protectionDomainDto(
     cron_schedules: domain.schedules.map(schedule => scheduleDto(domain.name, schedule)),
     next_snapshot_time_usecs: nextSnapshotAt(domain),
     min_snapshot_to_retain: domain.minSnapshotsToRetain,
-    hybrid_schedules_count: null,
+    hybrid_schedules_count: hybridSchedules(domain),
     remote_site_names: sites,
     replication_links: [...links].map(site => replicationLinkDto(world, here, domain, site)),
     sync_replications: null,
@@ -65,11 +66,17 @@ export function listedProtectionDomainDto(
     usage_stats: {
       'dr.exclusive_snapshot_usage_bytes': String(exclusiveBytes),
       hydration_space_bytes: '-1',
-      lws_store_used_bytes: '0'
+      lws_store_used_bytes: String(lightWeightBytesOf(domain))
     },
     alert_summary: alertSummary(here, 'protection_domain', domain.name, projection),
     health_summary: null
   }
+}
+
+/** EMU: the schedules that take light-weight snapshots and full ones; null where there is none [C: recorded]. */
+function hybridSchedules(domain: View<ProtectionDomain>): number | null {
+  const count = domain.schedules.filter(({ nearSync }) => nearSync !== null).length
+  return count === 0 ? null : count
 }
 
 export function schedulesSuspended(domain: View<ProtectionDomain>): boolean {

@@ -44,7 +44,7 @@ export function scheduleDto(domain: string, schedule: View<Schedule>): Model<'Cr
     suspended: schedule.suspended,
     app_consistent: schedule.appConsistent,
     retention_policy: retentionDto(schedule.retention),
-    rollup_schedule_uuid: null
+    rollup_schedule_uuid: schedule.nearSync?.rollUpUuid ?? null
   }
 }
 
