@@ -658,7 +658,9 @@ function retention(a: About): ScheduleRequest['retention'] {
 function scheduleRequest(a: About): ScheduleRequest {
   const type = orJunk(
     a,
-    a.random.chance(0.6) ? 'HOURLY' : a.random.pick(['MINUTELY', 'MINUTELY', 'SECONDLY', 'DAILY', 'WEEKLY', 'MONTHLY'])
+    a.random.chance(0.5)
+      ? 'HOURLY'
+      : a.random.pick(['MINUTELY', 'MINUTELY', 'MINUTELY', 'SECONDLY', 'DAILY', 'WEEKLY', 'MONTHLY'])
   )
   const startAt = a.random.chance(0.7) ? null : someInstant(a)
   return {
@@ -685,7 +687,7 @@ function scheduleRequest(a: About): ScheduleRequest {
       timezoneOffsetSeconds: a.random.pick([0, 0, 3600, -18_000, 50_401])
     },
     suspended: a.random.chance(0.1),
-    appConsistent: a.random.chance(0.2),
+    appConsistent: a.random.chance(0.1),
     retention: retention(a)
   }
 }
@@ -711,7 +713,7 @@ function siteRequest(a: About): RemoteSiteRequest {
     compression: a.random.pick([null, true, false]),
     proxy: null,
     ssh: null,
-    bandwidthPolicyEnabled: a.random.pick([null, true, false]),
+    bandwidthPolicyEnabled: a.random.pick([null, true, true, false]),
     bandwidthPolicy: a.random.pick([
       null,
       null,
@@ -719,7 +721,7 @@ function siteRequest(a: About): RemoteSiteRequest {
         name: 'night',
         uuid: 'policy',
         defaultBytesPerSecond: a.random.pick([null, 50_000]),
-        windows: Array.from({ length: a.random.below(3) }, () => ({
+        windows: Array.from({ length: a.random.pick([0, 1, 1, 2, 3]) }, () => ({
           uuid: 'window',
           days: a.random.pick([127, 127, 31, 4]),
           startMs: a.random.below(24) * 3_600_000,

@@ -25,6 +25,7 @@ export function walkWorld(random: Random): World {
       licence: random.pick(['enforce', 'warn']),
       limits: random.pick(['warn', 'refuse']),
       nearSyncReserveBytesPerNode: random.pick([360e9, 360e9, 1_000_000]),
+      nearSyncMissesMax: random.pick([1, 1, 3]),
       nearSyncRollUp: random.chance(0.8),
       replicationTimeoutSeconds: random.pick([20, 900]),
       snapshotCollectionSeconds: random.pick([0, 300, 20_000])
