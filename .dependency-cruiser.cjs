@@ -28,6 +28,11 @@ module.exports = {
       'A resource maps between world and wire: it reaches the engine only through what it is handed.'
     ),
     only(
+      'central',
+      [domain, '^server/(http|prism)/', '^build/contract/', ...packages],
+      'Prism Central answers from what it sees of the clusters, and hands the rest on.'
+    ),
+    only(
       'demo',
       ['^server/(index|io)\\.ts$', '^build/contract/', ...packages],
       'The demo uses the emulator as anybody could.'
@@ -42,7 +47,7 @@ module.exports = {
       comment: 'The emulated API and the emulator’s own API meet in compose.ts alone.',
       severity: 'error',
       from: { path: '^server/prism/' },
-      to: { path: '^server/(control|storage|labs|seed)/' }
+      to: { path: '^server/(central|control|storage|labs|seed)/' }
     },
     {
       name: 'control-not-prism',

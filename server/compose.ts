@@ -3,7 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { pino } from 'pino'
+import { centralHandlers } from './central/handlers.js'
+import { refuseInV3, speakV3 } from './central/mount.js'
 import {
+  centralContract,
   contracts,
   controlContract,
   restContracts,
@@ -19,6 +22,7 @@ import { coverage } from './coverage.js'
 import { own } from './domain/lookup.js'
 import { instant } from './domain/time.js'
 import type { Instant } from './domain/time.js'
+import { derivedUuid } from './engine/ids.js'
 import { elapsedSeconds, wallClock } from './engine/pace.js'
 import type { PaceState } from './engine/pace.js'
 import { firstSecretOf, secretCheck, secretOf } from './engine/secrets.js'
@@ -40,9 +44,11 @@ import {
   prismV1WordsHandlers,
   prismV2Handlers
 } from './prism/index.js'
-import { answerRefused, mountPrism, speakV1, stubPrism } from './prism/mount.js'
-import type { SpokenV1 } from './prism/dialect.js'
-import type { PrismHost } from './prism/mount.js'
+import { answerRefused, headersOf, mountPrism, speakV1, stubPrism } from './prism/mount.js'
+import type { Account } from './prism/index.js'
+import type { PrismHost, SpokenV1AndCentral } from './prism/mount.js'
+import { CENTRAL } from './prism/site.js'
+import type { CentralIdentity } from './prism/site.js'
 import { FixtureError, builtInFixture, fixtureNames, parseFixture } from './seed/fixture.js'
 import type { Fixture } from './seed/fixture.js'
 import { worldOf } from './seed/world.js'
@@ -73,16 +79,22 @@ export async function compose(config: Config): Promise<Composition> {
     const lab = labOf(config, chosen, kept)
     const logger = pino({ level: config.logLevel }, process.stderr)
     kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))
-    let table: AddressTable = { names: Object.keys(lab.world.clusters), listeners: [] }
+    let table: AddressTable = { names: sitesOf(lab), listeners: [] }
     const closing = new AbortController()
     const host = prismHost(config, lab, kept, closing.signal, () => table)
-    const spokenV1 = (): SpokenV1 => {
+    const spokenV1 = (): SpokenV1AndCentral => {
       const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
       const { handlers, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
-      return { handlers: { ...handlers, ...prismV1Handlers }, canonicalBody }
+      const ofCentral = dialectOf(v1Contract.document, { ...inV2Words, ...centralHandlers }, onlyInV1)
+      return {
+        handlers: { ...handlers, ...prismV1Handlers },
+        canonicalBody,
+        centralHandlers: ofCentral.handlers
+      }
     }
     const onDemand = [
       speakV1(v1Contract, spokenV1, host),
+      speakV3(centralContract, host),
       stubPrism(v2Rest, 'v2', host),
       stubPrism(v1Rest, 'v1', host),
       stubPrism(v08Rest, 'v1', host)
@@ -92,7 +104,10 @@ export async function compose(config: Config): Promise<Composition> {
       onDemand: (missed, ...rest) =>
         onDemand.find(({ contract }) => contract === missed.contract)?.serve(missed, ...rest),
       logger,
-      refuse: (error, request, reply) => refusedOutside(error, request, reply)
+      refuse: (error, request, reply) => {
+        if (siteOfRequest(request, table) === CENTRAL) void reply.headers(headersOf(CENTRAL))
+        return refusedOutside(error, request, reply)
+      }
     })
     mountPrism(app, v2Contract, 'v2', prismV2Handlers, host)
     const streams = new EventStreams()
@@ -127,7 +142,7 @@ export async function compose(config: Config): Promise<Composition> {
       lab,
       continued: kept.found !== undefined,
       settle: settled => {
-        table = settled
+        table = { ...settled, names: sitesOf(lab) }
         nameAddresses(lab, settled)
       },
       hush,
@@ -150,6 +165,7 @@ function refusedOutside(
   reply: FastifyReply
 ): { status: number; body: unknown } {
   if (request.url.startsWith('/emulator')) return controlFault(error)
+  if (/^\/api\/nutanix\/v3(\/|\?|$)/.test(request.url)) return refuseInV3(error, request, reply)
   return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)
 }
 
@@ -205,14 +221,16 @@ function prismHost(
 ): PrismHost {
   const right = secretCheck()
   return {
-    clusterNameOf: request => clusterNameOf(request, table()),
+    siteOf: request => siteNameOf(request, table()),
+    central: () => centralIdentity(lab, table()),
+    centralHandlers,
     world: () => lab.world,
     catchUp: () => lab.pace.catchUp(),
     dispatch: command => lab.engine.dispatch(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
     kept: request => (request.method === 'GET' || request.method === 'HEAD' ? Promise.resolve() : kept.kept()),
     auth: createAuth({
-      accountOf: (cluster, user) => own(own(lab.world.clusters, cluster)?.users ?? {}, user),
+      accountOf: accountsOf(config, lab),
       right,
       nowSeconds: elapsedSeconds,
       randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
@@ -224,15 +242,39 @@ function prismHost(
   }
 }
 
-function clusterNameOf({ raw, headers }: FastifyRequest, table: AddressTable): string {
+function siteOfRequest({ raw, headers }: FastifyRequest, table: AddressTable): string | undefined {
   const name = siteOf(raw.socket.localAddress, raw.socket.localPort, headers.host, table)
-  if (name === undefined)
-    throw new HttpRefusal(
-      'unknown-path',
-      404,
-      `No cluster answers to ${headers.host ?? 'a request without a Host name'}`
-    )
-  return name
+  return name === CENTRAL_HOST ? CENTRAL : name
+}
+
+function siteNameOf(request: FastifyRequest, table: AddressTable): string {
+  const name = siteOfRequest(request, table)
+  if (name !== undefined) return name
+  const asked = request.headers.host ?? 'a request without a Host name'
+  throw new HttpRefusal('unknown-path', 404, `No cluster answers to ${asked}`)
+}
+
+/** What Prism Central is called, also as a Host name; `CENTRAL` does as well. */
+const CENTRAL_HOST = 'prism-central'
+
+/** Every name that a Host name can have. */
+function sitesOf(lab: Lab): string[] {
+  return [...Object.keys(lab.world.clusters), CENTRAL, CENTRAL_HOST]
+}
+
+function centralIdentity(lab: Lab, { listeners }: AddressTable): CentralIdentity {
+  const address = listeners.find(({ name }) => name === CENTRAL)?.address ?? CENTRAL_HOST
+  return { uuid: derivedUuid(lab.world.seed, CENTRAL), name: CENTRAL_HOST, address }
+}
+
+/** Prism Central has one user, the administrator of the start; a cluster has those of its world. */
+function accountsOf(config: Config, lab: Lab): (site: string, user: string) => Account | undefined {
+  const secret = firstSecretOf(lab.world.seed, config.user, config.password)
+  const administrator: Account = { roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'], enabled: true, secret }
+  return (site, user) => {
+    if (site !== CENTRAL) return own(own(lab.world.clusters, site)?.users ?? {}, user)
+    return user === config.user ? administrator : undefined
+  }
 }
 
 /** An address that several clusters share names none of them. */

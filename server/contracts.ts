@@ -2,6 +2,7 @@
  * The contracts that pesim serves, each read when it is first needed. What every start mounts lies there as it is; the
  * others are packed, so that no start pays for their length.
  */
+import centralText from '../build/contract/central.js'
 import controlText from '../build/contract/control.js'
 import v08RestText from '../build/contract/prism-v0.8-rest.js'
 import v1RestText from '../build/contract/prism-v1-rest.js'
@@ -35,6 +36,8 @@ const basesOf = (version: string): readonly string[] => [
 
 export const v2Contract = contract('v2.0', basesOf('v2.0'), () => v2Text)
 export const v1Contract = contract('v1', basesOf('v1'), () => unpacked(v1Text))
+/** v3, as far as clients ask it on their way to a cluster. */
+export const centralContract = contract('central', ['/api/nutanix/v3'], () => unpacked(centralText))
 export const controlContract = contract('control', ['/emulator/v1'], () => controlText)
 
 /** What is published and not emulated: no start reads it. */
@@ -43,6 +46,6 @@ export const v1Rest = contract('v1-rest', basesOf('v1'), () => unpacked(v1RestTe
 export const v08Rest = contract('v0.8-rest', basesOf('v0.8'), () => unpacked(v08RestText))
 
 /** With handlers. */
-export const contracts: readonly Contract[] = [v2Contract, v1Contract, controlContract]
+export const contracts: readonly Contract[] = [v2Contract, v1Contract, controlContract, centralContract]
 /** Without. */
 export const restContracts: readonly Contract[] = [v2Rest, v1Rest, v08Rest]

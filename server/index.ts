@@ -4,6 +4,7 @@ import { compose } from './compose.js'
 import type { Composition } from './compose.js'
 import { ConfigError, readConfig } from './config.js'
 import { wallClock } from './engine/pace.js'
+import { CENTRAL } from './prism/site.js'
 import { createCertificate } from './http/certificate.js'
 import { keptCertificate } from './http/kept-certificate.js'
 import { openListeners } from './http/listeners.js'
@@ -25,6 +26,8 @@ export interface Emulator extends AsyncDisposable {
   /** URL of the reference page. */
   readonly docs: string
   readonly clusters: Readonly<Record<string, ClusterAccess>>
+  /** Prism Central, which hands calls on to the clusters. */
+  readonly central: ClusterAccess
   readonly clock: { readonly mode: 'frozen' | 'running'; readonly rate: number; readonly now: string }
   /** What the user should know of this start, such as an address that could not be had. */
   readonly notes: readonly string[]
@@ -58,7 +61,7 @@ async function launch(config: Config, port: number): Promise<Emulator> {
   const composition = await compose(config)
   let listeners: Listeners | undefined
   try {
-    const names = Object.keys(composition.lab.world.clusters)
+    const names = [...Object.keys(composition.lab.world.clusters), CENTRAL]
     const targets = targetsOf(config, names, port)
     const tls = config.http ? undefined : await certificateOf(config, names, targets)
     listeners = await openListeners(targets, { handler: composition.app.routing, ...(tls !== undefined && { tls }) })
@@ -75,7 +78,7 @@ async function launch(config: Config, port: number): Promise<Emulator> {
 function targetsOf({ listen }: Config, names: readonly string[], port: number): ListenTarget[] {
   const stranger = listen.find(({ name }) => !names.includes(name))
   if (stranger !== undefined)
-    throw new ConfigError(`--listen names ${stranger.name}, but the clusters are ${names.join(', ')}`)
+    throw new ConfigError(`--listen names ${stranger.name}, but there are ${names.join(', ')}`)
   if (listen.length > 0) return [...listen]
   return names.map((name, index) => ({ name, address: `127.0.0.${index + 1}`, port }))
 }
@@ -119,8 +122,9 @@ function emulatorOf(config: Config, { lab, continued, hush, close }: Composition
     clusters: Object.fromEntries(
       Object.keys(lab.world.clusters).map(name => [name, { url: urlOf(name), username, password }])
     ),
+    central: { url: urlOf(CENTRAL), username, password },
     clock: { ...lab.pace.state, now: new Date(lab.world.now / 1000).toISOString() },
-    notes: notesOf(config, continued, listeners.open, Object.keys(lab.world.clusters)),
+    notes: notesOf(config, continued, listeners.open, [...Object.keys(lab.world.clusters), CENTRAL]),
     stop,
     [Symbol.asyncDispose]: stop
   }

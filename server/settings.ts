@@ -10,7 +10,7 @@ export interface Config {
   readonly rate: number | undefined
   /** Microseconds since the epoch; undefined stands for the present instant. */
   readonly atUsecs: number | undefined
-  /** Empty stands for an address of its own for each cluster of the fixture. */
+  /** Empty stands for an address of its own for each cluster of the fixture, and for Prism Central. */
   readonly listen: readonly ListenAddress[]
   /** Undefined keeps everything in memory. */
   readonly data: string | undefined
@@ -31,7 +31,7 @@ export interface Config {
 }
 
 export interface ListenAddress {
-  /** Of a cluster. */
+  /** Of a cluster, or `central`. */
   readonly name: string
   readonly address: string
   readonly port: number
@@ -111,8 +111,8 @@ export const settings: readonly Setting[] = [
     expects: 'CLUSTER=ADDRESS:PORT, such as france=127.0.0.1:9440',
     parse: listenAddress,
     default: Object.freeze([]),
-    defaultText: 'each cluster at 127.0.0.N:9440',
-    description: 'Address of a cluster, repeatable; a cluster without one is reached by its Host name'
+    defaultText: 'each cluster at 127.0.0.N:9440, central after them',
+    description: 'Address of a cluster, or of `central`, repeatable; one without is reached by its Host name'
   }),
   setting('data', 'DIR', { defaultText: 'in memory', description: 'Directory in which everything is kept' }),
   setting('http', undefined, { description: 'Serve plain HTTP instead of HTTPS' }),

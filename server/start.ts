@@ -13,9 +13,9 @@ export async function runStart(config: Config, io: Io): Promise<number> {
   if (readyFile !== undefined) await rm(readyFile, { force: true }) // one of an earlier run would be a lie
   const emulator = await serve(config)
   try {
-    const { control, clusters } = emulator
+    const { control, clusters, central } = emulator
     io.stdout.write(config.json ? `${JSON.stringify(announcement(emulator))}\n` : greeting(config, emulator))
-    if (readyFile !== undefined) await writeFileAtomic(readyFile, `${JSON.stringify({ control, clusters })}\n`)
+    if (readyFile !== undefined) await writeFileAtomic(readyFile, `${JSON.stringify({ control, clusters, central })}\n`)
     await stopped(io.stop)
   } finally {
     await emulator.stop()
@@ -31,15 +31,16 @@ async function stopped(signal: AbortSignal): Promise<void> {
   })
 }
 
-function announcement({ control, docs, clusters, clock, notes }: Emulator): object {
-  return { version, control, docs, clusters, clock, notes }
+function announcement({ control, docs, clusters, central, clock, notes }: Emulator): object {
+  return { version, control, docs, clusters, central, clock, notes }
 }
 
-function greeting(config: Config, { control, docs, clusters, clock, notes }: Emulator): string {
+function greeting(config: Config, { control, docs, clusters, central, clock, notes }: Emulator): string {
   const urls = Object.entries(clusters).map(([name, { url }]) => [name, url])
   const pace = clock.mode === 'frozen' ? 'frozen' : `running, ${clock.rate} simulated s per s`
   const rows = [
     ...urls,
+    ['prism central', central.url],
     ['log in', `${config.user} / ${config.password}`],
     ['docs', docs],
     ['control', control],

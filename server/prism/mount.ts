@@ -16,13 +16,18 @@ import type { PrismHandlers } from './handlers.js'
 import type { Prism, Wait } from './prism.js'
 import { forbidden } from './permissions.js'
 import { RequestError, prismHeaders, refuse } from './refusals.js'
-import type { Dialect } from './refusals.js'
+import type { Dialect, RefuseOptions } from './refusals.js'
+import { CENTRAL, proxied } from './site.js'
+import type { CentralIdentity } from './site.js'
 import { stubsOf } from './stub.js'
 
 /** What the API needs of the emulator around it. */
 export interface PrismHost {
-  /** The name of the cluster that a request means. */
-  clusterNameOf(request: FastifyRequest): string
+  /** Whom a request means: the name of a cluster, or `CENTRAL`. */
+  siteOf(request: FastifyRequest): string
+  central(): CentralIdentity
+  /** What Prism Central answers by itself, in v2.0's words. */
+  readonly centralHandlers: PrismHandlers
   world(): View<World>
   /** Brings the world to the present. */
   catchUp(): void
@@ -45,9 +50,15 @@ export interface Secrets {
   right(secret: View<Secret>, password: string): boolean
 }
 
-interface Context {
-  cluster: string
+/** Who asks whom. */
+export interface SiteContext {
+  readonly site: string
   user: string
+}
+
+interface Context extends SiteContext {
+  /** Undefined where Prism Central answers by itself. */
+  cluster: string | undefined
 }
 
 export function mountPrism(
@@ -57,106 +68,159 @@ export function mountPrism(
   handlers: PrismHandlers,
   host: PrismHost
 ): void {
-  const mounted = Object.entries(handlers).map(([id, handler]) => [id, handling(handler, host)] as const)
-  mountContract<Context>(app, contract, Object.fromEntries(mounted), optionsOf(dialect, host))
+  const { centralHandlers } = host
+  const mounted = Object.entries(handlers).map(
+    ([id, handler]) => [id, handling(handler, centralHandlers[id], host)] as const
+  )
+  const options = optionsOf(dialect, host, ({ id }) => id in centralHandlers)
+  mountContract<Context>(app, contract, Object.fromEntries(mounted), options)
+}
+
+export interface SpokenV1AndCentral extends SpokenV1 {
+  /** The handlers of Prism Central, by their ids in v1. */
+  readonly centralHandlers: PrismHandlers
 }
 
 /** v1 without a route of its own: what it is made of is read and put together at its first request. */
-export function speakV1(contract: Contract, load: () => SpokenV1, host: PrismHost): OnDemand {
-  let spoken: SpokenV1 | undefined
-  const v1 = (): SpokenV1 => (spoken ??= load())
-  const options = { ...optionsOf('v1', host), canonicalBody: (operation: Operation) => v1().canonicalBody(operation) }
+export function speakV1(contract: Contract, load: () => SpokenV1AndCentral, host: PrismHost): OnDemand {
+  let spoken: SpokenV1AndCentral | undefined
+  const v1 = (): SpokenV1AndCentral => (spoken ??= load())
+  const answered = ({ extra }: Operation): boolean =>
+    ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in host.centralHandlers
+  const options = { ...optionsOf('v1', host, answered), canonicalBody: (operation: Operation) => v1().canonicalBody(operation) }
   return onDemand<Context>(contract, options, (operation, call) => {
     const handler = v1().handlers[operation.id]
     if (handler === undefined) throw new Error(`${operation.id} of v1 has no handler`)
-    return handling(handler, host)(call)
+    return handling(handler, v1().centralHandlers[operation.id], host)(call)
   })
 }
 
-function handling(handler: PrismHandlers[string], host: PrismHost): Handler<Context> {
+/** `ofCentral` answers where no cluster is named; whether there is one has been asked before. */
+function handling(
+  ofCluster: PrismHandlers[string],
+  ofCentral: PrismHandlers[string] | undefined,
+  host: PrismHost
+): Handler<Context> {
   return ({ ctx, path, query, body, request, reply }: Call<Context>) => {
-    const answer = handler({
-      prism: prismOf(host, ctx, reply),
-      path: path as unknown,
-      query: query as unknown,
-      body: body as unknown
-    } as never)
+    const asked = { path: path as unknown, query: query as unknown, body: body as unknown }
+    if (ctx.cluster === undefined) {
+      const prism = { world: host.world(), central: host.central(), user: ctx.user }
+      return ofCentral?.({ prism, ...asked } as never)
+    }
+    const answer = ofCluster({ prism: prismOf(host, ctx, ctx.cluster, reply), ...asked } as never)
     if (!(answer instanceof Promise)) return answer
-    return answer.then((told: unknown) => (vanish(host, ctx.cluster, request, reply) ? undefined : told))
+    return answer.then((told: unknown) => {
+      if (ctx.site === CENTRAL) proxied(host.world(), host.central(), request) // throws where it has lost its power
+      return vanish(host, ctx.site, request, reply) ? undefined : told
+    })
   }
 }
 
 /** Answers whatever operation of a contract is asked for from its model, or refuses it where the host is strict. */
 export function stubPrism(contract: Contract, dialect: Dialect, host: PrismHost): OnDemand {
   const stub = stubsOf(() => contract.document)
-  return onDemand<Context>(contract, optionsOf(dialect, host), (operation, { ctx, request, reply }) => {
+  return onDemand<Context>(contract, optionsOf(dialect, host, () => false), (operation, { ctx, request, reply }) => {
     if (host.strict) throw new HttpRefusal('not-served', 501, `${operation.id} is published but not emulated`)
     void reply.header('x-pesim', 'stub')
     const { seed } = host.world()
     const url = request.url.replace(/\?.*$/s, '')
-    return stub({ seed, cluster: clusterOf(host.world(), ctx.cluster), operation, url })
+    return stub({ seed, cluster: clusterOf(host.world(), ctx.cluster ?? ''), operation, url })
   })
 }
 
-function optionsOf(dialect: Dialect, host: PrismHost): MountOptions<Context> {
+export function siteContext(host: PrismHost, request: FastifyRequest): SiteContext {
+  return { site: host.siteOf(request), user: '' }
+}
+
+/** Credentials, and what they allow. Throws a `RequestError` that answers 401 or 403. */
+export function admit(
+  host: PrismHost,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ctx: SiteContext,
+  operation: Operation
+): void {
+  void reply.headers(headersOf(ctx.site))
+  const { authorization, cookie } = request.headers
+  const { user, roles, setCookies } = host.auth.authenticate(ctx.site, { authorization, cookie })
+  ctx.user = user
+  if (setCookies.length > 0) void reply.header('set-cookie', [...setCookies])
+  const denied = forbidden(operation, roles)
+  if (denied !== undefined) throw new RequestError('forbidden', denied)
+}
+
+/** `answered` tells what Prism Central answers by itself. */
+function optionsOf(dialect: Dialect, host: PrismHost, answered: (operation: Operation) => boolean): MountOptions<Context> {
   return {
     strictAnswers: host.strictAnswers,
-    context: request => ({ cluster: host.clusterNameOf(request), user: '' }),
+    context: request => {
+      const ctx = siteContext(host, request)
+      return { ...ctx, cluster: ctx.site === CENTRAL ? undefined : ctx.site }
+    },
     before: (request, reply, ctx, operation) => {
       host.catchUp()
-      if (vanish(host, ctx.cluster, request, reply)) return
-      const { authorization, cookie } = request.headers
-      const { user, roles, setCookies } = host.auth.authenticate(ctx.cluster, { authorization, cookie })
-      ctx.user = user
-      void reply.headers({ ...prismHeaders, ...(setCookies.length > 0 && { 'set-cookie': [...setCookies] }) })
-      const denied = forbidden(operation, roles)
-      if (denied !== undefined) throw new RequestError('forbidden', denied)
+      if (vanish(host, ctx.site, request, reply)) return
+      admit(host, request, reply, ctx, operation)
+      if (ctx.site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
+      ctx.cluster = proxied(host.world(), host.central(), request)
+      if (ctx.cluster === undefined && !answered(operation))
+        throw new RequestError('precondition', `${operation.id} needs proxyClusterUuid at ${host.central().name}`)
     },
     after: request => host.kept(request),
     refuse: (error, _request, reply) => answerRefused(error, dialect, reply)
   }
 }
 
+/** What every answer of a site says of itself. */
+export function headersOf(site: string): Readonly<Record<string, string>> {
+  return { ...prismHeaders, ...(site === CENTRAL && { [ENVIRONMENT]: 'PC' }) }
+}
+
+const ENVIRONMENT = 'x-ntnx-env'
+
 /** Refusals outside of every operation: unknown paths, unreadable requests. */
 export function answerRefused(
   error: unknown,
   dialect: Dialect,
-  reply: FastifyReply
+  reply: FastifyReply,
+  options: RefuseOptions = {}
 ): { status: number; body: unknown } {
-  const { status, headers, body } = refuse(error, dialect)
-  void reply.headers(headers)
+  const { status, headers, body } = refuse(error, dialect, options)
+  const said = reply.getHeader(ENVIRONMENT)
+  void reply.headers({ ...headers, ...(said !== undefined && { [ENVIRONMENT]: said }) })
   return { status, body }
 }
 
 /** A site without power does not answer: the connection breaks, as it does in a real disaster. */
 export function vanish(
   host: Pick<PrismHost, 'world'>,
-  cluster: string,
+  site: string,
   request: FastifyRequest,
   reply: FastifyReply
 ): boolean {
-  if (clusterOf(host.world(), cluster).power === 'on') return false
+  if (site === CENTRAL || clusterOf(host.world(), site).power === 'on') return false
   reply.hijack()
   request.raw.socket.destroy()
   return true
 }
 
-function prismOf(host: PrismHost, ctx: Context, reply: FastifyReply): Prism {
+function prismOf(host: PrismHost, { user }: Context, cluster: string, reply: FastifyReply): Prism {
   return {
     get world() {
       return host.world()
     },
     get cluster() {
-      return clusterOf(host.world(), ctx.cluster)
+      return clusterOf(host.world(), cluster)
     },
-    user: ctx.user,
+    user,
+    central: host.central(),
     accounts: {
-      loggedIn: () => host.auth.loggedIn(ctx.cluster),
+      loggedIn: () => host.auth.loggedIn(cluster),
       secretOf: (username, password) =>
-        host.secrets.of(`${ctx.cluster}/${username}/${host.world().revision}`, password),
+        host.secrets.of(`${cluster}/${username}/${host.world().revision}`, password),
       right: (secret, password) => host.secrets.right(secret, password)
     },
-    dispatch: command => host.dispatch({ ...command, cluster: ctx.cluster, user: ctx.user }),
+    dispatch: command => host.dispatch({ ...command, cluster, user }),
     wait: wait => host.wait(wait, goneSignal(reply))
   }
 }

@@ -4,6 +4,7 @@ import type { Operation } from '../http/contract.js'
 
 /** Questions that are too long for a URL. */
 const readingPosts: ReadonlySet<string> = new Set([
+  'POST /clusters/list',
   'POST /tasks/list',
   'POST /tasks/poll',
   'POST /vfilers/snapshot_info',

@@ -3,6 +3,7 @@ import type { ClientCommand } from '../domain/commands.js'
 import type { DomainEvent } from '../domain/events.js'
 import type { Instant } from '../domain/time.js'
 import type { Cluster, Secret, View, World } from '../domain/world.js'
+import type { CentralIdentity } from './site.js'
 
 /** A command as a handler gives it: cluster and user are those of the request. */
 export type PrismCommand = ClientCommand extends infer C
@@ -37,6 +38,8 @@ export interface Prism {
   /** Who is logged in. */
   readonly user: string
   readonly accounts: Accounts
+  /** The Prism Central that the cluster is registered with. */
+  readonly central: CentralIdentity
   /** Decides and applies a command at once; throws a `Refusal` and changes nothing where the product says no. */
   dispatch(command: PrismCommand): readonly DomainEvent[]
   /**

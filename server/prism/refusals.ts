@@ -97,6 +97,10 @@ export const wireFaults = {
   paging: { status: 500, code: 1202, exception: 'RestInternalException' },
   unauthenticated: { status: 401, code: 401, exception: 'AuthenticationException' },
   forbidden: { status: 403, code: 403, exception: 'AccessDeniedException' },
+  /** Prism Central without a cluster to hand the request on to [C: a client is told so of HA and DR]. */
+  precondition: { status: 412, code: 412, exception: 'PreconditionFailedException' },
+  /** A cluster that Prism Central cannot reach. */
+  unreachable: { status: 502, code: 502, exception: 'BadGatewayException' },
   'unknown-entity-type': { status: 404, code: 404, exception: 'NotFoundException' }
 } as const satisfies Record<string, Wire>
 

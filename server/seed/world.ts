@@ -21,6 +21,8 @@ import { hostDisks } from './disks.js'
 /** Revisions below this are those of the seed itself. */
 const FIRST_REVISION = 64
 const BITS_PER_BYTE = 8
+/** What Prism Central answers to. */
+const reserved = ['central', 'prism-central']
 
 /** The world of a fixture, whose first instant is `now`. Throws `FixtureError` where something in it cannot be. */
 export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): World {
@@ -40,6 +42,8 @@ export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): Wor
       throw new FixtureError(`${source}, at /clusters/${index}/name: ${cluster.name} is there twice`)
     if (cluster.timezone !== undefined && !zoneExists(cluster.timezone))
       throw new FixtureError(`${source}, at /clusters/${index}/timezone: there is no zone ${cluster.timezone}`)
+    if (reserved.includes(cluster.name.toLowerCase()))
+      throw new FixtureError(`${source}, at /clusters/${index}/name: ${cluster.name} is the name of Prism Central`)
     world.clusters[cluster.name] = clusterOf(seed, cluster, index)
   }
   for (const [index, link] of (fixture.links ?? []).entries()) {

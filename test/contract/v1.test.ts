@@ -200,7 +200,18 @@ t.test('who asks, whether a site answers, and where the cluster is registered', 
   t.same((await ask('france', 'GET', status)).body, { name: 'canada', status: true, message: null })
   await ask('france', 'POST', '/emulator/v1/links/france/canada/cut', {})
   t.match((await ask('france', 'GET', status)).body, { status: false, message: /canada/ })
-  t.same((await ask('france', 'GET', `${V1}/multicluster/cluster_external_state`)).body, [])
+  t.match((await ask('france', 'GET', `${V1}/multicluster/cluster_external_state`)).body, [
+    {
+      clusterUuid: String,
+      clusterDetails: {
+        clusterName: 'prism-central',
+        ipAddresses: ['prism-central'],
+        multicluster: true,
+        reachable: true
+      },
+      remoteConnectionExists: true
+    }
+  ])
 })
 
 t.test('answers have the keys, types and nulls of those that were recorded', async t => {

@@ -23,8 +23,12 @@ t.test('SIGTERM ends it well, and takes the ready file along', async t => {
   const args = ['start', '--json', '--http', '--listen', 'france=127.0.0.1:0', '--ready-file', ready]
   const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [started] = (await once(child.stdout, 'data')) as [Buffer]
-  const { clusters } = JSON.parse(String(started)) as { clusters: Record<string, { username: string }> }
+  const { clusters, central } = JSON.parse(String(started)) as {
+    clusters: Record<string, { username: string }>
+    central: object
+  }
   t.same(Object.keys(clusters), ['france', 'canada'])
+  t.match(central, { url: /^http:/, username: 'admin' })
   child.kill('SIGTERM')
   t.same(await once(child, 'exit'), [0, null])
   await t.rejects(access(ready), { code: 'ENOENT' })

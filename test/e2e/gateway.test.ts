@@ -99,6 +99,46 @@ t.test('the login form hands out a session, and the ping needs none', async t =>
   t.equal((await send('france', '/PrismGateway/services/', { method: 'HEAD', headers: {} })).status, 200)
 })
 
+t.test('Prism Central has an address, names and sessions of its own', async t => {
+  const { started, send } = await emulator(t)
+  const basic = { headers: { authorization: BASIC } }
+  const clusters = `${started.central.url}${V1}/clusters`
+  const answer = await fetch(clusters, basic)
+  t.match([answer.status, answer.headers.get('x-ntnx-env')], [200, 'PC'])
+  const { entities } = (await answer.json()) as { entities: { name: string; uuid: string }[] }
+  const canada = entities.find(({ name }) => name === 'canada')?.uuid
+  const handedOn = await fetch(`${started.central.url}//api/nutanix/v2.0/cluster/?proxyClusterUuid=${canada}`, basic)
+  t.match(await handedOn.json(), { name: 'canada' })
+
+  const [cookie = ''] = answer.headers.getSetCookie()
+  t.equal((await fetch(clusters, { headers: { cookie } })).status, 200)
+  t.equal(
+    (await send('france', `${V2}/cluster`, { headers: { cookie } })).status,
+    401,
+    'its cookie is good for it alone'
+  )
+  for (const host of ['prism-central', 'central.example.test:9440']) {
+    const named = await send('france', `${V2}/cluster`, { headers: { authorization: BASIC, host } })
+    t.match(named, { headers: { 'x-ntnx-env': 'PC' }, body: { multicluster: true } }, host)
+  }
+  t.equal((await fetch(`${started.central.url}/PrismGateway/services/`, { method: 'HEAD' })).status, 200)
+  const unknown = await fetch(`${started.central.url}/api/nutanix/v3/nothing`, basic)
+  t.match([unknown.status, unknown.headers.get('x-ntnx-env')], [404, 'PC'])
+  const state = await send('france', `${V1}/multicluster/cluster_external_state`)
+  t.match(state.body, [{ clusterDetails: { ipAddresses: [new URL(started.central.url).hostname] } }])
+})
+
+t.test('Prism Central without an address is reached by its name', async t => {
+  const listen = [{ name: 'france', address: '127.0.0.1', port: 0 }]
+  const { started, send } = await emulator(t, { listen })
+  t.equal(started.central.url, started.clusters['france']?.url)
+  t.match(started.notes.join('; '), /central has no address of its own: ask any listener for Host central/)
+  const named = await send('france', `${V2}/clusters`, { headers: { authorization: BASIC, host: 'central' } })
+  t.match(named.body.entities, [{ name: 'france' }, { name: 'canada' }])
+  const alone = await emulator(t, { listen: [...listen, { name: 'central', address: '127.0.0.1', port: 0 }] })
+  t.not(alone.started.central.url, alone.started.clusters['france']?.url)
+})
+
 t.test('logging out ends the session, by either path', async t => {
   const { send } = await emulator(t)
   for (const [method, path] of [

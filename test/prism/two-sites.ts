@@ -301,6 +301,7 @@ export function prismOf(world: World, name: 'france' | 'canada' = 'france', even
     world,
     cluster: here,
     user: 'admin',
+    central: { uuid: 'uuid-central', name: 'prism-central', address: '10.0.0.3' },
     accounts: {
       loggedIn: () => ['admin'],
       secretOf: (username, password) => ({ salt: username, hash: password.length.toString() }),

@@ -4,6 +4,7 @@ import { Refusal } from '../../domain/refusal.js'
 import { remoteSiteStatus } from '../../domain/sites.js'
 import type { Model, V1WordsHandlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
+import { externalState } from '../resources/dto/external-state.js'
 import { protectionDomainDto } from '../resources/dto/protection-domain.js'
 import { replicationDtos } from '../resources/dto/replication.js'
 import { scheduleDto, scheduleRequest } from '../resources/dto/schedule.js'
@@ -80,7 +81,9 @@ export const consoleRoutes = {
     return { name: site.name, status: answers, message: answers ? null : `Remote site ${site.name} is ${status}` }
   },
 
-  getClusterExternalState: () => []
+  getClusterExternalState: ({ prism: { central } }) => [
+    externalState({ ...central, multicluster: true, version: null, reachable: true })
+  ]
 } satisfies Partial<V1WordsHandlers>
 
 function changed({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {

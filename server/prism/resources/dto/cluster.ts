@@ -76,7 +76,7 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
 }
 
 /** `192.168.0.0/24` as Prism writes it: `192.168.0.0/255.255.255.0`. */
-function subnetWithMask(cidr: string): string {
+export function subnetWithMask(cidr: string): string {
   const [address = cidr, prefix = '32'] = cidr.split('/')
   const bits = 0xffffffff << (32 - Number(prefix))
   const mask = Number(prefix) === 0 ? [0, 0, 0, 0] : [24, 16, 8, 0].map(shift => (bits >>> shift) & 0xff)

@@ -1,0 +1,98 @@
+/** Clusters as v3 tells them [C: a recorded list]: at Prism Central all of them and itself, at a cluster that one. */
+import type { components } from '../../build/contract/central.types.js'
+import { Refusal } from '../domain/refusal.js'
+import type { Cluster, View } from '../domain/world.js'
+import { select } from '../prism/collection.js'
+import { subnetWithMask } from '../prism/resources/dto/cluster.js'
+import type { CentralIdentity } from '../prism/site.js'
+import { PC_VERSION } from './version.js'
+
+type Schemas = components['schemas']
+type Intent = Schemas['ClusterIntent']
+
+export interface Known {
+  readonly clusters: readonly View<Cluster>[]
+  /** Undefined at a cluster. */
+  readonly central: CentralIdentity | undefined
+}
+
+export function listClusters(known: Known, asked: Schemas['ClusterListRequest'] | null): Schemas['ClusterList'] {
+  const order = `${asked?.sort_order === 'DESCENDING' ? '-' : '+'}${asked?.sort_attribute ?? ''}`
+  const rows = intentsOf(known).map(intent => ({
+    name: intent.status?.name ?? '',
+    uuid: intent.metadata?.uuid ?? '',
+    intent
+  }))
+  const matching = select(rows, {
+    filter_criteria: asked?.filter ?? undefined,
+    sort_criteria: asked?.sort_attribute ? order : undefined
+  })
+  const offset = asked?.offset ?? 0
+  const entities = matching.slice(offset, offset + (asked?.length ?? rows.length)).map(({ intent }) => intent)
+  return {
+    api_version: '3.1',
+    metadata: { total_matches: matching.length, kind: 'cluster', length: entities.length, offset },
+    entities
+  }
+}
+
+export function clusterIntent(known: Known, uuid: string): Intent {
+  const found = intentsOf(known).find(({ metadata }) => metadata?.uuid === uuid)
+  if (found === undefined) throw new Refusal('cluster/not-found', `Cluster ${uuid} does not exist`)
+  return found
+}
+
+function intentsOf({ clusters, central }: Known): Intent[] {
+  return [...clusters.map(ofCluster), ...(central === undefined ? [] : [ofCentral(central)])]
+}
+
+function ofCluster({ name, uuid, vip, subnet, version, timezone, hypervisor, hosts, power }: View<Cluster>): Intent {
+  const type = hypervisor === 'kKvm' ? 'AHV' : 'VMWARE'
+  return intent(name, uuid, {
+    nodes: {
+      hypervisor_server_list: [
+        ...hosts.map(({ hypervisorAddress: ip }) => ({ ip, version: '', type })),
+        { ip: '127.0.0.1', version: '', type }
+      ]
+    },
+    config: { ...config('AOS', version), timezone, redundancy_factor: 2, is_available: power === 'on' },
+    network: network(vip, subnetWithMask(subnet))
+  })
+}
+
+function ofCentral({ name, uuid, address }: CentralIdentity): Intent {
+  return intent(name, uuid, {
+    nodes: { hypervisor_server_list: [{ ip: '127.0.0.1', version: '', type: 'AHV' }] },
+    config: { ...config('PRISM_CENTRAL', PC_VERSION), timezone: 'UTC', redundancy_factor: 1, is_available: true },
+    network: network(address, null)
+  })
+}
+
+function intent(name: string, uuid: string, resources: Schemas['ClusterResources']): Intent {
+  return {
+    status: { state: 'COMPLETE', name, resources },
+    spec: { name, resources },
+    metadata: { kind: 'cluster', spec_version: 0, uuid, categories: {} }
+  }
+}
+
+function config(service: string, version: string): Schemas['ClusterConfig'] {
+  return {
+    service_list: [service],
+    build: { version, full_version: version },
+    software_map: { NOS: { software_type: 'NOS', status: 'INSTALLED', version } },
+    operation_mode: 'NORMAL',
+    cluster_arch: 'X86_64',
+    encryption_status: 'NOT_SUPPORTED'
+  }
+}
+
+function network(address: string, subnet: string | null): Schemas['ClusterNetwork'] {
+  return {
+    external_ip: address,
+    external_subnet: subnet,
+    internal_subnet: '192.168.5.0/255.255.255.128',
+    name_server_ip_list: [],
+    ntp_server_ip_list: []
+  }
+}

@@ -1,0 +1,58 @@
+/** What Prism Central answers of v1 and v2.0 without a cluster to hand it on to: who is registered, and who asks. */
+import { required } from '../domain/refusal.js'
+import { arithmos } from '../prism/collection.js'
+import { clusterDto } from '../prism/resources/dto/cluster.js'
+import { externalState } from '../prism/resources/dto/external-state.js'
+import type { Model } from '../prism/handlers.js'
+import type { CentralHandlers, CentralView } from './view.js'
+import { PC_VERSION } from './version.js'
+
+export const centralHandlers = {
+  getClusterInfo: ({ prism }) => itself(prism),
+
+  getClusters: ({ prism, query }) => arithmos(registered(prism), query),
+
+  getCluster: ({ prism, path }) => {
+    const found = [...registered(prism), itself(prism)].find(({ id, uuid }) => path.id === uuid || path.id === id)
+    return required(found, 'cluster/not-found', `Cluster ${path.id} does not exist`)
+  },
+
+  getClusterExternalState: ({ prism: { world } }) =>
+    Object.values(world.clusters).map(({ uuid, name, vip, version, power }) =>
+      externalState({ uuid, name, address: vip, multicluster: false, version, reachable: power === 'on' })
+    ),
+
+  getSessionInfo: ({ prism: { user } }) => ({
+    user_dto: {
+      profile: { username: user },
+      roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'],
+      enabled: true
+    },
+    local: true,
+    multicluster: true,
+    ff: []
+  })
+} satisfies CentralHandlers
+
+function registered({ world }: CentralView): Model<'Cluster'>[] {
+  return Object.values(world.clusters).map(cluster => clusterDto(world, cluster))
+}
+
+/** Of the many things that a cluster is, Prism Central is few. */
+function itself({ central }: CentralView): Model<'Cluster'> {
+  return {
+    id: `${central.uuid}::0`,
+    uuid: central.uuid,
+    cluster_uuid: central.uuid,
+    name: central.name,
+    version: PC_VERSION,
+    cluster_external_ipaddress: central.address,
+    num_nodes: 1,
+    hypervisor_types: ['kNull'],
+    cluster_functions: ['MULTICLUSTER'],
+    multicluster: true,
+    management_servers: [],
+    name_servers: [],
+    ntp_servers: []
+  }
+}

@@ -1,0 +1,20 @@
+/** What Prism Central sees: the clusters that are registered with it, and itself. */
+import type { View, World } from '../domain/world.js'
+import type { V1WordsHandlers, V2Handlers } from '../prism/handlers.js'
+import type { CentralIdentity } from '../prism/site.js'
+
+export interface CentralView {
+  readonly world: View<World>
+  readonly central: CentralIdentity
+  /** Who is logged in. */
+  readonly user: string
+}
+
+/** Operations of the clusters' API that Prism Central answers by itself, each as that of a cluster. */
+export type Answered<Handlers> = {
+  readonly [Id in keyof Handlers]?: Handlers[Id] extends (request: infer Request) => infer Answer
+    ? (request: Omit<Request, 'prism'> & { readonly prism: CentralView }) => Answer
+    : never
+}
+
+export type CentralHandlers = Answered<V2Handlers & V1WordsHandlers>
