@@ -9,6 +9,9 @@ export function contracts(folder: string): BuiltContract[] {
   return [
     ...prismContracts(join(folder, 'prism')),
     assemble('control', readHead(join(folder, 'control.yaml')), readTags(join(folder, 'control')), {}),
-    { ...assemble('central', readHead(join(folder, 'central.yaml')), readTags(join(folder, 'central')), {}), packed: true }
+    {
+      ...assemble('central', readHead(join(folder, 'central.yaml')), readTags(join(folder, 'central')), {}),
+      packed: true
+    }
   ]
 }

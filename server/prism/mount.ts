@@ -87,7 +87,10 @@ export function speakV1(contract: Contract, load: () => SpokenV1AndCentral, host
   const v1 = (): SpokenV1AndCentral => (spoken ??= load())
   const answered = ({ extra }: Operation): boolean =>
     ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in host.centralHandlers
-  const options = { ...optionsOf('v1', host, answered), canonicalBody: (operation: Operation) => v1().canonicalBody(operation) }
+  const options = {
+    ...optionsOf('v1', host, answered),
+    canonicalBody: (operation: Operation) => v1().canonicalBody(operation)
+  }
   return onDemand<Context>(contract, options, (operation, call) => {
     const handler = v1().handlers[operation.id]
     if (handler === undefined) throw new Error(`${operation.id} of v1 has no handler`)
@@ -119,13 +122,17 @@ function handling(
 /** Answers whatever operation of a contract is asked for from its model, or refuses it where the host is strict. */
 export function stubPrism(contract: Contract, dialect: Dialect, host: PrismHost): OnDemand {
   const stub = stubsOf(() => contract.document)
-  return onDemand<Context>(contract, optionsOf(dialect, host, () => false), (operation, { ctx, request, reply }) => {
-    if (host.strict) throw new HttpRefusal('not-served', 501, `${operation.id} is published but not emulated`)
-    void reply.header('x-pesim', 'stub')
-    const { seed } = host.world()
-    const url = request.url.replace(/\?.*$/s, '')
-    return stub({ seed, cluster: clusterOf(host.world(), ctx.cluster ?? ''), operation, url })
-  })
+  return onDemand<Context>(
+    contract,
+    optionsOf(dialect, host, () => false),
+    (operation, { ctx, request, reply }) => {
+      if (host.strict) throw new HttpRefusal('not-served', 501, `${operation.id} is published but not emulated`)
+      void reply.header('x-pesim', 'stub')
+      const { seed } = host.world()
+      const url = request.url.replace(/\?.*$/s, '')
+      return stub({ seed, cluster: clusterOf(host.world(), ctx.cluster ?? ''), operation, url })
+    }
+  )
 }
 
 export function siteContext(host: PrismHost, request: FastifyRequest): SiteContext {
@@ -150,7 +157,11 @@ export function admit(
 }
 
 /** `answered` tells what Prism Central answers by itself. */
-function optionsOf(dialect: Dialect, host: PrismHost, answered: (operation: Operation) => boolean): MountOptions<Context> {
+function optionsOf(
+  dialect: Dialect,
+  host: PrismHost,
+  answered: (operation: Operation) => boolean
+): MountOptions<Context> {
   return {
     strictAnswers: host.strictAnswers,
     context: request => {
@@ -216,8 +227,7 @@ function prismOf(host: PrismHost, { user }: Context, cluster: string, reply: Fas
     central: host.central(),
     accounts: {
       loggedIn: () => host.auth.loggedIn(cluster),
-      secretOf: (username, password) =>
-        host.secrets.of(`${cluster}/${username}/${host.world().revision}`, password),
+      secretOf: (username, password) => host.secrets.of(`${cluster}/${username}/${host.world().revision}`, password),
       right: (secret, password) => host.secrets.right(secret, password)
     },
     dispatch: command => host.dispatch({ ...command, cluster, user }),
