@@ -119,6 +119,15 @@ export const factsOf: FactsOf = {
   'one-time-schedule-added': event => ({ ...ofSchedule(event), ...moment('planned', event.schedule.at) }),
   'one-time-schedule-removed': ofScheduleId,
 
+  'schedules-suspended': ({ domain, suspended }) => ({ name: domain, suspended }),
+
+  'min-snapshots-set': ({ domain, count }) => ({ name: domain, count }),
+  'sra-state-set': ({ domain, state }) => ({ name: domain, state }),
+  'entities-regrouped': ({ domain, members }) => ({
+    name: domain,
+    consistency_groups: [...new Set(members.map(({ consistencyGroup }) => consistencyGroup))]
+  }),
+
   'snapshot-taken': ofSnapshot,
   'snapshot-received': ofSnapshot,
   'snapshots-removed': ({ domain, snapshots }) => ({ name: domain, snapshots }),

@@ -27,6 +27,8 @@ export const auditTypes = {
   'schedule-removed': schedule(
     'Schedules {cron_schedule_id_list} were removed from protection domain {protection_domain_name}.'
   ),
+  'schedules-suspended': protectionDomain('Schedules of protection domain {protection_domain_name} were suspended.'),
+  'schedules-resumed': protectionDomain('Schedules of protection domain {protection_domain_name} were resumed.'),
   'one-time-schedule-added': {
     uuid: 'PdOOBScheduleAudit',
     contextTypes: ['protection_domain_name', 'schedule_id'],

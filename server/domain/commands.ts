@@ -141,6 +141,16 @@ export type ClientCommand =
   | ({ type: 'remove-snapshot'; snapshotId: string } & OnDomain)
   /** Null keeps it for ever. */
   | ({ type: 'retain-snapshot'; snapshotId: string; until: Instant | null } & OnDomain)
+  /** Of a domain, all schedules at once, or none any more; those that are suspended one by one stay so. */
+  | ({ type: 'suspend-schedules'; suspended: boolean } & OnDomain)
+  /** How many of the newest snapshots outlive their expiry; null leaves it to the product. */
+  | ({ type: 'set-min-snapshots'; count: number | null } & OnDomain)
+  | ({ type: 'change-consistency-group'; group: string; appConsistent: boolean } & OnDomain)
+  /** What the storage adapter of VMware's Site Recovery Manager notes down. */
+  | ({ type: 'set-sra-state'; state: string } & OnDomain)
+  /** A snapshot at a remote site is named as that site's list names it: `<site>:42`, or `42`. */
+  | ({ type: 'remove-remote-snapshot'; site: string; snapshotId: string } & OnDomain)
+  | ({ type: 'retrieve-snapshot'; site: string; snapshotId: string } & OnDomain)
   | ({ type: 'control-replication'; id: number; action: string } & OnDomain)
   | ({ type: 'migrate-protection-domain'; remoteSite: string } & OnDomain)
   /** Without a snapshot, the last one that was fully received. */

@@ -3,6 +3,8 @@ import type { Command, CommandType } from './commands.js'
 import type { DomainEvent } from './events.js'
 import type { IdSource } from './ids.js'
 import { withoutMuted } from './muted.js'
+import { changeConsistencyGroup, setMinSnapshots, setSraState, suspendSchedules } from './rules/domain-settings.js'
+import { removeRemoteSnapshot, retrieveSnapshot } from './rules/remote-snapshots.js'
 import { activateProtectionDomain, deactivateProtectionDomain } from './rules/activate.js'
 import {
   addToConfiguration,
@@ -68,6 +70,12 @@ const rules: Rules = {
   'remove-one-time-schedule': removeOneTimeSchedule,
   'remove-snapshot': removeSnapshot,
   'retain-snapshot': retainSnapshot,
+  'suspend-schedules': suspendSchedules,
+  'set-min-snapshots': setMinSnapshots,
+  'change-consistency-group': changeConsistencyGroup,
+  'set-sra-state': setSraState,
+  'remove-remote-snapshot': removeRemoteSnapshot,
+  'retrieve-snapshot': retrieveSnapshot,
   'control-replication': controlReplication,
   'migrate-protection-domain': migrateProtectionDomain,
   'activate-protection-domain': activateProtectionDomain,

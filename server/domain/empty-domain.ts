@@ -24,6 +24,7 @@ export function emptyDomain(
     snapshots: [],
     outgoing: {},
     minSnapshotsToRetain: null,
+    sraState: null,
     change: null,
     removedAt: null
   }

@@ -100,6 +100,11 @@ export type DomainEvent =
   | ({ type: 'near-sync-changed'; id: string; nearSync: NearSync; nextAt: Instant | null } & AtDomain)
   | ({ type: 'one-time-schedule-added'; schedule: OneTimeSchedule } & AtDomain)
   | ({ type: 'one-time-schedule-removed'; id: number } & AtDomain)
+  | ({ type: 'schedules-suspended'; suspended: boolean } & AtDomain)
+  // settings
+  | ({ type: 'min-snapshots-set'; count: number | null } & AtDomain)
+  | ({ type: 'sra-state-set'; state: string } & AtDomain)
+  | ({ type: 'entities-regrouped'; members: Member[] } & AtDomain)
   // snapshots
   | ({ type: 'snapshot-taken'; snapshot: Snapshot } & AtDomain)
   | ({ type: 'snapshot-received'; snapshot: Snapshot } & AtDomain)

@@ -60,6 +60,7 @@ export type RefusalCode =
   | 'retention/invalid'
   | 'snapshot/not-found'
   | 'snapshot/expired'
+  | 'snapshot/exists'
   | 'replication/not-found'
   | 'replication/invalid-action'
   | 'restore/invalid'

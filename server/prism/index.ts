@@ -20,6 +20,8 @@ import { storageContainers } from './resources/storage-containers.js'
 import { tasks } from './resources/tasks.js'
 import { vms } from './resources/vms.js'
 import { consoleRoutes } from './v1/console-routes.js'
+import { domainRoutes } from './v1/domain-routes.js'
+import { remoteSiteRoutes } from './v1/remote-site-routes.js'
 import { onlyInV1 } from './v1/only-in-v1.js'
 import { progressMonitors } from './v1/progress-monitors.js'
 import { storagePools } from './v1/storage-pools.js'
@@ -49,7 +51,14 @@ export const prismV2Handlers: V2Handlers = {
 }
 
 /** What only v1 has, in v2.0's words. */
-export const prismV1WordsHandlers: V1WordsHandlers = { ...consoleRoutes, ...storagePools, ...users, ...v1Vms }
+export const prismV1WordsHandlers: V1WordsHandlers = {
+  ...consoleRoutes,
+  ...domainRoutes,
+  ...remoteSiteRoutes,
+  ...storagePools,
+  ...users,
+  ...v1Vms
+}
 
 /** What only v1 has, in words of its own. */
 export const prismV1Handlers: V1Handlers = progressMonitors

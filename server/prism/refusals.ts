@@ -76,6 +76,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'schedule/licence': internal(90043),
   'retention/invalid': internal(90044),
   'snapshot/not-found': internal(90050),
+  'snapshot/exists': internal(90052),
   'snapshot/expired': internal(90051),
   'replication/not-found': internal(90060),
   'replication/invalid-action': internal(90061),

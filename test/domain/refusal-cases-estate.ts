@@ -47,7 +47,13 @@ function oneWindow(change: object): object {
 }
 
 export const estateCases: Cases = {
-  'request/invalid': [{ because: 'no VM is named', command: protecting([]) }],
+  'request/invalid': [
+    { because: 'no VM is named', command: protecting([]) },
+    {
+      because: 'the note of a storage adapter is too long',
+      command: { type: 'set-sra-state', name, state: 'x'.repeat(256) }
+    }
+  ],
   'cluster/not-found': [
     {
       because: 'there is no such cluster',
@@ -253,6 +259,10 @@ export const estateCases: Cases = {
   ],
   'configuration/invalid': invalidConfigurations.map(([because, command]) => ({ because, command })),
   'consistency-group/invalid': [
+    {
+      because: 'there is no such group',
+      command: { type: 'change-consistency-group', name, group: 'x', appConsistent: true }
+    },
     { because: 'a group has a name', command: protecting(['app'], name, { consistencyGroup: '' }) },
     { because: 'the name is too long', command: protecting(['app'], name, { consistencyGroup: 'x'.repeat(256) }) },
     {
@@ -289,6 +299,10 @@ export const estateCases: Cases = {
     }
   ],
   'remote-site/not-found': [
+    {
+      because: 'no snapshot can be had from it',
+      command: { type: 'retrieve-snapshot', name, site: 'mars', snapshotId: '1' }
+    },
     { because: 'nothing can be changed', command: { type: 'update-remote-site', site: { name: 'spain' } } },
     { because: 'nothing can be removed', command: { type: 'remove-remote-site', name: 'spain' } },
     { because: 'nothing can be migrated there', command: migrate('spain') },
@@ -355,6 +369,16 @@ export const estateCases: Cases = {
     { because: 'the container is not there', command: addSite({ containerMap: { pool: 'other' } }) }
   ],
   'remote-site/unreachable': [
+    {
+      because: 'nothing can be brought back over a cut link',
+      command: { type: 'retrieve-snapshot', name, site: 'canada', snapshotId: '1' },
+      in: cut
+    },
+    {
+      because: 'nothing can be removed over a cut link',
+      command: { type: 'remove-remote-snapshot', name, site: 'canada', snapshotId: '1' },
+      in: cut
+    },
     {
       because: 'containers of a peer that is cut off cannot be mapped',
       command: addSite({ containerMap: { pool: 'pool' } }),

@@ -36,6 +36,11 @@ const refusedWhileBusy: Asked[] = [
   { type: 'replace-schedule', name, id: 'x', schedule: hourlySchedule(name, 'canada', {}).schedule },
   { type: 'remove-schedule', name, id: 'x' },
   { type: 'clear-schedules', name },
+  { type: 'suspend-schedules', name, suspended: true },
+  { type: 'set-min-snapshots', name, count: 2 },
+  { type: 'change-consistency-group', name, group: 'web', appConsistent: true },
+  { type: 'set-sra-state', name, state: 'x' },
+  { type: 'retrieve-snapshot', name, site: 'canada', snapshotId: '1' },
   { type: 'set-retention', name, id: 'x', retention: { local: keep(1), remote: {} } },
   oneTime({}),
   migrate(),
@@ -54,6 +59,13 @@ const refusedWhileInactive: Asked[] = [
   { type: 'deactivate-protection-domain', name },
   { type: 'roll-back-protection-domain', name, snapshotId: '1' }
 ]
+
+const retrieve = (snapshotId: string): Asked => ({
+  type: 'retrieve-snapshot',
+  name,
+  site: 'canada',
+  snapshotId: snapshotId.replace(/^.*:/, '')
+})
 
 export const protectionCases: Cases = {
   'protection-domain/not-found': [
@@ -222,6 +234,9 @@ export const protectionCases: Cases = {
     }
   ],
   'retention/invalid': [
+    { because: 'a domain keeps one at least', command: { type: 'set-min-snapshots', name, count: 0 } },
+    { because: 'a part of a snapshot is none', command: { type: 'set-min-snapshots', name, count: 1.5 } },
+    { because: 'so many are too many', command: { type: 'set-min-snapshots', name, count: 1_001 } },
     { because: 'nothing is kept', command: schedule({}, { local: keep(0) }) },
     { because: 'half a snapshot is kept', command: schedule({}, { local: keep(1.5) }) },
     { because: 'too much is kept', command: schedule({}, { remote: { canada: keep(100_001) } }) },
@@ -238,6 +253,12 @@ export const protectionCases: Cases = {
     { because: 'a one-time snapshot is kept for no time', command: oneTime({ retentionSeconds: 0 }) }
   ],
   'snapshot/not-found': [
+    { because: 'the remote site does not hold it', command: retrieve('7') },
+    {
+      because: 'the remote site knows nothing of the domain',
+      command: { type: 'remove-remote-snapshot', name: 'lead', site: 'canada', snapshotId: '7' },
+      in: also(lab => lab.france.do(create('lead')))
+    },
     { because: 'it cannot be removed', command: { type: 'remove-snapshot', name, snapshotId: '1' } },
     { because: 'it cannot be kept', command: { type: 'retain-snapshot', name, snapshotId: '1', until: null } },
     { because: 'it cannot be restored from', command: restore({ snapshotId: '1' }) },
@@ -260,6 +281,14 @@ export const protectionCases: Cases = {
   ],
   'snapshot/expired': [
     {
+      because: 'it cannot be brought back',
+      command: lab => retrieve(lab.canada.snapshotNames()[0] ?? ''),
+      in: also(lab => {
+        lab.france.do({ type: 'remove-snapshot', name, snapshotId: oldest(lab) })
+        lab.until(HOUR + 60)
+      })
+    },
+    {
       because: 'it cannot be kept',
       command: lab => ({ type: 'retain-snapshot', name, snapshotId: oldest(lab), until: null }),
       in: expired
@@ -269,6 +298,17 @@ export const protectionCases: Cases = {
       because: 'it cannot be rolled back to',
       command: lab => ({ type: 'roll-back-protection-domain', name, snapshotId: oldest(lab) }),
       in: expired
+    }
+  ],
+  'snapshot/exists': [
+    { because: 'it is here already', command: lab => retrieve(oldest(lab)) },
+    {
+      because: 'it is on its way already',
+      command: lab => retrieve(lab.canada.snapshotNames()[0] ?? ''),
+      in: also(lab => {
+        lab.france.do({ type: 'remove-snapshot', name, snapshotId: oldest(lab) })
+        lab.france.do(retrieve(lab.canada.snapshotNames()[0] ?? ''))
+      })
     }
   ],
   'replication/not-found': [

@@ -170,6 +170,37 @@ const givers: Givers = {
       until: a.random.chance(0.3) ? null : someInstant(a)
     })
   },
+  'suspend-schedules': {
+    weight: 3,
+    fits: scheduled,
+    give: a => ({ type: 'suspend-schedules', ...a.on, name: a.name, suspended: a.random.chance(0.5) })
+  },
+  'set-min-snapshots': {
+    weight: 1,
+    give: a => ({ type: 'set-min-snapshots', ...a.on, name: a.name, count: a.random.pick([null, 1, 2, 5, 0, -1]) })
+  },
+  'change-consistency-group': {
+    weight: 1,
+    fits: (domain, here) => active(domain, here) && domain.members.length > 0,
+    give: a => ({
+      type: 'change-consistency-group',
+      ...a.on,
+      name: a.name,
+      group: orJunk(a, a.domain?.members[0]?.consistencyGroup ?? ''),
+      appConsistent: a.random.chance(0.5)
+    })
+  },
+  'set-sra-state': { weight: 1, give: a => ({ type: 'set-sra-state', ...a.on, name: a.name, state: 'noted' }) },
+  'remove-remote-snapshot': {
+    weight: 2,
+    fits: (_, here) => Object.keys(here.remoteSites).length > 0,
+    give: a => ({ type: 'remove-remote-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
+  },
+  'retrieve-snapshot': {
+    weight: 8,
+    fits: (_, here) => Object.keys(here.remoteSites).length > 0,
+    give: a => ({ type: 'retrieve-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
+  },
   'control-replication': {
     weight: 8,
     fits: sending,
@@ -556,6 +587,16 @@ function orJunk(a: About, value: string): string {
 
 function oneOf<T>(a: About, values: readonly T[] | undefined, otherwise: T): T {
   return values === undefined || values.length === 0 || a.random.chance(JUNK_SHARE) ? otherwise : a.random.pick(values)
+}
+
+/** One that another cluster holds of the domain, preferably one that this one does not. */
+function remoteSnapshot(a: About): { site: string; snapshotId: string } {
+  const site = siteName(a)
+  const others = Object.values(a.world.clusters).filter(({ name }) => name !== a.here.name)
+  const held = others.flatMap(({ protectionDomains }) => protectionDomains[a.name]?.snapshots ?? [])
+  const lost = held.filter(({ id, origin }) => !a.domain?.snapshots.some(own => own.id === id && own.origin === origin))
+  const ids = (lost.length > 0 ? lost : held).map(({ id }) => String(id))
+  return { site, snapshotId: oneOf(a, ids, '7') }
 }
 
 function otherName(a: About): string {

@@ -108,6 +108,7 @@ export function domain(name: string, change: Partial<ProtectionDomain> = {}): Pr
     snapshots: [],
     outgoing: {},
     minSnapshotsToRetain: null,
+    sraState: null,
     change: null,
     removedAt: null,
     ...change

@@ -22,6 +22,10 @@ type ProtectionEvent =
   | 'near-sync-changed'
   | 'one-time-schedule-added'
   | 'one-time-schedule-removed'
+  | 'schedules-suspended'
+  | 'min-snapshots-set'
+  | 'sra-state-set'
+  | 'entities-regrouped'
   | 'snapshot-taken'
   | 'snapshot-received'
   | 'snapshots-removed'
@@ -126,6 +130,20 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
   'one-time-schedule-removed': (world, event) => {
     const changed = domain(world, event)
     changed.oneTimeSchedules = changed.oneTimeSchedules.filter(({ id }) => id !== event.id)
+  },
+  'schedules-suspended': (world, event) => {
+    const changed = domain(world, event)
+    changed.schedulesSuspended = event.suspended
+    if (!event.suspended) wakeSchedules(world, changed)
+  },
+  'min-snapshots-set': (world, event) => {
+    domain(world, event).minSnapshotsToRetain = event.count
+  },
+  'sra-state-set': (world, event) => {
+    domain(world, event).sraState = event.state
+  },
+  'entities-regrouped': (world, event) => {
+    domain(world, event).members = [...event.members]
   },
   'snapshot-taken': (world, event) => {
     cluster(world, event).lightWeightBytes += event.snapshot.storeBytes

@@ -63,7 +63,11 @@ export const sideInvariants: Invariants = {
       if (domain.members.length > 0) yield `${place} has members`
       if (domain.oneTimeSchedules.length > 0) yield `${place} has one-time schedules`
       if (domain.forced) yield `${place} is active by force, and inactive`
-      if (Object.values(domain.outgoing).some(({ current }) => current !== null)) yield `${place} sends something`
+      const sent = Object.values(domain.outgoing).flatMap(({ current, queue }) => [
+        ...queue,
+        ...(current ? [current] : [])
+      ])
+      if (sent.some(({ retrieval }) => retrieval !== true)) yield `${place} sends something that nobody asked for`
     }
   },
 

@@ -98,7 +98,7 @@ export const transferInvariants: Invariants = {
       const peer = own(world.clusters, current.target)
       const target = peer === undefined ? undefined : own(peer.protectionDomains, domain.name)
       if (target === undefined) yield `${place} has no domain on ${current.target}`
-      else if (target.active || target.change !== null || target.removedAt !== null)
+      else if (target.removedAt !== null || (current.retrieval !== true && (target.active || target.change !== null)))
         yield `${place} goes to a domain that cannot take it`
       if (here.power === 'lost' || peer?.power === 'lost') yield `${place} goes on in the dark`
       if (current.startedAt > world.now) yield `${place} starts in the future`

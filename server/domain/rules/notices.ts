@@ -79,8 +79,24 @@ export function settle(
   entity: Subject,
   values: Record<string, string>
 ): DomainEvent[] {
+  return settleThose(cluster, alert => alert.type === type && sameSubject(alert, entity, values))
+}
+
+/** Resolves the open alerts that nothing can settle any more, since what they are about has gone: a remote site, a domain. */
+export function settleAbout(
+  cluster: View<Cluster>,
+  what: 'remote_site' | 'protection_domain',
+  name: string
+): DomainEvent[] {
+  return settleThose(cluster, ({ type, entity, values }) => {
+    const about = what === 'remote_site' ? values['remote_name'] : entity.type === what ? entity.name : undefined
+    return about === name && alertTypes[type as AlertKind].resolvesItself
+  })
+}
+
+function settleThose(cluster: View<Cluster>, meant: (alert: View<Alert>) => boolean): DomainEvent[] {
   return cluster.alerts
-    .filter(alert => alert.type === type && alert.resolvedAt === null && sameSubject(alert, entity, values))
+    .filter(alert => alert.resolvedAt === null && meant(alert))
     .map(alert => ({ type: 'alert-resolved', cluster: cluster.name, id: alert.id, user: null }))
 }
 

@@ -10,7 +10,7 @@ import { peerOf, reachable } from '../sites.js'
 import { after, seconds } from '../time.js'
 import type { Cluster, Member, ProtectionDomain, View, Vm, World } from '../world.js'
 import { checkNearSyncSize } from './near-sync.js'
-import { aboutDomain, aboutVm, audit, raise } from './notices.js'
+import { aboutDomain, aboutVm, audit, raise, settleAbout } from './notices.js'
 import { abortReplications, dropIncoming } from './break-off.js'
 
 export function createProtectionDomain(
@@ -73,6 +73,7 @@ export function removeProtectionDomain(
       domain: domain.name,
       at: after(world.now, seconds(world.settings.removalSeconds))
     },
+    ...settleAbout(here, 'protection_domain', domain.name),
     audit(world, here.name, 'protection-domain-removed', aboutDomain(domain.name), [domain.name], command.user, ids)
   ]
 }

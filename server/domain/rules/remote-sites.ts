@@ -7,7 +7,7 @@ import { nameFault } from '../names.js'
 import { Refusal, require } from '../refusal.js'
 import { peerOf, reachable } from '../sites.js'
 import type { Cluster, RemoteSite, View, World } from '../world.js'
-import { aboutSite, audit } from './notices.js'
+import { aboutSite, audit, settleAbout } from './notices.js'
 
 const MS_PER_DAY = 86_400_000
 /** All seven bits of a window's days. */
@@ -92,6 +92,7 @@ export function removeRemoteSite(
     `Remote site ${site.name} is in use by protection domains ${users.join(', ')}`)
   return [
     { type: 'remote-site-removed', cluster: here.name, name: site.name },
+    ...settleAbout(here, 'remote_site', site.name),
     audit(world, here.name, 'remote-site-removed', aboutSite(site), [site.name], command.user, ids)
   ]
 }

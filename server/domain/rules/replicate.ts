@@ -123,7 +123,7 @@ function nextInQueue(
   for (const queued of outgoing.queue) {
     const snapshot = snapshotOf(domain, queued.origin, queued.snapshotId)
     const isExpired = snapshot === undefined || expired(domain, snapshot, world.now)
-    const overtaken = snapshot !== undefined && snapshot.createdAt < finished.createdAt
+    const overtaken = snapshot !== undefined && queued.retrieval !== true && snapshot.createdAt < finished.createdAt
     if (!isExpired && !overtaken) {
       left.push(queued)
       continue

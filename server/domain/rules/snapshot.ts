@@ -2,7 +2,7 @@
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
-import { clusterOf, domainOf, snapshotNamed } from '../lookup.js'
+import { clusterOf, domainOf, snapshotName, snapshotNamed } from '../lookup.js'
 import { require } from '../refusal.js'
 import { collectable, expired } from '../retention.js'
 import type { Cluster, Outgoing, ProtectionDomain, Snapshot, View, World } from '../world.js'
@@ -17,9 +17,21 @@ export function removeSnapshot(
 ): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
-  const snapshot = snapshotNamed(domain, command.snapshotId)
+  return dropSnapshot(world, here, domain, snapshotNamed(domain, command.snapshotId), command.user, ids)
+}
+
+/** Takes a snapshot from the cluster that holds it. */
+export function dropSnapshot(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  user: string,
+  ids: IdSource
+): DomainEvent[] {
+  const name = snapshotName(snapshot)
   require(!usedByChange(domain, snapshot), 'protection-domain/busy', () =>
-    `Snapshot ${command.snapshotId} is in use by a change of mode of protection domain ${domain.name}`)
+    `Snapshot ${name} is in use by a change of mode of protection domain ${domain.name}`)
   return [
     ...sendings(domain, snapshot).flatMap(outgoing => abortReplication(world, here, domain, outgoing, ids)),
     ...unqueue(here, domain, [snapshot]),
@@ -29,15 +41,7 @@ export function removeSnapshot(
       domain: domain.name,
       snapshots: [{ origin: snapshot.origin, id: snapshot.id }]
     },
-    audit(
-      world,
-      here.name,
-      'snapshot-removed',
-      aboutDomain(domain.name),
-      [domain.name, command.snapshotId],
-      command.user,
-      ids
-    )
+    audit(world, here.name, 'snapshot-removed', aboutDomain(domain.name), [domain.name, name], user, ids)
   ]
 }
 

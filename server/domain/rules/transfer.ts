@@ -27,9 +27,16 @@ export function requestReplication(
   snapshot: View<Snapshot>,
   site: string,
   expiresAt: Instant | null,
-  ids: IdSource
+  ids: IdSource,
+  retrieval = false
 ): DomainEvent[] {
-  const queued: QueuedReplication = { origin: snapshot.origin, snapshotId: snapshot.id, expiresAt, queuedAt: world.now }
+  const queued: QueuedReplication = {
+    origin: snapshot.origin,
+    snapshotId: snapshot.id,
+    expiresAt,
+    queuedAt: world.now,
+    ...(retrieval && { retrieval })
+  }
   const outgoing = own(domain.outgoing, site)
   if (outgoing?.current != null) {
     return [{ type: 'replication-queued', cluster: here.name, domain: domain.name, site, queued }]
@@ -57,7 +64,7 @@ export function startReplication(
   if (site === undefined || peer === undefined || obstacle !== null) {
     return replicationFailed(world, here, domain, siteName, obstacle ?? `Remote site ${siteName} is unknown`, ids)
   }
-  const refusal = receiverObstacle(here, domain, snapshot, site, peer)
+  const refusal = receiverObstacle(here, domain, snapshot, site, peer, queued.retrieval === true)
   if (refusal !== null) {
     const back = siteFor(world, peer, here.name)
     return [
@@ -103,7 +110,8 @@ export function startReplication(
     pausedAt: null,
     stallTold: false,
     remainingWireBytes: wireBytes,
-    enteredAt: world.now
+    enteredAt: world.now,
+    ...(queued.retrieval === true && { retrieval: true })
   }
   events.push({ type: 'replication-started', cluster: here.name, domain: domain.name, site: siteName, replication })
   if (replication.full) {
@@ -119,10 +127,12 @@ function receiverObstacle(
   domain: View<ProtectionDomain>,
   snapshot: View<Snapshot>,
   site: View<RemoteSite>,
-  peer: View<Cluster>
+  peer: View<Cluster>,
+  retrieval: boolean
 ): string | null {
   const target = own(peer.protectionDomains, domain.name)
-  if (target?.active === true) return `Protection domain with same name might be active on remote site ${site.name}`
+  if (target?.active === true && !retrieval)
+    return `Protection domain with same name might be active on remote site ${site.name}`
   if (target !== undefined && (target.change !== null || target.removedAt !== null)) {
     return `Protection domain ${domain.name} is busy on remote site ${site.name}`
   }

@@ -21,6 +21,8 @@ export interface ProtectionDomain {
   /** By remote site name. */
   outgoing: Record<string, Outgoing>
   minSnapshotsToRetain: number | null
+  /** What the storage adapter of VMware's Site Recovery Manager noted down. */
+  sraState: string | null
   change: ModeChange | null
   /** When it goes, once it is marked for removal. */
   removedAt: Instant | null

@@ -62,6 +62,8 @@ export interface QueuedReplication {
   /** When the copy at the remote site expires. */
   expiresAt: Instant | null
   queuedAt: Instant
+  /** The other side asked for it back: it goes from an inactive domain to one that may be active. */
+  retrieval?: true
 }
 
 export type ReplicationPhase = 'handshake' | 'running' | 'paused'

@@ -77,8 +77,9 @@ export function matches(notice: Notice, query: AlertQuery): boolean {
   )
 }
 
-function same(wanted: boolean | undefined, actual: boolean): boolean {
-  return wanted === undefined || wanted === actual
+/** What an operation does not publish arrives as the text that it was sent as, and counts for nothing. */
+function same(wanted: unknown, actual: boolean): boolean {
+  return typeof wanted !== 'boolean' || wanted === actual
 }
 
 /** A list of texts separated by commas. */

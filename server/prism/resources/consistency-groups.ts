@@ -18,7 +18,19 @@ export const consistencyGroups = {
     return cerebro(wanted, all.length)
   },
 
-  getConsistencyGroupsInPd: ({ prism: { cluster }, path }) => cerebro(groupsOf(cluster, domainOf(cluster, path.name)))
+  getConsistencyGroupsInPd: ({ prism: { cluster }, path }) => cerebro(groupsOf(cluster, domainOf(cluster, path.name))),
+
+  updateConsistencyGroup: ({ prism, path, body }) => {
+    const { pd_name: name, cg_name: group } = path
+    const before = groupsOf(prism.cluster, domainOf(prism.cluster, name)).find(isNamed)
+    const appConsistent = body.app_consistent_snapshots ?? before?.app_consistent_snapshots ?? false
+    prism.dispatch({ type: 'change-consistency-group', name, group, appConsistent })
+    return groupsOf(prism.cluster, domainOf(prism.cluster, name)).find(isNamed) ?? {}
+
+    function isNamed(each: Model<'ConsistencyGroup'>): boolean {
+      return each.consistency_group_name === group
+    }
+  }
 } satisfies Partial<V2Handlers>
 
 function groupsOf(here: View<Cluster>, domain: View<ProtectionDomain>): Model<'ConsistencyGroup'>[] {

@@ -1,10 +1,11 @@
 /** Changes of side, and what a snapshot gives back: migrate, activate, deactivate, restore, rollback. */
-import { domainOf } from '../../domain/lookup.js'
+import { domainOf, snapshotNamed } from '../../domain/lookup.js'
 import type { ProtectionDomain, View } from '../../domain/world.js'
 import { cerebro } from '../collection.js'
-import type { V2Handlers } from '../handlers.js'
+import type { Model, V2Handlers } from '../handlers.js'
 import { RequestError } from '../refusals.js'
 import { remoteSiteNames } from './dto/protection-domain.js'
+import { snapshotUuid } from './dto/snapshot.js'
 
 export const failover = {
   migrateProtectionDomain: ({ prism, path, body }) => {
@@ -32,15 +33,35 @@ export const failover = {
     const events = prism.dispatch({
       type: 'restore-entities',
       name: path.name,
-      snapshotId: body.snapshot_id ?? '',
-      vmNames: body.vm_names ?? [],
-      vmUuids: (body.vm_uuids ?? []).map(uuid => uuid.slice(uuid.lastIndexOf(':') + 1)),
-      others: [...(body.volume_group_uuids ?? []), ...(body.nfs_files ?? [])],
-      replace: body.replace ?? false,
-      namePrefix: body.vm_name_prefix ?? ''
+      ...restoreOf(body, body.snapshot_id ?? ''),
+      replace: body.replace ?? false
     })
     const task = events.find(event => event.type === 'task-started')?.task
     return { value: true, task_uuid: task?.uuid ?? null }
+  },
+
+  /** EMU: the copies are a restore's, and the file group goes by the restore's task. */
+  restoreSnapshot: ({ prism, path, body }) => {
+    const snapshotId = path.snapshot_id
+    const events = prism.dispatch({
+      type: 'restore-entities',
+      name: path.name,
+      ...restoreOf(body, snapshotId),
+      replace: false
+    })
+    const task = events.find(event => event.type === 'task-started')?.task
+    const { world, cluster } = prism
+    return {
+      file_group_uuid: task?.uuid ?? null,
+      protection_domain_name: path.name,
+      snapshot_id: snapshotId,
+      snapshot_uuid: snapshotUuid(world, snapshotNamed(domainOf(cluster, path.name), snapshotId)),
+      state: 'IN_PROGRESS',
+      file_clone_paths: [],
+      v_store_path_prefixes: [],
+      vm_ids: (task?.entities ?? []).map(({ id }) => id),
+      error_details: null
+    }
   },
 
   rollbackProtectionDomain: ({ prism, path, body }) => {
@@ -48,6 +69,16 @@ export const failover = {
     return { value: true }
   }
 } satisfies Partial<V2Handlers>
+
+function restoreOf(body: Model<'RestoreEntities'>, snapshotId: string) {
+  return {
+    snapshotId,
+    vmNames: body.vm_names ?? [],
+    vmUuids: (body.vm_uuids ?? []).map(uuid => uuid.slice(uuid.lastIndexOf(':') + 1)),
+    others: [...(body.volume_group_uuids ?? []), ...(body.nfs_files ?? [])],
+    namePrefix: body.vm_name_prefix ?? ''
+  }
+}
 
 /** Where a client that names no site wants to migrate to [C: one client sends no body]. */
 function onlySiteOf(domain: View<ProtectionDomain>): string {

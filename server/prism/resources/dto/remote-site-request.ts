@@ -62,7 +62,7 @@ const published: readonly string[] = [
 ]
 
 /** The port of Cerebro, which the product's own form fills in [C]. */
-const CEREBRO_PORT = 2020
+export const CEREBRO_PORT = 2020
 
 function portsOf(addresses: Readonly<Record<string, number | null>>): Record<string, number> {
   return Object.fromEntries(Object.entries(addresses).map(([address, port]) => [address, port ?? CEREBRO_PORT]))

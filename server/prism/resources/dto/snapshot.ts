@@ -55,7 +55,7 @@ export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): 
 }
 
 /** The same on every cluster that holds it: that of the origin, with the snapshot's number for its last twelve digits. */
-function snapshotUuid(world: View<World>, { origin, id }: View<Snapshot>): string | null {
+export function snapshotUuid(world: View<World>, { origin, id }: View<Snapshot>): string | null {
   const uuid = own(world.clusters, origin)?.uuid
   return uuid === undefined ? null : `${uuid.slice(0, 24)}${id.toString(16).padStart(12, '0')}`
 }

@@ -1,0 +1,86 @@
+/** Snapshots that a remote site holds: removed there, or brought back over the link. */
+import type { CommandOf } from '../commands.js'
+import type { DomainEvent } from '../events.js'
+import type { IdSource } from '../ids.js'
+import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf, snapshotOf } from '../lookup.js'
+import { Refusal, require, required } from '../refusal.js'
+import { expired } from '../retention.js'
+import { obstacleTo, peerOf, siteFor } from '../sites.js'
+import type { Cluster, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../world.js'
+import { dropSnapshot } from './snapshot.js'
+import { requestReplication } from './transfer.js'
+
+/** What a remote site holds: found only while it answers. */
+export interface Held {
+  readonly peer: View<Cluster>
+  readonly domain: View<ProtectionDomain>
+  readonly snapshot: View<Snapshot>
+}
+
+/** Refuses where the site does not answer, or holds no such snapshot of the domain. */
+export function snapshotHeldAt(
+  world: View<World>,
+  here: View<Cluster>,
+  site: View<RemoteSite>,
+  name: string,
+  snapshotId: string
+): Held {
+  const obstacle = obstacleTo(world, here, site)
+  const peer = peerOf(world, here, site)
+  if (obstacle !== null || peer === undefined) {
+    throw new Refusal('remote-site/unreachable', obstacle ?? `Remote site ${site.name} is unreachable`)
+  }
+  const domain = own(peer.protectionDomains, name)
+  const snapshot = domain?.snapshots.find(({ id }) => snapshotId === `${site.name}:${id}` || snapshotId === String(id))
+  return {
+    peer,
+    ...required(
+      domain === undefined || snapshot === undefined ? undefined : { domain, snapshot },
+      'snapshot/not-found',
+      `Snapshot ${snapshotId} of protection domain ${name} does not exist at remote site ${site.name}`
+    )
+  }
+}
+
+/** Removes a snapshot at the remote site alone, as somebody there could. */
+export function removeRemoteSnapshot(
+  world: View<World>,
+  command: CommandOf<'remove-remote-snapshot'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const site = remoteSiteOf(here, command.site)
+  domainOf(here, command.name)
+  const { peer, domain, snapshot } = snapshotHeldAt(world, here, site, command.name, command.snapshotId)
+  return dropSnapshot(world, peer, domain, snapshot, command.user, ids)
+}
+
+/** Has the remote site send a snapshot back: a transfer like any other, on the way from there to here. */
+export function retrieveSnapshot(
+  world: View<World>,
+  command: CommandOf<'retrieve-snapshot'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const site = remoteSiteOf(here, command.site)
+  const local = domainOf(here, command.name)
+  refuseIfBusy(here, local)
+  const { peer, domain, snapshot } = snapshotHeldAt(world, here, site, command.name, command.snapshotId)
+  refuseIfBusy(peer, domain)
+  require(snapshotOf(local, snapshot.origin, snapshot.id) === undefined, 'snapshot/exists', () =>
+    `Snapshot ${command.snapshotId} of protection domain ${local.name} exists on ${here.name} already`)
+  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
+    `Snapshot ${command.snapshotId} of protection domain ${local.name} has expired`)
+  const back = required(
+    siteFor(world, peer, here.name),
+    'remote-site/not-established',
+    `Remote site ${site.name} does not have ${here.name} configured as a remote site`
+  )
+  const sending = own(domain.outgoing, back.name)
+  const asked = [...(sending?.queue ?? []), ...(sending?.current == null ? [] : [sending.current])]
+  require(!asked.some(
+    each => each.snapshotId === snapshot.id && each.origin === snapshot.origin
+  ), 'snapshot/exists', () =>
+    `Snapshot ${command.snapshotId} of protection domain ${local.name} is on its way to ${here.name} already`)
+  return requestReplication(world, peer, domain, snapshot, back.name, snapshot.expiresAt, ids, true)
+}

@@ -1,0 +1,68 @@
+/** Health as summaries tell it: each entity is as healthy as its worst open alert lets it be. */
+import { alertTypeOf } from '../../../domain/alerts.js'
+import type { Severity } from '../../../domain/alerts.js'
+import type { Alert, Cluster, View } from '../../../domain/world.js'
+import { select } from '../../collection.js'
+import type { Model } from '../../handlers.js'
+
+interface HealthQuery {
+  filter_criteria?: string | undefined
+  detailed_summary?: boolean | undefined
+}
+
+const grades = { kCritical: 'Critical', kWarning: 'Warning', kInfo: 'Good' } as const satisfies Record<Severity, string>
+const order = ['Critical', 'Warning', 'Good'] as const
+type Grade = (typeof order)[number]
+
+export function domainHealth(here: View<Cluster>, query: HealthQuery): Model<'EntityHealthSummary'> {
+  const rows = Object.values(here.protectionDomains).filter(({ removedAt }) => removedAt === null)
+  return summaryOf(here, 'PROTECTION_DOMAIN', 'protection_domain', namesOf(rows, query), query)
+}
+
+export function remoteSiteHealth(here: View<Cluster>, query: HealthQuery): Model<'EntityHealthSummary'> {
+  return summaryOf(here, 'REMOTE_SITE', 'remote_site', namesOf(Object.values(here.remoteSites), query), query)
+}
+
+function namesOf(rows: readonly { readonly name: string }[], query: HealthQuery): string[] {
+  const named = rows.map(({ name }) => ({ name }))
+  return select(named, { filter_criteria: query.filter_criteria }).map(({ name }) => name)
+}
+
+function summaryOf(
+  here: View<Cluster>,
+  entityType: string,
+  kind: Alert['entity']['type'],
+  names: readonly string[],
+  query: HealthQuery
+): Model<'EntityHealthSummary'> {
+  const open = here.alerts.filter(
+    ({ entity, resolvedAt }) => resolvedAt === null && entity.type === kind && names.includes(entity.name)
+  )
+  const health = names.map(name => worst(open.filter(({ entity }) => entity.name === name)))
+  return {
+    entity_type: entityType,
+    health_summary: counted(health),
+    checks_in_error: {},
+    detailed_check_summary: query.detailed_summary === true ? byCheck(open, names) : null
+  }
+}
+
+function worst(alerts: readonly View<Alert>[]): Grade {
+  const found = alerts.map(alert => grades[alertTypeOf(alert).severity])
+  return order.find(grade => found.includes(grade)) ?? 'Good'
+}
+
+/** EMU: a kind of alert is a check; all the other entities pass it. */
+function byCheck(open: readonly View<Alert>[], names: readonly string[]): Record<string, Record<string, number>> {
+  const checks = new Map(open.map(alert => [alertTypeOf(alert).title, alert.type]))
+  return Object.fromEntries(
+    [...checks].map(([title, type]) => {
+      const failing = open.filter(alert => alert.type === type)
+      return [title, counted(names.map(name => worst(failing.filter(({ entity }) => entity.name === name))))]
+    })
+  )
+}
+
+function counted(health: readonly Grade[]): Record<string, number> {
+  return Object.fromEntries(order.map(grade => [grade, health.filter(each => each === grade).length]))
+}

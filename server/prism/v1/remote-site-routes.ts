@@ -1,0 +1,89 @@
+/** What the web console does to remote sites by routes that the vendor keeps quiet. Written in v2.0's words. */
+import { own, remoteSiteOf } from '../../domain/lookup.js'
+import { snapshotHeldAt } from '../../domain/rules/remote-snapshots.js'
+import type { RemoteSite, View } from '../../domain/world.js'
+import type { RemoteSiteRequest } from '../../domain/commands.js'
+import type { Model, V1WordsHandlers } from '../handlers.js'
+import type { Prism } from '../prism.js'
+import { RequestError } from '../refusals.js'
+import { remoteSiteHealth } from '../resources/dto/health.js'
+import { projectionOf } from '../resources/dto/projection.js'
+import { CEREBRO_PORT } from '../resources/dto/remote-site-request.js'
+import { remoteSiteDto } from '../resources/dto/remote-site.js'
+
+export const remoteSiteRoutes = {
+  addRemoteIp: ({ prism, path, body }) =>
+    changed(prism, path.name, ({ addresses }) => {
+      const { address, port } = addressOf(body.value)
+      return { addresses: { ...addresses, [address]: port ?? CEREBRO_PORT } }
+    }),
+
+  removeRemoteIp: ({ prism, path, body }) =>
+    changed(prism, path.name, ({ addresses, name }) => {
+      const { address } = addressOf(body.value)
+      if (own(addresses, address) === undefined)
+        throw new RequestError('invalid', `Remote site ${name} has no address ${address}`)
+      return { addresses: without(addresses, address) }
+    }),
+
+  setProxy: ({ prism, path, body }) => changed(prism, path.name, () => ({ proxy: body.value ?? false })),
+
+  setCompression: ({ prism, path, body }) => changed(prism, path.name, () => ({ compression: body.value ?? false })),
+
+  setMaxBandwidth: ({ prism, path, body }) =>
+    changed(prism, path.name, () => ({ maxBytesPerSecond: body.value === 0 ? null : (body.value ?? null) })),
+
+  mapVstore: ({ prism, path, body }) =>
+    changed(prism, path.name, ({ containerMap }) => {
+      const [local = '', remote = local] = (body.value ?? '').split(':')
+      return { containerMap: { ...containerMap, [local]: remote } }
+    }),
+
+  unmapVstore: ({ prism, path, body }) =>
+    changed(prism, path.name, ({ containerMap, name }) => {
+      const local = (body.value ?? '').split(':')[0] ?? ''
+      if (own(containerMap, local) === undefined)
+        throw new RequestError('invalid', `Remote site ${name} has no mapping of storage container ${local}`)
+      return { containerMap: without(containerMap, local) }
+    }),
+
+  removeRemoteSnapshots: ({ prism, path, body }) => {
+    const { world, cluster } = prism
+    const site = remoteSiteOf(cluster, path.name)
+    const wanted = Object.entries(body.dr_snapshot_ids_map).flatMap(([name, ids]) =>
+      [...new Set(ids)].map(snapshotId => ({ name, snapshotId }))
+    )
+    // Refuses before anything has gone.
+    for (const { name, snapshotId } of wanted) snapshotHeldAt(world, cluster, site, name, snapshotId)
+    for (const each of wanted) prism.dispatch({ type: 'remove-remote-snapshot', site: site.name, ...each })
+    return { value: true }
+  },
+
+  downloadSnapshot: ({ prism, path, body }) => {
+    const { pd_name: name, dr_snapshot_id: snapshotId } = body
+    prism.dispatch({ type: 'retrieve-snapshot', site: path.name, name: name ?? '', snapshotId: snapshotId ?? '' })
+    return { value: true }
+  },
+
+  getHealthCheckSummaryForRemoteSites: ({ prism: { cluster }, query }) => remoteSiteHealth(cluster, query)
+} satisfies Partial<V1WordsHandlers>
+
+/** One thing of a site is changed, the rest is as it was. */
+function changed(
+  prism: Prism,
+  name: string,
+  change: (site: View<RemoteSite>) => Partial<RemoteSiteRequest>
+): Model<'RemoteSite'> {
+  prism.dispatch({ type: 'update-remote-site', site: { ...change(remoteSiteOf(prism.cluster, name)), name } })
+  return remoteSiteDto(prism.world, prism.cluster, remoteSiteOf(prism.cluster, name), projectionOf(undefined))
+}
+
+function addressOf(text: string | null | undefined): { address: string; port: number | null } {
+  const [, address, port] = /^([^:\s]+)(?::(\d{1,5}))?$/.exec(text ?? '') ?? []
+  if (address === undefined) throw new RequestError('invalid', `${JSON.stringify(text ?? '')} is no address`)
+  return { address, port: port === undefined ? null : Number(port) }
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key))
+}
