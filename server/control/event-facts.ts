@@ -71,6 +71,11 @@ export const factsOf: FactsOf = {
   'vm-unregistered': ofVm,
   'vm-power-changed': (event, world) => ({ ...ofVm(event, world), power: event.powerState }),
   'vm-task-pending': (event, world) => ({ ...ofVm(event, world), task: event.task }),
+  'vm-configured': ({ uuid, name }) => ({ name, uuid }),
+  'vm-snapshot-taken': ({ snapshot }) => ({ name: snapshot.vmName, uuid: snapshot.vm, snapshot: snapshot.uuid }),
+  'vm-snapshots-removed': ({ uuids }) => ({ snapshots: uuids }),
+  'image-written': ({ image }) => ({ name: image.name, uuid: image.uuid }),
+  'image-removed': ({ uuid }) => ({ uuid }),
   'mark-written': (event, world) => ({ ...ofVm(event, world), mark: event.mark, bytes: event.bytes }),
 
   'network-created': ({ network }) => ({ name: network.name, uuid: network.uuid }),

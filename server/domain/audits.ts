@@ -82,7 +82,9 @@ export const auditTypes = {
     uuid: 'RegisterVmAudit',
     contextTypes: ['vm_name'],
     message: 'VM {vm_name} was registered.'
-  }
+  },
+  'vm-created': { uuid: 'VmCreateAudit', contextTypes: ['vm_name'], message: 'Created VM {vm_name}.' },
+  'vm-deleted': { uuid: 'VmDeleteAudit', contextTypes: ['vm_name'], message: 'Deleted VM {vm_name}.' }
 } as const satisfies Record<string, AuditType>
 
 export type AuditKind = keyof typeof auditTypes

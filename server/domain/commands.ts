@@ -3,10 +3,10 @@ import type { Instant } from './time.js'
 import type {
   BandwidthPolicy,
   Capability,
-  DhcpOptions,
   ConfigurationSettings,
-  EntryOf,
   ContainerPolicy,
+  DhcpOptions,
+  EntryOf,
   Keep,
   ListName,
   NetworkMapping,
@@ -16,7 +16,8 @@ import type {
   Recurrence,
   Secret,
   StoragePool,
-  VmSpec
+  VmSpec,
+  VmWork
 } from './world.js'
 
 /** What a client may say of a schedule; retention names the remote sites that it replicates to. */
@@ -191,6 +192,8 @@ export type ClientCommand =
   | ({ type: 'change-storage-pool'; change: Partial<StoragePool> } & OnCluster)
   | ({ type: 'remove-storage-pool' } & OnCluster)
   | ({ type: 'remove-disk'; disk: string } & OnCluster)
+  | (VmWork & OnCluster)
+  | ({ type: 'set-flash-mode'; disk: string; pinned: boolean } & OnCluster)
   | ({ type: 'acknowledge-alerts'; ids: readonly string[] } & OnCluster)
   | ({ type: 'resolve-alerts'; ids: readonly string[] } & OnCluster)
   | ({ type: 'dismiss-progress-monitor'; id: string } & OnCluster)

@@ -45,6 +45,8 @@ import { finishTask } from './rules/finish-task.js'
 import { mountDatastore, unmountDatastore } from './rules/datastores.js'
 import { changeStorageContainer, createStorageContainer, removeStorageContainer } from './rules/storage-containers.js'
 import { changeStoragePool, createStoragePool, removeDisk, removeStoragePool } from './rules/storage-pool.js'
+import { setFlashMode } from './rules/flash-mode.js'
+import { startVmWork } from './rules/vm-work.js'
 import { createVms, setPowerState, writeMark } from './rules/vms.js'
 import { addUser, appointAdministrator, changeUser, removeUser, setUserSecret } from './rules/users.js'
 import type { View, World } from './world.js'
@@ -97,6 +99,25 @@ const rules: Rules = {
   'change-storage-pool': changeStoragePool,
   'remove-storage-pool': removeStoragePool,
   'remove-disk': removeDisk,
+  'create-vm': startVmWork,
+  'update-vm': startVmWork,
+  'clone-vm': startVmWork,
+  'delete-vm': startVmWork,
+  'attach-disks': startVmWork,
+  'detach-disks': startVmWork,
+  'update-disks': startVmWork,
+  'add-nics': startVmWork,
+  'update-nic': startVmWork,
+  'remove-nic': startVmWork,
+  'manage-guest-tools': startVmWork,
+  'restore-vm': startVmWork,
+  'snapshot-vms': startVmWork,
+  'delete-vm-snapshot': startVmWork,
+  'clone-vm-snapshot': startVmWork,
+  'create-image': startVmWork,
+  'update-image': startVmWork,
+  'delete-image': startVmWork,
+  'set-flash-mode': setFlashMode,
   'acknowledge-alerts': acknowledgeAlerts,
   'resolve-alerts': resolveAlerts,
   'dismiss-progress-monitor': dismissProgressMonitor,

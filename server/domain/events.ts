@@ -5,6 +5,7 @@ import type {
   Audit,
   Configuration,
   Datastore,
+  Image,
   Member,
   ModeChange,
   Network,
@@ -24,7 +25,9 @@ import type {
   StoragePool,
   Task,
   User,
-  Vm
+  Vm,
+  VmSnapshot,
+  VmSpec
 } from './world.js'
 
 interface At {
@@ -79,6 +82,12 @@ export type DomainEvent =
   | ({ type: 'disk-removal-started'; uuid: string } & At)
   | ({ type: 'disk-removal-given-up'; uuid: string } & At)
   | ({ type: 'disk-removed'; uuid: string } & At)
+  /** `bytes` are written by the change itself. */
+  | ({ type: 'vm-configured'; uuid: string; name: string; spec: VmSpec; bytes: number } & At)
+  | ({ type: 'vm-snapshot-taken'; snapshot: VmSnapshot } & At)
+  | ({ type: 'vm-snapshots-removed'; uuids: string[] } & At)
+  | ({ type: 'image-written'; image: Image } & At)
+  | ({ type: 'image-removed'; uuid: string } & At)
   // remote sites
   | ({ type: 'remote-site-added'; site: RemoteSite } & At)
   | ({ type: 'remote-site-changed'; site: RemoteSite } & At)

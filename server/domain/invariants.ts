@@ -1,5 +1,6 @@
 /** What holds of every world at every instant, whatever was asked of it: each promise a sentence, with the check of it. */
 import type { Invariants } from './invariants/context.js'
+import { inventoryInvariants } from './invariants/inventory.js'
 import { networkInvariants } from './invariants/networks.js'
 import { recordInvariants } from './invariants/records.js'
 import { sideInvariants } from './invariants/sides.js'
@@ -21,6 +22,7 @@ const invariants: Invariants = {
   ...transferInvariants,
   ...networkInvariants,
   ...recordInvariants,
+  ...inventoryInvariants,
   ...userInvariants
 }
 

@@ -1,6 +1,7 @@
 /** The world as plain data: both clusters, the links between them and the clock. It survives a JSON round trip unchanged. */
 import type { Instant } from './time.js'
 import type { Configuration } from './world/configuration.js'
+import type { Image, VmSnapshot } from './world/images.js'
 import type { Link } from './world/links.js'
 import type { Network } from './world/networks.js'
 import type { ProtectionDomain } from './world/protection-domains.js'
@@ -11,6 +12,7 @@ import type { Datastore, PhysicalDisk, StorageContainer, StoragePool } from './w
 import type { Vm } from './world/vms.js'
 
 export type * from './world/configuration.js'
+export type * from './world/images.js'
 export type * from './world/links.js'
 export type * from './world/mode-changes.js'
 export type * from './world/networks.js'
@@ -20,6 +22,7 @@ export type * from './world/remote-sites.js'
 export type * from './world/snapshots.js'
 export type * from './world/users.js'
 export type * from './world/storage.js'
+export type * from './world/vm-work.js'
 export type * from './world/vms.js'
 
 /** Deeply read-only: how rules, readers and facades see the world. Only `apply` changes it. */
@@ -104,6 +107,10 @@ export interface Cluster {
   networks: Network[]
   /** By UUID. */
   vms: Record<string, Vm>
+  /** Of single VMs, by UUID, oldest first. */
+  vmSnapshots: Record<string, VmSnapshot>
+  /** By UUID. */
+  images: Record<string, Image>
   /** By name. */
   remoteSites: Record<string, RemoteSite>
   /** What its light-weight snapshots take of their store. */

@@ -151,6 +151,8 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
       logicalTimestamp: 1
     })),
     vms: {},
+    vmSnapshots: {},
+    images: {},
     remoteSites: {},
     lightWeightBytes: 0,
     protectionDomains: {},

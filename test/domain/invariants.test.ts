@@ -2,6 +2,7 @@
 import t from 'tap'
 import { violations } from '../../server/domain/invariants.js'
 import { networkInvariants } from '../../server/domain/invariants/networks.js'
+import { inventoryInvariants } from '../../server/domain/invariants/inventory.js'
 import { recordInvariants } from '../../server/domain/invariants/records.js'
 import { sideInvariants } from '../../server/domain/invariants/sides.js'
 import { snapshotInvariants } from '../../server/domain/invariants/snapshots.js'
@@ -11,6 +12,7 @@ import { instant } from '../../server/domain/time.js'
 import type {
   Cluster,
   Ipam,
+  Image,
   Lane,
   Network,
   ProtectionDomain,
@@ -19,6 +21,7 @@ import type {
   Task,
   User,
   Vm,
+  VmSnapshot,
   World
 } from '../../server/domain/world.js'
 import { HOUR, TwoSites } from './two-sites.js'
@@ -30,6 +33,18 @@ function busy(): Parts {
   lab.engine.dispatch({ type: 'appoint-administrator', cluster: 'france', username: 'admin', secret })
   lab.france.protect(['web'], { local: 3, remote: 3 })
   lab.france.protect(['app'], undefined, 'silver')
+  const app = lab.france.vm('app').uuid
+  lab.france.do({ type: 'snapshot-vms', snapshots: [{ vm: app, name: 'before' }] })
+  lab.france.do({
+    type: 'create-image',
+    image: {
+      name: 'golden',
+      annotation: null,
+      type: null,
+      fetch: null,
+      clone: { source: lab.france.vm('web').spec.disks[0]?.uuid ?? '', minimumBytes: null, container: null }
+    }
+  })
   lab.until(HOUR - 100)
   lab.france.do({ type: 'migrate-protection-domain', name: 'silver', remoteSite: 'canada' })
   lab.until(HOUR + 20)
@@ -94,6 +109,18 @@ class Parts {
     }
   }
 
+  get app(): Vm {
+    return there(Object.values(this.cluster('france').vms).find(vm => vm.name === 'app'))
+  }
+
+  get vmSnapshot(): VmSnapshot {
+    return there(Object.values(this.cluster('france').vmSnapshots)[0])
+  }
+
+  get image(): Image {
+    return there(Object.values(this.cluster('france').images)[0])
+  }
+
   get snapshot(): Snapshot {
     return there(this.gold.snapshots.at(-1))
   }
@@ -115,7 +142,7 @@ class Parts {
   }
 
   get task(): Task {
-    return there(Object.values(this.cluster('france').tasks)[0])
+    return there(Object.values(this.cluster('france').tasks).at(-1))
   }
 
   get later() {
@@ -559,6 +586,52 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
     parts => {
       parts.admin.enabled = false
     }
+  ],
+  'a disk belongs to one VM of a cluster, or to one image': [
+    parts => {
+      there(parts.app.spec.disks[0]).uuid = there(parts.web.spec.disks[0]).uuid
+    },
+    parts => {
+      there(parts.image.disk).uuid = there(parts.web.spec.disks[0]).uuid
+    }
+  ],
+  'a MAC address belongs to one adapter of a cluster': [
+    parts => {
+      const nic = { uuid: 'nic', mac: '50:6b:8d:00:00:01', network: 'base', ip: null }
+      parts.web.spec = { ...parts.web.spec, nics: [nic] }
+      parts.app.spec = { ...parts.app.spec, nics: [nic] }
+    }
+  ],
+  'a disk has a place of its own in its VM, and uses no more than its size': [
+    parts => {
+      const disk = there(parts.web.spec.disks[0])
+      parts.web.spec = { ...parts.web.spec, disks: [disk, { ...disk, uuid: 'other' }] }
+    },
+    parts => {
+      there(parts.web.spec.disks[0]).usedBytes = 10_001
+    },
+    parts => {
+      there(parts.web.spec.disks[0]).index = 256
+    }
+  ],
+  'a snapshot of a VM holds nothing that was written after it was taken': [
+    parts => {
+      parts.vmSnapshot.createdAt = instant(parts.world.now + 1)
+    },
+    parts => {
+      parts.vmSnapshot.marks = [{ name: 'later', at: instant(parts.vmSnapshot.createdAt + 1) }]
+    },
+    parts => {
+      parts.vmSnapshot.uuid = 'other'
+    }
+  ],
+  'an image stands in a container of its cluster': [
+    parts => {
+      there(parts.image.disk).container = 'other'
+    },
+    parts => {
+      parts.image.uuid = 'other'
+    }
   ]
 }
 
@@ -573,7 +646,9 @@ t.test('each promise is seen broken', async t => {
     ...transferInvariants,
     ...networkInvariants,
     ...recordInvariants,
-    ...userInvariants
+    ...userInvariants,
+    ...networkInvariants,
+    ...inventoryInvariants
   })
   t.same(Object.keys(spoilers).sort(), promises.sort(), 'none is left out')
   for (const [promise, ways] of Object.entries(spoilers)) {

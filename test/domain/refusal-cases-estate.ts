@@ -2,6 +2,7 @@
 import type { Command } from '../../server/domain/commands.js'
 import { USERS_MAX } from '../../server/domain/limits.js'
 import { invalidConfigurations } from './refusal-cases-configuration.js'
+import { staleCases } from './refusal-cases-inventory.js'
 import type { Cases } from './refusal-labs.js'
 import {
   addSite,
@@ -215,6 +216,7 @@ export const estateCases: Cases = {
     { because: 'it is the gateway', command: address('unreserve-address', '10.9.0.1'), in: managed }
   ],
   'logical-timestamp/stale': [
+    ...staleCases,
     { because: 'the network has changed', command: changed('lan', { vlanId: 7 }, 1), in: managed },
     {
       because: 'the network has changed',

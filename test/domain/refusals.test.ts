@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Command } from '../../server/domain/commands.js'
 import type { RefusalCode } from '../../server/domain/refusal.js'
 import { wireRefusals } from '../../server/prism/refusals.js'
+import { inventoryCases } from './refusal-cases-inventory.js'
 import { estateCases } from './refusal-cases-estate.js'
 import { protectionCases } from './refusal-cases-protection.js'
 import type { Case } from './refusal-labs.js'
@@ -13,7 +14,7 @@ import { refused } from './worlds.js'
 /** Refused by facades alone: no command names what is missing. */
 const byFacadesAlone: readonly RefusalCode[] = ['task/not-found', 'user/wrong-password', 'feature/not-available']
 
-const cases = { ...estateCases, ...protectionCases, ...storageCases }
+const cases = { ...estateCases, ...protectionCases, ...storageCases, ...inventoryCases }
 
 for (const [code, provoked] of Object.entries(cases) as [RefusalCode, Case[]][]) {
   t.test(`a command is refused with ${code}, and leaves no trace`, async t => {

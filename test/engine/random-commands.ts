@@ -13,8 +13,19 @@ import { snapshotName } from '../../server/domain/lookup.js'
 import { transitions } from '../../server/domain/power.js'
 import { instant, seconds } from '../../server/domain/time.js'
 import type { Instant } from '../../server/domain/time.js'
-import type { Cluster, Keep, ProtectionDomain, RetentionUnit, Secret, View, World } from '../../server/domain/world.js'
+import type {
+  Cluster,
+  Keep,
+  ProtectionDomain,
+  RetentionUnit,
+  Secret,
+  View,
+  VmWork,
+  World
+} from '../../server/domain/world.js'
 import type { Random } from './random.js'
+import { workFits, workGivers } from './random-work.js'
+import type { WorkPlace } from './random-work.js'
 
 type Giver = (about: About) => Command
 
@@ -54,7 +65,23 @@ interface Kind {
 
 type Givers = { [K in (ClientCommand | ControlCommand)['type']]: Kind }
 
+const workKinds = Object.fromEntries(
+  (Object.keys(workGivers) as VmWork['type'][]).map(type => [
+    type,
+    {
+      weight: 1,
+      fits: (_, here) => workFits(type, here),
+      give: a => ({ ...workGivers[type](workPlace(a)), ...a.on })
+    } satisfies Kind
+  ])
+) as Record<VmWork['type'], Kind>
+
 const givers: Givers = {
+  ...workKinds,
+  'set-flash-mode': {
+    weight: 1,
+    give: a => ({ type: 'set-flash-mode', ...a.on, disk: someDisk(a), pinned: a.random.chance(0.5) })
+  },
   'add-remote-site': { weight: 3, give: a => ({ type: 'add-remote-site', ...a.on, site: siteRequest(a) }) },
   'update-remote-site': {
     weight: 2,
@@ -285,11 +312,11 @@ const givers: Givers = {
   },
   'remove-network': { weight: 1, give: a => ({ type: 'remove-network', ...a.on, ...networkSeen(a) }) },
   'reserve-address': {
-    weight: 1,
+    weight: 4,
     give: a => ({ type: 'reserve-address', ...a.on, uuid: networkSeen(a).uuid, address: someAddress(a) })
   },
   'unreserve-address': {
-    weight: 1,
+    weight: 3,
     fits: (_, here) => here.networks.some(({ ipam }) => ipam !== null && ipam.reserved.length > 0),
     give: a => {
       const network = a.here.networks.find(({ ipam }) => ipam !== null && ipam.reserved.length > 0)
@@ -597,6 +624,20 @@ function remoteSnapshot(a: About): { site: string; snapshotId: string } {
   const lost = held.filter(({ id, origin }) => !a.domain?.snapshots.some(own => own.id === id && own.origin === origin))
   const ids = (lost.length > 0 ? lost : held).map(({ id }) => String(id))
   return { site, snapshotId: oneOf(a, ids, '7') }
+}
+
+function workPlace(a: About): WorkPlace {
+  return {
+    random: a.random,
+    here: a.here,
+    oneOf: (values, otherwise) => oneOf(a, values, otherwise),
+    orJunk: value => orJunk(a, value)
+  }
+}
+
+function someDisk(a: About): string {
+  const disks = Object.values(a.here.vms).flatMap(({ spec }) => spec.disks.map(({ uuid }) => uuid))
+  return oneOf(a, disks, 'none')
 }
 
 function otherName(a: About): string {

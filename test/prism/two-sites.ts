@@ -174,6 +174,8 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     ],
     storagePool: { name: `${name}-pool`, reservedBytes: 0, downMigratePercent: 75 },
     datastores: [],
+    vmSnapshots: {},
+    images: {},
     vms: {},
     remoteSites: {
       [peer]: {

@@ -3,7 +3,7 @@ import { writtenAt } from '../content.js'
 import { nextFiring } from '../schedule.js'
 import { later } from '../time.js'
 import type { PowerState, Vm, World } from '../world.js'
-import { cluster, lane, link, site, vm } from './context.js'
+import { cluster, domain, lane, link, site, vm } from './context.js'
 import type { Appliers } from './context.js'
 import { changeLanes, lanesOf } from './lanes.js'
 
@@ -28,6 +28,11 @@ type ClusterEvent =
   | 'vm-power-changed'
   | 'vm-task-pending'
   | 'mark-written'
+  | 'vm-configured'
+  | 'vm-snapshot-taken'
+  | 'vm-snapshots-removed'
+  | 'image-written'
+  | 'image-removed'
 
 /** A VM writes while it is on and its site has power. */
 function setWriting(world: World, machine: Vm, writing: boolean): void {
@@ -159,6 +164,34 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
       asOf: world.now,
       marks: [...machine.content.marks, mark]
     }
+  },
+  /** A domain that protects the VM knows it by its new name. */
+  'vm-configured': (world, event) => {
+    const machine = vm(world, event)
+    if (machine.protectionDomain !== null && machine.name !== event.name) {
+      const protector = domain(world, { cluster: event.cluster, domain: machine.protectionDomain })
+      protector.members = protector.members.map(member =>
+        member.uuid === event.uuid ? { ...member, name: event.name } : member
+      )
+    }
+    machine.name = event.name
+    machine.spec = event.spec
+    machine.logicalTimestamp += 1
+    if (event.bytes === 0) return
+    const writtenBytes = writtenAt(machine.content, world.now) + event.bytes
+    machine.content = { ...machine.content, writtenBytes, asOf: world.now }
+  },
+  'vm-snapshot-taken': (world, event) => {
+    cluster(world, event).vmSnapshots[event.snapshot.uuid] = { ...event.snapshot }
+  },
+  'vm-snapshots-removed': (world, event) => {
+    for (const uuid of event.uuids) delete cluster(world, event).vmSnapshots[uuid]
+  },
+  'image-written': (world, event) => {
+    cluster(world, event).images[event.image.uuid] = { ...event.image }
+  },
+  'image-removed': (world, event) => {
+    delete cluster(world, event).images[event.uuid]
   }
 }
 

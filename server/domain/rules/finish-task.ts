@@ -8,6 +8,7 @@ import { maintenanceEntered } from './maintenance.js'
 import { finishRestore } from './restore.js'
 import { finishDiskRemoval } from './storage-pool.js'
 import { INVALID_VM_STATE } from './task.js'
+import { finishVmWork } from './vm-work.js'
 import { powerChanged } from './vms.js'
 
 interface Ending {
@@ -28,6 +29,7 @@ const effects: Effects = {
   power: (effect, { here, task }) => powerChanged(here, effect.vm, effect.to, task.uuid) ?? 'NotFound: the VM has gone',
   maintenance: (effect, { world, here, ids }) => maintenanceEntered(world, here, effect, ids),
   'disk-removal': (effect, { world, here }) => finishDiskRemoval(world, here, effect.disk),
+  'vm-work': ({ work, made, user }, { world, here, ids }) => finishVmWork(work, { world, here, ids, made, user }),
   restore: (effect, { world, here, ids }) =>
     finishRestore(world, here, effect, ids) ?? 'NotFound: the snapshot or its protection domain has gone'
 }

@@ -160,6 +160,9 @@ export function finishGuestShutdown(
   const events: DomainEvent[] = []
   for (const member of domain.members) {
     const vm = own(here.vms, member.uuid)
+    // Whatever is still to change its power comes too late.
+    if (vm !== undefined && vm.pendingTask !== null)
+      events.push({ type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: null })
     if (vm === undefined || vm.powerState === 'off') continue
     events.push({ type: 'vm-power-changed', cluster: here.name, uuid: vm.uuid, powerState: 'off', hostUuid: null })
   }

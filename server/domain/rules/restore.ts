@@ -8,6 +8,7 @@ import { clusterOf, domainOf, own, refuseIfBusy, snapshotName, snapshotNamed, sn
 import { Refusal, require } from '../refusal.js'
 import { expired } from '../retention.js'
 import type { Cluster, ProtectionDomain, Restore, Snapshot, SnapshotVm, View, World } from '../world.js'
+import { macsOn, renewed } from '../vm-parts.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
 import { registeredElsewhere, revive } from './recover.js'
 import { runningTask } from './task.js'
@@ -157,12 +158,17 @@ function replaced(
   const handle = present?.handle ?? (uuid === held.uuid ? member?.handle : undefined)
   const as = {
     uuid,
-    name: held.name,
+    // The name that a domain knows it by: it may have been renamed since.
+    name: present?.name ?? (uuid === held.uuid ? member?.name : undefined) ?? held.name,
     protectionDomain,
     contested: present?.contested === true,
     ...(handle !== undefined && { handle })
   }
-  const { vm, notices } = revive(world, here, snapshot, held, as, book, ids)
+  const revived = revive(world, here, snapshot, held, as, book, ids)
+  const { notices } = revived
+  // The original may still be there, or come back.
+  const spec = uuid === held.uuid ? revived.vm.spec : renewed(revived.vm.spec, macsOn(here), ids)
+  const vm = { ...revived.vm, spec }
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
   return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices]
 }
@@ -190,11 +196,7 @@ function cloned(
     book,
     ids
   )
-  const spec = {
-    ...vm.spec,
-    disks: vm.spec.disks.map(disk => ({ ...disk, uuid: ids.uuid() })),
-    nics: vm.spec.nics.map(nic => ({ ...nic, uuid: ids.uuid(), mac: macOf(ids) }))
-  }
+  const spec = renewed(vm.spec, macsOn(here), ids)
   const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm: { ...vm, spec } }, ...notices]
   if (name !== wanted) {
     events.push(
@@ -209,10 +211,4 @@ function cloned(
     )
   }
   return events
-}
-
-/** A MAC address of AHV's prefix. */
-export function macOf(ids: IdSource): string {
-  const digits = ids.uuid().replace(/-/g, '').slice(0, 6)
-  return `50:6b:8d:${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4, 6)}`
 }

@@ -6,7 +6,9 @@ import type { IdSource } from '../ids.js'
 import { clusterOf, containerNamed, networkNamed, own, vmOf } from '../lookup.js'
 import { transitions } from '../power.js'
 import { Refusal, require } from '../refusal.js'
-import type { Cluster, PowerState, View, Vm, World } from '../world.js'
+import { freeMac } from '../vm-parts.js'
+import type { Cluster, PowerState, View, Vm, VmSpec, World } from '../world.js'
+import { movingFault } from './moving.js'
 import { INVALID_VM_STATE, failedTask, runningTask } from './task.js'
 
 /** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: a recorded failed task]. */
@@ -26,10 +28,12 @@ export function setPowerState(world: View<World>, command: CommandOf<'set-power-
       `Host ${command.host} does not exist on ${here.name}`)
   }
   const allowed = transition.from.includes(vm.powerState) && vm.pendingTask === null
+  const moving = movingFault(here, vm)
   const entities = [{ id: vm.uuid, type: 'VM', name: vm.name }]
-  if (!allowed) {
+  if (!allowed || moving !== null) {
     const state = vm.pendingTask === null ? title(vm.powerState) : 'Transition'
-    const fault = { code: INVALID_VM_STATE, detail: `InvalidVmState: Cannot complete request in state ${state}` }
+    const detail = moving ?? `InvalidVmState: Cannot complete request in state ${state}`
+    const fault = { code: INVALID_VM_STATE, detail }
     return [
       { type: 'task-started', cluster: here.name, task: failedTask(world, transition.operation, entities, fault, ids) }
     ]
@@ -73,10 +77,11 @@ export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): s
   return null
 }
 
-/** Makes VMs at once, all or none. */
+/** Makes VMs at once, all or none. What has an identifier that is in use, of whatever cluster, gets one of its own. */
 export function createVms(world: View<World>, command: CommandOf<'create-vms'>, ids: IdSource): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const book = addressBook(here)
+  const taken = takenIn(world)
   return command.vms.map(request => {
     for (const disk of request.spec.disks) {
       require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () =>
@@ -93,7 +98,7 @@ export function createVms(world: View<World>, command: CommandOf<'create-vms'>, 
       uuid: ids.uuid(),
       name: request.name,
       handle,
-      spec: { ...request.spec, nics },
+      spec: apart({ ...request.spec, nics }, taken, ids),
       powerState: request.powerState,
       hostUuid: running ? hostFor(here, { handle }) : null,
       changeBytesPerSecond: request.changeBytesPerSecond,
@@ -109,6 +114,33 @@ export function createVms(world: View<World>, command: CommandOf<'create-vms'>, 
     }
     return { type: 'vm-registered', cluster: here.name, vm }
   })
+}
+
+interface Taken {
+  readonly disks: Set<string>
+  readonly macs: Set<string>
+}
+
+function takenIn(world: View<World>): Taken {
+  const taken: Taken = { disks: new Set(), macs: new Set() }
+  for (const cluster of Object.values(world.clusters)) {
+    for (const { spec } of Object.values(cluster.vms)) {
+      for (const { uuid } of spec.disks) taken.disks.add(uuid)
+      for (const { mac } of spec.nics) taken.macs.add(mac)
+    }
+  }
+  return taken
+}
+
+function apart(spec: VmSpec, { disks, macs }: Taken, ids: IdSource): VmSpec {
+  const unique: VmSpec = {
+    ...spec,
+    disks: spec.disks.map(disk => (disks.has(disk.uuid) ? { ...disk, uuid: ids.uuid() } : disk)),
+    nics: spec.nics.map(nic => (macs.has(nic.mac) ? { ...nic, uuid: ids.uuid(), mac: freeMac(macs, ids) } : nic))
+  }
+  for (const { uuid } of unique.disks) disks.add(uuid)
+  for (const { mac } of unique.nics) macs.add(mac)
+  return unique
 }
 
 /** A named write. A VM that is off writes nothing. */

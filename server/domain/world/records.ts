@@ -1,5 +1,6 @@
 /** Tasks, progress monitors, alerts and audits: what a cluster tells of what happened. */
 import type { Instant } from '../time.js'
+import type { VmWork } from './vm-work.js'
 import type { PowerState } from './vms.js'
 
 export type TaskStatus = 'Queued' | 'Running' | 'Succeeded' | 'Failed' | 'Aborted'
@@ -24,6 +25,8 @@ export type TaskEffect =
   | { type: 'power'; vm: string; to: PowerState }
   | { type: 'maintenance'; host: string; evacuation: string }
   | { type: 'disk-removal'; disk: string }
+  /** `made` are the UUIDs of what the work makes. */
+  | { type: 'vm-work'; work: VmWork; made: readonly string[]; user: string }
   | { type: 'restore'; domain: string; origin: string; snapshotId: number; restore: Restore }
 
 export interface Restore {

@@ -14,6 +14,24 @@ export interface VmSpec {
   guestTools: boolean
   disks: readonly Disk[]
   nics: readonly Nic[]
+  boot?: Boot
+  haPriority?: number
+  memoryReservationMb?: number
+  vcpuReservationHz?: number
+  /** It belongs to the host that it runs on. */
+  agentVm?: boolean
+  /** The image of the guest tools is in its drive. */
+  toolsMounted?: boolean
+}
+
+/** What a VM starts from. */
+export interface Boot {
+  /** Kinds of device, tried in this order. */
+  order: readonly string[]
+  deviceType: string | null
+  disk: { bus: string | null; index: number | null } | null
+  mac: string | null
+  uefi: boolean
 }
 
 export interface Disk {
@@ -26,6 +44,10 @@ export interface Disk {
   usedBytes: number
   /** Name of the storage container on the VM's cluster. */
   container: string
+  /** The disk that it was cloned from. */
+  source?: string
+  /** Pinned to flash. */
+  flashMode?: boolean
 }
 
 export interface Nic {
@@ -34,6 +56,10 @@ export interface Nic {
   /** Name of the network on the VM's cluster. */
   network: string
   ip: string | null
+  /** Emulated hardware. */
+  model?: string
+  /** False where the cable is unplugged. */
+  connected?: boolean
 }
 
 export interface Vm {
