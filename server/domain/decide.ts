@@ -157,8 +157,7 @@ const rules: Rules = {
 /** Decides a command against the world as it is. Throws a `Refusal`, and then nothing has happened. */
 export function decide(world: View<World>, command: Command, ids: IdSource): DomainEvent[] {
   const rule = rules[command.type] as (world: View<World>, command: Command, ids: IdSource) => DomainEvent[]
-  return withoutMuted(world, rule(world, command, ids))
   const events = rule(world, command, ids)
   const alerts = queueAlerts(world, events, ids)
-  return alerts.length === 0 ? events : [...events, ...alerts]
+  return withoutMuted(world, alerts.length === 0 ? events : [...events, ...alerts])
 }

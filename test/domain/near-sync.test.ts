@@ -282,6 +282,26 @@ t.test('a retention ends the roll-up', async t => {
   t.equal(sinceStart(plain.france.newest().expiresAt ?? START), 75 * MINUTE)
 })
 
+t.test('NearSync that is given another remote site is seeded there; without any it runs at once', async t => {
+  const { france } = lab()
+  const retention = (...sites: string[]) => {
+    const keep: Keep = { count: 1, unit: 'DAYS' }
+    const id = france.domain().schedules[0]?.id ?? ''
+    france.do({
+      type: 'set-retention',
+      name: 'gold',
+      id,
+      retention: { local: keep, remote: Object.fromEntries(sites.map(site => [site, keep])) }
+    })
+    return nearSync(france)?.state
+  }
+  t.equal(retention(), 'running')
+  t.equal(retention('canada'), 'seeding')
+  france.lab.until(20 * MINUTE)
+  t.equal(retention('canada'), 'running', 'it knows that site already')
+  t.same(violations(france.lab.world), [])
+})
+
 t.test('too many VMs are told of, or refused', async t => {
   const vms = Array.from({ length: 12 }, (_, index) => ({ name: `vm-${index}`, disks: [] }))
   const names = vms.map(({ name }) => name)

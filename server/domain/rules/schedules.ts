@@ -161,8 +161,21 @@ export function setRetention(world: View<World>, command: CommandOf<'set-retenti
   const schedule = scheduleOf(domain, command.id)
   const retention = retentionOf(here, command.retention)
   checkNearSync(schedule.recurrence, retention, false)
+  const nearSync = nearSyncAfter(world, schedule, schedule.recurrence, retention, ids)
   return [
     { type: 'schedule-retention-set', cluster: here.name, domain: domain.name, id: schedule.id, retention },
+    ...(nearSync === null
+      ? []
+      : [
+          {
+            type: 'near-sync-changed',
+            cluster: here.name,
+            domain: domain.name,
+            id: schedule.id,
+            nearSync,
+            nextAt: schedule.nextAt
+          } as const
+        ]),
     audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
   ]
 }
