@@ -3,6 +3,7 @@ import { alertText } from '../domain/alerts.js'
 import { auditText } from '../domain/audits.js'
 import type { EventOf, EventType } from '../domain/events.js'
 import { own, snapshotName, snapshotOf } from '../domain/lookup.js'
+import { USECS_PER_SECOND } from '../domain/time.js'
 import type { Instant } from '../domain/time.js'
 import type { ModeChange, Snapshot, Task, User, View, World } from '../domain/world.js'
 import { rfc3339 } from './instants.js'
@@ -61,6 +62,17 @@ export const factsOf: FactsOf = {
   'lane-limit-renewed': ({ from, to }) => ({ from, to }),
   'lane-stall-told': ({ from, to, told }) => ({ from, to, stalled: told }),
   'latency-changed': ({ a, b, latencyUsecs }) => ({ a, b, latency_milliseconds: latencyUsecs / 1000 }),
+
+  'incident-planned': ({ incident }) => ({ incident: incident.id, what: incident.what.kind }),
+  'incident-noticed': ({ id, left }) => ({ incident: id, left }),
+  'incident-began': ({ id, kind }) => ({ incident: id, what: kind }),
+  'incident-turned': ({ id, down, turnsAt }) => ({ incident: id, down, ...moment('turns', turnsAt) }),
+  'incident-ended': ({ id, kind, state }) => ({ incident: id, what: kind, state }),
+  'host-lost': ({ cluster, host }, world) => ({ name: hostName(world, cluster, host), uuid: host }),
+  'host-restored': ({ cluster, host }, world) => ({ name: hostName(world, cluster, host), uuid: host }),
+  'replication-service-stopped': () => ({}),
+  'replication-service-started': () => ({}),
+  'clock-jumped': ({ usecs }) => ({ seconds: usecs / USECS_PER_SECOND }),
 
   'vm-registered': ({ vm }) => ({
     name: vm.name,
@@ -157,6 +169,7 @@ export const factsOf: FactsOf = {
   }),
   'replication-admitted': event => ({ ...ofSite(event), target: event.target }),
   'replication-paused': event => ({ ...ofSite(event), target: event.target }),
+  'replication-stalled': ofSite,
   'replication-resumed': event => ({ ...ofSite(event), target: event.target }),
   'replication-stall-told': event => ({ ...ofSite(event), stalled: event.told }),
   'replication-failing': event => ({
@@ -202,6 +215,10 @@ export const factsOf: FactsOf = {
 
 function moment(name: string, at: Instant | null): Facts {
   return { [name]: at === null ? null : rfc3339(at), [`${name}_usecs`]: at }
+}
+
+function hostName(world: View<World>, cluster: string, uuid: string): string {
+  return world.clusters[cluster]?.hosts.find(host => host.uuid === uuid)?.name ?? uuid
 }
 
 function ofVm({ cluster, uuid }: { readonly cluster: string; readonly uuid: string }, world: View<World>): Facts {

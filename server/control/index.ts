@@ -7,11 +7,21 @@ import { events } from './events.js'
 import { invalidRequest } from './faults.js'
 import type { ControlHandlers, OperationId } from './handlers.js'
 import { health } from './health.js'
+import { incidents } from './incidents.js'
 import { links } from './links.js'
 import { vms } from './vms.js'
 import { world } from './world.js'
 
-const handlers: ControlHandlers = { ...clock, ...clusters, ...events, ...health, ...links, ...vms, ...world }
+const handlers: ControlHandlers = {
+  ...clock,
+  ...clusters,
+  ...events,
+  ...health,
+  ...incidents,
+  ...links,
+  ...vms,
+  ...world
+}
 
 /** What the operations take in a query. */
 const queryKeys: { readonly [Id in OperationId]?: readonly string[] } = { streamEvents: ['type'] }

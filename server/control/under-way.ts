@@ -33,6 +33,11 @@ function ofReplication(
 ): string[] {
   if (current === null) return []
   const { completedPercentage } = replicationProgress(world, here, current)
-  const state = current.phase === 'paused' ? 'paused' : reachable(world, here, current.target) ? '' : 'no way through'
+  const state =
+    current.phase === 'paused' || current.phase === 'stalled'
+      ? current.phase
+      : reachable(world, here, current.target)
+        ? ''
+        : 'no way through'
   return [`replication of ${domain.name} from ${here} to ${site} (${state}${state && ', '}${completedPercentage} %)`]
 }

@@ -2,10 +2,11 @@
 import type { DueCommand } from './commands.js'
 import type { DomainEvent } from './events.js'
 import { finishesAt } from './link.js'
+import { laneBetween, own } from './lookup.js'
 import { nextCollectionAt } from './retention.js'
 import { NEVER, after, seconds } from './time.js'
 import type { Instant } from './time.js'
-import type { Cluster, FlowName, Lane, ProtectionDomain, Task, View, World } from './world.js'
+import type { Cluster, FlowName, Incident, Lane, ProtectionDomain, Task, View, World } from './world.js'
 
 export interface Due {
   at: Instant
@@ -17,8 +18,9 @@ export interface Due {
 /** After so long without a byte a transfer has stalled [C: "in last one hour"]. */
 const STALL_USECS = seconds(3600)
 
-/** At one instant what ends goes before what begins. */
+/** At one instant what breaks does so first, and what ends goes before what begins. */
 const RANK = {
+  incident: -1,
   lane: 0,
   admission: 1,
   modeChange: 2,
@@ -32,7 +34,7 @@ const RANK = {
 
 /** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
 export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Due | null {
-  if (here.power === 'lost') return null
+  if (here.power === 'lost' || here.replicationService === 'down') return null
   let due: Due | null = null
   const offer = (at: Instant, rank: number, command: () => DueCommand): void => {
     if (at >= NEVER) return
@@ -118,6 +120,38 @@ export function dueOfTask(world: View<World>, here: View<Cluster>, task: View<Ta
   return { at, rank: RANK.task, command: { type: 'finish-task', cluster: here.name, task: task.uuid } }
 }
 
+/** When an incident begins, turns or ends; null while it waits for an event, or for a transfer that is not there. */
+export function dueOfIncident(world: View<World>, incident: View<Incident>): Due | null {
+  const { id, begins, beganAt, lastsUsecs, turnsAt } = incident
+  const due = (at: Instant, type: 'begin-incident' | 'end-incident' | 'turn-incident'): Due | null =>
+    at >= NEVER ? null : { at: at < world.now ? world.now : at, rank: RANK.incident, command: { type, id } }
+  if (incident.state === 'waiting') {
+    if (begins.kind === 'at') return due(begins.at, 'begin-incident')
+    return begins.kind === 'progress' ? due(passesAt(world, begins), 'begin-incident') : null
+  }
+  const endsAt = beganAt === null || lastsUsecs === null ? NEVER : after(beganAt, lastsUsecs)
+  return turnsAt !== null && turnsAt < endsAt ? due(turnsAt, 'turn-incident') : due(endsAt, 'end-incident')
+}
+
+/** When the first transfer of a domain passes a percentage, if nothing changes on its lane before. */
+function passesAt(
+  world: View<World>,
+  { cluster, domain, site, percent }: Extract<View<Incident>['begins'], { kind: 'progress' }>
+): Instant {
+  let first = NEVER
+  const here = own(world.clusters, cluster)
+  const sending = here === undefined ? undefined : own(here.protectionDomains, domain)
+  for (const { site: to, current } of Object.values(sending?.outgoing ?? {})) {
+    if (current?.phase !== 'running' || (site !== null && site !== to)) continue
+    const lane = laneBetween(world, cluster, current.target)
+    if (lane === undefined) continue
+    const tag = current.tag - current.wireBytes * (1 - percent / 100)
+    const at = finishesAt(lane, lane.flows[current.flow], tag)
+    if (at < first) first = at
+  }
+  return first
+}
+
 /** Whose next due time an event may have changed. */
 export type Touched =
   | { what: 'nothing' }
@@ -125,12 +159,28 @@ export type Touched =
   | { what: 'transfer'; cluster: string; name: string; site: string; target: string }
   | { what: 'task'; cluster: string; uuid: string }
   | { what: 'lanes' }
+  | { what: 'everything' }
+  | { what: 'incident'; id: string; serial: number | null }
   | { what: 'cluster'; cluster: string }
 
 export function touchedBy(event: DomainEvent): Touched {
   switch (event.type) {
+    case 'clock-jumped':
+      return { what: 'everything' }
+    case 'incident-planned':
+      return { what: 'incident', id: event.incident.id, serial: null }
+    case 'incident-noticed':
+    case 'incident-began':
+    case 'incident-turned':
+      return { what: 'incident', id: event.id, serial: null }
+    case 'incident-ended':
+      return { what: 'incident', id: event.id, serial: event.serial }
     case 'power-lost':
     case 'power-restored':
+    case 'host-lost':
+    case 'host-restored':
+    case 'replication-service-stopped':
+    case 'replication-service-started':
       return { what: 'cluster', cluster: event.cluster }
     case 'lane-changed':
     case 'lane-limit-renewed':
@@ -143,6 +193,7 @@ export function touchedBy(event: DomainEvent): Touched {
       return { what: 'lanes' }
     case 'replication-admitted':
     case 'replication-paused':
+    case 'replication-stalled':
     case 'replication-resumed':
     case 'replication-ended':
       return { what: 'transfer', cluster: event.cluster, name: event.domain, site: event.site, target: event.target }

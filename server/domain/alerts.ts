@@ -20,6 +20,30 @@ export interface AlertType {
 
 /** [C: the alert catalogue of a cluster, December 2021; see semantics.md 8.1]; causes in our own words. */
 export const alertTypes = {
+  'snapshot-failed': {
+    uuid: 'A901080',
+    title: 'Protection Domain Snapshot Failure',
+    message: "Protection domain {protection_domain_name} snapshot '{snapshot_id}' failed. {reason}.",
+    severity: 'kCritical',
+    cause: 'The data protection service or the storage could not take the snapshot.',
+    resolvesItself: false
+  },
+  'registrations-failed': {
+    uuid: 'A901100',
+    title: 'Registration Of One Or More VMs Failed',
+    message: 'Failed to register one or more VMs of the protection domain {protection_domain_name}.',
+    severity: 'kCritical',
+    cause: 'The hypervisor did not take a VM that was recovered.',
+    resolvesItself: false
+  },
+  'vm-registration-failed': {
+    uuid: 'A901122',
+    title: 'VM registration failed',
+    message: 'Registration of virtual machine, {vm_name}, failed because {reason}.',
+    severity: 'kWarning',
+    cause: 'The hypervisor did not take the VM.',
+    resolvesItself: false
+  },
   'replication-failed': {
     uuid: 'A901079',
     title: 'Protection Domain Replication Failure',

@@ -1,6 +1,7 @@
 /** The only place where a world changes: one event at a time, in place. An event stays the fact that it was: the world keeps a copy. */
 import { clusterAppliers } from './apply/clusters.js'
 import type { Appliers } from './apply/context.js'
+import { incidentAppliers } from './apply/incidents.js'
 import { domainAppliers } from './apply/domains.js'
 import { networkAppliers } from './apply/networks.js'
 import { recordAppliers } from './apply/records.js'
@@ -12,6 +13,7 @@ import type { World } from './world.js'
 
 const appliers: Appliers<EventType> = {
   ...clusterAppliers,
+  ...incidentAppliers,
   ...domainAppliers,
   ...replicationAppliers,
   ...networkAppliers,

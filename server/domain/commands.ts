@@ -1,7 +1,8 @@
 /** Everything that can be asked of a world: by a client of the product, by a test, or by the agenda when it falls due. */
-import type { Instant } from './time.js'
+import type { Instant, Usecs } from './time.js'
 import type {
   BandwidthPolicy,
+  Breakage,
   Capability,
   ConfigurationSettings,
   ContainerPolicy,
@@ -18,6 +19,8 @@ import type {
   StoragePool,
   VmSpec,
   VmWork
+  Trigger,
+  VmSpec
 } from './world.js'
 
 /** What a client may say of a schedule; retention names the remote sites that it replicates to. */
@@ -226,6 +229,8 @@ export type ControlCommand =
   | { type: 'set-power'; cluster: string; power: 'on' | 'lost' }
   | { type: 'set-pack'; cluster: string; pack: Pack }
   | { type: 'change-link'; a: string; b: string; change: LinkChange }
+  | { type: 'plan-incident'; what: Breakage; begins: Trigger; lastsUsecs: Usecs | null }
+  | { type: 'withdraw-incident'; id: string }
 
 export interface LinkChange {
   /** The sending cluster of the one direction meant; both without it. */
@@ -251,6 +256,9 @@ export type DueCommand =
   | { type: 'advance-mode-change'; cluster: string; name: string }
   | { type: 'finish-removal'; cluster: string; name: string }
   | { type: 'finish-task'; cluster: string; task: string }
+  | { type: 'begin-incident'; id: string }
+  | { type: 'end-incident'; id: string }
+  | { type: 'turn-incident'; id: string }
 
 export type Command = ClientCommand | ControlCommand | DueCommand
 export type CommandType = Command['type']

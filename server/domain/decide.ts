@@ -47,6 +47,7 @@ import { changeStorageContainer, createStorageContainer, removeStorageContainer 
 import { changeStoragePool, createStoragePool, removeDisk, removeStoragePool } from './rules/storage-pool.js'
 import { setFlashMode } from './rules/flash-mode.js'
 import { startVmWork } from './rules/vm-work.js'
+import { beginIncident, endIncident, noticed, planIncident, turnIncident, withdrawIncident } from './rules/timeline.js'
 import { createVms, setPowerState, writeMark } from './rules/vms.js'
 import { addUser, appointAdministrator, changeUser, removeUser, setUserSecret } from './rules/users.js'
 import type { View, World } from './world.js'
@@ -151,13 +152,18 @@ const rules: Rules = {
   'collect-snapshots': collectSnapshots,
   'advance-mode-change': advanceModeChange,
   'finish-removal': finishRemoval,
-  'finish-task': finishTask
+  'finish-task': finishTask,
+  'plan-incident': planIncident,
+  'withdraw-incident': withdrawIncident,
+  'begin-incident': beginIncident,
+  'end-incident': endIncident,
+  'turn-incident': turnIncident
 }
 
 /** Decides a command against the world as it is. Throws a `Refusal`, and then nothing has happened. */
 export function decide(world: View<World>, command: Command, ids: IdSource): DomainEvent[] {
   const rule = rules[command.type] as (world: View<World>, command: Command, ids: IdSource) => DomainEvent[]
   const events = rule(world, command, ids)
-  const alerts = queueAlerts(world, events, ids)
-  return withoutMuted(world, alerts.length === 0 ? events : [...events, ...alerts])
+  const told = withoutMuted(world, [...events, ...queueAlerts(world, events, ids)])
+  return [...told, ...noticed(world, told)]
 }

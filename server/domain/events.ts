@@ -1,11 +1,13 @@
 /** Everything that can happen to a world: facts that rules decide and `apply` writes down. */
-import type { Instant } from './time.js'
+import type { Instant, Usecs } from './time.js'
 import type {
   Alert,
   Audit,
   Configuration,
   Datastore,
   Image,
+  BreakageKind,
+  Incident,
   Member,
   ModeChange,
   Network,
@@ -62,6 +64,18 @@ export type DomainEvent =
   /** A window of the bandwidth policy has opened or closed. */
   | { type: 'lane-limit-renewed'; from: string; to: string }
   | { type: 'latency-changed'; a: string; b: string; latencyUsecs: number }
+  // incidents
+  | { type: 'incident-planned'; incident: Incident }
+  /** An event that it waits for has happened; so many more of them are waited for. */
+  | { type: 'incident-noticed'; id: string; left: number }
+  | { type: 'incident-began'; id: string; kind: BreakageKind; turnsAt: Instant | null }
+  | { type: 'incident-turned'; id: string; down: boolean; turnsAt: Instant }
+  | { type: 'incident-ended'; id: string; serial: number; kind: BreakageKind; state: 'ended' | 'withdrawn' }
+  | ({ type: 'host-lost'; host: string } & At)
+  | ({ type: 'host-restored'; host: string } & At)
+  | ({ type: 'replication-service-stopped' } & At)
+  | ({ type: 'replication-service-started' } & At)
+  | { type: 'clock-jumped'; usecs: Usecs }
   // VMs
   | ({ type: 'vm-registered'; vm: Vm } & At)
   | ({ type: 'vm-unregistered'; uuid: string } & At)
@@ -125,6 +139,8 @@ export type DomainEvent =
   | ({ type: 'replication-started'; site: string; replication: Replication } & AtDomain)
   | ({ type: 'replication-admitted'; site: string; target: string } & AtDomain)
   | ({ type: 'replication-paused'; site: string; target: string } & AtDomain)
+  /** Makes no progress, though nothing is wrong with its lane. */
+  | ({ type: 'replication-stalled'; site: string; target: string } & AtDomain)
   | ({ type: 'replication-resumed'; site: string; target: string } & AtDomain)
   /** It was told that the transfer does not move, or it moves again. */
   | ({ type: 'replication-stall-told'; site: string; told: boolean } & AtDomain)

@@ -2,6 +2,7 @@
 import type { Invariants } from './invariants/context.js'
 import { inventoryInvariants } from './invariants/inventory.js'
 import { networkInvariants } from './invariants/networks.js'
+import { incidentInvariants } from './invariants/incidents.js'
 import { recordInvariants } from './invariants/records.js'
 import { sideInvariants } from './invariants/sides.js'
 import { snapshotInvariants } from './invariants/snapshots.js'
@@ -24,6 +25,8 @@ const invariants: Invariants = {
   ...recordInvariants,
   ...inventoryInvariants,
   ...userInvariants
+  ...userInvariants,
+  ...incidentInvariants
 }
 
 /** Everything that does not hold of a world, though it should; nothing, unless the emulator has a bug. */

@@ -12,6 +12,10 @@ export const PASSAGES_MAX = 1_500
 export const USERS_MAX = 1_000
 /** Entries of one list of a cluster's configuration. */
 export const CONFIGURATION_LIST_MAX = 100
+/** Incidents that are over. */
+export const INCIDENTS_MAX = 1_000
+/** Incidents that wait or are under way: one more is refused. */
+export const OPEN_INCIDENTS_MAX = 1_000
 
 /** How far past its limit a list may grow before it is trimmed: trimming each time would copy it each time. */
 export const SLACK = 1.25

@@ -39,7 +39,7 @@ export function newLane(
 
 /** The nodes of a cluster that can send. */
 function sendingNodes(cluster: View<Cluster> | undefined): number {
-  return Math.max(1, cluster?.hosts.length ?? 1)
+  return Math.max(1, cluster?.hosts.filter(host => host.lost !== true).length ?? 1)
 }
 
 /** What a lane's async transfers may use together at an instant, and until when: the least of nodes, site and policy. */
@@ -97,9 +97,9 @@ export function remainingWireBytes(world: View<World>, from: string, replication
   return Math.max(0, replication.tag - servedAt(lane, lane.flows[replication.flow], world.now))
 }
 
-/** What a transfer gets of its lane now; 0 while it is paused. */
+/** What a transfer gets of its lane now; 0 while it is paused or stuck. */
 export function transferRate(world: View<World>, from: string, replication: View<Replication>): number {
-  if (replication.phase === 'paused') return 0
+  if (replication.phase === 'paused' || replication.phase === 'stalled') return 0
   return laneBetween(world, from, replication.target)?.flows[replication.flow].bytesPerSecond ?? 0
 }
 

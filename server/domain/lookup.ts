@@ -129,8 +129,14 @@ export function clusterAt(world: View<World>, address: string): View<Cluster> | 
   return undefined
 }
 
-/** Refuses while a change of mode, a restore or the removal of a domain is under way. */
+/** Refuses while a change of mode, a restore or the removal of a domain is under way, or nobody is there to do anything. */
 export function refuseIfBusy(cluster: View<Cluster>, domain: View<ProtectionDomain>): void {
+  if (cluster.replicationService === 'down') {
+    throw new Refusal(
+      'protection-domain/service-down',
+      `Failed to determine the Cerebro master instance on ${cluster.name}`
+    )
+  }
   if (domain.removedAt !== null) {
     throw new Refusal('protection-domain/busy', `Protection domain ${domain.name} is marked for removal`)
   }

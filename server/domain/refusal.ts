@@ -79,6 +79,10 @@ export type RefusalCode =
   | 'user/invalid'
   | 'user/last-administrator'
   | 'user/wrong-password'
+  | 'incident/not-found'
+  | 'incident/invalid'
+  | 'protection-domain/service-down'
+  | 'protection-domain/snapshot-failed'
 
 /**
  * A command that the domain refuses. A refusal names a rule of the emulated product, never an HTTP status: each facade

@@ -14,14 +14,19 @@ export function peerOf(world: View<World>, here: View<Cluster>, site: View<Remot
   return undefined
 }
 
-/** Whether two clusters can talk: both powered, and their link up in both directions. */
+/** Whether two clusters can talk: both powered, their replication services running, and their link up in both directions. */
 export function reachable(world: View<World>, from: string, to: string): boolean {
   return (
-    own(world.clusters, from)?.power === 'on' &&
-    own(world.clusters, to)?.power === 'on' &&
+    replicates(world, from) &&
+    replicates(world, to) &&
     laneBetween(world, from, to)?.up === true &&
     laneBetween(world, to, from)?.up === true
   )
+}
+
+function replicates(world: View<World>, name: string): boolean {
+  const cluster = own(world.clusters, name)
+  return cluster?.power === 'on' && cluster.replicationService === 'up'
 }
 
 /** The remote site by which one cluster knows another: the first that was made. */

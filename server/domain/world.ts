@@ -2,6 +2,7 @@
 import type { Instant } from './time.js'
 import type { Configuration } from './world/configuration.js'
 import type { Image, VmSnapshot } from './world/images.js'
+import type { Incident } from './world/incidents.js'
 import type { Link } from './world/links.js'
 import type { Network } from './world/networks.js'
 import type { ProtectionDomain } from './world/protection-domains.js'
@@ -13,6 +14,7 @@ import type { Vm } from './world/vms.js'
 
 export type * from './world/configuration.js'
 export type * from './world/images.js'
+export type * from './world/incidents.js'
 export type * from './world/links.js'
 export type * from './world/mode-changes.js'
 export type * from './world/networks.js'
@@ -40,6 +42,10 @@ export interface World {
   clusters: Record<string, Cluster>
   /** By `linkKey`. */
   links: Record<string, Link>
+  /** Those that wait or are under way, by id. */
+  incidents: Record<string, Incident>
+  /** Those that are over, the oldest first. */
+  pastIncidents: Incident[]
 }
 
 /** What differs between versions of the product, or is not known of it: see docs/fidelity.md. Durations in seconds. */
@@ -98,6 +104,8 @@ export interface Cluster {
   hypervisor: 'kKvm' | 'kVMware'
   timezone: string
   power: 'on' | 'lost'
+  /** Takes, sends and receives snapshots; the API answers without it. */
+  replicationService: 'up' | 'down'
   pack: Pack
   configuration: Configuration
   hosts: Host[]
@@ -148,4 +156,6 @@ export interface Host {
   /** Nothing runs on it, and nothing starts. */
   inMaintenance: boolean
   disks: PhysicalDisk[]
+  /** Down, by an incident. */
+  lost?: true
 }

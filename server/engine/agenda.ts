@@ -1,6 +1,6 @@
 /** What falls due, in order: a heap over the entities that events touched. The world itself is never searched. */
 import TinyQueue from 'tinyqueue'
-import { dueOfDomain, dueOfLane, dueOfTask, touchedBy } from '../domain/agenda.js'
+import { dueOfDomain, dueOfIncident, dueOfLane, dueOfTask, touchedBy } from '../domain/agenda.js'
 import type { Due, Touched, Transfer } from '../domain/agenda.js'
 import type { DomainEvent } from '../domain/events.js'
 import { laneBetween, own } from '../domain/lookup.js'
@@ -27,8 +27,7 @@ export class Agenda {
 
   constructor(world: View<World>) {
     this.#world = world
-    for (const cluster of Object.keys(world.clusters)) this.#touchCluster(cluster)
-    this.#touchLanes()
+    this.#touchEverything()
   }
 
   /** The next thing that falls due. */
@@ -49,6 +48,7 @@ export class Agenda {
       seen.push(touched)
       this.#look(touched)
     }
+    if (seen.length > 0) this.#touchProgress()
     if (this.#queue.length > DEAD_MIN + DEAD_SHARE_MAX * this.#entries.size) {
       this.#queue = new TinyQueue([...this.#entries.values()], inOrder)
     }
@@ -70,6 +70,12 @@ export class Agenda {
         return
       case 'lanes':
         this.#touchLanes()
+        return
+      case 'incident':
+        this.#touchIncident(touched.id, touched.serial)
+        return
+      case 'everything':
+        this.#touchEverything()
         return
       case 'cluster':
         this.#touchCluster(touched.cluster)
@@ -148,6 +154,27 @@ export class Agenda {
     this.#touchLane(lane)
   }
 
+  #touchEverything(): void {
+    for (const cluster of Object.keys(this.#world.clusters)) this.#touchCluster(cluster)
+    this.#touchLanes()
+    for (const id of Object.keys(this.#world.incidents)) this.#touchIncident(id, null)
+  }
+
+  /** `serial` is that of one that is over. */
+  #touchIncident(id: string, serial: number | null): void {
+    const incident = own(this.#world.incidents, id)
+    if (incident !== undefined) this.#set(incident.serial, dueOfIncident(this.#world, incident))
+    else if (serial !== null) this.#set(serial, null)
+  }
+
+  /** Whatever moves a transfer moves the instant at which it passes a percentage; there are hardly ever incidents that wait for one. */
+  #touchProgress(): void {
+    for (const id in this.#world.incidents) {
+      const incident = this.#world.incidents[id]
+      if (incident?.state === 'waiting' && incident.begins.kind === 'progress') this.#touchIncident(id, null)
+    }
+  }
+
   #touchLanes(): void {
     for (const link of Object.values(this.#world.links))
       for (const lane of Object.values(link.lanes)) this.#touchLane(lane)
@@ -222,6 +249,8 @@ function sameThing(before: Touched, now: Touched): boolean {
       return before.what === 'task' && before.uuid === now.uuid
     case 'cluster':
       return before.what === 'cluster' && before.cluster === now.cluster
+    case 'incident':
+      return before.what === 'incident' && before.id === now.id && now.serial === null
     default:
       return before.what === now.what
   }

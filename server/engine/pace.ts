@@ -50,7 +50,9 @@ export class Pace {
   catchUp(): void {
     if (this.#state.mode === 'frozen' || this.#held > 0) return
     const passed = (this.#elapsed() - this.#anchor.real) * this.#state.rate
-    this.#engine.advanceTo(instant(this.#anchor.virtual + passed))
+    const present = instant(this.#anchor.virtual + passed)
+    this.#engine.advanceTo(present)
+    if (this.#engine.world.now > present) this.#anchor = this.#here() // an incident made the clocks jump
   }
 
   /** Changes the pace from the present instant on. */

@@ -95,7 +95,11 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'user/exists': internal(90091),
   'user/invalid': internal(90092),
   'user/last-administrator': internal(90093),
-  'user/wrong-password': internal(90094)
+  'user/wrong-password': internal(90094),
+  'incident/not-found': internal(90082),
+  'incident/invalid': internal(90083),
+  'protection-domain/service-down': internal(90084),
+  'protection-domain/snapshot-failed': internal(90085)
 }
 
 /** What the gateway finds wrong with a request that the contract let through. */

@@ -35,7 +35,9 @@ export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): Wor
     now: instant(now - past),
     settings: { ...defaults.defaultSettings, ...fixture.settings },
     clusters: {},
-    links: {}
+    links: {},
+    incidents: {},
+    pastIncidents: []
   }
   for (const [index, cluster] of fixture.clusters.entries()) {
     if (world.clusters[cluster.name] !== undefined)
@@ -124,6 +126,7 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     hypervisor: fixture.hypervisor ?? 'kKvm',
     timezone: fixture.timezone ?? defaults.DEFAULT_TIMEZONE,
     power: 'on',
+    replicationService: 'up',
     pack: fixture.pack ?? 'starter',
     configuration: plainConfiguration(),
     hosts: Array.from({ length: hosts }, (_, host) => ({

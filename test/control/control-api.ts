@@ -36,7 +36,7 @@ export interface Answer {
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
-export type Method = 'GET' | 'PUT' | 'POST' | 'HEAD'
+export type Method = 'GET' | 'PUT' | 'POST' | 'HEAD' | 'DELETE'
 
 export interface ControlApi {
   readonly lab: Lab

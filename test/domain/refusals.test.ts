@@ -5,6 +5,7 @@ import type { RefusalCode } from '../../server/domain/refusal.js'
 import { wireRefusals } from '../../server/prism/refusals.js'
 import { inventoryCases } from './refusal-cases-inventory.js'
 import { estateCases } from './refusal-cases-estate.js'
+import { incidentCases } from './refusal-cases-incidents.js'
 import { protectionCases } from './refusal-cases-protection.js'
 import type { Case } from './refusal-labs.js'
 import { storageCases } from './refusal-cases-storage.js'
@@ -14,7 +15,9 @@ import { refused } from './worlds.js'
 /** Refused by facades alone: no command names what is missing. */
 const byFacadesAlone: readonly RefusalCode[] = ['task/not-found', 'user/wrong-password', 'feature/not-available']
 
-const cases = { ...estateCases, ...protectionCases, ...storageCases, ...inventoryCases }
+const cases: Record<string, Case[]> = {}
+for (const part of [estateCases, protectionCases, storageCases, inventoryCases, incidentCases])
+  for (const [code, provoked] of Object.entries(part)) cases[code] = [...(cases[code] ?? []), ...provoked]
 
 for (const [code, provoked] of Object.entries(cases) as [RefusalCode, Case[]][]) {
   t.test(`a command is refused with ${code}, and leaves no trace`, async t => {

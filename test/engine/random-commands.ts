@@ -23,6 +23,7 @@ import type {
   VmWork,
   World
 } from '../../server/domain/world.js'
+import { randomBreakage, randomLength, randomTrigger } from './random-incidents.js'
 import type { Random } from './random.js'
 import { workFits, workGivers } from './random-work.js'
 import type { WorkPlace } from './random-work.js'
@@ -570,6 +571,22 @@ const givers: Givers = {
         ...(a.random.chance(0.2) && { latencyUsecs: a.random.pick([0, 1, 85_000, -1]) }),
         ...(a.random.chance(0.2) && { loss: a.random.pick([0, 0.1, 0.9, 1]) })
       }
+    })
+  },
+  'plan-incident': {
+    weight: 5,
+    give: a => ({
+      type: 'plan-incident',
+      what: randomBreakage(a),
+      begins: randomTrigger(a),
+      lastsUsecs: a.random.chance(0.9) ? randomLength(a) : null
+    })
+  },
+  'withdraw-incident': {
+    weight: 2,
+    give: a => ({
+      type: 'withdraw-incident',
+      id: orJunk(a, a.random.pick([...Object.keys(a.world.incidents), 'incident-0']))
     })
   }
 }

@@ -81,7 +81,23 @@ const worthMeeting = [
   'vm-renamed',
   'network-mapping-invalid',
   'licence-exceeded',
-  'vm-name-restricted'
+  'vm-name-restricted',
+  'link-cut begins',
+  'link-slow begins',
+  'link-flap begins',
+  'site-power begins',
+  'host begins',
+  'replication-service begins',
+  'snapshot-failure begins',
+  'guest-shutdown-hang begins',
+  'registration-failure begins',
+  'container-full begins',
+  'replication-stuck begins',
+  'clock-jump begins',
+  'end-incident',
+  'turn-incident',
+  'stalled',
+  'noticed'
 ]
 
 /** One walk, checked at each step, then done again in other ways, which must come to the same. Answers what went wrong. */
@@ -263,6 +279,9 @@ function note({ command, events }: Change): void {
     if (event.type === 'near-sync-changed') met.add(`near-sync ${event.nearSync.state}`)
     if (event.type === 'replication-queued') met.add('queued')
     if (event.type === 'alert-raised') met.add(event.alert.type)
+    if (event.type === 'incident-began') met.add(`${event.kind} begins`)
+    if (event.type === 'incident-noticed') met.add('noticed')
+    if (event.type === 'replication-stalled') met.add('stalled')
   }
 }
 

@@ -128,6 +128,7 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     hypervisor: 'kKvm',
     timezone: 'UTC',
     power: 'on',
+    replicationService: 'up',
     pack: 'starter',
     configuration: plainConfiguration(),
     hosts: [
@@ -276,6 +277,8 @@ export function twoSites(change: (world: World, france: Cluster, canada: Cluster
       nearSyncRollUp: true
     },
     clusters: { france, canada },
+    incidents: {},
+    pastIncidents: [],
     links: {
       [linkKey('france', 'canada')]: {
         a: 'canada',

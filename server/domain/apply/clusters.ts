@@ -1,11 +1,11 @@
 /** What events do to clusters, links, remote sites and VMs. */
 import { writtenAt } from '../content.js'
-import { nextFiring } from '../schedule.js'
 import { later } from '../time.js'
 import type { PowerState, Vm, World } from '../world.js'
 import { cluster, domain, lane, link, site, vm } from './context.js'
 import type { Appliers } from './context.js'
-import { changeLanes, lanesOf } from './lanes.js'
+import { allLanes, changeLanes, lanesOf } from './lanes.js'
+import { wakeDomains } from './incidents.js'
 
 type ClusterEvent =
   | 'addresses-named'
@@ -74,17 +74,7 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     })
     for (const machine of Object.values(here.vms)) if (machine.powerState === 'on') setWriting(world, machine, true)
     for (const task of Object.values(here.tasks)) if (task.effect !== null) task.endsAt = later(task.endsAt, world.now)
-    for (const domain of Object.values(here.protectionDomains)) {
-      const { change } = domain
-      if (change !== null && change.endsAt !== null)
-        domain.change = { ...change, endsAt: later(change.endsAt, world.now) }
-      if (domain.removedAt !== null) domain.removedAt = later(domain.removedAt, world.now)
-      for (const oneTime of domain.oneTimeSchedules) oneTime.at = later(oneTime.at, world.now)
-      for (const schedule of domain.schedules) {
-        if (schedule.nextAt !== null && schedule.nextAt < world.now)
-          schedule.nextAt = nextFiring(schedule.recurrence, world.now)
-      }
-    }
+    wakeDomains(world, here)
   },
   'pack-changed': (world, event) => {
     cluster(world, event).pack = event.pack
@@ -193,8 +183,4 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
   'image-removed': (world, event) => {
     delete cluster(world, event).images[event.uuid]
   }
-}
-
-function allLanes(world: World) {
-  return Object.values(world.links).flatMap(each => Object.values(each.lanes))
 }

@@ -3,6 +3,7 @@ import { linkKey, own } from '../lookup.js'
 import type { DomainEvent, EventType } from '../events.js'
 import type {
   Cluster,
+  Host,
   Lane,
   Link,
   Outgoing,
@@ -30,6 +31,13 @@ export function cluster(world: World, event: { cluster: string }): Cluster {
 
 export function domain(world: World, event: { cluster: string; domain: string }): ProtectionDomain {
   return there(cluster(world, event).protectionDomains[event.domain], `protection domain ${event.domain}`)
+}
+
+export function host(world: World, event: { cluster: string; host: string }): Host {
+  return there(
+    cluster(world, event).hosts.find(({ uuid }) => uuid === event.host),
+    `host ${event.host}`
+  )
 }
 
 export function vm(world: World, event: { cluster: string; uuid: string }): Vm {

@@ -10,6 +10,7 @@ type ReplicationEvent =
   | 'replication-started'
   | 'replication-admitted'
   | 'replication-paused'
+  | 'replication-stalled'
   | 'replication-resumed'
   | 'replication-failing'
   | 'replication-stall-told'
@@ -52,6 +53,10 @@ export const replicationAppliers: Appliers<ReplicationEvent> = {
   },
   'replication-stall-told': (world, event) => {
     current(world, event).stallTold = event.told
+  },
+  'replication-stalled': (world, event) => {
+    leave(world, event)
+    current(world, event).phase = 'stalled'
   },
   'replication-failing': (world, event) => {
     outgoing(world, event).failingSince = event.since

@@ -1,6 +1,7 @@
 /** How a transfer ends without success: given up, broken, paused, aborted, dropped with what waits behind it. */
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
+import { replicationStuck } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, snapshotName, snapshotOf } from '../lookup.js'
 import { Refusal, required } from '../refusal.js'
@@ -147,7 +148,7 @@ export function controlReplication(
     case 'pause':
       return current.phase === 'paused' ? [] : [{ type: 'replication-paused', ...about }]
     case 'resume':
-      return current.phase === 'paused' ? [{ type: 'replication-resumed', ...about }] : []
+      return current.phase === 'paused' ? resumed(world, about) : []
     case 'abort':
       return abortReplication(world, here, domain, outgoing, ids)
     default:
@@ -156,6 +157,17 @@ export function controlReplication(
         `${JSON.stringify(command.action)} is not one of pause, resume, abort`
       )
   }
+}
+
+/** It goes on, unless an incident keeps it where it is. */
+function resumed(
+  world: View<World>,
+  about: { cluster: string; domain: string; site: string; target: string }
+): DomainEvent[] {
+  const resumed: DomainEvent = { type: 'replication-resumed', ...about }
+  return replicationStuck(world, about.cluster, about.domain, about.site)
+    ? [resumed, { type: 'replication-stalled', ...about }]
+    : [resumed]
 }
 
 /** Ends the running transfer of a site at somebody's wish; then the newest that waits gets its turn. */

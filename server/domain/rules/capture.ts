@@ -1,6 +1,7 @@
 /** Taking a snapshot: every member as of now, and a copy for each remote site. */
 import { captureVm } from '../content.js'
 import type { DomainEvent } from '../events.js'
+import { containerFull, snapshotsFail } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { own } from '../lookup.js'
 import { storeBytesOf } from '../near-sync.js'
@@ -20,6 +21,28 @@ export interface SnapshotOrder {
   remotes: readonly { site: string; expiresAt: Instant | null }[]
   /** The VMs were shut down for it. */
   poweredOff?: boolean
+}
+
+/** Why a snapshot of a domain cannot be taken now; null when it can. */
+export function snapshotFault(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): string | null {
+  if (snapshotsFail(world, here.name, domain.name)) return 'Internal error of the data protection service'
+  for (const { uuid } of domain.members) {
+    const full = own(here.vms, uuid)?.spec.disks.find(disk => containerFull(world, here.name, disk.container))
+    if (full !== undefined) return `Storage container ${full.container} is full`
+  }
+  return null
+}
+
+/** What there is instead of a snapshot that could not be taken. */
+export function snapshotFailed(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  reason: string,
+  ids: IdSource
+): DomainEvent {
+  const values = { protection_domain_name: domain.name, snapshot_id: String(ids.number()), reason }
+  return raise(world, here, 'snapshot-failed', aboutDomain(domain.name), values, ids)
 }
 
 /** Takes a snapshot now and sends it, or queues it, to each remote site of the order. */

@@ -1,16 +1,17 @@
 /** The planned fail-over: two snapshots, a shutdown between them, then the change of sides as one list of facts. */
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
+import { guestHangs } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf } from '../lookup.js'
-import { newNearSync } from '../near-sync.js'
 import { Refusal, require } from '../refusal.js'
-import { peerOf, remoteSiteStatus, siteFor } from '../sites.js'
+import { peerOf, remoteSiteStatus } from '../sites.js'
 import { after, seconds } from '../time.js'
 import type { Instant } from '../time.js'
 import type { Cluster, Migration, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../world.js'
-import { takeSnapshot } from './capture.js'
+import { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
 import { aboutDomain, audit, raise } from './notices.js'
+import { carriedSchedules } from './carry-schedules.js'
 import { contested, recoverVms } from './recover.js'
 import { receivedCopy } from './transfer.js'
 
@@ -36,6 +37,9 @@ export function migrateProtectionDomain(
   require(stale.length === 0, 'protection-domain/stale-entities', () =>
     `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)
 
+  const fault = snapshotFault(world, here, domain)
+  require(fault === null, 'protection-domain/snapshot-failed', () =>
+    `Mode change for protection domain ${domain.name} failed with error: its snapshot failed: ${fault}`)
   const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
   const monitorId = ids.uuid()
   const change: Migration = {
@@ -142,11 +146,16 @@ export function advanceMigration(
   return [{ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next }]
 }
 
-/** Guests with guest tools shut down when asked; the others are forced off after the limit [C: "after 5 minutes"]. EMU: every guest obeys. */
+/** Guests with guest tools shut down when asked; the others are forced off after the limit [C: "after 5 minutes"]. EMU: every guest obeys, but for one that an incident makes hang. */
 function guestsDownAt(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Instant {
-  const running = domain.members.some(member => own(here.vms, member.uuid)?.powerState === 'on')
-  const { guestShutdownSeconds, guestShutdownLimitSeconds } = world.settings
-  return running ? after(world.now, seconds(Math.min(guestShutdownSeconds, guestShutdownLimitSeconds))) : world.now
+  const running = domain.members.flatMap(member => {
+    const vm = own(here.vms, member.uuid)
+    return vm?.powerState === 'on' ? [vm] : []
+  })
+  if (running.length === 0) return world.now
+  const { guestShutdownSeconds, guestShutdownLimitSeconds: limit } = world.settings
+  const hangs = running.some(vm => guestHangs(world, here.name, vm))
+  return after(world.now, seconds(hangs ? limit : Math.min(guestShutdownSeconds, limit)))
 }
 
 /** The guests are down: the second snapshot holds everything that was ever written. */
@@ -165,6 +174,11 @@ export function finishGuestShutdown(
       events.push({ type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: null })
     if (vm === undefined || vm.powerState === 'off') continue
     events.push({ type: 'vm-power-changed', cluster: here.name, uuid: vm.uuid, powerState: 'off', hostUuid: null })
+  }
+  const fault = snapshotFault(world, here, domain)
+  if (fault !== null) {
+    events.push(snapshotFailed(world, here, domain, fault, ids))
+    return [...events, ...failMigration(world, here, domain, change, `the second snapshot failed: ${fault}`, ids)]
   }
   const taken = takeSnapshot(world, here, domain, migrationSnapshot(world, change.site, true), ids)
   const next: Migration = { ...change, step: 'second-replication', endsAt: null, snapshotId: taken.snapshot.id }
@@ -244,36 +258,6 @@ function cutOver(
     events.push(...carriedSchedules(world, here, peer, domain, ids))
   }
   return events
-}
-
-/** The source's schedules turned round: what named the target now names the source. (The setting `carrySchedules`; the product does not.) */
-function carriedSchedules(
-  world: View<World>,
-  here: View<Cluster>,
-  peer: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  ids: IdSource
-): DomainEvent[] {
-  const back = siteFor(world, peer, here.name)?.name
-  return domain.schedules.map(schedule => {
-    const keeps = Object.values(schedule.retention.remote)
-    const first = keeps[0]
-    const remote = back === undefined || first === undefined ? {} : { [back]: first }
-    return {
-      type: 'schedule-added',
-      cluster: peer.name,
-      domain: domain.name,
-      schedule: {
-        ...schedule,
-        id: `${schedule.recurrence.type.toLowerCase()}-${ids.number()}`,
-        retention: { ...schedule.retention, remote },
-        nearSync:
-          schedule.nearSync === null
-            ? null
-            : newNearSync({ ...schedule.retention, remote }, schedule.nearSync.rollUpUuid, world.now)
-      }
-    }
-  })
 }
 
 /** [C for the alert, EMU for the state: the source stays active; VMs that were shut down stay off.] */

@@ -7,7 +7,7 @@ import { require, required } from '../refusal.js'
 import { START_DELAY_USECS } from '../schedule.js'
 import { after, seconds } from '../time.js'
 import type { OneTimeSchedule, View, World } from '../world.js'
-import { takeSnapshot } from './capture.js'
+import { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
 import { aboutDomain, audit } from './notices.js'
 
 /** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients poll for it]. */
@@ -69,6 +69,14 @@ export function runOneTimeSchedule(
   const domain = domainOf(here, command.name)
   const schedule = domain.oneTimeSchedules.find(({ id }) => id === command.id)
   if (schedule === undefined) throw new Error(`One-time schedule ${command.id} of ${domain.name} is gone`)
+  const removed: DomainEvent = {
+    type: 'one-time-schedule-removed',
+    cluster: here.name,
+    domain: domain.name,
+    id: schedule.id
+  }
+  const fault = snapshotFault(world, here, domain)
+  if (fault !== null) return [removed, snapshotFailed(world, here, domain, fault, ids)]
   const expiresAt = schedule.retentionSeconds === null ? null : after(world.now, seconds(schedule.retentionSeconds))
   const { events } = takeSnapshot(
     world,
@@ -84,5 +92,5 @@ export function runOneTimeSchedule(
     },
     ids
   )
-  return [{ type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id: schedule.id }, ...events]
+  return [removed, ...events]
 }

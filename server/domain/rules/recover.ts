@@ -2,6 +2,7 @@
 import { addressBook } from '../addresses.js'
 import type { AddressBook } from '../addresses.js'
 import type { DomainEvent } from '../events.js'
+import { registrationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { containerHere, networkNamed, own } from '../lookup.js'
 import { siteFor } from '../sites.js'
@@ -29,10 +30,15 @@ export function recoverVms(
   const events: DomainEvent[] = []
   const skipped: string[] = []
   const book = addressBook(here)
+  const refused: View<SnapshotVm>[] = []
   for (const held of snapshot.vms) {
     const present = own(here.vms, held.uuid)
     if (present !== undefined) {
       skipped.push(held.name)
+      continue
+    }
+    if (registrationFails(world, here.name, held)) {
+      refused.push(held)
       continue
     }
     const as = {
@@ -57,7 +63,31 @@ export function recoverVms(
     const values = { protection_domain_name: domain, count: String(skipped.length), reason }
     events.push(raise(world, here, 'entity-skipped', aboutDomain(domain), values, ids))
   }
+  if (refused.length > 0) events.push(...registrationsFailed(world, here, domain, refused, ids))
   return { members, events }
+}
+
+/** [C: KB 8005] The others are there; these stay in the snapshot alone. */
+function registrationsFailed(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: string,
+  refused: readonly View<SnapshotVm>[],
+  ids: IdSource
+): DomainEvent[] {
+  return [
+    raise(world, here, 'registrations-failed', aboutDomain(domain), { protection_domain_name: domain }, ids),
+    ...refused.map(vm =>
+      raise(
+        world,
+        here,
+        'vm-registration-failed',
+        aboutVm(vm),
+        { vm_name: vm.name, reason: `the hypervisor of ${here.name} refused it` },
+        ids
+      )
+    )
+  ]
 }
 
 /** Whether another cluster, dark or not, still believes that the domain or one of its VMs is its own. */

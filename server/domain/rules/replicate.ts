@@ -1,6 +1,7 @@
 /** How a transfer goes on and ends well: admitted, received, and the next one's turn. */
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
+import { replicationStuck } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, snapshotOf } from '../lookup.js'
 import { expired } from '../retention.js'
@@ -14,15 +15,11 @@ import { receivedCopy } from './transfer.js'
 
 export function admitReplication(world: View<World>, command: CommandOf<'admit-replication'>): DomainEvent[] {
   const { outgoing, current } = currentOf(world, command)
-  return [
-    {
-      type: 'replication-admitted',
-      cluster: command.cluster,
-      domain: command.name,
-      site: outgoing.site,
-      target: current.target
-    }
-  ]
+  const about = { cluster: command.cluster, domain: command.name, site: outgoing.site, target: current.target }
+  const admitted: DomainEvent = { type: 'replication-admitted', ...about }
+  return replicationStuck(world, command.cluster, command.name, outgoing.site)
+    ? [admitted, { type: 'replication-stalled', ...about }]
+    : [admitted]
 }
 
 /** A window of the bandwidth policy opens or closes: running transfers go on from where they are. */

@@ -19,7 +19,7 @@ import type {
   View,
   World
 } from '../world.js'
-import { takeSnapshot } from './capture.js'
+import { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
 import { licenceFault } from './licence.js'
 import { checkNearSync, checkNearSyncSize, runNearSync } from './near-sync.js'
 import { aboutDomain, audit, raise } from './notices.js'
@@ -194,6 +194,8 @@ export function runSchedule(world: View<World>, command: CommandOf<'run-schedule
   }
   if (domain.change !== null || domain.members.length === 0) return [ran]
   const { recurrence, retention, nearSync } = schedule
+  const fault = snapshotFault(world, here, domain)
+  if (fault !== null) return [ran, snapshotFailed(world, here, domain, fault, ids)]
   if (nearSync !== null) return runNearSync(world, here, domain, { ...schedule, nearSync }, ids)
   const remotes = Object.entries(retention.remote).map(([site, keep]) => ({
     site,

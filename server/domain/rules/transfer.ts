@@ -2,6 +2,7 @@
 import { bytesSince, referenceSnapshot } from '../content.js'
 import { emptyDomain } from '../empty-domain.js'
 import type { DomainEvent } from '../events.js'
+import { containerFull } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { containerHere, containerNamed, linkBetween, own } from '../lookup.js'
 import { obstacleTo, peerOf, siteFor } from '../sites.js'
@@ -64,7 +65,7 @@ export function startReplication(
   if (site === undefined || peer === undefined || obstacle !== null) {
     return replicationFailed(world, here, domain, siteName, obstacle ?? `Remote site ${siteName} is unknown`, ids)
   }
-  const refusal = receiverObstacle(here, domain, snapshot, site, peer, queued.retrieval === true)
+  const refusal = receiverObstacle(world, here, domain, snapshot, site, peer, queued.retrieval === true)
   if (refusal !== null) {
     const back = siteFor(world, peer, here.name)
     return [
@@ -123,6 +124,7 @@ export function startReplication(
 
 /** Why the receiving side does not take a snapshot; null when it does. */
 function receiverObstacle(
+  world: View<World>,
   here: View<Cluster>,
   domain: View<ProtectionDomain>,
   snapshot: View<Snapshot>,
@@ -139,9 +141,12 @@ function receiverObstacle(
   for (const vm of snapshot.vms) {
     for (const disk of vm.spec.disks) {
       const source = containerHere(snapshot, here, disk.container)
-      if (containerNamed(peer, own(site.containerMap, source) ?? source) === undefined) {
+      const counterpart = own(site.containerMap, source) ?? source
+      if (containerNamed(peer, counterpart) === undefined) {
         return `Storage container ${source} has no counterpart on remote site ${site.name}: map it, or make one of that name`
       }
+      if (containerFull(world, peer.name, counterpart))
+        return `Storage container ${counterpart} of remote site ${site.name} is full`
     }
   }
   return null

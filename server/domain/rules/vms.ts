@@ -67,12 +67,12 @@ export function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, 
   return events
 }
 
-/** The same VM always starts on the same host, or on the next one that is not in maintenance. */
+/** The same VM always starts on the same host, or on the next one that is there and not in maintenance. */
 export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): string | null {
   const { length } = here.hosts
   for (let step = 0; step < length; step++) {
     const host = here.hosts[(vm.handle + step) % length]
-    if (host?.inMaintenance === false) return host.uuid
+    if (host?.inMaintenance === false && host.lost !== true) return host.uuid
   }
   return null
 }

@@ -66,7 +66,7 @@ export interface QueuedReplication {
   retrieval?: true
 }
 
-export type ReplicationPhase = 'handshake' | 'running' | 'paused'
+export type ReplicationPhase = 'handshake' | 'running' | 'paused' | 'stalled'
 
 export interface Replication extends QueuedReplication {
   id: number
