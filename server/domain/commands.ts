@@ -17,10 +17,9 @@ import type {
   Recurrence,
   Secret,
   StoragePool,
+  Trigger,
   VmSpec,
   VmWork
-  Trigger,
-  VmSpec
 } from './world.js'
 
 /** What a client may say of a schedule; retention names the remote sites that it replicates to. */

@@ -24,7 +24,6 @@ const invariants: Invariants = {
   ...networkInvariants,
   ...recordInvariants,
   ...inventoryInvariants,
-  ...userInvariants
   ...userInvariants,
   ...incidentInvariants
 }
