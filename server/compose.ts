@@ -35,6 +35,7 @@ import { keeping } from './keeping.js'
 import type { Keeping } from './keeping.js'
 import { Lab } from './labs/lab.js'
 import { waitIn } from './labs/waiting.js'
+import { mountApiDocs } from './prism/api-docs.js'
 import { mountGateway } from './prism/gateway.js'
 import {
   createAuth,
@@ -126,6 +127,7 @@ export async function compose(config: Config): Promise<Composition> {
       strictAnswers: host.strictAnswers
     })
     await mountGateway(app, host)
+    mountApiDocs(app, { 'v2.0': [v2Contract, v2Rest], v1: [v1Contract, v1Rest], 'v0.8': [v08Rest] }, host)
     serveDocs(
       app,
       'pesim',
