@@ -14,7 +14,7 @@ export const users = {
     ff: []
   }),
 
-  getUsers: ({ prism: { cluster } }) => Object.values(cluster.users).map(userDto),
+  getLocalUsers: ({ prism: { cluster } }) => Object.values(cluster.users).map(userDto),
   getUserDetails: ({ prism: { cluster } }) => Object.values(cluster.users).map(userDto),
   getUser: ({ prism: { cluster }, path }) => userDto(userOf(cluster, path.name)),
 
@@ -26,7 +26,7 @@ export const users = {
     return userDto(required(here, 'user/not-found', `User ${path.user_name} is not logged in`))
   },
 
-  addUser: ({ prism, body: { profile, roles } }) => {
+  addLocalUser: ({ prism, body: { profile, roles } }) => {
     const username = required(profile?.username, 'user/invalid', 'The profile of a new user has no username')
     const password = required(profile?.password || null, 'user/invalid', `User ${username} needs a password`)
     prism.dispatch({
@@ -38,7 +38,7 @@ export const users = {
     return userDto(userOf(prism.cluster, username))
   },
 
-  updateUser: ({ prism, body: { profile, roles, enabled } }) => {
+  updateLocalUser: ({ prism, body: { profile, roles, enabled } }) => {
     const username = required(profile?.username, 'user/invalid', 'The profile of a user to change has no username')
     const request = { profile: profileIn(profile), ...(roles && { roles }), ...(enabled !== null && { enabled }) }
     prism.dispatch({ type: 'change-user', username, request: defined(request) })
@@ -68,7 +68,7 @@ export const users = {
     return { value: true }
   },
 
-  deleteUser: ({ prism, path: { name: username } }) => {
+  deleteLocalUser: ({ prism, path: { name: username } }) => {
     prism.dispatch({ type: 'remove-user', username })
     return { value: true }
   },
