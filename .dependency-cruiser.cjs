@@ -42,6 +42,17 @@ module.exports = {
       ['^server/(index|io)\\.ts$', '^build/contract/', ...packages],
       'The demo sees what any client sees: the library, the published contracts, and HTTPS.'
     ),
+    only(
+      'verify',
+      [
+        '^server/(config|contracts|io)\\.ts$',
+        '^server/http/contract\\.ts$',
+        '^server/engine/pace\\.ts$',
+        '^build/contract/',
+        ...packages
+      ],
+      'The conformance suite sees what any client sees, and the contracts.'
+    ),
     {
       name: 'prism-not-control',
       comment: 'The emulated API and the emulator’s own API meet in compose.ts alone.',
@@ -67,9 +78,9 @@ module.exports = {
       name: 'parts-not-top',
       comment:
         'Only the files at the top (compose, main, index and what they call) know everything; no part knows them. ' +
-        'The demo is no part but a user of the library, held by a rule of its own.',
+        'The demo and the conformance suite are no parts but users, each held by a rule of its own.',
       severity: 'error',
-      from: { path: '^server/[^/]+/', pathNot: '^server/demo/' },
+      from: { path: '^server/[^/]+/', pathNot: '^server/(demo|verify)/' },
       to: { path: '^server/[^/]+\\.ts$' }
     },
     {

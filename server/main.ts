@@ -10,12 +10,17 @@ import { FixtureError } from './seed/fixture.js'
 import { settings } from './settings.js'
 import { runStart } from './start.js'
 import { UnreadableData } from './storage/port.js'
+import { Unreachable } from './verify/client.js'
+import { runVerify } from './verify/verify.js'
+import type { VerifyFlags } from './verify/verify.js'
 import { version } from './version.js'
 
 export const EXIT_OK = 0
 export const EXIT_FAILURE = 1
 export const EXIT_USAGE = 2
 export const EXIT_ADDRESS_UNAVAILABLE = 3
+/** Of `verify`. */
+export const EXIT_UNREACHABLE = 3
 export const EXIT_UNREADABLE = 4
 
 /** Everything else is a failure of the run. */
@@ -23,12 +28,16 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
   [CommanderError, EXIT_USAGE],
   [ConfigError, EXIT_USAGE],
   [AddressUnavailable, EXIT_ADDRESS_UNAVAILABLE],
+  [Unreachable, EXIT_UNREACHABLE],
   [FixtureError, EXIT_UNREADABLE],
   [UnreadableData, EXIT_UNREADABLE]
 ]
 
 /** A start that was told to end and has not by then is ended. */
 const STOP_LIMIT_MS = 900
+
+/** `verify` may have to remove what it has made on a real cluster, which takes its time. */
+const CLEAN_UP_LIMIT_MS = 60_000
 
 /** Runs one command and returns its exit code. `args` are those after the name of the program. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
@@ -87,6 +96,24 @@ function programOf(io: Io, finish: (code: number) => void): Command {
       finish(await runDemo(io))
     })
   program
+    .command('verify')
+    .description('ask a Prism Element, emulated or real, what pesim promises, and tell what differs')
+    .option('--target <url>', 'the cluster, for example https://10.0.0.10:9440')
+    .option('--username <name>', 'who asks')
+    .option('--password <text>', 'with which password')
+    .option('--peer <url>', 'the cluster that it replicates with, for the same user; it is only read')
+    .option('--disposable', 'make one empty protection domain, pesim-verify-..., and remove it again')
+    .option('--insecure', 'take any certificate, as is usual with Prism Element (default unless --ca is given)')
+    .option('--ca <file>', 'take only a certificate that this PEM file vouches for')
+    .option('--json', 'print one line of JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing differs, 1 something does, 2 wrong flags, 3 no Prism Element answers.'
+    )
+    .action(async (flags: VerifyFlags) => {
+      finish(await runVerify(flags, io))
+    })
+  program
     .command('version')
     .description('print the version')
     .action(() => {
@@ -105,11 +132,12 @@ function flagsOf(options: Record<string, Flags[string]>): Flags {
 /** The whole program, for the command: ends by itself, or within a second of being told to. */
 export async function run(process: NodeJS.Process): Promise<void> {
   const stop = new AbortController()
+  const limit = process.argv[2] === 'verify' ? CLEAN_UP_LIMIT_MS : STOP_LIMIT_MS
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // Not `once`: a write under way would take the missing listener for nobody's wish to end in order (signal-exit).
     process.on(signal, () => {
       stop.abort(signal)
-      setTimeout(() => process.exit(EXIT_FAILURE), STOP_LIMIT_MS).unref()
+      setTimeout(() => process.exit(EXIT_FAILURE), limit).unref()
     })
   }
   const { stdout, stderr, env } = process

@@ -1,9 +1,9 @@
 /** Names and identifiers of what a cluster has, learnt from its own lists: what path parameters and bodies may speak of. */
 import type { Operation } from '../../server/http/contract.js'
+import { identifierIn, plainName, rowsIn } from '../../server/verify/rows.js'
+import type { Row } from '../../server/verify/rows.js'
 import type { Emulator, Method } from './emulator.js'
 import type { Served } from './operations.js'
-
-type Row = Readonly<Record<string, unknown>>
 
 export interface KnownNames {
   /** What may stand for the parameters of a path, each time other ones of those that are there. */
@@ -15,9 +15,6 @@ export interface KnownNames {
   /** Rows of the list that a path belongs to. */
   rowsOf(path: string): readonly Row[]
 }
-
-/** `storage_container_uuid`, `storageContainerUuids` and `STORAGE_CONTAINER_UUID` are one. */
-export const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase().replace(/s$/, '')
 
 /** Reads every list that a handler answers, those below others after them. */
 export async function knownNames(
@@ -53,11 +50,6 @@ export async function knownNames(
 }
 
 const depthOf = ({ operation: { path } }: Served): number => path.split('{').length
-
-function rowsIn(body: unknown): readonly Row[] | undefined {
-  const list = (body as { entities?: unknown } | undefined)?.entities ?? body
-  return Array.isArray(list) ? list.filter((row): row is Row => row !== null && typeof row === 'object') : undefined
-}
 
 /** Each value by the name of its property, and what identifies a row by that of its list too: the `uuid` of `hosts`. */
 function remember(values: Map<string, Set<unknown>>, value: unknown, kind: string): void {
@@ -106,19 +98,4 @@ function identifiersIn(row: Row, list: string): unknown[] {
   return ['name', 'uuid', 'id', `${plainName(list).replace(/^dr/, '')}id`].flatMap(
     name => identifierIn(row, name, plainName(list)) ?? []
   )
-}
-
-function identifierIn(row: Row, parameter: string, list: string): unknown {
-  const named = new Map(Object.entries(row).map(([name, value]) => [plainName(name), value]))
-  const candidates = [parameter, list + parameter, parameter.replace(list, ''), `${list}uuid`, 'uuid', 'id', 'name']
-  const flat = candidates
-    .map(name => named.get(name))
-    .find(value => typeof value === 'string' || typeof value === 'number')
-  if (flat !== undefined) return flat
-  for (const inner of Object.values(row)) {
-    if (inner === null || typeof inner !== 'object') continue
-    const found = identifierIn(inner as Row, parameter, list)
-    if (found !== undefined) return found
-  }
-  return undefined
 }

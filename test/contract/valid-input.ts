@@ -1,8 +1,8 @@
 /** Requests that an operation's contract allows, told in the names of what is there: made up from a seed. */
 import { follow } from '../../server/http/contract.js'
 import type { OpenApiDocument, Schema } from '../../server/http/contract.js'
+import { plainName } from '../../server/verify/rows.js'
 import type { Random } from '../engine/random.js'
-import { plainName } from './known-names.js'
 import type { KnownNames } from './known-names.js'
 import type { Served } from './operations.js'
 

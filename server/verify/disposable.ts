@@ -1,0 +1,62 @@
+/** The tier that makes and removes one protection domain of its own, empty, and whatever else happens removes it again. */
+import { v2Contract } from '../contracts.js'
+import { operationsOf } from '../http/contract.js'
+import type { Ask } from './client.js'
+import { judged } from './reads.js'
+import type { Result, Tell } from './result.js'
+
+const BASE = '/PrismGateway/services/rest/v2.0/protection_domains'
+const YEAR_USECS = 365 * 86_400 * 1_000_000
+
+interface Step {
+  readonly id: string
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly path: string
+  readonly body?: unknown
+  /** It has to be refused, in the product's form. */
+  readonly refused?: boolean
+}
+
+/** `cleanUp` goes on where `ask` has been told to stop. `now` in microseconds since the epoch. */
+export async function verifyDisposable(ask: Ask, cleanUp: Ask, name: string, now: number, tell: Tell): Promise<void> {
+  const schedule = {
+    pd_name: name,
+    type: 'DAILY',
+    every_nth: 1,
+    user_start_time_in_usecs: now + YEAR_USECS,
+    retention_policy: { local_max_snapshots: 1 }
+  }
+  const steps: readonly Step[] = [
+    {
+      id: 'addProtectionDomain',
+      method: 'POST',
+      path: '',
+      body: { value: name, annotations: ['made by pesim verify'] }
+    },
+    { id: 'addProtectionDomain', method: 'POST', path: '', body: { value: name }, refused: true },
+    { id: 'getProtectionDomainByName', method: 'GET', path: `/${name}` },
+    { id: 'addCronSchedule', method: 'POST', path: `/${name}/schedules`, body: schedule },
+    { id: 'getCronSchedules', method: 'GET', path: `/${name}/schedules` },
+    { id: 'clearCronSchedules', method: 'DELETE', path: `/${name}/schedules` },
+    { id: 'getSnapshotsForPd', method: 'GET', path: `/${name}/dr_snapshots` }
+  ]
+  try {
+    for (const step of steps) tell(await take(ask, step))
+  } finally {
+    tell(await take(cleanUp, { id: 'markProtectionDomainForRemoval', method: 'DELETE', path: `/${name}` }))
+  }
+}
+
+async function take(ask: Ask, { id, method, path, body, refused = false }: Step): Promise<Result> {
+  const operation = operationsOf(v2Contract.document).find(candidate => candidate.id === id)
+  if (operation === undefined) throw new Error(`v2.0 has no operation ${id}`)
+  const name = `v2.0 ${method} ${operation.path}${refused ? ' of a name that is there' : ''}`
+  const answer = await ask(method, BASE + path, body)
+  const result = judged(name, v2Contract, operation, answer)
+  if (!refused) return result.outcome === 'refused' ? { ...result, outcome: 'differs' } : result
+  const { code } = ((answer.body as { error_code?: unknown } | null)?.error_code ?? {}) as { code?: unknown }
+  const told = result.outcome === 'refused' && typeof code === 'number'
+  return told
+    ? { operation: name, outcome: 'same', notes: [] }
+    : { ...result, outcome: 'differs', notes: ['it is not refused in the form of v2.0'] }
+}

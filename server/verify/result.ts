@@ -1,0 +1,23 @@
+/** What was found of one operation, and how a run of them is told and ends. */
+
+export type Outcome = 'same' | 'differs' | 'refused' | 'skipped'
+
+export interface Result {
+  /** Such as `v2.0 GET /protection_domains`. */
+  readonly operation: string
+  readonly outcome: Outcome
+  /** Why, or in what it differs. */
+  readonly notes: readonly string[]
+}
+
+export type Tell = (result: Result) => void
+
+export function countOf(results: readonly Result[]): Record<Outcome, number> {
+  const count = (outcome: Outcome): number => results.filter(result => result.outcome === outcome).length
+  return { same: count('same'), differs: count('differs'), refused: count('refused'), skipped: count('skipped') }
+}
+
+export function lineOf({ operation, outcome, notes }: Result): string {
+  const reasons = notes.length === 1 ? `: ${notes[0]}` : notes.map(note => `\n           ${note}`).join('')
+  return `${outcome.padEnd(8)} ${operation}${reasons}\n`
+}

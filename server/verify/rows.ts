@@ -1,0 +1,28 @@
+/** What identifies a row of a list, so that a path below the list can name it. */
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** `storage_container_uuid`, `storageContainerUuids` and `STORAGE_CONTAINER_UUID` are one. */
+export const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase().replace(/s$/, '')
+
+/** The rows of an answer that is a list, bare or in an envelope. */
+export function rowsIn(body: unknown): readonly Row[] | undefined {
+  const list = (body as { entities?: unknown } | null | undefined)?.entities ?? body
+  return Array.isArray(list) ? list.filter((row): row is Row => row !== null && typeof row === 'object') : undefined
+}
+
+/** What a row gives for a parameter of a path below its list; both names are plain. */
+export function identifierIn(row: Row, parameter: string, list: string): string | number | undefined {
+  const named = new Map(Object.entries(row).map(([name, value]) => [plainName(name), value]))
+  const candidates = [parameter, list + parameter, parameter.replace(list, ''), `${list}uuid`, 'uuid', 'id', 'name']
+  for (const name of candidates) {
+    const value = named.get(name)
+    if (typeof value === 'string' || typeof value === 'number') return value
+  }
+  for (const inner of Object.values(row)) {
+    if (inner === null || typeof inner !== 'object') continue
+    const found = identifierIn(inner as Row, parameter, list)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
