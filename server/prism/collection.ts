@@ -1,5 +1,5 @@
 /** What wraps a list: the metadata that each backend of the product gives, paging, filter and order. */
-import { parseFilter } from './filter.js'
+import { parseFilter, valueOf } from './filter.js'
 import type { Attributes } from './filter.js'
 import { RequestError } from './refusals.js'
 import { parseSort } from './sort.js'
@@ -68,7 +68,7 @@ export function search<T extends object>(rows: readonly T[], query: Search): rea
   if (wanted === '') return rows
   return rows.filter(row => {
     const attributes = asAttributes(row)
-    const values = query.search_attribute_list?.map(name => attributes[name]) ?? Object.values(attributes)
+    const values = query.search_attribute_list?.map(name => valueOf(attributes, name)) ?? Object.values(attributes)
     return values.flat().some(value => typeof value === 'string' && value.toLowerCase().includes(wanted))
   })
 }

@@ -52,11 +52,11 @@ class Parser {
 
   #comparison(): Predicate {
     this.#blanks()
-    const attribute = snakeCase(this.#match(/[A-Za-z_][\w.]*/y) ?? this.#expected('an attribute'))
+    const attribute = this.#match(/[A-Za-z_][\w.]*/y) ?? this.#expected('an attribute')
     const operator =
       operators.find(candidate => this.#take(candidate)) ?? this.#expected(`one of ${operators.join(' ')}`)
     const value = (this.#match(/[^;,()]*/y) ?? '').trim()
-    return attributes => compares(attributes[attribute], operator, value)
+    return attributes => compares(valueOf(attributes, attribute), operator, value)
   }
 
   #listOf(separator: string, parse: () => Predicate): Predicate[] {
@@ -128,7 +128,12 @@ function order(value: unknown, wanted: string): number {
   return text < wanted ? -1 : text > wanted ? 1 : 0
 }
 
-/** `snapshotId` and `snapshot_id` name the same attribute. */
-export function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
+/**
+ * What a row has under a name that a client may write in either dialect: `numVCpus` is `num_vcpus`, and v1 calls a storage
+ * container a container.
+ */
+export function valueOf(attributes: Attributes, name: string): unknown {
+  const wire = name.replace(/[A-Z]+/g, run => `_${run.toLowerCase()}`)
+  const known = [wire, wire.replace(/^container_/, 'storage_container_')].find(key => Object.hasOwn(attributes, key))
+  return known === undefined ? undefined : attributes[known]
 }

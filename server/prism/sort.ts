@@ -1,5 +1,5 @@
 /** `sort_criteria` of stats-backed lists: attributes separated by commas, each ascending unless a minus stands before it. */
-import { snakeCase } from './filter.js'
+import { valueOf } from './filter.js'
 import type { Attributes } from './filter.js'
 import { RequestError } from './refusals.js'
 
@@ -16,7 +16,7 @@ export function parseSort(text: string): (a: Attributes, b: Attributes) => numbe
   const keys = text.split(',').map(part => parseKey(part.trim(), text))
   return (a, b) => {
     for (const { attribute, sign } of keys) {
-      const order = compare(a[attribute], b[attribute])
+      const order = compare(valueOf(a, attribute), valueOf(b, attribute))
       if (order !== 0) return sign * order
     }
     return 0
@@ -26,7 +26,7 @@ export function parseSort(text: string): (a: Attributes, b: Attributes) => numbe
 function parseKey(part: string, whole: string): Key {
   const found = /^([+-]?)([A-Za-z_][\w.]*)$/.exec(part)
   if (found === null) throw new RequestError('invalid', `Sort criteria "${whole}" cannot be parsed at "${part}"`)
-  return { attribute: snakeCase(found[2] ?? ''), sign: found[1] === '-' ? -1 : 1 }
+  return { attribute: found[2] ?? '', sign: found[1] === '-' ? -1 : 1 }
 }
 
 /** Nothing goes before something. */
