@@ -14,6 +14,7 @@ import type {
   NicRequest,
   StorageContainer,
   View,
+  Vm,
   VmSpec
 } from './world.js'
 
@@ -170,6 +171,13 @@ export function ownMac(here: View<Cluster>, given: string, macs: Set<string>): s
   require(!macs.has(mac), 'nic/invalid', () => `MAC address ${mac} is in use on ${here.name}`)
   macs.add(mac)
   return mac
+}
+
+/** An adapter goes by its MAC address, written with colons or hyphens, or by its UUID. */
+export function nicOf(vm: View<Vm>, id: string): View<Nic> {
+  const mac = id.toLowerCase().replace(/-/g, ':')
+  const found = vm.spec.nics.find(nic => nic.mac === mac || nic.uuid === id)
+  return required(found, 'nic/not-found', `VM ${vm.name} has no network adapter ${id}`)
 }
 
 export function macsOn(here: View<Cluster>): Set<string> {

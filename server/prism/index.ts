@@ -18,6 +18,9 @@ import { replications } from './resources/replications.js'
 import { schedules } from './resources/schedules.js'
 import { storageContainers } from './resources/storage-containers.js'
 import { tasks } from './resources/tasks.js'
+import { images } from './resources/images.js'
+import { virtualDisks } from './resources/virtual-disks.js'
+import { vmSnapshots } from './resources/vm-snapshots.js'
 import { vms } from './resources/vms.js'
 import { consoleRoutes } from './v1/console-routes.js'
 import { domainRoutes } from './v1/domain-routes.js'
@@ -47,7 +50,10 @@ export const prismV2Handlers: V2Handlers = {
   ...schedules,
   ...storageContainers,
   ...tasks,
-  ...vms
+  ...vms,
+  ...vmSnapshots,
+  ...images,
+  ...virtualDisks
 }
 
 /** What only v1 has, in v2.0's words. */

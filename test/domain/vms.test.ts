@@ -5,6 +5,7 @@ import { writtenAt } from '../../server/domain/content.js'
 import { transitions } from '../../server/domain/power.js'
 import type { PowerState, Task, View } from '../../server/domain/world.js'
 import { vmRequest } from '../../server/seed/vms.js'
+import { blankDisk } from './refusal-cases-inventory.js'
 import { HOUR, TwoSites, at } from './two-sites.js'
 
 const QUICK = 2
@@ -190,4 +191,58 @@ t.test('power that is lost or restored again changes nothing', async t => {
   t.same(lab.do({ type: 'set-power', cluster: 'france', power: 'on' }), [])
   lab.do({ type: 'set-power', cluster: 'france', power: 'lost' })
   t.same(lab.do({ type: 'set-power', cluster: 'france', power: 'lost' }), [])
+})
+
+t.test('a disk that is attached or grows is sent with the next snapshot, one that goes is not', async t => {
+  const lab = new TwoSites()
+  lab.france.protect(['app'])
+  const vm = lab.france.vm('app').uuid
+  const sent = (): number => {
+    lab.france.snapshot(['canada'])
+    lab.pass(2)
+    const bytes = lab.france.outgoing()?.current?.totalBytes ?? 0
+    lab.pass(1_000)
+    return bytes
+  }
+  t.equal(sent(), 3_000, 'the whole VM')
+  const held = lab.france.newest().vms[0]?.spec
+  lab.france.do({ type: 'attach-disks', vm, disks: [{ ...blankDisk, create: { sizeBytes: 8_000, container: null } }] })
+  lab.pass(1)
+  t.equal(sent(), 4_000, 'the share of the new disk that is filled')
+  const place = { uuid: null, bus: 'scsi', index: 1 }
+  const grown = { ...blankDisk, ...place, create: { sizeBytes: 10_000, container: null } }
+  lab.france.do({ type: 'update-disks', vm, disks: [grown] })
+  lab.pass(1)
+  t.equal(sent(), 1_000, 'the share of what it has grown by')
+  lab.france.do({ type: 'snapshot-vms', snapshots: [{ vm, name: 'full' }] })
+  lab.pass(1)
+  lab.france.do({ type: 'detach-disks', vm, disks: [place] })
+  lab.pass(1)
+  t.equal(sent(), 0)
+  const snapshot = Object.keys(lab.france.cluster.vmSnapshots)[0] ?? ''
+  lab.france.do({ type: 'restore-vm', vm, snapshot, networksToo: false })
+  lab.pass(1)
+  t.equal(sent(), 5_000, 'what a restore brings back')
+  t.equal(held?.disks.length, 1, 'the first snapshot is as it was')
+})
+
+t.test('from its shutdown to the cut-over nothing about a VM that is migrated can change', async t => {
+  const lab = new TwoSites()
+  lab.france.protect(['web'])
+  const vm = lab.france.vm('web').uuid
+  lab.france.do({ type: 'migrate-protection-domain', name: 'gold', remoteSite: 'canada' })
+  lab.until(75)
+  lab.france.power('web', 'ACPI_REBOOT') // would end after the shutdown, and turn the VM on
+  for (let second = 75; second < 200 && lab.france.vm('web').powerState === 'on'; second++) lab.pass(1)
+  lab.cut()
+  lab.pass(30)
+  t.equal(lab.france.vm('web').powerState, 'off')
+  for (const give of [
+    () => lab.france.power('web', 'ON'),
+    () => lab.france.do({ type: 'delete-vm', vm, snapshotsToo: false, timestamp: null }),
+    () => lab.france.do({ type: 'attach-disks', vm, disks: [blankDisk] })
+  ]) {
+    give()
+    t.match(newestTask(lab), { status: 'Failed', errorDetail: /web is being migrated to remote site canada/ })
+  }
 })

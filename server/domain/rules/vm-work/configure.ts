@@ -9,6 +9,7 @@ import {
   diskAt,
   filledBytes,
   networkFor,
+  nicOf,
   ownMac,
   wholeBytes
 } from '../../vm-parts.js'
@@ -43,16 +44,15 @@ function change<T extends OnVm>(
 }
 
 function configured(here: View<Cluster>, vm: View<Vm>, spec: VmSpec, name: string): DomainEvent {
-  return { type: 'vm-configured', cluster: here.name, uuid: vm.uuid, name, spec, bytes: bytesWritten(vm.spec, spec) }
+  return { type: 'vm-configured', cluster: here.name, uuid: vm.uuid, name, spec, bytes: bytesRewritten(vm.spec, spec) }
 }
 
-/** What a change of disks writes: a new disk is written as a whole, one that has grown by its growth, one with another content anew. */
-export function bytesWritten(before: View<VmSpec>, after: View<VmSpec>): number {
+/** What a change of disks writes where something stood: another medium. What a disk has more than before is told by its size. */
+function bytesRewritten(before: View<VmSpec>, after: View<VmSpec>): number {
   let bytes = 0
   for (const disk of after.disks) {
     const old = before.disks.find(({ uuid }) => uuid === disk.uuid)
-    const same = old?.source === disk.source
-    bytes += same && old !== undefined ? Math.max(0, disk.usedBytes - old.usedBytes) : disk.usedBytes
+    if (old !== undefined && old.source !== disk.source) bytes += Math.min(disk.usedBytes, old.usedBytes)
   }
   return bytes
 }
@@ -158,13 +158,6 @@ export const removeNic = change<'remove-nic'>('kVmNicDelete', (vm, work) => {
   const gone = nicOf(vm, work.nic)
   return { ...vm.spec, nics: vm.spec.nics.filter(({ uuid }) => uuid !== gone.uuid) }
 })
-
-/** An adapter goes by its MAC address, written with colons or hyphens, or by its UUID. */
-export function nicOf(vm: View<Vm>, id: string): View<Nic> {
-  const mac = id.toLowerCase().replace(/-/g, ':')
-  const found = vm.spec.nics.find(nic => nic.mac === mac || nic.uuid === id)
-  return required(found, 'nic/not-found', `VM ${vm.name} has no network adapter ${id}`)
-}
 
 const mounting: Readonly<Record<string, boolean>> = { MOUNT: true, UNMOUNT: false }
 

@@ -7,7 +7,6 @@ import { freeMac, macsOn, requireParts } from '../../vm-parts.js'
 import type { Cluster, Nic, View, Vm, VmSnapshot } from '../../world.js'
 import type { IdSource } from '../../ids.js'
 import { movingFault } from '../moving.js'
-import { bytesWritten } from './configure.js'
 import { vmSnapshotOf } from './create.js'
 import { vmEntity } from './job.js'
 import type { Job } from './job.js'
@@ -71,7 +70,7 @@ export const restoreVm: Job<'restore-vm'> = {
     const fault = movingFault(here, vm)
     if (fault !== null) return fault
     const written = writtenAt(vm.content, world.now)
-    const writtenBytes = written + Math.abs(written - held.writtenBytes) + bytesWritten(vm.spec, spec)
+    const writtenBytes = written + Math.abs(written - held.writtenBytes)
     const restored: Vm = {
       ...vm,
       spec,

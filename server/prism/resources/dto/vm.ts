@@ -1,6 +1,6 @@
 /** VMs as the hypervisor configures them: v2's view, which leaves out what it has no value for. */
 import { containerNamed, networkNamed } from '../../../domain/lookup.js'
-import type { Cluster, Disk, Nic, View, Vm } from '../../../domain/world.js'
+import type { Boot, Cluster, Disk, Nic, View, Vm } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 
 export interface Include {
@@ -22,14 +22,28 @@ export function vmDto(here: View<Cluster>, vm: View<Vm>, include: Include): Mode
     timezone: spec.timezone,
     ...(spec.guestOs !== null && { guest_os: spec.guestOs }),
     vm_logical_timestamp: vm.logicalTimestamp,
-    vm_features: { AGENT_VM: false, VGA_CONSOLE: true },
-    boot: { uefi_boot: false },
+    vm_features: { AGENT_VM: spec.agentVm ?? false, VGA_CONSOLE: true },
+    boot: bootDto(spec.boot),
     machine_type: 'pc',
     gpus_assigned: false,
-    ha_priority: 0,
+    ha_priority: spec.haPriority ?? 0,
+    ...(spec.memoryReservationMb !== undefined && { memory_reservation_mb: spec.memoryReservationMb }),
+    ...(spec.vcpuReservationHz !== undefined && { vcpu_reservation_hz: spec.vcpuReservationHz }),
+    ...(spec.toolsMounted === true && { tools_installer_mounted: true }),
     allow_live_migrate: true,
     ...(include.disks && { vm_disk_info: spec.disks.map(disk => diskDto(here, disk)) }),
     ...(include.nics && { vm_nics: spec.nics.map(nic => nicDto(here, nic)) })
+  }
+}
+
+function bootDto(boot: View<Boot> | undefined): Model<'BootConfig'> {
+  if (boot === undefined) return { uefi_boot: false }
+  return {
+    uefi_boot: boot.uefi,
+    ...(boot.order.length > 0 && { boot_device_order: [...boot.order] }),
+    ...(boot.deviceType !== null && { boot_device_type: boot.deviceType }),
+    ...(boot.disk !== null && { disk_address: { device_bus: boot.disk.bus, device_index: boot.disk.index } }),
+    ...(boot.mac !== null && { mac_addr: boot.mac })
   }
 }
 
@@ -46,9 +60,10 @@ function diskDto(here: View<Cluster>, disk: View<Disk>): Model<'VmDiskInfo'> {
     is_empty: disk.cdrom && disk.sizeBytes === 0,
     is_scsi_passthrough: true,
     is_thin_provisioned: false,
-    flash_mode_enabled: false,
+    flash_mode_enabled: disk.flashMode ?? false,
     shared: false,
     size: disk.sizeBytes,
+    ...(disk.source !== undefined && { source_disk_address: { vmdisk_uuid: disk.source } }),
     storage_container_uuid: containerNamed(here, disk.container)?.uuid ?? null
   }
 }
@@ -57,13 +72,14 @@ export function nicDto(here: View<Cluster>, nic: View<Nic>): Model<'VmNic'> {
   return {
     mac_address: nic.mac,
     network_uuid: networkNamed(here, nic.network)?.uuid ?? null,
-    model: '',
+    model: nic.model ?? '',
+    ...(nic.connected === false && { is_connected: false }),
     ...(nic.ip !== null && { ip_address: nic.ip }),
     request_ip: false
   }
 }
 
 /** Where the file of a disk lies [C]. */
-export function diskPath(disk: View<Disk>): string {
+export function diskPath(disk: { readonly container: string; readonly uuid: string }): string {
   return `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`
 }
