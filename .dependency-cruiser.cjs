@@ -68,11 +68,11 @@ module.exports = {
       to: { path: '^server/prism/' }
     },
     {
-      name: 'v1-apart-from-v2',
+      name: 'versions-apart',
       comment: 'What both versions need belongs beside them.',
       severity: 'error',
-      from: { path: '^server/prism/(v1|v2)/' },
-      to: { path: '^server/prism/(v1|v2)/', pathNot: '^server/prism/$1/' }
+      from: { path: '^server/prism/(v1|v08)/' },
+      to: { path: '^server/prism/(v1|v08)/', pathNot: '^server/prism/$1/' }
     },
     {
       name: 'parts-not-top',

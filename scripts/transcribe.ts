@@ -54,8 +54,10 @@ for (const version of VERSIONS) {
   writeYaml(join(folder, 'operations.yaml'), operationsOf(version))
   writeYaml(join(folder, 'models.yaml'), modelsOf(version))
 }
-writeYaml(join(to, 'v1', 'spelling.yaml'), spelling())
-writeYaml(join(to, 'v1', 'differences.yaml'), differences())
+for (const version of ['v1', 'v0.8'] as const) {
+  writeYaml(join(to, version, 'spelling.yaml'), spelling(version))
+  writeYaml(join(to, version, 'differences.yaml'), differences(version))
+}
 
 function writeYaml(path: string, value: unknown): void {
   writeFileSync(path, CAPTION + stringify(value, { lineWidth: 0, flowCollectionPadding: true }))
@@ -155,16 +157,19 @@ function shorthand(type: string): string {
 
 interface Pair {
   readonly model: string
-  /** v2.0's wire name, or undefined where v1 alone has the field; and the other way round. */
+  /** v2.0's wire name, or undefined where the older version alone has the field; and the other way round. */
   readonly wire: string | undefined
-  readonly v1: string | undefined
+  readonly older: string | undefined
   readonly type: string
 }
 
+/** Versions in camelCase. */
+type Older = 'v1' | 'v0.8'
+
 /** The fields of models that both versions have, paired by their letters. */
-function pairs(): Pair[] {
-  return Object.keys(given.v1.models).flatMap((model): Pair[] => {
-    const [mine, theirs] = [given.v1.models[model], given['v2.0'].models[model]]
+function pairs(version: Older): Pair[] {
+  return Object.keys(given[version].models).flatMap((model): Pair[] => {
+    const [mine, theirs] = [given[version].models[model], given['v2.0'].models[model]]
     if (theirs === undefined || machinery.test(model)) return []
     const wires = new Map(
       Object.keys(theirs)
@@ -172,37 +177,38 @@ function pairs(): Pair[] {
         .map(name => [alikeInV2(name), wireName(name)])
     )
     const own = Object.entries(mine ?? {}).filter(([name]) => !isConstant(name))
-    const paired = own.map(([v1, field]): Pair => {
-      const wire = wires.get(alikeInV2(v1))
-      wires.delete(alikeInV2(v1))
-      return { model, wire, v1, type: field.enum ? `string(${field.enum.join('|')})` : shorthand(field.type) }
+    const paired = own.map(([older, field]): Pair => {
+      const wire = wires.get(alikeInV2(older))
+      wires.delete(alikeInV2(older))
+      return { model, wire, older, type: field.enum ? `string(${field.enum.join('|')})` : shorthand(field.type) }
     })
-    return [...paired, ...[...wires.values()].map((wire): Pair => ({ model, wire, v1: undefined, type: '' }))]
+    return [...paired, ...[...wires.values()].map((wire): Pair => ({ model, wire, older: undefined, type: '' }))]
   })
 }
 
-/** Wire names of v2.0 whose v1 spelling is more than camelCase; `model.name` where one model goes its own way. */
-function spelling(): Record<string, string> {
+/** Wire names of v2.0 whose older spelling is more than camelCase; `model.name` where one model goes its own way. */
+function spelling(version: Older): Record<string, string> {
   const known: Record<string, string> = {}
   const own: Record<string, string> = {}
-  for (const { model, wire, v1 } of pairs()) {
-    if (wire === undefined || v1 === undefined) continue
+  const all = pairs(version)
+  for (const { model, wire, older } of all) {
+    if (wire === undefined || older === undefined) continue
     const usual = known[wire] ?? camelCase(wire)
-    if (v1 === usual) continue
-    const everywhere = pairs().filter(pair => pair.wire === wire && pair.v1 !== undefined)
-    if (everywhere.every(pair => pair.v1 === v1)) known[wire] = v1
-    else own[`${model}.${wire}`] = v1
+    if (older === usual) continue
+    const everywhere = all.filter(pair => pair.wire === wire && pair.older !== undefined)
+    if (everywhere.every(pair => pair.older === older)) known[wire] = older
+    else own[`${model}.${wire}`] = older
   }
   return Object.fromEntries(Object.entries({ ...known, ...own }).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** Of models that both versions have: fields of v1 alone with their types, fields of v2.0 alone with none. */
-function differences(): Record<string, Record<string, string | null>> {
+/** Of models that both versions have: fields of the older one alone with their types, fields of v2.0 alone with none. */
+function differences(version: Older): Record<string, Record<string, string | null>> {
   const found: Record<string, Record<string, string | null>> = {}
-  for (const { model, wire, v1, type } of pairs()) {
-    if (wire !== undefined && v1 !== undefined) continue
+  for (const { model, wire, older, type } of pairs(version)) {
+    if (wire !== undefined && older !== undefined) continue
     const fields = (found[model] ??= {})
-    if (v1 !== undefined) fields[v1] = type
+    if (older !== undefined) fields[older] = type
     else if (wire !== undefined) fields[wire] = null
   }
   return found

@@ -10,6 +10,7 @@ import {
   contracts,
   controlContract,
   restContracts,
+  v08Contract,
   v08Rest,
   v1Contract,
   v1Rest,
@@ -41,13 +42,14 @@ import {
   createAuth,
   dialectOf,
   onlyInV1,
+  prismV08WordsHandlers,
   prismV1Handlers,
   prismV1WordsHandlers,
   prismV2Handlers
 } from './prism/index.js'
-import { answerRefused, headersOf, mountPrism, speakV1, stubPrism } from './prism/mount.js'
+import { answerRefused, headersOf, mountPrism, speak, stubPrism } from './prism/mount.js'
 import type { Account } from './prism/index.js'
-import type { PrismHost, SpokenV1AndCentral } from './prism/mount.js'
+import type { PrismHost, SpokenAndCentral } from './prism/mount.js'
 import { CENTRAL } from './prism/site.js'
 import type { CentralIdentity } from './prism/site.js'
 import { FixtureError, builtInFixture, fixtureNames, parseFixture } from './seed/fixture.js'
@@ -83,7 +85,7 @@ export async function compose(config: Config): Promise<Composition> {
     let table: AddressTable = { names: sitesOf(lab), listeners: [] }
     const closing = new AbortController()
     const host = prismHost(config, lab, kept, closing.signal, () => table)
-    const spokenV1 = (): SpokenV1AndCentral => {
+    const spokenV1 = (): SpokenAndCentral => {
       const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
       const { handlers, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
       const ofCentral = dialectOf(v1Contract.document, { ...inV2Words, ...centralHandlers }, onlyInV1)
@@ -93,9 +95,14 @@ export async function compose(config: Config): Promise<Composition> {
         centralHandlers: ofCentral.handlers
       }
     }
+    const spokenV08 = (): SpokenAndCentral => ({
+      ...dialectOf(v08Contract.document, { ...prismV2Handlers, ...prismV08WordsHandlers }, {}),
+      centralHandlers: {}
+    })
     const onDemand = [
-      speakV1(v1Contract, spokenV1, host),
+      speak(v1Contract, 'both', spokenV1, host),
       speakV3(centralContract, host),
+      speak(v08Contract, 'cluster', spokenV08, host),
       stubPrism(v2Rest, 'v2', host),
       stubPrism(v1Rest, 'v1', host),
       stubPrism(v08Rest, 'v1', host)

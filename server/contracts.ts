@@ -4,6 +4,7 @@
  */
 import centralText from '../build/contract/central.js'
 import controlText from '../build/contract/control.js'
+import v08Text from '../build/contract/prism-v0.8.js'
 import v08RestText from '../build/contract/prism-v0.8-rest.js'
 import v1RestText from '../build/contract/prism-v1-rest.js'
 import v1Text from '../build/contract/prism-v1.js'
@@ -36,6 +37,7 @@ const basesOf = (version: string): readonly string[] => [
 
 export const v2Contract = contract('v2.0', basesOf('v2.0'), () => v2Text)
 export const v1Contract = contract('v1', basesOf('v1'), () => unpacked(v1Text))
+export const v08Contract = contract('v0.8', basesOf('v0.8'), () => unpacked(v08Text))
 /** v3, as far as clients ask it on their way to a cluster. */
 export const centralContract = contract('central', ['/api/nutanix/v3'], () => unpacked(centralText))
 export const controlContract = contract('control', ['/emulator/v1'], () => controlText)
@@ -46,6 +48,6 @@ export const v1Rest = contract('v1-rest', basesOf('v1'), () => unpacked(v1RestTe
 export const v08Rest = contract('v0.8-rest', basesOf('v0.8'), () => unpacked(v08RestText))
 
 /** With handlers. */
-export const contracts: readonly Contract[] = [v2Contract, v1Contract, controlContract, centralContract]
+export const contracts: readonly Contract[] = [v2Contract, v1Contract, v08Contract, controlContract, centralContract]
 /** Without. */
 export const restContracts: readonly Contract[] = [v2Rest, v1Rest, v08Rest]

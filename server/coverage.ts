@@ -1,6 +1,6 @@
 /** How much of what the vendor publishes is emulated, counted from the contracts themselves. */
 import drivenText from '../build/contract/driven.js'
-import { restContracts, v1Contract, v2Contract } from './contracts.js'
+import { restContracts, v08Contract, v1Contract, v2Contract } from './contracts.js'
 import { operationsOf } from './http/contract.js'
 import type { Contract, Operation } from './http/contract.js'
 
@@ -43,7 +43,7 @@ export function coverage(): VersionCoverage[] {
   return [
     ofVersion('v2.0', v2Contract, v2Rest),
     ofVersion('v1', v1Contract, v1Rest),
-    ofVersion('v0.8', undefined, v08Rest)
+    ofVersion('v0.8', v08Contract, v08Rest)
   ]
 }
 

@@ -8,7 +8,7 @@ import { keyOf, readPublished } from './published.js'
 export const versions = {
   'v2.0': ['prism-v2', 'prism-v2-rest'],
   v1: ['prism-v1', 'prism-v1-rest'],
-  'v0.8': ['prism-v0.8-rest']
+  'v0.8': ['prism-v0.8', 'prism-v0.8-rest']
 } as const
 
 type Content = Readonly<Record<string, { readonly schema?: Schema }>>

@@ -1,17 +1,18 @@
-/** What v1 makes of an operation or a model of v2.0: the same thing in camelCase, often a bare list, always 200. */
+/** What v1 and v0.8 make of an operation or a model of v2.0: the same thing in camelCase, at times a bare list, in v1 always 200. */
 import type { Operation, Parameter, Schema } from './openapi.js'
 import type { PublishedOperation } from './published.js'
 import { nullable, schemaOf } from './published.js'
 import { alikeInV2, camelCase, snakeCase } from './spelling.js'
 
 export interface Differences {
-  /** Wire names of v2.0, alone or after a model and a dot, to v1's where that is more than camelCase. */
+  readonly version: 'v1' | 'v0.8'
+  /** Wire names of v2.0, alone or after a model and a dot, to the older ones where that is more than camelCase. */
   readonly spelling: Readonly<Record<string, string>>
-  /** By model: fields of v1 alone with their types, fields of v2.0 alone with null. */
+  /** By model: fields of the older version alone with their types, fields of v2.0 alone with null. */
   readonly fields: Readonly<Record<string, Readonly<Record<string, string | null>>>>
 }
 
-/** Query parameters that have another name in v1 for the same question. */
+/** Query parameters that have another name in an older version for the same question. */
 const questions: Readonly<Record<string, readonly string[]>> = {
   hostIds: ['host_uuids'],
   ids: ['uuids'],
@@ -23,51 +24,53 @@ const questions: Readonly<Record<string, readonly string[]>> = {
   remoteContainers: ['remoteVStores']
 }
 
-/** Where the server finds the operation of v2.0 behind one of v1, and what that calls its parameters. */
+/** Where the server finds the operation of v2.0 behind an older one, and what that calls its parameters. */
 export interface Origin {
   readonly operation: string
   readonly path: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
-  /** True where v1 answers the entities alone. */
+  /** True where the entities are answered alone. */
   readonly bare?: true
 }
 
-/** A model in v1's words. `x-wire` says what v2.0 calls a property where that cannot be told from its name. */
-export function modelInV1(name: string, model: Schema, differences: Differences): Schema {
+/** A model in the words of an older version. `x-wire` says what v2.0 calls a property where that cannot be told from its name. */
+export function olderModel(name: string, model: Schema, differences: Differences): Schema {
   const vendorName = String(model['x-vendor-model'] ?? name)
-  const rest = schemaInV1(model, vendorName, differences)
+  const rest = olderSchema(model, vendorName, differences)
   const extra = Object.entries(differences.fields[vendorName] ?? {}).flatMap(([field, type]) =>
-    type === null ? [] : [[field, { ...nullable(schemaOf(type)), description: 'Of v1 alone.' }] as const]
+    type === null
+      ? []
+      : [[field, { ...nullable(schemaOf(type)), description: `Of ${differences.version} alone.` }] as const]
   )
   if (extra.length === 0) return rest
   return { ...rest, properties: { ...rest.properties, ...Object.fromEntries(extra) } }
 }
 
-function schemaInV1(schema: Schema, vendorName: string, differences: Differences): Schema {
+function olderSchema(schema: Schema, vendorName: string, differences: Differences): Schema {
   const changed: Record<string, unknown> = { ...schema }
-  const inner = (value: unknown): Schema => schemaInV1(value as Schema, vendorName, differences)
+  const inner = (value: unknown): Schema => olderSchema(value as Schema, vendorName, differences)
   for (const keyword of ['items', 'additionalProperties'])
     if (typeof changed[keyword] === 'object') changed[keyword] = inner(changed[keyword])
   for (const keyword of ['anyOf', 'allOf'])
     if (Array.isArray(changed[keyword])) changed[keyword] = changed[keyword].map(inner)
-  const name = (wire: string): string => nameInV1(wire, vendorName, differences)
+  const name = (wire: string): string => olderName(wire, vendorName, differences)
   if (schema.properties === undefined) return changed
   const properties: Record<string, Schema> = {}
   for (const [wire, property] of Object.entries(schema.properties)) {
     const { 'x-v1': given, ...rest } = property
-    const [v1, dropped] = [
+    const [told, dropped] = [
       typeof given === 'string' ? given : name(wire),
       differences.fields[vendorName]?.[wire] === null
     ]
-    if (dropped || v1 in properties) continue
-    properties[v1] = snakeCase(v1) === wire ? inner(rest) : { ...inner(rest), 'x-wire': wire }
+    if (dropped || told in properties) continue
+    properties[told] = snakeCase(told) === wire ? inner(rest) : { ...inner(rest), 'x-wire': wire }
   }
-  const required = ((schema['required'] ?? []) as string[]).map(name).filter(v1 => v1 in properties)
+  const required = ((schema['required'] ?? []) as string[]).map(name).filter(told => told in properties)
   const { required: _required, ...kept } = changed
   return { ...kept, ...(required.length > 0 && { required }), properties }
 }
 
-export function nameInV1(wire: string, vendorName: string, { spelling }: Differences): string {
+export function olderName(wire: string, vendorName: string, { spelling }: Differences): string {
   return spelling[`${vendorName}.${wire}`] ?? spelling[wire] ?? camelCase(wire)
 }
 
@@ -84,32 +87,43 @@ interface Source {
   readonly operation: Operation
   /** The components that its schemas refer to. */
   readonly models: Readonly<Record<string, Schema>>
+  /** Written for the older version, though in v2.0's words. */
+  readonly words: boolean
 }
 
 type Content = Readonly<Record<string, { readonly schema?: Schema }>>
 
-/** An operation in v1's words; `published` is what the vendor says of it, and absent for one that the vendor keeps quiet. */
-export function operationInV1(
+/** An operation in the words of an older version; `published` is what the vendor says of it, and absent for one that the vendor keeps quiet. */
+export function olderOperation(
   source: Source,
   published: PublishedOperation | undefined,
   differences: Differences
 ): Derived {
   const { operation } = source
-  const url = published?.url ?? pathInV1(source.url)
+  const url = published?.url ?? olderPath(source.url)
   const path = paired(namesIn(url), namesIn(source.url))
   const given = (operation.parameters ?? []).filter(parameter => parameter.in === 'query')
-  const query = published === undefined ? quietQuery(given) : queryOf(Object.keys(published.query ?? {}), given)
+  const quiet = given.filter(parameter => source.words && parameter['x-pesim-source'] !== undefined)
+  const query =
+    published === undefined
+      ? quietQuery(given)
+      : { ...queryOf(Object.keys(published.query ?? {}), given), ...quietQuery(quiet) }
   const [status, success] = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2')) ?? []
   if (status === undefined) throw new Error(`${operation.operationId} can succeed in no way`)
   const bare = published?.answer.endsWith('[]') === true && !isList(success, source.models)
   const origin: Origin = { operation: operation.operationId ?? '', path, query, ...(bare && { bare: true }) }
   const { parameters: _parameters, requestBody, responses, 'x-vendor-path': _path, ...rest } = operation
   const parameters = [
-    ...Object.entries(path).map(([v1, wire]) => renamed(operation, 'path', wire, v1)),
-    ...Object.entries(query).map(([v1, wire]) => renamed(operation, 'query', wire, v1)),
+    ...Object.entries(path).map(([told, wire]) => renamed(operation, 'path', wire, told)),
+    ...Object.entries(query).map(([told, wire]) => renamed(operation, 'query', wire, told)),
     ...Object.entries(published?.query ?? {})
       .filter(([name]) => query[name] === undefined)
-      .map(([name, type]): Parameter => ({ name, in: 'query', description: 'Of v1 alone.', schema: schemaOf(type) }))
+      .map(([name, type]): Parameter => ({
+        name,
+        in: 'query',
+        description: `Of ${differences.version} alone.`,
+        schema: schemaOf(type)
+      }))
   ]
   return {
     tag: published?.tag ?? String((operation['tags'] as string[] | undefined)?.[0]),
@@ -121,16 +135,19 @@ export function operationInV1(
       'x-v2': origin,
       ...(published && { 'x-vendor-answer': published.answer }),
       ...(parameters.length > 0 && { parameters }),
-      ...(requestBody !== undefined && { requestBody: inV1(requestBody, differences) }),
+      ...(requestBody !== undefined && { requestBody: older(requestBody, differences) }),
       responses: {
-        '200': inV1(bare ? bareOf(success, source.models) : success, differences),
+        [differences.version === 'v1' ? '200' : status]: older(
+          bare ? bareOf(success, source.models) : success,
+          differences
+        ),
         ...(responses?.['default'] !== undefined && { default: responses['default'] })
       }
     }
   }
 }
 
-const pathInV1 = (url: string): string => url.replace(/\{(\w+)\}/g, (_, name: string) => `{${camelCase(name)}}`)
+const olderPath = (url: string): string => url.replace(/\{(\w+)\}/g, (_, name: string) => `{${camelCase(name)}}`)
 
 const namesIn = (url: string): string[] => [...url.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 
@@ -153,18 +170,18 @@ function queryOf(names: readonly string[], given: readonly Parameter[]): Record<
   return Object.fromEntries(found)
 }
 
-function renamed({ parameters = [] }: Operation, where: string, wire: string, v1: string): Parameter {
+function renamed({ parameters = [] }: Operation, where: string, wire: string, told: string): Parameter {
   const parameter = parameters.find(candidate => candidate.in === where && candidate.name === wire)
-  return { ...parameter, in: where, name: v1 }
+  return { ...parameter, in: where, name: told }
 }
 
 /** Property names of a body or answer that is not a model of its own. */
-function inV1(part: unknown, differences: Differences): unknown {
+function older(part: unknown, differences: Differences): unknown {
   const { content, ...rest } = part as { content?: Content }
   if (content === undefined) return part
   const changed = Object.entries(content).map(([type, { schema }]) => [
     type,
-    schema === undefined ? {} : { schema: schemaInV1(schema, '', differences) }
+    schema === undefined ? {} : { schema: olderSchema(schema, '', differences) }
   ])
   return { ...rest, content: Object.fromEntries(changed) as Content }
 }

@@ -14,6 +14,7 @@ export interface Parameter {
   readonly in?: string
   readonly description?: string
   readonly schema?: Schema
+  readonly 'x-pesim-source'?: string
 }
 
 export interface Operation {

@@ -1,13 +1,13 @@
 /** The documents of Prism: of each version what is emulated, and apart from it the rest of what the vendor publishes. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import { assemble } from './assemble.js'
 import type { BuiltContract } from './assemble.js'
 import type { Derived, Differences } from './dialect.js'
-import { modelInV1, operationInV1 } from './dialect.js'
-import type { OpenApi, Operation, Parameter, Schema } from './openapi.js'
+import { olderModel, olderOperation } from './dialect.js'
+import type { Components, OpenApi, Operation, Parameter, Schema } from './openapi.js'
 import { poolOf } from './pool.js'
 import type { Models, Pool } from './pool.js'
 import { keyOf, operationOf, readPublished } from './published.js'
@@ -23,9 +23,9 @@ export function prismContracts(folder: string): BuiltContract[] {
     schemas: readNamed<Schema>(join(folder, 'models')),
     parameters: readNamed<Parameter>(join(folder, 'parameters'))
   }
-  const [theirV2, theirV1, theirV08] = [published('v2.0'), published('v1'), published('v0.8')]
+  const [theirV2, theirV1] = [published('v2.0'), published('v1')]
   const declined = declinedIn(folder)
-  const differences = differencesIn(join(folder, 'published', 'v1'))
+  const differences = differencesIn(folder, 'v1')
 
   const v2 = assemble('prism-v2', head('v2.0'), read('v2.0'), shared)
   const v2Pool = poolOf(shared.schemas, theirV2.models)
@@ -42,7 +42,7 @@ export function prismContracts(folder: string): BuiltContract[] {
       theirV2,
       differences
     ),
-    ...quiet.map(source => operationInV1(source, undefined, differences))
+    ...quiet.map(source => olderOperation(source, undefined, differences))
   ]
   const models = together(derivedModels(v2Pool.models(), differences), own.document.components.schemas ?? {})
   const v1 = assemble('prism-v1', head('v1'), [...read('v1', 'own'), ...tagFiles(derived)], {
@@ -65,15 +65,38 @@ export function prismContracts(folder: string): BuiltContract[] {
     { ...words, typesOnly: true },
     { ...v1, packed: true, models: own.document.components.schemas ?? {}, typed: own.document },
     v1Rest,
-    theRest(
-      'prism-v0.8-rest',
-      head('v0.8'),
-      theirV08,
-      poolOf(pick(models, ['PrismErrorV1', 'ErrorCodeV1']), theirV08.models),
-      []
-    )
+    ...v08(folder, v2.document, v2Pool.models(), theirV2, shared)
   ]
   return documents.map(built => (built.transcribed ? withDeclined(built, declined) : built))
+}
+
+/** v0.8, Acropolis's own first API: derived where it asks and answers as v2.0 does, else written in v2.0's words and then derived. */
+function v08(folder: string, v2: OpenApi, v2Models: Models, theirV2: Published, shared: Shared): BuiltContract[] {
+  const theirs = readPublished(join(folder, 'published', 'v0.8'))
+  const head = readHead(join(folder, 'v0.8.yaml'))
+  const differences = differencesIn(folder, 'v0.8')
+  const words = assemble(
+    'prism-v0.8-words',
+    readHead(join(folder, 'v2.0.yaml')),
+    readTags(join(folder, 'v0.8', 'words')),
+    shared
+  )
+  const written = operationsIn(words.document, true)
+  const sources = [...written, ...operationsIn(v2).filter(({ key }) => !written.some(other => other.key === key))]
+  const schemas = {
+    ...derivedModels(v2Models, differences),
+    ...pick(shared.schemas, ['PrismErrorV1', 'ErrorCodeV1'])
+  }
+  const emulated = assemble('prism-v0.8', head, tagFiles(derivedFrom(sources, theirs, theirV2, differences)), {
+    ...shared,
+    schemas
+  })
+  const pool = poolOf(pick(schemas, ['PrismErrorV1', 'ErrorCodeV1']), theirs.models)
+  return [
+    { ...words, typesOnly: true },
+    { ...emulated, models: {}, packed: true, typed: null },
+    theRest('prism-v0.8-rest', head, theirs, pool, [emulated.document])
+  ]
 }
 
 /** Of a tag, or of an operation of it, why it is not emulated and will not be. */
@@ -108,6 +131,11 @@ function withShadowed(contract: BuiltContract, rest: BuiltContract): BuiltContra
     .filter(({ verb, url }) => templates.some(template => template.verb === verb && template.taking.test(url)))
     .map(({ verb, url }) => `${verb.toUpperCase()} ${url}`)
   return { ...contract, document: { ...contract.document, 'x-shadowed': shadowed } }
+}
+
+interface Shared extends Components {
+  readonly schemas: Models
+  readonly parameters: Readonly<Record<string, Parameter>>
 }
 
 interface Located {
@@ -170,7 +198,7 @@ function derivedFrom(sources: readonly Located[], v1: Published, v2: Published, 
     const other = source.words ? undefined : others.get(source.key)
     return row === undefined || (other !== undefined && !alike(row, other))
       ? []
-      : [operationInV1(source, row, differences)]
+      : [olderOperation(source, row, differences)]
   })
 }
 
@@ -186,7 +214,7 @@ function tagFiles(derived: readonly Derived[]): TagFile[] {
 }
 
 function derivedModels(models: Models, differences: Differences): Models {
-  return Object.fromEntries(Object.entries(models).map(([name, model]) => [name, modelInV1(name, model, differences)]))
+  return Object.fromEntries(Object.entries(models).map(([name, model]) => [name, olderModel(name, model, differences)]))
 }
 
 /** Models in v1's words beside v1's own, which may say the same but nothing else under the same name. */
@@ -202,9 +230,21 @@ function snakeIn(model: Schema | undefined): boolean {
   return Object.keys(model?.properties ?? {}).some(name => name.includes('_'))
 }
 
-function differencesIn(folder: string): Differences {
-  const read = <T>(file: string): T => parse(readFileSync(join(folder, file), 'utf8')) as T
-  return { spelling: read('spelling.yaml'), fields: read('differences.yaml') }
+/** What the vendor's names tell, and what they cannot: that two fields of quite different names are one. */
+function differencesIn(folder: string, version: 'v1' | 'v0.8'): Differences {
+  const read = <T>(path: string): T => parse(readFileSync(path, 'utf8')) as T
+  const fields = read<Record<string, Record<string, string | null>>>(
+    join(folder, 'published', version, 'differences.yaml')
+  )
+  const own = join(folder, version, 'spelling.yaml')
+  const same = existsSync(own) ? read<Record<string, string>>(own) : {}
+  for (const [name, older] of Object.entries(same)) {
+    const [model, wire] = [name.slice(0, name.lastIndexOf('.')), name.slice(name.lastIndexOf('.') + 1)]
+    delete fields[model]?.[wire]
+    delete fields[model]?.[older]
+  }
+  const spelling = read<Record<string, string>>(join(folder, 'published', version, 'spelling.yaml'))
+  return { version, spelling: { ...spelling, ...same }, fields }
 }
 
 function pick(models: Models, names: readonly string[]): Models {

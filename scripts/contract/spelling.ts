@@ -21,7 +21,10 @@ export function alikeInV2(name: string): string {
     .replace(/(?<!storage)container/g, 'storagecontainer')
 }
 
-/** A path without the names of its parameters, in v2.0's words: equal for the same thing in both versions. */
+/** A path without the names of its parameters, in v2.0's words and small letters: equal for the same thing in both versions. */
 export function placeOf(path: string): string {
-  return path.replace(/\{[^}]*\}/g, '{}').replace(/^\/containers(?=\/|$)/, '/storage_containers')
+  return path
+    .replace(/\{[^}]*\}/g, '{}')
+    .toLowerCase()
+    .replace(/^\/containers(?=\/|$)/, '/storage_containers')
 }

@@ -1,18 +1,18 @@
 /**
- * v1 as a dialect of v2.0: the same handlers, asked and answered in camelCase. Which operation of v2.0 is behind one of v1,
- * and what that calls its parameters, is in v1's document (`x-v2`), which was derived from v2.0's.
+ * v1 and v0.8 as dialects of v2.0: the same handlers, asked and answered in camelCase. Which operation of v2.0 is behind
+ * an older one, and what that calls its parameters, is in the older document (`x-v2`), which was derived from v2.0's.
  */
 import { operationsOf } from '../http/contract.js'
 import type { OpenApiDocument, Operation } from '../http/contract.js'
 import type { PrismHandlers } from './handlers.js'
 import { translators } from './translate.js'
-import type { OnlyInV1 } from './translate.js'
+import type { OnlyOlder } from './translate.js'
 
 interface Origin {
   readonly operation: string
   readonly path: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
-  /** True where v1 answers the entities of a collection alone. */
+  /** True where the entities of a collection are answered alone. */
   readonly bare?: boolean
 }
 
@@ -24,21 +24,21 @@ interface Asked {
 
 type AnyHandler = (request: unknown) => unknown
 
-export interface SpokenV1 {
-  /** Handlers of v1 by their ids there. */
+export interface Spoken {
+  /** Handlers by their ids in the older version. */
   readonly handlers: PrismHandlers
-  /** A body with every key in v1's spelling: clients send v2.0's to v1 too [C]. */
+  /** A body with every key in the older spelling: clients send v2.0's to v1 too [C]. */
   canonicalBody(operation: Operation): ((body: unknown) => unknown) | undefined
 }
 
 /** `handlers` speak v2.0's words. Throws an `Error` for an operation whose origin has none. */
-export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, onlyInV1: OnlyInV1): SpokenV1 {
-  const { canonical, toV1, toV2 } = translators(document, onlyInV1)
+export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, onlyOlder: OnlyOlder): Spoken {
+  const { canonical, toOlder, toV2 } = translators(document, onlyOlder)
   return {
     handlers: Object.fromEntries(
       operationsOf(document).flatMap(operation => {
         const origin = operation.extra['x-v2'] as Origin | undefined
-        return origin === undefined ? [] : [[operation.id, inV1(operation, origin)] as const]
+        return origin === undefined ? [] : [[operation.id, older(operation, origin)] as const]
       })
     ),
     canonicalBody: ({ body, extra }) => {
@@ -47,9 +47,10 @@ export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, on
     }
   }
 
-  function inV1(operation: Operation, origin: Origin): PrismHandlers[string] {
+  function older(operation: Operation, origin: Origin): PrismHandlers[string] {
     const handler = handlers[origin.operation] as AnyHandler | undefined
-    if (handler === undefined) throw new Error(`${operation.id} of v1 has no ${origin.operation} behind it`)
+    if (handler === undefined)
+      throw new Error(`${operation.id} of ${document.info.title} has no ${origin.operation} behind it`)
     return ({ path, query, body, ...rest }: Asked) => {
       const answer = handler({
         ...rest,
@@ -62,7 +63,7 @@ export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, on
 
     function told(answer: unknown): unknown {
       const shown = origin.bare === true ? (answer as { entities: unknown }).entities : answer
-      return operation.success.schema === undefined ? shown : toV1(operation.success.schema)(shown)
+      return operation.success.schema === undefined ? shown : toOlder(operation.success.schema)(shown)
     }
   }
 }
@@ -70,6 +71,6 @@ export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, on
 /** What a request names, by the names of v2.0. */
 function renamed(given: Asked['path'], names: Readonly<Record<string, string>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(names).flatMap(([v1, wire]) => (given?.[v1] === undefined ? [] : [[wire, given[v1]]]))
+    Object.entries(names).flatMap(([older, wire]) => (given?.[older] === undefined ? [] : [[wire, given[older]]]))
   )
 }

@@ -4,6 +4,10 @@ import type {
   components as WordsComponents,
   operations as WordsOperations
 } from '../../build/contract/prism-v1-words.types.js'
+import type {
+  components as V08WordsComponents,
+  operations as V08WordsOperations
+} from '../../build/contract/prism-v0.8-words.types.js'
 import type { components as V2Components, operations as V2Operations } from '../../build/contract/prism-v2.types.js'
 import type { Prism } from './prism.js'
 
@@ -11,6 +15,8 @@ import type { Prism } from './prism.js'
 export type Model<Name extends keyof V2Components['schemas']> = V2Components['schemas'][Name]
 /** A model that only v1 has, in v2.0's words. */
 export type WordsModel<Name extends keyof WordsComponents['schemas']> = WordsComponents['schemas'][Name]
+/** A model that only v0.8 has, in v2.0's words. */
+export type V08WordsModel<Name extends keyof V08WordsComponents['schemas']> = V08WordsComponents['schemas'][Name]
 /** A model that v1 has in words of its own. */
 export type V1Model<Name extends keyof V1Components['schemas']> = V1Components['schemas'][Name]
 
@@ -50,6 +56,8 @@ type HandlersOf<Operations> = {
 export type V2Handlers = HandlersOf<V2Operations>
 /** What only v1 has, over models in v2.0's words: the dialect puts it into v1's. */
 export type V1WordsHandlers = HandlersOf<WordsOperations>
+/** The same of v0.8. */
+export type V08WordsHandlers = HandlersOf<V08WordsOperations>
 export type V1Handlers = HandlersOf<V1Operations>
 
 /** By operation id; the types of a handler were checked where it was written. */

@@ -1,5 +1,5 @@
 /** The emulated REST API: its handlers by operation id, how it knows who asks, and how it says no. */
-import type { V1Handlers, V1WordsHandlers, V2Handlers } from './handlers.js'
+import type { V08WordsHandlers, V1Handlers, V1WordsHandlers, V2Handlers } from './handlers.js'
 import { alerts } from './resources/alerts.js'
 import { clusters } from './resources/clusters.js'
 import { consistencyGroups } from './resources/consistency-groups.js'
@@ -22,6 +22,8 @@ import { images } from './resources/images.js'
 import { virtualDisks } from './resources/virtual-disks.js'
 import { vmSnapshots } from './resources/vm-snapshots.js'
 import { vms } from './resources/vms.js'
+import { tasks as v08Tasks } from './v08/tasks.js'
+import { vms as v08Vms } from './v08/vms.js'
 import { consoleRoutes } from './v1/console-routes.js'
 import { domainRoutes } from './v1/domain-routes.js'
 import { remoteSiteRoutes } from './v1/remote-site-routes.js'
@@ -65,6 +67,9 @@ export const prismV1WordsHandlers: V1WordsHandlers = {
   ...users,
   ...v1Vms
 }
+
+/** What v0.8 has otherwise than v2.0, in v2.0's words. */
+export const prismV08WordsHandlers: V08WordsHandlers = { ...v08Tasks, ...v08Vms }
 
 /** What only v1 has, in words of its own. */
 export const prismV1Handlers: V1Handlers = progressMonitors

@@ -11,7 +11,7 @@ import type { Call, Handler, MountOptions } from '../http/mount.js'
 import { onDemand } from '../http/on-demand.js'
 import type { OnDemand } from '../http/on-demand.js'
 import type { Auth } from './auth.js'
-import type { SpokenV1 } from './dialect.js'
+import type { Spoken } from './dialect.js'
 import type { PrismHandlers } from './handlers.js'
 import type { Prism, Wait } from './prism.js'
 import { forbidden } from './permissions.js'
@@ -76,25 +76,34 @@ export function mountPrism(
   mountContract<Context>(app, contract, Object.fromEntries(mounted), options)
 }
 
-export interface SpokenV1AndCentral extends SpokenV1 {
-  /** The handlers of Prism Central, by their ids in v1. */
+export interface SpokenAndCentral extends Spoken {
+  /** The handlers of Prism Central, by their ids in the older version. */
   readonly centralHandlers: PrismHandlers
 }
 
-/** v1 without a route of its own: what it is made of is read and put together at its first request. */
-export function speakV1(contract: Contract, load: () => SpokenV1AndCentral, host: PrismHost): OnDemand {
-  let spoken: SpokenV1AndCentral | undefined
-  const v1 = (): SpokenV1AndCentral => (spoken ??= load())
+/**
+ * An older version without a route of its own: what it is made of is read and put together at its first request. `where`
+ * says whether Prism Central has it too.
+ */
+export function speak(
+  contract: Contract,
+  where: 'cluster' | 'both',
+  load: () => SpokenAndCentral,
+  host: PrismHost
+): OnDemand {
+  let spoken: SpokenAndCentral | undefined
+  const loaded = (): SpokenAndCentral => (spoken ??= load())
   const answered = ({ extra }: Operation): boolean =>
-    ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in host.centralHandlers
+    where === 'both' && ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in host.centralHandlers
   const options = {
     ...optionsOf('v1', host, answered),
-    canonicalBody: (operation: Operation) => v1().canonicalBody(operation)
+    canonicalBody: (operation: Operation) => loaded().canonicalBody(operation)
   }
   return onDemand<Context>(contract, options, (operation, call) => {
-    const handler = v1().handlers[operation.id]
-    if (handler === undefined) throw new Error(`${operation.id} of v1 has no handler`)
-    return handling(handler, v1().centralHandlers[operation.id], host)(call)
+    const { handlers, centralHandlers } = loaded()
+    const handler = handlers[operation.id]
+    if (handler === undefined) throw new Error(`${operation.id} of ${contract.name} has no handler`)
+    return handling(handler, centralHandlers[operation.id], host)(call)
   })
 }
 

@@ -1,46 +1,48 @@
-/** Values between v1's spelling and v2.0's, led by v1's schemas: a key of a map is a name of something and stays as it is. */
+/** Values between the spelling of an older version and v2.0's, led by the older schemas: a key of a map is a name of something and stays as it is. */
 import { follow } from '../http/contract.js'
 import type { OpenApiDocument, Schema } from '../http/contract.js'
 
 type Translate = (value: unknown) => unknown
 type Row = Record<string, unknown>
 type Direction = (properties: readonly Property[], schema: Schema) => (given: Row) => Row
-/** What v1 alone tells of a row in v2.0's words, by the vendor's name of the model. */
-export type OnlyInV1 = Readonly<Record<string, (row: never) => Readonly<Row>>>
+/** What an older version alone tells of a row in v2.0's words, by the vendor's name of the model. */
+export type OnlyOlder = Readonly<Record<string, (row: never) => Readonly<Row>>>
 
 interface Property {
-  readonly v1: string
+  readonly older: string
   readonly wire: string
   readonly translate: Translate
 }
 
 export interface Translators {
-  /** v1's keys for those that came in v2.0's spelling; what no schema knows stays. */
+  /** The older keys for those that came in v2.0's spelling; what no schema knows stays. */
   canonical(schema: Schema): Translate
-  toV1(schema: Schema): Translate
+  toOlder(schema: Schema): Translate
   toV2(schema: Schema): Translate
 }
 
-export function translators(document: OpenApiDocument, onlyInV1: OnlyInV1): Translators {
+export function translators(document: OpenApiDocument, onlyOlder: OnlyOlder): Translators {
   return {
     canonical: translatorsTo(document, properties => given => {
       const row: Row = { ...given }
-      for (const { v1, wire, translate } of properties) {
-        const key = Object.hasOwn(given, v1) ? v1 : wire
+      for (const { older, wire, translate } of properties) {
+        const key = Object.hasOwn(given, older) ? older : wire
         if (!Object.hasOwn(given, key)) continue
-        if (key !== v1) delete row[key]
-        row[v1] = translate(given[key])
+        if (key !== older) delete row[key]
+        row[older] = translate(given[key])
       }
       return row
     }),
-    toV1: translatorsTo(document, (properties, schema) => given => {
-      const row: Row = { ...onlyInV1[String(schema['x-vendor-model'])]?.(given as never) }
-      for (const { v1, wire, translate } of properties) if (given[wire] !== undefined) row[v1] = translate(given[wire])
+    toOlder: translatorsTo(document, (properties, schema) => given => {
+      const row: Row = { ...onlyOlder[String(schema['x-vendor-model'])]?.(given as never) }
+      for (const { older, wire, translate } of properties)
+        if (given[wire] !== undefined) row[older] = translate(given[wire])
       return row
     }),
     toV2: translatorsTo(document, properties => given => {
       const row: Row = {}
-      for (const { v1, wire, translate } of properties) if (given[v1] !== undefined) row[wire] = translate(given[v1])
+      for (const { older, wire, translate } of properties)
+        if (given[older] !== undefined) row[wire] = translate(given[older])
       return row
     })
   }
@@ -82,9 +84,9 @@ function translatorsTo(document: OpenApiDocument, direction: Direction): (schema
   }
 
   function propertiesOf(properties: Row): Property[] {
-    return Object.entries(properties).map(([v1, property]) => ({
-      v1,
-      wire: String((property as Schema)['x-wire'] ?? snakeCase(v1)),
+    return Object.entries(properties).map(([older, property]) => ({
+      older,
+      wire: String((property as Schema)['x-wire'] ?? snakeCase(older)),
       translate: of(property as Schema)
     }))
   }

@@ -30,7 +30,7 @@ export const tasks = {
     const named = [...new Set(body?.completed_tasks ?? [])]
     require(named.length > 0, 'request/invalid', () => 'completed_tasks names no task to wait for')
     for (const uuid of named) taskOf(prism.cluster, uuid)
-    await ended(prism, named, body?.timeout_interval ?? null)
+    await untilOneEnds(prism, named, body?.timeout_interval ?? null)
     const { world, cluster } = prism
     const over = named.flatMap(uuid => own(cluster.tasks, uuid) ?? []).filter(taskEnded)
     return { completed_tasks_info: over.map(task => taskDto(world, cluster, task)), timed_out: over.length === 0 }
@@ -41,7 +41,11 @@ export const tasks = {
 export const POLL_SECONDS_MAX = 60
 
 /** Resolves when one of the tasks has ended or the time is up, whichever comes first. */
-async function ended(prism: Prism, named: readonly string[], timeoutSeconds: number | null): Promise<void> {
+export async function untilOneEnds(
+  prism: Prism,
+  named: readonly string[],
+  timeoutSeconds: number | null
+): Promise<void> {
   const running = () => named.flatMap(uuid => own(prism.cluster.tasks, uuid) ?? []).filter(task => !taskEnded(task))
   if (running().length < named.length) return
   await prism.wait({
@@ -56,7 +60,7 @@ async function ended(prism: Prism, named: readonly string[], timeoutSeconds: num
   })
 }
 
-function taskOf(cluster: View<Cluster>, uuid: string): View<Task> {
+export function taskOf(cluster: View<Cluster>, uuid: string): View<Task> {
   return required(own(cluster.tasks, uuid), 'task/not-found', `Task ${uuid} does not exist`)
 }
 

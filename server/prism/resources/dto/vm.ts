@@ -47,7 +47,7 @@ function bootDto(boot: View<Boot> | undefined): Model<'BootConfig'> {
   }
 }
 
-function diskDto(here: View<Cluster>, disk: View<Disk>): Model<'VmDiskInfo'> {
+export function diskDto(here: View<Cluster>, disk: View<Disk>): Model<'VmDiskInfo'> {
   return {
     disk_address: {
       device_bus: disk.bus,

@@ -1,0 +1,83 @@
+/** VMs as v0.8 tells them, their configuration apart from their state, and its ways to change their power. */
+import { vmOf } from '../../domain/lookup.js'
+import { required } from '../../domain/refusal.js'
+import type { Cluster, View, Vm } from '../../domain/world.js'
+import { acropolis } from '../collection.js'
+import type { V08WordsHandlers, V08WordsModel } from '../handlers.js'
+import { diskDto, nicDto } from '../resources/dto/vm.js'
+import { vms as inV2 } from '../resources/vms.js'
+
+export const vms = {
+  getVMs: ({ prism: { cluster }, query }) =>
+    acropolis(Object.values(cluster.vms).map(vm => vmDto(cluster, vm, query.include_vm_disk_sizes))),
+
+  getVM: ({ prism: { cluster }, path, query }) => vmDto(cluster, vmOf(cluster, path.uuid), query.include_vm_disk_sizes),
+
+  getDisks: ({ prism: { cluster }, path, query }) => {
+    const disks = disksOf(cluster, vmOf(cluster, path.uuid), query.include_disk_sizes)
+    return acropolis(
+      disks.filter(
+        ({ addr }) =>
+          (query.bus_type === undefined || addr?.device_bus === query.bus_type.toLowerCase()) &&
+          (query.device_index === undefined || String(addr?.device_index) === query.device_index)
+      )
+    )
+  },
+
+  getDisk: ({ prism: { cluster }, path, query }) => {
+    const vm = vmOf(cluster, path.uuid)
+    const place = path.disk_id.replace('-', '.')
+    return required(
+      disksOf(cluster, vm, query.include_disk_sizes).find(
+        ({ id, vm_disk_uuid: uuid }) => id === place || uuid === path.disk_id
+      ),
+      'disk/not-found',
+      `Disk ${path.disk_id} of VM ${vm.name} does not exist`
+    )
+  },
+
+  setPowerState: ({ prism, path, query, body: { transition, host_uuid = null } }) =>
+    inV2.setPowerState({ prism, path, query, body: { transition, host_uuid } }),
+
+  powerOn: ({ prism, path, query, body }) =>
+    inV2.setPowerState({ prism, path, query, body: { transition: 'ON', host_uuid: body?.host_uuid ?? null } }),
+
+  powerOff: ({ prism, path, query }) => inV2.setPowerState({ prism, path, query, body: { transition: 'OFF' } })
+} satisfies Partial<V08WordsHandlers>
+
+function vmDto(here: View<Cluster>, vm: View<Vm>, sizes = false): V08WordsModel<'AcropolisVm'> {
+  const { spec } = vm
+  return {
+    uuid: vm.uuid,
+    host_uuid: vm.hostUuid,
+    logical_timestamp: vm.logicalTimestamp,
+    state: vm.powerState,
+    config: {
+      name: vm.name,
+      description: spec.description,
+      num_vcpus: spec.vcpus,
+      num_cores_per_vcpu: spec.coresPerVcpu,
+      memory_mb: spec.memoryMb,
+      ha_priority: 0,
+      vm_disks: disksOf(here, vm, sizes),
+      vm_nics: spec.nics.map(nic => nicDto(here, nic))
+    }
+  }
+}
+
+function disksOf(here: View<Cluster>, { spec }: View<Vm>, sizes = false): V08WordsModel<'AcropolisVmDisk'>[] {
+  return spec.disks.map(disk => {
+    const dto = diskDto(here, disk)
+    return {
+      addr: dto.disk_address ?? null,
+      id: dto.disk_address?.disk_label ?? null,
+      container_uuid: dto.storage_container_uuid ?? null,
+      is_cdrom: dto.is_cdrom ?? null,
+      is_empty: dto.is_empty ?? null,
+      is_scsi_passthrough: dto.is_scsi_passthrough ?? null,
+      flash_mode_enabled: dto.flash_mode_enabled ?? null,
+      vm_disk_size: sizes ? disk.sizeBytes : null,
+      vm_disk_uuid: disk.uuid
+    }
+  })
+}

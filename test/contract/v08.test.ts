@@ -1,0 +1,189 @@
+/** v0.8, the API of VMs that v2.0 came from: what it shares in camelCase, its own tasks and VMs, and how it says no. */
+import t from 'tap'
+import { emulator } from './emulator.js'
+import type { Emulator } from './emulator.js'
+
+const V08 = '/api/nutanix/v0.8'
+const V2 = '/api/nutanix/v2.0'
+
+async function firstVm({ ask }: Emulator): Promise<{ uuid: string; [key: string]: unknown }> {
+  const { body } = await ask('france', 'GET', `${V08}/vms?includeVMDiskSizes=true`)
+  return body.entities[0] as { uuid: string }
+}
+
+t.test('both base paths serve it, and what it shares with v2.0 is the same in camelCase', async t => {
+  const { ask } = await emulator(t)
+  const network = {
+    name: 'lan',
+    vlanId: 60,
+    ipConfig: {
+      networkAddress: '10.20.0.0',
+      prefixLength: 24,
+      defaultGateway: '10.20.0.1',
+      dhcpOptions: { domainName: 'lab' },
+      pool: [{ range: '10.20.0.10 10.20.0.12' }]
+    }
+  }
+  const made = await ask('france', 'POST', `${V08}/networks`, network)
+  t.match(made, { status: 201, body: { networkUuid: String } })
+  const uuid = made.body.networkUuid as string
+  const { body } = await ask('france', 'GET', `/PrismGateway/services/rest/v0.8/networks/${uuid}`)
+  t.match(body, {
+    ...network,
+    uuid,
+    vswitchName: 'br0',
+    logicalTimestamp: 1,
+    ipConfig: { dhcpServerAddress: '10.20.0.254' }
+  })
+  t.match((await ask('france', 'GET', `${V2}/networks/${uuid}`)).body, {
+    vlan_id: 60,
+    ip_config: { prefix_length: 24 }
+  })
+  t.same((await ask('france', 'PUT', `${V08}/networks/${uuid}`, { vlanId: 61, logicalTimestamp: 1 })).body, {
+    value: true
+  })
+  const reserved = await ask('france', 'POST', `${V08}/networks/${uuid}/blacklist_ip_addresses`, {
+    value: '10.20.0.10'
+  })
+  t.match(reserved, { status: 201, body: { value: true } })
+  t.match((await ask('france', 'GET', `${V08}/networks/${uuid}/addresses`)).body, {
+    metadata: { totalEntities: 3 },
+    entities: [{ type: 'INFRASTRUCTURE' }, {}, { ipAddress: '10.20.0.10', networkUuid: uuid }]
+  })
+  t.same((await ask('france', 'DELETE', `${V08}/networks/${uuid}/blacklist_IP/10.20.0.10`)).body, { value: true })
+  t.same((await ask('france', 'DELETE', `${V08}/networks/${uuid}?logicaltimestamp=4`)).body, { value: true })
+})
+
+t.test('a VM has its configuration apart from its state', async t => {
+  const emulated = await emulator(t)
+  const { ask } = emulated
+  const vm = await firstVm(emulated)
+  const { body: twin } = await ask('france', 'GET', `${V2}/vms/${vm.uuid}?include_vm_disk_config=true`)
+  const [disk] = twin.vm_disk_info
+  t.match(vm, {
+    state: 'on',
+    hostUuid: twin.host_uuid,
+    logicalTimestamp: 1,
+    config: {
+      name: twin.name,
+      numVcpus: twin.num_vcpus,
+      memoryMb: twin.memory_mb,
+      vmDisks: [
+        {
+          id: 'scsi.0',
+          addr: { deviceBus: 'scsi', deviceIndex: 0 },
+          vmDiskSize: disk.size,
+          vmDiskUuid: disk.disk_address.vmdisk_uuid,
+          containerUuid: disk.storage_container_uuid,
+          isSCSIPassthrough: true
+        }
+      ],
+      vmNics: [{ macAddress: String, networkUuid: String }]
+    }
+  })
+  t.same((await ask('france', 'GET', `${V08}/vms/${vm.uuid}?includeVMDiskSizes=true`)).body, vm)
+  t.match((await ask('france', 'GET', `${V08}/vms/${vm.uuid}/nics`)).body.entities, [{ macAddress: String }])
+  const disks = `${V08}/vms/${vm.uuid}/disks`
+  const found = (await ask('france', 'GET', disks)).body.entities[0]
+  t.equal(found.vmDiskSize, null, 'sizes are told where they are asked for')
+  t.same((await ask('france', 'GET', `${disks}/scsi-0`)).body, found)
+  t.same((await ask('france', 'GET', `${disks}/${found.vmDiskUuid}`)).body, found)
+  t.same((await ask('france', 'GET', `${disks}?busType=SCSI&deviceIndex=0`)).body.entities, [found])
+  t.same((await ask('france', 'GET', `${disks}?busType=ide`)).body.entities, [])
+})
+
+t.test('power changes by a word, in capitals or not, or by a path, and the task is told in words of v0.8', async t => {
+  const emulated = await emulator(t)
+  const { ask, advance } = emulated
+  const { uuid } = await firstVm(emulated)
+  const state = async () => (await ask('france', 'GET', `${V08}/vms/${uuid}`)).body.state
+  const ways: [path: string, body: unknown, state: string][] = [
+    ['set_power_state', { transition: 'off' }, 'off'],
+    ['set_power_state/', { transition: 'on', vmid: uuid }, 'on'],
+    ['power_op/off', undefined, 'off'],
+    ['power_op/on', { hostUuid: null }, 'on']
+  ]
+  for (const [path, body, wanted] of ways) {
+    const answer = await ask('france', 'POST', `${V08}/vms/${uuid}/${path}`, body)
+    t.match(answer, { status: 201, body: { taskUuid: String } }, path)
+    await advance(10)
+    t.equal(await state(), wanted, path)
+    const task = await ask('france', 'GET', `${V08}/tasks/${answer.body.taskUuid}?includeEntityNames=true`)
+    t.match(task.body, {
+      uuid: answer.body.taskUuid,
+      progressStatus: 'kSucceeded',
+      percentageComplete: 100,
+      operationType: wanted === 'on' ? 'kVmPowerOn' : 'kVmPowerOff',
+      entityIds: [uuid],
+      entityList: [{ uuid, entityType: 'VM', entityName: String }],
+      metaResponse: { error: null }
+    })
+  }
+})
+
+t.test('tasks are listed by what they are, oldest first, and waited for one by one', async t => {
+  const emulated = await emulator(t)
+  const { ask, advance } = emulated
+  const { uuid } = await firstVm(emulated)
+  const power = async (transition: string) =>
+    (await ask('france', 'POST', `${V08}/vms/${uuid}/set_power_state`, { transition })).body.taskUuid as string
+  const done = await power('off')
+  await advance(10)
+  const failed = await power('off')
+  const running = await power('on')
+  const listed = async (query: string) => {
+    const { status, body, text } = await ask('france', 'GET', `${V08}/tasks${query}`)
+    if (status !== 200) throw new Error(text)
+    return body.entities.map((task: { uuid: string }) => task.uuid)
+  }
+  t.same(await listed(''), [running])
+  t.same(await listed('?includeCompleted=true'), [done, failed, running])
+  t.same(await listed('?includeCompleted=true&count=2'), [done, failed])
+  t.same(await listed('?includeCompleted=true&filterCriteria=status!=kSucceeded;status!=kRunning'), [failed])
+  t.same(await listed('?includeCompleted=true&operationTypeList=kVmPowerOn,kOther'), [running])
+  t.same(await listed(`?includeCompleted=true&entityUuids=${uuid}&entityTypes=HOST`), [])
+  t.match((await ask('france', 'GET', `${V08}/tasks/${failed}`)).body, {
+    progressStatus: 'kFailed',
+    metaResponse: { error: 'kInvalidVmState', errorDetail: /^InvalidVmState: / },
+    entityList: [{ entityName: null }]
+  })
+  const polled = async (task: string) =>
+    (await ask('france', 'GET', `${V08}/tasks/${task}/poll?timeoutseconds=30`)).body
+  t.match(await polled(done), { isUnrecognized: false, timedOut: false, taskInfo: { uuid: done } })
+  t.match(await polled(running), { isUnrecognized: false, timedOut: true, taskInfo: { progressStatus: 'kRunning' } })
+  t.same(await polled('none'), { isUnrecognized: true, timedOut: false, taskInfo: null })
+})
+
+t.test('v0.8 says no as v1 does', async t => {
+  const emulated = await emulator(t)
+  const { ask } = emulated
+  const { uuid } = await firstVm(emulated)
+  const wrong: [
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body: unknown,
+    status: number,
+    text: RegExp
+  ][] = [
+    ['GET', 'vms/none', undefined, 500, /does not exist/],
+    ['GET', `vms/${uuid}/disks/scsi.9`, undefined, 500, /Disk scsi.9 of VM/],
+    ['GET', 'tasks/none', undefined, 500, /Task none does not exist/],
+    ['GET', 'tasks?count=x', undefined, 400, /count/],
+    ['GET', 'tasks?filterCriteria=status', undefined, 400, /status/],
+    ['POST', `vms/${uuid}/set_power_state`, {}, 400, /transition/],
+    ['POST', `vms/${uuid}/set_power_state`, { transition: 'explode' }, 500, /explode|EXPLODE/],
+    ['POST', 'vms/none/power_op/on', undefined, 500, /does not exist/],
+    ['POST', `vms/${uuid}/power_op/on`, { hostUuid: 'none' }, 500, /Host none/],
+    ['POST', 'networks', { name: 'n', vlanId: 5000 }, 500, /VLAN ID 5000/],
+    ['DELETE', 'networks/none?logicaltimestamp=1', undefined, 500, /Network none/],
+    ['GET', 'nothing', undefined, 404, /./]
+  ]
+  for (const [method, path, body, status, text] of wrong) {
+    const answer = await ask('france', method, `${V08}/${path}`, body)
+    t.match(
+      answer,
+      { status, body: { message: text, errorCode: { code: Number, helpUrl: String } } },
+      `${method} ${path}`
+    )
+  }
+})
