@@ -195,6 +195,7 @@ export type ClientCommand =
   | ({ type: 'remove-storage-pool' } & OnCluster)
   | ({ type: 'remove-disk'; disk: string } & OnCluster)
   | (VmWork & OnCluster)
+  | ({ type: 'switch-guest-tools'; vm: string; enabled: boolean } & OnCluster)
   | ({ type: 'set-flash-mode'; disk: string; pinned: boolean } & OnCluster)
   | ({ type: 'acknowledge-alerts'; ids: readonly string[] } & OnCluster)
   | ({ type: 'resolve-alerts'; ids: readonly string[] } & OnCluster)

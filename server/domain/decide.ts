@@ -45,6 +45,7 @@ import { finishTask } from './rules/finish-task.js'
 import { mountDatastore, unmountDatastore } from './rules/datastores.js'
 import { changeStorageContainer, createStorageContainer, removeStorageContainer } from './rules/storage-containers.js'
 import { changeStoragePool, createStoragePool, removeDisk, removeStoragePool } from './rules/storage-pool.js'
+import { switchGuestTools } from './rules/guest-tools.js'
 import { setFlashMode } from './rules/flash-mode.js'
 import { startVmWork } from './rules/vm-work.js'
 import { beginIncident, endIncident, noticed, planIncident, turnIncident, withdrawIncident } from './rules/timeline.js'
@@ -119,6 +120,7 @@ const rules: Rules = {
   'update-image': startVmWork,
   'delete-image': startVmWork,
   'set-flash-mode': setFlashMode,
+  'switch-guest-tools': switchGuestTools,
   'acknowledge-alerts': acknowledgeAlerts,
   'resolve-alerts': resolveAlerts,
   'dismiss-progress-monitor': dismissProgressMonitor,

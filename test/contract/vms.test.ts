@@ -315,3 +315,49 @@ t.test('a deleted VM leaves its entry in its protection domain, and every snapsh
   const stale = await ask('france', 'POST', `${V2}/protection_domains/gold/migrate`, { value: 'canada' })
   t.match(stale, { status: 500, body: { message: /app01/ } })
 })
+
+t.test('v1 makes and copies VMs too, and tells of one VM what concerns it', async t => {
+  const { ask, advance, work, named, network, container } = await inventory(t, protectedSites)
+  const task = await work(
+    'POST',
+    'vms',
+    {
+      name: 'made',
+      numVcpus: 2,
+      memoryMb: 1024,
+      vmDisks: [{ vmDiskCreate: { size: GIBIBYTE, containerUuid: container } }],
+      vmNics: [{ networkUuid: network }]
+    },
+    V1
+  )
+  t.match(task, { operation_type: 'kVmCreate', progress_status: 'Succeeded' })
+  const made = task.entity_list[0].entity_id as string
+  const about = async (path: string) => (await ask('france', 'GET', `${V1}/vms/${path}`)).body
+  t.match(await about(made), { vmName: 'made', diskCapacityInBytes: GIBIBYTE, virtualNicIds: [String] })
+  t.match((await about(`${made}/virtual_disks`)).entities, [{ attachedVmUuid: made, diskAddress: 'scsi.0' }])
+  t.match((await about(`${made}/events`)).entities, [{ alertTypeUuid: 'VmCreateAudit' }])
+  t.match((await about('events')).entities[0], { alertTypeUuid: 'VmCreateAudit' })
+  t.same([(await about(`${made}/alerts`)).entities, (await about('alerts')).entities], [[], []])
+  t.match(await about(`${made}/stats?metrics=controller_user_bytes`), {
+    statsSpecificResponses: [{ metric: 'controller_user_bytes', values: [GIBIBYTE / 2] }]
+  })
+  const copy = await work('POST', `vms/${made}/clone`, { specList: [{ name: 'copy' }] }, V1)
+  t.match(await about(copy.entity_list[0].entity_id as string), { vmName: 'copy' })
+
+  const web = await named('web01')
+  const [snapshot] = await about(`${web}/snapshots`)
+  t.same(await about(`${web}/snapshots/${snapshot.snapshotId}`), snapshot)
+  t.match(await about(`${web}/snapshots/7`), { message: /Snapshot 7/ })
+
+  const tools = `${V1}/vms/${made}/guest_tools`
+  t.match(await about(`${made}/guest_tools`), { enabled: false, toolsMounted: false, vmUuid: made })
+  t.match((await ask('france', 'POST', tools, { enabled: true })).body, { enabled: true })
+  t.same((await ask('france', 'POST', `${tools}/mount`)).body, { value: true })
+  await advance(2)
+  t.match(
+    (await about('guest_tools')).filter(({ vmUuid }: { vmUuid: string }) => vmUuid === made),
+    [{ toolsMounted: true }]
+  )
+  t.same((await ask('france', 'POST', `${tools}/unmount`)).body, { value: true })
+  t.match((await ask('france', 'PUT', tools, { enabled: false })).body, { enabled: false })
+})

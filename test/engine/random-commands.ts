@@ -79,6 +79,10 @@ const workKinds = Object.fromEntries(
 
 const givers: Givers = {
   ...workKinds,
+  'switch-guest-tools': {
+    weight: 1,
+    give: a => ({ type: 'switch-guest-tools', ...a.on, vm: vmUuid(a), enabled: a.random.chance(0.5) })
+  },
   'set-flash-mode': {
     weight: 1,
     give: a => ({ type: 'set-flash-mode', ...a.on, disk: someDisk(a), pinned: a.random.chance(0.5) })

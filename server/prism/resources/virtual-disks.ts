@@ -1,9 +1,11 @@
 /** Disks of VMs as the storage sees them, and the files that they lie in. */
 import { containerNamed } from '../../domain/lookup.js'
 import { Refusal } from '../../domain/refusal.js'
+import { instant } from '../../domain/time.js'
 import type { Cluster, Disk, View, Vm } from '../../domain/world.js'
 import { acropolis, arithmos } from '../collection.js'
 import type { Model, V2Handlers } from '../handlers.js'
+import { statsResponse, steadyGauges } from './dto/stats.js'
 import { diskPath } from './dto/vm.js'
 
 export const virtualDisks = {
@@ -16,6 +18,11 @@ export const virtualDisks = {
     if (body.flash_mode_enabled != null)
       prism.dispatch({ type: 'set-flash-mode', disk, pinned: body.flash_mode_enabled })
     return virtualDisk(prism.cluster, disk)
+  },
+
+  getVirtualDiskStats: ({ prism: { world, cluster }, path, query }) => {
+    const { usage_stats: usage } = virtualDisk(cluster, path.uuid)
+    return statsResponse(world.now, query, steadyGauges(usage ?? {}, world.now, instant(0)))
   },
 
   getVdisks: ({ prism: { cluster }, query }) => acropolis(filesUnder(cluster, query.path))
@@ -53,7 +60,7 @@ function virtualDiskDto(here: View<Cluster>, vm: View<Vm>, disk: View<Disk>): Mo
     storage_container_uuid: container?.uuid ?? null,
     flash_mode_enabled: disk.flashMode ?? false,
     stats: {},
-    usage_stats: { 'controller.user_bytes': String(disk.usedBytes) },
+    usage_stats: { controller_user_bytes: String(disk.usedBytes) },
     alert_summary: null,
     health_summary: null
   }

@@ -1,9 +1,19 @@
 /** VMs as v1 lists them: with their place, storage and protection. Written in v2.0's words. */
+import { usedBytesOf } from '../../domain/content.js'
 import { vmOf } from '../../domain/lookup.js'
-import type { ProtectionDomain, Snapshot, View } from '../../domain/world.js'
+import { required } from '../../domain/refusal.js'
+import { instant } from '../../domain/time.js'
+import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/world.js'
 import { arithmos } from '../collection.js'
 import type { Model, V1WordsHandlers, WordsModel } from '../handlers.js'
-import { vmSummaryDto } from '../resources/dto/vm-summary.js'
+import type { Prism } from '../prism.js'
+import { alertsAbout } from '../resources/alerts.js'
+import { started } from '../resources/dto/started.js'
+import { statsResponse, steadyGauges } from '../resources/dto/stats.js'
+import { vmCreation } from '../resources/dto/vm-request.js'
+import { eventsAbout } from '../resources/events.js'
+import { virtualDisksOf } from '../resources/virtual-disks.js'
+import { guestToolsDto, vmSummaryDto } from '../resources/dto/vm-summary.js'
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {
@@ -13,14 +23,73 @@ export const vms = {
 
   getVM: ({ prism: { cluster }, path }) => vmSummaryDto(cluster, vmOf(cluster, uuidIn(path.vm_id))),
 
-  getSnapshotsOfVM: ({ prism: { cluster }, path }) => {
-    const { uuid } = vmOf(cluster, uuidIn(path.vm_id))
-    return Object.values(cluster.protectionDomains)
-      .filter(({ removedAt }) => removedAt === null)
-      .flatMap(domain => snapshotsOf(domain, uuid))
-      .sort((a, b) => (b.snapshot_create_time ?? 0) - (a.snapshot_create_time ?? 0))
-  }
+  createVM: ({ prism, body }) => {
+    const { boot_config: boot, ...rest } = body
+    return started(prism.dispatch({ type: 'create-vm', vm: vmCreation({ ...rest, ...(boot != null && { boot }) }) }))
+  },
+
+  getSnapshotsOfVM: ({ prism: { cluster }, path }) => snapshotsOfVm(cluster, path.vm_id),
+
+  getSnapshotOfVM: ({ prism: { cluster }, path }) => {
+    const found = snapshotsOfVm(cluster, path.vm_id).find(({ snapshot_id: id }) => String(id) === path.snap_id)
+    return required(found, 'snapshot/not-found', `Snapshot ${path.snap_id} of VM ${path.vm_id} does not exist`)
+  },
+
+  getVMAlerts: ({ prism, query }) => alertsAbout(prism, query, 'vm'),
+
+  getVMEvents: ({ prism, query }) => eventsAbout(prism, query, 'vm'),
+
+  getAlertsForVM: ({ prism, path, query }) => alertsAbout(prism, query, 'vm', found(prism, path.vm_id).name),
+
+  getEventsForVM: ({ prism, path, query }) => eventsAbout(prism, query, 'vm', found(prism, path.vm_id).name),
+
+  getVMStats: ({ prism, path, query }) => {
+    const used = String(usedBytesOf(found(prism, path.vm_id).spec))
+    const { now } = prism.world
+    return statsResponse(now, query, steadyGauges({ controller_user_bytes: used }, now, instant(0)))
+  },
+
+  getVirtualDisksInVm: ({ prism, path, query }) =>
+    arithmos(virtualDisksOf(prism.cluster, [found(prism, path.vm_id)]), query),
+
+  listNutanixGuestTools: ({ prism: { cluster }, query }) =>
+    Object.values(cluster.vms)
+      .filter(vm => vm.spec.guestTools && (query.vm_names === undefined || query.vm_names.includes(vm.name)))
+      .map(vm => guestToolsDto(cluster, vm)),
+
+  getNutanixGuestTools: ({ prism, path }) => guestToolsDto(prism.cluster, found(prism, path.vm_id)),
+
+  createNutanixGuestTools: ({ prism, path, body }) => switchTools(prism, path.vm_id, body.enabled ?? true),
+
+  updateNutanixGuestTools: ({ prism, path, body }) => switchTools(prism, path.vm_id, body.enabled ?? true),
+
+  mountNutanixGuestTools: ({ prism, path }) => mountTools(prism, path.vm_id, 'MOUNT'),
+
+  unmountNutanixGuestTools: ({ prism, path }) => mountTools(prism, path.vm_id, 'UNMOUNT')
 } satisfies Partial<V1WordsHandlers>
+
+function found({ cluster }: Prism, id: string): View<Vm> {
+  return vmOf(cluster, uuidIn(id))
+}
+
+function switchTools(prism: Prism, id: string, enabled: boolean): Model<'GuestTools'> {
+  const { uuid } = found(prism, id)
+  prism.dispatch({ type: 'switch-guest-tools', vm: uuid, enabled })
+  return guestToolsDto(prism.cluster, found(prism, id))
+}
+
+function mountTools(prism: Prism, id: string, operation: string): { value: boolean } {
+  prism.dispatch({ type: 'manage-guest-tools', vm: uuidIn(id), operation })
+  return { value: true }
+}
+
+function snapshotsOfVm(here: View<Cluster>, id: string): WordsModel<'VmSnapshotInfo'>[] {
+  const { uuid } = vmOf(here, uuidIn(id))
+  return Object.values(here.protectionDomains)
+    .filter(({ removedAt }) => removedAt === null)
+    .flatMap(domain => snapshotsOf(domain, uuid))
+    .sort((a, b) => (b.snapshot_create_time ?? 0) - (a.snapshot_create_time ?? 0))
+}
 
 /** Clients filter by names that the list does not show [C]. */
 function attributesOf(vm: Model<'VmSummary'>) {

@@ -54,20 +54,20 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>): Model<'VmSummar
     running_on_ndfs: true,
     finger_print_on_write: null,
     on_disk_dedup: null,
-    nutanix_guest_tools: spec.guestTools ? guestToolsDto(vm, vmId) : null
+    nutanix_guest_tools: spec.guestTools ? guestToolsDto(here, vm) : null
   }
 }
 
-function guestToolsDto(vm: View<Vm>, vmId: string): Model<'GuestTools'> {
+export function guestToolsDto(here: View<Cluster>, vm: View<Vm>): Model<'GuestTools'> {
   return {
-    vm_id: vmId,
+    vm_id: `${here.uuid}::${vm.uuid}`,
     vm_uuid: vm.uuid,
     vm_name: vm.name,
-    enabled: true,
+    enabled: vm.spec.guestTools,
     installed_version: null,
     cluster_version: null,
-    tools_mounted: false,
-    communication_link_active: vm.powerState === 'on',
+    tools_mounted: vm.spec.toolsMounted ?? false,
+    communication_link_active: vm.spec.guestTools && vm.powerState === 'on',
     to_remove: false,
     applications: { file_level_restore: false, vss_snapshot: true }
   }
