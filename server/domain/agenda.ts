@@ -187,6 +187,7 @@ export function touchedBy(event: DomainEvent): Touched {
     case 'lane-stall-told':
     case 'addresses-named':
     case 'vip-changed':
+    case 'timezone-changed':
     case 'remote-site-added':
     case 'remote-site-changed':
     case 'remote-site-removed':

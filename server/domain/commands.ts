@@ -4,6 +4,7 @@ import type {
   BandwidthPolicy,
   Breakage,
   Capability,
+  ConfigurationEntries,
   ConfigurationSettings,
   ContainerPolicy,
   DhcpOptions,
@@ -213,6 +214,8 @@ export type ClientCommand =
   | ({
       type: 'configure'
       settings: Partial<ConfigurationSettings>
+      /** Lists in whole. */
+      lists?: Partial<ConfigurationEntries>
       vip?: string
       timezone?: string
     } & OnCluster)

@@ -29,6 +29,12 @@ export function clusterOf(world: View<World>, name: string): View<Cluster> {
   return required(own(world.clusters, name), 'cluster/not-found', `There is no cluster ${name}`)
 }
 
+/** Refuses an id that is not the cluster's own: its UUID, or `<uuid>::<number>`. */
+export function knownCluster(cluster: View<Cluster>, id: string): void {
+  const known = id === cluster.uuid || id === `${cluster.uuid}::${cluster.id}`
+  if (!known) throw new Refusal('cluster/not-found', `Cluster ${id} does not exist`)
+}
+
 /** What Prism calls the cluster: a client may rename it, and the emulator knows it by its first name. */
 export function clusterTitle(cluster: View<Cluster>): string {
   return cluster.configuration.displayName ?? cluster.name

@@ -1,5 +1,14 @@
 /** The emulated REST API: its handlers by operation id, how it knows who asks, and how it says no. */
 import type { V08WordsHandlers, V1Handlers, V1WordsHandlers, V2Handlers } from './handlers.js'
+import { alertSettings } from './resources/alert-settings.js'
+import { authConfig } from './resources/authconfig.js'
+import { cloud } from './resources/cloud.js'
+import { clusterSearch } from './resources/cluster-search.js'
+import { clusterSettings } from './resources/cluster-settings.js'
+import { encryption } from './resources/encryption.js'
+import { healthChecks } from './resources/health-checks.js'
+import { httpProxies } from './resources/http-proxies.js'
+import { snmp } from './resources/snmp.js'
 import { alerts } from './resources/alerts.js'
 import { clusters } from './resources/clusters.js'
 import { consistencyGroups } from './resources/consistency-groups.js'
@@ -34,6 +43,15 @@ import { users } from './v1/users.js'
 import { vms as v1Vms } from './v1/vms.js'
 
 export const prismV2Handlers: V2Handlers = {
+  ...alertSettings,
+  ...authConfig,
+  ...cloud,
+  ...clusterSearch,
+  ...clusterSettings,
+  ...encryption,
+  ...healthChecks,
+  ...httpProxies,
+  ...snmp,
   ...alerts,
   ...clusters,
   ...consistencyGroups,

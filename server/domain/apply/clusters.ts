@@ -85,7 +85,9 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     })
   },
   'timezone-changed': (world, event) => {
-    cluster(world, event).timezone = event.timezone
+    changeLanes(world, lanesOf(world, event.cluster), () => {
+      cluster(world, event).timezone = event.timezone
+    })
   },
   'configuration-changed': (world, event) => {
     Object.assign(cluster(world, event).configuration, event.change)

@@ -8,7 +8,7 @@ import { CONFIGURATION_LIST_MAX } from '../limits.js'
 import { clusterAt, clusterOf, clusterTitle } from '../lookup.js'
 import { nameFault } from '../names.js'
 import { Refusal, require } from '../refusal.js'
-import type { Cluster, ConfigurationSettings, ListName, View, World } from '../world.js'
+import type { Cluster, Configuration, ConfigurationSettings, ListName, View, World } from '../world.js'
 import { aboutCluster, audit } from './notices.js'
 import { configurationLists } from './configuration-lists.js'
 
@@ -24,6 +24,7 @@ function listOf(here: View<Cluster>, name: ListName): { rule: AnyList; entries: 
 }
 
 function changed(here: View<Cluster>, list: ListName, entries: readonly unknown[]): DomainEvent[] {
+  checkWhole({ ...here.configuration, [list]: entries })
   return [{ type: 'configuration-changed', cluster: here.name, change: { [list]: entries } }]
 }
 
@@ -34,20 +35,33 @@ function check({ noun, keyOf, fault }: AnyList, entry: unknown): string {
   return key
 }
 
+/** What lists must hold whatever happens to their entries. */
+function checkWhole({ authTypes, snmpTraps, snmpUsers }: View<Configuration>): void {
+  require(authTypes.includes('LOCAL'), 'configuration/invalid', () => 'Authentication type LOCAL cannot be removed')
+  const orphan = snmpTraps.find(
+    trap => trap.username !== null && !snmpUsers.some(({ username }) => username === trap.username)
+  )
+  require(orphan === undefined, 'configuration/invalid', () =>
+    `SNMP trap ${orphan?.address} needs SNMP user ${orphan?.username}`)
+}
+
 /** An entry that is there already is refused. */
 export function addToConfiguration(world: View<World>, command: CommandOf<'add-to-configuration'>): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const { rule, entries } = listOf(here, command.list)
-  const added = command.entries as readonly unknown[]
-  const keys = new Set(entries.map(rule.keyOf))
+  checkAdded(rule, entries, command.entries)
+  return changed(here, command.list, [...entries, ...command.entries])
+}
+
+function checkAdded(rule: AnyList, there: readonly unknown[], added: readonly unknown[]): void {
+  const keys = new Set(there.map(rule.keyOf))
   for (const entry of added) {
     const key = check(rule, entry)
     require(!keys.has(key), 'configuration/exists', () => `${rule.noun} ${key} already exists`)
     keys.add(key)
   }
   require(keys.size <= CONFIGURATION_LIST_MAX, 'configuration/invalid', () =>
-    `There are ${CONFIGURATION_LIST_MAX} at most: ${rule.noun.toLowerCase()} ${rule.keyOf(added[0])} is one too many`)
-  return changed(here, command.list, [...entries, ...added])
+    `${rule.noun} ${[...keys].at(-1)} is one too many: there are ${CONFIGURATION_LIST_MAX} at most`)
 }
 
 export function replaceInConfiguration(
@@ -81,18 +95,31 @@ export function removeFromConfiguration(
 /** Sets what there is one of; what the command leaves out stays. */
 export function configure(world: View<World>, command: CommandOf<'configure'>, ids: IdSource): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
-  const { settings, vip, timezone } = command
+  const { settings, lists = {}, vip, timezone } = command
   for (const [fine, message] of checksOf(world, here, command)) require(fine, 'configuration/invalid', () => message)
+  for (const [list, entries] of Object.entries(lists) as [ListName, readonly unknown[]][])
+    checkAdded(configurationLists[list], [], entries)
   const events: DomainEvent[] = []
   if (vip !== undefined && vip !== here.vip) events.push({ type: 'vip-changed', cluster: here.name, vip })
   if (timezone !== undefined && timezone !== here.timezone)
     events.push({ type: 'timezone-changed', cluster: here.name, timezone })
-  if (Object.keys(settings).length > 0)
-    events.push({ type: 'configuration-changed', cluster: here.name, change: settings })
+  const asked = { ...settings, ...lists }
+  const change = Object.fromEntries(Object.entries(asked).filter(([key, value]) => differs(here, key, value)))
+  checkWhole({ ...here.configuration, ...change })
+  if (Object.keys(change).length > 0) events.push({ type: 'configuration-changed', cluster: here.name, change })
   if (events.length === 0) return []
-  const parameters = [vip !== undefined && 'vip', timezone !== undefined && 'timezone', ...Object.keys(settings)]
+  const parameters = [
+    vip !== undefined && vip !== here.vip && 'vip',
+    timezone !== undefined && timezone !== here.timezone && 'timezone',
+    ...Object.keys(change)
+  ]
   const values = [clusterTitle(here), parameters.filter(Boolean).join(', ')]
   return [...events, audit(world, here.name, 'cluster-changed', aboutCluster(here), values, command.user, ids)]
+}
+
+/** Clients send back the whole of what they read: what is as it was is no change. */
+function differs(here: View<Cluster>, key: string, value: unknown): boolean {
+  return JSON.stringify(here.configuration[key as keyof Configuration]) !== JSON.stringify(value)
 }
 
 function checksOf(
@@ -125,6 +152,7 @@ function settingChecks(settings: Partial<ConfigurationSettings>): (readonly [fin
   const unknown = kinds.find(kind => !Object.hasOwn(alertTypes, kind))
   const verbosities = ['NOTHING', 'BASIC', 'BASIC_COREDUMP']
   const modes = ['STARTTLS', 'SSL', 'NONE']
+  const { clientAuth } = settings
   return [
     [services == null || isIpv4(services), `Data services address ${JSON.stringify(services)} is not an address`],
     [
@@ -140,6 +168,10 @@ function settingChecks(settings: Partial<ConfigurationSettings>): (readonly [fin
     [
       smtp == null || modes.includes(smtp.secureMode),
       `SMTP security mode ${smtp?.secureMode} is not one of ${modes.join(', ')}`
+    ],
+    [
+      clientAuth === undefined || !clientAuth.enabled || clientAuth.chain !== null,
+      'Client authentication needs a chain of certificates first'
     ],
     [unknown === undefined, `There is no alert ${unknown}`]
   ]

@@ -51,7 +51,8 @@ export interface ConfigurationSettings {
 }
 
 /** Lists are replaced, never changed in place. */
-export type Configuration = { [L in ListName]: readonly EntryOf<L>[] } & ConfigurationSettings
+export type ConfigurationEntries = { [L in ListName]: readonly EntryOf<L>[] }
+export type Configuration = ConfigurationEntries & ConfigurationSettings
 
 export interface HttpProxy {
   name: string

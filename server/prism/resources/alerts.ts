@@ -1,6 +1,6 @@
 /** Alerts that the cluster has raised: listed, acknowledged, resolved. */
 import { alertTypeOf } from '../../domain/alerts.js'
-import { domainOf, remoteSiteOf } from '../../domain/lookup.js'
+import { domainOf, hostOf, knownCluster, remoteSiteOf } from '../../domain/lookup.js'
 import type { Alert, View } from '../../domain/world.js'
 import { alertPage } from '../collection.js'
 import type { Model, V2Handlers } from '../handlers.js'
@@ -27,6 +27,20 @@ export const alerts = {
   getAlertsForRemoteSite: ({ prism, path, query }) => {
     const { name } = remoteSiteOf(prism.cluster, path.name)
     return listed(prism, query, about(matching(prism, query), 'remote_site', name))
+  },
+
+  getClusterAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'cluster')),
+
+  getAlertsForCluster: ({ prism, path, query }) => {
+    knownCluster(prism.cluster, path.id)
+    return listed(prism, query, about(matching(prism, query), 'cluster'))
+  },
+
+  getHostAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'host')),
+
+  getAlertsForHost: ({ prism, path, query }) => {
+    const { name } = hostOf(prism.cluster, path.uuid)
+    return listed(prism, query, about(matching(prism, query), 'host', name))
   },
 
   acknowledgeAlert: ({ prism, path }) => {
@@ -93,6 +107,6 @@ function updated(id: string): Model<'AlertUpdate'> {
   return { id, successful: true, message: null }
 }
 
-function allUpdated(ids: readonly string[]): Model<'AlertUpdates'> {
+export function allUpdated(ids: readonly string[]): Model<'AlertUpdates'> {
   return { num_successful_updates: ids.length, num_failed_updates: 0, alert_status_list: ids.map(updated) }
 }

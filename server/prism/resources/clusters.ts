@@ -1,5 +1,5 @@
 /** The cluster that answers, which is also the only one that Prism Element lists. */
-import { required } from '../../domain/refusal.js'
+import { knownCluster } from '../../domain/lookup.js'
 import { arithmos } from '../collection.js'
 import type { V2Handlers } from '../handlers.js'
 import { clusterDto } from './dto/cluster.js'
@@ -10,8 +10,7 @@ export const clusters = {
   getClusters: ({ prism: { world, cluster }, query }) => arithmos([clusterDto(world, cluster)], query),
 
   getCluster: ({ prism: { world, cluster }, path }) => {
-    const dto = clusterDto(world, cluster)
-    const meant = path.id === dto.uuid || path.id === dto.id ? dto : null
-    return required(meant, 'cluster/not-found', `Cluster ${path.id} does not exist`)
+    knownCluster(cluster, path.id)
+    return clusterDto(world, cluster)
   }
 } satisfies Partial<V2Handlers>

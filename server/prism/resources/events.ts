@@ -1,11 +1,12 @@
 /** Events: what has happened on the cluster, and who did it. */
 import { auditTypeOf } from '../../domain/audits.js'
-import { domainOf, remoteSiteOf } from '../../domain/lookup.js'
+import { domainOf, hostOf, knownCluster, remoteSiteOf } from '../../domain/lookup.js'
 import type { Audit, View } from '../../domain/world.js'
 import { alertPage } from '../collection.js'
 import type { Paging } from '../collection.js'
 import type { V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
+import { allUpdated } from './alerts.js'
 import { matches } from './alert-query.js'
 import type { AlertQuery } from './alert-query.js'
 import { eventDto } from './dto/alert.js'
@@ -25,6 +26,33 @@ export const events = {
   getEventsForRemoteSite: ({ prism, path, query }) => {
     const site = remoteSiteOf(prism.cluster, path.name)
     return listed(prism, query, ({ type, name }) => type === 'remote_site' && name === site.name)
+  },
+
+  getClusterEvents: ({ prism, query }) => listed(prism, query, ({ type }) => type === 'cluster'),
+
+  getEventsForClusters: ({ prism, path, query }) => {
+    knownCluster(prism.cluster, path.id)
+    return listed(prism, query, ({ type }) => type === 'cluster')
+  },
+
+  getHostEvents: ({ prism, query }) => listed(prism, query, ({ type }) => type === 'host'),
+
+  getEventsForHost: ({ prism, path, query }) => {
+    const host = hostOf(prism.cluster, path.uuid)
+    return listed(prism, query, ({ type, uuid }) => type === 'host' && uuid === host.uuid)
+  },
+
+  acknowledgeEvent: ({ prism, path }) => {
+    prism.dispatch({ type: 'acknowledge-events', ids: [path.id] })
+    return { value: true }
+  },
+
+  acknowledgeEvents: ({ prism, query }) => {
+    const ids = matching(prism, { ...query, acknowledged: false }, () => true)
+      .map(({ id }) => id)
+      .slice(0, query.count)
+    prism.dispatch({ type: 'acknowledge-events', ids })
+    return allUpdated(ids)
   }
 } satisfies Partial<V2Handlers>
 
@@ -38,15 +66,20 @@ export function eventsAbout(
   return listed(prism, query, entity => entity.type === type && (name === undefined || entity.name === name))
 }
 
-/** Newest first. Nobody acknowledges or resolves an event here. */
-function listed({ cluster }: Prism, query: AlertQuery & Paging, about: (entity: View<Audit>['entity']) => boolean) {
-  const rows = cluster.audits
+type About = (entity: View<Audit>['entity']) => boolean
+
+/** Newest first. Nobody resolves an event here. */
+function matching({ cluster }: Prism, query: AlertQuery, about: About): View<Audit>[] {
+  return cluster.audits
     .filter(audit => {
       const { uuid } = auditTypeOf(audit)
-      const state = { acknowledgedAt: null, resolvedAt: null, autoResolved: false }
+      const state = { resolvedAt: null, autoResolved: false }
       return about(audit.entity) && matches({ ...audit, ...state, typeUuid: uuid, severity: 'kAudit' }, query)
     })
     .reverse()
-  const { metadata, entities } = alertPage(rows, query)
-  return { metadata, entities: entities.map(audit => eventDto(cluster, audit)) }
+}
+
+function listed(prism: Prism, query: AlertQuery & Paging, about: About) {
+  const { metadata, entities } = alertPage(matching(prism, query, about), query)
+  return { metadata, entities: entities.map(audit => eventDto(prism.cluster, audit)) }
 }

@@ -1,6 +1,9 @@
 /** A cluster as the wire shows it. */
+import { clusterTitle } from '../../../domain/lookup.js'
 import type { Cluster, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
+import { rackableUnits } from './rackable-unit.js'
+import { proxyDto, publicKeyDto, smtpDto } from './settings.js'
 import { runningReplications, transferStats } from './replication.js'
 import { poolCapacity, storedIn } from '../../../domain/storage.js'
 import { storageUsage } from './storage-container.js'
@@ -8,23 +11,24 @@ import { storageUsage } from './storage-container.js'
 export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Cluster'> {
   const copies = here.containers[0]?.replicationFactor ?? 2
   const running = Object.keys(here.protectionDomains).flatMap(name => runningReplications(world, here, name))
+  const told = here.configuration
   return {
     id: `${here.uuid}::${here.id}`,
     uuid: here.uuid,
     cluster_uuid: here.uuid,
     cluster_incarnation_id: here.incarnationId,
-    name: here.name,
+    name: clusterTitle(here),
     version: here.version,
     full_version: `el7.3-release-euphrates-${here.version}-stable`,
     ncc_version: 'ncc-4.6.6',
     target_version: here.version,
     is_upgrade_in_progress: false,
     cluster_external_ipaddress: here.vip,
-    cluster_external_data_services_ipaddress: null,
-    external_subnet: subnetWithMask(here.subnet),
+    cluster_external_data_services_ipaddress: told.dataServicesAddress,
+    external_subnet: told.externalSubnet ?? subnetWithMask(here.subnet),
     internal_subnet: '192.168.5.0/255.255.255.128',
-    name_servers: [],
-    ntp_servers: [],
+    name_servers: [...told.nameServers],
+    ntp_servers: [...told.ntpServers],
     timezone: here.timezone,
     num_nodes: here.hosts.length,
     hypervisor_types: [here.hypervisor],
@@ -37,36 +41,36 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     gpu_driver_version: null,
     storage_type: 'MIXED',
     operation_mode: 'NORMAL',
-    support_verbosity_type: 'BASIC_COREDUMP',
+    support_verbosity_type: told.supportVerbosity,
     service_centers: [],
-    block_serials: here.hosts.slice(0, 1).map(({ serial }) => serial),
-    rackable_units: [],
+    block_serials: rackableUnits(here).flatMap(({ serial }) => serial ?? []),
+    rackable_units: rackableUnits(here),
     cluster_redundancy_state: {
       current_redundancy_factor: copies,
       desired_redundancy_factor: copies,
       redundancy_status: { kCassandraPrepareDone: true, kZookeeperPrepareDone: true }
     },
     cluster_data_state: null,
-    global_nfs_white_list: [],
-    http_proxies: [],
-    smtp_server: null,
-    public_keys: [],
+    global_nfs_white_list: [...told.nfsWhitelist],
+    http_proxies: told.httpProxies.map(proxyDto),
+    smtp_server: told.smtp === null ? null : smtpDto(told.smtp),
+    public_keys: told.publicKeys.map(publicKeyDto),
     credential: null,
     domain: null,
     nos_cluster_and_hosts_domain_joined: false,
     all_hyperv_nodes_in_failover_cluster: false,
     security_compliance_config: null,
     hypervisor_security_compliance_config: null,
-    enable_lock_down: false,
-    enable_password_remote_login_to_cluster: true,
+    enable_lock_down: told.lockDown,
+    enable_password_remote_login_to_cluster: told.passwordLogin,
     common_criteria_mode: false,
     has_self_encrypting_drive: false,
     enable_on_disk_dedup: false,
-    enable_shadow_clones: true,
+    enable_shadow_clones: told.shadowClones,
     enforce_rackable_unit_aware_placement: false,
     fingerprint_content_cache_percentage: 100,
     ssd_pinning_percentage_limit: 25,
-    disable_degraded_node_monitoring: false,
+    disable_degraded_node_monitoring: !told.degradedNodeMonitoring,
     iscsi_config: null,
     stats: transferStats(world, running),
     usage_stats: storageUsage(storedIn(world, here), poolCapacity(here)),

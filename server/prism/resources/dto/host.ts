@@ -1,11 +1,10 @@
 /** Hosts as the wire shows them. */
+import { entering } from '../../../domain/rules/maintenance.js'
 import type { Cluster, Host, View } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
+import { BLOCK_MODEL, places } from './rackable-unit.js'
 
 const THREADS_PER_CORE = 2
-
-/** Letters of the places in a block. */
-const places = ['A', 'B', 'C', 'D'] as const
 
 export function hostDto(here: View<Cluster>, host: View<Host>): Model<'Host'> {
   const index = here.hosts.indexOf(host)
@@ -23,7 +22,7 @@ export function hostDto(here: View<Cluster>, host: View<Host>): Model<'Host'> {
     hypervisor_key: host.hypervisorAddress,
     hypervisor_type: here.hypervisor,
     hypervisor_full_name: here.hypervisor === 'kKvm' ? 'Nutanix AHV' : 'VMware ESXi',
-    hypervisor_state: 'kAcropolisNormal',
+    hypervisor_state: hypervisorState(here, host),
     hypervisor_username: 'root',
     hypervisor_password: null,
     state: 'NORMAL',
@@ -31,8 +30,8 @@ export function hostDto(here: View<Cluster>, host: View<Host>): Model<'Host'> {
     host_type: 'HYPER_CONVERGED',
     monitored: true,
     is_degraded: false,
-    host_in_maintenance_mode: false,
-    host_maintenance_mode_reason: null,
+    host_in_maintenance_mode: host.inMaintenance,
+    host_maintenance_mode_reason: host.inMaintenance ? 'enter_maintenance_mode' : null,
     reboot_pending: false,
     num_vms: Object.values(here.vms).filter(vm => vm.hostUuid === host.uuid).length,
     num_cpu_sockets: host.cpuSockets,
@@ -49,7 +48,7 @@ export function hostDto(here: View<Cluster>, host: View<Host>): Model<'Host'> {
     serial: host.serial,
     position: { ordinal: place + 1, name: places[place] ?? null, physical_position: null },
     block_serial: here.hosts[index - place]?.serial ?? host.serial,
-    block_model: 'UseLayout',
+    block_model: BLOCK_MODEL,
     block_model_name: null,
     block_location: null,
     ipmi_address: host.ipmiAddress,
@@ -65,4 +64,10 @@ export function hostDto(here: View<Cluster>, host: View<Host>): Model<'Host'> {
     stats: { hypervisor_cpu_usage_ppm: '-1', hypervisor_memory_usage_ppm: '-1' },
     usage_stats: {}
   }
+}
+
+/** [C: kAcropolisNormal; EMU: the other two, in its manner.] */
+function hypervisorState(here: View<Cluster>, host: View<Host>): string {
+  if (host.inMaintenance) return 'kEnteredMaintenanceMode'
+  return entering(here, host.uuid) ? 'kEnteringMaintenanceMode' : 'kAcropolisNormal'
 }
