@@ -17,7 +17,7 @@ import {
   v2Contract,
   v2Rest
 } from './contracts.js'
-import { EventStreams, controlFault, fixtureShelf } from './control/index.js'
+import { EventStreams, Journal, controlFault, fixtureShelf } from './control/index.js'
 import { mountControl } from './control/mount.js'
 import { coverage } from './coverage.js'
 import { own } from './domain/lookup.js'
@@ -84,7 +84,8 @@ export async function compose(config: Config): Promise<Composition> {
     kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))
     let table: AddressTable = { names: sitesOf(lab), listeners: [] }
     const closing = new AbortController()
-    const host = prismHost(config, lab, kept, closing.signal, () => table)
+    const journal = new Journal()
+    const host = prismHost(config, lab, kept, journal, closing.signal, () => table)
     const spokenV1 = (): SpokenAndCentral => {
       const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
       const { handlers, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
@@ -127,7 +128,8 @@ export async function compose(config: Config): Promise<Composition> {
         api: Object.fromEntries(contracts.map(({ name, bases: [base = ''] }) => [name, base])),
         coverage,
         present: () => startOf(config),
-        streams
+        streams,
+        journal
       },
       token: config.controlToken,
       kept: host.kept,
@@ -225,6 +227,7 @@ function prismHost(
   config: Config,
   lab: Lab,
   kept: Keeping,
+  journal: Journal,
   closing: AbortSignal,
   table: () => AddressTable
 ): PrismHost {
@@ -237,6 +240,9 @@ function prismHost(
     catchUp: () => lab.pace.catchUp(),
     dispatch: command => lab.engine.dispatch(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
+    noted: call => {
+      journal.note({ at: lab.world.now, ...call })
+    },
     kept: request => (request.method === 'GET' || request.method === 'HEAD' ? Promise.resolve() : kept.kept()),
     auth: createAuth({
       accountOf: accountsOf(config, lab),

@@ -3,6 +3,7 @@ import type { components } from '../../build/contract/control.types.js'
 import type { Instant } from '../domain/time.js'
 import type { Lab } from '../labs/lab.js'
 import type { FixtureShelf } from './fixture-shelf.js'
+import type { Journal } from './journal.js'
 import type { EventStreams } from './streams.js'
 
 type Schemas = components['schemas']
@@ -20,4 +21,6 @@ export interface ControlContext {
   /** When a world that is reset begins. */
   present(): Instant
   readonly streams: EventStreams
+  /** What the emulated API was asked. */
+  readonly journal: Journal
 }

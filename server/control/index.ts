@@ -8,6 +8,7 @@ import { invalidRequest } from './faults.js'
 import type { ControlHandlers, OperationId } from './handlers.js'
 import { health } from './health.js'
 import { incidents } from './incidents.js'
+import { ledger } from './ledger.js'
 import { links } from './links.js'
 import { vms } from './vms.js'
 import { world } from './world.js'
@@ -18,13 +19,18 @@ const handlers: ControlHandlers = {
   ...events,
   ...health,
   ...incidents,
+  ...ledger,
   ...links,
   ...vms,
   ...world
 }
 
 /** What the operations take in a query. */
-const queryKeys: { readonly [Id in OperationId]?: readonly string[] } = { streamEvents: ['type'] }
+const queryKeys: { readonly [Id in OperationId]?: readonly string[] } = {
+  streamEvents: ['type'],
+  getScore: ['from', 'to'],
+  getJournal: ['from', 'to', 'site']
+}
 
 /** The contract leaves unknown keys of a query alone; this API ignores nothing. */
 function strict(id: OperationId): Handler<ControlContext> {
@@ -45,5 +51,6 @@ export type { ControlContext } from './context.js'
 export { controlFault } from './faults.js'
 export { fixtureShelf } from './fixture-shelf.js'
 export type { FixtureShelf, NamedFixture } from './fixture-shelf.js'
+export { Journal } from './journal.js'
 export { EventStreams } from './streams.js'
 export type { StreamOptions } from './streams.js'

@@ -2,6 +2,7 @@
 import { clusterAppliers } from './apply/clusters.js'
 import type { Appliers } from './apply/context.js'
 import { incidentAppliers } from './apply/incidents.js'
+import { noteInLedger } from './apply/ledger.js'
 import { domainAppliers } from './apply/domains.js'
 import { networkAppliers } from './apply/networks.js'
 import { recordAppliers } from './apply/records.js'
@@ -25,5 +26,6 @@ const appliers: Appliers<EventType> = {
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */
 export function apply(world: World, event: DomainEvent): void {
   const applier = appliers[event.type] as (world: World, event: DomainEvent) => void
+  noteInLedger(world, event)
   applier(world, event)
 }

@@ -12,6 +12,10 @@ export const PASSAGES_MAX = 1_500
 export const USERS_MAX = 1_000
 /** Entries of one list of a cluster's configuration. */
 export const CONFIGURATION_LIST_MAX = 100
+/** Of the ledger: recovery points of each domain and target, fail-overs, spans of activity and of outage. */
+export const RECOVERY_POINTS_MAX = 200
+export const FAILOVERS_MAX = 500
+export const ACTIVITY_MAX = 2_000
 /** Incidents that are over. */
 export const INCIDENTS_MAX = 1_000
 /** Incidents that wait or are under way: one more is refused. */

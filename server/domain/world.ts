@@ -3,6 +3,7 @@ import type { Instant } from './time.js'
 import type { Configuration } from './world/configuration.js'
 import type { Image, VmSnapshot } from './world/images.js'
 import type { Incident } from './world/incidents.js'
+import type { Ledger } from './world/ledger.js'
 import type { Link } from './world/links.js'
 import type { Network } from './world/networks.js'
 import type { ProtectionDomain } from './world/protection-domains.js'
@@ -15,6 +16,7 @@ import type { Vm } from './world/vms.js'
 export type * from './world/configuration.js'
 export type * from './world/images.js'
 export type * from './world/incidents.js'
+export type * from './world/ledger.js'
 export type * from './world/links.js'
 export type * from './world/mode-changes.js'
 export type * from './world/networks.js'
@@ -46,6 +48,7 @@ export interface World {
   incidents: Record<string, Incident>
   /** Those that are over, the oldest first. */
   pastIncidents: Incident[]
+  ledger: Ledger
 }
 
 /** What differs between versions of the product, or is not known of it: see docs/fidelity.md. Durations in seconds. */

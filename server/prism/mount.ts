@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ClientCommand } from '../domain/commands.js'
 import type { DomainEvent } from '../domain/events.js'
 import { clusterOf } from '../domain/lookup.js'
+import { Refusal } from '../domain/refusal.js'
 import type { Secret, View, World } from '../domain/world.js'
 import type { Contract, Operation } from '../http/contract.js'
 import { HttpRefusal } from '../http/http-refusal.js'
@@ -36,11 +37,26 @@ export interface PrismHost {
   wait(wait: Wait, signal: AbortSignal): Promise<void>
   /** Resolves when what a request has changed is kept as safely as it was asked for. */
   kept(request: FastifyRequest): Promise<void>
+  /** Told of every request, once it is known what came of it. */
+  noted(call: Noted): void
   readonly auth: Auth
   readonly secrets: Secrets
   readonly strictAnswers: boolean
   /** Whether what is not emulated is refused. */
   readonly strict: boolean
+}
+
+/** A request and what came of it. */
+export interface Noted {
+  readonly site: string
+  readonly user: string
+  readonly method: string
+  readonly url: string
+  readonly operation: string
+  /** Null where the site has no power, and does not answer. */
+  readonly status: number | null
+  /** The rule by which the product said no. */
+  readonly refusal: string | null
 }
 
 /** How passwords are kept, which the API does not know. */
@@ -171,6 +187,14 @@ function optionsOf(
   host: PrismHost,
   answered: (operation: Operation) => boolean
 ): MountOptions<Context> {
+  const under = new WeakMap<FastifyRequest, { ctx: Context; operation: Operation }>()
+  function note(request: FastifyRequest, status: number | null, refusal: string | null = null): void {
+    const known = under.get(request)
+    if (known === undefined) return
+    const { ctx, operation } = known
+    const { method, url } = request
+    host.noted({ site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id, status, refusal })
+  }
   return {
     strictAnswers: host.strictAnswers,
     context: request => {
@@ -179,15 +203,23 @@ function optionsOf(
     },
     before: (request, reply, ctx, operation) => {
       host.catchUp()
-      if (vanish(host, ctx.site, request, reply)) return
+      under.set(request, { ctx, operation })
+      if (vanish(host, ctx.site, request, reply)) return note(request, null)
       admit(host, request, reply, ctx, operation)
       if (ctx.site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
       ctx.cluster = proxied(host.world(), host.central(), request)
       if (ctx.cluster === undefined && !answered(operation))
         throw new RequestError('precondition', `${operation.id} needs proxyClusterUuid at ${host.central().name}`)
     },
-    after: request => host.kept(request),
-    refuse: (error, _request, reply) => answerRefused(error, dialect, reply)
+    after: request => {
+      note(request, under.get(request)?.operation.success.status ?? null)
+      return host.kept(request)
+    },
+    refuse: (error, request, reply) => {
+      const refused = answerRefused(error, dialect, reply)
+      note(request, refused.status, error instanceof Refusal ? error.code : null)
+      return refused
+    }
   }
 }
 

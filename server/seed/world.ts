@@ -2,6 +2,7 @@
 import type { CommandOf } from '../domain/commands.js'
 import { newLane } from '../domain/link.js'
 import { plainConfiguration } from '../domain/configuration.js'
+import { emptyLedger } from '../domain/ledger.js'
 import { linkKey } from '../domain/lookup.js'
 import { DEFAULT_BRIDGE } from '../domain/rules/networks.js'
 import { defaultPolicy } from '../domain/storage.js'
@@ -37,7 +38,8 @@ export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): Wor
     clusters: {},
     links: {},
     incidents: {},
-    pastIncidents: []
+    pastIncidents: [],
+    ledger: emptyLedger()
   }
   for (const [index, cluster] of fixture.clusters.entries()) {
     if (world.clusters[cluster.name] !== undefined)

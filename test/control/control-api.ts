@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
 import { controlContract } from '../../server/contracts.js'
-import { EventStreams, controlFault, fixtureShelf } from '../../server/control/index.js'
+import { EventStreams, Journal, controlFault, fixtureShelf } from '../../server/control/index.js'
 import type { ControlContext, NamedFixture, StreamOptions } from '../../server/control/index.js'
 import { mountControl } from '../../server/control/mount.js'
 import { instant } from '../../server/domain/time.js'
@@ -71,7 +71,8 @@ export async function controlApi(
     api: { control: BASE },
     coverage: () => [],
     present: () => usecs(START),
-    streams
+    streams,
+    journal: new Journal()
   }
   const app = createApp({ contracts: [controlContract], refuse: controlFault })
   const mounted = mountControl(app, controlContract, {

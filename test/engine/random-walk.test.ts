@@ -17,6 +17,7 @@ import { Engine } from '../../server/engine/engine.js'
 import type { Change } from '../../server/engine/engine.js'
 import { seededIds } from '../../server/engine/ids.js'
 import { givenTypes, randomCommand } from './random-commands.js'
+import { countsIn, recount } from './recount.js'
 import { randomOf } from './random.js'
 import type { Random } from './random.js'
 import { stateOf, transitionViolations } from './transitions.js'
@@ -108,6 +109,8 @@ function walk(seed: number): string | null {
   const closely = randomOf(seed + 1_000_000)
   const steps: Step[] = []
   engine.subscribe(note)
+  const history = recount(engine.world.ledger)
+  engine.subscribe(history.note)
   const told: { change: Change; text: string }[] = []
   engine.subscribe(change => told.push({ change, text: JSON.stringify(change) }))
   let before = stateOf(engine.world)
@@ -144,6 +147,8 @@ function walk(seed: number): string | null {
   engine.advanceTo(engine.world.now)
   const rewritten = told.find(({ change, text }) => JSON.stringify(change) !== text)
   if (rewritten !== undefined) return `seed ${seed}: what was told of has changed since: ${rewritten.text}`
+  const [entered, counted] = [countsIn(engine.world.ledger), history.counts].map(counts => JSON.stringify(counts))
+  if (entered !== counted) return `seed ${seed}: the ledger says ${entered}, and the events ${counted}`
   const end = { at: engine.world.now, text: JSON.stringify(engine.world) }
   for (const [how, manner] of Object.entries(manners)) {
     const difference = again(start, steps, end, manner, randomOf(seed + 2_000_000))

@@ -1,6 +1,7 @@
 /** A small world made by hand: France protects two VMs in gold, and Canada holds one snapshot of it. */
 import { newLane } from '../../server/domain/link.js'
 import { plainConfiguration } from '../../server/domain/configuration.js'
+import { emptyLedger } from '../../server/domain/ledger.js'
 import { linkKey } from '../../server/domain/lookup.js'
 import { defaultPolicy } from '../../server/domain/storage.js'
 import { instant } from '../../server/domain/time.js'
@@ -279,6 +280,7 @@ export function twoSites(change: (world: World, france: Cluster, canada: Cluster
     clusters: { france, canada },
     incidents: {},
     pastIncidents: [],
+    ledger: emptyLedger(),
     links: {
       [linkKey('france', 'canada')]: {
         a: 'canada',

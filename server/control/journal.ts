@@ -1,0 +1,38 @@
+/** The requests that the emulated API received, the latest ones: what a client did, when, to whom, and what came of it. */
+import type { Instant } from '../domain/time.js'
+
+/** The oldest go first. */
+export const JOURNAL_MAX = 10_000
+const SLACK = 1.25
+
+export interface Call {
+  readonly at: Instant
+  /** The cluster, or Prism Central, that was asked. */
+  readonly site: string
+  readonly user: string
+  readonly method: string
+  readonly url: string
+  readonly operation: string
+  /** Null where the site had no power, and nobody answered. */
+  readonly status: number | null
+  /** The rule by which the product said no. */
+  readonly refusal: string | null
+}
+
+export class Journal {
+  #calls: Call[] = []
+
+  note(call: Call): void {
+    this.#calls.push(call)
+    if (this.#calls.length > JOURNAL_MAX * SLACK) this.#calls = this.#calls.slice(-JOURNAL_MAX)
+  }
+
+  /** Oldest first. */
+  between(from: Instant, to: Instant): readonly Call[] {
+    return this.#calls.filter(({ at }) => at >= from && at <= to)
+  }
+
+  clear(): void {
+    this.#calls = []
+  }
+}

@@ -1,0 +1,80 @@
+/** The ledger: which recovery points were reached, how each fail-over went, and what it kept and lost. */
+import type { Instant, Usecs } from '../time.js'
+
+export interface Ledger {
+  /** By `protectionKey`. */
+  protections: Record<string, Protection>
+  /** Oldest first. */
+  failovers: Failover[]
+  /** Spans in which a domain was active on a cluster, the oldest first; the end is null while it is. */
+  activity: Activity[]
+  /** Spans in which a cluster had no power, the oldest first. */
+  outages: Outage[]
+}
+
+/** A domain on its way from one cluster to another. */
+export interface Protection {
+  domain: string
+  source: string
+  target: string
+  /** When the first recovery point was reached. */
+  since: Instant
+  /** Oldest first. */
+  points: RecoveryPoint[]
+  /** How many have been reached, those that are no longer listed included. */
+  count: number
+}
+
+export interface RecoveryPoint {
+  snapshotId: number
+  origin: string
+  /** What it brings back. */
+  takenAt: Instant
+  /** From when on it does. */
+  reachedAt: Instant
+  /** What the schedules promised then: null without one that goes there. */
+  promisedUsecs: Usecs | null
+}
+
+export interface Failover {
+  kind: 'migrate' | 'activate'
+  domain: string
+  /** The cluster that gave it up, or that lost it; null where no other one had it. */
+  from: string | null
+  to: string
+  user: string
+  startedAt: Instant
+  endedAt: Instant | null
+  outcome: 'running' | 'succeeded' | 'failed'
+  /** When each step began. */
+  steps: { name: string; at: Instant }[]
+  /** The snapshot that it brought back. */
+  snapshot: { id: number; origin: string; takenAt: Instant } | null
+  /** When the last of its VMs was running again; null before. */
+  runningAt: Instant | null
+  /** By VM, in the order of the snapshot. */
+  vms: FailoverVm[]
+}
+
+export interface FailoverVm {
+  uuid: string
+  name: string
+  keptBytes: number
+  /** Written after the snapshot, and gone. */
+  lostBytes: number
+  keptMarks: number
+  lostMarks: string[]
+}
+
+export interface Activity {
+  cluster: string
+  domain: string
+  from: Instant
+  to: Instant | null
+}
+
+export interface Outage {
+  cluster: string
+  from: Instant
+  to: Instant | null
+}
