@@ -94,6 +94,15 @@ export const factsOf: FactsOf = {
   'network-changed': ({ network }) => ({ name: network.name, uuid: network.uuid }),
   'network-removed': ({ uuid }) => ({ uuid }),
 
+  'volume-group-registered': ({ group }) => ({
+    name: group.name,
+    uuid: group.uuid,
+    protection_domain: group.protectionDomain
+  }),
+  'volume-group-changed': ({ group }) => ({ name: group.name, uuid: group.uuid }),
+  'volume-group-unregistered': ({ uuid }) => ({ uuid }),
+  'iscsi-client-changed': ({ client }) => ({ name: client.address, uuid: client.uuid }),
+
   'storage-container-created': ({ container }) => ({ name: container.name, uuid: container.uuid }),
   'storage-container-changed': ({ container }) => ({ name: container.name, uuid: container.uuid }),
   'storage-container-removed': ({ uuid }) => ({ uuid }),

@@ -241,6 +241,14 @@ export const alertTypes = {
     cause: 'A VM of that name exists on the cluster already.',
     resolvesItself: false
   },
+  'volume-group-action-failed': {
+    uuid: 'A910120',
+    title: 'Volume Group Action Error',
+    message: 'Failed to {action} volume group {volume_group_name}. {reason}.',
+    severity: 'kCritical',
+    cause: 'External iSCSI clients have the volume group attached.',
+    resolvesItself: false
+  },
   'licence-exceeded': {
     uuid: 'A910001',
     title: 'Feature not covered by the licence',

@@ -9,6 +9,7 @@ import { recordAppliers } from './apply/records.js'
 import { replicationAppliers } from './apply/replication.js'
 import { userAppliers } from './apply/users.js'
 import { storageAppliers } from './apply/storage.js'
+import { volumeGroupAppliers } from './apply/volume-groups.js'
 import type { DomainEvent, EventType } from './events.js'
 import type { World } from './world.js'
 
@@ -20,6 +21,7 @@ const appliers: Appliers<EventType> = {
   ...networkAppliers,
   ...recordAppliers,
   ...userAppliers,
+  ...volumeGroupAppliers,
   ...storageAppliers
 }
 

@@ -69,6 +69,8 @@ export const auditTypes = {
   },
   'host-maintenance-entered': hostMaintenance('Host {host_name} has entered maintenance mode.'),
   'host-maintenance-left': hostMaintenance('Host {host_name} has left maintenance mode.'),
+  'volume-group-created': volumeGroup('Volume group {volume_group_name} was created.'),
+  'volume-group-removed': volumeGroup('Volume group {volume_group_name} was deleted.'),
   'storage-container-created': storage('container_name', 'Storage container {container_name} was created.'),
   'storage-container-changed': storage('container_name', 'Storage container {container_name} was updated.'),
   'storage-container-removed': storage('container_name', 'Storage container {container_name} was deleted.'),
@@ -107,6 +109,10 @@ function entities(message: string): AuditType {
 
 function schedule(message: string): AuditType {
   return { uuid: 'PdCronScheduleAudit', contextTypes: ['protection_domain_name', 'cron_schedule_id_list'], message }
+}
+
+function volumeGroup(message: string): AuditType {
+  return { uuid: 'VolumeGroupAudit', contextTypes: ['volume_group_name'], message }
 }
 
 function storage(value: 'container_name' | 'storage_pool_name', message: string): AuditType {

@@ -20,7 +20,9 @@ import type {
   StoragePool,
   Trigger,
   VmSpec,
-  VmWork
+  VmWork,
+  VolumeGroupSpec,
+  VolumeGroupWork
 } from './world.js'
 
 /** What a client may say of a schedule; retention names the remote sites that it replicates to. */
@@ -87,6 +89,22 @@ export interface UserRequest {
 export type ListedEntries = { [L in ListName]: { list: L; entries: readonly EntryOf<L>[] } }[ListName]
 export type ListedEntry = { [L in ListName]: { list: L; entry: EntryOf<L> } }[ListName]
 
+/** A volume group that is there from the start, with what is on its disks. */
+export interface VolumeGroupSeed {
+  name: string
+  spec: VolumeGroupSpec
+  changeBytesPerSecond: number
+  /** Names of VMs that have it attached. */
+  attachedTo: readonly string[]
+}
+
+/** What of a volume group a client may set at any time. */
+export interface VolumeGroupChange extends Partial<Omit<VolumeGroupSpec, 'disks'>> {
+  name?: string
+  /** Addresses of all its clients. */
+  clients?: readonly string[]
+}
+
 /** What a client says of a storage container, new or not. */
 export interface ContainerChange extends Partial<ContainerPolicy> {
   name?: string
@@ -125,9 +143,12 @@ export type ClientCommand =
       consistencyGroup: string | null
       appConsistent: boolean
       ignoreDuplicateOrMissing: boolean
+      volumeGroupUuids?: readonly string[]
+      /** Takes along what is attached to what is named: volume groups of VMs, VMs of volume groups. */
+      relatedEntities?: boolean
     } & OnDomain)
   /** No list means every member. */
-  | ({ type: 'unprotect-vms'; names: readonly string[] | null } & OnDomain)
+  | ({ type: 'unprotect-vms'; names: readonly string[] | null; volumeGroupUuids?: readonly string[] } & OnDomain)
   | ({ type: 'add-schedule'; schedule: ScheduleRequest } & OnDomain)
   | ({ type: 'replace-schedule'; id: string; schedule: ScheduleRequest } & OnDomain)
   | ({ type: 'remove-schedule'; id: string } & OnDomain)
@@ -165,7 +186,9 @@ export type ClientCommand =
       snapshotId: string
       vmNames: readonly string[]
       vmUuids: readonly string[]
-      /** Volume groups and files, which no snapshot of this emulator holds. */
+      volumeGroupUuids?: readonly string[]
+      volumeGroupPrefix?: string
+      /** Files, which no snapshot of this emulator holds. */
       others?: readonly string[]
       replace: boolean
       namePrefix: string
@@ -178,6 +201,22 @@ export type ClientCommand =
   | ({ type: 'remove-network' } & OnNetwork & Stamped)
   | ({ type: 'reserve-address'; address: string } & OnNetwork)
   | ({ type: 'unreserve-address'; address: string } & OnNetwork)
+  | (VolumeGroupWork & OnCluster)
+  | ({ type: 'change-volume-group'; group: string; seen: number | null; change: VolumeGroupChange } & OnCluster)
+  | ({
+      type: 'change-volume-disk'
+      group: string
+      index: number
+      change: { sizeBytes?: number; flashMode?: boolean; container?: string }
+    } & OnCluster)
+  /** Lets an external client in, by address or qualified name; or shuts it out, by UUID too. */
+  | ({ type: 'open-volume-group'; group: string; client: string; seen: number | null } & OnCluster)
+  | ({ type: 'close-volume-group'; group: string; client: string; seen: number | null } & OnCluster)
+  | ({
+      type: 'change-iscsi-client'
+      client: string
+      change: { address?: string; authentication?: 'CHAP' | 'NONE' }
+    } & OnCluster)
   | ({ type: 'create-storage-container'; change: ContainerChange } & OnCluster)
   /** By its UUID, or its longer identifier. */
   | ({ type: 'change-storage-container'; container: string; change: ContainerChange } & OnCluster)
@@ -227,6 +266,7 @@ export type ControlCommand =
   | { type: 'appoint-administrator'; cluster: string; username: string; secret: Secret }
   | { type: 'name-addresses'; cluster: string; addresses: readonly string[] }
   | { type: 'create-vms'; cluster: string; vms: readonly VmRequest[] }
+  | { type: 'create-volume-groups'; cluster: string; groups: readonly VolumeGroupSeed[] }
   /** A named write now, and that many bytes with it. */
   | { type: 'write-mark'; cluster: string; vm: string; mark: string; bytes: number }
   | { type: 'set-power'; cluster: string; power: 'on' | 'lost' }

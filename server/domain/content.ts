@@ -88,5 +88,12 @@ function bytesOfNewDisks(now: View<VmSpec>, before: View<VmSpec>): number {
     const old = before.disks.find(({ uuid }) => uuid === disk.uuid)
     bytes += Math.max(0, disk.usedBytes - (old?.usedBytes ?? 0))
   }
+  for (const group of snapshot.volumeGroups) {
+    const before = reference?.volumeGroups.find(candidate => candidate.uuid === group.uuid)
+    bytes +=
+      before === undefined
+        ? group.usedBytes
+        : Math.min(group.usedBytes, Math.abs(group.writtenBytes - before.writtenBytes))
+  }
   return bytes
 }

@@ -42,6 +42,10 @@ import {
 } from './rules/schedules.js'
 import { collectSnapshots, removeSnapshot, retainSnapshot } from './rules/snapshot.js'
 import { finishTask } from './rules/finish-task.js'
+import { changeVolumeDisk, changeVolumeGroup } from './rules/volume-groups/change.js'
+import { changeIscsiClient, closeVolumeGroup, openVolumeGroup } from './rules/volume-groups/clients.js'
+import { createVolumeGroups } from './rules/volume-groups/seed.js'
+import { startVolumeGroupWork } from './rules/volume-groups/work.js'
 import { mountDatastore, unmountDatastore } from './rules/datastores.js'
 import { changeStorageContainer, createStorageContainer, removeStorageContainer } from './rules/storage-containers.js'
 import { changeStoragePool, createStoragePool, removeDisk, removeStoragePool } from './rules/storage-pool.js'
@@ -92,6 +96,18 @@ const rules: Rules = {
   'remove-network': removeNetwork,
   'reserve-address': reserveAddress,
   'unreserve-address': unreserveAddress,
+  'create-volume-group': startVolumeGroupWork,
+  'clone-volume-group': startVolumeGroupWork,
+  'remove-volume-group': startVolumeGroupWork,
+  'attach-volume-group': startVolumeGroupWork,
+  'detach-volume-group': startVolumeGroupWork,
+  'add-volume-disk': startVolumeGroupWork,
+  'remove-volume-disk': startVolumeGroupWork,
+  'change-volume-group': changeVolumeGroup,
+  'change-volume-disk': changeVolumeDisk,
+  'open-volume-group': openVolumeGroup,
+  'close-volume-group': closeVolumeGroup,
+  'change-iscsi-client': changeIscsiClient,
   'create-storage-container': createStorageContainer,
   'change-storage-container': changeStorageContainer,
   'remove-storage-container': removeStorageContainer,
@@ -138,6 +154,7 @@ const rules: Rules = {
   'exit-maintenance': exitMaintenance,
   'name-addresses': nameAddresses,
   'create-vms': createVms,
+  'create-volume-groups': createVolumeGroups,
   'write-mark': writeMark,
   'set-power': setPower,
   'set-pack': setPack,

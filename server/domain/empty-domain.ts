@@ -18,6 +18,7 @@ export function emptyDomain(
     forced: false,
     annotations,
     members: [],
+    volumeGroups: [],
     schedules: [],
     schedulesSuspended: false,
     oneTimeSchedules: [],

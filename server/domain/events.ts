@@ -8,6 +8,7 @@ import type {
   Image,
   BreakageKind,
   Incident,
+  IscsiClient,
   Member,
   ModeChange,
   Network,
@@ -16,6 +17,7 @@ import type {
   Pack,
   PowerState,
   ProgressMonitor,
+  ProtectedVolumeGroup,
   ProtectionDomain,
   QueuedReplication,
   RemoteSite,
@@ -30,6 +32,7 @@ import type {
   Vm,
   VmSnapshot,
   VmSpec
+  VolumeGroup
 } from './world.js'
 
 interface At {
@@ -87,6 +90,11 @@ export type DomainEvent =
   /** Adapters of VMs follow a change of its name. */
   | ({ type: 'network-changed'; network: Network } & At)
   | ({ type: 'network-removed'; uuid: string } & At)
+  // volume groups
+  | ({ type: 'volume-group-registered'; group: VolumeGroup } & At)
+  | ({ type: 'volume-group-changed'; group: VolumeGroup } & At)
+  | ({ type: 'volume-group-unregistered'; uuid: string } & At)
+  | ({ type: 'iscsi-client-changed'; client: IscsiClient } & At)
   // storage
   | ({ type: 'storage-container-created'; container: StorageContainer } & At)
   | ({ type: 'storage-container-changed'; container: StorageContainer } & At)
@@ -110,9 +118,15 @@ export type DomainEvent =
   | ({ type: 'protection-domain-created'; domain: ProtectionDomain } & At)
   | ({ type: 'protection-domain-marked-for-removal'; at: Instant } & AtDomain)
   | ({ type: 'protection-domain-removed'; until: Instant } & AtDomain)
-  | ({ type: 'entities-protected'; members: Member[] } & AtDomain)
+  | ({ type: 'entities-protected'; members: Member[]; volumeGroups?: ProtectedVolumeGroup[] } & AtDomain)
+  /** VMs and volume groups alike. */
   | ({ type: 'entities-unprotected'; uuids: string[] } & AtDomain)
-  | ({ type: 'protection-domain-activated'; members: Member[]; forced: boolean } & AtDomain)
+  | ({
+      type: 'protection-domain-activated'
+      members: Member[]
+      volumeGroups: ProtectedVolumeGroup[]
+      forced: boolean
+    } & AtDomain)
   | ({ type: 'protection-domain-deactivated' } & AtDomain)
   // schedules
   | ({ type: 'schedule-added'; schedule: Schedule } & AtDomain)

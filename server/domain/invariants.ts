@@ -8,6 +8,7 @@ import { sideInvariants } from './invariants/sides.js'
 import { snapshotInvariants } from './invariants/snapshots.js'
 import { transferInvariants } from './invariants/transfers.js'
 import { userInvariants } from './invariants/users.js'
+import { volumeGroupInvariants } from './invariants/volume-groups.js'
 import type { View, World } from './world.js'
 
 export interface Violation {
@@ -22,6 +23,7 @@ const invariants: Invariants = {
   ...snapshotInvariants,
   ...transferInvariants,
   ...networkInvariants,
+  ...volumeGroupInvariants,
   ...recordInvariants,
   ...inventoryInvariants,
   ...userInvariants,

@@ -4,10 +4,10 @@ import { containerHere, own } from './lookup.js'
 import type {
   Cluster,
   ContainerPolicy,
-  Disk,
   PhysicalDisk,
   ProtectionDomain,
   SnapshotVm,
+  SnapshotVolumeGroup,
   StorageContainer,
   View,
   World
@@ -85,14 +85,19 @@ function bytesByContainer(world: View<World>, here: View<Cluster>): Map<string, 
   return held
 }
 
+interface StoredDisk {
+  readonly container: string
+  readonly usedBytes: number
+}
+
 /** The disks of everything that is registered here. */
-function liveDisks(here: View<Cluster>): (readonly View<Disk>[])[] {
-  return Object.values(here.vms).map(vm => vm.spec.disks)
+function liveDisks(here: View<Cluster>): (readonly StoredDisk[])[] {
+  return [...Object.values(here.vms), ...Object.values(here.volumeGroups)].map(({ spec }) => spec.disks)
 }
 
 interface Kept {
   /** In the containers of this cluster. */
-  disks: readonly View<Disk>[]
+  disks: readonly StoredDisk[]
   bytes: number
 }
 
@@ -101,20 +106,20 @@ interface Kept {
  * where the entity itself is not registered here. EMU: writes are taken to go to the same places.
  */
 function keptBySnapshots(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Kept[] {
-  const newest = new Map<string, { held: View<SnapshotVm>; kept: Kept }>()
+  const newest = new Map<string, { held: View<SnapshotVm | SnapshotVolumeGroup>; kept: Kept }>()
   for (const snapshot of domain.snapshots) {
-    for (const held of snapshot.vms) {
+    for (const held of [...snapshot.vms, ...snapshot.volumeGroups]) {
       const before = newest.get(held.uuid)
       const changed = before === undefined ? 0 : changedBytes(before.held, held.writtenBytes)
-      const disks = held.spec.disks.map(disk => ({
-        ...disk,
-        container: containerHere(snapshot, here, disk.container)
+      const disks = held.spec.disks.map(({ container, usedBytes }) => ({
+        usedBytes,
+        container: containerHere(snapshot, here, container)
       }))
       newest.set(held.uuid, { held, kept: { disks, bytes: (before?.kept.bytes ?? 0) + changed } })
     }
   }
   return [...newest.entries()].map(([uuid, { held, kept }]) => {
-    const live = own(here.vms, uuid)
+    const live = own(here.vms, uuid) ?? own(here.volumeGroups, uuid)
     const beside = live === undefined ? held.usedBytes : changedBytes(held, writtenAt(live.content, world.now))
     return { ...kept, bytes: kept.bytes + beside }
   })
@@ -146,10 +151,13 @@ export function userOf(world: View<World>, here: View<Cluster>, name: string): s
   for (const vm of Object.values(here.vms)) {
     if (vm.spec.disks.some(disk => disk.container === name)) return `VM ${vm.name} has a disk in it`
   }
+  for (const group of Object.values(here.volumeGroups)) {
+    if (group.spec.disks.some(disk => disk.container === name)) return `volume group ${group.name} has a disk in it`
+  }
   for (const domain of Object.values(here.protectionDomains)) {
     for (const snapshot of domain.snapshots) {
-      const within = snapshot.vms.some(vm =>
-        vm.spec.disks.some(disk => containerHere(snapshot, here, disk.container) === name)
+      const within = [...snapshot.vms, ...snapshot.volumeGroups].some(({ spec }) =>
+        spec.disks.some(disk => containerHere(snapshot, here, disk.container) === name)
       )
       if (within) return `snapshot ${snapshot.id} of protection domain ${domain.name} is kept in it`
     }
@@ -172,9 +180,9 @@ function receives(world: View<World>, here: View<Cluster>, name: string): boolea
           ({ id, origin }) => id === current.snapshotId && origin === current.origin
         )
         const map = own(peer.remoteSites, site)?.containerMap ?? {}
-        return snapshot?.vms.some(vm =>
-          vm.spec.disks.some(disk => {
-            const there = containerHere(snapshot, peer, disk.container)
+        return [...(snapshot?.vms ?? []), ...(snapshot?.volumeGroups ?? [])].some(({ spec }) =>
+          spec.disks.some(disk => {
+            const there = snapshot === undefined ? disk.container : containerHere(snapshot, peer, disk.container)
             return (own(map, there) ?? there) === name
           })
         )

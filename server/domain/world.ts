@@ -12,6 +12,7 @@ import type { RemoteSite } from './world/remote-sites.js'
 import type { User } from './world/users.js'
 import type { Datastore, PhysicalDisk, StorageContainer, StoragePool } from './world/storage.js'
 import type { Vm } from './world/vms.js'
+import type { IscsiClient, VolumeGroup } from './world/volume-groups.js'
 
 export type * from './world/configuration.js'
 export type * from './world/images.js'
@@ -28,6 +29,7 @@ export type * from './world/users.js'
 export type * from './world/storage.js'
 export type * from './world/vm-work.js'
 export type * from './world/vms.js'
+export type * from './world/volume-groups.js'
 
 /** Deeply read-only: how rules, readers and facades see the world. Only `apply` changes it. */
 export type View<T> = T extends string | number | boolean | null | undefined
@@ -122,6 +124,10 @@ export interface Cluster {
   vmSnapshots: Record<string, VmSnapshot>
   /** By UUID. */
   images: Record<string, Image>
+  /** By UUID. */
+  volumeGroups: Record<string, VolumeGroup>
+  /** By UUID. */
+  iscsiClients: Record<string, IscsiClient>
   /** By name. */
   remoteSites: Record<string, RemoteSite>
   /** What its light-weight snapshots take of their store. */

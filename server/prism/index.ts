@@ -33,6 +33,7 @@ import { vmSnapshots } from './resources/vm-snapshots.js'
 import { vms } from './resources/vms.js'
 import { tasks as v08Tasks } from './v08/tasks.js'
 import { vms as v08Vms } from './v08/vms.js'
+import { volumeGroups } from './resources/volume-groups.js'
 import { consoleRoutes } from './v1/console-routes.js'
 import { domainRoutes } from './v1/domain-routes.js'
 import { remoteSiteRoutes } from './v1/remote-site-routes.js'
@@ -73,7 +74,8 @@ export const prismV2Handlers: V2Handlers = {
   ...vms,
   ...vmSnapshots,
   ...images,
-  ...virtualDisks
+  ...virtualDisks,
+  ...volumeGroups
 }
 
 /** What only v1 has, in v2.0's words. */

@@ -27,6 +27,7 @@ export interface ClusterFixture {
   containers?: { name: string; capacityBytes?: number }[]
   networks?: { name: string; vlanId: number }[]
   vms?: VmFixture[]
+  volumeGroups?: VolumeGroupFixture[]
   users?: UserFixture[]
 }
 
@@ -54,6 +55,16 @@ export interface VmFixture {
   container?: string
   networks?: string[]
   disks?: { sizeBytes: number; usedBytes?: number }[]
+}
+
+export interface VolumeGroupFixture {
+  name: string
+  description?: string
+  shared?: boolean
+  changeBytesPerSecond?: number
+  container?: string
+  disks?: { sizeBytes: number; usedBytes?: number }[]
+  attachedTo?: string[]
 }
 
 /** A fixture that cannot be used: it says where the fault is. */

@@ -17,6 +17,7 @@ import * as defaults from './defaults.js'
 import { FixtureError } from './fixture.js'
 import type { ClusterFixture, Fixture, UserFixture } from './fixture.js'
 import { vmRequest } from './vms.js'
+import { volumeGroupSeed } from './volume-groups.js'
 import { hostDisks } from './disks.js'
 
 /** Revisions below this are those of the seed itself. */
@@ -70,6 +71,14 @@ function play(world: World, fixture: Fixture, source: string): World {
     const container = cluster.containers?.[0]?.name ?? defaultContainer(cluster)
     const vms = (cluster.vms ?? []).map(vm => vmRequest(vm, container, `${cluster.name}/${vm.name}`, world.seed))
     attempt(`/clusters/${index}/vms`, () => engine.dispatch({ type: 'create-vms', cluster: cluster.name, vms }))
+    const groups = (cluster.volumeGroups ?? []).map(group =>
+      volumeGroupSeed(group, container, `${cluster.name}/${group.name}`, world.seed)
+    )
+    if (groups.length > 0) {
+      attempt(`/clusters/${index}/volumeGroups`, () =>
+        engine.dispatch({ type: 'create-volume-groups', cluster: cluster.name, groups })
+      )
+    }
   }
   for (const [index, { name, users = [] }] of fixture.clusters.entries()) {
     for (const user of users) attempt(`/clusters/${index}/users`, () => engine.dispatch(userCommand(world, name, user)))
@@ -158,6 +167,8 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     vms: {},
     vmSnapshots: {},
     images: {},
+    volumeGroups: {},
+    iscsiClients: {},
     remoteSites: {},
     lightWeightBytes: 0,
     protectionDomains: {},

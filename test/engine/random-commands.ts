@@ -57,6 +57,8 @@ const scheduled: Fits = domain => domain.schedules.length > 0
 const snapped: Fits = domain => domain.snapshots.length > 0
 const sending: Fits = domain => Object.values(domain.outgoing).some(({ current }) => current !== null)
 
+const grouped: Fits = (_, here) => Object.keys(here.volumeGroups).length > 0
+
 interface Kind {
   /** How often it is given, among the others. */
   weight: number
@@ -117,7 +119,9 @@ const givers: Givers = {
       uuids: a.random.some(Object.keys(a.here.vms), 0.2),
       consistencyGroup: a.random.chance(0.2) ? orJunk(a, 'group') : null,
       appConsistent: a.random.chance(0.2),
-      ignoreDuplicateOrMissing: a.random.chance(0.6)
+      ignoreDuplicateOrMissing: a.random.chance(0.6),
+      volumeGroupUuids: a.random.some(Object.keys(a.here.volumeGroups), 0.4),
+      relatedEntities: a.random.chance(0.3)
     })
   },
   'unprotect-vms': {
@@ -131,7 +135,8 @@ const givers: Givers = {
         ? null
         : a.random
             .some(a.domain?.members.map(member => member.name) ?? [], 0.4)
-            .concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : [])
+            .concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : []),
+      volumeGroupUuids: a.random.some(a.domain?.volumeGroups.map(({ uuid }) => uuid) ?? [], 0.3)
     })
   },
   'add-schedule': {
@@ -280,6 +285,11 @@ const givers: Givers = {
         snapshotId: snapshotId(a),
         vmNames: a.random.some([...new Set(held.map(vm => vm.name))], 0.3),
         vmUuids: a.random.some([...new Set(held.map(vm => vm.uuid))], 0.3),
+        volumeGroupUuids: a.random.some(
+          [...new Set(a.domain?.snapshots.flatMap(each => each.volumeGroups.map(({ uuid }) => uuid)))],
+          0.3
+        ),
+        volumeGroupPrefix: a.random.pick(['', 'copy-']),
         replace: a.random.chance(0.5),
         namePrefix: a.random.pick(['', '', 'copy-'])
       }
@@ -328,6 +338,104 @@ const givers: Givers = {
       const address = orJunk(a, network?.ipam?.reserved[0] ?? '')
       return { type: 'unreserve-address', ...a.on, uuid: network?.uuid ?? '', address }
     }
+  },
+  'create-volume-group': {
+    weight: 3,
+    give: a => ({
+      type: 'create-volume-group',
+      ...a.on,
+      request: {
+        name: orJunk(a, a.random.pick(['logs', 'data', 'shared'])),
+        uuid: a.random.chance(0.9) ? null : orJunk(a, 'given-uuid'),
+        description: null,
+        shared: a.random.chance(0.5),
+        flashMode: false,
+        iscsiTarget: null,
+        authentication: 'NONE',
+        disks: Array.from({ length: a.random.below(3) }, () => volumeDisk(a)),
+        clients: a.random.chance(0.2) ? ['iqn.client'] : [],
+        changeBytesPerSecond: a.random.pick([0, 500])
+      }
+    })
+  },
+  'clone-volume-group': {
+    weight: 1,
+    fits: grouped,
+    give: a => ({
+      type: 'clone-volume-group',
+      ...a.on,
+      group: groupUuid(a),
+      name: `copy-${a.random.below(5)}`,
+      iscsiTarget: null,
+      seen: seen(a)
+    })
+  },
+  'remove-volume-group': {
+    weight: 1,
+    fits: grouped,
+    give: a => ({ type: 'remove-volume-group', ...a.on, group: groupUuid(a), seen: seen(a) })
+  },
+  'attach-volume-group': {
+    weight: 2,
+    fits: grouped,
+    give: a => ({ type: 'attach-volume-group', ...a.on, group: groupUuid(a), vm: vmUuid(a), seen: seen(a) })
+  },
+  'detach-volume-group': {
+    weight: 1,
+    fits: grouped,
+    give: a => ({ type: 'detach-volume-group', ...a.on, group: groupUuid(a), vm: vmUuid(a), seen: seen(a) })
+  },
+  'add-volume-disk': {
+    weight: 1,
+    fits: grouped,
+    give: a => ({ type: 'add-volume-disk', ...a.on, group: groupUuid(a), disk: volumeDisk(a) })
+  },
+  'remove-volume-disk': {
+    weight: 1,
+    fits: grouped,
+    give: a => ({ type: 'remove-volume-disk', ...a.on, group: groupUuid(a), index: a.random.below(2), seen: seen(a) })
+  },
+  'change-volume-group': {
+    weight: 1,
+    fits: grouped,
+    give: a => ({
+      type: 'change-volume-group',
+      ...a.on,
+      group: groupUuid(a),
+      seen: seen(a),
+      change: a.random.pick([{ name: 'renamed' }, { shared: false }, { clients: ['a', 'b'] }, { clients: [] }])
+    })
+  },
+  'change-volume-disk': {
+    weight: 1,
+    fits: grouped,
+    give: a => ({
+      type: 'change-volume-disk',
+      ...a.on,
+      group: groupUuid(a),
+      index: a.random.below(2),
+      change: { sizeBytes: a.random.pick([1, 90_000_000, 0.5]) }
+    })
+  },
+  'open-volume-group': {
+    weight: 1,
+    fits: grouped,
+    give: a => ({ type: 'open-volume-group', ...a.on, group: groupUuid(a), client: orJunk(a, 'iqn.a'), seen: null })
+  },
+  'close-volume-group': {
+    weight: 2,
+    fits: grouped,
+    give: a => ({ type: 'close-volume-group', ...a.on, group: groupUuid(a), client: orJunk(a, 'iqn.a'), seen: null })
+  },
+  'change-iscsi-client': {
+    weight: 1,
+    fits: (_, here) => Object.keys(here.iscsiClients).length > 0,
+    give: a => ({
+      type: 'change-iscsi-client',
+      ...a.on,
+      client: oneOf(a, Object.keys(a.here.iscsiClients), 'none'),
+      change: { authentication: 'CHAP' }
+    })
   },
   'create-storage-container': {
     weight: 1,
@@ -537,6 +645,30 @@ const givers: Givers = {
       vms: Array.from({ length: a.random.below(3) }, () => vmRequestOf(a))
     })
   },
+  'create-volume-groups': {
+    weight: 1,
+    give: a => ({
+      type: 'create-volume-groups',
+      cluster: a.on.cluster,
+      groups: [
+        {
+          name: orJunk(a, a.random.pick(['logs', 'seeded'])),
+          spec: {
+            description: null,
+            disks: [
+              { uuid: 'd', index: 0, sizeBytes: 9_000, usedBytes: 5_000, container: orJunk(a, 'spare'), flashMode: false }
+            ],
+            shared: false,
+            flashMode: false,
+            iscsiTarget: 'iqn.seeded',
+            authentication: 'NONE'
+          },
+          changeBytesPerSecond: a.random.pick([0, 500]),
+          attachedTo: a.random.chance(0.5) ? [] : ['web']
+        }
+      ]
+    })
+  },
   'write-mark': {
     weight: 6,
     fits: (_, here) => Object.keys(here.vms).length > 0,
@@ -711,6 +843,29 @@ function userRoles(a: About): string[] {
 
 function someSecret(a: About): Secret {
   return { salt: `salt-${a.random.below(3)}`, hash: `hash-${a.random.below(3)}` }
+}
+
+function groupUuid(a: About): string {
+  return oneOf(a, Object.keys(a.here.volumeGroups), 'ghost')
+}
+
+function seen(a: About): number | null {
+  return a.random.chance(0.9) ? null : a.random.below(4)
+}
+
+function volumeDisk(a: About) {
+  return {
+    index: a.random.chance(0.8) ? null : a.random.below(3),
+    sizeBytes: a.random.chance(JUNK_SHARE) ? null : 50_000_000,
+    source: a.random.chance(0.5)
+      ? null
+      : oneOf(
+          a,
+          Object.values(a.here.vms).flatMap(vm => vm.spec.disks.map(({ uuid }) => uuid)),
+          'no disk'
+        ),
+    container: a.random.chance(0.7) ? null : containerUuid(a)
+  }
 }
 
 function containerUuid(a: About): string {

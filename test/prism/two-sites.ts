@@ -89,6 +89,7 @@ export function snapshot(id: number, change: Partial<Snapshot> = {}): Snapshot {
         marks: []
       }
     ],
+    volumeGroups: [],
     missing: [],
     ...change
   }
@@ -103,6 +104,7 @@ export function domain(name: string, change: Partial<ProtectionDomain> = {}): Pr
     forced: false,
     annotations: [],
     members: [],
+    volumeGroups: [],
     schedules: [],
     schedulesSuspended: false,
     oneTimeSchedules: [],
@@ -179,6 +181,8 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     vmSnapshots: {},
     images: {},
     vms: {},
+    volumeGroups: {},
+    iscsiClients: {},
     remoteSites: {
       [peer]: {
         name: peer,

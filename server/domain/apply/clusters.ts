@@ -6,6 +6,7 @@ import { cluster, domain, lane, link, site, vm } from './context.js'
 import type { Appliers } from './context.js'
 import { allLanes, changeLanes, lanesOf } from './lanes.js'
 import { wakeDomains } from './incidents.js'
+import { setGroupsWriting } from './volume-groups.js'
 
 type ClusterEvent =
   | 'addresses-named'
@@ -62,6 +63,7 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
       here.power = 'lost'
     })
     for (const machine of Object.values(here.vms)) if (machine.powerState === 'on') setWriting(world, machine, false)
+    setGroupsWriting(world, here, false)
   },
   /**
    * Missed points of the schedules are not made up, and what else was due in the dark is due now; guests that were
@@ -73,6 +75,7 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
       here.power = 'on'
     })
     for (const machine of Object.values(here.vms)) if (machine.powerState === 'on') setWriting(world, machine, true)
+    setGroupsWriting(world, here, true)
     for (const task of Object.values(here.tasks)) if (task.effect !== null) task.endsAt = later(task.endsAt, world.now)
     wakeDomains(world, here)
   },

@@ -41,6 +41,13 @@ function setProtection(here: Cluster, members: readonly Member[], name: string |
   }
 }
 
+function setGroupProtection(here: Cluster, groups: readonly { readonly uuid: string }[], name: string | null): void {
+  for (const { uuid } of groups) {
+    const group = own(here.volumeGroups, uuid)
+    if (group !== undefined) group.protectionDomain = name
+  }
+}
+
 /** Nothing is caught up: a schedule that was asleep goes on with the next point of its grid, NearSync with a seeding. */
 function wakeSchedules(world: World, awake: ProtectionDomain): void {
   for (const each of awake.schedules) {
@@ -61,6 +68,8 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     doomed.removedAt = event.at
     setProtection(here, doomed.members, null)
     doomed.members = []
+    setGroupProtection(here, doomed.volumeGroups, null)
+    doomed.volumeGroups = []
     doomed.schedules = []
     doomed.oneTimeSchedules = []
     here.lightWeightBytes -= lightWeightBytesOf(doomed)
@@ -75,6 +84,8 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
   'entities-protected': (world, event) => {
     domain(world, event).members.push(...event.members)
     setProtection(cluster(world, event), event.members, event.domain)
+    domain(world, event).volumeGroups.push(...(event.volumeGroups ?? []))
+    setGroupProtection(cluster(world, event), event.volumeGroups ?? [], event.domain)
   },
   'entities-unprotected': (world, event) => {
     const changed = domain(world, event)
@@ -85,12 +96,19 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
       null
     )
     changed.members = changed.members.filter(member => !gone.has(member.uuid))
+    setGroupProtection(
+      cluster(world, event),
+      changed.volumeGroups.filter(({ uuid }) => gone.has(uuid)),
+      null
+    )
+    changed.volumeGroups = changed.volumeGroups.filter(({ uuid }) => !gone.has(uuid))
   },
   'protection-domain-activated': (world, event) => {
     const activated = domain(world, event)
     activated.active = true
     activated.forced = event.forced
     activated.members = [...event.members]
+    activated.volumeGroups = [...event.volumeGroups]
     wakeSchedules(world, activated)
   },
   /** Its schedules stay, asleep, and so do the names of its remote sites [C: a fail-over script reads them back]. */
@@ -100,6 +118,8 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     asleep.forced = false
     setProtection(cluster(world, event), asleep.members, null)
     asleep.members = []
+    setGroupProtection(cluster(world, event), asleep.volumeGroups, null)
+    asleep.volumeGroups = []
     asleep.oneTimeSchedules = []
   },
   'schedule-added': (world, event) => {

@@ -17,6 +17,7 @@ import type {
 } from '../world.js'
 import { aboutDomain, audit } from './notices.js'
 import { contested, recoverVms } from './recover.js'
+import { unregistered } from './volume-groups/protection.js'
 import { abortReplications, dropIncoming } from './break-off.js'
 
 /** Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. */
@@ -78,7 +79,7 @@ export function finishActivation(
 ): DomainEvent[] {
   const snapshot = snapshotOf(domain, change.origin, change.snapshotId)
   if (snapshot === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
-  const { members, events } = recoverVms(world, here, domain.name, snapshot, null, ids)
+  const { members, volumeGroups, events } = recoverVms(world, here, domain.name, snapshot, null, ids)
   return [
     ...events,
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
@@ -87,6 +88,7 @@ export function finishActivation(
       cluster: here.name,
       domain: domain.name,
       members,
+      volumeGroups,
       forced: contested(world, here, domain.name, snapshot, null)
     },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
@@ -149,6 +151,7 @@ export function finishDeactivation(
     .map(member => ({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid }))
   return [
     ...events,
+    ...unregistered(here, domain),
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
     { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },

@@ -6,6 +6,7 @@ import type { IdSource } from '../ids.js'
 import { own } from '../lookup.js'
 import { storeBytesOf } from '../near-sync.js'
 import type { Instant } from '../time.js'
+import { captureVolumeGroup } from '../volume-groups.js'
 import type { Cluster, ProtectionDomain, Snapshot, SnapshotVm, View, Vm, World } from '../world.js'
 import { aboutDomain, audit, raise } from './notices.js'
 import { consistencyAlerts, quiesces } from './quiesce.js'
@@ -83,6 +84,10 @@ export function takeSnapshot(
     remoteSites: order.remotes.map(remote => remote.site),
     containers: null,
     vms,
+    volumeGroups: domain.volumeGroups.flatMap(held => {
+      const group = own(here.volumeGroups, held.uuid)
+      return group === undefined ? [] : [captureVolumeGroup(group, held, world.now)]
+    }),
     missing
   }
   snapshot.storeBytes = storeBytesOf(domain, snapshot)

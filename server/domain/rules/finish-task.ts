@@ -6,6 +6,8 @@ import { clusterOf, own } from '../lookup.js'
 import type { Cluster, Task, TaskEffect, View, World } from '../world.js'
 import { maintenanceEntered } from './maintenance.js'
 import { finishRestore } from './restore.js'
+import { Refusal } from '../refusal.js'
+import { doVolumeGroupWork } from './volume-groups/work.js'
 import { finishDiskRemoval } from './storage-pool.js'
 import { INVALID_VM_STATE } from './task.js'
 import { finishVmWork } from './vm-work.js'
@@ -30,6 +32,14 @@ const effects: Effects = {
   maintenance: (effect, { world, here, ids }) => maintenanceEntered(world, here, effect, ids),
   'disk-removal': (effect, { world, here }) => finishDiskRemoval(world, here, effect.disk),
   'vm-work': ({ work, made, user }, { world, here, ids }) => finishVmWork(work, { world, here, ids, made, user }),
+  'volume-group-work': ({ work, made, user }, { world, here, ids }) => {
+    try {
+      return doVolumeGroupWork(world, here, work, made, user, ids)
+    } catch (error) {
+      if (error instanceof Refusal) return error.message // what could be done when it was asked cannot be any more
+      throw error
+    }
+  },
   restore: (effect, { world, here, ids }) =>
     finishRestore(world, here, effect, ids) ?? 'NotFound: the snapshot or its protection domain has gone'
 }

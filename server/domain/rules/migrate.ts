@@ -14,6 +14,7 @@ import { aboutDomain, audit, raise } from './notices.js'
 import { carriedSchedules } from './carry-schedules.js'
 import { contested, recoverVms } from './recover.js'
 import { receivedCopy } from './transfer.js'
+import { clientsStandInTheWay, openToClients, unregistered } from './volume-groups/protection.js'
 
 /** Starts a migration: the first snapshot is taken and sent while the VMs go on running. */
 export function migrateProtectionDomain(
@@ -40,27 +41,49 @@ export function migrateProtectionDomain(
   const fault = snapshotFault(world, here, domain)
   require(fault === null, 'protection-domain/snapshot-failed', () =>
     `Mode change for protection domain ${domain.name} failed with error: its snapshot failed: ${fault}`)
-  const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
-  const monitorId = ids.uuid()
-  const change: Migration = {
+  const about = {
     kind: 'migrate',
     site: site.name,
     target: peer.name,
     step: 'first-replication',
     startedAt: world.now,
     endsAt: null,
-    snapshotId: snapshot.id,
-    monitorId,
+    monitorId: ids.uuid(),
     user: command.user
+  } as const
+  const open = openToClients(here, domain)
+  if (open.length > 0) {
+    const change = { ...about, snapshotId: 0 } // none is taken
+    return [
+      ...begun(world, here, domain, change, ids),
+      ...clientsStandInTheWay(world, here, open, ids),
+      ...failMigration(world, here, domain, change, 'external iSCSI clients have volume groups attached', ids)
+    ]
   }
+  const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
+  const change = { ...about, snapshotId: snapshot.id }
+  return [
+    ...begun(world, here, domain, change, ids),
+    ...events,
+    ...failedToStart(world, here, domain, change, events, ids)
+  ]
+}
+
+function begun(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: Migration,
+  ids: IdSource
+): DomainEvent[] {
   return [
     audit(
       world,
       here.name,
       'change-mode-requested',
       aboutDomain(domain.name),
-      modeValues(domain, `migrate to ${site.name}`),
-      command.user,
+      modeValues(domain, `migrate to ${change.site}`),
+      change.user,
       ids
     ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
@@ -68,7 +91,7 @@ export function migrateProtectionDomain(
       type: 'monitor-started',
       cluster: here.name,
       monitor: {
-        id: monitorId,
+        id: change.monitorId,
         operation: 'deactivate',
         domain: domain.name,
         startedAt: world.now,
@@ -77,9 +100,7 @@ export function migrateProtectionDomain(
         errorCode: 0,
         expectedEnd: null
       }
-    },
-    ...events,
-    ...failedToStart(world, here, domain, change, events, ids)
+    }
   ]
 }
 
@@ -203,6 +224,7 @@ function cutOver(
     if (own(here.vms, member.uuid) !== undefined)
       events.push({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid })
   }
+  events.push(...unregistered(here, domain))
   events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' })
   events.push({ type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name })
   events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 })
@@ -218,7 +240,7 @@ function cutOver(
     )
   )
   const held = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
-  const { members, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
+  const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
   const monitorId = ids.uuid()
   events.push({
     type: 'monitor-started',
@@ -240,6 +262,7 @@ function cutOver(
     cluster: peer.name,
     domain: domain.name,
     members,
+    volumeGroups,
     forced: contested(world, peer, domain.name, held, here.name)
   })
   events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })

@@ -29,6 +29,10 @@ export function aboutCluster(cluster: View<Cluster>): Subject {
   return { type: 'cluster', name: clusterTitle(cluster), uuid: cluster.uuid }
 }
 
+export function aboutVolumeGroup(group: { readonly name: string; readonly uuid: string }): Subject {
+  return { type: 'volume_group', name: group.name, uuid: group.uuid }
+}
+
 export function aboutContainer(container: { readonly name: string; readonly uuid: string }): Subject {
   return { type: 'storage_container', name: container.name, uuid: container.uuid }
 }

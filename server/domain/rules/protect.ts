@@ -5,12 +5,13 @@ import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, vmsNamed } from '../lookup.js'
 import { nameFault, restoreRefusesName } from '../names.js'
-import { Refusal, require } from '../refusal.js'
+import { Refusal, require, required } from '../refusal.js'
 import { peerOf, reachable } from '../sites.js'
 import { after, seconds } from '../time.js'
-import type { Cluster, Member, ProtectionDomain, View, Vm, World } from '../world.js'
+import type { Cluster, Member, ProtectedVolumeGroup, ProtectionDomain, View, Vm, World } from '../world.js'
 import { checkNearSyncSize } from './near-sync.js'
 import { aboutDomain, aboutVm, audit, raise, settleAbout } from './notices.js'
+import { groupsToProtect, relatedVms } from './volume-groups/protection.js'
 import { abortReplications, dropIncoming } from './break-off.js'
 
 export function createProtectionDomain(
@@ -55,7 +56,7 @@ export function removeProtectionDomain(
   if (domain.removedAt !== null) return []
   refuseIfBusy(here, domain)
   if (world.settings.deleteNeedsEmpty) {
-    const left = domain.members.length + domain.schedules.length + domain.snapshots.length
+    const left = domain.members.length + domain.volumeGroups.length + domain.schedules.length + domain.snapshots.length
     require(left === 0, 'protection-domain/in-use', () =>
       `Protection domain ${domain.name} still has entities, schedules or snapshots on ${here.name}`)
   }
@@ -110,9 +111,13 @@ export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
-  require(command.names.length + command.uuids.length > 0, 'request/invalid', () =>
-    'No VMs were named: give names, ids or uuids')
-  const vms = namedVms(here, command)
+  const named = command.names.length + command.uuids.length
+  const groupsNamed = command.volumeGroupUuids?.length ?? 0
+  require(named + groupsNamed > 0, 'request/invalid', () => 'No VMs were named: give names, ids or uuids')
+  require(named > 0 || !command.appConsistent, 'consistency-group/invalid', () =>
+    'Volume groups cannot have application consistent snapshots')
+  const vms = [...new Set([...namedVms(here, command), ...relatedVms(here, command)])]
+  const volumeGroups = groupsToProtect(here, command, vms)
   const members: Member[] = vms.map(vm => ({
     uuid: vm.uuid,
     name: vm.name,
@@ -120,11 +125,11 @@ export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>
     consistencyGroup: command.consistencyGroup ?? vm.name,
     appConsistent: command.appConsistent
   }))
-  checkConsistencyGroups(domain, command.consistencyGroup, members)
-  if (members.length === 0) return []
-  const names = members.map(member => member.name).join(', ')
+  checkConsistencyGroups(domain, command.consistencyGroup, members, volumeGroups)
+  if (members.length + volumeGroups.length === 0) return []
+  const names = [...members, ...volumeGroups].map(({ name }) => name).join(', ')
   return [
-    { type: 'entities-protected', cluster: here.name, domain: domain.name, members },
+    { type: 'entities-protected', cluster: here.name, domain: domain.name, members, volumeGroups },
     audit(world, here.name, 'entities-protected', aboutDomain(domain.name), [domain.name, names], command.user, ids),
     ...members
       .filter(member => restoreRefusesName(member.name))
@@ -162,15 +167,24 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
 }
 
 /** An application-consistent consistency group holds one VM [C: BP-2005], whether a client named it or it is named like the VM. */
-function checkConsistencyGroups(domain: View<ProtectionDomain>, named: string | null, added: readonly Member[]): void {
+function checkConsistencyGroups(
+  domain: View<ProtectionDomain>,
+  named: string | null,
+  added: readonly Member[],
+  addedGroups: readonly ProtectedVolumeGroup[]
+): void {
   const fault = named !== null && (named.length === 0 || named.length > 255)
   require(!fault, 'consistency-group/invalid', () => 'The name of a consistency group has 1 to 255 characters')
-  const all = [...domain.members, ...added]
+  const all = [
+    ...domain.members,
+    ...added,
+    ...[...domain.volumeGroups, ...addedGroups].map(group => ({ ...group, appConsistent: false }))
+  ]
   if (!all.some(member => member.appConsistent)) return
-  for (const { consistencyGroup: group } of added) {
+  for (const { consistencyGroup: group } of [...added, ...addedGroups]) {
     const members = all.filter(member => member.consistencyGroup === group)
     require(members.length <= 1 || !members.some(member => member.appConsistent), 'consistency-group/invalid', () =>
-      `Consistency group ${group} cannot hold more than one VM with application consistent snapshots`)
+      `Consistency group ${group} cannot hold more than one entity with application consistent snapshots`)
   }
 }
 
@@ -180,7 +194,13 @@ export function unprotectVms(world: View<World>, command: CommandOf<'unprotect-v
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
-  const members = command.names === null ? domain.members : command.names.flatMap(name => membersNamed(domain, name))
+  const members =
+    command.names === null
+      ? [...domain.members, ...domain.volumeGroups]
+      : [
+          ...command.names.flatMap(name => membersNamed(domain, name)),
+          ...(command.volumeGroupUuids ?? []).map(uuid => groupOf(domain, uuid))
+        ]
   if (members.length === 0) return []
   return [
     {
@@ -199,6 +219,14 @@ export function unprotectVms(world: View<World>, command: CommandOf<'unprotect-v
       ids
     )
   ]
+}
+
+function groupOf(domain: View<ProtectionDomain>, given: string): View<ProtectedVolumeGroup> {
+  return required(
+    domain.volumeGroups.find(({ uuid }) => given.endsWith(uuid)),
+    'vm/not-protected',
+    `Volume group ${given} is not protected by protection domain ${domain.name}`
+  )
 }
 
 function membersNamed(domain: View<ProtectionDomain>, name: string): View<Member>[] {

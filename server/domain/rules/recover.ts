@@ -6,11 +6,13 @@ import { registrationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { containerHere, networkNamed, own } from '../lookup.js'
 import { siteFor } from '../sites.js'
-import type { Cluster, Member, Nic, Snapshot, SnapshotVm, View, Vm, VmSpec, World } from '../world.js'
+import type { Cluster, Member, Nic, ProtectedVolumeGroup, Snapshot, SnapshotVm, View, Vm, VmSpec, World } from '../world.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
+import { groupElsewhere, recoverVolumeGroups } from './volume-groups/protection.js'
 
 export interface Recovery {
   members: Member[]
+  volumeGroups: ProtectedVolumeGroup[]
   events: DomainEvent[]
 }
 
@@ -64,7 +66,8 @@ export function recoverVms(
     events.push(raise(world, here, 'entity-skipped', aboutDomain(domain), values, ids))
   }
   if (refused.length > 0) events.push(...registrationsFailed(world, here, domain, refused, ids))
-  return { members, events }
+  const groups = recoverVolumeGroups(world, here, domain, snapshot, from, ids)
+  return { members, volumeGroups: groups.volumeGroups, events: [...events, ...groups.events] }
 }
 
 /** [C: KB 8005] The others are there; these stay in the snapshot alone. */
@@ -102,7 +105,9 @@ export function contested(
     Object.values(world.clusters).some(
       cluster =>
         cluster.name !== here.name && cluster.name !== from && own(cluster.protectionDomains, domain)?.active === true
-    ) || snapshot.vms.some(vm => registeredElsewhere(world, here, vm.uuid, from))
+    ) ||
+    snapshot.vms.some(vm => registeredElsewhere(world, here, vm.uuid, from)) ||
+    snapshot.volumeGroups.some(({ uuid }) => groupElsewhere(world, here, uuid, from))
   )
 }
 

@@ -12,6 +12,7 @@ import { macsOn, renewed } from '../vm-parts.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
 import { registeredElsewhere, revive } from './recover.js'
 import { runningTask } from './task.js'
+import { clonedGroup, refuseAttached, replacedGroup } from './volume-groups/restore.js'
 
 /** Clones get this prefix where a client gives none [C: prefilled in the dialog]. */
 const DEFAULT_PREFIX = 'Nutanix-Clone-'
@@ -27,13 +28,16 @@ export function restoreEntities(
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
-  const vms = chosen(domain, snapshot, command)
-  require(vms.length > 0, 'restore/invalid', () =>
+  const { vms, volumeGroups } = chosen(domain, snapshot, command)
+  require(vms.length + volumeGroups.length > 0, 'restore/invalid', () =>
     `Snapshot ${command.snapshotId} of protection domain ${domain.name} holds no VMs`)
+  const prefix = (given: string): string => (given === '' && !command.replace ? DEFAULT_PREFIX : given)
   const restore: Restore = {
     vmUuids: vms.map(vm => vm.uuid),
     replace: command.replace,
-    namePrefix: command.namePrefix === '' && !command.replace ? DEFAULT_PREFIX : command.namePrefix,
+    namePrefix: prefix(command.namePrefix),
+    volumeGroupUuids: volumeGroups.map(({ uuid }) => uuid),
+    volumeGroupPrefix: prefix(command.volumeGroupPrefix ?? ''),
     user: command.user
   }
   return startRestore(world, here, domain, snapshot, restore, ids)
@@ -55,6 +59,8 @@ export function rollBackProtectionDomain(
     vmUuids: snapshot.vms.map(vm => vm.uuid),
     replace: true,
     namePrefix: '',
+    volumeGroupUuids: snapshot.volumeGroups.map(({ uuid }) => uuid),
+    volumeGroupPrefix: '',
     user: command.user
   }
   return startRestore(world, here, domain, snapshot, restore, ids)
@@ -67,12 +73,12 @@ function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name
   return snapshot
 }
 
-/** The VMs that the client names; all that the snapshot holds, where it names none. */
+/** The VMs and volume groups that the client names; all that the snapshot holds, where it names none. */
 function chosen(
   domain: View<ProtectionDomain>,
   snapshot: View<Snapshot>,
   command: CommandOf<'restore-entities'>
-): View<SnapshotVm>[] {
+): Pick<View<Snapshot>, 'vms' | 'volumeGroups'> {
   const found = new Map<string, View<SnapshotVm>>()
   const missing = (what: string): never => {
     throw new Refusal(
@@ -82,7 +88,8 @@ function chosen(
   }
   const [other] = command.others ?? []
   if (other !== undefined) missing(other)
-  if (command.vmNames.length + command.vmUuids.length === 0) return [...snapshot.vms]
+  const uuids = command.volumeGroupUuids ?? []
+  if (command.vmNames.length + command.vmUuids.length + uuids.length === 0) return snapshot
   for (const name of command.vmNames) {
     const vms = snapshot.vms.filter(vm => vm.name === name)
     if (vms.length === 0) missing(name)
@@ -92,7 +99,10 @@ function chosen(
     const vm = snapshot.vms.find(candidate => candidate.uuid === uuid)
     found.set(uuid, vm ?? missing(uuid))
   }
-  return [...found.values()]
+  const volumeGroups = [...new Set(uuids)].map(
+    uuid => snapshot.volumeGroups.find(group => group.uuid === uuid) ?? missing(uuid)
+  )
+  return { vms: [...found.values()], volumeGroups }
 }
 
 function startRestore(
@@ -103,9 +113,15 @@ function startRestore(
   restore: Restore,
   ids: IdSource
 ): DomainEvent[] {
-  const entities = snapshot.vms
-    .filter(vm => restore.vmUuids.includes(vm.uuid))
-    .map(vm => ({ id: vm.uuid, type: 'VM', name: vm.name }))
+  if (restore.replace) refuseAttached(here, restore.volumeGroupUuids)
+  const entities = [
+    ...snapshot.vms
+      .filter(vm => restore.vmUuids.includes(vm.uuid))
+      .map(vm => ({ id: vm.uuid, type: 'VM', name: vm.name })),
+    ...snapshot.volumeGroups
+      .filter(({ uuid }) => restore.volumeGroupUuids.includes(uuid))
+      .map(({ uuid, name }) => ({ id: uuid, type: 'VolumeGroup', name }))
+  ]
   const effect = {
     type: 'restore',
     domain: domain.name,
@@ -135,7 +151,15 @@ export function finishRestore(
       ? replaced(world, here, domain, snapshot, vm, book, ids)
       : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, book, ids)
   )
-  const values = [domain.name, snapshotName(snapshot), held.map(vm => vm.name).join(', ')]
+  const groups = snapshot.volumeGroups.filter(({ uuid }) => effect.restore.volumeGroupUuids.includes(uuid))
+  for (const group of groups) {
+    events.push(
+      ...(effect.restore.replace
+        ? replacedGroup(world, here, snapshot, group, ids)
+        : clonedGroup(world, here, snapshot, group, effect.restore.volumeGroupPrefix, ids))
+    )
+  }
+  const values = [domain.name, snapshotName(snapshot), [...held, ...groups].map(({ name }) => name).join(', ')]
   events.push(audit(world, here.name, 'entities-restored', aboutDomain(domain.name), values, effect.restore.user, ids))
   return events
 }

@@ -192,7 +192,7 @@ export function runSchedule(world: View<World>, command: CommandOf<'run-schedule
     id: schedule.id,
     nextAt: nextFiring(schedule.recurrence, world.now)
   }
-  if (domain.change !== null || domain.members.length === 0) return [ran]
+  if (domain.change !== null || domain.members.length + domain.volumeGroups.length === 0) return [ran]
   const { recurrence, retention, nearSync } = schedule
   const fault = snapshotFault(world, here, domain)
   if (fault !== null) return [ran, snapshotFailed(world, here, domain, fault, ids)]

@@ -138,8 +138,8 @@ function receiverObstacle(
   if (target !== undefined && (target.change !== null || target.removedAt !== null)) {
     return `Protection domain ${domain.name} is busy on remote site ${site.name}`
   }
-  for (const vm of snapshot.vms) {
-    for (const disk of vm.spec.disks) {
+  for (const { spec } of [...snapshot.vms, ...snapshot.volumeGroups]) {
+    for (const disk of spec.disks) {
       const source = containerHere(snapshot, here, disk.container)
       const counterpart = own(site.containerMap, source) ?? source
       if (containerNamed(peer, counterpart) === undefined) {
@@ -194,6 +194,7 @@ export function receivedCopy(
     remoteSites: [],
     containers: returned ? null : (own(here.remoteSites, site)?.containerMap ?? {}),
     vms: snapshot.vms,
+    volumeGroups: snapshot.volumeGroups,
     missing: snapshot.missing
   }
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../time.js'
 import type { ModeChange } from './mode-changes.js'
 import type { Outgoing, Snapshot } from './snapshots.js'
+import type { ProtectedVolumeGroup } from './volume-groups.js'
 
 export interface ProtectionDomain {
   name: string
@@ -13,6 +14,7 @@ export interface ProtectionDomain {
   forced: boolean
   annotations: readonly string[]
   members: Member[]
+  volumeGroups: ProtectedVolumeGroup[]
   schedules: Schedule[]
   schedulesSuspended: boolean
   oneTimeSchedules: OneTimeSchedule[]

@@ -2,6 +2,7 @@
 import type { Instant } from '../time.js'
 import type { VmWork } from './vm-work.js'
 import type { PowerState } from './vms.js'
+import type { VolumeGroupWork } from './volume-groups.js'
 
 export type TaskStatus = 'Queued' | 'Running' | 'Succeeded' | 'Failed' | 'Aborted'
 
@@ -27,10 +28,13 @@ export type TaskEffect =
   | { type: 'disk-removal'; disk: string }
   /** `made` are the UUIDs of what the work makes. */
   | { type: 'vm-work'; work: VmWork; made: readonly string[]; user: string }
+  | { type: 'volume-group-work'; work: VolumeGroupWork; made: readonly string[]; user: string }
   | { type: 'restore'; domain: string; origin: string; snapshotId: number; restore: Restore }
 
 export interface Restore {
   vmUuids: readonly string[]
+  volumeGroupUuids: readonly string[]
+  volumeGroupPrefix: string
   replace: boolean
   namePrefix: string
   user: string

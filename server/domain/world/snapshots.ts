@@ -2,6 +2,7 @@
 import type { Instant } from '../time.js'
 import type { FlowName } from './links.js'
 import type { Mark, PowerState, VmSpec } from './vms.js'
+import type { SnapshotVolumeGroup } from './volume-groups.js'
 
 export interface Snapshot {
   /** Unique on the cluster that took it. */
@@ -26,6 +27,7 @@ export interface Snapshot {
   /** Which local storage container holds what came from each container of the sender; null where it was taken. */
   containers: Readonly<Record<string, string>> | null
   vms: readonly SnapshotVm[]
+  volumeGroups: readonly SnapshotVolumeGroup[]
   missing: readonly { name: string; consistencyGroup: string }[]
 }
 

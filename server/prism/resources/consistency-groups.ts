@@ -1,5 +1,4 @@
 /** Consistency groups: which entities of a domain are captured at one instant. */
-import { diskBytesOf } from '../../domain/content.js'
 import { domainOf, own } from '../../domain/lookup.js'
 import type { Cluster, ProtectionDomain, View } from '../../domain/world.js'
 import { cerebro } from '../collection.js'
@@ -34,18 +33,24 @@ export const consistencyGroups = {
 } satisfies Partial<V2Handlers>
 
 function groupsOf(here: View<Cluster>, domain: View<ProtectionDomain>): Model<'ConsistencyGroup'>[] {
-  const names = new Set(domain.members.map(({ consistencyGroup }) => consistencyGroup))
+  const names = new Set([...domain.members, ...domain.volumeGroups].map(({ consistencyGroup }) => consistencyGroup))
   return [...names].map(name => {
     const members = domain.members.filter(({ consistencyGroup }) => consistencyGroup === name)
     const specs = members.flatMap(({ uuid }) => own(here.vms, uuid)?.spec ?? [])
+    const disks = [
+      ...specs.flatMap(spec => spec.disks.filter(disk => !disk.cdrom)),
+      ...domain.volumeGroups
+        .filter(({ consistencyGroup }) => consistencyGroup === name)
+        .flatMap(({ uuid }) => own(here.volumeGroups, uuid)?.spec.disks ?? [])
+    ]
     return {
       consistency_group_name: name,
       protection_domain_name: domain.name,
       app_consistent_snapshots: members.some(({ appConsistent }) => appConsistent),
       vm_count: members.length,
       nfs_file_count: 0,
-      total_file_count: specs.reduce((count, { disks }) => count + disks.filter(disk => !disk.cdrom).length, 0),
-      total_file_size_bytes: specs.reduce((bytes, spec) => bytes + diskBytesOf(spec), 0),
+      total_file_count: disks.length,
+      total_file_size_bytes: disks.reduce((bytes, disk) => bytes + disk.sizeBytes, 0),
       within_snapshot: false,
       marked_for_removal: domain.removedAt !== null
     }

@@ -75,7 +75,9 @@ function restoreOf(body: Model<'RestoreEntities'>, snapshotId: string) {
     snapshotId,
     vmNames: body.vm_names ?? [],
     vmUuids: (body.vm_uuids ?? []).map(uuid => uuid.slice(uuid.lastIndexOf(':') + 1)),
-    others: [...(body.volume_group_uuids ?? []), ...(body.nfs_files ?? [])],
+    volumeGroupUuids: body.volume_group_uuids ?? [],
+    volumeGroupPrefix: body.vg_name_prefix ?? '',
+    others: body.nfs_files ?? [],
     namePrefix: body.vm_name_prefix ?? ''
   }
 }

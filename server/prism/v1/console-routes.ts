@@ -19,7 +19,9 @@ export const consoleRoutes = {
       uuids: (body.vm_ids ?? []).map(uuidIn),
       consistencyGroup: body.consistency_group_name ?? null,
       appConsistent: body.app_consistent_snapshots ?? false,
-      ignoreDuplicateOrMissing: body.ignore_dup_or_missing_vms ?? false
+      ignoreDuplicateOrMissing: body.ignore_dup_or_missing_vms ?? false,
+      volumeGroupUuids: body.volume_group_uuids ?? [],
+      relatedEntities: body.protect_related_entities ?? false
     })
     return changed(prism, path.name)
   },
@@ -27,7 +29,9 @@ export const consoleRoutes = {
   removeEntities: ({ prism, path, body }) => {
     const members = domainOf(prism.cluster, path.name).members
     const byId = (body.vm_ids ?? []).map(id => members.find(({ uuid }) => uuid === uuidIn(id))?.name ?? id)
-    prism.dispatch({ type: 'unprotect-vms', name: path.name, names: [...(body.vm_names ?? []), ...byId] })
+    prism.dispatch({ type: 'unprotect-vms', name: path.name, names: [...(body.vm_names ?? []), ...byId],
+      volumeGroupUuids: body.volume_group_uuids ?? []
+    })
     return changed(prism, path.name)
   },
 

@@ -2,13 +2,15 @@
 import { usedBytesOf } from '../../../domain/content.js'
 import { own } from '../../../domain/lookup.js'
 import { lightWeightBytesOf } from '../../../domain/near-sync.js'
-import type { Cluster, Member, ProtectionDomain, View, World } from '../../../domain/world.js'
+import { attachedVms, usedBytesOfGroup, volumeGroupsOfVm } from '../../../domain/volume-groups.js'
+import type { Cluster, Member, ProtectedVolumeGroup, ProtectionDomain, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 import { alertSummary } from './alert.js'
 import type { Projection } from './projection.js'
 import { replicationLinkDto, runningReplications, transferStats } from './replication.js'
 import { scheduleDto } from './schedule.js'
 import { snapshotUsage } from './snapshot.js'
+import { diskPath } from './vm.js'
 
 /** The exact text in a domain; in a snapshot it is the state that was captured [C]. */
 const POWER_ON_RECOVERY = 'Power state at time of snapshot'
@@ -31,8 +33,8 @@ export function protectionDomainDto(
     active: domain.active,
     marked_for_removal: domain.removedAt !== null,
     annotations: [...domain.annotations],
-    vms: domain.members.map(protectedVmDto),
-    volume_groups: [],
+    vms: domain.members.map(member => protectedVmDto(here, member)),
+    volume_groups: domain.volumeGroups.map(held => protectedGroupDto(here, held)),
     nfs_files: [],
     cron_schedules: domain.schedules.map(schedule => scheduleDto(domain.name, schedule)),
     next_snapshot_time_usecs: nextSnapshotAt(domain),
@@ -57,7 +59,10 @@ export function listedProtectionDomainDto(
   projection: Projection
 ): Model<'ProtectionDomain'> {
   const { exclusiveBytes, newestBytes } = snapshotUsage(world, here, domain)
-  const memberBytes = domain.members.reduce((bytes, { uuid }) => bytes + usedBytes(here, uuid), 0)
+  const memberBytes = [...domain.members, ...domain.volumeGroups].reduce(
+    (bytes, { uuid }) => bytes + usedBytes(here, uuid),
+    0
+  )
   return {
     ...protectionDomainDto(world, here, domain),
     total_user_written_bytes: domain.active ? memberBytes : newestBytes,
@@ -92,16 +97,29 @@ function nextSnapshotAt(domain: View<ProtectionDomain>): number | null {
 
 function usedBytes(here: View<Cluster>, uuid: string): number {
   const vm = own(here.vms, uuid)
-  return vm === undefined ? 0 : usedBytesOf(vm.spec)
+  if (vm !== undefined) return usedBytesOf(vm.spec)
+  const group = own(here.volumeGroups, uuid)
+  return group === undefined ? 0 : usedBytesOfGroup(group.spec)
 }
 
-function protectedVmDto(member: View<Member>): Model<'ProtectedVm'> {
+function protectedGroupDto(here: View<Cluster>, held: View<ProtectedVolumeGroup>): Model<'VolumeGroup'> {
+  const group = own(here.volumeGroups, held.uuid)
+  return {
+    volume_group_uuid: held.uuid,
+    name: held.name,
+    consistency_group: held.consistencyGroup,
+    nfs_file_paths: (group?.spec.disks ?? []).map(diskPath),
+    related_entity_uuids: group === undefined ? [] : attachedVms(here, group).map(({ uuid }) => uuid)
+  }
+}
+
+function protectedVmDto(here: View<Cluster>, member: View<Member>): Model<'ProtectedVm'> {
   return {
     vm_name: member.name,
     vm_power_state_on_recovery: POWER_ON_RECOVERY,
     consistency_group: member.consistencyGroup,
     vm_files: null,
-    related_entity_uuids: [],
+    related_entity_uuids: volumeGroupsOfVm(here, member.uuid).map(({ uuid }) => uuid),
     app_consistent_snapshots: member.appConsistent,
     vm_recoverability: [],
     vm_handle: member.handle,

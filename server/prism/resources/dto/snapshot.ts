@@ -1,8 +1,8 @@
 /** Snapshots of a domain as the wire shows them: held here, or at a remote site. */
-import { usedBytesOf, writtenAt } from '../../../domain/content.js'
+import { writtenAt } from '../../../domain/content.js'
 import { containerHere, own, snapshotName } from '../../../domain/lookup.js'
 import { expired } from '../../../domain/retention.js'
-import type { Cluster, PowerState, ProtectionDomain, Snapshot, SnapshotVm, View, World } from '../../../domain/world.js'
+import type { Cluster, PowerState, ProtectionDomain, Snapshot, SnapshotVm, SnapshotVolumeGroup, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 
 /** Where a list of snapshots is read. */
@@ -38,10 +38,10 @@ export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): 
     snapshot_expiry_time_usecs: snapshot.expiresAt,
     state: stateOf(world, domain, snapshot),
     oob_schedule_ids: snapshot.oneTimeId === null ? [] : [snapshot.oneTimeId],
-    consistency_groups: [...new Set(snapshot.vms.map(vm => vm.consistencyGroup))],
+    consistency_groups: [...new Set(heldBy(snapshot).map(held => held.consistencyGroup))],
     vms: fullDetails ? snapshot.vms.map(vm => snapshotVmDto(holder, snapshot, vm)) : [],
     nfs_files: [],
-    volume_groups: [],
+    volume_groups: fullDetails ? snapshot.volumeGroups.map(group => snapshotGroupDto(holder, snapshot, group)) : [],
     missing_entities: snapshot.missing.map(({ name, consistencyGroup }) => ({
       entity_name: name,
       entity_type: 'VM',
@@ -49,7 +49,7 @@ export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): 
     })),
     located_remote_site_name: site,
     remote_site_names: [...snapshot.remoteSites],
-    size_in_bytes: snapshot.vms.reduce((bytes, vm) => bytes + vm.usedBytes, 0),
+    size_in_bytes: heldBy(snapshot).reduce((bytes, held) => bytes + held.usedBytes, 0),
     exclusive_usage_in_bytes: exclusiveBytes(world, holder, domain, index)
   }
 }
@@ -78,8 +78,29 @@ function snapshotVmDto(holder: View<Cluster>, snapshot: View<Snapshot>, vm: View
     vm_files: vm.spec.disks
       .filter(disk => !disk.cdrom)
       .map(disk => `/${containerHere(snapshot, holder, disk.container)}/.acropolis/vmdisk/${disk.uuid}`),
-    related_entity_uuids: []
+    related_entity_uuids: snapshot.volumeGroups.filter(({ vms }) => vms.includes(vm.uuid)).map(({ uuid }) => uuid)
   }
+}
+
+function snapshotGroupDto(
+  holder: View<Cluster>,
+  snapshot: View<Snapshot>,
+  group: View<SnapshotVolumeGroup>
+): Model<'VolumeGroup'> {
+  return {
+    volume_group_uuid: group.uuid,
+    name: group.name,
+    consistency_group: group.consistencyGroup,
+    nfs_file_paths: group.spec.disks.map(
+      disk => `/${containerHere(snapshot, holder, disk.container)}/.acropolis/vmdisk/${disk.uuid}`
+    ),
+    related_entity_uuids: snapshot.vms.filter(({ uuid }) => group.vms.includes(uuid)).map(({ uuid }) => uuid)
+  }
+}
+
+/** VMs and volume groups alike. */
+function heldBy(snapshot: View<Snapshot>): readonly (View<SnapshotVm> | View<SnapshotVolumeGroup>)[] {
+  return snapshot.volumeGroups.length === 0 ? snapshot.vms : [...snapshot.vms, ...snapshot.volumeGroups]
 }
 
 /** The wire knows two states in a snapshot; a paused VM counts as running, a suspended one as not. */
@@ -100,11 +121,12 @@ export function exclusiveBytes(
   const before = domain.snapshots[index - 1]
   const after = domain.snapshots[index + 1]
   let bytes = 0
-  for (const vm of domain.snapshots[index]?.vms ?? []) {
-    const live = own(holder.vms, vm.uuid)
+  const snapshot = domain.snapshots[index]
+  for (const vm of snapshot === undefined ? [] : heldBy(snapshot)) {
+    const live = own(holder.vms, vm.uuid) ?? own(holder.volumeGroups, vm.uuid)
     const liveBytes = live === undefined ? vm.writtenBytes : writtenAt(live.content, world.now)
-    const writtenBefore = before?.vms.find(({ uuid }) => uuid === vm.uuid)?.writtenBytes ?? 0
-    const writtenAfter = after === undefined ? liveBytes : after.vms.find(({ uuid }) => uuid === vm.uuid)?.writtenBytes
+    const writtenBefore = (before && heldBy(before).find(({ uuid }) => uuid === vm.uuid))?.writtenBytes ?? 0
+    const writtenAfter = after === undefined ? liveBytes : heldBy(after).find(({ uuid }) => uuid === vm.uuid)?.writtenBytes
     const changed = Math.abs(vm.writtenBytes - writtenBefore)
     const overwritten = writtenAfter === undefined ? vm.usedBytes : Math.abs(writtenAfter - vm.writtenBytes)
     bytes += Math.min(vm.usedBytes, before === undefined ? vm.usedBytes : changed, overwritten)
@@ -120,6 +142,6 @@ export function snapshotUsage(world: View<World>, holder: View<Cluster>, domain:
       (bytes, _, index) => bytes + exclusiveBytes(world, holder, domain, index),
       0
     ),
-    newestBytes: newest === undefined ? 0 : newest.vms.reduce((bytes, vm) => bytes + usedBytesOf(vm.spec), 0)
+    newestBytes: newest === undefined ? 0 : heldBy(newest).reduce((bytes, held) => bytes + held.usedBytes, 0)
   }
 }

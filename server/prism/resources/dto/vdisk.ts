@@ -2,15 +2,28 @@
 import type { Cluster, Disk, StorageContainer, View } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 
-/** Those of VMs, in the order of the VMs. */
+/** Those of VMs, then those of volume groups. */
 export function vdisksIn(here: View<Cluster>, container: View<StorageContainer>): Model<'VDisk'>[] {
-  return Object.values(here.vms)
+  const ofVms = Object.values(here.vms)
     .flatMap(vm => vm.spec.disks)
     .filter(disk => !disk.cdrom && disk.container === container.name)
     .map(disk => vdiskDto(here, container, disk))
+  const ofGroups = Object.values(here.volumeGroups).flatMap(({ spec }) =>
+    spec.disks
+      .filter(disk => disk.container === container.name)
+      .map(disk => ({
+        ...vdiskDto(here, container, disk),
+        iscsi_target_name: spec.iscsiTarget,
+        iscsi_lun: disk.index,
+        shared: spec.shared
+      }))
+  )
+  return [...ofVms, ...ofGroups]
 }
 
-function vdiskDto(here: View<Cluster>, container: View<StorageContainer>, disk: View<Disk>): Model<'VDisk'> {
+type StoredDisk = Pick<View<Disk>, 'uuid' | 'sizeBytes' | 'usedBytes'>
+
+function vdiskDto(here: View<Cluster>, container: View<StorageContainer>, disk: StoredDisk): Model<'VDisk'> {
   const { policy } = container
   return {
     name: `NFS:${disk.uuid}`,
