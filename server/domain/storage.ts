@@ -1,5 +1,5 @@
 /** How much is stored where: in which container, on which disk, and what still needs a container. */
-import { writtenAt } from './content.js'
+import { usedBytesOf, writtenAt } from './content.js'
 import { containerHere, own } from './lookup.js'
 import type {
   Cluster,
@@ -73,8 +73,9 @@ function bytesByContainer(world: View<World>, here: View<Cluster>): Map<string, 
     held.set(container, (held.get(container) ?? 0) + bytes)
   }
   for (const disks of liveDisks(here)) for (const disk of disks) add(disk.container, disk.usedBytes)
-  for (const domain of Object.values(here.protectionDomains)) {
-    for (const { disks, bytes } of keptBySnapshots(world, here, domain)) {
+  const domains = Object.values(here.protectionDomains)
+  for (const kept of [keptByVmSnapshots(world, here), ...domains.map(domain => keptBySnapshots(world, here, domain))]) {
+    for (const { disks, bytes } of kept) {
       const shares = spread(
         bytes,
         disks.map(disk => disk.usedBytes)
@@ -90,9 +91,12 @@ interface StoredDisk {
   readonly usedBytes: number
 }
 
-/** The disks of everything that is registered here. */
+/** The disks of everything that is registered here, images among it. */
 function liveDisks(here: View<Cluster>): (readonly StoredDisk[])[] {
-  return [...Object.values(here.vms), ...Object.values(here.volumeGroups)].map(({ spec }) => spec.disks)
+  return [
+    ...[...Object.values(here.vms), ...Object.values(here.volumeGroups)].map(({ spec }) => spec.disks),
+    Object.values(here.images).flatMap(({ disk }) => disk ?? [])
+  ]
 }
 
 interface Kept {
@@ -150,6 +154,12 @@ export function spread(amount: number, weights: readonly number[]): number[] {
 export function userOf(world: View<World>, here: View<Cluster>, name: string): string | null {
   for (const vm of Object.values(here.vms)) {
     if (vm.spec.disks.some(disk => disk.container === name)) return `VM ${vm.name} has a disk in it`
+  }
+  for (const image of Object.values(here.images)) {
+    if (image.disk?.container === name) return `image ${image.name} is in it`
+  }
+  for (const snapshot of Object.values(here.vmSnapshots)) {
+    if (snapshot.spec.disks.some(disk => disk.container === name)) return `snapshot ${snapshot.name} is kept in it`
   }
   for (const group of Object.values(here.volumeGroups)) {
     if (group.spec.disks.some(disk => disk.container === name)) return `volume group ${group.name} has a disk in it`

@@ -7,6 +7,7 @@ import { recordInvariants } from '../../server/domain/invariants/records.js'
 import { sideInvariants } from '../../server/domain/invariants/sides.js'
 import { snapshotInvariants } from '../../server/domain/invariants/snapshots.js'
 import { transferInvariants } from '../../server/domain/invariants/transfers.js'
+import { volumeGroupInvariants } from '../../server/domain/invariants/volume-groups.js'
 import { userInvariants } from '../../server/domain/invariants/users.js'
 import { instant } from '../../server/domain/time.js'
 import type {
@@ -22,9 +23,10 @@ import type {
   User,
   Vm,
   VmSnapshot,
+  VolumeGroup,
   World
 } from '../../server/domain/world.js'
-import { HOUR, TwoSites } from './two-sites.js'
+import { HOUR, TwoSites, protecting } from './two-sites.js'
 
 /** Everything under way at once: a transfer with one behind it, a migration of another domain, a task, open alerts. */
 function busy(): Parts {
@@ -45,6 +47,15 @@ function busy(): Parts {
       clone: { source: lab.france.vm('web').spec.disks[0]?.uuid ?? '', minimumBytes: null, container: null }
     }
   })
+  const disk = { uuid: 'd', index: 0, sizeBytes: 10, usedBytes: 0, container: 'pool', flashMode: false }
+  const spec = { description: null, disks: [disk], shared: false, flashMode: false, iscsiTarget: 'iqn.logs' }
+  const logs = { name: 'logs', spec: { ...spec, authentication: 'NONE' as const } }
+  lab.do({
+    type: 'create-volume-groups',
+    cluster: 'france',
+    groups: [{ ...logs, changeBytesPerSecond: 0, attachedTo: [] }]
+  })
+  lab.france.do(protecting([], 'gold', { volumeGroupUuids: Object.keys(lab.france.cluster.volumeGroups) }))
   lab.until(HOUR - 100)
   lab.france.do({ type: 'migrate-protection-domain', name: 'silver', remoteSite: 'canada' })
   lab.until(HOUR + 20)
@@ -119,6 +130,10 @@ class Parts {
 
   get image(): Image {
     return there(Object.values(this.cluster('france').images)[0])
+  }
+
+  get logs(): VolumeGroup {
+    return there(Object.values(this.cluster('france').volumeGroups)[0])
   }
 
   get snapshot(): Snapshot {
@@ -582,6 +597,45 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
       parts.admin.createdAt = instant(parts.world.now + 1)
     }
   ],
+  'a volume group is registered on one cluster only, unless a domain was activated by force': [
+    parts => {
+      parts.cluster('canada').volumeGroups[parts.logs.uuid] = { ...parts.logs, protectionDomain: null }
+    }
+  ],
+  'a domain and the volume groups that it protects agree': [
+    parts => {
+      parts.logs.protectionDomain = null
+    },
+    parts => {
+      parts.gold.volumeGroups = []
+    },
+    parts => {
+      parts.copy.volumeGroups = [...parts.gold.volumeGroups]
+    }
+  ],
+  'a volume group has its disks in containers, each in a place of its own, and writes while there is power': [
+    parts => {
+      parts.logs.spec = { ...parts.logs.spec, disks: parts.logs.spec.disks.map(disk => ({ ...disk, container: 'x' })) }
+    },
+    parts => {
+      parts.logs.spec = { ...parts.logs.spec, disks: [...parts.logs.spec.disks, ...parts.logs.spec.disks] }
+    },
+    parts => {
+      parts.logs.clients = ['x']
+    },
+    parts => {
+      parts.logs.content.bytesPerSecond = 1
+    }
+  ],
+  'containers, datastores and disks have names and numbers of their own': [
+    parts => {
+      const here = parts.cluster('france')
+      here.containers.push(there(here.containers[0]))
+    },
+    parts => {
+      parts.cluster('france').datastores.push({ name: 'nfs', container: 'x', readOnly: false, hostUuids: [] })
+    }
+  ],
   'an administrator whom the start has named may administer': [
     parts => {
       parts.admin.enabled = false
@@ -648,7 +702,8 @@ t.test('each promise is seen broken', async t => {
     ...recordInvariants,
     ...userInvariants,
     ...networkInvariants,
-    ...inventoryInvariants
+    ...inventoryInvariants,
+    ...volumeGroupInvariants
   })
   t.same(Object.keys(spoilers).sort(), promises.sort(), 'none is left out')
   for (const [promise, ways] of Object.entries(spoilers)) {

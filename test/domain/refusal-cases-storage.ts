@@ -1,8 +1,10 @@
 /** Every way in which a command about storage is refused. */
 import type { Asked } from './two-sites.js'
 import type { Cases } from './refusal-labs.js'
-import { edited } from './refusal-labs.js'
+import { also, edited } from './refusal-labs.js'
+import { protecting } from './two-sites.js'
 import type { TwoSites } from './two-sites.js'
+import type { Command } from '../../server/domain/commands.js'
 import type { World } from '../../server/domain/world.js'
 
 const create = (change: object): Asked => ({ type: 'create-storage-container', change: { name: 'cold', ...change } })
@@ -30,7 +32,83 @@ const disk = (lab: TwoSites, tier: string): Asked => ({
   disk: lab.france.cluster.hosts[0]?.disks.find(each => each.tier === tier)?.uuid ?? ''
 })
 
+const group = (lab: TwoSites): string => Object.keys(lab.france.cluster.volumeGroups)[0] ?? ''
+const spec = {
+  description: null,
+  disks: [{ uuid: 'd', index: 0, sizeBytes: 10, usedBytes: 5, container: 'pool', flashMode: false }],
+  shared: false,
+  flashMode: false,
+  iscsiTarget: 'iqn.logs',
+  authentication: 'NONE'
+} as const
+const seeds = (change: object = {}): Command => ({
+  type: 'create-volume-groups',
+  cluster: 'france',
+  groups: [{ name: 'logs', spec, changeBytesPerSecond: 0, attachedTo: ['web'], ...change }]
+})
+const withGroup = also(lab => lab.do(seeds()))
+const protectedGroup = also(lab => {
+  lab.do(seeds({ attachedTo: [] }))
+  lab.france.do(protecting([], 'gold', { volumeGroupUuids: [group(lab)] }))
+})
+
 export const storageCases: Cases = {
+  'volume-group/not-found': [
+    { because: 'none has the UUID', command: { type: 'remove-volume-group', group: 'x', seen: null } },
+    {
+      because: 'a record inherits that name',
+      command: { type: 'remove-volume-group', group: 'constructor', seen: null }
+    },
+    { because: 'it cannot be protected', command: protecting([], 'gold', { volumeGroupUuids: ['x'] }) }
+  ],
+  'volume-group/exists': [{ because: 'the name is taken', command: seeds(), in: withGroup }],
+  'volume-group/invalid': [
+    { because: 'it has a name', command: seeds({ name: '' }) },
+    {
+      because: 'the VM does not have it',
+      command: lab => ({ type: 'detach-volume-group', group: group(lab), vm: lab.france.vm('app').uuid, seen: null }),
+      in: withGroup
+    },
+    {
+      because: 'a client has an address',
+      command: lab => ({ type: 'open-volume-group', group: group(lab), client: '', seen: null }),
+      in: withGroup
+    }
+  ],
+  'volume-group/attached': [
+    {
+      because: 'it is not shared',
+      command: lab => ({ type: 'attach-volume-group', group: group(lab), vm: lab.france.vm('app').uuid, seen: null }),
+      in: withGroup
+    },
+    {
+      because: 'a VM has it',
+      command: lab => ({ type: 'remove-volume-group', group: group(lab), seen: null }),
+      in: withGroup
+    }
+  ],
+  'volume-group/already-protected': [
+    {
+      because: 'a domain protects it',
+      command: lab => protecting([], 'gold', { volumeGroupUuids: [group(lab)] }),
+      in: protectedGroup
+    },
+    {
+      because: 'what a domain protects stays',
+      command: lab => ({ type: 'remove-volume-group', group: group(lab), seen: null }),
+      in: protectedGroup
+    }
+  ],
+  'volume-group/disk-not-found': [
+    {
+      because: 'there is no such disk',
+      command: lab => ({ type: 'remove-volume-disk', group: group(lab), index: 3, seen: null }),
+      in: withGroup
+    }
+  ],
+  'iscsi-client/not-found': [
+    { because: 'there is none', command: { type: 'change-iscsi-client', client: 'x', change: {} } }
+  ],
   'storage-container/exists': [
     { because: 'the name is taken', command: create({ name: 'pool' }) },
     {
