@@ -70,30 +70,43 @@ export function referenceSnapshot(
 export function bytesSince(snapshot: View<Snapshot>, reference: View<Snapshot> | undefined): number {
   let bytes = 0
   for (const vm of snapshot.vms) {
-    const before = reference?.vms.find(candidate => candidate.uuid === vm.uuid)
-    if (before === undefined) {
-      bytes += vm.usedBytes
-      continue
-    }
-    const added = before.spec === vm.spec ? 0 : bytesOfNewDisks(vm.spec, before.spec)
-    bytes += added + Math.min(vm.usedBytes - added, Math.abs(vm.writtenBytes - before.writtenBytes))
+    bytes += changedSince(
+      vm,
+      reference?.vms.find(candidate => candidate.uuid === vm.uuid)
+    )
+  }
+  for (const group of snapshot.volumeGroups) {
+    bytes += changedSince(
+      group,
+      reference?.volumeGroups.find(candidate => candidate.uuid === group.uuid)
+    )
   }
   return bytes
 }
 
+interface Stored {
+  readonly disks: readonly { readonly uuid: string; readonly usedBytes: number }[]
+}
+
+/** A VM or a volume group in a snapshot. */
+interface Held {
+  readonly spec: Stored
+  readonly usedBytes: number
+  readonly writtenBytes: number
+}
+
+function changedSince(held: Held, before: Held | undefined): number {
+  if (before === undefined) return held.usedBytes
+  const added = before.spec === held.spec ? 0 : bytesOfNewDisks(held.spec, before.spec)
+  return added + Math.min(held.usedBytes - added, Math.abs(held.writtenBytes - before.writtenBytes))
+}
+
 /** Disks that were added since; and of those that were resized, what they use more than before. */
-function bytesOfNewDisks(now: View<VmSpec>, before: View<VmSpec>): number {
+function bytesOfNewDisks(now: Stored, before: Stored): number {
   let bytes = 0
   for (const disk of now.disks) {
     const old = before.disks.find(({ uuid }) => uuid === disk.uuid)
     bytes += Math.max(0, disk.usedBytes - (old?.usedBytes ?? 0))
-  }
-  for (const group of snapshot.volumeGroups) {
-    const before = reference?.volumeGroups.find(candidate => candidate.uuid === group.uuid)
-    bytes +=
-      before === undefined
-        ? group.usedBytes
-        : Math.min(group.usedBytes, Math.abs(group.writtenBytes - before.writtenBytes))
   }
   return bytes
 }

@@ -31,7 +31,7 @@ import type {
   User,
   Vm,
   VmSnapshot,
-  VmSpec
+  VmSpec,
   VolumeGroup
 } from './world.js'
 

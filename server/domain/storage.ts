@@ -129,6 +129,22 @@ function keptBySnapshots(world: View<World>, here: View<Cluster>, domain: View<P
   })
 }
 
+/** The same of the hypervisor's own snapshots of single VMs. */
+function keptByVmSnapshots(world: View<World>, here: View<Cluster>): Kept[] {
+  const newest = new Map<string, { writtenBytes: number; usedBytes: number; kept: Kept }>()
+  for (const { vm, spec, writtenBytes } of Object.values(here.vmSnapshots)) {
+    const before = newest.get(vm)
+    const usedBytes = usedBytesOf(spec)
+    const bytes = (before?.kept.bytes ?? 0) + (before === undefined ? 0 : changedBytes(before, writtenBytes))
+    newest.set(vm, { writtenBytes, usedBytes, kept: { disks: spec.disks, bytes } })
+  }
+  return [...newest.entries()].map(([uuid, held]) => {
+    const live = own(here.vms, uuid)
+    const beside = live === undefined ? held.usedBytes : changedBytes(held, writtenAt(live.content, world.now))
+    return { ...held.kept, bytes: held.kept.bytes + beside }
+  })
+}
+
 function changedBytes(
   held: { readonly usedBytes: number; readonly writtenBytes: number },
   writtenBytes: number
