@@ -656,7 +656,14 @@ const givers: Givers = {
           spec: {
             description: null,
             disks: [
-              { uuid: 'd', index: 0, sizeBytes: 9_000, usedBytes: 5_000, container: orJunk(a, 'spare'), flashMode: false }
+              {
+                uuid: 'd',
+                index: 0,
+                sizeBytes: 9_000,
+                usedBytes: 5_000,
+                container: orJunk(a, 'spare'),
+                flashMode: false
+              }
             ],
             shared: false,
             flashMode: false,

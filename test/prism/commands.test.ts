@@ -94,6 +94,7 @@ t.test('a restore answers true and its task', async t => {
   const body = {
     snapshot_id: '100',
     vm_name_prefix: 'test-',
+    vg_name_prefix: 'data-',
     vm_names: ['web'],
     vm_uuids: [`x::${uuidOf('web')}`],
     volume_group_uuids: ['vg-1'],
@@ -106,7 +107,9 @@ t.test('a restore answers true and its task', async t => {
     snapshotId: '100',
     vmNames: ['web'],
     vmUuids: [uuidOf('web')],
-    others: ['vg-1', '/pool/file'],
+    volumeGroupUuids: ['vg-1'],
+    volumeGroupPrefix: 'data-',
+    others: ['/pool/file'],
     replace: false,
     namePrefix: 'test-'
   })

@@ -5,10 +5,7 @@ import { cluster } from './context.js'
 import type { Appliers } from './context.js'
 
 type VolumeGroupEvent =
-  | 'volume-group-registered'
-  | 'volume-group-changed'
-  | 'volume-group-unregistered'
-  | 'iscsi-client-changed'
+  'volume-group-registered' | 'volume-group-changed' | 'volume-group-unregistered' | 'iscsi-client-changed'
 
 /** Volume groups write while their site has power. */
 export function setGroupsWriting(world: World, here: Cluster, writing: boolean): void {

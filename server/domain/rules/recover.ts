@@ -6,7 +6,18 @@ import { registrationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { containerHere, networkNamed, own } from '../lookup.js'
 import { siteFor } from '../sites.js'
-import type { Cluster, Member, Nic, ProtectedVolumeGroup, Snapshot, SnapshotVm, View, Vm, VmSpec, World } from '../world.js'
+import type {
+  Cluster,
+  Member,
+  Nic,
+  ProtectedVolumeGroup,
+  Snapshot,
+  SnapshotVm,
+  View,
+  Vm,
+  VmSpec,
+  World
+} from '../world.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
 import { groupElsewhere, recoverVolumeGroups } from './volume-groups/protection.js'
 

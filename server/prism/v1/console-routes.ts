@@ -29,7 +29,10 @@ export const consoleRoutes = {
   removeEntities: ({ prism, path, body }) => {
     const members = domainOf(prism.cluster, path.name).members
     const byId = (body.vm_ids ?? []).map(id => members.find(({ uuid }) => uuid === uuidIn(id))?.name ?? id)
-    prism.dispatch({ type: 'unprotect-vms', name: path.name, names: [...(body.vm_names ?? []), ...byId],
+    prism.dispatch({
+      type: 'unprotect-vms',
+      name: path.name,
+      names: [...(body.vm_names ?? []), ...byId],
       volumeGroupUuids: body.volume_group_uuids ?? []
     })
     return changed(prism, path.name)

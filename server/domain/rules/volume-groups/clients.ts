@@ -65,7 +65,9 @@ export function changeIscsiClient(world: View<World>, command: CommandOf<'change
   const client = iscsiClientOf(here, command.client)
   const { address = client.address, authentication = client.authentication } = command.change
   const other = clientAt(here, address)
-  require(address !== '' && !/\s/.test(address) && (other === undefined || other === client), 'volume-group/invalid', () =>
+  require(address !== '' &&
+    !/\s/.test(address) &&
+    (other === undefined || other === client), 'volume-group/invalid', () =>
     `${JSON.stringify(address)} cannot be the address of iSCSI client ${client.address}`)
   return [{ type: 'iscsi-client-changed', cluster: here.name, client: { ...client, address, authentication } }]
 }

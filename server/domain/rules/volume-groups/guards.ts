@@ -32,11 +32,9 @@ export function refuseWhileMoving(here: View<Cluster>, group: View<VolumeGroup>)
 
 /** Only a shared group has several clients at once. */
 export function refuseSecondClient(here: View<Cluster>, group: View<VolumeGroup>): void {
-  require(
-    group.spec.shared || attachedVms(here, group).length + group.clients.length === 0,
-    'volume-group/attached',
-    () => `Volume group ${group.name} is not shared, and attached already`
-  )
+  require(group.spec.shared ||
+    attachedVms(here, group).length + group.clients.length === 0, 'volume-group/attached', () =>
+    `Volume group ${group.name} is not shared, and attached already`)
 }
 
 export function refuseGroupName(here: View<Cluster>, name: string): void {

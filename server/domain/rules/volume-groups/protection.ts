@@ -25,11 +25,7 @@ type Asked = Pick<
 >
 
 /** The named groups, and, where the client says so, those that hang together with the VMs. */
-export function groupsToProtect(
-  here: View<Cluster>,
-  asked: Asked,
-  vms: readonly View<Vm>[]
-): ProtectedVolumeGroup[] {
+export function groupsToProtect(here: View<Cluster>, asked: Asked, vms: readonly View<Vm>[]): ProtectedVolumeGroup[] {
   const found = new Map<string, View<VolumeGroup>>()
   for (const given of asked.volumeGroupUuids ?? []) {
     const group = own(here.volumeGroups, given.slice(given.lastIndexOf(':') + 1))

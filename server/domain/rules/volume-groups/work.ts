@@ -5,15 +5,7 @@ import type { DomainEvent } from '../../events.js'
 import type { IdSource } from '../../ids.js'
 import { clusterOf, containerNamed, containerOf, own, vmOf } from '../../lookup.js'
 import { require, required } from '../../refusal.js'
-import type {
-  Cluster,
-  View,
-  VolumeDisk,
-  VolumeDiskRequest,
-  VolumeGroup,
-  VolumeGroupWork,
-  World
-} from '../../world.js'
+import type { Cluster, View, VolumeDisk, VolumeDiskRequest, VolumeGroup, VolumeGroupWork, World } from '../../world.js'
 import { VOLUME_DISKS_MAX, attachedVms, freeIndex, targetOf, volumeGroupOf } from '../../volume-groups.js'
 import { refuseStale } from '../logical-timestamp.js'
 import { aboutVolumeGroup, audit } from '../notices.js'

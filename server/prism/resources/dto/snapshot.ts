@@ -2,7 +2,16 @@
 import { writtenAt } from '../../../domain/content.js'
 import { containerHere, own, snapshotName } from '../../../domain/lookup.js'
 import { expired } from '../../../domain/retention.js'
-import type { Cluster, PowerState, ProtectionDomain, Snapshot, SnapshotVm, SnapshotVolumeGroup, View, World } from '../../../domain/world.js'
+import type {
+  Cluster,
+  PowerState,
+  ProtectionDomain,
+  Snapshot,
+  SnapshotVm,
+  SnapshotVolumeGroup,
+  View,
+  World
+} from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 
 /** Where a list of snapshots is read. */
@@ -126,7 +135,8 @@ export function exclusiveBytes(
     const live = own(holder.vms, vm.uuid) ?? own(holder.volumeGroups, vm.uuid)
     const liveBytes = live === undefined ? vm.writtenBytes : writtenAt(live.content, world.now)
     const writtenBefore = (before && heldBy(before).find(({ uuid }) => uuid === vm.uuid))?.writtenBytes ?? 0
-    const writtenAfter = after === undefined ? liveBytes : heldBy(after).find(({ uuid }) => uuid === vm.uuid)?.writtenBytes
+    const writtenAfter =
+      after === undefined ? liveBytes : heldBy(after).find(({ uuid }) => uuid === vm.uuid)?.writtenBytes
     const changed = Math.abs(vm.writtenBytes - writtenBefore)
     const overwritten = writtenAfter === undefined ? vm.usedBytes : Math.abs(writtenAfter - vm.writtenBytes)
     bytes += Math.min(vm.usedBytes, before === undefined ? vm.usedBytes : changed, overwritten)

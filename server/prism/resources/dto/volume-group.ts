@@ -63,11 +63,7 @@ function clientAttachment(client: View<IscsiClient>): Model<'VolumeAttachment'> 
   })
 }
 
-export function volumeDiskDto(
-  here: View<Cluster>,
-  disk: View<VolumeDisk>,
-  withSizes = true
-): Model<'VolumeDisk'> {
+export function volumeDiskDto(here: View<Cluster>, disk: View<VolumeDisk>, withSizes = true): Model<'VolumeDisk'> {
   const container = containerNamed(here, disk.container)
   return {
     index: disk.index,
