@@ -1,14 +1,12 @@
 /** How long a month of replication takes: 30 days of hourly snapshots, each sent, for more and more protection domains. */
 import { performance } from 'node:perf_hooks'
 import { instant, seconds } from '../server/domain/time.js'
-import type { RemoteSiteRequest } from '../server/domain/commands.js'
-import { Engine } from '../server/engine/engine.js'
-import { worldOf } from '../server/seed/world.js'
+import type { Engine } from '../server/engine/engine.js'
+import { replicatedEngine } from './replicated.js'
 
 const DAYS = Number(process.env['DAYS'] ?? 30)
 const DOMAINS = (process.env['DOMAINS'] ?? '10,100,1000').split(',').map(Number)
 const VMS_PER_DOMAIN = 3
-const START = instant(1_767_225_600_000_000) // 2026-01-01T00:00:00Z
 const AIM_SECONDS = 10
 
 interface Figure {
@@ -30,43 +28,13 @@ function month(domains: number): Figure {
 }
 
 function engineWith(domains: number): Engine {
-  const vms = Array.from({ length: domains * VMS_PER_DOMAIN }, (_, index) => ({
-    name: `vm-${index}`,
-    changeBytesPerSecond: 1000,
-    disks: [{ sizeBytes: 1e9, usedBytes: 5e8 }]
-  }))
-  const engine = new Engine(
-    worldOf(
-      {
-        seed: 'month',
-        clusters: [
-          { name: 'france', vip: '192.168.0.100', subnet: '192.168.0.0/24', containers: [{ name: 'default' }], vms },
-          { name: 'canada', vip: '192.168.10.100', subnet: '192.168.10.0/24', containers: [{ name: 'default' }] }
-        ],
-        links: [{ between: ['france', 'canada'], bandwidthBitsPerSecond: 10e9, latencyMilliseconds: 85 }]
-      },
-      START
-    )
-  )
-  const user = 'admin'
-  engine.dispatch({ type: 'add-remote-site', cluster: 'france', user, site: site('canada', '192.168.10.100') })
-  engine.dispatch({ type: 'add-remote-site', cluster: 'canada', user, site: site('france', '192.168.0.100') })
-  const uuids = Object.keys(engine.world.clusters['france']?.vms ?? {})
-  for (let index = 0; index < domains; index++) {
-    const domain = { cluster: 'france', user, name: `domain-${index}` }
-    engine.dispatch({ type: 'create-protection-domain', ...domain, annotations: [] })
-    engine.dispatch({
-      type: 'protect-vms',
-      ...domain,
-      names: [],
-      uuids: uuids.slice(index * VMS_PER_DOMAIN, (index + 1) * VMS_PER_DOMAIN),
-      consistencyGroup: null,
-      appConsistent: false,
-      ignoreDuplicateOrMissing: false
-    })
+  const engine = replicatedEngine('month', domains, VMS_PER_DOMAIN)
+  for (const name of Object.keys(engine.world.clusters['france']?.protectionDomains ?? {})) {
     engine.dispatch({
       type: 'add-schedule',
-      ...domain,
+      cluster: 'france',
+      user: 'admin',
+      name,
       schedule: {
         recurrence: { type: 'HOURLY', everyNth: 1, startAt: null, endAt: null, values: [], timezoneOffsetSeconds: 0 },
         suspended: false,
@@ -79,22 +47,6 @@ function engineWith(domains: number): Engine {
     })
   }
   return engine
-}
-
-function site(name: string, address: string): RemoteSiteRequest {
-  return {
-    name,
-    addresses: { [address]: 2020 },
-    capabilities: null,
-    containerMap: null,
-    networkMap: null,
-    compression: null,
-    proxy: null,
-    ssh: null,
-    bandwidthPolicyEnabled: null,
-    bandwidthPolicy: null,
-    maxBytesPerSecond: null
-  }
 }
 
 /** What this machine does in a second, in a unit that travels: objects through JSON and back. */

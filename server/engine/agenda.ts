@@ -9,6 +9,8 @@ import type { FlowName, Lane, View, World } from '../domain/world.js'
 interface Entry extends Due {
   /** The entity's number: the last tie-break, the same whenever the agenda was built. */
   serial: number
+  /** Another has taken its place, or nothing has. */
+  dead: boolean
 }
 
 /** The running transfers of a lane, in each of its flows. */
@@ -21,6 +23,8 @@ const DEAD_MIN = 1024
 export class Agenda {
   readonly #world: View<World>
   #entries = new Map<number, Entry>()
+  /** By cluster and name: the numbers of domains, to find the entry of one that was removed. */
+  #serials = new Map<string, Map<string, number>>()
   #queue = new TinyQueue<Entry>([], inOrder)
   /** By lane, nearest to their end first. */
   #transfers = new Map<number, Transfers>()
@@ -34,7 +38,7 @@ export class Agenda {
   next(): Due | undefined {
     for (;;) {
       const entry = this.#queue.peek()
-      if (entry === undefined || this.#entries.get(entry.serial) === entry) return entry
+      if (entry === undefined || !entry.dead) return entry
       this.#queue.pop()
     }
   }
@@ -86,11 +90,16 @@ export class Agenda {
   #set(serial: number, due: Due | null): void {
     const before = this.#entries.get(serial)
     if (due === null) {
-      if (before !== undefined) this.#entries.delete(serial)
+      if (before === undefined) return
+      before.dead = true
+      this.#entries.delete(serial)
       return
     }
-    if (before !== undefined && before.at === due.at && sameCommand(before, due)) return
-    const entry: Entry = { at: due.at, rank: due.rank, command: due.command, serial }
+    if (before !== undefined) {
+      if (before.at === due.at && sameCommand(before, due)) return
+      before.dead = true
+    }
+    const entry: Entry = { at: due.at, rank: due.rank, command: due.command, serial, dead: false }
     this.#entries.set(serial, entry)
     this.#queue.push(entry)
   }
@@ -98,23 +107,28 @@ export class Agenda {
   #touchDomain(clusterName: string, name: string): void {
     const cluster = this.#world.clusters[clusterName]
     const domain = cluster === undefined ? undefined : own(cluster.protectionDomains, name)
-    if (cluster !== undefined && domain !== undefined)
-      this.#set(domain.serial, dueOfDomain(this.#world, cluster, domain))
-    else this.#forgetDomain(clusterName, name)
+    if (cluster === undefined || domain === undefined) {
+      this.#forgetDomain(clusterName, name)
+      return
+    }
+    const serials = this.#serialsOn(clusterName)
+    if (serials.get(name) !== domain.serial) serials.set(name, domain.serial)
+    this.#set(domain.serial, dueOfDomain(this.#world, cluster, domain))
+  }
+
+  #serialsOn(cluster: string): Map<string, number> {
+    let serials = this.#serials.get(cluster)
+    if (serials === undefined) this.#serials.set(cluster, (serials = new Map()))
+    return serials
   }
 
   /** A domain that was removed leaves an entry that names it. */
   #forgetDomain(cluster: string, name: string): void {
-    for (const [serial, { command }] of this.#entries) {
-      if (
-        'name' in command &&
-        command.name === name &&
-        command.cluster === cluster &&
-        command.type !== 'finish-replication'
-      ) {
-        this.#entries.delete(serial)
-      }
-    }
+    const serials = this.#serialsOn(cluster)
+    const serial = serials.get(name)
+    if (serial === undefined) return
+    serials.delete(name)
+    this.#set(serial, null)
   }
 
   #touchTask(clusterName: string, uuid: string): void {

@@ -78,7 +78,10 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
   'protection-domain-removed': (world, event) => {
     const here = cluster(world, event)
     delete here.protectionDomains[event.domain]
-    for (const [name, until] of Object.entries(here.tombstones)) if (until <= world.now) delete here.tombstones[name]
+    for (const name in here.tombstones) {
+      if ((here.tombstones[name] ?? 0) > world.now) break // the oldest stand first
+      delete here.tombstones[name]
+    }
     here.tombstones[event.domain] = event.until
   },
   'entities-protected': (world, event) => {
