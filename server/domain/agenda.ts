@@ -184,6 +184,7 @@ export function touchedBy(event: DomainEvent): Touched {
       return { what: 'cluster', cluster: event.cluster }
     case 'lane-changed':
     case 'lane-limit-renewed':
+    case 'timezone-changed':
     case 'lane-stall-told':
     case 'addresses-named':
     case 'vip-changed':

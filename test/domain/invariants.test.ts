@@ -566,7 +566,7 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
       parts.task.serial = parts.lane.serial
     }
   ],
-  'nothing that is due lies in the past, where there is power': [
+  'nothing that is due lies in the past, where there is power and the replication service runs': [
     parts => {
       there(parts.gold.schedules[0]).nextAt = parts.earlier
     },

@@ -465,10 +465,10 @@ const givers: Givers = {
     give: a => ({ type: 'remove-storage-container', ...a.on, container: containerUuid(a) })
   },
   'mount-datastore': {
-    weight: 1,
+    weight: 3,
     give: a => ({ type: 'mount-datastore', ...a.on, name: 'nfs', container: 'spare', readOnly: false, hosts: [] })
   },
-  'unmount-datastore': { weight: 1, give: a => ({ type: 'unmount-datastore', ...a.on, name: 'nfs', hosts: [] }) },
+  'unmount-datastore': { weight: 3, give: a => ({ type: 'unmount-datastore', ...a.on, name: 'nfs', hosts: [] }) },
   'create-storage-pool': { weight: 1, give: a => ({ type: 'create-storage-pool', ...a.on, name: 'second' }) },
   'change-storage-pool': {
     weight: 1,

@@ -48,6 +48,9 @@ interface Step {
 /** What the walks have met, so that one that only collects refusals is noticed. */
 const met = new Set<string>()
 
+/** A cluster has one pool of all its disks: neither another, nor none. */
+const neverAccepted = new Set<string>(['create-storage-pool', 'remove-storage-pool'])
+
 const worthMeeting = [
   'admit-replication',
   'finish-replication',
@@ -303,6 +306,7 @@ t.test('no order of commands and ticks breaks a promise of the world', async t =
   t.pass(`seeds 0 to ${SEEDS - 1}, ${STEPS} steps each`)
   if (only !== undefined) return
 
-  for (const type of givenTypes) t.ok(met.has(`${type} accepted`), `some ${type} was accepted`)
+  for (const type of givenTypes.filter(type => !neverAccepted.has(type)))
+    t.ok(met.has(`${type} accepted`), `some ${type} was accepted`)
   for (const what of worthMeeting) t.ok(met.has(what), `the walks have met: ${what}`)
 })

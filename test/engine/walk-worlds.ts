@@ -17,6 +17,7 @@ const BANDWIDTH_BITS_PER_SECOND = 1_000_000
 export function walkWorld(random: Random): World {
   const names = NAMES.slice(0, random.chance(0.7) ? 2 : 3)
   const pairs = names.flatMap((a, i) => names.slice(i + 1).map(b => [a, b] as [string, string]))
+  const clusters = names.map((name, index) => clusterFixture(random, name, index))
   const fixture: Fixture = {
     seed: `walk-${random.below(1000)}`,
     settings: {
@@ -30,7 +31,7 @@ export function walkWorld(random: Random): World {
       replicationTimeoutSeconds: random.pick([20, 900]),
       snapshotCollectionSeconds: random.pick([0, 300, 20_000])
     },
-    clusters: names.map((name, index) => clusterFixture(random, name, index)),
+    clusters,
     links: pairs.map(between => ({
       between,
       bandwidthBitsPerSecond: BANDWIDTH_BITS_PER_SECOND,
@@ -39,8 +40,8 @@ export function walkWorld(random: Random): World {
     steps: random.chance(0.1)
       ? []
       : [
-          ...pairs.flatMap(([a, b]) => [site(names, a, b), site(names, b, a)]),
-          ...(random.chance(0.2) ? [] : protectedGold)
+          ...pairs.flatMap(([a, b]) => [site(names, a, b, random.chance(0.3)), site(names, b, a, false)]),
+          ...(random.chance(0.2) ? [] : protectedGold(clusters[0]?.pack === 'pro' && random.chance(0.4)))
         ]
   }
   return worldOf(fixture, START)
@@ -52,7 +53,7 @@ function clusterFixture(random: Random, name: string, index: number): ClusterFix
     name,
     vip: `10.0.${index}.100`,
     subnet: `10.0.${index}.0/24`,
-    pack: random.pick(['starter', 'pro']),
+    pack: random.pick(['starter', 'pro', 'pro']),
     timezone: random.pick(['UTC', 'Europe/Paris', 'America/Toronto']),
     hosts: 3,
     containers: [{ name: random.chance(0.95) ? 'pool' : `pool-${name}` }, { name: 'spare' }],
@@ -69,8 +70,8 @@ function clusterFixture(random: Random, name: string, index: number): ClusterFix
 
 const gold = { cluster: 'france', user: 'admin', name: 'gold' } as const
 
-/** Two VMs that are sent to Canada hour by hour. */
-const protectedGold: NonNullable<Fixture['steps']> = [
+/** Two VMs that are sent to Canada hour by hour, or by NearSync every five minutes. */
+const protectedGold = (nearSync: boolean): NonNullable<Fixture['steps']> => [
   { command: { type: 'create-protection-domain', ...gold, annotations: [] } },
   {
     command: {
@@ -88,7 +89,14 @@ const protectedGold: NonNullable<Fixture['steps']> = [
       type: 'add-schedule',
       ...gold,
       schedule: {
-        recurrence: { type: 'HOURLY', everyNth: 1, startAt: null, endAt: null, values: [], timezoneOffsetSeconds: 0 },
+        recurrence: {
+          type: nearSync ? 'MINUTELY' : 'HOURLY',
+          everyNth: nearSync ? 5 : 1,
+          startAt: null,
+          endAt: null,
+          values: [],
+          timezoneOffsetSeconds: 0
+        },
         suspended: false,
         appConsistent: false,
         retention: {
@@ -100,7 +108,15 @@ const protectedGold: NonNullable<Fixture['steps']> = [
   }
 ]
 
-function site(names: readonly string[], from: string, to: string) {
+/** Half of the line, between eleven and one. */
+const nightly = {
+  name: 'night',
+  uuid: 'policy',
+  defaultBytesPerSecond: null,
+  windows: [{ uuid: 'window', days: 127, startMs: 23 * 3_600_000, endMs: 3_600_000, bytesPerSecond: 60_000 }]
+}
+
+function site(names: readonly string[], from: string, to: string, throttled: boolean) {
   const command = {
     type: 'add-remote-site',
     cluster: from,
@@ -114,8 +130,8 @@ function site(names: readonly string[], from: string, to: string) {
       compression: null,
       proxy: null,
       ssh: null,
-      bandwidthPolicyEnabled: null,
-      bandwidthPolicy: null,
+      bandwidthPolicyEnabled: throttled,
+      bandwidthPolicy: throttled ? nightly : null,
       maxBytesPerSecond: null
     }
   } as const

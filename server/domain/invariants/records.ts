@@ -104,10 +104,10 @@ export const recordInvariants: Invariants = {
       yield serial
   },
 
-  'nothing that is due lies in the past, where there is power': function* (world) {
+  'nothing that is due lies in the past, where there is power and the replication service runs': function* (world) {
     const past = (at: number | null): boolean => at !== null && at < world.now
     for (const { here, domain, place } of domainsOf(world)) {
-      if (here.power === 'lost') continue
+      if (here.power === 'lost' || here.replicationService === 'down') continue
       if (past(domain.removedAt)) yield `the removal of ${place}`
       if (past(domain.change?.endsAt ?? null)) yield `the change of mode of ${place}`
       if (!domain.active || domain.schedulesSuspended) continue
@@ -116,7 +116,12 @@ export const recordInvariants: Invariants = {
       }
     }
     for (const { here, current, place } of transfersOf(world)) {
-      if (here.power === 'on' && current.phase === 'handshake' && past(current.admittedAt))
+      if (
+        here.power === 'on' &&
+        here.replicationService === 'up' &&
+        current.phase === 'handshake' &&
+        past(current.admittedAt)
+      )
         yield `the handshake of ${place}`
     }
     for (const here of clustersOf(world)) {
