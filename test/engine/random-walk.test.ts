@@ -24,7 +24,7 @@ import { stateOf, transitionViolations } from './transitions.js'
 import type { State } from './transitions.js'
 import { walkWorld } from './walk-worlds.js'
 
-const SEEDS = 50
+const SEEDS = 70
 const STEPS = 120
 /** The share of what falls due that is checked command by command. */
 const CLOSELY = 0.1
