@@ -90,6 +90,7 @@ export const factsOf: FactsOf = {
   'image-removed': ({ uuid }) => ({ uuid }),
   'mark-written': (event, world) => ({ ...ofVm(event, world), mark: event.mark, bytes: event.bytes }),
 
+  'ha-changed': ({ ha }) => ({ enabled: ha.enabled, reservation: ha.reservation }),
   'network-created': ({ network }) => ({ name: network.name, uuid: network.uuid }),
   'network-changed': ({ network }) => ({ name: network.name, uuid: network.uuid }),
   'network-removed': ({ uuid }) => ({ uuid }),

@@ -199,6 +199,14 @@ export type ClientCommand =
   /** What is not given stays as it is. A timestamp has to be that of the network as it is. */
   | ({ type: 'update-network'; network: Partial<NetworkRequest> } & OnNetwork & Stamped)
   | ({ type: 'remove-network' } & OnNetwork & Stamped)
+  | ({
+      type: 'update-ha'
+      enabled: boolean | null
+      hostFailuresToTolerate: number | null
+      reservation: string | null
+      evacuation: string | null
+    } & OnCluster &
+      Stamped)
   | ({ type: 'reserve-address'; address: string } & OnNetwork)
   | ({ type: 'unreserve-address'; address: string } & OnNetwork)
   | (VolumeGroupWork & OnCluster)

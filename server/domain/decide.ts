@@ -17,6 +17,7 @@ import { changeLink, nameAddresses, setPack, setPower } from './rules/incidents.
 import { enterMaintenance, exitMaintenance } from './rules/maintenance.js'
 import { migrateProtectionDomain } from './rules/migrate.js'
 import { advanceModeChange } from './rules/mode-change.js'
+import { updateHa } from './rules/ha.js'
 import { createNetwork, removeNetwork, reserveAddress, unreserveAddress, updateNetwork } from './rules/networks.js'
 import { addOneTimeSchedule, removeOneTimeSchedule, runOneTimeSchedule } from './rules/one-time-schedules.js'
 import {
@@ -94,6 +95,7 @@ const rules: Rules = {
   'create-network': createNetwork,
   'update-network': updateNetwork,
   'remove-network': removeNetwork,
+  'update-ha': updateHa,
   'reserve-address': reserveAddress,
   'unreserve-address': unreserveAddress,
   'create-volume-group': startVolumeGroupWork,

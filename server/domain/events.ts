@@ -1,6 +1,7 @@
 /** Everything that can happen to a world: facts that rules decide and `apply` writes down. */
 import type { Instant, Usecs } from './time.js'
 import type {
+  Ha,
   Alert,
   Audit,
   Configuration,
@@ -85,6 +86,7 @@ export type DomainEvent =
   | ({ type: 'vm-power-changed'; uuid: string; powerState: PowerState; hostUuid: string | null } & At)
   | ({ type: 'vm-task-pending'; uuid: string; task: string | null } & At)
   | ({ type: 'mark-written'; uuid: string; mark: string; bytes: number } & At)
+  | ({ type: 'ha-changed'; ha: Ha } & At)
   // networks
   | ({ type: 'network-created'; network: Network } & At)
   /** Adapters of VMs follow a change of its name. */

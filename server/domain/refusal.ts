@@ -27,6 +27,7 @@ export type RefusalCode =
   | 'address/exhausted'
   | 'address/not-reserved'
   | 'logical-timestamp/stale'
+  | 'ha/invalid'
   | 'storage-container/not-found'
   | 'storage-container/exists'
   | 'storage-container/invalid'

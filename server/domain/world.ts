@@ -5,6 +5,7 @@ import type { Image, VmSnapshot } from './world/images.js'
 import type { Incident } from './world/incidents.js'
 import type { Ledger } from './world/ledger.js'
 import type { Link } from './world/links.js'
+import type { Ha } from './world/ha.js'
 import type { Network } from './world/networks.js'
 import type { ProtectionDomain } from './world/protection-domains.js'
 import type { Alert, Audit, ProgressMonitor, Task } from './world/records.js'
@@ -20,6 +21,7 @@ export type * from './world/incidents.js'
 export type * from './world/ledger.js'
 export type * from './world/links.js'
 export type * from './world/mode-changes.js'
+export type * from './world/ha.js'
 export type * from './world/networks.js'
 export type * from './world/protection-domains.js'
 export type * from './world/records.js'
@@ -118,6 +120,7 @@ export interface Cluster {
   containers: StorageContainer[]
   datastores: Datastore[]
   networks: Network[]
+  ha: Ha
   /** By UUID. */
   vms: Record<string, Vm>
   /** Of single VMs, by UUID, oldest first. */

@@ -17,6 +17,7 @@ import { disks } from './resources/disks.js'
 import { drSnapshots } from './resources/dr-snapshots.js'
 import { events } from './resources/events.js'
 import { failover } from './resources/failover.js'
+import { ha } from './resources/ha.js'
 import { hosts } from './resources/hosts.js'
 import { networks } from './resources/networks.js'
 import { oobSchedules } from './resources/oob-schedules.js'
@@ -32,6 +33,7 @@ import { virtualDisks } from './resources/virtual-disks.js'
 import { vmSnapshots } from './resources/vm-snapshots.js'
 import { vms } from './resources/vms.js'
 import { tasks as v08Tasks } from './v08/tasks.js'
+import { vmChanges } from './v08/vm-changes.js'
 import { vms as v08Vms } from './v08/vms.js'
 import { volumeGroups } from './resources/volume-groups.js'
 import { consoleRoutes } from './v1/console-routes.js'
@@ -61,6 +63,7 @@ export const prismV2Handlers: V2Handlers = {
   ...drSnapshots,
   ...events,
   ...failover,
+  ...ha,
   ...hosts,
   ...networks,
   ...oobSchedules,
@@ -89,7 +92,7 @@ export const prismV1WordsHandlers: V1WordsHandlers = {
 }
 
 /** What v0.8 has otherwise than v2.0, in v2.0's words. */
-export const prismV08WordsHandlers: V08WordsHandlers = { ...v08Tasks, ...v08Vms }
+export const prismV08WordsHandlers: V08WordsHandlers = { ...v08Tasks, ...v08Vms, ...vmChanges }
 
 /** What only v1 has, in words of its own. */
 export const prismV1Handlers: V1Handlers = progressMonitors

@@ -4,6 +4,7 @@ import { newLane } from '../domain/link.js'
 import { plainConfiguration } from '../domain/configuration.js'
 import { emptyLedger } from '../domain/ledger.js'
 import { linkKey } from '../domain/lookup.js'
+import { defaultHa } from '../domain/rules/ha.js'
 import { DEFAULT_BRIDGE } from '../domain/rules/networks.js'
 import { defaultPolicy } from '../domain/storage.js'
 import { instant, seconds } from '../domain/time.js'
@@ -164,6 +165,7 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
       ipam: null,
       logicalTimestamp: 1
     })),
+    ha: { ...defaultHa },
     vms: {},
     vmSnapshots: {},
     images: {},

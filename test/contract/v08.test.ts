@@ -154,6 +154,64 @@ t.test('tasks are listed by what they are, oldest first, and waited for one by o
   t.same(await polled('none'), { isUnrecognized: true, timedOut: false, taskInfo: null })
 })
 
+t.test('what v2.0 makes and changes, v0.8 makes and changes in its own words', async t => {
+  const emulated = await emulator(t)
+  const { ask, advance } = emulated
+  const { uuid } = await firstVm(emulated)
+  const vm = `${V08}/vms/${uuid}`
+  /** The task of a request, when it has ended. */
+  const done = async (method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown) => {
+    const answer = await ask('france', method, url, body)
+    t.match(answer, { status: method === 'POST' ? 201 : 200, body: { taskUuid: String } }, `${method} ${url}`)
+    await advance(10)
+    const task = (await ask('france', 'GET', `${V08}/tasks/${answer.body.taskUuid}`)).body
+    t.match(task, { progressStatus: 'kSucceeded' }, `${method} ${url}: ${task.metaResponse?.errorDetail}`)
+  }
+  await done('POST', `${vm}/power_op/off`)
+  await done('PUT', vm, { uuid, name: 'renamed', memoryMb: 2048, numVcpus: 3 })
+  t.match((await ask('france', 'GET', vm)).body.config, { name: 'renamed', memoryMb: 2048, numVcpus: 3 })
+
+  const disks = async () =>
+    (await ask('france', 'GET', `${vm}/disks?includeDiskSizes=true`)).body.entities as {
+      id: string
+      vmDiskSize: number
+    }[]
+  const place = { deviceBus: 'SCSI', deviceIndex: 7 }
+  const [first] = await disks()
+  await done('POST', `${vm}/disks`, { disks: [{ diskAddress: place, vmDiskCreate: { sizeMb: 64 } }] })
+  t.match(
+    (await disks()).find(({ id }) => id === 'scsi.7'),
+    { vmDiskSize: 64 * 1024 ** 2 }
+  )
+  await done('PUT', `${vm}/disks/scsi.7`, { updateSpec: { vmDiskCreate: { size: 2 ** 30 } } })
+  t.match(
+    (await disks()).find(({ id }) => id === 'scsi.7'),
+    { vmDiskSize: 2 ** 30 }
+  )
+  await done('DELETE', `${vm}/disks/scsi-7`)
+  t.same(await disks(), [first])
+
+  const nics = async () =>
+    (await ask('france', 'GET', `${vm}/nics`)).body.entities as { macAddress: string; networkUuid: string }[]
+  const [nic] = await nics()
+  await done('POST', `${vm}/nics`, { specList: [{ networkUuid: nic?.networkUuid }] })
+  const added = (await nics()).at(-1)?.macAddress
+  await done('DELETE', `${vm}/nics/${added}`)
+  t.same(await nics(), [nic])
+
+  await done('POST', `${V08}/snapshots`, { snapshotSpecs: [{ vmUuid: uuid, snapshotName: 'before' }] })
+  const [snapshot] = (await ask('france', 'GET', `${V08}/snapshots`)).body.entities
+  t.match(snapshot, { snapshotName: 'before', vmUuid: uuid, vmCreateSpecification: { name: 'renamed' } })
+  await done('POST', `${vm}/restore`, { snapshotUuid: snapshot.uuid })
+  await done('DELETE', `${V08}/snapshots/${snapshot.uuid}`)
+
+  const image = { name: 'iso', imageType: 'ISO_IMAGE', imageImportSpec: { url: 'http://images/one.iso' } }
+  await done('POST', `${V08}/images`, image)
+  t.match((await ask('france', 'GET', `${V08}/images`)).body.entities, [{ name: 'iso', imageType: 'ISO_IMAGE' }])
+  await done('DELETE', vm)
+  t.equal((await ask('france', 'GET', vm)).status, 500)
+})
+
 t.test('v0.8 says no as v1 does', async t => {
   const emulated = await emulator(t)
   const { ask } = emulated

@@ -287,12 +287,28 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
       parts.web.spec.nics = [{ uuid: 'n', mac: 'm', network: 'nowhere', ip: null }]
     }
   ],
+  'a host in maintenance runs nothing, and another serves': [
+    parts => {
+      for (const host of parts.cluster('france').hosts) host.inMaintenance = host.uuid === parts.web.hostUuid
+    },
+    parts => {
+      for (const host of parts.cluster('canada').hosts) host.inMaintenance = true
+    }
+  ],
   'a network is alone with its name and its UUID on its cluster': [
     parts => {
       parts.cluster('france').networks.push({ ...parts.base, uuid: 'other' })
     },
     parts => {
       parts.cluster('france').networks.push({ ...parts.base, name: 'other' })
+    }
+  ],
+  'a cluster sets room aside for the failures that it tolerates, and some host stays': [
+    parts => {
+      parts.cluster('france').ha.hostFailuresToTolerate = 3
+    },
+    parts => {
+      parts.cluster('france').ha.reservation = 'RESERVE_HOSTS'
     }
   ],
   'an address of a managed network is inside of it, and in one hand': [

@@ -14,6 +14,7 @@ import {
   create,
   cut,
   fresh,
+  ha,
   link,
   managed,
   migrate,
@@ -176,7 +177,11 @@ export const estateCases: Cases = {
   'network/in-use': [
     {
       because: 'a VM is on it',
-      command: lab => ({ type: 'remove-network', uuid: uuidOf(lab, 'base'), logicalTimestamp: null })
+      command: lab => ({ type: 'remove-network', uuid: uuidOf(lab, 'lan'), logicalTimestamp: null }),
+      in: also(lab => {
+        lab.france.do(network({}))
+        lab.france.do(onLan)
+      })
     },
     { because: 'an address is kept back on it', command: changed('lan', { ipam: null }), in: managed },
     {
@@ -215,7 +220,20 @@ export const estateCases: Cases = {
     { because: 'it is free', command: address('unreserve-address', '10.9.0.10'), in: managed },
     { because: 'it is the gateway', command: address('unreserve-address', '10.9.0.1'), in: managed }
   ],
+  'ha/invalid': [
+    { because: 'nothing is to change', command: ha({}) },
+    { because: 'there is no such reservation', command: ha({ reservation: 'constructor' }) },
+    { because: 'there is no such evacuation', command: ha({ enabled: true, evacuation: 'ABANDON' }) },
+    { because: 'no host would be left', command: ha({ hostFailuresToTolerate: 3 }) },
+    { because: 'a number is negative', command: ha({ hostFailuresToTolerate: -1 }) },
+    {
+      because: 'nothing is reserved for failures',
+      command: ha({ hostFailuresToTolerate: 1, reservation: 'NO_RESERVATIONS' })
+    },
+    { because: 'it reserves for no failure', command: ha({ hostFailuresToTolerate: 0, reservation: 'RESERVE_HOSTS' }) }
+  ],
   'logical-timestamp/stale': [
+    { because: 'high availability is at another', command: ha({ enabled: false, logicalTimestamp: 7 }) },
     ...staleCases,
     { because: 'the network has changed', command: changed('lan', { vlanId: 7 }, 1), in: managed },
     {

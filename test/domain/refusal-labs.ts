@@ -211,3 +211,14 @@ export const onLan: Asked = {
   type: 'create-vms',
   vms: [vmRequest({ name: 'more', networks: ['lan'] }, 'pool', 'more', 'test')]
 }
+
+/** A change of high availability that says nothing else. */
+export const ha = (change: object): Asked => ({
+  type: 'update-ha',
+  enabled: null,
+  hostFailuresToTolerate: null,
+  reservation: null,
+  evacuation: null,
+  logicalTimestamp: null,
+  ...change
+})

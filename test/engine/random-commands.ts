@@ -326,6 +326,18 @@ const givers: Givers = {
     })
   },
   'remove-network': { weight: 1, give: a => ({ type: 'remove-network', ...a.on, ...networkSeen(a) }) },
+  'update-ha': {
+    weight: 1,
+    give: a => ({
+      type: 'update-ha',
+      ...a.on,
+      enabled: a.random.pick([null, true, false]),
+      hostFailuresToTolerate: a.random.pick([null, 0, 1, 2]),
+      reservation: a.random.pick([null, 'RESERVE_HOSTS', 'RESERVE_SEGMENTS', 'NO_RESERVATIONS', 'constructor']),
+      evacuation: a.random.pick([null, 'LIVE_MIGRATE']),
+      logicalTimestamp: a.random.pick([null, null, a.here.ha.logicalTimestamp, 1])
+    })
+  },
   'reserve-address': {
     weight: 4,
     give: a => ({ type: 'reserve-address', ...a.on, uuid: networkSeen(a).uuid, address: someAddress(a) })

@@ -180,6 +180,7 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     datastores: [],
     vmSnapshots: {},
     images: {},
+    ha: { enabled: true, hostFailuresToTolerate: 0, reservation: 'NO_RESERVATIONS', logicalTimestamp: 1 },
     vms: {},
     volumeGroups: {},
     iscsiClients: {},

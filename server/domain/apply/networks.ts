@@ -1,9 +1,9 @@
-/** What events do to networks, and to the adapters on them. */
+/** What events do to networks and to the adapters on them, and to high availability. */
 import type { World } from '../world.js'
 import { cluster } from './context.js'
 import type { Appliers } from './context.js'
 
-type NetworkEvent = 'network-created' | 'network-changed' | 'network-removed'
+type NetworkEvent = 'ha-changed' | 'network-created' | 'network-changed' | 'network-removed'
 
 /** Adapters know their network by its name. */
 function rename(world: World, event: { cluster: string }, from: string, to: string): void {
@@ -15,6 +15,9 @@ function rename(world: World, event: { cluster: string }, from: string, to: stri
 }
 
 export const networkAppliers: Appliers<NetworkEvent> = {
+  'ha-changed': (world, event) => {
+    cluster(world, event).ha = event.ha
+  },
   'network-created': (world, event) => {
     cluster(world, event).networks.push({ ...event.network })
   },

@@ -1,4 +1,4 @@
-/** What holds of networks: names that tell them apart, and addresses that nobody shares. */
+/** What holds of networks and of high availability: names that tell apart, addresses that nobody shares, room for failures. */
 import { assignmentsOn, infrastructureOf, insideSubnet } from '../addresses.js'
 import { addressNumber } from '../ipv4.js'
 import { clustersOf, repeated } from './context.js'
@@ -9,6 +9,14 @@ export const networkInvariants: Invariants = {
     for (const here of clustersOf(world)) {
       for (const name of repeated(here.networks.map(network => network.name))) yield `${name} on ${here.name}`
       for (const uuid of repeated(here.networks.map(network => network.uuid))) yield `${uuid} on ${here.name}`
+    }
+  },
+
+  'a cluster sets room aside for the failures that it tolerates, and some host stays': function* (world) {
+    for (const { name, ha, hosts } of clustersOf(world)) {
+      const { hostFailuresToTolerate: failures, reservation } = ha
+      if (failures < 0 || (failures > 0 && failures >= hosts.length)) yield `${name} tolerates ${failures} failures`
+      if (failures > 0 !== (reservation !== 'NO_RESERVATIONS')) yield `${name} has ${reservation} for ${failures}`
     }
   },
 

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, own } from '../lookup.js'
 import type { Cluster, Task, TaskEffect, View, World } from '../world.js'
+import { haChanged } from './ha.js'
 import { maintenanceEntered } from './maintenance.js'
 import { finishRestore } from './restore.js'
 import { Refusal } from '../refusal.js'
@@ -40,6 +41,7 @@ const effects: Effects = {
       throw error
     }
   },
+  ha: ({ change }, { here }) => haChanged(here, change),
   restore: (effect, { world, here, ids }) =>
     finishRestore(world, here, effect, ids) ?? 'NotFound: the snapshot or its protection domain has gone'
 }

@@ -1,4 +1,5 @@
 /** Tasks, progress monitors, alerts and audits: what a cluster tells of what happened. */
+import type { HaChange } from './ha.js'
 import type { Instant } from '../time.js'
 import type { VmWork } from './vm-work.js'
 import type { PowerState } from './vms.js'
@@ -26,6 +27,7 @@ export type TaskEffect =
   | { type: 'power'; vm: string; to: PowerState }
   | { type: 'maintenance'; host: string; evacuation: string }
   | { type: 'disk-removal'; disk: string }
+  | { type: 'ha'; change: HaChange }
   /** `made` are the UUIDs of what the work makes. */
   | { type: 'vm-work'; work: VmWork; made: readonly string[]; user: string }
   | { type: 'volume-group-work'; work: VolumeGroupWork; made: readonly string[]; user: string }

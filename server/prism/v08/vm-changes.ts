@@ -1,0 +1,68 @@
+/** Changes of VMs and their disks in v0.8: its own words for what v2.0 is asked. */
+import type { Model, V08WordsHandlers, V08WordsModel } from '../handlers.js'
+import { vms as inV2 } from '../resources/vms.js'
+
+const BYTES_PER_MEBIBYTE = 1024 ** 2
+const UUID = /^[0-9a-f]{8}-/i
+
+export const vmChanges = {
+  updateVM: ({ prism, path, query, body: { uuid: _uuid, ...change } }) =>
+    inV2.updateVM({ prism, path, query, body: change }),
+
+  createDisk: ({ prism, path, query, body }) => {
+    const disks = (body.disks ?? []).map(disk => ({
+      disk_address: disk.disk_address ?? null,
+      is_cdrom: disk.is_cdrom ?? null,
+      ...mediumOf(disk)
+    }))
+    return inV2.attachVMDisk({ prism, path, query, body: { vm_disks: disks } })
+  },
+
+  updateDisk: ({ prism, path, query, body }) => {
+    const disk = {
+      disk_address: addressOf(path.disk_id),
+      flash_mode_enabled: body.flash_mode_enabled ?? null,
+      ...mediumOf(body.update_spec ?? {})
+    }
+    return inV2.updateVMDisk({ prism, path, query, body: { vm_disks: [disk] } })
+  },
+
+  deleteDisk: ({ prism, path, query }) =>
+    inV2.detachVMDisk({ prism, path, query, body: { vm_disks: [{ disk_address: addressOf(path.disk_id) }] } })
+} satisfies Partial<V08WordsHandlers>
+
+/** A disk in a path goes by its UUID, or by its place: `scsi.0`, `scsi-0`. */
+function addressOf(disk: string): Model<'DiskAddress'> {
+  return UUID.test(disk) ? { vmdisk_uuid: disk } : { disk_label: disk.replace('-', '.').toLowerCase() }
+}
+
+function mediumOf({
+  is_empty,
+  vm_disk_clone: clone,
+  vm_disk_create: create
+}: V08WordsModel<'AcropolisDiskUpdateSpec'>): Model<'VmDisk'> {
+  return {
+    is_empty: is_empty ?? null,
+    vm_disk_clone: clone == null ? null : cloneOf(clone),
+    vm_disk_create:
+      create == null
+        ? null
+        : {
+            size: create.size ?? bytes(create.size_mb),
+            storage_container_uuid: create.container_uuid ?? create.container_name ?? null
+          }
+  }
+}
+
+function cloneOf(clone: V08WordsModel<'AcropolisDiskClone'>): Model<'VmDiskClone'> {
+  const path = clone.ndfs_filepath ?? clone.image_path
+  return {
+    disk_address: clone.vm_disk_uuid == null ? { ndfs_filepath: path ?? null } : { vmdisk_uuid: clone.vm_disk_uuid },
+    minimum_size: clone.minimum_size ?? bytes(clone.minimum_size_mb),
+    storage_container_uuid: clone.container_uuid ?? null
+  }
+}
+
+function bytes(mebibytes: number | null | undefined): number | null {
+  return mebibytes == null ? null : mebibytes * BYTES_PER_MEBIBYTE
+}
