@@ -85,6 +85,7 @@ t.test('a VM is made whole by the task that creates it, and is in every list', a
   )
   t.match((await ask('france', 'GET', `${V1}/vms/${uuid}`)).body, { vmName: 'made', numVCpus: 4 })
 
+  t.match((await get('/virtual_disks')).entities.at(-1), { attached_vmname: 'made' })
   const disk = made.vm_disk_info[1].disk_address.vmdisk_uuid as string
   t.match(await get(`/virtual_disks/${disk}`), { attached_vm_uuid: uuid, disk_capacity_in_bytes: 4 * GIBIBYTE })
   t.match((await ask('france', 'GET', `${V1}/virtual_disks/${disk}`)).body, { attachedVmUuid: uuid })
@@ -99,11 +100,11 @@ t.test('a VM is made whole by the task that creates it, and is in every list', a
   t.match(await work('DELETE', `/vms/${uuid}`), { operation_type: 'kVmDelete', progress_status: 'Succeeded' })
   for (const [base, url] of [
     [V2, '/vms'],
-    [V1, 'vms'],
-    [V2, 'virtual_disks'],
-    [V1, 'protection_domains/unprotected_vms']
+    [V1, '/vms'],
+    [V2, '/virtual_disks'],
+    [V1, '/protection_domains/unprotected_vms']
   ])
-    t.notMatch((await ask('france', 'GET', `${base}/${url}`)).text, uuid, `${base}/${url}`)
+    t.notMatch((await ask('france', 'GET', `${base}${url}`)).text, uuid, `${base}${url}`)
   t.equal((await ask('france', 'GET', `${V2}/vms/${uuid}`)).status, 500)
 })
 
@@ -177,7 +178,7 @@ t.test('disks are attached, grown and detached, and adapters have addresses of t
   t.match([chosen, given], [{ mac_address: '50:6b:8d:aa:bb:cc' }, { mac_address: MAC }])
   await refused(
     'POST',
-    `vms/${uuid}/nics`,
+    `/vms/${uuid}/nics`,
     { spec_list: [{ network_uuid: network, mac_address: chosen?.mac_address }] },
     /in use/
   )
@@ -294,7 +295,7 @@ t.test('what is wrong with a request is refused, and changes nothing', async t =
     ['POST', `/vms/${uuid}/clone`, { spec_list: [{}] }, /name/],
     [
       'POST',
-      `vms/${uuid}/disks/detach`,
+      `/vms/${uuid}/disks/detach`,
       { vm_disks: [{ disk_address: { device_bus: 'scsi', device_index: 9 } }] },
       /scsi.9/
     ],
