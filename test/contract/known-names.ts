@@ -73,7 +73,8 @@ function remember(values: Map<string, Set<unknown>>, value: unknown, kind: strin
 /** Where there is nothing of the kind, what a contract lets through. */
 function unknown({ parameters }: Operation, segment: string): unknown {
   const found = parameters.find(parameter => parameter.in === 'path' && `{${parameter.name}}` === segment)
-  return found?.schema['type'] === 'integer' ? 1 : 'some thing'
+  const [word] = (found?.schema['x-values'] ?? []) as readonly string[]
+  return word ?? (found?.schema['type'] === 'integer' ? 1 : 'some thing')
 }
 
 function filled(rows: ReadonlyMap<string, readonly Row[]>, operation: Operation, turn: number): string {

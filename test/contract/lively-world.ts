@@ -3,6 +3,7 @@ import { randomOf } from '../engine/random.js'
 import type { Emulator, Method } from './emulator.js'
 import { knownNames } from './known-names.js'
 import type { KnownNames } from './known-names.js'
+import { settings } from './lively-settings.js'
 import { served } from './operations.js'
 import { validInput } from './valid-input.js'
 
@@ -15,6 +16,10 @@ export async function livelyWorld({ ask, advance, lab }: Emulator, seed: number)
     remote_site_names: ['canada'],
     schedule_start_time_usecs: lab.world.now + 86_400_000_000
   })
+  for (const [method, path, body] of settings) {
+    const { status, text } = await ask('france', method, `${V2}${path}`, body)
+    if (status >= 300) throw new Error(`${method} ${path}: ${text}`)
+  }
   for (const [index, call] of makers().entries()) {
     const random = randomOf(seed * 1009 + index)
     const known = await knownNames(ask, 'france', served)
