@@ -90,7 +90,9 @@ function filled(rows: ReadonlyMap<string, readonly Row[]>, operation: Operation,
         : ([...rows].find(([path, found]) => path.endsWith(`/${list}`) && found.length > 0)?.[1] ?? [])
       const row = same[turn % Math.max(1, same.length)]
       const value = row === undefined ? undefined : identifierIn(row, parameter, plainName(list))
-      return encodeURIComponent(String(value ?? unknown(operation, segment)))
+      const otherwise = unknown(operation, segment)
+      const fits = value !== undefined && (typeof otherwise !== 'number' || Number.isInteger(Number(value)))
+      return encodeURIComponent(String(fits ? value : otherwise))
     })
     .join('/')
 }

@@ -5,7 +5,9 @@
  */
 import t from 'tap'
 import { placeOf } from '../../scripts/contract/spelling.js'
+import { v1Contract } from '../../server/contracts.js'
 import type { World } from '../../server/domain/world.js'
+import { translators } from '../../server/prism/translate.js'
 import { randomOf } from '../engine/random.js'
 import { emulator } from './emulator.js'
 import type { Answer, Method } from './emulator.js'
@@ -38,7 +40,9 @@ const pairs = served.flatMap(v1 => {
   return origin !== undefined && v1.contract.name === 'v1' && v2 !== undefined ? [{ v1, v2, origin }] : []
 })
 
-/** The same request in v1: its path and query by v1's names. A body may keep v2.0's. */
+const { toV1 } = translators(v1Contract.document, {})
+
+/** The same request in v1's words. */
 function inV1({ url, body }: Input, v1: Served, v2: Served, origin: Origin): Input {
   const [path = '', query = ''] = url.split('?')
   const given = path.slice(v2.contract.bases[0]?.length).split('/')
@@ -50,12 +54,19 @@ function inV1({ url, body }: Input, v1: Served, v2: Served, origin: Origin): Inp
     /(^|&)(\w+)=/g,
     (_, before: string, name: string) => `${before}${names.get(name) ?? name}=`
   )
-  return { url: `${v1.contract.bases[0]}${named}${renamed === '' ? '' : `?${renamed}`}`, body }
+  const schema = v1.operation.body?.schema
+  return {
+    url: `${v1.contract.bases[0]}${named}${renamed === '' ? '' : `?${renamed}`}`,
+    body: schema === undefined ? body : toV1(schema)(body)
+  }
 }
 
 /** What can be compared: whether it was taken, how much was listed, or why it was refused. */
 function gist({ operation }: Served, { status, body }: Answer): unknown {
-  if (status !== operation.success.status) return { status, message: (body as { message?: unknown }).message }
+  if (status !== operation.success.status) {
+    const { message } = body as { message?: unknown }
+    return { status, message: String(message).replaceAll('_', '').toLowerCase() } // each names a key in its own spelling
+  }
   const rows = (body as { entities?: unknown } | null)?.entities ?? body
   return { rows: Array.isArray(rows) ? rows.length : 1 }
 }

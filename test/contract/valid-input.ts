@@ -78,7 +78,8 @@ function made(document: OpenApiDocument, given: Schema, options: InputOptions, n
       return turn > 1 && random.chance(0.3)
     case 'integer':
     case 'number':
-      if (/usecs$|time/i.test(name) && !/secs_|timeout|zone/i.test(name)) return now + HOUR_USECS
+      if (schema['format'] !== 'int32' && /usecs$|time/i.test(name) && !/secs_|timeout|zone/i.test(name))
+        return now + HOUR_USECS
       if (random.chance(0.4)) return random.pick([1, 2, 10, 86_400])
       return numeric(random, known.valuesOf(name))
     default:
