@@ -18,7 +18,7 @@ says so (\`x-pesim: stub\`), and is refused with 501 under \`--strict\`; a **dec
 operations are emulated because clients use them. \`GET /emulator/v1/coverage\` tells the same.
 
 Every operation is called with right and with spoilt input (\`test/contract/\`). The test named beside an emulated one drives
-it by name, itself or, in v1, as the operation of v2.0 that it is in other words; one that no test names fails the tests.
+it by name, itself or, in v1 and v0.8, as the operation of v2.0 that it is in other words; one that no test names fails the tests.
 
 ${table(
   'version',

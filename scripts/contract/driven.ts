@@ -14,7 +14,7 @@ import { keyOf } from './published.js'
 export interface NamedOperation {
   readonly version: string
   readonly id: string
-  /** Id of the operation of v2.0 at the same place whose handler answers this one of v1 (v1-says-the-same.test.ts). */
+  /** Id of the operation of v2.0 at the same place whose handler answers this one of an older version (older-dialects.test.ts). */
   readonly origin?: string | undefined
   readonly method: string
   /** Template without its base. */
