@@ -148,6 +148,14 @@ export const factsOf: FactsOf = {
 
   'schedules-suspended': ({ domain, suspended }) => ({ name: domain, suspended }),
 
+  'metro-changed': ({ domain, metro }) => ({
+    name: domain,
+    site: metro.site,
+    role: metro.role,
+    status: metro.status,
+    failure_handling: metro.failureHandling
+  }),
+  'vstore-covered': ({ domain, container }) => ({ name: domain, container }),
   'min-snapshots-set': ({ domain, count }) => ({ name: domain, count }),
   'sra-state-set': ({ domain, state }) => ({ name: domain, state }),
   'entities-regrouped': ({ domain, members }) => ({

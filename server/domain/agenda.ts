@@ -3,6 +3,7 @@ import type { DueCommand } from './commands.js'
 import type { DomainEvent } from './events.js'
 import { finishesAt } from './link.js'
 import { laneBetween, own } from './lookup.js'
+import { breaksAt } from './metro.js'
 import { nextCollectionAt } from './retention.js'
 import { NEVER, after, seconds } from './time.js'
 import type { Instant } from './time.js'
@@ -48,6 +49,12 @@ export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: Vie
     offer(domain.removedAt, RANK.removal, () => ({ type: 'finish-removal', cluster, name }))
   if (domain.change !== null && domain.change.endsAt !== null) {
     offer(domain.change.endsAt, RANK.modeChange, () => ({ type: 'advance-mode-change', cluster, name }))
+  }
+  if (domain.metro !== null) {
+    const { metro } = domain
+    offer(breaksAt(metro), RANK.modeChange, () => ({ type: 'break-metro', cluster, name }))
+    if (metro.syncedAt !== null && metro.isolatedSince === null)
+      offer(metro.syncedAt, RANK.modeChange, () => ({ type: 'finish-metro-sync', cluster, name }))
   }
   for (const site in domain.outgoing) {
     const current = domain.outgoing[site]?.current
@@ -184,7 +191,6 @@ export function touchedBy(event: DomainEvent): Touched {
       return { what: 'cluster', cluster: event.cluster }
     case 'lane-changed':
     case 'lane-limit-renewed':
-    case 'timezone-changed':
     case 'lane-stall-told':
     case 'addresses-named':
     case 'vip-changed':

@@ -249,6 +249,15 @@ export const alertTypes = {
     cause: 'External iSCSI clients have the volume group attached.',
     resolvesItself: false
   },
+  'metro-broken': {
+    uuid: 'A110269',
+    title: 'Metro Availability Is Disabled',
+    message:
+      'Metro availability of protection domain {protection_domain_name} with remote site {remote_name} was disabled after a timeout.',
+    severity: 'kCritical',
+    cause: 'The remote site was out of reach for longer than the break replication timeout.',
+    resolvesItself: true
+  },
   'licence-exceeded': {
     uuid: 'A910001',
     title: 'Feature not covered by the licence',

@@ -29,6 +29,9 @@ export const auditTypes = {
   ),
   'schedules-suspended': protectionDomain('Schedules of protection domain {protection_domain_name} were suspended.'),
   'schedules-resumed': protectionDomain('Schedules of protection domain {protection_domain_name} were resumed.'),
+  'metro-enabled': protectionDomain('Metro availability of protection domain {protection_domain_name} was enabled.'),
+  'metro-disabled': protectionDomain('Metro availability of protection domain {protection_domain_name} was disabled.'),
+  'metro-promoted': protectionDomain('Protection domain {protection_domain_name} was promoted.'),
   'one-time-schedule-added': {
     uuid: 'PdOOBScheduleAudit',
     contextTypes: ['protection_domain_name', 'schedule_id'],

@@ -9,6 +9,7 @@ import type {
   ContainerPolicy,
   DhcpOptions,
   EntryOf,
+  FailureHandling,
   Keep,
   ListName,
   NetworkMapping,
@@ -176,6 +177,26 @@ export type ClientCommand =
   /** A snapshot at a remote site is named as that site's list names it: `<site>:42`, or `42`. */
   | ({ type: 'remove-remote-snapshot'; site: string; snapshotId: string } & OnDomain)
   | ({ type: 'retrieve-snapshot'; site: string; snapshotId: string } & OnDomain)
+  /** Null leaves it to the domain, to what was before, or to the product. */
+  | ({
+      type: 'enable-metro'
+      container: string | null
+      remoteSite: string | null
+      failureHandling: FailureHandling | null
+      breakAfterSeconds: number | null
+      /** A relation that does not stand any more is renewed. */
+      reEnable: boolean
+      /** What the other side has written on its own is lost. */
+      force: boolean
+    } & OnDomain)
+  | ({ type: 'disable-metro'; skipRemoteCheck: boolean } & OnDomain)
+  | ({ type: 'promote-metro'; skipRemoteCheck: boolean; force: boolean } & OnDomain)
+  | ({ type: 'set-metro-failure-handling'; mode: FailureHandling; localOnly: boolean } & OnDomain)
+  | ({ type: 'set-metro-break-timeout'; seconds: number } & OnDomain)
+  /** A vStore goes by the UUID or the number of its container. */
+  | ({ type: 'protect-vstore'; uuid: string; vmLevel: boolean } & OnCluster)
+  | ({ type: 'unprotect-vstore'; uuid: string } & OnCluster)
+  | ({ type: 'regroup-vstore'; uuid: string; vmLevel: boolean } & OnCluster)
   | ({ type: 'control-replication'; id: number; action: string } & OnDomain)
   | ({ type: 'migrate-protection-domain'; remoteSite: string } & OnDomain)
   /** Without a snapshot, the last one that was fully received. */
@@ -305,6 +326,8 @@ export type DueCommand =
   | { type: 'run-one-time-schedule'; cluster: string; name: string; id: number }
   | { type: 'collect-snapshots'; cluster: string; name: string }
   | { type: 'advance-mode-change'; cluster: string; name: string }
+  | { type: 'finish-metro-sync'; cluster: string; name: string }
+  | { type: 'break-metro'; cluster: string; name: string }
   | { type: 'finish-removal'; cluster: string; name: string }
   | { type: 'finish-task'; cluster: string; task: string }
   | { type: 'begin-incident'; id: string }

@@ -4,6 +4,9 @@ import type { DomainEvent } from './events.js'
 import type { IdSource } from './ids.js'
 import { withoutMuted } from './muted.js'
 import { changeConsistencyGroup, setMinSnapshots, setSraState, suspendSchedules } from './rules/domain-settings.js'
+import { disableMetro, enableMetro, promoteMetro } from './rules/metro.js'
+import { breakMetro, finishMetroSync, setMetroBreakTimeout, setMetroFailureHandling } from './rules/metro-events.js'
+import { protectVstore, regroupVstore, unprotectVstore } from './rules/vstores.js'
 import { removeRemoteSnapshot, retrieveSnapshot } from './rules/remote-snapshots.js'
 import { activateProtectionDomain, deactivateProtectionDomain } from './rules/activate.js'
 import {
@@ -85,6 +88,16 @@ const rules: Rules = {
   'set-sra-state': setSraState,
   'remove-remote-snapshot': removeRemoteSnapshot,
   'retrieve-snapshot': retrieveSnapshot,
+  'enable-metro': enableMetro,
+  'disable-metro': disableMetro,
+  'promote-metro': promoteMetro,
+  'set-metro-failure-handling': setMetroFailureHandling,
+  'set-metro-break-timeout': setMetroBreakTimeout,
+  'finish-metro-sync': finishMetroSync,
+  'break-metro': breakMetro,
+  'protect-vstore': protectVstore,
+  'unprotect-vstore': unprotectVstore,
+  'regroup-vstore': regroupVstore,
   'control-replication': controlReplication,
   'migrate-protection-domain': migrateProtectionDomain,
   'activate-protection-domain': activateProtectionDomain,

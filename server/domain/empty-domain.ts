@@ -26,6 +26,8 @@ export function emptyDomain(
     outgoing: {},
     minSnapshotsToRetain: null,
     sraState: null,
+    vstore: null,
+    metro: null,
     change: null,
     removedAt: null
   }

@@ -11,6 +11,7 @@ import type {
   Incident,
   IscsiClient,
   Member,
+  Metro,
   ModeChange,
   Network,
   NearSync,
@@ -140,6 +141,9 @@ export type DomainEvent =
   | ({ type: 'one-time-schedule-added'; schedule: OneTimeSchedule } & AtDomain)
   | ({ type: 'one-time-schedule-removed'; id: number } & AtDomain)
   | ({ type: 'schedules-suspended'; suspended: boolean } & AtDomain)
+  // metro availability, vStores
+  | ({ type: 'metro-changed'; metro: Metro } & AtDomain)
+  | ({ type: 'vstore-covered'; container: string } & AtDomain)
   // settings
   | ({ type: 'min-snapshots-set'; count: number | null } & AtDomain)
   | ({ type: 'sra-state-set'; state: string } & AtDomain)

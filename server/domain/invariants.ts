@@ -3,6 +3,7 @@ import type { Invariants } from './invariants/context.js'
 import { inventoryInvariants } from './invariants/inventory.js'
 import { networkInvariants } from './invariants/networks.js'
 import { incidentInvariants } from './invariants/incidents.js'
+import { metroInvariants } from './invariants/metro.js'
 import { recordInvariants } from './invariants/records.js'
 import { sideInvariants } from './invariants/sides.js'
 import { snapshotInvariants } from './invariants/snapshots.js'
@@ -24,6 +25,7 @@ const invariants: Invariants = {
   ...transferInvariants,
   ...networkInvariants,
   ...volumeGroupInvariants,
+  ...metroInvariants,
   ...recordInvariants,
   ...inventoryInvariants,
   ...userInvariants,

@@ -181,6 +181,7 @@ export function userOf(world: View<World>, here: View<Cluster>, name: string): s
     if (group.spec.disks.some(disk => disk.container === name)) return `volume group ${group.name} has a disk in it`
   }
   for (const domain of Object.values(here.protectionDomains)) {
+    if (domain.vstore === name) return `protection domain ${domain.name} covers it`
     for (const snapshot of domain.snapshots) {
       const within = [...snapshot.vms, ...snapshot.volumeGroups].some(({ spec }) =>
         spec.disks.some(disk => containerHere(snapshot, here, disk.container) === name)

@@ -19,6 +19,8 @@ import { events } from './resources/events.js'
 import { failover } from './resources/failover.js'
 import { ha } from './resources/ha.js'
 import { hosts } from './resources/hosts.js'
+import { metro } from './resources/metro.js'
+import { vstores } from './resources/vstores.js'
 import { networks } from './resources/networks.js'
 import { oobSchedules } from './resources/oob-schedules.js'
 import { pendingActions } from './resources/pending-actions.js'
@@ -65,6 +67,7 @@ export const prismV2Handlers: V2Handlers = {
   ...failover,
   ...ha,
   ...hosts,
+  ...metro,
   ...networks,
   ...oobSchedules,
   ...pendingActions,
@@ -78,7 +81,8 @@ export const prismV2Handlers: V2Handlers = {
   ...vmSnapshots,
   ...images,
   ...virtualDisks,
-  ...volumeGroups
+  ...volumeGroups,
+  ...vstores
 }
 
 /** What only v1 has, in v2.0's words. */

@@ -94,6 +94,13 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'snapshot/not-found': internal(90050),
   'snapshot/exists': internal(90052),
   'snapshot/expired': internal(90051),
+  'metro/invalid': internal(90140),
+  'metro/not-enabled': internal(90141),
+  /** [C: a client's test on AOS 6.8.1.] */
+  'metro/not-configured': { status: 412, code: 412, exception: 'PreconditionFailedException' },
+  'vstore/not-found': internal(1202),
+  'vstore/protected': internal(90142),
+  'vstore/not-protected': internal(90143),
   'replication/not-found': internal(90060),
   'replication/invalid-action': internal(90061),
   'restore/invalid': internal(90070),

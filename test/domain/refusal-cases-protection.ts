@@ -60,6 +60,35 @@ const refusedWhileInactive: Asked[] = [
   { type: 'roll-back-protection-domain', name, snapshotId: '1' }
 ]
 
+const metro = (change: object = {}): Asked => ({
+  type: 'enable-metro',
+  name,
+  container: 'pool',
+  remoteSite: 'canada',
+  failureHandling: null,
+  breakAfterSeconds: null,
+  reEnable: false,
+  force: false,
+  ...change
+})
+const esxi = (latencyMilliseconds: number) => ({
+  france: { hypervisor: 'kVMware' as const },
+  canada: { hypervisor: 'kVMware' as const },
+  latencyMilliseconds
+})
+/** Gold is known to France alone. */
+const onEsxi = (latencyMilliseconds = 5) => {
+  const lab = new TwoSites(esxi(latencyMilliseconds))
+  lab.france.protect(['web'])
+  return lab
+}
+const withMetro = () => {
+  const lab = onEsxi()
+  lab.france.do(metro())
+  lab.pass(1_000)
+  return lab
+}
+
 const retrieve = (snapshotId: string): Asked => ({
   type: 'retrieve-snapshot',
   name,
@@ -83,6 +112,11 @@ export const protectionCases: Cases = {
     { because: 'the old one has just gone', command: create('gold'), in: removed }
   ],
   'protection-domain/active': [
+    {
+      because: 'nothing comes back from a side that is active too',
+      command: lab => retrieve(oldest(lab)),
+      in: bothActive
+    },
     { because: 'it is active already', command: { type: 'activate-protection-domain', name, snapshotId: null } },
     { because: 'the other side is active as well', command: migrate(), in: bothActive }
   ],
@@ -309,6 +343,71 @@ export const protectionCases: Cases = {
         lab.france.do({ type: 'remove-snapshot', name, snapshotId: oldest(lab) })
         lab.france.do(retrieve(lab.canada.snapshotNames()[0] ?? ''))
       })
+    }
+  ],
+  'metro/invalid': [
+    { because: 'AHV has none', command: metro() },
+    { because: 'nothing was enabled that could be renewed', command: metro({ reEnable: true }), in: () => onEsxi() },
+    { because: 'the container is not there', command: metro({ container: 'x' }), in: () => onEsxi() },
+    { because: 'the round trip is too long', command: metro(), in: () => onEsxi(6) },
+    {
+      because: 'the other side does not answer',
+      command: metro(),
+      in: () => {
+        const lab = onEsxi()
+        lab.cut()
+        return lab
+      }
+    },
+    { because: 'so short a wait is none', command: metro({ breakAfterSeconds: 9 }), in: () => onEsxi() },
+    { because: 'the other side has such a domain', command: metro(), in: () => plain(esxi(5)) },
+    { because: 'it is enabled already', command: metro(), in: withMetro },
+    {
+      because: 'the active side is not promoted',
+      command: { type: 'promote-metro', name, skipRemoteCheck: true, force: true },
+      in: withMetro
+    },
+    {
+      because: 'the other side is active',
+      command: { type: 'promote-metro', cluster: 'canada', user: 'admin', name, skipRemoteCheck: false, force: false },
+      in: withMetro
+    },
+    {
+      because: 'a standing relation is promoted, not activated',
+      command: { type: 'activate-protection-domain', cluster: 'canada', user: 'admin', name, snapshotId: null },
+      in: withMetro
+    },
+    {
+      because: 'a standing relation is not deactivated',
+      command: { type: 'deactivate-protection-domain', name },
+      in: withMetro
+    },
+    { because: 'a standing relation does not migrate', command: migrate(), in: withMetro },
+    {
+      because: 'a standing relation is not removed',
+      command: { type: 'remove-protection-domain', name, skipRemoteCheck: true },
+      in: withMetro
+    }
+  ],
+  'metro/not-enabled': [
+    { because: 'nothing is to be disabled', command: { type: 'disable-metro', name, skipRemoteCheck: true } },
+    {
+      because: 'nothing is to be promoted',
+      command: { type: 'promote-metro', name, skipRemoteCheck: true, force: true }
+    },
+    { because: 'nothing waits', command: { type: 'set-metro-break-timeout', name, seconds: 10 } },
+    { because: 'nobody decides', command: { type: 'set-metro-failure-handling', name, mode: 'None', localOnly: true } }
+  ],
+  'vstore/not-found': [{ because: 'there is none', command: { type: 'protect-vstore', uuid: 'x', vmLevel: true } }],
+  'vstore/not-protected': [
+    { because: 'no domain covers it', command: { type: 'unprotect-vstore', uuid: '1000' } },
+    { because: 'no domain groups it', command: { type: 'regroup-vstore', uuid: '1000', vmLevel: true } }
+  ],
+  'vstore/protected': [
+    {
+      because: 'a domain covers it',
+      command: { type: 'protect-vstore', uuid: '1000', vmLevel: true },
+      in: also(lab => lab.france.do({ type: 'protect-vstore', uuid: '1000', vmLevel: true }))
     }
   ],
   'replication/not-found': [

@@ -2,8 +2,7 @@
 import type { Asked } from './two-sites.js'
 import type { Cases } from './refusal-labs.js'
 import { also, edited } from './refusal-labs.js'
-import { protecting } from './two-sites.js'
-import type { TwoSites } from './two-sites.js'
+import { TwoSites, protecting } from './two-sites.js'
 import type { Command } from '../../server/domain/commands.js'
 import type { World } from '../../server/domain/world.js'
 
@@ -132,6 +131,20 @@ export const storageCases: Cases = {
     { because: 'a word is unknown', command: change({ onDiskDedup: 'SOMETIMES' }) }
   ],
   'storage-container/in-use': [
+    {
+      because: 'a domain covers it, on the side that holds nothing in it yet',
+      command: lab => ({
+        type: 'remove-storage-container',
+        cluster: 'canada',
+        user: 'admin',
+        container: lab.canada.cluster.containers[0]?.uuid ?? ''
+      }),
+      in: () => {
+        const lab = new TwoSites()
+        lab.canada.do({ type: 'protect-vstore', uuid: '1000', vmLevel: true })
+        return lab
+      }
+    },
     { because: 'a VM has a disk in it', command: change({ name: 'other' }) },
     {
       because: 'a snapshot that was received is kept in it',

@@ -13,7 +13,12 @@ import { plain } from './refusal-labs.js'
 import { refused } from './worlds.js'
 
 /** Refused by facades alone: no command names what is missing. */
-const byFacadesAlone: readonly RefusalCode[] = ['task/not-found', 'user/wrong-password', 'feature/not-available']
+const byFacadesAlone: readonly RefusalCode[] = [
+  'task/not-found',
+  'metro/not-configured',
+  'user/wrong-password',
+  'feature/not-available'
+]
 
 const cases: Record<string, Case[]> = {}
 for (const part of [estateCases, protectionCases, storageCases, inventoryCases, incidentCases])

@@ -55,6 +55,7 @@ const anything: Fits = () => true
 const active: Fits = domain => domain.active && domain.removedAt === null
 const scheduled: Fits = domain => domain.schedules.length > 0
 const snapped: Fits = domain => domain.snapshots.length > 0
+const metro: Fits = domain => domain.metro !== null
 const sending: Fits = domain => Object.values(domain.outgoing).some(({ current }) => current !== null)
 
 const grouped: Fits = (_, here) => Object.keys(here.volumeGroups).length > 0
@@ -227,6 +228,62 @@ const givers: Givers = {
       appConsistent: a.random.chance(0.5)
     })
   },
+  'enable-metro': {
+    weight: 6,
+    fits: (domain, here) => active(domain, here) && here.hypervisor === 'kVMware',
+    give: a => ({
+      type: 'enable-metro',
+      ...a.on,
+      name: a.name,
+      container: a.random.pick([null, 'pool', 'spare', 'spare', orJunk(a, 'spare')]),
+      remoteSite: a.random.chance(0.1) ? null : siteName(a),
+      failureHandling: a.random.pick([null, 'None', 'Automatic', 'Manual', 'Witness', 'Witness']),
+      breakAfterSeconds: a.random.pick([null, 10, 30, 31]),
+      reEnable: a.random.chance(JUNK_SHARE) !== (a.domain?.metro != null),
+      force: a.random.chance(0.5)
+    })
+  },
+  'disable-metro': {
+    weight: 2,
+    fits: metro,
+    give: a => ({ type: 'disable-metro', ...a.on, name: a.name, skipRemoteCheck: a.random.chance(0.5) })
+  },
+  'promote-metro': {
+    weight: 3,
+    fits: metro,
+    give: a => ({
+      type: 'promote-metro',
+      ...a.on,
+      name: a.name,
+      skipRemoteCheck: a.random.chance(0.2),
+      force: a.random.chance(0.3)
+    })
+  },
+  'set-metro-failure-handling': {
+    weight: 1,
+    fits: metro,
+    give: a => ({
+      type: 'set-metro-failure-handling',
+      ...a.on,
+      name: a.name,
+      mode: a.random.pick(['None', 'Automatic', 'Manual', 'Witness']),
+      localOnly: a.random.chance(0.3)
+    })
+  },
+  'set-metro-break-timeout': {
+    weight: 1,
+    fits: metro,
+    give: a => ({ type: 'set-metro-break-timeout', ...a.on, name: a.name, seconds: a.random.pick([10, 20, 30, 9, 31]) })
+  },
+  'protect-vstore': {
+    weight: 1,
+    give: a => ({ type: 'protect-vstore', ...a.on, uuid: vstore(a), vmLevel: a.random.chance(0.5) })
+  },
+  'unprotect-vstore': { weight: 1, give: a => ({ type: 'unprotect-vstore', ...a.on, uuid: vstore(a) }) },
+  'regroup-vstore': {
+    weight: 1,
+    give: a => ({ type: 'regroup-vstore', ...a.on, uuid: vstore(a), vmLevel: a.random.chance(0.5) })
+  },
   'set-sra-state': { weight: 1, give: a => ({ type: 'set-sra-state', ...a.on, name: a.name, state: 'noted' }) },
   'remove-remote-snapshot': {
     weight: 2,
@@ -234,7 +291,7 @@ const givers: Givers = {
     give: a => ({ type: 'remove-remote-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
   },
   'retrieve-snapshot': {
-    weight: 8,
+    weight: 4,
     fits: (_, here) => Object.keys(here.remoteSites).length > 0,
     give: a => ({ type: 'retrieve-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
   },
@@ -810,6 +867,14 @@ function workPlace(a: About): WorkPlace {
 function someDisk(a: About): string {
   const disks = Object.values(a.here.vms).flatMap(({ spec }) => spec.disks.map(({ uuid }) => uuid))
   return oneOf(a, disks, 'none')
+}
+
+function vstore(a: About): string {
+  return oneOf(
+    a,
+    a.here.containers.map(({ uuid }) => uuid),
+    'nothing'
+  )
 }
 
 function otherName(a: About): string {

@@ -17,7 +17,12 @@ const BANDWIDTH_BITS_PER_SECOND = 1_000_000
 export function walkWorld(random: Random): World {
   const names = NAMES.slice(0, random.chance(0.7) ? 2 : 3)
   const pairs = names.flatMap((a, i) => names.slice(i + 1).map(b => [a, b] as [string, string]))
-  const clusters = names.map((name, index) => clusterFixture(random, name, index))
+  // Half of the worlds run on ESXi, close together, so that metro availability is possible.
+  const close = random.chance(0.5)
+  const clusters = names.map((name, index) => ({
+    ...clusterFixture(random, name, index),
+    hypervisor: close ? ('kVMware' as const) : ('kKvm' as const)
+  }))
   const fixture: Fixture = {
     seed: `walk-${random.below(1000)}`,
     settings: {
@@ -35,13 +40,14 @@ export function walkWorld(random: Random): World {
     links: pairs.map(between => ({
       between,
       bandwidthBitsPerSecond: BANDWIDTH_BITS_PER_SECOND,
-      latencyMilliseconds: random.pick([0, 85])
+      latencyMilliseconds: close ? random.pick([0, 5]) : random.pick([0, 85])
     })),
     steps: random.chance(0.1)
       ? []
       : [
           ...pairs.flatMap(([a, b]) => [site(names, a, b, random.chance(0.3)), site(names, b, a, false)]),
-          ...(random.chance(0.2) ? [] : protectedGold(clusters[0]?.pack === 'pro' && random.chance(0.4)))
+          ...(random.chance(0.2) ? [] : protectedGold(clusters[0]?.pack === 'pro' && random.chance(0.4))),
+          ...(close ? stretchedSilver : [])
         ]
   }
   return worldOf(fixture, START)
@@ -105,6 +111,24 @@ const protectedGold = (nearSync: boolean): NonNullable<Fixture['steps']> => [
           remote: { canada: { count: 2, unit: 'NUM_SNAPSHOTS' } }
         }
       }
+    }
+  }
+]
+
+/** The container that nothing is in, on both sides alike. */
+const silver = { cluster: 'france', user: 'admin', name: 'silver' } as const
+const stretchedSilver: NonNullable<Fixture['steps']> = [
+  { command: { type: 'create-protection-domain', ...silver, annotations: [] } },
+  {
+    command: {
+      type: 'enable-metro',
+      ...silver,
+      container: 'spare',
+      remoteSite: 'canada',
+      failureHandling: 'Witness',
+      breakAfterSeconds: 10,
+      reEnable: false,
+      force: false
     }
   }
 ]

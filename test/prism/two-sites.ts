@@ -112,6 +112,8 @@ export function domain(name: string, change: Partial<ProtectionDomain> = {}): Pr
     outgoing: {},
     minSnapshotsToRetain: null,
     sraState: null,
+    vstore: null,
+    metro: null,
     change: null,
     removedAt: null,
     ...change

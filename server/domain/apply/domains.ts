@@ -23,6 +23,8 @@ type ProtectionEvent =
   | 'one-time-schedule-added'
   | 'one-time-schedule-removed'
   | 'schedules-suspended'
+  | 'metro-changed'
+  | 'vstore-covered'
   | 'min-snapshots-set'
   | 'sra-state-set'
   | 'entities-regrouped'
@@ -158,6 +160,12 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     const changed = domain(world, event)
     changed.schedulesSuspended = event.suspended
     if (!event.suspended) wakeSchedules(world, changed)
+  },
+  'metro-changed': (world, event) => {
+    domain(world, event).metro = event.metro
+  },
+  'vstore-covered': (world, event) => {
+    domain(world, event).vstore = event.container
   },
   'min-snapshots-set': (world, event) => {
     domain(world, event).minSnapshotsToRetain = event.count

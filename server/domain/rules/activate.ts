@@ -3,6 +3,7 @@ import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, snapshotNamed, snapshotOf } from '../lookup.js'
+import { refuseWhileStanding } from '../metro.js'
 import { required, require } from '../refusal.js'
 import { after, seconds } from '../time.js'
 import type {
@@ -31,6 +32,7 @@ export function activateProtectionDomain(
   refuseIfBusy(here, domain)
   require(!domain.active, 'protection-domain/active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
+  refuseWhileStanding(domain, 'promote it instead')
   const snapshot = command.snapshotId === null ? newest(here, domain) : snapshotNamed(domain, command.snapshotId)
   const change: Activation = {
     kind: 'activate',
@@ -115,6 +117,7 @@ export function deactivateProtectionDomain(
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  refuseWhileStanding(domain, 'disable it first')
   const change: Deactivation = {
     kind: 'deactivate',
     startedAt: world.now,

@@ -6,6 +6,7 @@ import { clusterOf, linkBetween, own } from '../lookup.js'
 import type { Breakage, Cluster, Host, Incident, Link, View, World } from '../world.js'
 import { failReplication } from './break-off.js'
 import { setPower } from './incidents.js'
+import { withMetro } from './metro-events.js'
 import { hostFor } from './vms.js'
 
 type What<K extends Breakage['kind']> = View<Extract<Breakage, { kind: K }>>
@@ -16,7 +17,7 @@ export function beginBreakage(world: View<World>, incident: View<Incident>, ids:
   switch (what.kind) {
     case 'link-cut':
     case 'link-flap':
-      return lanesOf(world, what).map(lane => laneChanged(lane, { up: false }))
+      return cut(world, what)
     case 'link-slow':
       return slowed(world, what)
     case 'site-power':
@@ -77,9 +78,7 @@ export function endBreakage(world: View<World>, incident: View<Incident>, ids: I
 
 /** A flapping link turns: cut where it was whole, whole where it was cut. */
 export function turnedLink(world: View<World>, incident: View<Incident>, what: What<'link-flap'>): DomainEvent[] {
-  return incident.down
-    ? mended(world, what, incident.id)
-    : lanesOf(world, what).map(lane => laneChanged(lane, { up: false }))
+  return incident.down ? mended(world, what, incident.id) : cut(world, what)
 }
 
 interface LaneOfLink {
@@ -101,11 +100,20 @@ function laneChanged(
   return { type: 'lane-changed', a: link.a, b: link.b, from, up, bandwidthBytesPerSecond, loss, ...change }
 }
 
+function cut(world: View<World>, what: OnLink): DomainEvent[] {
+  return withMetro(
+    world,
+    lanesOf(world, what).map(lane => laneChanged(lane, { up: false }))
+  )
+}
+
 /** What no other incident cuts is whole again. */
 function mended(world: View<World>, what: OnLink, id: string): DomainEvent[] {
-  return lanesOf(world, what)
-    .filter(({ lane }) => !cutByOthers(world, lane.from, lane.to, id))
-    .map(lane => laneChanged(lane, { up: true }))
+  const whole = lanesOf(world, what).filter(({ lane }) => !cutByOthers(world, lane.from, lane.to, id))
+  return withMetro(
+    world,
+    whole.map(lane => laneChanged(lane, { up: true }))
+  )
 }
 
 function slowed(world: View<World>, what: What<'link-slow'>): DomainEvent[] {

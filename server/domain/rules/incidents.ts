@@ -3,8 +3,10 @@ import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, linkBetween, own } from '../lookup.js'
+import { linkIsUp } from '../metro.js'
 import { require, required } from '../refusal.js'
 import type { Cluster, View, World } from '../world.js'
+import { metroParted, withMetro } from './metro-events.js'
 import { aboutDomain, raise } from './notices.js'
 import { failReplication } from './break-off.js'
 
@@ -22,8 +24,12 @@ export function setPack(world: View<World>, command: CommandOf<'set-pack'>): Dom
 export function setPower(world: View<World>, command: CommandOf<'set-power'>, ids: IdSource): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   if (here.power === command.power) return []
-  if (command.power === 'on') return [{ type: 'power-restored', cluster: here.name }]
-  return [...brokenOff(world, here, ids), { type: 'power-lost', cluster: here.name }]
+  const peers = Object.values(world.clusters).filter(
+    peer => peer.name !== here.name && peer.power === 'on' && linkIsUp(world, here.name, peer.name)
+  )
+  const metro = peers.flatMap(peer => metroParted(world, here, peer, command.power === 'lost'))
+  if (command.power === 'on') return [{ type: 'power-restored', cluster: here.name }, ...metro]
+  return [...brokenOff(world, here, ids), ...metro, { type: 'power-lost', cluster: here.name }]
 }
 
 function brokenOff(world: View<World>, here: View<Cluster>, ids: IdSource): DomainEvent[] {
@@ -86,5 +92,5 @@ export function changeLink(world: View<World>, command: CommandOf<'change-link'>
       loss: loss ?? lane.loss
     })
   }
-  return events
+  return withMetro(world, events)
 }

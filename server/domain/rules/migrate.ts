@@ -4,6 +4,7 @@ import type { DomainEvent } from '../events.js'
 import { guestHangs } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf } from '../lookup.js'
+import { refuseWhileStanding } from '../metro.js'
 import { Refusal, require } from '../refusal.js'
 import { peerOf, remoteSiteStatus } from '../sites.js'
 import { after, seconds } from '../time.js'
@@ -27,6 +28,7 @@ export function migrateProtectionDomain(
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  refuseWhileStanding(domain, 'it cannot migrate')
   const site = remoteSiteOf(here, command.remoteSite)
   const peer = targetOf(world, here, site)
   const target = own(peer.protectionDomains, domain.name)

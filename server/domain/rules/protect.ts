@@ -4,6 +4,7 @@ import { emptyDomain } from '../empty-domain.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, vmsNamed } from '../lookup.js'
+import { refuseWhileStanding } from '../metro.js'
 import { nameFault, restoreRefusesName } from '../names.js'
 import { Refusal, require, required } from '../refusal.js'
 import { peerOf, reachable } from '../sites.js'
@@ -55,6 +56,7 @@ export function removeProtectionDomain(
   const domain = domainOf(here, command.name)
   if (domain.removedAt !== null) return []
   refuseIfBusy(here, domain)
+  refuseWhileStanding(domain, 'disable it first')
   if (world.settings.deleteNeedsEmpty) {
     const left = domain.members.length + domain.volumeGroups.length + domain.schedules.length + domain.snapshots.length
     require(left === 0, 'protection-domain/in-use', () =>

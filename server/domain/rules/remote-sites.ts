@@ -3,6 +3,7 @@ import type { CommandOf, RemoteSiteRequest } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterAt, clusterOf, containerNamed, own, remoteSiteOf } from '../lookup.js'
+import { stands } from '../metro.js'
 import { nameFault } from '../names.js'
 import { Refusal, require } from '../refusal.js'
 import { peerOf, reachable } from '../sites.js'
@@ -85,7 +86,8 @@ export function removeRemoteSite(
       domain =>
         domain.schedules.some(schedule => own(schedule.retention.remote, site.name) !== undefined) ||
         own(domain.outgoing, site.name)?.current != null ||
-        (domain.change?.kind === 'migrate' && domain.change.site === site.name)
+        (domain.change?.kind === 'migrate' && domain.change.site === site.name) ||
+        (domain.metro !== null && domain.metro.site === site.name && stands(domain.metro))
     )
     .map(domain => domain.name)
   require(users.length === 0, 'remote-site/in-use', () =>

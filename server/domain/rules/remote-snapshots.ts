@@ -67,6 +67,8 @@ export function retrieveSnapshot(
   refuseIfBusy(here, local)
   const { peer, domain, snapshot } = snapshotHeldAt(world, here, site, command.name, command.snapshotId)
   refuseIfBusy(peer, domain)
+  require(!local.active || !domain.active, 'protection-domain/active', () =>
+    `Protection domain ${local.name} is active on remote site ${site.name} as well: its snapshots are not those of ${here.name}`)
   require(snapshotOf(local, snapshot.origin, snapshot.id) === undefined, 'snapshot/exists', () =>
     `Snapshot ${command.snapshotId} of protection domain ${local.name} exists on ${here.name} already`)
   require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>

@@ -1,5 +1,6 @@
 /** Protection domains, their members and their schedules. */
 import type { Instant } from '../time.js'
+import type { Metro } from './metro.js'
 import type { ModeChange } from './mode-changes.js'
 import type { Outgoing, Snapshot } from './snapshots.js'
 import type { ProtectedVolumeGroup } from './volume-groups.js'
@@ -25,6 +26,9 @@ export interface ProtectionDomain {
   minSnapshotsToRetain: number | null
   /** What the storage adapter of VMware's Site Recovery Manager noted down. */
   sraState: string | null
+  /** Storage container that it covers as a whole; null for one that is made of single VMs. */
+  vstore: string | null
+  metro: Metro | null
   change: ModeChange | null
   /** When it goes, once it is marked for removal. */
   removedAt: Instant | null

@@ -101,8 +101,11 @@ function named(names: readonly string[] | undefined, name: string): boolean {
   return names === undefined || names.includes(name)
 }
 
-/** No domain here has metro availability, or covers a vStore. */
 function passes(domain: View<ProtectionDomain>, only: Only): boolean {
-  if (only.metro_avail === true || only.vstore_name !== undefined) return false
-  return only.remote_site_name === undefined || remoteSiteNames(domain).includes(only.remote_site_name)
+  const sites = [...remoteSiteNames(domain), ...(domain.metro === null ? [] : [domain.metro.site])]
+  return (
+    (only.metro_avail !== true || domain.metro !== null) &&
+    (only.vstore_name === undefined || only.vstore_name === domain.vstore) &&
+    (only.remote_site_name === undefined || sites.includes(only.remote_site_name))
+  )
 }

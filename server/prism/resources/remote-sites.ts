@@ -1,5 +1,6 @@
 /** Remote sites: the clusters that this one replicates with, and the snapshots that they hold. */
 import { own, remoteSiteOf } from '../../domain/lookup.js'
+import { metroObstacle } from '../../domain/metro.js'
 import { peerOf, remoteSiteStatus } from '../../domain/sites.js'
 import type { RemoteSite, View } from '../../domain/world.js'
 import { cerebro } from '../collection.js'
@@ -18,8 +19,11 @@ export const remoteSites = {
   getAllRemoteSites: ({ prism: { world, cluster }, query }) => {
     const all = Object.values(cluster.remoteSites)
     const projection = projectionOf(query.projection, query.full_details)
-    // No site is compatible with metro availability.
-    const wanted = all.filter(({ name }) => query.metro_compatible !== true && (query.names?.includes(name) ?? true))
+    const wanted = all.filter(
+      site =>
+        (query.names?.includes(site.name) ?? true) &&
+        (query.metro_compatible !== true || metroObstacle(world, cluster, site) === null)
+    )
     return cerebro(
       wanted.map(site => remoteSiteDto(world, cluster, site, projection)),
       all.length

@@ -1,6 +1,7 @@
 /** What the web console does to protection domains by routes that the vendor keeps quiet. Written in v2.0's words. */
 import { domainOf, snapshotNamed } from '../../domain/lookup.js'
-import type { V1WordsHandlers } from '../handlers.js'
+import type { ProtectionDomain, View } from '../../domain/world.js'
+import type { V1WordsHandlers, WordsModel } from '../handlers.js'
 import { domainHealth } from '../resources/dto/health.js'
 
 export const domainRoutes = {
@@ -36,5 +37,17 @@ export const domainRoutes = {
     return { value: true }
   },
 
+  getStretchPolicies: ({ prism: { cluster }, query }) =>
+    Object.values(cluster.protectionDomains)
+      .filter(({ name }) => (query.name ?? name) === name)
+      .flatMap(stretchOf),
+
+  getStretchPolicy: ({ prism, path }) => stretchOf(domainOf(prism.cluster, path.name)),
+
   getHealthCheckSummaryForProtectionDomains: ({ prism: { cluster }, query }) => domainHealth(cluster, query)
 } satisfies Partial<V1WordsHandlers>
+
+function stretchOf({ name, metro }: View<ProtectionDomain>): WordsModel<'StretchPolicy'>[] {
+  if (metro === null) return []
+  return [{ pd_name: name, primary_remote_site_name: metro.site, secondary_remote_site_name: null }]
+}

@@ -1,9 +1,18 @@
 /** Protection domains as the wire shows them: as a call that changes them answers, and as lists do. */
 import { usedBytesOf } from '../../../domain/content.js'
 import { own } from '../../../domain/lookup.js'
+import { metroStatusText } from '../../../domain/metro.js'
 import { lightWeightBytesOf } from '../../../domain/near-sync.js'
 import { attachedVms, usedBytesOfGroup, volumeGroupsOfVm } from '../../../domain/volume-groups.js'
-import type { Cluster, Member, ProtectedVolumeGroup, ProtectionDomain, View, World } from '../../../domain/world.js'
+import type {
+  Cluster,
+  Member,
+  Metro,
+  ProtectedVolumeGroup,
+  ProtectionDomain,
+  View,
+  World
+} from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 import { alertSummary } from './alert.js'
 import type { Projection } from './projection.js'
@@ -45,8 +54,8 @@ export function protectionDomainDto(
     sync_replications: null,
     ongoing_replication_count: runningReplications(world, here, domain.name).length,
     pending_replication_count: Object.values(domain.outgoing).reduce((count, { queue }) => count + queue.length, 0),
-    metro_avail: null,
-    vstore_id: null,
+    metro_avail: domain.metro === null ? null : metroDto(domain.metro),
+    vstore_id: here.containers.find(({ name }) => name === domain.vstore)?.number ?? null,
     total_user_written_bytes: null
   }
 }
@@ -100,6 +109,18 @@ function usedBytes(here: View<Cluster>, uuid: string): number {
   if (vm !== undefined) return usedBytesOf(vm.spec)
   const group = own(here.volumeGroups, uuid)
   return group === undefined ? 0 : usedBytesOfGroup(group.spec)
+}
+
+function metroDto(metro: View<Metro>): Model<'MetroAvailability'> {
+  return {
+    role: metro.role,
+    status: metroStatusText(metro),
+    remote_site: metro.site,
+    failure_handling: metro.failureHandling,
+    storage_container: metro.container,
+    container: metro.container,
+    timeout: metro.breakAfterSeconds
+  }
 }
 
 function protectedGroupDto(here: View<Cluster>, held: View<ProtectedVolumeGroup>): Model<'VolumeGroup'> {

@@ -1,6 +1,7 @@
 /** Remote sites as the wire shows them. */
 import { latencyUsecs } from '../../../domain/link.js'
 import { own } from '../../../domain/lookup.js'
+import { metroObstacle } from '../../../domain/metro.js'
 import { peerOf, remoteSiteStatus } from '../../../domain/sites.js'
 import type { BandwidthPolicy, Cluster, RemoteSite, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
@@ -40,7 +41,7 @@ export function remoteSiteDto(
     compression_enabled: site.compression,
     proxy_enabled: site.proxy,
     ssh_enabled: site.ssh,
-    metro_ready: false,
+    metro_ready: metroObstacle(world, here, site) === null,
     bandwidth_policy_enabled: site.bandwidthPolicyEnabled,
     bandwidth_policy: site.bandwidthPolicy === null ? null : bandwidthPolicyDto(site.bandwidthPolicy),
     max_bps: site.maxBytesPerSecond,

@@ -1,0 +1,61 @@
+/** What holds of metro availability: who is active, what a standby side may hold, and what each of the two says. */
+import { own } from '../lookup.js'
+import { inSight, otherSideOf, stands } from '../metro.js'
+import { domainsOf } from './context.js'
+import type { Invariants } from './context.js'
+
+export const metroInvariants: Invariants = {
+  'a metro domain that stands is active on the side whose role says so': function* (world) {
+    for (const { domain, place } of domainsOf(world)) {
+      const { metro } = domain
+      if (metro === null || domain.removedAt !== null || !stands(metro)) continue
+      if (domain.active !== (metro.role === 'Active'))
+        yield `${place} has role ${metro.role}, active is ${domain.active}`
+    }
+  },
+
+  'of two sides that stand and see each other one is active and one is standby, in one container': function* (world) {
+    for (const { here, domain, place } of domainsOf(world)) {
+      const { metro } = domain
+      const other = otherSideOf(world, here, domain)
+      if (metro === null || other === null || !stands(metro)) continue
+      if (!inSight(world, here, other.peer)) continue
+      if (other.domain?.metro == null) {
+        yield `${place} stands alone`
+        continue
+      }
+      if (other.domain.metro.role === metro.role) yield `${place} has role ${metro.role} on both sides`
+      if (other.domain.metro.container !== metro.container) yield `${place} is about two containers`
+    }
+  },
+
+  'no VM of a metro domain runs on its standby side': function* (world) {
+    for (const { here, domain, place } of domainsOf(world)) {
+      const { metro } = domain
+      if (metro?.role !== 'Standby' || !stands(metro)) continue
+      const other = otherSideOf(world, here, domain)
+      for (const { uuid, name } of other?.domain?.members ?? [])
+        if (own(here.vms, uuid)?.powerState === 'on') yield `${name} of ${place}`
+    }
+  },
+
+  'a metro domain covers its container, and says when it will be in step while it is not': function* (world) {
+    for (const { here, domain, place } of domainsOf(world)) {
+      const { metro, vstore } = domain
+      if (vstore !== null && !here.containers.some(({ name }) => name === vstore)) yield `${place} covers no container`
+      if (metro === null) continue
+      if (metro.container !== vstore) yield `${place} is about ${metro.container} and covers ${vstore}`
+      if ((metro.syncedAt !== null) !== (metro.status === 'Synchronizing')) yield `${place} is ${metro.status}`
+      if (metro.isolatedSince !== null && (metro.isolatedSince > world.now || !stands(metro)))
+        yield `${place} is parted since ${metro.isolatedSince}`
+    }
+  },
+
+  'a relation that stands knows whether its other side is in reach': function* (world) {
+    for (const { here, domain, place } of domainsOf(world)) {
+      const other = otherSideOf(world, here, domain)
+      if (domain.metro === null || other === null || !stands(domain.metro) || here.power === 'lost') continue
+      if ((domain.metro.isolatedSince === null) !== inSight(world, here, other.peer)) yield place
+    }
+  }
+}
