@@ -24,6 +24,7 @@ import { own } from './domain/lookup.js'
 import { instant } from './domain/time.js'
 import type { Instant } from './domain/time.js'
 import { derivedUuid } from './engine/ids.js'
+import type { Settings } from './domain/world.js'
 import { elapsedSeconds, wallClock } from './engine/pace.js'
 import type { PaceState } from './engine/pace.js'
 import { firstSecretOf, secretCheck, secretOf } from './engine/secrets.js'
@@ -75,8 +76,9 @@ export interface Composition {
 }
 
 /** Throws `FixtureError`, or `UnreadableData`, where there is nothing to start from. */
-export async function compose(config: Config): Promise<Composition> {
-  const chosen = await chosenFixture(config.fixture)
+/** `settings` go over those of the fixture. */
+export async function compose(config: Config, settings?: Partial<Settings>): Promise<Composition> {
+  const chosen = changed(await chosenFixture(config.fixture), settings)
   const kept = await keeping(config.data, LAB)
   try {
     const lab = labOf(config, chosen, kept)
@@ -178,6 +180,11 @@ function refusedOutside(
   if (request.url.startsWith('/emulator')) return controlFault(error)
   if (/^\/api\/nutanix\/v3(\/|\?|$)/.test(request.url)) return refuseInV3(error, request, reply)
   return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)
+}
+
+function changed(chosen: Chosen, settings: Partial<Settings> = {}): Chosen {
+  const { fixture } = chosen
+  return { ...chosen, fixture: { ...fixture, settings: { ...fixture.settings, ...settings } } }
 }
 
 interface Chosen {

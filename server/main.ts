@@ -6,6 +6,7 @@ import type { Flags } from './config.js'
 import { runDemo } from './demo/demo.js'
 import { AddressUnavailable } from './http/listeners.js'
 import type { Io } from './io.js'
+import { runScenarios } from './scenario.js'
 import { FixtureError } from './seed/fixture.js'
 import { settings } from './settings.js'
 import { runStart } from './start.js'
@@ -94,6 +95,14 @@ function programOf(io: Io, finish: (code: number) => void): Command {
     .description('play the guide: remote sites, replication, migration, disaster')
     .action(async () => {
       finish(await runDemo(io))
+    })
+  program
+    .command('scenario')
+    .description('play disasters and other stories, each in a world of its own, and check how they end')
+    .argument('[names...]', 'names or files; all of them with the name all')
+    .option('--list', 'tell the names')
+    .action(async (names: string[], options: { list?: boolean }) => {
+      finish(await runScenarios(names, options, io))
     })
   program
     .command('verify')

@@ -1,29 +1,46 @@
-/** The fixtures as one module of texts, so that the bundle holds them and needs no files beside it. */
+/** The fixtures and the scenarios as one module of texts, so that the bundle holds them and needs no files beside it. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { literal } from './output.js'
 
-const SCHEMA = 'fixture.schema.json'
+const SCHEMA = /\.schema\.json$/
 
 /** Throws with the file's name where a fixture is no JSON. */
 export function writeFixtures(from: string, to: string): void {
-  const names = existsSync(from)
-    ? readdirSync(from)
-        .filter(name => name.endsWith('.json'))
-        .sort()
-    : []
-  const entries = names
-    .filter(name => name !== SCHEMA)
-    .map(name => `  ${literal(basename(name, '.json'))}: ${literal(minified(join(from, name)))}`)
-  const schema = names.includes(SCHEMA) ? minified(join(from, SCHEMA)) : '{}'
+  const schema = (name: string): string => {
+    const path = join(from, `${name}.schema.json`)
+    return literal(existsSync(path) ? minified(path) : '{}')
+  }
   writeFileSync(
     join(to, 'fixtures.js'),
-    `export const schema = ${literal(schema)}\nexport default {\n${entries.join(',\n')}\n}\n`
+    [
+      `export const schema = ${schema('fixture')}`,
+      `export const scenarioSchema = ${schema('scenario')}`,
+      `export const scenarios = ${textsIn(join(from, 'scenarios'))}`,
+      `export default ${textsIn(from)}`,
+      ''
+    ].join('\n')
   )
   writeFileSync(
     join(to, 'fixtures.d.ts'),
-    'export declare const schema: string\ndeclare const fixtures: Readonly<Record<string, string>>\nexport default fixtures\n'
+    [
+      'export declare const schema: string',
+      'export declare const scenarioSchema: string',
+      'export declare const scenarios: Readonly<Record<string, string>>',
+      'declare const fixtures: Readonly<Record<string, string>>',
+      'export default fixtures',
+      ''
+    ].join('\n')
   )
+}
+
+function textsIn(folder: string): string {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  const entries = names
+    .filter(name => name.endsWith('.json') && !SCHEMA.test(name))
+    .sort()
+    .map(name => `  ${literal(basename(name, '.json'))}: ${literal(minified(join(folder, name)))}`)
+  return `{\n${entries.join(',\n')}\n}`
 }
 
 function minified(path: string): string {

@@ -26,7 +26,7 @@ export function speakV3(contract: Contract, host: PrismHost): OnDemand {
       context: request => siteContext(host, request),
       before: (request, reply, ctx, operation) => {
         host.catchUp()
-        if (!vanish(host, ctx.site, request, reply)) admit(host, request, reply, ctx, operation)
+        if (!vanish(host, ctx.site, reply)) admit(host, request, reply, ctx, operation)
       },
       refuse: refuseInV3
     },

@@ -30,13 +30,13 @@ export function mountApiDocs(app: FastifyInstance, versions: PublishedVersions, 
   }
 
   app.get<{ Params: { version: string } }>(`${BASE}/:version`, (request, reply) => {
-    if (vanish(host, host.siteOf(request), request, reply)) return reply
+    if (vanish(host, host.siteOf(request), reply)) return reply
     const { version } = request.params
     const contracts = contractsOf(version)
     return reply.send(madeOnce(version, () => resourceListing(version, contracts)))
   })
   app.get<{ Params: { version: string; tag: string } }>(`${BASE}/:version/:tag`, (request, reply) => {
-    if (vanish(host, host.siteOf(request), request, reply)) return reply
+    if (vanish(host, host.siteOf(request), reply)) return reply
     const { version, tag } = request.params
     const contracts = contractsOf(version)
     const declaration = madeOnce(`${version}/${tag}`, () => apiDeclaration(version, tag, contracts))

@@ -12,7 +12,7 @@ const logouts = ['/PrismGateway/j_spring_security_logout', '/PrismGateway/servic
 export async function mountGateway(app: FastifyInstance, host: PrismHost): Promise<void> {
   const alive = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     host.catchUp()
-    if (vanish(host, host.siteOf(request), request, reply)) return reply
+    if (vanish(host, host.siteOf(request), reply)) return reply
     return reply.code(200).send()
   }
   app.get('/PrismGateway/services', alive) // HEAD comes with it [C: X-Ray's client pings so, without credentials]
@@ -26,7 +26,7 @@ export async function mountGateway(app: FastifyInstance, host: PrismHost): Promi
     scope.post('/PrismGateway/j_spring_security_check', (request, reply) => {
       const site = host.siteOf(request)
       host.catchUp()
-      if (vanish(host, site, request, reply)) return reply
+      if (vanish(host, site, reply)) return reply
       const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
       const [user, password] = [form.get('j_username'), form.get('j_password')]
       if (user === null || password === null)
@@ -40,7 +40,7 @@ export async function mountGateway(app: FastifyInstance, host: PrismHost): Promi
     const leave = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
       const site = host.siteOf(request)
       host.catchUp()
-      if (vanish(host, site, request, reply)) return reply
+      if (vanish(host, site, reply)) return reply
       return reply.header('set-cookie', [...host.auth.logOut(site, request.headers.cookie)]).send({ value: true })
     }
     for (const url of logouts) scope.route({ method: ['GET', 'POST'], url, handler: leave })

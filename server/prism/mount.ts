@@ -139,7 +139,7 @@ function handling(
     if (!(answer instanceof Promise)) return answer
     return answer.then((told: unknown) => {
       if (ctx.site === CENTRAL) proxied(host.world(), host.central(), request) // throws where it has lost its power
-      return vanish(host, ctx.site, request, reply) ? undefined : told
+      return vanish(host, ctx.site, reply) ? undefined : told
     })
   }
 }
@@ -204,7 +204,7 @@ function optionsOf(
     before: (request, reply, ctx, operation) => {
       host.catchUp()
       under.set(request, { ctx, operation })
-      if (vanish(host, ctx.site, request, reply)) return note(request, null)
+      if (vanish(host, ctx.site, reply)) return note(request, null)
       admit(host, request, reply, ctx, operation)
       if (ctx.site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
       ctx.cluster = proxied(host.world(), host.central(), request)
@@ -244,15 +244,10 @@ export function answerRefused(
 }
 
 /** A site without power does not answer: the connection breaks, as it does in a real disaster. */
-export function vanish(
-  host: Pick<PrismHost, 'world'>,
-  site: string,
-  request: FastifyRequest,
-  reply: FastifyReply
-): boolean {
+export function vanish(host: Pick<PrismHost, 'world'>, site: string, reply: FastifyReply): boolean {
   if (site === CENTRAL || clusterOf(host.world(), site).power === 'on') return false
   reply.hijack()
-  request.raw.socket.destroy()
+  reply.raw.destroy()
   return true
 }
 

@@ -1,0 +1,75 @@
+/** `pesim scenario`: plays scenarios by name or from a file, and says what went wrong where one did. */
+import { readFile } from 'node:fs/promises'
+import { compose } from './compose.js'
+import { ConfigError, readConfig } from './config.js'
+import type { Io } from './io.js'
+import { FixtureError, builtInText } from './seed/fixture.js'
+import { BEGINS_USECS, play } from './scenarios/run.js'
+import type { Played } from './scenarios/run.js'
+import { builtInScenario, parseScenario, scenarioNames } from './scenarios/scenario.js'
+import type { Scenario } from './scenarios/scenario.js'
+
+/** Exit code 0 where everything went as expected, else 1. Throws `ConfigError` or `FixtureError` for what cannot be played. */
+export async function runScenarios(names: readonly string[], { list }: { list?: boolean }, io: Io): Promise<number> {
+  const say = (line: string): unknown => io.stdout.write(`${line}\n`)
+  if (list === true) {
+    for (const name of scenarioNames)
+      say(`${name.padEnd(32)} ${parseScenario(builtInScenario(name) ?? '', name).title}`)
+    return 0
+  }
+  if (names.length === 0)
+    throw new ConfigError('scenario needs a name or a file; --list tells the names, all plays them all')
+  const chosen = names.includes('all') ? scenarioNames : names
+  let failed = 0
+  for (const name of chosen) {
+    if (io.stop.aborted) return 1
+    const scenario = await scenarioNamed(name)
+    say(scenario.title)
+    const { steps, fault } = await playAlone(scenario, line => say(`  ${line}`))
+    say(fault === undefined ? `  as expected, ${steps} steps` : `  NOT AS EXPECTED: ${fault}`)
+    if (fault !== undefined) failed += 1
+  }
+  if (chosen.length > 1) say(`${chosen.length - failed} of ${chosen.length} scenarios went as expected`)
+  return failed === 0 ? 0 : 1
+}
+
+async function scenarioNamed(name: string): Promise<Scenario> {
+  const builtIn = builtInScenario(name)
+  if (builtIn !== undefined) return parseScenario(builtIn, `scenario ${name}`)
+  let text: string
+  try {
+    text = await readFile(name, 'utf8')
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const reason = missing ? 'no scenario and no file of that name' : (error as Error).message
+    throw new FixtureError(`${name}: ${reason}; the scenarios are ${scenarioNames.join(', ')}`)
+  }
+  return parseScenario(text, name)
+}
+
+/** In a world of its own, that no listener serves. */
+export async function playAlone(scenario: Scenario, tell: (line: string) => void = () => undefined): Promise<Played> {
+  const { fixture, settings } = scenario
+  const text = builtInText(fixture)
+  if (text === undefined) throw new FixtureError(`There is no fixture ${fixture}`)
+  const start = JSON.parse(text) as { clusters: { name: string }[] }
+  const config = readConfig({}, {})
+  const composition = await compose(
+    { ...config, fixture, clock: 'frozen', atUsecs: BEGINS_USECS, logLevel: 'silent', strict: true },
+    settings
+  )
+  try {
+    const stage = {
+      inject: composition.app.inject.bind(composition.app),
+      dispatch: (command: Parameters<typeof composition.lab.engine.dispatch>[0]) => {
+        composition.lab.engine.dispatch(command)
+      },
+      login: `${config.user}:${config.password}`,
+      world: () => composition.lab.world,
+      cluster: start.clusters[0]?.name ?? ''
+    }
+    return await play(scenario, stage, tell)
+  } finally {
+    await composition.close()
+  }
+}

@@ -1,0 +1,129 @@
+/** Plays a scenario in a world of its own, through the public API, and tells the first thing that is not as expected. */
+import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify'
+import type { Command } from '../domain/commands.js'
+import { own, snapshotName } from '../domain/lookup.js'
+import { Refusal } from '../domain/refusal.js'
+import type { View, World } from '../domain/world.js'
+import { mismatch, unwanted } from './match.js'
+import type { Scenario, Step } from './scenario.js'
+
+/** 2024-01-15T10:00:00Z, a Monday: when a scenario begins. */
+export const BEGINS_USECS = Date.UTC(2024, 0, 15, 10) * 1000
+
+/** Where a scenario is played. */
+export interface Stage {
+  inject(request: InjectOptions): Promise<Response>
+  dispatch(command: Command): void
+  world(): View<World>
+  /** `user:password` of the administrator. */
+  readonly login: string
+  /** A cluster on whose listener the control API is asked. */
+  readonly cluster: string
+}
+
+export interface Played {
+  /** Steps that went as expected. */
+  readonly steps: number
+  /** Undefined where all did. */
+  readonly fault: string | undefined
+}
+
+export async function play(scenario: Scenario, stage: Stage, tell: (line: string) => void): Promise<Played> {
+  let steps = 0
+  for (const step of scenario.steps) {
+    if (step.note !== undefined) tell(step.note)
+    const fault = await playStep(filled(step, stage.world()), stage)
+    if (fault !== undefined) return { steps, fault: `step ${steps + 1}, ${nameOf(step)}: ${fault}` }
+    steps += 1
+  }
+  const held = await control(stage, 'GET /world/invariants')
+  return { steps, fault: mismatch(JSON.parse(held.payload), { holds: true }, 'what must always hold') }
+}
+
+/** `{vm:NAME}` and its like are identifiers that nobody knows beforehand. */
+function filled(step: Step, world: View<World>): Step {
+  const text = JSON.stringify(step).replace(
+    /\{(vm|snapshot|replication):([^}@"]+)(?:@([^}"]+))?\}/g,
+    (whole, kind: string, name: string, cluster: string | undefined) => {
+      const found = identifierOf(world, kind, name, cluster)
+      if (found === undefined) throw new Error(`${whole} names nothing`)
+      return found
+    }
+  )
+  return JSON.parse(text) as Step
+}
+
+function identifierOf(world: View<World>, kind: string, name: string, cluster = ''): string | undefined {
+  if (kind === 'vm') {
+    const all = Object.values(world.clusters).flatMap(here => Object.values(here.vms))
+    return all.find(vm => vm.name === name)?.uuid
+  }
+  const domain = own(own(world.clusters, cluster)?.protectionDomains ?? {}, name)
+  const newest = domain?.snapshots.at(-1)
+  if (kind === 'snapshot') return newest === undefined ? undefined : snapshotName(newest)
+  const sending = Object.values(domain?.outgoing ?? {}).find(({ current }) => current !== null)
+  return sending?.current == null ? undefined : String(sending.current.id)
+}
+
+function nameOf({ call, control: asked, advance, dispatch }: Step): string {
+  return call ?? asked ?? (dispatch === undefined ? `advance ${JSON.stringify(advance)}` : dispatch.type)
+}
+
+async function playStep(step: Step, stage: Stage): Promise<string | undefined> {
+  if (step.dispatch !== undefined) return dispatched(step, stage)
+  if (step.advance !== undefined) {
+    const body = typeof step.advance === 'number' ? { seconds: step.advance } : step.advance
+    return judged(step, await control(stage, 'POST /clock/advance', body))
+  }
+  if (step.control !== undefined) return judged(step, await control(stage, step.control, step.body))
+  if (step.call !== undefined) return judged(step, await called(stage, step.call, step.body))
+  return undefined // a note alone
+}
+
+/** A refused command changes nothing, and is part of the story. */
+function dispatched({ dispatch }: Step, stage: Stage): string | undefined {
+  try {
+    if (dispatch !== undefined) stage.dispatch(dispatch)
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    return (error as Error).message
+  }
+}
+
+const V2 = '/PrismGateway/services/rest/v2.0'
+
+async function called(stage: Stage, call: string, body: unknown): Promise<Response | undefined> {
+  const [method = '', cluster = '', path = ''] = call.split(' ')
+  const url = /^\/(PrismGateway|api)\//.test(path) ? path : `${V2}${path}`
+  const authorization = `Basic ${Buffer.from(stage.login).toString('base64')}`
+  try {
+    return await stage.inject(requestOf(method, url, { host: cluster, authorization }, body))
+  } catch {
+    return undefined // the connection broke: a site without power
+  }
+}
+
+function control(stage: Stage, asked: string, body?: unknown): Promise<Response> {
+  const [method = '', path = ''] = asked.split(' ')
+  return stage.inject(requestOf(method, `/emulator/v1${path}`, { host: stage.cluster }, body))
+}
+
+function requestOf(method: string, url: string, headers: Record<string, string>, body: unknown): InjectOptions {
+  return {
+    method: method,
+    url,
+    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { payload: JSON.stringify(body) })
+  }
+}
+
+function judged({ status, expect, expectNone }: Step, response: Response | undefined): string | undefined {
+  if (response === undefined) return status === 'none' ? undefined : 'there is no answer'
+  const { statusCode, payload } = response
+  const fine = status === undefined ? statusCode >= 200 && statusCode < 300 : statusCode === status
+  if (!fine) return `status ${statusCode}, not ${status ?? '2xx'}: ${payload.slice(0, 300)}`
+  const body: unknown = payload === '' ? undefined : JSON.parse(payload)
+  const fault = expect === undefined ? undefined : mismatch(body, expect)
+  return fault ?? (expectNone === undefined ? undefined : unwanted(body, expectNone))
+}
