@@ -7,7 +7,7 @@
  */
 import t from 'tap'
 import type { World } from '../../server/domain/world.js'
-import { randomOf } from '../engine/random.js'
+import { randomOf } from '../../server/explore/random.js'
 import { emulator } from './emulator.js'
 import type { Answer, Method } from './emulator.js'
 import { livelyWorld } from './lively-world.js'

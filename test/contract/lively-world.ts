@@ -1,5 +1,5 @@
 /** A world in which something of everything is there and under way: whatever the emulated lists can be given has been. */
-import { randomOf } from '../engine/random.js'
+import { randomOf } from '../../server/explore/random.js'
 import type { Emulator, Method } from './emulator.js'
 import { knownNames } from './known-names.js'
 import type { KnownNames } from './known-names.js'

@@ -2,7 +2,7 @@
 import { follow } from '../../server/http/contract.js'
 import type { OpenApiDocument, Schema } from '../../server/http/contract.js'
 import { plainName } from '../../server/verify/rows.js'
-import type { Random } from '../engine/random.js'
+import type { Random } from '../../server/explore/random.js'
 import type { KnownNames } from './known-names.js'
 import type { Served } from './operations.js'
 

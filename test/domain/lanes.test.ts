@@ -8,8 +8,8 @@ import { trafficOf } from '../../server/domain/flow.js'
 import { laneBetween } from '../../server/domain/lookup.js'
 import { remainingWireBytes, replicationProgress } from '../../server/domain/link.js'
 import type { Replication, View } from '../../server/domain/world.js'
-import { randomOf } from '../engine/random.js'
-import type { Random } from '../engine/random.js'
+import { randomOf } from '../../server/explore/random.js'
+import type { Random } from '../../server/explore/random.js'
 import { TwoSites, sinceStart } from './two-sites.js'
 
 const seeds =

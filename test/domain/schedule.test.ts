@@ -4,7 +4,7 @@ import { firstFiring, intervalUsecs, nextFiring } from '../../server/domain/sche
 import { instant, seconds } from '../../server/domain/time.js'
 import type { Instant } from '../../server/domain/time.js'
 import type { Recurrence } from '../../server/domain/world.js'
-import { randomOf } from '../engine/random.js'
+import { randomOf } from '../../server/explore/random.js'
 import { DAY, HOUR, TwoSites, hourlySchedule, sinceStart } from './two-sites.js'
 
 const utc = (text: string): Instant => instant(Date.parse(`${text}Z`) * 1000)

@@ -1,8 +1,8 @@
 /** Where walks begin: two or three small clusters, bare or with their remote sites, under settings by chance. */
-import { instant } from '../../server/domain/time.js'
-import type { World } from '../../server/domain/world.js'
-import type { ClusterFixture, Fixture } from '../../server/seed/fixture.js'
-import { worldOf } from '../../server/seed/world.js'
+import { instant } from '../domain/time.js'
+import type { World } from '../domain/world.js'
+import type { ClusterFixture, Fixture } from '../seed/fixture.js'
+import { worldOf } from '../seed/world.js'
 import type { Random } from './random.js'
 
 /** 2024-01-30T22:00:00Z: near the end of a month, in a leap year. */

@@ -1,7 +1,7 @@
 /** The ledger counted again from what happened: what it must agree with. */
-import { protectionKey } from '../../server/domain/ledger.js'
-import type { Ledger, View } from '../../server/domain/world.js'
-import type { Change } from '../../server/engine/engine.js'
+import { protectionKey } from '../domain/ledger.js'
+import type { Ledger, View } from '../domain/world.js'
+import type { Change } from '../engine/engine.js'
 
 interface Count {
   points: Record<string, number>

@@ -1,6 +1,6 @@
 /** What holds of any two states of a world, the one before and the one after. */
-import { own } from '../../server/domain/lookup.js'
-import type { Cluster, ProgressMonitor, Snapshot, Task, View, World } from '../../server/domain/world.js'
+import { own } from '../domain/lookup.js'
+import type { Cluster, ProgressMonitor, Snapshot, Task, View, World } from '../domain/world.js'
 
 /** A state of a world, as data and as the text that it is saved as. */
 export interface State {

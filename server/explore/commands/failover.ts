@@ -1,0 +1,142 @@
+/** Snapshots, their replication, and changes of side by chance. */
+import {
+  oneOf,
+  orJunk,
+  siteNames,
+  siteName,
+  someInstant,
+  snapshotId,
+  JUNK_SHARE,
+  active,
+  snapped,
+  sending
+} from './about.js'
+import type { About, KindsOf } from './about.js'
+
+export const failoverKinds = {
+  'add-one-time-schedule': {
+    weight: 14,
+    fits: domain => domain.active && domain.members.length > 0,
+    give: a => ({
+      type: 'add-one-time-schedule',
+      ...a.on,
+      name: a.name,
+      at: a.random.chance(0.7) ? null : someInstant(a),
+      appConsistent: a.random.chance(0.2),
+      remoteSites: a.random.some(siteNames(a), 0.7).concat(a.random.chance(JUNK_SHARE) ? ['nowhere'] : []),
+      retentionSeconds: a.random.pick([null, null, 60, 600, 86_400, 0])
+    })
+  },
+  'remove-one-time-schedule': {
+    weight: 3,
+    fits: domain => domain.oneTimeSchedules.length > 0,
+    give: a => ({
+      type: 'remove-one-time-schedule',
+      ...a.on,
+      name: a.name,
+      id: oneOf(
+        a,
+        a.domain?.oneTimeSchedules.map(({ id }) => id),
+        7
+      )
+    })
+  },
+  'remove-snapshot': {
+    weight: 3,
+    fits: snapped,
+    give: a => ({ type: 'remove-snapshot', ...a.on, name: a.name, snapshotId: snapshotId(a) })
+  },
+  'retain-snapshot': {
+    weight: 2,
+    fits: snapped,
+    give: a => ({
+      type: 'retain-snapshot',
+      ...a.on,
+      name: a.name,
+      snapshotId: snapshotId(a),
+      until: a.random.chance(0.3) ? null : someInstant(a)
+    })
+  },
+  'remove-remote-snapshot': {
+    weight: 2,
+    fits: (_, here) => Object.keys(here.remoteSites).length > 0,
+    give: a => ({ type: 'remove-remote-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
+  },
+  'retrieve-snapshot': {
+    weight: 4,
+    fits: (_, here) => Object.keys(here.remoteSites).length > 0,
+    give: a => ({ type: 'retrieve-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
+  },
+  'control-replication': {
+    weight: 8,
+    fits: sending,
+    give: a => ({
+      type: 'control-replication',
+      ...a.on,
+      name: a.name,
+      id: oneOf(
+        a,
+        Object.values(a.domain?.outgoing ?? {}).flatMap(({ current }) => (current === null ? [] : [current.id])),
+        7
+      ),
+      action: orJunk(a, a.random.pick(['pause', 'resume', 'resume', 'abort']))
+    })
+  },
+  'migrate-protection-domain': {
+    weight: 8,
+    fits: (domain, here) => active(domain, here) && Object.keys(here.remoteSites).length > 0,
+    give: a => ({ type: 'migrate-protection-domain', ...a.on, name: a.name, remoteSite: siteName(a) })
+  },
+  'activate-protection-domain': {
+    weight: 3,
+    fits: domain => !domain.active && domain.snapshots.length > 0,
+    give: a => ({
+      type: 'activate-protection-domain',
+      ...a.on,
+      name: a.name,
+      snapshotId: a.random.chance(0.7) ? null : snapshotId(a)
+    })
+  },
+  'deactivate-protection-domain': {
+    weight: 1,
+    fits: active,
+    give: a => ({ type: 'deactivate-protection-domain', ...a.on, name: a.name })
+  },
+  'restore-entities': {
+    weight: 5,
+    fits: snapped,
+    give: a => {
+      const held = a.domain?.snapshots.flatMap(snapshot => snapshot.vms) ?? []
+      return {
+        type: 'restore-entities',
+        ...a.on,
+        name: a.name,
+        snapshotId: snapshotId(a),
+        vmNames: a.random.some([...new Set(held.map(vm => vm.name))], 0.3),
+        vmUuids: a.random.some([...new Set(held.map(vm => vm.uuid))], 0.3),
+        volumeGroupUuids: a.random.some(
+          [...new Set(a.domain?.snapshots.flatMap(each => each.volumeGroups.map(({ uuid }) => uuid)))],
+          0.3
+        ),
+        volumeGroupPrefix: a.random.pick(['', 'copy-']),
+        replace: a.random.chance(0.5),
+        namePrefix: a.random.pick(['', '', 'copy-'])
+      }
+    }
+  },
+  'roll-back-protection-domain': {
+    weight: 2,
+    fits: (domain, here) => active(domain, here) && snapped(domain, here),
+    give: a => ({ type: 'roll-back-protection-domain', ...a.on, name: a.name, snapshotId: snapshotId(a) })
+  }
+} satisfies KindsOf
+
+/** One that another cluster holds of the domain, preferably one that this one does not. */
+function remoteSnapshot(a: About): { site: string; snapshotId: string } {
+  const site = siteName(a)
+  const others = Object.values(a.world.clusters).filter(({ name }) => name !== a.here.name)
+  const held = others.flatMap(({ protectionDomains }) => protectionDomains[a.name]?.snapshots ?? [])
+  const lost = held.filter(({ id, origin }) => !a.domain?.snapshots.some(own => own.id === id && own.origin === origin))
+  const ids = (lost.length > 0 ? lost : held).map(({ id }) => String(id))
+  return { site, snapshotId: oneOf(a, ids, '7') }
+}

@@ -1,0 +1,62 @@
+/** Metro availability and vStores by chance: mostly where ESXi makes them possible. */
+import { JUNK_SHARE, active, containerUuid, metro, orJunk, siteName } from './about.js'
+import type { KindsOf } from './about.js'
+
+export const metroKinds = {
+  'enable-metro': {
+    weight: 6,
+    fits: (domain, here) => active(domain, here) && here.hypervisor === 'kVMware',
+    give: a => ({
+      type: 'enable-metro',
+      ...a.on,
+      name: a.name,
+      container: a.random.pick([null, 'pool', 'spare', 'spare', orJunk(a, 'spare')]),
+      remoteSite: a.random.chance(0.1) ? null : siteName(a),
+      failureHandling: a.random.pick([null, 'None', 'Automatic', 'Manual', 'Witness', 'Witness']),
+      breakAfterSeconds: a.random.pick([null, 10, 30, 31]),
+      reEnable: a.random.chance(JUNK_SHARE) !== (a.domain?.metro != null),
+      force: a.random.chance(0.5)
+    })
+  },
+  'disable-metro': {
+    weight: 2,
+    fits: metro,
+    give: a => ({ type: 'disable-metro', ...a.on, name: a.name, skipRemoteCheck: a.random.chance(0.5) })
+  },
+  'promote-metro': {
+    weight: 3,
+    fits: metro,
+    give: a => ({
+      type: 'promote-metro',
+      ...a.on,
+      name: a.name,
+      skipRemoteCheck: a.random.chance(0.2),
+      force: a.random.chance(0.3)
+    })
+  },
+  'set-metro-failure-handling': {
+    weight: 1,
+    fits: metro,
+    give: a => ({
+      type: 'set-metro-failure-handling',
+      ...a.on,
+      name: a.name,
+      mode: a.random.pick(['None', 'Automatic', 'Manual', 'Witness']),
+      localOnly: a.random.chance(0.3)
+    })
+  },
+  'set-metro-break-timeout': {
+    weight: 1,
+    fits: metro,
+    give: a => ({ type: 'set-metro-break-timeout', ...a.on, name: a.name, seconds: a.random.pick([10, 20, 30, 9, 31]) })
+  },
+  'protect-vstore': {
+    weight: 1,
+    give: a => ({ type: 'protect-vstore', ...a.on, uuid: containerUuid(a), vmLevel: a.random.chance(0.5) })
+  },
+  'unprotect-vstore': { weight: 1, give: a => ({ type: 'unprotect-vstore', ...a.on, uuid: containerUuid(a) }) },
+  'regroup-vstore': {
+    weight: 1,
+    give: a => ({ type: 'regroup-vstore', ...a.on, uuid: containerUuid(a), vmLevel: a.random.chance(0.5) })
+  }
+} satisfies KindsOf

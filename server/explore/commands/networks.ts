@@ -1,0 +1,79 @@
+/** Networks and the names of clusters by chance. */
+import type { NetworkRequest } from '../../domain/commands.js'
+import { orJunk } from './about.js'
+import type { About, KindsOf } from './about.js'
+
+export const networkKinds = {
+  'create-network': { weight: 1, give: a => ({ type: 'create-network', ...a.on, network: networkRequest(a) }) },
+  'update-network': {
+    weight: 1,
+    give: a => ({
+      type: 'update-network',
+      ...a.on,
+      ...networkSeen(a),
+      network: Object.fromEntries(a.random.some(Object.entries(networkRequest(a)), 0.4))
+    })
+  },
+  'remove-network': { weight: 1, give: a => ({ type: 'remove-network', ...a.on, ...networkSeen(a) }) },
+  'reserve-address': {
+    weight: 4,
+    give: a => ({ type: 'reserve-address', ...a.on, uuid: networkSeen(a).uuid, address: someAddress(a) })
+  },
+  'unreserve-address': {
+    weight: 3,
+    fits: (_, here) => here.networks.some(({ ipam }) => ipam !== null && ipam.reserved.length > 0),
+    give: a => {
+      const network = a.here.networks.find(({ ipam }) => ipam !== null && ipam.reserved.length > 0)
+      const address = orJunk(a, network?.ipam?.reserved[0] ?? '')
+      return { type: 'unreserve-address', ...a.on, uuid: network?.uuid ?? '', address }
+    }
+  },
+  'name-addresses': {
+    weight: 1,
+    give: a => ({
+      type: 'name-addresses',
+      cluster: a.on.cluster,
+      addresses: a.random.some([`10.0.0.${a.here.name.length}`, `${a.here.name}.test`], 0.7)
+    })
+  }
+} satisfies KindsOf
+
+function networkSeen(a: About): { uuid: string; logicalTimestamp: number | null } {
+  const network = a.here.networks.length === 0 ? undefined : a.random.pick(a.here.networks)
+  return {
+    uuid: orJunk(a, network?.uuid ?? ''),
+    logicalTimestamp: a.random.pick([null, null, network?.logicalTimestamp ?? 1, 1])
+  }
+}
+
+/** Few names and fewer addresses, so that requests meet. */
+function networkRequest(a: About): NetworkRequest {
+  const dhcp = {
+    bootFileName: null,
+    domainName: 'lan',
+    domainNameServers: null,
+    domainSearch: null,
+    tftpServerName: null
+  }
+  return {
+    name: orJunk(a, a.random.pick(['base', 'extra', 'managed', 'lost'])),
+    vlanId: a.random.pick([0, 5, 60, 5000]),
+    annotation: null,
+    bridge: a.random.pick([null, 'br1']),
+    type: a.random.pick([null, 'EXTERNAL']),
+    ipam: a.random.chance(0.4)
+      ? null
+      : {
+          networkAddress: a.random.pick(['10.9.0.0', '10.9.0.0', '10.8.0.3']),
+          prefixLength: a.random.pick([29, 28]),
+          gateway: a.random.pick([null, '10.9.0.1']),
+          dhcpServer: null,
+          dhcp,
+          ranges: a.random.pick([[], ['10.9.0.2 10.9.0.4'], ['10.9.0.2 10.9.0.4', '10.9.0.5 10.9.0.6']])
+        }
+  }
+}
+
+function someAddress(a: About): string {
+  return orJunk(a, a.random.pick(['10.9.0.1', '10.9.0.2', '10.9.0.3', '10.9.0.5']))
+}
