@@ -118,25 +118,41 @@ t.test('one thing of a remote site is changed at a time', async t => {
   const { v1 } = await protectedGold(t)
   const [local, remote] = ['default-container-98494', 'default-container-36217']
   const steps = [
-    { at: 'add_remote_ip', value: '10.9.9.9:2021', gives: { remoteIpPorts: { '10.9.9.9': 2021 } } },
-    { at: 'add_remote_ip', value: '10.9.9.8', gives: { remoteIpPorts: { '10.9.9.8': 2020, '10.9.9.9': 2021 } } },
-    { at: 'add_remote_ip', value: 'a b', status: 400 },
-    { at: 'add_remote_ip', value: null, status: 400 },
-    { at: 'remove_remote_ip', value: '10.9.9.9', gives: { remoteIpPorts: { '10.9.9.8': 2020 } } },
-    { at: 'remove_remote_ip', value: '10.9.9.9', status: 400 },
-    { at: 'proxy', value: true, gives: { proxyEnabled: true } },
-    { at: 'proxy', value: 'maybe', status: 400 },
-    { at: 'compression', value: false, gives: { compressionEnabled: false } },
-    { at: 'max_bandwidth', value: 125_000, gives: { maxBps: 125_000 } },
-    { at: 'max_bandwidth', value: -1, status: 500 },
-    { at: 'max_bandwidth', value: 0, gives: { maxBps: null } },
-    { at: 'unmap_vstore', value: local, gives: { vstoreNameMap: {} } },
-    { at: 'unmap_vstore', value: local, status: 400 },
-    { at: 'map_vstore', value: `${local}:nowhere`, status: 500 },
-    { at: 'map_vstore', value: `${local}:${remote}`, gives: { vstoreNameMap: { [local]: remote } } }
+    {
+      at: 'POST /remote_sites/canada/add_remote_ip',
+      value: '10.9.9.9:2021',
+      gives: { remoteIpPorts: { '10.9.9.9': 2021 } }
+    },
+    {
+      at: 'POST /remote_sites/canada/add_remote_ip',
+      value: '10.9.9.8',
+      gives: { remoteIpPorts: { '10.9.9.8': 2020, '10.9.9.9': 2021 } }
+    },
+    { at: 'POST /remote_sites/canada/add_remote_ip', value: 'a b', status: 400 },
+    { at: 'POST /remote_sites/canada/add_remote_ip', value: null, status: 400 },
+    {
+      at: 'POST /remote_sites/canada/remove_remote_ip',
+      value: '10.9.9.9',
+      gives: { remoteIpPorts: { '10.9.9.8': 2020 } }
+    },
+    { at: 'POST /remote_sites/canada/remove_remote_ip', value: '10.9.9.9', status: 400 },
+    { at: 'POST /remote_sites/canada/proxy', value: true, gives: { proxyEnabled: true } },
+    { at: 'POST /remote_sites/canada/proxy', value: 'maybe', status: 400 },
+    { at: 'POST /remote_sites/canada/compression', value: false, gives: { compressionEnabled: false } },
+    { at: 'POST /remote_sites/canada/max_bandwidth', value: 125_000, gives: { maxBps: 125_000 } },
+    { at: 'POST /remote_sites/canada/max_bandwidth', value: -1, status: 500 },
+    { at: 'POST /remote_sites/canada/max_bandwidth', value: 0, gives: { maxBps: null } },
+    { at: 'POST /remote_sites/canada/unmap_vstore', value: local, gives: { vstoreNameMap: {} } },
+    { at: 'POST /remote_sites/canada/unmap_vstore', value: local, status: 400 },
+    { at: 'POST /remote_sites/canada/map_vstore', value: `${local}:nowhere`, status: 500 },
+    {
+      at: 'POST /remote_sites/canada/map_vstore',
+      value: `${local}:${remote}`,
+      gives: { vstoreNameMap: { [local]: remote } }
+    }
   ]
   for (const { at, value, status = 200, gives } of steps) {
-    const answer = await v1(`POST /remote_sites/canada/${at}`, { value })
+    const answer = await v1(at, { value })
     t.equal(answer.status, status, `${at} ${value}: ${answer.text.slice(0, 200)}`)
     if (gives !== undefined) t.match(answer.body, gives)
   }

@@ -183,6 +183,8 @@ const life: readonly Step[] = [
 
 const vstores: readonly Step[] = [
   { at: 'GET /vstores', gives: [{ name: 'default-container-98494', protection_domain: null, backedup: false }] },
+  { at: 'GET /vstores/1000', gives: { name: 'default-container-98494', id: 1000 } },
+  { at: 'GET /vstores/nothing', refused: /vStore nothing does not exist/ },
   { at: 'POST /vstores/nothing/protect', refused: /vStore nothing does not exist/ },
   { at: 'POST /vstores/1000/unprotect', refused: /not protected/ },
   {
@@ -252,6 +254,23 @@ t.test('a witness lets the standby side take over by itself, and only where the 
   await ask('canada', 'POST', '/emulator/v1/clock/advance', { seconds: 11 })
   const { body } = await ask('canada', 'GET', `${bases['v2.0']}${gold}`)
   t.match(body, { active: true, metro_avail: { role: 'Active', status: 'Decoupled' } })
+})
+
+t.test('what is stretched is told in its older form too, by v1 alone', async t => {
+  const told = await emulator(t, { fixture: 'france-canada-esxi' })
+  const policy = { pd_name: 'gold', primary_remote_site_name: 'canada', secondary_remote_site_name: null }
+  await play(t, told, 'v1', [
+    { at: 'POST /protection_domains', body: { value: 'gold' } },
+    { at: 'POST /protection_domains', body: { value: 'silver' } },
+    { at: 'GET /protection_domains/stretch', gives: [] },
+    { at: 'POST /protection_domains/gold/metro_avail_enable', body: relation },
+    { at: 'GET /protection_domains/stretch', gives: [policy] },
+    { at: 'GET /protection_domains/stretch?name=gold', gives: [policy] },
+    { at: 'GET /protection_domains/stretch?name=silver', gives: [] },
+    { at: 'GET /protection_domains/gold/stretch', gives: [policy] },
+    { at: 'GET /protection_domains/silver/stretch', gives: [] },
+    { at: 'GET /protection_domains/lead/stretch', refused: /does not exist/ }
+  ])
 })
 
 t.test('AHV has no metro availability', async t => {
