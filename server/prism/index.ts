@@ -38,6 +38,7 @@ import { tasks as v08Tasks } from './v08/tasks.js'
 import { vmChanges } from './v08/vm-changes.js'
 import { vms as v08Vms } from './v08/vms.js'
 import { volumeGroups } from './resources/volume-groups.js'
+import { categories } from './v1/categories.js'
 import { consoleRoutes } from './v1/console-routes.js'
 import { domainRoutes } from './v1/domain-routes.js'
 import { remoteSiteRoutes } from './v1/remote-site-routes.js'
@@ -87,6 +88,7 @@ export const prismV2Handlers: V2Handlers = {
 
 /** What only v1 has, in v2.0's words. */
 export const prismV1WordsHandlers: V1WordsHandlers = {
+  ...categories,
   ...consoleRoutes,
   ...domainRoutes,
   ...remoteSiteRoutes,

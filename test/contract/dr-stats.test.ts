@@ -11,6 +11,14 @@ const USAGE = 'dr.exclusive_snapshot_usage_bytes'
 
 const camel = (text: string): string => text.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
+interface Row {
+  uuid: string
+  host_uuid?: string
+  memory_mb?: number
+  memory_capacity_in_bytes?: number
+  usage_stats?: Record<string, string>
+}
+
 interface Series {
   metric: string
   start: number
@@ -116,6 +124,53 @@ for (const version of ['v2.0', 'v1'] as const) {
     ])
     t.equal((await stats('france', '/remote_sites/canada/stats', ['toString'])).series[0]?.values[0], -1)
   })
+
+  t.test(
+    `a cluster and a host tell their memory and space, and the cluster what was carried, in ${version}`,
+    async t => {
+      const told = await emulator(t, { fixture: 'france-canada-protected' })
+      const stats = asking(told, version)
+      const { ask, advance } = told
+      const rows = async (what: string) =>
+        (await ask('france', 'GET', `${bases['v2.0']}/${what}`)).body.entities as Row[]
+      const [cluster] = await rows('clusters')
+      const [host] = await rows('hosts')
+      const vms = (await rows('vms')).filter(({ host_uuid: at }) => at === host?.uuid)
+      const given = vms.reduce((bytes, { memory_mb: mebibytes = 0 }) => bytes + mebibytes * 2 ** 20, 0)
+      t.ok(given > 0, 'something runs on the host')
+
+      await ask('france', 'POST', `${bases['v2.0']}/protection_domains/gold/oob_schedules`, {
+        remote_site_names: ['canada']
+      })
+      await advance(3600)
+      const MEMORY = 'hypervisor_memory_usage_ppm'
+      const SPACE = 'storage.usage_bytes'
+      const ofHost = await stats('france', `/hosts/${host?.uuid}/stats`, [MEMORY, SPACE, 'hypervisor_cpu_usage_ppm'])
+      const ppm = Math.round((given / (host?.memory_capacity_in_bytes ?? 1)) * 1e6)
+      t.match(ofHost.series, [{ values: [ppm] }, { values: [Number] }, { values: [-1] }])
+
+      const window = { start_time_in_usecs: START_USECS, interval_in_secs: 3600 }
+      const ofCluster = await stats('france', '/cluster/stats', [MEMORY, SPACE, SENT_BYTES], window)
+      t.ok(sum(ofCluster.series[2]?.values) > 0, 'something went')
+      const ofDomain = await stats('france', '/protection_domains/gold/stats', [SENT_BYTES], window)
+      t.same(ofCluster.series[2]?.values, ofDomain.series[0]?.values)
+      const uuid = String(cluster?.uuid)
+      t.same(
+        (await stats('france', `/clusters/${uuid}/stats`, [MEMORY, SPACE, SENT_BYTES], window)).series,
+        ofCluster.series
+      )
+      const used = (await rows('hosts')).map(({ usage_stats: usage }) => Number(usage?.[SPACE]))
+      t.equal(
+        used.reduce((all, bytes) => all + bytes, 0),
+        ofCluster.series[1]?.values[0],
+        'hosts hold what the cluster holds'
+      )
+
+      const refused = [`/clusters/mars/stats`, `/hosts/mars/stats`]
+      if (version === 'v2.0') refused.push(`/hosts/${host?.uuid}/host_gpus/gpu-1/stats`)
+      for (const of of refused) t.match(await stats('france', of, [SPACE]), { status: 500, text: /mars|no GPU/ }, of)
+    }
+  )
 
   t.test(`a question that makes no sense is refused, in ${version}`, async t => {
     const stats = asking(await emulator(t, { fixture: 'france-canada-protected' }), version)

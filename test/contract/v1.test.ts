@@ -269,3 +269,24 @@ t.test('a storage pool goes by its UUID and by its longer identifier, and by no 
     body: { message: /does not exist/ }
   })
 })
+
+t.test('hardware and storage have alerts and events of their own, and hosts and VMs a health in sum', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const rows = async (path: string) => (await ask('france', 'GET', `${V1}${path}`)).body
+  const [disk] = (await rows('/disks')).entities
+  await ask('france', 'DELETE', `${V1}/disks/${disk.diskUuid}`)
+  await ask('france', 'POST', `${V2}/storage_containers`, { name: 'extra' })
+  t.match((await rows('/events/hardware')).entities, [{ entityTypes: ['disk'], entityUuids: [disk.diskUuid] }])
+  t.match((await rows('/events/storage')).entities, [{ entityTypes: ['storage_container'] }])
+  t.match(await rows('/events/storage?acknowledged=true'), { metadata: { totalEntities: 0 }, entities: [] })
+  for (const path of ['/alerts/hardware', '/alerts/storage']) t.same((await rows(path)).entities, [], path)
+
+  const { entities: vms } = await rows('/vms')
+  t.match(await rows('/vms/health_check_summary'), { entityType: 'VM', healthSummary: { Good: vms.length } })
+  t.match(await rows('/hosts/health_check_summary?detailedSummary=true'), {
+    entityType: 'HOST',
+    healthSummary: { Critical: 0, Warning: 0, Good: 3 },
+    detailedCheckSummary: {}
+  })
+  t.match(await rows('/hosts/health_check_summary?filterCriteria=name==nobody'), { healthSummary: { Good: 0 } })
+})

@@ -9,7 +9,9 @@ import { matches } from './alert-query.js'
 import type { AlertQuery } from './alert-query.js'
 import { alertDto } from './dto/alert.js'
 
-type Entity = View<Alert>['entity']
+type Kind = View<Alert>['entity']['type']
+/** One kind of thing, or several. */
+export type Kinds = Kind | readonly Kind[]
 
 export const alerts = {
   getAlerts: ({ prism, query }) => listed(prism, query, matching(prism, query)),
@@ -76,18 +78,19 @@ function matching({ cluster }: Prism, query: AlertQuery): View<Alert>[] {
     .reverse()
 }
 
-function about(rows: readonly View<Alert>[], type: Entity['type'], name?: string): View<Alert>[] {
-  return rows.filter(({ entity }) => entity.type === type && (name === undefined || entity.name === name))
+function about(rows: readonly View<Alert>[], kind: Kinds, name?: string): View<Alert>[] {
+  const kinds = [kind].flat()
+  return rows.filter(({ entity }) => kinds.includes(entity.type) && (name === undefined || entity.name === name))
 }
 
-/** Open and resolved alerts about one kind of thing, or about one of them. */
+/** Open and resolved alerts about some kinds of things, or about one thing. */
 export function alertsAbout(
   prism: Prism,
   query: AlertQuery & { count?: number; page?: number },
-  type: Entity['type'],
+  kinds: Kinds,
   name?: string
 ) {
-  return listed(prism, query, about(matching(prism, query), type, name))
+  return listed(prism, query, about(matching(prism, query), kinds, name))
 }
 
 function listed(

@@ -3,6 +3,8 @@ import { knownCluster } from '../../domain/lookup.js'
 import { arithmos } from '../collection.js'
 import type { V2Handlers } from '../handlers.js'
 import { clusterDto } from './dto/cluster.js'
+import { clusterGauges } from './dto/figures.js'
+import { statsResponse } from './dto/stats.js'
 
 export const clusters = {
   getClusterInfo: ({ prism: { world, cluster } }) => clusterDto(world, cluster),
@@ -12,5 +14,13 @@ export const clusters = {
   getCluster: ({ prism: { world, cluster }, path }) => {
     knownCluster(cluster, path.id)
     return clusterDto(world, cluster)
+  },
+
+  getClusterStats: ({ prism: { world, cluster }, query }) =>
+    statsResponse(world.now, query, clusterGauges(world, cluster)),
+
+  getStatsForCluster: ({ prism: { world, cluster }, path, query }) => {
+    knownCluster(cluster, path.id)
+    return statsResponse(world.now, query, clusterGauges(world, cluster))
   }
 } satisfies Partial<V2Handlers>

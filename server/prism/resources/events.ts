@@ -7,6 +7,7 @@ import type { Paging } from '../collection.js'
 import type { V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { allUpdated } from './alerts.js'
+import type { Kinds } from './alerts.js'
 import { matches } from './alert-query.js'
 import type { AlertQuery } from './alert-query.js'
 import { eventDto } from './dto/alert.js'
@@ -56,14 +57,10 @@ export const events = {
   }
 } satisfies Partial<V2Handlers>
 
-/** Events about one kind of thing, or about one of them. */
-export function eventsAbout(
-  prism: Prism,
-  query: AlertQuery & Paging,
-  type: View<Audit>['entity']['type'],
-  name?: string
-) {
-  return listed(prism, query, entity => entity.type === type && (name === undefined || entity.name === name))
+/** Events about some kinds of things, or about one thing. */
+export function eventsAbout(prism: Prism, query: AlertQuery & Paging, kind: Kinds, name?: string) {
+  const kinds = [kind].flat()
+  return listed(prism, query, entity => kinds.includes(entity.type) && (name === undefined || entity.name === name))
 }
 
 type About = (entity: View<Audit>['entity']) => boolean

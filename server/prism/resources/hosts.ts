@@ -3,16 +3,19 @@ import { hostOf } from '../../domain/lookup.js'
 import { Refusal } from '../../domain/refusal.js'
 import { acropolis, arithmos } from '../collection.js'
 import type { V2Handlers } from '../handlers.js'
-import { started } from './dto/started.js'
+import type { Prism } from '../prism.js'
+import { hostGauges } from './dto/figures.js'
 import { hostDto } from './dto/host.js'
+import { started } from './dto/started.js'
+import { statsResponse } from './dto/stats.js'
 
 export const hosts = {
-  getHosts: ({ prism: { cluster }, query }) => {
-    const rows = cluster.hosts.map(host => hostDto(cluster, host))
+  getHosts: ({ prism: { world, cluster }, query }) => {
+    const rows = cluster.hosts.map(host => hostDto(world, cluster, host))
     return arithmos(rows, query)
   },
 
-  getHost: ({ prism: { cluster }, path }) => hostDto(cluster, hostOf(cluster, path.uuid)),
+  getHost: ({ prism: { world, cluster }, path }) => hostDto(world, cluster, hostOf(cluster, path.uuid)),
 
   enterMaintenanceMode: ({ prism, path, body }) => {
     const events = prism.dispatch({
@@ -34,8 +37,14 @@ export const hosts = {
     hostOf(prism.cluster, path.uuid)
     return acropolis<never>([])
   },
-  getGpuforHost: ({ prism, path }) => {
-    const { name } = hostOf(prism.cluster, path.uuid)
-    throw new Refusal('configuration/not-found', `Host ${name} has no GPU ${path.gpu_uuid}`)
-  }
+  getGpuforHost: ({ prism, path }) => noGpu(prism, path),
+  getHostGpuStats: ({ prism, path }) => noGpu(prism, path),
+
+  getHostStats: ({ prism: { world, cluster }, path, query }) =>
+    statsResponse(world.now, query, hostGauges(world, cluster, hostOf(cluster, path.uuid)))
 } satisfies Partial<V2Handlers>
+
+function noGpu({ cluster }: Prism, path: { uuid: string; gpu_uuid: string }): never {
+  const { name } = hostOf(cluster, path.uuid)
+  throw new Refusal('configuration/not-found', `Host ${name} has no GPU ${path.gpu_uuid}`)
+}

@@ -2,6 +2,7 @@
 import { clusterTitle } from '../../../domain/lookup.js'
 import type { Cluster, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
+import { memoryUsagePpm } from './figures.js'
 import { rackableUnits } from './rackable-unit.js'
 import { proxyDto, publicKeyDto, smtpDto } from './settings.js'
 import { runningReplications, transferStats } from './replication.js'
@@ -72,7 +73,7 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     ssd_pinning_percentage_limit: 25,
     disable_degraded_node_monitoring: !told.degradedNodeMonitoring,
     iscsi_config: null,
-    stats: transferStats(world, running),
+    stats: { ...transferStats(world, running), hypervisor_memory_usage_ppm: memoryUsagePpm(here, here.hosts) },
     usage_stats: storageUsage(storedIn(world, here), poolCapacity(here)),
     alert_summary: null,
     health_summary: null

@@ -23,6 +23,14 @@ export function remoteSiteHealth(here: View<Cluster>, query: HealthQuery): Model
   return summaryOf(here, 'REMOTE_SITE', 'remote_site', namesOf(Object.values(here.remoteSites), query), query)
 }
 
+export function hostHealth(here: View<Cluster>, query: HealthQuery): Model<'EntityHealthSummary'> {
+  return summaryOf(here, 'HOST', 'host', namesOf(here.hosts, query), query)
+}
+
+export function vmHealth(here: View<Cluster>, query: HealthQuery): Model<'EntityHealthSummary'> {
+  return summaryOf(here, 'VM', 'vm', namesOf(Object.values(here.vms), query), query)
+}
+
 function namesOf(rows: readonly { readonly name: string }[], query: HealthQuery): string[] {
   const named = rows.map(({ name }) => ({ name }))
   return select(named, { filter_criteria: query.filter_criteria }).map(({ name }) => name)

@@ -1,12 +1,13 @@
 /** Hosts as the wire shows them. */
 import { entering } from '../../../domain/rules/maintenance.js'
-import type { Cluster, Host, View } from '../../../domain/world.js'
+import type { Cluster, Host, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
+import { hostUsage, memoryUsagePpm } from './figures.js'
 import { BLOCK_MODEL, places } from './rackable-unit.js'
 
 const THREADS_PER_CORE = 2
 
-export function hostDto(here: View<Cluster>, host: View<Host>): Model<'Host'> {
+export function hostDto(world: View<World>, here: View<Cluster>, host: View<Host>): Model<'Host'> {
   const index = here.hosts.indexOf(host)
   const place = index % places.length
   return {
@@ -61,8 +62,8 @@ export function hostDto(here: View<Cluster>, host: View<Host>): Model<'Host'> {
     dynamic_ring_changing_node: null,
     management_server_name: host.hypervisorAddress,
     vzone_name: '',
-    stats: { hypervisor_cpu_usage_ppm: '-1', hypervisor_memory_usage_ppm: '-1' },
-    usage_stats: {}
+    stats: { hypervisor_cpu_usage_ppm: '-1', hypervisor_memory_usage_ppm: memoryUsagePpm(here, [host]) },
+    usage_stats: hostUsage(world, here, host)
   }
 }
 

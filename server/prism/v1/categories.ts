@@ -1,0 +1,25 @@
+/** What v1 tells of many entities at once: the health of a kind of them, and alerts and events of the hardware and the storage. */
+import type { Alert, View } from '../../domain/world.js'
+import type { V1WordsHandlers } from '../handlers.js'
+import { alertsAbout } from '../resources/alerts.js'
+import { hostHealth, vmHealth } from '../resources/dto/health.js'
+import { eventsAbout } from '../resources/events.js'
+
+type Kind = View<Alert>['entity']['type']
+
+const hardware: readonly Kind[] = ['host', 'disk']
+const storage: readonly Kind[] = ['storage_container', 'storage_pool', 'volume_group']
+
+export const categories = {
+  getHealthCheckSummaryForHosts: ({ prism: { cluster }, query }) => hostHealth(cluster, query),
+
+  getHealthCheckSummaryForVMs: ({ prism: { cluster }, query }) => vmHealth(cluster, query),
+
+  getHardwareAlerts: ({ prism, query }) => alertsAbout(prism, query, hardware),
+
+  getHardwareEvents: ({ prism, query }) => eventsAbout(prism, query, hardware),
+
+  getStorageAlerts: ({ prism, query }) => alertsAbout(prism, query, storage),
+
+  getStorageEvents: ({ prism, query }) => eventsAbout(prism, query, storage)
+} satisfies Partial<V1WordsHandlers>
