@@ -6,6 +6,8 @@ import type { Flags } from './config.js'
 import { runDemo } from './demo/demo.js'
 import { AddressUnavailable } from './http/listeners.js'
 import type { Io } from './io.js'
+import { runLedger } from './ledger.js'
+import type { LedgerFlags } from './ledger.js'
 import { runScenarios } from './scenario.js'
 import { FixtureError } from './seed/fixture.js'
 import { settings } from './settings.js'
@@ -103,6 +105,16 @@ function programOf(io: Io, finish: (code: number) => void): Command {
     .option('--list', 'tell the names')
     .action(async (names: string[], options: { list?: boolean }) => {
       finish(await runScenarios(names, options, io))
+    })
+  program
+    .command('ledger')
+    .description('print the recovery points and fail-overs of a running emulator, and how well a drill went')
+    .option('--target <url>', 'a listener of the emulator (default: https://127.0.0.1:9440)')
+    .option('--token <token>', 'the control token, off loopback')
+    .option('--score', 'grade what was done since the first outage or fail-over')
+    .option('--json', 'print one line of JSON')
+    .action(async (flags: LedgerFlags) => {
+      finish(await runLedger(flags, io))
     })
   program
     .command('verify')

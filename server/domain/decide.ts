@@ -198,6 +198,8 @@ const rules: Rules = {
 export function decide(world: View<World>, command: Command, ids: IdSource): DomainEvent[] {
   const rule = rules[command.type] as (world: View<World>, command: Command, ids: IdSource) => DomainEvent[]
   const events = rule(world, command, ids)
-  const told = withoutMuted(world, [...events, ...queueAlerts(world, events, ids)])
-  return [...told, ...noticed(world, told)]
+  const alerts = queueAlerts(world, events, ids)
+  const told = withoutMuted(world, alerts.length === 0 ? events : [...events, ...alerts])
+  const heard = noticed(world, told)
+  return heard.length === 0 ? told : [...told, ...heard]
 }

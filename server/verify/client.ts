@@ -13,6 +13,8 @@ export interface Target {
   readonly url: URL
   readonly username: string
   readonly password: string
+  /** Shown instead of a password, where the control API is asked. */
+  readonly token?: string
   /** PEM; without it any certificate is taken, as every client of Prism Element does. */
   readonly ca?: string | undefined
 }
@@ -50,8 +52,9 @@ export async function certificateIn(path: string): Promise<string> {
 }
 
 /** `stop` ends a call that is under way. */
-export function askerOf({ url, username, password, ca }: Target, stop?: AbortSignal): Ask {
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+export function askerOf({ url, username, password, token, ca }: Target, stop?: AbortSignal): Ask {
+  const basic = Buffer.from(`${username}:${password}`).toString('base64')
+  const authorization = token === undefined ? `Basic ${basic}` : `Bearer ${token}`
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
   return (method, path, body) =>
     new Promise((resolve, reject) => {

@@ -1,5 +1,7 @@
 /** The ledger and the score of a drill, from outside: an activation while France is dark, done badly and done well. */
 import t from 'tap'
+import { startEmulator } from '../../server/index.js'
+import { main } from '../../server/main.js'
 import { emulator } from '../contract/emulator.js'
 import type { Emulator } from '../contract/emulator.js'
 
@@ -120,4 +122,31 @@ t.test('the journal knows each request and what came of it, and can be forgotten
   })
   await ask('france', 'DELETE', `${CONTROL}/journal`)
   t.same((await ask('france', 'GET', `${CONTROL}/journal`)).body, { calls: [] })
+})
+
+t.test('pesim ledger prints the ledger and the score of a running emulator', async t => {
+  const running = await startEmulator({ fixture: 'france-canada-protected', clock: 'frozen', http: true })
+  t.teardown(() => running.stop())
+  const target = new URL(running.control).origin
+  const printed = async (...args: string[]) => {
+    let [stdout, stderr] = ['', '']
+    const code = await main(['ledger', ...args], {
+      stdout: { write: (text: string) => (stdout += text) },
+      stderr: { write: (text: string) => (stderr += text) },
+      env: {},
+      stop: new AbortController().signal
+    })
+    return { code, stdout, stderr }
+  }
+  const { code, stdout } = await printed('--target', target, '--score')
+  t.equal(code, 0)
+  t.match(stdout, /domain +from +to +points/)
+  t.match(stdout, /gold +france +canada +3 /)
+  t.match(stdout, /Nothing was migrated or activated yet/)
+  t.match(stdout, /Score: 100 of 100/)
+  t.match(JSON.parse((await printed('--target', target, '--json')).stdout), {
+    ledger: { protections: [{ domain: 'gold' }] }
+  })
+  t.match(await printed('--target', 'nonsense'), { code: 2, stderr: /--target nonsense is not a URL/ })
+  t.match(await printed('--target', 'http://127.0.0.1:1'), { code: 3, stderr: /does not answer/ })
 })
