@@ -43,7 +43,7 @@ export async function play(scenario: Scenario, stage: Stage, tell: (line: string
 /** `{vm:NAME}` and its like are identifiers that nobody knows beforehand. */
 function filled(step: Step, world: View<World>): Step {
   const text = JSON.stringify(step).replace(
-    /\{(vm|snapshot|replication):([^}@"]+)(?:@([^}"]+))?\}/g,
+    /\{(vm|network|snapshot|replication):([^}@"]+)(?:@([^}"]+))?\}/g,
     (whole, kind: string, name: string, cluster: string | undefined) => {
       const found = identifierOf(world, kind, name, cluster)
       if (found === undefined) throw new Error(`${whole} names nothing`)
@@ -58,7 +58,9 @@ function identifierOf(world: View<World>, kind: string, name: string, cluster = 
     const all = Object.values(world.clusters).flatMap(here => Object.values(here.vms))
     return all.find(vm => vm.name === name)?.uuid
   }
-  const domain = own(own(world.clusters, cluster)?.protectionDomains ?? {}, name)
+  const here = own(world.clusters, cluster)
+  if (kind === 'network') return here?.networks.find(network => network.name === name)?.uuid
+  const domain = own(here?.protectionDomains ?? {}, name)
   const newest = domain?.snapshots.at(-1)
   if (kind === 'snapshot') return newest === undefined ? undefined : snapshotName(newest)
   const sending = Object.values(domain?.outgoing ?? {}).find(({ current }) => current !== null)

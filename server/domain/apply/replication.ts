@@ -56,7 +56,7 @@ export const replicationAppliers: Appliers<ReplicationEvent> = {
   },
   'replication-stalled': (world, event) => {
     leave(world, event)
-    current(world, event).phase = 'stalled'
+    Object.assign(current(world, event), { phase: 'stalled', pausedAt: world.now })
   },
   'replication-failing': (world, event) => {
     outgoing(world, event).failingSince = event.since

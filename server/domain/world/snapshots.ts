@@ -86,7 +86,7 @@ export interface Replication extends QueuedReplication {
   tag: number
   /** Wire bytes still to send; meaningful while it does not run. */
   remainingWireBytes: number
-  /** Null while it is not paused. */
+  /** Since when it stands still: paused, or stuck. Null while it goes on. */
   pausedAt: Instant | null
   /** It was told that it does not move. */
   stallTold: boolean
