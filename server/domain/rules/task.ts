@@ -15,18 +15,8 @@ export function runningTask(
   effect: TaskEffect,
   ids: IdSource
 ): Task {
-  return {
-    uuid: ids.uuid(),
-    serial: ids.number(),
-    operation,
-    status: 'Running',
-    createdAt: world.now,
-    endsAt: after(world.now, seconds(takesSeconds)),
-    errorCode: 0,
-    errorDetail: null,
-    entities,
-    effect
-  }
+  const ending = { status: 'Running', errorCode: 0, errorDetail: null, effect } as const
+  return { ...begun(world, operation, entities, ids), ...ending, endsAt: after(world.now, seconds(takesSeconds)) }
 }
 
 /** A task that could not even begin: the request is accepted, the task tells why not [C: a recorded failed task]. */
@@ -37,16 +27,10 @@ export function failedTask(
   fault: { code: number; detail: string },
   ids: IdSource
 ): Task {
-  return {
-    uuid: ids.uuid(),
-    serial: ids.number(),
-    operation,
-    status: 'Failed',
-    createdAt: world.now,
-    endsAt: world.now,
-    errorCode: fault.code,
-    errorDetail: fault.detail,
-    entities,
-    effect: null
-  }
+  const ending = { status: 'Failed', errorCode: fault.code, errorDetail: fault.detail, effect: null } as const
+  return { ...begun(world, operation, entities, ids), ...ending, endsAt: world.now }
+}
+
+function begun(world: View<World>, operation: string, entities: Task['entities'], ids: IdSource) {
+  return { uuid: ids.uuid(), serial: ids.number(), operation, createdAt: world.now, entities }
 }
