@@ -44,8 +44,10 @@ import { domainRoutes } from './v1/domain-routes.js'
 import { remoteSiteRoutes } from './v1/remote-site-routes.js'
 import { onlyInV1 } from './v1/only-in-v1.js'
 import { progressMonitors } from './v1/progress-monitors.js'
+import { proxyExceptions } from './v1/proxy-exceptions.js'
 import { storagePools } from './v1/storage-pools.js'
 import { users } from './v1/users.js'
+import { vdisks } from './v1/vdisks.js'
 import { vms as v1Vms } from './v1/vms.js'
 
 export const prismV2Handlers: V2Handlers = {
@@ -92,8 +94,10 @@ export const prismV1WordsHandlers: V1WordsHandlers = {
   ...consoleRoutes,
   ...domainRoutes,
   ...remoteSiteRoutes,
+  ...proxyExceptions,
   ...storagePools,
   ...users,
+  ...vdisks,
   ...v1Vms
 }
 

@@ -201,6 +201,19 @@ t.test('what v2.0 makes and changes, v0.8 makes and changes in its own words', a
 
   await done('POST', `${V08}/snapshots`, { snapshotSpecs: [{ vmUuid: uuid, snapshotName: 'before' }] })
   const [snapshot] = (await ask('france', 'GET', `${V08}/snapshots`)).body.entities
+  await done('POST', `${V08}/snapshots`, { snapshotSpecs: [{ vmUuid: uuid, snapshotName: 'after' }] })
+  const tree = (await ask('france', 'GET', `${V08}/vms/${uuid}/snapshots?includeSnapshots=true`)).body
+  const latest = tree.parentSnapshotUuid as string
+  t.match(tree, {
+    vmUuid: uuid,
+    linkList: [
+      { snapshotUuid: snapshot.uuid, parentSnapshotUuid: null, snapshotInfo: snapshot },
+      { snapshotUuid: latest, parentSnapshotUuid: snapshot.uuid, snapshotInfo: { snapshotName: 'after' } }
+    ]
+  })
+  t.match((await ask('france', 'GET', `${V08}/vms/${uuid}/snapshots`)).body.linkList, [{ snapshotInfo: null }, {}])
+  t.match(await ask('france', 'GET', `${V08}/vms/none/snapshots`), { status: 500 })
+  await done('DELETE', `${V08}/snapshots/${latest}`)
   t.match(snapshot, { snapshotName: 'before', vmUuid: uuid, vmCreateSpecification: { name: 'renamed' } })
   await done('POST', `${vm}/restore`, { snapshotUuid: snapshot.uuid })
   await done('DELETE', `${V08}/snapshots/${snapshot.uuid}`)

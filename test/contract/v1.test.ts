@@ -290,3 +290,79 @@ t.test('hardware and storage have alerts and events of their own, and hosts and 
   })
   t.match(await rows('/hosts/health_check_summary?filterCriteria=name==nobody'), { healthSummary: { Good: 0 } })
 })
+
+t.test(
+  'virtual disks go by name, are those of VMs and volume groups, and have nothing of their own to tell',
+  async t => {
+    const { ask } = await emulator(t, protectedSites)
+    const get = async (path: string) => (await ask('france', 'GET', `${V1}${path}`)).body
+    const all = (await get('/vdisks')) as { name: string; vdiskUuid: string; usageStats: Record<string, string> }[]
+    const vm = (await get('/vms')).entities.find(({ vmName }: { vmName: string }) => vmName === 'web01')
+    const ofVm = (await get(`/vms/${vm.uuid}/vdisks`)) as typeof all
+    t.same(
+      ofVm.map(disk => disk.vdiskUuid),
+      vm.nutanixVirtualDiskUuids
+    )
+    t.ok(all.length > ofVm.length && ofVm.length > 0)
+    const [disk] = ofVm
+    t.same(await get(`/vdisks?vdiskNames=${disk?.name}`), [disk])
+    for (const name of [disk?.name, disk?.vdiskUuid, vm.vdiskNames[0]]) t.same(await get(`/vdisks/${name}`), disk)
+    t.match(await get(`/vdisks/${disk?.name}/stats?metrics=storage.usage_bytes`), {
+      statsSpecificResponses: [{ values: [Number(disk?.usageStats['storage.usage_bytes'])] }]
+    })
+    for (const path of [
+      '/vdisks/alerts',
+      '/vdisks/events',
+      `/vdisks/${disk?.name}/alerts`,
+      `/vdisks/${disk?.name}/events`
+    ])
+      t.match(await get(path), { metadata: { totalEntities: 0 }, entities: [] }, path)
+    t.same([await get('/vdisks/snapshots'), await get(`/vdisks/${disk?.name}/snapshots`)], [[], []])
+    const wrong = ['/vdisks/none', '/vdisks/none/alerts', '/vdisks/none/events', '/vdisks/none/snapshots']
+    for (const path of [...wrong, '/vdisks/none/stats?metrics=a', '/vdisks/snapshots/none', '/vms/none/vdisks'])
+      t.match(
+        await ask('france', 'GET', `${V1}${path}`),
+        { status: 500, body: { message: /none does not exist|none/ } },
+        path
+      )
+  }
+)
+
+t.test('what is reached without a proxy is set in whole, and guest tools are switched by a patch', async t => {
+  const { ask, lab } = await emulator(t, protectedSites)
+  const whitelist = [
+    { target: '10.0.0.0/24', targetType: 'IPV4_NETWORK_MASK' },
+    { target: 'corp.test', targetType: 'DOMAIN_NAME_SUFFIX' }
+  ]
+  const list = `${V1}/http_proxies/whitelist`
+  t.same((await ask('france', 'GET', list)).body, { whitelist: [] })
+  t.match(await ask('france', 'PUT', list, { whitelist }), { status: 200, body: { whitelist } })
+  const { revision } = lab.world
+  const wrong = [
+    { target: 'a', targetType: 'PLANET' },
+    { target: '', targetType: 'HOST_NAME' },
+    { targetType: 'HOST_NAME' },
+    { target: 'a' }
+  ]
+  for (const entry of wrong)
+    t.match(
+      await ask('france', 'PUT', list, { whitelist: [...whitelist, entry] }),
+      { status: 500 },
+      JSON.stringify(entry)
+    )
+  t.equal(lab.world.revision, revision)
+  t.same((await ask('france', 'GET', list)).body, { whitelist })
+  t.same((await ask('france', 'PUT', list, {})).body, { whitelist: [] })
+
+  const [vm] = (await ask('france', 'GET', `${V1}/vms`)).body.entities
+  const tools = `${V1}/vms/${vm.uuid}/guest_tools`
+  for (const enabled of [true, false, true])
+    t.match(await ask('france', 'PATCH', tools, { genericDTO: { enabled } }), { status: 200, body: { enabled } })
+  t.match(
+    await ask('france', 'PATCH', tools, { genericDTO: {} }),
+    { body: { enabled: true } },
+    'nothing said, nothing changed'
+  )
+  t.match(await ask('france', 'PATCH', tools, {}), { status: 400, body: { message: /generic/ } })
+  t.match(await ask('france', 'PATCH', `${V1}/vms/none/guest_tools`, { genericDTO: {} }), { status: 500 })
+})

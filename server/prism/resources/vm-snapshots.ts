@@ -34,7 +34,7 @@ export const vmSnapshots = {
     started(prism.dispatch({ type: 'clone-vm-snapshot', snapshot: path.uuid, clones: cloneSpecs(body?.spec_list) }))
 } satisfies Partial<V2Handlers>
 
-function snapshotDto(here: View<Cluster>, snapshot: View<VmSnapshot>): Model<'AcropolisSnapshot'> {
+export function snapshotDto(here: View<Cluster>, snapshot: View<VmSnapshot>): Model<'AcropolisSnapshot'> {
   return {
     uuid: snapshot.uuid,
     deleted: false,

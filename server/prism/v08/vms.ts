@@ -5,6 +5,7 @@ import type { Cluster, View, Vm } from '../../domain/world.js'
 import { acropolis } from '../collection.js'
 import type { V08WordsHandlers, V08WordsModel } from '../handlers.js'
 import { diskDto, nicDto } from '../resources/dto/vm.js'
+import { snapshotDto } from '../resources/vm-snapshots.js'
 import { vms as inV2 } from '../resources/vms.js'
 
 export const vms = {
@@ -34,6 +35,23 @@ export const vms = {
       'disk/not-found',
       `Disk ${path.disk_id} of VM ${vm.name} does not exist`
     )
+  },
+
+  getVMSnapshots: ({ prism: { cluster }, path, query }) => {
+    const vm = vmOf(cluster, path.uuid)
+    const snapshots = Object.values(cluster.vmSnapshots)
+      .filter(snapshot => snapshot.vm === vm.uuid)
+      .sort((a, b) => a.createdAt - b.createdAt)
+    return {
+      vm_uuid: vm.uuid,
+      logical_timestamp: vm.logicalTimestamp,
+      parent_snapshot_uuid: snapshots.at(-1)?.uuid ?? null,
+      link_list: snapshots.map((snapshot, index) => ({
+        snapshot_uuid: snapshot.uuid,
+        parent_snapshot_uuid: snapshots[index - 1]?.uuid ?? null,
+        snapshot_info: query.include_snapshots === true ? snapshotDto(cluster, snapshot) : null
+      }))
+    }
   },
 
   setPowerState: ({ prism, path, query, body: { transition, host_uuid = null } }) =>

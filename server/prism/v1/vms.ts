@@ -12,6 +12,7 @@ import { started } from '../resources/dto/started.js'
 import { statsResponse, steadyGauges } from '../resources/dto/stats.js'
 import { vmCreation } from '../resources/dto/vm-request.js'
 import { eventsAbout } from '../resources/events.js'
+import { patched } from '../resources/patch.js'
 import { virtualDisksOf } from '../resources/virtual-disks.js'
 import { guestToolsDto, vmSummaryDto } from '../resources/dto/vm-summary.js'
 
@@ -62,6 +63,11 @@ export const vms = {
   createNutanixGuestTools: ({ prism, path, body }) => switchTools(prism, path.vm_id, body.enabled ?? true),
 
   updateNutanixGuestTools: ({ prism, path, body }) => switchTools(prism, path.vm_id, body.enabled ?? true),
+
+  patchNutanixGuestTools: ({ prism, path, body }) => {
+    const { enabled } = guestToolsDto(prism.cluster, found(prism, path.vm_id))
+    return switchTools(prism, path.vm_id, patched(body).enabled ?? enabled ?? false)
+  },
 
   mountNutanixGuestTools: ({ prism, path }) => mountTools(prism, path.vm_id, 'MOUNT'),
 

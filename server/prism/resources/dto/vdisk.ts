@@ -2,6 +2,11 @@
 import type { Cluster, Disk, StorageContainer, View } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 
+/** Those of all containers. */
+export function allVdisks(here: View<Cluster>): Model<'VDisk'>[] {
+  return here.containers.flatMap(container => vdisksIn(here, container))
+}
+
 /** Those of VMs, then those of volume groups. */
 export function vdisksIn(here: View<Cluster>, container: View<StorageContainer>): Model<'VDisk'>[] {
   const ofVms = Object.values(here.vms)

@@ -1,0 +1,62 @@
+/** Virtual disks as v1 lists them by name. EMU: they have no alerts, events or snapshots of their own; their owners have. */
+import { vmOf } from '../../domain/lookup.js'
+import { Refusal, required } from '../../domain/refusal.js'
+import { instant } from '../../domain/time.js'
+import { alertPage } from '../collection.js'
+import type { Paging } from '../collection.js'
+import type { Model, V1WordsHandlers } from '../handlers.js'
+import type { Prism } from '../prism.js'
+import { statsResponse, steadyGauges } from '../resources/dto/stats.js'
+import { allVdisks } from '../resources/dto/vdisk.js'
+import { virtualDisksOf } from '../resources/virtual-disks.js'
+import { uuidIn } from './vms.js'
+
+export const vdisks = {
+  getAllVDisks: ({ prism: { cluster }, query }) =>
+    allVdisks(cluster).filter(({ name }) => query.vdisk_names?.includes(name ?? '') ?? true),
+
+  getVDisk: ({ prism, path }) => vdiskOf(prism, path.name),
+
+  getVDisksInVm: ({ prism, path }) => {
+    const vm = vmOf(prism.cluster, uuidIn(path.vm_id))
+    const disks = new Set(virtualDisksOf(prism.cluster, [vm]).map(disk => disk.uuid))
+    return allVdisks(prism.cluster).filter(({ vdisk_uuid: disk }) => disks.has(disk))
+  },
+
+  getVDiskStats: ({ prism, path, query }) => {
+    const { usage_stats: usage } = vdiskOf(prism, path.name)
+    return statsResponse(prism.world.now, query, steadyGauges(usage ?? {}, prism.world.now, instant(0)))
+  },
+
+  getVDiskAlerts: ({ query }) => none(query),
+  getVDiskEvents: ({ query }) => none(query),
+  getAlertsForVDisk: ({ prism, path, query }) => noneOf(prism, path.name, query),
+  getEventsForVDisk: ({ prism, path, query }) => noneOf(prism, path.name, query),
+
+  getAllSnapshots: () => [],
+
+  getVDiskSnapshots: ({ prism, path }) => {
+    vdiskOf(prism, path.name)
+    return []
+  },
+
+  getSnapshotByName: ({ prism: { cluster }, path }) => {
+    throw new Refusal('vm-snapshot/not-found', `Snapshot ${path.name} does not exist on ${cluster.name}`)
+  }
+} satisfies Partial<V1WordsHandlers>
+
+/** By name, by UUID, or by the longer name that VMs list it by. */
+function vdiskOf({ cluster }: Prism, given: string): Model<'VDisk'> {
+  const name = given.slice(given.lastIndexOf(':') + 1)
+  const found = allVdisks(cluster).find(({ vdisk_uuid: uuid }) => uuid === name)
+  return required(found, 'vm-disk/not-found', `Virtual disk ${given} does not exist on ${cluster.name}`)
+}
+
+function none(query: Paging) {
+  return alertPage<never>([], query)
+}
+
+function noneOf(prism: Prism, name: string, query: Paging) {
+  vdiskOf(prism, name)
+  return none(query)
+}
