@@ -13,8 +13,9 @@ import type { Scenario } from './scenarios/scenario.js'
 export async function runScenarios(names: readonly string[], { list }: { list?: boolean }, io: Io): Promise<number> {
   const say = (line: string): unknown => io.stdout.write(`${line}\n`)
   if (list === true) {
+    const width = Math.max(...scenarioNames.map(name => name.length))
     for (const name of scenarioNames)
-      say(`${name.padEnd(32)} ${parseScenario(builtInScenario(name) ?? '', name).title}`)
+      say(`${name.padEnd(width)}  ${parseScenario(builtInScenario(name) ?? '', name).title}`)
     return 0
   }
   if (names.length === 0)
