@@ -41,6 +41,7 @@ import { volumeGroups } from './resources/volume-groups.js'
 import { categories } from './v1/categories.js'
 import { consoleRoutes } from './v1/console-routes.js'
 import { domainRoutes } from './v1/domain-routes.js'
+import { license } from './v1/license.js'
 import { remoteSiteRoutes } from './v1/remote-site-routes.js'
 import { onlyInV1 } from './v1/only-in-v1.js'
 import { progressMonitors } from './v1/progress-monitors.js'
@@ -93,6 +94,7 @@ export const prismV1WordsHandlers: V1WordsHandlers = {
   ...categories,
   ...consoleRoutes,
   ...domainRoutes,
+  ...license,
   ...remoteSiteRoutes,
   ...proxyExceptions,
   ...storagePools,

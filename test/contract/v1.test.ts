@@ -1,6 +1,7 @@
 /** What only v1 does: bare lists, its own views, the routes of the web console; and what the recorded answers have. */
 import t from 'tap'
 import type { Test } from 'tap'
+import type { World } from '../../server/domain/world.js'
 import { emulator } from './emulator.js'
 import type { Emulator } from './emulator.js'
 
@@ -365,4 +366,46 @@ t.test('what is reached without a proxy is set in whole, and guest tools are swi
   )
   t.match(await ask('france', 'PATCH', tools, {}), { status: 400, body: { message: /generic/ } })
   t.match(await ask('france', 'PATCH', `${V1}/vms/none/guest_tools`, { genericDTO: {} }), { status: 500 })
+})
+
+t.test('the licence is the pack of the cluster, and tells what goes beyond it', async t => {
+  const { ask, lab } = await emulator(t)
+  const get = async (path: string) => (await ask('france', 'GET', `${V1}${path}`)).body
+  await ask('france', 'PUT', '/emulator/v1/clusters/france', { pack: 'pro' })
+  t.match(await get('/license'), { category: 'Pro', useNonCompliantFeatures: false, featureViolations: [] })
+  const allowed = {
+    displayName: 'NearSync',
+    allowancesType: 'BOOLEAN',
+    boolValue: { boolValue: true, ViolationAction: 'Warn' }
+  }
+  t.match(await get('/license/allowances'), { NEAR_SYNC: allowed })
+  t.match(await get('/license/allowances/NEAR_SYNC'), allowed)
+  t.match(await ask('france', 'GET', `${V1}/license/allowances/toString`), {
+    status: 500,
+    body: { message: /toString/ }
+  })
+  t.match(await get('/license/cluster_info'), {
+    block_serial_list: [String],
+    capacity: { num_nodes: 3 },
+    node_list: [{ num_nodes: 3 }]
+  })
+  t.same([(await get('/license/alerts')).entities, (await get('/license/events')).entities], [[], []])
+
+  const world = structuredClone(lab.world) as World
+  lab.engine.replace({ ...world, settings: { ...world.settings, licence: 'warn' } })
+  await ask('france', 'PUT', '/emulator/v1/clusters/france', { pack: 'starter' })
+  t.match(await get('/license'), {
+    category: 'Starter',
+    useNonCompliantFeatures: true,
+    allowanceMap: { NEAR_SYNC: { boolValue: { boolValue: false } } }
+  })
+  await ask('france', 'POST', `${V2}/protection_domains`, { value: 'gold' })
+  const minutes = { pd_name: 'gold', type: 'MINUTELY', every_nth: 5, user_start_time_in_usecs: 1_704_067_200_000_000 }
+  const added = await ask('france', 'POST', `${V2}/protection_domains/gold/schedules`, {
+    ...minutes,
+    retention_policy: { local_max_snapshots: 2 }
+  })
+  t.equal(added.status, 201, added.text)
+  t.match((await get('/license/alerts')).entities, [{ entityTypes: ['protection_domain'] }])
+  t.match((await get('/license')).featureViolations, [{ featureName: 'NEAR_SYNC', affected: 'gold' }])
 })

@@ -1,13 +1,16 @@
 /** Alerts that the cluster has raised: listed, acknowledged, resolved. */
 import { alertTypeOf } from '../../domain/alerts.js'
+import type { AlertKind } from '../../domain/alerts.js'
 import { domainOf, hostOf, knownCluster, remoteSiteOf } from '../../domain/lookup.js'
-import type { Alert, View } from '../../domain/world.js'
+import type { Alert, Cluster, View } from '../../domain/world.js'
 import { alertPage } from '../collection.js'
 import type { Model, V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { matches } from './alert-query.js'
 import type { AlertQuery } from './alert-query.js'
 import { alertDto } from './dto/alert.js'
+
+const LICENCE: AlertKind = 'licence-exceeded'
 
 type Kind = View<Alert>['entity']['type']
 /** One kind of thing, or several. */
@@ -91,6 +94,19 @@ export function alertsAbout(
   name?: string
 ) {
   return listed(prism, query, about(matching(prism, query), kinds, name))
+}
+
+/** Open and resolved alerts about what the licence does not cover. */
+export function licenceAlerts(prism: Prism, query: AlertQuery & { count?: number; page?: number }) {
+  return listed(
+    prism,
+    query,
+    matching(prism, query).filter(({ type }) => type === LICENCE)
+  )
+}
+
+export function openLicenceAlerts({ alerts: raised }: View<Cluster>): View<Alert>[] {
+  return raised.filter(({ type, resolvedAt }) => type === LICENCE && resolvedAt === null)
 }
 
 function listed(
