@@ -85,6 +85,15 @@ export function cerebro<T>(rows: readonly T[], all: number = rows.length) {
   }
 }
 
+/** The same of rows that a query filters, sorts and cuts to its count, which keeps the first. */
+export function cerebroPage<T extends object>(
+  rows: readonly T[],
+  query: Pick<Paging, 'count'> & Selection,
+  all: number = rows.length
+) {
+  return cerebro(pageOf(select(rows, query), { count: query.count }).rows, all)
+}
+
 /** Lists made from Acropolis: totals only [C]. */
 export function acropolis<T>(rows: readonly T[], all: number = rows.length) {
   return { metadata: { grand_total_entities: all, total_entities: all }, entities: [...rows] }

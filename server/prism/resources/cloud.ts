@@ -1,7 +1,7 @@
 /** Clouds: accounts can be kept, and no cloud ever answers. */
 import { Refusal, required } from '../../domain/refusal.js'
 import type { EntryOf, View } from '../../domain/world.js'
-import { cerebro } from '../collection.js'
+import { cerebroPage } from '../collection.js'
 import type { Model, V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { RequestError } from '../refusals.js'
@@ -10,7 +10,7 @@ import { valueIn } from './patch.js'
 type Account = EntryOf<'cloudCredentials'>
 
 export const cloud = {
-  getCredentials: ({ prism, path }) => cerebro(accountsOf(prism, path.cloud_type).map(accountDto)),
+  getCredentials: ({ prism, path, query }) => cerebroPage(accountsOf(prism, path.cloud_type).map(accountDto), query),
   addCredentials: ({ prism, path, body }) => {
     const name = body.name ?? ''
     const others = accountsOf(prism, path.cloud_type)
@@ -47,9 +47,9 @@ export const cloud = {
     return accountDto({ ...chosen, isDefault: true })
   },
 
-  getCvms: ({ path }) => nothingIn(path.cloud_type),
-  getCvmImages: ({ path }) => nothingIn(path.cloud_type),
-  getSubnets: ({ path }) => nothingIn(path.cloud_type),
+  getCvms: ({ path, query }) => nothingIn(path.cloud_type, query),
+  getCvmImages: ({ path, query }) => nothingIn(path.cloud_type, query),
+  getSubnets: ({ path, query }) => nothingIn(path.cloud_type, query),
   deployRemoteSite: ({ path }) => {
     throw new Refusal(
       'feature/not-available',
@@ -64,9 +64,10 @@ function cloudOf(type: string): string {
   return cloud
 }
 
-function nothingIn(type: string) {
+/** What is asked for is checked all the same. */
+function nothingIn(type: string, query: Parameters<typeof cerebroPage>[1]) {
   cloudOf(type)
-  return cerebro<never>([])
+  return cerebroPage<never>([], query)
 }
 
 function accountsOf({ cluster }: Prism, type: string): View<Account>[] {

@@ -2,8 +2,7 @@
 import { domainOf } from '../../domain/lookup.js'
 import { instant } from '../../domain/time.js'
 import type { Instant } from '../../domain/time.js'
-import { cerebro, pageOf, select } from '../collection.js'
-import type { Paging, Selection } from '../collection.js'
+import { cerebroPage } from '../collection.js'
 import type { Model, V2Handlers } from '../handlers.js'
 import { newestFirst, snapshotDtos } from './dto/snapshot.js'
 
@@ -17,7 +16,7 @@ export const drSnapshots = {
       .filter(domain => domain.removedAt === null)
       .map(domain => ({ world, holder, domain, site: null }))
     const rows = newestFirst(shelves.map(shelf => snapshotDtos(shelf, query.full_details ?? true)))
-    return snapshotCollection(rows, query)
+    return cerebroPage(rows, query)
   },
 
   getSnapshotsForPd: ({ prism, path, query }) => {
@@ -26,7 +25,7 @@ export const drSnapshots = {
     const rows = snapshotDtos({ world, holder, domain, site: null }, query.full_details ?? true)
     const ids = query.oob_schedule_ids
     const asked = ids === undefined ? rows : rows.filter(row => row.oob_schedule_ids?.some(id => ids.includes(id)))
-    return snapshotCollection(asked, query, rows.length)
+    return cerebroPage(asked, query, rows.length)
   },
 
   removeSnapshot: ({ prism, path }) => {
@@ -40,15 +39,6 @@ export const drSnapshots = {
     return { value: true }
   }
 } satisfies Partial<V2Handlers>
-
-/** Filtered, sorted and cut to the count, which keeps the first. */
-export function snapshotCollection(
-  rows: readonly Model<'Snapshot'>[],
-  query: Pick<Paging, 'count'> & Selection,
-  all: number = rows.length
-) {
-  return cerebro(pageOf(select(rows, query), { count: query.count }).rows, all)
-}
 
 /** Null, zero and below mean for ever. */
 function retainedUntil(value: number | null | undefined, now: Instant): Instant | null {

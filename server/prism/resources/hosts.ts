@@ -1,7 +1,8 @@
 /** Hosts of the cluster. */
 import { hostOf } from '../../domain/lookup.js'
 import { Refusal } from '../../domain/refusal.js'
-import { acropolis, arithmos } from '../collection.js'
+import { acropolis, arithmos, select } from '../collection.js'
+import type { Selection } from '../collection.js'
 import type { V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { hostGauges } from './dto/figures.js'
@@ -31,11 +32,11 @@ export const hosts = {
     return { value: true }
   },
 
-  getHostGpus: () => acropolis<never>([]),
+  getHostGpus: ({ query }) => noGpus(query),
   getVirtualGpuProfiles: () => acropolis<never>([]),
-  getGpusforHost: ({ prism, path }) => {
+  getGpusforHost: ({ prism, path, query }) => {
     hostOf(prism.cluster, path.uuid)
-    return acropolis<never>([])
+    return noGpus(query)
   },
   getGpuforHost: ({ prism, path }) => noGpu(prism, path),
   getHostGpuStats: ({ prism, path }) => noGpu(prism, path),
@@ -43,6 +44,11 @@ export const hosts = {
   getHostStats: ({ prism: { world, cluster }, path, query }) =>
     statsResponse(world.now, query, hostGauges(world, cluster, hostOf(cluster, path.uuid)))
 } satisfies Partial<V2Handlers>
+
+/** What is asked for is checked all the same. */
+function noGpus(query: Selection) {
+  return acropolis(select<never>([], query))
+}
 
 function noGpu({ cluster }: Prism, path: { uuid: string; gpu_uuid: string }): never {
   const { name } = hostOf(cluster, path.uuid)

@@ -3,10 +3,9 @@ import { own, remoteSiteOf } from '../../domain/lookup.js'
 import { metroObstacle } from '../../domain/metro.js'
 import { peerOf, remoteSiteStatus } from '../../domain/sites.js'
 import type { RemoteSite, View } from '../../domain/world.js'
-import { cerebro } from '../collection.js'
+import { cerebro, cerebroPage } from '../collection.js'
 import type { Model, V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
-import { snapshotCollection } from './dr-snapshots.js'
 import { projectionOf } from './dto/projection.js'
 import { remoteSiteChange, remoteSiteRequest } from './dto/remote-site-request.js'
 import { remoteSiteDto } from './dto/remote-site.js'
@@ -70,12 +69,12 @@ export const remoteSites = {
   getAllRemoteSiteSnapshots: ({ prism, query }) => {
     const sites = Object.values(prism.cluster.remoteSites)
     const rows = newestFirst(sites.map(site => snapshotsAt(prism, site, query.full_details ?? true)))
-    return snapshotCollection(rows, query)
+    return cerebroPage(rows, query)
   },
 
   getSnapshotsForRemoteSite: ({ prism, path, query }) => {
     const site = remoteSiteOf(prism.cluster, path.name)
-    return snapshotCollection(snapshotsAt(prism, site, query.full_Details ?? true), query)
+    return cerebroPage(snapshotsAt(prism, site, query.full_Details ?? true), query)
   }
 } satisfies Partial<V2Handlers>
 
