@@ -167,10 +167,12 @@ function taskOf(events: readonly DomainEvent[]): { task_uuid: string } {
   return { task_uuid: task.uuid }
 }
 
-/** By qualified name or address, or by UUID; older clients name the address alone. */
+/** By qualified name or address, or by UUID; older clients name the address alone, those of v0.8 the qualified name too. */
 function clientIn(body: {
   iscsi_client?: { client_address?: string | null; uuid?: string | null } | null
   iscsi_client_ip?: string | null
+  iscsi_initiator?: string | null
 }): string {
-  return body.iscsi_client?.client_address ?? body.iscsi_client?.uuid ?? body.iscsi_client_ip ?? ''
+  const { iscsi_client: client, iscsi_client_ip: ip, iscsi_initiator: initiator } = body
+  return client?.client_address ?? client?.uuid ?? initiator ?? ip ?? ''
 }
