@@ -3,7 +3,7 @@ import { domainOf } from '../../domain/lookup.js'
 import { instant } from '../../domain/time.js'
 import type { Instant } from '../../domain/time.js'
 import { cerebroPage } from '../collection.js'
-import type { Model, V2Handlers } from '../handlers.js'
+import type { V2Handlers } from '../handlers.js'
 import { newestFirst, snapshotDtos } from './dto/snapshot.js'
 
 /** A retention above this is an instant, in microseconds since the epoch (2001); below, a span from now on. EMU: not published. */
