@@ -104,6 +104,13 @@ export const factsOf: FactsOf = {
   'volume-group-unregistered': ({ uuid }) => ({ uuid }),
   'iscsi-client-changed': ({ client }) => ({ name: client.address, uuid: client.uuid }),
 
+  'file-server-registered': ({ server }) => ({
+    name: server.name,
+    uuid: server.uuid,
+    protection_domain: server.domain
+  }),
+  'file-server-changed': ({ server }) => ({ name: server.name, uuid: server.uuid, activated: server.activated }),
+
   'storage-container-created': ({ container }) => ({ name: container.name, uuid: container.uuid }),
   'storage-container-changed': ({ container }) => ({ name: container.name, uuid: container.uuid }),
   'storage-container-removed': ({ uuid }) => ({ uuid }),

@@ -2,6 +2,7 @@
 import { clusterAppliers } from './apply/clusters.js'
 import type { Appliers } from './apply/context.js'
 import { incidentAppliers } from './apply/incidents.js'
+import { fileServerAppliers } from './apply/file-servers.js'
 import { noteInLedger } from './apply/ledger.js'
 import { domainAppliers } from './apply/domains.js'
 import { networkAppliers } from './apply/networks.js'
@@ -22,7 +23,8 @@ const appliers: Appliers<EventType> = {
   ...recordAppliers,
   ...userAppliers,
   ...volumeGroupAppliers,
-  ...storageAppliers
+  ...storageAppliers,
+  ...fileServerAppliers
 }
 
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */

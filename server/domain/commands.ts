@@ -10,6 +10,7 @@ import type {
   DhcpOptions,
   EntryOf,
   FailureHandling,
+  FileServerNetwork,
   Keep,
   ListName,
   NetworkMapping,
@@ -97,6 +98,18 @@ export interface VolumeGroupSeed {
   changeBytesPerSecond: number
   /** Names of VMs that have it attached. */
   attachedTo: readonly string[]
+}
+
+/** What a client says of a file server and the place where it is to serve; null leaves it as it is known. */
+export interface FileServerRequest {
+  name: string | null
+  uuid: string | null
+  /** Name of its protection domain. */
+  domain: string | null
+  internalNetwork: FileServerNetwork | null
+  externalNetworks: readonly FileServerNetwork[] | null
+  dnsServers: readonly string[] | null
+  ntpServers: readonly string[] | null
 }
 
 /** What of a volume group a client may set at any time. */
@@ -246,6 +259,7 @@ export type ClientCommand =
       client: string
       change: { address?: string; authentication?: 'CHAP' | 'NONE' }
     } & OnCluster)
+  | ({ type: 'activate-file-server'; uuid: string; request: FileServerRequest } & OnCluster)
   | ({ type: 'create-storage-container'; change: ContainerChange } & OnCluster)
   /** By its UUID, or its longer identifier. */
   | ({ type: 'change-storage-container'; container: string; change: ContainerChange } & OnCluster)
@@ -296,6 +310,8 @@ export type ControlCommand =
   | { type: 'name-addresses'; cluster: string; addresses: readonly string[] }
   | { type: 'create-vms'; cluster: string; vms: readonly VmRequest[] }
   | { type: 'create-volume-groups'; cluster: string; groups: readonly VolumeGroupSeed[] }
+  /** Of VMs that are there; the first of the networks (UUIDs) is the internal one. */
+  | { type: 'create-file-server'; cluster: string; uuid: string; name: string; networks: readonly string[] }
   /** A named write now, and that many bytes with it. */
   | { type: 'write-mark'; cluster: string; vm: string; mark: string; bytes: number }
   | { type: 'set-power'; cluster: string; power: 'on' | 'lost' }

@@ -54,6 +54,7 @@ import { mountDatastore, unmountDatastore } from './rules/datastores.js'
 import { changeStorageContainer, createStorageContainer, removeStorageContainer } from './rules/storage-containers.js'
 import { changeStoragePool, createStoragePool, removeDisk, removeStoragePool } from './rules/storage-pool.js'
 import { switchGuestTools } from './rules/guest-tools.js'
+import { activateFileServer, createFileServer } from './rules/file-servers.js'
 import { setFlashMode } from './rules/flash-mode.js'
 import { startVmWork } from './rules/vm-work.js'
 import { beginIncident, endIncident, noticed, planIncident, turnIncident, withdrawIncident } from './rules/timeline.js'
@@ -123,6 +124,7 @@ const rules: Rules = {
   'open-volume-group': openVolumeGroup,
   'close-volume-group': closeVolumeGroup,
   'change-iscsi-client': changeIscsiClient,
+  'activate-file-server': activateFileServer,
   'create-storage-container': createStorageContainer,
   'change-storage-container': changeStorageContainer,
   'remove-storage-container': removeStorageContainer,
@@ -170,6 +172,7 @@ const rules: Rules = {
   'name-addresses': nameAddresses,
   'create-vms': createVms,
   'create-volume-groups': createVolumeGroups,
+  'create-file-server': createFileServer,
   'write-mark': writeMark,
   'set-power': setPower,
   'set-pack': setPack,

@@ -6,6 +6,7 @@ import type {
   Audit,
   Configuration,
   Datastore,
+  FileServer,
   Image,
   BreakageKind,
   Incident,
@@ -98,6 +99,9 @@ export type DomainEvent =
   | ({ type: 'volume-group-changed'; group: VolumeGroup } & At)
   | ({ type: 'volume-group-unregistered'; uuid: string } & At)
   | ({ type: 'iscsi-client-changed'; client: IscsiClient } & At)
+  // file servers
+  | ({ type: 'file-server-registered'; server: FileServer } & At)
+  | ({ type: 'file-server-changed'; server: FileServer } & At)
   // storage
   | ({ type: 'storage-container-created'; container: StorageContainer } & At)
   | ({ type: 'storage-container-changed'; container: StorageContainer } & At)

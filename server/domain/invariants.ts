@@ -1,5 +1,6 @@
 /** What holds of every world at every instant, whatever was asked of it: each promise a sentence, with the check of it. */
 import type { Invariants } from './invariants/context.js'
+import { fileServerInvariants } from './invariants/file-servers.js'
 import { inventoryInvariants } from './invariants/inventory.js'
 import { networkInvariants } from './invariants/networks.js'
 import { incidentInvariants } from './invariants/incidents.js'
@@ -29,7 +30,8 @@ const invariants: Invariants = {
   ...recordInvariants,
   ...inventoryInvariants,
   ...userInvariants,
-  ...incidentInvariants
+  ...incidentInvariants,
+  ...fileServerInvariants
 }
 
 /** Everything that does not hold of a world, though it should; nothing, unless the emulator has a bug. */

@@ -1,6 +1,7 @@
 /** The world as plain data: both clusters, the links between them and the clock. It survives a JSON round trip unchanged. */
 import type { Instant } from './time.js'
 import type { Configuration } from './world/configuration.js'
+import type { FileServer } from './world/file-servers.js'
 import type { Image, VmSnapshot } from './world/images.js'
 import type { Incident } from './world/incidents.js'
 import type { Ledger } from './world/ledger.js'
@@ -16,6 +17,7 @@ import type { Vm } from './world/vms.js'
 import type { IscsiClient, VolumeGroup } from './world/volume-groups.js'
 
 export type * from './world/configuration.js'
+export type * from './world/file-servers.js'
 export type * from './world/images.js'
 export type * from './world/incidents.js'
 export type * from './world/ledger.js'
@@ -132,6 +134,8 @@ export interface Cluster {
   volumeGroups: Record<string, VolumeGroup>
   /** By UUID. */
   iscsiClients: Record<string, IscsiClient>
+  /** By UUID. */
+  fileServers: Record<string, FileServer>
   /** By name. */
   remoteSites: Record<string, RemoteSite>
   /** What its light-weight snapshots take of their store. */

@@ -5,6 +5,7 @@ import { DOMAINS, JUNK, JUNK_SHARE, anything, oneOf, orJunk } from './commands/a
 import type { About, Fits, GivenType, Kind } from './commands/about.js'
 import { domainKinds } from './commands/domains.js'
 import { failoverKinds } from './commands/failover.js'
+import { fileServerKinds } from './commands/file-servers.js'
 import { housekeepingKinds } from './commands/housekeeping.js'
 import { metroKinds } from './commands/metro.js'
 import { networkKinds } from './commands/networks.js'
@@ -32,7 +33,7 @@ const workKinds = Object.fromEntries(
   ])
 ) as Record<VmWork['type'], Kind>
 
-const recovery = { ...domainKinds, ...failoverKinds, ...metroKinds, ...siteKinds }
+const recovery = { ...domainKinds, ...failoverKinds, ...fileServerKinds, ...metroKinds, ...siteKinds }
 const inventory = {
   ...workKinds,
   ...vmKinds,

@@ -65,6 +65,10 @@ function clusterFixture(random: Random, name: string, index: number): ClusterFix
     hosts: 3,
     containers: [{ name: random.chance(0.95) ? 'pool' : `pool-${name}` }, { name: 'spare' }],
     networks: [{ name: 'base', vlanId: 0 }, ...(index === 0 ? [{ name: 'extra', vlanId: 5 }] : [])],
+    ...(index === 0 &&
+      random.chance(0.4) && {
+        fileServers: [{ name: 'files', vms: 2, changeBytesPerSecond: 10_000, disks: [{ sizeBytes: 50 * MEGABYTE }] }]
+      }),
     vms: vms.map((vm, number) => ({
       name: index === 0 ? vm : `${vm}-${name}`,
       power: number === 2 ? 'off' : 'on',

@@ -43,6 +43,7 @@ import { consoleRoutes } from './v1/console-routes.js'
 import { domainRoutes } from './v1/domain-routes.js'
 import { license } from './v1/license.js'
 import { remoteSiteRoutes } from './v1/remote-site-routes.js'
+import { fileServers } from './v1/file-servers.js'
 import { onlyInV1 } from './v1/only-in-v1.js'
 import { progressMonitors } from './v1/progress-monitors.js'
 import { proxyExceptions } from './v1/proxy-exceptions.js'
@@ -95,6 +96,7 @@ export const prismV1WordsHandlers: V1WordsHandlers = {
   ...consoleRoutes,
   ...domainRoutes,
   ...license,
+  ...fileServers,
   ...remoteSiteRoutes,
   ...proxyExceptions,
   ...storagePools,

@@ -28,6 +28,7 @@ export interface ClusterFixture {
   networks?: { name: string; vlanId: number }[]
   vms?: VmFixture[]
   volumeGroups?: VolumeGroupFixture[]
+  fileServers?: FileServerFixture[]
   users?: UserFixture[]
 }
 
@@ -65,6 +66,19 @@ export interface VolumeGroupFixture {
   container?: string
   disks?: { sizeBytes: number; usedBytes?: number }[]
   attachedTo?: string[]
+}
+
+/** Its VMs are named after it and lie in a protection domain of their own. */
+export interface FileServerFixture {
+  name: string
+  vms?: number
+  vcpus?: number
+  memoryMb?: number
+  changeBytesPerSecond?: number
+  container?: string
+  /** Names: the internal one first, then those of its clients. */
+  networks?: string[]
+  disks?: { sizeBytes: number; usedBytes?: number }[]
 }
 
 /** A fixture that cannot be used: it says where the fault is. */

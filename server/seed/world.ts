@@ -17,6 +17,7 @@ import { firstSecretOf } from '../engine/secrets.js'
 import * as defaults from './defaults.js'
 import { FixtureError } from './fixture.js'
 import type { ClusterFixture, Fixture, UserFixture } from './fixture.js'
+import { fileServerCommands, fileServerVmFixtures } from './file-servers.js'
 import { vmRequest } from './vms.js'
 import { volumeGroupSeed } from './volume-groups.js'
 import { hostDisks } from './disks.js'
@@ -70,7 +71,10 @@ function play(world: World, fixture: Fixture, source: string): World {
   }
   for (const [index, cluster] of fixture.clusters.entries()) {
     const container = cluster.containers?.[0]?.name ?? defaultContainer(cluster)
-    const vms = (cluster.vms ?? []).map(vm => vmRequest(vm, container, `${cluster.name}/${vm.name}`, world.seed))
+    const servers = cluster.fileServers ?? []
+    const vms = [...(cluster.vms ?? []), ...servers.flatMap(fileServerVmFixtures)].map(vm =>
+      vmRequest(vm, container, `${cluster.name}/${vm.name}`, world.seed)
+    )
     attempt(`/clusters/${index}/vms`, () => engine.dispatch({ type: 'create-vms', cluster: cluster.name, vms }))
     const groups = (cluster.volumeGroups ?? []).map(group =>
       volumeGroupSeed(group, container, `${cluster.name}/${group.name}`, world.seed)
@@ -79,6 +83,13 @@ function play(world: World, fixture: Fixture, source: string): World {
       attempt(`/clusters/${index}/volumeGroups`, () =>
         engine.dispatch({ type: 'create-volume-groups', cluster: cluster.name, groups })
       )
+    }
+  }
+  for (const [index, { name, fileServers = [] }] of fixture.clusters.entries()) {
+    for (const server of fileServers) {
+      const networks = world.clusters[name]?.networks ?? []
+      const commands = fileServerCommands(name, server, networks, world.seed)
+      attempt(`/clusters/${index}/fileServers`, () => commands.map(command => engine.dispatch(command)))
     }
   }
   for (const [index, { name, users = [] }] of fixture.clusters.entries()) {
@@ -171,6 +182,7 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     images: {},
     volumeGroups: {},
     iscsiClients: {},
+    fileServers: {},
     remoteSites: {},
     lightWeightBytes: 0,
     protectionDomains: {},

@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Command } from '../../server/domain/commands.js'
 import type { RefusalCode } from '../../server/domain/refusal.js'
 import { wireRefusals } from '../../server/prism/refusals.js'
+import { fileCases } from './refusal-cases-files.js'
 import { inventoryCases } from './refusal-cases-inventory.js'
 import { estateCases } from './refusal-cases-estate.js'
 import { incidentCases } from './refusal-cases-incidents.js'
@@ -21,7 +22,7 @@ const byFacadesAlone: readonly RefusalCode[] = [
 ]
 
 const cases: Record<string, Case[]> = {}
-for (const part of [estateCases, protectionCases, storageCases, inventoryCases, incidentCases])
+for (const part of [estateCases, protectionCases, storageCases, inventoryCases, incidentCases, fileCases])
   for (const [code, provoked] of Object.entries(part)) cases[code] = [...(cases[code] ?? []), ...provoked]
 
 for (const [code, provoked] of Object.entries(cases) as [RefusalCode, Case[]][]) {

@@ -186,6 +186,7 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     vms: {},
     volumeGroups: {},
     iscsiClients: {},
+    fileServers: {},
     remoteSites: {
       [peer]: {
         name: peer,

@@ -4,6 +4,7 @@ import { lightWeightBytesOf, newNearSync } from '../near-sync.js'
 import { nextFiring } from '../schedule.js'
 import type { Cluster, Member, ProtectionDomain, World } from '../world.js'
 import { cluster, domain, schedule } from './context.js'
+import { forgetFileServers, stopFileServers } from './file-servers.js'
 import type { Appliers } from './context.js'
 
 type ProtectionEvent =
@@ -80,6 +81,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
   'protection-domain-removed': (world, event) => {
     const here = cluster(world, event)
     delete here.protectionDomains[event.domain]
+    forgetFileServers(here, event.domain)
     for (const name in here.tombstones) {
       if ((here.tombstones[name] ?? 0) > world.now) break // the oldest stand first
       delete here.tombstones[name]
@@ -126,6 +128,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     setGroupProtection(cluster(world, event), asleep.volumeGroups, null)
     asleep.volumeGroups = []
     asleep.oneTimeSchedules = []
+    stopFileServers(cluster(world, event), event.domain)
   },
   'schedule-added': (world, event) => {
     domain(world, event).schedules.push({ ...event.schedule })

@@ -5,6 +5,7 @@ import type { IdSource } from '../ids.js'
 import { clusterOf, own } from '../lookup.js'
 import type { Cluster, Task, TaskEffect, View, World } from '../world.js'
 import { haChanged } from './ha.js'
+import { fileServerActivated } from './file-servers.js'
 import { maintenanceEntered } from './maintenance.js'
 import { finishRestore } from './restore.js'
 import { Refusal } from '../refusal.js'
@@ -42,6 +43,7 @@ const effects: Effects = {
     }
   },
   ha: ({ change }, { here }) => haChanged(here, change),
+  'file-server-activation': (effect, { here, task }) => fileServerActivated(here, effect, task.uuid),
   restore: (effect, { world, here, ids }) =>
     finishRestore(world, here, effect, ids) ?? 'NotFound: the snapshot or its protection domain has gone'
 }

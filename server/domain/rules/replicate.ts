@@ -8,6 +8,7 @@ import { expired } from '../retention.js'
 import { siteFor } from '../sites.js'
 import type { Cluster, Outgoing, ProtectionDomain, QueuedReplication, Snapshot, View, World } from '../world.js'
 import { endReplication, dropIncoming, dropQueue, startWaiting, ended, replicationAudit } from './break-off.js'
+import { fileServersReceived } from './file-servers.js'
 import { advanceMigration, failMigration } from './migrate.js'
 import { nearSyncSeeded } from './near-sync.js'
 import { aboutDomain, raise, settle } from './notices.js'
@@ -47,6 +48,7 @@ export function finishReplication(
       domain: domain.name,
       snapshot: receivedCopy(world, here, peer, outgoing.site, snapshot, current.expiresAt)
     })
+    events.push(...fileServersReceived(here, peer, domain.name))
   }
   events.push(replicationAudit(world, here, domain, outgoing, snapshot, current, 'replication-completed', ids))
   if (outgoing.failingSince !== null) {

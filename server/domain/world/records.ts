@@ -1,6 +1,7 @@
 /** Tasks, progress monitors, alerts and audits: what a cluster tells of what happened. */
 import type { HaChange } from './ha.js'
 import type { Instant } from '../time.js'
+import type { FileServerSettings } from './file-servers.js'
 import type { VmWork } from './vm-work.js'
 import type { PowerState } from './vms.js'
 import type { VolumeGroupWork } from './volume-groups.js'
@@ -31,6 +32,7 @@ export type TaskEffect =
   /** `made` are the UUIDs of what the work makes. */
   | { type: 'vm-work'; work: VmWork; made: readonly string[]; user: string }
   | { type: 'volume-group-work'; work: VolumeGroupWork; made: readonly string[]; user: string }
+  | { type: 'file-server-activation'; server: string; settings: FileServerSettings }
   | { type: 'restore'; domain: string; origin: string; snapshotId: number; restore: Restore }
 
 export interface Restore {

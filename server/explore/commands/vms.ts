@@ -71,7 +71,7 @@ function someDisk(a: About): string {
 }
 
 function vmRequestOf(a: About): VmRequest {
-  const name = a.random.pick(['new', 'web', 'odd?'])
+  const name = a.random.pick(['new', 'web', 'odd?', 'NTNX-ghosts-1'])
   const disk = {
     uuid: 'disk',
     bus: 'scsi',

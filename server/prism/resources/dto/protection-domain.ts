@@ -134,7 +134,7 @@ function protectedGroupDto(here: View<Cluster>, held: View<ProtectedVolumeGroup>
   }
 }
 
-function protectedVmDto(here: View<Cluster>, member: View<Member>): Model<'ProtectedVm'> {
+export function protectedVmDto(here: View<Cluster>, member: View<Member>): Model<'ProtectedVm'> {
   return {
     vm_name: member.name,
     vm_power_state_on_recovery: POWER_ON_RECOVERY,
