@@ -99,6 +99,8 @@ export function promoteMetro(world: View<World>, command: CommandOf<'promote-met
   const metro = metroOf(domain)
   require(metro.role === 'Standby', 'metro/invalid', () =>
     `Protection domain ${domain.name} has role Active on ${here.name} already`)
+  require(!domain.active, 'metro/invalid', () =>
+    `Protection domain ${domain.name} was activated on ${here.name} after metro availability had ended`)
   const other = otherSideOf(world, here, domain)
   const rival = inReach(world, here, other) && other.domain?.active === true
   require(!rival || command.force || command.skipRemoteCheck, 'metro/invalid', () =>
