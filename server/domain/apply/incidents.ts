@@ -94,6 +94,9 @@ export function wakeDomains(world: World, here: Cluster): void {
     if (change !== null && change.endsAt !== null)
       domain.change = { ...change, endsAt: later(change.endsAt, world.now) }
     if (domain.removedAt !== null) domain.removedAt = later(domain.removedAt, world.now)
+    for (const { current } of Object.values(domain.outgoing)) {
+      if (current?.phase === 'handshake') current.admittedAt = later(current.admittedAt, world.now)
+    }
     for (const oneTime of domain.oneTimeSchedules) oneTime.at = later(oneTime.at, world.now)
     for (const schedule of domain.schedules) {
       if (schedule.nextAt !== null && schedule.nextAt < world.now)
