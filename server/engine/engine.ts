@@ -89,7 +89,7 @@ export class Engine {
     let sinceTimeMoved = 0
     for (;;) {
       const due = this.#agenda.next()
-      if (due === undefined || due.at > target) break
+      if (due === undefined || due.at > Math.max(target, world.now)) break // a clock that jumped takes along what it jumped over
       if (commands >= commandsMax) return { arrived: false, commands, met: undefined }
       if (due.at > world.now) {
         world.now = due.at

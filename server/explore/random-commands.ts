@@ -20,7 +20,7 @@ import type { WorkPlace } from './random-work.js'
 /** After so many kinds of command that nothing fits, one is given that does not. */
 const TRIES_MAX = 10
 /** How many commands are about protection, failover, links and incidents: what a walk is for. */
-const RECOVERY_SHARE = 0.7
+const RECOVERY_SHARE = 0.6
 
 const workKinds = Object.fromEntries(
   (Object.keys(workGivers) as VmWork['type'][]).map(type => [

@@ -5,6 +5,7 @@ import type { IdSource } from '../ids.js'
 import { own } from '../lookup.js'
 import type { OtherSide } from '../metro.js'
 import type { Cluster, Metro, ProtectionDomain, Snapshot, View, World } from '../world.js'
+import { dropIncoming } from './break-off.js'
 import { contested, recoverVms } from './recover.js'
 
 /** EMU: the VMs are registered powered off; it is vSphere that starts them. */
@@ -21,6 +22,7 @@ export function takeOver(
   const forced = contested(world, here, domain.name, held, null)
   const mine: Metro = { ...metro, role: 'Active', status: 'Decoupled', syncedAt: null, isolatedSince: null }
   return [
+    ...dropIncoming(world, here, domain.name, null, ids),
     ...events,
     { type: 'metro-changed', cluster: here.name, domain: domain.name, metro: mine },
     { type: 'protection-domain-activated', cluster: here.name, domain: domain.name, members, volumeGroups, forced }

@@ -4,12 +4,13 @@ import type { KindsOf } from './about.js'
 
 export const fileServerKinds = {
   'create-file-server': {
-    weight: 1,
+    weight: 2,
+    fits: (_, here) => Object.values(here.vms).some(vm => vm.name === 'NTNX-ghosts-1'),
     give: a => ({
       type: 'create-file-server',
       cluster: a.on.cluster,
       uuid: `file-server-${a.random.below(2)}`,
-      name: orJunk(a, a.random.pick(['files', 'ghosts', 'ghosts'])),
+      name: orJunk(a, a.random.pick(['files', 'ghosts', 'ghosts', 'ghosts'])),
       networks: a.here.networks.flatMap(({ uuid }) => (a.random.chance(0.3) ? [uuid] : []))
     })
   },

@@ -79,7 +79,7 @@ export const housekeepingKinds = {
     give: a => ({ type: 'set-user-secret', ...a.on, username: userName(a), secret: someSecret(a) })
   },
   'remove-user': {
-    weight: 1,
+    weight: 3,
     fits: (_, here) => Object.keys(here.users).length > 0,
     give: a => ({ type: 'remove-user', ...a.on, username: userName(a) })
   },

@@ -45,7 +45,7 @@ export const volumeGroupKinds = {
     give: a => ({ type: 'attach-volume-group', ...a.on, group: groupUuid(a), vm: vmUuid(a), seen: seen(a) })
   },
   'detach-volume-group': {
-    weight: 1,
+    weight: 3,
     fits: grouped,
     give: a => ({ type: 'detach-volume-group', ...a.on, group: groupUuid(a), vm: vmUuid(a), seen: seen(a) })
   },
@@ -71,7 +71,7 @@ export const volumeGroupKinds = {
     })
   },
   'change-volume-disk': {
-    weight: 1,
+    weight: 3,
     fits: grouped,
     give: a => ({
       type: 'change-volume-disk',
