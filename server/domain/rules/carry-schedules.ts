@@ -2,6 +2,7 @@
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { newNearSync } from '../near-sync.js'
+import { nextFiring } from '../schedule.js'
 import { siteFor } from '../sites.js'
 import type { Cluster, ProtectionDomain, View, World } from '../world.js'
 
@@ -24,6 +25,11 @@ export function carriedSchedules(
       domain: domain.name,
       schedule: {
         ...schedule,
+        // Where schedules are suspended, the source has stopped counting.
+        nextAt:
+          schedule.nextAt !== null && schedule.nextAt < world.now
+            ? nextFiring(schedule.recurrence, world.now)
+            : schedule.nextAt,
         id: `${schedule.recurrence.type.toLowerCase()}-${ids.number()}`,
         retention: { ...schedule.retention, remote },
         nearSync:
