@@ -2,7 +2,7 @@
 import { captureVm } from '../content.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
-import { own } from '../lookup.js'
+import { containerNamed, own } from '../lookup.js'
 import type { OtherSide } from '../metro.js'
 import type { Cluster, Metro, ProtectionDomain, Snapshot, View, World } from '../world.js'
 import { dropIncoming } from './break-off.js'
@@ -58,9 +58,16 @@ function heldAt(
     oneTimeId: null,
     appConsistent: false,
     remoteSites: [],
-    containers: {},
+    containers: intoContainer(here, metro, vms),
     vms,
     volumeGroups: [],
     missing: []
   }
+}
+
+/** EMU: a disk that lies outside of the mirrored container, where this side has none of that name, is restored into it. */
+function intoContainer(here: View<Cluster>, metro: View<Metro>, vms: Snapshot['vms']): Record<string, string> {
+  const named = vms.flatMap(({ spec }) => spec.disks.map(({ container }) => container))
+  const missing = named.filter(name => containerNamed(here, name) === undefined)
+  return Object.fromEntries(missing.map(name => [name, metro.container]))
 }
