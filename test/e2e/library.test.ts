@@ -163,7 +163,12 @@ t.test('what a start cannot use is named', async t => {
 })
 
 t.test('the fixtures that come with pesim are as their schema says', async t => {
-  t.same([...fixtureNames].sort(), ['france-canada', 'france-canada-esxi', 'france-canada-files', 'france-canada-protected'])
+  t.same([...fixtureNames].sort(), [
+    'france-canada',
+    'france-canada-esxi',
+    'france-canada-files',
+    'france-canada-protected'
+  ])
   for (const name of fixtureNames) t.doesNotThrow(() => parseFixture(builtInText(name) ?? '', name), name)
 })
 

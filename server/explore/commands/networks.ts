@@ -16,11 +16,11 @@ export const networkKinds = {
   },
   'remove-network': { weight: 1, give: a => ({ type: 'remove-network', ...a.on, ...networkSeen(a) }) },
   'reserve-address': {
-    weight: 4,
+    weight: 12,
     give: a => ({ type: 'reserve-address', ...a.on, uuid: networkSeen(a).uuid, address: someAddress(a) })
   },
   'unreserve-address': {
-    weight: 3,
+    weight: 6,
     fits: (_, here) => here.networks.some(({ ipam }) => ipam !== null && ipam.reserved.length > 0),
     give: a => {
       const network = a.here.networks.find(({ ipam }) => ipam !== null && ipam.reserved.length > 0)
