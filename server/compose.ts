@@ -24,7 +24,6 @@ import { own } from './domain/lookup.js'
 import { instant } from './domain/time.js'
 import type { Instant } from './domain/time.js'
 import { derivedUuid } from './engine/ids.js'
-import type { Settings } from './domain/world.js'
 import { elapsedSeconds, wallClock } from './engine/pace.js'
 import type { PaceState } from './engine/pace.js'
 import { firstSecretOf, secretCheck, secretOf } from './engine/secrets.js'
@@ -75,10 +74,12 @@ export interface Composition {
   close(): Promise<void>
 }
 
-/** Throws `FixtureError`, or `UnreadableData`, where there is nothing to start from. */
-/** `settings` go over those of the fixture. */
-export async function compose(config: Config, settings?: Partial<Settings>): Promise<Composition> {
-  const chosen = changed(await chosenFixture(config.fixture), settings)
+/**
+ * `fixture` stands in the place of the one that the configuration names. Throws `FixtureError`, or `UnreadableData`,
+ * where there is nothing to start from.
+ */
+export async function compose(config: Config, fixture?: Fixture): Promise<Composition> {
+  const chosen = fixture === undefined ? await chosenFixture(config.fixture) : { fixture, source: 'fixture' }
   const kept = await keeping(config.data, LAB)
   try {
     const lab = labOf(config, chosen, kept)
@@ -180,11 +181,6 @@ function refusedOutside(
   if (request.url.startsWith('/emulator')) return controlFault(error)
   if (/^\/api\/nutanix\/v3(\/|\?|$)/.test(request.url)) return refuseInV3(error, request, reply)
   return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)
-}
-
-function changed(chosen: Chosen, settings: Partial<Settings> = {}): Chosen {
-  const { fixture } = chosen
-  return { ...chosen, fixture: { ...fixture, settings: { ...fixture.settings, ...settings } } }
 }
 
 interface Chosen {

@@ -4,6 +4,8 @@ import { inspect } from 'node:util'
 import { ConfigError, readConfig } from './config.js'
 import type { Flags } from './config.js'
 import { runDemo } from './demo/demo.js'
+import { runExplore } from './explore/command.js'
+import type { ExploreFlags } from './explore/command.js'
 import { AddressUnavailable } from './http/listeners.js'
 import type { Io } from './io.js'
 import { runLedger } from './ledger.js'
@@ -115,6 +117,17 @@ function programOf(io: Io, finish: (code: number) => void): Command {
     .option('--json', 'print one line of JSON')
     .action(async (flags: LedgerFlags) => {
       finish(await runLedger(flags, io))
+    })
+  program
+    .command('explore')
+    .description('walk by chance through commands, incidents and time, and look whether every promise holds')
+    .option('--seed <number>', 'of the first walk; the same seed goes the same way (default: 0)')
+    .option('--steps <number>', 'commands of each walk (default: 400)')
+    .option('--seeds <number>', 'how many walks, each with a seed and a world of its own (default: 1)')
+    .option('--write <file>', 'where the shortest walk that breaks a promise is written (default: explore-SEED.json)')
+    .addHelpText('after', '\nExit codes: 0 every promise holds, 1 one is broken, 2 wrong flags.')
+    .action(async (flags: ExploreFlags) => {
+      finish(await runExplore(flags, io))
     })
   program
     .command('verify')

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { compose } from './compose.js'
 import { ConfigError, readConfig } from './config.js'
 import type { Io } from './io.js'
-import { FixtureError, builtInText } from './seed/fixture.js'
+import { Watch } from './explore/watch.js'
+import { FixtureError, builtInFixture, parseFixture } from './seed/fixture.js'
+import type { Fixture } from './seed/fixture.js'
 import { BEGINS_USECS, play } from './scenarios/run.js'
 import type { Played } from './scenarios/run.js'
 import { builtInScenario, parseScenario, scenarioNames } from './scenarios/scenario.js'
@@ -50,15 +52,18 @@ async function scenarioNamed(name: string): Promise<Scenario> {
 
 /** In a world of its own, that no listener serves. */
 export async function playAlone(scenario: Scenario, tell: (line: string) => void = () => undefined): Promise<Played> {
-  const { fixture, settings } = scenario
-  const text = builtInText(fixture)
-  if (text === undefined) throw new FixtureError(`There is no fixture ${fixture}`)
-  const start = JSON.parse(text) as { clusters: { name: string }[] }
+  const { begins, settings } = scenario
+  const start = fixtureOf(scenario)
   const config = readConfig({}, {})
+  const atUsecs = begins === undefined ? BEGINS_USECS : Date.parse(begins) * 1000
   const composition = await compose(
-    { ...config, fixture, clock: 'frozen', atUsecs: BEGINS_USECS, logLevel: 'silent', strict: true },
-    settings
+    { ...config, clock: 'frozen', atUsecs, logLevel: 'silent', strict: true },
+    {
+      ...start,
+      settings: { ...start.settings, ...settings }
+    }
   )
+  const watch = new Watch(composition.lab.engine)
   try {
     const stage = {
       inject: composition.app.inject.bind(composition.app),
@@ -67,10 +72,21 @@ export async function playAlone(scenario: Scenario, tell: (line: string) => void
       },
       login: `${config.user}:${config.password}`,
       world: () => composition.lab.world,
+      broken: () => {
+        const [fault] = watch.look()
+        return fault === undefined ? undefined : `${fault.promise}: ${fault.detail}`
+      },
       cluster: start.clusters[0]?.name ?? ''
     }
     return await play(scenario, stage, tell)
   } finally {
     await composition.close()
   }
+}
+
+function fixtureOf({ title, fixture }: Scenario): Fixture {
+  if (typeof fixture !== 'string') return parseFixture(JSON.stringify(fixture), `the fixture of "${title}"`)
+  const found = builtInFixture(fixture)
+  if (found === undefined) throw new FixtureError(`There is no fixture ${fixture}`)
+  return found
 }

@@ -180,8 +180,10 @@ export function nicOf(vm: View<Vm>, id: string): View<Nic> {
   return required(found, 'nic/not-found', `VM ${vm.name} has no network adapter ${id}`)
 }
 
-export function macsOn(here: View<Cluster>): Set<string> {
-  return new Set(Object.values(here.vms).flatMap(vm => vm.spec.nics.map(nic => nic.mac)))
+/** Those of all VMs, or of all but one. */
+export function macsOn(here: View<Cluster>, but?: string): Set<string> {
+  const vms = Object.values(here.vms).filter(({ uuid }) => uuid !== but)
+  return new Set(vms.flatMap(vm => vm.spec.nics.map(nic => nic.mac)))
 }
 
 /** A MAC address of AHV's prefix that is not taken; it is from now on. */

@@ -1,9 +1,8 @@
 /** Where walks begin: two or three small clusters, bare or with their remote sites, under settings by chance. */
 import { instant } from '../domain/time.js'
-import type { World } from '../domain/world.js'
 import type { ClusterFixture, Fixture } from '../seed/fixture.js'
-import { worldOf } from '../seed/world.js'
 import type { Random } from './random.js'
+import type { Start } from './walk.js'
 
 /** 2024-01-30T22:00:00Z: near the end of a month, in a leap year. */
 const START = instant(1_706_652_000_000_000)
@@ -14,7 +13,8 @@ const NAMES = ['france', 'canada', 'brazil']
 /** A full copy takes a quarter of an hour or so, an hour's change some minutes: mostly something is on its way. */
 const BANDWIDTH_BITS_PER_SECOND = 1_000_000
 
-export function walkWorld(random: Random): World {
+/** Where a walk begins, as others can begin there too. */
+export function walkStart(random: Random): Start {
   const names = NAMES.slice(0, random.chance(0.7) ? 2 : 3)
   const pairs = names.flatMap((a, i) => names.slice(i + 1).map(b => [a, b] as [string, string]))
   // Half of the worlds run on ESXi, close together, so that metro availability is possible.
@@ -50,7 +50,7 @@ export function walkWorld(random: Random): World {
           ...(close ? stretchedSilver : [])
         ]
   }
-  return worldOf(fixture, START)
+  return { fixture, begins: START }
 }
 
 function clusterFixture(random: Random, name: string, index: number): ClusterFixture {
@@ -145,7 +145,8 @@ const nightly = {
   windows: [{ uuid: 'window', days: 127, startMs: 23 * 3_600_000, endMs: 3_600_000, bytesPerSecond: 60_000 }]
 }
 
-function site(names: readonly string[], from: string, to: string, throttled: boolean) {
+/** `to` is the cluster of that number among the names. */
+export function site(names: readonly string[], from: string, to: string, throttled: boolean) {
   const command = {
     type: 'add-remote-site',
     cluster: from,

@@ -1,10 +1,10 @@
 /** Plays a scenario in a world of its own, through the public API, and tells the first thing that is not as expected. */
 import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify'
 import type { Command } from '../domain/commands.js'
-import { own, snapshotName } from '../domain/lookup.js'
 import { Refusal } from '../domain/refusal.js'
 import type { View, World } from '../domain/world.js'
 import { mismatch, unwanted } from './match.js'
+import { filled } from './placeholders.js'
 import type { Scenario, Step } from './scenario.js'
 
 /** 2024-01-15T10:00:00Z, a Monday: when a scenario begins. */
@@ -14,6 +14,8 @@ export const BEGINS_USECS = Date.UTC(2024, 0, 15, 10) * 1000
 export interface Stage {
   inject(request: InjectOptions): Promise<Response>
   dispatch(command: Command): void
+  /** The first promise of the emulator that the last step has broken. */
+  broken(): string | undefined
   world(): View<World>
   /** `user:password` of the administrator. */
   readonly login: string
@@ -32,39 +34,12 @@ export async function play(scenario: Scenario, stage: Stage, tell: (line: string
   let steps = 0
   for (const step of scenario.steps) {
     if (step.note !== undefined) tell(step.note)
-    const fault = await playStep(filled(step, stage.world()), stage)
+    const fault = (await playStep(filled(step, stage.world()), stage)) ?? stage.broken()
     if (fault !== undefined) return { steps, fault: `step ${steps + 1}, ${nameOf(step)}: ${fault}` }
     steps += 1
   }
   const held = await control(stage, 'GET /world/invariants')
   return { steps, fault: mismatch(JSON.parse(held.payload), { holds: true }, 'what must always hold') }
-}
-
-/** `{vm:NAME}` and its like are identifiers that nobody knows beforehand. */
-function filled(step: Step, world: View<World>): Step {
-  const text = JSON.stringify(step).replace(
-    /\{(vm|network|snapshot|replication):([^}@"]+)(?:@([^}"]+))?\}/g,
-    (whole, kind: string, name: string, cluster: string | undefined) => {
-      const found = identifierOf(world, kind, name, cluster)
-      if (found === undefined) throw new Error(`${whole} names nothing`)
-      return found
-    }
-  )
-  return JSON.parse(text) as Step
-}
-
-function identifierOf(world: View<World>, kind: string, name: string, cluster = ''): string | undefined {
-  if (kind === 'vm') {
-    const all = Object.values(world.clusters).flatMap(here => Object.values(here.vms))
-    return all.find(vm => vm.name === name)?.uuid
-  }
-  const here = own(world.clusters, cluster)
-  if (kind === 'network') return here?.networks.find(network => network.name === name)?.uuid
-  const domain = own(here?.protectionDomains ?? {}, name)
-  const newest = domain?.snapshots.at(-1)
-  if (kind === 'snapshot') return newest === undefined ? undefined : snapshotName(newest)
-  const sending = Object.values(domain?.outgoing ?? {}).find(({ current }) => current !== null)
-  return sending?.current == null ? undefined : String(sending.current.id)
 }
 
 function nameOf({ call, control: asked, advance, dispatch }: Step): string {

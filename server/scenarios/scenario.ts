@@ -4,6 +4,7 @@ import type { ValidateFunction } from 'ajv'
 import { scenarioSchema, scenarios } from '../../build/fixtures.js'
 import type { Command } from '../domain/commands.js'
 import type { Settings } from '../domain/world.js'
+import type { Fixture } from '../seed/fixture.js'
 import { FixtureError } from '../seed/fixture.js'
 
 export interface Scenario {
@@ -11,8 +12,10 @@ export interface Scenario {
   title: string
   /** What it is good for, and where the behaviour is from. */
   description?: string
-  /** The fixture that it starts from. */
-  fixture: string
+  /** The fixture that it starts from: the name of one, or a whole one. */
+  fixture: string | Fixture
+  /** ISO 8601: when it begins; 2024-01-15T10:00:00Z, a Monday, where nothing is said. */
+  begins?: string
   settings?: Partial<Settings>
   steps: Step[]
 }

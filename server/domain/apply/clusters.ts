@@ -1,7 +1,7 @@
 /** What events do to clusters, links, remote sites and VMs. */
 import { writtenAt } from '../content.js'
 import { later } from '../time.js'
-import type { PowerState, Vm, World } from '../world.js'
+import type { Vm, World } from '../world.js'
 import { cluster, domain, lane, link, site, vm } from './context.js'
 import type { Appliers } from './context.js'
 import { allLanes, changeLanes, lanesOf } from './lanes.js'
@@ -43,12 +43,6 @@ function setWriting(world: World, machine: Vm, writing: boolean): void {
     asOf: world.now,
     bytesPerSecond: writing ? machine.changeBytesPerSecond : 0
   }
-}
-
-function setPower(world: World, machine: Vm, powerState: PowerState, hostUuid: string | null): void {
-  machine.powerState = powerState
-  machine.hostUuid = hostUuid
-  setWriting(world, machine, powerState === 'on')
 }
 
 export const clusterAppliers: Appliers<ClusterEvent> = {
@@ -145,7 +139,10 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     delete cluster(world, event).vms[event.uuid]
   },
   'vm-power-changed': (world, event) => {
-    setPower(world, vm(world, event), event.powerState, event.hostUuid)
+    const machine = vm(world, event)
+    machine.powerState = event.powerState
+    machine.hostUuid = event.hostUuid
+    setWriting(world, machine, event.powerState === 'on' && cluster(world, event).power === 'on')
   },
   'vm-task-pending': (world, event) => {
     vm(world, event).pendingTask = event.task

@@ -97,7 +97,7 @@ export function promoteMetro(world: View<World>, command: CommandOf<'promote-met
   const domain = domainOf(here, command.name)
   refuseIfBusy(here, domain)
   const metro = metroOf(domain)
-  require(metro.role === 'Standby', 'metro/invalid', () =>
+  require(metro.role === 'Standby' && !domain.active, 'metro/invalid', () =>
     `Protection domain ${domain.name} has role Active on ${here.name} already`)
   require(!domain.active, 'metro/invalid', () =>
     `Protection domain ${domain.name} was activated on ${here.name} after metro availability had ended`)

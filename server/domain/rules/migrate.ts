@@ -28,7 +28,6 @@ export function migrateProtectionDomain(
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
-  refuseWhileStanding(domain, 'it cannot migrate')
   const site = remoteSiteOf(here, command.remoteSite)
   const peer = targetOf(world, here, site)
   const target = own(peer.protectionDomains, domain.name)
@@ -36,6 +35,7 @@ export function migrateProtectionDomain(
     `Mode change for protection domain ${domain.name} failed with error: it is active on remote site ${site.name} as well`)
   require(target?.change == null && target?.removedAt == null, 'protection-domain/busy', () =>
     `Protection domain ${domain.name} is busy on remote site ${site.name}`)
+  for (const side of [domain, target ?? domain]) refuseWhileStanding(side, 'it cannot migrate')
   const stale = domain.members.filter(member => own(here.vms, member.uuid) === undefined).map(member => member.name)
   require(stale.length === 0, 'protection-domain/stale-entities', () =>
     `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)

@@ -6,6 +6,7 @@ import { registrationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { containerHere, networkNamed, own } from '../lookup.js'
 import { siteFor } from '../sites.js'
+import { freeMac, macsOn } from '../vm-parts.js'
 import type {
   Cluster,
   Member,
@@ -174,12 +175,17 @@ function localSpec(
   const disks = held.spec.disks.map(disk => ({ ...disk, container: containerHere(snapshot, here, disk.container) }))
   const nics: Nic[] = []
   const lost: string[] = []
+  const taken = macsOn(here, held.uuid)
   for (const nic of held.spec.nics) {
     const network = home
       ? networkNamed(here, nic.network)?.name
       : localNetwork(world, here, snapshot.origin, nic.network)
     if (network === undefined) lost.push(nic.network)
-    else nics.push({ ...nic, network, ip: book.recover(network, home ? nic.ip : null) })
+    else {
+      // EMU: an address that another VM has meanwhile is exchanged for a free one.
+      const mac = taken.has(nic.mac) ? freeMac(taken, ids) : nic.mac
+      nics.push({ ...nic, mac, network, ip: book.recover(network, home ? nic.ip : null) })
+    }
   }
   const site = siteFor(world, here, snapshot.origin)?.name ?? snapshot.origin
   const notices = lost.map(network =>

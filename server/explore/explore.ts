@@ -1,0 +1,123 @@
+/** Walks by chance through one world for each seed, and makes a walk that breaks a promise as short as it can be. */
+import { seconds } from '../domain/time.js'
+import type { World } from '../domain/world.js'
+import type { Engine, Rules } from '../engine/engine.js'
+import { named } from '../scenarios/placeholders.js'
+import { randomCommand } from './random-commands.js'
+import { randomOf } from './random.js'
+import type { Random } from './random.js'
+import { simplest, smallest } from './shrink.js'
+import { Walker, faultIn, replay, startWorld } from './walk.js'
+import type { Found, Start, WalkStep } from './walk.js'
+import { walkStart } from './walk-worlds.js'
+
+/** Steps between two looks, where the world is small; a look at a world of this many characters more costs one more. */
+const LOOK_EVERY = 4
+const LOOK_CHARACTERS = 50_000
+/** Looks in one replay, beside those after turning points. */
+const LOOKS = 20
+/** Replays that making a walk shorter may take. */
+const REPLAYS_MAX = 3_000
+
+/** Seconds between two commands. */
+const WAITS = [0, 0, 0, 0, 1, 1, 1, 2, 5, 5, 20, 30, 60, 60, 120, 300, 300, 600, 900, 1800, 3600, 3600, 20_000]
+
+export interface WalkOptions {
+  /** Commands. */
+  readonly steps: number
+  readonly rules?: Rules
+  /** Is shown whom it may listen to. */
+  readonly follow?: (engine: Engine) => void
+}
+
+/** A walk that broke a promise, with where it began. */
+export interface Broken extends Found {
+  readonly start: Start
+}
+
+/** One walk; null where nothing breaks. The same seed goes the same way. */
+export function walk(seed: number, { steps: count, rules, follow }: WalkOptions): Broken | null {
+  const random = randomOf(seed)
+  const start = walkStart(random)
+  const walker = new Walker(startWorld(start), rules)
+  follow?.(walker.engine)
+  const steps: WalkStep[] = []
+  let unseen = 0
+  for (let given = 0; given < count; given++) {
+    const fault = faultIn(() => {
+      const wait = waitOf(random)
+      const waiting = steps.push({ advance: wait / seconds(1) }) - 1
+      steps[waiting] = { advance: walker.wait(wait) }
+      const command = randomCommand(random, walker.engine.world)
+      steps.push({ dispatch: command })
+      walker.give(command)
+    })
+    unseen += 1
+    const { watch } = walker
+    const looks = watch.turned || given === count - 1 || unseen >= LOOK_EVERY + watch.size / LOOK_CHARACTERS
+    if (fault === null && !looks) continue
+    unseen = 0
+    const found = fault ?? watch.look()[0]
+    if (found !== undefined) return { start, steps, fault: found }
+  }
+  return null
+}
+
+export function waitOf(random: Random): number {
+  return random.chance(0.1) ? random.below(5_000_000) : seconds(random.pick(WAITS))
+}
+
+/** The same fault after as few steps, and as short waits, as can be found. */
+export function shortened({ start, steps, fault }: Broken, rules?: Rules): Broken {
+  const world = JSON.stringify(startWorld(start))
+  let best: Found = { steps, fault }
+  let replays = 0
+  const shows = (candidate: readonly WalkStep[]): boolean => {
+    if (candidate.length === 0 || ++replays > REPLAYS_MAX) return false
+    const found = replay(world, candidate, { ...(rules && { rules }), lookEvery: Math.ceil(candidate.length / LOOKS) })
+    if (found?.fault.promise !== fault.promise) return false
+    best = found
+    return true
+  }
+  if (!shows(steps)) return { start, steps, fault } // it takes several steps between two looks
+  shows(withNames(world, best.steps, rules))
+  let length: number
+  do {
+    length = best.steps.length
+    smallest(best.steps, shows)
+    shows(merged(best.steps))
+  } while (best.steps.length < length)
+  simplest(best.steps, shorterWaits, shows)
+  return { start, ...best }
+}
+
+/** Waits that follow each other are one. */
+function merged(steps: readonly WalkStep[]): WalkStep[] {
+  return steps.reduce<WalkStep[]>((left, step) => {
+    const last = left.at(-1)
+    if (last === undefined || !('advance' in last) || !('advance' in step)) return [...left, step]
+    const usecs = seconds(last.advance) + seconds(step.advance)
+    return [...left.slice(0, -1), { advance: usecs / seconds(1) }]
+  }, [])
+}
+
+/** Round ones first. */
+function shorterWaits(step: WalkStep): WalkStep[] {
+  if (!('advance' in step)) return []
+  const whole = Math.ceil(step.advance)
+  return [1, 60, 3600, Math.ceil(whole / 2), whole]
+    .filter(advance => advance < step.advance || (advance === whole && whole !== step.advance))
+    .map(advance => ({ advance }))
+}
+
+/** The walk with names in the place of identifiers, which differ as soon as a command before them is left out. */
+function withNames(start: string, steps: readonly WalkStep[], rules?: Rules): WalkStep[] {
+  const walker = new Walker(JSON.parse(start) as World, rules)
+  return steps.map(step => {
+    const renamed = 'dispatch' in step ? named(step, walker.engine.world) : step
+    faultIn(() => {
+      walker.take(step)
+    })
+    return renamed
+  })
+}

@@ -1,0 +1,110 @@
+/** A walk: where it begins, what was asked when, and the first promise that broke on the way. */
+import type { Command } from '../domain/commands.js'
+import { Refusal } from '../domain/refusal.js'
+import { after, instant, seconds } from '../domain/time.js'
+import type { Instant } from '../domain/time.js'
+import type { World } from '../domain/world.js'
+import { Engine } from '../engine/engine.js'
+import type { Rules } from '../engine/engine.js'
+import { firstSecretOf } from '../engine/secrets.js'
+import { filled } from '../scenarios/placeholders.js'
+import type { Fixture } from '../seed/fixture.js'
+import { worldOf } from '../seed/world.js'
+import { Watch } from './watch.js'
+import type { Fault } from './watch.js'
+
+/** Simulated seconds pass, or a command is given. As in a scenario. */
+export type WalkStep = { advance: number } | { dispatch: Command }
+
+export interface Start {
+  fixture: Fixture
+  begins: Instant
+}
+
+/** As a start of pesim makes it, administrators and all: only then has everything the same identifiers there. */
+export function startWorld({ fixture, begins }: Start): World {
+  const world = worldOf(fixture, begins)
+  const engine = new Engine(world)
+  const secret = firstSecretOf(world.seed, ADMINISTRATOR, ADMINISTRATOR)
+  for (const cluster of Object.keys(world.clusters))
+    engine.dispatch({ type: 'appoint-administrator', cluster, username: ADMINISTRATOR, secret })
+  return world
+}
+
+const ADMINISTRATOR = 'admin'
+/** A wait ends early after so many commands: one schedule that runs every twenty seconds must not be the whole walk. */
+const COMMANDS_MAX = 400
+
+/** Somebody on the way through a world. */
+export class Walker {
+  readonly engine: Engine
+  readonly watch: Watch
+
+  constructor(world: World, rules?: Rules) {
+    this.engine = new Engine(world, rules)
+    this.watch = new Watch(this.engine)
+  }
+
+  /** Waits, with an end where too much happens; tells the seconds of a wait without one that comes to the same. */
+  wait(usecs: number): number {
+    const { world } = this.engine
+    const from = world.now
+    if (this.engine.advanceTo(after(from, usecs), { commandsMax: COMMANDS_MAX }).arrived) return usecs / seconds(1)
+    this.engine.advanceTo(world.now)
+    return (world.now - from) / seconds(1)
+  }
+
+  /** A command that is refused changes nothing, and is part of the walk. */
+  give(command: Command): void {
+    try {
+      // A copy, so that no world can hold on to it.
+      this.engine.dispatch(JSON.parse(JSON.stringify(command)) as Command)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+
+  take(step: WalkStep): void {
+    if ('advance' in step) this.engine.advanceTo(instant(this.engine.world.now + seconds(step.advance)))
+    else this.give(filled(step, this.engine.world).dispatch)
+  }
+}
+
+/** What an action breaks, apart from what a look tells: nothing may end in an error of our own. */
+export function faultIn(action: () => void): Fault | null {
+  try {
+    action()
+    return null
+  } catch (error) {
+    return { promise: 'a command is done or refused', detail: (error as Error).message }
+  }
+}
+
+export interface Found {
+  readonly fault: Fault
+  /** The steps up to the one that broke it. */
+  readonly steps: readonly WalkStep[]
+}
+
+/** Walks again, and looks after each step, or after so many. */
+export function replay(
+  start: string,
+  steps: readonly WalkStep[],
+  { rules, lookEvery = 1 }: ReplayOptions = {}
+): Found | null {
+  const walker = new Walker(JSON.parse(start) as World, rules)
+  for (const [index, step] of steps.entries()) {
+    const fault = faultIn(() => {
+      walker.take(step)
+    })
+    const looks = walker.watch.turned || index === steps.length - 1 || index % lookEvery === 0
+    const found = fault ?? (looks ? walker.watch.look()[0] : undefined)
+    if (found !== undefined) return { fault: found, steps: steps.slice(0, index + 1) }
+  }
+  return null
+}
+
+export interface ReplayOptions {
+  readonly rules?: Rules
+  readonly lookEvery?: number
+}

@@ -1,0 +1,155 @@
+/**
+ * Goal: the promises are worth something: a rule that is broken on purpose is found by the walks.
+ * Method: one rule at a time gives other events, or its events are written down otherwise; some walk has to break a
+ * promise within a bounded number of seeds, and the promise has to be one that speaks of the matter.
+ */
+import t from 'tap'
+import { apply } from '../../server/domain/apply.js'
+import { decide } from '../../server/domain/decide.js'
+import type { DomainEvent, EventType } from '../../server/domain/events.js'
+import { NEVER } from '../../server/domain/time.js'
+import type { World } from '../../server/domain/world.js'
+import type { Rules } from '../../server/engine/engine.js'
+import { walk } from '../../server/explore/explore.js'
+
+const SEEDS = 12
+const STEPS = 250
+
+interface Mutation {
+  /** What the broken rule does. */
+  rule: string
+  rules: Rules
+  /** Promises that may notice. */
+  noticedBy: RegExp
+}
+
+type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>
+
+/** Events of one type come out otherwise, or not at all. */
+function mutated<T extends EventType>(type: T, change: (event: EventOf<T>, world: World) => DomainEvent[]): Rules {
+  return {
+    apply,
+    decide: (world, command, ids) =>
+      decide(world, command, ids).flatMap(event =>
+        event.type === type ? change(event as EventOf<T>, world as World) : [event]
+      )
+  }
+}
+
+/** Something else is written with an event. */
+function miswritten<T extends EventType>(type: T, write: (world: World, event: EventOf<T>) => void): Rules {
+  return {
+    decide,
+    apply: (world, event) => {
+      apply(world, event)
+      if (event.type === type) write(world, event as EventOf<T>)
+    }
+  }
+}
+
+const domainOf = (world: World, event: { cluster: string; domain: string }) =>
+  world.clusters[event.cluster]?.protectionDomains[event.domain]
+
+const mutations: Mutation[] = [
+  {
+    rule: 'a cut-over leaves the VMs registered on the source',
+    rules: mutated('vm-unregistered', () => []),
+    noticedBy: /registered on one cluster|members of a domain and the VMs/
+  },
+  {
+    rule: 'a deactivation leaves the domain active',
+    rules: miswritten('protection-domain-deactivated', (world, event) => {
+      const domain = domainOf(world, event)
+      if (domain !== undefined) domain.active = true
+    }),
+    noticedBy:
+      /active on one side|change of mode|domain that cannot take it|ledger|domain that takes it|inactive domain/
+  },
+  {
+    rule: 'a transfer is started twice on its lane',
+    rules: miswritten('replication-admitted', (world, event) => {
+      const lane = Object.values(world.links).flatMap(link => Object.values(link.lanes))
+      const flow = lane.find(({ from, to }) => from === event.cluster && to === event.target)?.flows.async
+      if (flow !== undefined) flow.running += 1
+    }),
+    noticedBy: /lane/
+  },
+  {
+    rule: 'a copy forgets its oldest mark',
+    rules: mutated('snapshot-received', event => [
+      {
+        ...event,
+        snapshot: { ...event.snapshot, vms: event.snapshot.vms.map(vm => ({ ...vm, marks: vm.marks.slice(1) })) }
+      }
+    ]),
+    noticedBy: /received snapshot is what was taken/
+  },
+  {
+    rule: 'a snapshot holds a mark of the future',
+    rules: mutated('snapshot-taken', event => [
+      {
+        ...event,
+        snapshot: {
+          ...event.snapshot,
+          vms: event.snapshot.vms.map(vm => ({ ...vm, marks: [...vm.marks, { name: 'later', at: NEVER }] }))
+        }
+      }
+    ]),
+    noticedBy: /holds nothing that was written after/
+  },
+  {
+    rule: 'an activation by force is not marked as one',
+    rules: mutated('protection-domain-activated', event => [{ ...event, forced: false }]),
+    noticedBy: /active on one side only/
+  },
+  {
+    rule: 'the ledger counts a fail-over as begun again when it ends',
+    rules: miswritten('mode-change-ended', world => {
+      const last = world.ledger.failovers.at(-1)
+      if (last !== undefined) last.outcome = 'running'
+    }),
+    noticedBy: /ledger/
+  },
+  {
+    rule: 'an incident that is over does not heal',
+    rules: mutated('replication-resumed', () => []),
+    noticedBy: /stands still/
+  },
+  {
+    rule: 'a VM that leaves a domain keeps its name',
+    rules: miswritten('entities-unprotected', (world, event) => {
+      for (const vm of Object.values(world.clusters[event.cluster]?.vms ?? {}))
+        if (event.uuids.includes(vm.uuid)) vm.protectionDomain = event.domain
+    }),
+    noticedBy: /members of a domain and the VMs/
+  },
+  {
+    rule: 'an alert is resolved by nobody',
+    rules: miswritten('alert-resolved', (world, event) => {
+      const alert = world.clusters[event.cluster]?.alerts.find(({ id }) => id === event.id)
+      if (alert !== undefined) Object.assign(alert, { resolvedBy: null, autoResolved: false })
+    }),
+    noticedBy: /alert is in the catalogue/
+  },
+  {
+    rule: 'a site that gets its power back forgets that its VMs write',
+    rules: miswritten('power-restored', (world, event) => {
+      for (const vm of Object.values(world.clusters[event.cluster]?.vms ?? {})) vm.content.bytesPerSecond = 0
+    }),
+    noticedBy: /writes while it runs/
+  }
+]
+
+for (const { rule, rules, noticedBy } of mutations) {
+  t.test(`it is noticed that ${rule}`, t => {
+    for (let seed = 0; seed < SEEDS; seed++) {
+      const broken = walk(seed, { steps: STEPS, rules })
+      if (broken === null) continue
+      t.match(broken.fault.promise, noticedBy, `seed ${seed}, ${broken.steps.length} steps: ${broken.fault.detail}`)
+      t.end()
+      return
+    }
+    t.fail(`${SEEDS} walks of ${STEPS} commands have found nothing`)
+    t.end()
+  })
+}
