@@ -18,6 +18,15 @@ import { validInput } from './valid-input.js'
 const SEED = Number(process.env['SEED'] ?? 1)
 /** Requests that an emulated operation is given to succeed. */
 const TURNS = 60
+/** What the emulated product refuses on two clusters of AHV, whatever it is asked: they count in no share. */
+const refusedHere = new Set([
+  ...['getGpuforHost', 'getHostGpuStats'], // no host has such a processor
+  ...['rekey', 'testEncryptionConfiguration', 'uploadCertificatesViaMultiFile', 'deleteCertificate'], // no key server
+  ...['addStoragePool', 'deleteStoragePool', 'deployRemoteSite'], // one pool has all disks; no cloud answers
+  ...['createNfsDatastores', 'deleteNfsDatastores', 'getAllMAWitnesses'], // datastores and metro are of ESXi
+  ...['startStretchCluster', 'stopStretchCluster', 'promoteStretchCluster'],
+  ...['updateStretchCluster', 'updateStretchFailureHandling', 'getSnapshotByName']
+])
 /** The share of emulated operations that are driven to success; the others need what chance does not find. */
 const SUCCEED_MIN = 0.85
 
@@ -46,6 +55,7 @@ for (const strict of [false, true]) {
     const base = structuredClone(lab.world) as World
     const faults: string[] = []
     const refused: string[] = []
+    const taken: string[] = []
     const asked = strict ? served.filter(({ emulated }) => !emulated) : served // the others are as they are in lax mode
     for (const [index, call] of asked.entries()) {
       const random = randomOf(SEED * 100_003 + index)
@@ -61,13 +71,16 @@ for (const strict of [false, true]) {
         if (answer.status === call.operation.success.status) break
         refusals.add(answer.text.slice(0, 120))
       }
-      if (call.emulated && answer?.status !== call.operation.success.status)
+      const succeeded = answer?.status === call.operation.success.status
+      if (call.emulated && succeeded && refusedHere.has(call.operation.id)) taken.push(labelOf(call))
+      if (call.emulated && !succeeded && !refusedHere.has(call.operation.id))
         refused.push(`${labelOf(call)}: ${[...refusals].slice(0, 4).join(' | ')}`)
     }
     t.same(faults, [], `seed ${SEED}`)
     t.ok(served.length >= 726, `${served.length} operations`)
+    t.same(taken, [], 'what is refused here is refused')
     if (strict) return
-    const emulated = served.filter(call => call.emulated).length
+    const emulated = served.filter(call => call.emulated && !refusedHere.has(call.operation.id)).length
     const share = 1 - refused.length / emulated
     t.comment(`seed ${SEED}: ${emulated - refused.length} of ${emulated} emulated operations were driven to success`)
     for (const why of refused) t.comment(`refused: ${why}`)

@@ -344,3 +344,125 @@ t.test('alert policies of users are kept', async t => {
   await good('DELETE', `/alerts/policies/${id}`)
   await bad('GET', `/alerts/policies/${id}`)
 })
+
+/** What is asked in few words: an answer that is given, or the text of a refusal. */
+for (const version of ['v2', 'v1'] as const) {
+  t.test(`${version}: requests that stand for themselves are answered, or refused with their reason`, async t => {
+    const { ask, good, bad } = speaker(t, await emulator(t), version)
+    const first = async (url: string): Promise<Record<string, string>> =>
+      ((await ask('GET', url)).body as { entities: Record<string, string>[] }).entities[0] ?? {}
+    const disk = (await first('/disks'))[version === 'v1' ? 'diskUuid' : 'disk_uuid']
+    const { uuid: host } = await first('/hosts')
+    const { uuid: cluster } = await first('/clusters')
+    const calls: readonly (readonly [Method, string, unknown, RegExp?])[] = [
+      ['GET', '/authconfig', undefined],
+      ['PUT', '/authconfig', { auth_type_list: ['LOCAL'] }],
+      ['PATCH', '/authconfig', { generic_dto: { auth_type_list: ['LOCAL'] } }],
+      ['POST', '/authconfig/add_auth_types', ['DIRECTORY_SERVICE']],
+      ['GET', '/authconfig/auth_types', undefined],
+      ['GET', '/authconfig/client_auth', undefined],
+      ['PUT', '/authconfig/directories', { name: 'none' }, /none/],
+      ['PATCH', '/authconfig/directories', { generic_dto: { name: 'none' } }, /none/],
+      ['POST', '/authconfig/directories/connection_status', { name: 'none' }, /./],
+      ['GET', '/authconfig/directories/none', undefined, /none/],
+      ['DELETE', '/authconfig/directories/none', undefined, /none/],
+      ['GET', '/cloud/AWS/cvms', undefined],
+      ['GET', '/cloud/AWS/images', undefined],
+      ['GET', '/cloud/AWS/subnets', undefined],
+      ['DELETE', '/cluster/name_servers/10.9.9.9', undefined, /10\.9\.9\.9/],
+      ['DELETE', '/cluster/nfs_whitelist/none', undefined, /none/],
+      ['DELETE', '/cluster/ntp_servers/none', undefined, /none/],
+      ['GET', '/cluster/public_keys/none', undefined, /none/],
+      ['DELETE', '/cluster/public_keys/none', undefined, /none/],
+      ['GET', '/cluster/rackable_units/none', undefined, /none/],
+      ['DELETE', '/cluster/rackable_units/none', undefined, /none/],
+      ['GET', '/clusters/alerts', undefined],
+      ['GET', `/clusters/${cluster}/alerts`, undefined],
+      ['GET', `/clusters/${cluster}/events`, undefined],
+      ['GET', '/data_at_rest_encryption/recent_certificate_test_results', undefined],
+      ['POST', '/data_at_rest_encryption/test', {}, /key management/],
+      ['DELETE', '/data_at_rest_encryption_certificates/ca_certificates/none', undefined, /none/],
+      [
+        'DELETE',
+        `/data_at_rest_encryption_certificates/svm_certificate?${version === 'v1' ? 'nodeId' : 'node_uuid'}=none&${version === 'v1' ? 'serverName' : 'server_name'}=none`,
+        undefined,
+        /none/
+      ],
+      ['POST', '/data_at_rest_encryption_certificates/svm_certificates/multi_file', {}, /./],
+      ['GET', '/disks/alerts', undefined],
+      ['GET', '/disks/events', undefined],
+      ['GET', `/disks/${disk}`, undefined],
+      ['GET', `/disks/${disk}/alerts`, undefined],
+      ['GET', `/disks/${disk}/events`, undefined],
+      ['GET', `/disks/${disk}/stats?metrics=storage.usage_bytes`, undefined],
+      ['DELETE', `/disks/${disk}`, undefined],
+      ['POST', '/file_groups/none/delete_files', ['a'], /none/],
+      ['GET', '/hosts/alerts', undefined],
+      ['GET', '/hosts/events', undefined],
+      ['GET', `/hosts/${host}/alerts`, undefined],
+      ['PUT', '/http_proxies', { name: 'none' }, /none/],
+      ['PATCH', '/http_proxies', { generic_dto: { name: 'none' } }, /none/],
+      ['GET', '/http_proxies/none', undefined, /none/],
+      ['DELETE', '/http_proxies/none', undefined, /none/],
+      ['GET', '/snmp', undefined],
+      ['GET', '/snmp/status', undefined],
+      ['GET', '/snmp/transports', undefined],
+      ['PUT', '/snmp/traps', { trap_address: '10.9.9.9' }, /10\.9\.9\.9/],
+      ['PATCH', '/snmp/traps', { generic_dto: { trap_address: '10.9.9.9' } }, /10\.9\.9\.9/],
+      ['GET', '/snmp/traps/10.9.9.9', undefined, /10\.9\.9\.9/],
+      ['DELETE', '/snmp/traps/10.9.9.9', undefined, /10\.9\.9\.9/],
+      ['PUT', '/snmp/users', { username: 'none' }, /none/],
+      ['PATCH', '/snmp/users', { generic_dto: { username: 'none' } }, /none/],
+      ['GET', '/snmp/users/none', undefined, /none/],
+      ['DELETE', '/snmp/users/none', undefined, /none/]
+    ]
+    const own: typeof calls =
+      version === 'v1'
+        ? [
+            ['GET', '/protection_domains/health_check_summary', undefined],
+            ['GET', '/remote_sites/health_check_summary', undefined],
+            ['PUT', '/containers', { id: 'none' }, /none/],
+            ['PATCH', '/containers', { generic_dto: { id: 'none' } }, /none/],
+            ['GET', '/containers/alerts', undefined],
+            ['GET', '/containers/events', undefined],
+            ['GET', '/containers/none/alerts', undefined, /none/],
+            ['GET', '/containers/none/events', undefined, /none/],
+            ['PUT', '/storage_pools', { id: 'none' }, /none/],
+            ['POST', '/storage_pools', { name: 'second' }, /second/],
+            ['PATCH', '/storage_pools', { generic_dto: { id: 'none' } }, /none/],
+            ['GET', '/storage_pools/alerts', undefined],
+            ['DELETE', '/storage_pools/none', undefined, /none/],
+            ['GET', '/storage_pools/none/events', undefined, /none/]
+          ]
+        : [
+            ['PUT', '/storage_containers', { storage_container_uuid: 'none' }, /none/],
+            ['PATCH', '/storage_containers', { generic_dto: { storage_container_uuid: 'none' } }, /none/],
+            ['GET', '/storage_containers/alerts', undefined],
+            ['GET', '/storage_containers/events', undefined],
+            ['GET', '/storage_containers/none/alerts', undefined, /none/],
+            ['GET', '/storage_containers/none/events', undefined, /none/],
+            ['GET', '/hosts/gpu_profiles', undefined],
+            ['GET', '/hosts/host_gpus', undefined],
+            ['GET', `/hosts/${host}/host_gpus`, undefined],
+            ['GET', `/hosts/${host}/host_gpus/none`, undefined, /no GPU none/],
+            ['PUT', '/iscsi_clients/none', {}, /none/],
+            ['POST', '/volume_groups', { name: 'lone' }],
+            ['POST', '/volume_groups/none/clone', { name: 'copy' }, /none/],
+            ['POST', '/volume_groups/none/attach', { vm_uuid: 'none' }, /none/],
+            ['POST', '/volume_groups/none/detach', { vm_uuid: 'none' }, /none/],
+            ['POST', '/volume_groups/none/open', { iscsi_client: { client_address: '10.0.0.7' } }, /none/],
+            ['POST', '/volume_groups/none/close', { iscsi_client: { client_address: '10.0.0.7' } }, /none/],
+            ['POST', '/volume_groups/none/disks', { create_spec: { size_mb: 1 } }, /none/],
+            ['PUT', '/volume_groups/none/disks', { index: 0 }, /none/],
+            ['DELETE', '/volume_groups/none/disks/0', undefined, /none/],
+            ['DELETE', '/volume_groups/none/disks/first', undefined, /integer/],
+            ['GET', '/volume_groups/none', undefined, /none/],
+            ['GET', '/volume_groups/none/stats?metrics=controller_user_bytes', undefined, /none/],
+            ['DELETE', '/volume_groups/none', undefined, /none/]
+          ]
+    for (const [method, url, body, refused] of [...calls, ...own]) {
+      if (refused === undefined) await good(method, url, body)
+      else t.match(await bad(method, url, body), refused, `${method} ${url}`)
+    }
+  })
+}

@@ -257,4 +257,5 @@ t.test('v0.8 says no as v1 does', async t => {
       `${method} ${path}`
     )
   }
+  t.match(await ask('france', 'POST', `${V08}/vms/none/power_op/on`, {}), { status: 500, body: { message: /none/ } })
 })

@@ -335,9 +335,11 @@ t.test('what is reached without a proxy is set in whole, and guest tools are swi
     { target: '10.0.0.0/24', targetType: 'IPV4_NETWORK_MASK' },
     { target: 'corp.test', targetType: 'DOMAIN_NAME_SUFFIX' }
   ]
-  const list = `${V1}/http_proxies/whitelist`
-  t.same((await ask('france', 'GET', list)).body, { whitelist: [] })
-  t.match(await ask('france', 'PUT', list, { whitelist }), { status: 200, body: { whitelist } })
+  t.same((await ask('france', 'GET', `${V1}/http_proxies/whitelist`)).body, { whitelist: [] })
+  t.match(await ask('france', 'PUT', `${V1}/http_proxies/whitelist`, { whitelist }), {
+    status: 200,
+    body: { whitelist }
+  })
   const { revision } = lab.world
   const wrong = [
     { target: 'a', targetType: 'PLANET' },
@@ -347,13 +349,13 @@ t.test('what is reached without a proxy is set in whole, and guest tools are swi
   ]
   for (const entry of wrong)
     t.match(
-      await ask('france', 'PUT', list, { whitelist: [...whitelist, entry] }),
+      await ask('france', 'PUT', `${V1}/http_proxies/whitelist`, { whitelist: [...whitelist, entry] }),
       { status: 500 },
       JSON.stringify(entry)
     )
   t.equal(lab.world.revision, revision)
-  t.same((await ask('france', 'GET', list)).body, { whitelist })
-  t.same((await ask('france', 'PUT', list, {})).body, { whitelist: [] })
+  t.same((await ask('france', 'GET', `${V1}/http_proxies/whitelist`)).body, { whitelist })
+  t.same((await ask('france', 'PUT', `${V1}/http_proxies/whitelist`, {})).body, { whitelist: [] })
 
   const [vm] = (await ask('france', 'GET', `${V1}/vms`)).body.entities
   const tools = `${V1}/vms/${vm.uuid}/guest_tools`
