@@ -12,7 +12,7 @@ import type { World } from '../../server/domain/world.js'
 import type { Rules } from '../../server/engine/engine.js'
 import { walk } from '../../server/explore/explore.js'
 
-const SEEDS = 12
+const SEEDS = 40
 const STEPS = 250
 
 interface Mutation {
