@@ -4,9 +4,20 @@ import type { DomainEvent } from '../events.js'
 import { replicationStuck } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, snapshotOf } from '../lookup.js'
+import { stands } from '../metro.js'
 import { expired } from '../retention.js'
 import { siteFor } from '../sites.js'
-import type { Cluster, Outgoing, ProtectionDomain, QueuedReplication, Snapshot, View, World } from '../world.js'
+import type {
+  Cluster,
+  Migration,
+  Outgoing,
+  ProtectionDomain,
+  QueuedReplication,
+  Replication,
+  Snapshot,
+  View,
+  World
+} from '../world.js'
 import { endReplication, dropIncoming, dropQueue, startWaiting, ended, replicationAudit } from './break-off.js'
 import { fileServersReceived } from './file-servers.js'
 import { advanceMigration, failMigration } from './migrate.js'
@@ -70,23 +81,27 @@ export function finishReplication(
   events.push(...nextInQueue(world, here, domain, outgoing, snapshot, ids))
   const change = domain.change
   if (change?.kind === 'migrate' && change.site === outgoing.site && change.snapshotId === snapshot.id) {
-    if (change.target !== current.target) {
-      events.push(
-        ...failMigration(
-          world,
-          here,
-          domain,
-          change,
-          `remote site ${change.site} does not lead to ${change.target} any more`,
-          ids
-        )
-      )
+    const obstacle = turnedAway(change, current, target)
+    if (obstacle !== null) {
+      events.push(...failMigration(world, here, domain, change, obstacle, ids))
       return events
     }
     if (change.step === 'second-replication') events.push(...clearTheWay(world, here, peer, domain, outgoing, ids))
     events.push(...advanceMigration(world, here, domain, change, snapshot, ids))
   }
   return events
+}
+
+/** What has come between a migration and its target since it began; null where nothing has. */
+function turnedAway(
+  change: View<Migration>,
+  current: View<Replication>,
+  target: View<ProtectionDomain>
+): string | null {
+  if (change.target !== current.target) return `remote site ${change.site} does not lead to ${change.target} any more`
+  if (target.metro !== null && stands(target.metro))
+    return `metro availability is enabled on it at remote site ${change.site}`
+  return null
 }
 
 /** Before the sides change: what else goes from the old one, by another site, or comes to the new one, from another cluster, ends. */
