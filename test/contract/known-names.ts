@@ -42,11 +42,17 @@ export async function knownNames(
     const url = `${contract.bases[0]}${known.pathOf(list, 0)}`
     const { status, body } = await ask(cluster, operation.method as Method, url)
     if (status !== 200) continue
-    const found = rowsIn(body)
+    const found = rowsOrValuesIn(body)
     remember(values, body, plainName(operation.path.split('/').at(-1) ?? ''))
     if (found !== undefined && !rows.get(operation.path)?.length) rows.set(operation.path, found)
   }
   return known
+}
+
+/** Of a list of plain values, as of addresses, each stands for itself. */
+function rowsOrValuesIn(body: unknown): readonly Row[] | undefined {
+  const plain = Array.isArray(body) && body.length > 0 && body.every(value => typeof value === 'string')
+  return plain ? body.map(name => ({ name })) : rowsIn(body)
 }
 
 const depthOf = ({ operation: { path } }: Served): number => path.split('{').length

@@ -3,6 +3,7 @@ import { randomOf } from '../../server/explore/random.js'
 import type { Emulator, Method } from './emulator.js'
 import { knownNames } from './known-names.js'
 import type { KnownNames } from './known-names.js'
+import { relate, relateOnEsxi } from './lively-relations.js'
 import { settings } from './lively-settings.js'
 import { served } from './operations.js'
 import { validInput } from './valid-input.js'
@@ -11,7 +12,8 @@ const V2 = '/api/nutanix/v2.0'
 const TURNS = 40
 
 /** Of the fixture with a protected domain: one more of each thing that v2.0 can make, transfers, tasks and restores. */
-export async function livelyWorld({ ask, advance, lab }: Emulator, seed: number): Promise<KnownNames> {
+export async function livelyWorld(told: Emulator, seed: number): Promise<KnownNames> {
+  const { ask, advance, lab } = told
   await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, {
     remote_site_names: ['canada'],
     schedule_start_time_usecs: lab.world.now + 86_400_000_000
@@ -20,9 +22,13 @@ export async function livelyWorld({ ask, advance, lab }: Emulator, seed: number)
     const { status, text } = await ask('france', method, `${V2}${path}`, body)
     if (status >= 300) throw new Error(`${method} ${path}: ${text}`)
   }
+  const ofV2 = served.filter(({ contract: { name } }) => name === 'v2.0')
+  let known = await knownNames(ask, 'france', ofV2)
+  let seen = lab.world.revision
   for (const [index, call] of makers().entries()) {
     const random = randomOf(seed * 1009 + index)
-    const known = await knownNames(ask, 'france', served)
+    if (lab.world.revision !== seen) known = await knownNames(ask, 'france', ofV2)
+    seen = lab.world.revision
     for (let turn = 0; turn < TURNS; turn += 1) {
       const { url, body } = validInput(call, { known, random, now: lab.world.now, turn })
       const { status } = await ask('france', call.operation.method as Method, url, body)
@@ -33,6 +39,7 @@ export async function livelyWorld({ ask, advance, lab }: Emulator, seed: number)
   for (const name of ['idle', 'over']) await ask('france', 'POST', `${V2}/protection_domains`, { value: name })
   await ask('france', 'POST', `${V2}/protection_domains/over/deactivate`, {})
   await advance(60)
+  await (lab.world.clusters['france']?.hypervisor === 'kVMware' ? relateOnEsxi(told) : relate(told))
   // Last, so that they are still under way.
   await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, { remote_site_names: ['canada'] })
   await advance(1)

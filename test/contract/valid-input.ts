@@ -78,7 +78,7 @@ function made(document: OpenApiDocument, given: Schema, options: InputOptions, n
       return turn > 1 && random.chance(0.3)
     case 'integer':
     case 'number':
-      if (schema['format'] !== 'int32' && /usecs$|time/i.test(name) && !/secs_|timeout|zone/i.test(name))
+      if (schema['format'] !== 'int32' && /usecs$|time/i.test(name) && !/secs_|timeout|zone|logical/i.test(name))
         return now + HOUR_USECS
       if (random.chance(0.4)) return random.pick([1, 2, 10, 86_400])
       return numeric(random, known.valuesOf(name))
@@ -106,21 +106,29 @@ function numeric(random: Random, values: readonly unknown[]): number {
   return numbers.length === 0 ? 1 : random.pick(numbers)
 }
 
+/** What the product takes where its contract publishes a plain text. */
+const words = ['pause', 'resume', 'abort', 'ON', 'OFF', 'ROLE_USER_ADMIN', 'ROLE_CLUSTER_VIEWER', '10.11.0.0/24']
+/** The password of the administrator. */
+const PASSWORD = 'nutanix/4u'
+
 /** What a text without a telling name may be about. */
 const anything = ['vmname', 'vmuuid', 'remotesitename', 'snapshotid', 'protectiondomainname', 'uuid', 'id', 'name']
 
 function text(schema: Schema, { known, random, turn, near = [] }: InputOptions, name: string): string {
   const values = schema['x-values'] as readonly string[] | undefined
   if (values?.length) return random.pick(values)
-  if (/(^|_)name$/i.test(name) && random.chance(0.5)) return `made-${random.below(100_000)}`
+  if (/^old_?password$/i.test(name)) return PASSWORD
+  if (/(^|_|user)name$/i.test(name) && random.chance(0.5)) return `made-${random.below(100_000)}`
   const telling = known.valuesOf(name)
-  if (/address|(^|_)ip/i.test(name) && telling.length === 0) return `10.7.${random.below(250)}.${1 + random.below(250)}`
+  if (/address|(^|_)ip/i.test(name) && (telling.length === 0 || random.chance(0.3)))
+    return `10.7.${random.below(250)}.${1 + random.below(250)}`
   const vague = telling.length === 0 || /^(value|name|id|uuid|entity|)$/.test(plainName(name))
   const pool = vague && (turn > 1 || telling.length === 0) ? vaguely() : telling
   return String(random.pick(pool.length === 0 ? ['made'] : pool))
 
   function vaguely(): readonly unknown[] {
     if (near.length > 0 && random.chance(0.5)) return near
+    if (random.chance(0.15)) return words
     return [...known.valuesOf(random.pick(anything)), `made-${random.below(100_000)}`]
   }
 }

@@ -1,0 +1,54 @@
+/** What stands in relation to something else, which chance does not find: each made of v2.0's words, as clients do. */
+import type { Emulator } from './emulator.js'
+
+const V2 = '/api/nutanix/v2.0'
+const MIB = 1_048_576
+
+type Give = (path: string, body: unknown) => Promise<Record<string, string>>
+type Rows = (path: string) => Promise<Record<string, string>[]>
+
+/** Addresses, an adapter, a volume group that a VM and an iSCSI client have, a host out of service. */
+export async function relate(emulator: Emulator): Promise<void> {
+  const { give, rows } = speaker(emulator)
+  const [{ uuid: vm } = { uuid: '' }] = await rows('/vms')
+  const { network_uuid: network } = await give('/networks', {
+    name: 'addressed',
+    vlan_id: 77,
+    ip_config: {
+      network_address: '10.7.0.0',
+      prefix_length: 16,
+      default_gateway: '10.7.0.1',
+      pool: [{ range: '10.7.1.1 10.7.1.200' }]
+    }
+  })
+  await give(`/vms/${vm}/nics`, { spec_list: [{ network_uuid: network }] })
+  const disk = { create_config: { size: MIB } }
+  await give('/volume_groups', { name: 'attached', is_shared: true, disk_list: [disk, { ...disk, index: 1 }] })
+  await emulator.advance(5)
+  const group = (await rows('/volume_groups')).find(({ name }) => name === 'attached')?.['uuid']
+  await give(`/volume_groups/${group}/attach`, { vm_uuid: vm })
+  await give(`/volume_groups/${group}/open`, { iscsi_client: { client_address: 'iqn.2024-01.test:client' } })
+  const host = (await rows('/hosts')).at(-1)?.['uuid']
+  await give(`/hosts/${host}/enter_maintenance_mode`, {})
+  await emulator.advance(60)
+}
+
+/** Of two ESXi clusters: a container that both hold alike. */
+export async function relateOnEsxi(emulator: Emulator): Promise<void> {
+  const { give } = speaker(emulator)
+  await give('/protection_domains', { value: 'mirrored' })
+  await give('/protection_domains/mirrored/metro_avail_enable', { container: 'metro', remote_site: 'canada' })
+  await emulator.advance(600)
+}
+
+function speaker({ ask }: Emulator): { give: Give; rows: Rows } {
+  return {
+    give: async (path, body) => {
+      const answer = await ask('france', 'POST', V2 + path, body)
+      if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
+      return answer.body as Record<string, string>
+    },
+    rows: async path =>
+      ((await ask('france', 'GET', V2 + path)).body as { entities: Record<string, string>[] }).entities
+  }
+}
