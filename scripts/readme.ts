@@ -1,13 +1,13 @@
-/** Writes the README's table of settings from the one list of them. */
+/** Writes the README's tables from the one list of each: settings, scenarios. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { builtInScenario, parseScenario, scenarioNames } from '../server/scenarios/scenario.js'
 import { settings } from '../server/settings.js'
 
 const path = join(dirname(fileURLToPath(import.meta.url)), '../README.md')
-const [begin, end] = ['<!-- settings: written by scripts/readme.ts -->', '<!-- /settings -->']
 
-function table(): string {
+function settingsTable(): string {
   const rows = settings.map(({ flag, value, variable, defaultText, unit, description }) =>
     [
       `\`--${flag}${value === undefined ? '' : ` ${value.replaceAll('|', '\\|')}`}\``,
@@ -24,15 +24,25 @@ function table(): string {
   ].join('\n')
 }
 
-/** The README with the table of today. */
-export function withSettings(readme: string): string {
+function scenariosTable(): string {
+  const rows = scenarioNames.map(name => `| \`${name}\` | ${parseScenario(builtInScenario(name) ?? '', name).title} |`)
+  return ['| scenario | what happens |', '|---|---|', ...rows].join('\n')
+}
+
+/** The README with the tables of today. */
+export function withTables(readme: string): string {
+  return between(between(readme, 'settings', settingsTable()), 'scenarios', scenariosTable())
+}
+
+function between(readme: string, name: string, table: string): string {
+  const [begin, end] = [`<!-- ${name}: written by scripts/readme.ts -->`, `<!-- /${name} -->`]
   const [before, rest] = readme.split(begin)
   const after = rest?.split(end)[1]
   if (before === undefined || after === undefined) throw new Error(`README.md has lost its marks ${begin} and ${end}`)
-  return `${before}${begin}\n${table()}\n${end}${after}`
+  return `${before}${begin}\n${table}\n${end}${after}`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const text = readFileSync(path, 'utf8')
-  writeFileSync(path, withSettings(text))
+  writeFileSync(path, withTables(text))
 }

@@ -31,6 +31,7 @@ const fieldsOf: Readonly<Record<BreakageKind, Fields>> = {
   'snapshot-failure': { needed: ['cluster'], possible: ['domain'] },
   'guest-shutdown-hang': { needed: ['cluster'], possible: ['vm'] },
   'registration-failure': { needed: ['cluster', 'vm'] },
+  'activation-failure': { needed: ['cluster'], possible: ['domain'] },
   'container-full': { needed: ['cluster', 'container'] },
   'replication-stuck': { needed: ['cluster', 'domain'], possible: ['remote_site'] },
   'clock-jump': { needed: ['jump_seconds'] }
@@ -72,6 +73,7 @@ export function breakageOf(request: Request): Breakage {
     case 'host':
       return { kind: what, cluster, host: request.host ?? '' }
     case 'snapshot-failure':
+    case 'activation-failure':
       return { kind: what, cluster, domain: request.domain ?? null }
     case 'guest-shutdown-hang':
       return { kind: what, cluster, vm: request.vm ?? null }

@@ -89,6 +89,8 @@ function wordsOf(what: View<Breakage>): string {
       return `the guest of ${what.vm ?? 'every VM'} on ${what.cluster} does not shut down`
     case 'registration-failure':
       return `VM ${what.vm} cannot be registered on ${what.cluster}`
+    case 'activation-failure':
+      return `${what.domain ?? 'no protection domain'} ${what.domain === null ? 'becomes' : 'does not become'} active on ${what.cluster}`
     case 'container-full':
       return `storage container ${what.container} of ${what.cluster} is full`
     case 'replication-stuck':

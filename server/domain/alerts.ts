@@ -193,6 +193,23 @@ export const alertTypes = {
     cause: 'A step of the activation, deactivation or migration could not be done.',
     resolvesItself: false
   },
+  'remote-activation-failed': {
+    uuid: 'A901087',
+    title: 'Protection Domain Activation Failed',
+    message:
+      "Unable to make protection domain '{protection_domain_name}' active on remote site '{remote_name}' due to '{reason}'.",
+    severity: 'kCritical',
+    cause: 'The remote site received everything, and could not take over: activate the domain there.',
+    resolvesItself: false
+  },
+  'activation-conflict': {
+    uuid: 'A910014',
+    title: 'Protection Domain activation may fail as conflicting files exist.',
+    message: 'Files {files} conflict with activation of protection domain {protection_domain_name}.',
+    severity: 'kCritical',
+    cause: 'Entities were unprotected before the protection domain was made inactive.',
+    resolvesItself: false
+  },
   'entities-missing': {
     uuid: 'A110265',
     title: 'Latest snapshot of protection domain is missing entities',

@@ -44,6 +44,14 @@ export function registrationFails(world: View<World>, cluster: string, vm: { nam
   )
 }
 
+export function activationFails(world: View<World>, cluster: string, domain: string): boolean {
+  return some(
+    world,
+    'activation-failure',
+    what => what.cluster === cluster && (what.domain === null || what.domain === domain)
+  )
+}
+
 export function containerFull(world: View<World>, cluster: string, container: string): boolean {
   return some(world, 'container-full', what => what.cluster === cluster && what.container === container)
 }

@@ -16,6 +16,9 @@ export function randomLength({ random }: About): number {
   return seconds(random.pick(LASTS_SECONDS))
 }
 
+/** Ends a walk's fail-overs before they are one: few of what a walk is for would be left. */
+const LEFT_TO_SCENARIOS: BreakageKind = 'activation-failure'
+
 /** Mostly of something that is there. */
 export function randomBreakage(about: About): Breakage {
   const { random, here } = about
@@ -24,7 +27,7 @@ export function randomBreakage(about: About): Breakage {
   )
   if (sending !== undefined && random.chance(0.2))
     return { kind: 'replication-stuck', cluster: here.name, domain: sending.name, site: null }
-  const kinds = Object.keys(breakages) as BreakageKind[]
+  const kinds = (Object.keys(breakages) as BreakageKind[]).filter(kind => kind !== LEFT_TO_SCENARIOS)
   return breakages[random.pick(kinds)](about)
 }
 
@@ -67,6 +70,11 @@ const breakages: { [K in BreakageKind]: (about: About) => Extract<Breakage, { ki
     vm: a.random.chance(0.5) ? null : vmName(a)
   }),
   'registration-failure': a => ({ kind: 'registration-failure', cluster: a.here.name, vm: vmName(a) }),
+  'activation-failure': ({ random, here, name }) => ({
+    kind: 'activation-failure',
+    cluster: here.name,
+    domain: random.chance(0.5) ? null : name
+  }),
   'container-full': ({ random, here }) => ({
     kind: 'container-full',
     cluster: here.name,

@@ -74,6 +74,8 @@ t.test('every kind can be planned with the fields that it takes', async t => {
     { what: 'snapshot-failure', cluster: 'france' },
     { what: 'guest-shutdown-hang', cluster: 'france', vm: 'web01' },
     { what: 'registration-failure', cluster: 'canada', vm: 'web01' },
+    { what: 'activation-failure', cluster: 'canada', domain: 'gold' },
+    { what: 'activation-failure', cluster: 'canada' },
     { what: 'container-full', cluster: 'canada', container },
     { what: 'replication-stuck', cluster: 'france', domain: 'gold', remote_site: 'canada' },
     { what: 'clock-jump', jump_seconds: 3600 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import t from 'tap'
-import { withSettings } from '../../scripts/readme.js'
+import { withTables } from '../../scripts/readme.js'
 import { startEmulator } from '../../server/index.js'
 
 const readme = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../README.md'), 'utf8')
@@ -19,8 +19,8 @@ function block(holding: string, urls: Record<string, string>): string {
   return Object.entries(urls).reduce((text, [from, to]) => text.replaceAll(from, to), found)
 }
 
-t.test('the table of settings is that of the code', async t => {
-  t.equal(readme, withSettings(readme), 'run npx tsx scripts/readme.ts')
+t.test('the tables of settings and scenarios are those of the code', async t => {
+  t.equal(readme, withTables(readme), 'run npx tsx scripts/readme.ts')
 })
 
 t.test('the session of ten lines ends with three VMs in Canada', async t => {

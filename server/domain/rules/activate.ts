@@ -1,6 +1,7 @@
 /** The unplanned fail-over and its undoing: activation from the last received snapshot, and deactivation, which deletes the VMs. */
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
+import { activationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, snapshotNamed, snapshotOf } from '../lookup.js'
 import { refuseWhileStanding } from '../metro.js'
@@ -16,7 +17,8 @@ import type {
   View,
   World
 } from '../world.js'
-import { aboutDomain, audit } from './notices.js'
+import { aboutDomain, audit, raise } from './notices.js'
+import { activationFailed } from './not-taken-over.js'
 import { contested, recoverVms } from './recover.js'
 import { unregistered } from './volume-groups/protection.js'
 import { abortReplications, dropIncoming } from './break-off.js'
@@ -79,6 +81,7 @@ export function finishActivation(
   change: View<Activation>,
   ids: IdSource
 ): DomainEvent[] {
+  if (activationFails(world, here.name, domain.name)) return activationFailed(world, here, domain, change, ids)
   const snapshot = snapshotOf(domain, change.origin, change.snapshotId)
   if (snapshot === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
   const { members, volumeGroups, events } = recoverVms(world, here, domain.name, snapshot, null, ids)
@@ -157,6 +160,7 @@ export function finishDeactivation(
     ...unregistered(here, domain),
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
     { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
+    ...activationConflicts(world, here, domain, ids),
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
     audit(
       world,
@@ -168,6 +172,22 @@ export function finishDeactivation(
       ids
     )
   ]
+}
+
+/** What was unprotected before its side gave in stays, and stands in the way of the next activation [C: KB 4592]. */
+function activationConflicts(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  ids: IdSource
+): DomainEvent[] {
+  const files = (domain.snapshots.at(-1)?.vms ?? []).flatMap(({ uuid }) => {
+    const vm = domain.members.some(member => member.uuid === uuid) ? undefined : own(here.vms, uuid)
+    return vm?.spec.disks.map(disk => `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`) ?? []
+  })
+  if (files.length === 0) return []
+  const values = { protection_domain_name: domain.name, files: files.join(', ') }
+  return [raise(world, here, 'activation-conflict', aboutDomain(domain.name), values, ids)]
 }
 
 function monitorOf(

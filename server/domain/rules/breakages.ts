@@ -41,6 +41,7 @@ export function beginBreakage(world: View<World>, incident: View<Incident>, ids:
     case 'snapshot-failure':
     case 'guest-shutdown-hang':
     case 'registration-failure':
+    case 'activation-failure':
       return []
   }
 }
@@ -72,6 +73,7 @@ export function endBreakage(world: View<World>, incident: View<Incident>, ids: I
     case 'snapshot-failure':
     case 'guest-shutdown-hang':
     case 'registration-failure':
+    case 'activation-failure':
       return []
   }
 }

@@ -1,18 +1,19 @@
 /** The planned fail-over: two snapshots, a shutdown between them, then the change of sides as one list of facts. */
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
-import { guestHangs } from '../faults.js'
+import { activationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf } from '../lookup.js'
 import { refuseWhileStanding } from '../metro.js'
 import { Refusal, require } from '../refusal.js'
 import { peerOf, remoteSiteStatus } from '../sites.js'
 import { after, seconds } from '../time.js'
-import type { Instant } from '../time.js'
 import type { Cluster, Migration, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../world.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
 import { aboutDomain, audit, raise } from './notices.js'
 import { carriedSchedules } from './carry-schedules.js'
+import { guestsDownAt } from './guest-shutdown.js'
+import { notTakenOver } from './not-taken-over.js'
 import { contested, recoverVms } from './recover.js'
 import { receivedCopy } from './transfer.js'
 import { clientsStandInTheWay, openToClients, unregistered } from './volume-groups/protection.js'
@@ -169,18 +170,6 @@ export function advanceMigration(
   return [{ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next }]
 }
 
-/** Guests with guest tools shut down when asked; the others are forced off after the limit [C: "after 5 minutes"]. EMU: every guest obeys, but for one that an incident makes hang. */
-function guestsDownAt(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Instant {
-  const running = domain.members.flatMap(member => {
-    const vm = own(here.vms, member.uuid)
-    return vm?.powerState === 'on' ? [vm] : []
-  })
-  if (running.length === 0) return world.now
-  const { guestShutdownSeconds, guestShutdownLimitSeconds: limit } = world.settings
-  const hangs = running.some(vm => guestHangs(world, here.name, vm))
-  return after(world.now, seconds(hangs ? limit : Math.min(guestShutdownSeconds, limit)))
-}
-
 /** The guests are down: the second snapshot holds everything that was ever written. */
 export function finishGuestShutdown(
   world: View<World>,
@@ -222,12 +211,14 @@ function cutOver(
 ): DomainEvent[] {
   const peer = clusterOf(world, change.target)
   const events: DomainEvent[] = []
+  const stranded = activationFails(world, peer.name, domain.name)
   for (const member of domain.members) {
     if (own(here.vms, member.uuid) !== undefined)
       events.push({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid })
   }
   events.push(...unregistered(here, domain))
-  events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' })
+  const outcome = stranded ? 'failed' : 'succeeded'
+  events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome })
   events.push({ type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name })
   events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 })
   events.push(
@@ -241,6 +232,7 @@ function cutOver(
       ids
     )
   )
+  if (stranded) return [...events, ...notTakenOver(world, here, peer, domain, change, ids)]
   const held = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
   const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
   const monitorId = ids.uuid()

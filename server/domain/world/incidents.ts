@@ -18,6 +18,8 @@ export type Breakage =
   | { kind: 'guest-shutdown-hang'; cluster: string; vm: string | null }
   /** A VM of that name cannot be registered on the cluster. */
   | { kind: 'registration-failure'; cluster: string; vm: string }
+  /** The domain, or any, does not become active on the cluster. */
+  | { kind: 'activation-failure'; cluster: string; domain: string | null }
   | { kind: 'container-full'; cluster: string; container: string }
   /** Transfers of the domain make no progress. */
   | { kind: 'replication-stuck'; cluster: string; domain: string; site: string | null }
