@@ -29,13 +29,15 @@ export const metroInvariants: Invariants = {
     }
   },
 
-  'no VM of a metro domain runs on its standby side': function* (world) {
+  'no VM of a metro domain runs on its standby side, unless it was activated by force': function* (world) {
     for (const { here, domain, place } of domainsOf(world)) {
       const { metro } = domain
       if (metro?.role !== 'Standby' || !stands(metro)) continue
       const other = otherSideOf(world, here, domain)
-      for (const { uuid, name } of other?.domain?.members ?? [])
-        if (own(here.vms, uuid)?.powerState === 'on') yield `${name} of ${place}`
+      for (const { uuid, name } of other?.domain?.members ?? []) {
+        const contested = [here, other?.peer].some(side => own(side?.vms ?? {}, uuid)?.contested === true)
+        if (!contested && own(here.vms, uuid)?.powerState === 'on') yield `${name} of ${place}`
+      }
     }
   },
 
