@@ -180,6 +180,13 @@ export function nicOf(vm: View<Vm>, id: string): View<Nic> {
   return required(found, 'nic/not-found', `VM ${vm.name} has no network adapter ${id}`)
 }
 
+/** UUIDs of the disks of a cluster's VMs and images, those of one VM apart. */
+export function disksOn(here: View<Cluster>, but: string): Set<string> {
+  const vms = Object.values(here.vms).filter(({ uuid }) => uuid !== but)
+  const images = Object.values(here.images).flatMap(image => image.disk?.uuid ?? [])
+  return new Set([...vms.flatMap(vm => vm.spec.disks.map(disk => disk.uuid)), ...images])
+}
+
 /** Those of all VMs, or of all but one. */
 export function macsOn(here: View<Cluster>, but?: string): Set<string> {
   const vms = Object.values(here.vms).filter(({ uuid }) => uuid !== but)

@@ -6,7 +6,7 @@ import { registrationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { containerHere, networkNamed, own } from '../lookup.js'
 import { siteFor } from '../sites.js'
-import { freeMac, macsOn } from '../vm-parts.js'
+import { disksOn, freeMac, macsOn } from '../vm-parts.js'
 import type {
   Cluster,
   Member,
@@ -172,7 +172,12 @@ function localSpec(
   ids: IdSource
 ): { spec: VmSpec; notices: DomainEvent[] } {
   const home = snapshot.origin === here.name
-  const disks = held.spec.disks.map(disk => ({ ...disk, container: containerHere(snapshot, here, disk.container) }))
+  const others = disksOn(here, held.uuid)
+  const disks = held.spec.disks.map(disk => {
+    const container = containerHere(snapshot, here, disk.container)
+    // EMU: a disk whose UUID is taken here meanwhile gets another one, as a clone does.
+    return others.has(disk.uuid) ? { ...disk, container, uuid: ids.uuid(), source: disk.uuid } : { ...disk, container }
+  })
   const nics: Nic[] = []
   const lost: string[] = []
   const taken = macsOn(here, held.uuid)

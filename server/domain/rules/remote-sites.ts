@@ -67,10 +67,21 @@ export function updateRemoteSite(
     maxBytesPerSecond: request.maxBytesPerSecond === undefined ? before.maxBytesPerSecond : request.maxBytesPerSecond
   }
   checkSite(world, here, site, request.containerMap)
+  checkMetro(world, here, before, site)
   return [
     { type: 'remote-site-changed', cluster: here.name, site },
     audit(world, here.name, 'remote-site-changed', aboutSite(site), [site.name], command.user, ids)
   ]
+}
+
+/** A relation that stands is with one cluster, and its remote site leads there as long. */
+function checkMetro(world: View<World>, here: View<Cluster>, before: View<RemoteSite>, after: View<RemoteSite>): void {
+  if (peerOf(world, here, before)?.name === peerOf(world, here, after)?.name) return
+  const user = Object.values(here.protectionDomains).find(
+    ({ metro }) => metro !== null && metro.site === before.name && stands(metro)
+  )
+  require(user === undefined, 'remote-site/in-use', () =>
+    `Remote site ${before.name} is in use by metro availability of protection domain ${user?.name}`)
 }
 
 /** EMU: refused while a schedule names the site or something is on its way there; the peer's own entry is untouched. */
