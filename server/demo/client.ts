@@ -57,7 +57,7 @@ export class Client {
     path: P,
     { path: names, query, body }: Given<A, V, P>
   ): Promise<Answer<A, V, P>> {
-    const url = new URL(bases[api] + filled(path, names as Record<string, unknown> | undefined), this.#url)
+    const url = new URL(bases[api] + filled(path, names), this.#url)
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value))
     const what = `${verb.toUpperCase()} ${url.href}`
     const { status, text } = await this.#send(verb, url, body).catch((error: unknown) => {
