@@ -7,6 +7,7 @@ import type { V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { hostGauges } from './dto/figures.js'
 import { hostDto } from './dto/host.js'
+import { hostNicDtos } from './dto/host-nic.js'
 import { started } from './dto/started.js'
 import { statsResponse } from './dto/stats.js'
 
@@ -17,6 +18,8 @@ export const hosts = {
   },
 
   getHost: ({ prism: { world, cluster }, path }) => hostDto(world, cluster, hostOf(cluster, path.uuid)),
+
+  getHostNics: ({ prism: { cluster }, path }) => hostNicDtos(cluster, hostOf(cluster, path.uuid)),
 
   enterMaintenanceMode: ({ prism, path, body }) => {
     const events = prism.dispatch({

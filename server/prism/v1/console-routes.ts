@@ -1,10 +1,11 @@
 /** Routes that the vendor keeps quiet and scripts took from the web console's traffic. Written in v2.0's words. */
-import { domainOf, remoteSiteOf, snapshotNamed } from '../../domain/lookup.js'
+import { domainOf, hostOf, remoteSiteOf, snapshotNamed } from '../../domain/lookup.js'
 import { Refusal } from '../../domain/refusal.js'
 import { remoteSiteStatus } from '../../domain/sites.js'
 import type { Model, V1WordsHandlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { externalState } from '../resources/dto/external-state.js'
+import { hostNicDtos } from '../resources/dto/host-nic.js'
 import { protectionDomainDto } from '../resources/dto/protection-domain.js'
 import { replicationDtos } from '../resources/dto/replication.js'
 import { scheduleDto, scheduleRequest } from '../resources/dto/schedule.js'
@@ -87,6 +88,8 @@ export const consoleRoutes = {
     const answers = status === 'RELATIONSHIP_ESTABLISHED'
     return { name: site.name, status: answers, message: answers ? null : `Remote site ${site.name} is ${status}` }
   },
+
+  getHostNics: ({ prism: { cluster }, path }) => hostNicDtos(cluster, hostOf(cluster, path.uuid)),
 
   getClusterExternalState: ({ prism: { central } }) => [
     externalState({ ...central, multicluster: true, version: null, reachable: true })

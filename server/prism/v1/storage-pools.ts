@@ -8,6 +8,8 @@ import type { V1WordsHandlers, WordsModel } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { alertsAbout } from '../resources/alerts.js'
 import { diskDtos } from '../resources/dto/disk.js'
+import { unmeasured } from '../resources/dto/load.js'
+import { reduction, tierUsage, userUsage } from '../resources/dto/space.js'
 import { statsResponse, steadyGauges } from '../resources/dto/stats.js'
 import { storageUsage } from '../resources/dto/storage-container.js'
 import { eventsAbout } from '../resources/events.js'
@@ -100,6 +102,8 @@ function change(prism: Prism, dto: StoragePool): { value: boolean } {
 function storagePoolDto(world: View<World>, here: View<Cluster>): StoragePool {
   const { name, reservedBytes, downMigratePercent } = here.storagePool
   const disks = disksOf(here)
+  const stored = storedIn(world, here)
+  const capacity = poolCapacity(here)
   return {
     id: poolId(here.uuid),
     storage_pool_uuid: poolUuid(here.uuid),
@@ -107,13 +111,18 @@ function storagePoolDto(world: View<World>, here: View<Cluster>): StoragePool {
     cluster_uuid: here.uuid,
     disks: disks.map(({ number }) => `${here.uuid}::${number}`),
     disk_uuids: disks.map(({ uuid }) => uuid),
-    capacity: poolCapacity(here),
+    capacity,
     reserved_capacity: reservedBytes,
     ilm_down_migrate_pct_threshold: downMigratePercent,
     tierwise_free_capacity_map: freeByTier(world, here),
     marked_for_removal: false,
-    stats: {},
-    usage_stats: storageUsage(storedIn(world, here), poolCapacity(here), reservedBytes),
+    stats: { ...unmeasured },
+    usage_stats: {
+      ...storageUsage(stored, capacity, reservedBytes),
+      ...userUsage(stored, capacity, here.containers[0]?.replicationFactor ?? 2),
+      ...reduction(stored),
+      ...tierUsage(diskDtos(world, here))
+    },
     alert_summary: null,
     health_summary: null
   }

@@ -2,7 +2,10 @@
 import { clusterTitle } from '../../../domain/lookup.js'
 import type { Cluster, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
+import { diskDtos } from './disk.js'
 import { memoryUsagePpm } from './figures.js'
+import { unmeasured } from './load.js'
+import { reduction, tierUsage, userUsage } from './space.js'
 import { rackableUnits } from './rackable-unit.js'
 import { proxyDto, publicKeyDto, smtpDto } from './settings.js'
 import { runningReplications, transferStats } from './replication.js'
@@ -13,6 +16,8 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
   const copies = here.containers[0]?.replicationFactor ?? 2
   const running = Object.keys(here.protectionDomains).flatMap(name => runningReplications(world, here, name))
   const told = here.configuration
+  const stored = storedIn(world, here)
+  const capacity = poolCapacity(here)
   return {
     id: `${here.uuid}::${here.id}`,
     uuid: here.uuid,
@@ -73,8 +78,17 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     ssd_pinning_percentage_limit: 25,
     disable_degraded_node_monitoring: !told.degradedNodeMonitoring,
     iscsi_config: null,
-    stats: { ...transferStats(world, running), hypervisor_memory_usage_ppm: memoryUsagePpm(here, here.hosts) },
-    usage_stats: storageUsage(storedIn(world, here), poolCapacity(here)),
+    stats: {
+      ...unmeasured,
+      ...transferStats(world, running),
+      hypervisor_memory_usage_ppm: memoryUsagePpm(here, here.hosts)
+    },
+    usage_stats: {
+      ...storageUsage(stored, capacity),
+      ...userUsage(stored, capacity, copies),
+      ...reduction(stored),
+      ...tierUsage(diskDtos(world, here))
+    },
     alert_summary: null,
     health_summary: null
   }

@@ -2,6 +2,7 @@
 import { disksOf, spread, storedIn } from '../../../domain/storage.js'
 import type { Cluster, Host, PhysicalDisk, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
+import { unmeasured } from './load.js'
 import { storageUsage } from './storage-container.js'
 
 /** Plausible ones, by tier. */
@@ -70,7 +71,7 @@ function diskDto(
       can_add_as_old_disk: false
     },
     dynamic_ring_changing_node: null,
-    stats: {},
+    stats: { ...unmeasured },
     usage_stats: storageUsage({ logical: usedBytes, physical: usedBytes }, disk.sizeBytes),
     alert_summary: null,
     health_summary: null

@@ -3,11 +3,16 @@ import { entering } from '../../../domain/rules/maintenance.js'
 import type { Cluster, Host, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 import { hostUsage, memoryUsagePpm } from './figures.js'
+import { diskDtos } from './disk.js'
+import { hostNicIds } from './host-nic.js'
+import { unmeasured } from './load.js'
 import { BLOCK_MODEL, places } from './rackable-unit.js'
+import { tierUsage } from './space.js'
 
 const THREADS_PER_CORE = 2
 
 export function hostDto(world: View<World>, here: View<Cluster>, host: View<Host>): Model<'Host'> {
+  const disks = diskDtos(world, here).filter(disk => disk.node_uuid === host.uuid)
   const index = here.hosts.indexOf(host)
   const place = index % places.length
   return {
@@ -42,10 +47,14 @@ export function hostDto(world: View<World>, here: View<Cluster>, host: View<Host
     cpu_frequency_in_hz: host.cpuFrequencyHz,
     cpu_capacity_in_hz: host.cpuFrequencyHz * host.cpuCores,
     memory_capacity_in_bytes: host.memoryBytes,
+    boot_time_in_usecs: here.incarnationId,
+    disk_hardware_configs: Object.fromEntries(
+      disks.flatMap(({ location, disk_hardware_config: disk }) => (disk == null ? [] : [[String(location), disk]]))
+    ),
     hba_firmwares_list: [],
     host_gpus: [],
     gpu_driver_version: null,
-    host_nic_ids: [],
+    host_nic_ids: hostNicIds(host),
     serial: host.serial,
     position: { ordinal: place + 1, name: places[place] ?? null, physical_position: null },
     block_serial: here.hosts[index - place]?.serial ?? host.serial,
@@ -62,8 +71,8 @@ export function hostDto(world: View<World>, here: View<Cluster>, host: View<Host
     dynamic_ring_changing_node: null,
     management_server_name: host.hypervisorAddress,
     vzone_name: '',
-    stats: { hypervisor_cpu_usage_ppm: '-1', hypervisor_memory_usage_ppm: memoryUsagePpm(here, [host]) },
-    usage_stats: hostUsage(world, here, host)
+    stats: { ...unmeasured, hypervisor_memory_usage_ppm: memoryUsagePpm(here, [host]) },
+    usage_stats: { ...hostUsage(world, here, host), ...tierUsage(disks) }
   }
 }
 

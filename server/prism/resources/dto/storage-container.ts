@@ -6,6 +6,8 @@ import { containerCapacity, storedIn } from '../../../domain/storage.js'
 import type { StoredBytes } from '../../../domain/storage.js'
 import type { Cluster, StorageContainer, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
+import { unmeasured } from './load.js'
+import { reduction, userUsage } from './space.js'
 
 export function storageContainerDto(
   world: View<World>,
@@ -14,6 +16,8 @@ export function storageContainerDto(
 ): Model<'StorageContainer'> {
   const { policy } = container
   const capacity = containerCapacity(here, container)
+  const promised = policy.advertisedBytes ?? capacity
+  const stored = storedIn(world, here, [container])
   return {
     id: `${here.uuid}::${container.number}`,
     storage_container_uuid: container.uuid,
@@ -42,12 +46,12 @@ export function storageContainerDto(
     mapped_remote_containers: mappedContainers(world, here, container.name),
     vstore_name_list: [container.name],
     marked_for_removal: false,
-    stats: {},
-    usage_stats: storageUsage(
-      storedIn(world, here, [container]),
-      policy.advertisedBytes ?? capacity,
-      policy.reservedBytes
-    ),
+    stats: { ...unmeasured },
+    usage_stats: {
+      ...storageUsage(stored, promised, policy.reservedBytes),
+      ...userUsage(stored, promised, container.replicationFactor),
+      ...reduction(stored)
+    },
     alert_summary: null,
     health_summary: null
   }

@@ -1,8 +1,9 @@
 /** VMs as lists for people show them: place, storage and protection, every key present [C: a recorded list]. */
-import { diskBytesOf } from '../../../domain/content.js'
+import { diskBytesOf, usedBytesOf } from '../../../domain/content.js'
 import { containerNamed } from '../../../domain/lookup.js'
 import type { Cluster, View, Vm } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
+import { vmLoad } from './load.js'
 import { diskPath } from './vm.js'
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024
@@ -20,6 +21,7 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>): Model<'VmSummar
     vm_id: vmId,
     uuid: vm.uuid,
     vm_name: vm.name,
+    description: spec.description ?? null,
     power_state: vm.powerState,
     protection_domain_name: vm.protectionDomain,
     consistency_group_name: domain?.members.find(({ uuid }) => uuid === vm.uuid)?.consistencyGroup ?? null,
@@ -54,7 +56,9 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>): Model<'VmSummar
     running_on_ndfs: true,
     finger_print_on_write: null,
     on_disk_dedup: null,
-    nutanix_guest_tools: spec.guestTools ? guestToolsDto(here, vm) : null
+    nutanix_guest_tools: spec.guestTools ? guestToolsDto(here, vm) : null,
+    stats: vmLoad(vm),
+    usage_stats: { controller_user_bytes: String(usedBytesOf(spec)) }
   }
 }
 
