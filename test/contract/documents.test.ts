@@ -104,8 +104,11 @@ t.test('v1 speaks camelCase: what it shares with v2.0 is derived from it', async
     'SessionInfo.userDTO'
   ]
   for (const name of spelled) t.ok(names.includes(name), name)
+  // The vendor's own models of licences have underscores in v1 too.
+  const { models } = readPublished(join(root, 'openapi/prism/published/v1'))
+  const underscored = new Set(Object.values(models).flatMap(model => Object.keys(model.properties ?? {})))
   t.same(
-    names.filter(name => name.includes('_')),
+    names.filter(name => name.includes('_') && !underscored.has(name.slice(name.indexOf('.') + 1))),
     []
   )
   const answers = operationsOf(documents['prism-v1']).map(({ operation }) => successOf(operation))

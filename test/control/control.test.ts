@@ -130,7 +130,7 @@ t.test('a reset to what cannot be is refused', async t => {
       'POST /world/reset',
       { fixture: 'spain' },
       '404 fixture/not-found',
-      /no fixture spain. There are france-canada-protected, france-canada-files, france-canada-esxi, france-canada$/
+      /no fixture spain. There are france-canada-protected, france-canada-esxi, france-canada-files, france-canada$/
     ],
     ['POST /world/reset', { fixture: 'constructor' }, '404 fixture/not-found', /constructor/]
   ])
