@@ -4,7 +4,7 @@ import { compilersOf, faultsIn } from './compile.js'
 import type { Compilers } from './compile.js'
 import { operationsOf } from './contract.js'
 import type { Contract, OpenApiDocument, Operation, Schema } from './contract.js'
-import { sendRefusal } from './http-refusal.js'
+import { HttpRefusal, sendRefusal } from './http-refusal.js'
 import type { Refuse } from './http-refusal.js'
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- the contract's types come from its generated declarations */
@@ -96,7 +96,7 @@ export function mountContract<Ctx>(
       handler: async (request, reply) => {
         const ctx = contexts.get(request) as Ctx
         const { params: path, query, body } = request
-        const answer = await handler({ ctx, path, query, body: body ?? undefined, request, reply })
+        const answer = await handler({ ctx, path, query, body: structured(body), request, reply })
         if (reply.sent) return reply
         succeed(answer)
         const { status, mediaType = 'application/json', schema } = operation.success
@@ -109,6 +109,16 @@ export function mountContract<Ctx>(
       }
     }
   }
+}
+
+/**
+ * Every body of a contract is an object or a list. A check that coerces takes an empty text for nothing, but cannot put
+ * that in its place: to a handler it would be a list of names, or worse, the wish for all of them.
+ */
+function structured(body: unknown): unknown {
+  if (body === null || body === undefined) return undefined
+  if (typeof body !== 'object') throw new HttpRefusal('invalid-request', 400, 'body must be an object or a list')
+  return body
 }
 
 const urlOf = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1')
