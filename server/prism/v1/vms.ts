@@ -14,15 +14,15 @@ import { vmCreation } from '../resources/dto/vm-request.js'
 import { eventsAbout } from '../resources/events.js'
 import { patched } from '../resources/patch.js'
 import { virtualDisksOf } from '../resources/virtual-disks.js'
-import { guestToolsDto, vmSummaryDto } from '../resources/dto/vm-summary.js'
+import { guestToolsDto, listedVmDto } from '../resources/dto/vm-summary.js'
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {
-    const rows = Object.values(cluster.vms).map(vm => vmSummaryDto(cluster, vm))
+    const rows = Object.values(cluster.vms).map(vm => listedVmDto(cluster, vm))
     return arithmos(rows, query, attributesOf)
   },
 
-  getVM: ({ prism: { cluster }, path }) => vmSummaryDto(cluster, vmOf(cluster, uuidIn(path.vm_id))),
+  getVM: ({ prism: { cluster }, path }) => listedVmDto(cluster, vmOf(cluster, uuidIn(path.vm_id))),
 
   createVM: ({ prism, body }) => {
     const { boot_config: boot, ...rest } = body

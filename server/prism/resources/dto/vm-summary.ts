@@ -21,7 +21,6 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>): Model<'VmSummar
     vm_id: vmId,
     uuid: vm.uuid,
     vm_name: vm.name,
-    description: spec.description ?? null,
     power_state: vm.powerState,
     protection_domain_name: vm.protectionDomain,
     consistency_group_name: domain?.members.find(({ uuid }) => uuid === vm.uuid)?.consistencyGroup ?? null,
@@ -56,9 +55,7 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>): Model<'VmSummar
     running_on_ndfs: true,
     finger_print_on_write: null,
     on_disk_dedup: null,
-    nutanix_guest_tools: spec.guestTools ? guestToolsDto(here, vm) : null,
-    stats: vmLoad(vm),
-    usage_stats: { controller_user_bytes: String(usedBytesOf(spec)) }
+    nutanix_guest_tools: spec.guestTools ? guestToolsDto(here, vm) : null
   }
 }
 
@@ -74,5 +71,15 @@ export function guestToolsDto(here: View<Cluster>, vm: View<Vm>): Model<'GuestTo
     communication_link_active: vm.spec.guestTools && vm.powerState === 'on',
     to_remove: false,
     applications: { file_level_restore: false, vss_snapshot: true }
+  }
+}
+
+/** In the list of all VMs, which tells more than that of unprotected ones [C: recorded without these]. */
+export function listedVmDto(here: View<Cluster>, vm: View<Vm>): Model<'VmSummary'> {
+  return {
+    ...vmSummaryDto(here, vm),
+    description: vm.spec.description ?? null,
+    stats: vmLoad(vm),
+    usage_stats: { controller_user_bytes: String(usedBytesOf(vm.spec)) }
   }
 }
