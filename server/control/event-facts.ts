@@ -209,6 +209,11 @@ export const factsOf: FactsOf = {
     snapshot_id: event.snapshotId
   }),
 
+  'migration-declined': event => ({
+    ...ofDomain(event),
+    remote_site: event.remoteSite,
+    vms: event.immobile.map(({ vm }) => vm.name)
+  }),
   'mode-change-started': ofChange,
   'mode-change-advanced': ofChange,
   'mode-change-ended': event => ({ ...ofDomain(event), outcome: event.outcome }),

@@ -211,7 +211,7 @@ export type ClientCommand =
   | ({ type: 'unprotect-vstore'; uuid: string } & OnCluster)
   | ({ type: 'regroup-vstore'; uuid: string; vmLevel: boolean } & OnCluster)
   | ({ type: 'control-replication'; id: number; action: string } & OnDomain)
-  | ({ type: 'migrate-protection-domain'; remoteSite: string } & OnDomain)
+  | ({ type: 'migrate-protection-domain'; remoteSite: string; skipMobilityCheck?: boolean } & OnDomain)
   /** Without a snapshot, the last one that was fully received. */
   | ({ type: 'activate-protection-domain'; snapshotId: string | null } & OnDomain)
   | ({ type: 'deactivate-protection-domain' } & OnDomain)

@@ -1,4 +1,5 @@
 /** Everything that can happen to a world: facts that rules decide and `apply` writes down. */
+import type { ImmobileVm } from './mobility.js'
 import type { Instant, Usecs } from './time.js'
 import type {
   Ha,
@@ -179,6 +180,8 @@ export type DomainEvent =
       snapshotId: string
     } & AtDomain)
   // changes of mode
+  /** VMs cannot move, so that nothing has begun. */
+  | ({ type: 'migration-declined'; remoteSite: string; immobile: readonly ImmobileVm[] } & AtDomain)
   | ({ type: 'mode-change-started'; change: ModeChange } & AtDomain)
   | ({ type: 'mode-change-advanced'; change: ModeChange } & AtDomain)
   | ({ type: 'mode-change-ended'; outcome: 'succeeded' | 'failed' } & AtDomain)

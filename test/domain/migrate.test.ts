@@ -307,3 +307,62 @@ t.test('a VM that the target has already is skipped, with the alert, and the oth
   t.equal(canada.domain().active, true)
   t.same(france.vms(), [])
 })
+
+t.test('VMs that cannot move are listed, and nothing begins, unless the client leaves the check out', async t => {
+  const command = { type: 'migrate-protection-domain', name: 'gold', remoteSite: 'canada' } as const
+  const [web, app] = webAndApp
+  if (web === undefined || app === undefined) throw new Error('web and app are there')
+  const vms = [{ ...web, guestTools: true }, app]
+  const tools = 'kGuestToolsNotInstalled'
+  const deltas = 'kVmHasDeltaDisks'
+  const cases = [
+    { from: 'kKvm', to: 'kKvm', kept: [] },
+    { from: 'kKvm', to: 'kVMware', kept: [['app', tools]] },
+    {
+      from: 'kVMware',
+      to: 'kKvm',
+      kept: [
+        ['web', deltas],
+        ['app', tools]
+      ]
+    },
+    { from: 'kVMware', to: 'kVMware', kept: [['web', deltas]] }
+  ] as const
+  for (const { from, to, kept } of cases) {
+    const lab = protectedGold({ vms, france: { hypervisor: from }, canada: { hypervisor: to } })
+    const { france, canada } = lab
+    france.do({ type: 'snapshot-vms', snapshots: [{ vm: france.vm('web').uuid, name: 'before the update' }] })
+    lab.pass(10)
+    const what = `${from} to ${to}`
+    const [told, ...others] = france.do(command)
+    const immobile = told?.type === 'migration-declined' ? told.immobile : []
+    t.same(
+      immobile.flatMap(({ vm, because }) => because.map(({ symbol }) => [vm.name, symbol])),
+      kept,
+      what
+    )
+    if (kept.length > 0) {
+      t.same(others, [], `${what}: nothing else happens`)
+      t.equal(france.domain().change, null)
+      france.do({ ...command, skipMobilityCheck: true })
+    }
+    lab.pass(300)
+    t.ok(canada.domain().active, `${what}: it starts regardless`)
+  }
+})
+
+t.test('a VM moves again once what kept it is gone', async t => {
+  const lab = protectedGold({ france: { hypervisor: 'kVMware' } })
+  const { france, canada } = lab
+  france.do({ type: 'snapshot-vms', snapshots: [{ vm: france.vm('web').uuid, name: 'before the update' }] })
+  lab.pass(10)
+  for (const uuid of [france.vm('web').uuid, france.vm('app').uuid])
+    france.do({ type: 'switch-guest-tools', vm: uuid, enabled: true })
+  const [snapshot] = Object.keys(france.cluster.vmSnapshots)
+  if (snapshot === undefined) throw new Error('No snapshot was taken')
+  france.do({ type: 'delete-vm-snapshot', snapshot, timestamp: null })
+  lab.pass(10)
+  migrate(france, 'canada')
+  lab.pass(300)
+  t.ok(canada.domain().active)
+})

@@ -56,7 +56,7 @@ t.test('no body unprotects every VM, an empty list none', async t => {
 })
 
 t.test('migrate goes to the site of the body, or to the only one that there is', async t => {
-  const command = { type: 'migrate-protection-domain', name: 'gold', remoteSite: 'canada' }
+  const command = { type: 'migrate-protection-domain', name: 'gold', remoteSite: 'canada', skipMobilityCheck: false }
   const { command: given, answer } = give(t, 'migrateProtectionDomain', gold, { value: 'canada' })
   t.strictSame(given, command)
   t.strictSame(answer, { metadata: { grand_total_entities: 0, total_entities: 0, count: 0 }, entities: [] })
@@ -73,6 +73,32 @@ t.test('migrate goes to the site of the body, or to the only one that there is',
   })
   t.same(homeless.commands, [])
 })
+
+t.test(
+  'migrate leaves the check of its VMs out where the client says so, and lists those that cannot move',
+  async t => {
+    const { command } = give(t, 'migrateProtectionDomain', gold, undefined, { skip_vm_mobility_check: true })
+    t.match(command, { skipMobilityCheck: true })
+    const world = twoSites()
+    const [vm] = world.clusters['france']?.protectionDomains['gold']?.members ?? []
+    if (vm === undefined) throw new Error('gold has no members')
+    const because = [{ symbol: 'kVmHasDeltaDisks', reason: 'The VM has delta disks' }] as const
+    const declined = { type: 'migration-declined', cluster: 'france', domain: 'gold', remoteSite: 'canada' } as const
+    const prism = prismOf(world, 'france', [{ ...declined, immobile: [{ vm, because }] }])
+    t.match(ask(t, prism, 'migrateProtectionDomain', gold), {
+      metadata: { count: 1 },
+      entities: [
+        {
+          vm_name: vm.name,
+          vm_id: vm.uuid,
+          vm_recoverability: [
+            { cerebro_error: 'kVmHasDeltaDisks', reason: 'The VM has delta disks', remote_site: 'canada' }
+          ]
+        }
+      ]
+    })
+  }
+)
 
 t.test('activate takes the last snapshot unless one is named; deactivate needs nothing', async t => {
   const activate = { type: 'activate-protection-domain', name: 'gold', snapshotId: null }

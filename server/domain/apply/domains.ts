@@ -33,6 +33,7 @@ type ProtectionEvent =
   | 'snapshot-received'
   | 'snapshots-removed'
   | 'snapshot-retention-set'
+  | 'migration-declined'
   | 'mode-change-started'
   | 'mode-change-advanced'
   | 'mode-change-ended'
@@ -206,6 +207,8 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
       if (snapshot.id === event.id && snapshot.origin === event.origin) snapshot.expiresAt = event.until
     }
   },
+  /** The client is told, and nobody else. */
+  'migration-declined': () => undefined,
   'mode-change-started': (world, event) => {
     domain(world, event).change = event.change
   },

@@ -5,6 +5,7 @@ import { activationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf } from '../lookup.js'
 import { refuseWhileStanding } from '../metro.js'
+import { immobileVms } from '../mobility.js'
 import { Refusal, require } from '../refusal.js'
 import { peerOf, remoteSiteStatus } from '../sites.js'
 import { after, seconds } from '../time.js'
@@ -18,7 +19,7 @@ import { contested, recoverVms } from './recover.js'
 import { receivedCopy } from './transfer.js'
 import { clientsStandInTheWay, openToClients, unregistered } from './volume-groups/protection.js'
 
-/** Starts a migration: the first snapshot is taken and sent while the VMs go on running. */
+/** Starts a migration, unless VMs of the domain cannot move: the first snapshot is taken and sent while the VMs go on running. */
 export function migrateProtectionDomain(
   world: View<World>,
   command: CommandOf<'migrate-protection-domain'>,
@@ -40,6 +41,9 @@ export function migrateProtectionDomain(
   const stale = domain.members.filter(member => own(here.vms, member.uuid) === undefined).map(member => member.name)
   require(stale.length === 0, 'protection-domain/stale-entities', () =>
     `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)
+  const immobile = command.skipMobilityCheck === true ? [] : immobileVms(here, domain, peer)
+  if (immobile.length > 0)
+    return [{ type: 'migration-declined', cluster: here.name, domain: domain.name, remoteSite: site.name, immobile }]
 
   const fault = snapshotFault(world, here, domain)
   require(fault === null, 'protection-domain/snapshot-failed', () =>

@@ -4,14 +4,22 @@ import type { ProtectionDomain, View } from '../../domain/world.js'
 import { cerebro } from '../collection.js'
 import type { Model, V2Handlers } from '../handlers.js'
 import { RequestError } from '../refusals.js'
-import { remoteSiteNames } from './dto/protection-domain.js'
+import { immobileVmDto, remoteSiteNames } from './dto/protection-domain.js'
 import { snapshotUuid } from './dto/snapshot.js'
 
 export const failover = {
-  migrateProtectionDomain: ({ prism, path, body }) => {
+  /** The VMs that cannot be recovered at the site; none where the migration has started [C: a public fail-over script]. */
+  migrateProtectionDomain: ({ prism, path, query, body }) => {
     const remoteSite = body?.value ?? onlySiteOf(domainOf(prism.cluster, path.name))
-    prism.dispatch({ type: 'migrate-protection-domain', name: path.name, remoteSite })
-    return cerebro([]) // the VMs that cannot be recovered: none, so the migration has started
+    const skipMobilityCheck = query.skip_vm_mobility_check ?? false
+    const events = prism.dispatch({
+      type: 'migrate-protection-domain',
+      name: path.name,
+      remoteSite,
+      skipMobilityCheck
+    })
+    const immobile = events.find(event => event.type === 'migration-declined')?.immobile ?? []
+    return cerebro(immobile.map(vm => immobileVmDto(prism.cluster, vm, remoteSite)))
   },
 
   markProtectionDomainActive: ({ prism, path, body }) => {

@@ -2,6 +2,7 @@
 import { usedBytesOf } from '../../../domain/content.js'
 import { own } from '../../../domain/lookup.js'
 import { metroStatusText } from '../../../domain/metro.js'
+import type { ImmobileVm } from '../../../domain/mobility.js'
 import { lightWeightBytesOf } from '../../../domain/near-sync.js'
 import { attachedVms, usedBytesOfGroup, volumeGroupsOfVm } from '../../../domain/volume-groups.js'
 import type {
@@ -145,5 +146,21 @@ export function protectedVmDto(here: View<Cluster>, member: View<Member>): Model
     vm_recoverability: [],
     vm_handle: member.handle,
     vm_id: member.uuid
+  }
+}
+
+/** A VM that keeps a migration from starting, with everything that keeps it at the site. */
+export function immobileVmDto(
+  here: View<Cluster>,
+  { vm, because }: ImmobileVm,
+  remoteSite: string
+): Model<'ProtectedVm'> {
+  return {
+    ...protectedVmDto(here, vm),
+    vm_recoverability: because.map(({ symbol, reason }) => ({
+      cerebro_error: symbol,
+      reason,
+      remote_site: remoteSite
+    }))
   }
 }

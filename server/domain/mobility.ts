@@ -1,0 +1,39 @@
+/** Whether a VM can move to another cluster at all: what a migration asks of each of its VMs before it starts. */
+import { own } from './lookup.js'
+import type { Cluster, Member, ProtectionDomain, View } from './world.js'
+
+/** Why a VM cannot be recovered at a site; the symbol is EMU, in the manner of the product's. */
+export interface Immobility {
+  readonly symbol: 'kGuestToolsNotInstalled' | 'kVmHasDeltaDisks'
+  readonly reason: string
+}
+
+/** A VM that cannot move, with everything that keeps it. */
+export interface ImmobileVm {
+  readonly vm: View<Member>
+  readonly because: readonly Immobility[]
+}
+
+/** The VMs of a domain that cannot move to `peer`, in the order of the domain. */
+export function immobileVms(
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  peer: View<Cluster>
+): readonly ImmobileVm[] {
+  return domain.members
+    .map(vm => ({ vm, because: immobilities(here, vm.uuid, peer) }))
+    .filter(({ because }) => because.length > 0)
+}
+
+/** [C for the two reasons: a public fail-over script; EMU for when they hold.] */
+function immobilities(here: View<Cluster>, uuid: string, peer: View<Cluster>): Immobility[] {
+  const found: Immobility[] = []
+  if (here.hypervisor !== peer.hypervisor && own(here.vms, uuid)?.spec.guestTools === false)
+    found.push({
+      symbol: 'kGuestToolsNotInstalled',
+      reason: `Nutanix Guest Tools are not installed, and the hypervisor of ${peer.name} is another`
+    })
+  if (here.hypervisor === 'kVMware' && Object.values(here.vmSnapshots).some(({ vm }) => vm === uuid))
+    found.push({ symbol: 'kVmHasDeltaDisks', reason: 'The VM has delta disks: delete its hypervisor snapshots' })
+  return found
+}
