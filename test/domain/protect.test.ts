@@ -190,6 +190,7 @@ t.test('a deleted domain is emptied at once, then gone, and later its name is fr
   t.ok(lab.france.has())
   lab.until(35)
   t.notOk(lab.france.has())
+  t.same(lab.france.do(remove()), [], 'nor is deleting what has gone')
   lab.until(44.999_999)
   refused(t, lab.engine, create('gold'), 'protection-domain/tombstoned')
   lab.until(45)

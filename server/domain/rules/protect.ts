@@ -46,15 +46,18 @@ function tombstoned(here: View<Cluster>, name: string): Refusal {
   )
 }
 
-/** EMU, semantics.md 1.4: marked at once, its work cancelled, gone some seconds later. Deleting what is being deleted is no error. */
+/**
+ * EMU, semantics.md 1.4: marked at once, its work cancelled, gone some seconds later. Deleting what is being deleted, or has
+ * gone, is no error [C: X-Ray's client].
+ */
 export function removeProtectionDomain(
   world: View<World>,
   command: CommandOf<'remove-protection-domain'>,
   ids: IdSource
 ): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
-  if (domain.removedAt !== null) return []
+  const domain = own(here.protectionDomains, command.name)
+  if (domain === undefined || domain.removedAt !== null) return []
   refuseIfBusy(here, domain)
   refuseWhileStanding(domain, 'disable it first')
   if (world.settings.deleteNeedsEmpty) {
