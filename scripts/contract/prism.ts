@@ -34,7 +34,9 @@ export function prismContracts(folder: string): BuiltContract[] {
   // Operations that only v1 has, over models that v2.0 has too, are written in v2.0's words and derived like its own.
   const words = assemble('prism-v1-words', head('v2.0'), read('v1', 'words'), shared)
   const own = assemble('prism-v1-own', head('v1'), read('v1', 'own'), shared)
-  const quiet = operationsIn(words.document, true).filter(({ key }) => !theirV1.operations.some(row => row.key === key))
+  const quiet = [...operationsIn(words.document, true), ...operationsIn(v2.document).filter(alsoInV1)].filter(
+    ({ key }) => !theirV1.operations.some(row => row.key === key)
+  )
   const derived = [
     ...derivedFrom(
       [...operationsIn(v2.document), ...operationsIn(words.document, true)],
@@ -119,6 +121,11 @@ function withDeclined(built: BuiltContract, declined: Declined): BuiltContract {
     )
   ])
   return { ...built, document: { ...built.document, paths: Object.fromEntries(paths) as OpenApi['paths'] } }
+}
+
+/** Of an operation that the vendor publishes for neither version, whether clients ask v1 for it too. */
+function alsoInV1({ operation }: Located): boolean {
+  return ((operation['x-pesim-versions'] ?? []) as string[]).includes('v1')
 }
 
 /** Names in the one document which paths of the other its own templates would take: `/vms/alerts` is no `/vms/{uuid}`. */

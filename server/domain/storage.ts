@@ -33,6 +33,11 @@ export function disksOf(here: View<Cluster>): View<PhysicalDisk>[] {
   return here.hosts.flatMap(host => host.disks)
 }
 
+/** Copies of data that the cluster is made for. EMU: as many as its first container keeps. */
+export function redundancyFactor({ containers }: View<Cluster>): number {
+  return containers[0]?.replicationFactor ?? 2
+}
+
 /** Physical bytes of all disks; one that is leaving counts until it is gone. */
 export function poolCapacity(here: View<Cluster>): number {
   return disksOf(here).reduce((bytes, disk) => bytes + disk.sizeBytes, 0)

@@ -16,6 +16,7 @@ import { datastores } from './resources/datastores.js'
 import { disks } from './resources/disks.js'
 import { drSnapshots } from './resources/dr-snapshots.js'
 import { events } from './resources/events.js'
+import { faultTolerance } from './resources/fault-tolerance.js'
 import { failover } from './resources/failover.js'
 import { ha } from './resources/ha.js'
 import { hosts } from './resources/hosts.js'
@@ -70,6 +71,7 @@ export const prismV2Handlers: V2Handlers = {
   ...drSnapshots,
   ...events,
   ...failover,
+  ...faultTolerance,
   ...ha,
   ...hosts,
   ...metro,

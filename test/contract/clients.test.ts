@@ -1,26 +1,13 @@
 /** What widely used clients index without looking whether it is there: each gets the answers that it asks for. */
 import t from 'tap'
-import type { Test } from 'tap'
-import { emulator } from './emulator.js'
+import { V1, V2, clientWorld } from './client-world.js'
 
-const V1 = '/PrismGateway/services/rest/v1'
-const V2 = '/PrismGateway/services/rest/v2.0'
 const DIGITS = /^\d+$/
 const NUMBER = /^-?\d+$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-async function cluster(t: Test) {
-  const { ask, send, advance } = await emulator(t, { fixture: 'france-canada-protected' })
-  const get = async (path: string) => {
-    const { status, body } = await ask('france', 'GET', path)
-    t.equal(status, 200, path)
-    return body
-  }
-  return { ask, send, get, advance }
-}
-
 t.test('Checkmk: agent_prism collects, and its checks find what they index', async t => {
-  const { get } = await cluster(t)
+  const { get } = await clientWorld(t)
   const hosts = (await get(`${V2}/hosts`)).entities
   t.equal(hosts.length, 3)
   for (const host of hosts) {
@@ -89,7 +76,7 @@ t.test('Checkmk: agent_prism collects, and its checks find what they index', asy
 })
 
 t.test('Cortex XSOAR: hosts have disks by slot, and maps that it takes away', async t => {
-  const { ask, get } = await cluster(t)
+  const { ask, get } = await clientWorld(t)
   for (const host of (await get(`${V2}/hosts?count=2&page=1`)).entities) {
     for (const key of ['disk_hardware_configs', 'stats', 'usage_stats']) t.type(host[key], 'object', key)
   }
@@ -102,7 +89,7 @@ t.test('Cortex XSOAR: hosts have disks by slot, and maps that it takes away', as
 })
 
 t.test('exporters for Prometheus: figures of cluster, hosts and containers are numbers in texts', async t => {
-  const { get } = await cluster(t)
+  const { get } = await clientWorld(t)
   const figures = [
     await get(`${V2}/cluster/`),
     ...(await get(`${V2}/hosts/`)).entities,
@@ -118,7 +105,7 @@ t.test('exporters for Prometheus: figures of cluster, hosts and containers are n
 })
 
 t.test('scripts that ask for series: the latest sample without times, and all of those between two', async t => {
-  const { get, advance } = await cluster(t)
+  const { get, advance } = await clientWorld(t)
   await advance(3600)
   const [host] = (await get(`${V2}/hosts`)).entities
   const { id, stats } = await get(`${V2}/cluster`)

@@ -9,11 +9,20 @@ import { reduction, tierUsage, userUsage } from './space.js'
 import { rackableUnits } from './rackable-unit.js'
 import { proxyDto, publicKeyDto, smtpDto } from './settings.js'
 import { runningReplications, transferStats } from './replication.js'
-import { poolCapacity, storedIn } from '../../../domain/storage.js'
+import { poolCapacity, redundancyFactor, storedIn } from '../../../domain/storage.js'
 import { storageUsage } from './storage-container.js'
 
+/** As out of the box [C: recorded]. */
+const hardening = {
+  schedule: 'DAILY',
+  enable_aide: false,
+  enable_core: false,
+  enable_high_strength_password: false,
+  enable_banner: false
+}
+
 export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Cluster'> {
-  const copies = here.containers[0]?.replicationFactor ?? 2
+  const copies = redundancyFactor(here)
   const running = Object.keys(here.protectionDomains).flatMap(name => runningReplications(world, here, name))
   const told = here.configuration
   const stored = storedIn(world, here)
@@ -45,8 +54,15 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     cluster_functions: ['NDFS'],
     cluster_gpus: [],
     gpu_driver_version: null,
-    storage_type: 'MIXED',
-    operation_mode: 'NORMAL',
+    storage_type: 'mixed',
+    operation_mode: 'Normal',
+    fault_tolerance_domain_type: 'NODE',
+    encrypted: false,
+    is_lts: true,
+    is_nsenabled: false,
+    is_registered_to_pc: true,
+    enable_rebuild_reservation: false,
+    data_in_transit_encryption_dto: { enabled: false },
     support_verbosity_type: told.supportVerbosity,
     service_centers: [],
     block_serials: rackableUnits(here).flatMap(({ serial }) => serial ?? []),
@@ -65,8 +81,8 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     domain: null,
     nos_cluster_and_hosts_domain_joined: false,
     all_hyperv_nodes_in_failover_cluster: false,
-    security_compliance_config: null,
-    hypervisor_security_compliance_config: null,
+    security_compliance_config: { ...hardening, enable_snmpv3_only: false },
+    hypervisor_security_compliance_config: hardening,
     enable_lock_down: told.lockDown,
     enable_password_remote_login_to_cluster: told.passwordLogin,
     common_criteria_mode: false,
