@@ -23,7 +23,10 @@ import { contested, recoverVms } from './recover.js'
 import { unregistered } from './volume-groups/protection.js'
 import { abortReplications, dropIncoming } from './break-off.js'
 
-/** Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. */
+/**
+ * Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. So is what
+ * the other side had asked for: it may be active as well.
+ */
 export function activateProtectionDomain(
   world: View<World>,
   command: CommandOf<'activate-protection-domain'>,
@@ -47,6 +50,7 @@ export function activateProtectionDomain(
   }
   return [
     ...dropIncoming(world, here, domain.name, null, ids),
+    ...abortReplications(world, here, domain, ids),
     audit(
       world,
       here.name,

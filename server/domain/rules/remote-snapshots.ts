@@ -69,6 +69,9 @@ export function retrieveSnapshot(
   refuseIfBusy(peer, domain)
   require(!local.active || !domain.active, 'protection-domain/active', () =>
     `Protection domain ${local.name} is active on remote site ${site.name} as well: its snapshots are not those of ${here.name}`)
+  const namesake = namesakeOf(world, here, local)
+  require(namesake === undefined, 'protection-domain/active', () =>
+    `Protection domain ${local.name} is active on ${namesake?.name} as well: what remote site ${site.name} holds may be its own`)
   require(snapshotOf(local, snapshot.origin, snapshot.id) === undefined, 'snapshot/exists', () =>
     `Snapshot ${command.snapshotId} of protection domain ${local.name} exists on ${here.name} already`)
   require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
@@ -85,4 +88,13 @@ export function retrieveSnapshot(
   ), 'snapshot/exists', () =>
     `Snapshot ${command.snapshotId} of protection domain ${local.name} is on its way to ${here.name} already`)
   return requestReplication(world, peer, domain, snapshot, back.name, snapshot.expiresAt, ids, true)
+}
+
+/** EMU: where another domain of that name is active, which is not this one though no activation by force made them two. */
+function namesakeOf(world: View<World>, here: View<Cluster>, local: View<ProtectionDomain>): View<Cluster> | undefined {
+  if (!local.active || local.forced) return undefined
+  return Object.values(world.clusters).find(cluster => {
+    const other = own(cluster.protectionDomains, local.name)
+    return cluster.name !== here.name && other?.active === true && !other.forced
+  })
 }
