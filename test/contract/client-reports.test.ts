@@ -78,3 +78,28 @@ t.test('a cluster tells how it is made and hardened', async t => {
     securityComplianceConfig: { enableCore: false }
   })
 })
+
+t.test('v1 lists the controller VMs with the others, and clients tell them apart', async t => {
+  const { get, ask } = await clientWorld(t)
+  const all = (await get(`${V1}/vms`)).entities
+  const controllers = all.filter((vm: { controllerVm: boolean }) => vm.controllerVm)
+  t.same(
+    controllers.map(({ hostName }: { hostName: string }) => hostName),
+    ['france-host-1', 'france-host-2', 'france-host-3']
+  )
+  for (const vm of controllers) {
+    t.match(vm, { vmName: /^NTNX-.*-[ABC]-CVM$/, powerState: 'on', numVCpus: Number, memoryCapacityInBytes: Number })
+    t.match(vm.ipAddresses[0], /^\d+(\.\d+){3}$/)
+    t.strictSame(await get(`${V1}/vms/${vm.vmId}`), vm)
+  }
+  t.equal(new Set(all.map(({ uuid }: { uuid: string }) => uuid)).size, all.length)
+  const others = all.length - controllers.length
+  for (const [criteria, count] of [
+    ['is_cvm==1', controllers.length],
+    ['is_cvm==0', others],
+    ['is_control_domain!=1;is_cvm==0', others]
+  ] as const)
+    t.equal((await get(`${V1}/vms?filterCriteria=${encodeURIComponent(criteria)}`)).entities.length, count, criteria)
+  t.equal((await get(`${V2}/vms`)).entities.length, others, 'v2.0 leaves them out')
+  t.match(await ask('france', 'DELETE', `${V2}/vms/${controllers[0].uuid}`), { status: 500 }, 'and none can be deleted')
+})

@@ -8,6 +8,7 @@ import { arithmos } from '../collection.js'
 import type { Model, V1WordsHandlers, WordsModel } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { alertsAbout } from '../resources/alerts.js'
+import { controllerVmDtos } from '../resources/dto/controller-vm.js'
 import { started } from '../resources/dto/started.js'
 import { statsResponse, steadyGauges } from '../resources/dto/stats.js'
 import { vmCreation } from '../resources/dto/vm-request.js'
@@ -19,10 +20,14 @@ import { guestToolsDto, listedVmDto } from '../resources/dto/vm-summary.js'
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {
     const rows = Object.values(cluster.vms).map(vm => listedVmDto(cluster, vm))
-    return arithmos(rows, query, attributesOf)
+    return arithmos([...rows, ...controllerVmDtos(cluster)], query, attributesOf)
   },
 
-  getVM: ({ prism: { cluster }, path }) => listedVmDto(cluster, vmOf(cluster, uuidIn(path.vm_id))),
+  getVM: ({ prism: { cluster }, path }) => {
+    const uuid = uuidIn(path.vm_id)
+    const controller = controllerVmDtos(cluster).find(row => row.uuid === uuid)
+    return controller ?? listedVmDto(cluster, vmOf(cluster, uuid))
+  },
 
   createVM: ({ prism, body }) => {
     const { boot_config: boot, ...rest } = body
@@ -99,7 +104,7 @@ function snapshotsOfVm(here: View<Cluster>, id: string): WordsModel<'VmSnapshotI
 
 /** Clients filter by names that the list does not show [C]. */
 function attributesOf(vm: Model<'VmSummary'>) {
-  return { ...vm, vm_uuid: vm.uuid, is_cvm: vm.controller_vm }
+  return { ...vm, vm_uuid: vm.uuid, is_cvm: vm.controller_vm, is_control_domain: false }
 }
 
 /** A VM goes by its UUID, or by that of its cluster and its own. */

@@ -6,15 +6,14 @@ import { hostUsage, memoryUsagePpm } from './figures.js'
 import { diskDtos } from './disk.js'
 import { hostNicIds } from './host-nic.js'
 import { unmeasured } from './load.js'
-import { BLOCK_MODEL, places } from './rackable-unit.js'
+import { BLOCK_MODEL, placeOf } from './rackable-unit.js'
 import { tierUsage } from './space.js'
 
 const THREADS_PER_CORE = 2
 
 export function hostDto(world: View<World>, here: View<Cluster>, host: View<Host>): Model<'Host'> {
   const disks = diskDtos(world, here).filter(disk => disk.node_uuid === host.uuid)
-  const index = here.hosts.indexOf(host)
-  const place = index % places.length
+  const { place, name: placeName, block } = placeOf(here, host)
   return {
     uuid: host.uuid,
     name: host.name,
@@ -56,8 +55,8 @@ export function hostDto(world: View<World>, here: View<Cluster>, host: View<Host
     gpu_driver_version: null,
     host_nic_ids: hostNicIds(host),
     serial: host.serial,
-    position: { ordinal: place + 1, name: places[place] ?? null, physical_position: null },
-    block_serial: here.hosts[index - place]?.serial ?? host.serial,
+    position: { ordinal: place + 1, name: placeName, physical_position: null },
+    block_serial: block,
     block_model: BLOCK_MODEL,
     block_model_name: null,
     block_location: null,

@@ -1,9 +1,16 @@
 /** Blocks: up to four hosts in one chassis. EMU: hosts fill their blocks in order. */
-import type { Cluster, View } from '../../../domain/world.js'
+import type { Cluster, Host, View } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 
 /** Letters of the places in a block. */
 export const places = ['A', 'B', 'C', 'D'] as const
+
+/** Where a host stands in its block, and the serial number of that. */
+export function placeOf(here: View<Cluster>, host: View<Host>): { place: number; name: string; block: string } {
+  const index = here.hosts.indexOf(host)
+  const place = index % places.length
+  return { place, name: places[place] ?? '', block: here.hosts[index - place]?.serial ?? host.serial }
+}
 
 export const BLOCK_MODEL = 'UseLayout'
 
