@@ -88,6 +88,10 @@ export const factsOf: FactsOf = {
   'vm-snapshots-removed': ({ uuids }) => ({ snapshots: uuids }),
   'image-written': ({ image }) => ({ name: image.name, uuid: image.uuid }),
   'image-removed': ({ uuid }) => ({ uuid }),
+  'vm-change-rate-changed': (event, world) => ({
+    ...ofVm(event, world),
+    change_rate_bytes_per_second: event.bytesPerSecond
+  }),
   'mark-written': (event, world) => ({ ...ofVm(event, world), mark: event.mark, bytes: event.bytes }),
 
   'ha-changed': ({ ha }) => ({ enabled: ha.enabled, reservation: ha.reservation }),

@@ -1,4 +1,4 @@
-/** The VMs of a cluster from outside: listed, made in bulk, and the marks that prove what a recovery kept. */
+/** The VMs of a cluster from outside: listed, made in bulk, how much they write, and the marks that prove what a recovery kept. */
 import { usedBytesOf, writtenAt } from '../domain/content.js'
 import { clusterOf, vmOf } from '../domain/lookup.js'
 import type { Instant } from '../domain/time.js'
@@ -10,7 +10,7 @@ import { rfc3339 } from './instants.js'
 import type { Model } from './models.js'
 import { vmFixtures } from './vm-creation.js'
 
-export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'getMarks' | 'writeMark'> = {
+export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | 'getMarks' | 'writeMark'> = {
   getClusterVms: ({ ctx, path }) => {
     const { world } = ctx.lab
     return { vms: Object.values(clusterOf(world, path.name).vms).map(vm => vmDto(vm, world.now)) }
@@ -33,6 +33,12 @@ export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'getMarks' 
         event.type === 'vm-registered' ? [{ uuid: event.vm.uuid, name: event.vm.name }] : []
       )
     }
+  },
+
+  setVm: ({ ctx: { lab }, path, body: { change_rate_bytes_per_second: bytesPerSecond } }) => {
+    const [cluster, vm] = [path.name, path.uuid]
+    lab.engine.dispatch({ type: 'set-change-rate', cluster, vm, bytesPerSecond })
+    return vmDto(vmOf(clusterOf(lab.world, cluster), vm), lab.world.now)
   },
 
   getMarks: ({ ctx, path }) => marksOf(vmOf(clusterOf(ctx.lab.world, path.name), path.uuid)),

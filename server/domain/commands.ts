@@ -314,6 +314,8 @@ export type ControlCommand =
   | { type: 'create-file-server'; cluster: string; uuid: string; name: string; networks: readonly string[] }
   /** A named write now, and that many bytes with it. */
   | { type: 'write-mark'; cluster: string; vm: string; mark: string; bytes: number }
+  /** How much a VM writes from now on while it runs, bytes per second. */
+  | { type: 'set-change-rate'; cluster: string; vm: string; bytesPerSecond: number }
   | { type: 'set-power'; cluster: string; power: 'on' | 'lost' }
   | { type: 'set-pack'; cluster: string; pack: Pack }
   | { type: 'change-link'; a: string; b: string; change: LinkChange }

@@ -58,7 +58,7 @@ import { activateFileServer, createFileServer } from './rules/file-servers.js'
 import { setFlashMode } from './rules/flash-mode.js'
 import { startVmWork } from './rules/vm-work.js'
 import { beginIncident, endIncident, noticed, planIncident, turnIncident, withdrawIncident } from './rules/timeline.js'
-import { createVms, setPowerState, writeMark } from './rules/vms.js'
+import { createVms, setChangeRate, setPowerState, writeMark } from './rules/vms.js'
 import { addUser, appointAdministrator, changeUser, removeUser, setUserSecret } from './rules/users.js'
 import type { View, World } from './world.js'
 
@@ -174,6 +174,7 @@ const rules: Rules = {
   'create-volume-groups': createVolumeGroups,
   'create-file-server': createFileServer,
   'write-mark': writeMark,
+  'set-change-rate': setChangeRate,
   'set-power': setPower,
   'set-pack': setPack,
   'change-link': changeLink,

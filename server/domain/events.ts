@@ -89,6 +89,7 @@ export type DomainEvent =
   | ({ type: 'vm-power-changed'; uuid: string; powerState: PowerState; hostUuid: string | null } & At)
   | ({ type: 'vm-task-pending'; uuid: string; task: string | null } & At)
   | ({ type: 'mark-written'; uuid: string; mark: string; bytes: number } & At)
+  | ({ type: 'vm-change-rate-changed'; uuid: string; bytesPerSecond: number } & At)
   | ({ type: 'ha-changed'; ha: Ha } & At)
   // networks
   | ({ type: 'network-created'; network: Network } & At)

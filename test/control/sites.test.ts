@@ -208,6 +208,32 @@ t.test('VMs that cannot be made are refused, all of them', async t => {
   ])
 })
 
+t.test('a VM writes at the rate that it is given, while it runs', async t => {
+  const { ask, lab } = await controlApi(t)
+  type Listed = { uuid: string; name: string; written_bytes: number; change_rate_bytes_per_second: number }
+  const listed = async (name: string): Promise<Listed | undefined> =>
+    ((await ask('GET', '/clusters/france/vms')).body.vms as Listed[]).find(vm => vm.name === name)
+  const [web, off] = [await listed('web01'), await listed('build01')]
+  await ask('POST', '/clock/advance', { seconds: 1 })
+  const before = (await listed('web01'))?.written_bytes ?? 0
+
+  for (const vm of [web, off]) {
+    const change = { change_rate_bytes_per_second: 7_000_000 }
+    t.match((await ask('PUT', `/clusters/france/vms/${vm?.uuid}`, change)).body, { name: vm?.name, ...change })
+  }
+  await ask('POST', '/clock/advance', { seconds: 10 })
+
+  t.equal((await listed('web01'))?.written_bytes, before + 70_000_000)
+  t.equal((await listed('build01'))?.written_bytes, off?.written_bytes, 'it is off')
+  const path = `PUT /clusters/france/vms/${web?.uuid}`
+  await refuses(t, { ask, lab }, [
+    [path, {}, '400 invalid-request', /change_rate_bytes_per_second/],
+    [path, { change_rate_bytes_per_second: -1 }, '400 invalid-request', />= 0/],
+    [path, { change_rate_bytes_per_second: 1, power: 'off' }, '400 invalid-request', /power/],
+    ['PUT /clusters/france/vms/nobody', { change_rate_bytes_per_second: 1 }, '404 vm/not-found', /nobody/]
+  ])
+})
+
 t.test('a mark is written now, and read where the VM is', async t => {
   const { ask, lab } = await controlApi(t)
   const vms = (await ask('GET', '/clusters/france/vms')).body.vms as {

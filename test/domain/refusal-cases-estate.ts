@@ -66,6 +66,7 @@ export const estateCases: Cases = {
   'vm/not-found': [
     { because: 'no VM has the UUID', command: power({ vm: 'x' }) },
     { because: 'a record inherits that name', command: power({ vm: 'constructor' }) },
+    { because: 'a change rate needs a VM', command: { type: 'set-change-rate', vm: 'x', bytesPerSecond: 1 } },
     { because: 'a mark needs a VM', command: { type: 'write-mark', vm: 'x', mark: 'm', bytes: 1 } },
     { because: 'one name of two is unknown', command: protecting(['app', 'nobody']) },
     { because: 'one UUID is unknown', command: protecting([], name, { uuids: ['x'] }) }

@@ -29,6 +29,7 @@ type ClusterEvent =
   | 'vm-power-changed'
   | 'vm-task-pending'
   | 'mark-written'
+  | 'vm-change-rate-changed'
   | 'vm-configured'
   | 'vm-snapshot-taken'
   | 'vm-snapshots-removed'
@@ -156,6 +157,11 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
       asOf: world.now,
       marks: [...machine.content.marks, mark]
     }
+  },
+  'vm-change-rate-changed': (world, event) => {
+    const machine = vm(world, event)
+    machine.changeBytesPerSecond = event.bytesPerSecond
+    setWriting(world, machine, machine.powerState === 'on' && cluster(world, event).power === 'on')
   },
   /** A domain that protects the VM knows it by its new name. */
   'vm-configured': (world, event) => {

@@ -151,3 +151,10 @@ export function writeMark(world: View<World>, command: CommandOf<'write-mark'>):
     `VM ${vm.name} on ${here.name} is not running: it cannot write`)
   return [{ type: 'mark-written', cluster: here.name, uuid: vm.uuid, mark: command.mark, bytes: command.bytes }]
 }
+
+/** A VM that is off begins to write at the new rate once it runs. */
+export function setChangeRate(world: View<World>, command: CommandOf<'set-change-rate'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { uuid } = vmOf(here, command.vm)
+  return [{ type: 'vm-change-rate-changed', cluster: here.name, uuid, bytesPerSecond: command.bytesPerSecond }]
+}

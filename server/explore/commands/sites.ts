@@ -22,6 +22,16 @@ export const siteKinds = {
       bytes: a.random.below(10_000_000)
     })
   },
+  'set-change-rate': {
+    weight: 1,
+    fits: (_, here) => Object.keys(here.vms).length > 0,
+    give: a => ({
+      type: 'set-change-rate',
+      cluster: a.on.cluster,
+      vm: vmUuid(a),
+      bytesPerSecond: a.random.pick([0, 1_000, 40_000, 1_000_000])
+    })
+  },
   'set-power': {
     weight: 4,
     give: a => ({
