@@ -250,6 +250,14 @@ export const alertTypes = {
     cause: 'Entities of the snapshot exist on the cluster already.',
     resolvesItself: false
   },
+  'duplicate-remote-cluster': {
+    uuid: 'A901088',
+    title: 'Duplicate Remote Cluster ID',
+    message: "Remote site already exists with the name '{remote_name}'.",
+    severity: 'kWarning',
+    cause: 'Two remote sites lead to one cluster.',
+    resolvesItself: true
+  },
   'vm-renamed': {
     uuid: 'A901120',
     title: 'Protected VM Renamed During Clone',

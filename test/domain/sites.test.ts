@@ -249,3 +249,37 @@ t.test('the latency between two clusters is that of their link, from either end'
   t.equal(latencyUsecs(lab.world, 'canada', 'france'), 85_000)
   t.equal(latencyUsecs(lab.world, 'france', 'spain'), null)
 })
+
+t.test(
+  'a second site that leads to the same cluster is told of, until one of the two goes or leads elsewhere',
+  async t => {
+    const open = (side: Side) =>
+      side.cluster.alerts.filter(({ type, resolvedAt }) => type === 'duplicate-remote-cluster' && resolvedAt === null)
+    const endings: [string, (lab: TwoSites) => unknown][] = [
+      ['the second goes', lab => lab.france.do({ type: 'remove-remote-site', name: 'dr' })],
+      ['the first goes', lab => lab.france.do({ type: 'remove-remote-site', name: 'canada' })],
+      ['the second leads elsewhere', lab => update(lab.france, 'dr', { addresses: { '10.9.9.9': 2020 } })],
+      ['the first leads elsewhere', lab => update(lab.france, 'canada', { addresses: { '10.9.9.9': 2020 } })]
+    ]
+    for (const [how, end] of endings) {
+      const lab = new TwoSites()
+      t.same(lab.france.alerts(), [], 'one site is no duplicate')
+      add(lab.france, 'dr', '10.0.1.1')
+      t.match(open(lab.france), [{ entity: { type: 'remote_site', name: 'dr' } }])
+      t.same(lab.france.texts('duplicate-remote-cluster'), ["Remote site already exists with the name 'canada'."])
+      update(lab.france, 'dr', { compression: true })
+      t.equal(lab.france.cluster.alerts.length, 1, 'a change of something else is no second one')
+      end(lab)
+      t.same(open(lab.france), [], how)
+      t.same(lab.canada.alerts(), [])
+    }
+  }
+)
+
+t.test('a site that is made to lead where another does is a duplicate too', async t => {
+  const lab = new TwoSites()
+  add(lab.france, 'dr', '10.9.9.9')
+  t.same(lab.france.alerts(), [])
+  update(lab.france, 'dr', { addresses: { '10.0.1.1': 2020 } })
+  t.same(lab.france.alerts(), ['duplicate-remote-cluster'])
+})

@@ -86,15 +86,20 @@ export function settle(
   return settleThose(cluster, alert => alert.type === type && sameSubject(alert, entity, values))
 }
 
-/** Resolves the open alerts that nothing can settle any more, since what they are about has gone: a remote site, a domain. */
+/**
+ * Resolves the open alerts, of one type or of all, that nothing can settle any more, since what they are about has gone: a
+ * remote site, a domain.
+ */
 export function settleAbout(
   cluster: View<Cluster>,
   what: 'remote_site' | 'protection_domain',
-  name: string
+  name: string,
+  only?: AlertKind
 ): DomainEvent[] {
   return settleThose(cluster, ({ type, entity, values }) => {
-    const about = what === 'remote_site' ? values['remote_name'] : entity.type === what ? entity.name : undefined
-    return about === name && alertTypes[type as AlertKind].resolvesItself
+    const about =
+      (entity.type === what && entity.name === name) || (what === 'remote_site' && values['remote_name'] === name)
+    return about && (only === undefined || only === type) && alertTypes[type as AlertKind].resolvesItself
   })
 }
 

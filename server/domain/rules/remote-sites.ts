@@ -8,7 +8,7 @@ import { nameFault } from '../names.js'
 import { Refusal, require } from '../refusal.js'
 import { peerOf, reachable } from '../sites.js'
 import type { Cluster, RemoteSite, View, World } from '../world.js'
-import { aboutSite, audit, settleAbout } from './notices.js'
+import { aboutSite, audit, raise, settleAbout } from './notices.js'
 
 const MS_PER_DAY = 86_400_000
 /** All seven bits of a window's days. */
@@ -40,6 +40,7 @@ export function addRemoteSite(world: View<World>, command: CommandOf<'add-remote
   checkSite(world, here, site, request.containerMap)
   return [
     { type: 'remote-site-added', cluster: here.name, site },
+    ...duplicateTold(world, here, site, ids),
     audit(world, here.name, 'remote-site-added', aboutSite(site), [site.name], command.user, ids)
   ]
 }
@@ -68,10 +69,23 @@ export function updateRemoteSite(
   }
   checkSite(world, here, site, request.containerMap)
   checkMetro(world, here, before, site)
+  const moved = peerOf(world, here, before)?.name !== peerOf(world, here, site)?.name
   return [
     { type: 'remote-site-changed', cluster: here.name, site },
+    ...(moved ? settleAbout(here, 'remote_site', site.name, 'duplicate-remote-cluster') : []),
+    ...(moved ? duplicateTold(world, here, site, ids) : []),
     audit(world, here.name, 'remote-site-changed', aboutSite(site), [site.name], command.user, ids)
   ]
+}
+
+/** Another remote site leads to the same cluster: the product tells, and lets both be [C: the alert catalogue]. */
+function duplicateTold(world: View<World>, here: View<Cluster>, site: View<RemoteSite>, ids: IdSource): DomainEvent[] {
+  const peer = peerOf(world, here, site)
+  const other = Object.values(here.remoteSites).find(
+    each => each.name !== site.name && peer !== undefined && peerOf(world, here, each)?.name === peer.name
+  )
+  if (other === undefined) return []
+  return [raise(world, here, 'duplicate-remote-cluster', aboutSite(site), { remote_name: other.name }, ids)]
 }
 
 /** A relation that stands is with one cluster, and its remote site leads there as long. */
