@@ -24,13 +24,16 @@ export function readBodies(app: FastifyInstance): void {
     if (headers['transfer-encoding'] === undefined && !Number(headers['content-length'])) delete headers['content-type']
   })
   app.addHook('onSend', async ({ raw }, reply) => {
-    if (reply.getHeader('connection') === 'close') await swallowed(raw)
+    if (reply.getHeader('connection') !== 'close') return
+    // A body that was read to its end and makes no sense leaves nothing behind that could be taken for a request.
+    if (raw.readableEnded) reply.removeHeader('connection')
+    else await swallowed(raw)
   })
 }
 
 /** Reads what is left of a body and throws it away. */
 async function swallowed(body: IncomingMessage): Promise<void> {
-  if (body.readableEnded || body.destroyed) return
+  if (body.destroyed) return
   body.resume()
   await finished(body, { signal: AbortSignal.timeout(REFUSED_BODY_MS) }).catch(() => undefined)
 }

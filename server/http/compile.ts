@@ -121,17 +121,20 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
   }
 }
 
-/** Python says `True`, and a form says `count=` for nothing: what is no text is read as it was meant [C: public clients]. */
+/**
+ * Python says `True`, and a form says `count=` for nothing: what is no text is read as it was meant [C: public clients]. What
+ * is asked once and said twice is read as it was said first.
+ */
 function queryTidier(schema: Schema): (query: Record<string, unknown>) => void {
-  const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)
-  const kinds = properties
+  const kinds = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)
     .map(([name, { type }]) => [name, [type].flat()] as const)
-    .filter(([, types]) => !types.includes('string'))
+    .filter(([, types]) => !types.includes('array'))
   return query => {
     for (const [name, types] of kinds) {
-      const value = query[name]
-      if (value === '' && !types.includes('array')) Reflect.deleteProperty(query, name)
-      else if (typeof value === 'string' && types.includes('boolean')) query[name] = value.toLowerCase()
+      const given = query[name]
+      const value: unknown = Array.isArray(given) ? given[0] : given
+      if (value === '' && !types.includes('string')) Reflect.deleteProperty(query, name)
+      else if (typeof value === 'string') query[name] = types.includes('boolean') ? value.toLowerCase() : value
     }
   }
 }
