@@ -115,7 +115,7 @@ function failoverDto(failover: View<Failover>): Model<'LedgerFailover'> {
         origin: snapshot.origin,
         taken: rfc3339(snapshot.takenAt),
         taken_usecs: snapshot.takenAt,
-        age_seconds: inSeconds(startedAt - snapshot.takenAt)
+        age_seconds: inSeconds(Math.max(0, startedAt - snapshot.takenAt))
       }
     }),
     steps: steps.map(({ name, at }, i) => ({

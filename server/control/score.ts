@@ -106,7 +106,8 @@ function calledWrongEnd(calls: readonly Call[]): Criterion {
 function calledDeadSite(calls: readonly Call[]): Criterion {
   const dead = calls.filter(({ status }) => status === null)
   const repeated = Math.max(0, dead.length - new Set(dead.map(({ site }) => site)).size)
-  return criterion('dead_site', repeated, 'calls', dead.length === 0 ? 'None' : `${dead.length} calls met no answer`)
+  const says = dead.length === 1 ? 'One call met no answer' : `${dead.length} calls met no answer`
+  return criterion('dead_site', repeated, 'calls', dead.length === 0 ? 'None' : says)
 }
 
 function vmsLeftOff(world: View<World>): Criterion {

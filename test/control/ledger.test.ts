@@ -57,6 +57,14 @@ t.test('the ledger tells what an activation brought back, how old it was, and wh
   t.ok(lost > 0)
 })
 
+t.test('the snapshot that a migration takes itself has no age, and loses nothing', async t => {
+  const { ask, advance } = await emulator(t, fixture)
+  await ask('france', 'POST', `${V2}/protection_domains/gold/migrate`, { value: 'canada' })
+  await advance(3600)
+  const [failover] = (await ask('canada', 'GET', `${CONTROL}/ledger`)).body.failovers
+  t.match(failover, { kind: 'migrate', outcome: 'succeeded', lost_bytes: 0, snapshot: { age_seconds: 0 } })
+})
+
 t.test('a drill done well keeps its points, one done badly loses them for what was wrong', async t => {
   const criteria = async (emulated: Emulator) => {
     const { body } = await emulated.ask('canada', 'GET', `${CONTROL}/ledger/score`)
