@@ -73,7 +73,7 @@ export async function playAlone(scenario: Scenario, tell: (line: string) => void
       login: `${config.user}:${config.password}`,
       world: () => composition.lab.world,
       broken: () => {
-        const [fault] = watch.look()
+        const [fault] = watch.compare()
         return fault === undefined ? undefined : `${fault.promise}: ${fault.detail}`
       },
       cluster: start.clusters[0]?.name ?? ''

@@ -48,17 +48,21 @@ export function captureVm(
   }
 }
 
-/** The newest snapshot that both sides hold: what a delta is computed against. */
+/**
+ * The newest snapshot that both sides hold: what a delta is computed against. `received` is one that the target holds by
+ * now, though its domain does not show it yet.
+ */
 export function referenceSnapshot(
   source: View<ProtectionDomain>,
   target: View<ProtectionDomain> | undefined,
-  except: { origin: string; id: number }
+  except: { origin: string; id: number },
+  received?: View<Snapshot>
 ): View<Snapshot> | undefined {
   if (target === undefined) return undefined
   for (let i = source.snapshots.length - 1; i >= 0; i--) {
     const snapshot = source.snapshots[i]
     if (snapshot === undefined || (snapshot.id === except.id && snapshot.origin === except.origin)) continue
-    if (snapshotOf(target, snapshot.origin, snapshot.id) !== undefined) return snapshot
+    if (snapshot === received || snapshotOf(target, snapshot.origin, snapshot.id) !== undefined) return snapshot
   }
   return undefined
 }

@@ -21,7 +21,7 @@ export function expiryOf(keep: View<Keep>, recurrence: View<Recurrence>, created
 }
 
 /** How many of the newest snapshots of a side outlive their expiry. */
-function keptCount(domain: View<ProtectionDomain>): number {
+export function keptCount(domain: View<ProtectionDomain>): number {
   return Math.max(1, domain.minSnapshotsToRetain ?? 1)
 }
 

@@ -14,10 +14,10 @@ import { walkStart } from './walk-worlds.js'
 /** Steps between two looks, where the world is small; a look at a world of this many characters more costs one more. */
 const LOOK_EVERY = 4
 const LOOK_CHARACTERS = 50_000
-/** Looks in one replay, beside those after turning points. */
+/** Looks in one replay. */
 const LOOKS = 20
-/** Replays that making a walk shorter may take. */
-const REPLAYS_MAX = 3_000
+/** Steps of replays that making a walk shorter may take: some thousand of a walk of hundreds, some dozen of one of ten thousand. */
+const SHORTENING_STEPS = 400_000
 
 /** Seconds between two commands. */
 const WAITS = [0, 0, 0, 0, 1, 1, 1, 2, 5, 5, 20, 30, 60, 60, 120, 300, 300, 600, 900, 1800, 3600, 3600, 20_000]
@@ -54,10 +54,11 @@ export function walk(seed: number, { steps: count, rules, follow }: WalkOptions)
     })
     unseen += 1
     const { watch } = walker
-    const looks = watch.turned || given === count - 1 || unseen >= LOOK_EVERY + watch.size / LOOK_CHARACTERS
+    const last = given === count - 1
+    const looks = watch.turned || last || unseen >= LOOK_EVERY + watch.size / LOOK_CHARACTERS
     if (fault === null && !looks) continue
     unseen = 0
-    const found = fault ?? watch.look()[0]
+    const found = fault ?? (last ? watch.compare() : watch.look())[0]
     if (found !== undefined) return { start, steps, fault: found }
   }
   return null
@@ -67,13 +68,14 @@ export function waitOf(random: Random): number {
   return random.chance(0.1) ? random.below(5_000_000) : seconds(random.pick(WAITS))
 }
 
-/** The same fault after as few steps, and as short waits, as can be found. */
-export function shortened({ start, steps, fault }: Broken, rules?: Rules): Broken {
+/** The same fault after as few steps, and as short waits, as can be found while not more than `stepsMax` are replayed. */
+export function shortened({ start, steps, fault }: Broken, rules?: Rules, stepsMax = SHORTENING_STEPS): Broken {
   const world = JSON.stringify(startWorld(start))
   let best: Found = { steps, fault }
-  let replays = 0
+  let stepsLeft = stepsMax
   const shows = (candidate: readonly WalkStep[]): boolean => {
-    if (candidate.length === 0 || ++replays > REPLAYS_MAX) return false
+    if (candidate.length === 0 || candidate.length > stepsLeft) return false
+    stepsLeft -= candidate.length
     const found = replay(world, candidate, { ...(rules && { rules }), lookEvery: Math.ceil(candidate.length / LOOKS) })
     if (found?.fault.promise !== fault.promise) return false
     best = found

@@ -64,13 +64,13 @@ function* records(was: View<Cluster>, is: View<Cluster>): Generator<string> {
   }
 }
 
-/** A snapshot is what it was when it was taken; only how long it is kept may change. */
+/** A snapshot is what it was when it was taken, or received; only how long it is kept may change. */
 function* snapshots(was: View<Cluster>, is: View<Cluster>): Generator<string> {
   for (const domain of Object.values(was.protectionDomains)) {
     const now = own(is.protectionDomains, domain.name)
-    const kept = new Map(now?.snapshots.map(snapshot => [`${snapshot.origin}:${snapshot.id}`, snapshot]))
+    const kept = new Map(now?.snapshots.map(snapshot => [identityOf(snapshot), snapshot]))
     for (const snapshot of domain.snapshots) {
-      const same = kept.get(`${snapshot.origin}:${snapshot.id}`)
+      const same = kept.get(identityOf(snapshot))
       if (same !== undefined && heldBy(snapshot) !== heldBy(same))
         yield `snapshot ${snapshot.id} of ${domain.name} on ${was.name} changes`
     }
@@ -85,7 +85,12 @@ function endOf(ended: View<Task> | View<ProgressMonitor>): string {
   return `${ended.status} ${'endsAt' in ended ? ended.endsAt : ended.endedAt} ${ended.errorCode}`
 }
 
-function heldBy({ createdAt, receivedAt, prefix, vms }: View<Snapshot>): string {
+/** One that was removed and received again is another. */
+function identityOf({ origin, id, receivedAt }: View<Snapshot>): string {
+  return `${origin}:${id}:${receivedAt}`
+}
+
+function heldBy({ createdAt, prefix, vms }: View<Snapshot>): string {
   const held = vms.map(vm => `${vm.uuid} ${vm.writtenBytes} ${vm.usedBytes} ${vm.marks.length}`)
-  return `${createdAt} ${receivedAt} ${prefix} ${held.join()}`
+  return `${createdAt} ${prefix} ${held.join()}`
 }

@@ -97,8 +97,8 @@ export function replay(
     const fault = faultIn(() => {
       walker.take(step)
     })
-    const looks = walker.watch.turned || index === steps.length - 1 || index % lookEvery === 0
-    const found = fault ?? (looks ? walker.watch.look()[0] : undefined)
+    const looks = index === steps.length - 1 || index % lookEvery === 0
+    const found = fault ?? (looks ? walker.watch.compare()[0] : undefined)
     if (found !== undefined) return { fault: found, steps: steps.slice(0, index + 1) }
   }
   return null

@@ -4,16 +4,13 @@ import { ACTIVITY_MAX, FAILOVERS_MAX } from '../domain/limits.js'
 import type { DomainEvent } from '../domain/events.js'
 import type { World } from '../domain/world.js'
 import type { Engine } from '../engine/engine.js'
+import { Changes } from './changes.js'
+import type { Fault } from './changes.js'
 import { countsIn, recount } from './recount.js'
 import { stateOf, transitionViolations } from './transitions.js'
 import type { State } from './transitions.js'
 
-export interface Fault {
-  /** What should hold, as a sentence. */
-  readonly promise: string
-  /** Where it does not. */
-  readonly detail: string
-}
+export type { Fault }
 
 /** After these a look is worth while at once: they change what may be where. */
 const turningPoints = new Set<DomainEvent['type']>([
@@ -26,19 +23,28 @@ const turningPoints = new Set<DomainEvent['type']>([
   'power-restored'
 ])
 
+/** Comparing two states of a world costs by its size: worth while after one change for each so many characters. */
+const COMPARE_CHARACTERS = 20_000
+
 export class Watch {
   readonly #engine: Engine
   readonly #history: ReturnType<typeof recount>
   #before: State
   #turned = false
+  #changes = 0
+  /** Of the changes since the last look. */
+  #faults: Fault[] = []
 
   constructor(engine: Engine) {
+    const changes = new Changes(engine.world)
     this.#engine = engine
     this.#before = kept(engine)
     this.#history = recount(engine.world.ledger)
     engine.subscribe(change => {
+      this.#changes += 1
       this.#history.note(change)
-      this.#turned ||= change.events.some(({ type }) => turningPoints.has(type))
+      this.#faults.push(...changes.look(change))
+      this.#turned ||= this.#faults.length > 0 || change.events.some(({ type }) => turningPoints.has(type))
     })
   }
 
@@ -47,22 +53,31 @@ export class Watch {
     return this.#turned
   }
 
-  /** Characters of the world at the last look: what a look costs goes by it. */
+  /** Characters of the world when it was last compared: what a look costs goes by it. */
   get size(): number {
     return this.#before.text.length
   }
 
-  /** Looks: what is broken now, though nothing was before. */
+  /** Looks: what is broken now, though nothing was before; by comparing, once enough has happened. */
   look(): Fault[] {
-    const { world } = this.#engine
-    const now = stateOf(world)
-    const faults = [
-      ...violations(world).map(({ invariant, detail }) => ({ promise: invariant, detail })),
-      ...transitionViolations(this.#before, now).map(detail => ({ promise: 'what has ended is history', detail })),
-      ...this.#miscounted()
-    ]
+    return this.#changes * COMPARE_CHARACTERS < this.size ? this.#glance() : this.compare()
+  }
+
+  /** Looks, and compares with the state of the last comparison: what has ended since is to have stayed what it was. */
+  compare(): Fault[] {
+    const now = stateOf(this.#engine.world)
+    const found = this.#glance()
+    const rewritten = transitionViolations(this.#before, now)
     this.#before = kept(this.#engine, now)
+    this.#changes = 0
+    return [...found, ...rewritten.map(detail => ({ promise: 'what has ended is history', detail }))]
+  }
+
+  #glance(): Fault[] {
+    const broken = violations(this.#engine.world).map(({ invariant, detail }) => ({ promise: invariant, detail }))
+    const faults = [...this.#faults, ...broken, ...this.#miscounted()]
     this.#turned = false
+    this.#faults = []
     return faults
   }
 

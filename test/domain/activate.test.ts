@@ -1,6 +1,7 @@
 /** The unplanned fail-over: what it brings back, what it leaves on the other side, and the way out of a split brain. */
 import t from 'tap'
 import { alertText } from '../../server/domain/alerts.js'
+import { violations } from '../../server/domain/invariants.js'
 import {
   activate,
   alertOn,
@@ -312,3 +313,29 @@ function markedGold(second = 3700): TwoSites {
   lab.until(second)
   return lab
 }
+
+t.test(
+  'a VM that was deleted and still stands in another domain leaves it for the one that brings it back',
+  async t => {
+    const lab = protectedGold()
+    const { france, canada } = lab
+    const { uuid } = france.vm('web')
+    france.do({ type: 'unprotect-vms', name: 'gold', names: ['web'] })
+    france.protect(['web'], undefined, 'silver')
+    france.do({ type: 'delete-vm', vm: uuid, snapshotsToo: false, timestamp: null })
+    lab.pass(10)
+    t.same(
+      france.domain('silver').members.map(({ name }) => name),
+      ['web'],
+      'it stands there, as nobody has taken it out'
+    )
+    france.do({ type: 'deactivate-protection-domain', name: 'gold' })
+    lab.pass(10)
+    france.do({ type: 'activate-protection-domain', name: 'gold', snapshotId: null })
+    lab.pass(10)
+    t.match([france.vm('web').uuid, france.vm('web').protectionDomain], [uuid, 'gold'])
+    t.same(france.domain('silver').members, [])
+    t.same(violations(lab.world), [])
+    t.ok(canada.has())
+  }
+)

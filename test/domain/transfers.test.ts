@@ -2,7 +2,7 @@
 import t from 'tap'
 import { replicationProgress } from '../../server/domain/link.js'
 import { alertsOn, migrate, setPower, threeSites, webAndApp } from './failover-worlds.js'
-import { TwoSites, hourlySchedule, keep, protecting, sinceStart, siteRequest } from './two-sites.js'
+import { TwoSites, at, hourlySchedule, keep, protecting, sinceStart, siteRequest } from './two-sites.js'
 import type { Side } from './two-sites.js'
 
 /** Hour by hour to Canada, both VMs, on a hundred bytes a second. */
@@ -104,6 +104,24 @@ for (const who of ['france', 'canada'] as const) {
     )
   })
 }
+
+t.test('after an old snapshot was sent back the delta counts from the newest common one all the same', async t => {
+  const lab = new TwoSites()
+  const { france, canada } = lab
+  france.protect(['web', 'app'])
+  france.snapshot() // stays here, second 1
+  lab.until(10)
+  france.mark('web', 'between', 1_990)
+  france.snapshot(['canada']) // 9000 bytes from second 11 on
+  lab.until(500)
+  const [old = ''] = france.snapshotNames()
+  canada.do({ type: 'retrieve-snapshot', name: 'gold', site: 'france', snapshotId: old })
+  t.equal(france.sending().totalBytes, 2_000, 'to the old one from the newest common one, or back')
+  france.snapshot(['canada'])
+  lab.pass(30)
+  // 490 bytes, which were written from second 11 to second 501, after the 20 seconds of the old one
+  t.match(france.outgoing()?.lastSuccess, { startedAt: at(520), endedAt: at(524.9) })
+})
 
 t.test('the target names a snapshot by its own name for the sender', async t => {
   const lab = new TwoSites({ sites: false })

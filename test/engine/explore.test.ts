@@ -88,6 +88,18 @@ t.test('a walk that breaks a promise becomes short, and others can play it', asy
   )
 })
 
+t.test('making a walk short ends with what it may replay, with the shortest that it has by then', t => {
+  const broken = [...Array(20).keys()].map(seed => walk(seed, { steps: 200, rules: darkness })).find(Boolean)
+  if (broken == null) throw new Error('nothing was found')
+  const whole = broken.steps.length
+  t.equal(shortened(broken, darkness, whole - 1).steps.length, whole, 'too little for the walk as it is')
+  const some = shortened(broken, darkness, 8 * whole)
+  t.ok(some.steps.length < whole, `${whole} steps become ${some.steps.length}`)
+  t.ok(some.steps.length > shortened(broken, darkness).steps.length, 'more would be less')
+  t.equal(some.fault.promise, broken.fault.promise)
+  t.end()
+})
+
 t.test('a list shrinks to what shows the fault, and its items become simple', t => {
   const shows = (items: readonly number[]): boolean => items.includes(3) && items.includes(17)
   t.same(smallest([...Array(40).keys()], shows), [3, 17])

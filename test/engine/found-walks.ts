@@ -184,5 +184,44 @@ export const foundWalks: FoundWalk[] = [
       migrate('brazil', 'silver', 'canada'),
       { advance: 600 }
     ]
+  },
+  {
+    found: 'a VM that was deleted stood in one domain still when another brought it back',
+    start: startOf('kKvm'),
+    steps: [
+      { dispatch: { type: 'create-protection-domain', cluster: 'france', ...by, name: 'gold', annotations: [] } },
+      { dispatch: { type: 'create-protection-domain', cluster: 'france', ...by, name: 'bronze', annotations: [] } },
+      { dispatch: protect('gold', 'web') },
+      {
+        dispatch: {
+          type: 'add-one-time-schedule',
+          cluster: 'france',
+          ...by,
+          name: 'gold',
+          at: null,
+          appConsistent: false,
+          remoteSites: [],
+          retentionSeconds: null
+        }
+      },
+      { advance: 60 },
+      { dispatch: { type: 'unprotect-vms', cluster: 'france', ...by, name: 'gold', names: ['web'] } },
+      { dispatch: protect('bronze', 'web') },
+      {
+        dispatch: {
+          type: 'delete-vm',
+          cluster: 'france',
+          ...by,
+          vm: '{vm:web}',
+          snapshotsToo: false,
+          timestamp: null
+        }
+      },
+      { advance: 60 },
+      { dispatch: { type: 'deactivate-protection-domain', cluster: 'france', ...by, name: 'gold' } },
+      { advance: 60 },
+      { dispatch: { type: 'activate-protection-domain', cluster: 'france', ...by, name: 'gold', snapshotId: null } },
+      { advance: 60 }
+    ]
   }
 ]

@@ -7,7 +7,8 @@ import t from 'tap'
 import { apply } from '../../server/domain/apply.js'
 import { decide } from '../../server/domain/decide.js'
 import type { DomainEvent, EventType } from '../../server/domain/events.js'
-import { NEVER } from '../../server/domain/time.js'
+import { intervalUsecs } from '../../server/domain/schedule.js'
+import { NEVER, instant } from '../../server/domain/time.js'
 import type { World } from '../../server/domain/world.js'
 import type { Rules } from '../../server/engine/engine.js'
 import { walk } from '../../server/explore/explore.js'
@@ -137,6 +138,34 @@ const mutations: Mutation[] = [
       for (const vm of Object.values(world.clusters[event.cluster]?.vms ?? {})) vm.content.bytesPerSecond = 0
     }),
     noticedBy: /writes while it runs/
+  },
+  {
+    rule: 'a schedule keeps one snapshot too few',
+    rules: mutated('snapshot-taken', (event, world) => {
+      const schedule = domainOf(world, event)?.schedules.find(({ id }) => id === event.snapshot.scheduleId)
+      const { expiresAt } = event.snapshot
+      if (schedule === undefined || expiresAt === null) return [event]
+      const sooner = instant(expiresAt - intervalUsecs(schedule.recurrence))
+      return [{ ...event, snapshot: { ...event.snapshot, expiresAt: sooner } }]
+    }),
+    noticedBy: /kept as long as its schedule says/
+  },
+  {
+    rule: 'the collection spares one snapshot too few',
+    rules: mutated('snapshots-removed', (event, world) => {
+      const newest = domainOf(world, event)?.snapshots.findLast(({ kind }) => kind !== 'one-time')
+      const spent = newest?.expiresAt != null && newest.expiresAt < world.now
+      return [{ ...event, snapshots: [...event.snapshots, ...(spent ? [newest] : [])] }]
+    }),
+    noticedBy: /collected once it has expired, and never the newest/
+  },
+  {
+    rule: 'the delta after the first is of no byte',
+    rules: mutated('replication-started', event => {
+      const none = event.replication.full ? {} : { totalBytes: 0, wireBytes: 0, remainingWireBytes: 0 }
+      return [{ ...event, replication: { ...event.replication, ...none } }]
+    }),
+    noticedBy: /sends what has changed since/
   }
 ]
 

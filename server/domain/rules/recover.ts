@@ -62,6 +62,7 @@ export function recoverVms(
       contested: registeredElsewhere(world, here, held.uuid, from)
     }
     const { vm, notices } = revive(world, here, snapshot, held, as, book, ids)
+    events.push(...leavesOthers(here, domain, held.uuid))
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
     events.push(audit(world, here.name, 'vm-registered', aboutVm(vm), [vm.name], 'system', ids))
     members.push({
@@ -80,6 +81,13 @@ export function recoverVms(
   if (refused.length > 0) events.push(...registrationsFailed(world, here, domain, refused, ids))
   const groups = recoverVolumeGroups(world, here, domain, snapshot, from, ids)
   return { members, volumeGroups: groups.volumeGroups, events: [...events, ...groups.events] }
+}
+
+/** EMU: a VM that was deleted, and still stands in another domain, is a member of the one that brings it back only. */
+function leavesOthers(here: View<Cluster>, domain: string, uuid: string): DomainEvent[] {
+  return Object.values(here.protectionDomains)
+    .filter(({ name, members }) => name !== domain && members.some(member => member.uuid === uuid))
+    .map(({ name }) => ({ type: 'entities-unprotected', cluster: here.name, domain: name, uuids: [uuid] }))
 }
 
 /** [C: KB 8005] The others are there; these stay in the snapshot alone. */

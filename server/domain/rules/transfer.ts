@@ -47,7 +47,7 @@ export function requestReplication(
 
 /**
  * Starts a transfer, or fails it at once where the site cannot take it.
- * `received` is a snapshot that the same command delivers: the newest one in common, though the world does not show it yet.
+ * `received` is a snapshot that the same command delivers: in common, though the world does not show it yet.
  */
 export function startReplication(
   world: View<World>,
@@ -89,7 +89,7 @@ export function startReplication(
       domain: emptyDomain(world, domain.name, false, domain.annotations, ids)
     })
   }
-  const reference = received ?? referenceSnapshot(domain, target, snapshot)
+  const reference = referenceSnapshot(domain, target, snapshot, received)
   const totalBytes = bytesSince(snapshot, reference)
   const wireBytes = site.compression ? Math.ceil(totalBytes * world.settings.compressionRatio) : totalBytes
   // Written out, here and below: copying by spread and adding to the copy is what a month of snapshots would spend a quarter of its time on.
