@@ -42,6 +42,7 @@ import { volumeGroups } from './resources/volume-groups.js'
 import { categories } from './v1/categories.js'
 import { consoleRoutes } from './v1/console-routes.js'
 import { domainRoutes } from './v1/domain-routes.js'
+import { firstSetup } from './v1/first-setup.js'
 import { license } from './v1/license.js'
 import { remoteSiteRoutes } from './v1/remote-site-routes.js'
 import { fileServers } from './v1/file-servers.js'
@@ -97,6 +98,7 @@ export const prismV1WordsHandlers: V1WordsHandlers = {
   ...categories,
   ...consoleRoutes,
   ...domainRoutes,
+  ...firstSetup,
   ...license,
   ...fileServers,
   ...remoteSiteRoutes,

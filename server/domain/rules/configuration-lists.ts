@@ -109,6 +109,16 @@ export const configurationLists: { readonly [L in ListName]: ListRule<EntryOf<L>
         word(directory.groupSearch, ['RECURSIVE', 'NON_RECURSIVE'], 'group search')
       )
   },
+  roleMappings: {
+    noun: 'Role mapping',
+    keyOf: ({ directory, role, entityType }) => `${directory}:${role}:${entityType}`,
+    fault: ({ role, entityType, entities }) =>
+      firstOf(
+        [/^ROLE_[A-Z_]+$/.test(role), `has the role ${JSON.stringify(role)}, which is none`],
+        word(entityType, ['USER', 'GROUP', 'OU'], 'entity type'),
+        [entities.length > 0, 'names nobody']
+      )
+  },
   cloudCredentials: {
     noun: 'Cloud credentials',
     keyOf: ({ cloud, name }) => `${cloud}:${name}`,

@@ -8,7 +8,16 @@ import { CONFIGURATION_LIST_MAX } from '../limits.js'
 import { clusterAt, clusterOf, clusterTitle } from '../lookup.js'
 import { nameFault } from '../names.js'
 import { Refusal, require } from '../refusal.js'
-import type { Cluster, Configuration, ConfigurationSettings, ListName, View, World } from '../world.js'
+import type {
+  Cluster,
+  Configuration,
+  ConfigurationEntries,
+  ConfigurationSettings,
+  Directory,
+  ListName,
+  View,
+  World
+} from '../world.js'
 import { aboutCluster, audit } from './notices.js'
 import { configurationLists } from './configuration-lists.js'
 
@@ -20,12 +29,21 @@ interface AnyList {
 
 /** The table's rule of a list, and the list as it is: of which type its entries are, is the caller's to know. */
 function listOf(here: View<Cluster>, name: ListName): { rule: AnyList; entries: readonly unknown[] } {
-  return { rule: configurationLists[name], entries: here.configuration[name] }
+  return { rule: configurationLists[name], entries: here.configuration[name] ?? [] }
 }
 
 function changed(here: View<Cluster>, list: ListName, entries: readonly unknown[]): DomainEvent[] {
-  checkWhole({ ...here.configuration, [list]: entries })
-  return [{ type: 'configuration-changed', cluster: here.name, change: { [list]: entries } }]
+  const change = { [list]: entries, ...(list === 'directories' && rolesIn(here, entries)) }
+  checkWhole({ ...here.configuration, ...change })
+  return [{ type: 'configuration-changed', cluster: here.name, change }]
+}
+
+/** The roles of a directory's users go with the directory. */
+function rolesIn({ configuration }: View<Cluster>, entries: readonly unknown[]): Partial<View<ConfigurationEntries>> {
+  const { roleMappings } = configuration
+  if (roleMappings === undefined) return {}
+  const names = new Set((entries as readonly View<Directory>[]).map(({ name }) => name))
+  return { roleMappings: roleMappings.filter(({ directory }) => names.has(directory)) }
 }
 
 function check({ noun, keyOf, fault }: AnyList, entry: unknown): string {
@@ -36,13 +54,15 @@ function check({ noun, keyOf, fault }: AnyList, entry: unknown): string {
 }
 
 /** What lists must hold whatever happens to their entries. */
-function checkWhole({ authTypes, snmpTraps, snmpUsers }: View<Configuration>): void {
+function checkWhole({ authTypes, snmpTraps, snmpUsers, directories, roleMappings = [] }: View<Configuration>): void {
   require(authTypes.includes('LOCAL'), 'configuration/invalid', () => 'Authentication type LOCAL cannot be removed')
   const orphan = snmpTraps.find(
     trap => trap.username !== null && !snmpUsers.some(({ username }) => username === trap.username)
   )
   require(orphan === undefined, 'configuration/invalid', () =>
     `SNMP trap ${orphan?.address} needs SNMP user ${orphan?.username}`)
+  const stray = roleMappings.find(({ directory }) => !directories.some(({ name }) => name === directory))
+  require(stray === undefined, 'configuration/not-found', () => `Directory ${stray?.directory} does not exist`)
 }
 
 /** An entry that is there already is refused. */
@@ -85,11 +105,8 @@ export function removeFromConfiguration(
   const keys = new Set(entries.map(rule.keyOf))
   const missing = command.keys.find(key => !keys.has(key))
   require(missing === undefined, 'configuration/not-found', () => `${rule.noun} ${missing} does not exist`)
-  return changed(
-    here,
-    command.list,
-    entries.filter(entry => !command.keys.includes(rule.keyOf(entry)))
-  )
+  const kept = entries.filter(entry => !command.keys.includes(rule.keyOf(entry)))
+  return changed(here, command.list, kept)
 }
 
 /** Sets what there is one of; what the command leaves out stays. */
@@ -152,7 +169,8 @@ function settingChecks(settings: Partial<ConfigurationSettings>): (readonly [fin
   const unknown = kinds.find(kind => !Object.hasOwn(alertTypes, kind))
   const verbosities = ['NOTHING', 'BASIC', 'BASIC_COREDUMP']
   const modes = ['STARTTLS', 'SSL', 'NONE']
-  const { clientAuth } = settings
+  const { clientAuth, eulaAcceptedBy: people = [] } = settings
+  const nameless = people.find(({ name, company, jobTitle }) => [name, company, jobTitle].includes(''))
   return [
     [services == null || isIpv4(services), `Data services address ${JSON.stringify(services)} is not an address`],
     [
@@ -173,7 +191,9 @@ function settingChecks(settings: Partial<ConfigurationSettings>): (readonly [fin
       clientAuth === undefined || !clientAuth.enabled || clientAuth.chain !== null,
       'Client authentication needs a chain of certificates first'
     ],
-    [unknown === undefined, `There is no alert ${unknown}`]
+    [unknown === undefined, `There is no alert ${unknown}`],
+    [nameless === undefined, 'Whoever accepts the licence agreement tells a name, a company and a job title'],
+    [people.length <= CONFIGURATION_LIST_MAX, `At most ${CONFIGURATION_LIST_MAX} accept the licence agreement`]
   ]
 }
 

@@ -21,6 +21,7 @@ export interface ConfigurationLists {
   directories: Directory
   cloudCredentials: CloudCredentials
   alertPolicies: AlertPolicy
+  roleMappings: RoleMapping
 }
 
 export type ListName = keyof ConfigurationLists
@@ -44,6 +45,12 @@ export interface ConfigurationSettings {
   clientAuth: { enabled: boolean; chain: string | null }
   autoLogin: { enabled: boolean; directory: string | null; username: string | null }
   certification: Certification
+  /** Room for the data of a host is set aside. */
+  rebuildReservation?: boolean
+  /** What is reported to the vendor; absent until somebody has decided. */
+  pulse?: Pulse
+  /** Who accepted the vendor's licence agreement. */
+  eulaAcceptedBy?: readonly EulaUser[]
   /** Kinds of alert whose check is switched off: none of them is raised. */
   disabledChecks: readonly string[]
   /** Kinds of alert that stay open when what raised them is over. */
@@ -52,7 +59,11 @@ export interface ConfigurationSettings {
 
 /** Lists are replaced, never changed in place. */
 export type ConfigurationEntries = { [L in ListName]: readonly EntryOf<L>[] }
-export type Configuration = ConfigurationEntries & ConfigurationSettings
+/** Absent in worlds that were saved before there were any. */
+type Later = 'roleMappings'
+export type Configuration = Omit<ConfigurationEntries, Later> &
+  Partial<Pick<ConfigurationEntries, Later>> &
+  ConfigurationSettings
 
 export interface HttpProxy {
   name: string
@@ -90,6 +101,25 @@ export interface Directory {
   groupSearch: string
   username: string | null
   openLdap: Readonly<Record<string, string | null>> | null
+}
+
+export interface Pulse {
+  enabled: boolean
+  remindLater: boolean
+}
+
+export interface EulaUser {
+  name: string
+  company: string
+  jobTitle: string
+}
+
+/** Users or groups of a directory that have a role. */
+export interface RoleMapping {
+  directory: string
+  role: string
+  entityType: string
+  entities: readonly string[]
 }
 
 export interface CloudCredentials {

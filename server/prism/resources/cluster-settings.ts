@@ -28,7 +28,10 @@ export const clusterSettings = {
     return done
   },
   patchClusterParams: ({ prism, body }) => {
-    prism.dispatch({ type: 'configure', ...addressedRequest(prism.cluster, patched(body)) })
+    const { generic_dto: _told, operation: _operation, ...flat } = body
+    // Scripts say some fields of a cluster without the envelope [C].
+    const change = Object.keys(flat).length > 0 && body.generic_dto == null ? flat : patched(body)
+    prism.dispatch({ type: 'configure', ...addressedRequest(prism.cluster, change) })
     return done
   },
 

@@ -26,6 +26,7 @@ export function addressedRequest(here: View<Cluster>, dto: Model<'Cluster'>): Ch
     ...given('lockDown', dto.enable_lock_down, value => value),
     ...given('passwordLogin', dto.enable_password_remote_login_to_cluster, value => value),
     ...given('degradedNodeMonitoring', dto.disable_degraded_node_monitoring, value => !value),
+    ...given('rebuildReservation', dto.enable_rebuild_reservation, value => value),
     ...given('supportVerbosity', dto.support_verbosity_type, value => value),
     ...given('smtp', dto.smtp_server, value => smtpRequest(value, smtp))
   }

@@ -61,7 +61,7 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     is_lts: true,
     is_nsenabled: false,
     is_registered_to_pc: true,
-    enable_rebuild_reservation: false,
+    enable_rebuild_reservation: told.rebuildReservation ?? false,
     data_in_transit_encryption_dto: { enabled: false },
     support_verbosity_type: told.supportVerbosity,
     service_centers: [],

@@ -1,0 +1,100 @@
+/** What scripts see to first on a new cluster. Written in v2.0's words. */
+import { VENDOR_EMAIL } from '../../domain/configuration.js'
+import type { RoleMapping, View } from '../../domain/world.js'
+import { cerebro } from '../collection.js'
+import type { V1WordsHandlers, WordsModel } from '../handlers.js'
+import type { Prism } from '../prism.js'
+
+const done = { value: true }
+
+export const firstSetup = {
+  getEulas: ({ prism }) => cerebro([eulaDto(prism)]),
+
+  acceptEula: ({ prism, body }) => {
+    const entry = { name: body.username ?? '', company: body.company_name ?? '', jobTitle: body.job_title ?? '' }
+    const others = (prism.cluster.configuration.eulaAcceptedBy ?? []).filter(({ name }) => name !== entry.name)
+    prism.dispatch({ type: 'configure', settings: { eulaAcceptedBy: [...others, entry] } })
+    return done
+  },
+
+  getPulse: ({ prism }) => pulseDto(prism),
+
+  updatePulse: ({ prism, body }) => {
+    const { enable, remind_later: remindLater } = pulseDto(prism)
+    const { alertMail } = prism.cluster.configuration
+    prism.dispatch({
+      type: 'configure',
+      settings: {
+        pulse: { enabled: body.enable ?? enable ?? false, remindLater: body.remind_later ?? remindLater ?? false },
+        ...(body.verbosity_type != null && { supportVerbosity: body.verbosity_type }),
+        ...(body.enable_default_nutanix_email != null && {
+          alertMail: { ...alertMail, toVendor: body.enable_default_nutanix_email }
+        })
+      }
+    })
+    return done
+  },
+
+  addNameServers: ({ prism, body }) => add(prism, 'nameServers', body),
+  removeNameServers: ({ prism, body }) => remove(prism, 'nameServers', body),
+  addNtpServers: ({ prism, body }) => add(prism, 'ntpServers', body),
+  removeNtpServers: ({ prism, body }) => remove(prism, 'ntpServers', body),
+
+  getRoleMappings: ({ prism: { cluster }, path }) =>
+    (cluster.configuration.roleMappings ?? []).filter(({ directory }) => directory === path.name).map(mappingDto),
+
+  addRoleMapping: ({ prism, path, body }) => {
+    const entry = {
+      directory: path.name,
+      role: body.role ?? '',
+      entityType: body.entity_type ?? '',
+      entities: body.entity_values ?? []
+    }
+    prism.dispatch({ type: 'add-to-configuration', list: 'roleMappings', entries: [entry] })
+    return mappingDto(entry)
+  },
+
+  deleteRoleMapping: ({ prism, path: { name }, query: { role, entity_type: type } }) => {
+    prism.dispatch({ type: 'remove-from-configuration', list: 'roleMappings', keys: [`${name}:${role}:${type}`] })
+    return done
+  }
+} satisfies Partial<V1WordsHandlers>
+
+function eulaDto({ cluster }: Prism): WordsModel<'Eula'> {
+  const { eulaAcceptedBy: people = [] } = cluster.configuration
+  const list = people.map(({ name, company, jobTitle }) => ({
+    username: name,
+    company_name: company,
+    job_title: jobTitle
+  }))
+  return { content: null, enabled: true, ...(list.length > 0 && { user_details_list: list }) }
+}
+
+function pulseDto({ cluster: { configuration, version } }: Prism): WordsModel<'Pulse'> {
+  const { pulse, supportVerbosity, alertMail } = configuration
+  return {
+    enable: pulse?.enabled ?? false,
+    is_pulse_prompt_needed: pulse === undefined,
+    remind_later: pulse?.remindLater ?? false,
+    verbosity_type: supportVerbosity,
+    email_contact_list: [...alertMail.contacts],
+    enable_default_nutanix_email: alertMail.toVendor,
+    default_nutanix_email: VENDOR_EMAIL,
+    nos_version: version
+  }
+}
+
+/** All at once, or none: one that is there already, or not any more, is refused. */
+function add(prism: Prism, list: 'nameServers' | 'ntpServers', addresses: readonly string[]) {
+  prism.dispatch({ type: 'add-to-configuration', list, entries: addresses })
+  return done
+}
+
+function remove(prism: Prism, list: 'nameServers' | 'ntpServers', addresses: readonly string[]) {
+  prism.dispatch({ type: 'remove-from-configuration', list, keys: addresses })
+  return done
+}
+
+function mappingDto({ directory, role, entityType, entities }: View<RoleMapping>): WordsModel<'RoleMapping'> {
+  return { directory_name: directory, role, entity_type: entityType, entity_values: [...entities] }
+}

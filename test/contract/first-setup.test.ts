@@ -1,0 +1,103 @@
+/** What setup scripts do to a new cluster before anything else: zerotouch-framework, Foundation and PowerShell ones. */
+import t from 'tap'
+import { emulator } from './emulator.js'
+
+const V1 = '/api/nutanix/v1'
+const V2 = '/api/nutanix/v2.0'
+
+t.test('the licence agreement names those who accepted it, and nobody before', async t => {
+  const { ask } = await emulator(t)
+  const [fresh] = (await ask('france', 'GET', `${V1}/eulas`)).body.entities
+  t.notOk('userDetailsList' in fresh, 'a client that looks for the key knows that nobody did')
+  const person = { username: 'SE', companyName: 'NTNX', jobTitle: 'SE' }
+  for (const turn of ['once', 'again'])
+    t.match(await ask('france', 'POST', `${V1}/eulas/accept`, person), { status: 200, body: { value: true } }, turn)
+  await ask('france', 'POST', `${V1}/eulas/accept`, { ...person, username: 'Other' })
+  const [accepted] = (await ask('france', 'GET', `${V1}/eulas`)).body.entities
+  t.match(accepted.userDetailsList, [person, { username: 'Other' }])
+  t.equal(accepted.userDetailsList.length, 2)
+  t.match(await ask('france', 'POST', `${V1}/eulas/accept`, { username: 'SE' }), { status: 500 })
+})
+
+t.test('Pulse is switched by what scripts send: texts for truths, nulls for what stays', async t => {
+  const { ask } = await emulator(t)
+  t.match((await ask('france', 'GET', `${V1}/pulse`)).body, { enable: false, isPulsePromptNeeded: true })
+  const sent = [
+    { enable: 'true', enableDefaultNutanixEmail: 'false', isPulsePromptNeeded: 'false' },
+    { enable: null, verbosityType: null, emailContactList: null, defaultNutanixEmail: null, remindLater: null }
+  ]
+  for (const body of sent)
+    t.match(await ask('france', 'PUT', `${V1}/pulse`, body), { status: 200, body: { value: true } })
+  t.match((await ask('france', 'GET', `${V1}/pulse`)).body, {
+    enable: true,
+    isPulsePromptNeeded: false,
+    enableDefaultNutanixEmail: false,
+    verbosityType: 'BASIC_COREDUMP'
+  })
+})
+
+t.test('servers come and go by lists', async t => {
+  const { ask } = await emulator(t)
+  const lists = [
+    {
+      add: (some: unknown) => ask('france', 'POST', `${V1}/cluster/name_servers/add_list`, some),
+      remove: (some: unknown) => ask('france', 'POST', `${V1}/cluster/name_servers/remove_list`, some),
+      all: () => ask('france', 'GET', `${V1}/cluster/name_servers`)
+    },
+    {
+      add: (some: unknown) => ask('france', 'POST', `${V1}/cluster/ntp_servers/add_list`, some),
+      remove: (some: unknown) => ask('france', 'POST', `${V1}/cluster/ntp_servers/remove_list`, some),
+      all: () => ask('france', 'GET', `${V1}/cluster/ntp_servers`)
+    }
+  ]
+  for (const { add, remove, all } of lists) {
+    t.match(await add(['10.0.0.53', '10.0.0.54']), { status: 200, body: { value: true } })
+    t.strictSame((await all()).body, ['10.0.0.53', '10.0.0.54'])
+    t.match(await add(['10.0.0.55', '10.0.0.53']), { status: 500 })
+    t.match(await remove(['10.0.0.53']), { status: 200, body: { value: true } })
+    t.strictSame((await all()).body, ['10.0.0.54'], 'a list that was refused left nothing behind')
+  }
+})
+
+t.test('a cluster is patched with its fields alone, or with them in an envelope', async t => {
+  const { ask } = await emulator(t)
+  const patches = [
+    [V1, { clusterExternalDataServicesIPAddress: '192.168.0.99' }],
+    [V2, { cluster_external_data_services_ipaddress: '192.168.0.99' }],
+    [V1, { genericDTO: { clusterExternalDataServicesIPAddress: '192.168.0.99' }, operation: 'EDIT' }]
+  ] as const
+  for (const [base, body] of patches) {
+    await ask('france', 'PATCH', `${V2}/cluster`, { cluster_external_data_services_ipaddress: '192.168.0.98' })
+    t.match(await ask('france', 'PATCH', `${base}/cluster`, body), { status: 200, body: { value: true } })
+    t.match((await ask('france', 'GET', `${V2}/cluster`)).body, {
+      cluster_external_data_services_ipaddress: '192.168.0.99'
+    })
+  }
+  t.match(await ask('france', 'PATCH', `${V1}/cluster`, { enableRebuildReservation: true }), { status: 200 })
+  t.match((await ask('france', 'GET', `${V1}/cluster`)).body, { enableRebuildReservation: true })
+  t.match(await ask('france', 'PATCH', `${V1}/cluster`, {}), { status: 400 })
+})
+
+t.test("roles of a directory's users are kept, and go with the directory", async t => {
+  const { ask } = await emulator(t)
+  const mapping = { directoryName: 'ad', role: 'ROLE_CLUSTER_ADMIN', entityType: 'GROUP', entityValues: ['ops'] }
+  const give = (wrong = {}) =>
+    ask('france', 'POST', `${V1}/authconfig/directories/ad/role_mappings`, { ...mapping, ...wrong })
+  t.match(await give(), { status: 500, body: { message: /Directory ad does not exist/ } })
+  const directory = { name: 'ad', domain: 'corp.test', directory_url: 'ldap://dc.corp.test:389' }
+  await ask('france', 'POST', `${V2}/authconfig/directories`, directory)
+  t.match(await give(), { status: 200, body: mapping })
+  const all = () => ask('france', 'GET', `${V1}/authconfig/directories/ad/role_mappings`)
+  t.strictSame((await all()).body, [mapping])
+  for (const wrong of [{ role: 'admin' }, { entityType: 'ROOM' }, { entityValues: [] }, {}])
+    t.match(await give(wrong), { status: 500 }, JSON.stringify(wrong))
+
+  const take = () =>
+    ask('france', 'DELETE', `${V1}/authconfig/directories/ad/role_mappings?role=ROLE_CLUSTER_ADMIN&entityType=GROUP`)
+  t.match(await take(), { status: 200, body: { value: true } })
+  t.match(await take(), { status: 500 })
+  await give()
+  await ask('france', 'DELETE', `${V1}/authconfig/directories/ad`)
+  await ask('france', 'POST', `${V2}/authconfig/directories`, directory)
+  t.strictSame((await all()).body, [])
+})
