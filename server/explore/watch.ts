@@ -24,7 +24,7 @@ const turningPoints = new Set<DomainEvent['type']>([
 ])
 
 /** Comparing two states of a world costs by its size: worth while after one change for each so many characters. */
-const COMPARE_CHARACTERS = 20_000
+const COMPARE_CHARACTERS = 8_000
 
 export class Watch {
   readonly #engine: Engine
