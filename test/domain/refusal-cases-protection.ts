@@ -1,5 +1,5 @@
 /** Every way in which a command about protection domains, their schedules and their snapshots is refused. */
-import type { Command } from '../../server/domain/commands.js'
+import type { Command, ScheduleRequest } from '../../server/domain/commands.js'
 import type { Cases } from './refusal-labs.js'
 import {
   activating,
@@ -14,6 +14,8 @@ import {
   addSite,
   appConsistent,
   crowded,
+  groupsOf,
+  grouped,
   nearSync,
   oldest,
   oneTime,
@@ -95,6 +97,11 @@ const retrieve = (snapshotId: string): Asked => ({
   site: 'canada',
   snapshotId: snapshotId.replace(/^.*:/, '')
 })
+
+const replacing = (lab: TwoSites, recurrence: Partial<ScheduleRequest['recurrence']>): Asked => {
+  const { schedule: asked } = schedule(recurrence) as Extract<Asked, { type: 'add-schedule' }>
+  return { type: 'replace-schedule', name, id: lab.france.domain().schedules[0]?.id ?? '', schedule: asked }
+}
 
 export const protectionCases: Cases = {
   'protection-domain/not-found': [
@@ -224,6 +231,25 @@ export const protectionCases: Cases = {
       because: 'NearSync has no application consistency',
       command: appConsistent({ type: 'MINUTELY', everyNth: 15 }),
       in: pack('pro')
+    },
+    {
+      because: 'NearSync does not take volume groups that are there',
+      command: schedule({ type: 'MINUTELY', everyNth: 15 }),
+      in: grouped
+    },
+    {
+      because: 'nor does an hourly schedule become NearSync with them',
+      command: lab => replacing(lab, { type: 'MINUTELY', everyNth: 15 }),
+      in: () => {
+        const lab = grouped()
+        lab.france.do(schedule({}))
+        return lab
+      }
+    },
+    {
+      because: 'nor are volume groups put under NearSync',
+      command: lab => protecting([], name, { volumeGroupUuids: groupsOf(lab) }),
+      in: nearSync
     },
     {
       because: 'NearSync goes to one site',

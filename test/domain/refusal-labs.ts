@@ -4,7 +4,7 @@ import type { RefusalCode } from '../../server/domain/refusal.js'
 import type { Pack, World } from '../../server/domain/world.js'
 import { vmRequest } from '../../server/seed/vms.js'
 import type { Asked, Options } from './two-sites.js'
-import { HOUR, TwoSites, hourlySchedule, siteRequest } from './two-sites.js'
+import { HOUR, TwoSites, hourlySchedule, protecting, siteRequest } from './two-sites.js'
 
 /** A lab, brought to where the command is refused. */
 export type Start = () => TwoSites
@@ -165,8 +165,18 @@ export const crowded: Start = () => {
   return lab
 }
 
+/** Gold of nothing but a volume group. */
+export const grouped: Start = () => {
+  const lab = new TwoSites({ france: { pack: 'pro', volumeGroups: [{ name: 'logs', disks: [] }] } })
+  lab.france.protect([])
+  lab.france.do(protecting([], name, { volumeGroupUuids: groupsOf(lab) }))
+  return lab
+}
+
+export const groupsOf = (lab: TwoSites): string[] => Object.keys(lab.france.cluster.volumeGroups)
+
 export const nearSync: Start = () => {
-  const lab = pack('pro')()
+  const lab = pack('pro', { france: { volumeGroups: [{ name: 'logs', disks: [] }] } })()
   lab.france.do(schedule({ type: 'MINUTELY', everyNth: 5 }))
   return lab
 }

@@ -95,7 +95,7 @@ t.test('making a walk short ends with what it may replay, with the shortest that
   t.equal(shortened(broken, darkness, whole - 1).steps.length, whole, 'too little for the walk as it is')
   const some = shortened(broken, darkness, 8 * whole)
   t.ok(some.steps.length < whole, `${whole} steps become ${some.steps.length}`)
-  t.ok(some.steps.length > shortened(broken, darkness).steps.length, 'more would be less')
+  t.ok(shortened(broken, darkness).steps.length <= some.steps.length, 'more makes it no longer')
   t.equal(some.fault.promise, broken.fault.promise)
   t.end()
 })

@@ -38,6 +38,30 @@ export function checkNearSync(recurrence: View<Recurrence>, retention: View<Rete
     'A NearSync schedule replicates to one remote site only')
 }
 
+/** A NearSync schedule tolerates no other beside it [C: BP-2005, 2025]. */
+export function refuseOthersBeside(
+  domain: View<ProtectionDomain>,
+  recurrence: View<Recurrence>,
+  except: string | null
+): void {
+  const others = domain.schedules.filter(schedule => schedule.id !== except)
+  const clash =
+    others.length > 0 && (selectsNearSync(recurrence) || others.some(schedule => selectsNearSync(schedule.recurrence)))
+  require(!clash, 'schedule/invalid', () =>
+    `Protection domain ${domain.name}: a NearSync schedule cannot stand beside another schedule`)
+}
+
+/** EMU: what has no light-weight snapshots is neither given a NearSync schedule nor put under one. */
+export function refuseVolumeGroups(domain: View<ProtectionDomain>, groups: readonly { readonly name: string }[]): void {
+  const [group] = groups
+  require(group === undefined, 'schedule/invalid', () =>
+    `Volume group ${group?.name} cannot be protected by protection domain ${domain.name}: NearSync does not support volume groups`)
+}
+
+export function hasNearSync(domain: View<ProtectionDomain>): boolean {
+  return domain.schedules.some(({ nearSync }) => nearSync !== null)
+}
+
 /** A domain of too many VMs is refused or told of, as the setting says. */
 export function checkNearSyncSize(
   world: View<World>,

@@ -10,7 +10,7 @@ import { Refusal, require, required } from '../refusal.js'
 import { peerOf, reachable } from '../sites.js'
 import { after, seconds } from '../time.js'
 import type { Cluster, Member, ProtectedVolumeGroup, ProtectionDomain, View, Vm, World } from '../world.js'
-import { checkNearSyncSize } from './near-sync.js'
+import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from './near-sync.js'
 import { aboutDomain, aboutVm, audit, raise, settleAbout } from './notices.js'
 import { groupsToProtect, relatedVms } from './volume-groups/protection.js'
 import { abortReplications, dropIncoming } from './break-off.js'
@@ -131,6 +131,7 @@ export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>
     appConsistent: command.appConsistent
   }))
   checkConsistencyGroups(domain, command.consistencyGroup, members, volumeGroups)
+  if (hasNearSync(domain)) refuseVolumeGroups(domain, volumeGroups)
   if (members.length + volumeGroups.length === 0) return []
   const names = [...members, ...volumeGroups].map(({ name }) => name).join(', ')
   return [
@@ -139,9 +140,7 @@ export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>
     ...members
       .filter(member => restoreRefusesName(member.name))
       .map(member => raise(world, here, 'vm-name-restricted', aboutVm(member), { vm_name: member.name }, ids)),
-    ...(domain.schedules.some(({ nearSync }) => nearSync !== null)
-      ? checkNearSyncSize(world, here, domain, domain.members.length + members.length, ids)
-      : [])
+    ...(hasNearSync(domain) ? checkNearSyncSize(world, here, domain, domain.members.length + members.length, ids) : [])
   ]
 }
 

@@ -21,7 +21,7 @@ import type {
 } from '../world.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
 import { licenceFault } from './licence.js'
-import { checkNearSync, checkNearSyncSize, runNearSync } from './near-sync.js'
+import { checkNearSync, checkNearSyncSize, refuseOthersBeside, refuseVolumeGroups, runNearSync } from './near-sync.js'
 import { aboutDomain, audit, raise } from './notices.js'
 
 const TYPES: readonly string[] = [
@@ -42,8 +42,9 @@ export function addSchedule(world: View<World>, command: CommandOf<'add-schedule
   refuseIfBusy(here, domain)
   const recurrence = recurrenceOf(world, command.schedule)
   const retention = retentionOf(here, command.schedule.retention)
-  checkMix(domain, recurrence, null)
+  refuseOthersBeside(domain, recurrence, null)
   checkNearSync(recurrence, retention, command.schedule.appConsistent)
+  if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
   const events = checkLicence(world, here, domain, recurrence, ids)
   const schedule: Schedule = {
     id: `${recurrence.type.toLowerCase()}-${ids.number()}`,
@@ -73,8 +74,9 @@ export function replaceSchedule(
   const before = scheduleOf(domain, command.id)
   const recurrence = recurrenceOf(world, command.schedule)
   const retention = retentionOf(here, command.schedule.retention)
-  checkMix(domain, recurrence, before.id)
+  refuseOthersBeside(domain, recurrence, before.id)
   checkNearSync(recurrence, retention, command.schedule.appConsistent)
+  if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
   const events = checkLicence(world, here, domain, recurrence, ids)
   const schedule: Schedule = {
     id: before.id,
@@ -287,14 +289,6 @@ function checkKeep(keep: Keep, where: string): void {
       `Retention for ${where} must be from 1 to ${KEEP_MAX} of ${units.join(', ')}, not ${keep.count} ${keep.unit}`
     )
   }
-}
-
-/** A NearSync schedule tolerates no other beside it [C: BP-2005, 2025]. */
-function checkMix(domain: View<ProtectionDomain>, recurrence: Recurrence, except: string | null): void {
-  const others = domain.schedules.filter(schedule => schedule.id !== except)
-  const clash =
-    others.length > 0 && (selectsNearSync(recurrence) || others.some(schedule => selectsNearSync(schedule.recurrence)))
-  invalid(!clash, () => `Protection domain ${domain.name}: a NearSync schedule cannot stand beside another schedule`)
 }
 
 function checkLicence(
