@@ -127,6 +127,7 @@ export const factsOf: FactsOf = {
   'remote-site-added': ({ site }) => ({ name: site.name, uuid: site.uuid }),
   'remote-site-changed': ({ site }) => ({ name: site.name, uuid: site.uuid }),
   'remote-site-removed': ({ name }) => ({ name }),
+  'remote-site-trouble-noted': ({ name, trouble }) => ({ name, trouble: trouble?.kind ?? null }),
 
   'protection-domain-created': ({ domain }) => ({ name: domain.name, active: domain.active }),
   'protection-domain-marked-for-removal': ofDomain,

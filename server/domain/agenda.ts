@@ -5,7 +5,8 @@ import { finishesAt } from './link.js'
 import { laneBetween, own } from './lookup.js'
 import { breaksAt } from './metro.js'
 import { nextCollectionAt } from './retention.js'
-import { NEVER, after, seconds } from './time.js'
+import { looksAgainAt, looksAtSites } from './site-trouble.js'
+import { NEVER, after, later, seconds, sooner } from './time.js'
 import type { Instant } from './time.js'
 import type { Cluster, FlowName, Incident, Lane, ProtectionDomain, Task, View, World } from './world.js'
 
@@ -30,7 +31,8 @@ const RANK = {
   schedule: 5,
   collection: 6,
   stall: 7,
-  removal: 8
+  removal: 8,
+  sites: 9
 } as const
 
 /** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
@@ -121,6 +123,18 @@ export function dueOfLane(world: View<World>, lane: View<Lane>, firsts: readonly
   return due
 }
 
+/** When a cluster looks again at its remote sites; null while it sees nothing, or nothing has changed. */
+export function dueOfSites(world: View<World>, here: View<Cluster>): Due | null {
+  if (!looksAtSites(here)) return null
+  let at = NEVER
+  for (const name in here.remoteSites) {
+    const site = here.remoteSites[name]
+    if (site !== undefined) at = sooner(at, looksAgainAt(world, here, site))
+  }
+  if (at >= NEVER) return null
+  return { at: later(at, world.now), rank: RANK.sites, command: { type: 'look-at-sites', cluster: here.name } }
+}
+
 export function dueOfTask(world: View<World>, here: View<Cluster>, task: View<Task>): Due | null {
   if (here.power === 'lost' || (task.status !== 'Running' && task.status !== 'Queued')) return null
   const at = task.endsAt < world.now ? world.now : task.endsAt
@@ -166,6 +180,7 @@ export type Touched =
   | { what: 'transfer'; cluster: string; name: string; site: string; target: string }
   | { what: 'task'; cluster: string; uuid: string }
   | { what: 'lanes' }
+  | { what: 'sites'; cluster: string }
   | { what: 'everything' }
   | { what: 'incident'; id: string; serial: number | null }
   | { what: 'cluster'; cluster: string }
@@ -199,6 +214,8 @@ export function touchedBy(event: DomainEvent): Touched {
     case 'remote-site-changed':
     case 'remote-site-removed':
       return { what: 'lanes' }
+    case 'remote-site-trouble-noted':
+      return { what: 'sites', cluster: event.cluster }
     case 'replication-admitted':
     case 'replication-paused':
     case 'replication-stalled':

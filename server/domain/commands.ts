@@ -340,6 +340,8 @@ export type DueCommand =
   | { type: 'settle-stalled-lane'; from: string; to: string }
   | { type: 'tell-stalled-replication'; cluster: string; name: string; site: string }
   | { type: 'renew-lane-limit'; from: string; to: string }
+  /** Something about the remote sites of a cluster has changed, or has lasted. */
+  | { type: 'look-at-sites'; cluster: string }
   | { type: 'run-schedule'; cluster: string; name: string; id: string }
   | { type: 'run-one-time-schedule'; cluster: string; name: string; id: number }
   | { type: 'collect-snapshots'; cluster: string; name: string }

@@ -35,6 +35,7 @@ import { controlReplication, failStalledReplications } from './rules/break-off.j
 import { queueAlerts } from './rules/queue-alerts.js'
 import { settleStalledLane, tellStalledLane, tellStalledReplication } from './rules/stall.js'
 import { admitReplication, finishReplication, renewLaneLimit } from './rules/replicate.js'
+import { lookAtSites } from './rules/site-alerts.js'
 import { restoreEntities, rollBackProtectionDomain } from './rules/restore.js'
 import {
   addSchedule,
@@ -185,6 +186,7 @@ const rules: Rules = {
   'settle-stalled-lane': settleStalledLane,
   'tell-stalled-replication': tellStalledReplication,
   'renew-lane-limit': renewLaneLimit,
+  'look-at-sites': lookAtSites,
   'run-schedule': runSchedule,
   'run-one-time-schedule': runOneTimeSchedule,
   'collect-snapshots': collectSnapshots,

@@ -28,6 +28,7 @@ import type {
   Replication,
   Retention,
   Schedule,
+  SiteTrouble,
   Snapshot,
   StorageContainer,
   StoragePool,
@@ -123,6 +124,8 @@ export type DomainEvent =
   | ({ type: 'remote-site-added'; site: RemoteSite } & At)
   | ({ type: 'remote-site-changed'; site: RemoteSite } & At)
   | ({ type: 'remote-site-removed'; name: string } & At)
+  /** Null when it is over. */
+  | ({ type: 'remote-site-trouble-noted'; name: string; trouble: SiteTrouble | null } & At)
   // protection domains
   | ({ type: 'protection-domain-created'; domain: ProtectionDomain } & At)
   | ({ type: 'protection-domain-marked-for-removal'; at: Instant } & AtDomain)

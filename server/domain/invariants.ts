@@ -6,6 +6,7 @@ import { networkInvariants } from './invariants/networks.js'
 import { incidentInvariants } from './invariants/incidents.js'
 import { metroInvariants } from './invariants/metro.js'
 import { recordInvariants } from './invariants/records.js'
+import { remoteSiteInvariants } from './invariants/remote-sites.js'
 import { sideInvariants } from './invariants/sides.js'
 import { snapshotInvariants } from './invariants/snapshots.js'
 import { transferInvariants } from './invariants/transfers.js'
@@ -28,6 +29,7 @@ const invariants: Invariants = {
   ...volumeGroupInvariants,
   ...metroInvariants,
   ...recordInvariants,
+  ...remoteSiteInvariants,
   ...inventoryInvariants,
   ...userInvariants,
   ...incidentInvariants,

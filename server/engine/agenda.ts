@@ -1,6 +1,6 @@
 /** What falls due, in order: a heap over the entities that events touched. The world itself is never searched. */
 import TinyQueue from 'tinyqueue'
-import { dueOfDomain, dueOfIncident, dueOfLane, dueOfTask, touchedBy } from '../domain/agenda.js'
+import { dueOfDomain, dueOfIncident, dueOfLane, dueOfSites, dueOfTask, touchedBy } from '../domain/agenda.js'
 import type { Due, Touched, Transfer } from '../domain/agenda.js'
 import type { DomainEvent } from '../domain/events.js'
 import { laneBetween, own } from '../domain/lookup.js'
@@ -74,6 +74,9 @@ export class Agenda {
         return
       case 'lanes':
         this.#touchLanes()
+        return
+      case 'sites':
+        this.#touchSites(touched.cluster)
         return
       case 'incident':
         this.#touchIncident(touched.id, touched.serial)
@@ -189,9 +192,19 @@ export class Agenda {
     }
   }
 
+  /** Whatever moves a lane may move what clusters find at its ends. */
   #touchLanes(): void {
     for (const link of Object.values(this.#world.links))
       for (const lane of Object.values(link.lanes)) this.#touchLane(lane)
+    for (const cluster of Object.keys(this.#world.clusters)) this.#touchSites(cluster)
+  }
+
+  /** What has a number of its own has a positive one: a cluster's is its place among all, below zero. */
+  #touchSites(clusterName: string): void {
+    const cluster = this.#world.clusters[clusterName]
+    if (cluster === undefined) return
+    const serial = -1 - Object.keys(this.#world.clusters).indexOf(clusterName)
+    this.#set(serial, dueOfSites(this.#world, cluster))
   }
 
   #touchLane(lane: View<Lane>): void {
@@ -262,7 +275,8 @@ function sameThing(before: Touched, now: Touched): boolean {
     case 'task':
       return before.what === 'task' && before.uuid === now.uuid
     case 'cluster':
-      return before.what === 'cluster' && before.cluster === now.cluster
+    case 'sites':
+      return before.what === now.what && before.cluster === now.cluster
     case 'incident':
       return before.what === 'incident' && before.id === now.id && now.serial === null
     default:

@@ -2,16 +2,9 @@
 import t from 'tap'
 import { bytesSince } from '../../server/domain/content.js'
 import { violations } from '../../server/domain/invariants.js'
-import type { Alert, Disk, SnapshotVm, View } from '../../server/domain/world.js'
-import type { Side } from './two-sites.js'
+import type { Disk, SnapshotVm } from '../../server/domain/world.js'
+import { spans } from './alert-spans.js'
 import { HOUR, TwoSites, protecting, sinceStart } from './two-sites.js'
-
-/** Alerts of a type as [raised, resolved] in seconds since the start. */
-function spans(side: Side, type: string): (number | null)[][] {
-  return side.cluster.alerts
-    .filter((alert: View<Alert>) => alert.type === type)
-    .map(({ raisedAt, resolvedAt }) => [sinceStart(raisedAt), resolvedAt === null ? null : sinceStart(resolvedAt)])
-}
 
 /** 900 000 bytes at 100 a second: the first snapshot is on its way from second 1 to second 9001. */
 function slowGold(settings: object = {}): TwoSites {

@@ -137,7 +137,7 @@ for (const from of [null, 'france', 'canada']) {
       t.same(canada.snapshotNames(), [])
       lab.until(191)
       t.same(canada.snapshotTimes(), [1], '100 seconds later than without the cut')
-      t.same(france.alerts(), ['replication-full'])
+      t.same(france.alerts(), ['replication-full', 'remote-site-out-of-reach'])
     }
   )
 }

@@ -272,7 +272,12 @@ t.test('a stalled transfer is given up after the timeout, with what waits behind
   lab.until(920)
   t.match(lab.france.outgoing(), { current: null, queue: [] })
   t.same(lab.canada.snapshotNames(), [], 'what had arrived of it is dropped')
-  t.same(lab.france.alerts(), ['replication-full', 'replication-queued', 'replication-failed'])
+  t.same(lab.france.alerts(), [
+    'replication-full',
+    'replication-queued',
+    'remote-site-out-of-reach',
+    'replication-failed'
+  ])
 })
 
 t.test('a paused transfer outlives a cut of any length', async t => {

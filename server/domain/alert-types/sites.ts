@@ -2,6 +2,30 @@
 import type { AlertType } from './alert-type.js'
 
 export const siteAlerts = {
+  'remote-site-out-of-reach': {
+    uuid: 'A901251',
+    title: 'Remote site connectivity not normal.',
+    message: 'Connectivity to remote site {remote_name} is not normal.',
+    severity: 'kWarning',
+    cause: 'The remote site does not have this cluster configured, has no power, or the network between them is down.',
+    resolvesItself: true
+  },
+  'remote-site-unhealthy': {
+    uuid: 'A901116',
+    title: 'Remote Site Is Unhealthy',
+    message: "Remote '{remote_name}' is unhealthy due to reason '{reason}'.",
+    severity: 'kWarning',
+    cause: 'The remote site answers, and its data protection service does not run.',
+    resolvesItself: true
+  },
+  'secure-tunnel-down': {
+    uuid: 'A901085',
+    title: 'Secure Tunnel To Remote Site Down',
+    message: 'Secure tunnel to remote site {remote_name} is down.',
+    severity: 'kWarning',
+    cause: 'Nothing gets through to a remote site that is reached by an SSH tunnel.',
+    resolvesItself: true
+  },
   'duplicate-remote-cluster': {
     uuid: 'A901088',
     title: 'Duplicate Remote Cluster ID',

@@ -24,6 +24,7 @@ type ClusterEvent =
   | 'remote-site-added'
   | 'remote-site-changed'
   | 'remote-site-removed'
+  | 'remote-site-trouble-noted'
   | 'vm-registered'
   | 'vm-unregistered'
   | 'vm-power-changed'
@@ -132,6 +133,11 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
       for (const oneTime of domain.oneTimeSchedules)
         oneTime.remoteSites = oneTime.remoteSites.filter(name => name !== event.name)
     }
+  },
+  'remote-site-trouble-noted': (world, event) => {
+    const noted = site(world, event)
+    if (event.trouble === null) delete noted.trouble
+    else noted.trouble = { ...event.trouble }
   },
   'vm-registered': (world, event) => {
     cluster(world, event).vms[event.vm.uuid] = { ...event.vm }

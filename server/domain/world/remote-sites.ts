@@ -21,6 +21,16 @@ export interface RemoteSite {
   /** Bytes per second; null is no limit. */
   maxBytesPerSecond: number | null
   createdAt: Instant
+  /** Absent while all is well. */
+  trouble?: SiteTrouble
+}
+
+/** Nothing gets through to the site, or it answers and cannot take part in replication. */
+export interface SiteTrouble {
+  kind: 'out-of-reach' | 'unhealthy'
+  since: Instant
+  /** It lasts, and there is an alert about it. */
+  told: boolean
 }
 
 export interface NetworkMapping {
