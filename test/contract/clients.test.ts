@@ -135,3 +135,22 @@ t.test('scripts that ask for series: the latest sample without times, and all of
   t.equal(older.values.length, 2)
   t.equal(older.values[0], Number(host.stats.hypervisor_memory_usage_ppm))
 })
+
+t.test('scripts and the web console follow a task of v2.0 among the progress monitors of v1', async t => {
+  const { ask, get, advance } = await clientWorld(t)
+  const [vm] = (await get(`${V2}/vms`)).entities
+  const transition = vm.power_state === 'on' ? 'off' : 'on'
+  const { body } = await ask('france', 'POST', `${V2}/vms/${vm.uuid}/set_power_state`, { transition })
+  const followed = () => get(`${V1}/progress_monitors?filterCriteria=uuid%3D%3D${body.task_uuid}`)
+  t.match(await followed(), {
+    metadata: { totalEntities: 1 },
+    entities: [{ id: body.task_uuid, entity: ['vm'], entityId: [vm.uuid], status: 'running', errorCode: 0 }]
+  })
+  await advance(60)
+  t.match((await followed()).entities, [{ status: 'succeeded', percentageCompleted: 100, endTimeUsecs: Number }])
+  const query = 'hasSubTaskDetail=False&count=500&page=1&filterCriteria='
+  const ended = encodeURIComponent('internal_task==false;(status==kSucceeded);last_updated_time_usecs=gt=1')
+  t.match((await get(`${V1}/progress_monitors?${query}${ended}`)).entities, [{ id: body.task_uuid }])
+  const older = await get(`${V1}/progress_monitors?oldProgressOnly=true`)
+  t.notOk(older.entities.some(({ id }: { id: string }) => id === body.task_uuid))
+})

@@ -1,24 +1,32 @@
-/** Progress of changes of mode, which only v1 shows: the one way to learn that a migration has ended. */
+/**
+ * Progress of changes of mode, which only v1 shows: the one way to learn that a migration has ended. And of tasks, which
+ * newer releases show here too [C: recorded of the web console].
+ */
 import { replicationProgress } from '../../domain/link.js'
 import { own } from '../../domain/lookup.js'
 import { seconds } from '../../domain/time.js'
-import type { Cluster, Migration, ProgressMonitor, ProtectionDomain, View, World } from '../../domain/world.js'
+import type { Cluster, Migration, ProgressMonitor, ProtectionDomain, Task, View, World } from '../../domain/world.js'
 import { pageOf, select } from '../collection.js'
 import type { V1Handlers, V1Model } from '../handlers.js'
 import { percentOfSpan } from '../progress.js'
+import { taskDto } from '../resources/dto/task.js'
 
 const ENTITY = 'protectionDomain'
 
 export const progressMonitors = {
   getProgressMonitors: ({ prism: { world, cluster }, query }) => {
-    const all = cluster.monitors
-      .map(monitor => progressMonitorDto(world, cluster, monitor))
+    const tasks = query.oldProgressOnly === true ? [] : Object.values(cluster.tasks)
+    const all = [
+      ...cluster.monitors.map(monitor => progressMonitorDto(world, cluster, monitor)),
+      ...tasks.map(task => monitoredTaskDto(world, cluster, task))
+    ]
+      .sort((a, b) => (a.createTimeUsecs ?? 0) - (b.createTimeUsecs ?? 0))
       .reverse()
       .filter(
-        monitor =>
-          (query.operation ?? monitor.operation) === monitor.operation &&
-          (query.entity ?? ENTITY).toLowerCase() === ENTITY.toLowerCase() &&
-          (query.entityId ?? monitor.entityId) === monitor.entityId
+        ({ operation, entity = [], entityId = [] }) =>
+          (query.operation ?? operation) === operation &&
+          (query.entity === undefined || entity.some(kind => kind.toLowerCase() === query.entity?.toLowerCase())) &&
+          (query.entityId === undefined || entityId.includes(query.entityId))
       )
     const matching = select(all, { filter_criteria: query.filterCriteria }, attributesOf)
     const { rows } = pageOf(matching, query)
@@ -56,12 +64,17 @@ export function progressMonitorDto(
   here: View<Cluster>,
   monitor: View<ProgressMonitor>
 ): V1Model<'ProgressMonitor'> {
+  const words = `${monitor.operation === 'activate' ? 'Activate' : 'Deactivate'} protection domain ${monitor.domain}`
   return {
     id: monitor.id,
     operation: monitor.operation,
-    entity: ENTITY,
-    entityId: monitor.domain,
-    taskName: `${monitor.operation === 'activate' ? 'Activate' : 'Deactivate'} protection domain ${monitor.domain}`,
+    component: 'Cerebro',
+    clusterUuid: here.uuid,
+    entity: [ENTITY],
+    entityId: [monitor.domain],
+    taskName: words,
+    taskDisplayName: words,
+    subTaskMessage: '',
     status: monitor.status,
     percentageCompleted: percentOf(world, here, monitor),
     createTimeUsecs: monitor.startedAt,
@@ -70,6 +83,32 @@ export function progressMonitorDto(
     endTimeUsecs: monitor.endedAt,
     timeToLiveUsecs: null,
     errorCode: monitor.errorCode,
+    errorDetail: null,
+    subTaskList: []
+  }
+}
+
+function monitoredTaskDto(world: View<World>, here: View<Cluster>, task: View<Task>): V1Model<'ProgressMonitor'> {
+  const told = taskDto(world, here, task)
+  return {
+    id: task.uuid,
+    operation: told.meta_request?.method_name ?? null,
+    component: 'Uhura',
+    clusterUuid: here.uuid,
+    entity: task.entities.map(({ type }) => type.toLowerCase()),
+    entityId: task.entities.map(({ id }) => id),
+    taskName: '',
+    taskDisplayName: told.display_name ?? null,
+    subTaskMessage: '',
+    status: task.status.toLowerCase(),
+    percentageCompleted: told.percentage_complete ?? null,
+    createTimeUsecs: task.createdAt,
+    startTimeUsecs: told.start_time_usecs ?? null,
+    lastUpdateTimeUsecs: told.last_updated_time_usecs ?? null,
+    endTimeUsecs: told.complete_time_usecs ?? null,
+    timeToLiveUsecs: null,
+    errorCode: task.errorCode,
+    errorDetail: task.errorDetail,
     subTaskList: []
   }
 }
