@@ -9,6 +9,7 @@ import {
   centralContract,
   contracts,
   controlContract,
+  emulatedOperations,
   restContracts,
   v08Contract,
   v08Rest,
@@ -32,6 +33,7 @@ import type { AddressTable } from './http/address.js'
 import { createApp } from './http/app.js'
 import { serveDocs } from './http/docs.js'
 import { HttpRefusal } from './http/http-refusal.js'
+import { Mishaps } from './http/mishaps.js'
 import { keeping } from './keeping.js'
 import type { Keeping } from './keeping.js'
 import { Lab } from './labs/lab.js'
@@ -88,7 +90,11 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     let table: AddressTable = { names: sitesOf(lab), listeners: [] }
     const closing = new AbortController()
     const journal = new Journal()
-    const host = prismHost(config, lab, kept, journal, closing.signal, () => table)
+    const mishaps = new Mishaps()
+    lab.onReset(() => {
+      mishaps.clear()
+    })
+    const host = prismHost({ config, lab, kept, journal, mishaps, closing: closing.signal, table: () => table })
     const spokenV1 = (): SpokenAndCentral => {
       const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
       const { handlers, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
@@ -132,7 +138,10 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
         coverage,
         present: () => startOf(config),
         streams,
-        journal
+        journal,
+        mishaps,
+        sites: () => [...Object.keys(lab.world.clusters), CENTRAL],
+        operations: emulatedOperations
       },
       token: config.controlToken,
       kept: host.kept,
@@ -226,14 +235,17 @@ function startOf({ atUsecs }: Config): Instant {
   return atUsecs === undefined ? wallClock() : instant(atUsecs)
 }
 
-function prismHost(
-  config: Config,
-  lab: Lab,
-  kept: Keeping,
-  journal: Journal,
-  closing: AbortSignal,
-  table: () => AddressTable
-): PrismHost {
+interface HostParts {
+  readonly config: Config
+  readonly lab: Lab
+  readonly kept: Keeping
+  readonly journal: Journal
+  readonly mishaps: Mishaps
+  readonly closing: AbortSignal
+  table(): AddressTable
+}
+
+function prismHost({ config, lab, kept, journal, mishaps, closing, table }: HostParts): PrismHost {
   const right = secretCheck()
   return {
     siteOf: request => siteNameOf(request, table()),
@@ -243,6 +255,8 @@ function prismHost(
     catchUp: () => lab.pace.catchUp(),
     dispatch: command => lab.engine.dispatch(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
+    mishapOf: asked => mishaps.meetingWith(asked),
+    closing,
     noted: call => {
       journal.note({ at: lab.world.now, ...call })
     },

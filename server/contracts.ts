@@ -11,6 +11,7 @@ import v1Text from '../build/contract/prism-v1.js'
 import v2RestText from '../build/contract/prism-v2-rest.js'
 import v2Text from '../build/contract/prism-v2.js'
 import { inflateRawSync } from 'node:zlib'
+import { operationsOf } from './http/contract.js'
 import type { Contract, OpenApiDocument } from './http/contract.js'
 
 function contract(name: string, bases: readonly string[], text: () => string): Contract {
@@ -51,3 +52,14 @@ export const v08Rest = contract('v0.8-rest', basesOf('v0.8'), () => unpacked(v08
 export const contracts: readonly Contract[] = [v2Contract, v1Contract, v08Contract, controlContract, centralContract]
 /** Without. */
 export const restContracts: readonly Contract[] = [v2Rest, v1Rest, v08Rest]
+
+/** Every operation of the emulated API, stubs included, each with its whole path below every base. */
+export function emulatedOperations(): { id: string; method: string; path: string }[] {
+  return [...contracts, ...restContracts]
+    .filter(each => each !== controlContract)
+    .flatMap(({ bases, document }) =>
+      operationsOf(document).flatMap(({ id, method, path }) =>
+        bases.map(base => ({ id, method: method.toUpperCase(), path: `${base}${path}` }))
+      )
+    )
+}

@@ -2,8 +2,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { clusterOf } from '../domain/lookup.js'
 import type { Contract } from '../http/contract.js'
+import type { HttpRefusal } from '../http/http-refusal.js'
 import { onDemand } from '../http/on-demand.js'
 import type { OnDemand } from '../http/on-demand.js'
+import { letHappen, mishapFor } from '../prism/mishap.js'
 import { admit, answerRefused, siteContext, vanish } from '../prism/mount.js'
 import type { PrismHost, SiteContext } from '../prism/mount.js'
 import { CENTRAL } from '../prism/site.js'
@@ -24,9 +26,13 @@ export function speakV3(contract: Contract, host: PrismHost): OnDemand {
     {
       strictAnswers: host.strictAnswers,
       context: request => siteContext(host, request),
-      before: (request, reply, ctx, operation) => {
+      before: async (request, reply, ctx, operation) => {
         host.catchUp()
-        if (!vanish(host, ctx.site, reply)) admit(host, request, reply, ctx, operation)
+        if (vanish(host, ctx.site, reply)) return
+        const mishap = mishapFor(host, request, ctx.site, operation)
+        const refused = (error: HttpRefusal): unknown => refuseInV3(error, request, reply).body
+        if (mishap !== undefined && (await letHappen(host, mishap, reply, refused))) return
+        admit(host, request, reply, ctx, operation)
       },
       refuse: refuseInV3
     },

@@ -1,6 +1,7 @@
 /** What the handlers of the control API are handed with each request. */
 import type { components } from '../../build/contract/control.types.js'
 import type { Instant } from '../domain/time.js'
+import type { Mishaps } from '../http/mishaps.js'
 import type { Lab } from '../labs/lab.js'
 import type { FixtureShelf } from './fixture-shelf.js'
 import type { Journal } from './journal.js'
@@ -23,4 +24,9 @@ export interface ControlContext {
   readonly streams: EventStreams
   /** What the emulated API was asked. */
   readonly journal: Journal
+  readonly mishaps: Mishaps
+  /** Whom the emulated API answers as: the clusters, and Prism Central. */
+  sites(): readonly string[]
+  /** Every operation that the emulated API has, stubs included, each with its whole path. */
+  operations(): readonly { readonly id: string; readonly method: string; readonly path: string }[]
 }

@@ -11,6 +11,9 @@ const statuses = {
   'event-type/not-found': 404,
   'fixture/not-found': 404,
   'fixture/other-clusters': 409,
+  'mishap/not-found': 404,
+  'operation/not-found': 404,
+  'path/not-found': 404,
   'streams/too-many': 503,
   'token/required': 403,
   'vm/exists': 409

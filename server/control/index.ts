@@ -10,6 +10,7 @@ import { health } from './health.js'
 import { incidents } from './incidents.js'
 import { ledger } from './ledger.js'
 import { links } from './links.js'
+import { mishaps } from './mishaps.js'
 import { vms } from './vms.js'
 import { world } from './world.js'
 
@@ -21,6 +22,7 @@ const handlers: ControlHandlers = {
   ...incidents,
   ...ledger,
   ...links,
+  ...mishaps,
   ...vms,
   ...world
 }

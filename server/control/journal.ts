@@ -13,10 +13,12 @@ export interface Call {
   readonly method: string
   readonly url: string
   readonly operation: string
-  /** Null where the site had no power, and nobody answered. */
+  /** Null where nobody answered: the site had no power, or a mishap broke the connection. */
   readonly status: number | null
   /** The rule by which the product said no. */
   readonly refusal: string | null
+  /** Id of the mishap that it met. */
+  readonly mishap: string | null
 }
 
 export class Journal {

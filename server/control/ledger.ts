@@ -32,12 +32,13 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
     calls: journal
       .between(moment(query.from, 'from') ?? (0 as Instant), moment(query.to, 'to') ?? lab.world.now)
       .filter(({ site }) => query.site === undefined || site === query.site)
-      .map(({ at, status, refusal, ...call }) => ({
+      .map(({ at, status, refusal, mishap, ...call }) => ({
         at: rfc3339(at),
         at_usecs: at,
         ...call,
         ...(status !== null && { status }),
-        ...(refusal !== null && { refusal })
+        ...(refusal !== null && { refusal }),
+        ...(mishap !== null && { mishap })
       }))
   }),
 

@@ -104,7 +104,7 @@ function calledWrongEnd(calls: readonly Call[]): Criterion {
 
 /** One call finds out; the others are repeated. */
 function calledDeadSite(calls: readonly Call[]): Criterion {
-  const dead = calls.filter(({ status }) => status === null)
+  const dead = calls.filter(({ status, mishap }) => status === null && mishap === null)
   const repeated = Math.max(0, dead.length - new Set(dead.map(({ site }) => site)).size)
   const says = dead.length === 1 ? 'One call met no answer' : `${dead.length} calls met no answer`
   return criterion('dead_site', repeated, 'calls', dead.length === 0 ? 'None' : says)

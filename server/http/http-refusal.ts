@@ -11,6 +11,8 @@ export type HttpRefusalCode =
   | 'media-type'
   | 'body-too-large'
   | 'bad-request'
+  /** Somebody wanted it so. */
+  | 'mishap'
 
 export class HttpRefusal extends Error {
   override readonly name = 'HttpRefusal'

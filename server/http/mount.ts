@@ -33,7 +33,10 @@ export interface MountOptions<Ctx> {
     ctx: Ctx,
     operation: Operation
   ) => Promise<void> | void
-  /** After success and before the answer leaves: the answer is written already, so nothing can change it while this waits. */
+  /**
+   * After success and before the answer leaves: the answer is written already, so nothing can change it while this waits.
+   * It may answer in its place.
+   */
   readonly after?: (request: FastifyRequest, reply: FastifyReply, ctx: Ctx) => Promise<void>
   readonly refuse: Refuse
   /** Whether a body may say "1" for 1; it may where nothing is said. */
@@ -104,6 +107,7 @@ export function mountContract<Ctx>(
         reply.code(status)
         const text = json && schema !== undefined ? reply.serialize(answer) : answer
         await options.after?.(request, reply, ctx)
+        if (reply.sent) return reply
         if (text !== undefined) reply.type(`${mediaType}; charset=utf-8`)
         return reply.send(text)
       }

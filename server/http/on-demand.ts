@@ -46,6 +46,7 @@ export function onDemand<Ctx>(
         if (reply.sent) return
         succeed(body)
         await options.after?.(request, reply, ctx)
+        if (reply.sent) return
         const { status, mediaType = 'application/json' } = operation.success
         const json = mediaType === 'application/json'
         reply.code(status).type(json ? 'application/json; charset=utf-8' : mediaType)

@@ -7,6 +7,8 @@ import { Refusal } from '../domain/refusal.js'
 import type { Secret, View, World } from '../domain/world.js'
 import type { Contract, Operation } from '../http/contract.js'
 import { HttpRefusal } from '../http/http-refusal.js'
+import { goneSignal } from '../http/gone.js'
+import type { Mishap } from '../http/mishaps.js'
 import { mountContract } from '../http/mount.js'
 import type { Call, Handler, MountOptions } from '../http/mount.js'
 import { onDemand } from '../http/on-demand.js'
@@ -15,6 +17,8 @@ import type { Auth } from './auth.js'
 import type { Spoken } from './dialect.js'
 import type { PrismHandlers } from './handlers.js'
 import type { Prism, Wait } from './prism.js'
+import { letHappen, mishapFor, statusOf } from './mishap.js'
+import type { MishapHost } from './mishap.js'
 import { forbidden } from './permissions.js'
 import { RequestError, prismHeaders, refuse } from './refusals.js'
 import type { Dialect, RefuseOptions } from './refusals.js'
@@ -23,7 +27,7 @@ import type { CentralIdentity } from './site.js'
 import { stubsOf } from './stub.js'
 
 /** What the API needs of the emulator around it. */
-export interface PrismHost {
+export interface PrismHost extends MishapHost {
   /** Whom a request means: the name of a cluster, or `CENTRAL`. */
   siteOf(request: FastifyRequest): string
   central(): CentralIdentity
@@ -53,10 +57,12 @@ export interface Noted {
   readonly method: string
   readonly url: string
   readonly operation: string
-  /** Null where the site has no power, and does not answer. */
+  /** Null where nobody answered: the site has no power, or a mishap broke the connection. */
   readonly status: number | null
   /** The rule by which the product said no. */
   readonly refusal: string | null
+  /** Id of the mishap that it met. */
+  readonly mishap: string | null
 }
 
 /** How passwords are kept, which the API does not know. */
@@ -187,13 +193,24 @@ function optionsOf(
   host: PrismHost,
   answered: (operation: Operation) => boolean
 ): MountOptions<Context> {
-  const under = new WeakMap<FastifyRequest, { ctx: Context; operation: Operation }>()
+  const under = new WeakMap<FastifyRequest, { ctx: Context; operation: Operation; mishap: Mishap | undefined }>()
   function note(request: FastifyRequest, status: number | null, refusal: string | null = null): void {
     const known = under.get(request)
     if (known === undefined) return
-    const { ctx, operation } = known
+    const { ctx, operation, mishap } = known
     const { method, url } = request
-    host.noted({ site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id, status, refusal })
+    const asked = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id }
+    host.noted({ ...asked, status, refusal, mishap: mishap?.id ?? null })
+  }
+  /** Whether a mishap, or the power that went meanwhile, has left nothing to answer. */
+  async function befell(request: FastifyRequest, reply: FastifyReply, afterwards: boolean): Promise<boolean> {
+    const { ctx, mishap } = under.get(request) ?? {}
+    if (ctx === undefined || mishap?.trouble.afterwards !== afterwards) return false
+    const answered = await letHappen(host, mishap, reply, error => answerRefused(error, dialect, reply).body)
+    host.catchUp()
+    const dark = !answered && vanish(host, ctx.site, reply)
+    if (answered || dark) note(request, dark ? null : statusOf(mishap))
+    return answered || dark
   }
   return {
     strictAnswers: host.strictAnswers,
@@ -201,19 +218,21 @@ function optionsOf(
       const ctx = siteContext(host, request)
       return { ...ctx, cluster: ctx.site === CENTRAL ? undefined : ctx.site }
     },
-    before: (request, reply, ctx, operation) => {
+    before: async (request, reply, ctx, operation) => {
       host.catchUp()
-      under.set(request, { ctx, operation })
-      if (vanish(host, ctx.site, reply)) return note(request, null)
+      const dark = vanish(host, ctx.site, reply)
+      under.set(request, { ctx, operation, mishap: dark ? undefined : mishapFor(host, request, ctx.site, operation) })
+      if (dark) note(request, null)
+      if (dark || (await befell(request, reply, false))) return
       admit(host, request, reply, ctx, operation)
       if (ctx.site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
       ctx.cluster = proxied(host.world(), host.central(), request)
       if (ctx.cluster === undefined && !answered(operation))
         throw new RequestError('precondition', `${operation.id} needs proxyClusterUuid at ${host.central().name}`)
     },
-    after: request => {
-      note(request, under.get(request)?.operation.success.status ?? null)
-      return host.kept(request)
+    after: async (request, reply) => {
+      await host.kept(request)
+      if (!(await befell(request, reply, true))) note(request, under.get(request)?.operation.success.status ?? null)
     },
     refuse: (error, request, reply) => {
       const refused = answerRefused(error, dialect, reply)
@@ -269,13 +288,4 @@ function prismOf(host: PrismHost, { user }: Context, cluster: string, reply: Fas
     dispatch: command => host.dispatch({ ...command, cluster, user }),
     wait: wait => host.wait(wait, goneSignal(reply))
   }
-}
-
-/** Aborts when the client has closed its connection. */
-function goneSignal({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController()
-  raw.once('close', () => {
-    gone.abort()
-  })
-  return gone.signal
 }

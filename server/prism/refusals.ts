@@ -146,7 +146,8 @@ const wireOfHttp: Record<HttpRefusalCode, Omit<Wire, 'status'>> = {
   'invalid-request': { code: 1101, exception: 'ValidationException' },
   'media-type': { code: 415, exception: 'NotSupportedException' },
   'body-too-large': { code: 413, exception: 'ClientErrorException' },
-  'bad-request': { code: 400, exception: 'BadRequestException' }
+  'bad-request': { code: 400, exception: 'BadRequestException' },
+  mishap: { code: 90000, exception: 'MishapException' }
 }
 
 export type RequestFault = keyof typeof wireFaults

@@ -3,13 +3,14 @@ import { get } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
-import { controlContract } from '../../server/contracts.js'
+import { controlContract, emulatedOperations } from '../../server/contracts.js'
 import { EventStreams, Journal, controlFault, fixtureShelf } from '../../server/control/index.js'
 import type { ControlContext, NamedFixture, StreamOptions } from '../../server/control/index.js'
 import { mountControl } from '../../server/control/mount.js'
 import { instant } from '../../server/domain/time.js'
 import type { Instant } from '../../server/domain/time.js'
 import { createApp } from '../../server/http/app.js'
+import { Mishaps } from '../../server/http/mishaps.js'
 import type { Mounted } from '../../server/http/mount.js'
 import { Lab } from '../../server/labs/lab.js'
 import { builtInFixture } from '../../server/seed/fixture.js'
@@ -72,7 +73,10 @@ export async function controlApi(
     coverage: () => [],
     present: () => usecs(START),
     streams,
-    journal: new Journal()
+    journal: new Journal(),
+    mishaps: new Mishaps(),
+    sites: () => [...Object.keys(lab.world.clusters), 'central'],
+    operations: emulatedOperations
   }
   const app = createApp({ contracts: [controlContract], refuse: controlFault })
   const mounted = mountControl(app, controlContract, {

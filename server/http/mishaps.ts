@@ -1,0 +1,165 @@
+/** Mishaps: HTTP trouble that somebody wants some requests to have. Kept in memory, never in the world. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyReply } from 'fastify'
+
+/** What a request must be like; null where anything will do. */
+export interface Meant {
+  /** The site that is asked. */
+  readonly site: string | null
+  readonly method: string | null
+  /** The end of a path, from a slash on; `*` stands for anything within one step. */
+  readonly path: string | null
+  /** An operation's id in its contract. */
+  readonly operation: string | null
+}
+
+export interface Trouble {
+  /** Real seconds that pass first. */
+  readonly delaySeconds: number
+  /** What stands in the place of the answer; null where the request is only late. */
+  readonly instead: 'reset' | SpoiltAnswer | null
+  /** Whether the request takes effect all the same, and only its answer is in trouble. */
+  readonly afterwards: boolean
+}
+
+export interface SpoiltAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** A text goes out as it is, anything else as JSON; undefined for a refusal in the form of the API that was asked. */
+  readonly body: unknown
+}
+
+export interface MishapRequest {
+  readonly meant: Meant
+  readonly trouble: Trouble
+  /** How many such requests it lets pass first. */
+  readonly skip: number
+  /** How many it meets then; null for all of them. */
+  readonly count: number | null
+}
+
+export interface Mishap extends MishapRequest {
+  readonly id: string
+  /** Requests that it was meant for, those that it let pass included. */
+  readonly seen: number
+  /** Requests that it met. */
+  readonly hits: number
+}
+
+/** A request, as a mishap sees it. */
+export interface Asked {
+  readonly site: string
+  readonly method: string
+  /** The path as it was sent, and as it is routed; without the query. */
+  readonly paths: readonly string[]
+  readonly operation: string
+}
+
+/** The mishaps of a lab, in the order in which they were added. */
+export class Mishaps {
+  #added = 0
+  #mishaps: { -readonly [Key in keyof Mishap]: Mishap[Key] }[] = []
+
+  add(request: MishapRequest): Mishap {
+    this.#added += 1
+    const mishap = { ...request, id: `mishap-${this.#added}`, seen: 0, hits: 0 }
+    this.#mishaps.push(mishap)
+    return mishap
+  }
+
+  get all(): readonly Mishap[] {
+    return this.#mishaps
+  }
+
+  find(id: string): Mishap | undefined {
+    return this.#mishaps.find(mishap => mishap.id === id)
+  }
+
+  /** Whether it was there. */
+  remove(id: string): boolean {
+    const before = this.#mishaps.length
+    this.#mishaps = this.#mishaps.filter(mishap => mishap.id !== id)
+    return this.#mishaps.length < before
+  }
+
+  clear(): void {
+    this.#mishaps = []
+  }
+
+  /** The first mishap that a request meets. Those after it do not see the request. */
+  meetingWith(asked: Asked): Mishap | undefined {
+    for (const mishap of this.#mishaps) {
+      if (!isMeant(mishap.meant, asked)) continue
+      mishap.seen += 1
+      if (mishap.seen <= mishap.skip || mishap.hits === mishap.count) continue
+      mishap.hits += 1
+      return mishap
+    }
+    return undefined
+  }
+}
+
+function isMeant({ site, method, path, operation }: Meant, asked: Asked): boolean {
+  return (
+    (site === null || site === asked.site) &&
+    (method === null || method === asked.method) &&
+    (operation === null || operation === asked.operation) &&
+    (path === null || asked.paths.some(each => endsIn(each, path)))
+  )
+}
+
+function endsIn(path: string, pattern: string): boolean {
+  return pairs(path, pattern)?.every(({ step, wanted }) => matches(step, wanted)) ?? false
+}
+
+/**
+ * Whether a path could end in what a pattern says. The template's {parameters} can be anything, but something has to be
+ * one of its own words: a misspelled collection is no parameter of another one.
+ */
+export function couldEndIn(template: string, pattern: string): boolean {
+  const ends = pairs(template, pattern) ?? []
+  const isParameter = (step: string): boolean => step.startsWith('{')
+  return (
+    ends.every(({ step, wanted }) => isParameter(step) || matches(step, wanted)) &&
+    ends.some(({ step, wanted }) => !isParameter(step) && wanted !== '*')
+  )
+}
+
+/** The last steps of a path, each with what is wanted in its place; undefined where there are too few. */
+function pairs(path: string, pattern: string): { step: string; wanted: string }[] | undefined {
+  const [steps, wanted] = [path, pattern].map(text => text.split('/').filter(Boolean)) as [string[], string[]]
+  if (steps.length < wanted.length) return undefined
+  return steps.slice(steps.length - wanted.length).map((step, i) => ({ step, wanted: wanted[i] ?? '' }))
+}
+
+function matches(step: string, wanted: string): boolean {
+  const literal = wanted.split('*').map(text => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${literal.join('.*')}$`).test(step)
+}
+
+/**
+ * Lets the trouble happen. Resolves with whether the request has been answered, or never will be; early where the signal
+ * says that nobody waits any more. `refusal` makes the body of a status without one.
+ */
+export async function happen(
+  { delaySeconds, instead }: Trouble,
+  reply: FastifyReply,
+  signal: AbortSignal,
+  refusal: (status: number) => unknown
+): Promise<boolean> {
+  if (delaySeconds > 0) await sleep(delaySeconds * 1000, undefined, { signal }).catch(() => undefined)
+  if (instead === null) return false
+  if (instead === 'reset') {
+    reply.hijack()
+    reply.raw.destroy()
+    return true
+  }
+  const { status, headers, body = refusal(status) } = instead
+  const isText = typeof body === 'string'
+  reply
+    .code(status)
+    .type(isText ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8')
+    .headers(headers)
+  await reply.send(isText ? body : JSON.stringify(body))
+  return true
+}
