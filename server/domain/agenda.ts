@@ -209,6 +209,7 @@ export function touchedBy(event: DomainEvent): Touched {
     case 'lane-stall-told':
     case 'addresses-named':
     case 'vip-changed':
+    case 'host-maintenance-changed':
     case 'timezone-changed':
     case 'remote-site-added':
     case 'remote-site-changed':

@@ -1,5 +1,5 @@
 /** The link as a fluid: running transfers share a lane fairly, and one counter per flow tells how far each of them is. */
-import { laneBetween, linkBetween, own } from './lookup.js'
+import { laneBetween, linkBetween, own, serves } from './lookup.js'
 import { siteFor } from './sites.js'
 import { throttleAt } from './throttle.js'
 import { NEVER, USECS_PER_SECOND, instant } from './time.js'
@@ -37,9 +37,9 @@ export function newLane(
   }
 }
 
-/** The nodes of a cluster that can send. */
+/** The nodes of a cluster that can send: EMU, one sends even where none serves. */
 function sendingNodes(cluster: View<Cluster> | undefined): number {
-  return Math.max(1, cluster?.hosts.filter(host => host.lost !== true).length ?? 1)
+  return Math.max(1, cluster?.hosts.filter(serves).length ?? 1)
 }
 
 /** What a lane's async transfers may use together at an instant, and until when: the least of nodes, site and policy. */

@@ -66,6 +66,11 @@ export function hostOf(cluster: View<Cluster>, id: string): View<Host> {
   return required(host, 'host/not-found', `Host ${id} does not exist on ${cluster.name}`)
 }
 
+/** Whether VMs can run on a host, and replication by it: it is neither lost nor in maintenance. */
+export function serves(host: View<Host>): boolean {
+  return host.lost !== true && !host.inMaintenance
+}
+
 export function vmsNamed(cluster: View<Cluster>, name: string): View<Vm>[] {
   return Object.values(cluster.vms).filter(vm => vm.name === name)
 }

@@ -14,6 +14,8 @@ import { walkStart } from './walk-worlds.js'
 /** Steps between two looks, where the world is small; a look at a world of this many characters more costs one more. */
 const LOOK_EVERY = 4
 const LOOK_CHARACTERS = 50_000
+/** After a turning point one is due after this share of them. */
+const TURNED_SHARE = 1 / 8
 /** Looks in one replay. */
 const LOOKS = 20
 /** Steps of replays that making a walk shorter may take: some thousand of a walk of hundreds, some dozen of one of ten thousand. */
@@ -55,7 +57,8 @@ export function walk(seed: number, { steps: count, rules, follow }: WalkOptions)
     unseen += 1
     const { watch } = walker
     const last = given === count - 1
-    const looks = watch.turned || last || unseen >= LOOK_EVERY + watch.size / LOOK_CHARACTERS
+    const between = LOOK_EVERY + watch.size / LOOK_CHARACTERS
+    const looks = last || unseen >= (watch.turned ? between * TURNED_SHARE : between)
     if (fault === null && !looks) continue
     unseen = 0
     const found = fault ?? (last ? watch.compare() : watch.look())[0]

@@ -1,6 +1,8 @@
 /** The link as a fluid: what each transfer gets of it, and when each is done, to the second. */
 import t from 'tap'
+import { violations } from '../../server/domain/invariants.js'
 import { remainingWireBytes, replicationProgress } from '../../server/domain/link.js'
+import { seconds } from '../../server/domain/time.js'
 import type { Asked } from './two-sites.js'
 import { HOUR, TwoSites, at, sinceStart } from './two-sites.js'
 
@@ -208,6 +210,45 @@ t.test('the limits of the remote site and of the hosts cap a lane, and count at 
   send(wide, 'a')
   wide.until(100)
   t.equal(doneAt(wide, 'a'), 21)
+})
+
+t.test('what nodes can send follows the hosts that serve, and no byte is lost where it changes', async t => {
+  const lab = domains(
+    { a: 0 },
+    { bandwidthBytesPerSecond: 1e12, vms: [{ name: 'a', disks: [{ sizeBytes: 60e9, usedBytes: 21e9 }] }] }
+  )
+  const { france } = lab
+  const [first, second] = france.cluster.hosts
+  const rate = () => lab.world.links['canada|france']?.lanes['france']?.flows.async.bytesPerSecond
+  const maintain = (host = '') =>
+    france.do({ type: 'enter-maintenance', host, evacuation: 'LIVE_MIGRATE', nonMigratable: 'BLOCK' })
+  send(lab, 'a')
+  lab.until(9)
+  t.equal(rate(), 300e6)
+  maintain(first?.uuid)
+  lab.until(12) // it takes two seconds: 3 GB from second 1 to 11
+  t.equal(rate(), 200e6)
+  lab.do({
+    type: 'plan-incident',
+    what: { kind: 'host', cluster: 'france', host: second?.name ?? '' },
+    begins: { kind: 'at', at: at(21) }, // 2 GB from 11 to 21
+    lastsUsecs: seconds(20)
+  })
+  lab.until(22)
+  t.equal(rate(), 100e6)
+  lab.until(41) // 2 GB from 21 to 41
+  t.equal(rate(), 200e6)
+  france.do({ type: 'exit-maintenance', host: first?.uuid ?? '' })
+  t.equal(rate(), 300e6)
+  lab.until(60)
+  t.equal(Math.round(remaining(lab, 'a') / 1e6), 14_000 - 19 * 300)
+  t.same(violations(lab.world), [])
+  lab.until(100)
+  // 14 GB are left at second 41: 46.666 s
+  t.equal(Math.round(Number(doneAt(lab, 'a')) * 1_000), 87_667)
+  const { total } = lab.world.links['canada|france']?.lanes['france'] ?? {}
+  t.match(total, { offeredBytes: 21e9, droppedBytes: 0 })
+  t.ok(Math.abs(Number(total?.carriedBytes) - 21e9) < 1, 'every byte was carried once')
 })
 
 t.test('a transfer with nothing to send is done as soon as it begins', async t => {

@@ -92,8 +92,10 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     Object.assign(cluster(world, event).configuration, event.change)
   },
   'host-maintenance-changed': (world, event) => {
-    for (const host of cluster(world, event).hosts)
-      if (host.uuid === event.uuid) host.inMaintenance = event.inMaintenance
+    changeLanes(world, lanesOf(world, event.cluster), () => {
+      for (const host of cluster(world, event).hosts)
+        if (host.uuid === event.uuid) host.inMaintenance = event.inMaintenance
+    })
   },
   'lane-changed': (world, event) => {
     const changed = link(world, event.a, event.b)

@@ -3,7 +3,7 @@ import { addressBook } from '../addresses.js'
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
-import { clusterOf, containerNamed, networkNamed, own, vmOf } from '../lookup.js'
+import { clusterOf, containerNamed, networkNamed, own, vmOf, serves } from '../lookup.js'
 import { transitions } from '../power.js'
 import { Refusal, require } from '../refusal.js'
 import { freeMac } from '../vm-parts.js'
@@ -72,7 +72,7 @@ export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): s
   const { length } = here.hosts
   for (let step = 0; step < length; step++) {
     const host = here.hosts[(vm.handle + step) % length]
-    if (host?.inMaintenance === false && host.lost !== true) return host.uuid
+    if (host !== undefined && serves(host)) return host.uuid
   }
   return null
 }
