@@ -43,6 +43,7 @@ export const factsOf: FactsOf = {
   'addresses-named': ({ addresses }) => ({ addresses }),
   'power-lost': () => ({}),
   'power-restored': () => ({}),
+  'cluster-recreated': ({ uuid }) => ({ uuid }),
   'pack-changed': ({ pack }) => ({ pack }),
   'vip-changed': ({ vip }) => ({ vip }),
   'timezone-changed': ({ timezone }) => ({ timezone }),

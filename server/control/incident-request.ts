@@ -34,6 +34,7 @@ const fieldsOf: Readonly<Record<BreakageKind, Fields>> = {
   'activation-failure': { needed: ['cluster'], possible: ['domain'] },
   'container-full': { needed: ['cluster', 'container'] },
   'replication-stuck': { needed: ['cluster', 'domain'], possible: ['remote_site'] },
+  'cluster-recreated': { needed: ['cluster'] },
   'clock-jump': { needed: ['jump_seconds'] }
 }
 
@@ -69,6 +70,7 @@ export function breakageOf(request: Request): Breakage {
       return { kind: what, ...link, downUsecs: span(request.down_seconds), upUsecs: span(request.up_seconds) }
     case 'site-power':
     case 'replication-service':
+    case 'cluster-recreated':
       return { kind: what, cluster }
     case 'host':
       return { kind: what, cluster, host: request.host ?? '' }

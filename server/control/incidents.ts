@@ -95,6 +95,8 @@ function wordsOf(what: View<Breakage>): string {
       return `storage container ${what.container} of ${what.cluster} is full`
     case 'replication-stuck':
       return `replications of ${what.domain} from ${what.cluster}${what.site === null ? '' : ` to ${what.site}`} are stuck`
+    case 'cluster-recreated':
+      return `${what.cluster} is destroyed and made again`
     case 'clock-jump':
       return `the clocks jump by ${what.usecs / USECS_PER_SECOND} s`
   }

@@ -188,6 +188,7 @@ export type Touched =
 export function touchedBy(event: DomainEvent): Touched {
   switch (event.type) {
     case 'clock-jumped':
+    case 'cluster-recreated':
       return { what: 'everything' }
     case 'incident-planned':
       return { what: 'incident', id: event.incident.id, serial: null }

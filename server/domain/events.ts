@@ -53,6 +53,8 @@ export type DomainEvent =
   | ({ type: 'addresses-named'; addresses: string[] } & At)
   | ({ type: 'power-lost' } & At)
   | ({ type: 'power-restored' } & At)
+  /** Empty, and another one under its old name and addresses. */
+  | ({ type: 'cluster-recreated'; uuid: string; id: number; incarnationId: number } & At)
   | ({ type: 'pack-changed'; pack: Pack } & At)
   | ({ type: 'vip-changed'; vip: string } & At)
   | ({ type: 'timezone-changed'; timezone: string } & At)

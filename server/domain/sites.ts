@@ -29,13 +29,16 @@ function replicates(world: View<World>, name: string): boolean {
   return cluster?.power === 'on' && cluster.replicationService === 'up'
 }
 
-/** The remote site by which one cluster knows another: the first that was made. */
+/** The remote site by which one cluster knows another: the first that was made, and one that is stale for want of another. */
 export function siteFor(world: View<World>, here: View<Cluster>, peer: string): View<RemoteSite> | undefined {
+  let stale: View<RemoteSite> | undefined
   for (const name in here.remoteSites) {
     const site = here.remoteSites[name]
-    if (site !== undefined && peerOf(world, here, site)?.name === peer) return site
+    if (site === undefined || peerOf(world, here, site)?.name !== peer) continue
+    if (site.stale === undefined) return site
+    stale ??= site
   }
-  return undefined
+  return stale
 }
 
 /** EMU: semantics.md, section 2. */
@@ -43,7 +46,8 @@ export function remoteSiteStatus(world: View<World>, here: View<Cluster>, site: 
   const peer = peerOf(world, here, site)
   if (peer === undefined) return 'HANDSHAKING'
   if (!reachable(world, here.name, peer.name)) return 'UNREACHABLE'
-  if (siteFor(world, peer, here.name) === undefined) return 'RELATIONSHIP_NOT_ESTABLISHED'
+  const back = siteFor(world, peer, here.name)
+  if (site.stale !== undefined || back === undefined || back.stale !== undefined) return 'RELATIONSHIP_NOT_ESTABLISHED'
   return 'RELATIONSHIP_ESTABLISHED'
 }
 
@@ -55,6 +59,8 @@ export function obstacleTo(world: View<World>, here: View<Cluster>, site: View<R
     case 'UNREACHABLE':
       return `Remote site ${site.name} is unreachable`
     case 'RELATIONSHIP_NOT_ESTABLISHED':
+      if (site.stale !== undefined)
+        return `Remote site ${site.name} has incorrect cluster information: remove it and add it again`
       return `Remote site ${site.name} does not have ${here.name} configured as a remote site`
     case 'RELATIONSHIP_ESTABLISHED':
       return null

@@ -172,6 +172,10 @@ export class Agenda {
   }
 
   #touchEverything(): void {
+    this.#entries = new Map()
+    this.#serials = new Map()
+    this.#queue = new TinyQueue<Entry>([], inOrder)
+    this.#transfers = new Map()
     for (const cluster of Object.keys(this.#world.clusters)) this.#touchCluster(cluster)
     this.#touchLanes()
     for (const id of Object.keys(this.#world.incidents)) this.#touchIncident(id, null)

@@ -14,13 +14,13 @@ export function stateOf(world: View<World>): State {
   return { now: world.now, revision: world.revision, text: JSON.stringify(world), world }
 }
 
-/** Everything that the time between two states has changed, though it should not have. */
+/** Everything that the time between two states has changed, though it should not have. A cluster that was made again has no past. */
 export function transitionViolations(before: State, after: State): string[] {
   const found = [...time(before, after)]
   for (const was of Object.values(before.world.clusters)) {
     const is = after.world.clusters[was.name]
     if (is === undefined) found.push(`cluster ${was.name} is gone`)
-    else found.push(...records(was, is), ...snapshots(was, is))
+    else if (is.uuid === was.uuid) found.push(...records(was, is), ...snapshots(was, is))
   }
   return found
 }

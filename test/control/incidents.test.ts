@@ -78,6 +78,7 @@ t.test('every kind can be planned with the fields that it takes', async t => {
     { what: 'activation-failure', cluster: 'canada' },
     { what: 'container-full', cluster: 'canada', container },
     { what: 'replication-stuck', cluster: 'france', domain: 'gold', remote_site: 'canada' },
+    { what: 'cluster-recreated', cluster: 'canada' },
     { what: 'clock-jump', jump_seconds: 3600 }
   ]
   for (const request of requests) {

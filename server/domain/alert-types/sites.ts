@@ -34,6 +34,15 @@ export const siteAlerts = {
     cause: 'Two remote sites lead to one cluster.',
     resolvesItself: true
   },
+  'remote-site-stale': {
+    uuid: 'A901097',
+    title: 'Incorrect Cluster Information in Remote Site',
+    message:
+      'The cluster at the addresses of remote site {remote_name} is not the one that the site was made for: remove the site and add it again.',
+    severity: 'kWarning',
+    cause: 'The remote cluster was destroyed and made again.',
+    resolvesItself: true
+  },
   'network-mapping-invalid': {
     uuid: 'A901108',
     title: 'Remote Site Network Mapping Invalid',

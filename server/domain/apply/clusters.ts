@@ -1,7 +1,7 @@
 /** What events do to clusters, links, remote sites and VMs. */
 import { writtenAt } from '../content.js'
 import { later } from '../time.js'
-import type { Vm, World } from '../world.js'
+import type { Cluster, Vm, World } from '../world.js'
 import { cluster, domain, lane, link, site, vm } from './context.js'
 import type { Appliers } from './context.js'
 import { allLanes, changeLanes, lanesOf } from './lanes.js'
@@ -10,6 +10,7 @@ import { setGroupsWriting } from './volume-groups.js'
 
 type ClusterEvent =
   | 'addresses-named'
+  | 'cluster-recreated'
   | 'power-lost'
   | 'power-restored'
   | 'pack-changed'
@@ -52,6 +53,14 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     changeLanes(world, allLanes(world), () => {
       cluster(world, event).addresses = event.addresses
     })
+  },
+  /** What peers, users and the network know it by stays, and so does what it is built of. */
+  'cluster-recreated': (world, { cluster: name, uuid, id, incarnationId }) => {
+    Object.assign(cluster(world, { cluster: name }), {
+      ...{ uuid, id, incarnationId, lightWeightBytes: 0 },
+      ...{ vmSnapshots: {}, images: {}, volumeGroups: {}, iscsiClients: {}, fileServers: {} },
+      ...{ tombstones: {}, tasks: {}, monitors: [], alerts: [], audits: [] }
+    } satisfies Partial<Cluster>)
   },
   'power-lost': (world, event) => {
     const here = cluster(world, event)

@@ -7,6 +7,7 @@ import type { Breakage, Cluster, Host, Incident, Link, View, World } from '../wo
 import { failReplication } from './break-off.js'
 import { setPower } from './incidents.js'
 import { withMetro } from './metro-events.js'
+import { recreated } from './recreation.js'
 import { hostFor } from './vms.js'
 
 type What<K extends Breakage['kind']> = View<Extract<Breakage, { kind: K }>>
@@ -36,6 +37,8 @@ export function beginBreakage(world: View<World>, incident: View<Incident>, ids:
           ? [{ type: 'replication-stalled', cluster: what.cluster, domain: what.domain, site, target: current.target }]
           : []
       )
+    case 'cluster-recreated':
+      return recreated(world, clusterOf(world, what.cluster), ids)
     case 'clock-jump':
       return [{ type: 'clock-jumped', usecs: what.usecs }]
     case 'snapshot-failure':
@@ -69,6 +72,7 @@ export function endBreakage(world: View<World>, incident: View<Incident>, ids: I
           : []
       )
     case 'container-full':
+    case 'cluster-recreated':
     case 'clock-jump':
     case 'snapshot-failure':
     case 'guest-shutdown-hang':

@@ -29,17 +29,22 @@ export function setPower(world: View<World>, command: CommandOf<'set-power'>, id
   )
   const metro = peers.flatMap(peer => metroParted(world, here, peer, command.power === 'lost'))
   if (command.power === 'on') return [{ type: 'power-restored', cluster: here.name }, ...metro]
-  return [...brokenOff(world, here, ids), ...metro, { type: 'power-lost', cluster: here.name }]
+  return [
+    ...brokenOff(world, here, `Site ${here.name} lost power`, ids),
+    ...metro,
+    { type: 'power-lost', cluster: here.name }
+  ]
 }
 
-function brokenOff(world: View<World>, here: View<Cluster>, ids: IdSource): DomainEvent[] {
+/** What a cluster sends, receives and changes comes to nothing. */
+export function brokenOff(world: View<World>, here: View<Cluster>, why: string, ids: IdSource): DomainEvent[] {
   const events: DomainEvent[] = []
   for (const cluster of Object.values(world.clusters)) {
     for (const domain of Object.values(cluster.protectionDomains)) {
       let failedBySending = false
       for (const outgoing of Object.values(domain.outgoing)) {
         if (outgoing.current === null || (cluster.name !== here.name && outgoing.current.target !== here.name)) continue
-        const failed = failReplication(world, cluster, domain, outgoing, `Site ${here.name} lost power`, ids)
+        const failed = failReplication(world, cluster, domain, outgoing, why, ids)
         failedBySending ||= failed.some(event => event.type === 'mode-change-ended')
         events.push(...failed)
       }
@@ -53,7 +58,7 @@ function brokenOff(world: View<World>, here: View<Cluster>, ids: IdSource): Doma
           here,
           'change-mode-failed',
           aboutDomain(domain.name),
-          { protection_domain_name: domain.name, reason: `Site ${here.name} lost power` },
+          { protection_domain_name: domain.name, reason: why },
           ids
         )
       )

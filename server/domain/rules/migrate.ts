@@ -7,7 +7,7 @@ import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf } from '../lookup.
 import { refuseWhileStanding } from '../metro.js'
 import { immobileVms } from '../mobility.js'
 import { Refusal, require } from '../refusal.js'
-import { peerOf, remoteSiteStatus } from '../sites.js'
+import { obstacleTo, peerOf, remoteSiteStatus } from '../sites.js'
 import { after, seconds } from '../time.js'
 import type { Cluster, Migration, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../world.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
@@ -121,7 +121,7 @@ function targetOf(world: View<World>, here: View<Cluster>, site: View<RemoteSite
     throw new Refusal('remote-site/unreachable', `Remote site ${site.name} is unreachable from ${here.name}`)
   }
   require(status === 'RELATIONSHIP_ESTABLISHED', 'remote-site/not-established', () =>
-    `Remote site ${site.name} does not have ${here.name} configured as a remote site`)
+    obstacleTo(world, here, site) ?? status)
   return peer
 }
 

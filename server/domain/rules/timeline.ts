@@ -10,14 +10,19 @@ import { after } from '../time.js'
 import type { Breakage, Cluster, Incident, Trigger, View, World } from '../world.js'
 import { beginBreakage, endBreakage, hostNamed, turnedLink } from './breakages.js'
 
+/** Whether it is over as soon as it has begun. */
+function atOnce({ kind }: View<Breakage>): boolean {
+  return kind === 'clock-jump' || kind === 'cluster-recreated'
+}
+
 export function planIncident(world: View<World>, command: CommandOf<'plan-incident'>, ids: IdSource): DomainEvent[] {
   const { what, begins, lastsUsecs } = command
   checkWhat(world, what)
   checkTrigger(world, begins)
   require(lastsUsecs === null || (Number.isInteger(lastsUsecs) && lastsUsecs > 0), 'incident/invalid', () =>
     'An incident lasts for more than no time')
-  require(what.kind !== 'clock-jump' || lastsUsecs === null, 'incident/invalid', () =>
-    'A jump of the clock has no end: it is over at once')
+  require(!atOnce(what) || lastsUsecs === null, 'incident/invalid', () =>
+    `A ${what.kind} has no end: it is over at once`)
   require(Object.keys(world.incidents).length < OPEN_INCIDENTS_MAX, 'incident/invalid', () =>
     `No more than ${OPEN_INCIDENTS_MAX} incidents are open at once`)
   const serial = ids.number()
@@ -54,7 +59,7 @@ export function beginIncident(world: View<World>, command: CommandOf<'begin-inci
   const turnsAt = what.kind === 'link-flap' ? after(world.now, what.downUsecs) : null
   const begun: DomainEvent = { type: 'incident-began', id: incident.id, kind: what.kind, turnsAt }
   const events = beginBreakage(world, incident, ids)
-  return what.kind === 'clock-jump' ? [begun, ...events, ended(incident, 'ended')] : [begun, ...events]
+  return atOnce(what) ? [begun, ...events, ended(incident, 'ended')] : [begun, ...events]
 }
 
 export function endIncident(world: View<World>, command: CommandOf<'end-incident'>, ids: IdSource): DomainEvent[] {

@@ -23,6 +23,8 @@ export type Breakage =
   | { kind: 'container-full'; cluster: string; container: string }
   /** Transfers of the domain make no progress. */
   | { kind: 'replication-stuck'; cluster: string; domain: string; site: string | null }
+  /** The cluster is destroyed and made again, empty: its peers know one that is no more. */
+  | { kind: 'cluster-recreated'; cluster: string }
   /** The clocks of all clusters jump forward; nothing happens in the time that is left out. */
   | { kind: 'clock-jump'; usecs: Usecs }
 

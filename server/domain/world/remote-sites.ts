@@ -21,6 +21,8 @@ export interface RemoteSite {
   /** Bytes per second; null is no limit. */
   maxBytesPerSecond: number | null
   createdAt: Instant
+  /** The cluster that it was made for, where that is no more and another one has its addresses. */
+  stale?: { id: number; incarnationId: number }
   /** Absent while all is well. */
   trouble?: SiteTrouble
 }
