@@ -52,6 +52,15 @@ export const protectionAlerts = {
     cause: 'A protected VM was deleted from the cluster.',
     resolvesItself: false
   },
+  'stale-vm': {
+    uuid: 'A910545',
+    title: 'Stale VM present in DR system',
+    message: 'VM {vm_name} is stale in protection domain {protection_domain_name}: {reason}.',
+    severity: 'kWarning',
+    cause:
+      'A protected VM was deleted and made anew, by backup software for instance, or came back by another protection domain.',
+    resolvesItself: false
+  },
   'vm-name-restricted': {
     uuid: 'A110267',
     title: 'Protected VM Name Too Long or Contains Restricted Characters.',

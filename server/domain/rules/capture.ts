@@ -7,9 +7,10 @@ import { own } from '../lookup.js'
 import { storeBytesOf } from '../near-sync.js'
 import type { Instant } from '../time.js'
 import { captureVolumeGroup } from '../volume-groups.js'
-import type { Cluster, ProtectionDomain, Snapshot, SnapshotVm, View, Vm, World } from '../world.js'
+import type { Cluster, Member, ProtectionDomain, Snapshot, SnapshotVm, View, Vm, World } from '../world.js'
 import { aboutDomain, audit, raise } from './notices.js'
 import { consistencyAlerts, quiesces } from './quiesce.js'
+import { madeAnew } from './stale-entries.js'
 import { requestReplication } from './transfer.js'
 
 export interface SnapshotOrder {
@@ -57,10 +58,10 @@ export function takeSnapshot(
   const vms: SnapshotVm[] = []
   const asked: View<Vm>[] = []
   const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
-  const missing: { name: string; consistencyGroup: string }[] = []
+  const missing: View<Member>[] = []
   for (const member of domain.members) {
     const vm = own(here.vms, member.uuid)
-    if (vm === undefined) missing.push({ name: member.name, consistencyGroup: member.consistencyGroup })
+    if (vm === undefined) missing.push(member)
     else {
       const wished = quiescing && (order.appConsistent || member.appConsistent)
       if (wished) asked.push(vm)
@@ -88,7 +89,7 @@ export function takeSnapshot(
       const group = own(here.volumeGroups, held.uuid)
       return group === undefined ? [] : [captureVolumeGroup(group, held, world.now)]
     }),
-    missing
+    missing: missing.map(({ name, consistencyGroup }) => ({ name, consistencyGroup }))
   }
   snapshot.storeBytes = storeBytesOf(domain, snapshot)
   const events: DomainEvent[] = [
@@ -116,13 +117,14 @@ function missingEntities(
   world: View<World>,
   here: View<Cluster>,
   domain: View<ProtectionDomain>,
-  missing: readonly { name: string }[],
+  missing: readonly View<Member>[],
   ids: IdSource
 ): DomainEvent[] {
   const names = missing.map(entity => entity.name).join(', ')
   const values = { protection_domain_name: domain.name }
   return [
     raise(world, here, 'vms-not-found', aboutDomain(domain.name), { ...values, vm_names: names }, ids),
-    raise(world, here, 'entities-missing', aboutDomain(domain.name), { ...values, entities: names }, ids)
+    raise(world, here, 'entities-missing', aboutDomain(domain.name), { ...values, entities: names }, ids),
+    ...madeAnew(world, here, domain, missing, ids)
   ]
 }

@@ -20,6 +20,7 @@ import type {
   World
 } from '../world.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
+import { leftBehind } from './stale-entries.js'
 import { groupElsewhere, recoverVolumeGroups } from './volume-groups/protection.js'
 
 export interface Recovery {
@@ -80,7 +81,8 @@ export function recoverVms(
   }
   if (refused.length > 0) events.push(...registrationsFailed(world, here, domain, refused, ids))
   const groups = recoverVolumeGroups(world, here, domain, snapshot, from, ids)
-  return { members, volumeGroups: groups.volumeGroups, events: [...events, ...groups.events] }
+  const left = leftBehind(world, here, domain, members, ids)
+  return { members, volumeGroups: groups.volumeGroups, events: [...left, ...events, ...groups.events] }
 }
 
 /** EMU: a VM that was deleted, and still stands in another domain, is a member of the one that brings it back only. */

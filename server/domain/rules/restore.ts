@@ -11,6 +11,7 @@ import type { Cluster, ProtectionDomain, Restore, Snapshot, SnapshotVm, View, Wo
 import { macsOn, renewed } from '../vm-parts.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
 import { registeredElsewhere, revive } from './recover.js'
+import { madeAnew } from './stale-entries.js'
 import { runningTask } from './task.js'
 import { clonedGroup, refuseAttached, replacedGroup } from './volume-groups/restore.js'
 
@@ -194,7 +195,8 @@ function replaced(
   const spec = uuid === held.uuid ? revived.vm.spec : renewed(revived.vm.spec, macsOn(here), ids)
   const vm = { ...revived.vm, spec }
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
-  return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices]
+  const stale = present === undefined && member !== undefined ? madeAnew(world, here, domain, [member], ids) : []
+  return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices, ...stale]
 }
 
 /** As a new VM: off, not protected, renamed where its name is taken [C: SNMP trap 1120]. */
