@@ -415,6 +415,18 @@ export const protectionCases: Cases = {
       in: withMetro
     }
   ],
+  'configuration/invalid': [
+    {
+      because: 'a standing relation leads to the address',
+      command: { type: 'configure', settings: {}, vip: '10.0.0.9' },
+      in: withMetro
+    },
+    {
+      because: 'a standing relation comes from the address',
+      command: { type: 'configure', cluster: 'canada', user: 'admin', settings: {}, vip: '10.0.1.9' },
+      in: withMetro
+    }
+  ],
   'metro/not-enabled': [
     { because: 'nothing is to be disabled', command: { type: 'disable-metro', name, skipRemoteCheck: true } },
     {

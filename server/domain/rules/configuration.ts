@@ -5,7 +5,8 @@ import type { IdSource } from '../ids.js'
 import { isHost, isIpv4, isPort, isSubnet } from '../host-addresses.js'
 import { alertTypes } from '../alerts.js'
 import { CONFIGURATION_LIST_MAX } from '../limits.js'
-import { clusterAt, clusterOf, clusterTitle } from '../lookup.js'
+import { clusterAt, clusterOf, clusterTitle, own } from '../lookup.js'
+import { stands } from '../metro.js'
 import { nameFault } from '../names.js'
 import { Refusal, require } from '../refusal.js'
 import type {
@@ -139,6 +140,18 @@ function differs(here: View<Cluster>, key: string, value: unknown): boolean {
   return JSON.stringify(here.configuration[key as keyof Configuration]) !== JSON.stringify(value)
 }
 
+/** The metro relation that stands by an address: its remote site leads there as long. */
+function mirrorBy(world: View<World>, address: string): string | undefined {
+  for (const peer of Object.values(world.clusters)) {
+    for (const { name, metro } of Object.values(peer.protectionDomains)) {
+      if (metro === null || !stands(metro)) continue
+      if (own(own(peer.remoteSites, metro.site)?.addresses ?? {}, address) !== undefined)
+        return `metro availability of protection domain ${name} on ${peer.name}`
+    }
+  }
+  return undefined
+}
+
 function checksOf(
   world: View<World>,
   here: View<Cluster>,
@@ -153,10 +166,12 @@ function checksOf(
       : here.hosts.find(({ hypervisorAddress, controllerVmAddress }) =>
           [hypervisorAddress, controllerVmAddress].includes(vip)
         )
+  const mirror = mirrorBy(world, here.vip)
   return [
     [wrong === null, `Cluster name ${wrong}`],
     [vip === undefined || isIpv4(vip), `Virtual IP ${JSON.stringify(vip)} is not an address`],
     [owner === undefined || owner.name === here.name, `Virtual IP ${vip} is that of ${owner?.name}`],
+    [vip === undefined || vip === here.vip || mirror === undefined, `Virtual IP ${here.vip} is in use by ${mirror}`],
     [host === undefined, `Virtual IP ${vip} is an address of host ${host?.name}`],
     [timezone === undefined || isTimezone(timezone), `Timezone ${JSON.stringify(timezone)} does not exist`],
     ...settingChecks(settings)
