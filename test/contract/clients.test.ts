@@ -154,3 +154,31 @@ t.test('scripts and the web console follow a task of v2.0 among the progress mon
   const older = await get(`${V1}/progress_monitors?oldProgressOnly=true`)
   t.notOk(older.entities.some(({ id }: { id: string }) => id === body.task_uuid))
 })
+
+t.test('Nagios: check_nutanix adds up the health of VMs, and fills alerts in by their contexts', async t => {
+  const { get } = await clientWorld(t)
+  const { healthSummary } = await get(`${V1}/vms/health_check_summary`)
+  for (const grade of ['Critical', 'Unknown', 'Good', 'Warning']) t.type(healthSummary[grade], 'number', grade)
+  const { entities } = await get(`${V1}/alerts/?resolved=false&acknowledged=false`)
+  t.ok(entities.length > 0)
+  for (const { alertTitle, severity, contextTypes, contextValues } of entities) {
+    t.type(alertTitle, 'string')
+    t.match(severity, /^k(Info|Warning|Critical)$/)
+    t.equal(contextTypes.length, contextValues.length)
+  }
+})
+
+t.test('Zabbix: figures of clusters and hosts that its templates take as they are', async t => {
+  const { get } = await clientWorld(t)
+  const [host] = (await get(`${V2}/hosts`)).entities
+  t.strictSame(await get(`${V2}/hosts/${host.uuid}`), host, 'one host is told as it is in the list')
+  for (const { stats, usage_stats: usage } of [await get(`${V2}/cluster`), host]) {
+    for (const figure of ['content_cache_hit_ppm', 'content_cache_num_lookups', 'total_untransformed_usage_bytes'])
+      t.match(stats[figure], NUMBER, figure)
+    for (const of of ['', 'controller_', 'hypervisor_']) t.equal(stats[`${of}timespan_usecs`], '30000000')
+    for (const figure of ['capacity', 'free', 'logical_usage', 'usage'])
+      t.match(usage[`storage.${figure}_bytes`], DIGITS)
+  }
+  for (const key of ['is_degraded', 'host_in_maintenance_mode', 'reboot_pending']) t.type(host[key], 'boolean', key)
+  t.match(host, { state: 'NORMAL', host_type: 'HYPER_CONVERGED', cpu_model: String, cpu_capacity_in_hz: Number })
+})

@@ -6,18 +6,20 @@ import type { Selection } from '../collection.js'
 import type { V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { hostGauges } from './dto/figures.js'
-import { hostDto } from './dto/host.js'
+import { hostDto, storedOnHosts } from './dto/host.js'
 import { hostNicDtos } from './dto/host-nic.js'
 import { started } from './dto/started.js'
 import { statsResponse } from './dto/stats.js'
 
 export const hosts = {
   getHosts: ({ prism: { world, cluster }, query }) => {
-    const rows = cluster.hosts.map(host => hostDto(world, cluster, host))
+    const stored = storedOnHosts(world, cluster)
+    const rows = cluster.hosts.map(host => hostDto(cluster, host, stored))
     return arithmos(rows, query)
   },
 
-  getHost: ({ prism: { world, cluster }, path }) => hostDto(world, cluster, hostOf(cluster, path.uuid)),
+  getHost: ({ prism: { world, cluster }, path }) =>
+    hostDto(cluster, hostOf(cluster, path.uuid), storedOnHosts(world, cluster)),
 
   getHostNics: ({ prism: { cluster }, path }) => hostNicDtos(cluster, hostOf(cluster, path.uuid)),
 

@@ -4,7 +4,7 @@ import type { Cluster, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 import { diskDtos } from './disk.js'
 import { memoryUsagePpm } from './figures.js'
-import { unmeasured } from './load.js'
+import { unmeasuredOfHosts } from './load.js'
 import { reduction, tierUsage, userUsage } from './space.js'
 import { rackableUnits } from './rackable-unit.js'
 import { proxyDto, publicKeyDto, smtpDto } from './settings.js'
@@ -95,7 +95,7 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     disable_degraded_node_monitoring: !told.degradedNodeMonitoring,
     iscsi_config: null,
     stats: {
-      ...unmeasured,
+      ...unmeasuredOfHosts,
       ...transferStats(world, running),
       hypervisor_memory_usage_ppm: memoryUsagePpm(here, here.hosts)
     },

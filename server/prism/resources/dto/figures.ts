@@ -1,5 +1,6 @@
 /** What clusters and hosts measure: memory that VMs have, space, and what replication has carried. */
 import { poolCapacity, spread, storedIn } from '../../../domain/storage.js'
+import type { StoredBytes } from '../../../domain/storage.js'
 import { instant } from '../../../domain/time.js'
 import type { Cluster, Host, View, World } from '../../../domain/world.js'
 import { steadyGauges } from './stats.js'
@@ -21,15 +22,18 @@ export function memoryUsagePpm(here: View<Cluster>, hosts: readonly View<Host>[]
 }
 
 /** What is stored lies on the hosts in proportion to their disks. */
-export function hostUsage(world: View<World>, here: View<Cluster>, host: View<Host>): Record<string, string> {
+export function hostUsage(here: View<Cluster>, host: View<Host>, stored: StoredBytes): Record<string, string> {
   const sizes = here.hosts.map(({ disks }) => disks.reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0))
   const index = here.hosts.indexOf(host)
-  const used = spread(storedIn(world, here).physical, sizes)[index] ?? 0
+  const used = spread(stored.physical, sizes)[index] ?? 0
   return storageUsage({ logical: used, physical: used }, sizes[index] ?? 0)
 }
 
 export function hostGauges(world: View<World>, here: View<Cluster>, host: View<Host>): Gauges {
-  const figures = { hypervisor_memory_usage_ppm: memoryUsagePpm(here, [host]), ...hostUsage(world, here, host) }
+  const figures = {
+    hypervisor_memory_usage_ppm: memoryUsagePpm(here, [host]),
+    ...hostUsage(here, host, storedIn(world, here))
+  }
   return steadyGauges(figures, world.now, instant(0))
 }
 

@@ -1,18 +1,30 @@
 /** Hosts as the wire shows them. */
 import { entering } from '../../../domain/rules/maintenance.js'
+import { storedIn } from '../../../domain/storage.js'
+import type { StoredBytes } from '../../../domain/storage.js'
 import type { Cluster, Host, View, World } from '../../../domain/world.js'
 import type { Model } from '../../handlers.js'
 import { hostUsage, memoryUsagePpm } from './figures.js'
 import { diskDtos } from './disk.js'
 import { hostNicIds } from './host-nic.js'
-import { unmeasured } from './load.js'
+import { unmeasuredOfHosts } from './load.js'
 import { BLOCK_MODEL, placeOf } from './rackable-unit.js'
 import { tierUsage } from './space.js'
 
 const THREADS_PER_CORE = 2
 
-export function hostDto(world: View<World>, here: View<Cluster>, host: View<Host>): Model<'Host'> {
-  const disks = diskDtos(world, here).filter(disk => disk.node_uuid === host.uuid)
+/** What hosts share in what the cluster stores, counted once for all of them. */
+export interface StoredOnHosts {
+  readonly disks: readonly Model<'PhysicalDisk'>[]
+  readonly stored: StoredBytes
+}
+
+export function storedOnHosts(world: View<World>, here: View<Cluster>): StoredOnHosts {
+  return { disks: diskDtos(world, here), stored: storedIn(world, here) }
+}
+
+export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, stored }: StoredOnHosts): Model<'Host'> {
+  const disks = all.filter(disk => disk.node_uuid === host.uuid)
   const { place, name: placeName, block } = placeOf(here, host)
   return {
     uuid: host.uuid,
@@ -70,8 +82,8 @@ export function hostDto(world: View<World>, here: View<Cluster>, host: View<Host
     dynamic_ring_changing_node: null,
     management_server_name: host.hypervisorAddress,
     vzone_name: '',
-    stats: { ...unmeasured, hypervisor_memory_usage_ppm: memoryUsagePpm(here, [host]) },
-    usage_stats: { ...hostUsage(world, here, host), ...tierUsage(disks) }
+    stats: { ...unmeasuredOfHosts, hypervisor_memory_usage_ppm: memoryUsagePpm(here, [host]) },
+    usage_stats: { ...hostUsage(here, host, stored), ...tierUsage(disks) }
   }
 }
 

@@ -39,6 +39,32 @@ export const unmeasured: Readonly<Record<string, string>> = Object.fromEntries(
   ].map(name => [name, NO_VALUE])
 )
 
+const cache = [
+  'hit_ppm',
+  'logical_memory_usage_bytes',
+  'logical_ssd_usage_bytes',
+  'num_dedup_ref_count_pph',
+  'num_hits',
+  'num_lookups',
+  'physical_memory_usage_bytes',
+  'physical_ssd_usage_bytes',
+  'saved_memory_usage_bytes',
+  'saved_ssd_usage_bytes'
+]
+
+/** Figures are means of this long [C]. */
+const SPAN_USECS = '30000000'
+
+/** The same of hosts and clusters, which have a cache, and say of how long their figures are. */
+export const unmeasuredOfHosts: Readonly<Record<string, string>> = {
+  ...unmeasured,
+  ...Object.fromEntries(cache.map(name => [`content_cache_${name}`, NO_VALUE])),
+  ...Object.fromEntries(['', 'controller_', 'hypervisor_'].map(of => [`${of}timespan_usecs`, SPAN_USECS])),
+  total_transformed_usage_bytes: NO_VALUE,
+  total_untransformed_usage_bytes: NO_VALUE,
+  controller_total_transformed_usage_bytes: NO_VALUE
+}
+
 /** A VM has the memory that it was given, and uses it while it runs. */
 export function vmLoad(vm: View<Vm>): Record<string, string> {
   const memory = String(vm.powerState === 'on' ? PPM : 0)
