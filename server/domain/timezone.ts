@@ -14,8 +14,9 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format
 }
 
-/** Whether there is a zone of this name, such as `Europe/Paris`. */
+/** Whether there is a zone of this name, such as `Europe/Paris`; an offset is none. */
 export function zoneExists(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false
   try {
     formatOf(zone)
     return true

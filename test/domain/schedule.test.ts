@@ -130,6 +130,117 @@ t.test('days begin where the zone of the schedule says', async t => {
   t.same(firings(newYork, '2024-01-01T00:00:00', 2), ['2024-02-01T03:00:00', '2024-04-01T03:00:00'])
 })
 
+/** What a clock on a wall in Paris shows: an hour ahead of UTC, from 2024-03-31T01:00Z to 2024-10-27T01:00Z two. */
+const paris = (when: string | null): string =>
+  when === null
+    ? 'never'
+    : new Date(`${when}Z`).toLocaleString('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' })
+
+t.test('where clocks are changed, a schedule goes on by the offset that its client gave', async t => {
+  const winter = { timezoneOffsetSeconds: HOUR }
+  const summer = { timezoneOffsetSeconds: 2 * HOUR }
+  const changes = [
+    {
+      of: recurrence('HOURLY', '2024-03-30T23:30:00', winter),
+      from: '2024-03-30T23:30:00',
+      at: ['2024-03-31 01:30', '2024-03-31 03:30', '2024-03-31 04:30'],
+      because: 'half past two does not exist, and an hour is an hour'
+    },
+    {
+      of: recurrence('HOURLY', '2024-10-26T23:30:00', summer),
+      from: '2024-10-26T23:30:00',
+      at: ['2024-10-27 02:30', '2024-10-27 02:30', '2024-10-27 03:30'],
+      because: 'half past two comes twice'
+    },
+    {
+      of: recurrence('HOURLY', '2024-03-30T12:30:00', { ...winter, everyNth: 12 }),
+      from: '2024-03-30T12:30:00',
+      at: ['2024-03-31 01:30', '2024-03-31 14:30', '2024-04-01 02:30'],
+      because: 'twelve hours are twelve hours'
+    },
+    {
+      of: recurrence('DAILY', '2024-03-29T01:30:00', winter),
+      from: '2024-03-29T01:30:00',
+      at: ['2024-03-30 02:30', '2024-03-31 03:30', '2024-04-01 03:30'],
+      because: 'a day is 24 hours: its time of day moves with the clocks, also out of the gap'
+    },
+    {
+      of: recurrence('DAILY', '2024-10-24T00:30:00', { ...summer, everyNth: 2 }),
+      from: '2024-10-24T00:30:00',
+      at: ['2024-10-26 02:30', '2024-10-28 01:30', '2024-10-30 01:30'],
+      because: 'and back again, every other day'
+    },
+    {
+      of: recurrence('DAILY', '2024-10-26T00:30:00', summer),
+      from: '2024-10-26T00:30:00',
+      at: ['2024-10-27 02:30', '2024-10-28 01:30'],
+      because: 'in the hour that comes twice it fires once'
+    },
+    {
+      of: recurrence('WEEKLY', '2024-03-24T01:30:00', { ...winter, values: [1, 2] }),
+      from: '2024-03-25T12:00:00',
+      at: ['2024-03-31 03:30', '2024-04-01 03:30', '2024-04-07 03:30'],
+      because: 'a Sunday has its firing, whether its clocks have the time or not'
+    },
+    {
+      of: recurrence('WEEKLY', '2024-03-24T22:30:00', { ...winter, values: [1] }),
+      from: '2024-03-24T22:30:00',
+      at: ['2024-04-01 00:30', '2024-04-08 00:30'],
+      because: 'Sunday is Sunday by that offset: the clocks of the summer show Monday by then'
+    },
+    {
+      of: recurrence('WEEKLY', '2024-10-20T00:30:00', { ...summer, everyNth: 2, values: [7, 1] }),
+      from: '2024-10-20T00:30:00',
+      at: ['2024-10-26 02:30', '2024-11-03 01:30', '2024-11-09 01:30'],
+      because: 'every other week, over the end of the summer'
+    },
+    {
+      of: recurrence('MONTHLY', '2024-01-31T01:30:00', { ...winter, values: [31] }),
+      from: '2024-01-31T01:30:00',
+      at: ['2024-03-31 03:30', '2024-05-31 03:30'],
+      because: 'the last of March has its firing'
+    },
+    {
+      of: recurrence('MONTHLY', '2024-08-27T00:30:00', { ...summer, everyNth: 2, values: [27, 28] }),
+      from: '2024-08-28T12:00:00',
+      at: ['2024-10-27 02:30', '2024-10-28 01:30', '2024-12-27 01:30'],
+      because: 'every other month, over the end of the summer'
+    },
+    {
+      of: recurrence('HOURLY', '2024-10-26T23:30:00', { ...summer, endAt: utc('2024-10-27T00:30:00') }),
+      from: '2024-10-26T23:30:00',
+      at: ['2024-10-27 02:30', 'never'],
+      because: 'an end is an instant: the first of the two half past two'
+    },
+    {
+      of: recurrence('DAILY', '2024-03-30T01:30:00', { ...winter, endAt: utc('2024-03-31T01:29:59') }),
+      from: '2024-03-30T01:30:00',
+      at: ['never'],
+      because: 'a second before the last firing'
+    }
+  ]
+  for (const { of, from, at, because } of changes)
+    t.same(firings(of, from, at.length).map(paris), at, `${of.type}: ${because}`)
+})
+
+t.test('a domain in Paris keeps its snapshots as long over a night of 23 hours as over any other', async t => {
+  const lab = new TwoSites({ france: { timezone: 'Europe/Paris' } })
+  lab.france.protect(['web'])
+  const hourly = hourlySchedule('gold', 'canada', { local: 3 })
+  const start = sinceStart(utc('2024-03-30T22:30:00'))
+  lab.until(start - 60)
+  lab.france.do({
+    ...hourly,
+    schedule: {
+      ...hourly.schedule,
+      recurrence: { ...hourly.schedule.recurrence, startAt: utc('2024-03-30T22:30:00'), timezoneOffsetSeconds: HOUR }
+    }
+  })
+  lab.until(start + 5 * HOUR + 60)
+  const hours = lab.france.snapshotTimes().map(time => (time - start) / HOUR)
+  t.same(hours, [2, 3, 4, 5], 'that of the hour before the change has just expired, and is listed for five minutes')
+})
+
 t.test('the first firing is at the start; one that is meant as now comes a second later', async t => {
   const now = utc('2024-01-15T10:00:00')
   const starts = [

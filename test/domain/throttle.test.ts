@@ -31,7 +31,7 @@ t.test('a zone knows its offset, its changes, and whether it exists', async t =>
   t.equal(offsetChange('Europe/Paris', utc(2024, 3, 28), utc(2024, 4, 2)), utc(2024, 3, 31, 1))
   t.equal(offsetChange('Europe/Paris', utc(2024, 1, 1), utc(2024, 1, 9)), null)
   t.ok(zoneExists('Europe/Paris'))
-  t.notOk(zoneExists('Europe/Lutetia'))
+  for (const none of ['Europe/Lutetia', '+02:00', '']) t.notOk(zoneExists(none), none)
 })
 
 t.test('inside a window its limit holds, outside the default one, and the next edge is known', async t => {

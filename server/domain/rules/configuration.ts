@@ -9,6 +9,7 @@ import { clusterAt, clusterOf, clusterTitle, own } from '../lookup.js'
 import { stands } from '../metro.js'
 import { nameFault } from '../names.js'
 import { Refusal, require } from '../refusal.js'
+import { zoneExists } from '../timezone.js'
 import type {
   Cluster,
   Configuration,
@@ -173,7 +174,7 @@ function checksOf(
     [owner === undefined || owner.name === here.name, `Virtual IP ${vip} is that of ${owner?.name}`],
     [vip === undefined || vip === here.vip || mirror === undefined, `Virtual IP ${here.vip} is in use by ${mirror}`],
     [host === undefined, `Virtual IP ${vip} is an address of host ${host?.name}`],
-    [timezone === undefined || isTimezone(timezone), `Timezone ${JSON.stringify(timezone)} does not exist`],
+    [timezone === undefined || zoneExists(timezone), `Timezone ${JSON.stringify(timezone)} does not exist`],
     ...settingChecks(settings)
   ]
 }
@@ -210,15 +211,4 @@ function settingChecks(settings: Partial<ConfigurationSettings>): (readonly [fin
     [nameless === undefined, 'Whoever accepts the licence agreement tells a name, a company and a job title'],
     [people.length <= CONFIGURATION_LIST_MAX, `At most ${CONFIGURATION_LIST_MAX} accept the licence agreement`]
   ]
-}
-
-/** A name of the time zone database, as the runtime knows it; an offset is none. */
-function isTimezone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }
