@@ -1,7 +1,8 @@
 /** What holds of remote sites that are in trouble: told once it has lasted, and what is told is so. */
 import { isToldAt } from '../site-trouble.js'
 import { own } from '../lookup.js'
-import type { RemoteSite } from '../world.js'
+import type { Instant } from '../time.js'
+import type { Cluster, RemoteSite, View } from '../world.js'
 import { clustersOf } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -21,12 +22,22 @@ export const remoteSiteInvariants: Invariants = {
 
   'an open alert about trouble with a remote site is about one that is in it': function* (world) {
     for (const here of clustersOf(world)) {
-      for (const { id, type, entity, resolvedAt } of here.alerts) {
+      for (const { id, type, entity, resolvedAt, lastAt } of here.alerts) {
         const kind = own<'out-of-reach' | 'unhealthy'>(TOLD_BY, type)
-        if (kind === undefined || resolvedAt !== null || here.configuration.heldAlerts.includes(type)) continue
+        if (kind === undefined || resolvedAt !== null || holds(here, type, lastAt)) continue
         const trouble = own<RemoteSite>(here.remoteSites, entity.name)?.trouble
         if (trouble?.kind !== kind || !trouble.told) yield `alert ${id} on ${here.name} about ${entity.name}`
       }
     }
   }
+}
+
+/** Whether alerts of a type stay open, or may have stayed so since an instant: nobody resolves them when they are let go. */
+function holds(here: View<Cluster>, type: string, since: Instant): boolean {
+  return (
+    here.configuration.heldAlerts.includes(type) ||
+    here.audits.some(
+      audit => audit.type === 'cluster-changed' && audit.at >= since && audit.values[1]?.includes('heldAlerts') === true
+    )
+  )
 }
