@@ -144,6 +144,8 @@ export interface Cluster {
   protectionDomains: Record<string, ProtectionDomain>
   /** Names of removed domains, and until when they cannot be used again. */
   tombstones: Record<string, Instant>
+  /** Until then none of them need be looked for that is over. */
+  tombstonesStandUntil?: Instant
   /** By UUID, oldest first. */
   tasks: Record<string, Task>
   /** Oldest first. */

@@ -199,6 +199,28 @@ t.test('a deleted domain is emptied at once, then gone, and later its name is fr
   t.same(Object.keys(lab.france.cluster.tombstones), [])
 })
 
+t.test('names that are free again are forgotten, whatever they look like, with a later removal', async t => {
+  const lab = new TwoSites({ settings: { removalSeconds: 5, tombstoneSeconds: 10 } })
+  const { france } = lab
+  const removed = (second: number, name: string): void => {
+    lab.until(second)
+    france.do({ type: 'remove-protection-domain', name, skipRemoteCheck: true })
+  }
+  const names = (): string[] => Object.keys(france.cluster.tombstones).sort()
+  for (const name of ['gold', '42', '7', '8']) france.protect([], undefined, name)
+  // 5 seconds to be gone, 10 more until the name is free: 15, and 19
+  removed(0, 'gold')
+  removed(4, '42')
+  lab.until(9)
+  t.same(names(), ['42', 'gold'])
+  removed(12, '7')
+  lab.until(17)
+  t.same(names(), ['42', '7'])
+  removed(30, '8')
+  lab.until(35)
+  t.same(names(), ['8'])
+})
+
 t.test('deleting one side leaves the other, with what it received', async t => {
   const lab = new TwoSites({ bandwidthBytesPerSecond: 10_000 })
   lab.france.protect(['web'], { local: 2, remote: 2 })

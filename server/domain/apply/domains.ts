@@ -2,6 +2,7 @@
 import { own } from '../lookup.js'
 import { lightWeightBytesOf, newNearSync } from '../near-sync.js'
 import { nextFiring } from '../schedule.js'
+import type { Instant } from '../time.js'
 import type { Cluster, Member, ProtectionDomain, World } from '../world.js'
 import { cluster, domain, schedule } from './context.js'
 import { forgetFileServers, stopFileServers } from './file-servers.js'
@@ -52,6 +53,13 @@ function setGroupProtection(here: Cluster, groups: readonly { readonly uuid: str
   }
 }
 
+/** Forgets those that are over, all at once as often as one lasts: looking at each removal would cost what all of them do. */
+function clearTombstones(here: Cluster, now: Instant, until: Instant): void {
+  if (now < (here.tombstonesStandUntil ?? now)) return
+  for (const [name, end] of Object.entries(here.tombstones)) if (end <= now) delete here.tombstones[name]
+  here.tombstonesStandUntil = until
+}
+
 /** Nothing is caught up: a schedule that was asleep goes on with the next point of its grid, NearSync with a seeding. */
 function wakeSchedules(world: World, awake: ProtectionDomain): void {
   for (const each of awake.schedules) {
@@ -83,10 +91,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     const here = cluster(world, event)
     delete here.protectionDomains[event.domain]
     forgetFileServers(here, event.domain)
-    for (const name in here.tombstones) {
-      if ((here.tombstones[name] ?? 0) > world.now) break // the oldest stand first
-      delete here.tombstones[name]
-    }
+    clearTombstones(here, world.now, event.until)
     here.tombstones[event.domain] = event.until
   },
   'entities-protected': (world, event) => {
