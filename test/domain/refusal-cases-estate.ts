@@ -427,6 +427,11 @@ export const estateCases: Cases = {
       because: 'the site only keeps copies',
       command: migrate(),
       in: also(lab => lab.france.do(changeSite({ capabilities: ['BACKUP'] })))
+    },
+    {
+      because: 'what came from a site that is for backup is not activated',
+      command: { type: 'activate-protection-domain', cluster: 'canada', user: 'admin', name, snapshotId: null },
+      in: also(lab => lab.canada.do({ type: 'update-remote-site', site: { name: 'france', capabilities: ['BACKUP'] } }))
     }
   ],
   'link/not-found': [{ because: 'a cluster has no link to itself', command: link({ up: false }, 'france', 'france') }],

@@ -6,6 +6,7 @@ import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, snapshotNamed, snapshotOf } from '../lookup.js'
 import { refuseWhileStanding } from '../metro.js'
 import { required, require } from '../refusal.js'
+import { siteFor } from '../sites.js'
 import { after, seconds } from '../time.js'
 import type {
   Activation,
@@ -39,6 +40,7 @@ export function activateProtectionDomain(
     `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
   refuseWhileStanding(domain, 'promote it instead')
   const snapshot = command.snapshotId === null ? newest(here, domain) : snapshotNamed(domain, command.snapshotId)
+  refuseBackup(world, here, snapshot)
   const change: Activation = {
     kind: 'activate',
     startedAt: world.now,
@@ -63,6 +65,13 @@ export function activateProtectionDomain(
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }
   ]
+}
+
+/** EMU, semantics.md section 2: what a site is only to keep is given back, never brought to life. Each cluster goes by its own entry. */
+function refuseBackup(world: View<World>, here: View<Cluster>, snapshot: View<Snapshot>): void {
+  const site = snapshot.origin === here.name ? undefined : siteFor(world, here, snapshot.origin)
+  require(site === undefined || site.capabilities.includes('DISASTER_RECOVERY'), 'remote-site/backup-only', () =>
+    `Remote site ${site?.name} is for backup only: nothing that came from it can be activated on ${here.name}`)
 }
 
 function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snapshot> {
