@@ -123,8 +123,15 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
         onDemand.find(({ contract }) => contract === missed.contract)?.serve(missed, ...rest),
       logger,
       refuse: (error, request, reply) => {
-        if (siteOfRequest(request, table) === CENTRAL) void reply.headers(headersOf(CENTRAL))
-        return refusedOutside(error, request, reply)
+        const site = siteOfRequest(request, table)
+        if (site === CENTRAL) void reply.headers(headersOf(CENTRAL))
+        const refused = refusedOutside(error, request, reply)
+        if (site !== undefined && isProducts(request)) {
+          const { method, url } = request
+          const unknown = { operation: null, refusal: null, mishap: null, user: '' }
+          journal.note({ at: lab.world.now, site, method, url, status: refused.status, ...unknown })
+        }
+        return refused
       }
     })
     mountPrism(app, v2Contract, 'v2', prismV2Handlers, host)
@@ -179,6 +186,11 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     await kept.close()
     throw error
   }
+}
+
+/** Whether a request looks like one to the emulated API, be it known there or not. */
+function isProducts({ url }: FastifyRequest): boolean {
+  return /^\/(api|PrismGateway)\//.test(url)
 }
 
 /** Unknown paths and unreadable requests are refused in the form of the API that they look like. */

@@ -31,7 +31,7 @@ const handlers: ControlHandlers = {
 const queryKeys: { readonly [Id in OperationId]?: readonly string[] } = {
   streamEvents: ['type'],
   getScore: ['from', 'to'],
-  getJournal: ['from', 'to', 'site']
+  getJournal: ['from', 'to', 'site', 'method', 'operation']
 }
 
 /** The contract leaves unknown keys of a query alone; this API ignores nothing. */

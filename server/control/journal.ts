@@ -12,7 +12,8 @@ export interface Call {
   readonly user: string
   readonly method: string
   readonly url: string
-  readonly operation: string
+  /** Null where no API has such a request. */
+  readonly operation: string | null
   /** Null where nobody answered: the site had no power, or a mishap broke the connection. */
   readonly status: number | null
   /** The rule by which the product said no. */

@@ -31,11 +31,12 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
   getJournal: ({ ctx: { lab, journal }, query }) => ({
     calls: journal
       .between(moment(query.from, 'from') ?? (0 as Instant), moment(query.to, 'to') ?? lab.world.now)
-      .filter(({ site }) => query.site === undefined || site === query.site)
-      .map(({ at, status, refusal, mishap, ...call }) => ({
+      .filter(call => keys.every(key => query[key] === undefined || call[key] === query[key]))
+      .map(({ at, operation, status, refusal, mishap, ...call }) => ({
         at: rfc3339(at),
         at_usecs: at,
         ...call,
+        ...(operation !== null && { operation }),
         ...(status !== null && { status }),
         ...(refusal !== null && { refusal }),
         ...(mishap !== null && { mishap })
@@ -47,6 +48,9 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
     return { calls: [] }
   }
 }
+
+/** By which the journal is asked. */
+const keys = ['site', 'method', 'operation'] as const
 
 function moment(text: string | undefined, name: string): Instant | undefined {
   if (text === undefined) return undefined
