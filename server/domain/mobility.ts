@@ -1,10 +1,11 @@
 /** Whether a VM can move to another cluster at all: what a migration asks of each of its VMs before it starts. */
 import { own } from './lookup.js'
+import { restoreRefusesName } from './names.js'
 import type { Cluster, Member, ProtectionDomain, View } from './world.js'
 
 /** Why a VM cannot be recovered at a site; the symbol is EMU, in the manner of the product's. */
 export interface Immobility {
-  readonly symbol: 'kGuestToolsNotInstalled' | 'kVmHasDeltaDisks'
+  readonly symbol: 'kGuestToolsNotInstalled' | 'kVmHasDeltaDisks' | 'kVmNameRestricted'
   readonly reason: string
 }
 
@@ -21,12 +22,12 @@ export function immobileVms(
   peer: View<Cluster>
 ): readonly ImmobileVm[] {
   return domain.members
-    .map(vm => ({ vm, because: immobilities(here, vm.uuid, peer) }))
+    .map(vm => ({ vm, because: immobilities(here, vm, peer) }))
     .filter(({ because }) => because.length > 0)
 }
 
-/** [C for the two reasons: a public fail-over script; EMU for when they hold.] */
-function immobilities(here: View<Cluster>, uuid: string, peer: View<Cluster>): Immobility[] {
+/** [C: a public fail-over script for the first two, EMU for when they hold; alert A110267 for the third.] */
+function immobilities(here: View<Cluster>, { uuid, name }: View<Member>, peer: View<Cluster>): Immobility[] {
   const found: Immobility[] = []
   if (here.hypervisor !== peer.hypervisor && own(here.vms, uuid)?.spec.guestTools === false)
     found.push({
@@ -35,5 +36,10 @@ function immobilities(here: View<Cluster>, uuid: string, peer: View<Cluster>): I
     })
   if (here.hypervisor === 'kVMware' && Object.values(here.vmSnapshots).some(({ vm }) => vm === uuid))
     found.push({ symbol: 'kVmHasDeltaDisks', reason: 'The VM has delta disks: delete its hypervisor snapshots' })
+  if (restoreRefusesName(name))
+    found.push({
+      symbol: 'kVmNameRestricted',
+      reason: 'The name of the VM is too long or contains restricted characters'
+    })
   return found
 }

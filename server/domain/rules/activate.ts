@@ -20,7 +20,7 @@ import type {
 } from '../world.js'
 import { aboutDomain, audit, raise } from './notices.js'
 import { activationFailed } from './not-taken-over.js'
-import { contested, recoverVms } from './recover.js'
+import { contested, recoverVms, restorable } from './recover.js'
 import { unregistered } from './volume-groups/protection.js'
 import { abortReplications, dropIncoming } from './break-off.js'
 
@@ -95,10 +95,12 @@ export function finishActivation(
   ids: IdSource
 ): DomainEvent[] {
   if (activationFails(world, here.name, domain.name)) return activationFailed(world, here, domain, change, ids)
-  const snapshot = snapshotOf(domain, change.origin, change.snapshotId)
-  if (snapshot === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
+  const held = snapshotOf(domain, change.origin, change.snapshotId)
+  if (held === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
+  const { snapshot, events: refused } = restorable(world, here, domain.name, held, ids)
   const { members, volumeGroups, events } = recoverVms(world, here, domain.name, snapshot, null, ids)
   return [
+    ...refused,
     ...events,
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
     {

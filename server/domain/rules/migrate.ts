@@ -15,7 +15,7 @@ import { aboutDomain, audit, raise } from './notices.js'
 import { carriedSchedules } from './carry-schedules.js'
 import { guestsDownAt } from './guest-shutdown.js'
 import { notTakenOver } from './not-taken-over.js'
-import { contested, recoverVms } from './recover.js'
+import { contested, recoverVms, restorable } from './recover.js'
 import { receivedCopy } from './transfer.js'
 import { clientsStandInTheWay, openToClients, unregistered } from './volume-groups/protection.js'
 
@@ -237,7 +237,8 @@ function cutOver(
     )
   )
   if (stranded) return [...events, ...notTakenOver(world, here, peer, domain, change, ids)]
-  const held = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
+  const copy = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
+  const { snapshot: held, events: refused } = restorable(world, peer, domain.name, copy, ids)
   const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
   const monitorId = ids.uuid()
   events.push({
@@ -254,7 +255,7 @@ function cutOver(
       expectedEnd: null
     }
   })
-  events.push(...recovered)
+  events.push(...refused, ...recovered)
   events.push({
     type: 'protection-domain-activated',
     cluster: peer.name,

@@ -5,6 +5,7 @@ import type { DomainEvent } from '../events.js'
 import { registrationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { containerHere, networkNamed, own } from '../lookup.js'
+import { restoreRefusesName } from '../names.js'
 import { siteFor } from '../sites.js'
 import { disksOn, freeMac, macsOn } from '../vm-parts.js'
 import type {
@@ -90,6 +91,24 @@ function leavesOthers(here: View<Cluster>, domain: string, uuid: string): Domain
   return Object.values(here.protectionDomains)
     .filter(({ name, members }) => name !== domain && members.some(member => member.uuid === uuid))
     .map(({ name }) => ({ type: 'entities-unprotected', cluster: here.name, domain: name, uuids: [uuid] }))
+}
+
+/** A snapshot without the VMs whose names a restore cannot give back: they stay in it, and are told of [C: alerts A110267, KB 8415]. */
+export function restorable(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: string,
+  snapshot: View<Snapshot>,
+  ids: IdSource
+): { snapshot: View<Snapshot>; events: DomainEvent[] } {
+  const named = snapshot.vms.filter(({ name }) => restoreRefusesName(name))
+  if (named.length === 0) return { snapshot, events: [] }
+  const reason = `Names are too long or contain restricted characters: ${named.map(({ name }) => name).join(', ')}`
+  const values = { protection_domain_name: domain, count: String(named.length), reason }
+  return {
+    snapshot: { ...snapshot, vms: snapshot.vms.filter(vm => !named.includes(vm)) },
+    events: [raise(world, here, 'entity-skipped', aboutDomain(domain), values, ids)]
+  }
 }
 
 /** [C: KB 8005] The others are there; these stay in the snapshot alone. */

@@ -5,6 +5,7 @@ import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, snapshotName, snapshotNamed, snapshotOf, vmsNamed } from '../lookup.js'
+import { restoreRefusesName } from '../names.js'
 import { Refusal, require } from '../refusal.js'
 import { expired } from '../retention.js'
 import type { Cluster, ProtectionDomain, Restore, Snapshot, SnapshotVm, View, World } from '../world.js'
@@ -33,10 +34,14 @@ export function restoreEntities(
   require(vms.length + volumeGroups.length > 0, 'restore/invalid', () =>
     `Snapshot ${command.snapshotId} of protection domain ${domain.name} holds no VMs`)
   const prefix = (given: string): string => (given === '' && !command.replace ? DEFAULT_PREFIX : given)
+  const namePrefix = prefix(command.namePrefix)
+  const refused = command.replace ? undefined : vms.find(({ name }) => restoreRefusesName(namePrefix + name))
+  require(refused === undefined, 'restore/invalid', () =>
+    `VM ${refused?.name} cannot be restored: the name of its copy would be too long or contain restricted characters`)
   const restore: Restore = {
     vmUuids: vms.map(vm => vm.uuid),
     replace: command.replace,
-    namePrefix: prefix(command.namePrefix),
+    namePrefix,
     volumeGroupUuids: volumeGroups.map(({ uuid }) => uuid),
     volumeGroupPrefix: prefix(command.volumeGroupPrefix ?? ''),
     user: command.user
