@@ -85,7 +85,13 @@ export const failoverKinds = {
   'migrate-protection-domain': {
     weight: 8,
     fits: (domain, here) => active(domain, here) && Object.keys(here.remoteSites).length > 0,
-    give: a => ({ type: 'migrate-protection-domain', ...a.on, name: a.name, remoteSite: siteName(a) })
+    give: a => ({
+      type: 'migrate-protection-domain',
+      ...a.on,
+      name: a.name,
+      remoteSite: siteName(a),
+      ...(a.random.chance(0.5) && { skipMobilityCheck: true })
+    })
   },
   'activate-protection-domain': {
     weight: 3,
