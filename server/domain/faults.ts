@@ -81,3 +81,8 @@ export function cutByOthers(world: View<World>, from: string, to: string, except
     if (id !== except && down && covers(what)) return true
   return false
 }
+
+/** Whether what breaks is over as soon as it has begun. */
+export function atOnce({ kind }: View<Breakage>): boolean {
+  return kind === 'clock-jump' || kind === 'cluster-recreated'
+}

@@ -16,9 +16,6 @@ export function randomLength({ random }: About): number {
   return seconds(random.pick(LASTS_SECONDS))
 }
 
-/** It ends a walk's fail-overs before they are one: little of what a walk is for would be left. */
-const LEFT_TO_SCENARIOS: BreakageKind = 'cluster-recreated'
-
 /** Mostly of something that is there. */
 export function randomBreakage(about: About): Breakage {
   const { random, here } = about
@@ -27,8 +24,7 @@ export function randomBreakage(about: About): Breakage {
   )
   if (sending !== undefined && random.chance(0.2))
     return { kind: 'replication-stuck', cluster: here.name, domain: sending.name, site: null }
-  const kinds = (Object.keys(breakages) as BreakageKind[]).filter(kind => kind !== LEFT_TO_SCENARIOS)
-  return breakages[random.pick(kinds)](about)
+  return breakages[random.pick(Object.keys(breakages) as BreakageKind[])](about)
 }
 
 const vmName = ({ random, here }: About): string =>

@@ -2,6 +2,7 @@
 import type { CommandOf } from '../commands.js'
 import { fits } from '../event-pattern.js'
 import type { DomainEvent } from '../events.js'
+import { atOnce } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { OPEN_INCIDENTS_MAX } from '../limits.js'
 import { clusterOf, containerNamed, linkBetween, own } from '../lookup.js'
@@ -9,11 +10,6 @@ import { Refusal, require, required } from '../refusal.js'
 import { after } from '../time.js'
 import type { Breakage, Cluster, Incident, Trigger, View, World } from '../world.js'
 import { beginBreakage, endBreakage, hostNamed, turnedLink } from './breakages.js'
-
-/** Whether it is over as soon as it has begun. */
-function atOnce({ kind }: View<Breakage>): boolean {
-  return kind === 'clock-jump' || kind === 'cluster-recreated'
-}
 
 export function planIncident(world: View<World>, command: CommandOf<'plan-incident'>, ids: IdSource): DomainEvent[] {
   const { what, begins, lastsUsecs } = command

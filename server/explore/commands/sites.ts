@@ -1,5 +1,6 @@
 /** Remote sites, links, power and incidents by chance. */
 import type { RemoteSiteRequest } from '../../domain/commands.js'
+import { atOnce } from '../../domain/faults.js'
 import { randomBreakage, randomLength, randomTrigger } from '../random-incidents.js'
 import { orJunk, otherName, siteName, vmUuid } from './about.js'
 import type { About, KindsOf } from './about.js'
@@ -65,7 +66,7 @@ export const siteKinds = {
     weight: 5,
     give: a => {
       const what = randomBreakage(a)
-      const endless = what.kind === 'clock-jump' || a.random.chance(0.1)
+      const endless = atOnce(what) || a.random.chance(0.1)
       return { type: 'plan-incident', what, begins: randomTrigger(a), lastsUsecs: endless ? null : randomLength(a) }
     }
   },
