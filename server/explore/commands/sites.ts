@@ -89,7 +89,8 @@ function isBusy(a: About): boolean {
 
 function siteRequest(a: About): RemoteSiteRequest {
   const peer = a.world.clusters[otherName(a)]
-  const containers = peer === undefined ? [] : [[a.here.containers[0]?.name ?? '', a.random.pick(peer.containers).name]]
+  const theirs = peer?.containers ?? []
+  const containers = theirs.length === 0 ? [] : [[a.here.containers[0]?.name ?? '', a.random.pick(theirs).name]]
   return {
     name: orJunk(a, peer === undefined ? 'nowhere' : a.random.pick([peer.name, peer.name, `to-${peer.name}`])),
     addresses: Object.fromEntries(
