@@ -14,7 +14,10 @@ export function rowsIn(body: unknown): readonly Row[] | undefined {
 /** What a row gives for a parameter of a path below its list; both names are plain. */
 export function identifierIn(row: Row, parameter: string, list: string): string | number | undefined {
   const named = new Map(Object.entries(row).map(([name, value]) => [plainName(name), value]))
-  const candidates = [parameter, list + parameter, parameter.replace(list, ''), `${list}uuid`, 'uuid', 'id', 'name']
+  const candidates = [
+    ...[parameter, list + parameter, parameter.replace(list, '')],
+    ...[`${list}uuid`, `${list}id`, 'uuid', 'id', `${list}name`, 'name', plainName('mac_address')]
+  ]
   for (const name of candidates) {
     const value = named.get(name)
     if (typeof value === 'string' || typeof value === 'number') return value

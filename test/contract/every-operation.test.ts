@@ -19,7 +19,7 @@ import { validInput } from './valid-input.js'
 
 const SEED = Number(process.env['SEED'] ?? 1)
 /** Requests that an emulated operation is given to succeed. */
-const TURNS = 60
+const TURNS = 120
 /** What the emulated product refuses on two clusters of AHV, whatever it is asked. */
 const refusedHere = new Set([
   ...['getGpuforHost', 'getHostGpuStats'], // no host has such a processor
@@ -30,7 +30,7 @@ const refusedHere = new Set([
   ...['updateStretchCluster', 'updateStretchFailureHandling', 'getSnapshotByName']
 ])
 /** The share of emulated operations that are driven to success; the others need what chance does not find. */
-const SUCCEED_MIN = 0.88
+const SUCCEED_MIN = 0.92
 
 /** What is wrong with an answer; undefined when nothing is. */
 function faultOf(

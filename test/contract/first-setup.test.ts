@@ -96,8 +96,10 @@ t.test("roles of a directory's users are kept, and go with the directory", async
     ask('france', 'DELETE', `${V1}/authconfig/directories/ad/role_mappings?role=ROLE_CLUSTER_ADMIN&entityType=GROUP`)
   t.match(await take(), { status: 200, body: { value: true } })
   t.match(await take(), { status: 500 })
-  await give()
-  await ask('france', 'DELETE', `${V1}/authconfig/directories/ad`)
-  await ask('france', 'POST', `${V2}/authconfig/directories`, directory)
-  t.strictSame((await all()).body, [])
+  for (const path of ['/authconfig/directories/ad', '/authconfig']) {
+    await give()
+    t.match(await ask('france', 'DELETE', `${V1}${path}`), { status: 200 }, path)
+    await ask('france', 'POST', `${V2}/authconfig/directories`, directory)
+    t.strictSame((await all()).body, [])
+  }
 })

@@ -29,8 +29,11 @@ export async function knownNames(
     valuesOf: property => [...(values.get(plainName(property)) ?? [])],
     near: path => {
       const segments = path.split('/')
-      const lists = segments.map((_, index) => rows.get(segments.slice(0, index + 1).join('/')) ?? [])
-      return lists.flatMap((below, index) => below.flatMap(row => identifiersIn(row, segments[index] ?? '')))
+      const lists = segments.map((_, index) => segments.slice(0, index + 1).join('/'))
+      const beside = [...rows.keys()].filter(list => parentOf(path) !== '' && parentOf(list) === parentOf(path))
+      return [...new Set([...lists, ...beside])].flatMap(list =>
+        (rows.get(list) ?? []).flatMap(row => identifiersIn(row, list.split('/').at(-1) ?? ''))
+      )
     },
     rowsOf: path => rows.get(path) ?? rows.get(path.replace(/\/\{\w+\}$/, '')) ?? []
   }
@@ -48,6 +51,9 @@ export async function knownNames(
   }
   return known
 }
+
+/** What a list and an operation beside it are of: `/protection_domains/{name}` of its snapshots and its rollback. */
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
 
 /** Of a list of plain values, as of addresses, each stands for itself. */
 function rowsOrValuesIn(body: unknown): readonly Row[] | undefined {
@@ -76,9 +82,14 @@ function remember(values: Map<string, Set<unknown>>, value: unknown, kind: strin
   }
 }
 
+/** What no list tells, by the parameter of a path: the address that is kept back (lively-relations.ts). */
+const untold: Readonly<Record<string, string>> = { [plainName('ipaddress')]: '10.7.1.9' }
+
 /** Where there is nothing of the kind, what a contract lets through. */
 function unknown({ parameters }: Operation, segment: string): unknown {
   const found = parameters.find(parameter => parameter.in === 'path' && `{${parameter.name}}` === segment)
+  const told = untold[plainName(segment.slice(1, -1))]
+  if (told !== undefined) return told
   const [word] = (found?.schema['x-values'] ?? []) as readonly string[]
   return word ?? (found?.schema['type'] === 'integer' ? 1 : 'some thing')
 }
@@ -90,7 +101,8 @@ function filled(rows: ReadonlyMap<string, readonly Row[]>, operation: Operation,
       if (!segment.startsWith('{')) return segment
       const parameter = plainName(segment.slice(1, -1))
       const list = segments[index - 1] ?? ''
-      const below = rows.get(segments.slice(0, index).join('/'))
+      const above = segments.slice(0, index - 1).join('/')
+      const below = rows.get(`${above}/${list}`) ?? rows.get(`${above}/dr_${list}`)
       const same = below?.length
         ? below
         : ([...rows].find(([path, found]) => path.endsWith(`/${list}`) && found.length > 0)?.[1] ?? [])

@@ -21,6 +21,7 @@ export async function relate(emulator: Emulator): Promise<void> {
       pool: [{ range: '10.7.1.1 10.7.1.200' }]
     }
   })
+  await give(`/networks/${network}/blacklist_ip_addresses`, { value: '10.7.1.9' })
   await give(`/vms/${vm}/nics`, { spec_list: [{ network_uuid: network }] })
   const disk = { create_config: { size: MIB } }
   await give('/volume_groups', { name: 'attached', is_shared: true, disk_list: [disk, { ...disk, index: 1 }] })
@@ -28,6 +29,7 @@ export async function relate(emulator: Emulator): Promise<void> {
   const group = (await rows('/volume_groups')).find(({ name }) => name === 'attached')?.['uuid']
   await give(`/volume_groups/${group}/attach`, { vm_uuid: vm })
   await give(`/volume_groups/${group}/open`, { iscsi_client: { client_address: 'iqn.2024-01.test:client' } })
+  await give('/authconfig/add_auth_types', ['DIRECTORY_SERVICE']) // which those of ESXi can still add
   const host = (await rows('/hosts')).at(-1)?.['uuid']
   await give(`/hosts/${host}/enter_maintenance_mode`, {})
   await emulator.advance(60)

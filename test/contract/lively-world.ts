@@ -22,6 +22,15 @@ export async function livelyWorld(told: Emulator, seed: number): Promise<KnownNa
     const { status, text } = await ask('france', method, `${V2}${path}`, body)
     if (status >= 300) throw new Error(`${method} ${path}: ${text}`)
   }
+  await ask('france', 'POST', '/api/nutanix/v1/users', {
+    profile: { username: 'helper', password: 'plain' },
+    roles: ['ROLE_CLUSTER_VIEWER']
+  })
+  await ask('france', 'POST', '/api/nutanix/v1/authconfig/directories/ad/role_mappings', {
+    role: 'ROLE_CLUSTER_ADMIN',
+    entityType: 'GROUP',
+    entityValues: ['ops']
+  })
   const ofV2 = served.filter(({ contract: { name } }) => name === 'v2.0')
   let known = await knownNames(ask, 'france', ofV2)
   let seen = lab.world.revision
@@ -37,6 +46,8 @@ export async function livelyWorld(told: Emulator, seed: number): Promise<KnownNa
     await advance(1)
   }
   for (const name of ['idle', 'over']) await ask('france', 'POST', `${V2}/protection_domains`, { value: name })
+  await ask('france', 'POST', `${V2}/protection_domains/over/oob_schedules`, {})
+  await advance(1)
   await ask('france', 'POST', `${V2}/protection_domains/over/deactivate`, {})
   await advance(60)
   await (lab.world.clusters['france']?.hypervisor === 'kVMware' ? relateOnEsxi(told) : relate(told))

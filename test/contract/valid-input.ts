@@ -21,6 +21,8 @@ export interface InputOptions {
   readonly turn: number
   /** What a text without a telling name may be about, beside everything else. */
   readonly near?: readonly unknown[]
+  /** What such a text is taken for there. */
+  readonly wanted?: readonly string[]
 }
 
 /** Models within models; what lies deeper is left out where it may be. */
@@ -37,7 +39,7 @@ export function validInput(served: Served, options: InputOptions): Input {
       : bodyOf(
           contract.document,
           operation.body.schema,
-          { ...options, near: known.near(operation.path) },
+          { ...options, near: known.near(operation.path), wanted: wantedAt(operation.path) },
           known.rowsOf(operation.path)
         )
   return { url: `${contract.bases[0]}${path}${queryOf(served, options)}`, body }
@@ -60,6 +62,8 @@ function bodyOf(document: OpenApiDocument, schema: Schema, options: InputOptions
   const value = made(document, schema, options, '', 0)
   const row = rows[Math.floor(options.turn / 3) % Math.max(1, rows.length)]
   if (options.turn % 3 !== 2 || row === undefined || Array.isArray(value)) return value
+  const envelope = Object.keys(value ?? {}).find(key => plainName(key) === 'genericdto')
+  if (envelope !== undefined) return { [envelope]: row }
   return Object.assign({}, row, options.turn % 2 === 0 ? value : undefined)
 }
 
@@ -67,7 +71,7 @@ function made(document: OpenApiDocument, given: Schema, options: InputOptions, n
   const schema = follow<Schema>(document, given)
   const [branch] = [...((schema['anyOf'] ?? schema['allOf'] ?? []) as Schema[])].filter(({ type }) => type !== 'null')
   if (branch !== undefined) return made(document, branch, options, name, depth)
-  const { random, turn, now, known } = options
+  const { random, turn, now, known, near = [] } = options
   const type = [schema['type'] ?? 'object'].flat().find(candidate => candidate !== 'null')
   switch (type) {
     case 'object':
@@ -81,7 +85,7 @@ function made(document: OpenApiDocument, given: Schema, options: InputOptions, n
       if (schema['format'] !== 'int32' && /usecs$|time/i.test(name) && !/secs_|timeout|zone|logical/i.test(name))
         return now + HOUR_USECS
       if (random.chance(0.4)) return random.pick([1, 2, 10, 86_400])
-      return numeric(random, known.valuesOf(name))
+      return numeric(random, name === '' ? near : known.valuesOf(name))
     default:
       return text(schema, options, name)
   }
@@ -101,25 +105,36 @@ function object(document: OpenApiDocument, schema: Schema, options: InputOptions
   return Object.fromEntries(wanted.map(([key, inner]) => [key, made(document, inner, options, key || name, depth + 1)]))
 }
 
+const wantedAt = (path: string): readonly string[] => words.flatMap(([about, texts]) => (about.test(path) ? texts : []))
+
 function numeric(random: Random, values: readonly unknown[]): number {
   const numbers = values.filter(value => typeof value === 'number')
   return numbers.length === 0 ? 1 : random.pick(numbers)
 }
 
-/** What the product takes where its contract publishes a plain text. */
-const words = ['pause', 'resume', 'abort', 'ON', 'OFF', 'ROLE_USER_ADMIN', 'ROLE_CLUSTER_VIEWER', '10.11.0.0/24']
+/** What the product takes where its contract publishes a plain text, by what the path is about. */
+const words: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/replications/, ['pause', 'resume', 'abort']],
+  [/power/, ['ON', 'OFF']],
+  [/role/, ['ROLE_USER_ADMIN', 'ROLE_CLUSTER_VIEWER']],
+  [/nfs_whitelist/, ['10.11.0.0/24', '10.12.0.0/24']],
+  [/blacklist_ip/i, ['10.7.1.50']]
+]
+
 /** The password of the administrator. */
 const PASSWORD = 'nutanix/4u'
 
 /** What a text without a telling name may be about. */
 const anything = ['vmname', 'vmuuid', 'remotesitename', 'snapshotid', 'protectiondomainname', 'uuid', 'id', 'name']
 
-function text(schema: Schema, { known, random, turn, near = [] }: InputOptions, name: string): string {
+function text(schema: Schema, { known, random, turn, near = [], wanted = [] }: InputOptions, name: string): string {
   const values = schema['x-values'] as readonly string[] | undefined
   if (values?.length) return random.pick(values)
   if (/^old_?password$/i.test(name)) return PASSWORD
   if (/(^|_|user)name$/i.test(name) && random.chance(0.5)) return `made-${random.below(100_000)}`
-  const telling = known.valuesOf(name)
+  const everywhere = known.valuesOf(name)
+  const close = everywhere.filter(value => near.includes(value))
+  const telling = close.length > 0 && random.chance(0.5) ? close : everywhere
   if (/address|(^|_)ip/i.test(name) && (telling.length === 0 || random.chance(0.3)))
     return `10.7.${random.below(250)}.${1 + random.below(250)}`
   const vague = telling.length === 0 || /^(value|name|id|uuid|entity|)$/.test(plainName(name))
@@ -127,8 +142,8 @@ function text(schema: Schema, { known, random, turn, near = [] }: InputOptions, 
   return String(random.pick(pool.length === 0 ? ['made'] : pool))
 
   function vaguely(): readonly unknown[] {
+    if (wanted.length > 0 && random.chance(0.5)) return wanted
     if (near.length > 0 && random.chance(0.5)) return near
-    if (random.chance(0.15)) return words
     return [...known.valuesOf(random.pick(anything)), `made-${random.below(100_000)}`]
   }
 }

@@ -122,7 +122,7 @@ export function configure(world: View<World>, command: CommandOf<'configure'>, i
   if (vip !== undefined && vip !== here.vip) events.push({ type: 'vip-changed', cluster: here.name, vip })
   if (timezone !== undefined && timezone !== here.timezone)
     events.push({ type: 'timezone-changed', cluster: here.name, timezone })
-  const asked = { ...settings, ...lists }
+  const asked = { ...settings, ...lists, ...(lists.directories && rolesIn(here, lists.directories)) }
   const change = Object.fromEntries(Object.entries(asked).filter(([key, value]) => differs(here, key, value)))
   checkWhole({ ...here.configuration, ...change })
   if (Object.keys(change).length > 0) events.push({ type: 'configuration-changed', cluster: here.name, change })
