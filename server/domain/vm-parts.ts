@@ -140,8 +140,9 @@ export interface Adapters {
   readonly book: AddressBook
 }
 
-export function adaptersOf(here: View<Cluster>): Adapters {
-  return { macs: macsOn(here), book: addressBook(here) }
+/** `vacated` are VMs that give up their addresses of managed networks first. */
+export function adaptersOf(here: View<Cluster>, vacated: readonly string[] = []): Adapters {
+  return { macs: macsOn(here), book: addressBook(here, vacated) }
 }
 
 /** The adapters of a request. A managed network gives each an address [C: it answers DHCP for its VMs]. */
@@ -187,10 +188,8 @@ export function disksOn(here: View<Cluster>, but: string): Set<string> {
   return new Set([...vms.flatMap(vm => vm.spec.disks.map(disk => disk.uuid)), ...images])
 }
 
-/** Those of all VMs, or of all but one. */
-export function macsOn(here: View<Cluster>, but?: string): Set<string> {
-  const vms = Object.values(here.vms).filter(({ uuid }) => uuid !== but)
-  return new Set(vms.flatMap(vm => vm.spec.nics.map(nic => nic.mac)))
+export function macsOn(here: View<Cluster>): Set<string> {
+  return new Set(Object.values(here.vms).flatMap(vm => vm.spec.nics.map(nic => nic.mac)))
 }
 
 /** A MAC address of AHV's prefix that is not taken; it is from now on. */
@@ -203,6 +202,13 @@ export function freeMac(taken: Set<string>, ids: IdSource): string {
     return mac
   }
   throw new Error('No MAC address is left')
+}
+
+/** The address that an adapter had; where another has it meanwhile, a free one (EMU). It is taken from now on. */
+export function keptMac(mac: string, taken: Set<string>, ids: IdSource): string {
+  if (taken.has(mac)) return freeMac(taken, ids)
+  taken.add(mac)
+  return mac
 }
 const MAC_TRIES_MAX = 1000
 

@@ -1,5 +1,7 @@
 /** Restores: clones beside what is there, or what is there put back, on either side. */
 import t from 'tap'
+import { decide } from '../../server/domain/decide.js'
+import { violations } from '../../server/domain/invariants.js'
 import type { View, Vm } from '../../server/domain/world.js'
 import { activate, alertOn, alertsOn, protectedGold, setPower, webAndApp } from './failover-worlds.js'
 import { TwoSites, protecting } from './two-sites.js'
@@ -38,6 +40,53 @@ t.test('a clone is a new VM, off and not protected, in the state of the snapshot
     ['web', 'app']
   )
   t.same(france.vms().length, 3, 'nobody asked for app')
+})
+
+t.test('clones of one restore have MAC addresses of their own, though the same comes up again and again', async t => {
+  const lab = new TwoSites({ vms: ['a', 'b', 'c'].map(name => ({ name, networks: ['base'] })) })
+  const { france } = lab
+  france.protect(['a', 'b', 'c'])
+  france.snapshot()
+  lab.until(2)
+  const restore = { type: 'restore-entities', name: 'gold', vmNames: [], vmUuids: [], replace: false } as const
+  france.do({ ...restore, snapshotId: france.snapshotNames()[0] ?? '', namePrefix: 'copy-' })
+  const task = Object.values(france.cluster.tasks).find(({ effect }) => effect?.type === 'restore')?.uuid ?? ''
+  let issued = 0
+  const ids = {
+    number: () => ++issued,
+    // The first six digits become an address: they are the same thirty times in a row.
+    uuid: () =>
+      `${String(Math.floor(++issued / 30)).padStart(6, '0')}00-0000-4000-8000-${String(issued).padStart(12, '0')}`
+  }
+  const events = decide(lab.world, { type: 'finish-task', cluster: 'france', task }, ids)
+  const macs = events.flatMap(event => (event.type === 'vm-registered' ? event.vm.spec.nics.map(({ mac }) => mac) : []))
+  t.equal(macs.length, 3)
+  t.equal(new Set(macs).size, 3, macs.join(' '))
+})
+
+t.test("VMs that are put back in one restore may have each other's old MAC addresses", async t => {
+  const lab = new TwoSites({ vms: ['a', 'b'].map(name => ({ name, networks: ['base'] })) })
+  const { france } = lab
+  const macs = () => ['a', 'b'].map(name => france.vm(name).spec.nics[0]?.mac)
+  const [first = '', second = ''] = macs()
+  france.protect(['a', 'b'])
+  france.snapshot()
+  lab.until(2)
+  const change = (name: string, mac: string) => {
+    const { uuid, spec } = france.vm(name)
+    const nic = spec.nics[0]?.uuid ?? ''
+    const wish = { network: null, mac, ip: null, connected: null, model: null }
+    france.do({ type: 'update-nic', vm: uuid, nic, change: wish, timestamp: null })
+    lab.pass(5)
+  }
+  change('a', '50:6b:8d:00:00:01')
+  change('b', first)
+  t.same(macs(), ['50:6b:8d:00:00:01', first])
+  france.do({ type: 'roll-back-protection-domain', name: 'gold', snapshotId: france.snapshotNames()[0] ?? '' })
+  lab.pass(10)
+  t.equal(macs()[1], second)
+  t.equal(new Set(macs()).size, 2, macs().join(' '))
+  t.same(violations(lab.world), [])
 })
 
 t.test('a restore runs as a task, which names what it restores', async t => {

@@ -1,5 +1,4 @@
 /** Bringing the VMs of a snapshot to life on the cluster that holds it: names kept, networks and containers mapped, power off. */
-import { addressBook } from '../addresses.js'
 import type { AddressBook } from '../addresses.js'
 import type { DomainEvent } from '../events.js'
 import { registrationFails } from '../faults.js'
@@ -7,7 +6,8 @@ import type { IdSource } from '../ids.js'
 import { containerHere, networkNamed, own } from '../lookup.js'
 import { restoreRefusesName } from '../names.js'
 import { siteFor } from '../sites.js'
-import { disksOn, freeMac, macsOn } from '../vm-parts.js'
+import { adaptersOf, disksOn, keptMac, renewed } from '../vm-parts.js'
+import type { Adapters } from '../vm-parts.js'
 import type {
   Cluster,
   Member,
@@ -45,7 +45,7 @@ export function recoverVms(
   const members: Member[] = []
   const events: DomainEvent[] = []
   const skipped: string[] = []
-  const book = addressBook(here)
+  const adapters = adaptersOf(here)
   const refused: View<SnapshotVm>[] = []
   for (const held of snapshot.vms) {
     const present = own(here.vms, held.uuid)
@@ -63,7 +63,7 @@ export function recoverVms(
       protectionDomain: domain,
       contested: registeredElsewhere(world, here, held.uuid, from)
     }
-    const { vm, notices } = revive(world, here, snapshot, held, as, book, ids)
+    const { vm, notices } = revive(world, here, snapshot, held, as, adapters, ids)
     events.push(...leavesOthers(here, domain, held.uuid))
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
     events.push(audit(world, here.name, 'vm-registered', aboutVm(vm), [vm.name], 'system', ids))
@@ -164,17 +164,21 @@ export function registeredElsewhere(
   )
 }
 
-/** A VM as a snapshot holds it, ready to be registered on this cluster, powered off. */
+/** A VM as a snapshot holds it, ready to be registered on this cluster, powered off. Under another UUID its parts are new too. */
 export function revive(
   world: View<World>,
   here: View<Cluster>,
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
   as: { uuid: string; name: string; protectionDomain: string | null; handle?: number; contested?: boolean },
-  book: AddressBook,
+  adapters: Adapters,
   ids: IdSource
 ): { vm: Vm; notices: DomainEvent[] } {
-  const { spec, notices } = localSpec(world, here, snapshot, held, book, ids)
+  const { macs, book } = adapters
+  const original = as.uuid === held.uuid
+  if (original) for (const { mac } of own(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
+  const macOf = ({ mac }: View<Nic>): string => (original ? keptMac(mac, macs, ids) : mac)
+  const { spec, notices } = localSpec(world, here, snapshot, held, macOf, book, ids)
   const vm: Vm = {
     uuid: as.uuid,
     name: as.name,
@@ -189,7 +193,7 @@ export function revive(
     pendingTask: null,
     ...(as.contested === true && { contested: true })
   }
-  return { vm, notices }
+  return { vm: original ? vm : { ...vm, spec: renewed(spec, macs, ids) }, notices }
 }
 
 function localSpec(
@@ -197,6 +201,7 @@ function localSpec(
   here: View<Cluster>,
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
+  macOf: (nic: View<Nic>) => string,
   book: AddressBook,
   ids: IdSource
 ): { spec: VmSpec; notices: DomainEvent[] } {
@@ -209,16 +214,13 @@ function localSpec(
   })
   const nics: Nic[] = []
   const lost: string[] = []
-  const taken = macsOn(here, held.uuid)
   for (const nic of held.spec.nics) {
     const network = home
       ? networkNamed(here, nic.network)?.name
       : localNetwork(world, here, snapshot.origin, nic.network)
     if (network === undefined) lost.push(nic.network)
     else {
-      // EMU: an address that another VM has meanwhile is exchanged for a free one.
-      const mac = taken.has(nic.mac) ? freeMac(taken, ids) : nic.mac
-      nics.push({ ...nic, mac, network, ip: book.recover(network, home ? nic.ip : null) })
+      nics.push({ ...nic, mac: macOf(nic), network, ip: book.recover(network, home ? nic.ip : null) })
     }
   }
   const site = siteFor(world, here, snapshot.origin)?.name ?? snapshot.origin

@@ -1,6 +1,4 @@
 /** Giving back what a snapshot holds: some VMs as clones or in place, or the whole domain. */
-import { addressBook } from '../addresses.js'
-import type { AddressBook } from '../addresses.js'
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
@@ -9,7 +7,8 @@ import { restoreRefusesName } from '../names.js'
 import { Refusal, require } from '../refusal.js'
 import { expired } from '../retention.js'
 import type { Cluster, ProtectionDomain, Restore, Snapshot, SnapshotVm, View, World } from '../world.js'
-import { macsOn, renewed } from '../vm-parts.js'
+import { adaptersOf } from '../vm-parts.js'
+import type { Adapters } from '../vm-parts.js'
 import { aboutDomain, aboutVm, audit, raise } from './notices.js'
 import { registeredElsewhere, revive } from './recover.js'
 import { madeAnew } from './stale-entries.js'
@@ -151,11 +150,11 @@ export function finishRestore(
   const snapshot = domain === undefined ? undefined : snapshotOf(domain, effect.origin, effect.snapshotId)
   if (domain === undefined || snapshot === undefined) return null
   const held = snapshot.vms.filter(vm => effect.restore.vmUuids.includes(vm.uuid))
-  const book = addressBook(here, effect.restore.replace ? effect.restore.vmUuids : [])
+  const adapters = adaptersOf(here, effect.restore.replace ? effect.restore.vmUuids : [])
   const events = held.flatMap(vm =>
     effect.restore.replace
-      ? replaced(world, here, domain, snapshot, vm, book, ids)
-      : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, book, ids)
+      ? replaced(world, here, domain, snapshot, vm, adapters, ids)
+      : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, adapters, ids)
   )
   const groups = snapshot.volumeGroups.filter(({ uuid }) => effect.restore.volumeGroupUuids.includes(uuid))
   for (const group of groups) {
@@ -177,7 +176,7 @@ function replaced(
   domain: View<ProtectionDomain>,
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
-  book: AddressBook,
+  adapters: Adapters,
   ids: IdSource
 ): DomainEvent[] {
   const present = own(here.vms, held.uuid)
@@ -194,11 +193,7 @@ function replaced(
     contested: present?.contested === true,
     ...(handle !== undefined && { handle })
   }
-  const revived = revive(world, here, snapshot, held, as, book, ids)
-  const { notices } = revived
-  // The original may still be there, or come back.
-  const spec = uuid === held.uuid ? revived.vm.spec : renewed(revived.vm.spec, macsOn(here), ids)
-  const vm = { ...revived.vm, spec }
+  const { vm, notices } = revive(world, here, snapshot, held, as, adapters, ids)
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
   const stale = present === undefined && member !== undefined ? madeAnew(world, here, domain, [member], ids) : []
   return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices, ...stale]
@@ -212,7 +207,7 @@ function cloned(
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
   prefix: string,
-  book: AddressBook,
+  adapters: Adapters,
   ids: IdSource
 ): DomainEvent[] {
   const wanted = `${prefix}${held.name}`
@@ -224,11 +219,10 @@ function cloned(
     snapshot,
     held,
     { uuid: ids.uuid(), name, protectionDomain: null },
-    book,
+    adapters,
     ids
   )
-  const spec = renewed(vm.spec, macsOn(here), ids)
-  const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm: { ...vm, spec } }, ...notices]
+  const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm }, ...notices]
   if (name !== wanted) {
     events.push(
       raise(

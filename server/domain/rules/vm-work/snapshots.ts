@@ -3,7 +3,7 @@ import { addressBook } from '../../addresses.js'
 import { writtenAt } from '../../content.js'
 import { vmOf } from '../../lookup.js'
 import { require, required } from '../../refusal.js'
-import { freeMac, macsOn, requireParts } from '../../vm-parts.js'
+import { keptMac, macsOn, requireParts } from '../../vm-parts.js'
 import type { Cluster, Nic, View, Vm, VmSnapshot } from '../../world.js'
 import type { IdSource } from '../../ids.js'
 import { movingFault } from '../moving.js'
@@ -91,7 +91,7 @@ function nicsAsHeld(here: View<Cluster>, vm: View<Vm>, held: View<VmSnapshot>, i
   const book = addressBook(here, [vm.uuid])
   return held.spec.nics.map(nic => ({
     ...nic,
-    mac: taken.has(nic.mac) ? freeMac(taken, ids) : nic.mac,
+    mac: keptMac(nic.mac, taken, ids),
     ip: book.recover(nic.network, nic.ip)
   }))
 }
