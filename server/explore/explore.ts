@@ -79,7 +79,8 @@ export function shortened({ start, steps, fault }: Broken, rules?: Rules, stepsM
   const shows = (candidate: readonly WalkStep[]): boolean => {
     if (candidate.length === 0 || candidate.length > stepsLeft) return false
     stepsLeft -= candidate.length
-    const found = replay(world, candidate, { ...(rules && { rules }), lookEvery: Math.ceil(candidate.length / LOOKS) })
+    const lookEvery = Math.ceil(candidate.length / LOOKS)
+    const found = replay(world, candidate, { ...(rules && { rules }), lookEvery, leavesOut: true })
     if (found?.fault.promise !== fault.promise) return false
     best = found
     return true

@@ -7,7 +7,7 @@ import type { World } from '../domain/world.js'
 import { Engine } from '../engine/engine.js'
 import type { Rules } from '../engine/engine.js'
 import { firstSecretOf } from '../engine/secrets.js'
-import { filled } from '../scenarios/placeholders.js'
+import { NamesNothing, filled } from '../scenarios/placeholders.js'
 import type { Fixture } from '../seed/fixture.js'
 import { worldOf } from '../seed/world.js'
 import { Watch } from './watch.js'
@@ -64,6 +64,17 @@ export class Walker {
     }
   }
 
+  /** Whether all that a step names is there. */
+  knows(step: WalkStep): boolean {
+    try {
+      filled(step, this.engine.world)
+      return true
+    } catch (error) {
+      if (error instanceof NamesNothing) return false
+      throw error
+    }
+  }
+
   take(step: WalkStep): void {
     if ('advance' in step) this.engine.advanceTo(instant(this.engine.world.now + seconds(step.advance)))
     else this.give(filled(step, this.engine.world).dispatch)
@@ -90,16 +101,19 @@ export interface Found {
 export function replay(
   start: string,
   steps: readonly WalkStep[],
-  { rules, lookEvery = 1 }: ReplayOptions = {}
+  { rules, lookEvery = 1, leavesOut = false }: ReplayOptions = {}
 ): Found | null {
   const walker = new Walker(JSON.parse(start) as World, rules)
+  const taken: WalkStep[] = []
   for (const [index, step] of steps.entries()) {
+    if (leavesOut && !walker.knows(step)) continue
     const fault = faultIn(() => {
       walker.take(step)
     })
+    taken.push(step)
     const looks = index === steps.length - 1 || index % lookEvery === 0
     const found = fault ?? (looks ? walker.watch.compare()[0] : undefined)
-    if (found !== undefined) return { fault: found, steps: steps.slice(0, index + 1) }
+    if (found !== undefined) return { fault: found, steps: taken }
   }
   return null
 }
@@ -107,4 +121,6 @@ export function replay(
 export interface ReplayOptions {
   readonly rules?: Rules
   readonly lookEvery?: number
+  /** A step about something that is not there is left out; else it is a fault. */
+  readonly leavesOut?: boolean
 }

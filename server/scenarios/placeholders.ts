@@ -1,49 +1,87 @@
 /** What stands in a scenario for an identifier that nobody knows beforehand. */
 import { own, snapshotName } from '../domain/lookup.js'
-import type { View, World } from '../domain/world.js'
+import type { Cluster, View, World } from '../domain/world.js'
 
-/** Puts identifiers in the place of `{vm:NAME}` and its like. */
+/** One thing that can be named, as `{KIND:NAME@CLUSTER#NUMBER}`; of VMs without the cluster, of the first without the number. */
+type Kind = 'vm' | 'network' | 'snapshot' | 'replication' | 'schedule' | 'volume-group'
+
+const PLACEHOLDER = /\{(vm|network|snapshot|replication|schedule|volume-group):([^}@#"]+)(?:@([^}#"]+))?(?:#(\d+))?\}/g
+
+/** The identifiers of all that bear a name, the first of them first; of snapshots the newest. */
+const identifiers: Record<Exclude<Kind, 'vm'>, (here: View<Cluster>, name: string) => string[]> = {
+  network: ({ networks }, name) => networks.filter(network => network.name === name).map(({ uuid }) => uuid),
+  'volume-group': ({ volumeGroups }, name) =>
+    Object.values(volumeGroups)
+      .filter(group => group.name === name)
+      .map(({ uuid }) => uuid),
+  snapshot: ({ protectionDomains }, name) => own(protectionDomains, name)?.snapshots.map(snapshotName).reverse() ?? [],
+  schedule: ({ protectionDomains }, name) => own(protectionDomains, name)?.schedules.map(({ id }) => id) ?? [],
+  replication: ({ protectionDomains }, name) =>
+    Object.values(own(protectionDomains, name)?.outgoing ?? {}).flatMap(({ current }) =>
+      current === null ? [] : [String(current.id)]
+    )
+}
+
+function vmsNamed(world: View<World>, name: string): string[] {
+  return Object.values(world.clusters).flatMap(({ vms }) =>
+    Object.values(vms)
+      .filter(vm => vm.name === name)
+      .map(({ uuid }) => uuid)
+  )
+}
+
+/** A placeholder of something that is not there. */
+export class NamesNothing extends Error {}
+
+/** Puts identifiers in the place of `{vm:NAME}` and its like. Throws `NamesNothing`. */
 export function filled<Step>(step: Step, world: View<World>): Step {
   const text = JSON.stringify(step).replace(
-    /\{(vm|network|snapshot|replication):([^}@"]+)(?:@([^}"]+))?\}/g,
-    (whole, kind: string, name: string, cluster: string | undefined) => {
-      const found = identifierOf(world, kind, name, cluster)
-      if (found === undefined) throw new Error(`${whole} names nothing`)
+    PLACEHOLDER,
+    (whole, kind: Kind, name: string, cluster: string | undefined, number = '1') => {
+      const here = own(world.clusters, cluster ?? '')
+      const all = kind === 'vm' ? vmsNamed(world, name) : here === undefined ? [] : identifiers[kind](here, name)
+      const found = all[Number(number) - 1]
+      if (found === undefined) throw new NamesNothing(`${whole} names nothing`)
       return found
     }
   )
   return JSON.parse(text) as Step
 }
 
-function identifierOf(world: View<World>, kind: string, name: string, cluster = ''): string | undefined {
-  if (kind === 'vm') {
-    const all = Object.values(world.clusters).flatMap(here => Object.values(here.vms))
-    return all.find(vm => vm.name === name)?.uuid
-  }
-  const here = own(world.clusters, cluster)
-  if (kind === 'network') return here?.networks.find(network => network.name === name)?.uuid
-  const domain = own(here?.protectionDomains ?? {}, name)
-  const newest = domain?.snapshots.at(-1)
-  if (kind === 'snapshot') return newest === undefined ? undefined : snapshotName(newest)
-  const sending = Object.values(domain?.outgoing ?? {}).find(({ current }) => current !== null)
-  return sending?.current == null ? undefined : String(sending.current.id)
-}
-
 /** The inverse: names in the place of those identifiers that have one. */
 export function named<Step>(step: Step, world: View<World>): Step {
-  let text = JSON.stringify(step)
-  for (const here of Object.values(world.clusters)) {
-    for (const { uuid, name } of Object.values(here.vms)) text = text.replaceAll(`"${uuid}"`, `"{vm:${name}}"`)
-    for (const { name, snapshots } of Object.values(here.protectionDomains)) {
-      const newest = snapshots.at(-1)
-      if (newest !== undefined) text = text.replaceAll(`"${snapshotName(newest)}"`, `"{snapshot:${name}@${here.name}}"`)
-    }
-  }
-  const changed = JSON.parse(text) as Step
+  const known = placeholdersOf(world)
+  const changed = JSON.parse(JSON.stringify(step), (_, value: unknown) =>
+    typeof value === 'string' ? (known.get(value) ?? value) : value
+  ) as Step
   return sameWhenFilled(changed, step, world) ? changed : step
 }
 
-/** Not where two things have one name. */
+/** By identifier; of the first that has it, where several have. */
+function placeholdersOf(world: View<World>): Map<string, string> {
+  const known = new Map<string, string>()
+  const note = (kind: Kind, name: string, all: readonly string[]): void => {
+    for (const [index, id] of all.entries()) {
+      if (!known.has(id)) known.set(id, `{${kind}:${name}${index === 0 ? '' : `#${index + 1}`}}`)
+    }
+  }
+  const clusters = Object.values(world.clusters)
+  const names = (of: (here: View<Cluster>) => readonly { readonly name: string }[]): Set<string> =>
+    new Set(clusters.flatMap(here => of(here).map(({ name }) => name)))
+  for (const name of names(({ vms }) => Object.values(vms))) note('vm', name, vmsNamed(world, name))
+  for (const here of clusters) {
+    const at = (kind: Exclude<Kind, 'vm'>, name: string): void => {
+      note(kind, `${name}@${here.name}`, identifiers[kind](here, name))
+    }
+    for (const name of Object.keys(here.protectionDomains))
+      for (const kind of ['snapshot', 'schedule', 'replication'] as const) at(kind, name)
+    for (const name of new Set(Object.values(here.volumeGroups).map(group => group.name))) at('volume-group', name)
+    for (const name of new Set(here.networks.map(network => network.name))) at('network', name)
+  }
+  return known
+}
+
+/** Not where a name cannot stand in a placeholder. */
 function sameWhenFilled(changed: unknown, step: unknown, world: View<World>): boolean {
   try {
     return JSON.stringify(filled(changed, world)) === JSON.stringify(step)
