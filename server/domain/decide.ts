@@ -30,6 +30,7 @@ import {
   removeProtectionDomain,
   unprotectVms
 } from './rules/protect.js'
+import { domainAlerts } from './rules/domain-alerts.js'
 import { addRemoteSite, removeRemoteSite, updateRemoteSite } from './rules/remote-sites.js'
 import { controlReplication, failStalledReplications } from './rules/break-off.js'
 import { queueAlerts } from './rules/queue-alerts.js'
@@ -204,7 +205,7 @@ const rules: Rules = {
 export function decide(world: View<World>, command: Command, ids: IdSource): DomainEvent[] {
   const rule = rules[command.type] as (world: View<World>, command: Command, ids: IdSource) => DomainEvent[]
   const events = rule(world, command, ids)
-  const alerts = queueAlerts(world, events, ids)
+  const alerts = [...queueAlerts(world, events, ids), ...domainAlerts(world, events, ids)]
   const told = withoutMuted(world, alerts.length === 0 ? events : [...events, ...alerts])
   const heard = noticed(world, told)
   return heard.length === 0 ? told : [...told, ...heard]

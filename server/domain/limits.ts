@@ -24,8 +24,8 @@ export const OPEN_INCIDENTS_MAX = 1_000
 /** How far past its limit a list may grow before it is trimmed: trimming each time would copy it each time. */
 export const SLACK = 1.25
 
-/** Appends, and drops the oldest once the list is well over its limit. */
-export function append<T>(list: T[], item: T, max: number): void {
+/** Appends, and drops the oldest once the list is well over its limit: these are returned. */
+export function append<T>(list: T[], item: T, max: number): T[] {
   list.push(item)
-  if (list.length > max * SLACK) list.splice(0, list.length - max)
+  return list.length > max * SLACK ? list.splice(0, list.length - max) : []
 }

@@ -9,7 +9,7 @@ import type { Link } from './world/links.js'
 import type { Ha } from './world/ha.js'
 import type { Network } from './world/networks.js'
 import type { ProtectionDomain } from './world/protection-domains.js'
-import type { Alert, Audit, ProgressMonitor, Task } from './world/records.js'
+import type { Alert, Audit, OpenAlerts, ProgressMonitor, Task } from './world/records.js'
 import type { RemoteSite } from './world/remote-sites.js'
 import type { User } from './world/users.js'
 import type { Datastore, PhysicalDisk, StorageContainer, StoragePool } from './world/storage.js'
@@ -152,6 +152,7 @@ export interface Cluster {
   monitors: ProgressMonitor[]
   /** Oldest first. */
   alerts: Alert[]
+  openAlerts: OpenAlerts
   /** Oldest first. */
   audits: Audit[]
   /** By name. */

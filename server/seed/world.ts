@@ -190,6 +190,7 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     tasks: {},
     monitors: [],
     alerts: [],
+    openAlerts: {},
     audits: [],
     users: {}
   }

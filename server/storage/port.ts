@@ -1,7 +1,7 @@
 /** Where a lab is kept: one document, loaded at the start and replaced whole at every save. */
 
 /** Version of the document. A change that an older emulator would misread raises it. */
-export const FORMAT = 2
+export const FORMAT = 3
 
 export interface Document {
   readonly format: number

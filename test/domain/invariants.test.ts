@@ -550,6 +550,18 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
       parts.cluster('france').alerts.push(there(parts.cluster('france').alerts[0]))
     }
   ],
+  'the open alerts that resolve themselves are found by what they are about': [
+    parts => {
+      parts.cluster('france').openAlerts = {}
+    },
+    parts => {
+      parts.cluster('canada').openAlerts['replication-queued'] = { gold: 'gone' }
+    },
+    parts => {
+      for (const ofType of Object.values(parts.cluster('france').openAlerts))
+        for (const subject of Object.keys(ofType)) ofType[subject] = 'other'
+    }
+  ],
   'an audit is in the catalogue, with a value for each part of its context': [
     parts => {
       there(parts.cluster('france').audits[0]).type = 'nothing'

@@ -137,7 +137,7 @@ for (const from of [null, 'france', 'canada']) {
       t.same(canada.snapshotNames(), [])
       lab.until(191)
       t.same(canada.snapshotTimes(), [1], '100 seconds later than without the cut')
-      t.same(france.alerts(), ['replication-full', 'remote-site-out-of-reach'])
+      t.same(france.alerts(), ['replication-full', 'network-mapping-missing', 'remote-site-out-of-reach'])
     }
   )
 }
@@ -258,7 +258,7 @@ t.test(
       france.cluster.audits.find(audit => audit.type === 'replication-aborted'),
       { values: ['gold', 'canada', france.snapshotNames()[0]] }
     )
-    t.same(france.alerts(), ['replication-full'], 'somebody wished it: that is no failure')
+    t.same(france.alerts(), ['replication-full', 'network-mapping-missing'], 'somebody wished it: that is no failure')
     lab.until(3599)
     t.same(canada.snapshotNames(), [])
     t.same(france.snapshotTimes(), [1], 'it stays where it was taken')

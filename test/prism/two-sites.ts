@@ -211,6 +211,7 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     tasks: {},
     monitors: [],
     alerts: [],
+    openAlerts: {},
     audits: [],
     users: {}
   }

@@ -10,6 +10,39 @@ export const protectionAlerts = {
     cause: 'The data protection service or the storage could not take the snapshot.',
     resolvesItself: false
   },
+  'snapshot-skipped': {
+    uuid: 'A901094',
+    title: 'Protection Domain Snapshot Operation Skipped',
+    message: 'Snapshot operation of protection domain {protection_domain_name} was skipped. {reason}.',
+    severity: 'kWarning',
+    cause: 'A schedule was due while the protection domain could not take a snapshot.',
+    resolvesItself: true
+  },
+  'snapshot-delayed': {
+    uuid: 'A910015',
+    title: 'Snapshot Creation Delayed',
+    message: 'Snapshot creation for the protection domain {protection_domain_name} has been delayed.',
+    severity: 'kWarning',
+    cause: 'The protection domain was changing its mode when the snapshot was due.',
+    resolvesItself: false
+  },
+  'no-schedule': {
+    uuid: 'A910016',
+    title: 'Protection Domain Has No Schedule',
+    message: 'Protection domain {protection_domain_name} has no schedule: no snapshots are taken of it.',
+    severity: 'kWarning',
+    cause: 'The last schedule was deleted, or the domain was activated on a side that has none.',
+    resolvesItself: true
+  },
+  'consistency-group-large': {
+    uuid: 'A906247',
+    title: 'Maximum Entities in a Consistency Group',
+    message:
+      'Consistency group {consistency_group_name} of protection domain {protection_domain_name} has {count} entities; at most {limit} are recommended.',
+    severity: 'kWarning',
+    cause: 'More entities were put into one consistency group than should be.',
+    resolvesItself: true
+  },
   'guest-tools-missing': {
     uuid: 'A901107',
     title: 'Nutanix Guest Tools Not Installed',
@@ -42,7 +75,7 @@ export const protectionAlerts = {
     message: 'Latest snapshot of protection domain {protection_domain_name} is missing entities {entities}.',
     severity: 'kWarning',
     cause: 'A protected VM was deleted without being unprotected first.',
-    resolvesItself: false
+    resolvesItself: true
   },
   'vms-not-found': {
     uuid: 'A901111',
@@ -50,7 +83,7 @@ export const protectionAlerts = {
     message: "Unable to locate VM(s) {vm_names} protected by protection domain '{protection_domain_name}'.",
     severity: 'kWarning',
     cause: 'A protected VM was deleted from the cluster.',
-    resolvesItself: false
+    resolvesItself: true
   },
   'stale-vm': {
     uuid: 'A910545',
@@ -67,7 +100,7 @@ export const protectionAlerts = {
     message: 'Restore of the protected VM {vm_name} will fail due to its name.',
     severity: 'kWarning',
     cause: 'The name is longer than 80 characters or contains one of [ ] ? * " \' ,',
-    resolvesItself: false
+    resolvesItself: true
   },
   'nearsync-limit': {
     uuid: 'A910013',

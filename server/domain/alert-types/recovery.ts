@@ -41,6 +41,32 @@ export const recoveryAlerts = {
     message: 'Files {files} conflict with activation of protection domain {protection_domain_name}.',
     severity: 'kCritical',
     cause: 'Entities were unprotected before the protection domain was made inactive.',
+    resolvesItself: true
+  },
+  'vm-alternate-path': {
+    uuid: 'A910017',
+    title: 'VM has been Recovered at an Alternate Path',
+    message: 'VM {vm_name} has been recovered at an alternate path. {reason}.',
+    severity: 'kWarning',
+    cause: 'The files of the VM exist on the cluster already.',
+    resolvesItself: false
+  },
+  'restored-unprotected': {
+    uuid: 'A901117',
+    title: 'Entities Restored But Unprotected',
+    message:
+      'Entities {entities} of protection domain {protection_domain_name} were restored from snapshot {snapshot_id} and are not protected.',
+    severity: 'kWarning',
+    cause: 'They are registered on another cluster, or are not in the protection domain any more.',
+    resolvesItself: false
+  },
+  'restore-aborted': {
+    uuid: 'A901083',
+    title: 'Entity Restore Aborted',
+    message:
+      'Restore of entities of protection domain {protection_domain_name} from snapshot {snapshot_id} was aborted. {reason}.',
+    severity: 'kWarning',
+    cause: 'The snapshot or its protection domain was removed in the meantime.',
     resolvesItself: false
   },
   'entity-skipped': {

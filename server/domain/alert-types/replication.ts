@@ -90,6 +90,15 @@ export const replicationAlerts = {
     cause: 'The light-weight snapshots of the cluster take all of the space that is reserved for them.',
     resolvesItself: true
   },
+  'rpo-missed': {
+    uuid: 'A901092',
+    title: 'Recovery Point Objective Cannot Be Met',
+    message:
+      'Protection domain {protection_domain_name} cannot meet its recovery point objective at remote site {remote_name}.',
+    severity: 'kWarning',
+    cause: 'A snapshot took longer to arrive than its schedule waits for the next one.',
+    resolvesItself: true
+  },
   'replication-full': {
     uuid: 'A901118',
     title: 'Protection Domain Full Replication',

@@ -26,6 +26,14 @@ export const siteAlerts = {
     cause: 'Nothing gets through to a remote site that is reached by an SSH tunnel.',
     resolvesItself: true
   },
+  'network-mapping-missing': {
+    uuid: 'A901090',
+    title: 'Missing Network Mapping for the Remote Site.',
+    message: 'No network mapping specified for the remote site {remote_name}.',
+    severity: 'kWarning',
+    cause: 'VMs with network adapters are replicated to a site for which no network is mapped.',
+    resolvesItself: true
+  },
   'duplicate-remote-cluster': {
     uuid: 'A901088',
     title: 'Duplicate Remote Cluster ID',

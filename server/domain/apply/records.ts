@@ -1,5 +1,6 @@
 /** What events do to tasks, progress monitors, alerts and audits: lists that only grow, up to their limits. */
 import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append } from '../limits.js'
+import { noteOpen, noteOver } from '../open-alerts.js'
 import type { Alert, Cluster } from '../world.js'
 import { cluster } from './context.js'
 import type { Appliers } from './context.js'
@@ -64,7 +65,9 @@ export const recordAppliers: Appliers<RecordEvent> = {
     task.effect = null
   },
   'alert-raised': (world, event) => {
-    append(cluster(world, event).alerts, { ...event.alert }, ALERTS_MAX)
+    const here = cluster(world, event)
+    for (const dropped of append(here.alerts, { ...event.alert }, ALERTS_MAX)) noteOver(here.openAlerts, dropped)
+    noteOpen(here.openAlerts, event.alert)
   },
   'alert-repeated': (world, event) => {
     change(cluster(world, event), event.id, alert => {
@@ -79,7 +82,9 @@ export const recordAppliers: Appliers<RecordEvent> = {
     })
   },
   'alert-resolved': (world, event) => {
-    change(cluster(world, event), event.id, alert => {
+    const here = cluster(world, event)
+    change(here, event.id, alert => {
+      noteOver(here.openAlerts, alert)
       alert.resolvedAt = world.now
       alert.resolvedBy = event.user
       alert.autoResolved = event.user === null

@@ -5,6 +5,7 @@ import { auditTypes } from '../audits.js'
 import type { AuditType } from '../audits.js'
 import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, SLACK, TASKS_MAX } from '../limits.js'
 import { own } from '../lookup.js'
+import { indexOfOpenAlerts } from '../open-alerts.js'
 import { clustersOf, domainsOf, lanesOf, repeated, transfersOf } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -65,6 +66,18 @@ export const recordInvariants: Invariants = {
           yield `${place} is acknowledged by nobody`
         if ((alert.resolvedAt === null) !== (alert.resolvedBy === null && !alert.autoResolved))
           yield `${place} is resolved by nobody`
+      }
+    }
+  },
+
+  'the open alerts that resolve themselves are found by what they are about': function* (world) {
+    for (const here of clustersOf(world)) {
+      const index = indexOfOpenAlerts(here.alerts)
+      for (const type of new Set([...Object.keys(index), ...Object.keys(here.openAlerts)])) {
+        const [is, should] = [own(here.openAlerts, type) ?? {}, own(index, type) ?? {}]
+        for (const subject of new Set([...Object.keys(is), ...Object.keys(should)])) {
+          if (own(is, subject) !== own(should, subject)) yield `${type} about ${subject} on ${here.name}`
+        }
       }
     }
   },

@@ -7,7 +7,7 @@ import type { Cluster, Task, TaskEffect, View, World } from '../world.js'
 import { haChanged } from './ha.js'
 import { fileServerActivated } from './file-servers.js'
 import { maintenanceEntered } from './maintenance.js'
-import { finishRestore } from './restore.js'
+import { finishRestore, restoreAborted } from './restore.js'
 import { Refusal } from '../refusal.js'
 import { doVolumeGroupWork } from './volume-groups/work.js'
 import { finishDiskRemoval } from './storage-pool.js'
@@ -61,5 +61,6 @@ export function finishTask(world: View<World>, command: CommandOf<'finish-task'>
   ) => readonly DomainEvent[] | string
   const outcome = effect(task.effect, { world, here, task, ids })
   if (typeof outcome !== 'string') return [...outcome, done]
-  return [{ ...ended, status: 'Failed', errorCode: INVALID_VM_STATE, errorDetail: outcome }]
+  const failed: DomainEvent = { ...ended, status: 'Failed', errorCode: INVALID_VM_STATE, errorDetail: outcome }
+  return task.effect.type === 'restore' ? [failed, restoreAborted(world, here, task.effect, outcome, ids)] : [failed]
 }

@@ -1,10 +1,10 @@
 /** Alerts and audits as facts: what rules add to what they decide. */
-import { alertTypes } from '../alerts.js'
 import type { AlertKind } from '../alerts.js'
 import type { AuditKind } from '../audits.js'
 import { clusterTitle } from '../lookup.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
+import { openAlertId } from '../open-alerts.js'
 import type { Alert, Audit, Cluster, View, World } from '../world.js'
 
 export type Subject = Alert['entity']
@@ -54,12 +54,8 @@ export function raise(
   values: Record<string, string>,
   ids: IdSource
 ): DomainEvent {
-  if (alertTypes[type].resolvesItself) {
-    const open = cluster.alerts.findLast(
-      alert => alert.type === type && alert.resolvedAt === null && sameSubject(alert, entity, values)
-    )
-    if (open !== undefined) return { type: 'alert-repeated', cluster: cluster.name, id: open.id, values }
-  }
+  const open = openAlertId(cluster, { type, entity, values })
+  if (open !== undefined) return { type: 'alert-repeated', cluster: cluster.name, id: open, values }
   const alert: Alert = {
     id: ids.uuid(),
     type,
@@ -83,7 +79,8 @@ export function settle(
   entity: Subject,
   values: Record<string, string>
 ): DomainEvent[] {
-  return settleThose(cluster, alert => alert.type === type && sameSubject(alert, entity, values))
+  const id = openAlertId(cluster, { type, entity, values })
+  return id === undefined ? [] : [resolved(cluster, id)]
 }
 
 /**
@@ -96,25 +93,15 @@ export function settleAbout(
   name: string,
   only?: AlertKind
 ): DomainEvent[] {
-  return settleThose(cluster, ({ type, entity, values }) => {
-    const about =
-      (entity.type === what && entity.name === name) || (what === 'remote_site' && values['remote_name'] === name)
-    return about && (only === undefined || only === type) && alertTypes[type as AlertKind].resolvesItself
-  })
+  const meant = ({ type, entity, values }: View<Alert>): boolean =>
+    ((entity.type === what && entity.name === name) || (what === 'remote_site' && values['remote_name'] === name)) &&
+    (only === undefined || only === type)
+  const open = new Set(Object.values(cluster.openAlerts).flatMap(ofType => Object.values(ofType)))
+  return cluster.alerts.filter(alert => open.has(alert.id) && meant(alert)).map(({ id }) => resolved(cluster, id))
 }
 
-function settleThose(cluster: View<Cluster>, meant: (alert: View<Alert>) => boolean): DomainEvent[] {
-  return cluster.alerts
-    .filter(alert => alert.resolvedAt === null && meant(alert))
-    .map(alert => ({ type: 'alert-resolved', cluster: cluster.name, id: alert.id, user: null }))
-}
-
-function sameSubject(alert: View<Alert>, entity: Subject, values: Record<string, string>): boolean {
-  return (
-    alert.entity.type === entity.type &&
-    alert.entity.name === entity.name &&
-    alert.values['remote_name'] === values['remote_name']
-  )
+function resolved(cluster: View<Cluster>, id: string): DomainEvent {
+  return { type: 'alert-resolved', cluster: cluster.name, id, user: null }
 }
 
 /** The audit of something that was done or that happened; `values` in the order of the type's context. */

@@ -8,7 +8,7 @@ import { START_DELAY_USECS } from '../schedule.js'
 import { after, seconds } from '../time.js'
 import type { OneTimeSchedule, View, World } from '../world.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
-import { aboutDomain, audit } from './notices.js'
+import { aboutDomain, audit, raise } from './notices.js'
 
 /** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients poll for it]. */
 export function addOneTimeSchedule(
@@ -92,5 +92,11 @@ export function runOneTimeSchedule(
     },
     ids
   )
-  return [removed, ...events]
+  const values = { protection_domain_name: domain.name }
+  const late = world.now > schedule.at
+  return [
+    removed,
+    ...events,
+    ...(late ? [raise(world, here, 'snapshot-delayed', aboutDomain(domain.name), values, ids)] : [])
+  ]
 }

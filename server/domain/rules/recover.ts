@@ -234,6 +234,11 @@ function localSpec(
       ids
     )
   )
+  const moved = held.spec.disks.filter(disk => others.has(disk.uuid)).map(({ uuid }) => uuid)
+  if (moved.length > 0) {
+    const reason = `Another VM has the disks ${moved.join(', ')}`
+    notices.push(raise(world, here, 'vm-alternate-path', aboutVm(held), { vm_name: held.name, reason }, ids))
+  }
   return { spec: { ...held.spec, disks, nics }, notices }
 }
 

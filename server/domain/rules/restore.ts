@@ -164,9 +164,39 @@ export function finishRestore(
         : clonedGroup(world, here, snapshot, group, effect.restore.volumeGroupPrefix, ids))
     )
   }
+  if (effect.restore.replace) events.push(...unprotectedTold(world, here, domain, snapshot, events, ids))
   const values = [domain.name, snapshotName(snapshot), [...held, ...groups].map(({ name }) => name).join(', ')]
   events.push(audit(world, here.name, 'entities-restored', aboutDomain(domain.name), values, effect.restore.user, ids))
   return events
+}
+
+/** What came back in place, and under no protection [C: SNMP trap 1117]. */
+function unprotectedTold(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  events: readonly DomainEvent[],
+  ids: IdSource
+): DomainEvent[] {
+  const bare = events.flatMap(event =>
+    event.type === 'vm-registered' && event.vm.protectionDomain === null ? [event.vm.name] : []
+  )
+  if (bare.length === 0) return []
+  const values = { entities: bare.join(', '), protection_domain_name: domain.name, snapshot_id: snapshotName(snapshot) }
+  return [raise(world, here, 'restored-unprotected', aboutDomain(domain.name), values, ids)]
+}
+
+/** What there is to tell of a restore that could not be finished any more. */
+export function restoreAborted(
+  world: View<World>,
+  here: View<Cluster>,
+  { domain, snapshotId }: { domain: string; snapshotId: number },
+  reason: string,
+  ids: IdSource
+): DomainEvent {
+  const values = { protection_domain_name: domain, snapshot_id: String(snapshotId), reason }
+  return raise(world, here, 'restore-aborted', aboutDomain(domain), values, ids)
 }
 
 /** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */

@@ -194,7 +194,8 @@ export function runSchedule(world: View<World>, command: CommandOf<'run-schedule
     id: schedule.id,
     nextAt: nextFiring(schedule.recurrence, world.now)
   }
-  if (domain.change !== null || domain.members.length + domain.volumeGroups.length === 0) return [ran]
+  if (domain.members.length + domain.volumeGroups.length === 0) return [ran]
+  if (domain.change !== null) return [ran, skipped(world, here, domain, ids)]
   const { recurrence, retention, nearSync } = schedule
   const fault = snapshotFault(world, here, domain)
   if (fault !== null) return [ran, snapshotFailed(world, here, domain, fault, ids)]
@@ -218,6 +219,11 @@ export function runSchedule(world: View<World>, command: CommandOf<'run-schedule
     ids
   )
   return [ran, ...events]
+}
+
+function skipped(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent {
+  const values = { protection_domain_name: domain.name, reason: 'A change of mode is in progress' }
+  return raise(world, here, 'snapshot-skipped', aboutDomain(domain.name), values, ids)
 }
 
 function scheduleOf(domain: View<ProtectionDomain>, id: string): View<Schedule> {

@@ -91,6 +91,9 @@ export interface Alert {
   autoResolved: boolean
 }
 
+/** Ids of the open alerts that resolve themselves: by type, then by what they are about (`open-alerts.ts`). */
+export type OpenAlerts = Record<string, Record<string, string>>
+
 /** What somebody, or the system, did: Prism's events. */
 export interface Audit {
   id: string
