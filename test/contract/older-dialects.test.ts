@@ -27,11 +27,7 @@ interface Origin {
   readonly query: Readonly<Record<string, string>>
 }
 
-/** Controller VMs are VMs to v1 alone, whose list is another one than v2.0's. */
-const listedOtherwise = new Set(['v1 getVMs'])
-
 const pairs = served.flatMap(older => {
-  if (listedOtherwise.has(`${older.contract.name} ${older.operation.id}`)) return []
   const origin = older.operation.extra['x-v2'] as Origin | undefined
   const place = placeOf(older.operation.path) // an id alone may be that of another operation of v2.0
   const v2 = served.find(
