@@ -6,6 +6,8 @@ export interface AuditType {
   uuid: string
   /** Names of the context values, in order [C: decoded events, and a client that reads values 1 and 2]. */
   contextTypes: readonly string[]
+  /** Where among them clients find the template of the text: behind all of them, unless it says otherwise. */
+  textAt?: number
   /** With {placeholders}. Only the replication's wording is literal [C]; the others are in the product's manner. */
   message: string
 }
@@ -34,6 +36,7 @@ export const auditTypes = {
   'metro-promoted': protectionDomain('Protection domain {protection_domain_name} was promoted.'),
   'one-time-schedule-added': {
     uuid: 'PdOOBScheduleAudit',
+    textAt: 0,
     contextTypes: ['protection_domain_name', 'schedule_id'],
     message: 'Out of band schedule {schedule_id} was added to protection domain {protection_domain_name}.'
   },
@@ -103,11 +106,16 @@ function hostMaintenance(message: string): AuditType {
 }
 
 function protectionDomain(message: string): AuditType {
-  return { uuid: 'ProtectionDomainAudit', contextTypes: ['protection_domain_name'], message }
+  return { uuid: 'ProtectionDomainAudit', contextTypes: ['protection_domain_name'], textAt: 2, message }
 }
 
 function entities(message: string): AuditType {
-  return { uuid: 'ProtectionDomainEntitiesAudit', contextTypes: ['protection_domain_name', 'entities'], message }
+  return {
+    uuid: 'ProtectionDomainEntitiesAudit',
+    contextTypes: ['protection_domain_name', 'entities'],
+    textAt: 1,
+    message
+  }
 }
 
 function schedule(message: string): AuditType {
@@ -156,4 +164,17 @@ export function auditTypeOf(audit: View<Audit>): AuditType {
 export function auditText(audit: View<Audit>): string {
   const { contextTypes, message } = auditTypeOf(audit)
   return message.replace(/\{(\w+)\}/g, (whole, key: string) => audit.values[contextTypes.indexOf(key)] ?? whole)
+}
+
+/**
+ * What clients decode an audit by: its values with the template of the text among them, and last the person who did it
+ * [C: decoded events]. Where the place before the template is not known to hold anything it is empty.
+ */
+export function auditContext(audit: View<Audit>): { types: string[]; values: string[] } {
+  const { contextTypes, message, textAt = contextTypes.length } = auditTypeOf(audit)
+  const context: [type: string, value: string][] = contextTypes.map((type, i) => [type, audit.values[i] ?? ''])
+  while (context.length < textAt) context.push(['', ''])
+  context.splice(textAt, 0, ['audit_message', message])
+  if (audit.user !== 'system') context.push(['user_name', audit.user])
+  return { types: context.map(([type]) => type), values: context.map(([, value]) => value) }
 }

@@ -73,3 +73,35 @@ t.test('what waits for its turn on the link is told by every list of it', async 
   t.match(ofOne, [{ protection_domain_name: 'gold', remote_site_name: 'canada' }])
   for (const list of [ofDomains, ofSites, ofSite]) t.same(list, ofOne)
 })
+
+t.test('the context of an event has its values, its template and its user where clients look for them', async t => {
+  const { ask, advance } = await emulator(t, { fixture: 'france-canada-protected' })
+  await ask('france', 'POST', `${V2}/protection_domains`, { value: 'other' })
+  await ask('france', 'POST', `${V2}/protection_domains/gold/unprotect_vms`, ['app01'])
+  await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, { remote_site_names: ['canada'] })
+  await advance(HOUR)
+  const template = /\{\w+\}/
+  const expected: [type: string, position: number, byPerson: boolean, domain: number][] = [
+    ['ProtectionDomainAudit', 2, true, 0],
+    ['ProtectionDomainEntitiesAudit', 1, true, 0],
+    ['PdOOBScheduleAudit', 0, true, 1],
+    ['SnapshotReadyAudit', 2, false, 0],
+    ['ReplicationSystemStateAudit', 4, false, 0]
+  ]
+  const { body: v2 } = await ask('france', 'GET', `${V2}/events`)
+  const { body: v1 } = await ask('france', 'GET', `${V1}/events`)
+  for (const [type, position, byPerson, domain] of expected) {
+    const first = v2.entities.find((event: { alert_type_uuid: string }) => event.alert_type_uuid === type)
+    t.match(first.context_values[position], template, `${type}: the template`)
+    t.equal(first.context_values[position], first.message)
+    t.match(first.context_values[domain], /^(gold|other)$/, `${type}: the domain`)
+    t.notMatch(first.detailed_message, template, `${type}: filled`)
+    t.equal(
+      first.context_types.at(-1),
+      byPerson ? 'user_name' : 'audit_message',
+      `${type}: the user is last, if there is one`
+    )
+    const same = v1.entities.find((event: { id: string }) => event.id === first.id)
+    t.same(same.contextValues, first.context_values)
+  }
+})

@@ -1,6 +1,6 @@
 /** Alerts and events as the wire shows them: templates with their values beside them. */
 import { alertText, alertTypeOf } from '../../../domain/alerts.js'
-import { auditText, auditTypeOf } from '../../../domain/audits.js'
+import { auditContext, auditText, auditTypeOf } from '../../../domain/audits.js'
 import type { Alert, Audit, Cluster, View } from '../../../domain/world.js'
 import { cerebro } from '../../collection.js'
 import type { Model } from '../../handlers.js'
@@ -47,22 +47,21 @@ export function alertDto(here: View<Cluster>, alert: View<Alert>, withCauses: bo
   }
 }
 
-/** An event: an alert of severity `kAudit`. Behind the values stand the text and, where a person did it, who [C: decoded events]. */
+/** An event: an alert of severity `kAudit`. */
 export function eventDto(here: View<Cluster>, audit: View<Audit>): Model<'Alert'> {
   const type = auditTypeOf(audit)
-  const text = auditText(audit)
-  const who = audit.user === 'system' ? [] : [audit.user]
+  const context = auditContext(audit)
   return {
     ...common(here, audit.id, type.uuid, audit.entity),
     check_id: null,
     alert_title: null,
     message: type.message,
-    detailed_message: text,
+    detailed_message: auditText(audit),
     severity: 'kAudit',
     classifications: [],
     impact_types: [],
-    context_types: [...type.contextTypes, 'audit_message', ...who.map(() => 'user_name')],
-    context_values: [...audit.values, text, ...who],
+    context_types: context.types,
+    context_values: context.values,
     possible_causes: [],
     created_time_stamp_in_usecs: audit.at,
     last_occurrence_time_stamp_in_usecs: audit.at,
