@@ -16,7 +16,7 @@ function subjectOf({ entity, values }: About): string {
   ])
 }
 
-/** The id of the alert that is open about it; undefined where none is. Where none of its type is, which is the rule, that costs nothing. */
+/** The id of the alert that is open about it; undefined where none is. Where none of its type ever was, that costs nothing. */
 export function openAlertId(
   { openAlerts }: { readonly openAlerts: View<OpenAlerts> },
   about: About
@@ -36,9 +36,7 @@ export function noteOpen(open: OpenAlerts, alert: View<Alert>): void {
 export function noteOver(open: OpenAlerts, alert: View<Alert>): void {
   const ofType = own(open, alert.type)
   const subject = subjectOf(alert)
-  if (ofType === undefined || own(ofType, subject) !== alert.id) return
-  delete ofType[subject]
-  if (Object.keys(ofType).length === 0) delete open[alert.type]
+  if (ofType !== undefined && own(ofType, subject) === alert.id) delete ofType[subject]
 }
 
 /** What the index of a cluster's alerts has to be. */
