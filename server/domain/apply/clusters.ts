@@ -59,7 +59,7 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     Object.assign(cluster(world, { cluster: name }), {
       ...{ uuid, id, incarnationId, lightWeightBytes: 0 },
       ...{ vmSnapshots: {}, images: {}, volumeGroups: {}, iscsiClients: {}, fileServers: {} },
-      ...{ tombstones: {}, tasks: {}, monitors: [], alerts: [], audits: [] }
+      ...{ tombstones: {}, tasks: {}, monitors: [], alerts: [], openAlerts: {}, audits: [] }
     } satisfies Partial<Cluster>)
   },
   'power-lost': (world, event) => {
