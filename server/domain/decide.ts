@@ -3,6 +3,7 @@ import type { Command, CommandType } from './commands.js'
 import type { DomainEvent } from './events.js'
 import type { IdSource } from './ids.js'
 import { withoutMuted } from './muted.js'
+import { raisedOnce } from './open-alerts.js'
 import { changeConsistencyGroup, setMinSnapshots, setSraState, suspendSchedules } from './rules/domain-settings.js'
 import { disableMetro, enableMetro, promoteMetro } from './rules/metro.js'
 import { breakMetro, finishMetroSync, setMetroBreakTimeout, setMetroFailureHandling } from './rules/metro-events.js'
@@ -206,7 +207,7 @@ export function decide(world: View<World>, command: Command, ids: IdSource): Dom
   const rule = rules[command.type] as (world: View<World>, command: Command, ids: IdSource) => DomainEvent[]
   const events = rule(world, command, ids)
   const alerts = [...queueAlerts(world, events, ids), ...domainAlerts(world, events, ids)]
-  const told = withoutMuted(world, alerts.length === 0 ? events : [...events, ...alerts])
+  const told = withoutMuted(world, raisedOnce(alerts.length === 0 ? events : [...events, ...alerts]))
   const heard = noticed(world, told)
   return heard.length === 0 ? told : [...told, ...heard]
 }

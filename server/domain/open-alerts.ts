@@ -1,6 +1,7 @@
 /** The open alerts that resolve themselves, found by what they are about: a cluster keeps thousands that are over. */
 import { alertTypes } from './alerts.js'
 import type { AlertType } from './alerts.js'
+import type { DomainEvent } from './events.js'
 import { own } from './lookup.js'
 import type { Alert, OpenAlerts, View } from './world.js'
 
@@ -37,6 +38,22 @@ export function noteOver(open: OpenAlerts, alert: View<Alert>): void {
   const ofType = own(open, alert.type)
   const subject = subjectOf(alert)
   if (ofType !== undefined && own(ofType, subject) === alert.id) delete ofType[subject]
+}
+
+/** What one command raises twice about one thing is raised once and then repeated, as it would be by two commands. */
+export function raisedOnce(events: DomainEvent[]): DomainEvent[] {
+  const raised = events.filter(({ type }) => type === 'alert-raised').length
+  if (raised < 2) return events
+  const first = new Map<string, string>()
+  return events.map(event => {
+    if (event.type !== 'alert-raised') return event
+    const { cluster, alert } = event
+    if (own<AlertType>(alertTypes, alert.type)?.resolvesItself !== true) return event
+    const subject = JSON.stringify([cluster, alert.type, subjectOf(alert)])
+    const id = first.get(subject)
+    if (id === undefined) first.set(subject, alert.id)
+    return id === undefined ? event : { type: 'alert-repeated', cluster, id, values: alert.values }
+  })
 }
 
 /** What the index of a cluster's alerts has to be. */

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { violations } from '../../server/domain/invariants.js'
 import { spans } from './alert-spans.js'
-import { HOUR, TwoSites, at, protecting } from './two-sites.js'
+import { HOUR, TwoSites, at, protecting, siteRequest } from './two-sites.js'
 import type { Side } from './two-sites.js'
 
 function mapNetworks(side: Side, site: string): void {
@@ -171,3 +171,18 @@ t.test(
     t.same(violations(lab.world), [])
   }
 )
+
+t.test('what one command does twice about one thing is told once', async t => {
+  const lab = new TwoSites()
+  const { france, canada } = lab
+  france.protect(['web'])
+  canada.protect([])
+  france.do({ type: 'add-remote-site', site: siteRequest('again', '10.0.1.1') })
+  const oneTime = { at: null, appConsistent: false, remoteSites: ['canada', 'again'], retentionSeconds: null }
+  france.do({ type: 'add-one-time-schedule', name: 'gold', ...oneTime })
+  lab.until(10)
+  const told = canada.cluster.alerts.filter(({ type }) => type === 'receive-failed')
+  t.match(told, [{ values: { remote_name: 'france', reason: /active/ }, resolvedAt: null }])
+  t.equal(told.length, 1, 'gold is refused to both entries at once')
+  t.same(violations(lab.world), [])
+})
