@@ -155,8 +155,8 @@ export class Agenda {
   #touchTransfer(clusterName: string, name: string, site: string, target: string): void {
     const lane = laneBetween(this.#world, clusterName, target)
     if (lane === undefined) return
-    const domain = this.#world.clusters[clusterName]?.protectionDomains[name]
-    const current = domain?.outgoing[site]?.current
+    const domain = own(this.#world.clusters[clusterName]?.protectionDomains ?? {}, name)
+    const current = own(domain?.outgoing ?? {}, site)?.current
     if (domain !== undefined && current?.phase === 'running') {
       this.#transfersOf(lane)[current.flow].push({
         serial: domain.serial,

@@ -93,7 +93,7 @@ t.test('making a walk short ends with what it may replay, with the shortest that
   if (broken == null) throw new Error('nothing was found')
   const whole = broken.steps.length
   t.equal(shortened(broken, darkness, whole - 1).steps.length, whole, 'too little for the walk as it is')
-  const some = shortened(broken, darkness, 8 * whole)
+  const some = shortened(broken, darkness, 40 * whole)
   t.ok(some.steps.length < whole, `${whole} steps become ${some.steps.length}`)
   t.ok(shortened(broken, darkness).steps.length <= some.steps.length, 'more makes it no longer')
   t.equal(some.fault.promise, broken.fault.promise)

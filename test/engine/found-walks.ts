@@ -223,5 +223,39 @@ export const foundWalks: FoundWalk[] = [
       { dispatch: { type: 'activate-protection-domain', cluster: 'france', ...by, name: 'gold', snapshotId: null } },
       { advance: 60 }
     ]
+  },
+  {
+    found: 'a domain called like what every record inherits was looked for after it had gone',
+    start: startOf('kKvm'),
+    steps: [
+      {
+        dispatch: { type: 'create-protection-domain', cluster: 'france', ...by, name: 'constructor', annotations: [] }
+      },
+      {
+        dispatch: {
+          type: 'plan-incident',
+          what: { kind: 'cluster-recreated', cluster: 'france' },
+          begins: {
+            kind: 'event',
+            pattern: { type: 'replication-admitted', cluster: null, name: 'constructor' },
+            left: 1
+          },
+          lastsUsecs: null
+        }
+      },
+      {
+        dispatch: {
+          type: 'add-one-time-schedule',
+          cluster: 'france',
+          ...by,
+          name: 'constructor',
+          at: null,
+          appConsistent: false,
+          remoteSites: ['canada', 'brazil'],
+          retentionSeconds: null
+        }
+      },
+      { advance: 60 }
+    ]
   }
 ]
