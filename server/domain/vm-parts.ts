@@ -188,6 +188,11 @@ export function disksOn(here: View<Cluster>, but: string): Set<string> {
   return new Set([...vms.flatMap(vm => vm.spec.disks.map(disk => disk.uuid)), ...images])
 }
 
+/** The disks that a VM had, under the UUIDs that they had; one whose UUID is taken meanwhile gets another, as a clone's does (EMU). */
+export function keptDisks(disks: readonly View<Disk>[], taken: ReadonlySet<string>, ids: IdSource): Disk[] {
+  return disks.map(disk => (taken.has(disk.uuid) ? { ...disk, uuid: ids.uuid(), source: disk.uuid } : { ...disk }))
+}
+
 export function macsOn(here: View<Cluster>): Set<string> {
   return new Set(Object.values(here.vms).flatMap(vm => vm.spec.nics.map(nic => nic.mac)))
 }

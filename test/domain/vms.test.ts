@@ -1,5 +1,6 @@
 /** VMs: the transitions of their power, the tasks that make them, what they write, and a site that goes dark. */
 import t from 'tap'
+import { violations } from '../../server/domain/invariants.js'
 import type { VmRequest } from '../../server/domain/commands.js'
 import { writtenAt } from '../../server/domain/content.js'
 import { transitions } from '../../server/domain/power.js'
@@ -245,4 +246,24 @@ t.test('from its shutdown to the cut-over nothing about a VM that is migrated ca
     give()
     t.match(newestTask(lab), { status: 'Failed', errorDetail: /web is being migrated to remote site canada/ })
   }
+})
+
+t.test('a disk that comes back with a snapshot gets another UUID where its own is taken meanwhile', async t => {
+  const lab = new TwoSites()
+  const { uuid: vm, spec } = lab.france.vm('web')
+  lab.france.do({ type: 'snapshot-vms', snapshots: [{ vm, name: 'full' }] })
+  lab.pass(1)
+  lab.france.do({ type: 'detach-disks', vm, disks: [{ uuid: spec.disks[0]?.uuid ?? '', bus: null, index: null }] })
+  lab.pass(1)
+  lab.do({
+    type: 'create-vms',
+    cluster: 'france',
+    vms: [{ name: 'other', spec: { ...spec, nics: [] }, changeBytesPerSecond: 0, powerState: 'off' }]
+  })
+  t.equal(lab.france.vm('other').spec.disks[0]?.uuid, spec.disks[0]?.uuid)
+  const snapshot = Object.keys(lab.france.cluster.vmSnapshots)[0] ?? ''
+  lab.france.do({ type: 'restore-vm', vm, snapshot, networksToo: false })
+  lab.pass(1)
+  t.match(lab.france.vm('web').spec.disks, [{ source: spec.disks[0]?.uuid }])
+  t.same(violations(lab.world), [])
 })

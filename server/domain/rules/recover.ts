@@ -6,7 +6,7 @@ import type { IdSource } from '../ids.js'
 import { containerHere, networkNamed, own } from '../lookup.js'
 import { restoreRefusesName } from '../names.js'
 import { siteFor } from '../sites.js'
-import { adaptersOf, disksOn, keptMac, renewed } from '../vm-parts.js'
+import { adaptersOf, disksOn, keptDisks, keptMac, renewed } from '../vm-parts.js'
 import type { Adapters } from '../vm-parts.js'
 import type {
   Cluster,
@@ -207,11 +207,10 @@ function localSpec(
 ): { spec: VmSpec; notices: DomainEvent[] } {
   const home = snapshot.origin === here.name
   const others = disksOn(here, held.uuid)
-  const disks = held.spec.disks.map(disk => {
-    const container = containerHere(snapshot, here, disk.container)
-    // EMU: a disk whose UUID is taken here meanwhile gets another one, as a clone does.
-    return others.has(disk.uuid) ? { ...disk, container, uuid: ids.uuid(), source: disk.uuid } : { ...disk, container }
-  })
+  const disks = keptDisks(held.spec.disks, others, ids).map(disk => ({
+    ...disk,
+    container: containerHere(snapshot, here, disk.container)
+  }))
   const nics: Nic[] = []
   const lost: string[] = []
   for (const nic of held.spec.nics) {

@@ -3,7 +3,7 @@ import { addressBook } from '../../addresses.js'
 import { writtenAt } from '../../content.js'
 import { vmOf } from '../../lookup.js'
 import { require, required } from '../../refusal.js'
-import { keptMac, macsOn, requireParts } from '../../vm-parts.js'
+import { disksOn, keptDisks, keptMac, macsOn, requireParts } from '../../vm-parts.js'
 import type { Cluster, Nic, View, Vm, VmSnapshot } from '../../world.js'
 import type { IdSource } from '../../ids.js'
 import { movingFault } from '../moving.js'
@@ -65,7 +65,7 @@ export const restoreVm: Job<'restore-vm'> = {
     const held = vmSnapshotOf(site, snapshot)
     require(held.vm === uuid, 'vm/invalid', () => `Snapshot ${snapshot} is not one of VM ${vm.name}`)
     const nics = networksToo ? nicsAsHeld(here, vm, held, ids) : vm.spec.nics
-    const spec = { ...held.spec, nics }
+    const spec = { ...held.spec, nics, disks: keptDisks(held.spec.disks, disksOn(here, uuid), ids) }
     requireParts(here, spec)
     const fault = movingFault(here, vm)
     if (fault !== null) return fault
