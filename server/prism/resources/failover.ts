@@ -37,7 +37,8 @@ export const failover = {
     return { value: true }
   },
 
-  restoreEntities: ({ prism, path, body }) => {
+  restoreEntities: ({ prism, path, body: given }) => {
+    const body = withOlderSpelling(given)
     const events = prism.dispatch({
       type: 'restore-entities',
       name: path.name,
@@ -77,6 +78,17 @@ export const failover = {
     return { value: true }
   }
 } satisfies Partial<V2Handlers>
+
+/** What v1 calls a key counts where v2.0's own is missing [C: a public SDK restores so through v2.0]. */
+function withOlderSpelling(given: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
+  const { snapshotId, vmNamePrefix, vgNamePrefix } = given as Readonly<Record<string, unknown>>
+  return {
+    ...(typeof snapshotId === 'string' && { snapshot_id: snapshotId }),
+    ...(typeof vmNamePrefix === 'string' && { vm_name_prefix: vmNamePrefix }),
+    ...(typeof vgNamePrefix === 'string' && { vg_name_prefix: vgNamePrefix }),
+    ...given
+  }
+}
 
 function restoreOf(body: Model<'RestoreEntities'>, snapshotId: string) {
   return {
