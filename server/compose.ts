@@ -46,6 +46,7 @@ import {
   onlyInV1,
   prismV08WordsHandlers,
   prismV1Handlers,
+  otherwiseInV1,
   prismV1WordsHandlers,
   prismV2Handlers
 } from './prism/index.js'
@@ -96,7 +97,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     })
     const host = prismHost({ config, lab, kept, journal, mishaps, closing: closing.signal, table: () => table })
     const spokenV1 = (): SpokenAndCentral => {
-      const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers }
+      const inV2Words = { ...prismV2Handlers, ...prismV1WordsHandlers, ...otherwiseInV1 }
       const { handlers, canonicalBody } = dialectOf(v1Contract.document, inV2Words, onlyInV1)
       const ofCentral = dialectOf(v1Contract.document, { ...inV2Words, ...centralHandlers }, onlyInV1)
       return {

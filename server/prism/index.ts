@@ -52,6 +52,7 @@ import { proxyExceptions } from './v1/proxy-exceptions.js'
 import { storagePools } from './v1/storage-pools.js'
 import { users } from './v1/users.js'
 import { vdisks } from './v1/vdisks.js'
+import { events as v1Events } from './v1/events.js'
 import { vms as v1Vms } from './v1/vms.js'
 
 export const prismV2Handlers: V2Handlers = {
@@ -108,6 +109,9 @@ export const prismV1WordsHandlers: V1WordsHandlers = {
   ...vdisks,
   ...v1Vms
 }
+
+/** What v1 does otherwise than v2.0, in v2.0's words. */
+export const otherwiseInV1: Partial<V2Handlers> = v1Events
 
 /** What v0.8 has otherwise than v2.0, in v2.0's words. */
 export const prismV08WordsHandlers: V08WordsHandlers = { ...v08Tasks, ...v08Vms, ...vmChanges }

@@ -104,4 +104,7 @@ t.test('the context of an event has its values, its template and its user where 
     const same = v1.entities.find((event: { id: string }) => event.id === first.id)
     t.same(same.contextValues, first.context_values)
   }
+  const { body: ofGold } = await ask('france', 'GET', `${V1}/protection_domains/gold/events`)
+  const taken = ofGold.entities.find((event: { alertTypeUuid: string }) => event.alertTypeUuid === 'SnapshotReadyAudit')
+  t.match(taken.message, /created for protection domain gold/, 'v1 tells the events of a domain in full')
 })

@@ -1,0 +1,13 @@
+/** Events of protection domains as v1 tells them: with the text filled in, where v2.0 has its template [C: a cmdlet client]. */
+import type { Model, V2Handlers } from '../handlers.js'
+import { events as inV2 } from '../resources/events.js'
+
+export const events = {
+  getProtectionDomainEvents: request => filled(inV2.getProtectionDomainEvents(request)),
+  getEventsForProtectionDomain: request => filled(inV2.getEventsForProtectionDomain(request))
+} satisfies Partial<V2Handlers>
+
+function filled<Page extends { entities?: readonly Model<'Alert'>[] }>(page: Page): Page {
+  const entities = page.entities?.map(event => ({ ...event, message: event.detailed_message ?? event.message }))
+  return { ...page, ...(entities !== undefined && { entities }) }
+}
