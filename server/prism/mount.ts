@@ -7,6 +7,7 @@ import { Refusal } from '../domain/refusal.js'
 import type { Secret, View, World } from '../domain/world.js'
 import type { Contract, Operation } from '../http/contract.js'
 import { HttpRefusal } from '../http/http-refusal.js'
+import type { Refuse } from '../http/http-refusal.js'
 import { goneSignal } from '../http/gone.js'
 import type { Mishap } from '../http/mishaps.js'
 import { mountContract } from '../http/mount.js'
@@ -78,7 +79,7 @@ export interface SiteContext {
   user: string
 }
 
-interface Context extends SiteContext {
+export interface Context extends SiteContext {
   /** Undefined where Prism Central answers by itself. */
   cluster: string | undefined
 }
@@ -94,7 +95,7 @@ export function mountPrism(
   const mounted = Object.entries(handlers).map(
     ([id, handler]) => [id, handling(handler, centralHandlers[id], host)] as const
   )
-  const options = optionsOf(dialect, host, ({ id }) => id in centralHandlers)
+  const options = optionsOf(refusedIn(dialect), host, ({ id }) => id in centralHandlers)
   mountContract<Context>(app, contract, Object.fromEntries(mounted), options)
 }
 
@@ -118,7 +119,7 @@ export function speak(
   const answered = ({ extra }: Operation): boolean =>
     where === 'both' && ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in host.centralHandlers
   const options = {
-    ...optionsOf('v1', host, answered),
+    ...optionsOf(refusedIn('v1'), host, answered),
     canonicalBody: (operation: Operation) => loaded().canonicalBody(operation)
   }
   return onDemand<Context>(contract, options, (operation, call) => {
@@ -155,7 +156,7 @@ export function stubPrism(contract: Contract, dialect: Dialect, host: PrismHost)
   const stub = stubsOf(() => contract.document)
   return onDemand<Context>(
     contract,
-    optionsOf(dialect, host, () => false),
+    optionsOf(refusedIn(dialect), host, () => false),
     (operation, { ctx, request, reply }) => {
       if (host.strict) throw new HttpRefusal('not-served', 501, `${operation.id} is published but not emulated`)
       void reply.header('x-pesim', 'stub')
@@ -166,12 +167,12 @@ export function stubPrism(contract: Contract, dialect: Dialect, host: PrismHost)
   )
 }
 
-export function siteContext(host: PrismHost, request: FastifyRequest): SiteContext {
+function siteContext(host: PrismHost, request: FastifyRequest): SiteContext {
   return { site: host.siteOf(request), user: '' }
 }
 
 /** Credentials, and what they allow. Throws a `RequestError` that answers 401 or 403. */
-export function admit(
+function admit(
   host: PrismHost,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -187,9 +188,14 @@ export function admit(
   if (denied !== undefined) throw new RequestError('forbidden', denied)
 }
 
-/** `answered` tells what Prism Central answers by itself. */
-function optionsOf(
-  dialect: Dialect,
+const refusedIn =
+  (dialect: Dialect): Refuse =>
+  (error, _request, reply) =>
+    answerRefused(error, dialect, reply)
+
+/** What every operation goes through. `refuse` has the form of the API that was asked; `answered` tells what Prism Central answers by itself. */
+export function optionsOf(
+  refuse: Refuse,
   host: PrismHost,
   answered: (operation: Operation) => boolean
 ): MountOptions<Context> {
@@ -206,7 +212,7 @@ function optionsOf(
   async function befell(request: FastifyRequest, reply: FastifyReply, afterwards: boolean): Promise<boolean> {
     const { ctx, mishap } = under.get(request) ?? {}
     if (ctx === undefined || mishap?.trouble.afterwards !== afterwards) return false
-    const answered = await letHappen(host, mishap, reply, error => answerRefused(error, dialect, reply).body)
+    const answered = await letHappen(host, mishap, reply, error => refuse(error, request, reply).body)
     host.catchUp()
     const dark = !answered && vanish(host, ctx.site, reply)
     if (answered || dark) note(request, dark ? null : statusOf(mishap))
@@ -235,7 +241,7 @@ function optionsOf(
       if (!(await befell(request, reply, true))) note(request, under.get(request)?.operation.success.status ?? null)
     },
     refuse: (error, request, reply) => {
-      const refused = answerRefused(error, dialect, reply)
+      const refused = refuse(error, request, reply)
       note(request, refused.status, error instanceof Refusal ? error.code : null)
       return refused
     }

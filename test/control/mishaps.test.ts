@@ -107,6 +107,8 @@ t.test('Prism Central has mishaps too, in v3 and in what it hands on', async t =
   const { ask } = emulated
   await mishap(emulated, { cluster: 'central', status: 503 })
   t.match(await ask('central', 'POST', '/api/nutanix/v3/clusters/list', {}), { status: 503, body: { state: 'ERROR' } })
+  const { calls } = (await ask('france', 'GET', '/emulator/v1/journal?site=central')).body
+  t.match(calls, [{ operation: 'listClusters', status: 503, mishap: 'mishap-1' }], 'v3 is in the journal too')
   const { uuid } = (await ask('france', 'GET', `${V2}/cluster`)).body
   t.equal((await ask('central', 'GET', `${V2}/vms?proxyClusterUuid=${uuid}`)).status, 503)
   await ask('france', 'DELETE', MISHAPS)
