@@ -1,7 +1,5 @@
 /** The one file that knows every part, and puts them together. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { pino } from 'pino'
 import { centralHandlers } from './central/handlers.js'
 import { refuseInV3, speakV3 } from './central/mount.js'
@@ -21,48 +19,31 @@ import {
 import { EventStreams, Journal, controlFault, fixtureShelf } from './control/index.js'
 import { mountControl } from './control/mount.js'
 import { coverage } from './coverage.js'
-import { own } from './domain/lookup.js'
-import { instant } from './domain/time.js'
-import type { Instant } from './domain/time.js'
-import { derivedUuid } from './engine/ids.js'
-import { elapsedSeconds, wallClock } from './engine/pace.js'
-import type { PaceState } from './engine/pace.js'
-import { firstSecretOf, secretCheck, secretOf } from './engine/secrets.js'
-import { siteOf } from './http/address.js'
 import type { AddressTable } from './http/address.js'
 import { createApp } from './http/app.js'
 import { serveDocs } from './http/docs.js'
-import { HttpRefusal } from './http/http-refusal.js'
 import { Mishaps } from './http/mishaps.js'
 import { keeping } from './keeping.js'
-import type { Keeping } from './keeping.js'
-import { Lab } from './labs/lab.js'
-import { waitIn } from './labs/waiting.js'
+import { LAB, chosenFixture, labOf, startOf } from './lab-start.js'
+import type { Lab } from './labs/lab.js'
+import { nameAddresses, prismHost, siteOfRequest, sitesOf } from './prism-host.js'
 import { mountApiDocs } from './prism/api-docs.js'
 import { mountGateway } from './prism/gateway.js'
 import {
-  createAuth,
   dialectOf,
   onlyInV1,
+  otherwiseInV1,
   prismV08WordsHandlers,
   prismV1Handlers,
-  otherwiseInV1,
   prismV1WordsHandlers,
   prismV2Handlers
 } from './prism/index.js'
 import { answerRefused, headersOf, mountPrism, speak, stubPrism } from './prism/mount.js'
-import type { Account } from './prism/index.js'
-import type { PrismHost, SpokenAndCentral } from './prism/mount.js'
+import type { SpokenAndCentral } from './prism/mount.js'
 import { CENTRAL } from './prism/site.js'
-import type { CentralIdentity } from './prism/site.js'
-import { FixtureError, builtInFixture, fixtureNames, parseFixture } from './seed/fixture.js'
 import type { Fixture } from './seed/fixture.js'
-import { worldOf } from './seed/world.js'
 import type { Config } from './settings.js'
 import { version } from './version.js'
-
-/** The lab that every start has. */
-const LAB = 'default'
 
 export interface Composition {
   readonly app: FastifyInstance
@@ -203,134 +184,4 @@ function refusedOutside(
   if (request.url.startsWith('/emulator')) return controlFault(error)
   if (/^\/api\/nutanix\/v3(\/|\?|$)/.test(request.url)) return refuseInV3(error, request, reply)
   return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)
-}
-
-interface Chosen {
-  fixture: Fixture
-  source: string
-}
-
-/** A fixture of pesim's own by its name, or a file. */
-async function chosenFixture(nameOrFile: string): Promise<Chosen> {
-  const builtIn = builtInFixture(nameOrFile)
-  if (builtIn !== undefined) return { fixture: builtIn, source: `fixture ${nameOrFile}` }
-  let text: string
-  try {
-    text = await readFile(nameOrFile, 'utf8')
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    const reason = missing ? 'no fixture and no file of that name' : (error as Error).message
-    throw new FixtureError(`${nameOrFile}: ${reason}; the fixtures are ${fixtureNames.join(', ')}`)
-  }
-  return { fixture: parseFixture(text, nameOrFile), source: nameOrFile }
-}
-
-/**
- * The lab that was kept, or a new one. A clock that keeps pace with the wall is brought to the present: what should have
- * happened meanwhile has happened. Any other clock goes on from where it was.
- */
-function labOf(config: Config, { fixture, source }: Chosen, { found }: Keeping): Lab {
-  const pace: PaceState = {
-    mode: config.clock ?? found?.clock.mode ?? 'running',
-    rate: config.rate ?? found?.clock.rate ?? 1
-  }
-  const world = found?.world ?? worldOf(fixture, startOf(config), source)
-  const lab = new Lab({ name: LAB, world, pace: { ...pace, mode: 'frozen' } })
-  if (found !== undefined && pace.mode === 'running' && pace.rate === 1) lab.engine.advanceTo(wallClock())
-  lab.pace.set(pace)
-  const secret = firstSecretOf(world.seed, config.user, config.password)
-  for (const cluster of Object.keys(world.clusters))
-    lab.engine.dispatch({ type: 'appoint-administrator', cluster, username: config.user, secret })
-  return lab
-}
-
-function startOf({ atUsecs }: Config): Instant {
-  return atUsecs === undefined ? wallClock() : instant(atUsecs)
-}
-
-interface HostParts {
-  readonly config: Config
-  readonly lab: Lab
-  readonly kept: Keeping
-  readonly journal: Journal
-  readonly mishaps: Mishaps
-  readonly closing: AbortSignal
-  table(): AddressTable
-}
-
-function prismHost({ config, lab, kept, journal, mishaps, closing, table }: HostParts): PrismHost {
-  const right = secretCheck()
-  return {
-    siteOf: request => siteNameOf(request, table()),
-    central: () => centralIdentity(lab, table()),
-    centralHandlers,
-    world: () => lab.world,
-    catchUp: () => lab.pace.catchUp(),
-    dispatch: command => lab.engine.dispatch(command),
-    wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
-    mishapOf: asked => mishaps.meetingWith(asked),
-    closing,
-    noted: call => {
-      journal.note({ at: lab.world.now, ...call })
-    },
-    kept: request => (request.method === 'GET' || request.method === 'HEAD' ? Promise.resolve() : kept.kept()),
-    auth: createAuth({
-      accountOf: accountsOf(config, lab),
-      right,
-      nowSeconds: elapsedSeconds,
-      randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
-      secure: !config.http
-    }),
-    secrets: { of: (purpose, password) => secretOf(lab.world.seed, purpose, password), right },
-    strictAnswers: config.strictAnswers ?? false,
-    strict: config.strict
-  }
-}
-
-function siteOfRequest({ raw, headers }: FastifyRequest, table: AddressTable): string | undefined {
-  const name = siteOf(raw.socket.localAddress, raw.socket.localPort, headers.host, table)
-  return name === CENTRAL_HOST ? CENTRAL : name
-}
-
-function siteNameOf(request: FastifyRequest, table: AddressTable): string {
-  const name = siteOfRequest(request, table)
-  if (name !== undefined) return name
-  const asked = request.headers.host ?? 'a request without a Host name'
-  throw new HttpRefusal('unknown-path', 404, `No cluster answers to ${asked}`)
-}
-
-/** What Prism Central is called, also as a Host name; `CENTRAL` does as well. */
-const CENTRAL_HOST = 'prism-central'
-
-/** Every name that a Host name can have. */
-function sitesOf(lab: Lab): string[] {
-  return [...Object.keys(lab.world.clusters), CENTRAL, CENTRAL_HOST]
-}
-
-function centralIdentity(lab: Lab, { listeners }: AddressTable): CentralIdentity {
-  const address = listeners.find(({ name }) => name === CENTRAL)?.address ?? CENTRAL_HOST
-  return { uuid: derivedUuid(lab.world.seed, CENTRAL), name: CENTRAL_HOST, address }
-}
-
-/** Prism Central has one user, the administrator of the start; a cluster has those of its world. */
-function accountsOf(config: Config, lab: Lab): (site: string, user: string) => Account | undefined {
-  const secret = firstSecretOf(lab.world.seed, config.user, config.password)
-  const administrator: Account = { roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'], enabled: true, secret }
-  return (site, user) => {
-    if (site !== CENTRAL) return own(own(lab.world.clusters, site)?.users ?? {}, user)
-    return user === config.user ? administrator : undefined
-  }
-}
-
-/** An address that several clusters share names none of them. */
-function nameAddresses(lab: Lab, { listeners }: AddressTable): void {
-  for (const cluster of Object.keys(lab.world.clusters)) {
-    const addresses = listeners
-      .filter(
-        ({ name, address }) =>
-          name === cluster && !listeners.some(other => other.name !== cluster && other.address === address)
-      )
-      .map(({ address }) => address)
-    lab.engine.dispatch({ type: 'name-addresses', cluster, addresses })
-  }
 }
