@@ -39,16 +39,10 @@ import { settleStalledLane, tellStalledLane, tellStalledReplication } from './ru
 import { admitReplication, finishReplication, renewLaneLimit } from './rules/replicate.js'
 import { lookAtSites } from './rules/site-alerts.js'
 import { restoreEntities, rollBackProtectionDomain } from './rules/restore.js'
-import {
-  addSchedule,
-  clearSchedules,
-  removeSchedule,
-  replaceSchedule,
-  runSchedule,
-  setRetention
-} from './rules/schedules.js'
+import { addSchedule, clearSchedules, removeSchedule, replaceSchedule, setRetention } from './rules/schedules.js'
 import { collectSnapshots, removeSnapshot, retainSnapshot } from './rules/snapshot.js'
 import { finishTask } from './rules/finish-task.js'
+import { runSchedule } from './rules/run-schedule.js'
 import { changeVolumeDisk, changeVolumeGroup } from './rules/volume-groups/change.js'
 import { changeIscsiClient, closeVolumeGroup, openVolumeGroup } from './rules/volume-groups/clients.js'
 import { createVolumeGroups } from './rules/volume-groups/seed.js'

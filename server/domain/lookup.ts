@@ -8,6 +8,7 @@ import type {
   Network,
   ProtectionDomain,
   RemoteSite,
+  Schedule,
   Snapshot,
   StorageContainer,
   User,
@@ -163,4 +164,12 @@ export function refuseIfBusy(cluster: View<Cluster>, domain: View<ProtectionDoma
 export function containerHere(snapshot: View<Snapshot>, here: View<Cluster>, container: string): string {
   if (snapshot.containers === null || snapshot.origin === here.name) return container
   return own(snapshot.containers, container) ?? container
+}
+
+export function scheduleOf(domain: View<ProtectionDomain>, id: string): View<Schedule> {
+  return required(
+    domain.schedules.find(schedule => schedule.id === id),
+    'schedule/not-found',
+    `Schedule ${id} of protection domain ${domain.name} does not exist`
+  )
 }
