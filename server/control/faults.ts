@@ -12,6 +12,7 @@ const statuses = {
   'fixture/not-found': 404,
   'fixture/other-clusters': 409,
   'mishap/not-found': 404,
+  'mishaps/too-many': 409,
   'operation/not-found': 404,
   'path/not-found': 404,
   'streams/too-many': 503,

@@ -1,6 +1,6 @@
 /** HTTP trouble from outside: which requests meet it, and what happens to them. */
 import { Refusal } from '../domain/refusal.js'
-import { couldEndIn } from '../http/mishaps.js'
+import { MISHAPS_MAX, couldEndIn } from '../http/mishaps.js'
 import type { Mishap, Trouble } from '../http/mishaps.js'
 import { closest } from './closest.js'
 import type { ControlContext } from './context.js'
@@ -16,6 +16,8 @@ export const mishaps: HandlersFor<MishapIds> = {
 
   addMishap: ({ ctx, body }) => {
     refuseImpossible(ctx, body)
+    if (ctx.mishaps.all.length >= MISHAPS_MAX)
+      throw new ControlFault('mishaps/too-many', `There are ${MISHAPS_MAX} mishaps: remove some`)
     const { cluster = null, method = null, path = null, operation = null, skip = 0, count = null } = body
     const meant = { site: cluster, method, path, operation }
     return mishapDto(ctx.mishaps.add({ meant, trouble: troubleOf(body), skip, count }))

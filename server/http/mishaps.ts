@@ -55,6 +55,9 @@ export interface Asked {
   readonly operation: string
 }
 
+/** How many there can be at once: every request looks through them. */
+export const MISHAPS_MAX = 1_000
+
 /** The mishaps of a lab, in the order in which they were added. */
 export class Mishaps {
   #added = 0

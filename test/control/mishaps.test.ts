@@ -1,5 +1,6 @@
 /** HTTP trouble on request: late, refused, spoilt and lost answers, for the requests that are meant and for no other. */
 import t from 'tap'
+import { MISHAPS_MAX } from '../../server/http/mishaps.js'
 import { startEmulator } from '../../server/index.js'
 import { emulator } from '../contract/emulator.js'
 import type { Emulator } from '../contract/emulator.js'
@@ -147,4 +148,7 @@ t.test('a mishap that no request can meet, or that does nothing, is refused', as
     ['DELETE /mishaps/mishap-9', undefined, '404 mishap/not-found', /mishap-9/]
   ])
   t.same((await ask('GET', '/mishaps')).body, { mishaps: [] })
+
+  for (let i = 0; i < MISHAPS_MAX; i++) await ask('POST', '/mishaps', { reset: true })
+  await refuses(t, { ask, lab }, [[post, { reset: true }, '409 mishaps/too-many', /1000 mishaps/]])
 })
