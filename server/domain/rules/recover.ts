@@ -64,7 +64,6 @@ export function recoverVms(
       contested: registeredElsewhere(world, here, held.uuid, from)
     }
     const { vm, notices } = revive(world, here, snapshot, held, as, adapters, ids)
-    events.push(...leavesOthers(here, domain, held.uuid))
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
     events.push(audit(world, here.name, 'vm-registered', aboutVm(vm), [vm.name], 'system', ids))
     members.push({
@@ -84,13 +83,6 @@ export function recoverVms(
   const groups = recoverVolumeGroups(world, here, domain, snapshot, from, ids)
   const left = leftBehind(world, here, domain, members, ids)
   return { members, volumeGroups: groups.volumeGroups, events: [...left, ...events, ...groups.events] }
-}
-
-/** EMU: a VM that was deleted, and still stands in another domain, is a member of the one that brings it back only. */
-function leavesOthers(here: View<Cluster>, domain: string, uuid: string): DomainEvent[] {
-  return Object.values(here.protectionDomains)
-    .filter(({ name, members }) => name !== domain && members.some(member => member.uuid === uuid))
-    .map(({ name }) => ({ type: 'entities-unprotected', cluster: here.name, domain: name, uuids: [uuid] }))
 }
 
 /** A snapshot without the VMs whose names a restore cannot give back: they stay in it, and are told of [C: alerts A110267, KB 8415]. */
