@@ -364,3 +364,22 @@ function nicIds(vm: View<Vm>): string[] {
 function macs(vm: View<Vm>): string[] {
   return vm.spec.nics.map(nic => nic.mac)
 }
+
+t.test('a VM whose disk another one has meanwhile is recovered at an alternate path, and that is told', async t => {
+  const lab = snapshotOfGold()
+  const { france } = lab
+  const { uuid: vm, spec } = france.vm('web')
+  france.do({ type: 'delete-vm', vm, snapshotsToo: false, timestamp: null })
+  lab.pass(5)
+  lab.do({
+    type: 'create-vms',
+    cluster: 'france',
+    vms: [{ name: 'other', spec: { ...spec, nics: [] }, changeBytesPerSecond: 0, powerState: 'off' }]
+  })
+  const [disk] = spec.disks
+  t.equal(france.vm('other').spec.disks[0]?.uuid, disk?.uuid)
+  restore(france, { vmNames: ['web'], replace: true })
+  lab.pass(5)
+  t.match(france.vm('web').spec.disks, [{ source: disk?.uuid }])
+  t.match(alertOn(france, 'vm-alternate-path').values, { vm_name: 'web', reason: new RegExp(disk?.uuid ?? 'no disk') })
+})
