@@ -18,7 +18,7 @@ import type {
   View,
   World
 } from '../world.js'
-import { aboutDomain, audit, raise } from './notices.js'
+import { aboutDomain, modeAudit, raise } from './notices.js'
 import { activationFailed } from './not-taken-over.js'
 import { contested, recoverVms, restorable } from './recover.js'
 import { unregistered } from './volume-groups/protection.js'
@@ -53,15 +53,7 @@ export function activateProtectionDomain(
   return [
     ...dropIncoming(world, here, domain.name, null, ids),
     ...abortReplications(world, here, domain, ids),
-    audit(
-      world,
-      here.name,
-      'change-mode-requested',
-      aboutDomain(domain.name),
-      [domain.name, 'change mode', 'active'],
-      command.user,
-      ids
-    ),
+    modeAudit(world, here, 'change-mode-requested', domain.name, 'active', command.user, ids),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }
   ]
@@ -112,15 +104,7 @@ export function finishActivation(
       forced: contested(world, here, domain.name, snapshot, null)
     },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    audit(
-      world,
-      here.name,
-      'change-mode-completed',
-      aboutDomain(domain.name),
-      [domain.name, 'change mode', 'active'],
-      change.user,
-      ids
-    )
+    modeAudit(world, here, 'change-mode-completed', domain.name, 'active', change.user, ids)
   ]
 }
 
@@ -145,15 +129,7 @@ export function deactivateProtectionDomain(
   }
   return [
     ...abortReplications(world, here, domain, ids),
-    audit(
-      world,
-      here.name,
-      'change-mode-requested',
-      aboutDomain(domain.name),
-      [domain.name, 'change mode', 'inactive'],
-      command.user,
-      ids
-    ),
+    modeAudit(world, here, 'change-mode-requested', domain.name, 'inactive', command.user, ids),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'deactivate', domain) }
   ]
@@ -177,15 +153,7 @@ export function finishDeactivation(
     { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
     ...activationConflicts(world, here, domain, ids),
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    audit(
-      world,
-      here.name,
-      'change-mode-completed',
-      aboutDomain(domain.name),
-      [domain.name, 'change mode', 'inactive'],
-      change.user,
-      ids
-    )
+    modeAudit(world, here, 'change-mode-completed', domain.name, 'inactive', change.user, ids)
   ]
 }
 

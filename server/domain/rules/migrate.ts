@@ -1,7 +1,6 @@
 /** The planned fail-over: two snapshots, a shutdown between them, then the change of sides as one list of facts. */
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
-import { activationFails } from '../faults.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf } from '../lookup.js'
 import { refuseWhileStanding } from '../metro.js'
@@ -11,13 +10,10 @@ import { obstacleTo, peerOf, remoteSiteStatus } from '../sites.js'
 import { after, seconds } from '../time.js'
 import type { Cluster, Migration, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../world.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
-import { aboutDomain, audit, raise } from './notices.js'
-import { carriedSchedules } from './carry-schedules.js'
+import { aboutDomain, modeAudit, raise } from './notices.js'
+import { cutOver } from './cut-over.js'
 import { guestsDownAt } from './guest-shutdown.js'
-import { notTakenOver } from './not-taken-over.js'
-import { contested, recoverVms, restorable } from './recover.js'
-import { receivedCopy } from './transfer.js'
-import { clientsStandInTheWay, openToClients, unregistered } from './volume-groups/protection.js'
+import { clientsStandInTheWay, openToClients } from './volume-groups/protection.js'
 
 /** Starts a migration, unless VMs of the domain cannot move: the first snapshot is taken and sent while the VMs go on running. */
 export function migrateProtectionDomain(
@@ -84,15 +80,7 @@ function begun(
   ids: IdSource
 ): DomainEvent[] {
   return [
-    audit(
-      world,
-      here.name,
-      'change-mode-requested',
-      aboutDomain(domain.name),
-      modeValues(domain, `migrate to ${change.site}`),
-      change.user,
-      ids
-    ),
+    modeAudit(world, here, 'change-mode-requested', domain.name, `migrate to ${change.site}`, change.user, ids),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     {
       type: 'monitor-started',
@@ -204,84 +192,6 @@ export function finishGuestShutdown(
   return events
 }
 
-/** One list of facts, so that nobody ever sees a VM on both sites, or on none. */
-function cutOver(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Migration>,
-  snapshot: View<Snapshot>,
-  ids: IdSource
-): DomainEvent[] {
-  const peer = clusterOf(world, change.target)
-  const events: DomainEvent[] = []
-  const stranded = activationFails(world, peer.name, domain.name)
-  for (const member of domain.members) {
-    if (own(here.vms, member.uuid) !== undefined)
-      events.push({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid })
-  }
-  events.push(...unregistered(here, domain))
-  const outcome = stranded ? 'failed' : 'succeeded'
-  events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome })
-  events.push({ type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name })
-  events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 })
-  events.push(
-    audit(
-      world,
-      here.name,
-      'change-mode-completed',
-      aboutDomain(domain.name),
-      modeValues(domain, 'inactive'),
-      change.user,
-      ids
-    )
-  )
-  if (stranded) return [...events, ...notTakenOver(world, here, peer, domain, change, ids)]
-  const copy = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
-  const { snapshot: held, events: refused } = restorable(world, peer, domain.name, copy, ids)
-  const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
-  const monitorId = ids.uuid()
-  events.push({
-    type: 'monitor-started',
-    cluster: peer.name,
-    monitor: {
-      id: monitorId,
-      operation: 'activate',
-      domain: domain.name,
-      startedAt: world.now,
-      endedAt: null,
-      status: 'running',
-      errorCode: 0,
-      expectedEnd: null
-    }
-  })
-  events.push(...refused, ...recovered)
-  events.push({
-    type: 'protection-domain-activated',
-    cluster: peer.name,
-    domain: domain.name,
-    members,
-    volumeGroups,
-    forced: contested(world, peer, domain.name, held, here.name)
-  })
-  events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
-  events.push(
-    audit(
-      world,
-      peer.name,
-      'change-mode-completed',
-      aboutDomain(domain.name),
-      modeValues(domain, 'active'),
-      change.user,
-      ids
-    )
-  )
-  if (world.settings.carrySchedules && own(peer.protectionDomains, domain.name)?.schedules.length === 0) {
-    events.push(...carriedSchedules(world, here, peer, domain, ids))
-  }
-  return events
-}
-
 /** [C for the alert, EMU for the state: the source stays active; VMs that were shut down stay off.] */
 export function failMigration(
   world: View<World>,
@@ -302,18 +212,6 @@ export function failMigration(
       { protection_domain_name: domain.name, reason },
       ids
     ),
-    audit(
-      world,
-      here.name,
-      'change-mode-failed',
-      aboutDomain(domain.name),
-      modeValues(domain, `migrate to ${change.site}`),
-      change.user,
-      ids
-    )
+    modeAudit(world, here, 'change-mode-failed', domain.name, `migrate to ${change.site}`, change.user, ids)
   ]
-}
-
-function modeValues(domain: View<ProtectionDomain>, desired: string): string[] {
-  return [domain.name, 'change mode', desired]
 }

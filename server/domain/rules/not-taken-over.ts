@@ -2,7 +2,7 @@
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import type { Activation, Cluster, Migration, ProtectionDomain, View, World } from '../world.js'
-import { aboutDomain, audit, raise } from './notices.js'
+import { aboutDomain, modeAudit, raise } from './notices.js'
 
 /** Nobody is active; the target holds the last snapshot, and an activation there ends it [C: KB 8468 for the alert, EMU for the state]. */
 export function notTakenOver(
@@ -32,7 +32,7 @@ export function notTakenOver(
     },
     { type: 'monitor-ended', cluster: peer.name, id, status: 'failed', errorCode: 1 },
     raise(world, here, 'remote-activation-failed', aboutDomain(domain.name), values, ids),
-    failedAudit(world, peer, domain, change.user, ids)
+    modeAudit(world, peer, 'change-mode-failed', domain.name, 'active', change.user, ids)
   ]
 }
 
@@ -49,21 +49,10 @@ export function activationFailed(
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'failed', errorCode: 1 },
     raise(world, here, 'change-mode-failed', aboutDomain(domain.name), values, ids),
-    failedAudit(world, here, domain, change.user, ids)
+    modeAudit(world, here, 'change-mode-failed', domain.name, 'active', change.user, ids)
   ]
 }
 
 function reasonOn({ name }: View<Cluster>): string {
   return `${name} could not register the entities`
-}
-
-function failedAudit(
-  world: View<World>,
-  { name }: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  user: string,
-  ids: IdSource
-): DomainEvent {
-  const values = [domain.name, 'change mode', 'active']
-  return audit(world, name, 'change-mode-failed', aboutDomain(domain.name), values, user, ids)
 }

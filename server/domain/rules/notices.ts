@@ -126,3 +126,16 @@ export function audit(
   }
   return { type: 'audit-recorded', cluster, audit: record }
 }
+
+/** The audit of a change of mode, on the cluster whose side of the domain changes: to `active`, `inactive`, `migrate to <site>`. */
+export function modeAudit(
+  world: View<World>,
+  cluster: View<Cluster>,
+  type: Extract<AuditKind, `change-mode-${string}`>,
+  domain: string,
+  desired: string,
+  user: string,
+  ids: IdSource
+): DomainEvent {
+  return audit(world, cluster.name, type, aboutDomain(domain), [domain, 'change mode', desired], user, ids)
+}
