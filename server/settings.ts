@@ -1,6 +1,6 @@
 /** Every setting of `pesim start` in one table: the flags, --help, and the README's table are made from it. */
 import { isIP } from 'node:net'
-import { RATE_MAX } from './control/clock.js'
+import { RATE_MAX } from './engine/pace.js'
 
 export interface Config {
   readonly fixture: string

@@ -11,8 +11,6 @@ import { parseRfc3339, rfc3339 } from './instants.js'
 import type { Model } from './models.js'
 import { underWay } from './under-way.js'
 
-/** Simulated seconds a real second; the contract has the same figure. */
-export const RATE_MAX = 1_000_000
 /** Simulated days after which waiting for an event ends, where the request does not say. */
 export const EVENT_WAIT_DAYS = 400
 /** Simulated days after which waiting for rest ends. */

@@ -1,5 +1,4 @@
 /** Everything that can happen to a world: facts that rules decide and `apply` writes down. */
-import type { ImmobileVm } from './mobility.js'
 import type { Instant, Usecs } from './time.js'
 import type {
   Ha,
@@ -37,7 +36,8 @@ import type {
   Vm,
   VmSnapshot,
   VmSpec,
-  VolumeGroup
+  VolumeGroup,
+  ImmobileVm
 } from './world.js'
 
 interface At {

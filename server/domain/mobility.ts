@@ -1,19 +1,7 @@
 /** Whether a VM can move to another cluster at all: what a migration asks of each of its VMs before it starts. */
 import { own } from './lookup.js'
 import { restoreRefusesName } from './names.js'
-import type { Cluster, Member, ProtectionDomain, View } from './world.js'
-
-/** Why a VM cannot be recovered at a site; the symbol is EMU, in the manner of the product's. */
-export interface Immobility {
-  readonly symbol: 'kGuestToolsNotInstalled' | 'kVmHasDeltaDisks' | 'kVmNameRestricted'
-  readonly reason: string
-}
-
-/** A VM that cannot move, with everything that keeps it. */
-export interface ImmobileVm {
-  readonly vm: View<Member>
-  readonly because: readonly Immobility[]
-}
+import type { Cluster, ImmobileVm, Immobility, Member, ProtectionDomain, View } from './world.js'
 
 /** The VMs of a domain that cannot move to `peer`, in the order of the domain. */
 export function immobileVms(

@@ -4,6 +4,9 @@ import type { IpamRequest } from './commands.js'
 import { Refusal } from './refusal.js'
 import type { AddressRange, Ipam } from './world.js'
 
+/** The virtual switch of a new cluster. */
+export const DEFAULT_BRIDGE = 'br0'
+
 /** Below it there is no room for a gateway, a DHCP server and a VM. */
 const PREFIX_MAX = 29
 /** Larger ones than 10.0.0.0/8 are nobody's. */

@@ -4,6 +4,9 @@ import { USECS_PER_SECOND, instant } from '../domain/time.js'
 import type { Instant } from '../domain/time.js'
 import type { Engine } from './engine.js'
 
+/** Simulated seconds a real second at most; the contract of the control API has the same figure. */
+export const RATE_MAX = 1_000_000
+
 export type PaceMode = 'frozen' | 'running'
 
 export interface PaceState {

@@ -1,6 +1,6 @@
 /** Time, moved by hand: how far it goes, what it waits for, and what it says when that does not come. */
 import t from 'tap'
-import { RATE_MAX } from '../../server/control/clock.js'
+import { RATE_MAX } from '../../server/engine/pace.js'
 import { underWay } from '../../server/control/under-way.js'
 import { ADVANCE_DAYS_MAX } from '../../server/labs/lab.js'
 import { START, controlApi, protectedSites, refuses, usecs } from './control-api.js'

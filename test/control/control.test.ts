@@ -1,7 +1,8 @@
 /** What every operation of the emulator's own API keeps to, and those on the world as a whole. */
 import t from 'tap'
 import { controlContract } from '../../server/contracts.js'
-import { EVENT_WAIT_DAYS, IDLE_WAIT_DAYS, RATE_MAX } from '../../server/control/clock.js'
+import { EVENT_WAIT_DAYS, IDLE_WAIT_DAYS } from '../../server/control/clock.js'
+import { RATE_MAX } from '../../server/engine/pace.js'
 import { VMS_PER_REQUEST_MAX } from '../../server/control/vm-creation.js'
 import type { World } from '../../server/domain/world.js'
 import { ADVANCE_DAYS_MAX } from '../../server/labs/lab.js'

@@ -4,20 +4,12 @@ import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf } from '../lookup.js'
 import { require } from '../refusal.js'
-import type { Cluster, Ha, HaChange, Reservation, View, World } from '../world.js'
+import type { Cluster, HaChange, Reservation, View, World } from '../world.js'
 import { refuseStale } from './logical-timestamp.js'
 import { runningTask } from './task.js'
 
 /** EMU: the product takes as long as it needs to move VMs about. */
 const UPDATE_SECONDS = 2
-
-/** AHV out of the box: VMs start again where there is room, and nothing is set aside for them. */
-export const defaultHa: Readonly<Ha> = {
-  enabled: true,
-  hostFailuresToTolerate: 0,
-  reservation: 'NO_RESERVATIONS',
-  logicalTimestamp: 1
-}
 
 const reservations = ['RESERVE_HOSTS', 'RESERVE_SEGMENTS', 'NO_RESERVATIONS']
 const evacuations = ['POWER_OFF', 'COLD_MIGRATE', 'LIVE_MIGRATE']

@@ -1,5 +1,6 @@
 /** Maintenance of a host: its VMs go elsewhere, and until it is over nothing starts on it. */
 import type { CommandOf } from '../commands.js'
+import { entering } from '../entering-maintenance.js'
 import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, hostOf } from '../lookup.js'
@@ -80,9 +81,4 @@ function evacuated(without: View<Cluster>, vm: View<Vm>, evacuation: string): Do
 
 function othersServe(here: View<Cluster>, uuid: string): boolean {
   return here.hosts.some(host => host.uuid !== uuid && !host.inMaintenance)
-}
-
-/** Whether a task is about to put a host into maintenance. */
-export function entering(here: View<Cluster>, uuid: string): boolean {
-  return Object.values(here.tasks).some(({ effect }) => effect?.type === 'maintenance' && effect.host === uuid)
 }

@@ -9,9 +9,9 @@ import { Refusal, require, required } from '../refusal.js'
 import { peerOf, siteFor } from '../sites.js'
 import { USECS_PER_SECOND, after } from '../time.js'
 import type { Instant } from '../time.js'
-import type { Cluster, FailureHandling, Metro, ProtectionDomain, View, World } from '../world.js'
+import type { Cluster, Metro, ProtectionDomain, View, World } from '../world.js'
 import { aboutDomain, audit, settle } from './notices.js'
-import { membersInVstore } from './vstores.js'
+import { membersInVstore } from '../vstores.js'
 import { takeOver } from './metro-takeover.js'
 
 /** How long the product waits before a relation breaks by itself, unless it is told [C: 10 to 30 s]. */
@@ -139,16 +139,6 @@ export function checkBreakAfter(breakAfterSeconds: number): void {
     breakAfterSeconds >= 10 &&
     breakAfterSeconds <= 30, 'metro/invalid', () =>
     `The break replication timeout is from 10 to 30 seconds, not ${breakAfterSeconds}`)
-}
-
-/** In any case, as clients write it. */
-export function failureHandlingOf(text: string): FailureHandling {
-  const modes: readonly FailureHandling[] = ['None', 'Automatic', 'Manual', 'Witness']
-  return required(
-    modes.find(mode => mode.toLowerCase() === text.toLowerCase()),
-    'metro/invalid',
-    `Failure handling ${JSON.stringify(text)} is not one of NONE, AUTOMATIC, MANUAL, WITNESS`
-  )
 }
 
 function checkContainer(here: View<Cluster>, domain: View<ProtectionDomain>, container: string): void {

@@ -5,12 +5,10 @@ import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { addressNumber, addressText, numberOf } from '../ipv4.js'
 import { clusterOf, networkOf } from '../lookup.js'
-import { ipamOf } from '../network-plan.js'
+import { DEFAULT_BRIDGE, ipamOf } from '../network-plan.js'
 import { Refusal, require } from '../refusal.js'
 import type { Cluster, Ipam, Network, View, World } from '../world.js'
 import { refuseStale } from './logical-timestamp.js'
-
-export const DEFAULT_BRIDGE = 'br0'
 
 /** 4095 is reserved by the standard. */
 const VLAN_MAX = 4094

@@ -1,46 +1,15 @@
 /** Snapshots that a remote site holds: removed there, or brought back over the link. */
 import type { CommandOf } from '../commands.js'
 import type { DomainEvent } from '../events.js'
+import { snapshotHeldAt } from '../held-snapshots.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf, own, refuseIfBusy, remoteSiteOf, snapshotOf } from '../lookup.js'
-import { Refusal, require, required } from '../refusal.js'
+import { require, required } from '../refusal.js'
 import { expired } from '../retention.js'
-import { obstacleTo, peerOf, siteFor } from '../sites.js'
-import type { Cluster, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../world.js'
+import { siteFor } from '../sites.js'
+import type { Cluster, ProtectionDomain, View, World } from '../world.js'
 import { dropSnapshot } from './snapshot.js'
 import { requestReplication } from './transfer.js'
-
-/** What a remote site holds: found only while it answers. */
-export interface Held {
-  readonly peer: View<Cluster>
-  readonly domain: View<ProtectionDomain>
-  readonly snapshot: View<Snapshot>
-}
-
-/** Refuses where the site does not answer, or holds no such snapshot of the domain. */
-export function snapshotHeldAt(
-  world: View<World>,
-  here: View<Cluster>,
-  site: View<RemoteSite>,
-  name: string,
-  snapshotId: string
-): Held {
-  const obstacle = obstacleTo(world, here, site)
-  const peer = peerOf(world, here, site)
-  if (obstacle !== null || peer === undefined) {
-    throw new Refusal('remote-site/unreachable', obstacle ?? `Remote site ${site.name} is unreachable`)
-  }
-  const domain = own(peer.protectionDomains, name)
-  const snapshot = domain?.snapshots.find(({ id }) => snapshotId === `${site.name}:${id}` || snapshotId === String(id))
-  return {
-    peer,
-    ...required(
-      domain === undefined || snapshot === undefined ? undefined : { domain, snapshot },
-      'snapshot/not-found',
-      `Snapshot ${snapshotId} of protection domain ${name} does not exist at remote site ${site.name}`
-    )
-  }
-}
 
 /** Removes a snapshot at the remote site alone, as somebody there could. */
 export function removeRemoteSnapshot(

@@ -4,7 +4,8 @@ import type { DomainEvent } from '../events.js'
 import type { IdSource } from '../ids.js'
 import { clusterOf } from '../lookup.js'
 import { require, required } from '../refusal.js'
-import type { Cluster, Member, ProtectionDomain, StorageContainer, View, World } from '../world.js'
+import { domainOfVstore, membersInVstore, vstoreOf } from '../vstores.js'
+import type { Cluster, ProtectionDomain, View, World } from '../world.js'
 import { createProtectionDomain, removeProtectionDomain } from './protect.js'
 
 /** Every VM in it that is not protected yet becomes a member; by `vmLevel` each in a group of its own, else all in one. */
@@ -50,36 +51,6 @@ export function regroupVstore(world: View<World>, command: CommandOf<'regroup-vs
   }))
   require(domain.change === null, 'protection-domain/busy', () => `Protection domain ${domain.name} changes its mode`)
   return [{ type: 'entities-regrouped', cluster: here.name, domain: domain.name, members }]
-}
-
-/** The domain that covers a container; one that is being removed does not any more. */
-export function domainOfVstore(here: View<Cluster>, container: string): View<ProtectionDomain> | undefined {
-  return Object.values(here.protectionDomains).find(
-    ({ vstore, removedAt }) => vstore === container && removedAt === null
-  )
-}
-
-/** VMs with a disk in a container that nothing protects; each in a group of its own without a name for one. */
-export function membersInVstore(here: View<Cluster>, container: string, group: string | null): Member[] {
-  return Object.values(here.vms)
-    .filter(vm => vm.protectionDomain === null && vm.spec.disks.some(disk => disk.container === container))
-    .map(({ uuid, name, handle }) => ({
-      uuid,
-      name,
-      handle,
-      consistencyGroup: group ?? name,
-      appConsistent: false
-    }))
-}
-
-export function vstoreOf(here: View<Cluster>, id: string): View<StorageContainer> {
-  return required(
-    here.containers.find(
-      ({ uuid, number }) => uuid === id || String(number) === id || `${here.uuid}::${number}` === id
-    ),
-    'vstore/not-found',
-    `vStore ${id} does not exist on ${here.name}`
-  )
 }
 
 function protectedVstore(here: View<Cluster>, id: string): View<ProtectionDomain> {

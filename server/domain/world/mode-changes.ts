@@ -1,5 +1,7 @@
 /** Changes of side that are under way. */
 import type { Instant } from '../time.js'
+import type { View } from '../world.js'
+import type { Member } from './protection-domains.js'
 
 export type ModeChange = Migration | Activation | Deactivation
 
@@ -33,4 +35,16 @@ export interface Deactivation {
   endsAt: Instant
   monitorId: string
   user: string
+}
+
+/** Why a VM cannot be recovered at a site; the symbol is EMU, in the manner of the product's. */
+export interface Immobility {
+  readonly symbol: 'kGuestToolsNotInstalled' | 'kVmHasDeltaDisks' | 'kVmNameRestricted'
+  readonly reason: string
+}
+
+/** A VM that cannot move, with everything that keeps it. */
+export interface ImmobileVm {
+  readonly vm: View<Member>
+  readonly because: readonly Immobility[]
 }

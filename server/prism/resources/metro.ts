@@ -1,7 +1,7 @@
 /** Metro availability of protection domains, and what it is watched by. */
 import { domainOf } from '../../domain/lookup.js'
 import { Refusal } from '../../domain/refusal.js'
-import { failureHandlingOf } from '../../domain/rules/metro.js'
+import { failureHandlingOf } from '../../domain/failure-handling.js'
 import type { Model, V2Handlers } from '../handlers.js'
 import type { Prism } from '../prism.js'
 import { RequestError } from '../refusals.js'

@@ -1,5 +1,5 @@
 /** vStores: storage containers as data protection sees them, one for each. */
-import { domainOfVstore, vstoreOf } from '../../domain/rules/vstores.js'
+import { domainOfVstore, vstoreOf } from '../../domain/vstores.js'
 import type { Cluster, StorageContainer, View } from '../../domain/world.js'
 import { cerebro } from '../collection.js'
 import type { Model, V2Handlers } from '../handlers.js'

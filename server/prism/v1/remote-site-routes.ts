@@ -1,6 +1,6 @@
 /** What the web console does to remote sites by routes that the vendor keeps quiet. Written in v2.0's words. */
 import { own, remoteSiteOf } from '../../domain/lookup.js'
-import { snapshotHeldAt } from '../../domain/rules/remote-snapshots.js'
+import { snapshotHeldAt } from '../../domain/held-snapshots.js'
 import type { RemoteSite, View } from '../../domain/world.js'
 import type { RemoteSiteRequest } from '../../domain/commands.js'
 import type { Model, V1WordsHandlers } from '../handlers.js'

@@ -1,5 +1,5 @@
 /** Hosts as the wire shows them. */
-import { entering } from '../../../domain/rules/maintenance.js'
+import { entering } from '../../../domain/entering-maintenance.js'
 import { storedIn } from '../../../domain/storage.js'
 import type { StoredBytes } from '../../../domain/storage.js'
 import type { Cluster, Host, View, World } from '../../../domain/world.js'

@@ -2,11 +2,11 @@
 import { usedBytesOf } from '../../../domain/content.js'
 import { own } from '../../../domain/lookup.js'
 import { metroStatusText } from '../../../domain/metro.js'
-import type { ImmobileVm } from '../../../domain/mobility.js'
 import { lightWeightBytesOf } from '../../../domain/near-sync.js'
 import { attachedVms, usedBytesOfGroup, volumeGroupsOfVm } from '../../../domain/volume-groups.js'
 import type {
   Cluster,
+  ImmobileVm,
   Member,
   Metro,
   ProtectedVolumeGroup,
