@@ -1,86 +1,197 @@
-/** Which part may import which: the import rule of the design, checked on every test run. Types count as imports. */
+/**
+ * Which room may import which: the import rules of the house, checked on every test run. Types count as imports.
+ * A room reaches another through its door alone, and only rooms that stand below it in these lists.
+ */
 
-/** A part that may import only itself and what is named. */
-const only = (part, allowed, comment) => ({
-  name: `${part.replaceAll('/', '-')}-imports`,
-  comment,
-  severity: 'error',
-  from: { path: `^server/${part}/` },
-  to: { pathNot: [`^server/${part}/`, ...allowed] }
-})
+/** The parts of the server, from the ground up; `docs/architecture.md` says what each is. */
+const parts = [
+  'domain',
+  'engine',
+  'labs',
+  'storage',
+  'seed',
+  'http',
+  'prism',
+  'central',
+  'control',
+  'contracts',
+  'config',
+  'app',
+  'cli/core',
+  'scenarios',
+  'explore',
+  'verify',
+  'demo',
+  'cli'
+]
+
+/** The rooms of a part, from the ground up. What stands in none of them is the roof of the part. */
+const rooms = {
+  domain: [
+    'core',
+    'notices',
+    'networks',
+    'links',
+    'inventory',
+    'settings',
+    'storage',
+    'volume-groups',
+    'snapshots',
+    'file-servers',
+    'recovery',
+    'migration',
+    'replication',
+    'activation',
+    'protection',
+    'metro',
+    'incidents',
+    'ledger',
+    'invariants'
+  ],
+  prism: [
+    'core',
+    'dialect',
+    'stubs',
+    'gateway',
+    'lists',
+    'figures',
+    'notices',
+    'storage',
+    'inventory',
+    'dr',
+    'administration',
+    'v08',
+    'v1'
+  ],
+  control: ['core', 'events', 'lab', 'trouble', 'drill'],
+  http: ['contract', 'listen', 'app']
+}
 
 const packages = ['^node_modules/', '^[a-z_:/0-9]+$'] // the second: modules of Node itself
-const domain = '^server/domain/'
-const engine = '^server/engine/'
+const part = name => `^server/${name}/`
 
-/** @type {import('dependency-cruiser').IConfiguration} */
+/** A part that may import only itself and what is named. */
+const only = (name, allowed, comment) => ({
+  name: `${name.replaceAll('/', '-')}-imports`,
+  comment,
+  severity: 'error',
+  from: { path: part(name), ...(name === 'cli' && { pathNot: part('cli/core') }) },
+  to: { pathNot: [part(name), ...allowed] }
+})
+
+/** No arrow goes up: a room of the list imports none of those after it, and not the roof. */
+const noneAbove = (folder, list) =>
+  list.map((name, index) => {
+    const above = list.slice(index + 1).map(other => `^server/${folder}${other}/`)
+    const below = list.slice(0, index + 1).map(other => `^server/${folder}${other}/`)
+    return {
+      name: `${`${folder}${name}`.replaceAll('/', '-')}-imports-below`,
+      comment: 'A room imports rooms below it: the lists at the top of .dependency-cruiser.cjs have their order.',
+      severity: 'error',
+      from: { path: `^server/${folder}${name}/`, pathNot: name === 'cli' ? part('cli/core') : [] },
+      to: folder === '' ? { path: above, pathNot: below } : { path: `^server/${folder}`, pathNot: below }
+    }
+  })
+
+const roomed = Object.keys(rooms)
+const inRoom = `(?:${roomed.join('|')})/[^/]+|cli/core|(?!(?:${roomed.join('|')})/)[^/]+`
+const closed = {
+  path: `^server/(?:${inRoom})/.+`,
+  pathNot: [
+    `^server/(?:${inRoom})/index\\.ts$`,
+    '^server/domain/[^/]+/rules\\.ts$',
+    `^server/(?:${roomed.join('|')})/[^/]+\\.ts$`
+  ]
+}
+/** What no room holds is the roof of its part: its files are doors themselves, and it uses those of the rooms. */
+const throughTheDoor = [
+  {
+    from: { path: `^server/(${inRoom})/`, pathNot: `^server/(?:${roomed.join('|')})/[^/]+\\.ts$` },
+    to: { ...closed, pathNot: [...closed.pathNot, '^server/$1/'] }
+  },
+  { from: { path: `^server/(${roomed.join('|')})/[^/]+\\.ts$` }, to: closed },
+  { from: { path: '^server/[^/]+\\.ts$' }, to: closed }
+].map(rule => ({
+  name: 'through-the-door',
+  comment: 'A room is reached through its index.ts; inside the domain there is a second door, rules.ts.',
+  severity: 'error',
+  ...rule
+}))
+
 module.exports = {
   forbidden: [
-    only('domain', [], 'The emulated product is pure: it imports nothing outside itself, not even Node.'),
-    only('engine', [domain, ...packages], 'The engine owns a world and knows nothing of where it is shown or kept.'),
-    only('storage', [domain, engine, ...packages], 'Storage keeps whole worlds; it knows no wire format.'),
-    only('seed', [domain, engine, '^build/fixtures', ...packages], 'A seed makes worlds, and nothing else.'),
-    only(
-      'explore',
-      [domain, engine, '^server/(seed|scenarios)/', '^server/(config|io)\\.ts$', ...packages],
-      'Random walks need a world and its rules, and a form in which others can play them again.'
+    ...noneAbove('', parts).filter(({ to }) => to.path.length > 0),
+    ...roomed.flatMap(name =>
+      noneAbove(`${name}/`, rooms[name]).map(rule =>
+        // what is promised of every world is asked of it as it is, its agenda included
+        rule.name === 'domain-invariants-imports-below' ? { ...rule, to: { path: 'no-such-file' } } : rule
+      )
     ),
-    only('labs', [domain, engine, ...packages], 'Labs hold worlds side by side.'),
+
+    only('domain', [], 'The emulated product is pure: it imports nothing outside itself, not even Node.'),
+    only(
+      'engine',
+      [part('domain'), ...packages],
+      'The engine owns a world and knows nothing of where it is shown or kept.'
+    ),
+    only('storage', [part('(domain|engine)'), ...packages], 'Storage keeps whole worlds; it knows no wire format.'),
+    only('seed', [part('(domain|engine)'), '^build/fixtures', ...packages], 'A seed makes worlds, and nothing else.'),
+    only('labs', [part('(domain|engine)'), ...packages], 'Labs hold worlds side by side.'),
     only('http', packages, 'HTTP knows no DR: what is product-like comes in through options.'),
     only(
-      'prism/resources',
-      [domain, '^server/http/', '^server/prism/[^/]+$', '^build/contract/', ...packages],
-      'A resource maps between world and wire: it reaches the engine only through what it is handed.'
+      'prism',
+      [part('(domain|http)'), '^build/contract/', ...packages],
+      'The emulated API maps between world and wire: it reaches the engine only through what it is handed.'
     ),
     only(
       'central',
-      [domain, '^server/(http|prism)/', '^build/contract/', ...packages],
+      [part('(domain|http|prism)'), '^build/contract/', ...packages],
       'Prism Central answers from what it sees of the clusters, and hands the rest on.'
     ),
     only(
+      'control',
+      [part('(domain|engine|labs|seed|http)'), '^build/contract/', ...packages],
+      'The emulated API and the emulator’s own API meet in app alone.'
+    ),
+    only('contracts', [part('http'), '^build/', ...packages], 'Contracts are data, and what is counted of them.'),
+    only('config', [part('engine'), ...packages], 'How an emulator is configured is known before there is one.'),
+    only(
+      'explore',
+      [part('(domain|engine|seed|scenarios)'), ...packages],
+      'Random walks need a world and its rules, and a form in which others can play them again.'
+    ),
+    only(
       'demo',
-      ['^server/(index|io)\\.ts$', '^build/contract/', ...packages],
+      ['^server/index\\.ts$', part('cli/core'), '^build/contract/', ...packages],
       'The demo sees what any client sees: the library, the published contracts, and HTTPS.'
     ),
     only(
       'verify',
-      [
-        '^server/(config|contracts|io)\\.ts$',
-        '^server/http/contract\\.ts$',
-        '^server/engine/pace\\.ts$',
-        '^build/contract/',
-        ...packages
-      ],
-      'The conformance suite sees what any client sees, and the contracts.'
+      [part('(contracts|config|cli/core)'), part('http/contract'), part('engine'), '^build/contract/', ...packages],
+      'The conformance suite sees what any client sees, the contracts, and the wall clock.'
     ),
-    {
-      name: 'prism-not-control',
-      comment: 'The emulated API and the emulator’s own API meet in compose.ts and prism-host.ts alone.',
-      severity: 'error',
-      from: { path: '^server/prism/' },
-      to: { path: '^server/(central|control|storage|labs|seed)/' }
-    },
-    {
-      name: 'control-not-prism',
-      comment: 'As above, the other way round.',
-      severity: 'error',
-      from: { path: '^server/control/' },
-      to: { path: '^server/prism/' }
-    },
+    only('cli/core', [part('config'), ...packages], 'What every command of the terminal needs, and no emulator.'),
+
     {
       name: 'versions-apart',
       comment: 'What both versions need belongs beside them.',
       severity: 'error',
-      from: { path: '^server/prism/(v1|v08)/' },
-      to: { path: '^server/prism/(v1|v08)/', pathNot: '^server/prism/$1/' }
+      from: { path: part('prism/(v1|v08)') },
+      to: { path: part('prism/(v1|v08)'), pathNot: '^server/prism/$1/' }
+    },
+    ...throughTheDoor,
+    {
+      name: 'rules-by-decide',
+      comment: 'Rules are reached through decide: whoever asks the domain for something gives a command.',
+      severity: 'error',
+      from: { path: '^(server|bench)/', pathNot: part('domain') },
+      to: { path: '^server/domain/[^/]+/rules\\.ts$' }
     },
     {
-      name: 'parts-not-top',
-      comment:
-        'Only the files at the top (compose, main, index and what they call) know everything; no part knows them. ' +
-        'The demo, the conformance suite and the random walks are no parts but users, each held by a rule of its own.',
+      name: 'not-the-top',
+      comment: 'The library and the process know everything; only the demo and the commands, their clients, know them.',
       severity: 'error',
-      from: { path: '^server/[^/]+/', pathNot: '^server/(demo|verify|explore)/' },
+      from: { path: '^server/[^/]+/', pathNot: part('(demo|cli)') },
       to: { path: '^server/[^/]+\\.ts$' }
     },
     {

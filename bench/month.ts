@@ -1,6 +1,6 @@
 /** How long a month of replication takes: 30 days of hourly snapshots, each sent, for more and more protection domains. */
 import { performance } from 'node:perf_hooks'
-import { instant, seconds } from '../server/domain/time.js'
+import { instant, seconds } from '../server/domain/core/time.js'
 import type { Engine } from '../server/engine/engine.js'
 import { replicatedEngine } from './replicated.js'
 

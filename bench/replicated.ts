@@ -1,6 +1,6 @@
 /** France protects many domains, each of a few VMs, and knows Canada behind a fast line. */
-import type { RemoteSiteRequest } from '../server/domain/commands.js'
-import { instant } from '../server/domain/time.js'
+import type { RemoteSiteRequest } from '../server/domain/core/commands.js'
+import { instant } from '../server/domain/core/time.js'
 import { Engine } from '../server/engine/engine.js'
 import { worldOf } from '../server/seed/world.js'
 

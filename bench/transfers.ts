@@ -1,6 +1,6 @@
 /** What the start and the end of a transfer cost while a thousand, or ten thousand, others run on the same lane. */
 import { performance } from 'node:perf_hooks'
-import { instant, seconds } from '../server/domain/time.js'
+import { instant, seconds } from '../server/domain/core/time.js'
 import type { Engine } from '../server/engine/engine.js'
 import { replicatedEngine } from './replicated.js'
 

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { coverage } from '../server/coverage.js'
-import type { Count, TagCoverage, VersionCoverage } from '../server/coverage.js'
+import { coverage } from '../server/contracts/coverage.js'
+import type { Count, TagCoverage, VersionCoverage } from '../server/contracts/coverage.js'
 
 export const coverageFile = join(import.meta.dirname, '..', 'docs', 'coverage.md')
 

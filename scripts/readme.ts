@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { builtInScenario, parseScenario, scenarioNames } from '../server/scenarios/scenario.js'
-import { settings } from '../server/settings.js'
+import { settings } from '../server/config/settings.js'
 
 const path = join(dirname(fileURLToPath(import.meta.url)), '../README.md')
 

@@ -1,15 +1,13 @@
 /** The library: the emulator inside any Node process, for tests in any runner. */
 import { readFile } from 'node:fs/promises'
-import { compose } from './compose.js'
-import type { Composition } from './compose.js'
-import { ConfigError, readConfig } from './config.js'
-import { wallClock } from './engine/pace.js'
-import { CENTRAL } from './prism/site.js'
-import { createCertificate } from './http/certificate.js'
-import { keptCertificate } from './http/kept-certificate.js'
-import { openListeners } from './http/listeners.js'
-import type { ListenTarget, Listener, Listeners } from './http/listeners.js'
-import type { Config } from './settings.js'
+import { compose } from './app/index.js'
+import type { Composition } from './app/index.js'
+import { ConfigError, readConfig } from './config/index.js'
+import { wallClock } from './engine/index.js'
+import { CENTRAL } from './prism/core/index.js'
+import { createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
+import type { ListenTarget, Listener, Listeners } from './http/listen/index.js'
+import type { Config } from './config/index.js'
 
 /** As `pesim start`, with its defaults for what is left out. */
 export type EmulatorOptions = Partial<Config>
@@ -34,10 +32,10 @@ export interface Emulator extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-export { FixtureError } from './seed/fixture.js'
-export { AddressUnavailable } from './http/listeners.js'
-export { UnreadableData } from './storage/port.js'
-export { ConfigError } from './config.js'
+export { FixtureError } from './seed/index.js'
+export { AddressUnavailable } from './http/listen/index.js'
+export { UnreadableData } from './storage/index.js'
+export { ConfigError } from './config/index.js'
 
 /** Where clusters listen that were given no address: each at its own, with the product's port. */
 const DEFAULT_PORT = 9440

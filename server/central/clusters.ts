@@ -1,10 +1,10 @@
 /** Clusters as v3 tells them [C: a recorded list]: at Prism Central all of them and itself, at a cluster that one. */
 import type { components } from '../../build/contract/central.types.js'
-import { Refusal } from '../domain/refusal.js'
-import type { Cluster, View } from '../domain/world.js'
-import { select } from '../prism/collection.js'
-import { subnetWithMask } from '../prism/resources/dto/cluster.js'
-import type { CentralIdentity } from '../prism/site.js'
+import { Refusal } from '../domain/core/index.js'
+import type { Cluster, View } from '../domain/core/index.js'
+import { select } from '../prism/lists/index.js'
+import { subnetWithMask } from '../prism/administration/index.js'
+import type { CentralIdentity } from '../prism/core/index.js'
 import { PC_VERSION } from './version.js'
 
 type Schemas = components['schemas']

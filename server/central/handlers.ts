@@ -1,9 +1,8 @@
 /** What Prism Central answers of v1 and v2.0 without a cluster to hand it on to: who is registered, and who asks. */
-import { required } from '../domain/refusal.js'
-import { arithmos } from '../prism/collection.js'
-import { clusterDto } from '../prism/resources/dto/cluster.js'
-import { externalState } from '../prism/resources/dto/external-state.js'
-import type { Model } from '../prism/handlers.js'
+import { required } from '../domain/core/index.js'
+import { arithmos } from '../prism/lists/index.js'
+import { clusterDto, externalState } from '../prism/administration/index.js'
+import type { Model } from '../prism/core/index.js'
 import type { CentralHandlers, CentralView } from './view.js'
 import { PC_VERSION } from './version.js'
 

@@ -1,11 +1,10 @@
 /** v3 on the app: it goes through what every request does, and is refused in a form of its own. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { clusterOf } from '../domain/lookup.js'
-import type { Contract } from '../http/contract.js'
-import { onDemand } from '../http/on-demand.js'
-import type { OnDemand } from '../http/on-demand.js'
-import { answerRefused, optionsOf } from '../prism/mount.js'
-import type { Context, PrismHost } from '../prism/mount.js'
+import { clusterOf } from '../domain/core/index.js'
+import type { Contract, OnDemand } from '../http/contract/index.js'
+import { onDemand } from '../http/contract/index.js'
+import { answerRefused, optionsOf } from '../prism/gateway/index.js'
+import type { Context, PrismHost } from '../prism/gateway/index.js'
 import { clusterIntent, listClusters } from './clusters.js'
 import type { Known } from './clusters.js'
 

@@ -1,7 +1,6 @@
 /** What Prism Central sees: the clusters that are registered with it, and itself. */
-import type { View, World } from '../domain/world.js'
-import type { V1WordsHandlers, V2Handlers } from '../prism/handlers.js'
-import type { CentralIdentity } from '../prism/site.js'
+import type { View, World } from '../domain/core/index.js'
+import type { CentralIdentity, V1WordsHandlers, V2Handlers } from '../prism/core/index.js'
 
 export interface CentralView {
   readonly world: View<World>

@@ -1,18 +1,11 @@
 /** The emulator's own API: its handlers by operation id, what they need, and how it says no. */
-import type { Handler } from '../http/mount.js'
-import { clock } from './clock.js'
-import { clusters } from './clusters.js'
-import type { ControlContext } from './context.js'
-import { events } from './events.js'
-import { invalidRequest } from './faults.js'
-import type { ControlHandlers, OperationId } from './handlers.js'
-import { health } from './health.js'
-import { incidents } from './incidents.js'
-import { ledger } from './ledger.js'
-import { links } from './links.js'
-import { mishaps } from './mishaps.js'
-import { vms } from './vms.js'
-import { world } from './world.js'
+import type { Handler } from '../http/contract/index.js'
+import { clock, clusters, links, vms, world } from './lab/index.js'
+import type { ControlContext, ControlHandlers, OperationId } from './core/index.js'
+import { events } from './events/index.js'
+import { health, invalidRequest } from './core/index.js'
+import { incidents, mishaps } from './trouble/index.js'
+import { ledger } from './drill/index.js'
 
 const handlers: ControlHandlers = {
   ...clock,
@@ -49,10 +42,10 @@ export const controlHandlers = Object.fromEntries(
   Object.keys(handlers).map(id => [id, strict(id as OperationId)])
 ) as Readonly<Record<OperationId, Handler<ControlContext>>>
 
-export type { ControlContext } from './context.js'
-export { controlFault } from './faults.js'
-export { fixtureShelf } from './fixture-shelf.js'
-export type { FixtureShelf, NamedFixture } from './fixture-shelf.js'
-export { Journal } from './journal.js'
-export { EventStreams } from './streams.js'
-export type { StreamOptions } from './streams.js'
+export type { ControlContext } from './core/index.js'
+export { controlFault } from './core/index.js'
+export { fixtureShelf } from './core/index.js'
+export type { FixtureShelf, NamedFixture } from './core/index.js'
+export { Journal } from './core/index.js'
+export { EventStreams } from './core/index.js'
+export type { StreamOptions } from './core/index.js'

@@ -1,11 +1,10 @@
 /** The control API on the app: who may use it, and that whoever looks sees the present. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Contract } from '../http/contract.js'
-import { mountContract } from '../http/mount.js'
-import type { Mounted } from '../http/mount.js'
-import type { ControlContext } from './context.js'
-import { ControlFault, controlFault } from './faults.js'
+import type { Contract, Mounted } from '../http/contract/index.js'
+import { mountContract } from '../http/contract/index.js'
+import type { ControlContext } from './core/index.js'
+import { ControlFault, controlFault } from './core/index.js'
 import { controlHandlers } from './index.js'
 
 export interface ControlHost {

@@ -1,7 +1,7 @@
 /** `pesim demo`: plays the guide against an emulator of its own, through the public API only. */
 import { startEmulator } from '../index.js'
 import type { Emulator } from '../index.js'
-import type { Io } from '../io.js'
+import type { Io } from '../cli/core/index.js'
 import { remoteSites } from './chapters/1-remote-sites.js'
 import { replication } from './chapters/2-replication.js'
 import { migration } from './chapters/3-migration.js'
@@ -10,12 +10,11 @@ import { disaster } from './chapters/5-disaster.js'
 import { comeback } from './chapters/6-comeback.js'
 import { Client, certificateAt } from './client.js'
 import { Expectations, told } from './expect.js'
-import { bytes, duration, listed } from './format.js'
+import { bytes, duration, listed, table } from '../cli/core/index.js'
 import { Screen } from './screen.js'
 import { Stage } from './stage.js'
 import { guideVms } from './story.js'
 import type { Fate } from './story.js'
-import { table } from './table.js'
 
 /** Simulated time begins on the day of the guide, so that every run reads the same. */
 const BEGIN_USECS = Date.UTC(2024, 4, 13, 8) * 1000

@@ -1,7 +1,7 @@
 /** Following a replication from the side that sends, while the clock is moved forward. */
 import { known } from './calls.js'
 import type { Model } from './calls.js'
-import { bytes, duration } from './format.js'
+import { bytes, duration } from '../cli/core/index.js'
 import type { Site, Stage } from './stage.js'
 import { DOMAIN, domainAt } from './story.js'
 

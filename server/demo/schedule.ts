@@ -1,7 +1,7 @@
 /** The guide's schedule, and what it leaves behind. */
 import { known } from './calls.js'
 import type { Model } from './calls.js'
-import { timeOfDay } from './format.js'
+import { timeOfDay } from '../cli/core/index.js'
 import { sendingOf } from './progress.js'
 import type { Site, Stage } from './stage.js'
 import { DOMAIN, KEEP, domainAt } from './story.js'

@@ -1,7 +1,7 @@
 /** Where the demo is told: lines of a hundred columns, colours and a moving bar only where there is somebody to see them. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Io } from '../io.js'
-import { timeOfDay, wrapped } from './format.js'
+import type { Io } from '../cli/core/index.js'
+import { timeOfDay, wrapped } from '../cli/core/index.js'
 
 export const WIDTH = 100
 const PATH_WIDTH = 40

@@ -1,14 +1,20 @@
 /** What falls due next, entity by entity: read from the world, so that nothing has to be registered or cancelled. */
-import type { DueCommand } from './commands.js'
-import type { DomainEvent } from './events.js'
-import { finishesAt } from './link.js'
-import { laneBetween, own } from './lookup.js'
-import { breaksAt } from './metro.js'
-import { nextCollectionAt } from './retention.js'
-import { looksAgainAt, looksAtSites } from './site-trouble.js'
-import { NEVER, after, later, seconds, sooner } from './time.js'
-import type { Instant } from './time.js'
-import type { Cluster, FlowName, Incident, Lane, ProtectionDomain, Task, View, World } from './world.js'
+import type {
+  Cluster,
+  DomainEvent,
+  DueCommand,
+  FlowName,
+  Incident,
+  Instant,
+  Lane,
+  ProtectionDomain,
+  Task,
+  View,
+  World
+} from './core/index.js'
+import { breaksAt, finishesAt, looksAgainAt, looksAtSites } from './links/index.js'
+import { NEVER, after, laneBetween, later, own, seconds, sooner } from './core/index.js'
+import { nextCollectionAt } from './snapshots/index.js'
 
 export interface Due {
   at: Instant

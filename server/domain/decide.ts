@@ -1,63 +1,118 @@
 /** From a command to the facts that follow from it: the table of all rules. */
-import type { Command, CommandType } from './commands.js'
-import type { DomainEvent } from './events.js'
-import type { IdSource } from './ids.js'
-import { withoutMuted } from './muted.js'
-import { raisedOnce } from './open-alerts.js'
-import { changeConsistencyGroup, setMinSnapshots, setSraState, suspendSchedules } from './rules/domain-settings.js'
-import { disableMetro, enableMetro, promoteMetro } from './rules/metro.js'
-import { breakMetro, finishMetroSync, setMetroBreakTimeout, setMetroFailureHandling } from './rules/metro-events.js'
-import { protectVstore, regroupVstore, unprotectVstore } from './rules/vstores.js'
-import { removeRemoteSnapshot, retrieveSnapshot } from './rules/remote-snapshots.js'
-import { activateProtectionDomain, deactivateProtectionDomain } from './rules/activate.js'
+import type { Command, CommandType, DomainEvent, IdSource, View, World } from './core/index.js'
+import { raisedOnce, withoutMuted } from './notices/index.js'
 import {
-  addToConfiguration,
-  configure,
-  removeFromConfiguration,
-  replaceInConfiguration
-} from './rules/configuration.js'
-import { acknowledgeAlerts, acknowledgeEvents, dismissProgressMonitor, resolveAlerts } from './rules/housekeeping.js'
-import { changeLink, nameAddresses, setPack, setPower } from './rules/incidents.js'
-import { enterMaintenance, exitMaintenance } from './rules/maintenance.js'
-import { migrateProtectionDomain } from './rules/migrate.js'
-import { advanceModeChange } from './rules/mode-change.js'
-import { updateHa } from './rules/ha.js'
-import { createNetwork, removeNetwork, reserveAddress, unreserveAddress, updateNetwork } from './rules/networks.js'
-import { addOneTimeSchedule, removeOneTimeSchedule, runOneTimeSchedule } from './rules/one-time-schedules.js'
-import {
+  addOneTimeSchedule,
+  addSchedule,
+  changeConsistencyGroup,
+  clearSchedules,
+  collectSnapshots,
   createProtectionDomain,
+  domainAlerts,
   finishRemoval,
   protectVms,
+  removeOneTimeSchedule,
   removeProtectionDomain,
+  removeRemoteSnapshot,
+  removeSchedule,
+  removeSnapshot,
+  replaceSchedule,
+  retainSnapshot,
+  retrieveSnapshot,
+  runOneTimeSchedule,
+  runSchedule,
+  setMinSnapshots,
+  setRetention,
+  setSraState,
+  suspendSchedules,
   unprotectVms
-} from './rules/protect.js'
-import { domainAlerts } from './rules/domain-alerts.js'
-import { addRemoteSite, removeRemoteSite, updateRemoteSite } from './rules/remote-sites.js'
-import { controlReplication, failStalledReplications } from './rules/break-off.js'
-import { queueAlerts } from './rules/queue-alerts.js'
-import { settleStalledLane, tellStalledLane, tellStalledReplication } from './rules/stall.js'
-import { admitReplication, finishReplication, renewLaneLimit } from './rules/replicate.js'
-import { lookAtSites } from './rules/site-alerts.js'
-import { restoreEntities, rollBackProtectionDomain } from './rules/restore.js'
-import { addSchedule, clearSchedules, removeSchedule, replaceSchedule, setRetention } from './rules/schedules.js'
-import { collectSnapshots, removeSnapshot, retainSnapshot } from './rules/snapshot.js'
-import { finishTask } from './rules/finish-task.js'
-import { runSchedule } from './rules/run-schedule.js'
-import { changeVolumeDisk, changeVolumeGroup } from './rules/volume-groups/change.js'
-import { changeIscsiClient, closeVolumeGroup, openVolumeGroup } from './rules/volume-groups/clients.js'
-import { createVolumeGroups } from './rules/volume-groups/seed.js'
-import { startVolumeGroupWork } from './rules/volume-groups/work.js'
-import { mountDatastore, unmountDatastore } from './rules/datastores.js'
-import { changeStorageContainer, createStorageContainer, removeStorageContainer } from './rules/storage-containers.js'
-import { changeStoragePool, createStoragePool, removeDisk, removeStoragePool } from './rules/storage-pool.js'
-import { switchGuestTools } from './rules/guest-tools.js'
-import { activateFileServer, createFileServer } from './rules/file-servers.js'
-import { setFlashMode } from './rules/flash-mode.js'
-import { startVmWork } from './rules/vm-work.js'
-import { beginIncident, endIncident, noticed, planIncident, turnIncident, withdrawIncident } from './rules/timeline.js'
-import { createVms, setChangeRate, setPowerState, writeMark } from './rules/vms.js'
-import { addUser, appointAdministrator, changeUser, removeUser, setUserSecret } from './rules/users.js'
-import type { View, World } from './world.js'
+} from './protection/rules.js'
+import {
+  breakMetro,
+  disableMetro,
+  enableMetro,
+  finishMetroSync,
+  promoteMetro,
+  protectVstore,
+  regroupVstore,
+  setMetroBreakTimeout,
+  setMetroFailureHandling,
+  unprotectVstore
+} from './metro/rules.js'
+import { activateProtectionDomain, advanceModeChange, deactivateProtectionDomain } from './activation/rules.js'
+import {
+  addToConfiguration,
+  addUser,
+  appointAdministrator,
+  changeUser,
+  configure,
+  removeFromConfiguration,
+  removeUser,
+  replaceInConfiguration,
+  setUserSecret
+} from './settings/rules.js'
+import { acknowledgeAlerts, acknowledgeEvents, dismissProgressMonitor, resolveAlerts } from './notices/rules.js'
+import {
+  beginIncident,
+  changeLink,
+  endIncident,
+  nameAddresses,
+  noticed,
+  planIncident,
+  setPack,
+  setPower,
+  turnIncident,
+  withdrawIncident
+} from './incidents/rules.js'
+import {
+  createVms,
+  enterMaintenance,
+  exitMaintenance,
+  setChangeRate,
+  setFlashMode,
+  setPowerState,
+  startVmWork,
+  switchGuestTools,
+  updateHa,
+  writeMark
+} from './inventory/rules.js'
+import { migrateProtectionDomain } from './migration/rules.js'
+import { createNetwork, removeNetwork, reserveAddress, unreserveAddress, updateNetwork } from './networks/rules.js'
+import { addRemoteSite, lookAtSites, removeRemoteSite, updateRemoteSite } from './links/rules.js'
+import {
+  admitReplication,
+  controlReplication,
+  failStalledReplications,
+  finishReplication,
+  queueAlerts,
+  renewLaneLimit,
+  settleStalledLane,
+  tellStalledLane,
+  tellStalledReplication
+} from './replication/rules.js'
+import { restoreEntities, rollBackProtectionDomain } from './recovery/rules.js'
+import { finishTask } from './finish-task.js'
+import {
+  changeIscsiClient,
+  changeVolumeDisk,
+  changeVolumeGroup,
+  closeVolumeGroup,
+  createVolumeGroups,
+  openVolumeGroup,
+  startVolumeGroupWork
+} from './volume-groups/rules.js'
+import {
+  changeStorageContainer,
+  changeStoragePool,
+  createStorageContainer,
+  createStoragePool,
+  mountDatastore,
+  removeDisk,
+  removeStorageContainer,
+  removeStoragePool,
+  unmountDatastore
+} from './storage/rules.js'
+import { activateFileServer, createFileServer } from './file-servers/rules.js'
 
 type Rules = {
   [K in CommandType]: (world: View<World>, command: Extract<Command, { type: K }>, ids: IdSource) => DomainEvent[]

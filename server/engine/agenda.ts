@@ -2,9 +2,8 @@
 import TinyQueue from 'tinyqueue'
 import { dueOfDomain, dueOfIncident, dueOfLane, dueOfSites, dueOfTask, touchedBy } from '../domain/agenda.js'
 import type { Due, Touched, Transfer } from '../domain/agenda.js'
-import type { DomainEvent } from '../domain/events.js'
-import { laneBetween, own } from '../domain/lookup.js'
-import type { FlowName, Lane, View, World } from '../domain/world.js'
+import type { DomainEvent, FlowName, Lane, View, World } from '../domain/core/index.js'
+import { laneBetween, own } from '../domain/core/index.js'
 
 interface Entry extends Due {
   /** The entity's number: the last tie-break, the same whenever the agenda was built. */

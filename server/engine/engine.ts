@@ -1,11 +1,8 @@
 /** The one owner of a world: every change enters by `dispatch` or by the passing of time. */
 import { idle } from '../domain/agenda.js'
 import { apply } from '../domain/apply.js'
-import type { Command } from '../domain/commands.js'
+import type { Command, DomainEvent, Instant, View, World } from '../domain/core/index.js'
 import { decide } from '../domain/decide.js'
-import type { DomainEvent } from '../domain/events.js'
-import type { Instant } from '../domain/time.js'
-import type { View, World } from '../domain/world.js'
 import { Agenda } from './agenda.js'
 import { seededIds } from './ids.js'
 import type { CommandIds } from './ids.js'

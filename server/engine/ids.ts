@@ -1,7 +1,7 @@
 /** Identifiers from a seed and a revision: a world that was saved, loaded or replayed issues the ids it would have had, and none twice. */
 import { v5 as uuidOf } from 'uuid'
-import { IDS_PER_REVISION } from '../domain/ids.js'
-import type { IdSource } from '../domain/ids.js'
+import { IDS_PER_REVISION } from '../domain/core/index.js'
+import type { IdSource } from '../domain/core/index.js'
 
 /** The name space of every identifier that pesim issues. */
 const PESIM_NAMESPACE = 'c1f3a6a4-5a0e-5d3b-9d0e-7e51a1f0a5e1'

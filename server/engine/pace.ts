@@ -1,7 +1,7 @@
 /** How virtual time follows the wall clock: frozen, or running at a rate. The only place that looks at a clock. */
 import { performance } from 'node:perf_hooks'
-import { USECS_PER_SECOND, instant } from '../domain/time.js'
-import type { Instant } from '../domain/time.js'
+import { USECS_PER_SECOND, instant } from '../domain/core/index.js'
+import type { Instant } from '../domain/core/index.js'
 import type { Engine } from './engine.js'
 
 /** Simulated seconds a real second at most; the contract of the control API has the same figure. */

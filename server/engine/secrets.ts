@@ -1,6 +1,6 @@
 /** How passwords are kept: as hashes that are slow to make, with salts that follow from what each is for. */
 import { createHash, scryptSync, timingSafeEqual } from 'node:crypto'
-import type { Secret, View } from '../domain/world.js'
+import type { Secret, View } from '../domain/core/index.js'
 import { derivedUuid } from './ids.js'
 
 /** A few milliseconds each: a start makes one, and whoever guesses makes many. */

@@ -1,12 +1,18 @@
 /** What holds of each change, by what its events say and by the world that they left. */
-import { bytesSince, referenceSnapshot } from '../domain/content.js'
-import type { DomainEvent } from '../domain/events.js'
-import { own, snapshotOf } from '../domain/lookup.js'
-import { expiryOf, keptCount } from '../domain/retention.js'
-import { after, seconds } from '../domain/time.js'
-import type { Instant } from '../domain/time.js'
-import type { ProtectionDomain, Replication, Schedule, Snapshot, View, World } from '../domain/world.js'
-import type { Change } from '../engine/engine.js'
+import { bytesSince, referenceSnapshot } from '../domain/inventory/index.js'
+import type {
+  DomainEvent,
+  Instant,
+  ProtectionDomain,
+  Replication,
+  Schedule,
+  Snapshot,
+  View,
+  World
+} from '../domain/core/index.js'
+import { after, own, seconds, snapshotOf } from '../domain/core/index.js'
+import { expiryOf, keptCount } from '../domain/snapshots/index.js'
+import type { Change } from '../engine/index.js'
 
 export interface Fault {
   /** What should hold, as a sentence. */

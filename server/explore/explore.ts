@@ -1,8 +1,8 @@
 /** Walks by chance through one world for each seed, and makes a walk that breaks a promise as short as it can be. */
-import { seconds } from '../domain/time.js'
-import type { World } from '../domain/world.js'
-import type { Engine, Rules } from '../engine/engine.js'
-import { named } from '../scenarios/placeholders.js'
+import { seconds } from '../domain/core/index.js'
+import type { World } from '../domain/core/index.js'
+import type { Engine, Rules } from '../engine/index.js'
+import { named } from '../scenarios/index.js'
 import { randomCommand } from './random-commands.js'
 import { randomOf } from './random.js'
 import type { Random } from './random.js'

@@ -1,6 +1,5 @@
 /** Commands by chance: of every kind that can be given, mostly about things that are there, sometimes about nothing. */
-import type { Command } from '../domain/commands.js'
-import type { View, VmWork, World } from '../domain/world.js'
+import type { Command, View, VmWork, World } from '../domain/core/index.js'
 import { DOMAINS, JUNK, JUNK_SHARE, anything, oneOf, orJunk } from './commands/about.js'
 import type { About, Fits, GivenType, Kind } from './commands/about.js'
 import { domainKinds } from './commands/domains.js'

@@ -1,6 +1,6 @@
 /** Incidents of every kind, at every kind of moment, for a random walk. */
-import { after, seconds } from '../domain/time.js'
-import type { Breakage, BreakageKind, Cluster, Trigger, View, World } from '../domain/world.js'
+import { after, seconds } from '../domain/core/index.js'
+import type { Breakage, BreakageKind, Cluster, Trigger, View, World } from '../domain/core/index.js'
 import type { Random } from './random.js'
 
 interface About {

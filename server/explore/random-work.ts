@@ -1,5 +1,5 @@
 /** Work on the inventory of VMs by chance: mostly what can be done, sometimes about nothing, or with a number that cannot be. */
-import type { Cluster, CloneRequest, DiskRequest, NicRequest, View, VmSettings, VmWork } from '../domain/world.js'
+import type { Cluster, CloneRequest, DiskRequest, NicRequest, View, VmSettings, VmWork } from '../domain/core/index.js'
 import type { Random } from './random.js'
 
 /** Where the work is asked for, and how a thing is chosen: sometimes one that is not there. */

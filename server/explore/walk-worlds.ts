@@ -1,6 +1,6 @@
 /** Where walks begin: two or three small clusters, bare or with their remote sites, under settings by chance. */
-import { instant } from '../domain/time.js'
-import type { ClusterFixture, Fixture } from '../seed/fixture.js'
+import { instant } from '../domain/core/index.js'
+import type { ClusterFixture, Fixture } from '../seed/index.js'
 import type { Random } from './random.js'
 import type { Start } from './walk.js'
 

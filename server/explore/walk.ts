@@ -1,17 +1,13 @@
 /** A walk: where it begins, what was asked when, and the first promise that broke on the way. */
-import type { Command } from '../domain/commands.js'
-import { Refusal } from '../domain/refusal.js'
-import { after, instant, seconds } from '../domain/time.js'
-import type { Instant } from '../domain/time.js'
-import type { World } from '../domain/world.js'
-import { Engine } from '../engine/engine.js'
-import type { Rules } from '../engine/engine.js'
-import { firstSecretOf } from '../engine/secrets.js'
-import { NamesNothing, filled } from '../scenarios/placeholders.js'
-import type { Fixture } from '../seed/fixture.js'
-import { worldOf } from '../seed/world.js'
-import { Watch } from './watch.js'
-import type { Fault } from './watch.js'
+import type { Command, Instant, World } from '../domain/core/index.js'
+import { Refusal, after, instant, seconds } from '../domain/core/index.js'
+import { Engine, firstSecretOf } from '../engine/index.js'
+import type { Rules } from '../engine/index.js'
+import { NamesNothing, filled } from '../scenarios/index.js'
+import type { Fixture } from '../seed/index.js'
+import { worldOf } from '../seed/index.js'
+import { Watch } from './promises/watch.js'
+import type { Fault } from './promises/watch.js'
 
 /** Simulated seconds pass, or a command is given. As in a scenario. */
 export type WalkStep = { advance: number } | { dispatch: Command }

@@ -1,11 +1,7 @@
 /** A lab: one world with its owner, its pace, and the one who may move its time by hand. */
-import type { ControlCommand } from '../domain/commands.js'
-import type { Instant } from '../domain/time.js'
-import type { Cluster, View, World } from '../domain/world.js'
-import { Engine } from '../engine/engine.js'
-import type { Change } from '../engine/engine.js'
-import { Pace } from '../engine/pace.js'
-import type { PaceState } from '../engine/pace.js'
+import type { Cluster, ControlCommand, Instant, View, World } from '../domain/core/index.js'
+import { Engine, Pace } from '../engine/index.js'
+import type { Change, PaceState } from '../engine/index.js'
 
 /** Commands that a long advance carries out before it lets other requests in. */
 const COMMANDS_PER_SLICE = 20_000

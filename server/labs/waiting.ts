@@ -1,6 +1,6 @@
 /** Waiting for something in a lab to come about, in real time: the world keeps moving by whoever looks at it, and is looked at when it is due. */
-import type { Instant } from '../domain/time.js'
-import { elapsedSeconds } from '../engine/pace.js'
+import type { Instant } from '../domain/core/index.js'
+import { elapsedSeconds } from '../engine/index.js'
 import type { Lab } from './lab.js'
 
 export interface Wait {

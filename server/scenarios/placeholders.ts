@@ -1,6 +1,6 @@
 /** What stands in a scenario for an identifier that nobody knows beforehand. */
-import { own, snapshotName } from '../domain/lookup.js'
-import type { Cluster, View, World } from '../domain/world.js'
+import { own, snapshotName } from '../domain/core/index.js'
+import type { Cluster, View, World } from '../domain/core/index.js'
 
 /** One thing that can be named, as `{KIND:NAME@CLUSTER#NUMBER}`; of VMs without the cluster, of the first without the number. */
 type Kind = 'vm' | 'network' | 'snapshot' | 'replication' | 'schedule' | 'volume-group'

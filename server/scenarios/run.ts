@@ -1,8 +1,7 @@
 /** Plays a scenario in a world of its own, through the public API, and tells the first thing that is not as expected. */
 import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify'
-import type { Command } from '../domain/commands.js'
-import { Refusal } from '../domain/refusal.js'
-import type { View, World } from '../domain/world.js'
+import type { Command, View, World } from '../domain/core/index.js'
+import { Refusal } from '../domain/core/index.js'
 import { mismatch, unwanted } from './match.js'
 import { filled } from './placeholders.js'
 import type { Scenario, Step } from './scenario.js'

@@ -2,10 +2,9 @@
 import Ajv from 'ajv'
 import type { ValidateFunction } from 'ajv'
 import { scenarioSchema, scenarios } from '../../build/fixtures.js'
-import type { Command } from '../domain/commands.js'
-import type { Settings } from '../domain/world.js'
-import type { Fixture } from '../seed/fixture.js'
-import { FixtureError } from '../seed/fixture.js'
+import type { Command, Settings } from '../domain/core/index.js'
+import type { Fixture } from '../seed/index.js'
+import { FixtureError } from '../seed/index.js'
 
 export interface Scenario {
   /** What happens, in one sentence. */

@@ -1,5 +1,5 @@
 /** What a fixture leaves unsaid. */
-import type { Settings } from '../domain/world.js'
+import type { Settings } from '../domain/core/index.js'
 
 export const DEFAULT_SEED = 'pesim'
 

@@ -1,7 +1,7 @@
 /** The disks of a new cluster: two SSDs and two HDDs in each host, together as large as its largest container. */
-import { spread } from '../domain/storage.js'
-import type { DiskTier, PhysicalDisk } from '../domain/world.js'
-import { derivedUuid } from '../engine/ids.js'
+import { spread } from '../domain/storage/index.js'
+import type { DiskTier, PhysicalDisk } from '../domain/core/index.js'
+import { derivedUuid } from '../engine/index.js'
 
 /** By slot: the tier, and the share of the host's bytes. */
 const slots: readonly (readonly [DiskTier, number])[] = [

@@ -1,8 +1,7 @@
 /** A file server as a fixture describes it: its VMs, and the protection domain that they are in. */
-import type { Command } from '../domain/commands.js'
-import { fileServerPrefix } from '../domain/file-servers.js'
-import type { Network, View } from '../domain/world.js'
-import { derivedUuid } from '../engine/ids.js'
+import type { Command, Network, View } from '../domain/core/index.js'
+import { fileServerPrefix } from '../domain/file-servers/index.js'
+import { derivedUuid } from '../engine/index.js'
 import type { FileServerFixture, VmFixture } from './fixture.js'
 
 /** The product's smallest cluster of file server VMs. */

@@ -3,8 +3,7 @@ import Ajv from 'ajv'
 import type { ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import fixtures, { schema } from '../../build/fixtures.js'
-import type { Command } from '../domain/commands.js'
-import type { Pack, Settings } from '../domain/world.js'
+import type { Command, Pack, Settings } from '../domain/core/index.js'
 
 export interface Fixture {
   description?: string

@@ -1,6 +1,6 @@
 /** A VM as a fixture or a test describes it, made whole: disks, adapters, addresses. */
-import type { VmRequest } from '../domain/commands.js'
-import { derivedUuid } from '../engine/ids.js'
+import type { VmRequest } from '../domain/core/index.js'
+import { derivedUuid } from '../engine/index.js'
 import * as defaults from './defaults.js'
 import type { VmFixture } from './fixture.js'
 

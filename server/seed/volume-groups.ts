@@ -1,7 +1,7 @@
 /** A volume group as a fixture describes it, made whole. */
-import type { VolumeGroupSeed } from '../domain/commands.js'
-import { targetOf } from '../domain/volume-groups.js'
-import { derivedUuid } from '../engine/ids.js'
+import type { VolumeGroupSeed } from '../domain/core/index.js'
+import { targetOf } from '../domain/volume-groups/index.js'
+import { derivedUuid } from '../engine/index.js'
 import * as defaults from './defaults.js'
 import type { VolumeGroupFixture } from './fixture.js'
 

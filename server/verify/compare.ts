@@ -1,6 +1,6 @@
 /** How an answer differs from what its contract says: keys that are missing, types, and nulls where none may be. */
-import { follow } from '../http/contract.js'
-import type { OpenApiDocument, Schema } from '../http/contract.js'
+import { follow } from '../http/contract/index.js'
+import type { OpenApiDocument, Schema } from '../http/contract/index.js'
 import { recordedKeys } from './habits.js'
 
 /** More than these say nothing new. */

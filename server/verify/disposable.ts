@@ -1,7 +1,7 @@
 /** The tier that makes and removes one protection domain of its own, empty, and whatever else happens removes it again. */
-import { v2Contract } from '../contracts.js'
-import { operationsOf } from '../http/contract.js'
-import type { Ask } from './client.js'
+import { v2Contract } from '../contracts/index.js'
+import { operationsOf } from '../http/contract/index.js'
+import type { Ask } from '../cli/core/index.js'
 import { judged } from './reads.js'
 import type { Result, Tell } from './result.js'
 

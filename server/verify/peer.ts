@@ -1,5 +1,5 @@
 /** The tier of two clusters, which only reads: what each tells of the other has to agree. */
-import type { Ask } from './client.js'
+import type { Ask } from '../cli/core/index.js'
 import type { Tell } from './result.js'
 import { rowsIn } from './rows.js'
 import type { Row } from './rows.js'

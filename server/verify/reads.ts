@@ -1,8 +1,8 @@
 /** The tier that only reads: every GET of v2.0 and v1 that pesim emulates, with its model, its envelope and its nulls. */
-import { v1Contract, v2Contract } from '../contracts.js'
-import { operationsOf } from '../http/contract.js'
-import type { Contract, Operation } from '../http/contract.js'
-import type { Answer, Ask } from './client.js'
+import { v1Contract, v2Contract } from '../contracts/index.js'
+import { operationsOf } from '../http/contract/index.js'
+import type { Contract, Operation } from '../http/contract/index.js'
+import type { Answer, Ask } from '../cli/core/index.js'
 import { differencesIn } from './compare.js'
 import type { Result, Tell } from './result.js'
 import { identifierIn, plainName, rowsIn } from './rows.js'

@@ -4,10 +4,10 @@
  */
 import t from 'tap'
 import type { Test } from 'tap'
-import { restContracts, v1Contract, v2Contract } from '../../server/contracts.js'
-import { operationsOf } from '../../server/http/contract.js'
-import { emulator } from './emulator.js'
-import type { Emulator, Method } from './emulator.js'
+import { restContracts, v1Contract, v2Contract } from '../../server/contracts/contracts.js'
+import { operationsOf } from '../../server/http/contract/contract.js'
+import { emulator } from '../support/emulator.js'
+import type { Emulator, Method } from '../support/emulator.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'

@@ -1,8 +1,16 @@
 /** The product's own documents of its API: each resource of each version is declared, and nothing in it names nothing. */
 import t from 'tap'
-import { contracts, restContracts, v08Rest, v1Contract, v1Rest, v2Contract, v2Rest } from '../../server/contracts.js'
-import { operationsOf } from '../../server/http/contract.js'
-import { emulator } from './emulator.js'
+import {
+  contracts,
+  restContracts,
+  v08Rest,
+  v1Contract,
+  v1Rest,
+  v2Contract,
+  v2Rest
+} from '../../server/contracts/contracts.js'
+import { operationsOf } from '../../server/http/contract/contract.js'
+import { emulator } from '../support/emulator.js'
 
 const DOCS = '/PrismGateway/services/rest/api/api-docs'
 const versions = { 'v2.0': [v2Contract, v2Rest], v1: [v1Contract, v1Rest], 'v0.8': [v08Rest] }

@@ -1,9 +1,9 @@
 /** Prism Central: who is registered with it, what it hands on to whom, and what it answers where no cluster is named. */
 import t from 'tap'
-import { v08Contract, v08Rest, v1Contract, v1Rest, v2Contract, v2Rest } from '../../server/contracts.js'
-import { operationsOf } from '../../server/http/contract.js'
-import { emulator } from './emulator.js'
-import type { Emulator, Method } from './emulator.js'
+import { v08Contract, v08Rest, v1Contract, v1Rest, v2Contract, v2Rest } from '../../server/contracts/contracts.js'
+import { operationsOf } from '../../server/http/contract/contract.js'
+import { emulator } from '../support/emulator.js'
+import type { Emulator, Method } from '../support/emulator.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'

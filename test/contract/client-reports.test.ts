@@ -1,6 +1,6 @@
 /** What reports and checks of a cluster's health index: AsBuiltReport, inventories in spreadsheets, Nagios, exporters. */
 import t from 'tap'
-import { START_USECS } from './emulator.js'
+import { START_USECS } from '../support/emulator.js'
 import { V1, V2, clientWorld } from './client-world.js'
 
 const OF_HOSTS = ['STATIC_CONFIGURATION', 'STARGATE_HEALTH', 'ZOOKEEPER']

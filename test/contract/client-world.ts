@@ -1,7 +1,7 @@
 /** A cluster as a monitoring client meets it, and its question that has to be answered. */
 import type { Test } from 'tap'
-import { emulator } from './emulator.js'
-import type { Emulator } from './emulator.js'
+import { emulator } from '../support/emulator.js'
+import type { Emulator } from '../support/emulator.js'
 
 export const V1 = '/PrismGateway/services/rest/v1'
 export const V2 = '/PrismGateway/services/rest/v2.0'

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { coverageFile, coveragePage } from '../../scripts/coverage.js'
 import { drivenBy } from '../../scripts/contract/driven.js'
-import { coverage } from '../../server/coverage.js'
+import { coverage } from '../../server/contracts/coverage.js'
 import { prismV1Handlers, prismV1WordsHandlers, prismV2Handlers } from '../../server/prism/index.js'
-import { emulator } from './emulator.js'
+import { emulator } from '../support/emulator.js'
 
 t.test('docs/coverage.md is what npm run coverage writes', async t => {
   t.equal(readFileSync(coverageFile, 'utf8'), coveragePage())

@@ -1,8 +1,8 @@
 /** One scenario, spoken in both dialects: a domain's life from the remote sites to the way back, and what is told of it. */
 import t from 'tap'
 import type { Test } from 'tap'
-import { START_USECS, emulator } from './emulator.js'
-import type { Answer, Emulator, Method } from './emulator.js'
+import { START_USECS, emulator } from '../support/emulator.js'
+import type { Answer, Emulator, Method } from '../support/emulator.js'
 
 interface Dialect {
   readonly base: string

@@ -11,7 +11,7 @@ import { contracts } from '../../scripts/contract/documents.js'
 import { missingIn } from '../../scripts/contract/completeness.js'
 import { operationsOf } from '../../scripts/contract/openapi.js'
 import { readPublished } from '../../scripts/contract/published.js'
-import { v1Contract } from '../../server/contracts.js'
+import { v1Contract } from '../../server/contracts/contracts.js'
 
 const v2 = JSON.parse(prismV2) as OpenApi
 const documents = {

@@ -1,7 +1,7 @@
 /** Settings and remote snapshots of protection domains, in both dialects where both have them, and by the routes that only v1 has. */
 import t from 'tap'
-import { emulator } from './emulator.js'
-import type { Answer, Emulator, Method } from './emulator.js'
+import { emulator } from '../support/emulator.js'
+import type { Answer, Emulator, Method } from '../support/emulator.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'

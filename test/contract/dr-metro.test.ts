@@ -1,8 +1,8 @@
 /** Metro availability and vStores: one life of them, told in both dialects, and what a cluster refuses. */
 import t from 'tap'
 import type { Test } from 'tap'
-import { emulator } from './emulator.js'
-import type { Emulator, Method } from './emulator.js'
+import { emulator } from '../support/emulator.js'
+import type { Emulator, Method } from '../support/emulator.js'
 
 const bases = { 'v2.0': '/PrismGateway/services/rest/v2.0', v1: '/PrismGateway/services/rest/v1' }
 type Version = keyof typeof bases

@@ -1,7 +1,7 @@
 /** Series of what replication has carried, of any time that is remembered, asked for in both dialects. */
 import t from 'tap'
-import { START_USECS, emulator } from './emulator.js'
-import type { Emulator } from './emulator.js'
+import { START_USECS, emulator } from '../support/emulator.js'
+import type { Emulator } from '../support/emulator.js'
 
 const bases = { 'v2.0': '/PrismGateway/services/rest/v2.0', v1: '/PrismGateway/services/rest/v1' }
 const SENT = 'replication_transmitted_bandwidth_kBps'

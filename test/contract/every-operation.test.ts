@@ -6,10 +6,10 @@
  * SEED=<n> npx tap test/contract/every-operation.test.ts makes other input.
  */
 import t from 'tap'
-import type { World } from '../../server/domain/world.js'
+import type { World } from '../../server/domain/core/world.js'
 import { randomOf } from '../../server/explore/random.js'
-import { emulator } from './emulator.js'
-import type { Answer, Emulator, Method } from './emulator.js'
+import { emulator } from '../support/emulator.js'
+import type { Answer, Emulator, Method } from '../support/emulator.js'
 import { knownNames } from './known-names.js'
 import type { KnownNames } from './known-names.js'
 import { livelyWorld } from './lively-world.js'

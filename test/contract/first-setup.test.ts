@@ -1,6 +1,6 @@
 /** What setup scripts do to a new cluster before anything else: zerotouch-framework, Foundation and PowerShell ones. */
 import t from 'tap'
-import { emulator } from './emulator.js'
+import { emulator } from '../support/emulator.js'
 
 const V1 = '/api/nutanix/v1'
 const V2 = '/api/nutanix/v2.0'

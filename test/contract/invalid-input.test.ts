@@ -5,10 +5,10 @@
  * A failure names its seed and case: SEED=<n> npx tap test/contract/invalid-input.test.ts replays the run.
  */
 import t from 'tap'
-import type { World } from '../../server/domain/world.js'
+import type { World } from '../../server/domain/core/world.js'
 import { randomOf } from '../../server/explore/random.js'
-import { emulator } from './emulator.js'
-import type { Answer } from './emulator.js'
+import { emulator } from '../support/emulator.js'
+import type { Answer } from '../support/emulator.js'
 import { livelyWorld } from './lively-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'

@@ -1,8 +1,8 @@
 /** Names and identifiers of what a cluster has, learnt from its own lists: what path parameters and bodies may speak of. */
-import type { Operation } from '../../server/http/contract.js'
+import type { Operation } from '../../server/http/contract/contract.js'
 import { identifierIn, plainName, rowsIn } from '../../server/verify/rows.js'
 import type { Row } from '../../server/verify/rows.js'
-import type { Emulator, Method } from './emulator.js'
+import type { Emulator, Method } from '../support/emulator.js'
 import type { Served } from './operations.js'
 
 export interface KnownNames {

@@ -1,5 +1,5 @@
 /** What stands in relation to something else, which chance does not find: each made of v2.0's words, as clients do. */
-import type { Emulator } from './emulator.js'
+import type { Emulator } from '../support/emulator.js'
 
 const V2 = '/api/nutanix/v2.0'
 const MIB = 1_048_576

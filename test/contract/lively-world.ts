@@ -1,6 +1,6 @@
 /** A world in which something of everything is there and under way: whatever the emulated lists can be given has been. */
 import { randomOf } from '../../server/explore/random.js'
-import type { Emulator, Method } from './emulator.js'
+import type { Emulator, Method } from '../support/emulator.js'
 import { knownNames } from './known-names.js'
 import type { KnownNames } from './known-names.js'
 import { relate, relateOnEsxi } from './lively-relations.js'

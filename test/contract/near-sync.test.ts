@@ -1,6 +1,6 @@
 /** NearSync as clients see it: a schedule of minutes, what tells it from another, and what it does not go together with. */
 import t from 'tap'
-import { emulator } from './emulator.js'
+import { emulator } from '../support/emulator.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'

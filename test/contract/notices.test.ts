@@ -1,7 +1,7 @@
 /** Alerts and events of domains and remote sites, asked for together and one by one, in both dialects. */
 import t from 'tap'
-import { emulator } from './emulator.js'
-import type { Method } from './emulator.js'
+import { emulator } from '../support/emulator.js'
+import type { Method } from '../support/emulator.js'
 
 const V2 = '/api/nutanix/v2.0'
 const V1 = '/api/nutanix/v1'

@@ -1,7 +1,7 @@
 /** Every operation that pesim serves, with the document it is in and whether a handler answers it. */
-import { restContracts, v08Contract, v1Contract, v2Contract } from '../../server/contracts.js'
-import { operationsOf } from '../../server/http/contract.js'
-import type { Contract, Operation } from '../../server/http/contract.js'
+import { restContracts, v08Contract, v1Contract, v2Contract } from '../../server/contracts/contracts.js'
+import { operationsOf } from '../../server/http/contract/contract.js'
+import type { Contract, Operation } from '../../server/http/contract/contract.js'
 
 export interface Served {
   readonly contract: Contract

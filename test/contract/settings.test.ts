@@ -1,8 +1,8 @@
 /** What a cluster is told about the world around it, in both versions: set, read back, refused. */
 import t from 'tap'
 import type { Test } from 'tap'
-import type { Answer, Emulator, Method } from './emulator.js'
-import { emulator } from './emulator.js'
+import type { Answer, Emulator, Method } from '../support/emulator.js'
+import { emulator } from '../support/emulator.js'
 
 const bases = {
   v2: '/PrismGateway/services/rest/v2.0',

@@ -1,8 +1,8 @@
 /** Requests that were right until one thing of them was spoilt: by chance, from a seed, in every way that clients find. */
 import { gzipSync } from 'node:zlib'
 import type { Random } from '../../server/explore/random.js'
-import type { Method, Wire } from './emulator.js'
-import type { Operation } from '../../server/http/contract.js'
+import type { Method, Wire } from '../support/emulator.js'
+import type { Operation } from '../../server/http/contract/contract.js'
 import type { Input } from './valid-input.js'
 
 type Spoil = (request: Spoilt, random: Random) => void

@@ -3,12 +3,12 @@
  * Which operations these are is computed: whatever is emulated one day leaves this test by itself.
  */
 import t from 'tap'
-import { restContracts } from '../../server/contracts.js'
-import { operationsOf } from '../../server/http/contract.js'
-import type { Operation, Schema } from '../../server/http/contract.js'
-import { atHome } from '../../server/prism/stub-names.js'
-import { emulator } from './emulator.js'
-import type { Method } from './emulator.js'
+import { restContracts } from '../../server/contracts/contracts.js'
+import { operationsOf } from '../../server/http/contract/contract.js'
+import type { Operation, Schema } from '../../server/http/contract/contract.js'
+import { atHome } from '../../server/prism/stubs/stub-names.js'
+import { emulator } from '../support/emulator.js'
+import type { Method } from '../support/emulator.js'
 
 interface Stub {
   readonly url: string

@@ -1,7 +1,7 @@
 /** v0.8, the API of VMs that v2.0 came from: what it shares in camelCase, its own tasks and VMs, and how it says no. */
 import t from 'tap'
-import { emulator } from './emulator.js'
-import type { Emulator } from './emulator.js'
+import { emulator } from '../support/emulator.js'
+import type { Emulator } from '../support/emulator.js'
 
 const V08 = '/api/nutanix/v0.8'
 const V2 = '/api/nutanix/v2.0'

@@ -1,9 +1,9 @@
 /** What only v1 does: bare lists, its own views, the routes of the web console; and what the recorded answers have. */
 import t from 'tap'
 import type { Test } from 'tap'
-import type { World } from '../../server/domain/world.js'
-import { emulator } from './emulator.js'
-import type { Emulator } from './emulator.js'
+import type { World } from '../../server/domain/core/world.js'
+import { emulator } from '../support/emulator.js'
+import type { Emulator } from '../support/emulator.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'

@@ -1,6 +1,6 @@
 /** Requests that an operation's contract allows, told in the names of what is there: made up from a seed. */
-import { follow } from '../../server/http/contract.js'
-import type { OpenApiDocument, Schema } from '../../server/http/contract.js'
+import { follow } from '../../server/http/contract/contract.js'
+import type { OpenApiDocument, Schema } from '../../server/http/contract/contract.js'
 import { plainName } from '../../server/verify/rows.js'
 import type { Random } from '../../server/explore/random.js'
 import type { KnownNames } from './known-names.js'

@@ -1,8 +1,8 @@
 /** The inventory of VMs: made, changed, copied and deleted by tasks, in both versions, and what data protection makes of it. */
 import t from 'tap'
 import type { Test } from 'tap'
-import { emulator } from './emulator.js'
-import type { Answer, Method } from './emulator.js'
+import { emulator } from '../support/emulator.js'
+import type { Answer, Method } from '../support/emulator.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'

@@ -1,13 +1,13 @@
 /** What every operation of the emulator's own API keeps to, and those on the world as a whole. */
 import t from 'tap'
-import { controlContract } from '../../server/contracts.js'
-import { EVENT_WAIT_DAYS, IDLE_WAIT_DAYS } from '../../server/control/clock.js'
+import { controlContract } from '../../server/contracts/contracts.js'
+import { EVENT_WAIT_DAYS, IDLE_WAIT_DAYS } from '../../server/control/lab/clock.js'
 import { RATE_MAX } from '../../server/engine/pace.js'
-import { VMS_PER_REQUEST_MAX } from '../../server/control/vm-creation.js'
-import type { World } from '../../server/domain/world.js'
+import { VMS_PER_REQUEST_MAX } from '../../server/control/core/vm-creation.js'
+import type { World } from '../../server/domain/core/world.js'
 import { ADVANCE_DAYS_MAX } from '../../server/labs/lab.js'
 import type { Fixture } from '../../server/seed/fixture.js'
-import { START, controlApi, protectedSites, refuses } from './control-api.js'
+import { START, controlApi, protectedSites, refuses } from '../support/control-api.js'
 
 const DAY = 86_400
 

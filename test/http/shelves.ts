@@ -1,14 +1,14 @@
 /** A contract about shelves, served on a free port: what HTTP does is the same whatever it is about. */
 import { request as httpRequest } from 'node:http'
 import type { Test } from 'tap'
-import { createApp } from '../../server/http/app.js'
-import type { AppOptions } from '../../server/http/app.js'
-import type { Contract, OpenApiDocument } from '../../server/http/contract.js'
-import { HttpRefusal } from '../../server/http/http-refusal.js'
-import type { Refuse } from '../../server/http/http-refusal.js'
-import { openListeners } from '../../server/http/listeners.js'
-import { mountContract } from '../../server/http/mount.js'
-import type { Handler, MountOptions, Mounted } from '../../server/http/mount.js'
+import { createApp } from '../../server/http/app/app.js'
+import type { AppOptions } from '../../server/http/app/app.js'
+import type { Contract, OpenApiDocument } from '../../server/http/contract/contract.js'
+import { HttpRefusal } from '../../server/http/contract/http-refusal.js'
+import type { Refuse } from '../../server/http/contract/http-refusal.js'
+import { openListeners } from '../../server/http/listen/listeners.js'
+import { mountContract } from '../../server/http/contract/mount.js'
+import type { Handler, MountOptions, Mounted } from '../../server/http/contract/mount.js'
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const json = (schema: object) => ({ content: { 'application/json': { schema } } })

@@ -1,7 +1,7 @@
 /** Names that stand in scenarios for identifiers, and identifiers for which names are put. */
 import t from 'tap'
 import { filled, named } from '../../server/scenarios/placeholders.js'
-import { TwoSites, protecting } from '../domain/two-sites.js'
+import { TwoSites, protecting } from '../support/two-sites.js'
 
 /** Two VMs of one name, a third with a name that cannot stand in a placeholder, snapshots, and one of them on its way. */
 function lab(): TwoSites {

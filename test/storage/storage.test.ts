@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { openDataDirectory } from '../../server/storage/data-directory.js'
 import { lowdbStorage } from '../../server/storage/lowdb.js'
-import { memoryStorage } from '../../server/storage/memory.js'
+import { memoryStorage } from '../support/memory-storage.js'
 import { FORMAT } from '../../server/storage/port.js'
 import type { Document } from '../../server/storage/port.js'
 

@@ -1,7 +1,7 @@
 /** Chapter 2: three VMs in a protection domain, an hourly schedule that keeps two snapshots here and two there. */
 import { known } from '../calls.js'
 import type { Model } from '../calls.js'
-import { bytes, duration, timeOfDay } from '../format.js'
+import { bytes, duration, timeOfDay } from '../../cli/core/index.js'
 import { sendingOf, watchReplication } from '../progress.js'
 import { addHourlySchedule, describeNewest, nextHour } from '../schedule.js'
 import type { Stage } from '../stage.js'

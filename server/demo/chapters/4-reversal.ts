@@ -1,6 +1,6 @@
 /** Chapter 4: replication is reversed. Canada is the source now, and France has what it needs for deltas. */
 import { known } from '../calls.js'
-import { bytes } from '../format.js'
+import { bytes } from '../../cli/core/index.js'
 import { sendingOf, watchReplication } from '../progress.js'
 import { addHourlySchedule, describeNewest } from '../schedule.js'
 import type { Stage } from '../stage.js'

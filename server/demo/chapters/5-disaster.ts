@@ -1,7 +1,7 @@
 /** Chapter 5: the primary site goes dark, and the other activates what it received last. */
 import { known } from '../calls.js'
 import type { Model } from '../calls.js'
-import { duration } from '../format.js'
+import { duration } from '../../cli/core/index.js'
 import { everyVm, fatesOf, marksAt, writeMarks, writtenAt } from '../marks.js'
 import { sendingOf } from '../progress.js'
 import { describeNewest, nextHour } from '../schedule.js'

@@ -1,7 +1,7 @@
 /** Chapter 6: the old primary comes back and believes that it still is one; then the domain goes home. */
 import { known } from '../calls.js'
 import type { Model } from '../calls.js'
-import { bytes } from '../format.js'
+import { bytes } from '../../cli/core/index.js'
 import { everyVm, marksAt, writeMarks } from '../marks.js'
 import { sendingOf, watchReplication } from '../progress.js'
 import { describeNewest } from '../schedule.js'

@@ -1,5 +1,5 @@
 /** What the checks have in common: their form, and the walks through a world that they all make. */
-import type { Cluster, Lane, Outgoing, ProtectionDomain, Replication, View, World } from '../world.js'
+import type { Cluster, Lane, Outgoing, ProtectionDomain, Replication, View, World } from '../core/index.js'
 
 /** Tells each place where something does not hold. */
 export type Check = (world: View<World>) => Iterable<string>

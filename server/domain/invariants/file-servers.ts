@@ -1,5 +1,5 @@
 /** What holds of the file servers of a cluster. */
-import { own } from '../lookup.js'
+import { own } from '../core/index.js'
 import { clustersOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 

@@ -1,5 +1,5 @@
 /** What holds of incidents: what is broken is broken by one of them, or by hand, and all of it is to end as planned. */
-import { replicationStuck } from '../faults.js'
+import { replicationStuck } from '../core/index.js'
 import { transfersOf } from './context.js'
 import type { Invariants } from './context.js'
 

@@ -1,5 +1,5 @@
 /** What holds of the inventory of VMs: what identifies something identifies one thing, and copies stay what they were. */
-import { BUS_PLACES } from '../vm-parts.js'
+import { BUS_PLACES } from '../inventory/index.js'
 import { clustersOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 

@@ -1,6 +1,6 @@
 /** What holds of metro availability: who is active, what a standby side may hold, and what each of the two says. */
-import { own } from '../lookup.js'
-import { inSight, otherSideOf, stands } from '../metro.js'
+import { own } from '../core/index.js'
+import { inSight, otherSideOf, stands } from '../links/index.js'
 import { domainsOf } from './context.js'
 import type { Invariants } from './context.js'
 

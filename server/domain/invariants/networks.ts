@@ -1,6 +1,5 @@
 /** What holds of networks and of high availability: names that tell apart, addresses that nobody shares, room for failures. */
-import { assignmentsOn, infrastructureOf, insideSubnet } from '../addresses.js'
-import { addressNumber } from '../ipv4.js'
+import { addressNumber, assignmentsOn, infrastructureOf, insideSubnet } from '../networks/index.js'
 import { clustersOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 

@@ -1,11 +1,7 @@
 /** What holds of the records and of time: tasks, monitors, alerts, audits, and everything that is due. */
-import { alertTypes } from '../alerts.js'
-import type { AlertType } from '../alerts.js'
-import { auditTypes } from '../audits.js'
-import type { AuditType } from '../audits.js'
-import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, SLACK, TASKS_MAX } from '../limits.js'
-import { own } from '../lookup.js'
-import { indexOfOpenAlerts } from '../open-alerts.js'
+import { alertTypes, auditTypes, indexOfOpenAlerts } from '../notices/index.js'
+import type { AlertType, AuditType } from '../notices/index.js'
+import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, SLACK, TASKS_MAX, own } from '../core/index.js'
 import { clustersOf, domainsOf, lanesOf, repeated, transfersOf } from './context.js'
 import type { Invariants } from './context.js'
 

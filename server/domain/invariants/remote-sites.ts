@@ -1,8 +1,7 @@
 /** What holds of remote sites that are in trouble: told once it has lasted, and what is told is so. */
-import { isToldAt } from '../site-trouble.js'
-import { own } from '../lookup.js'
-import type { Instant } from '../time.js'
-import type { Cluster, RemoteSite, View } from '../world.js'
+import { isToldAt } from '../links/index.js'
+import { own } from '../core/index.js'
+import type { Cluster, Instant, RemoteSite, View } from '../core/index.js'
 import { clustersOf } from './context.js'
 import type { Invariants } from './context.js'
 

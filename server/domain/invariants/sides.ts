@@ -1,7 +1,6 @@
 /** What holds of the two sides: who has which VM, which domain is active where, and what a change of mode may find. */
-import { own, snapshotOf } from '../lookup.js'
-import { nameFault } from '../names.js'
-import type { ProtectionDomain, View } from '../world.js'
+import { nameFault, own, snapshotOf } from '../core/index.js'
+import type { ProtectionDomain, View } from '../core/index.js'
 import { clustersOf, domainsOf, repeated } from './context.js'
 import type { DomainHere, Invariants } from './context.js'
 

@@ -1,6 +1,6 @@
 /** What holds of snapshots: where they come from, in which order they stand, and that a copy is a copy. */
-import { own, snapshotOf } from '../lookup.js'
-import { selectsNearSync } from '../near-sync.js'
+import { own, snapshotOf } from '../core/index.js'
+import { selectsNearSync } from '../snapshots/index.js'
 import { domainsOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 

@@ -1,8 +1,6 @@
 /** What holds of replication: lanes that count what runs on them, and transfers that have both their ends. */
-import { asyncLimit, flowRate, servedAt } from '../link.js'
-import { laneBetween, own, snapshotOf } from '../lookup.js'
-import { reachable } from '../sites.js'
-import { NEVER, USECS_PER_SECOND } from '../time.js'
+import { asyncLimit, flowRate, reachable, servedAt } from '../links/index.js'
+import { NEVER, USECS_PER_SECOND, laneBetween, own, snapshotOf } from '../core/index.js'
 import { lanesOf, outgoingsOf, repeated, transfersOf } from './context.js'
 import type { Invariants } from './context.js'
 

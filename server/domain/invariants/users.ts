@@ -1,6 +1,5 @@
 /** What holds of the users of a cluster. */
-import { USERS_MAX } from '../limits.js'
-import { roles as knownRoles } from '../world/users.js'
+import { USERS_MAX, roles as knownRoles } from '../core/index.js'
 import { clustersOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 

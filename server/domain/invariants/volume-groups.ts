@@ -1,5 +1,5 @@
 /** What holds of volume groups and of storage: where they are registered, who protects them, and that disks have their containers. */
-import { own } from '../lookup.js'
+import { own } from '../core/index.js'
 import { clustersOf, domainsOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 

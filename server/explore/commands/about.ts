@@ -1,9 +1,15 @@
 /** What commands by chance are chosen with: where one is given, and the means to choose its arguments. */
-import type { ClientCommand, Command, ControlCommand } from '../../domain/commands.js'
-import { snapshotName } from '../../domain/lookup.js'
-import { instant, seconds } from '../../domain/time.js'
-import type { Instant } from '../../domain/time.js'
-import type { Cluster, ProtectionDomain, View, World } from '../../domain/world.js'
+import type {
+  ClientCommand,
+  Cluster,
+  Command,
+  ControlCommand,
+  Instant,
+  ProtectionDomain,
+  View,
+  World
+} from '../../domain/core/index.js'
+import { instant, seconds, snapshotName } from '../../domain/core/index.js'
 import type { Random } from '../random.js'
 
 /** Where the command is given, and the means to choose its arguments. */

@@ -1,6 +1,5 @@
 /** Protection domains by chance: members, schedules, retention. */
-import type { ScheduleRequest } from '../../domain/commands.js'
-import type { Keep, RetentionUnit } from '../../domain/world.js'
+import type { Keep, RetentionUnit, ScheduleRequest } from '../../domain/core/index.js'
 import { oneOf, orJunk, siteNames, someInstant, JUNK_SHARE, DOMAINS, active, scheduled } from './about.js'
 import type { About, KindsOf } from './about.js'
 

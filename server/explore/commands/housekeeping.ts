@@ -1,6 +1,6 @@
 /** Alerts, events, users and settings of a cluster by chance. */
-import { alertTypes } from '../../domain/alerts.js'
-import type { Secret } from '../../domain/world.js'
+import { alertTypes } from '../../domain/notices/index.js'
+import type { Secret } from '../../domain/core/index.js'
 import { oneOf, orJunk, JUNK, JUNK_SHARE } from './about.js'
 import type { About, KindsOf } from './about.js'
 

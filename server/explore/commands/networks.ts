@@ -1,5 +1,5 @@
 /** Networks and the names of clusters by chance. */
-import type { NetworkRequest } from '../../domain/commands.js'
+import type { NetworkRequest } from '../../domain/core/index.js'
 import { orJunk } from './about.js'
 import type { About, KindsOf } from './about.js'
 

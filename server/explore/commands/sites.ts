@@ -1,6 +1,6 @@
 /** Remote sites, links, power and incidents by chance. */
-import type { RemoteSiteRequest } from '../../domain/commands.js'
-import { atOnce } from '../../domain/faults.js'
+import type { RemoteSiteRequest } from '../../domain/core/index.js'
+import { atOnce } from '../../domain/core/index.js'
 import { randomBreakage, randomLength, randomTrigger } from '../random-incidents.js'
 import { orJunk, otherName, siteName, vmUuid } from './about.js'
 import type { About, KindsOf } from './about.js'

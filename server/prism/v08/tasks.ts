@@ -1,12 +1,9 @@
 /** Tasks as v0.8 tells them: Acropolis's own words for what v2.0 tells in those of the task service. */
-import { own } from '../../domain/lookup.js'
-import { required } from '../../domain/refusal.js'
-import type { Task, View } from '../../domain/world.js'
-import { acropolis, select } from '../collection.js'
-import type { V08WordsHandlers, V08WordsModel } from '../handlers.js'
-import type { Prism } from '../prism.js'
-import { taskDto, taskEnded } from '../resources/dto/task.js'
-import { taskOf, untilOneEnds } from '../resources/tasks.js'
+import { own, required } from '../../domain/core/index.js'
+import type { Task, View } from '../../domain/core/index.js'
+import { acropolis, select } from '../lists/index.js'
+import type { Prism, V08WordsHandlers, V08WordsModel } from '../core/index.js'
+import { taskDto, taskEnded, taskOf, untilOneEnds } from '../inventory/index.js'
 
 export const tasks = {
   getTasks: ({ prism, query }) => {

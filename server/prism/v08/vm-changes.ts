@@ -1,6 +1,6 @@
 /** Changes of VMs and their disks in v0.8: its own words for what v2.0 is asked. */
-import type { Model, V08WordsHandlers, V08WordsModel } from '../handlers.js'
-import { vms as inV2 } from '../resources/vms.js'
+import type { Model, V08WordsHandlers, V08WordsModel } from '../core/index.js'
+import { vms as inV2 } from '../inventory/index.js'
 
 const BYTES_PER_MEBIBYTE = 1024 ** 2
 const UUID = /^[0-9a-f]{8}-/i

@@ -1,12 +1,9 @@
 /** VMs as v0.8 tells them, their configuration apart from their state, and its ways to change their power. */
-import { vmOf } from '../../domain/lookup.js'
-import { required } from '../../domain/refusal.js'
-import type { Cluster, View, Vm } from '../../domain/world.js'
-import { acropolis } from '../collection.js'
-import type { V08WordsHandlers, V08WordsModel } from '../handlers.js'
-import { diskDto, nicDto } from '../resources/dto/vm.js'
-import { snapshotDto } from '../resources/vm-snapshots.js'
-import { vms as inV2 } from '../resources/vms.js'
+import { required, vmOf } from '../../domain/core/index.js'
+import type { Cluster, View, Vm } from '../../domain/core/index.js'
+import { acropolis } from '../lists/index.js'
+import type { V08WordsHandlers, V08WordsModel } from '../core/index.js'
+import { diskDto, nicDto, snapshotDto, vms as inV2 } from '../inventory/index.js'
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) =>

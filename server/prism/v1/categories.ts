@@ -1,9 +1,8 @@
 /** What v1 tells of many entities at once: the health of a kind of them, and alerts and events of the hardware and the storage. */
-import type { Alert, View } from '../../domain/world.js'
-import type { V1WordsHandlers } from '../handlers.js'
-import { alertsAbout } from '../resources/alerts.js'
-import { hostHealth, vmHealth } from '../resources/dto/health.js'
-import { eventsAbout } from '../resources/events.js'
+import type { Alert, View } from '../../domain/core/index.js'
+import type { V1WordsHandlers } from '../core/index.js'
+import { alertsAbout, eventsAbout } from '../notices/index.js'
+import { hostHealth, vmHealth } from '../dr/index.js'
 
 type Kind = View<Alert>['entity']['type']
 

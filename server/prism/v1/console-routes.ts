@@ -1,14 +1,10 @@
 /** Routes that the vendor keeps quiet and scripts took from the web console's traffic. Written in v2.0's words. */
-import { domainOf, hostOf, remoteSiteOf, snapshotNamed } from '../../domain/lookup.js'
-import { Refusal } from '../../domain/refusal.js'
-import { remoteSiteStatus } from '../../domain/sites.js'
-import type { Model, V1WordsHandlers } from '../handlers.js'
-import type { Prism } from '../prism.js'
-import { externalState } from '../resources/dto/external-state.js'
-import { hostNicDtos } from '../resources/dto/host-nic.js'
-import { protectionDomainDto } from '../resources/dto/protection-domain.js'
-import { replicationDtos } from '../resources/dto/replication.js'
-import { scheduleDto, scheduleRequest } from '../resources/dto/schedule.js'
+import { Refusal, domainOf, hostOf, remoteSiteOf, snapshotNamed } from '../../domain/core/index.js'
+import { remoteSiteStatus } from '../../domain/links/index.js'
+import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
+import { externalState } from '../administration/index.js'
+import { hostNicDtos } from '../inventory/index.js'
+import { protectionDomainDto, replicationDtos, scheduleDto, scheduleRequest } from '../dr/index.js'
 import { uuidIn } from './vms.js'
 
 export const consoleRoutes = {

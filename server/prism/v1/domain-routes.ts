@@ -1,8 +1,8 @@
 /** What the web console does to protection domains by routes that the vendor keeps quiet. Written in v2.0's words. */
-import { domainOf, snapshotNamed } from '../../domain/lookup.js'
-import type { ProtectionDomain, View } from '../../domain/world.js'
-import type { V1WordsHandlers, WordsModel } from '../handlers.js'
-import { domainHealth } from '../resources/dto/health.js'
+import { domainOf, snapshotNamed } from '../../domain/core/index.js'
+import type { ProtectionDomain, View } from '../../domain/core/index.js'
+import type { V1WordsHandlers, WordsModel } from '../core/index.js'
+import { domainHealth } from '../dr/index.js'
 
 export const domainRoutes = {
   /** EMU: nobody says until when; until they are deleted. */

@@ -1,6 +1,6 @@
 /** Events of protection domains as v1 tells them: with the text filled in, where v2.0 has its template [C: a cmdlet client]. */
-import type { Model, V2Handlers } from '../handlers.js'
-import { events as inV2 } from '../resources/events.js'
+import type { Model, V2Handlers } from '../core/index.js'
+import { events as inV2 } from '../notices/index.js'
 
 export const events = {
   getProtectionDomainEvents: request => filled(inV2.getProtectionDomainEvents(request)),

@@ -1,13 +1,11 @@
 /** File servers, which only v1 shows. Written in v2.0's words. */
-import type { FileServerRequest } from '../../domain/commands.js'
-import { domainActive, fileServerOf, fileServerState, fileServerVms } from '../../domain/file-servers.js'
-import { own } from '../../domain/lookup.js'
-import { required } from '../../domain/refusal.js'
-import type { Cluster, FileServer, FileServerNetwork, View, Vm } from '../../domain/world.js'
-import { arithmos } from '../collection.js'
-import type { V1WordsHandlers, WordsModel } from '../handlers.js'
-import { protectedVmDto } from '../resources/dto/protection-domain.js'
-import { started } from '../resources/dto/started.js'
+import type { Cluster, FileServer, FileServerNetwork, FileServerRequest, View, Vm } from '../../domain/core/index.js'
+import { domainActive, fileServerOf, fileServerState, fileServerVms } from '../../domain/file-servers/index.js'
+import { own, required } from '../../domain/core/index.js'
+import { arithmos } from '../lists/index.js'
+import type { V1WordsHandlers, WordsModel } from '../core/index.js'
+import { protectedVmDto } from '../dr/index.js'
+import { started } from '../inventory/index.js'
 
 const MB_PER_GIB = 1024
 

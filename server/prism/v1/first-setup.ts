@@ -1,9 +1,8 @@
 /** What scripts see to first on a new cluster. Written in v2.0's words. */
-import { VENDOR_EMAIL } from '../../domain/configuration.js'
-import type { RoleMapping, View } from '../../domain/world.js'
-import { cerebro } from '../collection.js'
-import type { V1WordsHandlers, WordsModel } from '../handlers.js'
-import type { Prism } from '../prism.js'
+import { VENDOR_EMAIL } from '../../domain/core/index.js'
+import type { RoleMapping, View } from '../../domain/core/index.js'
+import { cerebro } from '../lists/index.js'
+import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
 
 const done = { value: true }
 

@@ -1,13 +1,12 @@
 /** The licence of a cluster: its pack, what that allows, and what goes beyond it. No file of a licence is ever applied. */
-import { alertTypeOf } from '../../domain/alerts.js'
-import { clusterTitle } from '../../domain/lookup.js'
-import { required } from '../../domain/refusal.js'
-import { disksOf } from '../../domain/storage.js'
-import type { Cluster, View } from '../../domain/world.js'
-import { alertPage } from '../collection.js'
-import type { V1WordsHandlers, WordsModel } from '../handlers.js'
-import { openLicenceAlerts, licenceAlerts } from '../resources/alerts.js'
-import { BLOCK_MODEL, rackableUnits } from '../resources/dto/rackable-unit.js'
+import { alertTypeOf } from '../../domain/notices/index.js'
+import { clusterTitle, required } from '../../domain/core/index.js'
+import { disksOf } from '../../domain/storage/index.js'
+import type { Cluster, View } from '../../domain/core/index.js'
+import { alertPage } from '../lists/index.js'
+import type { V1WordsHandlers, WordsModel } from '../core/index.js'
+import { openLicenceAlerts, licenceAlerts } from '../notices/index.js'
+import { BLOCK_MODEL, rackableUnits } from '../inventory/index.js'
 
 /** EMU: the product licenses nodes of its own make so. */
 const LICENSE_CLASS = 'appliance'

@@ -1,5 +1,5 @@
 /** Fields that v1 alone has in models that v2.0 has too, told from v2.0's. By the vendor's name of the model. */
-import type { Model } from '../handlers.js'
+import type { Model } from '../core/index.js'
 
 type Fields = Readonly<Record<string, unknown>>
 

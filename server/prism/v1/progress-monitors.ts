@@ -2,14 +2,21 @@
  * Progress of changes of mode, which only v1 shows: the one way to learn that a migration has ended. And of tasks, which
  * newer releases show here too [C: recorded of the web console].
  */
-import { replicationProgress } from '../../domain/link.js'
-import { own } from '../../domain/lookup.js'
-import { seconds } from '../../domain/time.js'
-import type { Cluster, Migration, ProgressMonitor, ProtectionDomain, Task, View, World } from '../../domain/world.js'
-import { pageOf, select } from '../collection.js'
-import type { V1Handlers, V1Model } from '../handlers.js'
-import { percentOfSpan } from '../progress.js'
-import { taskDto } from '../resources/dto/task.js'
+import { replicationProgress } from '../../domain/links/index.js'
+import { own, seconds } from '../../domain/core/index.js'
+import type {
+  Cluster,
+  Migration,
+  ProgressMonitor,
+  ProtectionDomain,
+  Task,
+  View,
+  World
+} from '../../domain/core/index.js'
+import { pageOf, select } from '../lists/index.js'
+import type { V1Handlers, V1Model } from '../core/index.js'
+import { percentOfSpan } from '../core/index.js'
+import { taskDto } from '../inventory/index.js'
 
 const ENTITY = 'protectionDomain'
 

@@ -1,6 +1,5 @@
 /** What is reached without a proxy. */
-import type { V1WordsHandlers, WordsModel } from '../handlers.js'
-import type { Prism } from '../prism.js'
+import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
 
 export const proxyExceptions = {
   getHttpProxyWhitelist: ({ prism }) => exceptions(prism),

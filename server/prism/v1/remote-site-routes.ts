@@ -1,15 +1,11 @@
 /** What the web console does to remote sites by routes that the vendor keeps quiet. Written in v2.0's words. */
-import { own, remoteSiteOf } from '../../domain/lookup.js'
-import { snapshotHeldAt } from '../../domain/held-snapshots.js'
-import type { RemoteSite, View } from '../../domain/world.js'
-import type { RemoteSiteRequest } from '../../domain/commands.js'
-import type { Model, V1WordsHandlers } from '../handlers.js'
-import type { Prism } from '../prism.js'
-import { RequestError } from '../refusals.js'
-import { remoteSiteHealth } from '../resources/dto/health.js'
-import { projectionOf } from '../resources/dto/projection.js'
-import { CEREBRO_PORT } from '../resources/dto/remote-site-request.js'
-import { remoteSiteDto } from '../resources/dto/remote-site.js'
+import { own, remoteSiteOf } from '../../domain/core/index.js'
+import { snapshotHeldAt } from '../../domain/protection/index.js'
+import type { RemoteSite, RemoteSiteRequest, View } from '../../domain/core/index.js'
+import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
+import { RequestError } from '../core/index.js'
+import { CEREBRO_PORT, remoteSiteDto, remoteSiteHealth } from '../dr/index.js'
+import { projectionOf } from '../figures/index.js'
 
 export const remoteSiteRoutes = {
   addRemoteIp: ({ prism, path, body }) =>

@@ -1,18 +1,20 @@
 /** The storage pool of a cluster, which only v1 shows: all its disks, and all its containers lie in it. */
-import { required } from '../../domain/refusal.js'
-import { disksOf, poolCapacity, storedIn } from '../../domain/storage.js'
-import { instant } from '../../domain/time.js'
-import type { Cluster, DiskTier, View, World } from '../../domain/world.js'
-import { arithmos, select } from '../collection.js'
-import type { V1WordsHandlers, WordsModel } from '../handlers.js'
-import type { Prism } from '../prism.js'
-import { alertsAbout } from '../resources/alerts.js'
-import { diskDtos } from '../resources/dto/disk.js'
-import { unmeasured } from '../resources/dto/load.js'
-import { reduction, tierUsage, userUsage } from '../resources/dto/space.js'
-import { statsResponse, steadyGauges } from '../resources/dto/stats.js'
-import { storageUsage } from '../resources/dto/storage-container.js'
-import { eventsAbout } from '../resources/events.js'
+import { instant, required } from '../../domain/core/index.js'
+import { disksOf, poolCapacity, storedIn } from '../../domain/storage/index.js'
+import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
+import { arithmos, select } from '../lists/index.js'
+import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+import { alertsAbout, eventsAbout } from '../notices/index.js'
+import { diskDtos } from '../storage/index.js'
+import {
+  reduction,
+  statsResponse,
+  steadyGauges,
+  storageUsage,
+  tierUsage,
+  unmeasured,
+  userUsage
+} from '../figures/index.js'
 import { poolId, poolUuid } from './only-in-v1.js'
 
 type StoragePool = WordsModel<'StoragePool'>

@@ -1,10 +1,8 @@
 /** Users of a cluster. Passwords come in, and none goes out. Written in v2.0's words. */
-import { own, userOf } from '../../domain/lookup.js'
-import { Refusal, required } from '../../domain/refusal.js'
-import type { Profile, User, View } from '../../domain/world.js'
-import { cerebro } from '../collection.js'
-import type { V1WordsHandlers, WordsModel } from '../handlers.js'
-import type { Prism } from '../prism.js'
+import { Refusal, own, required, userOf } from '../../domain/core/index.js'
+import type { Profile, User, View } from '../../domain/core/index.js'
+import { cerebro } from '../lists/index.js'
+import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
 
 export const users = {
   getSessionInfo: ({ prism: { cluster, user } }) => ({

@@ -1,14 +1,11 @@
 /** Virtual disks as v1 lists them by name. EMU: they have no alerts, events or snapshots of their own; their owners have. */
-import { vmOf } from '../../domain/lookup.js'
-import { Refusal, required } from '../../domain/refusal.js'
-import { instant } from '../../domain/time.js'
-import { alertPage } from '../collection.js'
-import type { Paging } from '../collection.js'
-import type { Model, V1WordsHandlers } from '../handlers.js'
-import type { Prism } from '../prism.js'
-import { statsResponse, steadyGauges } from '../resources/dto/stats.js'
-import { allVdisks } from '../resources/dto/vdisk.js'
-import { virtualDisksOf } from '../resources/virtual-disks.js'
+import { Refusal, instant, required, vmOf } from '../../domain/core/index.js'
+import { alertPage } from '../lists/index.js'
+import type { Paging } from '../lists/index.js'
+import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
+import { statsResponse, steadyGauges } from '../figures/index.js'
+import { allVdisks } from '../storage/index.js'
+import { virtualDisksOf } from '../inventory/index.js'
 import { uuidIn } from './vms.js'
 
 export const vdisks = {

@@ -1,21 +1,20 @@
 /** VMs as v1 lists them: with their place, storage and protection. Written in v2.0's words. */
-import { usedBytesOf } from '../../domain/content.js'
-import { vmOf } from '../../domain/lookup.js'
-import { required } from '../../domain/refusal.js'
-import { instant } from '../../domain/time.js'
-import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/world.js'
-import { arithmos } from '../collection.js'
-import type { Model, V1WordsHandlers, WordsModel } from '../handlers.js'
-import type { Prism } from '../prism.js'
-import { alertsAbout } from '../resources/alerts.js'
-import { controllerVmDtos } from '../resources/dto/controller-vm.js'
-import { started } from '../resources/dto/started.js'
-import { statsResponse, steadyGauges } from '../resources/dto/stats.js'
-import { vmCreation } from '../resources/dto/vm-request.js'
-import { eventsAbout } from '../resources/events.js'
-import { patched } from '../resources/patch.js'
-import { virtualDisksOf } from '../resources/virtual-disks.js'
-import { guestToolsDto, listedVmDto } from '../resources/dto/vm-summary.js'
+import { usedBytesOf } from '../../domain/inventory/index.js'
+import { instant, required, vmOf } from '../../domain/core/index.js'
+import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
+import { arithmos } from '../lists/index.js'
+import type { Model, Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+import { alertsAbout, eventsAbout } from '../notices/index.js'
+import {
+  controllerVmDtos,
+  guestToolsDto,
+  listedVmDto,
+  started,
+  virtualDisksOf,
+  vmCreation
+} from '../inventory/index.js'
+import { statsResponse, steadyGauges } from '../figures/index.js'
+import { patched } from '../administration/index.js'
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {

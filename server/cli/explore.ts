@@ -1,0 +1,67 @@
+/** `pesim explore`: walks by chance, and writes the walk that breaks a promise down as a scenario. */
+import { writeFile } from 'node:fs/promises'
+import { ConfigError } from '../config/index.js'
+import type { Rules } from '../engine/index.js'
+import type { Io } from './core/index.js'
+import type { Scenario } from '../scenarios/index.js'
+import { shortened, walk } from '../explore/index.js'
+import type { Broken } from '../explore/index.js'
+
+export interface ExploreFlags {
+  readonly seed?: string
+  readonly steps?: string
+  readonly seeds?: string
+  readonly write?: string
+}
+
+const STEPS = 400
+const EXIT_HOLDS = 0
+const EXIT_BROKEN = 1
+
+/** Exit code 0 where everything held, 1 where something broke. Throws `ConfigError` for wrong flags. Others' rules are for tests. */
+export async function runExplore(flags: ExploreFlags, io: Io, rules?: Rules): Promise<number> {
+  const first = numberOf('--seed', flags.seed, 0, 0)
+  const steps = numberOf('--steps', flags.steps, STEPS, 1)
+  const seeds = numberOf('--seeds', flags.seeds, 1, 1)
+  const say = (line: string): unknown => io.stdout.write(`${line}\n`)
+  for (let seed = first; seed < first + seeds; seed++) {
+    await new Promise(setImmediate) // whoever wants it to end is heard between two walks
+    if (io.stop.aborted) return EXIT_BROKEN
+    const broken = walk(seed, { steps, ...(rules && { rules }) })
+    if (broken === null) {
+      say(`seed ${seed}: ${steps} steps, and every promise holds`)
+      continue
+    }
+    say(`seed ${seed}: after ${broken.steps.length} of the steps a promise is broken; looking for fewer`)
+    const least = shortened(broken, rules)
+    const file = flags.write ?? `explore-${seed}.json`
+    await writeFile(file, `${JSON.stringify(scenarioOf(seed, least), null, 2)}\n`)
+    say(`seed ${seed}: NOT AS PROMISED, after ${least.steps.length} steps: ${toldOf(least)}`)
+    say(`written to ${file}; pesim scenario ${file} plays it`)
+    return EXIT_BROKEN
+  }
+  return EXIT_HOLDS
+}
+
+function toldOf({ fault }: Broken): string {
+  return `${fault.promise}: ${fault.detail}`
+}
+
+/** As `pesim scenario` plays it. */
+export function scenarioOf(seed: number, broken: Broken): Scenario {
+  return {
+    title: `Walk ${seed} breaks a promise`,
+    description: toldOf(broken),
+    fixture: broken.start.fixture,
+    begins: new Date(broken.start.begins / 1000).toISOString(),
+    steps: [...broken.steps]
+  }
+}
+
+function numberOf(flag: string, text: string | undefined, otherwise: number, least: number): number {
+  if (text === undefined) return otherwise
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
+    throw new ConfigError(`${flag} ${JSON.stringify(text)} is not a whole number from ${least} on`)
+  return value
+}

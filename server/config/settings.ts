@@ -1,0 +1,162 @@
+/** Every setting of `pesim start` in one table: the flags, --help, and the README's table are made from it. */
+import { isIP } from 'node:net'
+import { RATE_MAX } from '../engine/index.js'
+
+export interface Config {
+  readonly fixture: string
+  /** Undefined stands for the clock of a lab that was kept, or else a running one. */
+  readonly clock: 'frozen' | 'running' | undefined
+  /** Simulated seconds per real second while the clock runs; undefined as above, or else 1. */
+  readonly rate: number | undefined
+  /** Microseconds since the epoch; undefined stands for the present instant. */
+  readonly atUsecs: number | undefined
+  /** Empty stands for an address of its own for each cluster of the fixture, and for Prism Central. */
+  readonly listen: readonly ListenAddress[]
+  /** Undefined keeps everything in memory. */
+  readonly data: string | undefined
+  readonly http: boolean
+  readonly user: string
+  readonly password: string
+  /** Paths of PEM files. */
+  readonly cert: string | undefined
+  readonly key: string | undefined
+  readonly controlToken: string | undefined
+  readonly readyFile: string | undefined
+  readonly json: boolean
+  readonly logLevel: string
+  /** Whether what is published and not emulated is refused instead of answered from its model. */
+  readonly strict: boolean
+  /** For tests: an answer that the contract does not describe in full is an error. Not a flag. */
+  readonly strictAnswers?: boolean
+}
+
+export interface ListenAddress {
+  /** Of a cluster, or `central`. */
+  readonly name: string
+  readonly address: string
+  readonly port: number
+}
+
+export interface Setting {
+  readonly key: keyof Config
+  /** Without its dashes. */
+  readonly flag: string
+  readonly variable: string
+  /** How help shows the value; undefined for a flag that takes none. */
+  readonly value: string | undefined
+  readonly repeatable: boolean
+  readonly default: unknown
+  /** How help shows the default. */
+  readonly defaultText: string
+  readonly unit: string
+  readonly description: string
+  /** Completes "… is not". */
+  readonly expects: string
+  /** Undefined when the text is not what is expected. */
+  readonly parse: (text: string) => unknown
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+const oneOf = (...words: readonly string[]) => ({
+  expects: `one of ${words.join(', ')}`,
+  parse: (text: string) => (words.includes(text) ? text : undefined)
+})
+const anyText = { expects: 'a text', parse: (text: string) => text || undefined }
+const yesOrNo = { expects: 'true or false', parse: (text: string) => ({ true: true, false: false })[text] }
+
+function setting(flag: string, value: string | undefined, rest: Partial<Setting>): Setting {
+  return {
+    key: flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof Config,
+    flag,
+    variable: `PESIM_${flag.toUpperCase().replaceAll('-', '_')}`,
+    value,
+    repeatable: false,
+    default: value === undefined ? false : undefined,
+    defaultText: value === undefined ? 'off' : 'none',
+    unit: '',
+    description: '',
+    ...(value === undefined ? yesOrNo : anyText),
+    ...rest
+  }
+}
+
+export const settings: readonly Setting[] = [
+  setting('fixture', 'NAME|FILE', {
+    default: 'france-canada',
+    defaultText: 'france-canada',
+    description: 'State to start from: a built-in fixture, or a JSON file'
+  }),
+  setting('clock', 'frozen|running', {
+    ...oneOf('frozen', 'running'),
+    defaultText: 'running',
+    description: 'Whether simulated time passes by itself'
+  }),
+  setting('rate', 'N', {
+    expects: `a number above 0, ${RATE_MAX} at most`,
+    parse: positive,
+    defaultText: '1',
+    unit: 'simulated seconds per second',
+    description: 'How fast a running clock goes'
+  }),
+  setting('at', 'RFC3339', {
+    key: 'atUsecs',
+    expects: 'an instant such as 2026-01-31T08:00:00Z',
+    parse: usecsSinceEpoch,
+    defaultText: 'now',
+    description: 'Instant at which simulated time begins'
+  }),
+  setting('listen', 'CLUSTER=ADDR:PORT', {
+    repeatable: true,
+    expects: 'CLUSTER=ADDRESS:PORT, such as france=127.0.0.1:9440',
+    parse: listenAddress,
+    default: Object.freeze([]),
+    defaultText: 'each cluster at 127.0.0.N:9440, central after them',
+    description: 'Address of a cluster, or of `central`, repeatable; one without is reached by its Host name'
+  }),
+  setting('data', 'DIR', { defaultText: 'in memory', description: 'Directory in which everything is kept' }),
+  setting('http', undefined, { description: 'Serve plain HTTP instead of HTTPS' }),
+  setting('user', 'NAME', { default: 'admin', defaultText: 'admin', description: 'Name to log in with' }),
+  setting('password', 'TEXT', {
+    default: 'nutanix/4u',
+    defaultText: 'nutanix/4u',
+    description: 'Password to log in with'
+  }),
+  setting('cert', 'FILE', { defaultText: 'self-signed', description: 'TLS certificate, PEM; needs --key' }),
+  setting('key', 'FILE', { description: 'Private key of --cert, PEM' }),
+  setting('control-token', 'TOKEN', { description: 'Token that the control API asks for off loopback' }),
+  setting('ready-file', 'FILE', { description: 'File that is written, as JSON, once everything answers' }),
+  setting('json', undefined, { description: 'Print the start as JSON' }),
+  setting('strict', undefined, {
+    description: 'Refuse operations that are published but not emulated, instead of answering from their models'
+  }),
+  setting('log-level', 'LEVEL', {
+    ...oneOf(...logLevels),
+    default: 'warn',
+    defaultText: 'warn',
+    description: `What is logged, on standard error: ${logLevels.join(', ')}`
+  })
+]
+
+function positive(text: string): number | undefined {
+  const number = text.trim() === '' ? NaN : Number(text)
+  return number > 0 && number <= RATE_MAX ? number : undefined
+}
+
+/** RFC 3339 with its zone and up to six decimals. */
+export function usecsSinceEpoch(text: string): number | undefined {
+  const pattern = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?([Zz]|[+-]\d\d:\d\d)$/
+  const [, day = '', time = '', fraction = '', zone = ''] = pattern.exec(text) ?? []
+  const milliseconds = Date.parse(`${day}T${time}${zone.toUpperCase()}`)
+  const rolledOver = !Number.isNaN(milliseconds) && new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day
+  if (Number.isNaN(milliseconds) || rolledOver || milliseconds < 0) return undefined
+  return milliseconds * 1000 + Number(fraction.padEnd(6, '0'))
+}
+
+/** `france=127.0.0.1:9440` or `france=[::1]:0`. */
+function listenAddress(text: string): ListenAddress | undefined {
+  const [, name = '', bracketed, plain, digits] = /^([^=\s]+)=(?:\[([^\]]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text) ?? []
+  const address = bracketed ?? (plain === 'localhost' ? '127.0.0.1' : plain) ?? ''
+  const port = Number(digits)
+  return name !== '' && isIP(address) !== 0 && port <= 65_535 ? { name, address, port } : undefined
+}

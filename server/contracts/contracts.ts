@@ -1,0 +1,65 @@
+/**
+ * The contracts that pesim serves, each read when it is first needed. What every start mounts lies there as it is; the
+ * others are packed, so that no start pays for their length.
+ */
+import centralText from '../../build/contract/central.js'
+import controlText from '../../build/contract/control.js'
+import v08Text from '../../build/contract/prism-v0.8.js'
+import v08RestText from '../../build/contract/prism-v0.8-rest.js'
+import v1RestText from '../../build/contract/prism-v1-rest.js'
+import v1Text from '../../build/contract/prism-v1.js'
+import v2RestText from '../../build/contract/prism-v2-rest.js'
+import v2Text from '../../build/contract/prism-v2.js'
+import { inflateRawSync } from 'node:zlib'
+import { operationsOf } from '../http/contract/index.js'
+import type { Contract, OpenApiDocument } from '../http/contract/index.js'
+
+function contract(name: string, bases: readonly string[], text: () => string): Contract {
+  let document: OpenApiDocument | undefined
+  return {
+    name,
+    bases,
+    get document() {
+      document ??= JSON.parse(text()) as OpenApiDocument
+      return document
+    }
+  }
+}
+
+/** The text of a document that is kept deflated. */
+function unpacked(text: string): string {
+  return inflateRawSync(Buffer.from(text, 'base64')).toString()
+}
+
+const basesOf = (version: string): readonly string[] => [
+  `/PrismGateway/services/rest/${version}`,
+  `/api/nutanix/${version}`
+]
+
+export const v2Contract = contract('v2.0', basesOf('v2.0'), () => v2Text)
+export const v1Contract = contract('v1', basesOf('v1'), () => unpacked(v1Text))
+export const v08Contract = contract('v0.8', basesOf('v0.8'), () => unpacked(v08Text))
+/** v3, as far as clients ask it on their way to a cluster. */
+export const centralContract = contract('central', ['/api/nutanix/v3'], () => unpacked(centralText))
+export const controlContract = contract('control', ['/emulator/v1'], () => controlText)
+
+/** What is published and not emulated: no start reads it. */
+export const v2Rest = contract('v2.0-rest', basesOf('v2.0'), () => unpacked(v2RestText))
+export const v1Rest = contract('v1-rest', basesOf('v1'), () => unpacked(v1RestText))
+export const v08Rest = contract('v0.8-rest', basesOf('v0.8'), () => unpacked(v08RestText))
+
+/** With handlers. */
+export const contracts: readonly Contract[] = [v2Contract, v1Contract, v08Contract, controlContract, centralContract]
+/** Without. */
+export const restContracts: readonly Contract[] = [v2Rest, v1Rest, v08Rest]
+
+/** Every operation of the emulated API, stubs included, each with its whole path below every base. */
+export function emulatedOperations(): { id: string; method: string; path: string }[] {
+  return [...contracts, ...restContracts]
+    .filter(each => each !== controlContract)
+    .flatMap(({ bases, document }) =>
+      operationsOf(document).flatMap(({ id, method, path }) =>
+        bases.map(base => ({ id, method: method.toUpperCase(), path: `${base}${path}` }))
+      )
+    )
+}

@@ -1,0 +1,10 @@
+/** The clock of a lab as the contract describes it. */
+import type { Lab } from '../../labs/index.js'
+import { rfc3339 } from './instants.js'
+import type { Model } from './models.js'
+
+export function clockOf(lab: Lab): Model<'Clock'> {
+  const { mode, rate } = lab.pace.state
+  const { now } = lab.world
+  return { mode, rate, now: rfc3339(now), now_usecs: now, advancing: lab.advancing }
+}

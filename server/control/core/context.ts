@@ -1,0 +1,32 @@
+/** What the handlers of the control API are handed with each request. */
+import type { components } from '../../../build/contract/control.types.js'
+import type { Instant } from '../../domain/core/index.js'
+import type { Mishaps } from '../../http/app/index.js'
+import type { Lab } from '../../labs/index.js'
+import type { FixtureShelf } from './fixture-shelf.js'
+import type { Journal } from './journal.js'
+import type { EventStreams } from './streams.js'
+
+type Schemas = components['schemas']
+
+export interface ControlContext {
+  /** The lab that was addressed, brought to the present. */
+  readonly lab: Lab
+  readonly fixture: FixtureShelf
+  /** Release of the emulator. */
+  readonly version: string
+  /** The APIs that are served, each with its base path. */
+  readonly api: Readonly<Record<string, string>>
+  /** How much of each version of the emulated API is emulated, by tag. */
+  coverage(): Schemas['Coverage']['versions']
+  /** When a world that is reset begins. */
+  present(): Instant
+  readonly streams: EventStreams
+  /** What the emulated API was asked. */
+  readonly journal: Journal
+  readonly mishaps: Mishaps
+  /** Whom the emulated API answers as: the clusters, and Prism Central. */
+  sites(): readonly string[]
+  /** Every operation that the emulated API has, stubs included, each with its whole path. */
+  operations(): readonly { readonly id: string; readonly method: string; readonly path: string }[]
+}

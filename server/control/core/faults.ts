@@ -1,0 +1,56 @@
+/** How the control API says no: one table from what was refused to status and code. Nothing is silently ignored. */
+import { Refusal } from '../../domain/core/index.js'
+import { HttpRefusal } from '../../http/contract/index.js'
+import { AdvanceBusy } from '../../labs/index.js'
+import type { Model } from './models.js'
+
+/** What this API refuses by itself. */
+const statuses = {
+  'clock/past': 409,
+  'clock/not-reached': 409,
+  'event-type/not-found': 404,
+  'fixture/not-found': 404,
+  'fixture/other-clusters': 409,
+  'mishap/not-found': 404,
+  'mishaps/too-many': 409,
+  'operation/not-found': 404,
+  'path/not-found': 404,
+  'streams/too-many': 503,
+  'token/required': 403,
+  'vm/exists': 409
+} as const
+
+export type ControlFaultCode = keyof typeof statuses
+
+/** A request that cannot be met by this API, whatever the emulated product says. */
+export class ControlFault extends Error {
+  override readonly name = 'ControlFault'
+
+  constructor(
+    readonly code: ControlFaultCode,
+    message: string
+  ) {
+    super(message)
+  }
+}
+
+/** A request that the contract lets through and that still makes no sense. */
+export function invalidRequest(message: string): HttpRefusal {
+  return new HttpRefusal('invalid-request', 400, message)
+}
+
+/** Status and body of the answer to anything thrown; what is not a refusal is a bug, and says so. */
+export function controlFault(error: unknown): { status: number; body: Model<'ControlError'> } {
+  const { status, code } = classify(error)
+  const message = error instanceof Error ? error.message : String(error)
+  const text = status === 500 ? `Internal error of the emulator: ${message}` : message
+  return { status, body: { error: { code, message: text } } }
+}
+
+function classify(error: unknown): { status: number; code: string } {
+  if (error instanceof ControlFault) return { status: statuses[error.code], code: error.code }
+  if (error instanceof Refusal) return { status: error.code.endsWith('/not-found') ? 404 : 409, code: error.code }
+  if (error instanceof AdvanceBusy) return { status: 409, code: 'clock/busy' }
+  if (error instanceof HttpRefusal) return { status: error.status, code: error.code }
+  return { status: 500, code: 'internal' }
+}

@@ -1,0 +1,45 @@
+/** The typed table of handlers: for each operation of the control contract a function from what it asks to what it answers. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { operations } from '../../../build/contract/control.types.js'
+import type { ControlContext } from './context.js'
+
+export type OperationId = keyof operations
+
+type Json<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Part<Operation, Name extends string> = Operation extends { parameters: { [key in Name]: infer Found } }
+  ? Found
+  : unknown
+type QueryOf<Operation> = Operation extends { parameters: { query?: infer Query } } ? NonNullable<Query> : unknown
+/** Undefined where the contract lets a request come without a body. */
+type BodyOf<Operation> = Operation extends { requestBody: infer Required }
+  ? Json<Required>
+  : Operation extends { requestBody?: infer Optional }
+    ? Json<NonNullable<Optional>> | undefined
+    : undefined
+/** A stream is not JSON: it is a text, or nothing where the handler answers by itself. */
+type AnswerOf<Operation> = Operation extends { responses: { 200: infer Success } }
+  ? Success extends { content: { 'application/json': infer Body } }
+    ? Body
+    : string | undefined
+  : never
+
+/** The contract has checked and decoded the request, and the world is up to date. */
+export interface ControlRequest<Operation> {
+  readonly ctx: ControlContext
+  readonly path: Part<Operation, 'path'>
+  readonly query: QueryOf<Operation>
+  readonly body: BodyOf<Operation>
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+type HandlersOf<Operations> = {
+  readonly [Id in keyof Operations]: (
+    request: ControlRequest<Operations[Id]>
+  ) => AnswerOf<Operations[Id]> | Promise<AnswerOf<Operations[Id]>>
+}
+
+/** One handler for every operation: a missing or misspelled id does not compile. */
+export type ControlHandlers = HandlersOf<operations>
+/** The handlers of some operations. */
+export type HandlersFor<Id extends OperationId> = Pick<ControlHandlers, Id>

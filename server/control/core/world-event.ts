@@ -1,0 +1,53 @@
+/** An event of the domain as the contract describes it, and the names by which it can be asked for. */
+import type { DomainEvent, EventType, View, World } from '../../domain/core/index.js'
+import type { Change } from '../../engine/index.js'
+import { closest } from './closest.js'
+import { factsOf } from './event-facts.js'
+import type { Facts } from './event-facts.js'
+import { ControlFault } from './faults.js'
+import { rfc3339 } from './instants.js'
+import type { Model } from './models.js'
+
+export type WorldEvent = Model<'WorldEvent'>
+
+/** Every kind of event that can happen to a world. */
+export const eventTypes = Object.keys(factsOf) as readonly EventType[]
+
+/** The kind of that name, or one of `others`. Throws, with what may have been meant, where there is none. */
+export function eventTypeNamed<Other extends string = never>(
+  name: string,
+  others: readonly Other[] = []
+): EventType | Other {
+  const known: readonly (EventType | Other)[] = [...eventTypes, ...others]
+  const found = known.find(type => type === name)
+  if (found !== undefined) return found
+  const near = closest(name, known)
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are ${known.join(', ')}`
+  throw new ControlFault('event-type/not-found', `There is no kind of event ${name}. ${hint}`)
+}
+
+/** `world` is the one that the change has just been applied to. */
+export function worldEvent(
+  change: Pick<Change, 'revision' | 'at'>,
+  event: DomainEvent,
+  world: View<World>
+): WorldEvent {
+  return {
+    type: event.type,
+    revision: change.revision,
+    at: rfc3339(change.at),
+    at_usecs: change.at,
+    ...('cluster' in event && { cluster: event.cluster }),
+    ...factsAbout(event, world)
+  }
+}
+
+function factsAbout(event: DomainEvent, world: View<World>): Facts {
+  const facts = factsOf[event.type] as (event: DomainEvent, world: View<World>) => Facts
+  return facts(event, world)
+}
+
+/** Whether an event names something: a protection domain, a remote site, or a VM by name or UUID. */
+export function mentions(event: Facts, name: string): boolean {
+  return [event.name, event.uuid, event.remote_site, ...(event.vms ?? [])].includes(name)
+}

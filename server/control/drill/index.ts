@@ -1,0 +1,2 @@
+/** How a drill went: the ledger and the score. */
+export { ledger } from './ledger.js'

@@ -1,0 +1,144 @@
+/** Grades what a client did in a drill: how long, how much was lost, which calls went wrong, what was left undone. */
+import { lossOf, splitBrains } from '../../domain/ledger/index.js'
+import { USECS_PER_SECOND, own } from '../../domain/core/index.js'
+import type { Failover, Instant, View, World } from '../../domain/core/index.js'
+import { rfc3339 } from '../core/index.js'
+import type { Call, Model } from '../core/index.js'
+
+type Criterion = Model<'ScoreCriterion'>
+
+/** What is taken from a hundred, for each unit of what went wrong, and at the most. EMU: a convention of pesim's own. */
+const costs = {
+  recovery_time: { each: 1 / 60, most: 25 },
+  data_loss: { each: 1 / 60, most: 25 },
+  wrong_end: { each: 3, most: 15 },
+  dead_site: { each: 0.5, most: 10 },
+  vms_off: { each: 5, most: 20 },
+  unprotected: { each: 10, most: 20 },
+  split_brain: { each: 1 / 60, most: 30 }
+} as const
+
+/** Refusals that tell a client that it talks to the wrong end, or at the wrong time. */
+const wrongEnd = new Set([
+  'protection-domain/active',
+  'protection-domain/not-active',
+  'protection-domain/not-found',
+  'protection-domain/busy',
+  'remote-site/not-found',
+  'vm/not-found'
+])
+
+export function scoreOf(world: View<World>, calls: readonly Call[], from: Instant, to: Instant): Model<'Score'> {
+  const failovers = world.ledger.failovers.filter(({ startedAt }) => startedAt >= from && startedAt <= to)
+  const criteria = [
+    recoveryTime(world, failovers, to),
+    dataLoss(world, failovers),
+    calledWrongEnd(calls),
+    calledDeadSite(calls),
+    vmsLeftOff(world),
+    unprotected(world),
+    splitBrain(world, from, to)
+  ]
+  const points = criteria.reduce((sum, { cost }) => sum - cost, 100)
+  return {
+    from: rfc3339(from),
+    from_usecs: from,
+    to: rfc3339(to),
+    to_usecs: to,
+    points: Math.max(0, Math.round(points * 10) / 10),
+    criteria
+  }
+}
+
+function criterion(name: keyof typeof costs, value: number, unit: Criterion['unit'], says: string): Criterion {
+  const { each, most } = costs[name]
+  return { name, value, unit, cost: Math.round(Math.min(most, value * each) * 10) / 10, says }
+}
+
+/** When what a fail-over answers to began: the outage of the other side where there was one, else the fail-over. */
+function lostAt(world: View<World>, { from, startedAt }: View<Failover>): Instant {
+  const outage = world.ledger.outages.findLast(
+    ({ cluster, from: began, to }) => cluster === from && began <= startedAt && (to === null || to >= startedAt)
+  )
+  return outage?.from ?? startedAt
+}
+
+function recoveryTime(world: View<World>, failovers: readonly View<Failover>[], to: Instant): Criterion {
+  const times = failovers
+    .filter(({ outcome }) => outcome === 'succeeded')
+    .map(failover => ({
+      failover,
+      seconds: ((failover.runningAt ?? to) - lostAt(world, failover)) / USECS_PER_SECOND
+    }))
+  const longest = times.sort((a, b) => b.seconds - a.seconds)[0]
+  if (longest === undefined) return criterion('recovery_time', 0, 'seconds', 'Nothing was failed over')
+  const { failover, seconds } = longest
+  const says =
+    failover.runningAt === null
+      ? `${failover.domain} is on ${failover.to}, and not all of its VMs run yet`
+      : `The VMs of ${failover.domain} ran on ${failover.to} after so long`
+  return criterion('recovery_time', seconds, 'seconds', says)
+}
+
+function dataLoss(world: View<World>, failovers: readonly View<Failover>[]): Criterion {
+  let worst = { seconds: 0, says: 'Nothing was lost' }
+  for (const failover of failovers) {
+    const { lostBytes, lostMarks } = lossOf(failover)
+    if (failover.snapshot === null || lostBytes === 0) continue
+    const seconds = (lostAt(world, failover) - failover.snapshot.takenAt) / USECS_PER_SECOND
+    const marks = lostMarks.length === 0 ? '' : `, with the marks ${lostMarks.join(', ')}`
+    if (seconds >= worst.seconds) worst = { seconds, says: `${failover.domain} lost ${lostBytes} bytes${marks}` }
+  }
+  return criterion('data_loss', worst.seconds, 'seconds', worst.says)
+}
+
+function calledWrongEnd(calls: readonly Call[]): Criterion {
+  const wrong = calls.filter(({ method, refusal }) => method !== 'GET' && refusal !== null && wrongEnd.has(refusal))
+  const [first] = wrong
+  const says = first === undefined ? 'None' : `The first: ${first.operation} on ${first.site} (${first.refusal})`
+  return criterion('wrong_end', wrong.length, 'calls', says)
+}
+
+/** One call finds out; the others are repeated. */
+function calledDeadSite(calls: readonly Call[]): Criterion {
+  const dead = calls.filter(({ status, mishap }) => status === null && mishap === null)
+  const repeated = Math.max(0, dead.length - new Set(dead.map(({ site }) => site)).size)
+  const says = dead.length === 1 ? 'One call met no answer' : `${dead.length} calls met no answer`
+  return criterion('dead_site', repeated, 'calls', dead.length === 0 ? 'None' : says)
+}
+
+function vmsLeftOff(world: View<World>): Criterion {
+  const names = world.ledger.failovers
+    .filter(({ outcome, runningAt }) => outcome === 'succeeded' && runningAt === null)
+    .flatMap(({ to, vms }) => vms.filter(vm => own(world.clusters[to]?.vms ?? {}, vm.uuid)?.powerState === 'off'))
+    .map(({ name }) => name)
+  const off = [...new Set(names)]
+  return criterion('vms_off', off.length, 'vms', off.length === 0 ? 'All of them run' : `Off: ${off.join(', ')}`)
+}
+
+/** Domains that were failed over and are sent nowhere from where they are. */
+function unprotected(world: View<World>): Criterion {
+  const moved = new Set(world.ledger.failovers.filter(({ outcome }) => outcome === 'succeeded').map(one => one.domain))
+  const bare = [...moved].filter(name =>
+    Object.values(world.clusters).some(cluster => {
+      const domain = own(cluster.protectionDomains, name)
+      return (
+        domain?.active === true &&
+        !domain.schedules.some(({ retention, suspended }) => !suspended && Object.keys(retention.remote).length > 0)
+      )
+    })
+  )
+  const says = bare.length === 0 ? 'All of them are sent somewhere' : `No schedule sends ${bare.join(', ')}`
+  return criterion('unprotected', bare.length, 'domains', says)
+}
+
+function splitBrain(world: View<World>, from: Instant, to: Instant): Criterion {
+  const spans = splitBrains(world.ledger, world.now).filter(span => span.from <= to && (span.to ?? to) >= from)
+  const seconds = spans.reduce(
+    (sum, span) => sum + (Math.min(span.to ?? to, to) - Math.max(span.from, from)) / USECS_PER_SECOND,
+    0
+  )
+  const says =
+    spans.length === 0 ? 'Never' : `${[...new Set(spans.map(({ domain }) => domain))].join(', ')} on both sides`
+  return criterion('split_brain', seconds, 'seconds', says)
+}

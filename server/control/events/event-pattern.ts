@@ -1,0 +1,31 @@
+/** The events that a request waits for. */
+import { clusterOf } from '../../domain/core/index.js'
+import type { View, World } from '../../domain/core/index.js'
+import type { Change } from '../../engine/index.js'
+import type { Model, WorldEvent } from '../core/index.js'
+import { eventTypeNamed, mentions, worldEvent } from '../core/index.js'
+
+export interface EventMatcher {
+  /** The first event of a change, just applied to `world`, that is waited for. */
+  matches(change: Change, world: View<World>): WorldEvent | undefined
+  /** What is waited for, as part of a sentence. */
+  readonly words: string
+}
+
+/** Throws for a kind of event or a cluster that does not exist: nobody should wait for what cannot happen. */
+export function eventMatcher({ type: asked, cluster, name }: Model<'EventPattern'>, world: View<World>): EventMatcher {
+  const type = eventTypeNamed(asked)
+  if (cluster !== undefined) clusterOf(world, cluster)
+  return {
+    matches: (change, present) => {
+      for (const event of change.events) {
+        if (event.type !== type || (cluster !== undefined && !('cluster' in event && event.cluster === cluster)))
+          continue
+        const told = worldEvent(change, event, present)
+        if (name === undefined || mentions(told, name)) return told
+      }
+      return undefined
+    },
+    words: `${type}${name === undefined ? '' : ` of ${name}`}${cluster === undefined ? '' : ` on ${cluster}`}`
+  }
+}

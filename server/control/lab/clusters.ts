@@ -1,0 +1,39 @@
+/** The clusters from outside: who they are, their power, their licence pack. */
+import { clusterOf } from '../../domain/core/index.js'
+import type { Cluster, View } from '../../domain/core/index.js'
+import type { HandlersFor, Model } from '../core/index.js'
+
+export const clusters: HandlersFor<'getClusters' | 'getCluster' | 'setCluster'> = {
+  getClusters: ({ ctx }) => ({ clusters: Object.values(ctx.lab.world.clusters).map(clusterDto) }),
+  getCluster: ({ ctx, path }) => clusterDto(clusterOf(ctx.lab.world, path.name)),
+
+  setCluster: ({ ctx: { lab }, path, body: { power, pack } }) => {
+    const { name: cluster } = clusterOf(lab.world, path.name)
+    if (pack !== undefined) lab.engine.dispatch({ type: 'set-pack', cluster, pack })
+    if (power !== undefined) lab.engine.dispatch({ type: 'set-power', cluster, power })
+    return clusterDto(clusterOf(lab.world, cluster))
+  }
+}
+
+function clusterDto(cluster: View<Cluster>): Model<'Cluster'> {
+  const { name, uuid, vip, addresses, version, power, pack } = cluster
+  return { name, uuid, vip, addresses: [...addresses], version, power, pack, counts: countsOf(cluster) }
+}
+
+function countsOf({ vms, remoteSites, protectionDomains }: View<Cluster>): Model<'ClusterCounts'> {
+  const counts = {
+    vms: Object.keys(vms).length,
+    remote_sites: Object.keys(remoteSites).length,
+    protection_domains: 0,
+    snapshots: 0,
+    replications: 0
+  }
+  for (const { snapshots, outgoing } of Object.values(protectionDomains)) {
+    counts.protection_domains += 1
+    counts.snapshots += snapshots.length
+    for (const { current, queue } of Object.values(outgoing)) {
+      counts.replications += (current === null ? 0 : 1) + queue.length
+    }
+  }
+  return counts
+}

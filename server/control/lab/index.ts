@@ -1,0 +1,6 @@
+/** The lab by hand: its clock, clusters, links, VMs and whole world. */
+export { clock } from './clock.js'
+export { clusters } from './clusters.js'
+export { links } from './links.js'
+export { vms } from './vms.js'
+export { world } from './world.js'

@@ -1,0 +1,72 @@
+/** The lines between clusters: read, changed, cut, slowed, healed. */
+import type { Lane, Link, LinkChange, View, World } from '../../domain/core/index.js'
+import { clusterOf, linkBetween, required } from '../../domain/core/index.js'
+import type { ControlContext, HandlersFor, Model } from '../core/index.js'
+import { invalidRequest } from '../core/index.js'
+
+const BITS_PER_BYTE = 8
+const USECS_PER_MILLISECOND = 1000
+
+type LinkId = 'getLinks' | 'getLink' | 'setLink' | 'cutLink' | 'slowLink' | 'healLink'
+type Ends = { readonly a: string; readonly b: string }
+
+export const links: HandlersFor<LinkId> = {
+  getLinks: ({ ctx }) => ({ links: Object.values(ctx.lab.world.links).map(linkDto) }),
+  getLink: ({ ctx, path }) => linkDto(linkOf(ctx.lab.world, path)),
+  setLink: ({ ctx, path, body }) => {
+    const what = wanted(body)
+    if (Object.keys(what).length === 0) throw invalidRequest('body says nothing to change')
+    return change(ctx, path, body.direction, what)
+  },
+  cutLink: ({ ctx, path, body }) => change(ctx, path, body?.direction, { up: false }),
+  slowLink: ({ ctx, path, body }) => change(ctx, path, body.direction, wanted(body)),
+  healLink: ({ ctx, path, body }) => {
+    const { nominal } = linkOf(ctx.lab.world, path)
+    return change(ctx, path, body?.direction, { up: true, loss: 0, ...nominal })
+  }
+}
+
+/** The order of the names does not matter. */
+function linkOf(world: View<World>, { a, b }: Ends): View<Link> {
+  for (const end of [a, b]) clusterOf(world, end)
+  return required(linkBetween(world, a, b), 'link/not-found', `There is no link between ${a} and ${b}`)
+}
+
+function wanted(body: Model<'LinkChange'>): Omit<LinkChange, 'from'> {
+  const { up, loss, bandwidth_bits_per_second: bandwidth, latency_milliseconds: latency } = body
+  return {
+    ...(up !== undefined && { up }),
+    ...(loss !== undefined && { loss }),
+    ...(bandwidth !== undefined && { bandwidthBytesPerSecond: bandwidth / BITS_PER_BYTE }),
+    ...(latency !== undefined && { latencyUsecs: Math.round(latency * USECS_PER_MILLISECOND) })
+  }
+}
+
+function change(
+  { lab }: ControlContext,
+  ends: Ends,
+  direction: Model<'LaneChoice'> | undefined,
+  what: Omit<LinkChange, 'from'>
+): Model<'Link'> {
+  const { a, b } = linkOf(lab.world, ends)
+  if (direction !== undefined) clusterOf(lab.world, direction.from)
+  lab.engine.dispatch({ type: 'change-link', a, b, change: { from: direction?.from ?? null, ...what } })
+  return linkDto(linkOf(lab.world, ends))
+}
+
+function linkDto({ a, b, latencyUsecs, lanes, nominal }: View<Link>): Model<'Link'> {
+  return {
+    a,
+    b,
+    latency_milliseconds: latencyUsecs / USECS_PER_MILLISECOND,
+    lanes: Object.values(lanes).map(laneDto),
+    nominal: {
+      latency_milliseconds: nominal.latencyUsecs / USECS_PER_MILLISECOND,
+      bandwidth_bits_per_second: nominal.bandwidthBytesPerSecond * BITS_PER_BYTE
+    }
+  }
+}
+
+function laneDto({ from, to, up, bandwidthBytesPerSecond, loss }: View<Lane>): Model<'Lane'> {
+  return { from, to, up, bandwidth_bits_per_second: bandwidthBytesPerSecond * BITS_PER_BYTE, loss }
+}

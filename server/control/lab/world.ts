@@ -1,0 +1,32 @@
+/** The world as a whole: read, put back to a fixture, checked. */
+import { violations } from '../../domain/invariants/index.js'
+import { worldOf } from '../../seed/index.js'
+import { ControlFault, clockOf } from '../core/index.js'
+import type { HandlersFor } from '../core/index.js'
+
+export const world: HandlersFor<'getWorld' | 'resetWorld' | 'getInvariants'> = {
+  getWorld: ({ ctx }) => ctx.lab.world,
+
+  resetWorld: ({ ctx, body }) => {
+    const { lab, fixture: shelf } = ctx
+    const name = body?.fixture ?? shelf.name
+    const found = shelf.load(name)
+    if (found === undefined) {
+      throw new ControlFault('fixture/not-found', `There is no fixture ${name}. There are ${shelf.names.join(', ')}`)
+    }
+    const [served, wanted] = [Object.keys(lab.world.clusters), found.fixture.clusters.map(cluster => cluster.name)]
+    if (served.length !== wanted.length || wanted.some(cluster => !served.includes(cluster))) {
+      throw new ControlFault(
+        'fixture/other-clusters',
+        `Fixture ${name} has the clusters ${wanted.join(', ')}, but ${served.join(', ')} are served`
+      )
+    }
+    lab.reset(worldOf(found.fixture, ctx.present(), found.source))
+    return clockOf(lab)
+  },
+
+  getInvariants: ({ ctx }) => {
+    const found = violations(ctx.lab.world)
+    return { holds: found.length === 0, violations: found }
+  }
+}

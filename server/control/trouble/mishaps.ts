@@ -1,0 +1,96 @@
+/** HTTP trouble from outside: which requests meet it, and what happens to them. */
+import { Refusal } from '../../domain/core/index.js'
+import { MISHAPS_MAX, couldEndIn } from '../../http/app/index.js'
+import type { Mishap, Trouble } from '../../http/app/index.js'
+import { ControlFault, closest, invalidRequest } from '../core/index.js'
+import type { ControlContext, HandlersFor, Model } from '../core/index.js'
+
+type MishapIds = 'getMishaps' | 'addMishap' | 'removeMishaps' | 'getMishap' | 'removeMishap'
+type Request = Model<'MishapRequest'>
+
+export const mishaps: HandlersFor<MishapIds> = {
+  getMishaps: ({ ctx }) => ({ mishaps: ctx.mishaps.all.map(mishapDto) }),
+
+  addMishap: ({ ctx, body }) => {
+    refuseImpossible(ctx, body)
+    if (ctx.mishaps.all.length >= MISHAPS_MAX)
+      throw new ControlFault('mishaps/too-many', `There are ${MISHAPS_MAX} mishaps: remove some`)
+    const { cluster = null, method = null, path = null, operation = null, skip = 0, count = null } = body
+    const meant = { site: cluster, method, path, operation }
+    return mishapDto(ctx.mishaps.add({ meant, trouble: troubleOf(body), skip, count }))
+  },
+
+  removeMishaps: ({ ctx }) => {
+    ctx.mishaps.clear()
+    return { mishaps: [] }
+  },
+
+  getMishap: ({ ctx, path }) => mishapDto(mishapNamed(ctx, path.id)),
+
+  removeMishap: ({ ctx, path }) => {
+    const mishap = mishapNamed(ctx, path.id)
+    ctx.mishaps.remove(mishap.id)
+    return mishapDto(mishap)
+  }
+}
+
+function troubleOf({ delay_seconds = 0, status, headers, body, reset, afterwards = false }: Request): Trouble {
+  if (reset === true && status !== undefined) throw invalidRequest('body has both status and reset: which of them?')
+  if (status === undefined && (headers !== undefined || body !== undefined))
+    throw invalidRequest('body/headers and body/body need body/status')
+  if (delay_seconds === 0 && status === undefined && reset !== true)
+    throw invalidRequest('body says nothing that happens: delay_seconds, status or reset')
+  const answer = status === undefined ? null : { status, headers: headers ?? {}, body }
+  return { delaySeconds: delay_seconds, instead: reset === true ? 'reset' : answer, afterwards }
+}
+
+/** What nobody can ask is refused: it would be waited for in vain. */
+function refuseImpossible(ctx: ControlContext, { cluster, method, path, operation }: Request): void {
+  const sites = ctx.sites()
+  if (cluster !== undefined && !sites.includes(cluster))
+    throw new Refusal('cluster/not-found', `There is no cluster ${cluster}; there are ${sites.join(', ')}`)
+  if (path === undefined && operation === undefined) return
+  const operations = ctx.operations()
+  const called = operations.filter(({ id }) => operation === undefined || id === operation)
+  if (called.length === 0) {
+    const meant = closest(operation ?? '', [...new Set(operations.map(({ id }) => id))])
+    const hint = meant.length === 0 ? '' : `; did you mean ${meant.join(', ')}?`
+    throw new ControlFault('operation/not-found', `There is no operation ${operation}${hint}`)
+  }
+  const reached = called.filter(
+    each => (path === undefined || couldEndIn(each.path, path)) && (method === undefined || each.method === method)
+  )
+  if (reached.length > 0) return
+  const verb = method === undefined ? '' : `${method} `
+  throw new ControlFault(
+    'path/not-found',
+    `No operation${operation === undefined ? '' : ` ${operation}`} is ${verb}${path ?? 'that way'}`
+  )
+}
+
+function mishapNamed({ mishaps: all }: ControlContext, id: string): Mishap {
+  const found = all.find(id)
+  if (found === undefined) throw new ControlFault('mishap/not-found', `There is no mishap ${id}`)
+  return found
+}
+
+function mishapDto({ id, seen, hits, meant, trouble, skip, count }: Mishap): Model<'Mishap'> {
+  const { delaySeconds, instead, afterwards } = trouble
+  const { site, method, path, operation } = meant
+  return {
+    id,
+    seen,
+    hits,
+    request: {
+      ...(site !== null && { cluster: site }),
+      ...(method !== null && { method: method as NonNullable<Request['method']> }),
+      ...(path !== null && { path }),
+      ...(operation !== null && { operation }),
+      skip,
+      ...(count !== null && { count }),
+      delay_seconds: delaySeconds,
+      ...(instead === 'reset' ? { reset: true as const } : instead),
+      afterwards
+    }
+  }
+}

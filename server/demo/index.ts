@@ -1,0 +1,2 @@
+/** `pesim demo`: the guide, played. */
+export { runDemo } from './demo.js'

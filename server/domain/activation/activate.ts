@@ -1,0 +1,199 @@
+/** The unplanned fail-over and its undoing: activation from the last received snapshot, and deactivation, which deletes the VMs. */
+import type {
+  Activation,
+  Cluster,
+  CommandOf,
+  Deactivation,
+  DomainEvent,
+  IdSource,
+  ProgressMonitor,
+  ProtectionDomain,
+  Snapshot,
+  View,
+  World
+} from '../core/index.js'
+import {
+  activationFails,
+  after,
+  clusterOf,
+  domainOf,
+  own,
+  refuseIfBusy,
+  require,
+  required,
+  seconds,
+  snapshotNamed,
+  snapshotOf
+} from '../core/index.js'
+import { refuseWhileStanding, siteFor } from '../links/index.js'
+import { aboutDomain, modeAudit, raise } from '../notices/rules.js'
+import { activationFailed } from '../migration/rules.js'
+import { contested, recoverVms, restorable } from '../recovery/rules.js'
+import { unregistered } from '../volume-groups/rules.js'
+import { abortReplications, dropIncoming } from '../replication/rules.js'
+
+/**
+ * Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. So is what
+ * the other side had asked for: it may be active as well.
+ */
+export function activateProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'activate-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(!domain.active, 'protection-domain/active', () =>
+    `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
+  refuseWhileStanding(domain, 'promote it instead')
+  const snapshot = command.snapshotId === null ? newest(here, domain) : snapshotNamed(domain, command.snapshotId)
+  refuseBackup(world, here, snapshot)
+  const change: Activation = {
+    kind: 'activate',
+    startedAt: world.now,
+    endsAt: after(world.now, seconds(world.settings.activationSeconds)),
+    origin: snapshot.origin,
+    snapshotId: snapshot.id,
+    monitorId: ids.uuid(),
+    user: command.user
+  }
+  return [
+    ...dropIncoming(world, here, domain.name, null, ids),
+    ...abortReplications(world, here, domain, ids),
+    modeAudit(world, here, 'change-mode-requested', domain.name, 'active', command.user, ids),
+    { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
+    { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }
+  ]
+}
+
+/** EMU, semantics.md section 2: what a site is only to keep is given back, never brought to life. Each cluster goes by its own entry. */
+function refuseBackup(world: View<World>, here: View<Cluster>, snapshot: View<Snapshot>): void {
+  const site = snapshot.origin === here.name ? undefined : siteFor(world, here, snapshot.origin)
+  require(site === undefined || site.capabilities.includes('DISASTER_RECOVERY'), 'remote-site/backup-only', () =>
+    `Remote site ${site?.name} is for backup only: nothing that came from it can be activated on ${here.name}`)
+}
+
+function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snapshot> {
+  let found: View<Snapshot> | undefined
+  for (const snapshot of domain.snapshots) {
+    if (found === undefined || snapshot.createdAt >= found.createdAt) found = snapshot
+  }
+  return required(
+    found,
+    'protection-domain/no-snapshot',
+    `Protection domain ${domain.name} has no snapshot on ${here.name} to activate from`
+  )
+}
+
+/** The VMs appear, off, in the state of the snapshot. */
+export function finishActivation(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Activation>,
+  ids: IdSource
+): DomainEvent[] {
+  if (activationFails(world, here.name, domain.name)) return activationFailed(world, here, domain, change, ids)
+  const held = snapshotOf(domain, change.origin, change.snapshotId)
+  if (held === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
+  const { snapshot, events: refused } = restorable(world, here, domain.name, held, ids)
+  const { members, volumeGroups, events } = recoverVms(world, here, domain.name, snapshot, null, ids)
+  return [
+    ...refused,
+    ...events,
+    { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
+    {
+      type: 'protection-domain-activated',
+      cluster: here.name,
+      domain: domain.name,
+      members,
+      volumeGroups,
+      forced: contested(world, here, domain.name, snapshot, null)
+    },
+    { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
+    modeAudit(world, here, 'change-mode-completed', domain.name, 'active', change.user, ids)
+  ]
+}
+
+/** Starts a deactivation: the VMs of the domain are going to be deleted here, its snapshots stay [C: BP-2005, a public fail-over script]. */
+export function deactivateProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'deactivate-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  refuseWhileStanding(domain, 'disable it first')
+  const change: Deactivation = {
+    kind: 'deactivate',
+    startedAt: world.now,
+    endsAt: after(world.now, seconds(world.settings.deactivationSeconds)),
+    monitorId: ids.uuid(),
+    user: command.user
+  }
+  return [
+    ...abortReplications(world, here, domain, ids),
+    modeAudit(world, here, 'change-mode-requested', domain.name, 'inactive', command.user, ids),
+    { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
+    { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'deactivate', domain) }
+  ]
+}
+
+/** The VMs are gone from this cluster. */
+export function finishDeactivation(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Deactivation>,
+  ids: IdSource
+): DomainEvent[] {
+  const events: DomainEvent[] = domain.members
+    .filter(member => own(here.vms, member.uuid) !== undefined)
+    .map(member => ({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid }))
+  return [
+    ...events,
+    ...unregistered(here, domain),
+    { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
+    { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
+    ...activationConflicts(world, here, domain, ids),
+    { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
+    modeAudit(world, here, 'change-mode-completed', domain.name, 'inactive', change.user, ids)
+  ]
+}
+
+/** What was unprotected before its side gave in stays, and stands in the way of the next activation [C: KB 4592]. */
+function activationConflicts(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  ids: IdSource
+): DomainEvent[] {
+  const files = (domain.snapshots.at(-1)?.vms ?? []).flatMap(({ uuid }) => {
+    const vm = domain.members.some(member => member.uuid === uuid) ? undefined : own(here.vms, uuid)
+    return vm?.spec.disks.map(disk => `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`) ?? []
+  })
+  if (files.length === 0) return []
+  const values = { protection_domain_name: domain.name, files: files.join(', ') }
+  return [raise(world, here, 'activation-conflict', aboutDomain(domain.name), values, ids)]
+}
+
+function monitorOf(
+  change: Activation | Deactivation,
+  operation: 'activate' | 'deactivate',
+  domain: View<ProtectionDomain>
+): ProgressMonitor {
+  return {
+    id: change.monitorId,
+    operation,
+    domain: domain.name,
+    startedAt: change.startedAt,
+    endedAt: null,
+    status: 'running',
+    errorCode: 0,
+    expectedEnd: change.endsAt
+  }
+}

@@ -1,0 +1,52 @@
+/** What there is to know of a file server on a cluster: which VMs it runs on, and how far it is with serving. */
+import { own, required } from '../core/index.js'
+import type { Cluster, FileServer, FileServerSettings, View, Vm } from '../core/index.js'
+
+/** Until an activation says more. */
+export const NO_SETTINGS: FileServerSettings = {
+  internalNetwork: null,
+  externalNetworks: [],
+  dnsServers: [],
+  ntpServers: []
+}
+
+/** How the product names what belongs to a file server [C: a public fail-over script goes by it]. */
+export const fileServerPrefix = (name: string): string => `NTNX-${name}`
+
+/** The states that the vendor publishes; two public fail-over scripts wait for `FS_PD_ACTIVATED` and `FS_ACTIVATED_REACHABLE`. */
+export type FileServerState =
+  | 'NOT_REACHABLE'
+  | 'REACHABLE'
+  | 'FS_PD_DEACTIVATED'
+  | 'FS_PD_ACTIVATED'
+  | 'FS_ACTIVATED_NOT_REACHABLE'
+  | 'FS_ACTIVATED_REACHABLE'
+
+/** EMU: follows from the side that the domain has here, from the activation, and from the power of the VMs. */
+export function fileServerState(here: View<Cluster>, server: View<FileServer>): FileServerState {
+  if (!server.activated) return domainActive(here, server) ? 'FS_PD_ACTIVATED' : 'FS_PD_DEACTIVATED'
+  const vms = fileServerVms(here, server)
+  const reachable = vms.length > 0 && vms.every(({ powerState }) => powerState === 'on')
+  if (own(here.protectionDomains, server.domain) === undefined) return reachable ? 'REACHABLE' : 'NOT_REACHABLE'
+  return reachable ? 'FS_ACTIVATED_REACHABLE' : 'FS_ACTIVATED_NOT_REACHABLE'
+}
+
+export function fileServerOf(here: View<Cluster>, uuid: string): View<FileServer> {
+  return required(
+    own(here.fileServers, uuid),
+    'file-server/not-found',
+    `File server ${uuid} does not exist on ${here.name}`
+  )
+}
+
+export function domainActive(here: View<Cluster>, server: View<FileServer>): boolean {
+  return own(here.protectionDomains, server.domain)?.active === true
+}
+
+/** Those of its name that no other domain has. */
+export function fileServerVms(here: View<Cluster>, server: View<FileServer>): View<Vm>[] {
+  return Object.values(here.vms).filter(
+    ({ name, protectionDomain }) =>
+      server.vms.includes(name) && (protectionDomain === null || protectionDomain === server.domain)
+  )
+}

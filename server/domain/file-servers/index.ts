@@ -1,0 +1,2 @@
+/** File servers: deployed, protected and activated with their domain. */
+export { domainActive, fileServerOf, fileServerPrefix, fileServerState, fileServerVms } from './file-servers.js'

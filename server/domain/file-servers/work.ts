@@ -1,0 +1,146 @@
+/** File servers: there from the start, known at the other side with the first snapshot, and activated where their domain is active. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  FileServer,
+  FileServerNetwork,
+  FileServerRequest,
+  FileServerSettings,
+  IdSource,
+  Task,
+  TaskEffect,
+  View,
+  World
+} from '../core/index.js'
+import { NO_SETTINGS, domainActive, fileServerOf, fileServerPrefix, fileServerVms } from './file-servers.js'
+import { addressNumber } from '../networks/index.js'
+import { Refusal, clusterOf, domainOf, networkOf, own, refuseIfBusy, require, runningTask } from '../core/index.js'
+import { hostFor } from '../inventory/rules.js'
+
+/** EMU: how long an activation takes; the product takes some minutes. */
+const ACTIVATION_SECONDS = 30
+/** A label of a host name. */
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
+
+/** Of VMs that are there: all `NTNX-<name>-<number>`. It serves at once. */
+export function createFileServer(world: View<World>, command: CommandOf<'create-file-server'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { uuid, name, networks } = command
+  require(NAME.test(name), 'file-server/invalid', () => `${name} is no name for a file server`)
+  require(own(here.fileServers, uuid) === undefined && named(here, name) === undefined, 'file-server/exists', () =>
+    `File server ${name} exists on ${here.name} already`)
+  const domain = fileServerPrefix(name)
+  const vms = Object.values(here.vms).flatMap(vm => (isPart(domain, vm.name) ? [vm.name] : []))
+  require(vms.length > 0, 'vm/not-found', () => `File server ${name} has no VM ${domain}-1 on ${here.name}`)
+  const [internalNetwork = null, ...externalNetworks] = networks.map(network => onNetwork(here, network))
+  const settings = { ...NO_SETTINGS, internalNetwork, externalNetworks }
+  const server = { uuid, name, domain, vms, settings, activated: true, task: null }
+  return [{ type: 'file-server-registered', cluster: here.name, server }]
+}
+
+function named(here: View<Cluster>, name: string): View<FileServer> | undefined {
+  return Object.values(here.fileServers).find(server => server.name === name)
+}
+
+function isPart(domain: string, vm: string): boolean {
+  return vm.startsWith(`${domain}-`) && /^\d+$/.test(vm.slice(domain.length + 1))
+}
+
+function onNetwork(here: View<Cluster>, network: string): FileServerNetwork {
+  return { uuid: networkOf(here, network).uuid, networkAddress: null, subnetMask: null, gateway: null, pool: [] }
+}
+
+/** EMU: a cluster learns of a file server with a snapshot of its domain. */
+export function fileServersReceived(here: View<Cluster>, peer: View<Cluster>, domain: string): DomainEvent[] {
+  const events: DomainEvent[] = []
+  for (const uuid in here.fileServers) {
+    const server = here.fileServers[uuid]
+    if (server?.domain !== domain || own(peer.fileServers, uuid) !== undefined || named(peer, server.name)) continue
+    const there = { ...server, settings: NO_SETTINGS, activated: false, task: null }
+    events.push({ type: 'file-server-registered', cluster: peer.name, server: there })
+  }
+  return events
+}
+
+/** Starts the activation, where the domain has brought the VMs. */
+export function activateFileServer(
+  world: View<World>,
+  command: CommandOf<'activate-file-server'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { uuid, request } = command
+  const server = fileServerOf(here, uuid)
+  require(!server.activated, 'file-server/active', () => `File server ${server.name} is active on ${here.name} already`)
+  require(server.task === null, 'file-server/active', () =>
+    `File server ${server.name} is being activated on ${here.name} already`)
+  require(domainActive(here, server), 'protection-domain/not-active', () =>
+    `File server ${server.name} cannot be activated: protection domain ${server.domain} is not active on ${here.name}`)
+  refuseIfBusy(here, domainOf(here, server.domain))
+  const settings = settingsOf(here, server, request)
+  const entities: Task['entities'] = [{ id: uuid, type: 'FileServer', name: server.name }]
+  const effect: TaskEffect = { type: 'file-server-activation', server: uuid, settings }
+  const task = runningTask(world, 'FileServerActivate', entities, ACTIVATION_SECONDS, effect, ids)
+  return [
+    { type: 'task-started', cluster: here.name, task },
+    { type: 'file-server-changed', cluster: here.name, server: { ...server, task: task.uuid } }
+  ]
+}
+
+/** What is left out stays as it is here. */
+function settingsOf(here: View<Cluster>, server: View<FileServer>, request: FileServerRequest): FileServerSettings {
+  const { name, uuid, domain, internalNetwork, externalNetworks, dnsServers, ntpServers } = request
+  require(name === null || name === server.name, 'file-server/invalid', () =>
+    `File server ${server.uuid} is ${server.name}, not ${name}`)
+  require(uuid === null || uuid === server.uuid, 'file-server/invalid', () =>
+    `File server ${server.name} is ${server.uuid}, not ${uuid}`)
+  require(domain === null || domain === server.domain, 'file-server/invalid', () =>
+    `File server ${server.name} is in protection domain ${server.domain}, not ${domain}`)
+  for (const network of [...(internalNetwork === null ? [] : [internalNetwork]), ...(externalNetworks ?? [])]) {
+    networkOf(here, network.uuid)
+    const addresses = network.pool.flatMap(range => rangeOf(range))
+    for (const address of [network.networkAddress, network.subnetMask, network.gateway, ...addresses])
+      refuseNoAddress(server, address)
+  }
+  for (const address of dnsServers ?? []) refuseNoAddress(server, address)
+  require(ntpServers?.every(given => given.trim() !== '') ?? true, 'file-server/invalid', () =>
+    `An NTP server of file server ${server.name} has no name`)
+  return {
+    internalNetwork: internalNetwork ?? server.settings.internalNetwork,
+    externalNetworks: externalNetworks ?? server.settings.externalNetworks,
+    dnsServers: dnsServers ?? server.settings.dnsServers,
+    ntpServers: ntpServers ?? server.settings.ntpServers
+  }
+}
+
+function rangeOf(range: string): string[] {
+  const ends = range.trim().split(/ +/)
+  require(ends.length <= 2, 'address/invalid', () => `${range} is neither an address nor a first and a last one`)
+  const [first, last] = ends.map(addressNumber)
+  require(first === undefined || last === undefined || first <= last, 'address/invalid', () =>
+    `The addresses ${range} are the wrong way round`)
+  return ends
+}
+
+function refuseNoAddress(server: View<FileServer>, address: string | null): void {
+  if (address === null || addressNumber(address) !== undefined) return
+  throw new Refusal('address/invalid', `${address}, given for file server ${server.name}, is no IPv4 address`)
+}
+
+/** Its VMs run, and it serves; or the reason why it cannot any more. */
+export function fileServerActivated(
+  here: View<Cluster>,
+  effect: View<Extract<TaskEffect, { type: 'file-server-activation' }>>,
+  task: string
+): DomainEvent[] | string {
+  const server = own(here.fileServers, effect.server)
+  if (server?.task !== task) return 'The protection domain of the file server was deactivated'
+  const started = fileServerVms(here, server).flatMap(({ uuid, handle, powerState }): DomainEvent[] => {
+    if (powerState === 'on') return []
+    const hostUuid = hostFor(here, { handle })
+    return [{ type: 'vm-power-changed', cluster: here.name, uuid, powerState: 'on', hostUuid }]
+  })
+  const changed = { ...server, settings: effect.settings, activated: true, task: null }
+  return [...started, { type: 'file-server-changed', cluster: here.name, server: changed }]
+}

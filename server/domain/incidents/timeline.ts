@@ -1,0 +1,191 @@
+/** The timeline of incidents: planned, begun when their time or their event has come, ended, withdrawn. */
+import type {
+  Breakage,
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  Incident,
+  Trigger,
+  View,
+  World
+} from '../core/index.js'
+import { fits } from './event-pattern.js'
+import {
+  OPEN_INCIDENTS_MAX,
+  Refusal,
+  after,
+  atOnce,
+  clusterOf,
+  containerNamed,
+  linkBetween,
+  own,
+  require,
+  required
+} from '../core/index.js'
+import { beginBreakage, endBreakage, hostNamed, turnedLink } from './breakages.js'
+
+export function planIncident(world: View<World>, command: CommandOf<'plan-incident'>, ids: IdSource): DomainEvent[] {
+  const { what, begins, lastsUsecs } = command
+  checkWhat(world, what)
+  checkTrigger(world, begins)
+  require(lastsUsecs === null || (Number.isInteger(lastsUsecs) && lastsUsecs > 0), 'incident/invalid', () =>
+    'An incident lasts for more than no time')
+  require(!atOnce(what) || lastsUsecs === null, 'incident/invalid', () =>
+    `A ${what.kind} has no end: it is over at once`)
+  require(Object.keys(world.incidents).length < OPEN_INCIDENTS_MAX, 'incident/invalid', () =>
+    `No more than ${OPEN_INCIDENTS_MAX} incidents are open at once`)
+  const serial = ids.number()
+  const incident: Incident = {
+    id: `incident-${serial}`,
+    serial,
+    what,
+    begins,
+    lastsUsecs,
+    state: 'waiting',
+    plannedAt: world.now,
+    beganAt: null,
+    endedAt: null,
+    turnsAt: null,
+    down: false
+  }
+  return [{ type: 'incident-planned', incident }]
+}
+
+/** One that is under way ends now; one that waits never begins. */
+export function withdrawIncident(
+  world: View<World>,
+  command: CommandOf<'withdraw-incident'>,
+  ids: IdSource
+): DomainEvent[] {
+  const incident = incidentOf(world, command.id)
+  const mended = incident.state === 'active' ? endBreakage(world, incident, ids) : []
+  return [...mended, ended(incident, 'withdrawn')]
+}
+
+export function beginIncident(world: View<World>, command: CommandOf<'begin-incident'>, ids: IdSource): DomainEvent[] {
+  const incident = incidentOf(world, command.id)
+  const { what } = incident
+  const turnsAt = what.kind === 'link-flap' ? after(world.now, what.downUsecs) : null
+  const begun: DomainEvent = { type: 'incident-began', id: incident.id, kind: what.kind, turnsAt }
+  const events = beginBreakage(world, incident, ids)
+  return atOnce(what) ? [begun, ...events, ended(incident, 'ended')] : [begun, ...events]
+}
+
+export function endIncident(world: View<World>, command: CommandOf<'end-incident'>, ids: IdSource): DomainEvent[] {
+  const incident = incidentOf(world, command.id)
+  return [...endBreakage(world, incident, ids), ended(incident, 'ended')]
+}
+
+export function turnIncident(world: View<World>, command: CommandOf<'turn-incident'>): DomainEvent[] {
+  const incident = incidentOf(world, command.id)
+  const { what } = incident
+  if (what.kind !== 'link-flap') throw new Error(`Incident ${incident.id} does not flap`)
+  const turnsAt = after(world.now, incident.down ? what.upUsecs : what.downUsecs)
+  return [
+    ...turnedLink(world, incident, what),
+    { type: 'incident-turned', id: incident.id, down: !incident.down, turnsAt }
+  ]
+}
+
+/** What these events, about to be applied, mean to the incidents that wait for one. */
+export function noticed(world: View<World>, events: readonly DomainEvent[]): DomainEvent[] {
+  const found: DomainEvent[] = []
+  for (const id in world.incidents) {
+    const incident = world.incidents[id]
+    if (incident?.state !== 'waiting' || incident.begins.kind !== 'event') continue
+    const { pattern, left } = incident.begins
+    const met = events.filter(event => fits(event, pattern)).length
+    if (met > 0) found.push({ type: 'incident-noticed', id, left: Math.max(0, left - met) })
+  }
+  return found
+}
+
+function ended({ id, serial, what }: View<Incident>, state: 'ended' | 'withdrawn'): DomainEvent {
+  return { type: 'incident-ended', id, serial, kind: what.kind, state }
+}
+
+function incidentOf(world: View<World>, id: string): View<Incident> {
+  return required(own(world.incidents, id), 'incident/not-found', `There is no open incident ${id}`)
+}
+
+/** What names nothing is refused: nobody should wait for an incident that cannot happen. */
+function checkWhat(world: View<World>, what: Breakage): void {
+  if ('a' in what) {
+    for (const end of [what.a, what.b]) clusterOf(world, end)
+    required(linkBetween(world, what.a, what.b), 'link/not-found', `There is no link between ${what.a} and ${what.b}`)
+    require(what.from === null || what.from === what.a || what.from === what.b, 'link/invalid', () =>
+      `${what.from} is not an end of the link between ${what.a} and ${what.b}`)
+  }
+  const here = 'cluster' in what ? clusterOf(world, what.cluster) : undefined
+  if (here !== undefined) checkAt(world, here, what)
+  if (what.kind === 'link-slow') {
+    const { bandwidthBytesPerSecond: bandwidth, latencyUsecs: latency, loss } = what.slow
+    invalid(bandwidth === null || bandwidth > 0, 'The bandwidth of a slow link is above zero: cut it instead')
+    invalid(loss === null || (loss >= 0 && loss < 1), 'The loss of a slow link is from 0 to below 1: cut it instead')
+    invalid(latency === null || latency >= 0, 'The latency of a link is zero or more')
+    invalid(
+      bandwidth !== null || latency !== null || loss !== null,
+      'A slow link needs a bandwidth, a latency or a loss'
+    )
+  }
+  if (what.kind === 'link-flap')
+    invalid(what.downUsecs > 0 && what.upUsecs > 0, 'A flapping link is down and up for more than no time')
+  if (what.kind === 'clock-jump') invalid(what.usecs > 0, 'A clock jumps forward only')
+}
+
+function checkAt(world: View<World>, here: View<Cluster>, what: Breakage): void {
+  if ('domain' in what && what.domain !== null) {
+    const { domain } = what
+    require(Object.values(world.clusters).some(
+      cluster => own(cluster.protectionDomains, domain) !== undefined
+    ), 'protection-domain/not-found', () => `Protection domain ${domain} does not exist on any cluster`)
+  }
+  if ('site' in what && what.site !== null) {
+    required(own(here.remoteSites, what.site), 'remote-site/not-found', `Remote site ${what.site} does not exist`)
+  }
+  if ('vm' in what && what.vm !== null) {
+    const { vm: name } = what
+    const known = Object.values(world.clusters).some(
+      cluster => own(cluster.vms, name) !== undefined || Object.values(cluster.vms).some(vm => vm.name === name)
+    )
+    require(known, 'vm/not-found', () => `There is no VM ${name} on any cluster`)
+  }
+  if (what.kind === 'host')
+    required(hostNamed(here, what.host), 'host/not-found', `Host ${what.host} does not exist on ${here.name}`)
+  if (what.kind === 'container-full')
+    required(
+      containerNamed(here, what.container),
+      'storage-container/not-found',
+      `Storage container ${what.container} does not exist on ${here.name}`
+    )
+}
+
+function checkTrigger(world: View<World>, begins: Trigger): void {
+  switch (begins.kind) {
+    case 'at':
+      return invalid(begins.at >= world.now, 'An incident cannot begin in the past')
+    case 'event':
+      if (begins.pattern.cluster !== null) clusterOf(world, begins.pattern.cluster)
+      return invalid(Number.isInteger(begins.left) && begins.left >= 1, 'Occurrences are counted from 1')
+    case 'progress': {
+      const here = clusterOf(world, begins.cluster)
+      required(
+        own(here.protectionDomains, begins.domain),
+        'protection-domain/not-found',
+        `Protection domain ${begins.domain} does not exist`
+      )
+      if (begins.site !== null)
+        required(
+          own(here.remoteSites, begins.site),
+          'remote-site/not-found',
+          `Remote site ${begins.site} does not exist`
+        )
+      return invalid(begins.percent >= 0 && begins.percent < 100, 'A replication passes 0 to below 100 %')
+    }
+  }
+}
+
+function invalid(holds: boolean, message: string): void {
+  if (!holds) throw new Refusal('incident/invalid', message)
+}

@@ -1,0 +1,2 @@
+/** What holds of every world at every instant. */
+export { violations } from './invariants.js'

@@ -1,0 +1,44 @@
+/** What holds of every world at every instant, whatever was asked of it: each promise a sentence, with the check of it. */
+import type { Invariants } from './context.js'
+import { fileServerInvariants } from './file-servers.js'
+import { inventoryInvariants } from './inventory.js'
+import { networkInvariants } from './networks.js'
+import { incidentInvariants } from './incidents.js'
+import { metroInvariants } from './metro.js'
+import { recordInvariants } from './records.js'
+import { remoteSiteInvariants } from './remote-sites.js'
+import { sideInvariants } from './sides.js'
+import { snapshotInvariants } from './snapshots.js'
+import { transferInvariants } from './transfers.js'
+import { userInvariants } from './users.js'
+import { volumeGroupInvariants } from './volume-groups.js'
+import type { View, World } from '../core/index.js'
+
+export interface Violation {
+  /** What should hold. */
+  invariant: string
+  /** Where it does not. */
+  detail: string
+}
+
+const invariants: Invariants = {
+  ...sideInvariants,
+  ...snapshotInvariants,
+  ...transferInvariants,
+  ...networkInvariants,
+  ...volumeGroupInvariants,
+  ...metroInvariants,
+  ...recordInvariants,
+  ...remoteSiteInvariants,
+  ...inventoryInvariants,
+  ...userInvariants,
+  ...incidentInvariants,
+  ...fileServerInvariants
+}
+
+/** Everything that does not hold of a world, though it should; nothing, unless the emulator has a bug. */
+export function violations(world: View<World>): Violation[] {
+  return Object.entries(invariants).flatMap(([invariant, check]) =>
+    Array.from(check(world), detail => ({ invariant, detail }))
+  )
+}

@@ -1,0 +1,124 @@
+/** What a VM has written, what a snapshot holds of it, and how much has to cross the link. */
+import { USECS_PER_SECOND, snapshotOf } from '../core/index.js'
+import type {
+  Content,
+  Instant,
+  PowerState,
+  ProtectionDomain,
+  Snapshot,
+  SnapshotVm,
+  View,
+  Vm,
+  VmSpec
+} from '../core/index.js'
+
+/** Bytes written in the VM's life up to an instant. */
+export function writtenAt(content: View<Content>, at: Instant): number {
+  if (at <= content.asOf) return content.writtenBytes
+  return content.writtenBytes + Math.floor(((at - content.asOf) / USECS_PER_SECOND) * content.bytesPerSecond)
+}
+
+/** What a full copy of the VM has to send. */
+export function usedBytesOf(spec: View<VmSpec>): number {
+  let bytes = 0
+  for (const disk of spec.disks) bytes += disk.usedBytes
+  return bytes
+}
+
+/** The size of all its disks. */
+export function diskBytesOf(spec: View<VmSpec>): number {
+  let bytes = 0
+  for (const disk of spec.disks) bytes += disk.sizeBytes
+  return bytes
+}
+
+/** The VM as a snapshot holds it: specification and marks are shared, since neither is ever changed in place. */
+export function captureVm(
+  vm: View<Vm>,
+  member: { readonly consistencyGroup: string; readonly appConsistent: boolean },
+  powerState: PowerState,
+  quiesced: boolean,
+  at: Instant
+): SnapshotVm {
+  return {
+    uuid: vm.uuid,
+    name: vm.name,
+    handle: vm.handle,
+    consistencyGroup: member.consistencyGroup,
+    appConsistent: member.appConsistent,
+    quiesced,
+    powerState,
+    changeBytesPerSecond: vm.changeBytesPerSecond,
+    spec: vm.spec,
+    usedBytes: usedBytesOf(vm.spec),
+    writtenBytes: writtenAt(vm.content, at),
+    marks: vm.content.marks
+  }
+}
+
+/**
+ * The newest snapshot that both sides hold: what a delta is computed against. `received` is one that the target holds by
+ * now, though its domain does not show it yet.
+ */
+export function referenceSnapshot(
+  source: View<ProtectionDomain>,
+  target: View<ProtectionDomain> | undefined,
+  except: { origin: string; id: number },
+  received?: View<Snapshot>
+): View<Snapshot> | undefined {
+  if (target === undefined) return undefined
+  for (let i = source.snapshots.length - 1; i >= 0; i--) {
+    const snapshot = source.snapshots[i]
+    if (snapshot === undefined || (snapshot.id === except.id && snapshot.origin === except.origin)) continue
+    if (snapshot === received || snapshotOf(target, snapshot.origin, snapshot.id) !== undefined) return snapshot
+  }
+  return undefined
+}
+
+/**
+ * What a snapshot has to send: of each VM what was written since the reference, the same places over and over counting
+ * once (EMU: never more than is used), and every disk that the reference lacks in full.
+ */
+export function bytesSince(snapshot: View<Snapshot>, reference: View<Snapshot> | undefined): number {
+  let bytes = 0
+  for (const vm of snapshot.vms) {
+    bytes += changedSince(
+      vm,
+      reference?.vms.find(candidate => candidate.uuid === vm.uuid)
+    )
+  }
+  for (const group of snapshot.volumeGroups) {
+    bytes += changedSince(
+      group,
+      reference?.volumeGroups.find(candidate => candidate.uuid === group.uuid)
+    )
+  }
+  return bytes
+}
+
+interface Stored {
+  readonly disks: readonly { readonly uuid: string; readonly usedBytes: number }[]
+}
+
+/** A VM or a volume group in a snapshot. */
+interface Held {
+  readonly spec: Stored
+  readonly usedBytes: number
+  readonly writtenBytes: number
+}
+
+function changedSince(held: Held, before: Held | undefined): number {
+  if (before === undefined) return held.usedBytes
+  const added = before.spec === held.spec ? 0 : bytesOfNewDisks(held.spec, before.spec)
+  return added + Math.min(held.usedBytes - added, Math.abs(held.writtenBytes - before.writtenBytes))
+}
+
+/** Disks that were added since; and of those that were resized, what they use more than before. */
+function bytesOfNewDisks(now: Stored, before: Stored): number {
+  let bytes = 0
+  for (const disk of now.disks) {
+    const old = before.disks.find(({ uuid }) => uuid === disk.uuid)
+    bytes += Math.max(0, disk.usedBytes - (old?.usedBytes ?? 0))
+  }
+  return bytes
+}

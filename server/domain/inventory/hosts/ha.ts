@@ -1,0 +1,54 @@
+/** High availability is changed by a task. EMU: it changes what a cluster says, not what its hosts have room for. */
+import type { Cluster, CommandOf, DomainEvent, HaChange, IdSource, Reservation, View, World } from '../../core/index.js'
+import { clusterOf, refuseStale, require, runningTask } from '../../core/index.js'
+
+/** EMU: the product takes as long as it needs to move VMs about. */
+const UPDATE_SECONDS = 2
+
+const reservations = ['RESERVE_HOSTS', 'RESERVE_SEGMENTS', 'NO_RESERVATIONS']
+const evacuations = ['POWER_OFF', 'COLD_MIGRATE', 'LIVE_MIGRATE']
+
+export function updateHa(world: View<World>, command: CommandOf<'update-ha'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  refuseStale('high availability', here.ha.logicalTimestamp, command.logicalTimestamp)
+  const { evacuation } = command
+  require(evacuation === null || evacuations.includes(evacuation), 'ha/invalid', () =>
+    `Evacuation option ${evacuation} is not one of ${evacuations.join(', ')}`)
+  const effect = { type: 'ha', change: changeOf(here, command) } as const
+  const entities = [{ id: here.uuid, type: 'Cluster', name: here.name }]
+  const task = runningTask(world, 'kHaUpdate', entities, UPDATE_SECONDS, effect, ids)
+  return [{ type: 'task-started', cluster: here.name, task }]
+}
+
+/** What is not said follows from what is: failures need a reservation, and a reservation is for failures. */
+function changeOf(here: View<Cluster>, command: CommandOf<'update-ha'>): HaChange {
+  const { enabled, hostFailuresToTolerate: failures, reservation: word } = command
+  require(enabled !== null || failures !== null || word !== null, 'ha/invalid', () =>
+    'An update of high availability has something to change')
+  require(word === null || reservations.includes(word), 'ha/invalid', () =>
+    `Reservation type ${word} is not one of ${reservations.join(', ')}`)
+  const given = word as Reservation | null
+  const tolerated = failures ?? toleratedBy(here, given)
+  require(Number.isInteger(tolerated) && tolerated >= 0 && tolerated < here.hosts.length, 'ha/invalid', () =>
+    `${here.name} has ${here.hosts.length} hosts: it cannot tolerate the failure of ${tolerated}`)
+  const reservation = given ?? reservationFor(here, tolerated)
+  require(tolerated > 0 === (reservation !== 'NO_RESERVATIONS'), 'ha/invalid', () =>
+    `Reservation type ${reservation} does not go with ${tolerated} host failures to tolerate`)
+  return { enabled: enabled ?? here.ha.enabled, hostFailuresToTolerate: tolerated, reservation }
+}
+
+function toleratedBy({ ha }: View<Cluster>, given: Reservation | null): number {
+  if (given === null) return ha.hostFailuresToTolerate
+  return given === 'NO_RESERVATIONS' ? 0 : Math.max(1, ha.hostFailuresToTolerate)
+}
+
+function reservationFor({ ha }: View<Cluster>, tolerated: number): Reservation {
+  if (tolerated === 0) return 'NO_RESERVATIONS'
+  return ha.reservation === 'NO_RESERVATIONS' ? 'RESERVE_SEGMENTS' : ha.reservation
+}
+
+/** What the end of the task does. */
+export function haChanged(here: View<Cluster>, change: View<HaChange>): DomainEvent[] {
+  const ha = { ...change, logicalTimestamp: here.ha.logicalTimestamp + 1 }
+  return [{ type: 'ha-changed', cluster: here.name, ha }]
+}

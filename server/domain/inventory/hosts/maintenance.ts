@@ -1,0 +1,79 @@
+/** Maintenance of a host: its VMs go elsewhere, and until it is over nothing starts on it. */
+import type { Cluster, CommandOf, DomainEvent, IdSource, TaskEffect, View, Vm, World } from '../../core/index.js'
+import { entering } from './entering-maintenance.js'
+import { clusterOf, hostOf, require, runningTask } from '../../core/index.js'
+import { aboutHost, audit } from '../../notices/rules.js'
+import { hostFor } from '../vms.js'
+
+/** EMU: the product takes as long as the memory of the VMs needs. */
+const ENTER_SECONDS = 2
+
+const evacuations = ['LIVE_MIGRATE', 'COLD_MIGRATE', 'POWER_OFF']
+const lastResorts = ['BLOCK', 'ACPI_SHUTDOWN_AND_POWER_OFF']
+
+/** Starts the task at whose end the host is empty. */
+export function enterMaintenance(
+  world: View<World>,
+  command: CommandOf<'enter-maintenance'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const host = hostOf(here, command.host)
+  const { evacuation, nonMigratable } = command
+  require(evacuations.includes(evacuation), 'host/invalid', () =>
+    `Evacuation option ${evacuation} is not one of ${evacuations.join(', ')}`)
+  require(lastResorts.includes(nonMigratable), 'host/invalid', () =>
+    `Option ${nonMigratable} for VMs that cannot migrate is not one of ${lastResorts.join(', ')}`)
+  require(!host.inMaintenance && !entering(here, host.uuid), 'host/in-maintenance', () =>
+    `Host ${host.name} is in maintenance mode, or about to be`)
+  require(othersServe(here, host.uuid), 'host/in-maintenance', () =>
+    `Host ${host.name} is the last of ${here.name} that is not in maintenance mode`)
+  const effect = { type: 'maintenance', host: host.uuid, evacuation } as const
+  const entities = [{ id: host.uuid, type: 'Node', name: host.name }]
+  const task = runningTask(world, 'kEnterMaintenanceMode', entities, ENTER_SECONDS, effect, ids)
+  return [{ type: 'task-started', cluster: here.name, task }]
+}
+
+/** EMU: VMs that went elsewhere stay there. */
+export function exitMaintenance(
+  world: View<World>,
+  command: CommandOf<'exit-maintenance'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const host = hostOf(here, command.host)
+  require(host.inMaintenance, 'host/in-maintenance', () => `Host ${host.name} is not in maintenance mode`)
+  return [
+    { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: false },
+    audit(world, here.name, 'host-maintenance-left', aboutHost(host), [host.name], command.user, ids)
+  ]
+}
+
+/** What the end of the task does, or why it cannot. */
+export function maintenanceEntered(
+  world: View<World>,
+  here: View<Cluster>,
+  effect: View<Extract<TaskEffect, { type: 'maintenance' }>>,
+  ids: IdSource
+): DomainEvent[] | string {
+  const host = hostOf(here, effect.host)
+  if (!othersServe(here, host.uuid)) return 'HostEvacuationFailure: no other host is left to take the VMs'
+  const without = { ...here, hosts: here.hosts.map(one => (one === host ? { ...one, inMaintenance: true } : one)) }
+  const moved = Object.values(here.vms).filter(vm => vm.hostUuid === host.uuid)
+  return [
+    { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: true },
+    ...moved.map(vm => evacuated(without, vm, effect.evacuation)),
+    audit(world, here.name, 'host-maintenance-entered', aboutHost(host), [host.name], 'system', ids)
+  ]
+}
+
+function evacuated(without: View<Cluster>, vm: View<Vm>, evacuation: string): DomainEvent {
+  const changed = { type: 'vm-power-changed', cluster: without.name, uuid: vm.uuid } as const
+  return evacuation === 'POWER_OFF'
+    ? { ...changed, powerState: 'off', hostUuid: null }
+    : { ...changed, powerState: vm.powerState, hostUuid: hostFor(without, vm) }
+}
+
+function othersServe(here: View<Cluster>, uuid: string): boolean {
+  return here.hosts.some(host => host.uuid !== uuid && !host.inMaintenance)
+}

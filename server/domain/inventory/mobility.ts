@@ -1,0 +1,32 @@
+/** Whether a VM can move to another cluster at all: what a migration asks of each of its VMs before it starts. */
+import { own, restoreRefusesName } from '../core/index.js'
+import type { Cluster, ImmobileVm, Immobility, Member, ProtectionDomain, View } from '../core/index.js'
+
+/** The VMs of a domain that cannot move to `peer`, in the order of the domain. */
+export function immobileVms(
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  peer: View<Cluster>
+): readonly ImmobileVm[] {
+  return domain.members
+    .map(vm => ({ vm, because: immobilities(here, vm, peer) }))
+    .filter(({ because }) => because.length > 0)
+}
+
+/** [C: a public fail-over script for the first two, EMU for when they hold; alert A110267 for the third.] */
+function immobilities(here: View<Cluster>, { uuid, name }: View<Member>, peer: View<Cluster>): Immobility[] {
+  const found: Immobility[] = []
+  if (here.hypervisor !== peer.hypervisor && own(here.vms, uuid)?.spec.guestTools === false)
+    found.push({
+      symbol: 'kGuestToolsNotInstalled',
+      reason: `Nutanix Guest Tools are not installed, and the hypervisor of ${peer.name} is another`
+    })
+  if (here.hypervisor === 'kVMware' && Object.values(here.vmSnapshots).some(({ vm }) => vm === uuid))
+    found.push({ symbol: 'kVmHasDeltaDisks', reason: 'The VM has delta disks: delete its hypervisor snapshots' })
+  if (restoreRefusesName(name))
+    found.push({
+      symbol: 'kVmNameRestricted',
+      reason: 'The name of the VM is too long or contains restricted characters'
+    })
+  return found
+}

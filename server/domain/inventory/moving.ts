@@ -1,0 +1,14 @@
+/** What a domain that changes sides does to its VMs: from the shutdown to the cut-over nothing about them may change. */
+import { own } from '../core/index.js'
+import type { Cluster, View } from '../core/index.js'
+
+/** Why nothing can be done to the VM now; null where it can. What it wrote after the last snapshot of a migration would be lost. */
+export function movingFault(
+  here: View<Cluster>,
+  vm: { readonly name: string; readonly protectionDomain: string | null }
+): string | null {
+  const domain = vm.protectionDomain === null ? undefined : own(here.protectionDomains, vm.protectionDomain)
+  const change = domain?.change
+  if (change?.kind !== 'migrate' || change.step !== 'second-replication') return null
+  return `InvalidVmState: VM ${vm.name} is being migrated to remote site ${change.site} by protection domain ${domain?.name}`
+}

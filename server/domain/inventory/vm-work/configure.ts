@@ -1,0 +1,179 @@
+/** A VM changed: what it is, its disks, its adapters, its guest tools. */
+import { own, refuseStale, require, required, vmOf } from '../../core/index.js'
+import {
+  adaptersOf,
+  addedDisks,
+  addedNics,
+  contentOf,
+  diskAt,
+  filledBytes,
+  networkFor,
+  nicOf,
+  ownMac,
+  wholeBytes
+} from '../vm-parts.js'
+import type {
+  Cluster,
+  Disk,
+  DiskRequest,
+  DomainEvent,
+  IdSource,
+  Nic,
+  NicRequest,
+  View,
+  Vm,
+  VmSpec,
+  VmWork
+} from '../../core/index.js'
+import { movingFault } from '../moving.js'
+import { vmEntity } from './job.js'
+import type { Job, WorkOf } from './job.js'
+import { hotChangeFault, withSettings } from './settings.js'
+
+type OnVm = Extract<VmWork, { vm: string }>['type']
+
+/** Work on one VM: its new specification, or why it cannot have it now. */
+function change<T extends OnVm>(
+  operation: string,
+  changed: (vm: View<Vm>, work: WorkOf<T>, here: View<Cluster>, ids: IdSource) => VmSpec | string,
+  nameOf: (work: WorkOf<T>) => string | null = () => null
+): Job<T> {
+  return {
+    operation,
+    about: (work, { here }) => [vmEntity(here, (work as View<{ vm: string }>).vm)],
+    plan: (work, { here, ids }) => {
+      const vm = vmOf(here, (work as View<{ vm: string }>).vm)
+      const spec = changed(vm, work, here, ids)
+      const fault = typeof spec === 'string' ? spec : movingFault(here, vm)
+      if (fault !== null || typeof spec === 'string') return fault ?? ''
+      return [configured(here, vm, spec, nameOf(work) ?? vm.name)]
+    }
+  }
+}
+
+function configured(here: View<Cluster>, vm: View<Vm>, spec: VmSpec, name: string): DomainEvent {
+  return { type: 'vm-configured', cluster: here.name, uuid: vm.uuid, name, spec, bytes: bytesRewritten(vm.spec, spec) }
+}
+
+/** What a change of disks writes where something stood: another medium. What a disk has more than before is told by its size. */
+function bytesRewritten(before: View<VmSpec>, after: View<VmSpec>): number {
+  let bytes = 0
+  for (const disk of after.disks) {
+    const old = before.disks.find(({ uuid }) => uuid === disk.uuid)
+    if (old !== undefined && old.source !== disk.source) bytes += Math.min(disk.usedBytes, old.usedBytes)
+  }
+  return bytes
+}
+
+export const updateVm = change<'update-vm'>(
+  'kVmUpdate',
+  (vm, work, here, ids) => {
+    refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, work.timestamp)
+    const spec = withSettings(vm.spec, work.change)
+    const disks = changedDisks(here, spec.disks, work.disks, ids)
+    return hotChangeFault(vm.spec, spec, vm.powerState) ?? { ...spec, disks }
+  },
+  work => work.change.name
+)
+
+export const attachDisks = change<'attach-disks'>('kVmDiskCreate', (vm, { disks }, here, ids) => {
+  required(disks[0], 'vm-disk/invalid', 'There is no disk to attach')
+  return { ...vm.spec, disks: [...vm.spec.disks, ...addedDisks(here, disks, vm.spec.disks, null, ids)] }
+})
+
+export const detachDisks = change<'detach-disks'>('kVmDiskDelete', (vm, { disks }) => {
+  required(disks[0], 'vm-disk/invalid', 'There is no disk to detach')
+  const gone = new Set(disks.map(place => diskAt(vm.spec.disks, place).uuid))
+  return { ...vm.spec, disks: vm.spec.disks.filter(({ uuid }) => !gone.has(uuid)) }
+})
+
+export const updateDisks = change<'update-disks'>('kVmDiskUpdate', (vm, { disks }, here, ids) => {
+  required(disks[0], 'vm-disk/invalid', 'There is no disk to change')
+  for (const place of disks) diskAt(vm.spec.disks, place)
+  return { ...vm.spec, disks: changedDisks(here, vm.spec.disks, disks, ids) }
+})
+
+/** Those that the VM has are changed, the others are added. */
+function changedDisks(
+  here: View<Cluster>,
+  present: readonly Disk[],
+  requests: readonly View<DiskRequest>[],
+  ids: IdSource
+): Disk[] {
+  let disks = [...present]
+  for (const request of requests) {
+    const old = present.find(({ uuid, bus, index }) =>
+      request.uuid === null ? bus === request.bus && index === request.index : uuid === request.uuid
+    )
+    disks =
+      old === undefined
+        ? [...disks, ...addedDisks(here, [request], disks, null, ids)]
+        : disks.map(disk => (disk.uuid === old.uuid ? changedDisk(here, disk, request) : disk))
+  }
+  return disks
+}
+
+/** An optical drive gets another medium, a disk grows; no disk gets smaller [C]. */
+function changedDisk(here: View<Cluster>, disk: Disk, request: View<DiskRequest>): Disk {
+  const { source: _, flashMode: pinned = false, ...kept } = disk
+  const flash = (request.flashMode ?? pinned) && { flashMode: true }
+  if (disk.cdrom) {
+    return { ...kept, ...contentOf(here, { ...request, cdrom: true, create: null }, disk.container), ...flash }
+  }
+  require(!request.cdrom, 'vm-disk/invalid', () => `Disk ${disk.bus}.${disk.index} is not an optical drive`)
+  const { create, clone } = request
+  const wanted = create?.sizeBytes ?? clone?.minimumBytes ?? disk.sizeBytes
+  const sizeBytes = wholeBytes(wanted, 'size')
+  require(sizeBytes >= disk.sizeBytes, 'vm-disk/invalid', () =>
+    `Disk ${disk.bus}.${disk.index} has ${disk.sizeBytes} bytes and cannot shrink to ${sizeBytes}`)
+  const usedBytes = disk.usedBytes + filledBytes(sizeBytes - disk.sizeBytes)
+  const { flashMode: _pinned, ...same } = disk
+  return { ...same, sizeBytes, usedBytes, ...flash }
+}
+
+export const addNics = change<'add-nics'>('kVmNicCreate', (vm, { nics }, here, ids) => {
+  required(nics[0], 'nic/invalid', 'There is no network adapter to add')
+  return { ...vm.spec, nics: [...vm.spec.nics, ...addedNics(here, nics, adaptersOf(here), ids)] }
+})
+
+export const updateNic = change<'update-nic'>('kVmNicUpdate', (vm, work, here) => {
+  refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, work.timestamp)
+  const old = nicOf(vm, work.nic)
+  const changed = changedNic(here, old, work.change)
+  return { ...vm.spec, nics: vm.spec.nics.map(nic => (nic.uuid === old.uuid ? changed : nic)) }
+})
+
+/** On another network it gets another address. */
+function changedNic(here: View<Cluster>, old: Nic, change: View<NicRequest>): Nic {
+  const network = change.network === null ? old.network : networkFor(here, change.network).name
+  const { macs, book } = adaptersOf(here)
+  macs.delete(old.mac)
+  const { model: _model, connected: _connected, ...kept } = old
+  const model = change.model ?? old.model ?? ''
+  const stays = network === old.network && (change.ip === null || change.ip === '' || change.ip === old.ip)
+  return {
+    ...kept,
+    network,
+    mac: change.mac === null || change.mac === '' ? old.mac : ownMac(here, change.mac, macs),
+    ip: stays ? old.ip : book.assign(network, change.ip),
+    ...(model !== '' && { model }),
+    ...((change.connected ?? old.connected) === false && { connected: false })
+  }
+}
+
+export const removeNic = change<'remove-nic'>('kVmNicDelete', (vm, work) => {
+  refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, work.timestamp)
+  const gone = nicOf(vm, work.nic)
+  return { ...vm.spec, nics: vm.spec.nics.filter(({ uuid }) => uuid !== gone.uuid) }
+})
+
+const mounting: Readonly<Record<string, boolean>> = { MOUNT: true, UNMOUNT: false }
+
+export const manageGuestTools = change<'manage-guest-tools'>('kVmGuestToolsUpdate', (vm, { operation }) => {
+  const toolsMounted = required(
+    own(mounting, operation.toUpperCase()),
+    'vm/invalid',
+    `Operation ${JSON.stringify(operation)} is not one of ${Object.keys(mounting).join(', ')}`
+  )
+  return { ...vm.spec, toolsMounted }
+})

@@ -1,0 +1,85 @@
+/** Disk images: fetched or made of a disk, renamed, deleted. */
+import { own, refuseStale, require, required } from '../../core/index.js'
+import { containerFor, diskSource } from '../vm-parts.js'
+import type { Image, ImageRequest, ImageType, View } from '../../core/index.js'
+import type { Job, Site } from './job.js'
+
+const GIBIBYTE = 1024 ** 3
+
+/** EMU: nothing is really fetched; what comes from an address has this many bytes. */
+const FETCHED_BYTES: Readonly<Record<ImageType, number>> = { DISK_IMAGE: 2 * GIBIBYTE, ISO_IMAGE: GIBIBYTE }
+
+export const createImage: Job<'create-image'> = {
+  operation: 'kImageCreate',
+  makes: () => 1,
+  about: ({ image }, { made }) => [{ id: made[0] ?? '', type: 'IMAGE', name: image.name ?? '' }],
+  plan: ({ image }, site) => {
+    const created: Image = {
+      uuid: site.made[0] ?? '',
+      name: nameOf(image.name),
+      annotation: image.annotation,
+      type: image.type,
+      url: image.fetch?.url ?? null,
+      disk: contentOf(site, image, image.type),
+      createdAt: site.world.now,
+      updatedAt: site.world.now,
+      logicalTimestamp: 1
+    }
+    return [{ type: 'image-written', cluster: site.here.name, image: created }]
+  }
+}
+
+export const updateImage: Job<'update-image'> = {
+  operation: 'kImageUpdate',
+  about: ({ image }, site) => [{ id: image, type: 'IMAGE', name: imageOf(site, image).name }],
+  plan: ({ image: uuid, change, timestamp }, site) => {
+    const image = imageOf(site, uuid)
+    refuseStale(`Image ${image.name}`, image.logicalTimestamp, timestamp)
+    const type = change.type ?? image.type
+    const changed: Image = {
+      ...image,
+      name: nameOf(change.name ?? image.name),
+      annotation: change.annotation ?? image.annotation,
+      type,
+      url: change.fetch?.url ?? image.url,
+      disk: contentOf(site, change, type) ?? image.disk,
+      updatedAt: site.world.now,
+      logicalTimestamp: image.logicalTimestamp + 1
+    }
+    return [{ type: 'image-written', cluster: site.here.name, image: changed }]
+  }
+}
+
+/** What was cloned from it stays. */
+export const deleteImage: Job<'delete-image'> = {
+  operation: 'kImageDelete',
+  about: ({ image }, site) => [{ id: image, type: 'IMAGE', name: imageOf(site, image).name }],
+  plan: ({ image: uuid, timestamp }, site) => {
+    const image = imageOf(site, uuid)
+    refuseStale(`Image ${image.name}`, image.logicalTimestamp, timestamp)
+    return [{ type: 'image-removed', cluster: site.here.name, uuid }]
+  }
+}
+
+function imageOf({ here }: Site, uuid: string): View<Image> {
+  return required(own(here.images, uuid), 'image/not-found', `Image ${uuid} does not exist on ${here.name}`)
+}
+
+function nameOf(given: string | null): string {
+  require(given !== null && given.trim() !== '', 'image/invalid', () => 'An image has a name')
+  return given
+}
+
+/** Null where the content is to be uploaded later. */
+function contentOf({ here, ids }: Site, { fetch, clone }: View<ImageRequest>, type: ImageType | null): Image['disk'] {
+  require(fetch === null || clone === null, 'image/invalid', () => 'An image is either imported or cloned, not both')
+  if (clone !== null) {
+    const { sizeBytes, usedBytes, container } = diskSource(here, clone.source)
+    return { uuid: ids.uuid(), container: containerFor(here, clone.container ?? container).name, sizeBytes, usedBytes }
+  }
+  if (fetch === null) return null
+  require(/^(https?|nfs):\/\/[^/]/.test(fetch.url), 'image/invalid', () =>
+    `${JSON.stringify(fetch.url)} is not a URL that begins with http://, https:// or nfs://`)
+  const bytes = FETCHED_BYTES[type ?? 'DISK_IMAGE']
+  return { uuid: ids.uuid(), container: containerFor(here, fetch.container).name, sizeBytes: bytes, usedBytes: bytes }
+}

@@ -1,0 +1,74 @@
+/** What a VM is, apart from its disks and adapters: checked, and put over what it was. */
+import { require } from '../../core/index.js'
+import type { PowerState, View, VmSettings, VmSpec } from '../../core/index.js'
+
+/** EMU: what the form of the product allows. */
+const NAME_MAX = 255
+
+const blank: VmSpec = {
+  description: null,
+  vcpus: 1,
+  coresPerVcpu: 1,
+  memoryMb: 0,
+  guestOs: null,
+  timezone: 'UTC',
+  guestTools: false,
+  disks: [],
+  nics: []
+}
+
+/** A new VM has a name, processors and memory [C: the fields that the vendor marks as required]. */
+export function newSpec(settings: View<VmSettings>): VmSpec {
+  require(settings.name !== null, 'vm/invalid', () => 'A VM has a name')
+  require(settings.vcpus !== null, 'vm/invalid', () => `num_vcpus of VM ${settings.name} is missing`)
+  require(settings.memoryMb !== null, 'vm/invalid', () => `memory_mb of VM ${settings.name} is missing`)
+  return withSettings(blank, settings)
+}
+
+export function withSettings(spec: VmSpec, settings: View<VmSettings>): VmSpec {
+  const { name, vcpus, coresPerVcpu, memoryMb } = settings
+  if (name !== null) {
+    require(name.trim() !== '' && name.length <= NAME_MAX, 'vm/invalid', () =>
+      `The name of a VM has 1 to ${NAME_MAX} characters`)
+  }
+  positive('num_vcpus', vcpus)
+  positive('num_cores_per_vcpu', coresPerVcpu)
+  positive('memory_mb', memoryMb)
+  whole('memory_reservation_mb', settings.memoryReservationMb)
+  whole('vcpu_reservation_hz', settings.vcpuReservationHz)
+  const changed: VmSpec = {
+    ...spec,
+    description: settings.description ?? spec.description,
+    vcpus: vcpus ?? spec.vcpus,
+    coresPerVcpu: coresPerVcpu ?? spec.coresPerVcpu,
+    memoryMb: memoryMb ?? spec.memoryMb,
+    guestOs: settings.guestOs ?? spec.guestOs,
+    timezone: settings.timezone ?? spec.timezone,
+    ...(settings.boot !== null && { boot: settings.boot }),
+    ...(settings.haPriority !== null && { haPriority: settings.haPriority }),
+    ...(settings.memoryReservationMb !== null && { memoryReservationMb: settings.memoryReservationMb }),
+    ...(settings.vcpuReservationHz !== null && { vcpuReservationHz: settings.vcpuReservationHz }),
+    ...(settings.agentVm !== null && { agentVm: settings.agentVm })
+  }
+  require((changed.memoryReservationMb ?? 0) <= changed.memoryMb, 'vm/invalid', () =>
+    'memory_reservation_mb is no more than memory_mb')
+  return changed
+}
+
+/** Why a VM that runs cannot become what is asked: processors and memory are added while it runs, and no more than that [C]. */
+export function hotChangeFault(before: View<VmSpec>, after: View<VmSpec>, powerState: PowerState): string | null {
+  if (powerState === 'off') return null
+  const less = after.vcpus < before.vcpus || after.memoryMb < before.memoryMb
+  if (!less && after.coresPerVcpu === before.coresPerVcpu) return null
+  return `InvalidVmState: Cannot complete request in state ${powerState.charAt(0).toUpperCase()}${powerState.slice(1)}`
+}
+
+function positive(what: string, value: number | null): void {
+  require(value === null || (Number.isSafeInteger(value) && value > 0), 'vm/invalid', () =>
+    `${what} is above zero, not ${value}`)
+}
+
+function whole(what: string, value: number | null): void {
+  require(value === null || (Number.isSafeInteger(value) && value >= 0), 'vm/invalid', () =>
+    `${what} is zero or more, not ${value}`)
+}

@@ -1,0 +1,94 @@
+/** Snapshots of single VMs: taken, deleted, and gone back to. */
+import { addressBook } from '../../networks/index.js'
+import { writtenAt } from '../content.js'
+import { refuseStale, require, required, vmOf } from '../../core/index.js'
+import { disksOn, keptDisks, keptMac, macsOn, requireParts } from '../vm-parts.js'
+import type { Cluster, IdSource, Nic, View, Vm, VmSnapshot } from '../../core/index.js'
+import { movingFault } from '../moving.js'
+import { vmSnapshotOf } from './create.js'
+import { vmEntity } from './job.js'
+import type { Job } from './job.js'
+
+/** They never change. */
+export const SNAPSHOT_TIMESTAMP = 1
+
+export const snapshotVms: Job<'snapshot-vms'> = {
+  operation: 'kSnapshotCreate',
+  makes: ({ snapshots }) => snapshots.length,
+  about: ({ snapshots }, { here, made }) => [
+    ...snapshots.map(({ name }, i) => ({ id: made[i] ?? '', type: 'SNAPSHOT', name: name ?? '' })),
+    ...snapshots.map(({ vm }) => vmEntity(here, vm))
+  ],
+  plan: ({ snapshots }, { world, here, ids, made }) => {
+    required(snapshots[0], 'vm/invalid', 'There is no VM to snapshot')
+    const groupUuid = ids.uuid()
+    return snapshots.map(({ vm: uuid, name }, i) => {
+      const vm = vmOf(here, uuid)
+      const snapshot: VmSnapshot = {
+        uuid: made[i] ?? '',
+        groupUuid,
+        name: name ?? '',
+        createdAt: world.now,
+        vm: vm.uuid,
+        vmName: vm.name,
+        powerState: vm.powerState,
+        changeBytesPerSecond: vm.changeBytesPerSecond,
+        spec: vm.spec,
+        writtenBytes: writtenAt(vm.content, world.now),
+        marks: vm.content.marks
+      }
+      return { type: 'vm-snapshot-taken', cluster: here.name, snapshot }
+    })
+  }
+}
+
+export const deleteVmSnapshot: Job<'delete-vm-snapshot'> = {
+  operation: 'kSnapshotDelete',
+  about: ({ snapshot }, site) => [{ id: snapshot, type: 'SNAPSHOT', name: vmSnapshotOf(site, snapshot).name }],
+  plan: ({ snapshot, timestamp }, site) => {
+    const { uuid } = vmSnapshotOf(site, snapshot)
+    refuseStale(`Snapshot ${uuid}`, SNAPSHOT_TIMESTAMP, timestamp)
+    return [{ type: 'vm-snapshots-removed', cluster: site.here.name, uuids: [uuid] }]
+  }
+}
+
+/** In place: the VM is off afterwards. What goes back counts as written, since the next replication has to send it. */
+export const restoreVm: Job<'restore-vm'> = {
+  operation: 'kVmRestore',
+  about: ({ vm }, { here }) => [vmEntity(here, vm)],
+  plan: ({ vm: uuid, snapshot, networksToo }, site) => {
+    const { world, here, ids } = site
+    const vm = vmOf(here, uuid)
+    const held = vmSnapshotOf(site, snapshot)
+    require(held.vm === uuid, 'vm/invalid', () => `Snapshot ${snapshot} is not one of VM ${vm.name}`)
+    const nics = networksToo ? nicsAsHeld(here, vm, held, ids) : vm.spec.nics
+    const spec = { ...held.spec, nics, disks: keptDisks(held.spec.disks, disksOn(here, uuid), ids) }
+    requireParts(here, spec)
+    const fault = movingFault(here, vm)
+    if (fault !== null) return fault
+    const written = writtenAt(vm.content, world.now)
+    const writtenBytes = written + Math.abs(written - held.writtenBytes)
+    const restored: Vm = {
+      ...vm,
+      spec,
+      powerState: 'off',
+      hostUuid: null,
+      content: { writtenBytes, asOf: world.now, bytesPerSecond: 0, marks: held.marks },
+      logicalTimestamp: vm.logicalTimestamp + 1,
+      pendingTask: null
+    }
+    return [{ type: 'vm-registered', cluster: here.name, vm: restored }]
+  }
+}
+
+/** An adapter whose address another VM has taken meanwhile gets a new one. */
+function nicsAsHeld(here: View<Cluster>, vm: View<Vm>, held: View<VmSnapshot>, ids: IdSource): Nic[] {
+  const taken = macsOn(here)
+  for (const nic of vm.spec.nics) taken.delete(nic.mac)
+  const book = addressBook(here, [vm.uuid])
+  return held.spec.nics.map(nic => ({
+    ...nic,
+    mac: keptMac(nic.mac, taken, ids),
+    ip: book.recover(nic.network, nic.ip)
+  }))
+}

@@ -1,0 +1,69 @@
+/** Work on the inventory of VMs: a task begins it, and does it when its time has come. The table of all such work. */
+import type { CommandOf, DomainEvent, IdSource, View, VmWork, World } from '../../core/index.js'
+import { INVALID_VM_STATE, Refusal, clusterOf, failedTask, runningTask } from '../../core/index.js'
+import {
+  addNics,
+  attachDisks,
+  detachDisks,
+  manageGuestTools,
+  removeNic,
+  updateDisks,
+  updateNic,
+  updateVm
+} from './configure.js'
+import { cloneVm, cloneVmSnapshot, createVm, deleteVm } from './create.js'
+import { createImage, deleteImage, updateImage } from './images.js'
+import type { Job, Site } from './job.js'
+import { deleteVmSnapshot, restoreVm, snapshotVms } from './snapshots.js'
+
+/** EMU. */
+const WORK_SECONDS = 1
+
+const jobs: { [T in VmWork['type']]: Job<T> } = {
+  'create-vm': createVm,
+  'update-vm': updateVm,
+  'clone-vm': cloneVm,
+  'delete-vm': deleteVm,
+  'attach-disks': attachDisks,
+  'detach-disks': detachDisks,
+  'update-disks': updateDisks,
+  'add-nics': addNics,
+  'update-nic': updateNic,
+  'remove-nic': removeNic,
+  'manage-guest-tools': manageGuestTools,
+  'restore-vm': restoreVm,
+  'snapshot-vms': snapshotVms,
+  'delete-vm-snapshot': deleteVmSnapshot,
+  'clone-vm-snapshot': cloneVmSnapshot,
+  'create-image': createImage,
+  'update-image': updateImage,
+  'delete-image': deleteImage
+}
+
+const jobOf = (work: View<VmWork>): Job<never> => jobs[work.type]
+
+/** Plans it, so that what is wrong with it is refused now, and starts the task. */
+export function startVmWork(world: View<World>, command: CommandOf<VmWork['type']>, ids: IdSource): DomainEvent[] {
+  const { cluster, user, ...work } = command
+  const here = clusterOf(world, cluster)
+  const job = jobOf(work)
+  const made = Array.from({ length: job.makes?.(work as never) ?? 0 }, () => ids.uuid())
+  const site: Site = { world, here, ids, user, made }
+  const plan = job.plan(work as never, site)
+  const entities = job.about(work as never, site)
+  const task =
+    typeof plan === 'string'
+      ? failedTask(world, job.operation, entities, { code: INVALID_VM_STATE, detail: plan }, ids)
+      : runningTask(world, job.operation, entities, WORK_SECONDS, { type: 'vm-work', work, made, user }, ids)
+  return [{ type: 'task-started', cluster: here.name, task }]
+}
+
+/** Plans it anew against what is there now; what would be refused by now fails. */
+export function finishVmWork(work: View<VmWork>, site: Site): DomainEvent[] | string {
+  try {
+    return jobOf(work).plan(work as never, site)
+  } catch (error) {
+    if (error instanceof Refusal) return error.message
+    throw error
+  }
+}

@@ -1,0 +1,167 @@
+/** VMs: their power, and what tests make and write. */
+import { addressBook } from '../networks/index.js'
+import type { Cluster, CommandOf, DomainEvent, IdSource, PowerState, View, Vm, VmSpec, World } from '../core/index.js'
+import {
+  INVALID_VM_STATE,
+  Refusal,
+  clusterOf,
+  containerNamed,
+  failedTask,
+  networkNamed,
+  own,
+  require,
+  runningTask,
+  serves,
+  transitions,
+  vmOf
+} from '../core/index.js'
+import { freeMac } from './vm-parts.js'
+import { movingFault } from './moving.js'
+
+/** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: a recorded failed task]. */
+export function setPowerState(world: View<World>, command: CommandOf<'set-power-state'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const vm = vmOf(here, command.vm)
+  const word = command.transition.toUpperCase()
+  const transition = own(transitions, word)
+  if (transition === undefined) {
+    throw new Refusal(
+      'vm/invalid-transition',
+      `Transition ${JSON.stringify(command.transition)} is not one of ${Object.keys(transitions).join(', ')}`
+    )
+  }
+  if (command.host !== null && command.host !== '') {
+    require(here.hosts.some(host => host.uuid === command.host), 'host/not-found', () =>
+      `Host ${command.host} does not exist on ${here.name}`)
+  }
+  const allowed = transition.from.includes(vm.powerState) && vm.pendingTask === null
+  const moving = movingFault(here, vm)
+  const entities = [{ id: vm.uuid, type: 'VM', name: vm.name }]
+  if (!allowed || moving !== null) {
+    const state = vm.pendingTask === null ? title(vm.powerState) : 'Transition'
+    const detail = moving ?? `InvalidVmState: Cannot complete request in state ${state}`
+    const fault = { code: INVALID_VM_STATE, detail }
+    return [
+      { type: 'task-started', cluster: here.name, task: failedTask(world, transition.operation, entities, fault, ids) }
+    ]
+  }
+  const effect = { type: 'power', vm: vm.uuid, to: transition.to } as const
+  const task = runningTask(world, transition.operation, entities, transition.takes(world.settings), effect, ids)
+  return [
+    { type: 'task-started', cluster: here.name, task },
+    { type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: task.uuid }
+  ]
+}
+
+function title(state: PowerState): string {
+  return state.charAt(0).toUpperCase() + state.slice(1)
+}
+
+/** Null where the VM has gone, or something else has taken its power in hand since. */
+export function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, task: string): DomainEvent[] | null {
+  const vm = own(here.vms, uuid)
+  if (vm === undefined || vm.pendingTask !== task) return null
+  const events: DomainEvent[] = [{ type: 'vm-task-pending', cluster: here.name, uuid, task: null }]
+  if (vm.powerState !== to || vm.hostUuid === null) {
+    events.push({
+      type: 'vm-power-changed',
+      cluster: here.name,
+      uuid,
+      powerState: to,
+      hostUuid: to === 'off' ? null : hostFor(here, vm)
+    })
+  }
+  return events
+}
+
+/** The same VM always starts on the same host, or on the next one that is there and not in maintenance. */
+export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): string | null {
+  const { length } = here.hosts
+  for (let step = 0; step < length; step++) {
+    const host = here.hosts[(vm.handle + step) % length]
+    if (host !== undefined && serves(host)) return host.uuid
+  }
+  return null
+}
+
+/** Makes VMs at once, all or none. What has an identifier that is in use, of whatever cluster, gets one of its own. */
+export function createVms(world: View<World>, command: CommandOf<'create-vms'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const book = addressBook(here)
+  const taken = takenIn(world)
+  return command.vms.map(request => {
+    for (const disk of request.spec.disks) {
+      require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () =>
+        `Storage container ${disk.container} does not exist on ${here.name}`)
+    }
+    for (const nic of request.spec.nics) {
+      require(networkNamed(here, nic.network) !== undefined, 'network/not-found', () =>
+        `Network ${nic.network} does not exist on ${here.name}`)
+    }
+    const nics = request.spec.nics.map(nic => ({ ...nic, ip: book.assign(nic.network, nic.ip) }))
+    const handle = ids.number()
+    const running = request.powerState === 'on'
+    const vm: Vm = {
+      uuid: ids.uuid(),
+      name: request.name,
+      handle,
+      spec: apart({ ...request.spec, nics }, taken, ids),
+      powerState: request.powerState,
+      hostUuid: running ? hostFor(here, { handle }) : null,
+      changeBytesPerSecond: request.changeBytesPerSecond,
+      content: {
+        writtenBytes: 0,
+        asOf: world.now,
+        bytesPerSecond: running && here.power === 'on' ? request.changeBytesPerSecond : 0,
+        marks: []
+      },
+      protectionDomain: null,
+      logicalTimestamp: 1,
+      pendingTask: null
+    }
+    return { type: 'vm-registered', cluster: here.name, vm }
+  })
+}
+
+interface Taken {
+  readonly disks: Set<string>
+  readonly macs: Set<string>
+}
+
+function takenIn(world: View<World>): Taken {
+  const taken: Taken = { disks: new Set(), macs: new Set() }
+  for (const cluster of Object.values(world.clusters)) {
+    for (const { spec } of Object.values(cluster.vms)) {
+      for (const { uuid } of spec.disks) taken.disks.add(uuid)
+      for (const { mac } of spec.nics) taken.macs.add(mac)
+    }
+  }
+  return taken
+}
+
+function apart(spec: VmSpec, { disks, macs }: Taken, ids: IdSource): VmSpec {
+  const unique: VmSpec = {
+    ...spec,
+    disks: spec.disks.map(disk => (disks.has(disk.uuid) ? { ...disk, uuid: ids.uuid() } : disk)),
+    nics: spec.nics.map(nic => (macs.has(nic.mac) ? { ...nic, uuid: ids.uuid(), mac: freeMac(macs, ids) } : nic))
+  }
+  for (const { uuid } of unique.disks) disks.add(uuid)
+  for (const { mac } of unique.nics) macs.add(mac)
+  return unique
+}
+
+/** A named write. A VM that is off writes nothing. */
+export function writeMark(world: View<World>, command: CommandOf<'write-mark'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const vm = vmOf(here, command.vm)
+  require(vm.powerState === 'on' && here.power === 'on', 'vm/invalid-transition', () =>
+    `VM ${vm.name} on ${here.name} is not running: it cannot write`)
+  return [{ type: 'mark-written', cluster: here.name, uuid: vm.uuid, mark: command.mark, bytes: command.bytes }]
+}
+
+/** A VM that is off begins to write at the new rate once it runs. */
+export function setChangeRate(world: View<World>, command: CommandOf<'set-change-rate'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { uuid } = vmOf(here, command.vm)
+  return [{ type: 'vm-change-rate-changed', cluster: here.name, uuid, bytesPerSecond: command.bytesPerSecond }]
+}

@@ -1,0 +1,11 @@
+/** The ledger: recovery points, exposure, and what each fail-over lost. */
+export {
+  emptyLedger,
+  exposureAt,
+  exposureCurve,
+  lossOf,
+  missesOf,
+  promiseOf,
+  protectionKey,
+  splitBrains
+} from './ledger.js'

@@ -1,0 +1,76 @@
+/** How a metro domain stands: what is told of it, who its other side is, and whether two clusters can have one at all. */
+import { NEVER, after, linkBetween, own, require, seconds } from '../core/index.js'
+import { latencyUsecs } from './link.js'
+import { peerOf, remoteSiteStatus } from './sites.js'
+import type { Cluster, Instant, Metro, ProtectionDomain, RemoteSite, View, World } from '../core/index.js'
+
+/** The longest round trip that synchronous writes allow [C: the product's requirement of 5 ms]. */
+export const METRO_LATENCY_USECS_MAX = 5_000
+
+export interface OtherSide {
+  peer: View<Cluster>
+  /** None where it was removed. */
+  domain: View<ProtectionDomain> | undefined
+}
+
+/** The other side of a metro domain, whether it answers or not. */
+export function otherSideOf(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): OtherSide | null {
+  const site = domain.metro === null ? undefined : own(here.remoteSites, domain.metro.site)
+  const peer = site === undefined ? undefined : peerOf(world, here, site)
+  if (peer === undefined) return null
+  const other = own(peer.protectionDomains, domain.name)
+  return { peer, domain: other?.removedAt === null && other.metro !== null ? other : undefined }
+}
+
+/** Whether the relation is meant to hold. */
+export function stands(metro: View<Metro>): boolean {
+  return metro.status === 'Enabled' || metro.status === 'Synchronizing'
+}
+
+/** Refuses what a relation that stands does not go with, and says what to do instead. */
+export function refuseWhileStanding({ name, metro }: View<ProtectionDomain>, instead: string): void {
+  require(metro === null || !stands(metro), 'metro/invalid', () =>
+    `Metro availability is enabled on protection domain ${name}: ${instead}`)
+}
+
+/** When the relation breaks by itself, if the other side stays out of reach. */
+export function breaksAt(metro: View<Metro>): Instant {
+  const { failureHandling, isolatedSince, breakAfterSeconds } = metro
+  const byItself = failureHandling === 'Automatic' || failureHandling === 'Witness'
+  return isolatedSince === null || !byItself ? NEVER : after(isolatedSince, seconds(breakAfterSeconds))
+}
+
+/** In the product's Title Case [C: a recorded metro domain]. */
+export function metroStatusText(metro: View<Metro>): string {
+  return metro.isolatedSince === null ? metro.status : 'Remote Unreachable'
+}
+
+/** Why a remote site cannot be the other side of a metro domain; null when it can. */
+export function metroObstacle(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): string | null {
+  const peer = peerOf(world, here, site)
+  if (here.hypervisor !== 'kVMware') return `Metro availability is not supported on the hypervisor of ${here.name}`
+  if (peer === undefined || remoteSiteStatus(world, here, site) !== 'RELATIONSHIP_ESTABLISHED')
+    return `Remote site ${site.name} is not ready for metro availability: it does not answer`
+  if (peer.hypervisor !== 'kVMware')
+    return `Metro availability is not supported on the hypervisor of remote site ${site.name}`
+  const latency = latencyUsecs(world, here.name, peer.name) ?? Infinity
+  if (latency > METRO_LATENCY_USECS_MAX)
+    return `The round trip to remote site ${site.name} takes ${latency / 1000} ms: metro availability allows 5 ms`
+  return null
+}
+
+/** Whether the other side answers at present. */
+export function inReach(world: View<World>, here: View<Cluster>, other: OtherSide | null): other is OtherSide {
+  return other !== null && inSight(world, here, other.peer)
+}
+
+/** Whether writes get from one cluster to the other: that the replication service runs is of no matter to them. */
+export function inSight(world: View<World>, a: View<Cluster>, b: View<Cluster>): boolean {
+  return a.power === 'on' && b.power === 'on' && linkIsUp(world, a.name, b.name)
+}
+
+/** Whether both directions of a link pass. */
+export function linkIsUp(world: View<World>, a: string, b: string): boolean {
+  const lanes = Object.values(linkBetween(world, a, b)?.lanes ?? {})
+  return lanes.length > 0 && lanes.every(({ up }) => up)
+}

@@ -1,0 +1,71 @@
+/** The standby side of a metro domain becomes the active one, with what it held when it last heard of the other. */
+import { captureVm } from '../inventory/index.js'
+import type { Cluster, DomainEvent, IdSource, Metro, ProtectionDomain, Snapshot, View, World } from '../core/index.js'
+import { containerNamed, own } from '../core/index.js'
+import type { OtherSide } from '../links/index.js'
+import { dropIncoming } from '../replication/rules.js'
+import { contested, recoverVms } from '../recovery/rules.js'
+
+/** EMU: the VMs are registered powered off; it is vSphere that starts them. */
+export function takeOver(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  metro: View<Metro>,
+  other: OtherSide | null,
+  ids: IdSource
+): DomainEvent[] {
+  const held = heldAt(world, here, metro, other, ids)
+  const { members, volumeGroups, events } = recoverVms(world, here, domain.name, held, null, ids)
+  const forced = contested(world, here, domain.name, held, null)
+  const mine: Metro = { ...metro, role: 'Active', status: 'Decoupled', syncedAt: null, isolatedSince: null }
+  return [
+    ...dropIncoming(world, here, domain.name, null, ids),
+    ...events,
+    { type: 'metro-changed', cluster: here.name, domain: domain.name, metro: mine },
+    { type: 'protection-domain-activated', cluster: here.name, domain: domain.name, members, volumeGroups, forced }
+  ]
+}
+
+/** The container as this side holds it: every write up to when the two were parted. */
+function heldAt(
+  world: View<World>,
+  here: View<Cluster>,
+  metro: View<Metro>,
+  other: OtherSide | null,
+  ids: IdSource
+): Snapshot {
+  const at = metro.isolatedSince ?? world.now
+  const members = other?.domain?.members ?? []
+  const vms = members.flatMap(member => {
+    const vm = other === null ? undefined : own(other.peer.vms, member.uuid)
+    if (vm === undefined) return []
+    const captured = captureVm(vm, member, 'off', false, at)
+    return [{ ...captured, marks: captured.marks.filter(mark => mark.at <= at) }]
+  })
+  return {
+    id: ids.number(),
+    origin: other?.peer.name ?? here.name,
+    prefix: null,
+    createdAt: at,
+    receivedAt: at,
+    expiresAt: null,
+    kind: 'one-time',
+    storeBytes: 0,
+    scheduleId: null,
+    oneTimeId: null,
+    appConsistent: false,
+    remoteSites: [],
+    containers: intoContainer(here, metro, vms),
+    vms,
+    volumeGroups: [],
+    missing: []
+  }
+}
+
+/** EMU: a disk that lies outside of the mirrored container, where this side has none of that name, is restored into it. */
+function intoContainer(here: View<Cluster>, metro: View<Metro>, vms: Snapshot['vms']): Record<string, string> {
+  const named = vms.flatMap(({ spec }) => spec.disks.map(({ container }) => container))
+  const missing = named.filter(name => containerNamed(here, name) === undefined)
+  return Object.fromEntries(missing.map(name => [name, metro.container]))
+}

@@ -1,0 +1,236 @@
+/** Metro availability by hand: enabled, enabled again, disabled, promoted. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  Instant,
+  Metro,
+  ProtectionDomain,
+  View,
+  World
+} from '../core/index.js'
+import { emptyDomain } from '../snapshots/index.js'
+import {
+  Refusal,
+  USECS_PER_SECOND,
+  after,
+  clusterOf,
+  containerNamed,
+  domainOf,
+  laneBetween,
+  own,
+  refuseIfBusy,
+  remoteSiteOf,
+  require,
+  required
+} from '../core/index.js'
+import { inReach, metroObstacle, otherSideOf, peerOf, siteFor, stands } from '../links/index.js'
+import { aboutDomain, audit, settle } from '../notices/rules.js'
+import { membersInVstore } from './vstore-lookup.js'
+import { takeOver } from './metro-takeover.js'
+
+/** How long the product waits before a relation breaks by itself, unless it is told [C: 10 to 30 s]. */
+const BREAK_AFTER_SECONDS = 10
+const SYNC_USECS_MIN = USECS_PER_SECOND
+
+/** Makes the other cluster hold the container too, from now on; `reEnable` renews a relation that does not stand any more. */
+export function enableMetro(world: View<World>, command: CommandOf<'enable-metro'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
+  const { metro } = domain
+  require(metro === null || !stands(metro), 'metro/invalid', () =>
+    `Metro availability of protection domain ${domain.name} is enabled already`)
+  require(command.reEnable === (metro !== null), 'metro/invalid', () =>
+    metro === null
+      ? `Metro availability of protection domain ${domain.name} was never enabled`
+      : `Metro availability of protection domain ${domain.name} was enabled before: enable it again`)
+  const site = remoteSiteOf(here, metro?.site ?? command.remoteSite ?? '')
+  const container = metro?.container ?? command.container ?? domain.vstore ?? ''
+  checkContainer(here, domain, container)
+  const obstacle = metroObstacle(world, here, site)
+  if (obstacle !== null) throw new Refusal('metro/invalid', obstacle)
+  const peer = required(peerOf(world, here, site), 'metro/invalid', `Remote site ${site.name} leads nowhere`)
+  const back = required(siteFor(world, peer, here.name), 'metro/invalid', `${here.name} is unknown to ${site.name}`)
+  require(containerNamed(peer, container) !== undefined, 'metro/invalid', () =>
+    `Storage container ${container} does not exist on remote site ${site.name}: metro availability needs it on both`)
+  const other = own(peer.protectionDomains, domain.name)
+  checkOther(domain, site.name, other, metro !== null, command.force)
+
+  const mine: Metro = {
+    container,
+    site: site.name,
+    role: 'Active',
+    status: 'Synchronizing',
+    failureHandling: command.failureHandling ?? metro?.failureHandling ?? 'None',
+    breakAfterSeconds: command.breakAfterSeconds ?? metro?.breakAfterSeconds ?? BREAK_AFTER_SECONDS,
+    syncedAt: syncedAt(world, here, peer, container),
+    isolatedSince: null
+  }
+  checkBreakAfter(mine.breakAfterSeconds)
+  const theirs: Metro = { ...mine, site: back.name, role: 'Standby' }
+  return [
+    ...coverVstore(here, domain, container),
+    { type: 'metro-changed', cluster: here.name, domain: domain.name, metro: mine },
+    ...(other === undefined
+      ? [
+          {
+            type: 'protection-domain-created',
+            cluster: peer.name,
+            domain: { ...emptyDomain(world, domain.name, false, domain.annotations, ids), vstore: container }
+          } as const
+        ]
+      : stoodDown(peer, other)),
+    { type: 'metro-changed', cluster: peer.name, domain: domain.name, metro: theirs },
+    ...settle(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
+    audited(world, here, domain, 'enabled', command.user, ids)
+  ]
+}
+
+export function disableMetro(world: View<World>, command: CommandOf<'disable-metro'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  const metro = metroOf(domain)
+  if (metro.status === 'Disabled') return []
+  const other = otherSideOf(world, here, domain)
+  require(inReach(world, here, other) || command.skipRemoteCheck, 'remote-site/unreachable', () =>
+    `Remote site ${metro.site} is unreachable: skip the check of it to disable metro availability here alone`)
+  return [
+    ended(here, domain, metro, 'Disabled'),
+    ...(inReach(world, here, other) && other.domain?.metro != null
+      ? [ended(other.peer, other.domain, other.domain.metro, 'Disabled')]
+      : []),
+    audited(world, here, domain, 'disabled', command.user, ids)
+  ]
+}
+
+/** The standby side takes over: without the other side's consent where that is out of reach, or by force. */
+export function promoteMetro(world: View<World>, command: CommandOf<'promote-metro'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  const metro = metroOf(domain)
+  require(metro.role === 'Standby' && !domain.active, 'metro/invalid', () =>
+    `Protection domain ${domain.name} has role Active on ${here.name} already`)
+  require(!domain.active, 'metro/invalid', () =>
+    `Protection domain ${domain.name} was activated on ${here.name} after metro availability had ended`)
+  const other = otherSideOf(world, here, domain)
+  const rival = inReach(world, here, other) && other.domain?.active === true
+  require(!rival || command.force || command.skipRemoteCheck, 'metro/invalid', () =>
+    `Protection domain ${domain.name} is active on remote site ${metro.site}: disable it there first, or use force`)
+  require(metro.status !== 'Synchronizing' || command.force, 'metro/invalid', () =>
+    `The copy of protection domain ${domain.name} on ${here.name} is incomplete: it can be promoted by force only`)
+  return [
+    ...takeOver(world, here, domain, metro, other, ids),
+    ...(rival && other.domain?.metro != null ? [ended(other.peer, other.domain, other.domain.metro, 'Decoupled')] : []),
+    audited(world, here, domain, 'promoted', command.user, ids)
+  ]
+}
+
+export function metroOf(domain: View<ProtectionDomain>): View<Metro> {
+  return required(
+    domain.metro,
+    'metro/not-enabled',
+    `Metro availability is not enabled on protection domain ${domain.name}`
+  )
+}
+
+/** The relation does not stand any more, on one side. */
+export function ended(
+  cluster: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  metro: View<Metro>,
+  status: 'Disabled' | 'Decoupled'
+): DomainEvent {
+  const over: Metro = { ...metro, status, syncedAt: null, isolatedSince: null }
+  return { type: 'metro-changed', cluster: cluster.name, domain: domain.name, metro: over }
+}
+
+/** [C: 10 to 30 s.] */
+export function checkBreakAfter(breakAfterSeconds: number): void {
+  require(Number.isInteger(breakAfterSeconds) &&
+    breakAfterSeconds >= 10 &&
+    breakAfterSeconds <= 30, 'metro/invalid', () =>
+    `The break replication timeout is from 10 to 30 seconds, not ${breakAfterSeconds}`)
+}
+
+function checkContainer(here: View<Cluster>, domain: View<ProtectionDomain>, container: string): void {
+  require(containerNamed(here, container) !== undefined, 'metro/invalid', () =>
+    `Metro availability of protection domain ${domain.name} needs a storage container of ${here.name}, and ${JSON.stringify(container)} is none`)
+  require(domain.vstore === null || domain.vstore === container, 'metro/invalid', () =>
+    `Protection domain ${domain.name} covers storage container ${domain.vstore}, not ${container}`)
+  const rival = Object.values(here.protectionDomains).find(
+    ({ name, vstore }) => name !== domain.name && vstore === container
+  )
+  require(rival === undefined, 'metro/invalid', () =>
+    `Storage container ${container} is protected by protection domain ${rival?.name}`)
+  require(domain.volumeGroups.length === 0, 'metro/invalid', () =>
+    `Protection domain ${domain.name} has volume groups, which metro availability does not cover`)
+  const stray = domain.members.find(
+    ({ uuid }) => !own(here.vms, uuid)?.spec.disks.every(disk => disk.container === container)
+  )
+  require(stray === undefined, 'metro/invalid', () =>
+    `VM ${stray?.name} of protection domain ${domain.name} is not in storage container ${container} alone`)
+}
+
+/** A domain of that name over there is in the way, unless it is the other side of this one. */
+function checkOther(
+  domain: View<ProtectionDomain>,
+  site: string,
+  other: View<ProtectionDomain> | undefined,
+  again: boolean,
+  force: boolean
+): void {
+  if (other === undefined) return
+  require(other.change === null && other.removedAt === null, 'protection-domain/busy', () =>
+    `Protection domain ${domain.name} is busy on remote site ${site}`)
+  require(other.metro !== null && again, 'metro/invalid', () =>
+    `Protection domain ${domain.name} exists on remote site ${site} already`)
+  require(!other.active || force, 'metro/invalid', () =>
+    `Protection domain ${domain.name} is active on remote site ${site} as well: what that side has written is lost by force only`)
+}
+
+/** What the other side had running, it gives up. */
+function stoodDown(peer: View<Cluster>, other: View<ProtectionDomain>): DomainEvent[] {
+  if (!other.active) return []
+  return [
+    ...other.members
+      .filter(({ uuid }) => own(peer.vms, uuid) !== undefined)
+      .map(({ uuid }): DomainEvent => ({ type: 'vm-unregistered', cluster: peer.name, uuid })),
+    { type: 'protection-domain-deactivated', cluster: peer.name, domain: other.name }
+  ]
+}
+
+function coverVstore(here: View<Cluster>, domain: View<ProtectionDomain>, container: string): DomainEvent[] {
+  if (domain.vstore !== null) return []
+  const members = membersInVstore(here, container, null)
+  return [
+    { type: 'vstore-covered', cluster: here.name, domain: domain.name, container },
+    ...(members.length > 0
+      ? [{ type: 'entities-protected', cluster: here.name, domain: domain.name, members } as const]
+      : [])
+  ]
+}
+
+/** EMU: all that the container holds crosses the line at its full width. */
+function syncedAt(world: View<World>, here: View<Cluster>, peer: View<Cluster>, container: string): Instant {
+  const disks = Object.values(here.vms).flatMap(vm => vm.spec.disks.filter(disk => disk.container === container))
+  const bytes = disks.reduce((sum, disk) => sum + disk.usedBytes, 0)
+  const lane = laneBetween(world, here.name, peer.name)
+  const usecs = lane === undefined ? 0 : (bytes / lane.bandwidthBytesPerSecond) * USECS_PER_SECOND
+  return after(world.now, Math.max(SYNC_USECS_MIN, Math.ceil(usecs)))
+}
+
+function audited(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  what: 'enabled' | 'disabled' | 'promoted',
+  user: string,
+  ids: IdSource
+): DomainEvent {
+  return audit(world, here.name, `metro-${what}`, aboutDomain(domain.name), [domain.name], user, ids)
+}

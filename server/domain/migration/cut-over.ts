@@ -1,0 +1,75 @@
+/** The end of a migration: the sides change, all at once. */
+import type {
+  Cluster,
+  DomainEvent,
+  IdSource,
+  Migration,
+  ProtectionDomain,
+  Snapshot,
+  View,
+  World
+} from '../core/index.js'
+import { activationFails, clusterOf, own } from '../core/index.js'
+import { carriedSchedules, receivedCopy } from '../snapshots/rules.js'
+import { notTakenOver } from './not-taken-over.js'
+import { modeAudit } from '../notices/rules.js'
+import { contested, recoverVms, restorable } from '../recovery/rules.js'
+import { unregistered } from '../volume-groups/rules.js'
+
+/** One list of facts, so that nobody ever sees a VM on both sites, or on none. */
+export function cutOver(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>,
+  snapshot: View<Snapshot>,
+  ids: IdSource
+): DomainEvent[] {
+  const peer = clusterOf(world, change.target)
+  const events: DomainEvent[] = []
+  const stranded = activationFails(world, peer.name, domain.name)
+  for (const member of domain.members) {
+    if (own(here.vms, member.uuid) !== undefined)
+      events.push({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid })
+  }
+  events.push(...unregistered(here, domain))
+  const outcome = stranded ? 'failed' : 'succeeded'
+  events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome })
+  events.push({ type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name })
+  events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 })
+  events.push(modeAudit(world, here, 'change-mode-completed', domain.name, 'inactive', change.user, ids))
+  if (stranded) return [...events, ...notTakenOver(world, here, peer, domain, change, ids)]
+  const copy = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
+  const { snapshot: held, events: refused } = restorable(world, peer, domain.name, copy, ids)
+  const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
+  const monitorId = ids.uuid()
+  events.push({
+    type: 'monitor-started',
+    cluster: peer.name,
+    monitor: {
+      id: monitorId,
+      operation: 'activate',
+      domain: domain.name,
+      startedAt: world.now,
+      endedAt: null,
+      status: 'running',
+      errorCode: 0,
+      expectedEnd: null
+    }
+  })
+  events.push(...refused, ...recovered)
+  events.push({
+    type: 'protection-domain-activated',
+    cluster: peer.name,
+    domain: domain.name,
+    members,
+    volumeGroups,
+    forced: contested(world, peer, domain.name, held, here.name)
+  })
+  events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
+  events.push(modeAudit(world, peer, 'change-mode-completed', domain.name, 'active', change.user, ids))
+  if (world.settings.carrySchedules && own(peer.protectionDomains, domain.name)?.schedules.length === 0) {
+    events.push(...carriedSchedules(world, here, peer, domain, ids))
+  }
+  return events
+}

@@ -1,0 +1,232 @@
+/** The planned fail-over: two snapshots, a shutdown between them, then the change of sides as one list of facts. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  Migration,
+  ProtectionDomain,
+  RemoteSite,
+  Snapshot,
+  View,
+  World
+} from '../core/index.js'
+import {
+  Refusal,
+  after,
+  clusterOf,
+  domainOf,
+  own,
+  refuseIfBusy,
+  remoteSiteOf,
+  require,
+  seconds
+} from '../core/index.js'
+import { obstacleTo, peerOf, refuseWhileStanding, remoteSiteStatus } from '../links/index.js'
+import { immobileVms } from '../inventory/index.js'
+import { snapshotFailed, snapshotFault, takeSnapshot } from '../snapshots/rules.js'
+import { aboutDomain, modeAudit, raise } from '../notices/rules.js'
+import { cutOver } from './cut-over.js'
+import { guestsDownAt } from './guest-shutdown.js'
+import { clientsStandInTheWay, openToClients } from '../volume-groups/rules.js'
+
+/** Starts a migration, unless VMs of the domain cannot move: the first snapshot is taken and sent while the VMs go on running. */
+export function migrateProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'migrate-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  const site = remoteSiteOf(here, command.remoteSite)
+  const peer = targetOf(world, here, site)
+  const target = own(peer.protectionDomains, domain.name)
+  require(target?.active !== true, 'protection-domain/active', () =>
+    `Mode change for protection domain ${domain.name} failed with error: it is active on remote site ${site.name} as well`)
+  require(target?.change == null && target?.removedAt == null, 'protection-domain/busy', () =>
+    `Protection domain ${domain.name} is busy on remote site ${site.name}`)
+  for (const side of [domain, target ?? domain]) refuseWhileStanding(side, 'it cannot migrate')
+  const stale = domain.members.filter(member => own(here.vms, member.uuid) === undefined).map(member => member.name)
+  require(stale.length === 0, 'protection-domain/stale-entities', () =>
+    `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)
+  const immobile = command.skipMobilityCheck === true ? [] : immobileVms(here, domain, peer)
+  if (immobile.length > 0)
+    return [{ type: 'migration-declined', cluster: here.name, domain: domain.name, remoteSite: site.name, immobile }]
+
+  const fault = snapshotFault(world, here, domain)
+  require(fault === null, 'protection-domain/snapshot-failed', () =>
+    `Mode change for protection domain ${domain.name} failed with error: its snapshot failed: ${fault}`)
+  const about = {
+    kind: 'migrate',
+    site: site.name,
+    target: peer.name,
+    step: 'first-replication',
+    startedAt: world.now,
+    endsAt: null,
+    monitorId: ids.uuid(),
+    user: command.user
+  } as const
+  const open = openToClients(here, domain)
+  if (open.length > 0) {
+    const change = { ...about, snapshotId: 0 } // none is taken
+    return [
+      ...begun(world, here, domain, change, ids),
+      ...clientsStandInTheWay(world, here, open, ids),
+      ...failMigration(world, here, domain, change, 'external iSCSI clients have volume groups attached', ids)
+    ]
+  }
+  const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
+  const change = { ...about, snapshotId: snapshot.id }
+  return [
+    ...begun(world, here, domain, change, ids),
+    ...events,
+    ...failedToStart(world, here, domain, change, events, ids)
+  ]
+}
+
+function begun(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: Migration,
+  ids: IdSource
+): DomainEvent[] {
+  return [
+    modeAudit(world, here, 'change-mode-requested', domain.name, `migrate to ${change.site}`, change.user, ids),
+    { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
+    {
+      type: 'monitor-started',
+      cluster: here.name,
+      monitor: {
+        id: change.monitorId,
+        operation: 'deactivate',
+        domain: domain.name,
+        startedAt: world.now,
+        endedAt: null,
+        status: 'running',
+        errorCode: 0,
+        expectedEnd: null
+      }
+    }
+  ]
+}
+
+/** The cluster behind a site, where a migration can go there at all. */
+function targetOf(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): View<Cluster> {
+  require(site.capabilities.includes('DISASTER_RECOVERY'), 'remote-site/backup-only', () =>
+    `Remote site ${site.name} is for backup only: protection domains cannot be migrated to it`)
+  const peer = peerOf(world, here, site)
+  const status = remoteSiteStatus(world, here, site)
+  if (peer === undefined || status === 'HANDSHAKING' || status === 'UNREACHABLE') {
+    throw new Refusal('remote-site/unreachable', `Remote site ${site.name} is unreachable from ${here.name}`)
+  }
+  require(status === 'RELATIONSHIP_ESTABLISHED', 'remote-site/not-established', () =>
+    obstacleTo(world, here, site) ?? status)
+  return peer
+}
+
+function migrationSnapshot(world: View<World>, site: string, poweredOff: boolean) {
+  const expiresAt = after(world.now, seconds(world.settings.migrationSnapshotSeconds))
+  return {
+    kind: 'migration',
+    scheduleId: null,
+    oneTimeId: null,
+    appConsistent: false,
+    expiresAt,
+    remotes: [{ site, expiresAt }],
+    poweredOff
+  } as const
+}
+
+/** A migration whose snapshot was refused by the receiving side fails in the same breath. */
+function failedToStart(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: Migration,
+  events: readonly DomainEvent[],
+  ids: IdSource
+): DomainEvent[] {
+  const onItsWay = events.some(event => event.type === 'replication-started' || event.type === 'replication-queued')
+  return onItsWay
+    ? []
+    : failMigration(
+        world,
+        here,
+        domain,
+        change,
+        `the snapshot could not be replicated to remote site ${change.site}`,
+        ids
+      )
+}
+
+/** The snapshot that the migration waited for has arrived. */
+export function advanceMigration(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>,
+  snapshot: View<Snapshot>,
+  ids: IdSource
+): DomainEvent[] {
+  if (change.step === 'second-replication') return cutOver(world, here, domain, change, snapshot, ids)
+  const next: Migration = { ...change, step: 'guest-shutdown', endsAt: guestsDownAt(world, here, domain) }
+  return [{ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next }]
+}
+
+/** The guests are down: the second snapshot holds everything that was ever written. */
+export function finishGuestShutdown(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>,
+  ids: IdSource
+): DomainEvent[] {
+  const events: DomainEvent[] = []
+  for (const member of domain.members) {
+    const vm = own(here.vms, member.uuid)
+    // Whatever is still to change its power comes too late.
+    if (vm !== undefined && vm.pendingTask !== null)
+      events.push({ type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: null })
+    if (vm === undefined || vm.powerState === 'off') continue
+    events.push({ type: 'vm-power-changed', cluster: here.name, uuid: vm.uuid, powerState: 'off', hostUuid: null })
+  }
+  const fault = snapshotFault(world, here, domain)
+  if (fault !== null) {
+    events.push(snapshotFailed(world, here, domain, fault, ids))
+    return [...events, ...failMigration(world, here, domain, change, `the second snapshot failed: ${fault}`, ids)]
+  }
+  const taken = takeSnapshot(world, here, domain, migrationSnapshot(world, change.site, true), ids)
+  const next: Migration = { ...change, step: 'second-replication', endsAt: null, snapshotId: taken.snapshot.id }
+  events.push({ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next })
+  events.push(...taken.events)
+  events.push(...failedToStart(world, here, domain, next, taken.events, ids))
+  return events
+}
+
+/** [C for the alert, EMU for the state: the source stays active; VMs that were shut down stay off.] */
+export function failMigration(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  change: View<Migration>,
+  reason: string,
+  ids: IdSource
+): DomainEvent[] {
+  return [
+    { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' },
+    { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'failed', errorCode: 1 },
+    raise(
+      world,
+      here,
+      'change-mode-failed',
+      aboutDomain(domain.name),
+      { protection_domain_name: domain.name, reason },
+      ids
+    ),
+    modeAudit(world, here, 'change-mode-failed', domain.name, `migrate to ${change.site}`, change.user, ids)
+  ]
+}

@@ -1,0 +1,117 @@
+/** Which addresses of a managed network are taken, and which one an adapter gets. */
+import { addressNumber, addressText, numberOf, subnetSize } from './ipv4.js'
+import { Refusal, networkNamed } from '../core/index.js'
+import type { AddressRange, Cluster, Ipam, Network, View } from '../core/index.js'
+
+/** An adapter of a VM that has an address on a network. */
+export interface Assignment {
+  vm: string
+  mac: string
+  address: string
+}
+
+export function assignmentsOn(here: View<Cluster>, network: View<Network>): Assignment[] {
+  return Object.values(here.vms).flatMap(vm =>
+    vm.spec.nics.flatMap(({ mac, ip, network: name }) =>
+      name === network.name && ip !== null ? [{ vm: vm.uuid, mac, address: ip }] : []
+    )
+  )
+}
+
+/** Addresses that the network needs for itself. */
+export function infrastructureOf({ gateway, dhcpServer }: View<Ipam>): string[] {
+  return [...new Set([gateway, dhcpServer])].filter(address => address !== null)
+}
+
+/** Addresses of the subnet that nobody else can have, as numbers: its ends, its infrastructure, what is reserved or assigned. */
+export function takenOn(here: View<Cluster>, network: View<Network>, ipam: View<Ipam>): Set<number> {
+  const first = numberOf(ipam.networkAddress)
+  const assigned = assignmentsOn(here, network).map(({ address }) => address)
+  const addresses = [...infrastructureOf(ipam), ...ipam.reserved, ...assigned].map(numberOf)
+  return new Set([first, first + subnetSize(ipam.prefixLength) - 1, ...addresses])
+}
+
+export function insideSubnet({ networkAddress, prefixLength }: View<Ipam>, address: number): boolean {
+  const first = numberOf(networkAddress)
+  return address >= first && address < first + subnetSize(prefixLength)
+}
+
+export function insideRange({ first, last }: View<AddressRange>, address: number): boolean {
+  return address >= numberOf(first) && address <= numberOf(last)
+}
+
+/** Hands out addresses of one cluster and remembers them, so that one command can serve many adapters. */
+export interface AddressBook {
+  /**
+   * The address of a new adapter: the one that it asks for, else the first free one of the pool. Null where the network is
+   * not managed, or has no pool. Throws a `Refusal` for an address that cannot be had and for a pool that is used up.
+   */
+  assign(network: string, wanted?: string | null): string | null
+  /** For an adapter that comes back: the address that it had, where that is free, else the pool's; null without one. */
+  recover(network: string, former: string | null): string | null
+}
+
+/** `leaving` are UUIDs of VMs that go in the same breath: their addresses are free. */
+export function addressBook(here: View<Cluster>, leaving: readonly string[] = []): AddressBook {
+  const staying: Pick<View<Cluster>, 'vms'> = {
+    vms: Object.fromEntries(Object.entries(here.vms).filter(([uuid]) => !leaving.includes(uuid)))
+  }
+  const taken = new Map<string, Set<number>>()
+
+  function open(name: string): { ipam: View<Ipam>; used: Set<number> } | undefined {
+    const network = networkNamed(here, name)
+    if (network === undefined || network.ipam === null) return undefined
+    let used = taken.get(name)
+    if (used === undefined) taken.set(name, (used = takenOn({ ...here, ...staying }, network, network.ipam)))
+    return { ipam: network.ipam, used }
+  }
+
+  function firstFree(ipam: View<Ipam>, used: Set<number>): string | null {
+    for (const { first, last } of ipam.pools) {
+      const end = numberOf(last)
+      for (let address = numberOf(first); address <= end; address++) {
+        if (used.has(address)) continue
+        used.add(address)
+        return addressText(address)
+      }
+    }
+    return null
+  }
+
+  return {
+    assign: (name, wanted = null) => {
+      const managed = open(name)
+      if (wanted !== null && wanted !== '') return asked(name, wanted, managed)
+      if (managed === undefined || managed.ipam.pools.length === 0) return null
+      const address = firstFree(managed.ipam, managed.used)
+      if (address === null) throw new Refusal('address/exhausted', `Network ${name} has no free IP address left`)
+      return address
+    },
+    recover: (name, former) => {
+      const managed = open(name)
+      if (managed === undefined) return former
+      const number = former === null ? undefined : addressNumber(former)
+      if (number === undefined || managed.used.has(number) || !insideSubnet(managed.ipam, number))
+        return firstFree(managed.ipam, managed.used)
+      managed.used.add(number)
+      return former
+    }
+  }
+
+  function asked(name: string, wanted: string, managed: ReturnType<typeof open>): string {
+    if (managed === undefined)
+      throw new Refusal('address/invalid', `IP address ${wanted} cannot be assigned: network ${name} is not managed`)
+    const number = addressNumber(wanted)
+    if (number === undefined || !insideSubnet(managed.ipam, number))
+      throw new Refusal('address/invalid', `${wanted} is not an IP address of network ${name}`)
+    if (managed.used.has(number))
+      throw new Refusal('address/taken', `IP address ${wanted} of network ${name} is already in use`)
+    managed.used.add(number)
+    return addressText(number)
+  }
+}
+
+/** The address that one new adapter gets; see `AddressBook.assign`. */
+export function assignAddress(here: View<Cluster>, network: string, wanted: string | null = null): string | null {
+  return addressBook(here).assign(network, wanted)
+}

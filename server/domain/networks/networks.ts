@@ -1,0 +1,149 @@
+/** Networks: made, changed, removed, and single addresses of them kept back. */
+import { assignmentsOn, infrastructureOf, insideSubnet, takenOn } from './addresses.js'
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  Ipam,
+  IpamRequest,
+  Network,
+  NetworkRequest,
+  View,
+  World
+} from '../core/index.js'
+import { addressNumber, addressText, numberOf } from './ipv4.js'
+import { Refusal, clusterOf, networkOf, refuseStale, require } from '../core/index.js'
+import { DEFAULT_BRIDGE, ipamOf } from './network-plan.js'
+
+/** 4095 is reserved by the standard. */
+const VLAN_MAX = 4094
+const NAME_LENGTH_MAX = 64
+const ANNOTATION_LENGTH_MAX = 1000
+
+const types: readonly string[] = ['EXTERNAL', 'INTERNAL']
+
+export function createNetwork(world: View<World>, command: CommandOf<'create-network'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { network: request } = command
+  const ipam = request.ipam === null ? null : ipamOf(request.ipam, [])
+  const plain = plainPartOf(request)
+  refuseConflict(here, { ...plain, ipam }, undefined)
+  const network = { uuid: ids.uuid(), ...plain, ipam, logicalTimestamp: 1 }
+  return [{ type: 'network-created', cluster: here.name, network }]
+}
+
+export function updateNetwork(world: View<World>, command: CommandOf<'update-network'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const former = networkOf(here, command.uuid)
+  refuseStale(`network ${former.name}`, former.logicalTimestamp, command.logicalTimestamp)
+  const { ipam: wanted, ...request } = command.network
+  const plain = plainPartOf({ ...former, ...request })
+  const ipam = wanted === undefined ? former.ipam : changedIpam(here, former, wanted)
+  refuseConflict(here, { ...plain, ipam }, former)
+  const network = { uuid: former.uuid, ...plain, ipam, logicalTimestamp: former.logicalTimestamp + 1 }
+  return [{ type: 'network-changed', cluster: here.name, network }]
+}
+
+export function removeNetwork(world: View<World>, command: CommandOf<'remove-network'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const network = networkOf(here, command.uuid)
+  refuseStale(`network ${network.name}`, network.logicalTimestamp, command.logicalTimestamp)
+  const users = Object.values(here.vms).filter(vm => vm.spec.nics.some(nic => nic.network === network.name))
+  require(users.length === 0, 'network/in-use', () =>
+    `Network ${network.name} is in use by ${users.length} VMs, ${users[0]?.name} among them`)
+  return [{ type: 'network-removed', cluster: here.name, uuid: network.uuid }]
+}
+
+export function reserveAddress(world: View<World>, command: CommandOf<'reserve-address'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { network, ipam } = managed(here, command.uuid)
+  const number = addressNumber(command.address)
+  if (number === undefined || !insideSubnet(ipam, number))
+    throw new Refusal('address/invalid', `${command.address} is not an IP address of network ${network.name}`)
+  require(!takenOn(here, network, ipam).has(number), 'address/taken', () =>
+    `IP address ${command.address} of network ${network.name} is already in use`)
+  return [withReserved(here, network, ipam, [...ipam.reserved, addressText(number)])]
+}
+
+export function unreserveAddress(world: View<World>, command: CommandOf<'unreserve-address'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { network, ipam } = managed(here, command.uuid)
+  const reserved = ipam.reserved.filter(address => address !== command.address)
+  require(reserved.length < ipam.reserved.length, 'address/not-reserved', () =>
+    `IP address ${command.address} of network ${network.name} is not reserved`)
+  return [withReserved(here, network, ipam, reserved)]
+}
+
+function managed(here: View<Cluster>, uuid: string): { network: View<Network>; ipam: View<Ipam> } {
+  const network = networkOf(here, uuid)
+  if (network.ipam === null) throw new Refusal('network/invalid', `Network ${network.name} does not manage addresses`)
+  return { network, ipam: network.ipam }
+}
+
+function withReserved(
+  here: View<Cluster>,
+  network: View<Network>,
+  ipam: View<Ipam>,
+  reserved: readonly string[]
+): DomainEvent {
+  const changed = { ...network, ipam: { ...ipam, reserved }, logicalTimestamp: network.logicalTimestamp + 1 }
+  return { type: 'network-changed', cluster: here.name, network: changed }
+}
+
+type Plain = Omit<Network, 'uuid' | 'ipam' | 'logicalTimestamp'>
+
+/** What a network is apart from its addresses. */
+function plainPartOf({ name, vlanId, annotation, bridge, type }: Omit<NetworkRequest, 'ipam'>): Plain {
+  const invalid = (message: string): Refusal => new Refusal('network/invalid', message)
+  if (name.trim() === '') throw invalid('A network needs a name')
+  if (name.length > NAME_LENGTH_MAX) throw invalid(`The name of a network has ${NAME_LENGTH_MAX} characters at most`)
+  if (!Number.isInteger(vlanId) || vlanId < 0 || vlanId > VLAN_MAX)
+    throw invalid(`VLAN ID ${vlanId} is not between 0 and ${VLAN_MAX}`)
+  if ((annotation?.length ?? 0) > ANNOTATION_LENGTH_MAX)
+    throw invalid(`The annotation of a network has ${ANNOTATION_LENGTH_MAX} characters at most`)
+  if (type !== null && !types.includes(type)) throw invalid(`Network type ${type} is not one of ${types.join(', ')}`)
+  return {
+    name,
+    vlanId,
+    annotation,
+    bridge: bridge === null || bridge === '' ? DEFAULT_BRIDGE : bridge,
+    type: type as Network['type']
+  }
+}
+
+/** Names are unique, and one segment has one who hands out its addresses. */
+function refuseConflict(
+  here: View<Cluster>,
+  wanted: View<Omit<Network, 'uuid' | 'logicalTimestamp'>>,
+  former: View<Network> | undefined
+): void {
+  const others = here.networks.filter(network => network !== former)
+  require(!others.some(({ name }) => name === wanted.name), 'network/exists', () =>
+    `Network ${wanted.name} already exists on ${here.name}`)
+  if (wanted.ipam === null) return
+  const rival = others.find(
+    ({ ipam, vlanId, bridge }) => ipam !== null && vlanId === wanted.vlanId && bridge === wanted.bridge
+  )
+  require(rival === undefined, 'network/exists', () =>
+    `VLAN ${wanted.vlanId} of ${wanted.bridge} is managed by network ${rival?.name} already`)
+}
+
+/** Reservations stay, and so must every address that somebody has. */
+function changedIpam(here: View<Cluster>, former: View<Network>, wanted: IpamRequest | null): Ipam | null {
+  const assigned = assignmentsOn(here, former).map(({ address }) => address)
+  const kept = former.ipam?.reserved ?? []
+  if (wanted === null) {
+    require(former.ipam === null || assigned.length + kept.length === 0, 'network/in-use', () =>
+      `Network ${former.name} has ${assigned.length + kept.length} addresses assigned or reserved`)
+    return null
+  }
+  const ipam = ipamOf(wanted, kept)
+  const infrastructure = infrastructureOf(ipam)
+  const lost = [...assigned, ...kept].find(
+    address => !insideSubnet(ipam, numberOf(address)) || infrastructure.includes(address)
+  )
+  require(lost === undefined, 'network/in-use', () =>
+    `IP address ${lost} of network ${former.name} is in use, and not free for that any more`)
+  return ipam
+}

@@ -1,0 +1,7 @@
+/** Alerts and audits: what is told, when it is over, and when it is forgotten. */
+export { alertText, alertTypeOf, alertTypes } from './alerts.js'
+export type { AlertKind, AlertType, Severity } from './alerts.js'
+export { auditContext, auditText, auditTypeOf, auditTypes } from './audits.js'
+export type { AuditType } from './audits.js'
+export { withoutMuted } from './muted.js'
+export { indexOfOpenAlerts, openAlertId, raisedOnce } from './open-alerts.js'

@@ -1,0 +1,17 @@
+/** Health checks that are switched off: what they would have told does not happen. */
+import type { DomainEvent, View, World } from '../core/index.js'
+import { own } from '../core/index.js'
+
+/** The facts without the alerts of checks that are off, and without the end of alerts that do not resolve by themselves. */
+export function withoutMuted(world: View<World>, events: DomainEvent[]): DomainEvent[] {
+  return events.some(event => muted(world, event)) ? events.filter(event => !muted(world, event)) : events
+}
+
+function muted(world: View<World>, event: DomainEvent): boolean {
+  if (event.type !== 'alert-raised' && (event.type !== 'alert-resolved' || event.user !== null)) return false
+  const here = own(world.clusters, event.cluster)
+  if (here === undefined) return false
+  const { disabledChecks, heldAlerts } = here.configuration
+  if (event.type === 'alert-raised') return disabledChecks.includes(event.alert.type)
+  return heldAlerts.length > 0 && heldAlerts.includes(here.alerts.find(({ id }) => id === event.id)?.type ?? '')
+}

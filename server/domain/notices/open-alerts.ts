@@ -1,0 +1,63 @@
+/** The open alerts that resolve themselves, found by what they are about: a cluster keeps thousands that are over. */
+import { alertTypes } from './alerts.js'
+import type { AlertType } from './alerts.js'
+import type { Alert, DomainEvent, OpenAlerts, View } from '../core/index.js'
+import { own } from '../core/index.js'
+
+type About = Pick<View<Alert>, 'type' | 'values'> & { readonly entity: Pick<View<Alert>['entity'], 'type' | 'name'> }
+
+/** One of a type is open for one thing, one remote site and one consistency group at a time: those that come after repeat it. */
+function subjectOf({ entity, values }: About): string {
+  return JSON.stringify([
+    entity.type,
+    entity.name,
+    values['remote_name'] ?? null,
+    values['consistency_group_name'] ?? null
+  ])
+}
+
+/** The id of the alert that is open about it; undefined where none is. Where none of its type ever was, that costs nothing. */
+export function openAlertId(
+  { openAlerts }: { readonly openAlerts: View<OpenAlerts> },
+  about: About
+): string | undefined {
+  const ofType = own(openAlerts, about.type)
+  return ofType === undefined ? undefined : own(ofType, subjectOf(about))
+}
+
+/** Notes an alert that has been raised. */
+export function noteOpen(open: OpenAlerts, alert: View<Alert>): void {
+  if (own<AlertType>(alertTypes, alert.type)?.resolvesItself !== true) return
+  const ofType = own(open, alert.type) ?? (open[alert.type] = {})
+  ofType[subjectOf(alert)] = alert.id
+}
+
+/** Forgets an alert that is over; another may be open about the same meanwhile, where the limit has dropped this one. */
+export function noteOver(open: OpenAlerts, alert: View<Alert>): void {
+  const ofType = own(open, alert.type)
+  const subject = subjectOf(alert)
+  if (ofType !== undefined && own(ofType, subject) === alert.id) delete ofType[subject]
+}
+
+/** What one command raises twice about one thing is raised once and then repeated, as it would be by two commands. */
+export function raisedOnce(events: DomainEvent[]): DomainEvent[] {
+  const raised = events.filter(({ type }) => type === 'alert-raised').length
+  if (raised < 2) return events
+  const first = new Map<string, string>()
+  return events.map(event => {
+    if (event.type !== 'alert-raised') return event
+    const { cluster, alert } = event
+    if (own<AlertType>(alertTypes, alert.type)?.resolvesItself !== true) return event
+    const subject = JSON.stringify([cluster, alert.type, subjectOf(alert)])
+    const id = first.get(subject)
+    if (id === undefined) first.set(subject, alert.id)
+    return id === undefined ? event : { type: 'alert-repeated', cluster, id, values: alert.values }
+  })
+}
+
+/** What the index of a cluster's alerts has to be. */
+export function indexOfOpenAlerts(alerts: readonly View<Alert>[]): OpenAlerts {
+  const open: OpenAlerts = {}
+  for (const alert of alerts) if (alert.resolvedAt === null) noteOpen(open, alert)
+  return open
+}

@@ -1,0 +1,239 @@
+/** Alerts that follow from what happens to protection domains, whatever command has caused it; and the end of those that are over. */
+import type {
+  Cluster,
+  DomainEvent,
+  EventOf,
+  IdSource,
+  Member,
+  ProtectedVolumeGroup,
+  ProtectionDomain,
+  View,
+  World
+} from '../core/index.js'
+import { own, restoreRefusesName, snapshotOf } from '../core/index.js'
+import { openAlertId } from '../notices/index.js'
+import { intervalUsecs } from '../snapshots/index.js'
+import { aboutDomain, aboutSite, aboutVm, raise, settle, settleAbout } from '../notices/rules.js'
+
+/** More entities than this in a consistency group are too many [C: KB 6247]. */
+const GROUP_ENTITIES_MAX = 20
+
+interface About {
+  world: View<World>
+  here: View<Cluster>
+  ids: IdSource
+  /** All that the command brings about. */
+  events: readonly DomainEvent[]
+}
+
+/** What to add to the facts of a command, none of which has been applied yet. */
+export function domainAlerts(world: View<World>, events: readonly DomainEvent[], ids: IdSource): DomainEvent[] {
+  const added: DomainEvent[] = []
+  for (const event of events) {
+    if (!('cluster' in event)) continue
+    const here = own(world.clusters, event.cluster)
+    if (here !== undefined) added.push(...after(event, { world, here, ids, events }))
+  }
+  return added
+}
+
+function after(event: DomainEvent, about: About): DomainEvent[] {
+  switch (event.type) {
+    case 'snapshot-taken':
+      return afterSnapshot(event, about)
+    case 'replication-started':
+      return afterStart(event, about)
+    case 'replication-ended':
+      return afterReplication(event, about)
+    case 'remote-site-changed':
+      return event.site.networkMap.length === 0
+        ? []
+        : settle(about.here, 'network-mapping-missing', aboutSite(event.site), { remote_name: event.site.name })
+    case 'vm-configured':
+      return afterRenaming(event, about)
+    case 'schedule-added':
+      return settle(about.here, 'no-schedule', aboutDomain(event.domain), {})
+    case 'entities-protected':
+    case 'entities-regrouped':
+    case 'entities-unprotected':
+    case 'schedule-removed':
+    case 'protection-domain-activated':
+    case 'protection-domain-deactivated':
+      return afterChange(event, about)
+    default:
+      return []
+  }
+}
+
+type Change = EventOf<
+  | 'entities-protected'
+  | 'entities-regrouped'
+  | 'entities-unprotected'
+  | 'schedule-removed'
+  | 'protection-domain-activated'
+  | 'protection-domain-deactivated'
+>
+
+/** What the last snapshot, or the schedule before it, failed to do is over. */
+function afterSnapshot({ domain, snapshot }: EventOf<'snapshot-taken'>, { here }: About): DomainEvent[] {
+  const subject = aboutDomain(domain)
+  return [
+    ...(snapshot.missing.length === 0 ? found(here, domain) : []),
+    ...(snapshot.scheduleId === null ? [] : settle(here, 'snapshot-skipped', subject, {}))
+  ]
+}
+
+function found(here: View<Cluster>, domain: string): DomainEvent[] {
+  const subject = aboutDomain(domain)
+  return [...settle(here, 'vms-not-found', subject, {}), ...settle(here, 'entities-missing', subject, {})]
+}
+
+/** VMs with adapters go to a site for which no network is mapped [C: the alert catalogue]; they go nevertheless. */
+function afterStart(event: EventOf<'replication-started'>, { world, here, ids, events }: About): DomainEvent[] {
+  const site = own(here.remoteSites, event.site)
+  if (site === undefined || site.networkMap.length > 0) return []
+  const values = { remote_name: site.name }
+  const subject = aboutSite(site)
+  if (openAlertId(here, { type: 'network-mapping-missing', entity: subject, values }) !== undefined) return []
+  const { origin, snapshotId } = event.replication
+  const taken = events.find(each => each.type === 'snapshot-taken' && each.snapshot.id === snapshotId)
+  const domain = own(here.protectionDomains, event.domain)
+  const snapshot = taken?.type === 'snapshot-taken' ? taken.snapshot : domain && snapshotOf(domain, origin, snapshotId)
+  return snapshot?.vms.some(({ spec }) => spec.nics.length > 0) === true
+    ? [raise(world, here, 'network-mapping-missing', subject, values, ids)]
+    : []
+}
+
+/** One that took longer to arrive than its schedule waits for the next has missed the promise; NearSync has alerts of its own. */
+function afterReplication(event: EventOf<'replication-ended'>, { world, here, ids }: About): DomainEvent[] {
+  const domain = own(here.protectionDomains, event.domain)
+  const current = own(domain?.outgoing ?? {}, event.site)?.current
+  if (event.outcome !== 'succeeded' || domain === undefined || current == null) return []
+  const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
+  const schedule = domain.schedules.find(({ id, nearSync }) => nearSync === null && id === snapshot?.scheduleId)
+  if (snapshot === undefined || schedule === undefined) return []
+  const values = { protection_domain_name: domain.name, remote_name: event.site }
+  return world.now - snapshot.createdAt > intervalUsecs(schedule.recurrence)
+    ? [raise(world, here, 'rpo-missed', aboutDomain(domain.name), values, ids)]
+    : settle(here, 'rpo-missed', aboutDomain(domain.name), values)
+}
+
+function afterRenaming({ uuid, name }: EventOf<'vm-configured'>, { world, here, ids }: About): DomainEvent[] {
+  const vm = own(here.vms, uuid)
+  if (vm === undefined || vm.name === name || vm.protectionDomain === null) return []
+  const renamed = { uuid, name }
+  return [
+    ...settle(here, 'vm-name-restricted', aboutVm(vm), {}),
+    ...(restoreRefusesName(name)
+      ? [raise(world, here, 'vm-name-restricted', aboutVm(renamed), { vm_name: name }, ids)]
+      : [])
+  ]
+}
+
+/** Who is in a domain, which side it is, or whether it has a schedule, has changed. */
+function afterChange(event: Change, about: About): DomainEvent[] {
+  const { here, events } = about
+  const { domain: name } = event
+  const domain = own(here.protectionDomains, name)
+  if (domain === undefined) return []
+  switch (event.type) {
+    case 'entities-protected':
+      return sizes(domain, entitiesOf(domain, event.members, event.volumeGroups ?? []), about)
+    case 'entities-regrouped':
+      return sizes(domain, [...event.members, ...domain.volumeGroups], about)
+    case 'entities-unprotected':
+      return afterUnprotection(domain, new Set(event.uuids), about)
+    case 'schedule-removed': {
+      const left = domain.schedules.filter(({ id }) => !events.some(each => isRemoval(each, name, id)))
+      const last = domain.schedules.at(-1)?.id === event.id
+      return last && left.length === 0 ? unscheduled(domain, domain.members.length, about) : []
+    }
+    case 'protection-domain-activated': {
+      const carried = events.some(
+        each => each.type === 'schedule-added' && each.cluster === here.name && each.domain === name
+      )
+      return [
+        ...over(here, name, events),
+        ...sizes(domain, [...event.members, ...event.volumeGroups], about),
+        ...(carried || domain.schedules.length > 0 ? [] : unscheduled(domain, event.members.length, about))
+      ]
+    }
+    case 'protection-domain-deactivated': {
+      const unreceived = settleAbout(here, 'protection_domain', name, 'receive-failed') // nothing has arrived yet
+      return over(here, name, [...events, ...unreceived])
+    }
+  }
+}
+
+function isRemoval(event: DomainEvent, domain: string, id: string): boolean {
+  return event.type === 'schedule-removed' && event.domain === domain && event.id === id
+}
+
+/** What was told of a domain on the side that it was is of no matter to the one that it becomes. */
+function over(here: View<Cluster>, domain: string, events: readonly DomainEvent[]): DomainEvent[] {
+  return settleAbout(here, 'protection_domain', domain).filter(
+    settled => !events.some(event => event.type === 'alert-resolved' && 'id' in settled && event.id === settled.id)
+  )
+}
+
+function afterUnprotection(domain: View<ProtectionDomain>, gone: ReadonlySet<string>, about: About): DomainEvent[] {
+  const { here } = about
+  const left = domain.members.filter(({ uuid }) => !gone.has(uuid))
+  const volumeGroups = domain.volumeGroups.filter(({ uuid }) => !gone.has(uuid))
+  return [
+    ...domain.members
+      .filter(({ uuid, name }) => gone.has(uuid) && restoreRefusesName(name))
+      .flatMap(member => settle(here, 'vm-name-restricted', aboutVm(member), {})),
+    ...(left.every(({ uuid }) => own(here.vms, uuid) !== undefined) ? found(here, domain.name) : []),
+    ...(left.length + volumeGroups.length === 0 ? settle(here, 'no-schedule', aboutDomain(domain.name), {}) : []),
+    ...sizes(domain, [...left, ...volumeGroups], about)
+  ]
+}
+
+/** [C: a domain without schedule is warned of.] EMU: told when a side becomes active without one, or loses its last. */
+function unscheduled(domain: View<ProtectionDomain>, entities: number, { world, here, ids }: About): DomainEvent[] {
+  if (entities === 0) return []
+  const values = { protection_domain_name: domain.name }
+  return [raise(world, here, 'no-schedule', aboutDomain(domain.name), values, ids)]
+}
+
+type Grouped = Pick<View<Member> | View<ProtectedVolumeGroup>, 'consistencyGroup'>
+
+function entitiesOf(domain: View<ProtectionDomain>, ...added: (readonly Grouped[])[]): Grouped[] {
+  return [...domain.members, ...domain.volumeGroups, ...added.flat()]
+}
+
+/** Consistency groups that become too large, or are so no more. */
+function sizes(
+  domain: View<ProtectionDomain>,
+  entities: readonly Grouped[],
+  { world, here, ids }: About
+): DomainEvent[] {
+  const large = tooLarge(entities)
+  const before = tooLarge(entitiesOf(domain))
+  const subject = aboutDomain(domain.name)
+  const values = (group: string) => ({ protection_domain_name: domain.name, consistency_group_name: group })
+  const grown = [...large].filter(([group]) => !before.has(group))
+  const shrunk = [...before.keys()].filter(group => !large.has(group))
+  return [
+    ...grown.map(([group, count]) =>
+      raise(
+        world,
+        here,
+        'consistency-group-large',
+        subject,
+        { ...values(group), count: String(count), limit: String(GROUP_ENTITIES_MAX) },
+        ids
+      )
+    ),
+    ...shrunk.flatMap(group => settle(here, 'consistency-group-large', subject, values(group)))
+  ]
+}
+
+function tooLarge(entities: readonly Grouped[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  if (entities.length <= GROUP_ENTITIES_MAX) return counts
+  for (const { consistencyGroup: group } of entities) counts.set(group, (counts.get(group) ?? 0) + 1)
+  for (const [group, count] of counts) if (count <= GROUP_ENTITIES_MAX) counts.delete(group)
+  return counts
+}

@@ -1,0 +1,71 @@
+/** What a protection domain can be told about itself: its schedules asleep, how much it keeps, its groups. */
+import type { Cluster, CommandOf, DomainEvent, IdSource, ProtectionDomain, View, World } from '../core/index.js'
+import { clusterOf, domainOf, refuseIfBusy, require } from '../core/index.js'
+import { aboutDomain, audit } from '../notices/rules.js'
+
+const MIN_SNAPSHOTS_MAX = 1_000
+const SRA_STATE_LENGTH_MAX = 255
+
+/** Nothing is taken meanwhile, and nothing is caught up when the schedules go on. */
+export function suspendSchedules(
+  world: View<World>,
+  command: CommandOf<'suspend-schedules'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  const { suspended } = command
+  if (domain.schedulesSuspended === suspended) return []
+  const kind = suspended ? 'schedules-suspended' : 'schedules-resumed'
+  return [
+    { type: 'schedules-suspended', cluster: here.name, domain: domain.name, suspended },
+    audit(world, here.name, kind, aboutDomain(domain.name), [domain.name], command.user, ids)
+  ]
+}
+
+export function setMinSnapshots(world: View<World>, command: CommandOf<'set-min-snapshots'>): DomainEvent[] {
+  const { here, domain } = idle(world, command)
+  const { count } = command
+  require(count === null ||
+    (Number.isInteger(count) && count >= 1 && count <= MIN_SNAPSHOTS_MAX), 'retention/invalid', () =>
+    `A protection domain keeps 1 to ${MIN_SNAPSHOTS_MAX} snapshots at least, not ${count}`)
+  return [{ type: 'min-snapshots-set', cluster: here.name, domain: domain.name, count }]
+}
+
+export function setSraState(world: View<World>, command: CommandOf<'set-sra-state'>): DomainEvent[] {
+  const { here, domain } = idle(world, command)
+  require(command.state.length <= SRA_STATE_LENGTH_MAX, 'request/invalid', () =>
+    `The state of the storage adapter has ${SRA_STATE_LENGTH_MAX} characters at most`)
+  return [{ type: 'sra-state-set', cluster: here.name, domain: domain.name, state: command.state }]
+}
+
+/** An application-consistent consistency group holds one VM [C: BP-2005]. */
+export function changeConsistencyGroup(
+  world: View<World>,
+  command: CommandOf<'change-consistency-group'>
+): DomainEvent[] {
+  const { here, domain } = idle(world, command)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
+  const { group, appConsistent } = command
+  const inGroup = domain.members.filter(member => member.consistencyGroup === group)
+  require(inGroup.length > 0, 'consistency-group/invalid', () =>
+    `Consistency group ${group} does not exist in protection domain ${domain.name}`)
+  require(!appConsistent || inGroup.length === 1, 'consistency-group/invalid', () =>
+    `Consistency group ${group} cannot hold more than one VM with application consistent snapshots`)
+  const members = domain.members.map(member =>
+    member.consistencyGroup === group ? { ...member, appConsistent } : member
+  )
+  return [{ type: 'entities-regrouped', cluster: here.name, domain: domain.name, members }]
+}
+
+function idle(
+  world: View<World>,
+  command: { cluster: string; name: string }
+): { here: View<Cluster>; domain: View<ProtectionDomain> } {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  return { here, domain }
+}

@@ -1,0 +1,2 @@
+/** Protection domains: members, consistency groups, schedules, snapshots by hand. */
+export { snapshotHeldAt } from './held-snapshots.js'

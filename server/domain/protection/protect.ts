@@ -1,0 +1,258 @@
+/** Protection domains: made and removed, and what is put under their protection. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  Member,
+  ProtectedVolumeGroup,
+  ProtectionDomain,
+  View,
+  Vm,
+  World
+} from '../core/index.js'
+import { emptyDomain } from '../snapshots/index.js'
+import {
+  Refusal,
+  after,
+  clusterOf,
+  domainOf,
+  nameFault,
+  own,
+  refuseIfBusy,
+  require,
+  required,
+  restoreRefusesName,
+  seconds,
+  vmsNamed
+} from '../core/index.js'
+import { peerOf, reachable, refuseWhileStanding } from '../links/index.js'
+import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from '../snapshots/rules.js'
+import { aboutDomain, aboutVm, audit, raise, settleAbout } from '../notices/rules.js'
+import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
+import { abortReplications, dropIncoming } from '../replication/rules.js'
+
+export function createProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'create-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const fault = nameFault(command.name)
+  if (fault !== null) throw new Refusal('protection-domain/invalid-name', `Protection domain name ${fault}`)
+  const existing = own(here.protectionDomains, command.name)
+  if (existing?.removedAt != null) throw tombstoned(here, command.name)
+  require(existing === undefined, 'protection-domain/exists', () =>
+    `Protection domain ${command.name} already exists on ${here.name}`)
+  if ((own(here.tombstones, command.name) ?? 0) > world.now) throw tombstoned(here, command.name)
+  return [
+    {
+      type: 'protection-domain-created',
+      cluster: here.name,
+      domain: emptyDomain(world, command.name, true, command.annotations, ids)
+    },
+    audit(world, here.name, 'protection-domain-created', aboutDomain(command.name), [command.name], command.user, ids)
+  ]
+}
+
+/** [C: X-Ray's client: a name that was just deleted can be refused for a while.] */
+function tombstoned(here: View<Cluster>, name: string): Refusal {
+  return new Refusal(
+    'protection-domain/tombstoned',
+    `Protection domain ${name} was recently deleted on ${here.name} and cannot be created again yet`
+  )
+}
+
+/**
+ * EMU, semantics.md 1.4: marked at once, its work cancelled, gone some seconds later. Deleting what is being deleted, or has
+ * gone, is no error [C: X-Ray's client].
+ */
+export function removeProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'remove-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = own(here.protectionDomains, command.name)
+  if (domain === undefined || domain.removedAt !== null) return []
+  refuseIfBusy(here, domain)
+  refuseWhileStanding(domain, 'disable it first')
+  if (world.settings.deleteNeedsEmpty) {
+    const left = domain.members.length + domain.volumeGroups.length + domain.schedules.length + domain.snapshots.length
+    require(left === 0, 'protection-domain/in-use', () =>
+      `Protection domain ${domain.name} still has entities, schedules or snapshots on ${here.name}`)
+  }
+  if (!domain.active && !command.skipRemoteCheck) {
+    const sender = senderTo(world, here, domain)
+    require(sender === undefined, 'protection-domain/in-use', () =>
+      `Protection domain ${domain.name} is active on ${sender} and replicates to ${here.name}`)
+  }
+  return [
+    ...abortReplications(world, here, domain, ids),
+    ...dropIncoming(world, here, domain.name, null, ids),
+    {
+      type: 'protection-domain-marked-for-removal',
+      cluster: here.name,
+      domain: domain.name,
+      at: after(world.now, seconds(world.settings.removalSeconds))
+    },
+    ...settleAbout(here, 'protection_domain', domain.name),
+    audit(world, here.name, 'protection-domain-removed', aboutDomain(domain.name), [domain.name], command.user, ids)
+  ]
+}
+
+/** The reachable cluster that has a schedule for this domain with a site that leads here. */
+function senderTo(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): string | undefined {
+  return Object.values(world.clusters).find(cluster => {
+    if (cluster.name === here.name || !reachable(world, here.name, cluster.name)) return false
+    const other = own(cluster.protectionDomains, domain.name)
+    if (other === undefined || !other.active) return false
+    return other.schedules.some(schedule =>
+      Object.keys(schedule.retention.remote).some(name => {
+        const site = own(cluster.remoteSites, name)
+        return site !== undefined && peerOf(world, cluster, site)?.name === here.name
+      })
+    )
+  })?.name
+}
+
+export function finishRemoval(world: View<World>, command: CommandOf<'finish-removal'>): DomainEvent[] {
+  return [
+    {
+      type: 'protection-domain-removed',
+      cluster: command.cluster,
+      domain: command.name,
+      until: after(world.now, seconds(world.settings.tombstoneSeconds))
+    }
+  ]
+}
+
+export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
+  const named = command.names.length + command.uuids.length
+  const groupsNamed = command.volumeGroupUuids?.length ?? 0
+  require(named + groupsNamed > 0, 'request/invalid', () => 'No VMs were named: give names, ids or uuids')
+  require(named > 0 || !command.appConsistent, 'consistency-group/invalid', () =>
+    'Volume groups cannot have application consistent snapshots')
+  const vms = [...new Set([...namedVms(here, command), ...relatedVms(here, command)])]
+  const volumeGroups = groupsToProtect(here, command, vms)
+  const members: Member[] = vms.map(vm => ({
+    uuid: vm.uuid,
+    name: vm.name,
+    handle: vm.handle,
+    consistencyGroup: command.consistencyGroup ?? vm.name,
+    appConsistent: command.appConsistent
+  }))
+  checkConsistencyGroups(domain, command.consistencyGroup, members, volumeGroups)
+  if (hasNearSync(domain)) refuseVolumeGroups(domain, volumeGroups)
+  if (members.length + volumeGroups.length === 0) return []
+  const names = [...members, ...volumeGroups].map(({ name }) => name).join(', ')
+  return [
+    { type: 'entities-protected', cluster: here.name, domain: domain.name, members, volumeGroups },
+    audit(world, here.name, 'entities-protected', aboutDomain(domain.name), [domain.name, names], command.user, ids),
+    ...members
+      .filter(member => restoreRefusesName(member.name))
+      .map(member => raise(world, here, 'vm-name-restricted', aboutVm(member), { vm_name: member.name }, ids)),
+    ...(hasNearSync(domain) ? checkNearSyncSize(world, here, domain, domain.members.length + members.length, ids) : [])
+  ]
+}
+
+/** All of the named VMs, or, where the client says so, those that can be protected [I: the option's name]. */
+function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<Vm>[] {
+  const found = new Map<string, View<Vm>>()
+  const take = (vm: View<Vm> | undefined, given: string): void => {
+    if (vm === undefined) {
+      if (command.ignoreDuplicateOrMissing) return
+      throw new Refusal('vm/not-found', `Entity does not exist in the cluster: VM ${given} is not on ${here.name}`)
+    }
+    if (vm.protectionDomain !== null) {
+      if (command.ignoreDuplicateOrMissing) return
+      throw new Refusal(
+        'vm/already-protected',
+        `VM ${vm.name} is already protected by protection domain ${vm.protectionDomain}`
+      )
+    }
+    found.set(vm.uuid, vm)
+  }
+  for (const uuid of command.uuids) take(own(here.vms, uuid.slice(uuid.lastIndexOf(':') + 1)), uuid)
+  for (const name of command.names) {
+    const named = vmsNamed(here, name)
+    if (named.length === 0) take(undefined, name)
+    for (const vm of named) take(vm, name)
+  }
+  return [...found.values()]
+}
+
+/** An application-consistent consistency group holds one VM [C: BP-2005], whether a client named it or it is named like the VM. */
+function checkConsistencyGroups(
+  domain: View<ProtectionDomain>,
+  named: string | null,
+  added: readonly Member[],
+  addedGroups: readonly ProtectedVolumeGroup[]
+): void {
+  const fault = named !== null && (named.length === 0 || named.length > 255)
+  require(!fault, 'consistency-group/invalid', () => 'The name of a consistency group has 1 to 255 characters')
+  const all = [
+    ...domain.members,
+    ...added,
+    ...[...domain.volumeGroups, ...addedGroups].map(group => ({ ...group, appConsistent: false }))
+  ]
+  if (!all.some(member => member.appConsistent)) return
+  for (const { consistencyGroup: group } of [...added, ...addedGroups]) {
+    const members = all.filter(member => member.consistencyGroup === group)
+    require(members.length <= 1 || !members.some(member => member.appConsistent), 'consistency-group/invalid', () =>
+      `Consistency group ${group} cannot hold more than one entity with application consistent snapshots`)
+  }
+}
+
+export function unprotectVms(world: View<World>, command: CommandOf<'unprotect-vms'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
+  const members =
+    command.names === null
+      ? [...domain.members, ...domain.volumeGroups]
+      : [
+          ...command.names.flatMap(name => membersNamed(domain, name)),
+          ...(command.volumeGroupUuids ?? []).map(uuid => groupOf(domain, uuid))
+        ]
+  if (members.length === 0) return []
+  return [
+    {
+      type: 'entities-unprotected',
+      cluster: here.name,
+      domain: domain.name,
+      uuids: members.map(member => member.uuid)
+    },
+    audit(
+      world,
+      here.name,
+      'entities-unprotected',
+      aboutDomain(domain.name),
+      [domain.name, members.map(member => member.name).join(', ')],
+      command.user,
+      ids
+    )
+  ]
+}
+
+function groupOf(domain: View<ProtectionDomain>, given: string): View<ProtectedVolumeGroup> {
+  return required(
+    domain.volumeGroups.find(({ uuid }) => given.endsWith(uuid)),
+    'vm/not-protected',
+    `Volume group ${given} is not protected by protection domain ${domain.name}`
+  )
+}
+
+function membersNamed(domain: View<ProtectionDomain>, name: string): View<Member>[] {
+  const members = domain.members.filter(member => member.name === name)
+  require(members.length > 0, 'vm/not-protected', () =>
+    `VM ${name} is not protected by protection domain ${domain.name}`)
+  return members
+}

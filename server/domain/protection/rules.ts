@@ -1,0 +1,10 @@
+/** Rules and appliers of this room, for decide, apply and the rooms above. */
+export { domainAppliers } from './apply.js'
+export { domainAlerts } from './domain-alerts.js'
+export { changeConsistencyGroup, setMinSnapshots, setSraState, suspendSchedules } from './domain-settings.js'
+export { addOneTimeSchedule, removeOneTimeSchedule, runOneTimeSchedule } from './schedules/one-time-schedules.js'
+export { createProtectionDomain, finishRemoval, protectVms, removeProtectionDomain, unprotectVms } from './protect.js'
+export { removeRemoteSnapshot, retrieveSnapshot } from './remote-snapshots.js'
+export { runSchedule } from './schedules/run-schedule.js'
+export { addSchedule, clearSchedules, removeSchedule, replaceSchedule, setRetention } from './schedules/schedules.js'
+export { collectSnapshots, removeSnapshot, retainSnapshot } from './snapshot.js'

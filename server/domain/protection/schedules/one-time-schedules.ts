@@ -1,0 +1,97 @@
+/** One-time schedules: a snapshot now or later, sent where the client says. */
+import type { CommandOf, DomainEvent, IdSource, OneTimeSchedule, View, World } from '../../core/index.js'
+import { after, clusterOf, domainOf, refuseIfBusy, remoteSiteOf, require, required, seconds } from '../../core/index.js'
+import { START_DELAY_USECS } from '../../snapshots/index.js'
+import { snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
+import { aboutDomain, audit, raise } from '../../notices/rules.js'
+
+/** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients poll for it]. */
+export function addOneTimeSchedule(
+  world: View<World>,
+  command: CommandOf<'add-one-time-schedule'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
+  for (const site of command.remoteSites) remoteSiteOf(here, site)
+  const retention = command.retentionSeconds
+  require(retention === null || retention > 0, 'retention/invalid', () =>
+    `A snapshot cannot be kept for ${retention} seconds`)
+  const schedule: OneTimeSchedule = {
+    id: ids.number(),
+    at: command.at !== null && command.at > world.now ? command.at : after(world.now, START_DELAY_USECS),
+    appConsistent: command.appConsistent,
+    remoteSites: [...new Set(command.remoteSites)],
+    retentionSeconds: retention
+  }
+  return [
+    { type: 'one-time-schedule-added', cluster: here.name, domain: domain.name, schedule },
+    audit(
+      world,
+      here.name,
+      'one-time-schedule-added',
+      aboutDomain(domain.name),
+      [domain.name, String(schedule.id)],
+      command.user,
+      ids
+    )
+  ]
+}
+
+export function removeOneTimeSchedule(
+  world: View<World>,
+  command: CommandOf<'remove-one-time-schedule'>
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  required(
+    domain.oneTimeSchedules.find(schedule => schedule.id === command.id),
+    'schedule/not-found',
+    `One-time schedule ${command.id} of protection domain ${domain.name} does not exist`
+  )
+  return [{ type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id: command.id }]
+}
+
+export function runOneTimeSchedule(
+  world: View<World>,
+  command: CommandOf<'run-one-time-schedule'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  const schedule = domain.oneTimeSchedules.find(({ id }) => id === command.id)
+  if (schedule === undefined) throw new Error(`One-time schedule ${command.id} of ${domain.name} is gone`)
+  const removed: DomainEvent = {
+    type: 'one-time-schedule-removed',
+    cluster: here.name,
+    domain: domain.name,
+    id: schedule.id
+  }
+  const fault = snapshotFault(world, here, domain)
+  if (fault !== null) return [removed, snapshotFailed(world, here, domain, fault, ids)]
+  const expiresAt = schedule.retentionSeconds === null ? null : after(world.now, seconds(schedule.retentionSeconds))
+  const { events } = takeSnapshot(
+    world,
+    here,
+    domain,
+    {
+      kind: 'one-time',
+      scheduleId: null,
+      oneTimeId: schedule.id,
+      appConsistent: schedule.appConsistent,
+      expiresAt,
+      remotes: schedule.remoteSites.map(site => ({ site, expiresAt }))
+    },
+    ids
+  )
+  const values = { protection_domain_name: domain.name }
+  const late = world.now > schedule.at
+  return [
+    removed,
+    ...events,
+    ...(late ? [raise(world, here, 'snapshot-delayed', aboutDomain(domain.name), values, ids)] : [])
+  ]
+}

@@ -1,0 +1,90 @@
+/** What a client asks of a schedule, checked. */
+import type {
+  Cluster,
+  Keep,
+  Recurrence,
+  Retention,
+  RetentionRequest,
+  ScheduleRequest,
+  ScheduleType,
+  View,
+  World
+} from '../../core/index.js'
+import { Refusal, own, require } from '../../core/index.js'
+
+const TYPES: readonly string[] = [
+  'SECONDLY',
+  'MINUTELY',
+  'HOURLY',
+  'DAILY',
+  'WEEKLY',
+  'MONTHLY'
+] satisfies ScheduleType[]
+const EVERY_NTH_MAX = 100_000
+const KEEP_MAX = 100_000
+const ZONE_SECONDS_MAX = 14 * 3600
+
+function invalid(condition: boolean, message: () => string): asserts condition {
+  require(condition, 'schedule/invalid', message)
+}
+
+/** When a schedule is to run. Refuses what makes no sense with `schedule/invalid`. */
+export function recurrenceOf(world: View<World>, request: ScheduleRequest): Recurrence {
+  const { type, everyNth, startAt, endAt, values, timezoneOffsetSeconds } = request.recurrence
+  invalid(TYPES.includes(type), () => `Schedule type ${JSON.stringify(type)} is not one of ${TYPES.join(', ')}`)
+  invalid(
+    Number.isInteger(everyNth) && everyNth >= 1 && everyNth <= EVERY_NTH_MAX,
+    () => `Schedule interval every_nth must be from 1 to ${EVERY_NTH_MAX}, not ${everyNth}`
+  )
+  invalid(
+    Math.abs(timezoneOffsetSeconds) <= ZONE_SECONDS_MAX,
+    () => `Timezone offset ${timezoneOffsetSeconds} is more than 14 hours`
+  )
+  const start = startAt ?? world.now
+  invalid(endAt === null || endAt > start, () => 'A schedule must end after it starts')
+  checkValues(type as ScheduleType, values)
+  return { type: type as ScheduleType, everyNth, startAt: start, endAt, values, timezoneOffsetSeconds }
+}
+
+/** Days of the week run from 1, Sunday; 0 is taken for Sunday as well. Days of the month run from 1 to 31. */
+function checkValues(type: ScheduleType, values: readonly number[]): void {
+  if (type === 'WEEKLY') {
+    invalid(
+      values.every(value => Number.isInteger(value) && value >= 0 && value <= 7),
+      () => `Days of the week are 1 (Sunday) to 7, not ${values.join(', ')}`
+    )
+  }
+  if (type === 'MONTHLY') {
+    invalid(
+      values.every(value => Number.isInteger(value) && value >= 1 && value <= 31),
+      () => `Days of the month are 1 to 31, not ${values.join(', ')}`
+    )
+  }
+  invalid(
+    new Set(type === 'WEEKLY' ? values.map(value => Math.max(1, value)) : values).size === values.length,
+    () => `A day is named twice in ${values.join(', ')}`
+  )
+}
+
+/** What is to be kept where. Refuses with `remote-site/not-found` and `retention/invalid`. */
+export function retentionOf(here: View<Cluster>, request: RetentionRequest): Retention {
+  const local = request.local ?? { count: 1, unit: 'NUM_SNAPSHOTS' as const }
+  checkKeep(local, 'local')
+  for (const [site, keep] of Object.entries(request.remote)) {
+    require(own(here.remoteSites, site) !== undefined, 'remote-site/not-found', () =>
+      `Remote site ${site} does not exist on ${here.name}: nothing can be kept there`)
+    checkKeep(keep, `remote site ${site}`)
+  }
+  return { local, remote: request.remote }
+}
+
+function checkKeep(keep: Keep, where: string): void {
+  const units = ['NUM_SNAPSHOTS', 'DAYS', 'WEEKS', 'MONTHS']
+  const fine = Number.isInteger(keep.count) && keep.count >= 1 && keep.count <= KEEP_MAX && units.includes(keep.unit)
+  if (!fine) {
+    throw new Refusal(
+      'retention/invalid',
+      `Retention for ${where} must be from 1 to ${KEEP_MAX} of ${units.join(', ')}, not ${keep.count} ${keep.unit}`
+    )
+  }
+}

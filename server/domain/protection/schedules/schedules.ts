@@ -1,0 +1,190 @@
+/** Periodic schedules of a protection domain: made, changed, removed. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  NearSync,
+  ProtectionDomain,
+  Recurrence,
+  Retention,
+  Schedule,
+  View,
+  World
+} from '../../core/index.js'
+import { Refusal, clusterOf, domainOf, refuseIfBusy, scheduleOf } from '../../core/index.js'
+import { firstFiring, nearSyncSite, newNearSync, selectsNearSync } from '../../snapshots/index.js'
+import { licenceFault } from '../licence.js'
+import { checkNearSync, checkNearSyncSize, refuseOthersBeside, refuseVolumeGroups } from '../../snapshots/rules.js'
+import { aboutDomain, audit, raise } from '../../notices/rules.js'
+import { recurrenceOf, retentionOf } from './schedule-request.js'
+
+export function addSchedule(world: View<World>, command: CommandOf<'add-schedule'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  const recurrence = recurrenceOf(world, command.schedule)
+  const retention = retentionOf(here, command.schedule.retention)
+  refuseOthersBeside(domain, recurrence, null)
+  checkNearSync(recurrence, retention, command.schedule.appConsistent)
+  if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
+  const events = checkLicence(world, here, domain, recurrence, ids)
+  const schedule: Schedule = {
+    id: `${recurrence.type.toLowerCase()}-${ids.number()}`,
+    recurrence,
+    suspended: command.schedule.suspended,
+    appConsistent: command.schedule.appConsistent,
+    retention,
+    nextAt: firstFiring(recurrence, world.now),
+    nearSync: selectsNearSync(recurrence) ? newNearSync(retention, ids.uuid(), world.now) : null
+  }
+  return [
+    { type: 'schedule-added', cluster: here.name, domain: domain.name, schedule },
+    ...events,
+    audit(world, here.name, 'schedule-added', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
+  ]
+}
+
+/** Replaces a schedule whole: PUT keeps its identity and nothing else. */
+export function replaceSchedule(
+  world: View<World>,
+  command: CommandOf<'replace-schedule'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  const before = scheduleOf(domain, command.id)
+  const recurrence = recurrenceOf(world, command.schedule)
+  const retention = retentionOf(here, command.schedule.retention)
+  refuseOthersBeside(domain, recurrence, before.id)
+  checkNearSync(recurrence, retention, command.schedule.appConsistent)
+  if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
+  const events = checkLicence(world, here, domain, recurrence, ids)
+  const schedule: Schedule = {
+    id: before.id,
+    recurrence,
+    suspended: command.schedule.suspended,
+    appConsistent: command.schedule.appConsistent,
+    retention,
+    nextAt: firstFiring(recurrence, world.now),
+    nearSync: nearSyncAfter(world, before, recurrence, retention, ids)
+  }
+  return [
+    { type: 'schedule-replaced', cluster: here.name, domain: domain.name, schedule },
+    ...events,
+    audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
+  ]
+}
+
+/** NearSync that goes on to the same site need not be seeded again. */
+function nearSyncAfter(
+  world: View<World>,
+  { nearSync, retention }: View<Schedule>,
+  recurrence: Recurrence,
+  next: Retention,
+  ids: IdSource
+): NearSync | null {
+  if (!selectsNearSync(recurrence)) return null
+  if (nearSync?.state === 'running' && nearSyncSite(retention) === nearSyncSite(next)) return nearSync
+  return newNearSync(next, nearSync?.rollUpUuid ?? ids.uuid(), world.now)
+}
+
+export function removeSchedule(
+  world: View<World>,
+  command: CommandOf<'remove-schedule'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  return removed(world, here, domain, [scheduleOf(domain, command.id)], command.user, ids)
+}
+
+export function clearSchedules(
+  world: View<World>,
+  command: CommandOf<'clear-schedules'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  return domain.schedules.length === 0 ? [] : removed(world, here, domain, domain.schedules, command.user, ids)
+}
+
+function removed(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  schedules: readonly View<Schedule>[],
+  user: string,
+  ids: IdSource
+): DomainEvent[] {
+  return [
+    ...schedules.map(({ id }): DomainEvent => ({
+      type: 'schedule-removed',
+      cluster: here.name,
+      domain: domain.name,
+      id
+    })),
+    audit(
+      world,
+      here.name,
+      'schedule-removed',
+      aboutDomain(domain.name),
+      [domain.name, schedules.map(({ id }) => id).join(',')],
+      user,
+      ids
+    )
+  ]
+}
+
+export function setRetention(world: View<World>, command: CommandOf<'set-retention'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  const schedule = scheduleOf(domain, command.id)
+  const retention = retentionOf(here, command.retention)
+  checkNearSync(schedule.recurrence, retention, false)
+  const nearSync = nearSyncAfter(world, schedule, schedule.recurrence, retention, ids)
+  return [
+    { type: 'schedule-retention-set', cluster: here.name, domain: domain.name, id: schedule.id, retention },
+    ...(nearSync === null
+      ? []
+      : [
+          {
+            type: 'near-sync-changed',
+            cluster: here.name,
+            domain: domain.name,
+            id: schedule.id,
+            nearSync,
+            nextAt: schedule.nextAt
+          } as const
+        ]),
+    audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
+  ]
+}
+
+function checkLicence(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  recurrence: Recurrence,
+  ids: IdSource
+): DomainEvent[] {
+  const fault = licenceFault(here, recurrence)
+  const size = selectsNearSync(recurrence) ? checkNearSyncSize(world, here, domain, domain.members.length, ids) : []
+  if (fault === null) return size
+  if (fault.absolute || world.settings.licence === 'enforce') throw new Refusal('schedule/licence', fault.message)
+  return [
+    ...size,
+    raise(
+      world,
+      here,
+      'licence-exceeded',
+      aboutDomain(domain.name),
+      { protection_domain_name: domain.name, pack: here.pack },
+      ids
+    )
+  ]
+}

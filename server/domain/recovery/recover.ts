@@ -1,0 +1,242 @@
+/** Bringing the VMs of a snapshot to life on the cluster that holds it: names kept, networks and containers mapped, power off. */
+import type { AddressBook } from '../networks/index.js'
+import type {
+  Cluster,
+  DomainEvent,
+  IdSource,
+  Member,
+  Nic,
+  ProtectedVolumeGroup,
+  Snapshot,
+  SnapshotVm,
+  View,
+  Vm,
+  VmSpec,
+  World
+} from '../core/index.js'
+import { containerHere, networkNamed, own, registrationFails, restoreRefusesName } from '../core/index.js'
+import { siteFor } from '../links/index.js'
+import { adaptersOf, disksOn, keptDisks, keptMac, renewed } from '../inventory/index.js'
+import type { Adapters } from '../inventory/index.js'
+import { aboutDomain, aboutVm, audit, raise } from '../notices/rules.js'
+import { leftBehind } from '../snapshots/rules.js'
+import { groupElsewhere, recoverVolumeGroups } from '../volume-groups/rules.js'
+
+export interface Recovery {
+  members: Member[]
+  volumeGroups: ProtectedVolumeGroup[]
+  events: DomainEvent[]
+}
+
+/**
+ * Registers every VM of the snapshot; one whose UUID is registered here already is skipped [C: alert KB 8415].
+ * `from` is the cluster that gives them up in the same breath.
+ */
+export function recoverVms(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: string,
+  snapshot: View<Snapshot>,
+  from: string | null,
+  ids: IdSource
+): Recovery {
+  const members: Member[] = []
+  const events: DomainEvent[] = []
+  const skipped: string[] = []
+  const adapters = adaptersOf(here)
+  const refused: View<SnapshotVm>[] = []
+  for (const held of snapshot.vms) {
+    const present = own(here.vms, held.uuid)
+    if (present !== undefined) {
+      skipped.push(held.name)
+      continue
+    }
+    if (registrationFails(world, here.name, held)) {
+      refused.push(held)
+      continue
+    }
+    const as = {
+      uuid: held.uuid,
+      name: held.name,
+      protectionDomain: domain,
+      contested: registeredElsewhere(world, here, held.uuid, from)
+    }
+    const { vm, notices } = revive(world, here, snapshot, held, as, adapters, ids)
+    events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
+    events.push(audit(world, here.name, 'vm-registered', aboutVm(vm), [vm.name], 'system', ids))
+    members.push({
+      uuid: vm.uuid,
+      name: vm.name,
+      handle: vm.handle,
+      consistencyGroup: held.consistencyGroup,
+      appConsistent: held.appConsistent
+    })
+  }
+  if (skipped.length > 0) {
+    const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
+    const values = { protection_domain_name: domain, count: String(skipped.length), reason }
+    events.push(raise(world, here, 'entity-skipped', aboutDomain(domain), values, ids))
+  }
+  if (refused.length > 0) events.push(...registrationsFailed(world, here, domain, refused, ids))
+  const groups = recoverVolumeGroups(world, here, domain, snapshot, from, ids)
+  const left = leftBehind(world, here, domain, members, ids)
+  return { members, volumeGroups: groups.volumeGroups, events: [...left, ...events, ...groups.events] }
+}
+
+/** A snapshot without the VMs whose names a restore cannot give back: they stay in it, and are told of [C: alerts A110267, KB 8415]. */
+export function restorable(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: string,
+  snapshot: View<Snapshot>,
+  ids: IdSource
+): { snapshot: View<Snapshot>; events: DomainEvent[] } {
+  const named = snapshot.vms.filter(({ name }) => restoreRefusesName(name))
+  if (named.length === 0) return { snapshot, events: [] }
+  const reason = `Names are too long or contain restricted characters: ${named.map(({ name }) => name).join(', ')}`
+  const values = { protection_domain_name: domain, count: String(named.length), reason }
+  return {
+    snapshot: { ...snapshot, vms: snapshot.vms.filter(vm => !named.includes(vm)) },
+    events: [raise(world, here, 'entity-skipped', aboutDomain(domain), values, ids)]
+  }
+}
+
+/** [C: KB 8005] The others are there; these stay in the snapshot alone. */
+function registrationsFailed(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: string,
+  refused: readonly View<SnapshotVm>[],
+  ids: IdSource
+): DomainEvent[] {
+  return [
+    raise(world, here, 'registrations-failed', aboutDomain(domain), { protection_domain_name: domain }, ids),
+    ...refused.map(vm =>
+      raise(
+        world,
+        here,
+        'vm-registration-failed',
+        aboutVm(vm),
+        { vm_name: vm.name, reason: `the hypervisor of ${here.name} refused it` },
+        ids
+      )
+    )
+  ]
+}
+
+/** Whether another cluster, dark or not, still believes that the domain or one of its VMs is its own. */
+export function contested(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: string,
+  snapshot: View<Snapshot>,
+  from: string | null
+): boolean {
+  return (
+    Object.values(world.clusters).some(
+      cluster =>
+        cluster.name !== here.name && cluster.name !== from && own(cluster.protectionDomains, domain)?.active === true
+    ) ||
+    snapshot.vms.some(vm => registeredElsewhere(world, here, vm.uuid, from)) ||
+    snapshot.volumeGroups.some(({ uuid }) => groupElsewhere(world, here, uuid, from))
+  )
+}
+
+/** Whether a cluster other than this one, and the one that gives it up, has a VM registered. */
+export function registeredElsewhere(
+  world: View<World>,
+  here: View<Cluster>,
+  uuid: string,
+  from: string | null
+): boolean {
+  return Object.values(world.clusters).some(
+    cluster => cluster.name !== here.name && cluster.name !== from && own(cluster.vms, uuid) !== undefined
+  )
+}
+
+/** A VM as a snapshot holds it, ready to be registered on this cluster, powered off. Under another UUID its parts are new too. */
+export function revive(
+  world: View<World>,
+  here: View<Cluster>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVm>,
+  as: { uuid: string; name: string; protectionDomain: string | null; handle?: number; contested?: boolean },
+  adapters: Adapters,
+  ids: IdSource
+): { vm: Vm; notices: DomainEvent[] } {
+  const { macs, book } = adapters
+  const original = as.uuid === held.uuid
+  if (original) for (const { mac } of own(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
+  const macOf = ({ mac }: View<Nic>): string => (original ? keptMac(mac, macs, ids) : mac)
+  const { spec, notices } = localSpec(world, here, snapshot, held, macOf, book, ids)
+  const vm: Vm = {
+    uuid: as.uuid,
+    name: as.name,
+    handle: as.handle ?? ids.number(),
+    spec,
+    powerState: 'off',
+    hostUuid: null,
+    changeBytesPerSecond: held.changeBytesPerSecond,
+    content: { writtenBytes: held.writtenBytes, asOf: world.now, bytesPerSecond: 0, marks: held.marks },
+    protectionDomain: as.protectionDomain,
+    logicalTimestamp: 1,
+    pendingTask: null,
+    ...(as.contested === true && { contested: true })
+  }
+  return { vm: original ? vm : { ...vm, spec: renewed(spec, macs, ids) }, notices }
+}
+
+function localSpec(
+  world: View<World>,
+  here: View<Cluster>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVm>,
+  macOf: (nic: View<Nic>) => string,
+  book: AddressBook,
+  ids: IdSource
+): { spec: VmSpec; notices: DomainEvent[] } {
+  const home = snapshot.origin === here.name
+  const others = disksOn(here, held.uuid)
+  const disks = keptDisks(held.spec.disks, others, ids).map(disk => ({
+    ...disk,
+    container: containerHere(snapshot, here, disk.container)
+  }))
+  const nics: Nic[] = []
+  const lost: string[] = []
+  for (const nic of held.spec.nics) {
+    const network = home
+      ? networkNamed(here, nic.network)?.name
+      : localNetwork(world, here, snapshot.origin, nic.network)
+    if (network === undefined) lost.push(nic.network)
+    else {
+      nics.push({ ...nic, mac: macOf(nic), network, ip: book.recover(network, home ? nic.ip : null) })
+    }
+  }
+  const site = siteFor(world, here, snapshot.origin)?.name ?? snapshot.origin
+  const notices = lost.map(network =>
+    raise(
+      world,
+      here,
+      'network-mapping-invalid',
+      aboutVm(held),
+      { remote_name: site, reason: `VM ${held.name} lost its adapter on network ${network}` },
+      ids
+    )
+  )
+  const moved = held.spec.disks.filter(disk => others.has(disk.uuid)).map(({ uuid }) => uuid)
+  if (moved.length > 0) {
+    const reason = `Another VM has the disks ${moved.join(', ')}`
+    notices.push(raise(world, here, 'vm-alternate-path', aboutVm(held), { vm_name: held.name, reason }, ids))
+  }
+  return { spec: { ...held.spec, disks, nics }, notices }
+}
+
+/**
+ * The local network for one of the origin's: this cluster's own entry for the origin decides, read backwards
+ * [C: a public fail-over script]; without a row, a network of the same name; else none. (EMU, semantics.md section 2.)
+ */
+function localNetwork(world: View<World>, here: View<Cluster>, origin: string, network: string): string | undefined {
+  const row = siteFor(world, here, origin)?.networkMap.find(mapping => mapping.destination === network)
+  const name = row?.source ?? network
+  return networkNamed(here, name)?.name
+}

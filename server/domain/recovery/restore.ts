@@ -1,0 +1,287 @@
+/** Giving back what a snapshot holds: some VMs as clones or in place, or the whole domain. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  ProtectionDomain,
+  Restore,
+  Snapshot,
+  SnapshotVm,
+  View,
+  World
+} from '../core/index.js'
+import {
+  Refusal,
+  clusterOf,
+  domainOf,
+  own,
+  refuseIfBusy,
+  require,
+  restoreRefusesName,
+  runningTask,
+  snapshotName,
+  snapshotNamed,
+  snapshotOf,
+  vmsNamed
+} from '../core/index.js'
+import { expired } from '../snapshots/index.js'
+import { adaptersOf } from '../inventory/index.js'
+import type { Adapters } from '../inventory/index.js'
+import { aboutDomain, aboutVm, audit, raise } from '../notices/rules.js'
+import { registeredElsewhere, revive } from './recover.js'
+import { madeAnew } from '../snapshots/rules.js'
+import { clonedGroup, refuseAttached, replacedGroup } from '../volume-groups/rules.js'
+
+/** Clones get this prefix where a client gives none [C: prefilled in the dialog]. */
+const DEFAULT_PREFIX = 'Nutanix-Clone-'
+/** More VMs of one name than this are not told apart by a number any more. */
+const CLONE_NUMBER_MAX = 10_000
+
+export function restoreEntities(
+  world: View<World>,
+  command: CommandOf<'restore-entities'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  const snapshot = usableSnapshot(world, domain, command.snapshotId)
+  const { vms, volumeGroups } = chosen(domain, snapshot, command)
+  require(vms.length + volumeGroups.length > 0, 'restore/invalid', () =>
+    `Snapshot ${command.snapshotId} of protection domain ${domain.name} holds no VMs`)
+  const prefix = (given: string): string => (given === '' && !command.replace ? DEFAULT_PREFIX : given)
+  const namePrefix = prefix(command.namePrefix)
+  const refused = command.replace ? undefined : vms.find(({ name }) => restoreRefusesName(namePrefix + name))
+  require(refused === undefined, 'restore/invalid', () =>
+    `VM ${refused?.name} cannot be restored: the name of its copy would be too long or contain restricted characters`)
+  const restore: Restore = {
+    vmUuids: vms.map(vm => vm.uuid),
+    replace: command.replace,
+    namePrefix,
+    volumeGroupUuids: volumeGroups.map(({ uuid }) => uuid),
+    volumeGroupPrefix: prefix(command.volumeGroupPrefix ?? ''),
+    user: command.user
+  }
+  return startRestore(world, here, domain, snapshot, restore, ids)
+}
+
+/** Puts the whole active domain back to a local snapshot. */
+export function rollBackProtectionDomain(
+  world: View<World>,
+  command: CommandOf<'roll-back-protection-domain'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  refuseIfBusy(here, domain)
+  require(domain.active, 'protection-domain/not-active', () =>
+    `Protection domain ${domain.name} is not active on ${here.name}`)
+  const snapshot = usableSnapshot(world, domain, command.snapshotId)
+  const restore: Restore = {
+    vmUuids: snapshot.vms.map(vm => vm.uuid),
+    replace: true,
+    namePrefix: '',
+    volumeGroupUuids: snapshot.volumeGroups.map(({ uuid }) => uuid),
+    volumeGroupPrefix: '',
+    user: command.user
+  }
+  return startRestore(world, here, domain, snapshot, restore, ids)
+}
+
+function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name: string): View<Snapshot> {
+  const snapshot = snapshotNamed(domain, name)
+  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
+    `Snapshot ${name} of protection domain ${domain.name} has expired`)
+  return snapshot
+}
+
+/** The VMs and volume groups that the client names; all that the snapshot holds, where it names none. */
+function chosen(
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  command: CommandOf<'restore-entities'>
+): Pick<View<Snapshot>, 'vms' | 'volumeGroups'> {
+  const found = new Map<string, View<SnapshotVm>>()
+  const missing = (what: string): never => {
+    throw new Refusal(
+      'restore/invalid',
+      `Entity ${what} is not in snapshot ${command.snapshotId} of protection domain ${domain.name}`
+    )
+  }
+  const [other] = command.others ?? []
+  if (other !== undefined) missing(other)
+  const uuids = command.volumeGroupUuids ?? []
+  if (command.vmNames.length + command.vmUuids.length + uuids.length === 0) return snapshot
+  for (const name of command.vmNames) {
+    const vms = snapshot.vms.filter(vm => vm.name === name)
+    if (vms.length === 0) missing(name)
+    for (const vm of vms) found.set(vm.uuid, vm)
+  }
+  for (const uuid of command.vmUuids) {
+    const vm = snapshot.vms.find(candidate => candidate.uuid === uuid)
+    found.set(uuid, vm ?? missing(uuid))
+  }
+  const volumeGroups = [...new Set(uuids)].map(
+    uuid => snapshot.volumeGroups.find(group => group.uuid === uuid) ?? missing(uuid)
+  )
+  return { vms: [...found.values()], volumeGroups }
+}
+
+function startRestore(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  restore: Restore,
+  ids: IdSource
+): DomainEvent[] {
+  if (restore.replace) refuseAttached(here, restore.volumeGroupUuids)
+  const entities = [
+    ...snapshot.vms
+      .filter(vm => restore.vmUuids.includes(vm.uuid))
+      .map(vm => ({ id: vm.uuid, type: 'VM', name: vm.name })),
+    ...snapshot.volumeGroups
+      .filter(({ uuid }) => restore.volumeGroupUuids.includes(uuid))
+      .map(({ uuid, name }) => ({ id: uuid, type: 'VolumeGroup', name }))
+  ]
+  const effect = {
+    type: 'restore',
+    domain: domain.name,
+    origin: snapshot.origin,
+    snapshotId: snapshot.id,
+    restore
+  } as const
+  const { restoreSeconds } = world.settings
+  const task = runningTask(world, 'kProtectionDomainRestoreEntities', entities, restoreSeconds, effect, ids)
+  return [{ type: 'task-started', cluster: here.name, task }]
+}
+
+/** The restored VMs appear, off; null where the snapshot or the domain has gone in the meantime. */
+export function finishRestore(
+  world: View<World>,
+  here: View<Cluster>,
+  effect: { domain: string; origin: string; snapshotId: number; restore: View<Restore> },
+  ids: IdSource
+): DomainEvent[] | null {
+  const domain = own(here.protectionDomains, effect.domain)
+  const snapshot = domain === undefined ? undefined : snapshotOf(domain, effect.origin, effect.snapshotId)
+  if (domain === undefined || snapshot === undefined) return null
+  const held = snapshot.vms.filter(vm => effect.restore.vmUuids.includes(vm.uuid))
+  const adapters = adaptersOf(here, effect.restore.replace ? effect.restore.vmUuids : [])
+  const events = held.flatMap(vm =>
+    effect.restore.replace
+      ? replaced(world, here, domain, snapshot, vm, adapters, ids)
+      : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, adapters, ids)
+  )
+  const groups = snapshot.volumeGroups.filter(({ uuid }) => effect.restore.volumeGroupUuids.includes(uuid))
+  for (const group of groups) {
+    events.push(
+      ...(effect.restore.replace
+        ? replacedGroup(world, here, snapshot, group, ids)
+        : clonedGroup(world, here, snapshot, group, effect.restore.volumeGroupPrefix, ids))
+    )
+  }
+  if (effect.restore.replace) events.push(...unprotectedTold(world, here, domain, snapshot, events, ids))
+  const values = [domain.name, snapshotName(snapshot), [...held, ...groups].map(({ name }) => name).join(', ')]
+  events.push(audit(world, here.name, 'entities-restored', aboutDomain(domain.name), values, effect.restore.user, ids))
+  return events
+}
+
+/** What came back in place, and under no protection [C: SNMP trap 1117]. */
+function unprotectedTold(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  events: readonly DomainEvent[],
+  ids: IdSource
+): DomainEvent[] {
+  const bare = events.flatMap(event =>
+    event.type === 'vm-registered' && event.vm.protectionDomain === null ? [event.vm.name] : []
+  )
+  if (bare.length === 0) return []
+  const values = { entities: bare.join(', '), protection_domain_name: domain.name, snapshot_id: snapshotName(snapshot) }
+  return [raise(world, here, 'restored-unprotected', aboutDomain(domain.name), values, ids)]
+}
+
+/** What there is to tell of a restore that could not be finished any more. */
+export function restoreAborted(
+  world: View<World>,
+  here: View<Cluster>,
+  { domain, snapshotId }: { domain: string; snapshotId: number },
+  reason: string,
+  ids: IdSource
+): DomainEvent {
+  const values = { protection_domain_name: domain, snapshot_id: String(snapshotId), reason }
+  return raise(world, here, 'restore-aborted', aboutDomain(domain), values, ids)
+}
+
+/** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
+function replaced(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVm>,
+  adapters: Adapters,
+  ids: IdSource
+): DomainEvent[] {
+  const present = own(here.vms, held.uuid)
+  const elsewhere = registeredElsewhere(world, here, held.uuid, null)
+  const member = domain.active ? domain.members.find(({ uuid }) => uuid === held.uuid) : undefined
+  const uuid = present !== undefined || (member !== undefined && !elsewhere) ? held.uuid : ids.uuid()
+  const protectionDomain = present === undefined ? (uuid === held.uuid ? domain.name : null) : present.protectionDomain
+  const handle = present?.handle ?? (uuid === held.uuid ? member?.handle : undefined)
+  const as = {
+    uuid,
+    // The name that a domain knows it by: it may have been renamed since.
+    name: present?.name ?? (uuid === held.uuid ? member?.name : undefined) ?? held.name,
+    protectionDomain,
+    contested: present?.contested === true,
+    ...(handle !== undefined && { handle })
+  }
+  const { vm, notices } = revive(world, here, snapshot, held, as, adapters, ids)
+  const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
+  const stale = present === undefined && member !== undefined ? madeAnew(world, here, domain, [member], ids) : []
+  return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices, ...stale]
+}
+
+/** As a new VM: off, not protected, renamed where its name is taken [C: SNMP trap 1120]. */
+function cloned(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVm>,
+  prefix: string,
+  adapters: Adapters,
+  ids: IdSource
+): DomainEvent[] {
+  const wanted = `${prefix}${held.name}`
+  let name = wanted
+  for (let n = 1; n < CLONE_NUMBER_MAX && vmsNamed(here, name).length > 0; n++) name = `${wanted}-${n}`
+  const { vm, notices } = revive(
+    world,
+    here,
+    snapshot,
+    held,
+    { uuid: ids.uuid(), name, protectionDomain: null },
+    adapters,
+    ids
+  )
+  const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm }, ...notices]
+  if (name !== wanted) {
+    events.push(
+      raise(
+        world,
+        here,
+        'vm-renamed',
+        aboutVm(vm),
+        { vm_name: wanted, protection_domain_name: domain.name, new_name: name },
+        ids
+      )
+    )
+  }
+  return events
+}

@@ -1,0 +1,13 @@
+/** Rules and appliers of this room, for decide, apply and the rooms above. */
+export { replicationAppliers } from './apply.js'
+export {
+  abortReplication,
+  abortReplications,
+  controlReplication,
+  dropIncoming,
+  failReplication,
+  failStalledReplications
+} from './break-off.js'
+export { queueAlerts } from './queue-alerts.js'
+export { admitReplication, finishReplication, renewLaneLimit } from './replicate.js'
+export { settleStalledLane, tellStalledLane, tellStalledReplication } from './stall.js'

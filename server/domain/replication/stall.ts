@@ -1,0 +1,84 @@
+/** Transfers that have not moved for an hour: told of, and told of no more once they move. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  Outgoing,
+  ProtectionDomain,
+  View,
+  World
+} from '../core/index.js'
+import { clusterOf, domainOf, own, snapshotName, snapshotOf } from '../core/index.js'
+import { aboutDomain, raise } from '../notices/rules.js'
+import { stallOver } from './queue-alerts.js'
+
+/** Nothing has passed a lane for an hour: every transfer that it holds up has stalled. */
+export function tellStalledLane(
+  world: View<World>,
+  command: CommandOf<'tell-stalled-lane'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.from)
+  return [
+    ...held(here, command.to)
+      .filter(({ outgoing }) => outgoing.current?.phase === 'running' && !outgoing.current.stallTold)
+      .flatMap(({ domain, outgoing }) => stalled(world, here, domain, outgoing, ids)),
+    { type: 'lane-stall-told', from: command.from, to: command.to, told: true }
+  ]
+}
+
+/** Something passes again. */
+export function settleStalledLane(world: View<World>, command: CommandOf<'settle-stalled-lane'>): DomainEvent[] {
+  const here = clusterOf(world, command.from)
+  return [
+    ...held(here, command.to)
+      .filter(({ outgoing }) => outgoing.current?.phase === 'running' && outgoing.current.stallTold)
+      .flatMap(({ domain, outgoing: { site } }) =>
+        stallOver(world, { cluster: here.name, domain: domain.name, site }, true)
+      ),
+    { type: 'lane-stall-told', from: command.from, to: command.to, told: false }
+  ]
+}
+
+/** Somebody paused a transfer an hour ago. */
+export function tellStalledReplication(
+  world: View<World>,
+  command: CommandOf<'tell-stalled-replication'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const domain = domainOf(here, command.name)
+  const outgoing = own(domain.outgoing, command.site)
+  if (outgoing == null || outgoing.current === null) throw new Error(`${domain.name} sends nothing to ${command.site}`)
+  return stalled(world, here, domain, outgoing, ids)
+}
+
+function held(here: View<Cluster>, to: string): { domain: View<ProtectionDomain>; outgoing: View<Outgoing> }[] {
+  return Object.values(here.protectionDomains).flatMap(domain =>
+    Object.values(domain.outgoing)
+      .filter(({ current }) => current?.target === to)
+      .map(outgoing => ({ domain, outgoing }))
+  )
+}
+
+function stalled(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  { site, current }: View<Outgoing>,
+  ids: IdSource
+): DomainEvent[] {
+  if (current === null) return []
+  const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
+  const values = {
+    protection_domain_name: domain.name,
+    remote_name: site,
+    snapshot_id: snapshot === undefined ? String(current.snapshotId) : snapshotName(snapshot)
+  }
+  const type = current.flow === 'nearSync' ? 'nearsync-stalled' : 'replication-stalled'
+  return [
+    { type: 'replication-stall-told', cluster: here.name, domain: domain.name, site, told: true },
+    raise(world, here, type, aboutDomain(domain.name), values, ids)
+  ]
+}

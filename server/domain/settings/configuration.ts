@@ -1,0 +1,220 @@
+/** Changes of a cluster's configuration: entries of lists, and what there is one of. */
+import type {
+  Cluster,
+  CommandOf,
+  Configuration,
+  ConfigurationEntries,
+  ConfigurationSettings,
+  Directory,
+  DomainEvent,
+  IdSource,
+  ListName,
+  View,
+  World
+} from '../core/index.js'
+import { isHost, isIpv4, isPort, isSubnet } from '../networks/index.js'
+import { alertTypes } from '../notices/index.js'
+import {
+  CONFIGURATION_LIST_MAX,
+  Refusal,
+  clusterAt,
+  clusterOf,
+  clusterTitle,
+  nameFault,
+  own,
+  require,
+  zoneExists
+} from '../core/index.js'
+import { stands } from '../links/index.js'
+import { aboutCluster, audit } from '../notices/rules.js'
+import { configurationLists } from './configuration-lists.js'
+
+interface AnyList {
+  noun: string
+  keyOf(entry: unknown): string
+  fault(entry: unknown): string | null
+}
+
+/** The table's rule of a list, and the list as it is: of which type its entries are, is the caller's to know. */
+function listOf(here: View<Cluster>, name: ListName): { rule: AnyList; entries: readonly unknown[] } {
+  return { rule: configurationLists[name], entries: here.configuration[name] ?? [] }
+}
+
+function changed(here: View<Cluster>, list: ListName, entries: readonly unknown[]): DomainEvent[] {
+  const change = { [list]: entries, ...(list === 'directories' && rolesIn(here, entries)) }
+  checkWhole({ ...here.configuration, ...change })
+  return [{ type: 'configuration-changed', cluster: here.name, change }]
+}
+
+/** The roles of a directory's users go with the directory. */
+function rolesIn({ configuration }: View<Cluster>, entries: readonly unknown[]): Partial<View<ConfigurationEntries>> {
+  const { roleMappings } = configuration
+  if (roleMappings === undefined) return {}
+  const names = new Set((entries as readonly View<Directory>[]).map(({ name }) => name))
+  return { roleMappings: roleMappings.filter(({ directory }) => names.has(directory)) }
+}
+
+function check({ noun, keyOf, fault }: AnyList, entry: unknown): string {
+  const key = keyOf(entry)
+  const wrong = fault(entry)
+  if (wrong !== null) throw new Refusal('configuration/invalid', `${noun} ${key} ${wrong}`)
+  return key
+}
+
+/** What lists must hold whatever happens to their entries. */
+function checkWhole({ authTypes, snmpTraps, snmpUsers, directories, roleMappings = [] }: View<Configuration>): void {
+  require(authTypes.includes('LOCAL'), 'configuration/invalid', () => 'Authentication type LOCAL cannot be removed')
+  const orphan = snmpTraps.find(
+    trap => trap.username !== null && !snmpUsers.some(({ username }) => username === trap.username)
+  )
+  require(orphan === undefined, 'configuration/invalid', () =>
+    `SNMP trap ${orphan?.address} needs SNMP user ${orphan?.username}`)
+  const stray = roleMappings.find(({ directory }) => !directories.some(({ name }) => name === directory))
+  require(stray === undefined, 'configuration/not-found', () => `Directory ${stray?.directory} does not exist`)
+}
+
+/** An entry that is there already is refused. */
+export function addToConfiguration(world: View<World>, command: CommandOf<'add-to-configuration'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { rule, entries } = listOf(here, command.list)
+  checkAdded(rule, entries, command.entries)
+  return changed(here, command.list, [...entries, ...command.entries])
+}
+
+function checkAdded(rule: AnyList, there: readonly unknown[], added: readonly unknown[]): void {
+  const keys = new Set(there.map(rule.keyOf))
+  for (const entry of added) {
+    const key = check(rule, entry)
+    require(!keys.has(key), 'configuration/exists', () => `${rule.noun} ${key} already exists`)
+    keys.add(key)
+  }
+  require(keys.size <= CONFIGURATION_LIST_MAX, 'configuration/invalid', () =>
+    `${rule.noun} ${[...keys].at(-1)} is one too many: there are ${CONFIGURATION_LIST_MAX} at most`)
+}
+
+export function replaceInConfiguration(
+  world: View<World>,
+  command: CommandOf<'replace-in-configuration'>
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { rule, entries } = listOf(here, command.list)
+  const key = check(rule, command.entry)
+  const at = entries.findIndex(entry => rule.keyOf(entry) === key)
+  require(at >= 0, 'configuration/not-found', () => `${rule.noun} ${key} does not exist`)
+  return changed(here, command.list, entries.with(at, command.entry))
+}
+
+export function removeFromConfiguration(
+  world: View<World>,
+  command: CommandOf<'remove-from-configuration'>
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { rule, entries } = listOf(here, command.list)
+  const keys = new Set(entries.map(rule.keyOf))
+  const missing = command.keys.find(key => !keys.has(key))
+  require(missing === undefined, 'configuration/not-found', () => `${rule.noun} ${missing} does not exist`)
+  const kept = entries.filter(entry => !command.keys.includes(rule.keyOf(entry)))
+  return changed(here, command.list, kept)
+}
+
+/** Sets what there is one of; what the command leaves out stays. */
+export function configure(world: View<World>, command: CommandOf<'configure'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { settings, lists = {}, vip, timezone } = command
+  for (const [fine, message] of checksOf(world, here, command)) require(fine, 'configuration/invalid', () => message)
+  for (const [list, entries] of Object.entries(lists) as [ListName, readonly unknown[]][])
+    checkAdded(configurationLists[list], [], entries)
+  const events: DomainEvent[] = []
+  if (vip !== undefined && vip !== here.vip) events.push({ type: 'vip-changed', cluster: here.name, vip })
+  if (timezone !== undefined && timezone !== here.timezone)
+    events.push({ type: 'timezone-changed', cluster: here.name, timezone })
+  const asked = { ...settings, ...lists, ...(lists.directories && rolesIn(here, lists.directories)) }
+  const change = Object.fromEntries(Object.entries(asked).filter(([key, value]) => differs(here, key, value)))
+  checkWhole({ ...here.configuration, ...change })
+  if (Object.keys(change).length > 0) events.push({ type: 'configuration-changed', cluster: here.name, change })
+  if (events.length === 0) return []
+  const parameters = [
+    vip !== undefined && vip !== here.vip && 'vip',
+    timezone !== undefined && timezone !== here.timezone && 'timezone',
+    ...Object.keys(change)
+  ]
+  const values = [clusterTitle(here), parameters.filter(Boolean).join(', ')]
+  return [...events, audit(world, here.name, 'cluster-changed', aboutCluster(here), values, command.user, ids)]
+}
+
+/** Clients send back the whole of what they read: what is as it was is no change. */
+function differs(here: View<Cluster>, key: string, value: unknown): boolean {
+  return JSON.stringify(here.configuration[key as keyof Configuration]) !== JSON.stringify(value)
+}
+
+/** The metro relation that stands by an address: its remote site leads there as long. */
+function mirrorBy(world: View<World>, address: string): string | undefined {
+  for (const peer of Object.values(world.clusters)) {
+    for (const { name, metro } of Object.values(peer.protectionDomains)) {
+      if (metro === null || !stands(metro)) continue
+      if (own(own(peer.remoteSites, metro.site)?.addresses ?? {}, address) !== undefined)
+        return `metro availability of protection domain ${name} on ${peer.name}`
+    }
+  }
+  return undefined
+}
+
+function checksOf(
+  world: View<World>,
+  here: View<Cluster>,
+  { settings, vip, timezone }: CommandOf<'configure'>
+): (readonly [fine: boolean, message: string])[] {
+  const name = settings.displayName ?? null
+  const wrong = name === null ? null : nameFault(name)
+  const owner = vip === undefined ? undefined : clusterAt(world, vip)
+  const host =
+    vip === undefined
+      ? undefined
+      : here.hosts.find(({ hypervisorAddress, controllerVmAddress }) =>
+          [hypervisorAddress, controllerVmAddress].includes(vip)
+        )
+  const mirror = mirrorBy(world, here.vip)
+  return [
+    [wrong === null, `Cluster name ${wrong}`],
+    [vip === undefined || isIpv4(vip), `Virtual IP ${JSON.stringify(vip)} is not an address`],
+    [owner === undefined || owner.name === here.name, `Virtual IP ${vip} is that of ${owner?.name}`],
+    [vip === undefined || vip === here.vip || mirror === undefined, `Virtual IP ${here.vip} is in use by ${mirror}`],
+    [host === undefined, `Virtual IP ${vip} is an address of host ${host?.name}`],
+    [timezone === undefined || zoneExists(timezone), `Timezone ${JSON.stringify(timezone)} does not exist`],
+    ...settingChecks(settings)
+  ]
+}
+
+function settingChecks(settings: Partial<ConfigurationSettings>): (readonly [fine: boolean, message: string])[] {
+  const { smtp, dataServicesAddress: services, externalSubnet: subnet, supportVerbosity: verbosity } = settings
+  const kinds = [...(settings.disabledChecks ?? []), ...(settings.heldAlerts ?? [])]
+  const unknown = kinds.find(kind => !Object.hasOwn(alertTypes, kind))
+  const verbosities = ['NOTHING', 'BASIC', 'BASIC_COREDUMP']
+  const modes = ['STARTTLS', 'SSL', 'NONE']
+  const { clientAuth, eulaAcceptedBy: people = [] } = settings
+  const nameless = people.find(({ name, company, jobTitle }) => [name, company, jobTitle].includes(''))
+  return [
+    [services == null || isIpv4(services), `Data services address ${JSON.stringify(services)} is not an address`],
+    [
+      subnet == null || isSubnet(subnet),
+      `External subnet ${JSON.stringify(subnet)} is not written as <address>/<mask>`
+    ],
+    [
+      verbosity === undefined || verbosities.includes(verbosity),
+      `Support verbosity ${verbosity} is not one of ${verbosities.join(', ')}`
+    ],
+    [smtp == null || isHost(smtp.address), `SMTP server address ${JSON.stringify(smtp?.address)} is not an address`],
+    [smtp == null || isPort(smtp.port), `SMTP server port ${smtp?.port} is not between 1 and 65535`],
+    [
+      smtp == null || modes.includes(smtp.secureMode),
+      `SMTP security mode ${smtp?.secureMode} is not one of ${modes.join(', ')}`
+    ],
+    [
+      clientAuth === undefined || !clientAuth.enabled || clientAuth.chain !== null,
+      'Client authentication needs a chain of certificates first'
+    ],
+    [unknown === undefined, `There is no alert ${unknown}`],
+    [nameless === undefined, 'Whoever accepts the licence agreement tells a name, a company and a job title'],
+    [people.length <= CONFIGURATION_LIST_MAX, `At most ${CONFIGURATION_LIST_MAX} accept the licence agreement`]
+  ]
+}

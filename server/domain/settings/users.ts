@@ -1,0 +1,120 @@
+/** Users of a cluster: who there is, what they may do, and that somebody is left who may administer them. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  Profile,
+  Role,
+  Secret,
+  User,
+  UserRequest,
+  View,
+  World
+} from '../core/index.js'
+import { Refusal, USERS_MAX, clusterOf, own, require, roles as knownRoles, userOf } from '../core/index.js'
+
+/** Names that fit into a path and a Basic header; `name@domain` among them. */
+const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/
+
+export function addUser(world: View<World>, command: CommandOf<'add-user'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { username, request, secret } = command
+  require(USERNAME.test(username), 'user/invalid', () => `${JSON.stringify(username)} is no name for a user`)
+  require(own(here.users, username) === undefined, 'user/exists', () => `User ${username} already exists`)
+  require(Object.keys(here.users).length < USERS_MAX, 'user/invalid', () =>
+    `Cluster ${here.name} has ${USERS_MAX} users, which is as many as it can have`)
+  const account: User = {
+    username,
+    profile: { ...nobody, ...request.profile },
+    roles: rolesIn(request.roles ?? []),
+    enabled: request.enabled ?? true,
+    secret,
+    createdAt: world.now,
+    updatedBy: command.user,
+    appointed: null
+  }
+  return [{ type: 'user-added', cluster: here.name, account }]
+}
+
+export function changeUser(world: View<World>, command: CommandOf<'change-user'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const changed = changedBy(userOf(here, command.username), command.request)
+  if (!administers(changed)) refuseIfLast(here, command.username)
+  return [{ type: 'user-changed', cluster: here.name, account: { ...changed, updatedBy: command.user } }]
+}
+
+export function setUserSecret(world: View<World>, command: CommandOf<'set-user-secret'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const account = copyOf(userOf(here, command.username))
+  return [
+    {
+      type: 'user-changed',
+      cluster: here.name,
+      account: { ...account, secret: command.secret, updatedBy: command.user }
+    }
+  ]
+}
+
+export function removeUser(world: View<World>, command: CommandOf<'remove-user'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { username } = userOf(here, command.username)
+  refuseIfLast(here, username)
+  return [{ type: 'user-removed', cluster: here.name, username }]
+}
+
+export function appointAdministrator(world: View<World>, command: CommandOf<'appoint-administrator'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { username, secret } = command
+  const known = own(here.users, username)
+  if (known !== undefined && sameSecret(known.appointed, secret)) return []
+  const account: User = {
+    username,
+    profile: { ...(known?.profile ?? nobody) },
+    roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'],
+    enabled: true,
+    secret,
+    createdAt: known?.createdAt ?? world.now,
+    updatedBy: known?.updatedBy ?? null,
+    appointed: secret
+  }
+  return [{ type: known === undefined ? 'user-added' : 'user-changed', cluster: here.name, account }]
+}
+
+/** Whether it may make, change and delete users. */
+function administers({ enabled, roles }: View<User>): boolean {
+  return enabled && roles.includes('ROLE_USER_ADMIN')
+}
+
+/** A cluster whose users nobody could administer any more would stay as it is for ever. */
+function refuseIfLast(here: View<Cluster>, username: string): void {
+  const able = Object.values(here.users).filter(administers)
+  require(!able.every(user => user.username === username) || able.length === 0, 'user/last-administrator', () =>
+    `User ${username} is the last one who may administer the users of ${here.name}`)
+}
+
+const nobody: Profile = { firstName: null, middleInitial: null, lastName: null, emailId: null }
+
+function changedBy(account: View<User>, { profile, roles, enabled }: UserRequest): User {
+  const before = copyOf(account)
+  return {
+    ...before,
+    profile: { ...before.profile, ...profile },
+    roles: roles === undefined ? before.roles : rolesIn(roles),
+    enabled: enabled ?? before.enabled
+  }
+}
+
+function copyOf(account: View<User>): User {
+  return { ...account, profile: { ...account.profile }, roles: [...account.roles] }
+}
+
+/** Each once, in the order in which the product lists them. */
+function rolesIn(wanted: readonly string[]): Role[] {
+  const stranger = wanted.find(role => !knownRoles.some(known => known === role))
+  if (stranger !== undefined) throw new Refusal('user/invalid', `Role ${stranger} is none of ${knownRoles.join(', ')}`)
+  return knownRoles.filter(role => wanted.includes(role))
+}
+
+function sameSecret(one: View<Secret> | null, other: Secret): boolean {
+  return one !== null && one.salt === other.salt && one.hash === other.hash
+}

@@ -1,0 +1,138 @@
+/** Taking a snapshot: every member as of now, and a copy for each remote site. */
+import { captureVm } from '../inventory/index.js'
+import type {
+  Cluster,
+  DomainEvent,
+  IdSource,
+  Instant,
+  Member,
+  ProtectionDomain,
+  Snapshot,
+  SnapshotVm,
+  View,
+  Vm,
+  World
+} from '../core/index.js'
+import { containerFull, own, snapshotsFail } from '../core/index.js'
+import { storeBytesOf } from './near-sync/near-sync.js'
+import { captureVolumeGroup } from '../volume-groups/index.js'
+import { aboutDomain, audit, raise } from '../notices/rules.js'
+import { consistencyAlerts, quiesces } from './quiesce.js'
+import { madeAnew } from './stale-entries.js'
+import { requestReplication } from './transfer.js'
+
+export interface SnapshotOrder {
+  kind: Snapshot['kind']
+  scheduleId: string | null
+  oneTimeId: number | null
+  appConsistent: boolean
+  expiresAt: Instant | null
+  /** Where it goes, and when the copy there expires. */
+  remotes: readonly { site: string; expiresAt: Instant | null }[]
+  /** The VMs were shut down for it. */
+  poweredOff?: boolean
+}
+
+/** Why a snapshot of a domain cannot be taken now; null when it can. */
+export function snapshotFault(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): string | null {
+  if (snapshotsFail(world, here.name, domain.name)) return 'Internal error of the data protection service'
+  for (const { uuid } of domain.members) {
+    const full = own(here.vms, uuid)?.spec.disks.find(disk => containerFull(world, here.name, disk.container))
+    if (full !== undefined) return `Storage container ${full.container} is full`
+  }
+  return null
+}
+
+/** What there is instead of a snapshot that could not be taken. */
+export function snapshotFailed(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  reason: string,
+  ids: IdSource
+): DomainEvent {
+  const values = { protection_domain_name: domain.name, snapshot_id: String(ids.number()), reason }
+  return raise(world, here, 'snapshot-failed', aboutDomain(domain.name), values, ids)
+}
+
+/** Takes a snapshot now and sends it, or queues it, to each remote site of the order. */
+export function takeSnapshot(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  order: SnapshotOrder,
+  ids: IdSource
+): { snapshot: Snapshot; events: DomainEvent[] } {
+  const vms: SnapshotVm[] = []
+  const asked: View<Vm>[] = []
+  const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
+  const missing: View<Member>[] = []
+  for (const member of domain.members) {
+    const vm = own(here.vms, member.uuid)
+    if (vm === undefined) missing.push(member)
+    else {
+      const wished = quiescing && (order.appConsistent || member.appConsistent)
+      if (wished) asked.push(vm)
+      vms.push(
+        captureVm(vm, member, order.poweredOff === true ? 'off' : vm.powerState, wished && quiesces(vm), world.now)
+      )
+    }
+  }
+  const snapshot: Snapshot = {
+    id: ids.number(),
+    origin: here.name,
+    prefix: null,
+    createdAt: world.now,
+    receivedAt: world.now,
+    expiresAt: order.expiresAt,
+    kind: order.kind,
+    storeBytes: 0,
+    scheduleId: order.scheduleId,
+    oneTimeId: order.oneTimeId,
+    appConsistent: order.appConsistent && asked.every(quiesces),
+    remoteSites: order.remotes.map(remote => remote.site),
+    containers: null,
+    vms,
+    volumeGroups: domain.volumeGroups.flatMap(held => {
+      const group = own(here.volumeGroups, held.uuid)
+      return group === undefined ? [] : [captureVolumeGroup(group, held, world.now)]
+    }),
+    missing: missing.map(({ name, consistencyGroup }) => ({ name, consistencyGroup }))
+  }
+  snapshot.storeBytes = storeBytesOf(domain, snapshot)
+  const events: DomainEvent[] = [
+    { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot },
+    audit(
+      world,
+      here.name,
+      'snapshot-ready',
+      aboutDomain(domain.name),
+      [domain.name, String(snapshot.id)],
+      'system',
+      ids
+    )
+  ]
+  if (asked.length > 0) events.push(...consistencyAlerts(world, here, domain, snapshot.id, asked, ids))
+  if (missing.length > 0) events.push(...missingEntities(world, here, domain, missing, ids))
+  for (const { site, expiresAt } of order.remotes) {
+    events.push(...requestReplication(world, here, domain, snapshot, site, expiresAt, ids))
+  }
+  return { snapshot, events }
+}
+
+/** [C: a protected VM that was deleted stays in the domain, and every snapshot says so.] */
+function missingEntities(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  missing: readonly View<Member>[],
+  ids: IdSource
+): DomainEvent[] {
+  const names = missing.map(entity => entity.name).join(', ')
+  const values = { protection_domain_name: domain.name }
+  return [
+    raise(world, here, 'vms-not-found', aboutDomain(domain.name), { ...values, vm_names: names }, ids),
+    raise(world, here, 'entities-missing', aboutDomain(domain.name), { ...values, entities: names }, ids),
+    ...madeAnew(world, here, domain, missing, ids)
+  ]
+}

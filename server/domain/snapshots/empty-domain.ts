@@ -1,0 +1,33 @@
+/** A protection domain as it is when it is made. */
+import type { IdSource, ProtectionDomain, View, World } from '../core/index.js'
+
+/** A domain without members, schedules or snapshots. */
+export function emptyDomain(
+  world: View<World>,
+  name: string,
+  active: boolean,
+  annotations: readonly string[],
+  ids: IdSource
+): ProtectionDomain {
+  return {
+    name,
+    serial: ids.number(),
+    createdAt: world.now,
+    active,
+    forced: false,
+    annotations,
+    members: [],
+    volumeGroups: [],
+    schedules: [],
+    schedulesSuspended: false,
+    oneTimeSchedules: [],
+    snapshots: [],
+    outgoing: {},
+    minSnapshotsToRetain: null,
+    sraState: null,
+    vstore: null,
+    metro: null,
+    change: null,
+    removedAt: null
+  }
+}

@@ -1,0 +1,47 @@
+/** Application consistency: which guests can be brought to rest for a snapshot, and what is told of those that cannot. */
+import type { Cluster, DomainEvent, IdSource, ProtectionDomain, View, Vm, World } from '../core/index.js'
+import { aboutDomain, raise, settle } from '../notices/rules.js'
+
+/** A guest that runs needs guest tools; one that is paused or suspended cannot answer; one that is off is at rest [C: BP-2005 for the first, I]. */
+type Guest = 'at rest' | 'without tools' | 'not answering'
+
+function guestOf(vm: View<Vm>): Guest {
+  if (vm.powerState === 'off') return 'at rest'
+  if (!vm.spec.guestTools) return 'without tools'
+  return vm.powerState === 'on' ? 'at rest' : 'not answering'
+}
+
+export function quiesces(vm: View<Vm>): boolean {
+  return guestOf(vm) === 'at rest'
+}
+
+/**
+ * What a snapshot that asked for application consistency tells: the VMs that fell back to crash consistency [C: the
+ * three alerts]; those that no longer do resolve the alerts of the one before.
+ */
+export function consistencyAlerts(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshotId: number,
+  asked: readonly View<Vm>[],
+  ids: IdSource
+): DomainEvent[] {
+  const about = aboutDomain(domain.name)
+  const values = { protection_domain_name: domain.name, snapshot_id: String(snapshotId) }
+  const named = (guest: Guest): string =>
+    asked
+      .filter(vm => guestOf(vm) === guest)
+      .map(vm => vm.name)
+      .join(', ')
+  const tell = (type: 'guest-tools-missing' | 'vss-failed' | 'crash-consistent', names: string): DomainEvent[] =>
+    names === ''
+      ? settle(here, type, about, values)
+      : [raise(world, here, type, about, { ...values, vm_names: names }, ids)]
+  const crashed = asked.filter(vm => !quiesces(vm)).map(vm => vm.name)
+  return [
+    ...tell('guest-tools-missing', named('without tools')),
+    ...tell('vss-failed', named('not answering')),
+    ...tell('crash-consistent', crashed.join(', '))
+  ]
+}

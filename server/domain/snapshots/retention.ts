@@ -1,0 +1,81 @@
+/** How long snapshots are kept: an expiry made when they are taken, and the newest kept in any case. */
+import { intervalUsecs } from './schedule.js'
+import { NEVER, USECS_PER_DAY, after, instant, seconds } from '../core/index.js'
+import type { Instant, Keep, ProtectionDomain, Recurrence, Snapshot, View } from '../core/index.js'
+
+const DAYS_PER_MONTH = 30
+
+/** Keep-last-N is an expiry N intervals after the creation [C: a schedule that keeps 1 hourly expires after an hour]. */
+export function expiryOf(keep: View<Keep>, recurrence: View<Recurrence>, createdAt: Instant): Instant {
+  switch (keep.unit) {
+    case 'NUM_SNAPSHOTS':
+      return after(createdAt, keep.count * intervalUsecs(recurrence))
+    case 'DAYS':
+      return after(createdAt, keep.count * USECS_PER_DAY)
+    case 'WEEKS':
+      return after(createdAt, keep.count * 7 * USECS_PER_DAY)
+    case 'MONTHS':
+      return after(createdAt, keep.count * DAYS_PER_MONTH * USECS_PER_DAY)
+  }
+}
+
+/** How many of the newest snapshots of a side outlive their expiry. */
+export function keptCount(domain: View<ProtectionDomain>): number {
+  return Math.max(1, domain.minSnapshotsToRetain ?? 1)
+}
+
+/** Whether a snapshot is being sent, or a change of mode waits for it: it stays until that is over. */
+function inUse(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
+  const { change } = domain
+  if (change !== null && change.kind !== 'deactivate' && change.snapshotId === snapshot.id) return true
+  for (const site in domain.outgoing) {
+    const current = domain.outgoing[site]?.current
+    if (current != null && current.snapshotId === snapshot.id && current.origin === snapshot.origin) return true
+  }
+  return false
+}
+
+/** Calls back for each snapshot whose expiry counts: all but the newest ones of a schedule or a migration. */
+function forEachExpiring(
+  domain: View<ProtectionDomain>,
+  visit: (snapshot: View<Snapshot>, expiresAt: Instant) => void
+): void {
+  let spared = keptCount(domain)
+  for (let i = domain.snapshots.length - 1; i >= 0; i--) {
+    const snapshot = domain.snapshots[i]
+    if (snapshot === undefined) continue
+    if (snapshot.kind !== 'one-time' && spared > 0) {
+      spared -= 1
+      continue
+    }
+    if (snapshot.expiresAt !== null) visit(snapshot, snapshot.expiresAt)
+  }
+}
+
+/** When the next expired snapshot is collected; never, if none is going to be. */
+export function nextCollectionAt(domain: View<ProtectionDomain>, collectionSeconds: number): Instant {
+  let next: number = NEVER
+  forEachExpiring(domain, (snapshot, expiresAt) => {
+    if (expiresAt < next && !inUse(domain, snapshot)) next = expiresAt
+  })
+  return next === NEVER ? NEVER : instant(next + seconds(collectionSeconds))
+}
+
+/** The snapshots that are expired for long enough to be gone. */
+export function collectable(domain: View<ProtectionDomain>, collectionSeconds: number, now: Instant): View<Snapshot>[] {
+  const found: View<Snapshot>[] = []
+  forEachExpiring(domain, (snapshot, expiresAt) => {
+    if (expiresAt + seconds(collectionSeconds) <= now && !inUse(domain, snapshot)) found.push(snapshot)
+  })
+  return found
+}
+
+/** Whether a snapshot is past its expiry and not among the newest, which outlive theirs. */
+export function expired(domain: View<ProtectionDomain>, snapshot: View<Snapshot>, now: Instant): boolean {
+  if (snapshot.expiresAt === null || snapshot.expiresAt > now) return false
+  let found = false
+  forEachExpiring(domain, candidate => {
+    if (candidate === snapshot) found = true
+  })
+  return found
+}

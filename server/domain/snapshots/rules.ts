@@ -1,0 +1,15 @@
+/** Rules and appliers of this room, for decide, apply and the rooms above. */
+export { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
+export { carriedSchedules } from './carry-schedules.js'
+export {
+  checkNearSync,
+  checkNearSyncSize,
+  hasNearSync,
+  nearSyncSeeded,
+  nearSyncSettled,
+  refuseOthersBeside,
+  refuseVolumeGroups,
+  runNearSync
+} from './near-sync/near-sync-rules.js'
+export { leftBehind, madeAnew } from './stale-entries.js'
+export { receivedCopy, replicationFailed, requestReplication, startReplication } from './transfer.js'

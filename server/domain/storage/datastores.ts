@@ -1,0 +1,55 @@
+/** Datastores: storage containers that ESXi hosts have mounted over NFS. */
+import type { Cluster, CommandOf, DomainEvent, View, World } from '../core/index.js'
+import { Refusal, clusterOf, containerNameFault, containerNamed, require, required } from '../core/index.js'
+
+export function mountDatastore(world: View<World>, command: CommandOf<'mount-datastore'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const hostUuids = hostsNamed(here, command.hosts)
+  require(containerNamed(here, command.container) !== undefined, 'storage-container/not-found', () =>
+    `Storage container ${command.container} does not exist on ${here.name}`)
+  const name = command.name === '' ? command.container : command.name
+  const fault = containerNameFault(name)
+  if (fault !== null) throw new Refusal('datastore/invalid', `Datastore name ${fault}`)
+  const known = here.datastores.find(datastore => datastore.name === name)
+  require(known === undefined || known.container === command.container, 'datastore/invalid', () =>
+    `Datastore ${name} is storage container ${known?.container} already`)
+  return [
+    {
+      type: 'datastore-changed',
+      cluster: here.name,
+      datastore: {
+        name,
+        container: command.container,
+        readOnly: command.readOnly,
+        hostUuids: [...new Set([...(known?.hostUuids ?? []), ...hostUuids])]
+      }
+    }
+  ]
+}
+
+export function unmountDatastore(world: View<World>, command: CommandOf<'unmount-datastore'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const gone = hostsNamed(here, command.hosts)
+  const datastore = required(
+    here.datastores.find(each => each.name === command.name),
+    'datastore/invalid',
+    `Datastore ${command.name} does not exist on ${here.name}`
+  )
+  const hostUuids = datastore.hostUuids.filter(uuid => !gone.includes(uuid))
+  return [{ type: 'datastore-changed', cluster: here.name, datastore: { ...datastore, hostUuids } }]
+}
+
+/** All hosts, where none is named. AHV has no datastores. */
+function hostsNamed(here: View<Cluster>, hosts: readonly string[]): string[] {
+  require(here.hypervisor === 'kVMware', 'datastore/invalid', () =>
+    `NFS datastores are mounted by ESXi hosts, and those of ${here.name} run AHV`)
+  if (hosts.length === 0) return here.hosts.map(({ uuid }) => uuid)
+  return hosts.map(
+    given =>
+      required(
+        here.hosts.find(({ uuid, number }) => given === uuid || given === `${here.uuid}::${number}`),
+        'host/not-found',
+        `Host ${given} does not exist on ${here.name}`
+      ).uuid
+  )
+}

@@ -1,0 +1,133 @@
+/** Storage containers: made, changed, removed, and mounted by hosts as datastores. */
+import type {
+  Cluster,
+  CommandOf,
+  ContainerChange,
+  DomainEvent,
+  IdSource,
+  StorageContainer,
+  View,
+  World
+} from '../core/index.js'
+import { Refusal, clusterOf, containerNameFault, containerNamed, containerOf, require } from '../core/index.js'
+import { containerCapacity, defaultPolicy, poolCapacity, storedIn, userOf } from './usage.js'
+import { aboutContainer, audit } from '../notices/rules.js'
+
+/** Numbers of containers begin here [C: identifiers in public answers have four digits]. */
+const FIRST_NUMBER = 1000
+/** Erasure coding needs so many hosts, three copies so many [C: the product's requirements]. */
+const ERASURE_CODING_HOSTS_MIN = 4
+const THREE_COPIES_HOSTS_MIN = 5
+
+export function createStorageContainer(
+  world: View<World>,
+  command: CommandOf<'create-storage-container'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { name = '', replicationFactor = here.containers[0]?.replicationFactor ?? 2, ...policy } = command.change
+  refuseName(here, name)
+  const container: StorageContainer = {
+    uuid: ids.uuid(),
+    number: Math.max(FIRST_NUMBER - 1, ...here.containers.map(({ number }) => number)) + 1,
+    name,
+    capacityBytes: poolCapacity(here),
+    replicationFactor,
+    policy: { ...defaultPolicy, ...policy }
+  }
+  refuseSettings(here, container, command.change)
+  return [
+    { type: 'storage-container-created', cluster: here.name, container },
+    audit(world, here.name, 'storage-container-created', aboutContainer(container), [name], command.user, ids)
+  ]
+}
+
+/** Only what the client says changes. */
+export function changeStorageContainer(
+  world: View<World>,
+  command: CommandOf<'change-storage-container'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const was = containerOf(here, command.container)
+  const { name = was.name, replicationFactor = was.replicationFactor, ...policy } = command.change
+  if (name !== was.name) {
+    refuseName(here, name)
+    refuseUsed(world, here, was.name, `renamed to ${name}`)
+  }
+  const container = { ...was, name, replicationFactor, policy: { ...was.policy, ...policy } }
+  refuseSettings(here, container, command.change)
+  require(storedIn(world, here, [container]).physical <=
+    containerCapacity(here, was), 'storage-container/invalid', () =>
+    `Storage container ${was.name} has no room for ${replicationFactor} copies of what it holds`)
+  return [
+    { type: 'storage-container-changed', cluster: here.name, container },
+    audit(world, here.name, 'storage-container-changed', aboutContainer(container), [name], command.user, ids)
+  ]
+}
+
+export function removeStorageContainer(
+  world: View<World>,
+  command: CommandOf<'remove-storage-container'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const container = containerOf(here, command.container)
+  refuseUsed(world, here, container.name, 'deleted')
+  return [
+    { type: 'storage-container-removed', cluster: here.name, uuid: container.uuid },
+    audit(world, here.name, 'storage-container-removed', aboutContainer(container), [container.name], command.user, ids)
+  ]
+}
+
+function refuseName(here: View<Cluster>, name: string): void {
+  const fault = containerNameFault(name)
+  if (fault !== null) throw new Refusal('storage-container/invalid', `Storage container name ${fault}`)
+  require(containerNamed(here, name) === undefined, 'storage-container/exists', () =>
+    `Storage container ${name} already exists on ${here.name}`)
+}
+
+function refuseUsed(world: View<World>, here: View<Cluster>, name: string, what: string): void {
+  const user = userOf(world, here, name)
+  require(user === null, 'storage-container/in-use', () => `Storage container ${name} cannot be ${what}: ${user ?? ''}`)
+}
+
+/** What is asked for has to be possible; what was so before may stay. */
+function refuseSettings(here: View<Cluster>, container: StorageContainer, asked: ContainerChange): void {
+  const { name, replicationFactor, policy } = container
+  const invalid = (holds: boolean, why: string): void => {
+    require(holds, 'storage-container/invalid', () => `Storage container ${name}: ${why}`)
+  }
+  const hosts = here.hosts.length
+  const capacity = containerCapacity(here, container)
+  if (asked.replicationFactor !== undefined) {
+    invalid([1, 2, 3].includes(replicationFactor), `replication factor ${replicationFactor} is not 1, 2 or 3`)
+    invalid(
+      replicationFactor < 3 || hosts >= THREE_COPIES_HOSTS_MIN,
+      `three copies need ${THREE_COPIES_HOSTS_MIN} hosts, and ${here.name} has ${hosts}`
+    )
+  }
+  if (asked.erasureCoding === true) {
+    invalid(
+      hosts >= ERASURE_CODING_HOSTS_MIN,
+      `erasure coding needs ${ERASURE_CODING_HOSTS_MIN} hosts, and ${here.name} has ${hosts}`
+    )
+  }
+  const { advertisedBytes, reservedBytes, compressionDelaySeconds, erasureCodingDelaySeconds } = policy
+  invalid(advertisedBytes === null || advertisedBytes > 0, 'its advertised capacity is above zero')
+  invalid(
+    asked.advertisedBytes == null || asked.advertisedBytes <= capacity,
+    `its advertised capacity is at most ${capacity} bytes`
+  )
+  invalid(
+    reservedBytes >= 0 && (asked.reservedBytes === undefined || reservedBytes <= capacity),
+    `its reserved capacity is from 0 to ${capacity} bytes`
+  )
+  invalid(advertisedBytes === null || reservedBytes <= advertisedBytes, 'it reserves more than it advertises')
+  invalid(compressionDelaySeconds >= 0 && (erasureCodingDelaySeconds ?? 0) >= 0, 'a delay is not below zero')
+  const unknown = [
+    ...(['NONE', 'OFF', 'ON'].includes(policy.fingerPrintOnWrite) ? [] : [policy.fingerPrintOnWrite]),
+    ...(['NONE', 'OFF', 'POST_PROCESS'].includes(policy.onDiskDedup) ? [] : [policy.onDiskDedup])
+  ]
+  invalid(unknown.length === 0, `deduplication ${unknown.join(', ')} is not known`)
+}

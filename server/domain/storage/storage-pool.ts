@@ -1,0 +1,90 @@
+/** The storage pool of a cluster and its disks: what can be set, and how a disk leaves. */
+import type { Cluster, CommandOf, DomainEvent, IdSource, View, World } from '../core/index.js'
+import { Refusal, clusterOf, containerNameFault, require, required, runningTask } from '../core/index.js'
+import { disksOf, poolCapacity, storedIn } from './usage.js'
+import { aboutDisk, aboutPool, audit } from '../notices/rules.js'
+
+/** How long the data of a disk takes to move to the others [EMU]. */
+const MIGRATION_SECONDS = 60
+
+export function changeStoragePool(
+  world: View<World>,
+  command: CommandOf<'change-storage-pool'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const pool = { ...here.storagePool, ...command.change }
+  const fault = containerNameFault(pool.name)
+  if (fault !== null) throw new Refusal('storage-pool/invalid', `Storage pool name ${fault}`)
+  const { downMigratePercent, reservedBytes } = pool
+  require(downMigratePercent >= 0 && downMigratePercent <= 100, 'storage-pool/invalid', () =>
+    `Data moves down at 0 to 100 percent of use, not at ${downMigratePercent}`)
+  const capacity = poolCapacity(here)
+  require(reservedBytes >= 0 && reservedBytes <= capacity, 'storage-pool/invalid', () =>
+    `The reserved capacity of storage pool ${pool.name} is from 0 to ${capacity} bytes`)
+  return [
+    { type: 'storage-pool-changed', cluster: here.name, pool },
+    audit(world, here.name, 'storage-pool-changed', aboutPool(here), [pool.name], command.user, ids)
+  ]
+}
+
+/** EMU: a cluster has one pool, of all its disks. */
+export function createStoragePool(world: View<World>, command: CommandOf<'create-storage-pool'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  throw new Refusal(
+    'storage-pool/invalid',
+    `Storage pool ${command.name} cannot be created: ${here.storagePool.name} has all disks of ${here.name}`
+  )
+}
+
+export function removeStoragePool(world: View<World>, command: CommandOf<'remove-storage-pool'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  throw new Refusal(
+    'storage-pool/invalid',
+    `Storage pool ${here.storagePool.name} cannot be deleted: it is the only one of ${here.name}`
+  )
+}
+
+/** Its data moves to the other disks, and then it is gone. Refused where they have no room, or none of them is fast. */
+export function removeDisk(world: View<World>, command: CommandOf<'remove-disk'>, ids: IdSource): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const { host, disk } = diskOf(here, command.disk)
+  require(!disk.leaving, 'disk/in-use', () => `Disk ${disk.serial} is being removed already`)
+  const staying = disksOf(here).filter(other => other !== disk && !other.leaving)
+  const room = staying.reduce((bytes, other) => bytes + other.sizeBytes, 0)
+  require(storedIn(world, here).physical <= room, 'disk/in-use', () =>
+    `Disk ${disk.serial} cannot be removed: the other disks have no room for its data`)
+  require(disk.tier !== 'SSD' ||
+    host.disks.some(other => other !== disk && other.tier === 'SSD' && !other.leaving), 'disk/in-use', () =>
+    `Disk ${disk.serial} cannot be removed: host ${host.name} has no other SSD for its metadata`)
+  const task = runningTask(
+    world,
+    'kRemoveDisk',
+    [{ id: disk.uuid, type: 'Disk', name: disk.serial }],
+    MIGRATION_SECONDS,
+    { type: 'disk-removal', disk: disk.uuid },
+    ids
+  )
+  return [
+    { type: 'disk-removal-started', cluster: here.name, uuid: disk.uuid },
+    { type: 'task-started', cluster: here.name, task },
+    audit(world, here.name, 'disk-removal-started', aboutDisk(disk), [disk.serial, host.name], command.user, ids)
+  ]
+}
+
+/** What has been written in the meantime may not fit any more: then the disk stays. */
+export function finishDiskRemoval(world: View<World>, here: View<Cluster>, uuid: string): DomainEvent[] {
+  const staying = disksOf(here).filter(disk => disk.uuid !== uuid)
+  const room = staying.reduce((bytes, disk) => bytes + disk.sizeBytes, 0)
+  const type = storedIn(world, here).physical <= room ? 'disk-removed' : 'disk-removal-given-up'
+  return [{ type, cluster: here.name, uuid }]
+}
+
+function diskOf(here: View<Cluster>, given: string) {
+  const found = here.hosts.flatMap(host =>
+    host.disks
+      .filter(({ uuid, number }) => given === uuid || given === `${here.uuid}::${number}`)
+      .map(disk => ({ host, disk }))
+  )[0]
+  return required(found, 'disk/not-found', `Disk ${given} does not exist on ${here.name}`)
+}

@@ -1,0 +1,42 @@
+/** What changes of a volume group at once, without a task. */
+import type { CommandOf, DomainEvent, IdSource, View, World } from '../core/index.js'
+import { clusterOf, containerOf, refuseStale, require } from '../core/index.js'
+import { attachedVms, volumeGroupOf } from './volume-groups.js'
+import { clientsKnown } from './clients.js'
+import { changed, diskAt, refuseGroupName, refuseWhileMoving } from './guards.js'
+
+/** Only what the client says changes; a list of clients is the whole list. */
+export function changeVolumeGroup(
+  world: View<World>,
+  command: CommandOf<'change-volume-group'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const group = volumeGroupOf(here, command.group)
+  refuseStale(`volume group ${group.name}`, group.logicalTimestamp, command.seen)
+  refuseWhileMoving(here, group)
+  const { name = group.name, clients, ...spec } = command.change
+  if (name !== group.name) refuseGroupName(here, name)
+  require(group.protectionDomain === null || name === group.name, 'volume-group/already-protected', () =>
+    `Volume group ${group.name} cannot be renamed: protection domain ${group.protectionDomain} protects it`)
+  const known = clients === undefined ? undefined : clientsKnown(here, clients, ids)
+  const next = { ...group, name, spec: { ...group.spec, ...spec }, clients: known?.uuids ?? group.clients }
+  require(next.spec.shared || attachedVms(here, next).length + next.clients.length <= 1, 'volume-group/attached', () =>
+    `Volume group ${name} has several clients, and cannot be other than shared`)
+  return [...(known?.events ?? []), changed(world, here, next)]
+}
+
+/** Larger, pinned to flash, or in another container. */
+export function changeVolumeDisk(world: View<World>, command: CommandOf<'change-volume-disk'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const group = volumeGroupOf(here, command.group)
+  refuseWhileMoving(here, group)
+  const disk = diskAt(group, command.index)
+  const { sizeBytes = disk.sizeBytes, flashMode = disk.flashMode } = command.change
+  require(Number.isSafeInteger(sizeBytes) && sizeBytes >= disk.sizeBytes, 'volume-group/invalid', () =>
+    `Disk ${disk.index} of volume group ${group.name} has ${disk.sizeBytes} bytes and cannot shrink to ${sizeBytes}`)
+  const container =
+    command.change.container === undefined ? disk.container : containerOf(here, command.change.container).name
+  const disks = group.spec.disks.map(each => (each === disk ? { ...disk, sizeBytes, flashMode, container } : each))
+  return [changed(world, here, { ...group, spec: { ...group.spec, disks } })]
+}

@@ -1,0 +1,68 @@
+/** External iSCSI clients of volume groups: known from the first time that they are let in. */
+import type { Cluster, CommandOf, DomainEvent, IdSource, IscsiClient, View, World } from '../core/index.js'
+import { clusterOf, refuseStale, require } from '../core/index.js'
+import { iscsiClientOf, volumeGroupOf } from './volume-groups.js'
+import { changed, refuseSecondClient, refuseWhileMoving } from './guards.js'
+
+/** UUIDs of clients by address, and the facts of those that are new. */
+export function clientsKnown(
+  here: View<Cluster>,
+  addresses: readonly string[],
+  ids: IdSource
+): { uuids: string[]; events: DomainEvent[] } {
+  const events: DomainEvent[] = []
+  const uuids = [...new Set(addresses)].map(address => {
+    require(address !== '' && address.length <= 255 && !/\s/.test(address), 'volume-group/invalid', () =>
+      `${JSON.stringify(address)} is neither an address nor a qualified name of an iSCSI client`)
+    const known = clientAt(here, address)
+    if (known !== undefined) return known.uuid
+    const client: IscsiClient = { uuid: ids.uuid(), address, authentication: 'NONE' }
+    events.push({ type: 'iscsi-client-changed', cluster: here.name, client })
+    return client.uuid
+  })
+  return { uuids, events }
+}
+
+function clientAt(here: View<Cluster>, given: string): View<IscsiClient> | undefined {
+  return Object.values(here.iscsiClients).find(({ uuid, address }) => given === uuid || given === address)
+}
+
+/** Lets a client in. */
+export function openVolumeGroup(
+  world: View<World>,
+  command: CommandOf<'open-volume-group'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const group = volumeGroupOf(here, command.group)
+  refuseStale(`volume group ${group.name}`, group.logicalTimestamp, command.seen)
+  refuseWhileMoving(here, group)
+  const { uuids, events } = clientsKnown(here, [command.client], ids)
+  if (uuids.every(uuid => group.clients.includes(uuid))) return []
+  refuseSecondClient(here, group)
+  return [...events, changed(world, here, { ...group, clients: [...group.clients, ...uuids] })]
+}
+
+/** Shuts a client out. */
+export function closeVolumeGroup(world: View<World>, command: CommandOf<'close-volume-group'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const group = volumeGroupOf(here, command.group)
+  refuseStale(`volume group ${group.name}`, group.logicalTimestamp, command.seen)
+  refuseWhileMoving(here, group)
+  const gone = clientAt(here, command.client)
+  require(gone !== undefined && group.clients.includes(gone.uuid), 'volume-group/invalid', () =>
+    `iSCSI client ${JSON.stringify(command.client)} does not have volume group ${group.name} attached`)
+  return [changed(world, here, { ...group, clients: group.clients.filter(uuid => uuid !== gone.uuid) })]
+}
+
+export function changeIscsiClient(world: View<World>, command: CommandOf<'change-iscsi-client'>): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  const client = iscsiClientOf(here, command.client)
+  const { address = client.address, authentication = client.authentication } = command.change
+  const other = clientAt(here, address)
+  require(address !== '' &&
+    !/\s/.test(address) &&
+    (other === undefined || other === client), 'volume-group/invalid', () =>
+    `${JSON.stringify(address)} cannot be the address of iSCSI client ${client.address}`)
+  return [{ type: 'iscsi-client-changed', cluster: here.name, client: { ...client, address, authentication } }]
+}

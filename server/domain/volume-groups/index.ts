@@ -1,0 +1,10 @@
+/** Volume groups: disks for several, their clients and protection. */
+export {
+  attachedVms,
+  captureVolumeGroup,
+  iscsiClientOf,
+  targetOf,
+  usedBytesOfGroup,
+  volumeGroupOf,
+  volumeGroupsOfVm
+} from './volume-groups.js'

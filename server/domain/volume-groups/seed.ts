@@ -1,0 +1,48 @@
+/** Volume groups that are there from the start: no client asked for them, and no task made them. */
+import type { CommandOf, DomainEvent, IdSource, View, World } from '../core/index.js'
+import { clusterOf, containerNamed, require, vmsNamed } from '../core/index.js'
+import { rateHere, refuseGroupName } from './guards.js'
+
+/** All or none. */
+export function createVolumeGroups(
+  world: View<World>,
+  command: CommandOf<'create-volume-groups'>,
+  ids: IdSource
+): DomainEvent[] {
+  const here = clusterOf(world, command.cluster)
+  return command.groups.map(({ name, spec, changeBytesPerSecond, attachedTo }, at) => {
+    refuseGroupName(here, name)
+    require(command.groups.findIndex(other => other.name === name) === at, 'volume-group/exists', () =>
+      `Volume group ${name} is there twice`)
+    for (const { container } of spec.disks) {
+      require(containerNamed(here, container) !== undefined, 'storage-container/not-found', () =>
+        `Storage container ${container} does not exist on ${here.name}`)
+    }
+    const vms = attachedTo.flatMap(vm => {
+      const found = vmsNamed(here, vm)
+      require(found.length > 0, 'vm/not-found', () => `VM ${vm} does not exist on ${here.name}`)
+      return found.map(({ uuid }) => uuid)
+    })
+    return {
+      type: 'volume-group-registered',
+      cluster: here.name,
+      group: {
+        uuid: ids.uuid(),
+        name,
+        spec,
+        vms,
+        clients: [],
+        changeBytesPerSecond,
+        content: {
+          writtenBytes: 0,
+          asOf: world.now,
+          bytesPerSecond: rateHere(here, { changeBytesPerSecond }),
+          marks: []
+        },
+        protectionDomain: null,
+        modifiedAt: world.now,
+        logicalTimestamp: 1
+      }
+    }
+  })
+}

@@ -1,0 +1,264 @@
+/** What is asked of volume groups and takes a task: checked when it is asked, and again, and done, when the task ends. */
+import { writtenAt } from '../inventory/index.js'
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  View,
+  VolumeDisk,
+  VolumeDiskRequest,
+  VolumeGroup,
+  VolumeGroupWork,
+  World
+} from '../core/index.js'
+import {
+  clusterOf,
+  containerNamed,
+  containerOf,
+  own,
+  refuseStale,
+  require,
+  required,
+  runningTask,
+  vmOf
+} from '../core/index.js'
+import { VOLUME_DISKS_MAX, attachedVms, freeIndex, targetOf, volumeGroupOf } from './volume-groups.js'
+import { aboutVolumeGroup, audit } from '../notices/rules.js'
+import { clientsKnown } from './clients.js'
+import { changed, diskAt, rateHere, refuseGroupName, refuseSecondClient, refuseWhileMoving } from './guards.js'
+
+/** How long each takes [EMU]. */
+const WORK_SECONDS = 1
+
+/** As v2 tasks name them [I: the API's verbs]. */
+const operations: Record<VolumeGroupWork['type'], string> = {
+  'create-volume-group': 'kVolumeGroupCreate',
+  'clone-volume-group': 'kVolumeGroupClone',
+  'remove-volume-group': 'kVolumeGroupDelete',
+  'attach-volume-group': 'kVolumeGroupAttach',
+  'detach-volume-group': 'kVolumeGroupDetach',
+  'add-volume-disk': 'kVolumeGroupAddDisk',
+  'remove-volume-disk': 'kVolumeGroupRemoveDisk'
+}
+
+/** Starts the task, unless the work could not be done now. `made` are the UUIDs of what it makes. */
+export function startVolumeGroupWork(
+  world: View<World>,
+  command: CommandOf<VolumeGroupWork['type']>,
+  ids: IdSource
+): DomainEvent[] {
+  const { cluster, user, ...work } = command
+  const here = clusterOf(world, cluster)
+  const made = Array.from({ length: madeBy(here, work) }, () => ids.uuid())
+  if (work.type === 'create-volume-group' && work.request.uuid !== null) made[0] = work.request.uuid
+  doVolumeGroupWork(world, here, work, made, user, ids)
+  const subject = 'group' in work ? volumeGroupOf(here, work.group) : { uuid: made[0] ?? '', name: work.request.name }
+  const entities = [{ id: subject.uuid, type: 'VolumeGroup', name: subject.name }]
+  if (work.type === 'clone-volume-group') entities.push({ id: made[0] ?? '', type: 'VolumeGroup', name: work.name })
+  if ('vm' in work) entities.push({ id: work.vm, type: 'VM', name: vmOf(here, work.vm).name })
+  const effect = { type: 'volume-group-work', work, made, user } as const
+  const task = runningTask(world, operations[work.type], entities, WORK_SECONDS, effect, ids)
+  return [{ type: 'task-started', cluster: here.name, task }]
+}
+
+function madeBy(here: View<Cluster>, work: VolumeGroupWork): number {
+  if (work.type === 'create-volume-group') return 1 + work.request.disks.length
+  if (work.type === 'clone-volume-group') return 1 + volumeGroupOf(here, work.group).spec.disks.length
+  return work.type === 'add-volume-disk' ? 1 : 0
+}
+
+/** The facts of the work, or the refusal with which it cannot be done. */
+export function doVolumeGroupWork(
+  world: View<World>,
+  here: View<Cluster>,
+  work: View<VolumeGroupWork>,
+  made: readonly string[],
+  user: string,
+  ids: IdSource
+): DomainEvent[] {
+  if (work.type === 'create-volume-group') return created(world, here, work.request, made, user, ids)
+  const group = volumeGroupOf(here, work.group)
+  if ('seen' in work) refuseStale(`volume group ${group.name}`, group.logicalTimestamp, work.seen)
+  if (work.type !== 'clone-volume-group') refuseWhileMoving(here, group)
+  switch (work.type) {
+    case 'clone-volume-group':
+      return cloned(world, here, group, work, made, user, ids)
+    case 'remove-volume-group':
+      return removed(world, here, group, user, ids)
+    case 'attach-volume-group': {
+      const vm = vmOf(here, work.vm)
+      require(!group.vms.includes(vm.uuid), 'volume-group/attached', () =>
+        `Volume group ${group.name} is attached to VM ${vm.name} already`)
+      refuseSecondClient(here, group)
+      return [changed(world, here, { ...group, vms: [...group.vms, vm.uuid] })]
+    }
+    case 'detach-volume-group': {
+      const vm = vmOf(here, work.vm)
+      require(group.vms.includes(vm.uuid), 'volume-group/invalid', () =>
+        `Volume group ${group.name} is not attached to VM ${vm.name}`)
+      return [changed(world, here, { ...group, vms: group.vms.filter(uuid => uuid !== vm.uuid) })]
+    }
+    case 'add-volume-disk': {
+      const disks = withDisk(here, group.spec.disks, work.disk, made[0] ?? '')
+      return [changed(world, here, { ...group, spec: { ...group.spec, disks } })]
+    }
+    case 'remove-volume-disk': {
+      const disk = diskAt(group, work.index)
+      const disks = group.spec.disks.filter(each => each !== disk)
+      return [changed(world, here, { ...group, spec: { ...group.spec, disks } })]
+    }
+  }
+}
+
+function created(
+  world: View<World>,
+  here: View<Cluster>,
+  request: View<Extract<VolumeGroupWork, { type: 'create-volume-group' }>['request']>,
+  made: readonly string[],
+  user: string,
+  ids: IdSource
+): DomainEvent[] {
+  refuseGroupName(here, request.name)
+  const [uuid = '', ...diskUuids] = made
+  const taken = Object.values(world.clusters).some(cluster => own(cluster.volumeGroups, uuid) !== undefined)
+  require(!taken && uuid !== '' && uuid !== '__proto__', 'volume-group/exists', () =>
+    `Volume group ${uuid} already exists`)
+  let disks: readonly VolumeDisk[] = []
+  for (const [at, disk] of request.disks.entries()) disks = withDisk(here, disks, disk, diskUuids[at] ?? '')
+  require(request.shared || request.clients.length <= 1, 'volume-group/attached', () =>
+    `Volume group ${request.name} is not shared, and has ${request.clients.length} clients`)
+  const { events, uuids: clients } = clientsKnown(here, request.clients, ids)
+  const group: VolumeGroup = {
+    uuid,
+    name: request.name,
+    spec: {
+      description: request.description,
+      disks,
+      shared: request.shared,
+      flashMode: request.flashMode,
+      iscsiTarget: request.iscsiTarget ?? targetOf(request.name, uuid),
+      authentication: request.authentication
+    },
+    vms: [],
+    clients,
+    changeBytesPerSecond: request.changeBytesPerSecond,
+    content: { writtenBytes: 0, asOf: world.now, bytesPerSecond: rateHere(here, request), marks: [] },
+    protectionDomain: null,
+    modifiedAt: world.now,
+    logicalTimestamp: 1
+  }
+  return [...events, ...registered(world, here, group, user, ids)]
+}
+
+function registered(
+  world: View<World>,
+  here: View<Cluster>,
+  group: VolumeGroup,
+  user: string,
+  ids: IdSource
+): DomainEvent[] {
+  return [
+    { type: 'volume-group-registered', cluster: here.name, group },
+    audit(world, here.name, 'volume-group-created', aboutVolumeGroup(group), [group.name], user, ids)
+  ]
+}
+
+function cloned(
+  world: View<World>,
+  here: View<Cluster>,
+  source: View<VolumeGroup>,
+  { name, iscsiTarget }: { readonly name: string; readonly iscsiTarget: string | null },
+  made: readonly string[],
+  user: string,
+  ids: IdSource
+): DomainEvent[] {
+  refuseGroupName(here, name)
+  const [uuid = '', ...diskUuids] = made
+  const disks = source.spec.disks.map((disk, at) => ({ ...disk, uuid: diskUuids[at] ?? ids.uuid() }))
+  const { contested: _contested, ...whole } = source
+  return registered(
+    world,
+    here,
+    {
+      ...whole,
+      uuid,
+      name,
+      spec: { ...source.spec, disks, iscsiTarget: iscsiTarget ?? targetOf(name, uuid) },
+      vms: [],
+      clients: [],
+      content: {
+        ...source.content,
+        writtenBytes: writtenAt(source.content, world.now),
+        asOf: world.now,
+        bytesPerSecond: rateHere(here, source)
+      },
+      protectionDomain: null,
+      modifiedAt: world.now,
+      logicalTimestamp: 1
+    },
+    user,
+    ids
+  )
+}
+
+/** EMU: it goes only when nobody has it and nothing protects it. */
+function removed(
+  world: View<World>,
+  here: View<Cluster>,
+  group: View<VolumeGroup>,
+  user: string,
+  ids: IdSource
+): DomainEvent[] {
+  const holders = attachedVms(here, group).map(vm => `VM ${vm.name}`)
+  const clients = group.clients.flatMap(uuid => own(here.iscsiClients, uuid)?.address ?? [])
+  require(holders.length + clients.length === 0, 'volume-group/attached', () =>
+    `Volume group ${group.name} cannot be deleted: ${[...holders, ...clients].join(', ')} has it attached`)
+  require(group.protectionDomain === null, 'volume-group/already-protected', () =>
+    `Volume group ${group.name} cannot be deleted: protection domain ${group.protectionDomain} protects it`)
+  return [
+    { type: 'volume-group-unregistered', cluster: here.name, uuid: group.uuid },
+    audit(world, here.name, 'volume-group-removed', aboutVolumeGroup(group), [group.name], user, ids)
+  ]
+}
+
+function withDisk(
+  here: View<Cluster>,
+  disks: readonly View<VolumeDisk>[],
+  request: View<VolumeDiskRequest>,
+  uuid: string
+): VolumeDisk[] {
+  const index = request.index ?? freeIndex(disks)
+  require(disks.length < VOLUME_DISKS_MAX && index < VOLUME_DISKS_MAX && index >= 0, 'volume-group/invalid', () =>
+    `A volume group has up to ${VOLUME_DISKS_MAX} disks, from 0: not disk ${index}`)
+  require(!disks.some(disk => disk.index === index), 'volume-group/invalid', () => `Disk ${index} is there already`)
+  const source = request.source === null ? null : sourceOf(here, request.source)
+  const sizeBytes = Math.max(request.sizeBytes ?? 0, source?.sizeBytes ?? 0)
+  require(Number.isSafeInteger(sizeBytes) && sizeBytes > 0, 'volume-group/invalid', () =>
+    `Disk ${index} has no size: say how large it is, or which disk it is a copy of`)
+  const container =
+    request.container === null
+      ? required(
+          source === null ? here.containers[0] : containerNamed(here, source.container),
+          'storage-container/not-found',
+          `There is no storage container on ${here.name}`
+        )
+      : containerOf(here, request.container)
+  return [
+    ...disks,
+    { uuid, index, sizeBytes, usedBytes: source?.usedBytes ?? 0, container: container.name, flashMode: false }
+  ]
+}
+
+/** A disk of a VM or of a volume group. */
+function sourceOf(here: View<Cluster>, uuid: string) {
+  const disks = [
+    ...Object.values(here.vms).flatMap(vm => vm.spec.disks),
+    ...Object.values(here.volumeGroups).flatMap(group => group.spec.disks)
+  ]
+  return required(
+    disks.find(disk => disk.uuid === uuid),
+    'volume-group/disk-not-found',
+    `Disk ${uuid} does not exist on ${here.name}`
+  )
+}

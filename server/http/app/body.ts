@@ -1,0 +1,53 @@
+/** How a request's body is read: JSON whatever the charset, nothing at all for every verb, and nothing else. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import { finished } from 'node:stream/promises'
+import { HttpRefusal } from '../contract/index.js'
+import { faultOf } from './json-fault.js'
+
+/** Bytes of a request's body; more is refused with 413. */
+export const BODY_LIMIT_BYTES = 1024 * 1024
+
+/** How long a client may go on sending a body that was refused. Most read no answer before they have sent it all. */
+const REFUSED_BODY_MS = 2_000
+
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/** Real clients send a Content-Type with no body, a body with no Content-Type, and a charset of their liking. */
+export function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, async (request: FastifyRequest, text: string) =>
+    parseBody(request, text)
+  )
+  app.addHook('onRequest', async ({ headers }) => {
+    // An empty body has no type: what the header says must not matter, even when it says nothing that can be read.
+    if (headers['transfer-encoding'] === undefined && !Number(headers['content-length'])) delete headers['content-type']
+  })
+  app.addHook('onSend', async ({ raw }, reply) => {
+    if (reply.getHeader('connection') !== 'close') return
+    // A body that was read to its end and makes no sense leaves nothing behind that could be taken for a request.
+    if (raw.readableEnded) reply.removeHeader('connection')
+    else await swallowed(raw)
+  })
+}
+
+/** Reads what is left of a body and throws it away. */
+async function swallowed(body: IncomingMessage): Promise<void> {
+  if (body.destroyed) return
+  body.resume()
+  await finished(body, { signal: AbortSignal.timeout(REFUSED_BODY_MS) }).catch(() => undefined)
+}
+
+function parseBody(request: FastifyRequest, received: string): unknown {
+  const text = received.startsWith(BYTE_ORDER_MARK) ? received.slice(1) : received
+  if (text.trim() === '') return undefined
+  const type = request.headers['content-type']
+  if (type !== undefined && !/^\s*(application|text)\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
+    throw new HttpRefusal('media-type', 415, `A request body has to be application/json, not ${type}`)
+  }
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new HttpRefusal('malformed-json', 400, `The request body is not JSON: ${faultOf(text)}`)
+  }
+}

@@ -1,0 +1,13 @@
+/** A contract on the app: its operations found, checked, answered and documented. */
+export { follow, operationsOf } from './contract.js'
+export type { Contract, OpenApiDocument, Operation, Schema } from './contract.js'
+export { serveDocs } from './docs.js'
+export { HttpRefusal, sendRefusal } from './http-refusal.js'
+export type { HttpRefusalCode, Refuse } from './http-refusal.js'
+export { mountContract } from './mount.js'
+export type { Call, Handler, MountOptions, Mounted } from './mount.js'
+export { onDemand } from './on-demand.js'
+export type { OnDemand } from './on-demand.js'
+export { apiDeclaration, resourceListing } from './swagger-1.2.js'
+export { unroutedBy } from './unrouted.js'
+export type { Missed } from './unrouted.js'

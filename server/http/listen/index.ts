@@ -1,0 +1,8 @@
+/** Listeners, their addresses, certificates and connections. */
+export { siteOf } from './address.js'
+export type { AddressTable } from './address.js'
+export { createCertificate } from './certificate.js'
+export { goneSignal } from './gone.js'
+export { keptCertificate } from './kept-certificate.js'
+export { AddressUnavailable, openListeners } from './listeners.js'
+export type { ListenTarget, Listener, Listeners } from './listeners.js'

@@ -1,0 +1,55 @@
+/** What a client may change of the cluster, out of the whole that it sends back: the rest of it is read only, and left alone. */
+import { clusterTitle } from '../../../domain/core/index.js'
+import type { Cluster, ConfigurationEntries, ConfigurationSettings, View } from '../../../domain/core/index.js'
+import type { Model } from '../../core/index.js'
+import { RequestError } from '../../core/index.js'
+import { subnetWithMask } from './cluster.js'
+import { smtpRequest } from './settings.js'
+
+interface Change {
+  settings: Partial<ConfigurationSettings>
+  lists: Partial<ConfigurationEntries>
+  vip?: string
+  timezone?: string
+}
+
+export function addressedRequest(here: View<Cluster>, dto: Model<'Cluster'>): Change {
+  const other = [dto.uuid, dto.cluster_uuid].find(uuid => uuid != null && uuid !== here.uuid)
+  if (other !== undefined) throw new RequestError('invalid', `Cluster ${other} is not ${here.uuid}, which was asked`)
+  const { smtp } = here.configuration
+  const subnet = dto.external_subnet ?? null
+  const settings: Partial<ConfigurationSettings> = {
+    ...(dto.name != null && dto.name !== clusterTitle(here) && { displayName: dto.name }),
+    ...given('dataServicesAddress', dto.cluster_external_data_services_ipaddress, value => value),
+    ...(subnet !== null && subnet !== subnetWithMask(here.subnet) && { externalSubnet: subnet }),
+    ...given('shadowClones', dto.enable_shadow_clones, value => value),
+    ...given('lockDown', dto.enable_lock_down, value => value),
+    ...given('passwordLogin', dto.enable_password_remote_login_to_cluster, value => value),
+    ...given('degradedNodeMonitoring', dto.disable_degraded_node_monitoring, value => !value),
+    ...given('rebuildReservation', dto.enable_rebuild_reservation, value => value),
+    ...given('supportVerbosity', dto.support_verbosity_type, value => value),
+    ...given('smtp', dto.smtp_server, value => smtpRequest(value, smtp))
+  }
+  const keys = dto.public_keys?.map(({ name, key }) => ({ name: name ?? '', key: key ?? '' }))
+  const lists: Partial<ConfigurationEntries> = {
+    ...(dto.name_servers != null && { nameServers: dto.name_servers }),
+    ...(dto.ntp_servers != null && { ntpServers: dto.ntp_servers }),
+    ...(dto.global_nfs_white_list != null && { nfsWhitelist: dto.global_nfs_white_list }),
+    ...(keys !== undefined && { publicKeys: keys })
+  }
+  return {
+    settings,
+    lists,
+    ...(dto.cluster_external_ipaddress != null && { vip: dto.cluster_external_ipaddress }),
+    ...(dto.timezone != null && { timezone: dto.timezone })
+  }
+}
+
+/** Nothing for a field that is absent or null. */
+function given<K extends keyof ConfigurationSettings, V>(
+  key: K,
+  value: V | null | undefined,
+  made: (value: V) => ConfigurationSettings[K]
+): Partial<ConfigurationSettings> {
+  return value == null ? {} : { [key]: made(value) }
+}

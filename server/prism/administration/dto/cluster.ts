@@ -1,0 +1,123 @@
+/** A cluster as the wire shows it. */
+import { clusterTitle } from '../../../domain/core/index.js'
+import type { Cluster, View, World } from '../../../domain/core/index.js'
+import type { Model } from '../../core/index.js'
+import { diskDtos } from '../../storage/index.js'
+import {
+  memoryUsagePpm,
+  reduction,
+  storageUsage,
+  tierUsage,
+  unmeasuredOfHosts,
+  userUsage
+} from '../../figures/index.js'
+import { rackableUnits } from '../../inventory/index.js'
+import { proxyDto, publicKeyDto, smtpDto } from './settings.js'
+import { runningReplications, transferStats } from '../../dr/index.js'
+import { poolCapacity, redundancyFactor, storedIn } from '../../../domain/storage/index.js'
+
+/** As out of the box [C: recorded]. */
+const hardening = {
+  schedule: 'DAILY',
+  enable_aide: false,
+  enable_core: false,
+  enable_high_strength_password: false,
+  enable_banner: false
+}
+
+export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Cluster'> {
+  const copies = redundancyFactor(here)
+  const running = Object.keys(here.protectionDomains).flatMap(name => runningReplications(world, here, name))
+  const told = here.configuration
+  const stored = storedIn(world, here)
+  const capacity = poolCapacity(here)
+  return {
+    id: `${here.uuid}::${here.id}`,
+    uuid: here.uuid,
+    cluster_uuid: here.uuid,
+    cluster_incarnation_id: here.incarnationId,
+    name: clusterTitle(here),
+    version: here.version,
+    full_version: `el7.3-release-euphrates-${here.version}-stable`,
+    ncc_version: 'ncc-4.6.6',
+    target_version: here.version,
+    is_upgrade_in_progress: false,
+    cluster_external_ipaddress: here.vip,
+    cluster_external_data_services_ipaddress: told.dataServicesAddress,
+    external_subnet: told.externalSubnet ?? subnetWithMask(here.subnet),
+    internal_subnet: '192.168.5.0/255.255.255.128',
+    name_servers: [...told.nameServers],
+    ntp_servers: [...told.ntpServers],
+    timezone: here.timezone,
+    num_nodes: here.hosts.length,
+    hypervisor_types: [here.hypervisor],
+    management_servers: [],
+    multicluster: false,
+    cloudcluster: false,
+    cluster_arch: 'X86_64',
+    cluster_functions: ['NDFS'],
+    cluster_gpus: [],
+    gpu_driver_version: null,
+    storage_type: 'mixed',
+    operation_mode: 'Normal',
+    fault_tolerance_domain_type: 'NODE',
+    encrypted: false,
+    is_lts: true,
+    is_nsenabled: false,
+    is_registered_to_pc: true,
+    enable_rebuild_reservation: told.rebuildReservation ?? false,
+    data_in_transit_encryption_dto: { enabled: false },
+    support_verbosity_type: told.supportVerbosity,
+    service_centers: [],
+    block_serials: rackableUnits(here).flatMap(({ serial }) => serial ?? []),
+    rackable_units: rackableUnits(here),
+    cluster_redundancy_state: {
+      current_redundancy_factor: copies,
+      desired_redundancy_factor: copies,
+      redundancy_status: { kCassandraPrepareDone: true, kZookeeperPrepareDone: true }
+    },
+    cluster_data_state: null,
+    global_nfs_white_list: [...told.nfsWhitelist],
+    http_proxies: told.httpProxies.map(proxyDto),
+    smtp_server: told.smtp === null ? null : smtpDto(told.smtp),
+    public_keys: told.publicKeys.map(publicKeyDto),
+    credential: null,
+    domain: null,
+    nos_cluster_and_hosts_domain_joined: false,
+    all_hyperv_nodes_in_failover_cluster: false,
+    security_compliance_config: { ...hardening, enable_snmpv3_only: false },
+    hypervisor_security_compliance_config: hardening,
+    enable_lock_down: told.lockDown,
+    enable_password_remote_login_to_cluster: told.passwordLogin,
+    common_criteria_mode: false,
+    has_self_encrypting_drive: false,
+    enable_on_disk_dedup: false,
+    enable_shadow_clones: told.shadowClones,
+    enforce_rackable_unit_aware_placement: false,
+    fingerprint_content_cache_percentage: 100,
+    ssd_pinning_percentage_limit: 25,
+    disable_degraded_node_monitoring: !told.degradedNodeMonitoring,
+    iscsi_config: null,
+    stats: {
+      ...unmeasuredOfHosts,
+      ...transferStats(world, running),
+      hypervisor_memory_usage_ppm: memoryUsagePpm(here, here.hosts)
+    },
+    usage_stats: {
+      ...storageUsage(stored, capacity),
+      ...userUsage(stored, capacity, copies),
+      ...reduction(stored),
+      ...tierUsage(diskDtos(world, here))
+    },
+    alert_summary: null,
+    health_summary: null
+  }
+}
+
+/** `192.168.0.0/24` as Prism writes it: `192.168.0.0/255.255.255.0`. */
+export function subnetWithMask(cidr: string): string {
+  const [address = cidr, prefix = '32'] = cidr.split('/')
+  const bits = 0xffffffff << (32 - Number(prefix))
+  const mask = Number(prefix) === 0 ? [0, 0, 0, 0] : [24, 16, 8, 0].map(shift => (bits >>> shift) & 0xff)
+  return `${address}/${mask.join('.')}`
+}

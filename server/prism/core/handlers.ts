@@ -1,0 +1,64 @@
+/** The typed table of handlers: for each operation of a contract a function from what it asks to what it answers. */
+import type { components as V1Components, operations as V1Operations } from '../../../build/contract/prism-v1.types.js'
+import type {
+  components as WordsComponents,
+  operations as WordsOperations
+} from '../../../build/contract/prism-v1-words.types.js'
+import type {
+  components as V08WordsComponents,
+  operations as V08WordsOperations
+} from '../../../build/contract/prism-v0.8-words.types.js'
+import type { components as V2Components, operations as V2Operations } from '../../../build/contract/prism-v2.types.js'
+import type { Prism } from './prism.js'
+
+/** A model of v2.0, as the contract describes it. */
+export type Model<Name extends keyof V2Components['schemas']> = V2Components['schemas'][Name]
+/** A model that only v1 has, in v2.0's words. */
+export type WordsModel<Name extends keyof WordsComponents['schemas']> = WordsComponents['schemas'][Name]
+/** A model that only v0.8 has, in v2.0's words. */
+export type V08WordsModel<Name extends keyof V08WordsComponents['schemas']> = V08WordsComponents['schemas'][Name]
+/** A model that v1 has in words of its own. */
+export type V1Model<Name extends keyof V1Components['schemas']> = V1Components['schemas'][Name]
+
+type Json<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Part<Operation, Name extends string> = Operation extends { parameters: { [key in Name]: infer Found } }
+  ? Found
+  : unknown
+
+type PathOf<Operation> = Part<Operation, 'path'>
+type QueryOf<Operation> = Operation extends { parameters: { query?: infer Query } } ? NonNullable<Query> : unknown
+/** Undefined where the contract lets a request come without a body. */
+type BodyOf<Operation> = Operation extends { requestBody: infer Required }
+  ? Json<Required>
+  : Operation extends { requestBody?: infer Optional }
+    ? Json<NonNullable<Optional>> | undefined
+    : undefined
+type AnswerOf<Operation> = Operation extends { responses: infer Responses }
+  ? Json<Responses[keyof Responses & (200 | 201)]>
+  : never
+
+/** What a handler gets: a world that is up to date, and a request that the contract has checked and decoded. */
+export interface Request<Operation> {
+  readonly prism: Prism
+  readonly path: PathOf<Operation>
+  readonly query: QueryOf<Operation>
+  readonly body: BodyOf<Operation>
+}
+
+/** No rules, no status codes, no time: a handler reads, or gives one command, and answers. One that waits promises to. */
+type HandlersOf<Operations> = {
+  [Id in keyof Operations]: (
+    request: Request<Operations[Id]>
+  ) => AnswerOf<Operations[Id]> | Promise<AnswerOf<Operations[Id]>>
+}
+
+/** One handler for every operation of v2.0's contract: a missing or misspelled id does not compile. */
+export type V2Handlers = HandlersOf<V2Operations>
+/** What only v1 has, over models in v2.0's words: the dialect puts it into v1's. */
+export type V1WordsHandlers = HandlersOf<WordsOperations>
+/** The same of v0.8. */
+export type V08WordsHandlers = HandlersOf<V08WordsOperations>
+export type V1Handlers = HandlersOf<V1Operations>
+
+/** By operation id; the types of a handler were checked where it was written. */
+export type PrismHandlers = Readonly<Record<string, (request: never) => unknown>>

@@ -1,0 +1,20 @@
+/** What every room of the emulated API stands on: handlers, refusals, sites, progress. */
+export type {
+  Model,
+  PrismHandlers,
+  Request,
+  V08WordsHandlers,
+  V08WordsModel,
+  V1Handlers,
+  V1Model,
+  V1WordsHandlers,
+  V2Handlers,
+  WordsModel
+} from './handlers.js'
+export type { Accounts, Prism, PrismCommand, Wait } from './prism.js'
+export { percentOfSpan } from './progress.js'
+export { RequestError, prismHeaders, refuse } from './refusals.js'
+export type { Dialect, RefuseOptions, Refused } from './refusals.js'
+export { CENTRAL, proxied } from './site.js'
+export type { CentralIdentity } from './site.js'
+export { withoutNulls } from './without-nulls.js'

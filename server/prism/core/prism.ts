@@ -1,0 +1,47 @@
+/** What the emulated REST API sees of the emulator: a world that is up to date, the cluster that was addressed, one door. */
+import type { ClientCommand, Cluster, DomainEvent, Instant, Secret, View, World } from '../../domain/core/index.js'
+import type { CentralIdentity } from './site.js'
+
+/** A command as a handler gives it: cluster and user are those of the request. */
+export type PrismCommand = ClientCommand extends infer C
+  ? C extends unknown
+    ? Omit<C, 'cluster' | 'user'>
+    : never
+  : never
+
+/** What has to do with passwords and sessions, which no world holds. */
+export interface Accounts {
+  /** Names of those who have a session on this cluster. */
+  loggedIn(): readonly string[]
+  /** What is kept of a password that a user gets now. */
+  secretOf(username: string, password: string): Secret
+  /** Whether a password is the one that a secret was made of. */
+  right(secret: View<Secret>, password: string): boolean
+}
+
+/** What a request waits for. */
+export interface Wait {
+  /** Whether it has come about. */
+  over(): boolean
+  /** When it will by itself, as things are; null when nothing is known to bring it about. */
+  dueAt(): Instant | null
+  /** Real seconds. */
+  secondsMax: number
+}
+
+export interface Prism {
+  readonly world: View<World>
+  readonly cluster: View<Cluster>
+  /** Who is logged in. */
+  readonly user: string
+  readonly accounts: Accounts
+  /** The Prism Central that the cluster is registered with. */
+  readonly central: CentralIdentity
+  /** Decides and applies a command at once; throws a `Refusal` and changes nothing where the product says no. */
+  dispatch(command: PrismCommand): readonly DomainEvent[]
+  /**
+   * Lets the request wait in real time until something has come about or can be waited for no longer; on a clock that
+   * stands still not at all. The world has moved on when it resolves: ask `cluster` again.
+   */
+  wait(wait: Wait): Promise<void>
+}

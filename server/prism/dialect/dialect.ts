@@ -1,0 +1,76 @@
+/**
+ * v1 and v0.8 as dialects of v2.0: the same handlers, asked and answered in camelCase. Which operation of v2.0 is behind
+ * an older one, and what that calls its parameters, is in the older document (`x-v2`), which was derived from v2.0's.
+ */
+import { operationsOf } from '../../http/contract/index.js'
+import type { OpenApiDocument, Operation } from '../../http/contract/index.js'
+import type { PrismHandlers } from '../core/index.js'
+import { translators } from './translate.js'
+import type { OnlyOlder } from './translate.js'
+
+interface Origin {
+  readonly operation: string
+  readonly path: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  /** True where the entities of a collection are answered alone. */
+  readonly bare?: boolean
+}
+
+interface Asked {
+  readonly path: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+type AnyHandler = (request: unknown) => unknown
+
+export interface Spoken {
+  /** Handlers by their ids in the older version. */
+  readonly handlers: PrismHandlers
+  /** A body with every key in the older spelling: clients send v2.0's to v1 too [C]. */
+  canonicalBody(operation: Operation): ((body: unknown) => unknown) | undefined
+}
+
+/** `handlers` speak v2.0's words. Throws an `Error` for an operation whose origin has none. */
+export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, onlyOlder: OnlyOlder): Spoken {
+  const { canonical, toOlder, toV2 } = translators(document, onlyOlder)
+  return {
+    handlers: Object.fromEntries(
+      operationsOf(document).flatMap(operation => {
+        const origin = operation.extra['x-v2'] as Origin | undefined
+        return origin === undefined ? [] : [[operation.id, older(operation, origin)] as const]
+      })
+    ),
+    canonicalBody: ({ body, extra }) => {
+      if (body === undefined || extra['x-v2'] === undefined) return undefined
+      return given => canonical(body.schema)(given)
+    }
+  }
+
+  function older(operation: Operation, origin: Origin): PrismHandlers[string] {
+    const handler = handlers[origin.operation] as AnyHandler | undefined
+    if (handler === undefined)
+      throw new Error(`${operation.id} of ${document.info.title} has no ${origin.operation} behind it`)
+    return ({ path, query, body, ...rest }: Asked) => {
+      const answer = handler({
+        ...rest,
+        path: renamed(path, origin.path),
+        query: renamed(query, origin.query),
+        body: operation.body === undefined ? undefined : toV2(operation.body.schema)(body)
+      })
+      return answer instanceof Promise ? answer.then(told) : told(answer)
+    }
+
+    function told(answer: unknown): unknown {
+      const shown = origin.bare === true ? (answer as { entities: unknown }).entities : answer
+      return operation.success.schema === undefined ? shown : toOlder(operation.success.schema)(shown)
+    }
+  }
+}
+
+/** What a request names, by the names of v2.0. */
+function renamed(given: Asked['path'], names: Readonly<Record<string, string>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([older, wire]) => (given?.[older] === undefined ? [] : [[wire, given[older]]]))
+  )
+}

@@ -1,0 +1,111 @@
+/** Values between the spelling of an older version and v2.0's, led by the older schemas: a key of a map is a name of something and stays as it is. */
+import { follow } from '../../http/contract/index.js'
+import type { OpenApiDocument, Schema } from '../../http/contract/index.js'
+
+type Translate = (value: unknown) => unknown
+type Row = Record<string, unknown>
+type Direction = (properties: readonly Property[], schema: Schema) => (given: Row) => Row
+/** What an older version alone tells of a row in v2.0's words, by the vendor's name of the model. */
+export type OnlyOlder = Readonly<Record<string, (row: never) => Readonly<Row>>>
+
+interface Property {
+  readonly older: string
+  readonly wire: string
+  readonly translate: Translate
+}
+
+export interface Translators {
+  /** The older keys for those that came in v2.0's spelling; what no schema knows stays. */
+  canonical(schema: Schema): Translate
+  toOlder(schema: Schema): Translate
+  toV2(schema: Schema): Translate
+}
+
+export function translators(document: OpenApiDocument, onlyOlder: OnlyOlder): Translators {
+  return {
+    canonical: translatorsTo(document, properties => given => {
+      const row: Row = { ...given }
+      for (const { older, wire, translate } of properties) {
+        const key = Object.hasOwn(given, older) ? older : wire
+        if (!Object.hasOwn(given, key)) continue
+        if (key !== older) delete row[key]
+        row[older] = translate(given[key])
+      }
+      return row
+    }),
+    toOlder: translatorsTo(document, (properties, schema) => given => {
+      const row: Row = { ...onlyOlder[String(schema['x-vendor-model'])]?.(given as never) }
+      for (const { older, wire, translate } of properties)
+        if (given[wire] !== undefined) row[older] = translate(given[wire])
+      return row
+    }),
+    toV2: translatorsTo(document, properties => given => {
+      const row: Row = {}
+      for (const { older, wire, translate } of properties)
+        if (given[older] !== undefined) row[wire] = translate(given[older])
+      return row
+    })
+  }
+}
+
+const same: Translate = value => value
+
+/** Each schema's translator is made at its first use and kept. */
+function translatorsTo(document: OpenApiDocument, direction: Direction): (schema: Schema) => Translate {
+  const known = new WeakMap<Schema, Translate>()
+  return of
+
+  function of(schema: Schema): Translate {
+    const reference = schema['$ref']
+    if (typeof reference === 'string') return of(follow<Schema>(document, { $ref: reference }))
+    let translate = known.get(schema)
+    if (translate === undefined) {
+      known.set(schema, value => translate?.(value)) // before its parts, which may refer to it
+      translate = made(schema)
+      known.set(schema, translate)
+    }
+    return translate
+  }
+
+  function made(schema: Schema): Translate {
+    const [branch] = ((schema['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
+    if (branch !== undefined) return unlessNull(of(branch))
+    if (schema['items'] !== undefined) {
+      const entry = of(schema['items'] as Schema)
+      return value => (Array.isArray(value) ? value.map(entry) : value)
+    }
+    if (schema['properties'] !== undefined)
+      return ofObject(direction(propertiesOf(schema['properties'] as Row), schema))
+    if (typeof schema['additionalProperties'] === 'object') {
+      const entry = of(schema['additionalProperties'] as Schema)
+      return ofObject(map => Object.fromEntries(Object.entries(map).map(([key, value]) => [key, entry(value)])))
+    }
+    return same
+  }
+
+  function propertiesOf(properties: Row): Property[] {
+    return Object.entries(properties).map(([older, property]) => ({
+      older,
+      wire: String((property as Schema)['x-wire'] ?? snakeCase(older)),
+      translate: of(property as Schema)
+    }))
+  }
+}
+
+const unlessNull =
+  (translate: Translate): Translate =>
+  value =>
+    value === null ? null : translate(value)
+
+function ofObject(translate: (given: Row) => Row): Translate {
+  return value =>
+    value === null || typeof value !== 'object' || Array.isArray(value) ? value : translate(value as Row)
+}
+
+/** As the product's serializer writes a name: runs of capitals stay together. */
+function snakeCase(name: string): string {
+  return name.replace(
+    /[A-Z]+/g,
+    (run, at: number) => `${at === 0 || name[at - 1] === '_' ? '' : '_'}${run.toLowerCase()}`
+  )
+}

@@ -1,0 +1,157 @@
+/** Snapshots of a domain as the wire shows them: held here, or at a remote site. */
+import { writtenAt } from '../../../domain/inventory/index.js'
+import { containerHere, own, snapshotName } from '../../../domain/core/index.js'
+import { expired } from '../../../domain/snapshots/index.js'
+import type {
+  Cluster,
+  PowerState,
+  ProtectionDomain,
+  Snapshot,
+  SnapshotVm,
+  SnapshotVolumeGroup,
+  View,
+  World
+} from '../../../domain/core/index.js'
+import type { Model } from '../../core/index.js'
+
+/** Where a list of snapshots is read. */
+export interface Shelf {
+  world: View<World>
+  /** The cluster that holds them. */
+  holder: View<Cluster>
+  domain: View<ProtectionDomain>
+  /** The remote site that they are at, as the asking side names it; null where the asking side holds them. */
+  site: string | null
+}
+
+/** All snapshots of a shelf, newest first. Without details they come without their VMs. */
+export function snapshotDtos(shelf: Shelf, fullDetails: boolean): Model<'Snapshot'>[] {
+  return shelf.domain.snapshots.map((_, index) => snapshotDto(shelf, index, fullDetails)).reverse()
+}
+
+/** Newest first; at equal instants the later one in the list. */
+export function newestFirst(lists: readonly Model<'Snapshot'>[][]): Model<'Snapshot'>[] {
+  const createdAt = (snapshot: Model<'Snapshot'>): number => snapshot.snapshot_create_time_usecs ?? 0
+  return lists.flat().sort((a, b) => createdAt(b) - createdAt(a))
+}
+
+export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): Model<'Snapshot'> {
+  const { world, holder, domain, site } = shelf
+  const snapshot = domain.snapshots[index]
+  if (snapshot === undefined) throw new Error(`${domain.name} has no snapshot number ${index}`)
+  return {
+    snapshot_id: site === null ? snapshotName(snapshot) : `${site}:${snapshot.id}`,
+    snapshot_uuid: snapshotUuid(world, snapshot),
+    protection_domain_name: domain.name,
+    snapshot_create_time_usecs: snapshot.createdAt,
+    snapshot_expiry_time_usecs: snapshot.expiresAt,
+    state: stateOf(world, domain, snapshot),
+    oob_schedule_ids: snapshot.oneTimeId === null ? [] : [snapshot.oneTimeId],
+    consistency_groups: [...new Set(heldBy(snapshot).map(held => held.consistencyGroup))],
+    vms: fullDetails ? snapshot.vms.map(vm => snapshotVmDto(holder, snapshot, vm)) : [],
+    nfs_files: [],
+    volume_groups: fullDetails ? snapshot.volumeGroups.map(group => snapshotGroupDto(holder, snapshot, group)) : [],
+    missing_entities: snapshot.missing.map(({ name, consistencyGroup }) => ({
+      entity_name: name,
+      entity_type: 'VM',
+      cg_name: consistencyGroup
+    })),
+    located_remote_site_name: site,
+    remote_site_names: [...snapshot.remoteSites],
+    size_in_bytes: heldBy(snapshot).reduce((bytes, held) => bytes + held.usedBytes, 0),
+    exclusive_usage_in_bytes: exclusiveBytes(world, holder, domain, index)
+  }
+}
+
+/** The same on every cluster that holds it: that of the origin, with the snapshot's number for its last twelve digits. */
+export function snapshotUuid(world: View<World>, { origin, id }: View<Snapshot>): string | null {
+  const uuid = own(world.clusters, origin)?.uuid
+  return uuid === undefined ? null : `${uuid.slice(0, 24)}${id.toString(16).padStart(12, '0')}`
+}
+
+/** One that was asked for without an expiry is `AVAILABLE`; one whose expiry was taken away later is kept for ever. */
+function stateOf(world: View<World>, domain: View<ProtectionDomain>, snapshot: View<Snapshot>): string {
+  if (snapshot.expiresAt === null) return snapshot.kind === 'one-time' ? 'AVAILABLE' : 'RETAIN_FOREVER'
+  return expired(domain, snapshot, world.now) ? 'EXPIRED' : 'AVAILABLE'
+}
+
+function snapshotVmDto(holder: View<Cluster>, snapshot: View<Snapshot>, vm: View<SnapshotVm>): Model<'ProtectedVm'> {
+  return {
+    vm_handle: vm.handle,
+    vm_id: vm.uuid,
+    vm_name: vm.name,
+    vm_power_state_on_recovery: powerText(vm.powerState),
+    consistency_group: vm.consistencyGroup,
+    app_consistent_snapshots: vm.appConsistent,
+    vm_recoverability: [],
+    vm_files: vm.spec.disks
+      .filter(disk => !disk.cdrom)
+      .map(disk => `/${containerHere(snapshot, holder, disk.container)}/.acropolis/vmdisk/${disk.uuid}`),
+    related_entity_uuids: snapshot.volumeGroups.filter(({ vms }) => vms.includes(vm.uuid)).map(({ uuid }) => uuid)
+  }
+}
+
+function snapshotGroupDto(
+  holder: View<Cluster>,
+  snapshot: View<Snapshot>,
+  group: View<SnapshotVolumeGroup>
+): Model<'VolumeGroup'> {
+  return {
+    volume_group_uuid: group.uuid,
+    name: group.name,
+    consistency_group: group.consistencyGroup,
+    nfs_file_paths: group.spec.disks.map(
+      disk => `/${containerHere(snapshot, holder, disk.container)}/.acropolis/vmdisk/${disk.uuid}`
+    ),
+    related_entity_uuids: snapshot.vms.filter(({ uuid }) => group.vms.includes(uuid)).map(({ uuid }) => uuid)
+  }
+}
+
+/** VMs and volume groups alike. */
+function heldBy(snapshot: View<Snapshot>): readonly (View<SnapshotVm> | View<SnapshotVolumeGroup>)[] {
+  return snapshot.volumeGroups.length === 0 ? snapshot.vms : [...snapshot.vms, ...snapshot.volumeGroups]
+}
+
+/** The wire knows two states in a snapshot; a paused VM counts as running, a suspended one as not. */
+function powerText(powerState: PowerState): string {
+  return powerState === 'on' || powerState === 'paused' ? 'Powered On' : 'Powered Off'
+}
+
+/**
+ * What deleting the snapshot would free: what was written between the one before and it, and overwritten by the one
+ * after (or by the running VM) since. EMU: an upper bound, as writes are taken to go to the same places.
+ */
+export function exclusiveBytes(
+  world: View<World>,
+  holder: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  index: number
+): number {
+  const before = domain.snapshots[index - 1]
+  const after = domain.snapshots[index + 1]
+  let bytes = 0
+  const snapshot = domain.snapshots[index]
+  for (const vm of snapshot === undefined ? [] : heldBy(snapshot)) {
+    const live = own(holder.vms, vm.uuid) ?? own(holder.volumeGroups, vm.uuid)
+    const liveBytes = live === undefined ? vm.writtenBytes : writtenAt(live.content, world.now)
+    const writtenBefore = (before && heldBy(before).find(({ uuid }) => uuid === vm.uuid))?.writtenBytes ?? 0
+    const writtenAfter =
+      after === undefined ? liveBytes : heldBy(after).find(({ uuid }) => uuid === vm.uuid)?.writtenBytes
+    const changed = Math.abs(vm.writtenBytes - writtenBefore)
+    const overwritten = writtenAfter === undefined ? vm.usedBytes : Math.abs(writtenAfter - vm.writtenBytes)
+    bytes += Math.min(vm.usedBytes, before === undefined ? vm.usedBytes : changed, overwritten)
+  }
+  return bytes
+}
+
+/** What deleting all snapshots of a domain would free at least, and the size of what its newest one holds. */
+export function snapshotUsage(world: View<World>, holder: View<Cluster>, domain: View<ProtectionDomain>) {
+  const newest = domain.snapshots.at(-1)
+  return {
+    exclusiveBytes: domain.snapshots.reduce(
+      (bytes, _, index) => bytes + exclusiveBytes(world, holder, domain, index),
+      0
+    ),
+    newestBytes: newest === undefined ? 0 : heldBy(newest).reduce((bytes, held) => bytes + held.usedBytes, 0)
+  }
+}

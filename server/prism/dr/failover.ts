@@ -1,0 +1,110 @@
+/** Changes of side, and what a snapshot gives back: migrate, activate, deactivate, restore, rollback. */
+import { domainOf, snapshotNamed } from '../../domain/core/index.js'
+import type { ProtectionDomain, View } from '../../domain/core/index.js'
+import { cerebro } from '../lists/index.js'
+import type { Model, V2Handlers } from '../core/index.js'
+import { RequestError } from '../core/index.js'
+import { immobileVmDto, remoteSiteNames } from './dto/protection-domain.js'
+import { snapshotUuid } from './dto/snapshot.js'
+
+export const failover = {
+  /** The VMs that cannot be recovered at the site; none where the migration has started [C: a public fail-over script]. */
+  migrateProtectionDomain: ({ prism, path, query, body }) => {
+    const remoteSite = body?.value ?? onlySiteOf(domainOf(prism.cluster, path.name))
+    const skipMobilityCheck = query.skip_vm_mobility_check ?? false
+    const events = prism.dispatch({
+      type: 'migrate-protection-domain',
+      name: path.name,
+      remoteSite,
+      skipMobilityCheck
+    })
+    const immobile = events.find(event => event.type === 'migration-declined')?.immobile ?? []
+    return cerebro(immobile.map(vm => immobileVmDto(prism.cluster, vm, remoteSite)))
+  },
+
+  markProtectionDomainActive: ({ prism, path, body }) => {
+    const snapshotId = body?.value ?? ''
+    prism.dispatch({
+      type: 'activate-protection-domain',
+      name: path.name,
+      snapshotId: snapshotId === '' ? null : snapshotId
+    })
+    return { value: true }
+  },
+
+  markProtectionDomainInactive: ({ prism, path }) => {
+    prism.dispatch({ type: 'deactivate-protection-domain', name: path.name })
+    return { value: true }
+  },
+
+  restoreEntities: ({ prism, path, body: given }) => {
+    const body = withOlderSpelling(given)
+    const events = prism.dispatch({
+      type: 'restore-entities',
+      name: path.name,
+      ...restoreOf(body, body.snapshot_id ?? ''),
+      replace: body.replace ?? false
+    })
+    const task = events.find(event => event.type === 'task-started')?.task
+    return { value: true, task_uuid: task?.uuid ?? null }
+  },
+
+  /** EMU: the copies are a restore's, and the file group goes by the restore's task. */
+  restoreSnapshot: ({ prism, path, body }) => {
+    const snapshotId = path.snapshot_id
+    const events = prism.dispatch({
+      type: 'restore-entities',
+      name: path.name,
+      ...restoreOf(body, snapshotId),
+      replace: false
+    })
+    const task = events.find(event => event.type === 'task-started')?.task
+    const { world, cluster } = prism
+    return {
+      file_group_uuid: task?.uuid ?? null,
+      protection_domain_name: path.name,
+      snapshot_id: snapshotId,
+      snapshot_uuid: snapshotUuid(world, snapshotNamed(domainOf(cluster, path.name), snapshotId)),
+      state: 'IN_PROGRESS',
+      file_clone_paths: [],
+      v_store_path_prefixes: [],
+      vm_ids: (task?.entities ?? []).map(({ id }) => id),
+      error_details: null
+    }
+  },
+
+  rollbackProtectionDomain: ({ prism, path, body }) => {
+    prism.dispatch({ type: 'roll-back-protection-domain', name: path.name, snapshotId: body.value ?? '' })
+    return { value: true }
+  }
+} satisfies Partial<V2Handlers>
+
+/** What v1 calls a key counts where v2.0's own is missing [C: a public SDK restores so through v2.0]. */
+function withOlderSpelling(given: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
+  const { snapshotId, vmNamePrefix, vgNamePrefix } = given as Readonly<Record<string, unknown>>
+  return {
+    ...(typeof snapshotId === 'string' && { snapshot_id: snapshotId }),
+    ...(typeof vmNamePrefix === 'string' && { vm_name_prefix: vmNamePrefix }),
+    ...(typeof vgNamePrefix === 'string' && { vg_name_prefix: vgNamePrefix }),
+    ...given
+  }
+}
+
+function restoreOf(body: Model<'RestoreEntities'>, snapshotId: string) {
+  return {
+    snapshotId,
+    vmNames: body.vm_names ?? [],
+    vmUuids: (body.vm_uuids ?? []).map(uuid => uuid.slice(uuid.lastIndexOf(':') + 1)),
+    volumeGroupUuids: body.volume_group_uuids ?? [],
+    volumeGroupPrefix: body.vg_name_prefix ?? '',
+    others: body.nfs_files ?? [],
+    namePrefix: body.vm_name_prefix ?? ''
+  }
+}
+
+/** Where a client that names no site wants to migrate to [C: one client sends no body]. */
+function onlySiteOf(domain: View<ProtectionDomain>): string {
+  const [site, ...others] = remoteSiteNames(domain)
+  if (site !== undefined && others.length === 0) return site
+  throw new RequestError('invalid', `A remote site is required to migrate protection domain ${domain.name}`)
+}

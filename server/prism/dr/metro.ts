@@ -1,0 +1,69 @@
+/** Metro availability of protection domains, and what it is watched by. */
+import { Refusal, domainOf } from '../../domain/core/index.js'
+import { failureHandlingOf } from '../../domain/metro/index.js'
+import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { RequestError } from '../core/index.js'
+import { protectionDomainDto } from './dto/protection-domain.js'
+
+export const metro = {
+  startStretchCluster: ({ prism, path, query, body }) => {
+    const handling = body?.failure_handling
+    prism.dispatch({
+      type: 'enable-metro',
+      name: path.pd_name,
+      container: body?.storage_container ?? body?.container ?? null,
+      remoteSite: body?.remote_site ?? null,
+      failureHandling: handling == null ? null : failureHandlingOf(handling),
+      breakAfterSeconds: body?.timeout ?? null,
+      reEnable: query.re_enable ?? false,
+      force: query.force ?? false
+    })
+    return domainNow(prism, path.pd_name)
+  },
+
+  stopStretchCluster: ({ prism, path, query }) => {
+    prism.dispatch({
+      type: 'disable-metro',
+      name: path.pd_name,
+      skipRemoteCheck: query.skip_remote_check ?? false
+    })
+    return domainNow(prism, path.pd_name)
+  },
+
+  promoteStretchCluster: ({ prism, path, query }) => {
+    prism.dispatch({
+      type: 'promote-metro',
+      name: path.pd_name,
+      skipRemoteCheck: query.skip_remote_check ?? false,
+      force: query.force ?? false
+    })
+    return domainNow(prism, path.pd_name)
+  },
+
+  updateStretchFailureHandling: ({ prism, path, body }) => {
+    prism.dispatch({
+      type: 'set-metro-failure-handling',
+      name: path.pd_name,
+      mode: failureHandlingOf(body.failure_handling_mode),
+      localOnly: body.local_only ?? false
+    })
+    return domainNow(prism, path.pd_name)
+  },
+
+  updateStretchCluster: ({ prism, path, body }) => {
+    if (body.timeout == null) throw new RequestError('invalid', 'timeout names no number of seconds')
+    prism.dispatch({ type: 'set-metro-break-timeout', name: path.pd_name, seconds: body.timeout })
+    return domainNow(prism, path.pd_name)
+  },
+
+  getAllMAWitnesses: ({ prism: { cluster } }) => {
+    if (!Object.values(cluster.protectionDomains).some(domain => domain.metro !== null)) {
+      throw new Refusal('metro/not-configured', `Metro availability is not configured on ${cluster.name}`)
+    }
+    return []
+  }
+} satisfies Partial<V2Handlers>
+
+function domainNow({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
+  return protectionDomainDto(world, cluster, domainOf(cluster, name))
+}

@@ -1,0 +1,42 @@
+/** One-time schedules of protection domains: snapshots now or later, out of band. */
+import { domainOf } from '../../domain/core/index.js'
+import type { ProtectionDomain, View } from '../../domain/core/index.js'
+import type { Model, V2Handlers } from '../core/index.js'
+import { instantOf, oneTimeScheduleDto } from './dto/schedule.js'
+
+export const oobSchedules = {
+  getOutOfBandSchedules: ({ prism: { cluster }, query }) =>
+    Object.values(cluster.protectionDomains)
+      .filter(({ name }) => query.protection_domain_names?.includes(name) ?? true)
+      .flatMap(pendingOf),
+
+  getOutOfBandSchedulesForPd: ({ prism: { cluster }, path }) => pendingOf(domainOf(cluster, path.name)),
+
+  addOutOfBandSchedule: ({ prism, path, body }) => {
+    const events = prism.dispatch({
+      type: 'add-one-time-schedule',
+      name: path.name,
+      at: instantOf(body?.schedule_start_time_usecs),
+      appConsistent: body?.app_consistent ?? false,
+      remoteSites: body?.remote_site_names ?? [],
+      retentionSeconds: body?.snapshot_retention_time_secs ?? null
+    })
+    const added = events.find(event => event.type === 'one-time-schedule-added')
+    if (added === undefined) throw new Error('No one-time schedule was added')
+    return oneTimeScheduleDto(added.schedule)
+  },
+
+  removeOutOfBandSchedule: ({ prism, path }) => {
+    prism.dispatch({ type: 'remove-one-time-schedule', name: path.name, id: path.schedule_id })
+    return { value: true }
+  }
+} satisfies Partial<V2Handlers>
+
+/** A domain with nothing to come is left out. */
+function pendingOf(domain: View<ProtectionDomain>): Model<'OobSchedules'>[] {
+  if (domain.oneTimeSchedules.length === 0) return []
+  const schedules = domain.oneTimeSchedules.map(
+    schedule => [String(schedule.id), oneTimeScheduleDto(schedule)] as const
+  )
+  return [{ pd_name: domain.name, schedule_map: Object.fromEntries(schedules) }]
+}

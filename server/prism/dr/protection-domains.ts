@@ -1,0 +1,108 @@
+/** Protection domains: listed, made, removed, and what they protect. */
+import { domainOf } from '../../domain/core/index.js'
+import type { ProtectionDomain, View } from '../../domain/core/index.js'
+import { cerebro } from '../lists/index.js'
+import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { projectionOf, statsResponse, steadyGauges, trafficGauges } from '../figures/index.js'
+import { listedProtectionDomainDto, protectionDomainDto, remoteSiteNames } from './dto/protection-domain.js'
+import { vmSummaryDto } from '../inventory/index.js'
+
+interface Only {
+  metro_avail?: boolean
+  vstore_name?: string
+  remote_site_name?: string
+}
+
+export const protectionDomains = {
+  getProtectionDomains: ({ prism, query }) => {
+    const { world, cluster } = prism
+    const known = Object.values(cluster.protectionDomains).filter(
+      domain => domain.removedAt === null || query.include_deleted === true
+    )
+    const wanted = known.filter(domain => named(query.names, domain.name) && passes(domain, query))
+    const projection = projectionOf(query.projection)
+    return cerebro(
+      wanted.map(domain => listedProtectionDomainDto(world, cluster, domain, projection)),
+      known.length
+    )
+  },
+
+  getProtectionDomainByName: ({ prism, path, query }) => {
+    const { world, cluster } = prism
+    return listedProtectionDomainDto(world, cluster, domainOf(cluster, path.name), projectionOf(query.projection))
+  },
+
+  getProtectionDomainStats: ({ prism: { world, cluster }, path, query }) => {
+    const domain = domainOf(cluster, path.name)
+    const { usage_stats: usage } = listedProtectionDomainDto(world, cluster, domain, projectionOf(undefined))
+    return statsResponse(world.now, query, {
+      ...steadyGauges(usage ?? {}, world.now, domain.createdAt),
+      ...trafficGauges(world, cluster, { domain: domain.name })
+    })
+  },
+
+  addProtectionDomain: ({ prism, body }) => {
+    const name = body.value ?? ''
+    prism.dispatch({ type: 'create-protection-domain', name, annotations: body.annotations ?? [] })
+    return changed(prism, name)
+  },
+
+  markProtectionDomainForRemoval: ({ prism, path, query }) => {
+    const skipRemoteCheck = query.skip_remote_check ?? false
+    prism.dispatch({ type: 'remove-protection-domain', name: path.name, skipRemoteCheck })
+    return { value: true }
+  },
+
+  addVmsByNamesToProtectionDomain: ({ prism, path, body }) => {
+    prism.dispatch({
+      type: 'protect-vms',
+      name: path.name,
+      names: body?.names ?? [],
+      uuids: [...(body?.ids ?? []), ...(body?.uuids ?? [])],
+      consistencyGroup: body?.consistency_group_name ?? null,
+      appConsistent: body?.app_consistent_snapshots ?? false,
+      ignoreDuplicateOrMissing: body?.ignore_dup_or_missing_vms ?? false
+    })
+    return changed(prism, path.name)
+  },
+
+  removeVmsFromProtectionDomain: ({ prism, path, body }) => {
+    prism.dispatch({ type: 'unprotect-vms', name: path.name, names: body ?? null })
+    return changed(prism, path.name)
+  },
+
+  getUnprotectedVms: ({ prism, query }) => {
+    const { cluster } = prism
+    const unprotected = Object.values(cluster.vms).filter(vm => vm.protectionDomain === null)
+    const wanted = unprotected.filter(
+      vm =>
+        named(query.host_uuids, vm.hostUuid ?? '') &&
+        named(query.vm_names, vm.name) &&
+        (query.vm_ids === undefined || query.vm_ids.some(id => id.endsWith(vm.uuid))) &&
+        (query.storage_container_names === undefined ||
+          vm.spec.disks.some(disk => named(query.storage_container_names, disk.container)))
+    )
+    return cerebro(
+      wanted.map(vm => vmSummaryDto(cluster, vm)),
+      unprotected.length
+    )
+  }
+} satisfies Partial<V2Handlers>
+
+function changed({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
+  return protectionDomainDto(world, cluster, domainOf(cluster, name))
+}
+
+/** Without names, everything is meant. */
+function named(names: readonly string[] | undefined, name: string): boolean {
+  return names === undefined || names.includes(name)
+}
+
+function passes(domain: View<ProtectionDomain>, only: Only): boolean {
+  const sites = [...remoteSiteNames(domain), ...(domain.metro === null ? [] : [domain.metro.site])]
+  return (
+    (only.metro_avail !== true || domain.metro !== null) &&
+    (only.vstore_name === undefined || only.vstore_name === domain.vstore) &&
+    (only.remote_site_name === undefined || sites.includes(only.remote_site_name))
+  )
+}

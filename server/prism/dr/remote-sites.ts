@@ -1,0 +1,89 @@
+/** Remote sites: the clusters that this one replicates with, and the snapshots that they hold. */
+import { own, remoteSiteOf } from '../../domain/core/index.js'
+import { metroObstacle, peerOf, remoteSiteStatus } from '../../domain/links/index.js'
+import type { RemoteSite, View } from '../../domain/core/index.js'
+import { cerebro, cerebroPage } from '../lists/index.js'
+import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { projectionOf, statsResponse, trafficGauges } from '../figures/index.js'
+import { remoteSiteChange, remoteSiteRequest } from './dto/remote-site-request.js'
+import { remoteSiteDto } from './dto/remote-site.js'
+import { newestFirst, snapshotDtos } from './dto/snapshot.js'
+import { pendingReplications } from './replications.js'
+
+export const remoteSites = {
+  getAllRemoteSites: ({ prism: { world, cluster }, query }) => {
+    const all = Object.values(cluster.remoteSites)
+    const projection = projectionOf(query.projection, query.full_details)
+    const wanted = all.filter(
+      site =>
+        (query.names?.includes(site.name) ?? true) &&
+        (query.metro_compatible !== true || metroObstacle(world, cluster, site) === null)
+    )
+    return cerebro(
+      wanted.map(site => remoteSiteDto(world, cluster, site, projection)),
+      all.length
+    )
+  },
+
+  getRemoteSite: ({ prism, path, query }) => siteNow(prism, path.name, query.projection),
+
+  getRemoteSiteStats: ({ prism: { world, cluster }, path, query }) => {
+    const peer = peerOf(world, cluster, remoteSiteOf(cluster, path.name))
+    return statsResponse(world.now, query, peer === undefined ? {} : trafficGauges(world, cluster, { peer: peer.name }))
+  },
+
+  addRemoteSite: ({ prism, body }) => {
+    const site = remoteSiteRequest(body)
+    prism.dispatch({ type: 'add-remote-site', site })
+    return siteNow(prism, site.name)
+  },
+
+  updateRemoteSite: ({ prism, body }) => {
+    const site = remoteSiteChange(body)
+    prism.dispatch({ type: 'update-remote-site', site })
+    return siteNow(prism, site.name)
+  },
+
+  patchRemoteSite: ({ prism, body }) => {
+    const site = remoteSiteChange(body.generic_dto ?? {})
+    prism.dispatch({ type: 'update-remote-site', site })
+    return siteNow(prism, site.name)
+  },
+
+  markRemoteSiteForRemoval: ({ prism, path }) => {
+    prism.dispatch({ type: 'remove-remote-site', name: path.name })
+    return { value: true }
+  },
+
+  getPendingReplications: ({ prism, query }) => pendingReplications(prism, query),
+
+  getPendingReplicationsInRemote: ({ prism, path, query }) => {
+    const { name } = remoteSiteOf(prism.cluster, path.name)
+    return pendingReplications(prism, { ...query, remote_site_names: [name] })
+  },
+
+  getAllRemoteSiteSnapshots: ({ prism, query }) => {
+    const sites = Object.values(prism.cluster.remoteSites)
+    const rows = newestFirst(sites.map(site => snapshotsAt(prism, site, query.full_details ?? true)))
+    return cerebroPage(rows, query)
+  },
+
+  getSnapshotsForRemoteSite: ({ prism, path, query }) => {
+    const site = remoteSiteOf(prism.cluster, path.name)
+    return cerebroPage(snapshotsAt(prism, site, query.full_Details ?? true), query)
+  }
+} satisfies Partial<V2Handlers>
+
+function siteNow({ world, cluster }: Prism, name: string, projection?: string): Model<'RemoteSite'> {
+  return remoteSiteDto(world, cluster, remoteSiteOf(cluster, name), projectionOf(projection))
+}
+
+/** What a site that answers holds of this cluster's domains, newest first. EMU: nothing is known of one that does not. */
+function snapshotsAt({ world, cluster }: Prism, site: View<RemoteSite>, fullDetails: boolean): Model<'Snapshot'>[] {
+  const holder = peerOf(world, cluster, site)
+  if (holder === undefined || remoteSiteStatus(world, cluster, site) !== 'RELATIONSHIP_ESTABLISHED') return []
+  const shared = Object.values(holder.protectionDomains).filter(
+    ({ name, removedAt }) => removedAt === null && own(cluster.protectionDomains, name) !== undefined
+  )
+  return newestFirst(shared.map(domain => snapshotDtos({ world, holder, domain, site: site.name }, fullDetails)))
+}

@@ -1,0 +1,49 @@
+/** The documents that the product serves of itself, made of the contracts when somebody asks, and the way to their reader. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Contract } from '../../http/contract/index.js'
+import { HttpRefusal, apiDeclaration, resourceListing } from '../../http/contract/index.js'
+import { vanish } from './mount.js'
+import type { PrismHost } from './mount.js'
+
+/** Where the product has them [C: clients read them without credentials]. */
+const BASE = '/PrismGateway/services/rest/api/api-docs'
+
+/** The product's reader of its documents; pesim has its own. */
+const EXPLORER = '/api/nutanix/:version/api_explorer'
+
+/** By version, the contracts that together are one. */
+export type PublishedVersions = Readonly<Record<string, readonly Contract[]>>
+
+export function mountApiDocs(app: FastifyInstance, versions: PublishedVersions, host: PrismHost): void {
+  const known = new Map<string, object>()
+  const madeOnce = (key: string, make: () => object | undefined): object => {
+    const found = known.get(key) ?? make()
+    if (found === undefined) throw new HttpRefusal('unknown-path', 404, `There are no documents of ${key}`)
+    known.set(key, found)
+    return found
+  }
+  const contractsOf = (version: string): readonly Contract[] => {
+    const found = Object.hasOwn(versions, version) ? versions[version] : undefined
+    if (found === undefined) throw new HttpRefusal('unknown-path', 404, `There are no documents of ${version}`)
+    return found
+  }
+
+  app.get<{ Params: { version: string } }>(`${BASE}/:version`, (request, reply) => {
+    if (vanish(host, host.siteOf(request), reply)) return reply
+    const { version } = request.params
+    const contracts = contractsOf(version)
+    return reply.send(madeOnce(version, () => resourceListing(version, contracts)))
+  })
+  app.get<{ Params: { version: string; tag: string } }>(`${BASE}/:version/:tag`, (request, reply) => {
+    if (vanish(host, host.siteOf(request), reply)) return reply
+    const { version, tag } = request.params
+    const contracts = contractsOf(version)
+    const declaration = madeOnce(`${version}/${tag}`, () => apiDeclaration(version, tag, contracts))
+    return reply.send({ ...declaration, basePath: `${originOf(request)}${contracts[0]?.bases[0] ?? ''}` })
+  })
+  for (const url of [EXPLORER, `${EXPLORER}/*`]) app.get(url, (_request, reply) => reply.redirect('/docs'))
+}
+
+function originOf({ protocol, headers }: FastifyRequest): string {
+  return `${protocol}://${headers.host ?? 'localhost'}`
+}

@@ -1,0 +1,44 @@
+/** Mishaps of the emulated API: which one a request meets, and what it gets instead of its answer. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Operation } from '../../http/contract/index.js'
+import { goneSignal } from '../../http/listen/index.js'
+import { HttpRefusal } from '../../http/contract/index.js'
+import { happen } from '../../http/app/index.js'
+import type { Asked, Mishap } from '../../http/app/index.js'
+
+export interface MishapHost {
+  /** The mishap that a request meets, which counts as met. */
+  mishapOf(asked: Asked): Mishap | undefined
+  /** Aborts when the emulator ends. */
+  readonly closing: AbortSignal
+}
+
+const pathOf = (url: string): string => url.replace(/[?#].*$/s, '')
+
+/** The mishap that a request meets, which counts as met. */
+export function mishapFor(
+  host: Pick<MishapHost, 'mishapOf'>,
+  { originalUrl, url, method }: FastifyRequest,
+  site: string,
+  operation: Operation
+): Mishap | undefined {
+  return host.mishapOf({ site, method, paths: [pathOf(originalUrl), pathOf(url)], operation: operation.id })
+}
+
+/** Resolves with whether nothing is left to answer. `refused` gives the body of a refusal in the form of the API that was asked. */
+export function letHappen(
+  { closing }: Pick<MishapHost, 'closing'>,
+  { id, trouble }: Mishap,
+  reply: FastifyReply,
+  refused: (error: HttpRefusal) => unknown
+): Promise<boolean> {
+  const nobodyWaits = AbortSignal.any([goneSignal(reply), closing])
+  return happen(trouble, reply, nobodyWaits, status =>
+    refused(new HttpRefusal('mishap', status, `Mishap ${id} answers in the place of the API`))
+  )
+}
+
+/** What the journal notes of a request that a mishap has answered; null where it broke the connection. */
+export function statusOf({ trouble: { instead } }: Mishap): number | null {
+  return instead === null || instead === 'reset' ? null : instead.status
+}

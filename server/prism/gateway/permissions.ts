@@ -1,0 +1,36 @@
+/** What the roles of a user allow: reading to everybody, changes to administrators, users to those who administer users. */
+import type { Role } from '../../domain/core/index.js'
+import type { Operation } from '../../http/contract/index.js'
+
+/** Questions that are too long for a URL. */
+const readingPosts: ReadonlySet<string> = new Set([
+  'POST /clusters/list',
+  'POST /tasks/list',
+  'POST /tasks/poll',
+  'POST /vfilers/snapshot_info',
+  'POST /vfilers/{uuid}/shares/{shareUuid}/get_principal_type'
+])
+
+/** What everybody may do, since it is about whoever asks. */
+const ownAffairs: ReadonlySet<string> = new Set([
+  'PUT /users/change_password',
+  'POST /utils/change_default_system_password'
+])
+
+/** Who does not need more than to be logged in. Somebody without any role may look as well. */
+export function open({ method, path }: Operation): boolean {
+  return method === 'GET' || readingPosts.has(`${method} ${path}`) || ownAffairs.has(`${method} ${path}`)
+}
+
+/** Why an operation is refused to a user with these roles; undefined where it is not. */
+export function forbidden(operation: Operation, roles: readonly Role[]): string | undefined {
+  const needed = open(operation) ? [] : rolesFor(operation)
+  if (needed.length === 0 || needed.some(role => roles.includes(role))) return undefined
+  return `Access is denied: ${operation.method} ${operation.path} needs ${needed.join(' or ')}`
+}
+
+/** A user administrator is a cluster administrator too [C: the vendor's manual]. */
+function rolesFor({ extra }: Operation): Role[] {
+  const [tag] = extra['tags'] as readonly [string]
+  return tag === 'users' ? ['ROLE_USER_ADMIN'] : ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN']
+}

@@ -1,0 +1,92 @@
+/** Networks as the wire shows them: the lists of Acropolis leave out what has no value [C]. */
+import {
+  assignmentsOn,
+  infrastructureOf,
+  insideRange,
+  numberOf,
+  subnetSize,
+  takenOn
+} from '../../../domain/networks/index.js'
+import type { AddressRange, Cluster, DhcpOptions, Ipam, Network, View } from '../../../domain/core/index.js'
+import type { Model } from '../../core/index.js'
+import { withoutNulls } from '../../core/index.js'
+
+export function networkDto(here: View<Cluster>, network: View<Network>): Model<'Network'> {
+  return withoutNulls({
+    uuid: network.uuid,
+    name: network.name,
+    annotation: network.annotation,
+    vlan_id: network.vlanId,
+    vswitch_name: network.bridge,
+    network_type: network.type,
+    logical_timestamp: network.logicalTimestamp,
+    ip_config: ipConfig(here, network)
+  })
+}
+
+function ipConfig(here: View<Cluster>, network: View<Network>): Model<'IpConfig'> {
+  const { ipam } = network
+  const macs = Object.values(here.vms).flatMap(vm => vm.spec.nics.filter(nic => nic.network === network.name)).length
+  if (ipam === null) {
+    // An unmanaged network's figures [C].
+    return {
+      prefix_length: 0,
+      ipam_enabled: false,
+      free_ips: -1,
+      assigned_ips: -1,
+      num_macs: macs,
+      dhcp_options: {},
+      pool: []
+    }
+  }
+  const taken = takenOn(here, network, ipam)
+  return withoutNulls({
+    network_address: ipam.networkAddress,
+    prefix_length: ipam.prefixLength,
+    ipam_enabled: true,
+    // Both together are the whole subnet [C: a recorded network].
+    free_ips: subnetSize(ipam.prefixLength) - taken.size,
+    assigned_ips: taken.size,
+    num_macs: macs,
+    default_gateway: ipam.gateway,
+    dhcp_server_address: ipam.dhcpServer,
+    dhcp_options: dhcpOptions(ipam.dhcp),
+    pool: ipam.pools.map(range => pool(range, taken))
+  })
+}
+
+function pool(range: View<AddressRange>, taken: ReadonlySet<number>): Model<'IpPool'> {
+  const total = numberOf(range.last) - numberOf(range.first) + 1
+  const used = [...taken].filter(address => insideRange(range, address)).length
+  return { range: `${range.first} ${range.last}`, num_free_ips: total - used, num_total_ips: total }
+}
+
+function dhcpOptions(dhcp: View<DhcpOptions>): Model<'DhcpOptions'> {
+  return withoutNulls({
+    boot_file_name: dhcp.bootFileName,
+    domain_name: dhcp.domainName,
+    domain_name_servers: dhcp.domainNameServers,
+    domain_search: dhcp.domainSearch,
+    tftp_server_name: dhcp.tftpServerName
+  })
+}
+
+/** The network's own addresses first, then reservations, then VMs. */
+export function addressDtos(
+  here: View<Cluster>,
+  network: View<Network>,
+  ipam: View<Ipam>
+): Model<'AddressAssignment'>[] {
+  const common = { network_uuid: network.uuid, deleted: false }
+  return [
+    ...infrastructureOf(ipam).map(address => ({ ...common, ip_address: address, type: 'INFRASTRUCTURE' })),
+    ...ipam.reserved.map(address => ({ ...common, ip_address: address, type: 'RESERVATION' })),
+    ...assignmentsOn(here, network).map(({ vm, mac, address }) => ({
+      ...common,
+      ip_address: address,
+      type: 'VM',
+      entity_uuid: vm,
+      mac_address: mac
+    }))
+  ]
+}

@@ -1,0 +1,121 @@
+/** What clients say of VMs, disks, adapters and images, in the words of commands. */
+import type {
+  Boot,
+  CloneRequest,
+  DiskPlace,
+  DiskRequest,
+  ImageRequest,
+  NicRequest,
+  VmCreation,
+  VmSettings
+} from '../../../domain/core/index.js'
+import type { Model } from '../../core/index.js'
+
+export function vmSettings(body: Model<'Vm'>): VmSettings {
+  return {
+    name: body.name ?? null,
+    description: body.description ?? null,
+    vcpus: body.num_vcpus ?? null,
+    coresPerVcpu: body.num_cores_per_vcpu ?? null,
+    memoryMb: body.memory_mb ?? null,
+    timezone: body.timezone ?? null,
+    guestOs: body.guest_os ?? null,
+    haPriority: body.ha_priority ?? null,
+    memoryReservationMb: body.memory_reservation_mb ?? null,
+    vcpuReservationHz: body.vcpu_reservation_hz ?? null,
+    agentVm: body.vm_features?.['AGENT_VM'] ?? null,
+    boot: bootRequest(body.boot)
+  }
+}
+
+export function vmCreation(body: Model<'Vm'>): VmCreation {
+  return {
+    ...vmSettings(body),
+    container: body.storage_container_uuid ?? null,
+    disks: (body.vm_disks ?? []).map(diskRequest),
+    nics: (body.vm_nics ?? []).map(nicRequest)
+  }
+}
+
+function bootRequest(boot: Model<'BootConfig'> | null | undefined): Boot | null {
+  if (boot === null || boot === undefined) return null
+  const { disk_address: disk, boot_device_order: order, uefi_boot: uefi } = boot
+  return {
+    order: order ?? [],
+    deviceType: boot.boot_device_type ?? null,
+    disk: disk == null ? null : { bus: disk.device_bus?.toLowerCase() ?? null, index: disk.device_index ?? null },
+    mac: boot.mac_addr ?? null,
+    uefi: uefi ?? false
+  }
+}
+
+/** A disk goes by its UUID, by its file, by its label, or by its place. */
+export function diskPlace(address: Model<'DiskAddress'> | null | undefined): DiskPlace {
+  const [labelBus, labelIndex] = address?.disk_label?.split('.') ?? []
+  const bus = (address?.device_bus ?? labelBus)?.toLowerCase() ?? null
+  const index = address?.device_index ?? (labelIndex === undefined ? null : Number(labelIndex))
+  return { uuid: diskUuid(address), bus, index }
+}
+
+function diskUuid(address: Model<'DiskAddress'> | null | undefined): string | null {
+  const path = address?.ndfs_filepath
+  return address?.vmdisk_uuid || path?.slice(path.lastIndexOf('/') + 1) || null
+}
+
+export function diskRequest(disk: Model<'VmDisk'>): DiskRequest {
+  const { vm_disk_create: create, vm_disk_clone: clone } = disk
+  return {
+    ...diskPlace(disk.disk_address),
+    cdrom: disk.is_cdrom ?? disk.disk_address?.is_cdrom ?? false,
+    empty: disk.is_empty ?? false,
+    create:
+      create == null ? null : { sizeBytes: create.size ?? null, container: create.storage_container_uuid || null },
+    clone: cloneRequest(clone),
+    flashMode: disk.flash_mode_enabled ?? null
+  }
+}
+
+function cloneRequest(clone: Model<'VmDiskClone'> | null | undefined): DiskRequest['clone'] {
+  if (clone === null || clone === undefined) return null
+  return {
+    source: diskUuid(clone.disk_address),
+    minimumBytes: clone.minimum_size ?? null,
+    container: clone.storage_container_uuid || null
+  }
+}
+
+export function nicRequest(nic: Model<'VmNic'>): NicRequest {
+  return {
+    network: nic.network_uuid ?? null,
+    mac: nic.mac_address ?? null,
+    ip: nic.requested_ip_address ?? null,
+    connected: nic.is_connected ?? null,
+    model: nic.model ?? nic.adapter_type ?? null
+  }
+}
+
+export function cloneSpecs(specs: readonly Model<'VmCloneSpec'>[] | null | undefined): CloneRequest[] {
+  return (specs ?? []).map(spec => ({
+    settings: {
+      ...vmSettings({}),
+      name: spec.name,
+      vcpus: spec.num_vcpus ?? null,
+      coresPerVcpu: spec.num_cores_per_vcpu ?? null,
+      memoryMb: spec.memory_mb ?? null,
+      boot: bootRequest(spec.boot_config)
+    },
+    nics: spec.override_network_config === true ? (spec.vm_nics ?? []).map(nicRequest) : null
+  }))
+}
+
+export function imageRequest(spec: Model<'ImageSpec'>): ImageRequest {
+  const { image_import_spec: from, image_type: type } = spec
+  const container = from?.storage_container_uuid || from?.storage_container_name || null
+  return {
+    name: spec.name ?? null,
+    annotation: spec.annotation ?? null,
+    type: type?.toUpperCase() === 'ISO_IMAGE' ? 'ISO_IMAGE' : type == null ? null : 'DISK_IMAGE',
+    fetch: from == null ? null : { url: from.url ?? '', container },
+    clone: cloneRequest(spec.vm_disk_clone_spec)
+  }
+}

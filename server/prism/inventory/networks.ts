@@ -1,0 +1,53 @@
+/** Networks of the cluster, and the addresses that it manages on them. */
+import { networkOf } from '../../domain/core/index.js'
+import { acropolis } from '../lists/index.js'
+import type { V2Handlers } from '../core/index.js'
+import { addressDtos, networkDto } from './dto/network.js'
+import { networkChange, newNetwork } from './dto/network-request.js'
+
+export const networks = {
+  getNetworks: ({ prism: { cluster } }) => acropolis(cluster.networks.map(network => networkDto(cluster, network))),
+
+  getNetwork: ({ prism: { cluster }, path }) => networkDto(cluster, networkOf(cluster, path.uuid)),
+
+  createNetwork: ({ prism, body }) => {
+    const events = prism.dispatch({ type: 'create-network', network: newNetwork(body) })
+    const created = events.find(event => event.type === 'network-created')
+    if (created === undefined) throw new Error('No network was made')
+    return { network_uuid: created.network.uuid }
+  },
+
+  updateNetwork: ({ prism, path, body }) => {
+    prism.dispatch({
+      type: 'update-network',
+      uuid: path.uuid,
+      network: networkChange(body),
+      logicalTimestamp: body.logical_timestamp ?? null
+    })
+    return { value: true }
+  },
+
+  deleteNetwork: ({ prism, path, query }) => {
+    prism.dispatch({
+      type: 'remove-network',
+      uuid: path.uuid,
+      logicalTimestamp: query.logical_timestamp ?? null
+    })
+    return { value: true }
+  },
+
+  getNetworkAddressTable: ({ prism: { cluster }, path }) => {
+    const network = networkOf(cluster, path.uuid)
+    return acropolis(network.ipam === null ? [] : addressDtos(cluster, network, network.ipam))
+  },
+
+  reserveIP: ({ prism, path, body }) => {
+    prism.dispatch({ type: 'reserve-address', uuid: path.uuid, address: body.value ?? '' })
+    return { value: true }
+  },
+
+  unreserveIP: ({ prism, path }) => {
+    prism.dispatch({ type: 'unreserve-address', uuid: path.uuid, address: path.ipaddress })
+    return { value: true }
+  }
+} satisfies Partial<V2Handlers>

@@ -1,0 +1,79 @@
+/** Disks of VMs as the storage sees them, and the files that they lie in. */
+import { Refusal, containerNamed, instant } from '../../domain/core/index.js'
+import type { Cluster, Disk, View, Vm } from '../../domain/core/index.js'
+import { acropolis, arithmos } from '../lists/index.js'
+import type { Model, V2Handlers } from '../core/index.js'
+import { statsResponse, steadyGauges } from '../figures/index.js'
+import { diskPath } from './dto/vm.js'
+
+export const virtualDisks = {
+  getVirtualDisks: ({ prism: { cluster }, query }) => arithmos(virtualDisksOf(cluster), query),
+
+  getVirtualDisk: ({ prism: { cluster }, path }) => virtualDisk(cluster, path.uuid),
+
+  updateVirtualDisk: ({ prism, body }) => {
+    const disk = virtualDisk(prism.cluster, body.uuid ?? body.virtual_disk_id ?? '').uuid ?? ''
+    if (body.flash_mode_enabled != null)
+      prism.dispatch({ type: 'set-flash-mode', disk, pinned: body.flash_mode_enabled })
+    return virtualDisk(prism.cluster, disk)
+  },
+
+  getVirtualDiskStats: ({ prism: { world, cluster }, path, query }) => {
+    const { usage_stats: usage } = virtualDisk(cluster, path.uuid)
+    return statsResponse(world.now, query, steadyGauges(usage ?? {}, world.now, instant(0)))
+  },
+
+  getVdisks: ({ prism: { cluster }, query }) => acropolis(filesUnder(cluster, query.path))
+} satisfies Partial<V2Handlers>
+
+/** Of every VM, or of some; optical drives are no disks of the storage. */
+export function virtualDisksOf(
+  here: View<Cluster>,
+  vms: readonly View<Vm>[] = Object.values(here.vms)
+): Model<'VirtualDisk'>[] {
+  return vms.flatMap(vm => vm.spec.disks.filter(({ cdrom }) => !cdrom).map(disk => virtualDiskDto(here, vm, disk)))
+}
+
+function virtualDisk(here: View<Cluster>, id: string): Model<'VirtualDisk'> {
+  const uuid = id.slice(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1)
+  const found = virtualDisksOf(here).find(disk => disk.uuid === uuid)
+  if (found === undefined) throw new Refusal('vm-disk/not-found', `Virtual disk ${id} does not exist on ${here.name}`)
+  return found
+}
+
+function virtualDiskDto(here: View<Cluster>, vm: View<Vm>, disk: View<Disk>): Model<'VirtualDisk'> {
+  const container = containerNamed(here, disk.container)
+  return {
+    virtual_disk_id: `${here.uuid}::${vm.uuid}/${disk.uuid}`,
+    uuid: disk.uuid,
+    cluster_uuid: here.uuid,
+    disk_address: `${disk.bus}.${disk.index}`,
+    disk_capacity_in_bytes: disk.sizeBytes,
+    attached_vm_id: `${here.uuid}::${vm.uuid}`,
+    attached_vm_uuid: vm.uuid,
+    attached_vmname: vm.name,
+    attached_volume_group_id: null,
+    nutanix_nfsfile_path: diskPath(disk),
+    storage_container_id: container === undefined ? null : `${here.uuid}::${container.number}`,
+    storage_container_uuid: container?.uuid ?? null,
+    flash_mode_enabled: disk.flashMode ?? false,
+    stats: {},
+    usage_stats: { controller_user_bytes: String(disk.usedBytes) },
+    alert_summary: null,
+    health_summary: null
+  }
+}
+
+/** The files of disks whose path is, or lies under, the one given. */
+function filesUnder(here: View<Cluster>, path: string): Model<'NdfsFile'>[] {
+  const folder = path.replace(/\/+$/, '')
+  const images = Object.values(here.images).flatMap(({ disk }) => disk ?? [])
+  const disks = [...Object.values(here.vms).flatMap(vm => vm.spec.disks), ...images]
+  return disks.flatMap(disk => {
+    const file = diskPath(disk)
+    if (file !== folder && !file.startsWith(`${folder}/`)) return []
+    return [
+      { name: disk.uuid, file_path: file, file_type: 'FILE', total_size: disk.sizeBytes, used_size: disk.usedBytes }
+    ]
+  })
+}

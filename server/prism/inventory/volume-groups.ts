@@ -1,0 +1,177 @@
+/** Volume groups and their iSCSI clients. */
+import { instant } from '../../domain/core/index.js'
+import { iscsiClientOf, usedBytesOfGroup, volumeGroupOf } from '../../domain/volume-groups/index.js'
+import type { DomainEvent } from '../../domain/core/index.js'
+import { acropolis } from '../lists/index.js'
+import type { V2Handlers } from '../core/index.js'
+import { RequestError } from '../core/index.js'
+import { statsResponse, steadyGauges } from '../figures/index.js'
+import {
+  addressesOf,
+  authenticationOf,
+  iscsiClientDto,
+  targetGiven,
+  volumeDiskDto,
+  volumeDiskRequest,
+  volumeGroupDto,
+  volumeGroupRequest
+} from './dto/volume-group.js'
+
+const BYTES_PER_MEBIBYTE = 1024 * 1024
+
+export const volumeGroups = {
+  getVolumeGroups: ({ prism: { cluster }, query }) =>
+    acropolis(
+      Object.values(cluster.volumeGroups).map(group => volumeGroupDto(cluster, group, query.include_disk_size ?? true))
+    ),
+
+  getVolumeGroup: ({ prism: { cluster }, path, query }) =>
+    volumeGroupDto(cluster, volumeGroupOf(cluster, path.uuid), query.include_disk_size ?? true),
+
+  createVolumeGroup: ({ prism, body }) =>
+    taskOf(prism.dispatch({ type: 'create-volume-group', request: volumeGroupRequest(body) })),
+
+  updateVolumeGroupOfVolumeGroups: ({ prism, path, body }) => {
+    const { name, description, is_shared: shared, flash_mode_enabled: flashMode, attached_clients: clients } = body
+    const target = targetGiven(body)
+    prism.dispatch({
+      type: 'change-volume-group',
+      group: path.uuid,
+      seen: body.logical_timestamp ?? null,
+      change: {
+        ...(name != null && { name }),
+        ...(description !== undefined && { description }),
+        ...(shared != null && { shared }),
+        ...(flashMode != null && { flashMode }),
+        ...(target !== null && { iscsiTarget: target }),
+        ...(body.enabled_authentications != null && { authentication: authenticationOf(body.enabled_authentications) }),
+        ...(clients != null && { clients: addressesOf(clients) })
+      }
+    })
+    return volumeGroupDto(prism.cluster, volumeGroupOf(prism.cluster, path.uuid))
+  },
+
+  removeVolumeGroup: ({ prism, path, query }) =>
+    taskOf(prism.dispatch({ type: 'remove-volume-group', group: path.uuid, seen: query.logical_timestamp ?? null })),
+
+  attachVirtualMachine: ({ prism, path, body }) =>
+    taskOf(
+      prism.dispatch({
+        type: 'attach-volume-group',
+        group: path.uuid,
+        vm: body.vm_uuid,
+        seen: body.logical_timestamp ?? null
+      })
+    ),
+
+  detachVirtualMachine: ({ prism, path, body }) =>
+    taskOf(
+      prism.dispatch({
+        type: 'detach-volume-group',
+        group: path.uuid,
+        vm: body.vm_uuid,
+        seen: body.logical_timestamp ?? null
+      })
+    ),
+
+  cloneVolumeGroup: ({ prism, path, body }) =>
+    taskOf(
+      prism.dispatch({
+        type: 'clone-volume-group',
+        group: path.uuid,
+        name: body.name ?? '',
+        iscsiTarget: targetGiven(body),
+        seen: body.logical_timestamp ?? null
+      })
+    ),
+
+  openVolumeGroup: ({ prism, path, body }) => {
+    const client = clientIn(body)
+    prism.dispatch({ type: 'open-volume-group', group: path.uuid, client, seen: body.logical_timestamp ?? null })
+    return { value: true }
+  },
+
+  closeVolumeGroup: ({ prism, path, body }) => {
+    const client = clientIn(body)
+    prism.dispatch({ type: 'close-volume-group', group: path.uuid, client, seen: body.logical_timestamp ?? null })
+    return { value: true }
+  },
+
+  createVolumeDisk: ({ prism, path, body }) =>
+    taskOf(prism.dispatch({ type: 'add-volume-disk', group: path.uuid, disk: volumeDiskRequest(body) })),
+
+  updateVolumeDisk: ({ prism, path, body }) => {
+    const { index, flash_mode_enabled: flashMode, upgrade_spec: upgrade, clone } = body
+    if (clone != null) throw new RequestError('invalid', 'A disk cannot be replaced by a clone: add one, and remove it')
+    const mebibytes = upgrade?.size_mb
+    const sizeBytes = upgrade?.size ?? (mebibytes == null ? undefined : mebibytes * BYTES_PER_MEBIBYTE)
+    const container = upgrade?.storage_container_uuid
+    prism.dispatch({
+      type: 'change-volume-disk',
+      group: path.uuid,
+      index,
+      change: {
+        ...(sizeBytes !== undefined && { sizeBytes }),
+        ...(flashMode != null && { flashMode }),
+        ...(container != null && { container })
+      }
+    })
+    const disk = volumeGroupOf(prism.cluster, path.uuid).spec.disks.find(each => each.index === index)
+    if (disk === undefined) throw new Error(`Disk ${index} has gone`)
+    return volumeDiskDto(prism.cluster, disk)
+  },
+
+  deleteVolumeDisk: ({ prism, path, query }) =>
+    taskOf(
+      prism.dispatch({
+        type: 'remove-volume-disk',
+        group: path.uuid,
+        index: path.index,
+        seen: query.logical_timestamp ?? null
+      })
+    ),
+
+  getVolumeGroupStats: ({ prism: { world, cluster }, path, query }) => {
+    const { spec } = volumeGroupOf(cluster, path.uuid)
+    const figures = { 'storage.usage_bytes': String(usedBytesOfGroup(spec)) }
+    const asked = {
+      ...query,
+      start_time_in_usecs: query.start_time_usecs,
+      end_time_in_usecs: query.end_time_usecs
+    }
+    return statsResponse(world.now, asked, steadyGauges(figures, world.now, instant(0)))
+  },
+
+  getIscsiClients: ({ prism: { cluster } }) => acropolis(Object.values(cluster.iscsiClients).map(iscsiClientDto)),
+
+  getIscsiClient: ({ prism: { cluster }, path }) => iscsiClientDto(iscsiClientOf(cluster, path.uuid)),
+
+  updateVolumeGroup: ({ prism, path, body }) => {
+    const { client_address: address, enabled_authentications: given } = body
+    prism.dispatch({
+      type: 'change-iscsi-client',
+      client: path.uuid,
+      change: {
+        ...(address != null && { address }),
+        ...(given != null && { authentication: authenticationOf(given) })
+      }
+    })
+    return iscsiClientDto(iscsiClientOf(prism.cluster, path.uuid))
+  }
+} satisfies Partial<V2Handlers>
+
+function taskOf(events: readonly DomainEvent[]): { task_uuid: string } {
+  const task = events.find(event => event.type === 'task-started')?.task
+  if (task === undefined) throw new Error('No task was started')
+  return { task_uuid: task.uuid }
+}
+
+/** By qualified name or address, or by UUID; older clients name the address alone, those of v0.8 the qualified name too. */
+function clientIn(body: {
+  iscsi_client?: { client_address?: string | null; uuid?: string | null } | null
+  iscsi_client_ip?: string | null
+  iscsi_initiator?: string | null
+}): string {
+  const { iscsi_client: client, iscsi_client_ip: ip, iscsi_initiator: initiator } = body
+  return client?.client_address ?? client?.uuid ?? initiator ?? ip ?? ''
+}

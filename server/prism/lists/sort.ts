@@ -1,0 +1,39 @@
+/** `sort_criteria` of stats-backed lists: attributes separated by commas, each ascending unless a minus stands before it. */
+import { valueOf } from './filter.js'
+import type { Attributes } from './filter.js'
+import { RequestError } from '../core/index.js'
+
+interface Key {
+  attribute: string
+  sign: 1 | -1
+}
+
+/**
+ * A comparison of two rows from a criterion such as `-size_in_bytes,name`; equal rows keep their order. How the product
+ * writes a direction is not published: a sign before the name is what pesim takes (docs/fidelity.md).
+ */
+export function parseSort(text: string): (a: Attributes, b: Attributes) => number {
+  const keys = text.split(',').map(part => parseKey(part.trim(), text))
+  return (a, b) => {
+    for (const { attribute, sign } of keys) {
+      const order = compare(valueOf(a, attribute), valueOf(b, attribute))
+      if (order !== 0) return sign * order
+    }
+    return 0
+  }
+}
+
+function parseKey(part: string, whole: string): Key {
+  const found = /^([+-]?)([A-Za-z_][\w.]*)$/.exec(part)
+  if (found === null) throw new RequestError('invalid', `Sort criteria "${whole}" cannot be parsed at "${part}"`)
+  return { attribute: found[2] ?? '', sign: found[1] === '-' ? -1 : 1 }
+}
+
+/** Nothing goes before something. */
+function compare(a: unknown, b: unknown): number {
+  const absent = Number(a !== null && a !== undefined) - Number(b !== null && b !== undefined)
+  if (absent !== 0 || a === null || a === undefined) return absent
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  const [left, right] = [String(a), String(b)]
+  return left < right ? -1 : left > right ? 1 : 0
+}

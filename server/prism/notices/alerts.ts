@@ -1,0 +1,130 @@
+/** Alerts that the cluster has raised: listed, acknowledged, resolved. */
+import { alertTypeOf } from '../../domain/notices/index.js'
+import type { AlertKind } from '../../domain/notices/index.js'
+import { domainOf, hostOf, knownCluster, remoteSiteOf } from '../../domain/core/index.js'
+import type { Alert, Cluster, View } from '../../domain/core/index.js'
+import { alertPage } from '../lists/index.js'
+import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { matches } from './alert-query.js'
+import type { AlertQuery } from './alert-query.js'
+import { alertDto } from './dto/alert.js'
+
+const LICENCE: AlertKind = 'licence-exceeded'
+
+type Kind = View<Alert>['entity']['type']
+/** One kind of thing, or several. */
+export type Kinds = Kind | readonly Kind[]
+
+export const alerts = {
+  getAlerts: ({ prism, query }) => listed(prism, query, matching(prism, query)),
+
+  getProtectionDomainAlerts: ({ prism, query }) =>
+    listed(prism, query, about(matching(prism, query), 'protection_domain')),
+
+  getAlertsForProtectionDomain: ({ prism, path, query }) => {
+    const { name } = domainOf(prism.cluster, path.name)
+    return listed(prism, query, about(matching(prism, query), 'protection_domain', name))
+  },
+
+  getRemoteSiteAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'remote_site')),
+
+  getAlertsForRemoteSite: ({ prism, path, query }) => {
+    const { name } = remoteSiteOf(prism.cluster, path.name)
+    return listed(prism, query, about(matching(prism, query), 'remote_site', name))
+  },
+
+  getClusterAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'cluster')),
+
+  getAlertsForCluster: ({ prism, path, query }) => {
+    knownCluster(prism.cluster, path.id)
+    return listed(prism, query, about(matching(prism, query), 'cluster'))
+  },
+
+  getHostAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'host')),
+
+  getAlertsForHost: ({ prism, path, query }) => {
+    const { name } = hostOf(prism.cluster, path.uuid)
+    return listed(prism, query, about(matching(prism, query), 'host', name))
+  },
+
+  acknowledgeAlert: ({ prism, path }) => {
+    prism.dispatch({ type: 'acknowledge-alerts', ids: [path.id] })
+    return updated(path.id)
+  },
+
+  resolveAlert: ({ prism, path }) => {
+    prism.dispatch({ type: 'resolve-alerts', ids: [path.id] })
+    return updated(path.id)
+  },
+
+  acknowledgeAlerts: ({ prism, query }) => {
+    const ids = idsOf(matching(prism, { ...query, acknowledged: false }), query.count)
+    prism.dispatch({ type: 'acknowledge-alerts', ids })
+    return allUpdated(ids)
+  },
+
+  resolveAlerts: ({ prism, query }) => {
+    const ids = idsOf(matching(prism, { ...query, resolved: false }), query.count)
+    prism.dispatch({ type: 'resolve-alerts', ids })
+    return allUpdated(ids)
+  }
+} satisfies Partial<V2Handlers>
+
+/** Newest first. */
+function matching({ cluster }: Prism, query: AlertQuery): View<Alert>[] {
+  return cluster.alerts
+    .filter(alert => {
+      const { uuid, severity } = alertTypeOf(alert)
+      return matches({ ...alert, at: alert.raisedAt, typeUuid: uuid, severity }, query)
+    })
+    .reverse()
+}
+
+function about(rows: readonly View<Alert>[], kind: Kinds, name?: string): View<Alert>[] {
+  const kinds = [kind].flat()
+  return rows.filter(({ entity }) => kinds.includes(entity.type) && (name === undefined || entity.name === name))
+}
+
+/** Open and resolved alerts about some kinds of things, or about one thing. */
+export function alertsAbout(
+  prism: Prism,
+  query: AlertQuery & { count?: number; page?: number },
+  kinds: Kinds,
+  name?: string
+) {
+  return listed(prism, query, about(matching(prism, query), kinds, name))
+}
+
+/** Open and resolved alerts about what the licence does not cover. */
+export function licenceAlerts(prism: Prism, query: AlertQuery & { count?: number; page?: number }) {
+  return listed(
+    prism,
+    query,
+    matching(prism, query).filter(({ type }) => type === LICENCE)
+  )
+}
+
+export function openLicenceAlerts({ alerts: raised }: View<Cluster>): View<Alert>[] {
+  return raised.filter(({ type, resolvedAt }) => type === LICENCE && resolvedAt === null)
+}
+
+function listed(
+  { cluster }: Prism,
+  query: { count?: number; page?: number; get_causes?: boolean },
+  rows: readonly View<Alert>[]
+) {
+  const { metadata, entities } = alertPage(rows, query)
+  return { metadata, entities: entities.map(alert => alertDto(cluster, alert, query.get_causes ?? false)) }
+}
+
+function idsOf(rows: readonly View<Alert>[], count: number | undefined): string[] {
+  return rows.slice(0, count).map(({ id }) => id)
+}
+
+function updated(id: string): Model<'AlertUpdate'> {
+  return { id, successful: true, message: null }
+}
+
+export function allUpdated(ids: readonly string[]): Model<'AlertUpdates'> {
+  return { num_successful_updates: ids.length, num_failed_updates: 0, alert_status_list: ids.map(updated) }
+}

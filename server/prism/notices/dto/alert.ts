@@ -1,0 +1,120 @@
+/** Alerts and events as the wire shows them: templates with their values beside them. */
+import { alertText, alertTypeOf, auditContext, auditText, auditTypeOf } from '../../../domain/notices/index.js'
+import type { Alert, Audit, Cluster, View } from '../../../domain/core/index.js'
+import { cerebro } from '../../lists/index.js'
+import type { Model } from '../../core/index.js'
+import type { Projection } from '../../figures/index.js'
+
+type Entity = View<Alert>['entity']
+
+const displayNames: Record<Entity['type'], string> = {
+  protection_domain: 'Protection Domain',
+  remote_site: 'Remote Site',
+  vm: 'VM',
+  cluster: 'Cluster',
+  host: 'Host',
+  storage_container: 'Storage Container',
+  storage_pool: 'Storage Pool',
+  disk: 'Disk',
+  volume_group: 'Volume Group',
+  file_server: 'File Server'
+}
+
+export function alertDto(here: View<Cluster>, alert: View<Alert>, withCauses: boolean): Model<'Alert'> {
+  const type = alertTypeOf(alert)
+  return {
+    ...common(here, alert.id, type.uuid, alert.entity),
+    check_id: `${here.uuid}::${type.uuid.replace(/\D/g, '')}`,
+    alert_title: type.title,
+    message: type.message,
+    detailed_message: alertText(alert),
+    severity: type.severity,
+    classifications: ['DR'],
+    impact_types: ['SystemIndicator'],
+    context_types: Object.keys(alert.values),
+    context_values: Object.values(alert.values),
+    possible_causes: withCauses ? [{ id: `${type.uuid}-1`, title: type.title, cause: type.cause }] : [],
+    created_time_stamp_in_usecs: alert.raisedAt,
+    last_occurrence_time_stamp_in_usecs: alert.lastAt,
+    acknowledged: alert.acknowledgedAt !== null,
+    acknowledged_by_username: alert.acknowledgedBy ?? '',
+    acknowledged_time_stamp_in_usecs: alert.acknowledgedAt ?? 0,
+    resolved: alert.resolvedAt !== null,
+    resolved_by_username: alert.resolvedBy ?? '',
+    resolved_time_stamp_in_usecs: alert.resolvedAt ?? 0,
+    auto_resolved: alert.autoResolved
+  }
+}
+
+/** An event: an alert of severity `kAudit`. */
+export function eventDto(here: View<Cluster>, audit: View<Audit>): Model<'Alert'> {
+  const type = auditTypeOf(audit)
+  const context = auditContext(audit)
+  return {
+    ...common(here, audit.id, type.uuid, audit.entity),
+    check_id: null,
+    alert_title: null,
+    message: type.message,
+    detailed_message: auditText(audit),
+    severity: 'kAudit',
+    classifications: [],
+    impact_types: [],
+    context_types: context.types,
+    context_values: context.values,
+    possible_causes: [],
+    created_time_stamp_in_usecs: audit.at,
+    last_occurrence_time_stamp_in_usecs: audit.at,
+    acknowledged: audit.acknowledgedAt !== null,
+    acknowledged_by_username: audit.acknowledgedBy ?? '',
+    acknowledged_time_stamp_in_usecs: audit.acknowledgedAt ?? 0,
+    resolved: false,
+    resolved_by_username: '',
+    resolved_time_stamp_in_usecs: 0,
+    auto_resolved: false
+  }
+}
+
+function common(here: View<Cluster>, id: string, typeUuid: string, entity: Entity) {
+  return {
+    id,
+    alert_type_uuid: typeUuid,
+    affected_entities: [
+      {
+        entity_type: entity.type,
+        entity_type_display_name: displayNames[entity.type],
+        entity_name: entity.name,
+        id: entity.uuid ?? entity.name,
+        uuid: entity.uuid
+      }
+    ],
+    alert_details: null,
+    cluster_uuid: here.uuid,
+    originating_cluster_uuid: here.uuid,
+    node_uuid: null,
+    service_vmid: `${here.uuid}::${here.hosts[0]?.number ?? 0}`,
+    user_defined: false
+  }
+}
+
+/** The unresolved alerts of an entity, by severity; null unless the projection asks. */
+export function alertSummary(
+  here: View<Cluster>,
+  type: Entity['type'],
+  name: string,
+  { alerts }: Projection
+): Model<'AlertSummary'> | null {
+  if (alerts === 'none') return null
+  const open = here.alerts.filter(
+    ({ entity, resolvedAt }) => resolvedAt === null && entity.type === type && entity.name === name
+  )
+  const bySeverity: Record<string, Model<'Alert'>[]> = {}
+  if (alerts === 'all') {
+    for (const alert of [...open].reverse()) {
+      ;(bySeverity[alertTypeOf(alert).severity] ??= []).push(alertDto(here, alert, false))
+    }
+  }
+  return {
+    alert_summaries: Object.fromEntries(Object.entries(bySeverity).map(([key, rows]) => [key, cerebro(rows)])),
+    count: open.length
+  }
+}

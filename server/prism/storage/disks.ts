@@ -1,0 +1,41 @@
+/** Disks in the hosts of the cluster. */
+import { instant, required } from '../../domain/core/index.js'
+import { arithmos } from '../lists/index.js'
+import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { alertsAbout, eventsAbout } from '../notices/index.js'
+import { diskDtos } from './dto/disk.js'
+import { statsResponse, steadyGauges } from '../figures/index.js'
+
+export const disks = {
+  getDisks: ({ prism: { world, cluster }, query }) => arithmos(diskDtos(world, cluster), query),
+
+  getDisk: ({ prism, path }) => diskOf(prism, path.uuid),
+
+  beginRemoveDisk: ({ prism, path }) => {
+    prism.dispatch({ type: 'remove-disk', disk: path.uuid })
+    return { value: true }
+  },
+
+  getDiskAlerts: ({ prism, query }) => alertsAbout(prism, query, 'disk'),
+
+  getDiskEvents: ({ prism, query }) => eventsAbout(prism, query, 'disk'),
+
+  getAlertsForDisk: ({ prism, path, query }) => alertsAbout(prism, query, 'disk', serialOf(prism, path.uuid)),
+
+  getEventsForDisks: ({ prism, path, query }) => eventsAbout(prism, query, 'disk', serialOf(prism, path.uuid)),
+
+  getDiskStats: ({ prism, path, query }) => {
+    const { usage_stats: usage } = diskOf(prism, path.uuid)
+    return statsResponse(prism.world.now, query, steadyGauges(usage ?? {}, prism.world.now, instant(0)))
+  }
+} satisfies Partial<V2Handlers>
+
+function diskOf({ world, cluster }: Prism, given: string): Model<'PhysicalDisk'> {
+  const disk = diskDtos(world, cluster).find(({ id, disk_uuid: uuid }) => given === uuid || given === id)
+  return required(disk, 'disk/not-found', `Disk ${given} does not exist on ${cluster.name}`)
+}
+
+/** Alerts and events name a disk by its serial number. */
+function serialOf(prism: Prism, given: string): string {
+  return diskOf(prism, given).disk_hardware_config?.serial_number ?? ''
+}

@@ -1,0 +1,6 @@
+/** Storage on the wire. */
+export { datastores } from './datastores.js'
+export { disks } from './disks.js'
+export { diskDtos } from './dto/disk.js'
+export { allVdisks } from './dto/vdisk.js'
+export { storageContainers } from './storage-containers.js'

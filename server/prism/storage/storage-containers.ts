@@ -1,0 +1,60 @@
+/** Storage containers of the cluster, and what is in them. */
+import { containerOf, instant } from '../../domain/core/index.js'
+import { arithmos } from '../lists/index.js'
+import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { RequestError } from '../core/index.js'
+import { alertsAbout, eventsAbout } from '../notices/index.js'
+import { containerChange, statsResponse, steadyGauges, storageContainerDto } from '../figures/index.js'
+import { vdisksIn } from './dto/vdisk.js'
+
+export const storageContainers = {
+  getContainers: ({ prism: { world, cluster }, query }) => {
+    const rows = cluster.containers.map(container => storageContainerDto(world, cluster, container))
+    return arithmos(rows, query)
+  },
+
+  getContainer: ({ prism: { world, cluster }, path }) =>
+    storageContainerDto(world, cluster, containerOf(cluster, path.uuid)),
+
+  addContainer: ({ prism, body }) => {
+    prism.dispatch({ type: 'create-storage-container', change: containerChange(body) })
+    return { value: true }
+  },
+
+  editContainer: ({ prism, body }) => change(prism, body),
+
+  patchContainer: ({ prism, body }) => change(prism, body.generic_dto ?? {}),
+
+  deleteContainer: ({ prism, path }) => {
+    prism.dispatch({ type: 'remove-storage-container', container: path.uuid })
+    return { value: true }
+  },
+
+  getContainerAlerts: ({ prism, query }) => alertsAbout(prism, query, 'storage_container'),
+
+  getContainerEvents: ({ prism, query }) => eventsAbout(prism, query, 'storage_container'),
+
+  getAlertsForContainer: ({ prism, path, query }) =>
+    alertsAbout(prism, query, 'storage_container', containerOf(prism.cluster, path.uuid).name),
+
+  getEventsForContainer: ({ prism, path, query }) =>
+    eventsAbout(prism, query, 'storage_container', containerOf(prism.cluster, path.uuid).name),
+
+  getContainerStats: ({ prism: { world, cluster }, path, query }) => {
+    const { usage_stats: usage } = storageContainerDto(world, cluster, containerOf(cluster, path.uuid))
+    return statsResponse(world.now, query, steadyGauges(usage ?? {}, world.now, instant(0)))
+  },
+
+  getVDisksInContainer: ({ prism: { cluster }, path }) =>
+    arithmos(vdisksIn(cluster, containerOf(cluster, path.uuid)), {})
+} satisfies Partial<V2Handlers>
+
+/** Clients name a container by UUID or identifier; by its name where they give neither, which then cannot change. */
+function change(prism: Prism, dto: Model<'StorageContainer'>): { value: boolean } {
+  const { storage_container_uuid: uuid, id, name } = dto
+  const named = prism.cluster.containers.find(container => container.name === name)?.uuid
+  const container = uuid ?? id ?? named ?? name
+  if (container == null || container === '') throw new RequestError('invalid', 'A storage container is required')
+  prism.dispatch({ type: 'change-storage-container', container, change: containerChange(dto) })
+  return { value: true }
+}

@@ -1,0 +1,2 @@
+/** What is published and not emulated, answered from its model. */
+export { stubsOf } from './stub.js'

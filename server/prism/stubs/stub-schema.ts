@@ -1,0 +1,85 @@
+/** A model as data can be made up from it: no references, no nulls, no end of nesting, and plausible for its names. */
+import { follow } from '../../http/contract/index.js'
+import type { OpenApiDocument, Schema } from '../../http/contract/index.js'
+
+/** Models within models within models; what lies deeper is left out. */
+const DEPTH_MAX = 5
+const ENTRIES_MAX = 2
+
+/** 2023-11-14, in microseconds, and about a month. */
+const INSTANT = 1_700_000_000_000_000
+const MONTH = 2_500_000_000_000
+
+export function plain(document: OpenApiDocument, schema: Schema): Schema {
+  const within: unknown[] = []
+  return at(schema, '', 0) ?? {}
+
+  /** Undefined for what is too deep, or a model within itself. */
+  function at(given: Schema, name: string, depth: number): Schema | undefined {
+    const model = given['$ref']
+    if (model === undefined) return inline(given, name, depth)
+    if (within.includes(model)) return undefined
+    within.push(model)
+    const found = inline(follow<Schema>(document, given), name, depth)
+    within.pop()
+    return found
+  }
+
+  function inline(node: Schema, name: string, depth: number): Schema | undefined {
+    const [branch] = ((node['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
+    const [whole] = (node['allOf'] ?? []) as Schema[] // of one: a unit with a description of its own
+    if (branch !== undefined || whole !== undefined) return at((branch ?? whole) as Schema, name, depth)
+    const type = [node['type'] ?? 'object'].flat().find(candidate => candidate !== 'null')
+    switch (type) {
+      case 'array':
+        return list(node, name, depth)
+      case 'object':
+        return object(node, depth)
+      case 'integer':
+        return {
+          type,
+          ...(isInstant(name) ? { minimum: INSTANT, maximum: INSTANT + MONTH } : { minimum: 0, maximum: 100 })
+        }
+      case 'number':
+        return { type, minimum: 0, maximum: 100 }
+      case 'boolean':
+        return /^(value|successful)$/.test(name) ? { const: true } : { type }
+      default:
+        return text(node, name)
+    }
+  }
+
+  function list(node: Schema, name: string, depth: number): Schema {
+    const items = at((node['items'] ?? {}) as Schema, name.replace(/s$/, ''), depth)
+    if (items === undefined) return { type: 'array', maxItems: 0 }
+    return { type: 'array', items, minItems: 1, maxItems: ENTRIES_MAX }
+  }
+
+  function object(node: Schema, depth: number): Schema | undefined {
+    if (depth > DEPTH_MAX) return undefined
+    const own = Object.entries((node['properties'] ?? {}) as Record<string, Schema>)
+    const properties = own.flatMap(([name, property]) => {
+      const found = /^error_?info$/i.test(name) ? undefined : at(property, name, depth + 1)
+      return found === undefined ? [] : [[name, found] as const]
+    })
+    return {
+      type: 'object',
+      'x-vendor-model': node['x-vendor-model'],
+      properties: Object.fromEntries(properties),
+      required: properties.map(([name]) => name),
+      additionalProperties: false
+    }
+  }
+}
+
+function isInstant(name: string): boolean {
+  return /usecs$|time_?stamp|_time$|Time$/i.test(name) && !/interval|duration|retention|latency/i.test(name)
+}
+
+function text(node: Schema, name: string): Schema {
+  const values = node['x-values'] as readonly string[] | undefined
+  if (values !== undefined) return { type: 'string', enum: values }
+  if (/uuid$/i.test(name)) return { type: 'string', format: 'uuid' }
+  if (/(^|_)ip$|ip_?address$|IP$/i.test(name)) return { type: 'string', format: 'ipv4' }
+  return { type: 'string', pattern: '[a-z]{4,9}' }
+}

@@ -1,0 +1,160 @@
+/** Flags, environment and defaults: what they mean, and how what means nothing is refused. */
+import { readFile } from 'node:fs/promises'
+import t from 'tap'
+import { readConfig } from '../../server/config/config.js'
+import type { Flags } from '../../server/config/config.js'
+import { main } from '../../server/main.js'
+import { settings, usecsSinceEpoch } from '../../server/config/settings.js'
+import { version } from '../../server/contracts/version.js'
+
+t.test('without flags and variables, everything has its default', async t => {
+  const config = readConfig({}, { PATH: '/bin', PESIM_RATE: '' })
+  t.same(config, {
+    fixture: 'france-canada',
+    clock: undefined,
+    rate: undefined,
+    atUsecs: undefined,
+    listen: [],
+    data: undefined,
+    http: false,
+    user: 'admin',
+    password: 'nutanix/4u',
+    cert: undefined,
+    key: undefined,
+    controlToken: undefined,
+    readyFile: undefined,
+    json: false,
+    strict: false,
+    logLevel: 'warn'
+  })
+  t.ok(Object.isFrozen(config) && Object.isFrozen(config.listen))
+})
+
+t.test('a flag wins over its variable, and both mean the same', async t => {
+  const meanings = [
+    { flag: 'rate', text: '3600', key: 'rate', value: 3600 },
+    { flag: 'rate', text: '0.5', key: 'rate', value: 0.5 },
+    { flag: 'clock', text: 'frozen', key: 'clock', value: 'frozen' },
+    { flag: 'at', text: '2026-01-31T08:00:00.25+01:00', key: 'atUsecs', value: 1_769_842_800_250_000 },
+    { flag: 'http', text: 'true', key: 'http', value: true },
+    { flag: 'http', text: 'false', key: 'http', value: false },
+    { flag: 'control-token', text: 'x y', key: 'controlToken', value: 'x y' },
+    { flag: 'ready-file', text: '/tmp/r', key: 'readyFile', value: '/tmp/r' },
+    { flag: 'log-level', text: 'debug', key: 'logLevel', value: 'debug' },
+    {
+      flag: 'listen',
+      text: 'france=localhost:1',
+      key: 'listen',
+      value: [{ name: 'france', address: '127.0.0.1', port: 1 }]
+    }
+  ] as const
+  for (const { flag, text, key, value } of meanings) {
+    const variable = `PESIM_${flag.toUpperCase().replaceAll('-', '_')}`
+    t.same(readConfig({ [flag]: text }, {})[key], value, `--${flag} ${text}`)
+    t.same(readConfig({}, { [variable]: text })[key], value, `${variable}=${text}`)
+  }
+  t.equal(readConfig({ rate: '2' }, { PESIM_RATE: '3' }).rate, 2)
+  t.equal(readConfig({ http: true }, { PESIM_HTTP: 'false' }).http, true)
+  const two = [
+    { name: 'france', address: '0.0.0.0', port: 9440 },
+    { name: 'canada', address: '::1', port: 0 }
+  ]
+  t.same(readConfig({ listen: ['france=0.0.0.0:9440', 'canada=[::1]:0'] }, {}).listen, two)
+  t.same(readConfig({}, { PESIM_LISTEN: 'france=0.0.0.0:9440  canada=[::1]:0' }).listen, two)
+})
+
+t.test('what cannot be meant is refused and named', async t => {
+  const faults: { flags?: Flags; env?: Record<string, string>; says: string }[] = [
+    { flags: { rate: 'fast' }, says: '--rate "fast" is not a number above 0, 1000000 at most' },
+    { flags: { rate: '0' }, says: '--rate "0" is not a number above 0, 1000000 at most' },
+    { flags: { rate: '1000001' }, says: '--rate "1000001" is not a number above 0, 1000000 at most' },
+    { flags: { rate: '-1' }, says: '--rate "-1" is not a number above 0, 1000000 at most' },
+    { flags: { rate: 'Infinity' }, says: '--rate "Infinity" is not a number above 0, 1000000 at most' },
+    { flags: { clock: 'Frozen' }, says: '--clock "Frozen" is not one of frozen, running' },
+    { flags: { fixture: '' }, says: '--fixture "" is not a text' },
+    { flags: { at: 'tomorrow' }, says: '--at "tomorrow" is not an instant such as 2026-01-31T08:00:00Z' },
+    { env: { PESIM_AT: '2026-01-31' }, says: 'PESIM_AT "2026-01-31" is not an instant such as 2026-01-31T08:00:00Z' },
+    { env: { PESIM_HTTP: 'yes' }, says: 'PESIM_HTTP "yes" is not true or false' },
+    { env: { PESIM_RATES: '1' }, says: 'The environment variable PESIM_RATES means nothing to pesim' },
+    { flags: { cert: 'a.pem' }, says: '--cert and --key need each other' },
+    { flags: { key: 'a.pem' }, says: '--cert and --key need each other' },
+    {
+      flags: { http: true, cert: 'a', key: 'b' },
+      says: '--http serves without TLS, so --cert has no meaning with it'
+    },
+    { flags: { listen: ['a=127.0.0.1:1', 'a=127.0.0.2:1'] }, says: '--listen gives a two addresses' },
+    ...['france', 'france=1', '=127.0.0.1:1', 'a=127.0.0.1', 'a=host:1', 'a=127.0.0.1:65536', 'a=::1:1'].map(text => ({
+      flags: { listen: text },
+      says: `--listen "${text}" is not CLUSTER=ADDRESS:PORT, such as france=127.0.0.1:9440`
+    }))
+  ]
+  for (const { flags = {}, env = {}, says } of faults) {
+    t.throws(() => readConfig(flags, env), { name: 'ConfigError', message: says }, says)
+  }
+})
+
+t.test('an instant is read to the microsecond, in its zone, and only when it exists', async t => {
+  const instants = [
+    ['1970-01-01T00:00:00Z', 0],
+    ['1970-01-01t00:00:01.000001z', 1_000_001],
+    ['2026-11-22 12:00:00.5-05:00', 1_795_366_800_500_000],
+    ['2026-02-30T00:00:00Z', undefined],
+    ['2026-13-01T00:00:00Z', undefined],
+    ['2026-11-22T25:00:00Z', undefined],
+    ['2026-11-22T12:00:00', undefined],
+    ['1969-12-31T23:59:59Z', undefined],
+    ['', undefined]
+  ] as const
+  for (const [text, usecs] of instants) t.equal(usecsSinceEpoch(text), usecs, text)
+})
+
+t.test('the command says in one line what is wrong with it', async t => {
+  const mistakes = [
+    { args: ['start', '--fixtur', 'x'], says: "pesim: unknown option '--fixtur' (Did you mean --fixture?)\n" },
+    { args: ['strat'], says: "pesim: unknown command 'strat' (Did you mean start?)\n" },
+    { args: ['start', '--rate'], says: "pesim: option '--rate <N>' argument missing\n" },
+    { args: ['start', '--rate', 'x'], says: 'pesim: --rate "x" is not a number above 0, 1000000 at most\n' },
+    { args: ['start', 'now'], says: "pesim: too many arguments for 'start'. Expected 0 arguments but got 1.\n" },
+    { args: ['demo', '--json'], says: "pesim: unknown option '--json'\n" },
+    {
+      args: ['start'],
+      env: { PESIM_FOO: '1' },
+      says: 'pesim: The environment variable PESIM_FOO means nothing to pesim\n'
+    }
+  ]
+  for (const { args, env = {}, says } of mistakes) {
+    t.same(await run(args, env), { code: 2, out: '', err: says }, args.join(' '))
+  }
+})
+
+t.test('help and version are what was asked for', async t => {
+  t.match(await run([]), { code: 0, out: /Usage: pesim/, err: '' })
+  t.match(await run(['--help']), { code: 0, out: /Usage: pesim/, err: '' })
+  t.same(await run(['version']), { code: 0, out: `${version}\n`, err: '' })
+  t.same(await run(['--version']), { code: 0, out: `${version}\n`, err: '' })
+  const { version: published } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string }
+  t.equal(version, published)
+  const help = (await run(['start', '--help'])).out.replace(/\s+/g, ' ')
+  for (const { flag, description, defaultText } of settings) {
+    t.match(help, `--${flag}`)
+    t.match(help, `${description} (default: ${defaultText}`)
+  }
+})
+
+t.test('every setting has one flag, one variable, and says what it is', async t => {
+  for (const key of ['key', 'flag', 'variable'] as const) {
+    t.equal(new Set(settings.map(setting => setting[key])).size, settings.length, key)
+  }
+  for (const { flag, description, defaultText } of settings) t.ok(description && defaultText, flag)
+})
+
+async function run(args: string[], env: Record<string, string> = {}) {
+  const said = { out: '', err: '' }
+  const code = await main(args, {
+    stdout: { write: text => (said.out += text) },
+    stderr: { write: text => (said.err += text) },
+    env,
+    stop: new AbortController().signal
+  })
+  return { code, ...said }
+}

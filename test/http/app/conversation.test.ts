@@ -1,0 +1,129 @@
+/** What goes over one connection, byte by byte: who waits for whom, what follows an error, and who hangs up. */
+import { connect } from 'node:net'
+import type { Socket } from 'node:net'
+import t from 'tap'
+import type { Test } from 'tap'
+import { library } from '../shelves.js'
+
+const BASE = '/Library/rest/v2'
+const TYPE = 'Content-Type: application/json'
+
+interface Conversation {
+  /** Lines of a head, and what follows it as it is. */
+  say(lines: readonly string[], rest?: string): void
+  send(text: string): void
+  /** All that was answered since the last time, once it matches; a connection that ends first fails the test. */
+  hear(until: RegExp): Promise<string>
+  /** All that is answered until the server hangs up. */
+  rest(): Promise<string>
+}
+
+async function conversation(t: Test): Promise<Conversation> {
+  const { url } = await library(t)
+  const socket: Socket = connect(Number(new URL(url).port), '127.0.0.1')
+  t.teardown(() => socket.destroy())
+  const parts = socket.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>
+  let heard = ''
+  const taken = (): string => {
+    const text = heard
+    heard = ''
+    return text
+  }
+  return {
+    say: (lines, rest = '') => void socket.write(`${lines.join('\r\n')}\r\n\r\n${rest}`),
+    send: text => void socket.write(text),
+    hear: async until => {
+      while (!until.test(heard)) {
+        const { done, value } = await parts.next()
+        if (done === true) throw new Error(`The server hung up after ${heard}`)
+        heard += value
+      }
+      return taken()
+    },
+    rest: async () => {
+      for (let part = await parts.next(); part.done !== true; part = await parts.next()) heard += part.value
+      return taken()
+    }
+  }
+}
+
+const statusesIn = (text: string): string[] => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, code = '']) => code)
+
+t.test('a client that asks whether it may send its body is told to go on', async t => {
+  const { say, send, hear } = await conversation(t)
+  say([`POST ${BASE}/shelves/oak/move HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 16', 'Expect: 100-continue'])
+  t.equal(await hear(/\r\n\r\n$/), 'HTTP/1.1 100 Continue\r\n\r\n')
+  send('{"value":"left"}')
+  t.match(await hear(/\}$/), /^HTTP\/1\.1 201 [\s\S]*"value":"left"/)
+})
+
+t.test('a body in chunks is read as a whole, wherever it is cut', async t => {
+  const { say, hear } = await conversation(t)
+  const chunks = ['{"va', 'lue":"l', 'eft"}'].map(part => `${part.length.toString(16)}\r\n${part}\r\n`).join('')
+  say([`POST ${BASE}/shelves/oak/move HTTP/1.1`, 'Host: x', TYPE, 'Transfer-Encoding: chunked'], `${chunks}0\r\n\r\n`)
+  t.match(await hear(/\}$/), /^HTTP\/1\.1 201 [\s\S]*"value":"left"/)
+})
+
+t.test('requests that do not wait for answers are answered in their order, errors among them', async t => {
+  const { say, rest } = await conversation(t)
+  const get = (path: string, ...headers: string[]) => [`GET ${BASE}${path} HTTP/1.1`, 'Host: x', ...headers]
+  say(get('/nowhere'))
+  say([`POST ${BASE}/nowhere HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 5'], '"GET"')
+  say([`POST ${BASE}/shelves HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 8'], '{"name":')
+  say([`POST ${BASE}/shelves HTTP/1.1`, 'Host: x', 'Content-Type: text/plain', 'Content-Length: 3'], 'oak')
+  say([`PATCH ${BASE}/shelves HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 2'], '{}')
+  say(get('/shelves?count=x'))
+  say(get('/shelves', 'Connection: close'))
+  t.same(statusesIn(await rest()), ['404', '404', '400', '415', '405', '400', '200'])
+})
+
+t.test('the server hangs up when it is asked to, and on a client of HTTP/1.0 that does not ask it to stay', async t => {
+  for (const head of [
+    [`GET ${BASE}/shelves HTTP/1.1`, 'Host: x', 'Connection: close'],
+    [`GET ${BASE}/shelves HTTP/1.0`]
+  ]) {
+    const { say, rest } = await conversation(t)
+    say(head)
+    const text = await rest()
+    t.match(text, /content-length: \d+/i, 'it says how long its answer is')
+    t.same(statusesIn(text), ['200'], head.join(', '))
+  }
+  const { say, hear } = await conversation(t)
+  for (let turn = 0; turn < 2; turn += 1) {
+    say([`GET ${BASE}/shelves HTTP/1.0`, 'Connection: keep-alive'])
+    t.match(await hear(/\}$/), /connection: keep-alive/i, 'and stays with one that does')
+  }
+})
+
+t.test('HEAD has the length of what GET answers, and nothing after it', async t => {
+  const { say, rest } = await conversation(t)
+  say([`GET ${BASE}/shelves HTTP/1.1`, 'Host: x'])
+  say([`HEAD ${BASE}/shelves HTTP/1.1`, 'Host: x', 'Connection: close'])
+  const text = await rest()
+  const lengths = [...text.matchAll(/content-length: (\d+)/gi)].map(([, length]) => length)
+  t.equal(lengths.length, 2)
+  t.equal(lengths[0], lengths[1])
+  t.ok(text.endsWith('\r\n\r\n'))
+})
+
+t.test('encodings that a client would like are its own affair: answers are plain', async t => {
+  const { say, hear } = await conversation(t)
+  say([
+    `GET ${BASE}/shelves HTTP/1.1`,
+    'Host: x',
+    'Accept-Encoding: gzip, deflate, br',
+    'Accept: application/xml, */*;q=0.1'
+  ])
+  const text = await hear(/\}$/)
+  t.match(text, /content-type: application\/json/i)
+  t.notMatch(text, /content-encoding/i)
+})
+
+t.test('what may be asked once and is asked twice counts as it was asked first', async t => {
+  const { send } = await library(t)
+  const { status, body } = await send(
+    'GET',
+    `${BASE}/shelves?count=3&count=x&full=True&full=no&names=a&names=b%2Cc&other=1&other=2`
+  )
+  t.match({ status, body }, { status: 200, body: { query: { count: 3, full: true, names: ['a', 'b,c'] } } })
+})

@@ -1,0 +1,207 @@
+/** A mounted contract: what handlers receive, how answers are written, and when anything is compiled. */
+import t from 'tap'
+import { serveDocs } from '../../../server/http/contract/docs.js'
+import { createApp } from '../../../server/http/app/app.js'
+import { mountContract } from '../../../server/http/contract/mount.js'
+import type { Handler } from '../../../server/http/contract/mount.js'
+import { echoes, library, refuse, shelves } from '../shelves.js'
+
+const BASE = '/Library/rest/v2'
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+t.test('a handler receives what the contract makes of the request', async t => {
+  const { send } = await library(t)
+  const bodies = [
+    { sends: { width: '1700000000000000' }, receives: { width: 1_700_000_000_000_000 } },
+    { sends: { built: 'false' }, receives: { built: false } },
+    { sends: { name: 7 }, receives: { name: '7' } },
+    { sends: { name: null, width: null, built: null }, receives: { name: null, width: null, built: null } },
+    { sends: { depth: null, rule: null }, receives: { depth: null, rule: null } },
+    { sends: { depth: 0 }, receives: { depth: 0 } },
+    { sends: { depth: '4' }, receives: { depth: 4 } },
+    { sends: { rule: { max: null } }, receives: { rule: { max: null } } },
+    { sends: { name: '' }, receives: { name: '' } },
+    { sends: { unknownKey: { deep: [1] } }, receives: { unknownKey: { deep: [1] } } },
+    { sends: {}, receives: {} }
+  ]
+  for (const { sends, receives } of bodies) {
+    const text = JSON.stringify(sends)
+    const { status, body } = await send('POST', `${BASE}/shelves`, JSON_TYPE, text)
+    t.same([status, body], [201, { path: {}, query: {}, body: receives }], text)
+  }
+
+  const queries = [
+    { sends: '', receives: { count: 10 } },
+    { sends: '?names=oak', receives: { count: 10, names: ['oak'] } },
+    { sends: '?names=oak&names=elm', receives: { count: 10, names: ['oak', 'elm'] } },
+    { sends: '?count=3&full=true&unknown=1', receives: { count: 3, full: true, unknown: '1' } },
+    { sends: '?full=True&count=', receives: { count: 10, full: true } },
+    { sends: '?full=', receives: { count: 10 } },
+    { sends: '?filter%5B0%5D=a%3D%3Db&plus=1+2', receives: { count: 10, 'filter[0]': 'a==b', plus: '1 2' } }
+  ]
+  for (const { sends, receives } of queries) {
+    t.same((await send('GET', `${BASE}/shelves${sends}`)).body.query, receives, sends)
+  }
+  t.same((await send('PUT', `${BASE}/shelves/oak/books/3`)).body.path, { name: 'oak', position: 3 })
+})
+
+t.test('a request that is not as the contract says is refused with the place of the fault', async t => {
+  const { send } = await library(t)
+  const faults = [
+    { verb: 'POST', path: '/shelves', body: { width: 'wide' }, says: /body\/width must be integer/ },
+    { verb: 'POST', path: '/shelves', body: { depth: 'deep' }, says: /body\/depth must be integer/ },
+    { verb: 'POST', path: '/shelves', body: { rule: {} }, says: /body\/rule must have required property 'max'/ },
+    { verb: 'POST', path: '/shelves', body: { rule: false }, says: /body\/rule must be object/ },
+    { verb: 'POST', path: '/shelves', body: { tags: 'a' }, says: /body\/tags must be array/ },
+    { verb: 'POST', path: '/shelves', body: [], says: /body must be object/ },
+    { verb: 'POST', path: '/shelves', body: undefined, says: /body must be object/ },
+    { verb: 'GET', path: '/shelves?count=many', body: undefined, says: /querystring\/count must be integer/ },
+    { verb: 'PUT', path: '/shelves/oak/books/last', body: undefined, says: /params\/position must be integer/ }
+  ]
+  for (const { verb, path, body, says } of faults) {
+    const answer = await send(verb, BASE + path, JSON_TYPE, body && JSON.stringify(body))
+    t.match(
+      answer,
+      { status: 400, body: { code: 'invalid-request', message: says } },
+      `${path} ${JSON.stringify(body)}`
+    )
+  }
+})
+
+t.test('an answer is written with its nulls as nulls, and nothing for what is absent', async t => {
+  const shelf = {
+    name: null,
+    width: 12,
+    rule: { max: null },
+    above: { name: 'elm', above: null, tags: [] },
+    counts: { red: 2 },
+    owner: { name: 'ada', since: 3 }
+  }
+  const { send } = await library(t, { handlers: { ...echoes, getShelf: () => ({ ...shelf, secret: 1 }) } })
+  const answer = await send('GET', `${BASE}/shelves/oak`)
+  t.equal(answer.headers['content-type'], 'application/json; charset=utf-8')
+  t.same(JSON.parse(answer.text), shelf, 'and without what the model lacks')
+  const empty = await library(t, { handlers: { getShelf: () => ({ rule: {}, depth: null, owner: null }) } })
+  t.equal((await empty.send('GET', `${BASE}/shelves/oak`)).text, '{"depth":null,"rule":{},"owner":null}')
+  t.equal((await send('GET', `${BASE}/anything`)).text, '{"at":{"all":[1,null]}}', 'an open object is written whole')
+  t.match(await send('GET', `${BASE}/label`), {
+    text: 'oak, 3 m',
+    headers: { 'content-type': 'text/plain; charset=utf-8' }
+  })
+  const head = await send('HEAD', `${BASE}/shelves/oak`)
+  t.same([head.status, head.text, head.headers['content-length']], [200, '', answer.headers['content-length']])
+})
+
+t.test('a strict mount finds every answer that is not as published', async t => {
+  const answers: Record<string, { answer: unknown; says: RegExp | undefined }> = {
+    unknown: { answer: { name: 'oak', colour: 'red' }, says: /getShelf .*answer must NOT have additional.*: colour/ },
+    deep: { answer: { above: { above: { x: 1 } } }, says: /answer\/above\/above must NOT have additional.*: x/ },
+    merged: { answer: { owner: { name: 'ada', since: 3, age: 4 } }, says: /answer\/owner .*: age/ },
+    wrong: { answer: { width: '12' }, says: /answer\/width must be integer,null/ },
+    missing: { answer: { rule: {} }, says: /answer\/rule must have required property 'max'/ },
+    null: { answer: { tags: null }, says: /answer\/tags must be array/ },
+    nothing: { answer: undefined, says: /answer must be object/ },
+    right: { answer: { depth: null, owner: { name: 'ada', since: 3 }, above: { tags: [] } }, says: undefined }
+  }
+  const getShelf: Handler<string> = ({ path }) => answers[path.name]?.answer
+  const { send } = await library(t, { handlers: { getShelf }, mount: { strictAnswers: true } })
+  for (const [name, { says }] of Object.entries(answers)) {
+    const { status, body } = await send('GET', `${BASE}/shelves/${name}`)
+    t.equal(status, says === undefined ? 200 : 500, name)
+    if (says !== undefined) t.match(body.message, says, name)
+  }
+
+  const failing = await library(t, {
+    handlers: { getShelf: () => Promise.reject(new Error('no')) },
+    mount: { strictAnswers: true, refuse: () => ({ status: 418, body: { message: 'no', reason: 'tea' } }) }
+  })
+  const { status, body } = await failing.send('GET', `${BASE}/shelves/oak`)
+  t.match([status, body.message], [500, /getShelf .*: reason/], 'and every error that is not')
+})
+
+t.test('nothing is compiled before it is used, and each thing once', async t => {
+  const { mounted, send } = await library(t)
+  t.equal(mounted.compiled(), 0)
+  await send('POST', `${BASE}/shelves`, JSON_TYPE, '{}')
+  t.equal(mounted.compiled(), 2, 'the body’s validator and the serializer')
+  await send('POST', `${BASE}/shelves`, JSON_TYPE, '{}')
+  t.equal(mounted.compiled(), 2)
+  mounted.compileAll()
+  const all = mounted.compiled()
+  t.ok(all > 10)
+  await send('GET', `${BASE}/shelves/oak`)
+  t.equal(mounted.compiled(), all)
+})
+
+t.test(
+  'before, handler, after, answer: in this order, and the answer is what it was when the handler ended',
+  async t => {
+    const order: string[] = []
+    const live = { name: 'oak' }
+    const { send } = await library(t, {
+      handlers: {
+        getShelf: ({ ctx }) => {
+          order.push(`handler in ${ctx}`)
+          return live
+        },
+        createShelf: echoes.createShelf
+      },
+      mount: {
+        before: async ({ headers }, reply, ctx) => {
+          order.push(`before in ${ctx}`)
+          if (headers['x-trouble'] === 'answer') await reply.code(503).send('busy')
+          if (headers['x-trouble'] === 'error') throw new Error('no')
+        },
+        after: async () => {
+          order.push('after')
+          live.name = 'elm'
+        }
+      }
+    })
+    t.same((await send('GET', `${BASE}/shelves/oak`)).body, { name: 'oak' })
+    t.same(order, ['before in here', 'handler in here', 'after'])
+    order.length = 0
+    t.match(await send('GET', `${BASE}/shelves/oak`, { 'x-trouble': 'answer' }), { status: 503, text: 'busy' })
+    t.match(await send('POST', `${BASE}/shelves`, { 'x-trouble': 'error', ...JSON_TYPE }, '{'), { status: 500 })
+    t.same(order, ['before in here', 'before in here'], 'trouble comes before the body is read')
+  }
+)
+
+t.test('a handler for an operation that the contract lacks stops the start', async t => {
+  const app = createApp({ contracts: [shelves], refuse })
+  const options = { context: () => 'here', refuse }
+  t.throws(() => mountContract(app, shelves, { getShelv: () => 1 }, options), /shelves has no operation getShelv/)
+})
+
+t.test('the reference page shows every document', async t => {
+  const { listen, loads } = await docs()
+  t.same(loads, [], 'and loads none before it is asked for')
+  const page = await listen('/docs/')
+  t.match(page, { statusCode: 200, headers: { 'content-type': 'text/html; charset=utf-8' } })
+  t.match(page.body, /<script src="\/docs\/static\/swagger-ui-bundle\.js"/)
+  t.equal((await listen('/docs/static/swagger-ui.css')).statusCode, 200)
+  const setup = (await listen('/docs/static/swagger-initializer.js')).body
+  t.match(setup, /"urls":\[.*\/docs\/shelves\.json.*\/docs\/other\.json/)
+  t.same((await listen('/docs/shelves.json')).json(), shelves.document)
+  t.same((await listen('/docs/other.json')).json(), { openapi: '3.1.0' })
+  t.equal((await listen('/docs/none.json')).statusCode, 404)
+
+  async function docs() {
+    const loads: string[] = []
+    const app = createApp({ contracts: [], refuse })
+    const documents = { shelves: shelves.document, other: { openapi: '3.1.0' } }
+    serveDocs(
+      app,
+      'Shelves',
+      Object.entries(documents).map(([name, document]) => ({
+        name,
+        load: () => {
+          loads.push(name)
+          return document
+        }
+      }))
+    )
+    t.teardown(() => app.close())
+    return { loads, listen: async (url: string) => app.inject(url) }
+  }
+})

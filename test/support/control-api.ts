@@ -1,0 +1,139 @@
+/** The control API over a lab of its own, with every answer checked against the contract. */
+import { get } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Test } from 'tap'
+import { controlContract, emulatedOperations } from '../../server/contracts/contracts.js'
+import { EventStreams, Journal, controlFault, fixtureShelf } from '../../server/control/index.js'
+import type { ControlContext, NamedFixture, StreamOptions } from '../../server/control/index.js'
+import { mountControl } from '../../server/control/mount.js'
+import { instant } from '../../server/domain/core/time.js'
+import type { Instant } from '../../server/domain/core/time.js'
+import { createApp } from '../../server/http/app/app.js'
+import { Mishaps } from '../../server/http/app/mishaps.js'
+import type { Mounted } from '../../server/http/contract/mount.js'
+import { Lab } from '../../server/labs/lab.js'
+import { builtInFixture } from '../../server/seed/fixture.js'
+import { worldOf } from '../../server/seed/world.js'
+import { streamOf } from './event-stream.js'
+import type { Stream } from './event-stream.js'
+
+/**
+ * When the worlds of these tests begin. In the fixture france-canada-protected, gold takes its snapshots half past each
+ * hour and sends deltas of 5 760 000 000 bytes, 70 % of that on the wire.
+ */
+export const START = '2026-03-02T10:00:00.000Z'
+export const protectedSites = { fixture: 'france-canada-protected' }
+const BASE = '/emulator/v1'
+
+export function usecs(text: string): Instant {
+  return instant(Date.parse(text) * 1000)
+}
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- answers are compared, not typed */
+export interface Answer {
+  readonly status: number
+  readonly body: any
+}
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+export type Method = 'GET' | 'PUT' | 'POST' | 'HEAD' | 'DELETE'
+
+export interface ControlApi {
+  readonly lab: Lab
+  readonly streams: EventStreams
+  readonly mounted: Mounted
+  ask(method: Method, path: string, body?: unknown): Promise<Answer>
+  /** The status of GET /version, asked from an address, with or without a token. */
+  from(remoteAddress: string, token?: string): Promise<number>
+  /** Opens a stream of events on a real connection and resolves once its first line is there. */
+  follow(query?: string): Promise<Stream>
+}
+
+export interface Options {
+  readonly fixture?: string
+  readonly other?: NamedFixture
+  readonly streams?: StreamOptions
+  readonly token?: string
+}
+
+export async function controlApi(
+  t: Test,
+  { fixture = 'france-canada', other, streams: streamOptions, token }: Options = {}
+): Promise<ControlApi> {
+  const chosen = other?.fixture ?? builtInFixture(fixture)
+  if (chosen === undefined) throw new Error(`There is no fixture ${fixture}`)
+  const lab = new Lab({ name: 'test', world: worldOf(chosen, usecs(START)), pace: { mode: 'frozen', rate: 1 } })
+  const streams = new EventStreams(streamOptions)
+  const context: ControlContext = {
+    lab,
+    fixture: fixtureShelf(fixture, { fixture: chosen, source: fixture }),
+    version: '1.2.3',
+    api: { control: BASE },
+    coverage: () => [],
+    present: () => usecs(START),
+    streams,
+    journal: new Journal(),
+    mishaps: new Mishaps(),
+    sites: () => [...Object.keys(lab.world.clusters), 'central'],
+    operations: emulatedOperations
+  }
+  const app = createApp({ contracts: [controlContract], refuse: controlFault })
+  const mounted = mountControl(app, controlContract, {
+    context,
+    token,
+    kept: () => Promise.resolve(),
+    strictAnswers: true
+  })
+  await app.ready()
+  t.teardown(async () => {
+    streams.close()
+    await app.close()
+  })
+  return {
+    lab,
+    streams,
+    mounted,
+    ask: async (method, path, body) => {
+      const { statusCode, body: text } = await app.inject({
+        method,
+        url: BASE + path,
+        ...(body !== undefined && { payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+      })
+      return { status: statusCode, body: text === '' ? undefined : JSON.parse(text) }
+    },
+    from: async (remoteAddress, shown) => {
+      const headers = shown === undefined ? {} : { authorization: `Bearer ${shown}` }
+      return (await app.inject({ method: 'GET', url: `${BASE}/version`, remoteAddress, headers })).statusCode
+    },
+    follow: async (query = '') => {
+      if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 })
+      const { port } = app.server.address() as AddressInfo
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        get({ host: '127.0.0.1', port, path: `${BASE}/events${query}`, agent: false }, resolve).on('error', reject)
+      })
+      t.teardown(() => response.destroy())
+      return streamOf(response)
+    }
+  }
+}
+
+/** `VERB /path`, its body, `status code` and words of the answer. */
+export type Refused = readonly [request: string, body: unknown, fault: string, says: RegExp]
+
+/** Each is refused in the form of this API, and leaves the world as it was. */
+export async function refuses(
+  t: Test,
+  { ask, lab }: Pick<ControlApi, 'ask' | 'lab'>,
+  refusals: readonly Refused[]
+): Promise<void> {
+  for (const [request, body, fault, says] of refusals) {
+    const before = JSON.stringify(lab.world)
+    const [method = '', path = ''] = request.split(' ')
+    const [status, code] = fault.split(' ')
+    const answer = await ask(method as Method, path, body)
+    const because = `${request} ${JSON.stringify(body) ?? ''}`
+    t.match(answer, { status: Number(status), body: { error: { code, message: says } } }, because)
+    t.equal(JSON.stringify(lab.world), before, `${because}: nothing has changed`)
+  }
+}

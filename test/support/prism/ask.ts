@@ -1,0 +1,31 @@
+/** Asks handlers without a server, and checks every answer against the contract. */
+import type { Test } from 'tap'
+import { v1Contract, v2Contract } from '../../../server/contracts/contracts.js'
+import { compilersOf } from '../../../server/http/contract/compile.js'
+import { operationsOf } from '../../../server/http/contract/contract.js'
+import { prismV1Handlers, prismV2Handlers } from '../../../server/prism/index.js'
+import type { Prism } from '../../../server/prism/index.js'
+
+type AnyHandler = (request: { prism: Prism; path: unknown; query: unknown; body: unknown }) => unknown
+
+export type Row = Record<string, unknown>
+export type Answer = { metadata: Row; entities: Row[] } & Row
+
+const documents = [v1Contract.document, v2Contract.document]
+const checks = new Map(
+  documents.flatMap(document => {
+    const compilers = compilersOf(document)
+    return operationsOf(document).map(({ id, success }) => [id, compilers.answerCheck(success.schema ?? {})] as const)
+  })
+)
+const handlers = { ...prismV2Handlers, ...prismV1Handlers } as unknown as Record<string, AnyHandler>
+
+/** What a handler answers; a key that its model lacks fails the test. */
+export function ask(t: Test, prism: Prism, id: string, path: Row = {}, query: Row = {}, body?: unknown): Answer {
+  const answer = handlers[id]?.({ prism, path, query, body })
+  const wire = JSON.parse(JSON.stringify(answer ?? null)) as unknown
+  t.equal(checks.get(id)?.(wire), undefined, `${id} answers as the contract says`)
+  return answer as Answer
+}
+
+export const keys = (value: unknown): string[] => Object.keys(value as object).sort()

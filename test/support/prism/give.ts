@@ -1,0 +1,36 @@
+/** A port that answers any command as if it had been carried out, and what a request becomes there. */
+import type { Test } from 'tap'
+import type { DomainEvent } from '../../../server/domain/core/events.js'
+import type { PrismCommand } from '../../../server/prism/index.js'
+import { ask } from './ask.js'
+import { at, prismOf, twoSites } from './two-sites.js'
+
+const schedule = twoSites().clusters['france']?.protectionDomains['gold']?.schedules[0]
+if (schedule === undefined) throw new Error('gold has no schedule')
+export const oneTime = { id: 7, at: at(3601), appConsistent: false, remoteSites: [], retentionSeconds: null }
+const task = {
+  uuid: 'task-1',
+  serial: 1,
+  operation: 'kVmPowerOn',
+  status: 'Running' as const,
+  createdAt: at(3600),
+  endsAt: at(3602),
+  errorCode: 0,
+  errorDetail: null,
+  entities: [],
+  effect: null
+}
+/** What the port answers to any command here. */
+const events: DomainEvent[] = [
+  { type: 'schedule-added', cluster: 'france', domain: 'gold', schedule },
+  { type: 'one-time-schedule-added', cluster: 'france', domain: 'gold', schedule: oneTime },
+  { type: 'task-started', cluster: 'france', task }
+]
+
+/** The one command that a request becomes, and what is answered. */
+export function give(t: Test, id: string, path: object, body?: unknown, query: object = {}) {
+  const prism = prismOf(twoSites(), 'france', events)
+  const answer = ask(t, prism, id, { ...path }, { ...query }, body)
+  t.equal(prism.commands.length, 1, 'one command')
+  return { command: prism.commands[0] as PrismCommand, answer }
+}

@@ -1,0 +1,334 @@
+/** A small world made by hand: France protects two VMs in gold, and Canada holds one snapshot of it. */
+import { newLane } from '../../../server/domain/links/link.js'
+import { plainConfiguration } from '../../../server/domain/core/configuration.js'
+import { emptyLedger } from '../../../server/domain/ledger/ledger.js'
+import { linkKey } from '../../../server/domain/core/lookup.js'
+import { defaultPolicy } from '../../../server/domain/storage/usage.js'
+import { instant } from '../../../server/domain/core/time.js'
+import type { Cluster, Lane, ProtectionDomain, Snapshot, Vm, World } from '../../../server/domain/core/world.js'
+import type { Prism, PrismCommand } from '../../../server/prism/core/prism.js'
+import type { DomainEvent } from '../../../server/domain/core/events.js'
+
+/** 2024-01-01T00:00:00Z. */
+export const START = 1_704_067_200_000_000
+
+export const at = (seconds: number) => instant(START + seconds * 1_000_000)
+
+/** A UUID that spells up to six letters. */
+export function uuidOf(name: string): string {
+  return `00000000-0000-4000-8000-${Buffer.from(name).toString('hex').padStart(12, '0')}`
+}
+
+export function vm(name: string, change: Partial<Vm> = {}): Vm {
+  return {
+    uuid: uuidOf(name),
+    name,
+    handle: name.charCodeAt(0),
+    spec: {
+      description: null,
+      vcpus: 2,
+      coresPerVcpu: 1,
+      memoryMb: 1024,
+      guestOs: null,
+      timezone: 'UTC',
+      guestTools: false,
+      disks: [
+        {
+          uuid: `disk-${name}`,
+          bus: 'scsi',
+          index: 0,
+          cdrom: false,
+          sizeBytes: 10_000,
+          usedBytes: 4_000,
+          container: 'ctr-france'
+        },
+        { uuid: `cd-${name}`, bus: 'ide', index: 0, cdrom: true, sizeBytes: 0, usedBytes: 0, container: 'ctr-france' }
+      ],
+      nics: [{ uuid: `nic-${name}`, mac: '50:6b:8d:00:00:01', network: 'base', ip: '192.168.0.10' }]
+    },
+    powerState: 'on',
+    hostUuid: 'host-1',
+    changeBytesPerSecond: 0,
+    content: { writtenBytes: 0, asOf: at(0), bytesPerSecond: 0, marks: [] },
+    protectionDomain: null,
+    logicalTimestamp: 1,
+    pendingTask: null,
+    ...change
+  }
+}
+
+export function snapshot(id: number, change: Partial<Snapshot> = {}): Snapshot {
+  const web = vm('web')
+  return {
+    id,
+    origin: 'france',
+    prefix: null,
+    createdAt: at(id),
+    receivedAt: at(id),
+    expiresAt: at(id + 7200),
+    kind: 'scheduled',
+    storeBytes: 0,
+    scheduleId: 'hourly-1',
+    oneTimeId: null,
+    appConsistent: false,
+    remoteSites: ['canada'],
+    containers: null,
+    vms: [
+      {
+        uuid: web.uuid,
+        name: 'web',
+        handle: web.handle,
+        consistencyGroup: 'web',
+        appConsistent: false,
+        quiesced: false,
+        powerState: 'on',
+        changeBytesPerSecond: 0,
+        spec: web.spec,
+        usedBytes: 4_000,
+        writtenBytes: id - 70,
+        marks: []
+      }
+    ],
+    volumeGroups: [],
+    missing: [],
+    ...change
+  }
+}
+
+export function domain(name: string, change: Partial<ProtectionDomain> = {}): ProtectionDomain {
+  return {
+    name,
+    serial: 1,
+    createdAt: at(0),
+    active: true,
+    forced: false,
+    annotations: [],
+    members: [],
+    volumeGroups: [],
+    schedules: [],
+    schedulesSuspended: false,
+    oneTimeSchedules: [],
+    snapshots: [],
+    outgoing: {},
+    minSnapshotsToRetain: null,
+    sraState: null,
+    vstore: null,
+    metro: null,
+    change: null,
+    removedAt: null,
+    ...change
+  }
+}
+
+function cluster(name: string, vip: string, peer: string, peerVip: string): Cluster {
+  return {
+    name,
+    uuid: uuidOf(name),
+    id: 4711,
+    incarnationId: 1_700_000_000_000_000,
+    vip,
+    subnet: '192.168.0.0/24',
+    addresses: [],
+    version: '6.5.2',
+    hypervisor: 'kKvm',
+    timezone: 'UTC',
+    power: 'on',
+    replicationService: 'up',
+    pack: 'starter',
+    configuration: plainConfiguration(),
+    hosts: [
+      {
+        uuid: 'host-1',
+        number: 5,
+        name: `${name}-1`,
+        serial: 'S1',
+        hypervisorAddress: '192.168.0.11',
+        controllerVmAddress: '192.168.0.21',
+        ipmiAddress: '192.168.0.31',
+        cpuModel: 'Xeon',
+        cpuCores: 16,
+        cpuSockets: 2,
+        cpuFrequencyHz: 2_000_000_000,
+        memoryBytes: 64_000_000_000,
+        inMaintenance: false,
+        disks: [
+          { uuid: 'disk-1', number: 20, serial: 'D1', tier: 'SSD', sizeBytes: 1_000_000, location: 1, leaving: false }
+        ]
+      }
+    ],
+    containers: [
+      {
+        uuid: `uuid-ctr-${name}`,
+        number: 8,
+        name: `ctr-${name}`,
+        capacityBytes: 1_000_000,
+        replicationFactor: 2,
+        policy: defaultPolicy
+      }
+    ],
+    networks: [
+      {
+        uuid: `net-${name}`,
+        name: 'base',
+        vlanId: 0,
+        annotation: null,
+        bridge: 'br0',
+        type: null,
+        ipam: null,
+        logicalTimestamp: 1
+      }
+    ],
+    storagePool: { name: `${name}-pool`, reservedBytes: 0, downMigratePercent: 75 },
+    datastores: [],
+    vmSnapshots: {},
+    images: {},
+    ha: { enabled: true, hostFailuresToTolerate: 0, reservation: 'NO_RESERVATIONS', logicalTimestamp: 1 },
+    vms: {},
+    volumeGroups: {},
+    iscsiClients: {},
+    fileServers: {},
+    remoteSites: {
+      [peer]: {
+        name: peer,
+        uuid: `site-${peer}`,
+        addresses: { [peerVip]: 2020 },
+        capabilities: ['BACKUP', 'DISASTER_RECOVERY'],
+        containerMap: { [`ctr-${name}`]: `ctr-${peer}` },
+        networkMap: [],
+        networkMapUuid: null,
+        compression: true,
+        proxy: false,
+        ssh: false,
+        bandwidthPolicyEnabled: false,
+        bandwidthPolicy: null,
+        maxBytesPerSecond: null,
+        createdAt: at(0)
+      }
+    },
+    lightWeightBytes: 0,
+    protectionDomains: {},
+    tombstones: {},
+    tasks: {},
+    monitors: [],
+    alerts: [],
+    openAlerts: {},
+    audits: [],
+    users: {}
+  }
+}
+
+function lane(from: string, to: string): Lane {
+  return newLane({ serial: 1, from, to, bandwidthBytesPerSecond: 100, asOf: at(0) }, 1)
+}
+
+/** One hour after the start. `change` gets the world, France and Canada. */
+export function twoSites(change: (world: World, france: Cluster, canada: Cluster) => void = () => undefined): World {
+  const france = cluster('france', '192.168.0.2', 'canada', '192.168.10.2')
+  const canada = cluster('canada', '192.168.10.2', 'france', '192.168.0.2')
+  const written = { writtenBytes: 250, asOf: at(0), bytesPerSecond: 0, marks: [] }
+  const web = vm('web', { protectionDomain: 'gold', content: written })
+  const spare = vm('spare', { powerState: 'off', hostUuid: null })
+  france.vms = { [web.uuid]: web, [spare.uuid]: spare }
+  france.protectionDomains = {
+    gold: domain('gold', {
+      members: [{ uuid: web.uuid, name: 'web', handle: web.handle, consistencyGroup: 'web', appConsistent: false }],
+      schedules: [
+        {
+          id: 'hourly-1',
+          recurrence: {
+            type: 'HOURLY',
+            everyNth: 1,
+            startAt: at(0),
+            endAt: null,
+            values: [],
+            timezoneOffsetSeconds: 0
+          },
+          suspended: false,
+          appConsistent: false,
+          retention: {
+            local: { count: 2, unit: 'NUM_SNAPSHOTS' },
+            remote: { canada: { count: 2, unit: 'NUM_SNAPSHOTS' } }
+          },
+          nextAt: at(7200),
+          nearSync: null
+        }
+      ],
+      snapshots: [snapshot(100), snapshot(200)]
+    })
+  }
+  canada.protectionDomains = {
+    gold: domain('gold', {
+      active: false,
+      snapshots: [snapshot(100, { prefix: 'france', remoteSites: [], containers: { 'ctr-france': 'ctr-canada' } })]
+    })
+  }
+  const world: World = {
+    seed: 'test',
+    revision: 1,
+    now: at(3600),
+    settings: {
+      carrySchedules: false,
+      deleteNeedsEmpty: false,
+      licence: 'enforce',
+      guestShutdownSeconds: 60,
+      guestShutdownLimitSeconds: 300,
+      activationSeconds: 30,
+      deactivationSeconds: 30,
+      restoreSeconds: 30,
+      removalSeconds: 5,
+      tombstoneSeconds: 30,
+      snapshotCollectionSeconds: 300,
+      replicationTimeoutSeconds: 600,
+      migrationSnapshotSeconds: 86_400,
+      compressionRatio: 1,
+      limits: 'warn',
+      nearSyncMissesMax: 3,
+      nearSyncReserveBytesPerNode: 1e9,
+      nearSyncRollUp: true
+    },
+    clusters: { france, canada },
+    incidents: {},
+    pastIncidents: [],
+    ledger: emptyLedger(),
+    links: {
+      [linkKey('france', 'canada')]: {
+        a: 'canada',
+        b: 'france',
+        latencyUsecs: 85_000,
+        nominal: { latencyUsecs: 85_000, bandwidthBytesPerSecond: 100 },
+        lanes: { france: lane('france', 'canada'), canada: lane('canada', 'france') }
+      }
+    }
+  }
+  change(world, france, canada)
+  return world
+}
+
+export interface Recorded extends Prism {
+  /** Commands given so far. */
+  readonly commands: PrismCommand[]
+}
+
+/** A port that writes down commands instead of carrying them out, and answers them with the events given. */
+export function prismOf(world: World, name: 'france' | 'canada' = 'france', events: DomainEvent[] = []): Recorded {
+  const here = world.clusters[name]
+  if (here === undefined) throw new Error(`No cluster ${name}`)
+  const commands: PrismCommand[] = []
+  return {
+    world,
+    cluster: here,
+    user: 'admin',
+    central: { uuid: 'uuid-central', name: 'prism-central', address: '10.0.0.3' },
+    accounts: {
+      loggedIn: () => ['admin'],
+      secretOf: (username, password) => ({ salt: username, hash: password.length.toString() }),
+      right: ({ hash }, password) => hash === password.length.toString()
+    },
+    commands,
+    wait: () => Promise.resolve(),
+    dispatch(command) {
+      commands.push(command)
+      return events
+    }
+  }
+}
