@@ -63,7 +63,7 @@ async function launch(config: Config, port: number): Promise<Emulator> {
     const targets = targetsOf(config, names, port)
     const tls = config.http ? undefined : await certificateOf(config, names, targets)
     listeners = await openListeners(targets, { handler: composition.app.routing, ...(tls !== undefined && { tls }) })
-    composition.settle({ names, listeners: listeners.open })
+    composition.setListeners(listeners.open)
     return emulatorOf(config, composition, listeners)
   } catch (error) {
     await listeners?.close()
@@ -102,7 +102,11 @@ async function pem(path: string, flag: string): Promise<string> {
   }
 }
 
-function emulatorOf(config: Config, { lab, continued, hush, close }: Composition, listeners: Listeners): Emulator {
+function emulatorOf(
+  config: Config,
+  { lab, continued, stopWaiting, close }: Composition,
+  listeners: Listeners
+): Emulator {
   const { user: username, password } = config
   const [first] = listeners.open
   if (first === undefined) throw new Error('No cluster listens')
@@ -110,7 +114,7 @@ function emulatorOf(config: Config, { lab, continued, hush, close }: Composition
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
-      hush()
+      stopWaiting()
       await listeners.close()
       await close()
     })())

@@ -65,7 +65,7 @@ export function prismContracts(folder: string): BuiltContract[] {
     withShadowed(v2, v2Rest),
     v2Rest,
     { ...words, typesOnly: true },
-    { ...v1, packed: true, models: own.document.components.schemas ?? {}, typed: own.document },
+    { ...withShadowed(v1, v1Rest), packed: true, models: own.document.components.schemas ?? {}, typed: own.document },
     v1Rest,
     ...v08(folder, v2.document, v2Pool.models(), theirV2, shared)
   ]
@@ -94,10 +94,11 @@ function v08(folder: string, v2: OpenApi, v2Models: Models, theirV2: Published, 
     schemas
   })
   const pool = poolOf(pick(schemas, ['PrismErrorV1', 'ErrorCodeV1']), theirs.models)
+  const rest = theRest('prism-v0.8-rest', head, theirs, pool, [emulated.document])
   return [
     { ...words, typesOnly: true },
-    { ...emulated, models: {}, packed: true, typed: null },
-    theRest('prism-v0.8-rest', head, theirs, pool, [emulated.document])
+    { ...withShadowed(emulated, rest), models: {}, packed: true, typed: null },
+    rest
   ]
 }
 

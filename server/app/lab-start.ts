@@ -1,6 +1,6 @@
 /** The lab that a start begins with: the one that was kept, or a new one of a fixture. */
 import { readFile } from 'node:fs/promises'
-import { instant } from '../domain/core/index.js'
+import { instant, own } from '../domain/core/index.js'
 import type { Instant } from '../domain/core/index.js'
 import { firstSecretOf, wallClock } from '../engine/index.js'
 import type { PaceState } from '../engine/index.js'
@@ -47,8 +47,11 @@ export function labOf(config: Config, { fixture, source }: Chosen, { found }: Ke
   if (found !== undefined && pace.mode === 'running' && pace.rate === 1) lab.engine.advanceTo(wallClock())
   lab.pace.set(pace)
   const secret = firstSecretOf(world.seed, config.user, config.password)
-  for (const cluster of Object.keys(world.clusters))
-    lab.engine.dispatch({ type: 'appoint-administrator', cluster, username: config.user, secret })
+  for (const cluster of Object.values(lab.world.clusters)) {
+    // A lab that goes on is the one that it was: only what the start says otherwise is a change of it.
+    if (own(cluster.users, config.user)?.appointed?.hash === secret.hash) continue
+    lab.engine.dispatch({ type: 'appoint-administrator', cluster: cluster.name, username: config.user, secret })
+  }
   return lab
 }
 

@@ -1,31 +1,40 @@
 /** v3 on the app: it goes through what every request does, and is refused in a form of its own. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { clusterOf } from '../domain/core/index.js'
-import type { Contract, OnDemand } from '../http/contract/index.js'
-import { onDemand } from '../http/contract/index.js'
-import { answerRefused, optionsOf } from '../prism/gateway/index.js'
-import type { Context, PrismHost } from '../prism/gateway/index.js'
+import { createApi } from '../http/contract/index.js'
+import type { Api, Contract } from '../http/contract/index.js'
+import { answerRefused, stages } from '../prism/gateway/index.js'
+import type { ApiHost, Context } from '../prism/gateway/index.js'
 import { clusterIntent, listClusters } from './clusters.js'
 import type { Known } from './clusters.js'
 
-export function speakV3(contract: Contract, host: PrismHost): OnDemand {
-  const knownTo = ({ cluster }: Context): Known =>
-    cluster === undefined
-      ? { clusters: Object.values(host.world().clusters), central: host.central() }
-      : { clusters: [clusterOf(host.world(), cluster)], central: undefined }
-  const handlers: Readonly<Record<string, (known: Known, path: { uuid: string }, body: never) => unknown>> = {
-    listClusters: (known, _path, body) => listClusters(known, body ?? null),
-    getClusterIntent: (known, { uuid }) => clusterIntent(known, uuid)
-  }
-  return onDemand<Context>(
+type V3Handler = (known: Known, path: { uuid: string }, body: never) => unknown
+
+const handlers: Readonly<Record<string, V3Handler>> = {
+  listClusters: (known, _path, body) => listClusters(known, body ?? null),
+  getClusterIntent: (known, { uuid }) => clusterIntent(known, uuid)
+}
+
+export function v3Api(contract: Contract, { find, strictAnswers }: ApiHost): Api {
+  return createApi<Context>(
     contract,
-    optionsOf(refuseInV3, host, () => true),
-    ({ id }, { ctx, path, body }) => {
+    ({ id }) => {
       const handler = handlers[id]
-      if (handler === undefined) throw new Error(`${id} of v3 has no handler`)
-      return handler(knownTo(ctx), path as { uuid: string }, body as never)
+      return handler && (({ ctx, path, body }) => handler(knownTo(ctx), path as { uuid: string }, body as never))
+    },
+    {
+      ...stages(find, { refuse: refuseInV3, answeredByCentral: () => true }),
+      strictAnswers,
+      answersBy: 'handler'
     }
   )
+}
+
+function knownTo({ host, cluster }: Context): Known {
+  const world = host.world()
+  return cluster === undefined
+    ? { clusters: Object.values(world.clusters), central: host.central() }
+    : { clusters: [clusterOf(world, cluster)], central: undefined }
 }
 
 /** Also of paths that v3 has and pesim has not. */

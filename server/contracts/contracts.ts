@@ -51,11 +51,11 @@ export const v08Rest = contract('v0.8-rest', basesOf('v0.8'), () => unpacked(v08
 /** With handlers. */
 export const contracts: readonly Contract[] = [v2Contract, v1Contract, v08Contract, controlContract, centralContract]
 /** Without. */
-export const restContracts: readonly Contract[] = [v2Rest, v1Rest, v08Rest]
+export const stubContracts: readonly Contract[] = [v2Rest, v1Rest, v08Rest]
 
 /** Every operation of the emulated API, stubs included, each with its whole path below every base. */
 export function emulatedOperations(): { id: string; method: string; path: string }[] {
-  return [...contracts, ...restContracts]
+  return [...contracts, ...stubContracts]
     .filter(each => each !== controlContract)
     .flatMap(({ bases, document }) =>
       operationsOf(document).flatMap(({ id, method, path }) =>

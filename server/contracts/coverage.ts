@@ -1,6 +1,6 @@
 /** How much of what the vendor publishes is emulated, counted from the contracts themselves. */
 import drivenText from '../../build/contract/driven.js'
-import { restContracts, v08Contract, v1Contract, v2Contract } from './contracts.js'
+import { stubContracts, v08Contract, v1Contract, v2Contract } from './contracts.js'
 import { operationsOf } from '../http/contract/index.js'
 import type { Contract, Operation } from '../http/contract/index.js'
 
@@ -39,7 +39,7 @@ export interface VersionCoverage extends Count {
 
 /** Reads every document of Prism, those that no start reads too. */
 export function coverage(): VersionCoverage[] {
-  const [v2Rest, v1Rest, v08Rest] = restContracts
+  const [v2Rest, v1Rest, v08Rest] = stubContracts
   return [
     ofVersion('v2.0', v2Contract, v2Rest),
     ofVersion('v1', v1Contract, v1Rest),

@@ -4,7 +4,7 @@ export {
   contracts,
   controlContract,
   emulatedOperations,
-  restContracts,
+  stubContracts,
   v08Contract,
   v08Rest,
   v1Contract,

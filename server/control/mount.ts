@@ -1,35 +1,35 @@
 /** The control API on the app: who may use it, and that whoever looks sees the present. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Contract, Mounted } from '../http/contract/index.js'
-import { mountContract } from '../http/contract/index.js'
+import { createApi } from '../http/contract/index.js'
+import type { Api, Contract } from '../http/contract/index.js'
 import type { ControlContext } from './core/index.js'
 import { ControlFault, controlFault } from './core/index.js'
 import { controlHandlers } from './index.js'
 
 export interface ControlHost {
-  readonly context: ControlContext
+  /** The lab that a request is about. */
+  context(request: FastifyRequest): ControlContext
   /** What clients off loopback have to show as a Bearer token; without one they are refused. */
   readonly token: string | undefined
-  /** Resolves when what a request has changed is kept as safely as it was asked for. */
-  kept(request: FastifyRequest): Promise<void>
   readonly strictAnswers: boolean
 }
 
-export function mountControl(app: FastifyInstance, contract: Contract, host: ControlHost): Mounted {
-  return mountContract<ControlContext>(app, contract, controlHandlers, {
+export function controlApi(contract: Contract, host: ControlHost): Api {
+  const handlers = controlHandlers as Readonly<Record<string, (typeof controlHandlers)[keyof typeof controlHandlers]>>
+  return createApi<ControlContext>(contract, ({ id }) => handlers[id], {
     strictAnswers: host.strictAnswers,
     coerceBodies: false,
-    context: () => host.context,
-    before: request => {
+    context: request => host.context(request),
+    before: (request, _reply, { lab }) => {
       if (!allowed(request, host.token)) {
         const how =
           host.token === undefined ? 'start pesim with --control-token' : 'send it as Authorization: Bearer <token>'
         throw new ControlFault('token/required', `Off loopback the control API needs its token: ${how}`)
       }
-      host.context.lab.pace.catchUp()
+      lab.pace.catchUp()
     },
-    after: request => host.kept(request),
+    after: (request, _reply, { flushed }) => flushed(request),
     refuse: error => controlFault(error)
   })
 }

@@ -214,7 +214,6 @@ export function touchedBy(event: DomainEvent): Touched {
     case 'lane-changed':
     case 'lane-limit-renewed':
     case 'lane-stall-told':
-    case 'addresses-named':
     case 'vip-changed':
     case 'host-maintenance-changed':
     case 'timezone-changed':

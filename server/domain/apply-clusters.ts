@@ -7,7 +7,6 @@ import { wakeDomains } from './incidents/rules.js'
 import { setGroupsWriting } from './volume-groups/rules.js'
 
 type ClusterEvent =
-  | 'addresses-named'
   | 'cluster-recreated'
   | 'power-lost'
   | 'power-restored'
@@ -47,11 +46,6 @@ function setWriting(world: World, machine: Vm, writing: boolean): void {
 }
 
 export const clusterAppliers: Appliers<ClusterEvent> = {
-  'addresses-named': (world, event) => {
-    changeLanes(world, allLanes(world), () => {
-      cluster(world, event).addresses = event.addresses
-    })
-  },
   /** What peers, users and the network know it by stays, and so does what it is built of. */
   'cluster-recreated': (world, { cluster: name, uuid, id, incarnationId }) => {
     Object.assign(cluster(world, { cluster: name }), {

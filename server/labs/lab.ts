@@ -59,8 +59,7 @@ export class Lab {
   }
 
   /**
-   * Goes on with another world, whose clusters answer at the same addresses and to the administrators that the start
-   * named. Throws `AdvanceBusy`.
+   * Goes on with another world, whose clusters answer to the administrators that the start named. Throws `AdvanceBusy`.
    */
   reset(world: World): void {
     if (this.#advancing) throw new AdvanceBusy('An advance of the clock is under way')
@@ -113,11 +112,8 @@ export class Lab {
 }
 
 /** What a cluster has from the start of the process, and no fixture. */
-function lastingOf({ name: cluster, addresses, users }: View<Cluster>): Extract<ControlCommand, { cluster: string }>[] {
-  return [
-    { type: 'name-addresses', cluster, addresses: [...addresses] },
-    ...Object.values(users).flatMap(({ username, appointed }) =>
-      appointed === null ? [] : [{ type: 'appoint-administrator' as const, cluster, username, secret: appointed }]
-    )
-  ]
+function lastingOf({ name: cluster, users }: View<Cluster>): Extract<ControlCommand, { cluster: string }>[] {
+  return Object.values(users).flatMap(({ username, appointed }) =>
+    appointed === null ? [] : [{ type: 'appoint-administrator' as const, cluster, username, secret: appointed }]
+  )
 }

@@ -17,6 +17,8 @@ import { hostDisks } from './disks.js'
 
 /** Revisions below this are those of the seed itself. */
 const FIRST_REVISION = 64
+/** Revisions between the making of a world and its first command, so that identifiers are those of version 0.1, which gave one. */
+const REVISIONS_A_CLUSTER = 1
 const BITS_PER_BYTE = 8
 /** What Prism Central answers to. */
 const reserved = ['central', 'prism-central']
@@ -95,6 +97,7 @@ function play(world: World, fixture: Fixture, source: string): World {
         : engine.dispatch(step.command)
     )
   }
+  world.revision += fixture.clusters.length * REVISIONS_A_CLUSTER
   return world
 }
 
@@ -137,7 +140,6 @@ function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluste
     incarnationId: 1_650_000_000_000_000 + index,
     vip: fixture.vip,
     subnet: fixture.subnet,
-    addresses: [],
     version: fixture.version ?? defaults.DEFAULT_VERSION,
     hypervisor: fixture.hypervisor ?? 'kKvm',
     timezone: fixture.timezone ?? defaults.DEFAULT_TIMEZONE,

@@ -4,7 +4,7 @@
  */
 import t from 'tap'
 import type { Test } from 'tap'
-import { restContracts, v1Contract, v2Contract } from '../../server/contracts/contracts.js'
+import { stubContracts, v1Contract, v2Contract } from '../../server/contracts/contracts.js'
 import { operationsOf } from '../../server/http/contract/contract.js'
 import { emulator } from '../support/emulator.js'
 import type { Emulator, Method } from '../support/emulator.js'
@@ -44,9 +44,9 @@ t.test('a viewer changes nothing, by no operation of any version, and may look a
   for (const user of ['viewer', 'nobody']) {
     const asViewer = as(user, PASSWORD)
     const faults: string[] = []
-    for (const contract of [v2Contract, v1Contract, ...restContracts]) {
+    for (const contract of [v2Contract, v1Contract, ...stubContracts]) {
       for (const { method, path, id } of operationsOf(contract.document)) {
-        if (method === 'GET' && restContracts.includes(contract)) continue // stubs take their time, and one GET is as any
+        if (method === 'GET' && stubContracts.includes(contract)) continue // stubs take their time, and one GET is as any
         const looks = method === 'GET' || lookingPosts.some(end => path.endsWith(end)) || ownAffairs.includes(path)
         const url = `${contract.bases[0]}${path.replaceAll(/\{\w+\}/g, '1')}`
         const { status, body, headers } = await asViewer('france', method as Method, url, looks ? undefined : 'junk')

@@ -2,7 +2,7 @@
 import t from 'tap'
 import {
   contracts,
-  restContracts,
+  stubContracts,
   v08Rest,
   v1Contract,
   v1Rest,
@@ -118,9 +118,9 @@ t.test('what is not documented is refused, and the explorer leads to the referen
   for (const url of ['/api/nutanix/v2/api_explorer/', '/api/nutanix/v2/api_explorer/index.html']) {
     t.match(await ask('france', 'GET', url), { status: 302, headers: { location: '/docs' } })
   }
-  const names = [...contracts, ...restContracts].map(({ name }) => name.replace('-rest', ''))
+  const names = [...contracts, ...stubContracts].map(({ name }) => name.replace('-rest', ''))
   t.same([...new Set(names)].sort(), ['central', 'control', 'v0.8', 'v1', 'v2.0'])
-  for (const { name } of [...contracts, ...restContracts]) {
+  for (const { name } of [...contracts, ...stubContracts]) {
     t.match(await ask('france', 'GET', `/docs/${name}.json`), { status: 200, body: { openapi: '3.1.0' } }, name)
   }
 })

@@ -1,5 +1,5 @@
 /** Every operation that pesim serves, with the document it is in and whether a handler answers it. */
-import { restContracts, v08Contract, v1Contract, v2Contract } from '../../server/contracts/contracts.js'
+import { stubContracts, v08Contract, v1Contract, v2Contract } from '../../server/contracts/contracts.js'
 import { operationsOf } from '../../server/http/contract/contract.js'
 import type { Contract, Operation } from '../../server/http/contract/contract.js'
 
@@ -9,11 +9,11 @@ export interface Served {
   readonly emulated: boolean
 }
 
-export const served: readonly Served[] = [v2Contract, v1Contract, v08Contract, ...restContracts].flatMap(contract =>
+export const served: readonly Served[] = [v2Contract, v1Contract, v08Contract, ...stubContracts].flatMap(contract =>
   operationsOf(contract.document).map(operation => ({
     contract,
     operation,
-    emulated: !restContracts.includes(contract)
+    emulated: !stubContracts.includes(contract)
   }))
 )
 

@@ -3,7 +3,7 @@
  * Which operations these are is computed: whatever is emulated one day leaves this test by itself.
  */
 import t from 'tap'
-import { restContracts } from '../../server/contracts/contracts.js'
+import { stubContracts } from '../../server/contracts/contracts.js'
 import { operationsOf } from '../../server/http/contract/contract.js'
 import type { Operation, Schema } from '../../server/http/contract/contract.js'
 import { atHome } from '../../server/prism/stubs/stub-names.js'
@@ -16,7 +16,7 @@ interface Stub {
   readonly operation: Operation
 }
 
-const all: readonly Stub[] = restContracts.flatMap(({ name, bases: [base = ''], document }) =>
+const all: readonly Stub[] = stubContracts.flatMap(({ name, bases: [base = ''], document }) =>
   operationsOf(document).map(operation => ({
     url: `${base}${operation.path.replace(/\{\w+\}/g, 'some')}`,
     v1: !name.startsWith('v2'),

@@ -19,9 +19,9 @@ t.test('health and version answer', async t => {
 })
 
 t.test('every schema of the contract compiles', async t => {
-  const { mounted } = await controlApi(t)
-  t.equal(mounted.compiled(), 0, 'on first use')
-  t.doesNotThrow(() => mounted.compileAll())
+  const { api } = await controlApi(t)
+  t.equal(api.compiled(), 0, 'on first use')
+  t.doesNotThrow(() => api.compileAll())
 })
 
 t.test('the limits in the contract are those of the code', async t => {

@@ -7,8 +7,8 @@ import type { Contract, OpenApiDocument } from '../../server/http/contract/contr
 import { HttpRefusal } from '../../server/http/contract/http-refusal.js'
 import type { Refuse } from '../../server/http/contract/http-refusal.js'
 import { openListeners } from '../../server/http/listen/listeners.js'
-import { mountContract } from '../../server/http/contract/mount.js'
-import type { Handler, MountOptions, Mounted } from '../../server/http/contract/mount.js'
+import { createApi } from '../../server/http/contract/pipeline.js'
+import type { Api, ApiOptions, Handler } from '../../server/http/contract/pipeline.js'
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const json = (schema: object) => ({ content: { 'application/json': { schema } } })
@@ -124,10 +124,14 @@ export interface Answer {
 }
 
 export interface Library {
-  readonly mounted: Mounted
+  readonly api: Api
   readonly url: string
   /** Sends exactly this path, these headers and these bytes. */
   send(method: string, path: string, headers?: Record<string, string>, body?: string | Buffer): Promise<Answer>
+}
+
+export function shelvesApi(handlers: Record<string, Handler<string>>, options: Partial<ApiOptions<string>> = {}): Api {
+  return createApi<string>(shelves, ({ id }) => handlers[id], { context: () => 'here', refuse, ...options })
 }
 
 export async function library(
@@ -138,12 +142,12 @@ export async function library(
     app: appOptions = {}
   }: {
     handlers?: Record<string, Handler<string>>
-    mount?: Partial<MountOptions<string>>
+    mount?: Partial<ApiOptions<string>>
     app?: Partial<AppOptions>
   } = {}
 ): Promise<Library> {
-  const app = createApp({ contracts: [shelves], refuse, ...appOptions })
-  const mounted = mountContract<string>(app, shelves, handlers, { context: () => 'here', refuse, ...mount })
+  const api = shelvesApi(handlers, mount)
+  const app = createApp({ apis: [api], refuse, ...appOptions })
   await app.ready()
   const { open, close } = await openListeners([{ name: 'here', address: '127.0.0.1', port: 0 }], {
     handler: app.routing
@@ -154,7 +158,7 @@ export async function library(
   })
   const { port = 0, url = '' } = open[0] ?? {}
   return {
-    mounted,
+    api,
     url,
     send: async (method, path, headers = {}, body) =>
       new Promise<Answer>((resolve, reject) => {

@@ -6,12 +6,12 @@ import type { Test } from 'tap'
 import { controlContract, emulatedOperations } from '../../server/contracts/contracts.js'
 import { EventStreams, Journal, controlFault, fixtureShelf } from '../../server/control/index.js'
 import type { ControlContext, NamedFixture, StreamOptions } from '../../server/control/index.js'
-import { mountControl } from '../../server/control/mount.js'
+import { controlApi as controlApiOf } from '../../server/control/mount.js'
 import { instant } from '../../server/domain/core/time.js'
 import type { Instant } from '../../server/domain/core/time.js'
 import { createApp } from '../../server/http/app/app.js'
 import { Mishaps } from '../../server/http/app/mishaps.js'
-import type { Mounted } from '../../server/http/contract/mount.js'
+import type { Api } from '../../server/http/contract/pipeline.js'
 import { Lab } from '../../server/labs/lab.js'
 import { builtInFixture } from '../../server/seed/fixture.js'
 import { worldOf } from '../../server/seed/world.js'
@@ -42,7 +42,7 @@ export type Method = 'GET' | 'PUT' | 'POST' | 'HEAD' | 'DELETE'
 export interface ControlApi {
   readonly lab: Lab
   readonly streams: EventStreams
-  readonly mounted: Mounted
+  readonly api: Api
   ask(method: Method, path: string, body?: unknown): Promise<Answer>
   /** The status of GET /version, asked from an address, with or without a token. */
   from(remoteAddress: string, token?: string): Promise<number>
@@ -73,18 +73,15 @@ export async function controlApi(
     coverage: () => [],
     present: () => usecs(START),
     streams,
+    flushed: () => Promise.resolve(),
+    addressesOf: () => [],
     journal: new Journal(),
     mishaps: new Mishaps(),
     sites: () => [...Object.keys(lab.world.clusters), 'central'],
     operations: emulatedOperations
   }
-  const app = createApp({ contracts: [controlContract], refuse: controlFault })
-  const mounted = mountControl(app, controlContract, {
-    context,
-    token,
-    kept: () => Promise.resolve(),
-    strictAnswers: true
-  })
+  const api = controlApiOf(controlContract, { context: () => context, token, strictAnswers: true })
+  const app = createApp({ apis: [api], refuse: controlFault })
   await app.ready()
   t.teardown(async () => {
     streams.close()
@@ -93,7 +90,7 @@ export async function controlApi(
   return {
     lab,
     streams,
-    mounted,
+    api,
     ask: async (method, path, body) => {
       const { statusCode, body: text } = await app.inject({
         method,

@@ -1,4 +1,5 @@
 /** What the handlers of the control API are handed with each request. */
+import type { FastifyRequest } from 'fastify'
 import type { components } from '../../../build/contract/control.types.js'
 import type { Instant } from '../../domain/core/index.js'
 import type { Mishaps } from '../../http/app/index.js'
@@ -22,11 +23,15 @@ export interface ControlContext {
   /** When a world that is reset begins. */
   present(): Instant
   readonly streams: EventStreams
+  /** Resolves when what a request has changed is kept as safely as it was asked for. */
+  readonly flushed: (request: FastifyRequest) => Promise<void>
   /** What the emulated API was asked. */
   readonly journal: Journal
   readonly mishaps: Mishaps
   /** Whom the emulated API answers as: the clusters, and Prism Central. */
   sites(): readonly string[]
+  /** The addresses at which a cluster alone answers. */
+  addressesOf(cluster: string): readonly string[]
   /** Every operation that the emulated API has, stubs included, each with its whole path. */
   operations(): readonly { readonly id: string; readonly method: string; readonly path: string }[]
 }

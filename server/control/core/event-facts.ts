@@ -46,7 +46,6 @@ const ofScheduleId = ({ domain, id }: AtDomain & { readonly id: string | number 
 })
 
 export const factsOf: FactsOf = {
-  'addresses-named': ({ addresses }) => ({ addresses }),
   'power-lost': () => ({}),
   'power-restored': () => ({}),
   'cluster-recreated': ({ uuid }) => ({ uuid }),

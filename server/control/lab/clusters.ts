@@ -1,23 +1,24 @@
 /** The clusters from outside: who they are, their power, their licence pack. */
 import { clusterOf } from '../../domain/core/index.js'
 import type { Cluster, View } from '../../domain/core/index.js'
-import type { HandlersFor, Model } from '../core/index.js'
+import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 
 export const clusters: HandlersFor<'getClusters' | 'getCluster' | 'setCluster'> = {
-  getClusters: ({ ctx }) => ({ clusters: Object.values(ctx.lab.world.clusters).map(clusterDto) }),
-  getCluster: ({ ctx, path }) => clusterDto(clusterOf(ctx.lab.world, path.name)),
+  getClusters: ({ ctx }) => ({ clusters: Object.values(ctx.lab.world.clusters).map(each => clusterDto(ctx, each)) }),
+  getCluster: ({ ctx, path }) => clusterDto(ctx, clusterOf(ctx.lab.world, path.name)),
 
-  setCluster: ({ ctx: { lab }, path, body: { power, pack } }) => {
+  setCluster: ({ ctx, path, body: { power, pack } }) => {
+    const { lab } = ctx
     const { name: cluster } = clusterOf(lab.world, path.name)
     if (pack !== undefined) lab.engine.dispatch({ type: 'set-pack', cluster, pack })
     if (power !== undefined) lab.engine.dispatch({ type: 'set-power', cluster, power })
-    return clusterDto(clusterOf(lab.world, cluster))
+    return clusterDto(ctx, clusterOf(lab.world, cluster))
   }
 }
 
-function clusterDto(cluster: View<Cluster>): Model<'Cluster'> {
-  const { name, uuid, vip, addresses, version, power, pack } = cluster
-  return { name, uuid, vip, addresses: [...addresses], version, power, pack, counts: countsOf(cluster) }
+function clusterDto({ addressesOf }: ControlContext, cluster: View<Cluster>): Model<'Cluster'> {
+  const { name, uuid, vip, version, power, pack } = cluster
+  return { name, uuid, vip, addresses: [...addressesOf(name)], version, power, pack, counts: countsOf(cluster) }
 }
 
 function countsOf({ vms, remoteSites, protectionDomains }: View<Cluster>): Model<'ClusterCounts'> {

@@ -43,6 +43,8 @@ export interface RetentionRequest {
 export interface RemoteSiteRequest {
   name: string
   addresses: Record<string, number>
+  /** As in `RemoteSite`. */
+  owners?: Record<string, string>
   capabilities: readonly Capability[] | null
   containerMap: Record<string, string> | null
   networkMap: readonly NetworkMapping[] | null
@@ -307,7 +309,6 @@ export type ClientCommand =
 export type ControlCommand =
   /** An administrator whom the start names: made where it is not there, given the password where that is another than before. */
   | { type: 'appoint-administrator'; cluster: string; username: string; secret: Secret }
-  | { type: 'name-addresses'; cluster: string; addresses: readonly string[] }
   | { type: 'create-vms'; cluster: string; vms: readonly VmRequest[] }
   | { type: 'create-volume-groups'; cluster: string; groups: readonly VolumeGroupSeed[] }
   /** Of VMs that are there; the first of the networks (UUIDs) is the internal one. */

@@ -50,7 +50,6 @@ interface AtDomain extends At {
 
 export type DomainEvent =
   // clusters and links
-  | ({ type: 'addresses-named'; addresses: string[] } & At)
   | ({ type: 'power-lost' } & At)
   | ({ type: 'power-restored' } & At)
   /** Empty, and another one under its old name and addresses. */

@@ -131,14 +131,17 @@ export function laneBetween(world: View<World>, from: string, to: string): View<
   return link === undefined ? undefined : own(link.lanes, from)
 }
 
-/** The cluster that an address names: its VIP, an address of its listeners, or its host name. */
-export function clusterAt(world: View<World>, address: string): View<Cluster> | undefined {
+/** The cluster that an address names: its VIP, its Host name, or one that is known to be its own. */
+export function clusterAt(
+  world: View<World>,
+  address: string,
+  owners: View<Record<string, string>> = {}
+): View<Cluster> | undefined {
   for (const name in world.clusters) {
     const cluster = world.clusters[name]
-    if (cluster !== undefined && (cluster.vip === address || name === address || cluster.addresses.includes(address)))
-      return cluster
+    if (cluster !== undefined && (cluster.vip === address || name === address)) return cluster
   }
-  return undefined
+  return own(world.clusters, own(owners, address) ?? '')
 }
 
 /** Refuses while a change of mode, a restore or the removal of a domain is under way, or nobody is there to do anything. */

@@ -104,8 +104,6 @@ export interface Cluster {
   vip: string
   /** CIDR. */
   subnet: string
-  /** Every address or host name by which a peer may name it, the VIP apart. */
-  addresses: string[]
   version: string
   hypervisor: 'kKvm' | 'kVMware'
   timezone: string

@@ -1,15 +1,10 @@
-/** What breaks in the simulated world and is mended: sites, links; and what a test sets: packs, addresses. */
+/** What breaks in the simulated world and is mended: sites, links; and the licence pack, which a test sets. */
 import type { Cluster, CommandOf, DomainEvent, IdSource, View, World } from '../core/index.js'
 import { clusterOf, linkBetween, own, require, required } from '../core/index.js'
 import { linkIsUp } from '../links/index.js'
 import { metroParted, withMetro } from '../metro/rules.js'
 import { aboutDomain, raise } from '../notices/rules.js'
 import { failReplication } from '../replication/rules.js'
-
-export function nameAddresses(world: View<World>, command: CommandOf<'name-addresses'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  return [{ type: 'addresses-named', cluster: here.name, addresses: [...command.addresses] }]
-}
 
 export function setPack(world: View<World>, command: CommandOf<'set-pack'>): DomainEvent[] {
   const here = clusterOf(world, command.cluster)

@@ -29,6 +29,7 @@ export function addRemoteSite(world: View<World>, command: CommandOf<'add-remote
     name: request.name,
     uuid: ids.uuid(),
     addresses: request.addresses,
+    ...(request.owners !== undefined && { owners: request.owners }),
     capabilities: request.capabilities ?? ['BACKUP', 'DISASTER_RECOVERY'],
     containerMap: request.containerMap ?? {},
     networkMap: request.networkMap ?? [],
@@ -58,8 +59,7 @@ export function updateRemoteSite(
   const before = remoteSiteOf(here, command.site.name)
   const request = command.site
   const site: RemoteSite = {
-    ...before,
-    addresses: request.addresses ?? before.addresses,
+    ...withAddresses(before, request),
     capabilities: request.capabilities ?? before.capabilities,
     containerMap: request.containerMap ?? before.containerMap,
     networkMap: request.networkMap ?? before.networkMap,
@@ -128,6 +128,13 @@ export function removeRemoteSite(
   ]
 }
 
+/** Other addresses are others' as well: whose they were is forgotten with them. */
+function withAddresses(before: View<RemoteSite>, { addresses, owners }: Partial<RemoteSiteRequest>): View<RemoteSite> {
+  if (addresses === undefined) return before
+  const { owners: _owners, ...rest } = before
+  return { ...rest, addresses, ...(owners !== undefined && { owners }) }
+}
+
 function checkSite(
   world: View<World>,
   here: View<Cluster>,
@@ -136,7 +143,7 @@ function checkSite(
 ): void {
   require(Object.keys(site.addresses).length > 0, 'remote-site/invalid', () =>
     `Remote site ${site.name} needs an address`)
-  const self = Object.keys(site.addresses).find(address => clusterAt(world, address)?.name === here.name)
+  const self = Object.keys(site.addresses).find(address => clusterAt(world, address, site.owners)?.name === here.name)
   require(self === undefined, 'remote-site/invalid', () =>
     `Address ${self} of remote site ${site.name} is that of ${here.name} itself`)
   for (const limit of [site.maxBytesPerSecond, site.bandwidthPolicy?.defaultBytesPerSecond]) {

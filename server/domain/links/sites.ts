@@ -8,7 +8,7 @@ export type RemoteSiteStatus =
 /** The cluster that a remote site's addresses name; none where they name nothing, or the cluster itself. */
 export function peerOf(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): View<Cluster> | undefined {
   for (const address in site.addresses) {
-    const cluster = clusterAt(world, address)
+    const cluster = clusterAt(world, address, site.owners)
     if (cluster !== undefined && cluster.name !== here.name) return cluster
   }
   return undefined

@@ -27,14 +27,6 @@ export const networkKinds = {
       const address = orJunk(a, network?.ipam?.reserved[0] ?? '')
       return { type: 'unreserve-address', ...a.on, uuid: network?.uuid ?? '', address }
     }
-  },
-  'name-addresses': {
-    weight: 1,
-    give: a => ({
-      type: 'name-addresses',
-      cluster: a.on.cluster,
-      addresses: a.random.some([`10.0.0.${a.here.name.length}`, `${a.here.name}.test`], 0.7)
-    })
   }
 } satisfies KindsOf
 

@@ -4,23 +4,28 @@
  */
 import buildValidators from '@fastify/ajv-compiler'
 import buildSerializers from '@fastify/fast-json-stringify-compiler'
-import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify'
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { OpenApiDocument, Schema } from './contract.js'
 import { requestSchema, serializerSchema, strictParts } from './schemas.js'
+import { faultsIn, queryTidier } from './validation.js'
 
 type Coercion = true | 'array' | false
 type Validate = { (data: unknown): unknown; errors?: ErrorObject[] | null }
 type Compile = (route: { schema: unknown }) => unknown
 
+/** Where in a request something is, as refusals name it. */
+export type RequestPart = 'params' | 'querystring' | 'body'
+
 export interface Compilers {
-  readonly validatorCompiler: FastifySchemaCompiler<Schema>
-  readonly serializerCompiler: FastifySerializerCompiler<Schema>
+  /** Finds what is wrong with a part of a request, which it coerces in place; undefined where nothing is. */
+  validator(part: RequestPart, schema: Schema): (data: unknown) => string | undefined
+  /** Writes an answer as its schema says: what the schema lacks is left out. */
+  serializer(schema: Schema): (answer: unknown) => string
   /** Finds what is wrong with an answer: undefined when it is what the schema says, and nothing more. */
-  answerCheck(schema: Schema): (answer: unknown) => string | undefined
+  responseValidator(schema: Schema): (answer: unknown) => string | undefined
   /** How many functions have been built so far. */
   compiled(): number
-  /** Builds everything now, once the app is ready, so that a test finds a schema that does not compile. */
+  /** Builds everything that was asked for, so that a test finds a schema that does not compile. */
   compileAll(): void
 }
 
@@ -54,59 +59,34 @@ export interface CompileOptions {
 }
 
 export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: CompileOptions = {}): Compilers {
-  const pending = new Set<() => unknown>()
+  const deferred = deferredBuilds()
+  const checkResponse = responseValidators(document)
   const checkers = new Map<string, () => Validate>()
-  let strict: ReturnType<typeof strictParts> | undefined
-  let compileStrict: Compile | undefined
-  let compiled = 0
-
-  function onFirstUse<T>(build: () => T): () => T {
-    let built: T | undefined
-    const use = (): T => {
-      if (built === undefined) {
-        built = build()
-        compiled += 1
-        pending.delete(use)
-      }
-      return built
-    }
-    pending.add(use)
-    return use
-  }
-
-  /** Models are compiled once for all the answers that they are part of. */
-  function checkAnswer(schema: Schema): Validate {
-    strict ??= strictParts(document)
-    compileStrict ??= madeValidators(false, strict.models)
-    return compileStrict({ schema: strict.root(schema) }) as Validate
-  }
-
   return {
-    validatorCompiler: ({ schema, httpPart }) => {
-      const validator = onFirstUse(() => {
-        const compile = validatorsThat(httpPart === 'body' ? coerceBodies : 'array')
+    validator: (part, schema) => {
+      const validator = deferred.build(() => {
+        const compile = validatorsThat(part === 'body' ? coerceBodies : 'array')
         return compile({ schema: requestSchema(document, schema) }) as Validate
       })
-      const tidy = httpPart === 'querystring' ? queryTidier(schema) : undefined
-      return (data: unknown) => {
+      const tidy = part === 'querystring' ? queryTidier(schema) : undefined
+      return data => {
         const validate = validator()
         tidy?.(data as Record<string, unknown>)
-        return validate(data) ? {} : { error: validate.errors as unknown as Error }
+        return validate(data) ? undefined : faultsIn(validate.errors ?? [], part)
       }
     },
 
-    serializerCompiler: ({ schema }) => {
-      const serializer = onFirstUse(() => {
+    serializer: schema => {
+      const serializer = deferred.build(() => {
         const compile = factories.serializers({}, {}) as Compile
         return compile({ schema: serializerSchema(document, schema) }) as (data: unknown) => string
       })
-      return data => serializer()(data)
+      return answer => serializer()(answer)
     },
 
-    answerCheck: schema => {
+    responseValidator: schema => {
       const text = JSON.stringify(schema) // many operations answer the same model
-      let checker = checkers.get(text)
-      checker ??= onFirstUse(() => checkAnswer(schema))
+      const checker = checkers.get(text) ?? deferred.build(() => checkResponse(schema))
       checkers.set(text, checker)
       return answer => {
         const check = checker()
@@ -114,40 +94,45 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
       }
     },
 
-    compiled: () => compiled,
+    compiled: () => deferred.built(),
     compileAll: () => {
+      deferred.buildAll()
+    }
+  }
+}
+
+/** Functions that are built at their first call, counted. */
+function deferredBuilds() {
+  const pending = new Set<() => unknown>()
+  let count = 0
+  return {
+    build<T>(make: () => T): () => T {
+      let made: T | undefined
+      const use = (): T => {
+        if (made === undefined) {
+          made = make()
+          count += 1
+          pending.delete(use)
+        }
+        return made
+      }
+      pending.add(use)
+      return use
+    },
+    built: () => count,
+    buildAll: () => {
       for (const build of [...pending]) build()
     }
   }
 }
 
-/**
- * Python says `True`, and a form says `count=` for nothing: what is no text is read as it was meant [C: public clients]. What
- * is asked once and said twice is read as it was said first.
- */
-function queryTidier(schema: Schema): (query: Record<string, unknown>) => void {
-  const kinds = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)
-    .map(([name, { type }]) => [name, [type].flat()] as const)
-    .filter(([, types]) => !types.includes('array'))
-  return query => {
-    for (const [name, types] of kinds) {
-      const given = query[name]
-      const value: unknown = Array.isArray(given) ? given[0] : given
-      if (value === '' && !types.includes('string')) Reflect.deleteProperty(query, name)
-      else if (typeof value === 'string') query[name] = types.includes('boolean') ? value.toLowerCase() : value
-    }
+/** Models are compiled once for all the answers that they are part of. */
+function responseValidators(document: OpenApiDocument): (schema: Schema) => Validate {
+  let strict: ReturnType<typeof strictParts> | undefined
+  let compile: Compile | undefined
+  return schema => {
+    strict ??= strictParts(document)
+    compile ??= madeValidators(false, strict.models)
+    return compile({ schema: strict.root(schema) }) as Validate
   }
-}
-
-/** Says what is wrong and where, as `body/retention_policy/local_max_snapshots must be integer`. */
-export function faultsIn(errors: readonly ErrorObject[], part: string): string {
-  // The branch for null says nothing about what was sent instead.
-  const telling = errors.filter(
-    ({ keyword, params }) => keyword !== 'anyOf' && !(keyword === 'const' && params['allowedValue'] === null)
-  )
-  const [first] = telling.length > 0 ? telling : errors
-  if (first === undefined) return `${part} is not as the contract says`
-  const params = first.params as Record<string, unknown>
-  const extra = params['additionalProperty'] ?? params['allowedValues']
-  return `${part}${first.instancePath} ${first.message ?? 'is wrong'}${extra === undefined ? '' : `: ${String(extra)}`}`
 }

@@ -49,7 +49,9 @@ export interface Answer {
   readonly schema: Schema | undefined
 }
 
-const verbs = ['get', 'put', 'post', 'delete', 'patch'] as const
+export const verbs = ['get', 'put', 'post', 'delete', 'patch'] as const
+
+export type Verb = (typeof verbs)[number]
 
 interface OperationObject {
   readonly operationId?: string
@@ -64,20 +66,14 @@ type Content = Readonly<Record<string, { readonly schema?: Schema }>>
 /** Every operation of a document, in its order. Throws an `Error` that names what the document lacks. */
 export function operationsOf(document: OpenApiDocument): Operation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
-    verbs.flatMap(verb => {
-      const described = item[verb] as OperationObject | undefined
-      return described === undefined ? [] : [operation(document, path, verb, item, described)]
-    })
+    verbs.flatMap(verb => (item[verb] === undefined ? [] : [operationAt(document, path, verb)]))
   )
 }
 
-function operation(
-  document: OpenApiDocument,
-  path: string,
-  verb: string,
-  item: PathItem,
-  described: OperationObject
-): Operation {
+/** The operation of a verb at a template that the document has. Throws an `Error` for one without an id or one success. */
+export function operationAt(document: OpenApiDocument, path: string, verb: Verb): Operation {
+  const item = document.paths[path] ?? {}
+  const described = item[verb] as OperationObject
   const id = described.operationId
   if (id === undefined) throw new Error(`${verb} ${path} of ${document.info.title} has no operationId`)
   const responses = Object.entries(described.responses ?? {})

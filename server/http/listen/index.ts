@@ -2,7 +2,7 @@
 export { siteOf } from './address.js'
 export type { AddressTable } from './address.js'
 export { createCertificate } from './certificate.js'
-export { goneSignal } from './gone.js'
+export { clientDisconnected } from './client-disconnected.js'
 export { keptCertificate } from './kept-certificate.js'
 export { AddressUnavailable, openListeners } from './listeners.js'
 export type { ListenTarget, Listener, Listeners } from './listeners.js'

@@ -37,6 +37,8 @@ export interface Prism {
   readonly accounts: Accounts
   /** The Prism Central that the cluster is registered with. */
   readonly central: CentralIdentity
+  /** The cluster that answers at an address of a listener, where exactly one does: what a world does not know. */
+  ownerOf(address: string): string | undefined
   /** Decides and applies a command at once; throws a `Refusal` and changes nothing where the product says no. */
   dispatch(command: PrismCommand): readonly DomainEvent[]
   /**

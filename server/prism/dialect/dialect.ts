@@ -24,15 +24,15 @@ interface Asked {
 
 type AnyHandler = (request: unknown) => unknown
 
-export interface Spoken {
+export interface TranslatedApi {
   /** Handlers by their ids in the older version. */
   readonly handlers: PrismHandlers
   /** A body with every key in the older spelling: clients send v2.0's to v1 too [C]. */
-  canonicalBody(operation: Operation): ((body: unknown) => unknown) | undefined
+  normalizeBody(operation: Operation): ((body: unknown) => unknown) | undefined
 }
 
 /** `handlers` speak v2.0's words. Throws an `Error` for an operation whose origin has none. */
-export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, onlyOlder: OnlyOlder): Spoken {
+export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, onlyOlder: OnlyOlder): TranslatedApi {
   const { canonical, toOlder, toV2 } = translators(document, onlyOlder)
   return {
     handlers: Object.fromEntries(
@@ -41,7 +41,7 @@ export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, on
         return origin === undefined ? [] : [[operation.id, older(operation, origin)] as const]
       })
     ),
-    canonicalBody: ({ body, extra }) => {
+    normalizeBody: ({ body, extra }) => {
       if (body === undefined || extra['x-v2'] === undefined) return undefined
       return given => canonical(body.schema)(given)
     }

@@ -1,3 +1,3 @@
 /** v2.0's words said in an older version's. */
 export { dialectOf } from './dialect.js'
-export type { Spoken } from './dialect.js'
+export type { TranslatedApi } from './dialect.js'

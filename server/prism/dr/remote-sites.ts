@@ -33,19 +33,19 @@ export const remoteSites = {
   },
 
   addRemoteSite: ({ prism, body }) => {
-    const site = remoteSiteRequest(body)
+    const site = remoteSiteRequest(body, prism.ownerOf)
     prism.dispatch({ type: 'add-remote-site', site })
     return siteNow(prism, site.name)
   },
 
   updateRemoteSite: ({ prism, body }) => {
-    const site = remoteSiteChange(body)
+    const site = remoteSiteChange(body, prism.ownerOf)
     prism.dispatch({ type: 'update-remote-site', site })
     return siteNow(prism, site.name)
   },
 
   patchRemoteSite: ({ prism, body }) => {
-    const site = remoteSiteChange(body.generic_dto ?? {})
+    const site = remoteSiteChange(body.generic_dto ?? {}, prism.ownerOf)
     prism.dispatch({ type: 'update-remote-site', site })
     return siteNow(prism, site.name)
   },

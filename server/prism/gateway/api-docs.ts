@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Contract } from '../../http/contract/index.js'
 import { HttpRefusal, apiDeclaration, resourceListing } from '../../http/contract/index.js'
-import { vanish } from './mount.js'
-import type { PrismHost } from './mount.js'
+import type { FindDestination } from './host.js'
+import { arrive } from './stages.js'
 
 /** Where the product has them [C: clients read them without credentials]. */
 const BASE = '/PrismGateway/services/rest/api/api-docs'
@@ -14,7 +14,7 @@ const EXPLORER = '/api/nutanix/:version/api_explorer'
 /** By version, the contracts that together are one. */
 export type PublishedVersions = Readonly<Record<string, readonly Contract[]>>
 
-export function mountApiDocs(app: FastifyInstance, versions: PublishedVersions, host: PrismHost): void {
+export function mountApiDocs(app: FastifyInstance, versions: PublishedVersions, find: FindDestination): void {
   const known = new Map<string, object>()
   const madeOnce = (key: string, make: () => object | undefined): object => {
     const found = known.get(key) ?? make()
@@ -29,13 +29,13 @@ export function mountApiDocs(app: FastifyInstance, versions: PublishedVersions, 
   }
 
   app.get<{ Params: { version: string } }>(`${BASE}/:version`, (request, reply) => {
-    if (vanish(host, host.siteOf(request), reply)) return reply
+    if (arrive(find, request, reply) === undefined) return reply
     const { version } = request.params
     const contracts = contractsOf(version)
     return reply.send(madeOnce(version, () => resourceListing(version, contracts)))
   })
   app.get<{ Params: { version: string; tag: string } }>(`${BASE}/:version/:tag`, (request, reply) => {
-    if (vanish(host, host.siteOf(request), reply)) return reply
+    if (arrive(find, request, reply) === undefined) return reply
     const { version, tag } = request.params
     const contracts = contractsOf(version)
     const declaration = madeOnce(`${version}/${tag}`, () => apiDeclaration(version, tag, contracts))

@@ -1,7 +1,10 @@
 /** The way into the emulated API: who asks, what is allowed, what every request goes through. */
+export { answerRefused, headersOf } from './answers.js'
 export { mountApiDocs } from './api-docs.js'
+export { olderApi, prismApi, stubApi } from './apis.js'
+export type { ApiHost, OlderVersion } from './apis.js'
 export { createAuth } from './auth.js'
 export type { Account, Auth, AuthOptions, Credentials, Login } from './auth.js'
 export { mountGateway } from './gateway.js'
-export { answerRefused, headersOf, mountPrism, optionsOf, speak, stubPrism } from './mount.js'
-export type { Context, PrismHost, SpokenAndCentral } from './mount.js'
+export type { Context, Destination, FindDestination, PrismHost, RequestLogEntry } from './host.js'
+export { stages } from './stages.js'

@@ -1,7 +1,7 @@
 /** Mishaps of the emulated API: which one a request meets, and what it gets instead of its answer. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../../http/contract/index.js'
-import { goneSignal } from '../../http/listen/index.js'
+import { clientDisconnected } from '../../http/listen/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'
 import { happen } from '../../http/app/index.js'
 import type { Asked, Mishap } from '../../http/app/index.js'
@@ -16,7 +16,7 @@ export interface MishapHost {
 const pathOf = (url: string): string => url.replace(/[?#].*$/s, '')
 
 /** The mishap that a request meets, which counts as met. */
-export function mishapFor(
+export function matchMishap(
   host: Pick<MishapHost, 'mishapOf'>,
   { originalUrl, url, method }: FastifyRequest,
   site: string,
@@ -26,13 +26,13 @@ export function mishapFor(
 }
 
 /** Resolves with whether nothing is left to answer. `refused` gives the body of a refusal in the form of the API that was asked. */
-export function letHappen(
+export function injectMishap(
   { closing }: Pick<MishapHost, 'closing'>,
   { id, trouble }: Mishap,
   reply: FastifyReply,
   refused: (error: HttpRefusal) => unknown
 ): Promise<boolean> {
-  const nobodyWaits = AbortSignal.any([goneSignal(reply), closing])
+  const nobodyWaits = AbortSignal.any([clientDisconnected(reply), closing])
   return happen(trouble, reply, nobodyWaits, status =>
     refused(new HttpRefusal('mishap', status, `Mishap ${id} answers in the place of the API`))
   )

@@ -141,11 +141,11 @@ t.test('a bug in the world ends a stream, not the emulator', async t => {
 t.test('a bug in the telling ends a stream, not what it tells of', async t => {
   const { follow, lab, streams } = await controlApi(t)
   await follow()
-  const broken = 1n as unknown as string // no JSON
-  lab.engine.dispatch({ type: 'name-addresses', cluster: 'france', addresses: [broken] })
-  t.same(lab.world.clusters['france']?.addresses, [broken])
+  const broken = 1n as unknown as 'pro' // no JSON
+  lab.engine.dispatch({ type: 'set-pack', cluster: 'france', pack: broken })
+  t.equal(lab.world.clusters['france']?.pack, broken)
   while (streams.size > 0) await new Promise(resolve => setImmediate(resolve))
-  lab.engine.dispatch({ type: 'name-addresses', cluster: 'france', addresses: [] })
+  lab.engine.dispatch({ type: 'set-pack', cluster: 'france', pack: 'pro' })
 })
 
 t.test('the names nearest to what was written are suggested', async t => {

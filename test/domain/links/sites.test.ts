@@ -79,26 +79,28 @@ t.test('a site is unreachable from both ends while either direction is down or e
 
 t.test('a cluster is found by its VIP, its name, or an address that it was given', async t => {
   const lab = new TwoSites({ sites: false })
-  lab.do({ type: 'name-addresses', cluster: 'canada', addresses: ['dr.example:9440', '127.0.0.1'] })
+  const owners = { '127.0.0.1': 'canada' }
   for (const address of ['10.0.1.1', 'canada', '127.0.0.1']) {
-    t.equal(clusterAt(lab.world, address)?.name, 'canada', address)
+    t.equal(clusterAt(lab.world, address, owners)?.name, 'canada', address)
   }
   t.equal(clusterAt(lab.world, '10.9.9.9'), undefined)
-  add(lab.france, 'dr', '10.9.9.9', { addresses: { '10.9.9.9': 2020, '127.0.0.1': 2020 } })
+  add(lab.france, 'dr', '10.9.9.9', { addresses: { '10.9.9.9': 2020, '127.0.0.1': 2020 }, owners })
   t.equal(status(lab.france, 'dr'), 'RELATIONSHIP_NOT_ESTABLISHED')
-  lab.do({ type: 'name-addresses', cluster: 'canada', addresses: [] })
-  t.equal(status(lab.france, 'dr'), 'HANDSHAKING')
+  lab.do({
+    ...{ type: 'update-remote-site', cluster: 'france', user: 'admin' },
+    site: { name: 'dr', addresses: { '10.9.9.9': 2020 } }
+  })
+  t.equal(status(lab.france, 'dr'), 'HANDSHAKING', 'other addresses are not known to be anybody’s')
 })
 
 t.test('no address of a site may be that of the cluster itself, under whichever name', async t => {
   const lab = new TwoSites({ sites: false })
-  lab.do({ type: 'name-addresses', cluster: 'france', addresses: ['127.0.0.1'] })
   for (const address of ['10.0.0.1', 'france', '127.0.0.1']) {
     const command = {
       type: 'add-remote-site',
       cluster: 'france',
       user: 'admin',
-      site: siteRequest('dr', address)
+      site: { ...siteRequest('dr', address), owners: { '127.0.0.1': 'france' } }
     } as const
     refused(t, lab.engine, command, 'remote-site/invalid', address)
   }

@@ -15,7 +15,9 @@ const documents = [v1Contract.document, v2Contract.document]
 const checks = new Map(
   documents.flatMap(document => {
     const compilers = compilersOf(document)
-    return operationsOf(document).map(({ id, success }) => [id, compilers.answerCheck(success.schema ?? {})] as const)
+    return operationsOf(document).map(
+      ({ id, success }) => [id, compilers.responseValidator(success.schema ?? {})] as const
+    )
   })
 )
 const handlers = { ...prismV2Handlers, ...prismV1Handlers } as unknown as Record<string, AnyHandler>

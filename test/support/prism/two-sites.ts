@@ -128,7 +128,6 @@ function cluster(name: string, vip: string, peer: string, peerVip: string): Clus
     incarnationId: 1_700_000_000_000_000,
     vip,
     subnet: '192.168.0.0/24',
-    addresses: [],
     version: '6.5.2',
     hypervisor: 'kKvm',
     timezone: 'UTC',
@@ -326,6 +325,7 @@ export function prismOf(world: World, name: 'france' | 'canada' = 'france', even
     },
     commands,
     wait: () => Promise.resolve(),
+    ownerOf: () => undefined,
     dispatch(command) {
       commands.push(command)
       return events

@@ -8,6 +8,11 @@ export interface RemoteSite {
   uuid: string
   /** Address to port, as the client gave them. */
   addresses: Record<string, number>
+  /**
+   * Of the addresses at which the emulator itself listens, whose each is: name of the cluster by address. The world cannot
+   * know, and keeps what it was told when the site was made. Absent where there is none.
+   */
+  owners?: Record<string, string>
   capabilities: readonly Capability[]
   /** Local storage container to remote storage container. */
   containerMap: Record<string, string>

@@ -3,8 +3,11 @@ import type { BandwidthPolicy, Capability, RemoteSiteRequest } from '../../../do
 import type { Model } from '../../core/index.js'
 import { RequestError } from '../../core/index.js'
 
+/** The cluster that answers at an address of the emulator's own. */
+type OwnerOf = (address: string) => string | undefined
+
 /** What a client says of a new site; null is for the domain to fill in. */
-export function remoteSiteRequest(dto: Model<'RemoteSite'>): RemoteSiteRequest {
+export function remoteSiteRequest(dto: Model<'RemoteSite'>, ownerOf: OwnerOf): RemoteSiteRequest {
   return {
     addresses: {},
     capabilities: null,
@@ -16,18 +19,21 @@ export function remoteSiteRequest(dto: Model<'RemoteSite'>): RemoteSiteRequest {
     bandwidthPolicyEnabled: null,
     bandwidthPolicy: null,
     maxBytesPerSecond: null,
-    ...remoteSiteChange(dto)
+    ...remoteSiteChange(dto, ownerOf)
   }
 }
 
 /** Only what the client says. Null takes away a limit or a policy, and leaves everything else as it is. */
-export function remoteSiteChange(dto: Model<'RemoteSite'>): Partial<RemoteSiteRequest> & { name: string } {
+export function remoteSiteChange(
+  dto: Model<'RemoteSite'>,
+  ownerOf: OwnerOf
+): Partial<RemoteSiteRequest> & { name: string } {
   const { bandwidth_policy: policy, max_bps: limit } = dto
   const addresses = dto.remote_ip_ports ?? dto.remote_ip_address_ports
   const networkMap = dto.network_mapping?.l2_network_mappings
   return {
     name: dto.name ?? '',
-    ...(addresses != null && { addresses: portsOf(addresses) }),
+    ...(addresses != null && { addresses: portsOf(addresses), ...ownersOf(addresses, ownerOf) }),
     ...(dto.capabilities != null && { capabilities: capabilitiesOf(dto.capabilities) }),
     ...(dto.vstore_name_map != null && { containerMap: withoutNulls(dto.vstore_name_map) }),
     ...(networkMap != null && { networkMap: networkMap.map(networkMappingOf) }),
@@ -38,6 +44,15 @@ export function remoteSiteChange(dto: Model<'RemoteSite'>): Partial<RemoteSiteRe
     ...(policy !== undefined && { bandwidthPolicy: policy === null ? null : bandwidthPolicyOf(policy) }),
     ...(limit !== undefined && { maxBytesPerSecond: limit === 0 ? null : limit })
   }
+}
+
+/** Absent where none of the addresses is the emulator's own. */
+function ownersOf(addresses: object, ownerOf: OwnerOf): Pick<RemoteSiteRequest, 'owners'> {
+  const owned = Object.keys(addresses).flatMap(address => {
+    const owner = ownerOf(address)
+    return owner === undefined ? [] : [[address, owner] as const]
+  })
+  return owned.length === 0 ? {} : { owners: Object.fromEntries(owned) }
 }
 
 /** Those that the emulator has a meaning for; null, which is both of them, where only others are named. */

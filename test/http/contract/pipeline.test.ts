@@ -1,9 +1,9 @@
 /** A mounted contract: what handlers receive, how answers are written, and when anything is compiled. */
 import t from 'tap'
+import { HttpRefusal } from '../../../server/http/contract/http-refusal.js'
 import { serveDocs } from '../../../server/http/contract/docs.js'
 import { createApp } from '../../../server/http/app/app.js'
-import { mountContract } from '../../../server/http/contract/mount.js'
-import type { Handler } from '../../../server/http/contract/mount.js'
+import type { Handler } from '../../../server/http/contract/pipeline.js'
 import { echoes, library, refuse, shelves } from '../shelves.js'
 
 const BASE = '/Library/rest/v2'
@@ -120,17 +120,17 @@ t.test('a strict mount finds every answer that is not as published', async t => 
 })
 
 t.test('nothing is compiled before it is used, and each thing once', async t => {
-  const { mounted, send } = await library(t)
-  t.equal(mounted.compiled(), 0)
+  const { api, send } = await library(t)
+  t.equal(api.compiled(), 0)
   await send('POST', `${BASE}/shelves`, JSON_TYPE, '{}')
-  t.equal(mounted.compiled(), 2, 'the body’s validator and the serializer')
+  t.equal(api.compiled(), 2, 'the body’s validator and the serializer')
   await send('POST', `${BASE}/shelves`, JSON_TYPE, '{}')
-  t.equal(mounted.compiled(), 2)
-  mounted.compileAll()
-  const all = mounted.compiled()
+  t.equal(api.compiled(), 2)
+  api.compileAll()
+  const all = api.compiled()
   t.ok(all > 10)
   await send('GET', `${BASE}/shelves/oak`)
-  t.equal(mounted.compiled(), all)
+  t.equal(api.compiled(), all)
 })
 
 t.test(
@@ -167,10 +167,31 @@ t.test(
   }
 )
 
-t.test('a handler for an operation that the contract lacks stops the start', async t => {
-  const app = createApp({ contracts: [shelves], refuse })
-  const options = { context: () => 'here', refuse }
-  t.throws(() => mountContract(app, shelves, { getShelv: () => 1 }, options), /shelves has no operation getShelv/)
+t.test('an operation without a handler is not served, and nothing else is there', async t => {
+  const { send } = await library(t)
+  t.match(await send('GET', `${BASE}/unserved`), { status: 501, body: { code: 'not-served' } })
+  t.match(await send('GET', `${BASE}/nowhere`), { status: 404, body: { code: 'unknown-path' } })
+  const wrong = await send('PUT', `${BASE}/shelves`)
+  t.match(wrong, { status: 405, body: { code: 'wrong-verb' }, headers: { allow: 'GET, HEAD, POST' } })
+})
+
+t.test('one place refuses before anything else, whatever is asked', async t => {
+  const asked: string[] = []
+  const { send } = await library(t, {
+    mount: { before: ({ url }) => void asked.push(url) },
+    app: {
+      guard: ({ headers }) => {
+        if (headers['x-stranger'] !== undefined) throw new HttpRefusal('bad-request', 403, 'not you')
+      }
+    }
+  })
+  const stranger = { 'x-stranger': '1' }
+  for (const path of [`${BASE}/shelves`, `${BASE}/nowhere`, '/nothing', '/']) {
+    t.match(await send('GET', path, stranger), { status: 403, body: { message: 'not you' } }, path)
+  }
+  t.match(await send('POST', `${BASE}/shelves`, { ...stranger, ...JSON_TYPE }, '{'), { status: 403 })
+  t.same(asked, [], 'nothing of an API has begun')
+  t.match(await send('GET', `${BASE}/shelves`), { status: 200 })
 })
 
 t.test('the reference page shows every document', async t => {
@@ -188,7 +209,7 @@ t.test('the reference page shows every document', async t => {
 
   async function docs() {
     const loads: string[] = []
-    const app = createApp({ contracts: [], refuse })
+    const app = createApp({ apis: [], refuse })
     const documents = { shelves: shelves.document, other: { openapi: '3.1.0' } }
     serveDocs(
       app,

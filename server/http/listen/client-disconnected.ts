@@ -2,10 +2,10 @@
 import type { FastifyReply } from 'fastify'
 
 /** Aborts when the client has closed its connection. */
-export function goneSignal({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController()
+export function clientDisconnected({ raw }: FastifyReply): AbortSignal {
+  const closed = new AbortController()
   raw.once('close', () => {
-    gone.abort()
+    closed.abort()
   })
-  return gone.signal
+  return closed.signal
 }

@@ -1,0 +1,67 @@
+/** Every API that the emulator serves, each with its handlers; those of older versions are put together when first asked. */
+import type { FastifyRequest } from 'fastify'
+import { centralHandlers, v3Api } from '../central/index.js'
+import type { Config } from '../config/index.js'
+import {
+  centralContract,
+  controlContract,
+  v08Contract,
+  v08Rest,
+  v1Contract,
+  v1Rest,
+  v2Contract,
+  v2Rest
+} from '../contracts/index.js'
+import { controlApi } from '../control/mount.js'
+import type { Api } from '../http/contract/index.js'
+import { olderApi, prismApi, stubApi } from '../prism/gateway/index.js'
+import type { FindDestination, OlderVersion } from '../prism/gateway/index.js'
+import {
+  dialectOf,
+  onlyInV1,
+  otherwiseInV1,
+  prismV08WordsHandlers,
+  prismV1Handlers,
+  prismV1WordsHandlers,
+  prismV2Handlers
+} from '../prism/index.js'
+import type { HostedLab } from './hosted-lab.js'
+
+export interface ApiParts {
+  readonly config: Config
+  /** The lab that a request is about. */
+  readonly labOf: (request: FastifyRequest) => HostedLab
+  readonly find: FindDestination
+}
+
+/** What is emulated comes before what is answered from its model: the first that has an operation is asked. */
+export function apisOf({ config, labOf, find }: ApiParts): Api[] {
+  const strictAnswers = config.strictAnswers ?? false
+  const host = { find, strictAnswers }
+  return [
+    prismApi(v2Contract, 'v2', prismV2Handlers, centralHandlers, host),
+    olderApi(v1Contract, v1, centralHandlers, host),
+    v3Api(centralContract, host),
+    olderApi(v08Contract, v08, {}, host),
+    controlApi(controlContract, {
+      context: request => labOf(request).control,
+      token: config.controlToken,
+      strictAnswers
+    }),
+    stubApi(v2Rest, 'v2', host),
+    stubApi(v1Rest, 'v1', host),
+    stubApi(v08Rest, 'v1', host)
+  ]
+}
+
+function v1(): OlderVersion {
+  const canonical = { ...prismV2Handlers, ...prismV1WordsHandlers, ...otherwiseInV1 }
+  const { handlers, normalizeBody } = dialectOf(v1Contract.document, canonical, onlyInV1)
+  const ofCentral = dialectOf(v1Contract.document, { ...canonical, ...centralHandlers }, onlyInV1)
+  return { handlers: { ...handlers, ...prismV1Handlers }, normalizeBody, centralHandlers: ofCentral.handlers }
+}
+
+function v08(): OlderVersion {
+  const canonical = { ...prismV2Handlers, ...prismV08WordsHandlers }
+  return { ...dialectOf(v08Contract.document, canonical, {}), centralHandlers: {} }
+}

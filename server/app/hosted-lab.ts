@@ -1,0 +1,85 @@
+/**
+ * A lab with everything that belongs to it alone: its world and pace, how it is kept, sessions, journal, mishaps and event
+ * streams. It is made and closed as a unit.
+ */
+import type { FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from '../config/index.js'
+import { contracts, coverage, emulatedOperations, version } from '../contracts/index.js'
+import { EventStreams, Journal, fixtureShelf } from '../control/index.js'
+import type { ControlContext } from '../control/index.js'
+import { Mishaps } from '../http/app/index.js'
+import type { Lab } from '../labs/index.js'
+import { CENTRAL } from '../prism/core/index.js'
+import type { PrismHost } from '../prism/gateway/index.js'
+import type { AddressBook } from './addresses.js'
+import { LAB, labOf, startOf } from './lab-start.js'
+import type { Chosen } from './lab-start.js'
+import { keeping } from './persistence.js'
+import { prismHost } from './prism-host.js'
+
+export interface HostedLab {
+  readonly lab: Lab
+  readonly journal: Journal
+  /** What the emulated API is handed with a request for this lab. */
+  readonly prism: PrismHost
+  /** What the control API is handed. */
+  readonly control: ControlContext
+  /** Whether the lab was found on disk, and the fixture therefore not used. */
+  readonly continued: boolean
+  /** Ends what would keep a listener from closing: requests that wait, and event streams. */
+  stopWaiting(): void
+  /** Saves what is to be saved and lets everything go. */
+  close(): Promise<void>
+}
+
+export interface HostedLabOptions {
+  readonly config: Config
+  readonly fixture: Chosen
+  readonly addresses: AddressBook
+  readonly logger: Logger
+}
+
+/** Throws `UnreadableData` where what was kept cannot be read, `FixtureError` where nothing can be made of the fixture. */
+export async function openHostedLab({ config, fixture, addresses, logger }: HostedLabOptions): Promise<HostedLab> {
+  const kept = await keeping(config.data, LAB)
+  try {
+    const lab = labOf(config, fixture, kept)
+    kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))
+    const journal = new Journal()
+    const mishaps = new Mishaps()
+    const streams = new EventStreams()
+    const closing = new AbortController()
+    lab.onReset(() => {
+      mishaps.clear()
+    })
+    const flushed = (request: FastifyRequest): Promise<void> =>
+      request.method === 'GET' || request.method === 'HEAD' ? Promise.resolve() : kept.kept()
+    const control: ControlContext = {
+      ...{ lab, streams, journal, mishaps, flushed },
+      ...{ version, coverage, operations: emulatedOperations },
+      fixture: fixtureShelf(config.fixture, fixture),
+      api: Object.fromEntries(contracts.map(({ name, bases: [base = ''] }) => [name, base])),
+      present: () => startOf(config),
+      sites: () => [...Object.keys(lab.world.clusters), CENTRAL],
+      addressesOf: site => addresses.addressesOf(site)
+    }
+    return {
+      ...{ lab, journal, control },
+      prism: prismHost({ config, lab, flushed, journal, mishaps, addresses, closing: closing.signal }),
+      continued: kept.found !== undefined,
+      stopWaiting: () => {
+        closing.abort()
+        streams.close()
+      },
+      close: async () => {
+        closing.abort()
+        streams.close()
+        await kept.close()
+      }
+    }
+  } catch (error) {
+    await kept.close()
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+/** Requests that mean no operation: refused in the form of the API that they look like, and noted in the journal. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { refuseInV3 } from '../central/index.js'
+import { controlFault } from '../control/index.js'
+import type { Refuse } from '../http/contract/index.js'
+import { CENTRAL } from '../prism/core/index.js'
+import { answerRefused, headersOf } from '../prism/gateway/index.js'
+import type { AddressBook } from './addresses.js'
+import type { HostedLab } from './hosted-lab.js'
+
+export function refuseOutside({ lab, journal }: HostedLab, addresses: AddressBook): Refuse {
+  return (error, request, reply) => {
+    const site = addresses.siteAt(request, Object.keys(lab.world.clusters))
+    if (site === CENTRAL) void reply.headers(headersOf(CENTRAL))
+    const refused = inItsForm(error, request, reply)
+    if (site !== undefined && isProducts(request)) {
+      const { method, url } = request
+      const unknown = { operation: null, refusal: null, mishap: null, user: '' }
+      journal.note({ at: lab.world.now, site, method, url, status: refused.status, ...unknown })
+    }
+    return refused
+  }
+}
+
+/** Whether a request looks like one to the emulated API, be it known there or not. */
+function isProducts({ url }: FastifyRequest): boolean {
+  return /^\/(api|PrismGateway)\//.test(url)
+}
+
+function inItsForm(error: unknown, request: FastifyRequest, reply: FastifyReply): { status: number; body: unknown } {
+  if (request.url.startsWith('/emulator')) return controlFault(error)
+  if (/^\/api\/nutanix\/v3(\/|\?|$)/.test(request.url)) return refuseInV3(error, request, reply)
+  return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)
+}

@@ -1,0 +1,175 @@
+/**
+ * What every request to an API goes through, whatever the API: context, what comes before the body is read (clock, injected
+ * faults, access, credentials), check, handler, answer, and what comes after (saving, journal). Nothing of an operation is
+ * prepared before it is first asked.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { compilersOf } from './compile.js'
+import type { Compilers } from './compile.js'
+import type { Contract, Operation, Schema } from './contract.js'
+import { HttpRefusal } from './http-refusal.js'
+import type { Refuse } from './http-refusal.js'
+import { operationTable } from './operation-table.js'
+import type { FoundOperation, OperationTable } from './operation-table.js'
+import { requestCheck } from './request-check.js'
+import type { CheckedRequest, RequestCheck } from './request-check.js'
+
+/** What a handler gets. */
+export interface Call<Ctx> extends CheckedRequest {
+  readonly ctx: Ctx
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** Returns the body of the contract's one success status. A handler that answers by itself sends or hijacks the reply. */
+export type Handler<Ctx> = (call: Call<Ctx>) => unknown
+
+export interface ApiOptions<Ctx> {
+  /** What handlers know of where they are, from the address that was asked. */
+  readonly context: (request: FastifyRequest) => Ctx
+  /** Before the body is read: time, injected faults, access, credentials. It may answer by itself. */
+  readonly before?: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    ctx: Ctx,
+    operation: Operation
+  ) => Promise<void> | void
+  /**
+   * After success and before the answer leaves: the answer is written already, so nothing can change it while this waits.
+   * It may answer in its place.
+   */
+  readonly after?: (request: FastifyRequest, reply: FastifyReply, ctx: Ctx) => Promise<void>
+  readonly refuse: Refuse
+  /** Whether a body may say "1" for 1; it may where nothing is said. */
+  readonly coerceBodies?: boolean
+  /** A body in the spelling that its schema knows; undefined where there is nothing to put right. */
+  readonly normalizeBody?: (operation: Operation) => ((body: unknown) => unknown) | undefined
+  /** Who writes answers: the schema, which leaves out what it lacks, or the handler, whose answer goes out as it is. */
+  readonly answersBy?: 'schema' | 'handler'
+  /** For tests: an answer that its schema does not describe in full becomes an `Error` that names it. */
+  readonly strictAnswers?: boolean
+}
+
+/** A contract with everything that answers it. */
+export interface Api {
+  readonly contract: Contract
+  /** Its operations, read when they are first needed. */
+  readonly table: OperationTable
+  /** Has answered where it sends; else the body may be read. */
+  begin(found: FoundOperation, request: FastifyRequest, reply: FastifyReply): Promise<void>
+  /** Sends the answer. Throws whatever is to be refused. */
+  answer(found: FoundOperation, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>
+  /** How the API says no to a request for this operation. */
+  refuse(operation: Operation): Refuse
+  /** How many validators and serializers have been built so far. */
+  compiled(): number
+  /** Prepares every operation, so that a test finds a handler without one and a schema that does not compile. */
+  compileAll(): void
+}
+
+interface Prepared<Ctx> {
+  readonly handler: Handler<Ctx>
+  readonly check: RequestCheck
+  /** Of a success. */
+  readonly validate: (answer: unknown) => void
+  /** Of a failure. */
+  readonly validateFailure: (answer: unknown) => void
+  readonly write: (answer: unknown) => unknown
+  /** Undefined where the answer says it by itself. */
+  readonly contentType: string
+}
+
+const JSON_TYPE = 'application/json'
+
+/** `handlerOf` is asked once for each operation, when it is first needed; what has none is not served. */
+export function createApi<Ctx>(
+  contract: Contract,
+  handlerOf: (operation: Operation) => Handler<Ctx> | undefined,
+  options: ApiOptions<Ctx>
+): Api {
+  const contexts = new WeakMap<FastifyRequest, Ctx>()
+  const known = new Map<Operation, Prepared<Ctx>>()
+  let table: OperationTable | undefined
+  let compilers: Compilers | undefined
+
+  const prepare = (operation: Operation): Prepared<Ctx> => {
+    const found = known.get(operation)
+    if (found !== undefined) return found
+    compilers ??= compilersOf(contract.document, options)
+    const made = prepared(operation, handlerOf(operation), compilers, options)
+    known.set(operation, made)
+    return made
+  }
+
+  return {
+    contract,
+    get table() {
+      return (table ??= operationTable(contract.document))
+    },
+    begin: async ({ operation }, request, reply) => {
+      const ctx = options.context(request)
+      contexts.set(request, ctx)
+      await options.before?.(request, reply, ctx, operation)
+    },
+    answer: async ({ operation, path }, request, reply) => {
+      const ctx = contexts.get(request) as Ctx
+      const { handler, check, validate, write, contentType } = prepare(operation)
+      const answer = await handler({ ctx, request, reply, ...check(request, path) })
+      if (reply.sent) return reply
+      validate(answer)
+      const written = write(answer)
+      await options.after?.(request, reply, ctx)
+      if (reply.sent) return reply
+      reply.code(operation.success.status)
+      if (written !== undefined) reply.type(contentType)
+      return reply.send(written)
+    },
+    refuse:
+      operation =>
+      (...refused) => {
+        const refusal = options.refuse(...refused)
+        if (options.strictAnswers === true) prepare(operation).validateFailure(refusal.body)
+        return refusal
+      },
+    compiled: () => compilers?.compiled() ?? 0,
+    compileAll() {
+      for (const operation of this.table.all()) prepare(operation)
+      compilers?.compileAll()
+    }
+  }
+}
+
+function prepared<Ctx>(
+  operation: Operation,
+  handler: Handler<Ctx> | undefined,
+  compilers: Compilers,
+  { answersBy = 'schema', normalizeBody, strictAnswers = false }: ApiOptions<Ctx>
+): Prepared<Ctx> {
+  const { mediaType = JSON_TYPE, schema } = operation.success
+  const validator = (of: Schema | undefined): ((answer: unknown) => void) =>
+    strictAnswers && of !== undefined ? responseCheck(operation, of, compilers) : () => undefined
+  const json = mediaType === JSON_TYPE
+  const bySchema = json && schema !== undefined && answersBy === 'schema'
+  return {
+    handler: handler ?? notServed(operation),
+    check: requestCheck(operation, compilers, normalizeBody?.(operation)),
+    validate: validator(schema),
+    validateFailure: validator(operation.failure?.schema),
+    write: bySchema ? compilers.serializer(schema) : json ? JSON.stringify : answer => answer,
+    contentType: `${mediaType}; charset=utf-8`
+  }
+}
+
+const notServed =
+  ({ id }: Operation) =>
+  (): never => {
+    throw new HttpRefusal('not-served', 501, `${id} is published but not emulated`)
+  }
+
+function responseCheck(operation: Operation, schema: Schema, compilers: Compilers): (answer: unknown) => void {
+  const faultOf = compilers.responseValidator(schema)
+  return answer => {
+    const fault = faultOf(answer)
+    if (fault !== undefined) throw new Error(`${operation.id} does not answer as its contract says: ${fault}`)
+  }
+}

@@ -1,0 +1,66 @@
+/** A request as its operation takes it: path, query and body, checked in this order and coerced. */
+import type { FastifyRequest } from 'fastify'
+import type { Compilers, RequestPart } from './compile.js'
+import type { Operation, Schema } from './contract.js'
+import { HttpRefusal } from './http-refusal.js'
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- the contract's types come from its generated declarations */
+/** What a handler gets of a request: checked, coerced and decoded. */
+export interface CheckedRequest {
+  readonly path: any
+  readonly query: any
+  /** Undefined when the request had none. */
+  readonly body: any
+}
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+/** Throws an `HttpRefusal` that names the place of the fault. */
+export type RequestCheck = (request: FastifyRequest, path: Readonly<Record<string, string>>) => CheckedRequest
+
+/** `normalizeBody` puts a body into the spelling that its schema knows, before it is checked. */
+export function requestCheck(
+  operation: Operation,
+  compilers: Compilers,
+  normalizeBody: (body: unknown) => unknown = body => body
+): RequestCheck {
+  const { body } = operation
+  const checkPath = check('params', parametersSchema(operation, 'path'))
+  const checkQuery = check('querystring', parametersSchema(operation, 'query'))
+  const checkBody = check('body', body && (body.required ? body.schema : { anyOf: [body.schema, { type: 'null' }] }))
+  return (request, path) => {
+    const params = checkPath({ ...path })
+    const sent = body === undefined ? request.body : checkBody(normalizeBody(request.body ?? null))
+    return { path: params, query: checkQuery({ ...(request.query as object) }), body: objectBody(sent) }
+  }
+
+  function check(part: RequestPart, schema: Schema | undefined): (data: unknown) => unknown {
+    if (schema === undefined) return data => data
+    const faultOf = compilers.validator(part, schema)
+    return data => {
+      const fault = faultOf(data)
+      if (fault !== undefined) throw new HttpRefusal('invalid-request', 400, fault)
+      return data
+    }
+  }
+}
+
+/** Undefined where the operation has no parameter there. */
+function parametersSchema({ parameters }: Operation, where: 'path' | 'query'): Schema | undefined {
+  const named = parameters.filter(parameter => parameter.in === where)
+  if (named.length === 0) return undefined
+  return {
+    type: 'object',
+    properties: Object.fromEntries(named.map(({ name, schema }) => [name, schema])),
+    required: named.filter(({ required }) => required).map(({ name }) => name)
+  }
+}
+
+/**
+ * Every body of a contract is an object or a list. A check that coerces takes an empty text for nothing, but cannot put
+ * that in its place: to a handler it would be a list of names, or worse, the wish for all of them.
+ */
+function objectBody(body: unknown): unknown {
+  if (body === null || body === undefined) return undefined
+  if (typeof body !== 'object') throw new HttpRefusal('invalid-request', 400, 'body must be an object or a list')
+  return body
+}

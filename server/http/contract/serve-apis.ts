@@ -1,0 +1,67 @@
+/** The APIs on the app: each base path is one route, and the contracts below it say what a request means. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { verbs } from './contract.js'
+import { HttpRefusal, sendRefusal } from './http-refusal.js'
+import type { Refuse } from './http-refusal.js'
+import type { FoundOperation } from './operation-table.js'
+import type { Api } from './pipeline.js'
+
+/** An operation that a request means. */
+interface Target extends FoundOperation {
+  readonly api: Api
+}
+
+/**
+ * Where several contracts have one base, what the first lacks is looked for in the next. `refuse` answers for requests that
+ * mean no operation at all.
+ */
+export function serveApis(app: FastifyInstance, apis: readonly Api[], refuse: Refuse): void {
+  const targets = new WeakMap<FastifyRequest, Target>()
+  const route = {
+    method: verbs.map(verb => verb.toUpperCase()),
+    onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      const target = targetOf(apis, request)
+      targets.set(request, target)
+      await target.api.begin(target, request, reply) // where it answers, Fastify goes no further
+    },
+    handler: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      const target = targets.get(request) as Target
+      return target.api.answer(target, request, reply)
+    },
+    errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+      const target = targets.get(request)
+      sendRefusal(error, request, reply, target?.api.refuse(target.operation) ?? refuse)
+    }
+  }
+  for (const base of new Set(apis.map(({ contract }) => baseOf(contract)))) {
+    for (const url of [base, `${base}/*`]) app.route({ ...route, url })
+  }
+  app.setNotFoundHandler((request, reply) => sendRefusal(notFound(apis, request), request, reply, refuse))
+}
+
+const baseOf = ({ bases: [base = ''] }: Api['contract']): string => base
+
+/** Throws an `HttpRefusal` where there is nothing of this path, or of this verb. */
+function targetOf(apis: readonly Api[], request: FastifyRequest): Target {
+  const path = request.url.replace(/\?.*$/s, '')
+  const allowed = new Set<string>()
+  for (const api of apis) {
+    const base = baseOf(api.contract)
+    if (!path.startsWith(`${base}/`)) continue
+    const found = api.table.find(request.method, path.slice(base.length + 1).split('/'))
+    if ('operation' in found) return { api, ...found }
+    for (const verb of found) allowed.add(verb)
+  }
+  if (allowed.size === 0) throw new HttpRefusal('unknown-path', 404, `There is nothing at ${path}`)
+  const allow = [...allowed].flatMap(verb => (verb === 'GET' ? ['GET', 'HEAD'] : [verb])).join(', ')
+  throw new HttpRefusal('wrong-verb', 405, `${path} takes ${allow}, not ${request.method}`, { allow })
+}
+
+/** Why a request that no route takes is refused: its verb may be one that no contract has. */
+function notFound(apis: readonly Api[], request: FastifyRequest): unknown {
+  try {
+    return new Error(`${request.method} ${targetOf(apis, request).operation.path} has no route`)
+  } catch (refusal) {
+    return refusal
+  }
+}

@@ -1,0 +1,133 @@
+/** The versions of the emulated API: v2.0 from its handlers, older ones translated, and what is published and not emulated. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { clusterOf } from '../../domain/core/index.js'
+import { createApi } from '../../http/contract/index.js'
+import type { Api, Call, Contract, Handler, Operation } from '../../http/contract/index.js'
+import { HttpRefusal } from '../../http/contract/index.js'
+import { clientDisconnected } from '../../http/listen/index.js'
+import { CENTRAL, proxied } from '../core/index.js'
+import type { Dialect, Prism, PrismHandlers } from '../core/index.js'
+import type { TranslatedApi } from '../dialect/index.js'
+import { stubsOf } from '../stubs/index.js'
+import { dropWithoutPower, refusedIn } from './answers.js'
+import type { Context, FindDestination } from './host.js'
+import { stages } from './stages.js'
+
+/** What is the same for every API of an emulator. */
+export interface ApiHost {
+  readonly find: FindDestination
+  readonly strictAnswers: boolean
+}
+
+/** `centralHandlers` are those of Prism Central, by the same ids. */
+export function prismApi(
+  contract: Contract,
+  dialect: Dialect,
+  handlers: PrismHandlers,
+  centralHandlers: PrismHandlers,
+  { find, strictAnswers }: ApiHost
+): Api {
+  const answeredByCentral = ({ id }: Operation): boolean => id in centralHandlers
+  return createApi<Context>(contract, ({ id }) => handling(handlers[id], centralHandlers[id]), {
+    ...stages(find, { refuse: refusedIn(dialect), answeredByCentral }),
+    strictAnswers
+  })
+}
+
+export interface OlderVersion extends TranslatedApi {
+  /** The handlers of Prism Central, by their ids in the older version. */
+  readonly centralHandlers: PrismHandlers
+}
+
+/**
+ * An older version, put together from v2.0's handlers when it is first asked. `centralHandlers` are Prism Central's by the
+ * ids of v2.0: where it has none, it has nothing of this version.
+ */
+export function olderApi(
+  contract: Contract,
+  load: () => OlderVersion,
+  centralHandlers: PrismHandlers,
+  { find, strictAnswers }: ApiHost
+): Api {
+  let version: OlderVersion | undefined
+  const loaded = (): OlderVersion => (version ??= load())
+  const answeredByCentral = ({ extra }: Operation): boolean =>
+    ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in centralHandlers
+  const handlerOf = ({ id }: Operation): Handler<Context> => {
+    const handler = handling(loaded().handlers[id], loaded().centralHandlers[id])
+    if (handler === undefined) throw new Error(`${id} of ${contract.name} has no handler`)
+    return handler
+  }
+  return createApi<Context>(contract, handlerOf, {
+    ...stages(find, { refuse: refusedIn('v1'), answeredByCentral }),
+    strictAnswers,
+    normalizeBody: operation => loaded().normalizeBody(operation),
+    answersBy: 'handler'
+  })
+}
+
+/** Answers whatever operation of a contract is asked for from its model, or refuses it where the host is strict. */
+export function stubApi(contract: Contract, dialect: Dialect, { find, strictAnswers }: ApiHost): Api {
+  const stub = stubsOf(() => contract.document)
+  const handlerOf =
+    (operation: Operation): Handler<Context> =>
+    ({ ctx: { host, cluster }, request, reply }) => {
+      if (host.strict) throw new HttpRefusal('not-served', 501, `${operation.id} is published but not emulated`)
+      void reply.header('x-pesim', 'stub')
+      const url = request.url.replace(/\?.*$/s, '')
+      const world = host.world()
+      return stub({ seed: world.seed, cluster: clusterOf(world, cluster ?? ''), operation, url })
+    }
+  return createApi<Context>(contract, handlerOf, {
+    ...stages(find, { refuse: refusedIn(dialect), answeredByCentral: () => false }),
+    strictAnswers,
+    answersBy: 'handler'
+  })
+}
+
+/** `ofCentral` answers where no cluster is named; whether there is one has been asked before. */
+function handling(
+  ofCluster: PrismHandlers[string] | undefined,
+  ofCentral: PrismHandlers[string] | undefined
+): Handler<Context> | undefined {
+  if (ofCluster === undefined) return undefined
+  return ({ ctx, path, query, body, request, reply }: Call<Context>) => {
+    const { host, site, user, cluster } = ctx
+    const asked = { path: path as unknown, query: query as unknown, body: body as unknown }
+    if (cluster === undefined) {
+      return ofCentral?.({ prism: { world: host.world(), central: host.central(), user }, ...asked } as never)
+    }
+    const answer = ofCluster({ prism: prismOf(ctx, cluster, reply), ...asked } as never)
+    if (!(answer instanceof Promise)) return answer
+    return answer.then((awaited: unknown) => {
+      checkStillHandedOn(ctx, request)
+      return dropWithoutPower(host.world(), site, reply) ? undefined : awaited
+    })
+  }
+}
+
+/** Throws where Prism Central waited for a cluster that has lost its power meanwhile. */
+function checkStillHandedOn({ host, site }: Context, request: FastifyRequest): void {
+  if (site === CENTRAL) proxied(host.world(), host.central(), request)
+}
+
+function prismOf({ host, user }: Context, cluster: string, reply: FastifyReply): Prism {
+  return {
+    get world() {
+      return host.world()
+    },
+    get cluster() {
+      return clusterOf(host.world(), cluster)
+    },
+    user,
+    central: host.central(),
+    accounts: {
+      loggedIn: () => host.auth.loggedIn(cluster),
+      secretOf: (username, password) => host.secrets.of(`${cluster}/${username}/${host.world().revision}`, password),
+      right: (secret, password) => host.secrets.right(secret, password)
+    },
+    ownerOf: address => host.ownerOf(address),
+    dispatch: command => host.dispatch({ ...command, cluster, user }),
+    wait: wait => host.wait(wait, clientDisconnected(reply))
+  }
+}

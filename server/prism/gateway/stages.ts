@@ -1,0 +1,115 @@
+/**
+ * What every request to the emulated API goes through before its handler and after it, in this order: whom it means, the
+ * clock, power, injected faults, credentials, what roles allow, whom Prism Central hands it on to; then saving, injected
+ * faults again, and the journal.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../../domain/core/index.js'
+import type { Mishap } from '../../http/app/index.js'
+import type { ApiOptions, Operation, Refuse } from '../../http/contract/index.js'
+import { CENTRAL, RequestError, proxied } from '../core/index.js'
+import { dropWithoutPower, headersOf } from './answers.js'
+import type { Context, Destination, FindDestination } from './host.js'
+import { injectMishap, matchMishap, statusOf } from './mishap.js'
+import { forbidden } from './permissions.js'
+
+/** Of the stages, what differs between one API and another. */
+export interface StageOptions {
+  /** In the form of the API that was asked. */
+  readonly refuse: Refuse
+  /** What Prism Central answers by itself. */
+  readonly answeredByCentral: (operation: Operation) => boolean
+}
+
+/** A request on its way. */
+interface UnderWay {
+  readonly ctx: Context
+  readonly operation: Operation
+  readonly mishap: Mishap | undefined
+}
+
+/** A site brought to the present; undefined where it has no power, and the connection was broken. */
+export function arrive(find: FindDestination, request: FastifyRequest, reply: FastifyReply): Destination | undefined {
+  const destination = find(request)
+  const { host, site } = destination
+  host.catchUp()
+  return dropWithoutPower(host.world(), site, reply) ? undefined : destination
+}
+
+export function stages(
+  find: FindDestination,
+  { refuse, answeredByCentral }: StageOptions
+): Pick<ApiOptions<Context>, 'context' | 'before' | 'after' | 'refuse'> {
+  const underWay = new WeakMap<FastifyRequest, UnderWay>()
+
+  function record(request: FastifyRequest, status: number | null, refusal: string | null = null): void {
+    const known = underWay.get(request)
+    if (known === undefined) return
+    const { ctx, operation, mishap } = known
+    const { method, url } = request
+    const asked = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id }
+    ctx.host.record({ ...asked, status, refusal, mishap: mishap?.id ?? null })
+  }
+
+  /** Whether an injected fault, or the power that went meanwhile, has left nothing to answer. */
+  async function applyInjectedFault(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { ctx: { host, site }, mishap }: UnderWay,
+    afterHandler: boolean
+  ): Promise<boolean> {
+    if (mishap?.trouble.afterwards !== afterHandler) return false
+    const answered = await injectMishap(host, mishap, reply, error => refuse(error, request, reply).body)
+    host.catchUp()
+    const dark = !answered && dropWithoutPower(host.world(), site, reply)
+    if (answered || dark) record(request, dark ? null : statusOf(mishap))
+    return answered || dark
+  }
+
+  return {
+    context: request => {
+      const { host, site } = find(request)
+      return { host, site, user: '', cluster: site === CENTRAL ? undefined : site }
+    },
+    before: async (request, reply, ctx, operation) => {
+      const { host, site } = ctx
+      const lit = arrive(() => ctx, request, reply) !== undefined
+      const mishap = lit ? matchMishap(host, request, site, operation) : undefined
+      const here = { ctx, operation, mishap }
+      underWay.set(request, here)
+      if (!lit) {
+        record(request, null)
+        return
+      }
+      if (await applyInjectedFault(request, reply, here, false)) return
+      authenticate(ctx, request, reply, operation)
+      if (site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
+      ctx.cluster = proxied(host.world(), host.central(), request)
+      if (ctx.cluster === undefined && !answeredByCentral(operation))
+        throw new RequestError('precondition', `${operation.id} needs proxyClusterUuid at ${host.central().name}`)
+    },
+    after: async (request, reply) => {
+      const here = underWay.get(request)
+      if (here === undefined) return
+      await here.ctx.host.flushed(request)
+      if (await applyInjectedFault(request, reply, here, true)) return
+      record(request, here.operation.success.status)
+    },
+    refuse: (error, request, reply) => {
+      const refused = refuse(error, request, reply)
+      record(request, refused.status, error instanceof Refusal ? error.code : null)
+      return refused
+    }
+  }
+}
+
+/** Credentials, and what they allow. Throws a `RequestError` that answers 401 or 403. */
+function authenticate(ctx: Context, request: FastifyRequest, reply: FastifyReply, operation: Operation): void {
+  void reply.headers(headersOf(ctx.site))
+  const { authorization, cookie } = request.headers
+  const { user, roles, setCookies } = ctx.host.auth.authenticate(ctx.site, { authorization, cookie })
+  ctx.user = user
+  if (setCookies.length > 0) void reply.header('set-cookie', [...setCookies])
+  const denied = forbidden(operation, roles)
+  if (denied !== undefined) throw new RequestError('forbidden', denied)
+}
