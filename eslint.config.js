@@ -22,6 +22,9 @@ const newDateNow = {
   selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
   message: `Time comes from the world; real time from ${WALL_CLOCK}.`
 }
+/** Functions that are still longer than the house allows; nothing joins them. */
+const TOO_LONG_YET = ['server/main.ts']
+
 const defaultExport = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }
 
 export default defineConfig(
@@ -57,7 +60,8 @@ export default defineConfig(
   {
     files: ['server/**/*.ts'],
     rules: {
-      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 60 }],
       'no-console': 'error',
       'no-restricted-properties': ['error', dateNow, mathRandom, randomUuid],
       'no-restricted-syntax': ['error', defaultExport, newDateNow, importsRandomUuid]
@@ -84,6 +88,7 @@ export default defineConfig(
       ]
     }
   },
+  { files: TOO_LONG_YET, rules: { 'max-lines-per-function': 'off' } },
   { files: [WALL_CLOCK], rules: { 'no-restricted-properties': ['error', mathRandom, randomUuid] } },
   { files: [RANDOM_IDS], rules: { 'no-restricted-syntax': ['error', defaultExport, newDateNow] } }
 )

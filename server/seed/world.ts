@@ -1,19 +1,16 @@
 /** From a fixture to a world: clusters, hosts, VMs and links, then everything that had happened before the lab begins. */
-import type { Cluster, CommandOf, Host, Instant, Lane, Link, World } from '../domain/core/index.js'
+import type { CommandOf, Instant, Lane, Link, World } from '../domain/core/index.js'
 import { newLane } from '../domain/links/index.js'
-import { instant, linkKey, plainConfiguration, seconds, zoneExists } from '../domain/core/index.js'
+import { instant, linkKey, seconds, zoneExists } from '../domain/core/index.js'
 import { emptyLedger } from '../domain/ledger/index.js'
-import { defaultHa } from '../domain/inventory/index.js'
-import { DEFAULT_BRIDGE } from '../domain/networks/index.js'
-import { defaultPolicy } from '../domain/storage/index.js'
-import { Engine, derivedUuid, firstSecretOf } from '../engine/index.js'
+import { Engine, firstSecretOf } from '../engine/index.js'
+import { clusterOf, defaultContainer } from './cluster.js'
 import * as defaults from './defaults.js'
 import { FixtureError } from './fixture.js'
-import type { ClusterFixture, Fixture, UserFixture } from './fixture.js'
+import type { Fixture, UserFixture } from './fixture.js'
 import { fileServerCommands, fileServerVmFixtures } from './file-servers.js'
 import { vmRequest } from './vms.js'
 import { volumeGroupSeed } from './volume-groups.js'
-import { hostDisks } from './disks.js'
 
 /** Revisions below this are those of the seed itself. */
 const FIRST_REVISION = 64
@@ -114,99 +111,6 @@ function userCommand(world: World, cluster: string, user: UserFixture): CommandO
       enabled: enabled ?? true,
       profile: { firstName: firstName ?? null, lastName: lastName ?? null, emailId: emailId ?? null }
     }
-  }
-}
-
-function defaultContainer(cluster: ClusterFixture): string {
-  return `default-container-${cluster.name}`
-}
-
-function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluster {
-  const uuid = derivedUuid(seed, `cluster/${fixture.name}`)
-  const numbers = Number.parseInt(uuid.replace(/-/g, '').slice(0, 12), 16)
-  const containers = (fixture.containers ?? [{ name: defaultContainer(fixture) }]).map(
-    ({ name, capacityBytes = defaults.DEFAULT_CONTAINER_BYTES }: { name: string; capacityBytes?: number }) => ({
-      name,
-      capacityBytes
-    })
-  )
-  const hosts = fixture.hosts ?? defaults.DEFAULT_HOSTS
-  const capacityBytes = Math.max(...containers.map(container => container.capacityBytes))
-  const disks = hostDisks(seed, fixture.name, hosts, capacityBytes)
-  return {
-    name: fixture.name,
-    uuid,
-    id: numbers,
-    incarnationId: 1_650_000_000_000_000 + index,
-    vip: fixture.vip,
-    subnet: fixture.subnet,
-    version: fixture.version ?? defaults.DEFAULT_VERSION,
-    hypervisor: fixture.hypervisor ?? 'kKvm',
-    timezone: fixture.timezone ?? defaults.DEFAULT_TIMEZONE,
-    power: 'on',
-    replicationService: 'up',
-    pack: fixture.pack ?? 'starter',
-    configuration: plainConfiguration(),
-    hosts: Array.from({ length: hosts }, (_, host) => ({
-      ...hostOf(seed, fixture, host),
-      disks: disks[host] ?? []
-    })),
-    containers: containers.map(({ name, capacityBytes }, number) => ({
-      uuid: derivedUuid(seed, `container/${fixture.name}/${name}`),
-      number: 1000 + number,
-      name,
-      capacityBytes,
-      replicationFactor: 2,
-      policy: defaultPolicy
-    })),
-    storagePool: { name: `${fixture.name}-storage-pool`, reservedBytes: 0, downMigratePercent: 75 },
-    datastores: [],
-    networks: (fixture.networks ?? []).map(({ name, vlanId }) => ({
-      uuid: derivedUuid(seed, `network/${fixture.name}/${name}`),
-      name,
-      vlanId,
-      annotation: null,
-      bridge: DEFAULT_BRIDGE,
-      type: null,
-      ipam: null,
-      logicalTimestamp: 1
-    })),
-    ha: { ...defaultHa },
-    vms: {},
-    vmSnapshots: {},
-    images: {},
-    volumeGroups: {},
-    iscsiClients: {},
-    fileServers: {},
-    remoteSites: {},
-    lightWeightBytes: 0,
-    protectionDomains: {},
-    tombstones: {},
-    tasks: {},
-    monitors: [],
-    alerts: [],
-    openAlerts: {},
-    audits: [],
-    users: {}
-  }
-}
-
-function hostOf(seed: string, cluster: ClusterFixture, index: number): Omit<Host, 'disks'> {
-  const prefix = cluster.subnet.split('.').slice(0, 3).join('.')
-  return {
-    uuid: derivedUuid(seed, `host/${cluster.name}/${index}`),
-    number: index + 2,
-    name: `${cluster.name}-host-${index + 1}`,
-    serial: `${cluster.name.slice(0, 3).toUpperCase()}${String(index + 1).padStart(5, '0')}`,
-    hypervisorAddress: `${prefix}.${index + 1}`,
-    controllerVmAddress: `${prefix}.${index + 65}`,
-    ipmiAddress: `${prefix}.${index + 129}`,
-    cpuModel: defaults.HOST_CPU_MODEL,
-    cpuCores: defaults.HOST_CORES,
-    cpuSockets: defaults.HOST_SOCKETS,
-    cpuFrequencyHz: defaults.HOST_CPU_HZ,
-    memoryBytes: defaults.HOST_MEMORY_BYTES,
-    inMaintenance: false
   }
 }
 

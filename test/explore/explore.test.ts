@@ -1,6 +1,6 @@
 /**
  * Goal: no order of commands, incidents and time breaks a promise of the world, and a walk that does becomes a short story.
- * Method: `pesim explore` from many seeds; SEED=<n> npx tap test/engine/explore.test.ts walks from one alone.
+ * Method: `pesim explore` from many seeds; SEED=<n> npx tap test/explore/explore.test.ts walks from one alone.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -42,7 +42,7 @@ t.test('no order of commands, incidents and time breaks a promise', t => {
     })
     if (broken === null) continue
     const { fault, steps } = shortened(broken)
-    t.fail(`SEED=${seed} npx tap test/engine/explore.test.ts: "${fault.promise}": ${fault.detail}`, {
+    t.fail(`SEED=${seed} npx tap test/explore/explore.test.ts: "${fault.promise}": ${fault.detail}`, {
       steps: told(steps)
     })
     t.end()

@@ -1,4 +1,4 @@
-/** What each kind of incident does when it begins and when it ends, beyond what rules read of it in faults.ts. */
+/** What each kind of incident does when it begins and when it ends, beyond what rules read of it in domain/core/faults.ts. */
 import type { Breakage, Cluster, DomainEvent, Host, IdSource, Incident, Link, View, World } from '../core/index.js'
 import { activeIncidents, clusterOf, cutByOthers, linkBetween, own, replicationStuck } from '../core/index.js'
 import { failReplication } from '../replication/rules.js'

@@ -1,3 +1,3 @@
-/** Rules and appliers of this room, for decide, apply and the rooms above. */
+/** Recovery: VMs and volume groups brought back from a snapshot, by an activation or a restore. */
 export { contested, recoverVms, restorable } from './recover.js'
 export { finishRestore, restoreAborted, restoreEntities, rollBackProtectionDomain } from './restore.js'

@@ -1,4 +1,4 @@
-/** Rules and appliers of this room, for decide, apply and the rooms above. */
+/** Replication: transfers on their way, queued, paused, stalled, broken off and ended. */
 export { replicationAppliers } from './apply.js'
 export {
   abortReplication,

@@ -63,21 +63,7 @@ export function takeSnapshot(
   order: SnapshotOrder,
   ids: IdSource
 ): { snapshot: Snapshot; events: DomainEvent[] } {
-  const vms: SnapshotVm[] = []
-  const asked: View<Vm>[] = []
-  const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
-  const missing: View<Member>[] = []
-  for (const member of domain.members) {
-    const vm = own(here.vms, member.uuid)
-    if (vm === undefined) missing.push(member)
-    else {
-      const wished = quiescing && (order.appConsistent || member.appConsistent)
-      if (wished) asked.push(vm)
-      vms.push(
-        captureVm(vm, member, order.poweredOff === true ? 'off' : vm.powerState, wished && quiesces(vm), world.now)
-      )
-    }
-  }
+  const { vms, asked, missing } = captureMembers(here, domain, order, world.now)
   const snapshot: Snapshot = {
     id: ids.number(),
     origin: here.name,
@@ -118,6 +104,34 @@ export function takeSnapshot(
     events.push(...requestReplication(world, here, domain, snapshot, site, expiresAt, ids))
   }
   return { snapshot, events }
+}
+
+interface CapturedMembers {
+  vms: SnapshotVm[]
+  /** The VMs that were to be application-consistent, whether they could be or not. */
+  asked: View<Vm>[]
+  missing: View<Member>[]
+}
+
+function captureMembers(
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  order: SnapshotOrder,
+  at: Instant
+): CapturedMembers {
+  const captured: CapturedMembers = { vms: [], asked: [], missing: [] }
+  const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
+  for (const member of domain.members) {
+    const vm = own(here.vms, member.uuid)
+    if (vm === undefined) captured.missing.push(member)
+    else {
+      const wished = quiescing && (order.appConsistent || member.appConsistent)
+      if (wished) captured.asked.push(vm)
+      const powerState = order.poweredOff === true ? 'off' : vm.powerState
+      captured.vms.push(captureVm(vm, member, powerState, wished && quiesces(vm), at))
+    }
+  }
+  return captured
 }
 
 /** [C: a protected VM that was deleted stays in the domain, and every snapshot says so.] */

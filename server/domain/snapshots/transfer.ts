@@ -65,17 +65,9 @@ export function startReplication(
   }
   const refusal = receiverObstacle(world, here, domain, snapshot, site, peer, queued.retrieval === true)
   if (refusal !== null) {
-    const back = siteFor(world, peer, here.name)
     return [
       ...replicationFailed(world, here, domain, siteName, refusal, ids),
-      raise(
-        world,
-        peer,
-        'receive-failed',
-        aboutDomain(domain.name),
-        { protection_domain_name: domain.name, remote_name: back?.name ?? here.name, reason: refusal },
-        ids
-      )
+      receiveFailed(world, here, peer, domain.name, refusal, ids)
     ]
   }
   const events: DomainEvent[] = []
@@ -88,10 +80,30 @@ export function startReplication(
     })
   }
   const reference = referenceSnapshot(domain, target, snapshot, received)
+  const replication = newReplication(world, here, peer, site, snapshot, reference, queued, ids)
+  events.push({ type: 'replication-started', cluster: here.name, domain: domain.name, site: siteName, replication })
+  if (replication.full) {
+    const values = { protection_domain_name: domain.name, remote_name: siteName }
+    events.push(raise(world, here, 'replication-full', aboutDomain(domain.name), values, ids))
+  }
+  return events
+}
+
+/** A transfer at its beginning: `reference` is what both sides hold already, and everything is sent without one. */
+function newReplication(
+  world: View<World>,
+  here: View<Cluster>,
+  peer: View<Cluster>,
+  site: View<RemoteSite>,
+  snapshot: View<Snapshot>,
+  reference: View<Snapshot> | undefined,
+  queued: QueuedReplication,
+  ids: IdSource
+): Replication {
   const totalBytes = bytesSince(snapshot, reference)
   const wireBytes = site.compression ? Math.ceil(totalBytes * world.settings.compressionRatio) : totalBytes
   // Written out, here and below: copying by spread and adding to the copy is what a month of snapshots would spend a quarter of its time on.
-  const replication: Replication = {
+  return {
     origin: queued.origin,
     snapshotId: queued.snapshotId,
     expiresAt: queued.expiresAt,
@@ -112,12 +124,20 @@ export function startReplication(
     enteredAt: world.now,
     ...(queued.retrieval === true && { retrieval: true })
   }
-  events.push({ type: 'replication-started', cluster: here.name, domain: domain.name, site: siteName, replication })
-  if (replication.full) {
-    const values = { protection_domain_name: domain.name, remote_name: siteName }
-    events.push(raise(world, here, 'replication-full', aboutDomain(domain.name), values, ids))
-  }
-  return events
+}
+
+/** What the receiving side tells of a snapshot that it did not take, under the name by which it knows the sender. */
+function receiveFailed(
+  world: View<World>,
+  here: View<Cluster>,
+  peer: View<Cluster>,
+  domain: string,
+  reason: string,
+  ids: IdSource
+): DomainEvent {
+  const sender = siteFor(world, peer, here.name)?.name ?? here.name
+  const values = { protection_domain_name: domain, remote_name: sender, reason }
+  return raise(world, peer, 'receive-failed', aboutDomain(domain), values, ids)
 }
 
 /** Why the receiving side does not take a snapshot; null when it does. */

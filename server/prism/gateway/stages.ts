@@ -41,6 +41,7 @@ export function stages(
   { refuse, answeredByCentral }: StageOptions
 ): Pick<ApiOptions<Context>, 'context' | 'before' | 'after' | 'refuse'> {
   const underWay = new WeakMap<FastifyRequest, UnderWay>()
+  const applyFault = faultInjection(refuse)
 
   function record(request: FastifyRequest, status: number | null, refusal: string | null = null): void {
     const known = underWay.get(request)
@@ -49,21 +50,6 @@ export function stages(
     const { method, url } = request
     const asked = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id }
     ctx.host.record({ ...asked, status, refusal, mishap: mishap?.id ?? null })
-  }
-
-  /** Whether an injected fault, or the power that went meanwhile, has left nothing to answer. */
-  async function applyInjectedFault(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { ctx: { host, site }, mishap }: UnderWay,
-    afterHandler: boolean
-  ): Promise<boolean> {
-    if (mishap?.trouble.afterwards !== afterHandler) return false
-    const answered = await injectMishap(host, mishap, reply, error => refuse(error, request, reply).body)
-    host.catchUp()
-    const dark = !answered && dropWithoutPower(host.world(), site, reply)
-    if (answered || dark) record(request, dark ? null : statusOf(mishap))
-    return answered || dark
   }
 
   return {
@@ -81,7 +67,11 @@ export function stages(
         record(request, null)
         return
       }
-      if (await applyInjectedFault(request, reply, here, false)) return
+      const early = await applyFault(request, reply, here, false)
+      if (early !== undefined) {
+        record(request, early.status)
+        return
+      }
       authenticate(ctx, request, reply, operation)
       if (site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
       ctx.cluster = proxied(host.world(), host.central(), request)
@@ -92,14 +82,34 @@ export function stages(
       const here = underWay.get(request)
       if (here === undefined) return
       await here.ctx.host.flushed(request)
-      if (await applyInjectedFault(request, reply, here, true)) return
-      record(request, here.operation.success.status)
+      const instead = await applyFault(request, reply, here, true)
+      record(request, (instead ?? here.operation.success).status)
     },
     refuse: (error, request, reply) => {
       const refused = refuse(error, request, reply)
       record(request, refused.status, error instanceof Refusal ? error.code : null)
       return refused
     }
+  }
+}
+
+/**
+ * Lets the mishap happen that a request has met, before its handler or after it. Resolves with the status that was answered,
+ * null for none; undefined where the request goes on.
+ */
+function faultInjection(refuse: Refuse) {
+  return async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { ctx: { host, site }, mishap }: UnderWay,
+    afterHandler: boolean
+  ): Promise<{ status: number | null } | undefined> => {
+    if (mishap?.trouble.afterwards !== afterHandler) return undefined
+    const answered = await injectMishap(host, mishap, reply, error => refuse(error, request, reply).body)
+    host.catchUp()
+    if (answered) return { status: statusOf(mishap) }
+    // The power may have gone while the request was held up.
+    return dropWithoutPower(host.world(), site, reply) ? { status: null } : undefined
   }
 }
 

@@ -10,65 +10,72 @@ const ENTRIES_MAX = 2
 const INSTANT = 1_700_000_000_000_000
 const MONTH = 2_500_000_000_000
 
+/** Where a schema stands in what is made of it. */
+interface Place {
+  readonly document: OpenApiDocument
+  /** The models that it is part of, the outermost first. */
+  readonly within: readonly unknown[]
+  /** Of the property; empty for the answer as a whole. */
+  readonly name: string
+  readonly depth: number
+}
+
 export function plain(document: OpenApiDocument, schema: Schema): Schema {
-  const within: unknown[] = []
-  return at(schema, '', 0) ?? {}
+  return resolved(schema, { document, within: [], name: '', depth: 0 }) ?? {}
+}
 
-  /** Undefined for what is too deep, or a model within itself. */
-  function at(given: Schema, name: string, depth: number): Schema | undefined {
-    const model = given['$ref']
-    if (model === undefined) return inline(given, name, depth)
-    if (within.includes(model)) return undefined
-    within.push(model)
-    const found = inline(follow<Schema>(document, given), name, depth)
-    within.pop()
-    return found
+/** Undefined for what is too deep, or a model within itself. */
+function resolved(given: Schema, place: Place): Schema | undefined {
+  const model = given['$ref']
+  if (model === undefined) return inline(given, place)
+  if (place.within.includes(model)) return undefined
+  return inline(follow<Schema>(place.document, given), { ...place, within: [...place.within, model] })
+}
+
+function inline(node: Schema, place: Place): Schema | undefined {
+  const [branch] = ((node['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
+  const [whole] = (node['allOf'] ?? []) as Schema[] // of one: a unit with a description of its own
+  if (branch !== undefined || whole !== undefined) return resolved((branch ?? whole) as Schema, place)
+  const type = [node['type'] ?? 'object'].flat().find(candidate => candidate !== 'null')
+  switch (type) {
+    case 'array':
+      return list(node, place)
+    case 'object':
+      return object(node, place)
+    case 'integer':
+      return {
+        type,
+        ...(isInstant(place.name) ? { minimum: INSTANT, maximum: INSTANT + MONTH } : { minimum: 0, maximum: 100 })
+      }
+    case 'number':
+      return { type, minimum: 0, maximum: 100 }
+    case 'boolean':
+      return /^(value|successful)$/.test(place.name) ? { const: true } : { type }
+    default:
+      return text(node, place.name)
   }
+}
 
-  function inline(node: Schema, name: string, depth: number): Schema | undefined {
-    const [branch] = ((node['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
-    const [whole] = (node['allOf'] ?? []) as Schema[] // of one: a unit with a description of its own
-    if (branch !== undefined || whole !== undefined) return at((branch ?? whole) as Schema, name, depth)
-    const type = [node['type'] ?? 'object'].flat().find(candidate => candidate !== 'null')
-    switch (type) {
-      case 'array':
-        return list(node, name, depth)
-      case 'object':
-        return object(node, depth)
-      case 'integer':
-        return {
-          type,
-          ...(isInstant(name) ? { minimum: INSTANT, maximum: INSTANT + MONTH } : { minimum: 0, maximum: 100 })
-        }
-      case 'number':
-        return { type, minimum: 0, maximum: 100 }
-      case 'boolean':
-        return /^(value|successful)$/.test(name) ? { const: true } : { type }
-      default:
-        return text(node, name)
-    }
-  }
+function list(node: Schema, place: Place): Schema {
+  const items = resolved((node['items'] ?? {}) as Schema, { ...place, name: place.name.replace(/s$/, '') })
+  if (items === undefined) return { type: 'array', maxItems: 0 }
+  return { type: 'array', items, minItems: 1, maxItems: ENTRIES_MAX }
+}
 
-  function list(node: Schema, name: string, depth: number): Schema {
-    const items = at((node['items'] ?? {}) as Schema, name.replace(/s$/, ''), depth)
-    if (items === undefined) return { type: 'array', maxItems: 0 }
-    return { type: 'array', items, minItems: 1, maxItems: ENTRIES_MAX }
-  }
-
-  function object(node: Schema, depth: number): Schema | undefined {
-    if (depth > DEPTH_MAX) return undefined
-    const own = Object.entries((node['properties'] ?? {}) as Record<string, Schema>)
-    const properties = own.flatMap(([name, property]) => {
-      const found = /^error_?info$/i.test(name) ? undefined : at(property, name, depth + 1)
-      return found === undefined ? [] : [[name, found] as const]
-    })
-    return {
-      type: 'object',
-      'x-vendor-model': node['x-vendor-model'],
-      properties: Object.fromEntries(properties),
-      required: properties.map(([name]) => name),
-      additionalProperties: false
-    }
+function object(node: Schema, place: Place): Schema | undefined {
+  if (place.depth > DEPTH_MAX) return undefined
+  const own = Object.entries((node['properties'] ?? {}) as Record<string, Schema>)
+  const properties = own.flatMap(([name, property]) => {
+    const unwanted = /^error_?info$/i.test(name)
+    const found = unwanted ? undefined : resolved(property, { ...place, name, depth: place.depth + 1 })
+    return found === undefined ? [] : [[name, found] as const]
+  })
+  return {
+    type: 'object',
+    'x-vendor-model': node['x-vendor-model'],
+    properties: Object.fromEntries(properties),
+    required: properties.map(([name]) => name),
+    additionalProperties: false
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Goal: whatever is done to a lane, and whenever, each transfer gets its fair share of it, byte for byte.
  * Method: from a seed, cut, slow, heal, limit, pause and resume at random instants; after each step compare with a naive
- * simulation that moves every transfer by itself. A failure names its seed: SEED=<n> npx tap test/domain/lanes.test.ts.
+ * simulation that moves every transfer by itself. A failure names its seed: SEED=<n> npx tap test/domain/links/lanes.test.ts.
  */
 import t from 'tap'
 import { trafficOf } from '../../../server/domain/links/flow.js'

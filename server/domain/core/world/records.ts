@@ -77,7 +77,7 @@ export interface Entity {
 
 export interface Alert {
   id: string
-  /** A key of the catalogue in `alerts.ts`. */
+  /** A key of the catalogue in `domain/notices/alerts.ts`. */
   type: string
   raisedAt: Instant
   lastAt: Instant
@@ -91,13 +91,13 @@ export interface Alert {
   autoResolved: boolean
 }
 
-/** Ids of the open alerts that resolve themselves: by type, then by what they are about (`open-alerts.ts`). */
+/** Ids of the open alerts that resolve themselves: by type, then by what they are about (`domain/notices/open-alerts.ts`). */
 export type OpenAlerts = Record<string, Record<string, string>>
 
 /** What somebody, or the system, did: Prism's events. */
 export interface Audit {
   id: string
-  /** A key of the catalogue in `audits.ts`. */
+  /** A key of the catalogue in `domain/notices/audits.ts`. */
   type: string
   at: Instant
   /** Context values in the order of the type. */

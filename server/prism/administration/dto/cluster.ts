@@ -26,11 +26,21 @@ const hardening = {
 }
 
 export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Cluster'> {
-  const copies = redundancyFactor(here)
-  const running = Object.keys(here.protectionDomains).flatMap(name => runningReplications(world, here, name))
-  const told = here.configuration
-  const stored = storedIn(world, here)
-  const capacity = poolCapacity(here)
+  return {
+    ...identity(here),
+    ...addresses(here),
+    ...makeup(here),
+    ...blocks(here),
+    ...access(here),
+    ...features(here),
+    ...measurements(world, here),
+    alert_summary: null,
+    health_summary: null
+  }
+}
+
+/** Which cluster it is, and the software on it. */
+function identity(here: View<Cluster>) {
   return {
     id: `${here.uuid}::${here.id}`,
     uuid: here.uuid,
@@ -41,14 +51,28 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     full_version: `el7.3-release-euphrates-${here.version}-stable`,
     ncc_version: 'ncc-4.6.6',
     target_version: here.version,
-    is_upgrade_in_progress: false,
+    is_upgrade_in_progress: false
+  } satisfies Partial<Model<'Cluster'>>
+}
+
+/** Where it answers, and what it asks for names and the time. */
+function addresses(here: View<Cluster>) {
+  const told = here.configuration
+  return {
     cluster_external_ipaddress: here.vip,
     cluster_external_data_services_ipaddress: told.dataServicesAddress,
     external_subnet: told.externalSubnet ?? subnetWithMask(here.subnet),
     internal_subnet: '192.168.5.0/255.255.255.128',
     name_servers: [...told.nameServers],
     ntp_servers: [...told.ntpServers],
-    timezone: here.timezone,
+    timezone: here.timezone
+  } satisfies Partial<Model<'Cluster'>>
+}
+
+/** What it is made of, and how it is run. */
+function makeup(here: View<Cluster>) {
+  const told = here.configuration
+  return {
     num_nodes: here.hosts.length,
     hypervisor_types: [here.hypervisor],
     management_servers: [],
@@ -68,15 +92,29 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     enable_rebuild_reservation: told.rebuildReservation ?? false,
     data_in_transit_encryption_dto: { enabled: false },
     support_verbosity_type: told.supportVerbosity,
-    service_centers: [],
-    block_serials: rackableUnits(here).flatMap(({ serial }) => serial ?? []),
-    rackable_units: rackableUnits(here),
+    service_centers: []
+  } satisfies Partial<Model<'Cluster'>>
+}
+
+/** The chassis that its nodes stand in, and how many copies it keeps of everything. */
+function blocks(here: View<Cluster>) {
+  const units = rackableUnits(here)
+  const copies = redundancyFactor(here)
+  return {
+    block_serials: units.flatMap(({ serial }) => serial ?? []),
+    rackable_units: units,
     cluster_redundancy_state: {
       current_redundancy_factor: copies,
       desired_redundancy_factor: copies,
       redundancy_status: { kCassandraPrepareDone: true, kZookeeperPrepareDone: true }
     },
-    cluster_data_state: null,
+    cluster_data_state: null
+  } satisfies Partial<Model<'Cluster'>>
+}
+
+/** Who may reach it, through whom it reaches others, and how it is secured. */
+function access({ configuration: told }: View<Cluster>) {
+  return {
     global_nfs_white_list: [...told.nfsWhitelist],
     http_proxies: told.httpProxies.map(proxyDto),
     smtp_server: told.smtp === null ? null : smtpDto(told.smtp),
@@ -89,7 +127,13 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     hypervisor_security_compliance_config: hardening,
     enable_lock_down: told.lockDown,
     enable_password_remote_login_to_cluster: told.passwordLogin,
-    common_criteria_mode: false,
+    common_criteria_mode: false
+  } satisfies Partial<Model<'Cluster'>>
+}
+
+/** What its storage and its hosts are set to do. */
+function features({ configuration: told }: View<Cluster>) {
+  return {
     has_self_encrypting_drive: false,
     enable_on_disk_dedup: false,
     enable_shadow_clones: told.shadowClones,
@@ -97,7 +141,15 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     fingerprint_content_cache_percentage: 100,
     ssd_pinning_percentage_limit: 25,
     disable_degraded_node_monitoring: !told.degradedNodeMonitoring,
-    iscsi_config: null,
+    iscsi_config: null
+  } satisfies Partial<Model<'Cluster'>>
+}
+
+function measurements(world: View<World>, here: View<Cluster>) {
+  const running = Object.keys(here.protectionDomains).flatMap(name => runningReplications(world, here, name))
+  const stored = storedIn(world, here)
+  const capacity = poolCapacity(here)
+  return {
     stats: {
       ...unmeasuredOfHosts,
       ...transferStats(world, running),
@@ -105,13 +157,11 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     },
     usage_stats: {
       ...storageUsage(stored, capacity),
-      ...userUsage(stored, capacity, copies),
+      ...userUsage(stored, capacity, redundancyFactor(here)),
       ...reduction(stored),
       ...tierUsage(diskDtos(world, here))
-    },
-    alert_summary: null,
-    health_summary: null
-  }
+    }
+  } satisfies Partial<Model<'Cluster'>>
 }
 
 /** `192.168.0.0/24` as Prism writes it: `192.168.0.0/255.255.255.0`. */

@@ -23,7 +23,6 @@ export function storedOnHosts(world: View<World>, here: View<Cluster>): StoredOn
 
 export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, stored }: StoredOnHosts): Model<'Host'> {
   const disks = all.filter(disk => disk.node_uuid === host.uuid)
-  const { place, name: placeName, block } = placeOf(here, host)
   return {
     uuid: host.uuid,
     name: host.name,
@@ -33,13 +32,7 @@ export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, sto
     controller_vm_backplane_ip: host.controllerVmAddress,
     backplane_ip: null,
     rdma_backplane_ips: [],
-    hypervisor_address: host.hypervisorAddress,
-    hypervisor_key: host.hypervisorAddress,
-    hypervisor_type: here.hypervisor,
-    hypervisor_full_name: here.hypervisor === 'kKvm' ? 'Nutanix AHV' : 'VMware ESXi',
-    hypervisor_state: hypervisorState(here, host),
-    hypervisor_username: 'root',
-    hypervisor_password: null,
+    ...hypervisorOf(here, host),
     state: 'NORMAL',
     removal_status: ['NA'],
     host_type: 'HYPER_CONVERGED',
@@ -49,12 +42,7 @@ export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, sto
     host_maintenance_mode_reason: host.inMaintenance ? 'enter_maintenance_mode' : null,
     reboot_pending: false,
     num_vms: Object.values(here.vms).filter(vm => vm.hostUuid === host.uuid).length,
-    num_cpu_sockets: host.cpuSockets,
-    num_cpu_cores: host.cpuCores,
-    num_cpu_threads: host.cpuCores * THREADS_PER_CORE,
-    cpu_model: host.cpuModel,
-    cpu_frequency_in_hz: host.cpuFrequencyHz,
-    cpu_capacity_in_hz: host.cpuFrequencyHz * host.cpuCores,
+    ...processorsOf(host),
     memory_capacity_in_bytes: host.memoryBytes,
     boot_time_in_usecs: here.incarnationId,
     disk_hardware_configs: Object.fromEntries(
@@ -65,11 +53,7 @@ export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, sto
     gpu_driver_version: null,
     host_nic_ids: hostNicIds(host),
     serial: host.serial,
-    position: { ordinal: place + 1, name: placeName, physical_position: null },
-    block_serial: block,
-    block_model: BLOCK_MODEL,
-    block_model_name: null,
-    block_location: null,
+    ...placement(here, host),
     ipmi_address: host.ipmiAddress,
     ipmi_username: 'ADMIN',
     ipmi_password: null,
@@ -83,6 +67,41 @@ export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, sto
     stats: { ...unmeasuredOfHosts, hypervisor_memory_usage_ppm: memoryUsagePpm(here, [host]) },
     usage_stats: { ...hostUsage(here, host, stored), ...tierUsage(disks) }
   }
+}
+
+function hypervisorOf(here: View<Cluster>, host: View<Host>) {
+  return {
+    hypervisor_address: host.hypervisorAddress,
+    hypervisor_key: host.hypervisorAddress,
+    hypervisor_type: here.hypervisor,
+    hypervisor_full_name: here.hypervisor === 'kKvm' ? 'Nutanix AHV' : 'VMware ESXi',
+    hypervisor_state: hypervisorState(here, host),
+    hypervisor_username: 'root',
+    hypervisor_password: null
+  } satisfies Partial<Model<'Host'>>
+}
+
+function processorsOf(host: View<Host>) {
+  return {
+    num_cpu_sockets: host.cpuSockets,
+    num_cpu_cores: host.cpuCores,
+    num_cpu_threads: host.cpuCores * THREADS_PER_CORE,
+    cpu_model: host.cpuModel,
+    cpu_frequency_in_hz: host.cpuFrequencyHz,
+    cpu_capacity_in_hz: host.cpuFrequencyHz * host.cpuCores
+  } satisfies Partial<Model<'Host'>>
+}
+
+/** Where it stands in its block. */
+function placement(here: View<Cluster>, host: View<Host>) {
+  const { place, name, block } = placeOf(here, host)
+  return {
+    position: { ordinal: place + 1, name, physical_position: null },
+    block_serial: block,
+    block_model: BLOCK_MODEL,
+    block_model_name: null,
+    block_location: null
+  } satisfies Partial<Model<'Host'>>
 }
 
 /** [C: kAcropolisNormal; EMU: the other two, in its manner.] */

@@ -1,0 +1,36 @@
+/** What events of VMs, images, high availability and networks tell. */
+import type { View, World } from '../../../domain/core/index.js'
+import { vmName } from './entity-names.js'
+import type { Facts, FactsOf } from './facts.js'
+
+export const inventoryFacts = {
+  'vm-registered': ({ vm }) => ({
+    name: vm.name,
+    uuid: vm.uuid,
+    power: vm.powerState,
+    protection_domain: vm.protectionDomain
+  }),
+  'vm-unregistered': ofVm,
+  'vm-power-changed': (event, world) => ({ ...ofVm(event, world), power: event.powerState }),
+  'vm-task-pending': (event, world) => ({ ...ofVm(event, world), task: event.task }),
+  'vm-configured': ({ uuid, name }) => ({ name, uuid }),
+  'vm-snapshot-taken': ({ snapshot }) => ({ name: snapshot.vmName, uuid: snapshot.vm, snapshot: snapshot.uuid }),
+  'vm-snapshots-removed': ({ uuids }) => ({ snapshots: uuids }),
+  'image-written': ({ image }) => ({ name: image.name, uuid: image.uuid }),
+  'image-removed': ({ uuid }) => ({ uuid }),
+  'vm-change-rate-changed': (event, world) => ({
+    ...ofVm(event, world),
+    change_rate_bytes_per_second: event.bytesPerSecond
+  }),
+  'mark-written': (event, world) => ({ ...ofVm(event, world), mark: event.mark, bytes: event.bytes }),
+
+  'ha-changed': ({ ha }) => ({ enabled: ha.enabled, reservation: ha.reservation }),
+  'network-created': ({ network }) => ({ name: network.name, uuid: network.uuid }),
+  'network-changed': ({ network }) => ({ name: network.name, uuid: network.uuid }),
+  'network-removed': ({ uuid }) => ({ uuid })
+} satisfies Partial<FactsOf>
+
+function ofVm({ cluster, uuid }: { readonly cluster: string; readonly uuid: string }, world: View<World>): Facts {
+  const name = vmName(world, cluster, uuid)
+  return { ...(name !== undefined && { name }), uuid }
+}
