@@ -1,7 +1,7 @@
 /** On which the guide is played: doors to both sites and to the clock, each call told as it is made, each claim checked. */
 import { bases, filled, known } from './calls.js'
 import type { Answer, Api, Given, PathWith, Verb } from './calls.js'
-import { NoAnswer } from './client.js'
+import { NoAnswer } from '../cli/core/index.js'
 import type { Client } from './client.js'
 import { told } from './expect.js'
 import type { Expectations } from './expect.js'

@@ -6,8 +6,8 @@ import type { Rules } from '../engine/index.js'
 import { NamesNothing, filled } from '../scenarios/index.js'
 import type { Fixture } from '../seed/index.js'
 import { worldOf } from '../seed/index.js'
-import { Watch } from './promises/watch.js'
-import type { Fault } from './promises/watch.js'
+import { Watch } from '../promises/index.js'
+import type { Fault } from '../promises/index.js'
 
 /** Simulated seconds pass, or a command is given. As in a scenario. */
 export type WalkStep = { advance: number } | { dispatch: Command }
