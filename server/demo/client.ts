@@ -9,7 +9,7 @@ import { bases, filled } from './calls.js'
 import type { Answer, Api, Given, PathWith, Verb } from './calls.js'
 
 /** The cluster said no. */
-export class Refused extends Error {
+class Refused extends Error {
   override readonly name = 'Refused'
 
   constructor(

@@ -21,7 +21,7 @@ import type { Fate } from './story.js'
 const BEGIN_USECS = Date.UTC(2024, 4, 13, 8) * 1000
 
 /** For tests: a start that the guide does not have. */
-export interface DemoOptions {
+interface DemoOptions {
   /** Name of a fixture, or a file. */
   readonly fixture?: string
 }

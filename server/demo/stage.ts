@@ -10,7 +10,7 @@ import type { Screen } from './screen.js'
 export type Site = 'france' | 'canada'
 
 /** Makes a call, and tells it where there is something to say of what came of it. */
-export type Door<A extends Api> = <V extends Verb, P extends PathWith<A, V>>(
+type Door<A extends Api> = <V extends Verb, P extends PathWith<A, V>>(
   verb: V,
   path: P,
   given: Given<A, V, P>,

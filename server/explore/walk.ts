@@ -114,7 +114,7 @@ export function replay(
   return null
 }
 
-export interface ReplayOptions {
+interface ReplayOptions {
   readonly rules?: Rules
   readonly lookEvery?: number
   /** A step about something that is not there is left out; else it is a fault. */

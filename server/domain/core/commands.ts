@@ -89,7 +89,7 @@ export interface UserRequest {
 }
 /** Entries of a list of the configuration, or one of them. */
 export type ListedEntries = { [L in ListName]: { list: L; entries: readonly EntryOf<L>[] } }[ListName]
-export type ListedEntry = { [L in ListName]: { list: L; entry: EntryOf<L> } }[ListName]
+type ListedEntry = { [L in ListName]: { list: L; entry: EntryOf<L> } }[ListName]
 
 /** A volume group that is there from the start, with what is on its disks. */
 export interface VolumeGroupSeed {
@@ -113,7 +113,7 @@ export interface FileServerRequest {
 }
 
 /** What of a volume group a client may set at any time. */
-export interface VolumeGroupChange extends Partial<Omit<VolumeGroupSpec, 'disks'>> {
+interface VolumeGroupChange extends Partial<Omit<VolumeGroupSpec, 'disks'>> {
   name?: string
   /** Addresses of all its clients. */
   clients?: readonly string[]
