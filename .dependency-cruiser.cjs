@@ -7,6 +7,7 @@
 const parts = [
   'domain',
   'engine',
+  'promises',
   'labs',
   'storage',
   'seed',
@@ -18,7 +19,7 @@ const parts = [
   'config',
   'app',
   'cli/core',
-  'scenarios',
+  'scenarios', // each is played in an emulator of its own, which app puts together
   'explore',
   'verify',
   'demo',
@@ -134,6 +135,11 @@ module.exports = {
       [part('domain'), ...packages],
       'The engine owns a world and knows nothing of where it is shown or kept.'
     ),
+    only(
+      'promises',
+      [part('(domain|engine)'), ...packages],
+      'What holds of every world is watched alike by walks and by scenarios, and knows neither.'
+    ),
     only('storage', [part('(domain|engine)'), ...packages], 'Storage keeps whole worlds; it knows no wire format.'),
     only('seed', [part('(domain|engine)'), '^build/fixtures', ...packages], 'A seed makes worlds, and nothing else.'),
     only('labs', [part('(domain|engine)'), ...packages], 'Labs hold worlds side by side.'),
@@ -157,7 +163,7 @@ module.exports = {
     only('config', [part('engine'), ...packages], 'How an emulator is configured is known before there is one.'),
     only(
       'explore',
-      [part('(domain|engine|seed|scenarios)'), ...packages],
+      [part('(domain|engine|promises|seed|scenarios)'), ...packages],
       'Random walks need a world and its rules, and a form in which others can play them again.'
     ),
     only(

@@ -22,8 +22,6 @@ const newDateNow = {
   selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
   message: `Time comes from the world; real time from ${WALL_CLOCK}.`
 }
-/** Functions that are still longer than the house allows; nothing joins them. */
-const TOO_LONG_YET = ['server/main.ts']
 
 const defaultExport = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }
 
@@ -88,7 +86,6 @@ export default defineConfig(
       ]
     }
   },
-  { files: TOO_LONG_YET, rules: { 'max-lines-per-function': 'off' } },
   { files: [WALL_CLOCK], rules: { 'no-restricted-properties': ['error', mathRandom, randomUuid] } },
   { files: [RANDOM_IDS], rules: { 'no-restricted-syntax': ['error', defaultExport, newDateNow] } }
 )

@@ -2,12 +2,13 @@
 import { writeFile } from 'node:fs/promises'
 import { ConfigError } from '../config/index.js'
 import type { Rules } from '../engine/index.js'
-import type { Io } from './core/index.js'
+import { EXIT_FAILURE, EXIT_OK } from './core/index.js'
+import type { Io, RegisterCommand } from './core/index.js'
 import type { Scenario } from '../scenarios/index.js'
 import { shortened, walk } from '../explore/index.js'
 import type { Broken } from '../explore/index.js'
 
-export interface ExploreFlags {
+interface ExploreFlags {
   readonly seed?: string
   readonly steps?: string
   readonly seeds?: string
@@ -15,8 +16,20 @@ export interface ExploreFlags {
 }
 
 const STEPS = 400
-const EXIT_HOLDS = 0
-const EXIT_BROKEN = 1
+
+export const registerExplore: RegisterCommand = (program, io, finish) => {
+  program
+    .command('explore')
+    .description('walk by chance through commands, incidents and time, and look whether every promise holds')
+    .option('--seed <number>', 'of the first walk; the same seed goes the same way (default: 0)')
+    .option('--steps <number>', 'commands of each walk (default: 400)')
+    .option('--seeds <number>', 'how many walks, each with a seed and a world of its own (default: 1)')
+    .option('--write <file>', 'where the shortest walk that breaks a promise is written (default: explore-SEED.json)')
+    .addHelpText('after', '\nExit codes: 0 every promise holds, 1 one is broken, 2 wrong flags.')
+    .action(async (flags: ExploreFlags) => {
+      finish(await runExplore(flags, io))
+    })
+}
 
 /** Exit code 0 where everything held, 1 where something broke. Throws `ConfigError` for wrong flags. Others' rules are for tests. */
 export async function runExplore(flags: ExploreFlags, io: Io, rules?: Rules): Promise<number> {
@@ -26,7 +39,7 @@ export async function runExplore(flags: ExploreFlags, io: Io, rules?: Rules): Pr
   const say = (line: string): unknown => io.stdout.write(`${line}\n`)
   for (let seed = first; seed < first + seeds; seed++) {
     await new Promise(setImmediate) // whoever wants it to end is heard between two walks
-    if (io.stop.aborted) return EXIT_BROKEN
+    if (io.stop.aborted) return EXIT_FAILURE
     const broken = walk(seed, { steps, ...(rules && { rules }) })
     if (broken === null) {
       say(`seed ${seed}: ${steps} steps, and every promise holds`)
@@ -38,9 +51,9 @@ export async function runExplore(flags: ExploreFlags, io: Io, rules?: Rules): Pr
     await writeFile(file, `${JSON.stringify(scenarioOf(seed, least), null, 2)}\n`)
     say(`seed ${seed}: NOT AS PROMISED, after ${least.steps.length} steps: ${toldOf(least)}`)
     say(`written to ${file}; pesim scenario ${file} plays it`)
-    return EXIT_BROKEN
+    return EXIT_FAILURE
   }
-  return EXIT_HOLDS
+  return EXIT_OK
 }
 
 function toldOf({ fault }: Broken): string {

@@ -1,11 +1,11 @@
 /** `pesim ledger`: recovery points, fail-overs and, if asked, the score of a drill, as tables in the terminal. */
 import type { components } from '../../build/contract/control.types.js'
-import { Unreachable, askerOf, table, targetUrl } from './core/index.js'
-import type { Io } from './core/index.js'
+import { EXIT_OK, Unreachable, httpClient, seconds, table, targetUrl, tenths } from './core/index.js'
+import type { Io, RegisterCommand } from './core/index.js'
 
 type Schemas = components['schemas']
 
-export interface LedgerFlags {
+interface LedgerFlags {
   readonly target?: string
   readonly token?: string
   readonly score?: boolean
@@ -15,12 +15,25 @@ export interface LedgerFlags {
 const DEFAULT_TARGET = 'https://127.0.0.1:9440'
 const CONTROL = '/emulator/v1'
 
+export const registerLedger: RegisterCommand = (program, io, finish) => {
+  program
+    .command('ledger')
+    .description('print the recovery points and fail-overs of a running emulator, and how well a drill went')
+    .option('--target <url>', 'a listener of the emulator (default: https://127.0.0.1:9440)')
+    .option('--token <token>', 'the control token, off loopback')
+    .option('--score', 'grade what was done since the first outage or fail-over')
+    .option('--json', 'print one line of JSON')
+    .action(async (flags: LedgerFlags) => {
+      finish(await runLedger(flags, io))
+    })
+}
+
 /** Returns the exit code. Throws `ConfigError` for a URL that is none, `Unreachable` where no pesim answers. */
-export async function runLedger({ target = DEFAULT_TARGET, token, score, json }: LedgerFlags, io: Io): Promise<number> {
+async function runLedger({ target = DEFAULT_TARGET, token, score, json }: LedgerFlags, io: Io): Promise<number> {
   const url = targetUrl(target, '--target')
-  const ask = askerOf({ url, username: '', password: '', ...(token !== undefined && { token }) }, io.stop)
+  using client = httpClient({ url, username: '', password: '', ...(token !== undefined && { token }) }, io.stop)
   async function read<T>(path: string): Promise<T> {
-    const { status, body } = await ask('GET', CONTROL + path)
+    const { status, body } = await client.request('GET', CONTROL + path)
     if (status === 200 && body !== undefined) return body as T
     const said = (body as { error?: { message?: string } } | undefined)?.error?.message
     throw new Unreachable(
@@ -32,7 +45,7 @@ export async function runLedger({ target = DEFAULT_TARGET, token, score, json }:
   const lines =
     json === true ? [JSON.stringify({ ledger, score: graded })] : [...linesOf(ledger), ...scoreLines(graded)]
   io.stdout.write(`${lines.join('\n')}\n`)
-  return 0
+  return EXIT_OK
 }
 
 function linesOf({ protections, failovers }: Schemas['Ledger']): string[] {
@@ -47,8 +60,8 @@ function linesOf({ protections, failovers }: Schemas['Ledger']): string[] {
           one.target,
           String(one.points),
           one.latest.at(-1)?.taken ?? '-',
-          one.active ? span(one.exposure_seconds) : '-',
-          span(one.promised_seconds),
+          one.active ? seconds(one.exposure_seconds) : '-',
+          seconds(one.promised_seconds),
           String(one.misses.length)
         ]),
         [3, 5, 6, 7]
@@ -66,8 +79,8 @@ function linesOf({ protections, failovers }: Schemas['Ledger']): string[] {
           one.from ?? '-',
           one.to,
           one.outcome,
-          span(one.duration_seconds),
-          span(one.snapshot?.age_seconds),
+          seconds(one.duration_seconds),
+          seconds(one.snapshot?.age_seconds),
           String(one.lost_bytes),
           one.lost_marks.join(', ')
         ]),
@@ -81,7 +94,7 @@ function scoreLines(score: Schemas['Score'] | undefined): string[] {
   if (score === undefined) return []
   const rows = score.criteria.map(({ name, value, unit, cost, says }) => [
     name,
-    `${round(value)} ${unit}`,
+    `${tenths(value)} ${unit}`,
     String(cost),
     says
   ])
@@ -95,7 +108,3 @@ function scoreLines(score: Schemas['Score'] | undefined): string[] {
 function orNone<T>(rows: readonly T[], none: string, lines: (rows: readonly T[]) => string[]): string[] {
   return rows.length === 0 ? [none] : lines(rows)
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10
-
-const span = (seconds: number | undefined): string => (seconds === undefined ? '-' : `${round(seconds)} s`)

@@ -1,14 +1,41 @@
 /** `pesim start`: starts the emulator, says where it is, and stops it when the process is told to end. */
 import { rm } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
-import type { Config } from '../config/index.js'
+import type { Command } from 'commander'
+import { readConfig, settings } from '../config/index.js'
+import type { Config, Flags } from '../config/index.js'
 import { serve } from '../index.js'
 import type { Emulator } from '../index.js'
-import type { Io } from './core/index.js'
 import { version } from '../contracts/index.js'
+import { EXIT_OK, columns } from './core/index.js'
+import type { Io, RegisterCommand } from './core/index.js'
+
+export const registerStart: RegisterCommand = (program, io, finish) => {
+  const start = program.command('start').description('serve both clusters until told to end')
+  addSettings(start)
+  start
+    .addHelpText('after', '\nEach has a variable too: PESIM_READY_FILE stands for --ready-file. A flag wins.')
+    .action(async () => {
+      finish(await runStart(readConfig(flagsOf(start.opts()), io.env), io))
+    })
+}
+
+function addSettings(start: Command): void {
+  for (const { flag, value, description, defaultText, unit, repeatable } of settings) {
+    const text = `${description} (default: ${defaultText}${unit && ` ${unit}`})`
+    if (repeatable) start.option(`--${flag} <${value}>`, text, (one, all: string[] = []) => [...all, one])
+    else start.option(value === undefined ? `--${flag}` : `--${flag} <${value}>`, text)
+  }
+}
+
+/** Commander keys options by their camelCase name. */
+function flagsOf(options: Record<string, Flags[string]>): Flags {
+  const camelCase = (flag: string): string => flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+  return Object.fromEntries(settings.map(({ flag }) => [flag, options[camelCase(flag)]]))
+}
 
 /** Returns the exit code. Throws what kept the emulator from starting. */
-export async function runStart(config: Config, io: Io): Promise<number> {
+async function runStart(config: Config, io: Io): Promise<number> {
   const { readyFile } = config
   if (readyFile !== undefined) await rm(readyFile, { force: true }) // one of an earlier run would be a lie
   const emulator = await serve(config)
@@ -21,7 +48,7 @@ export async function runStart(config: Config, io: Io): Promise<number> {
     await emulator.stop()
     if (readyFile !== undefined) await rm(readyFile, { force: true })
   }
-  return 0
+  return EXIT_OK
 }
 
 async function stopped(signal: AbortSignal): Promise<void> {
@@ -46,11 +73,10 @@ function greeting(config: Config, { control, docs, clusters, central, clock, not
     ['control', control],
     ['clock', `${clock.now}, ${pace}`]
   ]
-  const width = Math.max(...rows.map(([label = '']) => label.length))
   return [
     `pesim ${version}, fixture ${config.fixture}`,
     '',
-    ...rows.map(([label = '', text = '']) => `  ${label.padEnd(width)}  ${text}`),
+    ...columns(rows).map(line => `  ${line}`),
     '',
     ...notes.map(note => `  ${note}`),
     ''

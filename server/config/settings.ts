@@ -30,7 +30,7 @@ export interface Config {
   readonly strictAnswers?: boolean
 }
 
-export interface ListenAddress {
+interface ListenAddress {
   /** Of a cluster, or `central`. */
   readonly name: string
   readonly address: string

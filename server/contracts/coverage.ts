@@ -15,7 +15,7 @@ export interface Count {
   readonly unpublished: number
 }
 
-export interface CoveredOperation {
+interface CoveredOperation {
   readonly id: string
   readonly method: string
   readonly path: string

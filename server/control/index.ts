@@ -45,7 +45,7 @@ export const controlHandlers = Object.fromEntries(
 export type { ControlContext } from './core/index.js'
 export { controlFault } from './core/index.js'
 export { fixtureShelf } from './core/index.js'
-export type { FixtureShelf, NamedFixture } from './core/index.js'
+export type { NamedFixture } from './core/index.js'
 export { Journal } from './core/index.js'
 export { EventStreams } from './core/index.js'
 export type { StreamOptions } from './core/index.js'

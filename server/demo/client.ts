@@ -1,14 +1,15 @@
 /** HTTPS to one cluster, typed by the contracts. It trusts the certificate of this start and no other. */
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { Agent, request } from 'node:https'
 import { connect } from 'node:tls'
+import { NoAnswer, httpClient } from '../cli/core/index.js'
+import type { HttpClient } from '../cli/core/index.js'
 import type { ClusterAccess } from '../index.js'
 import { bases, filled } from './calls.js'
 import type { Answer, Api, Given, PathWith, Verb } from './calls.js'
 
 /** The cluster said no. */
-export class Refused extends Error {
+class Refused extends Error {
   override readonly name = 'Refused'
 
   constructor(
@@ -17,11 +18,6 @@ export class Refused extends Error {
   ) {
     super(message)
   }
-}
-
-/** Nobody answered: the connection broke. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer'
 }
 
 /** What the emulator at this address shows, as PEM. It was started a moment ago by this process, so it is taken as it is. */
@@ -36,21 +32,17 @@ export async function certificateAt(url: string): Promise<string> {
   }
 }
 
-export class Client {
-  readonly #url: string
-  readonly #authorization: string
-  readonly #agent: Agent
-  readonly #signal: AbortSignal
+export class Client implements Disposable {
+  readonly #url: URL
+  readonly #client: HttpClient
 
   /** `ca` is the one certificate to trust. */
-  constructor({ url, username, password }: ClusterAccess, ca: string, signal: AbortSignal) {
-    this.#url = url
-    this.#authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-    this.#agent = new Agent({ ca, keepAlive: true })
-    this.#signal = signal
+  constructor({ url, username, password }: ClusterAccess, ca: string, stop: AbortSignal) {
+    this.#url = new URL(url)
+    this.#client = httpClient({ url: this.#url, username, password, ca }, stop)
   }
 
-  /** Throws `Refused` or `NoAnswer`, with the call in its message. */
+  /** Throws `Refused` or `NoAnswer`, with the call in its message, and `Unreachable` where it was told to stop. */
   async call<A extends Api, V extends Verb, P extends PathWith<A, V>>(
     api: A,
     verb: V,
@@ -59,35 +51,16 @@ export class Client {
   ): Promise<Answer<A, V, P>> {
     const url = new URL(bases[api] + filled(path, names), this.#url)
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value))
-    const what = `${verb.toUpperCase()} ${url.href}`
-    const { status, text } = await this.#send(verb, url, body).catch((error: unknown) => {
-      if (this.#signal.aborted) throw error
-      throw new NoAnswer(`${what}: no answer (${(error as Error).message})`)
+    const method = verb.toUpperCase()
+    const what = `${method} ${url.href}`
+    const answer = await this.#client.request(method, url.pathname + url.search, body).catch((error: unknown) => {
+      throw error instanceof NoAnswer ? new NoAnswer(`${what}: no answer (${error.reason})`, error.reason) : error
     })
-    if (status >= 300) throw new Refused(status, `${what} answered ${status}: ${text}`)
-    return JSON.parse(text) as Answer<A, V, P>
+    if (answer.status >= 300) throw new Refused(answer.status, `${what} answered ${answer.status}: ${answer.text}`)
+    return answer.body as Answer<A, V, P>
   }
 
-  async #send(method: string, url: URL, body: unknown): Promise<{ status: number; text: string }> {
-    const headers = {
-      authorization: this.#authorization,
-      ...(body !== undefined && { 'content-type': 'application/json' })
-    }
-    return new Promise((resolve, reject) => {
-      const options = { method: method.toUpperCase(), headers, agent: this.#agent, signal: this.#signal }
-      const asked = request(url, options, response => {
-        let text = ''
-        response.setEncoding('utf8')
-        response.on('data', (part: string) => (text += part))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
-        response.on('error', reject)
-      })
-      asked.on('error', reject)
-      asked.end(body === undefined ? undefined : JSON.stringify(body))
-    })
-  }
-
-  close(): void {
-    this.#agent.destroy()
+  [Symbol.dispose](): void {
+    this.#client[Symbol.dispose]()
   }
 }

@@ -1,6 +1,7 @@
 /** `pesim demo`: plays the guide against an emulator of its own, through the public API only. */
 import { startEmulator } from '../index.js'
-import type { Emulator } from '../index.js'
+import type { ClusterAccess, Emulator } from '../index.js'
+import { EXIT_FAILURE, EXIT_OK, bytes, duration, listed, table } from '../cli/core/index.js'
 import type { Io } from '../cli/core/index.js'
 import { remoteSites } from './chapters/1-remote-sites.js'
 import { replication } from './chapters/2-replication.js'
@@ -10,9 +11,9 @@ import { disaster } from './chapters/5-disaster.js'
 import { comeback } from './chapters/6-comeback.js'
 import { Client, certificateAt } from './client.js'
 import { Expectations, told } from './expect.js'
-import { bytes, duration, listed, table } from '../cli/core/index.js'
 import { Screen } from './screen.js'
 import { Stage } from './stage.js'
+import type { Site } from './stage.js'
 import { guideVms } from './story.js'
 import type { Fate } from './story.js'
 
@@ -20,7 +21,7 @@ import type { Fate } from './story.js'
 const BEGIN_USECS = Date.UTC(2024, 4, 13, 8) * 1000
 
 /** For tests: a start that the guide does not have. */
-export interface DemoOptions {
+interface DemoOptions {
   /** Name of a fixture, or a file. */
   readonly fixture?: string
 }
@@ -44,40 +45,40 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
   if (broken !== undefined) {
     const reason = io.stop.aborted ? 'told to end' : broken.message
     screen.error(`the demo stops in ${expectations.chapter}: ${reason}`)
-    return 1
+    return EXIT_FAILURE
   }
   const { met, disappointments } = expectations
   screen.line()
   screen.line(`${met} of ${met + disappointments.length} checks are as the guide says.`)
-  return disappointments.length === 0 ? 0 : 1
+  return disappointments.length === 0 ? EXIT_OK : EXIT_FAILURE
 }
 
 async function play(screen: Screen, expectations: Expectations, emulator: Emulator, stop: AbortSignal): Promise<void> {
-  const { france, canada } = emulator.clusters
+  const clusters = guideClusters(emulator)
+  const ca = await certificateAt(clusters.france.url)
+  using france = new Client(clusters.france, ca, stop)
+  using canada = new Client(clusters.canada, ca, stop)
+  screen.paragraph(`France is at ${clusters.france.url}, Canada at ${clusters.canada.url}.`)
+  screen.paragraph('Paths are below /PrismGateway/services/rest/v2.0, or v1 where they say so. Times are simulated.')
+  const stage = new Stage(screen, expectations, { france, canada })
+  await stage.readClock()
+  const beginsAt = stage.now
+  const vms = await guideVms(stage)
+  await remoteSites(stage)
+  await replication(stage, vms)
+  const migrated = await migration(stage, vms)
+  await reversal(stage, vms)
+  const activated = await disaster(stage, vms)
+  await comeback(stage, vms)
+  screen.line()
+  screen.heading(`What the fail-overs kept and lost, in ${duration((stage.now - beginsAt) / 1e6)} of simulated time`)
+  screen.line()
+  for (const line of tableOf([...migrated, ...activated])) screen.line(`  ${line}`)
+}
+
+function guideClusters({ clusters: { france, canada } }: Emulator): Readonly<Record<Site, ClusterAccess>> {
   if (france === undefined || canada === undefined) throw new Error('The guide plays in France and Canada')
-  const ca = await certificateAt(france.url)
-  const clients = { france: new Client(france, ca, stop), canada: new Client(canada, ca, stop) }
-  try {
-    screen.paragraph(`France is at ${france.url}, Canada at ${canada.url}.`)
-    screen.paragraph('Paths are below /PrismGateway/services/rest/v2.0, or v1 where they say so. Times are simulated.')
-    const stage = new Stage(screen, expectations, clients)
-    await stage.readClock()
-    const beginsAt = stage.now
-    const vms = await guideVms(stage)
-    await remoteSites(stage)
-    await replication(stage, vms)
-    const migrated = await migration(stage, vms)
-    await reversal(stage, vms)
-    const activated = await disaster(stage, vms)
-    await comeback(stage, vms)
-    screen.line()
-    screen.heading(`What the fail-overs kept and lost, in ${duration((stage.now - beginsAt) / 1e6)} of simulated time`)
-    screen.line()
-    for (const line of tableOf([...migrated, ...activated])) screen.line(`  ${line}`)
-  } finally {
-    clients.france.close()
-    clients.canada.close()
-  }
+  return { france, canada }
 }
 
 function tableOf(fates: readonly Fate[]): string[] {

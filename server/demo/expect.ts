@@ -1,7 +1,7 @@
 /** What the guide says, checked one by one. */
 import { inspect, isDeepStrictEqual } from 'node:util'
 
-export interface Disappointment {
+interface Disappointment {
   readonly chapter: string
   readonly claim: string
   readonly expected: string

@@ -10,7 +10,7 @@ const STEPS = 20
 /** A replication that takes more than this has come to a halt. */
 const STEPS_MAX = 10 * STEPS
 
-export interface Sending {
+interface Sending {
   /** As the sender names it. */
   readonly snapshotId: string
   readonly totalBytes: number

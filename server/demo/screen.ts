@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Io } from '../cli/core/index.js'
 import { timeOfDay, wrapped } from '../cli/core/index.js'
 
-export const WIDTH = 100
+const WIDTH = 100
 const PATH_WIDTH = 40
 /** Where what came of a call begins, and where checks do. */
 const OUTCOME_COLUMN = 23 + PATH_WIDTH + 1
@@ -14,7 +14,7 @@ const FRAME_MS = 15
 
 const colours = { bold: 1, dim: 2, red: 31, green: 32, cyan: 36 } as const
 
-export interface Bar {
+interface Bar {
   /** `share` is from 0 to 1. */
   draw(share: number, text: string): Promise<void>
   end(text: string): Promise<void>

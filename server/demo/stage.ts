@@ -1,7 +1,7 @@
 /** On which the guide is played: doors to both sites and to the clock, each call told as it is made, each claim checked. */
 import { bases, filled, known } from './calls.js'
 import type { Answer, Api, Given, PathWith, Verb } from './calls.js'
-import { NoAnswer } from './client.js'
+import { NoAnswer } from '../cli/core/index.js'
 import type { Client } from './client.js'
 import { told } from './expect.js'
 import type { Expectations } from './expect.js'
@@ -10,7 +10,7 @@ import type { Screen } from './screen.js'
 export type Site = 'france' | 'canada'
 
 /** Makes a call, and tells it where there is something to say of what came of it. */
-export type Door<A extends Api> = <V extends Verb, P extends PathWith<A, V>>(
+type Door<A extends Api> = <V extends Verb, P extends PathWith<A, V>>(
   verb: V,
   path: P,
   given: Given<A, V, P>,

@@ -15,16 +15,16 @@ export interface Change {
   readonly events: readonly DomainEvent[]
 }
 
-export type Listener = (change: Change) => void
+type Listener = (change: Change) => void
 
-export interface AdvanceOptions {
+interface AdvanceOptions {
   /** Stops after this many commands, so that a long advance can let others in between. */
   commandsMax?: number
   /** Stops at the instant of the first change that this is true of. */
   until?: (change: Change) => boolean
 }
 
-export interface Advance {
+interface Advance {
   /** Whether the target, or what was waited for, was reached. */
   readonly arrived: boolean
   readonly commands: number

@@ -7,7 +7,7 @@ import type { Engine } from './engine.js'
 /** Simulated seconds a real second at most; the contract of the control API has the same figure. */
 export const RATE_MAX = 1_000_000
 
-export type PaceMode = 'frozen' | 'running'
+type PaceMode = 'frozen' | 'running'
 
 export interface PaceState {
   mode: PaceMode

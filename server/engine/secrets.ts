@@ -21,7 +21,7 @@ export function firstSecretOf(seed: string, username: string, password: string):
   return secretOf(seed, `first/${username}`, password)
 }
 
-export type SecretCheck = (secret: View<Secret>, password: string) => boolean
+type SecretCheck = (secret: View<Secret>, password: string) => boolean
 
 /** Clients send their password with every call, so one that was right is known again by a hash that is quick to make. */
 export function secretCheck(): SecretCheck {

@@ -24,7 +24,7 @@ const SHORTENING_STEPS = 400_000
 /** Seconds between two commands. */
 const WAITS = [0, 0, 0, 0, 1, 1, 1, 2, 5, 5, 20, 30, 60, 60, 120, 300, 300, 600, 900, 1800, 3600, 3600, 20_000]
 
-export interface WalkOptions {
+interface WalkOptions {
   /** Commands. */
   readonly steps: number
   readonly rules?: Rules

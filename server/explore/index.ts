@@ -1,4 +1,3 @@
 /** Random walks: commands by chance, the promises that are watched, and how a walk is made short. */
 export { shortened, walk } from './explore.js'
 export type { Broken } from './explore.js'
-export { Watch } from './promises/watch.js'

@@ -1,7 +1,7 @@
 /** Makes a list smaller that shows a fault: in halves, then quarters, then one by one (delta debugging). */
 
 /** Whether a candidate still shows the fault. */
-export type Shows<T> = (items: readonly T[]) => boolean
+type Shows<T> = (items: readonly T[]) => boolean
 
 /** The smallest list that dropping can reach: whatever single item is left out of it, the fault is gone. */
 export function smallest<T>(items: readonly T[], shows: Shows<T>): readonly T[] {

@@ -6,8 +6,8 @@ import type { Rules } from '../engine/index.js'
 import { NamesNothing, filled } from '../scenarios/index.js'
 import type { Fixture } from '../seed/index.js'
 import { worldOf } from '../seed/index.js'
-import { Watch } from './promises/watch.js'
-import type { Fault } from './promises/watch.js'
+import { Watch } from '../promises/index.js'
+import type { Fault } from '../promises/index.js'
 
 /** Simulated seconds pass, or a command is given. As in a scenario. */
 export type WalkStep = { advance: number } | { dispatch: Command }
@@ -114,7 +114,7 @@ export function replay(
   return null
 }
 
-export interface ReplayOptions {
+interface ReplayOptions {
   readonly rules?: Rules
   readonly lookEvery?: number
   /** A step about something that is not there is left out; else it is a fault. */

@@ -15,7 +15,7 @@ export class AdvanceBusy extends Error {
 }
 
 /** How far to move: to an instant at the latest, and no further than the first change, or rest, that is waited for. */
-export interface AdvanceTarget {
+interface AdvanceTarget {
   until: Instant
   untilChange?: (change: Change) => boolean
   untilIdle?: boolean
@@ -30,7 +30,7 @@ export interface AdvanceOutcome {
   idle: boolean
 }
 
-export interface LabStart {
+interface LabStart {
   name: string
   world: World
   pace: PaceState

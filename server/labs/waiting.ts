@@ -3,7 +3,7 @@ import type { Instant } from '../domain/core/index.js'
 import { elapsedSeconds } from '../engine/index.js'
 import type { Lab } from './lab.js'
 
-export interface Wait {
+interface Wait {
   /** Whether it has come about. */
   over(): boolean
   /** When it will by itself, as things are; null when nothing is known to bring it about. */

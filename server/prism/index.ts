@@ -123,10 +123,7 @@ export const prismV08WordsHandlers: V08WordsHandlers = { ...v08Tasks, ...v08Vms,
 export const prismV1Handlers: V1Handlers = progressMonitors
 
 export { createAuth } from './gateway/index.js'
-export type { Account, Auth, AuthOptions, Credentials, Login } from './gateway/index.js'
-export type { Request, V1Handlers, V2Handlers } from './core/index.js'
-export type { Accounts, Prism, PrismCommand, Wait } from './core/index.js'
-export { RequestError, prismHeaders, refuse } from './core/index.js'
+export type { Account } from './gateway/index.js'
+export type { Prism, PrismCommand } from './core/index.js'
 export { dialectOf } from './dialect/index.js'
 export { onlyInV1 }
-export type { Dialect, RefuseOptions, Refused } from './core/index.js'

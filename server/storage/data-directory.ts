@@ -9,7 +9,7 @@ const LOCK = 'pesim.lock'
 /** A process that ends between reading and removing a stale lock makes room; more rounds mean that something is wrong. */
 const LOCK_ATTEMPTS_MAX = 5
 
-export interface DataDirectory {
+interface DataDirectory {
   readonly path: string
   storage(lab: string): Storage
   /** Lets another process use the directory. */

@@ -1,7 +1,7 @@
 /** Brings a changing document to its storage: one write at a time, and the next takes everything since with it. */
 import type { Document, Storage } from './port.js'
 
-export interface Saver {
+interface Saver {
   /** The document has changed: a write begins soon, or follows the one that runs. */
   changed(): void
   /** Resolves when everything up to now is saved; rejects when the write that should have done it fails. */

@@ -1,7 +1,7 @@
 /** The tier that makes and removes one protection domain of its own, empty, and whatever else happens removes it again. */
 import { v2Contract } from '../contracts/index.js'
 import { operationsOf } from '../http/contract/index.js'
-import type { Ask } from '../cli/core/index.js'
+import type { HttpClient } from '../cli/core/index.js'
 import { judged } from './reads.js'
 import type { Result, Tell } from './result.js'
 
@@ -17,8 +17,14 @@ interface Step {
   readonly refused?: boolean
 }
 
-/** `cleanUp` goes on where `ask` has been told to stop. `now` in microseconds since the epoch. */
-export async function verifyDisposable(ask: Ask, cleanUp: Ask, name: string, now: number, tell: Tell): Promise<void> {
+/** `cleanUp` goes on where `client` has been told to stop. `now` in microseconds since the epoch. */
+export async function verifyDisposable(
+  client: HttpClient,
+  cleanUp: HttpClient,
+  name: string,
+  now: number,
+  tell: Tell
+): Promise<void> {
   const schedule = {
     pd_name: name,
     type: 'DAILY',
@@ -41,17 +47,17 @@ export async function verifyDisposable(ask: Ask, cleanUp: Ask, name: string, now
     { id: 'getSnapshotsForPd', method: 'GET', path: `/${name}/dr_snapshots` }
   ]
   try {
-    for (const step of steps) tell(await take(ask, step))
+    for (const step of steps) tell(await take(client, step))
   } finally {
     tell(await take(cleanUp, { id: 'markProtectionDomainForRemoval', method: 'DELETE', path: `/${name}` }))
   }
 }
 
-async function take(ask: Ask, { id, method, path, body, refused = false }: Step): Promise<Result> {
+async function take(client: HttpClient, { id, method, path, body, refused = false }: Step): Promise<Result> {
   const operation = operationsOf(v2Contract.document).find(candidate => candidate.id === id)
   if (operation === undefined) throw new Error(`v2.0 has no operation ${id}`)
   const name = `v2.0 ${method} ${operation.path}${refused ? ' of a name that is there' : ''}`
-  const answer = await ask(method, BASE + path, body)
+  const answer = await client.request(method, BASE + path, body)
   const result = judged(name, v2Contract, operation, answer)
   if (!refused) return result.outcome === 'refused' ? { ...result, outcome: 'differs' } : result
   const { code } = ((answer.body as { error_code?: unknown } | null)?.error_code ?? {}) as { code?: unknown }

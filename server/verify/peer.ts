@@ -1,14 +1,14 @@
 /** The tier of two clusters, which only reads: what each tells of the other has to agree. */
-import type { Ask } from '../cli/core/index.js'
+import type { HttpClient } from '../cli/core/index.js'
 import type { Tell } from './result.js'
 import { rowsIn } from './rows.js'
 import type { Row } from './rows.js'
 
 const BASE = '/PrismGateway/services/rest/v2.0'
 
-export async function verifyPeer(here: Ask, there: Ask, tell: Tell): Promise<void> {
-  const rows = async (ask: Ask, path: string): Promise<readonly Row[]> =>
-    rowsIn((await ask('GET', BASE + path)).body) ?? []
+export async function verifyPeer(here: HttpClient, there: HttpClient, tell: Tell): Promise<void> {
+  const rows = async (client: HttpClient, path: string): Promise<readonly Row[]> =>
+    rowsIn((await client.request('GET', BASE + path)).body) ?? []
   const [sitesHere, sitesThere] = [await rows(here, '/remote_sites'), await rows(there, '/remote_sites')]
   const established = (sites: readonly Row[]): boolean =>
     sites.some(({ status }) => status === 'RELATIONSHIP_ESTABLISHED' || status === 'kEstablished')

@@ -2,25 +2,25 @@
 import { v1Contract, v2Contract } from '../contracts/index.js'
 import { operationsOf } from '../http/contract/index.js'
 import type { Contract, Operation } from '../http/contract/index.js'
-import type { Answer, Ask } from '../cli/core/index.js'
+import type { HttpAnswer, HttpClient } from '../cli/core/index.js'
 import { differencesIn } from './compare.js'
 import type { Result, Tell } from './result.js'
 import { identifierIn, plainName, rowsIn } from './rows.js'
 import type { Row } from './rows.js'
 
 /** Lists go before what is below them, whose names they give. */
-export async function verifyReads(ask: Ask, tell: Tell): Promise<void> {
+export async function verifyReads(client: HttpClient, tell: Tell): Promise<void> {
   for (const contract of [v2Contract, v1Contract]) {
     const rows = new Map<string, readonly Row[]>()
     const reads = operationsOf(contract.document)
       .filter(({ method }) => method === 'GET')
       .sort((a, b) => a.path.split('{').length - b.path.split('{').length)
-    for (const operation of reads) tell(await read(ask, contract, operation, rows))
+    for (const operation of reads) tell(await read(client, contract, operation, rows))
   }
 }
 
 async function read(
-  ask: Ask,
+  client: HttpClient,
   contract: Contract,
   operation: Operation,
   rows: Map<string, readonly Row[]>
@@ -30,7 +30,7 @@ async function read(
   if (needed !== undefined) return { operation: name, outcome: 'skipped', notes: [`it needs ${needed.name}`] }
   const path = filled(operation.path, rows)
   if (path === undefined) return { operation: name, outcome: 'skipped', notes: ['there is nothing of the kind'] }
-  const answer = await ask('GET', `${contract.bases[0]}${path}`)
+  const answer = await client.request('GET', `${contract.bases[0]}${path}`)
   if (answer.status === operation.success.status) {
     const found = rowsIn(answer.body)
     if (found !== undefined) rows.set(operation.path, found)
@@ -39,7 +39,7 @@ async function read(
 }
 
 /** Compares an answer with what its operation promises. A refusal has a form of its own. */
-export function judged(name: string, contract: Contract, operation: Operation, { status, body }: Answer): Result {
+export function judged(name: string, contract: Contract, operation: Operation, { status, body }: HttpAnswer): Result {
   if (status === operation.success.status) {
     const differences = differencesIn(contract.document, operation.success.schema ?? {}, body)
     return { operation: name, outcome: differences.length === 0 ? 'same' : 'differs', notes: differences }

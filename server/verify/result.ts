@@ -1,6 +1,6 @@
 /** What was found of one operation, and how a run of them is told and ends. */
 
-export type Outcome = 'same' | 'differs' | 'refused' | 'skipped'
+type Outcome = 'same' | 'differs' | 'refused' | 'skipped'
 
 export interface Result {
   /** Such as `v2.0 GET /protection_domains`. */

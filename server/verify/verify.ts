@@ -2,36 +2,34 @@
 import { randomBytes } from 'node:crypto'
 import { ConfigError } from '../config/index.js'
 import { wallClock } from '../engine/index.js'
-import type { Io, Target } from '../cli/core/index.js'
-import { askerOf, certificateIn, checkPrism, targetUrl } from '../cli/core/index.js'
+import { EXIT_FAILURE, EXIT_OK, httpClient, targetUrl } from '../cli/core/index.js'
+import type { Io } from '../cli/core/index.js'
 import { verifyDisposable } from './disposable.js'
 import { verifyPeer } from './peer.js'
 import { verifyReads } from './reads.js'
 import { countOf, lineOf } from './result.js'
 import type { Result } from './result.js'
+import { checkPrism, targetOf } from './target.js'
+import type { TargetFlags } from './target.js'
 
-export interface VerifyFlags {
-  readonly target?: string
-  readonly username?: string
-  readonly password?: string
+export interface VerifyFlags extends TargetFlags {
   readonly peer?: string
   readonly disposable?: boolean
-  readonly ca?: string
-  readonly insecure?: boolean
   readonly json?: boolean
 }
 
-export const EXIT_SAME = 0
-export const EXIT_DIFFERS = 1
-
-/** Returns the exit code. Throws `ConfigError` for wrong flags, `Unreachable` where no Prism Element answers. */
+/**
+ * Returns the exit code, a failure where anything differs. Throws `ConfigError` for wrong flags, `Unreachable` where no
+ * Prism Element answers.
+ */
 export async function runVerify(flags: VerifyFlags, io: Io): Promise<number> {
   const target = await targetOf(flags)
-  const ask = askerOf(target, io.stop)
   const peer = flags.peer === undefined ? undefined : { ...target, url: targetUrl(flags.peer, '--peer') }
   if (peer?.url.href === target.url.href) throw new ConfigError('--peer is the target itself')
-  await checkPrism(ask, target)
-  if (peer !== undefined) await checkPrism(askerOf(peer, io.stop), peer)
+  using client = httpClient(target, io.stop)
+  using peerClient = peer && httpClient(peer, io.stop)
+  await checkPrism(client, target)
+  if (peer && peerClient) await checkPrism(peerClient, peer)
 
   const results: Result[] = []
   const say = (text: string): void => void (flags.json === true || io.stdout.write(text))
@@ -40,15 +38,16 @@ export async function runVerify(flags: VerifyFlags, io: Io): Promise<number> {
     say(lineOf(result))
   }
   say(`Reading from ${target.url.origin}; nothing is changed.\n`)
-  await verifyReads(ask, tell)
-  if (peer !== undefined) {
+  await verifyReads(client, tell)
+  if (peer && peerClient) {
     say(`Reading from ${peer.url.origin} too; nothing is changed.\n`)
-    await verifyPeer(ask, askerOf(peer, io.stop), tell)
+    await verifyPeer(client, peerClient, tell)
   }
   if (flags.disposable === true) {
     const name = `pesim-verify-${randomBytes(6).toString('hex')}`
     say(`Making protection domain ${name} on ${target.url.origin}, without VMs, and removing it again.\n`)
-    await verifyDisposable(ask, askerOf(target), name, wallClock(), tell)
+    using cleanUp = httpClient(target) // nobody stops it
+    await verifyDisposable(client, cleanUp, name, wallClock(), tell)
   } else {
     say('Nothing was made: --disposable makes one empty protection domain and removes it.\n')
   }
@@ -57,19 +56,5 @@ export async function runVerify(flags: VerifyFlags, io: Io): Promise<number> {
   const total = `${counts.same} same, ${counts.differs} differ, ${counts.refused} refused, ${counts.skipped} skipped`
   if (flags.json === true) io.stdout.write(`${JSON.stringify({ target: target.url.origin, counts, results })}\n`)
   else say(`${total}\n`)
-  return counts.differs === 0 ? EXIT_SAME : EXIT_DIFFERS
-}
-
-async function targetOf({ target, username, password, ca, insecure }: VerifyFlags): Promise<Target> {
-  if (ca !== undefined && insecure === true) throw new ConfigError('--ca and --insecure exclude each other')
-  if (target === undefined)
-    throw new ConfigError('--target is missing: the address of a cluster, as https://10.0.0.10:9440')
-  if (username === undefined) throw new ConfigError('--username is missing')
-  if (password === undefined) throw new ConfigError('--password is missing')
-  return {
-    url: targetUrl(target, '--target'),
-    username,
-    password,
-    ca: ca === undefined ? undefined : await certificateIn(ca)
-  }
+  return counts.differs === 0 ? EXIT_OK : EXIT_FAILURE
 }

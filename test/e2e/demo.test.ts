@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import { Client, NoAnswer, certificateAt } from '../../server/demo/client.js'
+import { NoAnswer } from '../../server/cli/core/index.js'
+import { Client, certificateAt } from '../../server/demo/client.js'
 import { runDemo } from '../../server/demo/demo.js'
 import { Screen } from '../../server/demo/screen.js'
 import { startEmulator } from '../../server/index.js'
@@ -109,7 +110,7 @@ t.test('the client trusts the certificate of its own start and no other', async 
   if (here === undefined || there === undefined) throw new Error('There is no France')
   const ca = await certificateAt(here.url)
   const clients = [new Client(here, ca, never), new Client(there, ca, never)] as const
-  t.teardown(() => clients.forEach(client => client.close()))
+  t.teardown(() => clients.forEach(client => client[Symbol.dispose]()))
   t.match(await clients[0].call('v2', 'get', '/cluster', {}), { name: 'france' })
   await t.rejects(clients[1].call('v2', 'get', '/cluster', {}), {
     name: NoAnswer.name,

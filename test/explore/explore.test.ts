@@ -16,7 +16,7 @@ import { simplest, smallest } from '../../server/explore/shrink.js'
 import { replay, startWorld } from '../../server/explore/walk.js'
 import type { WalkStep } from '../../server/explore/walk.js'
 import { main } from '../../server/main.js'
-import { playAlone } from '../../server/cli/scenario.js'
+import { playAlone } from '../../server/scenarios/play-alone.js'
 import { parseScenario } from '../../server/scenarios/scenario.js'
 import { foundWalks } from './found-walks.js'
 

@@ -1,6 +1,6 @@
 /** Every scenario that comes with pesim goes as it says; and one that does not is told of, with its place. */
 import t from 'tap'
-import { playAlone } from '../../server/cli/scenario.js'
+import { playAlone } from '../../server/scenarios/play-alone.js'
 import { mismatch, unwanted } from '../../server/scenarios/match.js'
 import { builtInScenario, parseScenario, scenarioNames } from '../../server/scenarios/scenario.js'
 import type { Scenario, Step } from '../../server/scenarios/scenario.js'

@@ -1,4 +1,4 @@
-/** Numbers as the demo tells them. */
+/** Values as text: bytes, durations, times of day, names. */
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB']
 
@@ -13,29 +13,28 @@ export function bytes(count: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`
 }
 
-/** 1 h 0 min 32 s. */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds)
+/** To one digit behind the point, and without it where it is zero. */
+export function tenths(value: number): string {
+  return String(Math.round(value * 10) / 10)
+}
+
+/** 3632.5 s; - where nothing is known. */
+export function seconds(count: number | undefined): string {
+  return count === undefined ? '-' : `${tenths(count)} s`
+}
+
+/** 1 h 0 min 32 s, of seconds. */
+export function duration(count: number): string {
+  const whole = Math.round(count)
   const [h, min, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
   if (h > 0) return s > 0 ? `${h} h ${min} min ${s} s` : `${h} h ${min} min`
   if (min > 0) return s > 0 ? `${min} min ${s} s` : `${min} min`
   return `${s} s`
 }
 
-/** Time of day, UTC. */
+/** Time of day, UTC, of microseconds since the epoch. */
 export function timeOfDay(usecs: number): string {
   return new Date(usecs / 1000).toISOString().slice(11, 19)
-}
-
-/** Fills lines of a width with words; a word that is longer gets a line of its own. */
-export function wrapped(text: string, width: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines
 }
 
 /** Names, one after the other. */

@@ -1,91 +1,88 @@
-/** Asks a Prism Element over HTTPS or HTTP as a script would, and says in words why one does not answer. */
-import { readFile } from 'node:fs/promises'
-import { request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
-import { ConfigError } from '../../config/index.js'
+/** The HTTP client of the commands: JSON in and out, over connections that are kept, with a reason in words where nobody answers. */
+import { Agent as HttpAgent, request as requestHttp } from 'node:http'
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import { Unreachable } from './target.js'
 
-/** A target that does not answer, or is no Prism Element, or does not let this user in. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable'
-}
-
-export interface Target {
+export interface HttpTarget {
   readonly url: URL
   readonly username: string
   readonly password: string
-  /** Shown instead of a password, where the control API is asked. */
+  /** Shown instead of user and password, where the control API is asked. */
   readonly token?: string
-  /** PEM; without it any certificate is taken, as every client of Prism Element does. */
+  /** PEM: the one certificate to trust. Without it any is taken, as every client of Prism Element does. */
   readonly ca?: string | undefined
 }
 
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number
-  /** Undefined where it is no JSON. */
+  readonly text: string
+  /** Undefined where the text is no JSON. */
   readonly body: unknown
 }
 
-export type Ask = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<Answer>
+/** Nobody answered: no connection, one that broke, or none in time. */
+export class NoAnswer extends Unreachable {
+  override readonly name = 'NoAnswer'
 
-/** How long a Prism Element may take for one answer. */
+  constructor(
+    message: string,
+    readonly reason: string
+  ) {
+    super(message)
+  }
+}
+
+export interface HttpClient extends Disposable {
+  /**
+   * Any status is an answer. `path` may have a query. Throws `NoAnswer`, and plain `Unreachable` where the call was told to
+   * stop.
+   */
+  request(method: string, path: string, body?: unknown): Promise<HttpAnswer>
+}
+
+/** How long a cluster may take for one answer. */
 const ANSWER_LIMIT_MS = 30_000
 
-/** Throws `ConfigError` for a URL that names no cluster. */
-export function targetUrl(text: string, flag: string): URL {
-  const given = URL.canParse(text) ? new URL(text) : undefined
-  if (given === undefined || !/^https?:$/.test(given.protocol) || given.hostname === '') {
-    throw new ConfigError(`${flag} ${text} is not a URL; it looks like https://10.0.0.10:9440`)
-  }
-  if (given.pathname !== '/' || given.search !== '') {
-    throw new ConfigError(`${flag} ${text} has a path; only the address of the cluster is wanted, as ${given.origin}`)
-  }
-  return given
-}
-
-/** Throws `ConfigError` where the file cannot be read. */
-export async function certificateIn(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw new ConfigError(`--ca ${path} cannot be read: ${(error as Error).message}`)
-  }
-}
-
-/** `stop` ends a call that is under way. */
-export function askerOf({ url, username, password, token, ca }: Target, stop?: AbortSignal): Ask {
+/** `stop` ends calls that are under way. Whoever makes a client disposes of it: it keeps connections open. */
+export function httpClient({ url, username, password, token, ca }: HttpTarget, stop?: AbortSignal): HttpClient {
   const basic = Buffer.from(`${username}:${password}`).toString('base64')
   const authorization = token === undefined ? `Basic ${basic}` : `Bearer ${token}`
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  return (method, path, body) =>
-    new Promise((resolve, reject) => {
-      const limit = AbortSignal.timeout(ANSWER_LIMIT_MS)
-      const asked = request(
-        new URL(path, url),
-        {
-          method,
-          headers: {
-            authorization,
-            accept: 'application/json',
-            ...(body !== undefined && { 'content-type': 'application/json' })
-          },
-          signal: stop === undefined ? limit : AbortSignal.any([stop, limit]),
-          ...(url.protocol === 'https:' && (ca === undefined ? { rejectUnauthorized: false } : { ca }))
-        },
-        response => {
+  const { request, agent } = transportOf(url, ca)
+  return {
+    request: async (method, path, body) =>
+      new Promise((resolve, reject) => {
+        const limit = AbortSignal.timeout(ANSWER_LIMIT_MS)
+        const fail = (error: Error): void => reject(failureOf(error, url, limit, stop))
+        const headers = {
+          authorization,
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' })
+        }
+        const signal = stop === undefined ? limit : AbortSignal.any([stop, limit])
+        const outgoing = request(new URL(path, url), { method, headers, agent, signal }, response => {
           let text = ''
           response.setEncoding('utf8')
           response.on('data', (part: string) => (text += part))
-          response.on('error', reject)
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, body: parsed(text) }))
-        }
-      )
-      asked.on('error', error => {
-        const reason = limit.aborted ? `no answer within ${ANSWER_LIMIT_MS / 1000} s` : reasonOf(error)
-        const told = stop?.aborted === true ? 'told to stop' : reason
-        reject(new Unreachable(`${url.origin} does not answer: ${told}`))
-      })
-      asked.end(body === undefined ? undefined : JSON.stringify(body))
-    })
+          response.on('error', fail)
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, text, body: parsed(text) }))
+        })
+        outgoing.on('error', fail)
+        outgoing.end(body === undefined ? undefined : JSON.stringify(body))
+      }),
+    [Symbol.dispose]: () => agent.destroy()
+  }
+}
+
+function transportOf({ protocol }: URL, ca: string | undefined) {
+  if (protocol !== 'https:') return { request: requestHttp, agent: new HttpAgent({ keepAlive: true }) }
+  const trust = ca === undefined ? { rejectUnauthorized: false } : { ca }
+  return { request: requestHttps, agent: new HttpsAgent({ keepAlive: true, ...trust }) }
+}
+
+function failureOf(error: Error, { origin }: URL, limit: AbortSignal, stop?: AbortSignal): Unreachable {
+  if (stop?.aborted === true) return new Unreachable(`${origin} does not answer: told to stop`)
+  const reason = limit.aborted ? `no answer within ${ANSWER_LIMIT_MS / 1000} s` : reasonOf(error)
+  return new NoAnswer(`${origin} does not answer: ${reason}`, reason)
 }
 
 function parsed(text: string): unknown {
@@ -100,14 +97,4 @@ function reasonOf(error: Error): string {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EPROTO') return 'it does not speak TLS; is it http:// that is meant?'
   return error.message === '' ? String(code) : error.message
-}
-
-/** Throws `Unreachable` unless a Prism Element answers there and lets the user in. */
-export async function checkPrism(ask: Ask, { url, username }: Target): Promise<void> {
-  const { status, body } = await ask('GET', '/PrismGateway/services/rest/v2.0/cluster')
-  if (status === 401 || status === 403) throw new Unreachable(`${url.origin} does not let ${username} in: ${status}`)
-  const cluster = body as { uuid?: unknown; version?: unknown } | null | undefined
-  if (status !== 200 || typeof cluster?.uuid !== 'string') {
-    throw new Unreachable(`${url.origin} is no Prism Element: GET v2.0/cluster answers ${status} without a cluster`)
-  }
 }

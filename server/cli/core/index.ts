@@ -1,6 +1,16 @@
-/** What every command of the terminal needs: where it writes, how it shows figures and tables, how it asks over HTTP. */
-export { bytes, duration, listed, timeOfDay, wrapped } from './format.js'
-export { Unreachable, askerOf, certificateIn, checkPrism, targetUrl } from './http-client.js'
-export type { Answer, Ask, Target } from './http-client.js'
+/** What every command of the terminal needs: its shape, where it writes, how it ends, how it shows values and asks over HTTP. */
+export type { RegisterCommand } from './command.js'
+export {
+  EXIT_ADDRESS_UNAVAILABLE,
+  EXIT_FAILURE,
+  EXIT_OK,
+  EXIT_UNREACHABLE,
+  EXIT_UNREADABLE,
+  EXIT_USAGE
+} from './exit-codes.js'
+export { bytes, duration, listed, seconds, tenths, timeOfDay } from './format.js'
+export { NoAnswer, httpClient } from './http-client.js'
+export type { HttpAnswer, HttpClient, HttpTarget } from './http-client.js'
 export type { Io } from './io.js'
-export { table } from './table.js'
+export { columns, table, wrapped } from './layout.js'
+export { Unreachable, targetUrl } from './target.js'

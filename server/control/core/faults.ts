@@ -20,7 +20,7 @@ const statuses = {
   'vm/exists': 409
 } as const
 
-export type ControlFaultCode = keyof typeof statuses
+type ControlFaultCode = keyof typeof statuses
 
 /** A request that cannot be met by this API, whatever the emulated product says. */
 export class ControlFault extends Error {

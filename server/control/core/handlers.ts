@@ -24,7 +24,7 @@ type AnswerOf<Operation> = Operation extends { responses: { 200: infer Success }
   : never
 
 /** The contract has checked and decoded the request, and the world is up to date. */
-export interface ControlRequest<Operation> {
+interface ControlRequest<Operation> {
   readonly ctx: ControlContext
   readonly path: Part<Operation, 'path'>
   readonly query: QueryOf<Operation>

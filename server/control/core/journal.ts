@@ -2,7 +2,7 @@
 import type { Instant } from '../../domain/core/index.js'
 
 /** The oldest go first. */
-export const JOURNAL_MAX = 10_000
+const JOURNAL_MAX = 10_000
 const SLACK = 1.25
 
 export interface Call {

@@ -14,9 +14,9 @@ import type { WorldEvent } from './world-event.js'
 /** What a stream tells beside the events of the domain: the world was put back to a fixture. */
 export const WORLD_RESET = 'world-reset'
 /** Streams that are open at once. */
-export const STREAMS_MAX = 32
+const STREAMS_MAX = 32
 /** What may wait for a slow reader before it is dropped; what one slice of a long advance brings about has to fit. */
-export const STREAM_BACKLOG_BYTES_MAX = 64 * 1024 * 1024
+const STREAM_BACKLOG_BYTES_MAX = 64 * 1024 * 1024
 
 /** In real milliseconds. */
 export interface StreamOptions {

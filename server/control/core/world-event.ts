@@ -11,7 +11,7 @@ import type { Model } from './models.js'
 export type WorldEvent = Model<'WorldEvent'>
 
 /** Every kind of event that can happen to a world. */
-export const eventTypes = Object.keys(factsOf) as readonly EventType[]
+const eventTypes = Object.keys(factsOf) as readonly EventType[]
 
 /** The kind of that name, or one of `others`. Throws, with what may have been meant, where there is none. */
 export function eventTypeNamed<Other extends string = never>(

@@ -5,7 +5,7 @@ import type { Change } from '../../engine/index.js'
 import type { Model, WorldEvent } from '../core/index.js'
 import { eventTypeNamed, mentions, worldEvent } from '../core/index.js'
 
-export interface EventMatcher {
+interface EventMatcher {
   /** The first event of a change, just applied to `world`, that is waited for. */
   matches(change: Change, world: View<World>): WorldEvent | undefined
   /** What is waited for, as part of a sentence. */

@@ -1,6 +1,6 @@
 /** Days, weeks and months of the proleptic Gregorian calendar, by arithmetic alone. */
 
-export interface CivilDate {
+interface CivilDate {
   year: number
   /** 1 to 12. */
   month: number

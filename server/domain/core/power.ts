@@ -1,7 +1,7 @@
 /** The power transitions of a VM: which are asked for by which word, what they make of it, how long they take. */
 import type { PowerState, Settings, View } from './world.js'
 
-export interface Transition {
+interface Transition {
   /** The task's operation, as v2 tasks name it. */
   operation: string
   from: readonly PowerState[]

@@ -14,7 +14,7 @@ export const NO_SETTINGS: FileServerSettings = {
 export const fileServerPrefix = (name: string): string => `NTNX-${name}`
 
 /** The states that the vendor publishes; two public fail-over scripts wait for `FS_PD_ACTIVATED` and `FS_ACTIVATED_REACHABLE`. */
-export type FileServerState =
+type FileServerState =
   | 'NOT_REACHABLE'
   | 'REACHABLE'
   | 'FS_PD_DEACTIVATED'

@@ -2,7 +2,7 @@
 import type { Cluster, Lane, Outgoing, ProtectionDomain, Replication, View, World } from '../core/index.js'
 
 /** Tells each place where something does not hold. */
-export type Check = (world: View<World>) => Iterable<string>
+type Check = (world: View<World>) => Iterable<string>
 
 /** By what holds, said as a sentence. */
 export type Invariants = Readonly<Record<string, Check>>
@@ -34,7 +34,7 @@ export function* outgoingsOf(world: View<World>): Generator<DomainHere & { outgo
   }
 }
 
-export interface TransferHere extends DomainHere {
+interface TransferHere extends DomainHere {
   outgoing: View<Outgoing>
   current: View<Replication>
 }

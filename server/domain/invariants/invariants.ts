@@ -14,7 +14,7 @@ import { userInvariants } from './users.js'
 import { volumeGroupInvariants } from './volume-groups.js'
 import type { View, World } from '../core/index.js'
 
-export interface Violation {
+interface Violation {
   /** What should hold. */
   invariant: string
   /** Where it does not. */

@@ -48,7 +48,7 @@ export function promiseOf(
  */
 const INTERVALS_PROMISED = 2
 
-export interface Miss {
+interface Miss {
   from: Instant
   /** Null while it goes on. */
   to: Instant | null
@@ -105,7 +105,7 @@ export function lossOf({ vms }: View<Failover>): {
   }
 }
 
-export interface SplitBrain {
+interface SplitBrain {
   domain: string
   clusters: string[]
   from: Instant

@@ -5,7 +5,7 @@ import { throttleAt } from './throttle.js'
 import type { Cluster, Flow, FlowName, Instant, Lane, Replication, View, World } from '../core/index.js'
 
 /** What one node's replication can push, async [C: BP-2005]. */
-export const NODE_BYTES_PER_SECOND = 100_000_000
+const NODE_BYTES_PER_SECOND = 100_000_000
 
 /** A lane that has carried nothing yet. */
 export function newLane(
@@ -101,7 +101,7 @@ export function transferRate(world: View<World>, from: string, replication: View
   return laneBetween(world, from, replication.target)?.flows[replication.flow].bytesPerSecond ?? 0
 }
 
-export interface ReplicationProgress {
+interface ReplicationProgress {
   completedBytes: number
   /** 0 to 100. */
   completedPercentage: number

@@ -5,7 +5,7 @@ import { peerOf, remoteSiteStatus } from './sites.js'
 import type { Cluster, Instant, Metro, ProtectionDomain, RemoteSite, View, World } from '../core/index.js'
 
 /** The longest round trip that synchronous writes allow [C: the product's requirement of 5 ms]. */
-export const METRO_LATENCY_USECS_MAX = 5_000
+const METRO_LATENCY_USECS_MAX = 5_000
 
 export interface OtherSide {
   peer: View<Cluster>

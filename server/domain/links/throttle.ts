@@ -2,7 +2,7 @@
 import { USECS_PER_DAY, instant, offsetAt, offsetChange, weekdayOf } from '../core/index.js'
 import type { BandwidthPolicy, BandwidthWindow, Instant, View } from '../core/index.js'
 
-export interface Throttle {
+interface Throttle {
   /** Null is no limit. */
   bytesPerSecond: number | null
   /** When it may be another one; null while it stays. */

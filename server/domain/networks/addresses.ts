@@ -4,7 +4,7 @@ import { Refusal, networkNamed } from '../core/index.js'
 import type { AddressRange, Cluster, Ipam, Network, View } from '../core/index.js'
 
 /** An adapter of a VM that has an address on a network. */
-export interface Assignment {
+interface Assignment {
   vm: string
   mac: string
   address: string
@@ -109,9 +109,4 @@ export function addressBook(here: View<Cluster>, leaving: readonly string[] = []
     managed.used.add(number)
     return addressText(number)
   }
-}
-
-/** The address that one new adapter gets; see `AddressBook.assign`. */
-export function assignAddress(here: View<Cluster>, network: string, wanted: string | null = null): string | null {
-  return addressBook(here).assign(network, wanted)
 }

@@ -5,7 +5,7 @@ import { clusterTitle } from '../core/index.js'
 import type { Alert, Audit, Cluster, DomainEvent, IdSource, View, World } from '../core/index.js'
 import { openAlertId } from './open-alerts.js'
 
-export type Subject = Alert['entity']
+type Subject = Alert['entity']
 
 export function aboutDomain(name: string): Subject {
   return { type: 'protection_domain', name, uuid: null }

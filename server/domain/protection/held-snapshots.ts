@@ -4,7 +4,7 @@ import { obstacleTo, peerOf } from '../links/index.js'
 import type { Cluster, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../core/index.js'
 
 /** What a remote site holds: found only while it answers. */
-export interface Held {
+interface Held {
   readonly peer: View<Cluster>
   readonly domain: View<ProtectionDomain>
   readonly snapshot: View<Snapshot>

@@ -22,7 +22,7 @@ import { aboutDomain, aboutVm, audit, raise } from '../notices/rules.js'
 import { leftBehind } from '../snapshots/rules.js'
 import { groupElsewhere, recoverVolumeGroups } from '../volume-groups/rules.js'
 
-export interface Recovery {
+interface Recovery {
   members: Member[]
   volumeGroups: ProtectedVolumeGroup[]
   events: DomainEvent[]

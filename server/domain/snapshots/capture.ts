@@ -21,7 +21,7 @@ import { consistencyAlerts, quiesces } from './quiesce.js'
 import { madeAnew } from './stale-entries.js'
 import { requestReplication } from './transfer.js'
 
-export interface SnapshotOrder {
+interface SnapshotOrder {
   kind: Snapshot['kind']
   scheduleId: string | null
   oneTimeId: number | null

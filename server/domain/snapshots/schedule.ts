@@ -21,7 +21,7 @@ const UNIT_USECS: Record<ScheduleType, Usecs> = {
 }
 
 /** A start that lies no further back than this was meant as "now": clients round it down, and it takes a moment to arrive. */
-export const START_GRACE_USECS = seconds(60)
+const START_GRACE_USECS = seconds(60)
 
 /** A schedule that starts now takes its first snapshot a moment later [C: a recorded one, 01:17 to 01:17:01]. */
 export const START_DELAY_USECS = seconds(1)

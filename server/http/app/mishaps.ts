@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 
 /** What a request must be like; null where anything will do. */
-export interface Meant {
+interface Meant {
   /** The site that is asked. */
   readonly site: string | null
   readonly method: string | null
@@ -22,14 +22,14 @@ export interface Trouble {
   readonly afterwards: boolean
 }
 
-export interface SpoiltAnswer {
+interface SpoiltAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   /** A text goes out as it is, anything else as JSON; undefined for a refusal in the form of the API that was asked. */
   readonly body: unknown
 }
 
-export interface MishapRequest {
+interface MishapRequest {
   readonly meant: Meant
   readonly trouble: Trouble
   /** How many such requests it lets pass first. */

@@ -1,7 +1,7 @@
 /** One spelling for every path: one base of those that mean the same, single slashes, none at the end. Never a redirect. */
 
 /** Base paths that mean the same; routes live under the first. */
-export type Bases = readonly string[]
+type Bases = readonly string[]
 
 /**
  * The URL that routes see. A client that was redirected would repeat its POST as a GET, so other spellings are read as if

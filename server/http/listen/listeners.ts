@@ -51,7 +51,7 @@ export class AddressUnavailable extends Error {
   }
 }
 
-export interface ListenOptions {
+interface ListenOptions {
   readonly handler: RequestListener
   /** PEM texts; plain HTTP without. */
   readonly tls?: { readonly cert: string; readonly key: string }
@@ -153,6 +153,6 @@ async function closeServer({ server, sockets }: Opened): Promise<void> {
 }
 
 /** As it stands in a URL. */
-export function hostOf(address: string): string {
+function hostOf(address: string): string {
   return isIPv6(address) ? `[${address}]` : address
 }

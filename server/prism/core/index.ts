@@ -2,7 +2,6 @@
 export type {
   Model,
   PrismHandlers,
-  Request,
   V08WordsHandlers,
   V08WordsModel,
   V1Handlers,
@@ -11,10 +10,10 @@ export type {
   V2Handlers,
   WordsModel
 } from './handlers.js'
-export type { Accounts, Prism, PrismCommand, Wait } from './prism.js'
+export type { Prism, PrismCommand, Wait } from './prism.js'
 export { percentOfSpan } from './progress.js'
 export { RequestError, prismHeaders, refuse } from './refusals.js'
-export type { Dialect, RefuseOptions, Refused } from './refusals.js'
+export type { Dialect, RefuseOptions } from './refusals.js'
 export { CENTRAL, proxied } from './site.js'
 export type { CentralIdentity } from './site.js'
 export { withoutNulls } from './without-nulls.js'

@@ -10,7 +10,7 @@ export type PrismCommand = ClientCommand extends infer C
   : never
 
 /** What has to do with passwords and sessions, which no world holds. */
-export interface Accounts {
+interface Accounts {
   /** Names of those who have a session on this cluster. */
   loggedIn(): readonly string[]
   /** What is kept of a password that a user gets now. */

@@ -4,7 +4,7 @@ import type { RefusalCode } from '../../domain/core/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'
 import type { HttpRefusalCode } from '../../http/contract/index.js'
 
-export interface Wire {
+interface Wire {
   status: number
   /** `error_code.code`: 1101 and 1202 are the product's; those above 90000 are pesim's own (docs/fidelity.md). */
   code: number
@@ -122,7 +122,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
 }
 
 /** What the gateway finds wrong with a request that the contract let through. */
-export const wireFaults = {
+const wireFaults = {
   /** A text that does not parse. */
   invalid,
   /** A page without a count [C: a client's documentation quotes number and text]. */
@@ -150,7 +150,7 @@ const wireOfHttp: Record<HttpRefusalCode, Omit<Wire, 'status'>> = {
   mishap: { code: 90000, exception: 'MishapException' }
 }
 
-export type RequestFault = keyof typeof wireFaults
+type RequestFault = keyof typeof wireFaults
 
 /** A request that is refused by the gateway, not by a rule. */
 export class RequestError extends Error {
@@ -171,7 +171,7 @@ export interface RefuseOptions {
   notFoundStatus?: 404 | 500
 }
 
-export interface Refused {
+interface Refused {
   status: number
   headers: Record<string, string>
   body: unknown

@@ -14,7 +14,7 @@ interface Property {
   readonly translate: Translate
 }
 
-export interface Translators {
+interface Translators {
   /** The older keys for those that came in v2.0's spelling; what no schema knows stays. */
   canonical(schema: Schema): Translate
   toOlder(schema: Schema): Translate

@@ -4,7 +4,7 @@ import { cerebro } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { pendingReplicationDtos, replicationDtos } from './dto/replication.js'
 
-export interface Ends {
+interface Ends {
   protection_domain_names?: string[] | undefined
   remote_site_names?: string[] | undefined
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/core/index.js'
 import type { Model } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 
-export interface StatsQuery {
+interface StatsQuery {
   metrics: string[]
   start_time_in_usecs?: number | undefined
   end_time_in_usecs?: number | undefined
@@ -12,16 +12,16 @@ export interface StatsQuery {
 }
 
 /** The value of a metric over a stretch of time; null where there is none. */
-export type Gauge = (from: Instant, to: Instant) => number | null
+type Gauge = (from: Instant, to: Instant) => number | null
 
 /** By the name of the metric. */
 export type Gauges = Readonly<Record<string, Gauge>>
 
 /** Length of a sample where nobody says. EMU: the product's own is not known. */
-export const SAMPLE_SECONDS = 30
+const SAMPLE_SECONDS = 30
 
 /** More samples than this in one series are refused. */
-export const SAMPLES_MAX = 10_000
+const SAMPLES_MAX = 10_000
 
 /** No value, on the wire. */
 const MISSING = -1

@@ -35,7 +35,7 @@ export const tasks = {
 } satisfies Partial<V2Handlers>
 
 /** Real seconds that a request waits at most, whatever it asks for. */
-export const POLL_SECONDS_MAX = 60
+const POLL_SECONDS_MAX = 60
 
 /** Resolves when one of the tasks has ended or the time is up, whichever comes first. */
 export async function untilOneEnds(

@@ -17,12 +17,12 @@ export interface Selection {
   sort_criteria?: string | undefined
 }
 
-export interface Search {
+interface Search {
   search_string?: string | undefined
   search_attribute_list?: string[] | undefined
 }
 
-export interface Page<T> {
+interface Page<T> {
   rows: readonly T[]
   /** Counted from 1. */
   number: number

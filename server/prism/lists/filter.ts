@@ -3,7 +3,7 @@ import { RequestError } from '../core/index.js'
 
 /** What a filter or an order may look at: an attribute with several values has any of them. */
 export type Attributes = Readonly<Record<string, unknown>>
-export type Predicate = (attributes: Attributes) => boolean
+type Predicate = (attributes: Attributes) => boolean
 
 const operators = ['==', '!=', '=gt=', '=ge=', '=lt=', '=le='] as const
 type Operator = (typeof operators)[number]

@@ -20,7 +20,7 @@ export interface AlertQuery {
   event_ids?: string | undefined
 }
 
-export interface Notice {
+interface Notice {
   id: string
   at: number
   typeUuid: string

@@ -9,7 +9,7 @@ import { atHome } from './stub-names.js'
 /** Deeper than any schema that is handed over, so that nothing becomes null half-way down. */
 const DEPTH_LIMIT = 100
 
-export interface StubRequest {
+interface StubRequest {
   /** Of the world. */
   readonly seed: string
   readonly cluster: View<Cluster>

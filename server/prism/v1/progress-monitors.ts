@@ -66,7 +66,7 @@ function attributesOf(monitor: V1Model<'ProgressMonitor'>) {
   }
 }
 
-export function progressMonitorDto(
+function progressMonitorDto(
   world: View<World>,
   here: View<Cluster>,
   monitor: View<ProgressMonitor>

@@ -5,7 +5,7 @@
 import type { Instant } from '../time.js'
 
 /** What there are several of, each by its key: entries of each list. */
-export interface ConfigurationLists {
+interface ConfigurationLists {
   nameServers: string
   ntpServers: string
   /** Subnets that may mount the containers. */
@@ -65,7 +65,7 @@ export type Configuration = Omit<ConfigurationEntries, Later> &
   Partial<Pick<ConfigurationEntries, Later>> &
   ConfigurationSettings
 
-export interface HttpProxy {
+interface HttpProxy {
   name: string
   address: string
   port: number
@@ -73,13 +73,13 @@ export interface HttpProxy {
   username: string | null
 }
 
-export interface SnmpUser {
+interface SnmpUser {
   username: string
   authType: string | null
   privType: string | null
 }
 
-export interface SnmpTrap {
+interface SnmpTrap {
   address: string
   username: string | null
   port: number
@@ -103,12 +103,12 @@ export interface Directory {
   openLdap: Readonly<Record<string, string | null>> | null
 }
 
-export interface Pulse {
+interface Pulse {
   enabled: boolean
   remindLater: boolean
 }
 
-export interface EulaUser {
+interface EulaUser {
   name: string
   company: string
   jobTitle: string
@@ -122,14 +122,14 @@ export interface RoleMapping {
   entities: readonly string[]
 }
 
-export interface CloudCredentials {
+interface CloudCredentials {
   cloud: string
   name: string
   number: number
   isDefault: boolean
 }
 
-export interface AlertPolicy {
+interface AlertPolicy {
   id: string
   title: string
   description: string | null

@@ -25,7 +25,7 @@ export interface Protection {
   count: number
 }
 
-export interface RecoveryPoint {
+interface RecoveryPoint {
   snapshotId: number
   origin: string
   /** What it brings back. */
@@ -73,7 +73,7 @@ export interface Activity {
   to: Instant | null
 }
 
-export interface Outage {
+interface Outage {
   cluster: string
   from: Instant
   to: Instant | null

@@ -57,14 +57,14 @@ export interface Flow {
 }
 
 /** A corner of a flow's curve: between two of them it is straight. */
-export interface FlowPoint {
+interface FlowPoint {
   at: Instant
   /** Wire bytes per transfer. */
   bytes: number
 }
 
 /** The time that a transfer spent on a lane in one go. */
-export interface Passage {
+interface Passage {
   domain: string
   flow: FlowName
   enteredAt: Instant

@@ -1,8 +1,8 @@
 /** Metro availability: a storage container that two clusters hold alike, write by write. */
 import type { Instant } from '../time.js'
 
-export type MetroRole = 'Active' | 'Standby'
-export type MetroStatus = 'Synchronizing' | 'Enabled' | 'Disabled' | 'Decoupled'
+type MetroRole = 'Active' | 'Standby'
+type MetroStatus = 'Synchronizing' | 'Enabled' | 'Disabled' | 'Decoupled'
 
 /** Who decides when the other side is lost. */
 export type FailureHandling = 'None' | 'Automatic' | 'Manual' | 'Witness'

@@ -6,7 +6,7 @@ import type { VmWork } from './vm-work.js'
 import type { PowerState } from './vms.js'
 import type { VolumeGroupWork } from './volume-groups.js'
 
-export type TaskStatus = 'Queued' | 'Running' | 'Succeeded' | 'Failed' | 'Aborted'
+type TaskStatus = 'Queued' | 'Running' | 'Succeeded' | 'Failed' | 'Aborted'
 
 export interface Task {
   uuid: string
@@ -59,7 +59,7 @@ export interface ProgressMonitor {
 }
 
 /** What an alert or an audit is about. */
-export interface Entity {
+interface Entity {
   type:
     | 'protection_domain'
     | 'remote_site'

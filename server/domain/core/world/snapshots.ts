@@ -68,7 +68,7 @@ export interface QueuedReplication {
   retrieval?: true
 }
 
-export type ReplicationPhase = 'handshake' | 'running' | 'paused' | 'stalled'
+type ReplicationPhase = 'handshake' | 'running' | 'paused' | 'stalled'
 
 export interface Replication extends QueuedReplication {
   id: number

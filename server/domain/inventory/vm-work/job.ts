@@ -16,7 +16,7 @@ export type WorkOf<T extends VmWork['type']> = View<Extract<VmWork, { type: T }>
  * Refuses what is wrong with the request. Answers what happens; or why the state of things does not allow it, which
  * is no fault of the request: the task fails with it.
  */
-export type Plan<T extends VmWork['type']> = (work: WorkOf<T>, site: Site) => DomainEvent[] | string
+type Plan<T extends VmWork['type']> = (work: WorkOf<T>, site: Site) => DomainEvent[] | string
 
 export interface Job<T extends VmWork['type']> {
   /** What the task is called [C: the product's operation types]. */

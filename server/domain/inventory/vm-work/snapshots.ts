@@ -10,7 +10,7 @@ import { vmEntity } from './job.js'
 import type { Job } from './job.js'
 
 /** They never change. */
-export const SNAPSHOT_TIMESTAMP = 1
+const SNAPSHOT_TIMESTAMP = 1
 
 export const snapshotVms: Job<'snapshot-vms'> = {
   operation: 'kSnapshotCreate',

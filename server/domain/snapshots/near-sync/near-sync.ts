@@ -37,7 +37,7 @@ export function storeBytesOf(domain: View<ProtectionDomain>, snapshot: View<Snap
 }
 
 /** The share of the nodes' flash that light-weight snapshots may take [C: BP-2005, 360 GB a node]. */
-export function reserveBytes(world: View<World>, here: View<Cluster>): number {
+function reserveBytes(world: View<World>, here: View<Cluster>): number {
   return world.settings.nearSyncReserveBytesPerNode * here.hosts.length
 }
 

@@ -17,7 +17,7 @@ const TIERS = [
 /** [C: BP-2005] */
 const MINUTE_KEPT_USECS = seconds(15 * 60)
 
-export type Tier = (typeof TIERS)[number]['name'] | 'minute'
+type Tier = (typeof TIERS)[number]['name'] | 'minute'
 
 /** What a snapshot is among its like; `before` is the one of the schedule before it. */
 export function tierOf(recurrence: View<Recurrence>, at: Instant, before: Instant | null): Tier {

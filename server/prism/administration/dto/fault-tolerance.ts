@@ -10,7 +10,7 @@ import { places } from '../../inventory/index.js'
 /** What may fail, in the order in which clients are told. */
 export const failureDomains = ['NODE', 'DISK', 'RACKABLE_UNIT', 'RACK'] as const
 
-export type FailureDomain = (typeof failureDomains)[number]
+type FailureDomain = (typeof failureDomains)[number]
 
 /** What keeps copies in different places. Of disks alone the first three are not told [K: a report that counts five]. */
 const components = [

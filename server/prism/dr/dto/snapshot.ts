@@ -15,7 +15,7 @@ import type {
 import type { Model } from '../../core/index.js'
 
 /** Where a list of snapshots is read. */
-export interface Shelf {
+interface Shelf {
   world: View<World>
   /** The cluster that holds them. */
   holder: View<Cluster>
@@ -121,7 +121,7 @@ function powerText(powerState: PowerState): string {
  * What deleting the snapshot would free: what was written between the one before and it, and overwritten by the one
  * after (or by the running VM) since. EMU: an upper bound, as writes are taken to go to the same places.
  */
-export function exclusiveBytes(
+function exclusiveBytes(
   world: View<World>,
   holder: View<Cluster>,
   domain: View<ProtectionDomain>,

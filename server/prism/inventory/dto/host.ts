@@ -12,7 +12,7 @@ import { BLOCK_MODEL, placeOf } from './rackable-unit.js'
 const THREADS_PER_CORE = 2
 
 /** What hosts share in what the cluster stores, counted once for all of them. */
-export interface StoredOnHosts {
+interface StoredOnHosts {
   readonly disks: readonly Model<'PhysicalDisk'>[]
   readonly stored: StoredBytes
 }

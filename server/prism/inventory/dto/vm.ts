@@ -3,7 +3,7 @@ import { containerNamed, networkNamed } from '../../../domain/core/index.js'
 import type { Boot, Cluster, Disk, Nic, View, Vm } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 
-export interface Include {
+interface Include {
   disks: boolean
   nics: boolean
 }

@@ -1,7 +1,7 @@
 /** The ledger counted again from what happened: what it must agree with. */
-import { protectionKey } from '../../domain/ledger/index.js'
-import type { Ledger, View } from '../../domain/core/index.js'
-import type { Change } from '../../engine/index.js'
+import { protectionKey } from '../domain/ledger/index.js'
+import type { Ledger, View } from '../domain/core/index.js'
+import type { Change } from '../engine/index.js'
 
 interface Count {
   points: Record<string, number>

@@ -1,6 +1,6 @@
 /** What holds of any two states of a world, the one before and the one after. */
-import { own } from '../../domain/core/index.js'
-import type { Cluster, ProgressMonitor, Snapshot, Task, View, World } from '../../domain/core/index.js'
+import { own } from '../domain/core/index.js'
+import type { Cluster, ProgressMonitor, Snapshot, Task, View, World } from '../domain/core/index.js'
 
 /** A state of a world, as data and as the text that it is saved as. */
 export interface State {

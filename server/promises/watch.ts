@@ -1,15 +1,13 @@
 /** Watches a world: whether everything holds that is to hold, of each state and of any two that follow each other. */
-import { violations } from '../../domain/invariants/index.js'
-import { ACTIVITY_MAX, FAILOVERS_MAX } from '../../domain/core/index.js'
-import type { DomainEvent, World } from '../../domain/core/index.js'
-import type { Engine } from '../../engine/index.js'
-import { Changes } from '../changes.js'
-import type { Fault } from '../changes.js'
+import { violations } from '../domain/invariants/index.js'
+import { ACTIVITY_MAX, FAILOVERS_MAX } from '../domain/core/index.js'
+import type { DomainEvent, World } from '../domain/core/index.js'
+import type { Engine } from '../engine/index.js'
+import { Changes } from './changes.js'
+import type { Fault } from './changes.js'
 import { countsIn, recount } from './recount.js'
 import { stateOf, transitionViolations } from './transitions.js'
 import type { State } from './transitions.js'
-
-export type { Fault }
 
 /** After these a look is worth while at once: they change what may be where. */
 const turningPoints = new Set<DomainEvent['type']>([

@@ -1,0 +1,19 @@
+/** A cluster that a command asks: where it is, and that it may not be what was meant. */
+import { ConfigError } from '../../config/index.js'
+
+/** A target that does not answer, or is not what was meant, or does not let this user in. */
+export class Unreachable extends Error {
+  override readonly name: string = 'Unreachable'
+}
+
+/** The URL that a flag gives. Throws `ConfigError` for one that names no cluster. */
+export function targetUrl(text: string, flag: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.hostname === '') {
+    throw new ConfigError(`${flag} ${text} is not a URL; it looks like https://10.0.0.10:9440`)
+  }
+  if (url.pathname !== '/' || url.search !== '') {
+    throw new ConfigError(`${flag} ${text} has a path; only the address of the cluster is wanted, as ${url.origin}`)
+  }
+  return url
+}

@@ -1,0 +1,41 @@
+/** A command that could not do its work: what is said of it, and the exit code of each kind of error. */
+import { CommanderError } from 'commander'
+import { inspect } from 'node:util'
+import { ConfigError } from '../config/index.js'
+import { AddressUnavailable } from '../http/listen/index.js'
+import { FixtureError } from '../seed/index.js'
+import { UnreadableData } from '../storage/index.js'
+import {
+  EXIT_ADDRESS_UNAVAILABLE,
+  EXIT_FAILURE,
+  EXIT_OK,
+  EXIT_UNREACHABLE,
+  EXIT_UNREADABLE,
+  EXIT_USAGE,
+  Unreachable
+} from './core/index.js'
+import type { Io } from './core/index.js'
+
+/** Any other error is a bug: it fails, and is shown whole. */
+const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, number])[] = [
+  [CommanderError, EXIT_USAGE],
+  [ConfigError, EXIT_USAGE],
+  [AddressUnavailable, EXIT_ADDRESS_UNAVAILABLE],
+  [Unreachable, EXIT_UNREACHABLE],
+  [FixtureError, EXIT_UNREADABLE],
+  [UnreadableData, EXIT_UNREADABLE]
+]
+
+/** Says on stderr what went wrong, and returns the exit code. */
+export function reportFailure(error: unknown, io: Io): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT_OK // help or version, as asked for
+  const known = exitCodes.find(([kind]) => error instanceof kind)
+  io.stderr.write(`pesim: ${known ? oneLine((error as Error).message) : inspect(error)}\n`)
+  return known?.[1] ?? EXIT_FAILURE
+}
+
+const oneLine = (message: string): string =>
+  message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()

@@ -1,0 +1,25 @@
+/** `pesim verify`. */
+import { runVerify } from '../verify/index.js'
+import type { VerifyFlags } from '../verify/index.js'
+import type { RegisterCommand } from './core/index.js'
+
+export const registerVerify: RegisterCommand = (program, io, finish) => {
+  program
+    .command('verify')
+    .description('ask a Prism Element, emulated or real, what pesim promises, and tell what differs')
+    .option('--target <url>', 'the cluster, for example https://10.0.0.10:9440')
+    .option('--username <name>', 'who asks')
+    .option('--password <text>', 'with which password')
+    .option('--peer <url>', 'the cluster that it replicates with, for the same user; it is only read')
+    .option('--disposable', 'make one empty protection domain, pesim-verify-..., and remove it again')
+    .option('--insecure', 'take any certificate, as is usual with Prism Element (default unless --ca is given)')
+    .option('--ca <file>', 'take only a certificate that this PEM file vouches for')
+    .option('--json', 'print one line of JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing differs, 1 something does, 2 wrong flags, 3 no Prism Element answers.'
+    )
+    .action(async (flags: VerifyFlags) => {
+      finish(await runVerify(flags, io))
+    })
+}

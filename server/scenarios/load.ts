@@ -1,0 +1,20 @@
+/** Where scenarios come from: those of pesim by their name, others from a file. */
+import { readFile } from 'node:fs/promises'
+import { FixtureError } from '../seed/index.js'
+import { builtInScenario, parseScenario, scenarioNames } from './scenario.js'
+import type { Scenario } from './scenario.js'
+
+/** Throws `FixtureError` where there is neither, or what it holds is no scenario. */
+export async function loadScenario(nameOrFile: string): Promise<Scenario> {
+  const builtIn = builtInScenario(nameOrFile)
+  if (builtIn !== undefined) return parseScenario(builtIn, `scenario ${nameOrFile}`)
+  let text: string
+  try {
+    text = await readFile(nameOrFile, 'utf8')
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const reason = missing ? 'no scenario and no file of that name' : (error as Error).message
+    throw new FixtureError(`${nameOrFile}: ${reason}; the scenarios are ${scenarioNames.join(', ')}`)
+  }
+  return parseScenario(text, nameOrFile)
+}
