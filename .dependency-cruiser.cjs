@@ -65,7 +65,7 @@ const rooms = {
     'v1'
   ],
   control: ['core', 'events', 'lab', 'trouble', 'drill'],
-  http: ['contract', 'listen', 'app']
+  http: ['contract', 'access', 'listen', 'app']
 }
 
 const packages = ['^node_modules/', '^[a-z_:/0-9]+$'] // the second: modules of Node itself

@@ -5,7 +5,7 @@ import type { Composition } from './app/index.js'
 import { ConfigError, readConfig } from './config/index.js'
 import { wallClock } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
-import { createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
+import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
 import type { ListenTarget, Listener, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
 
@@ -63,7 +63,7 @@ async function launch(config: Config, port: number): Promise<Emulator> {
     const targets = targetsOf(config, names, port)
     const tls = config.http ? undefined : await certificateOf(config, names, targets)
     listeners = await openListeners(targets, { handler: composition.app.routing, ...(tls !== undefined && { tls }) })
-    composition.setListeners(listeners.open)
+    composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert))
     return emulatorOf(config, composition, listeners)
   } catch (error) {
     await listeners?.close()

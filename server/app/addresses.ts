@@ -1,5 +1,7 @@
 /** Where the sites of the emulator answer. It is the process that listens: a world knows the names of its clusters alone. */
 import type { FastifyRequest } from 'fastify'
+import { hostname } from 'node:os'
+import { isLoopback, parseHostName } from '../http/access/index.js'
 import { siteOf } from '../http/listen/index.js'
 import type { AddressTable } from '../http/listen/index.js'
 import { CENTRAL } from '../prism/core/index.js'
@@ -11,17 +13,35 @@ type ListenerAddress = AddressTable['listeners'][number]
 
 export class AddressBook {
   #listeners: readonly ListenerAddress[] = []
+  #knownHosts: readonly string[]
 
-  /** Once the listeners are open. Each is named after the site that owns it. */
-  setListeners(listeners: readonly ListenerAddress[]): void {
+  /** `allowedHosts` are Host names that a flag lets in, `*.` at their beginning standing for all below. */
+  constructor(readonly allowedHosts: readonly string[]) {
+    this.#knownHosts = [...allowedHosts, hostname().toLowerCase()]
+  }
+
+  /** Once the listeners are open, each named after the site that owns it; `certified` are the names in their certificate. */
+  setListeners(listeners: readonly ListenerAddress[], certified: readonly string[]): void {
     this.#listeners = listeners
+    this.#knownHosts = [...new Set([...this.#knownHosts, ...certified.map(name => name.toLowerCase())])]
+  }
+
+  /** Host names by which the emulator may be asked, besides those that no foreign domain can be. */
+  get knownHosts(): readonly string[] {
+    return this.#knownHosts
+  }
+
+  /** Whether somebody on another machine may reach a listener. */
+  get exposed(): boolean {
+    return this.#listeners.some(({ address }) => !isLoopback(address))
   }
 
   /** The site that a request means, of those named: by its Host name, else by the address that it came in by. */
   siteAt({ raw, headers }: FastifyRequest, sites: readonly string[]): string | undefined {
     const names = [...sites, CENTRAL, CENTRAL_HOST]
     const { localAddress, localPort } = raw.socket
-    const name = siteOf(localAddress, localPort, headers.host, { names, listeners: this.#listeners })
+    const table = { names, knownHosts: this.#knownHosts, listeners: this.#listeners }
+    const name = siteOf(localAddress, localPort, parseHostName(headers.host), table)
     return name === CENTRAL_HOST ? CENTRAL : name
   }
 

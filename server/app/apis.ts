@@ -13,6 +13,7 @@ import {
   v2Rest
 } from '../contracts/index.js'
 import { controlApi } from '../control/mount.js'
+import { isLocalRequest } from '../http/access/index.js'
 import type { Api } from '../http/contract/index.js'
 import { olderApi, prismApi, stubApi } from '../prism/gateway/index.js'
 import type { FindDestination, OlderVersion } from '../prism/gateway/index.js'
@@ -25,6 +26,7 @@ import {
   prismV1WordsHandlers,
   prismV2Handlers
 } from '../prism/index.js'
+import type { AddressBook } from './addresses.js'
 import type { HostedLab } from './hosted-lab.js'
 
 export interface ApiParts {
@@ -32,10 +34,11 @@ export interface ApiParts {
   /** The lab that a request is about. */
   readonly labOf: (request: FastifyRequest) => HostedLab
   readonly find: FindDestination
+  readonly addresses: AddressBook
 }
 
 /** What is emulated comes before what is answered from its model: the first that has an operation is asked. */
-export function apisOf({ config, labOf, find }: ApiParts): Api[] {
+export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
   const strictAnswers = config.strictAnswers ?? false
   const host = { find, strictAnswers }
   return [
@@ -46,6 +49,9 @@ export function apisOf({ config, labOf, find }: ApiParts): Api[] {
     controlApi(controlContract, {
       context: request => labOf(request).control,
       token: config.controlToken,
+      open: config.controlOpen,
+      exposed: () => addresses.exposed,
+      isLocal: request => isLocalRequest(request, addresses.knownHosts),
       strictAnswers
     }),
     stubApi(v2Rest, 'v2', host),

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
 import type { Config } from '../config/index.js'
 import { contracts, stubContracts, v08Rest, v1Contract, v1Rest, v2Contract, v2Rest } from '../contracts/index.js'
+import { createGuard } from '../http/access/index.js'
 import { createApp } from '../http/app/index.js'
 import { HttpRefusal, serveDocs } from '../http/contract/index.js'
 import type { ListenTarget } from '../http/listen/index.js'
@@ -17,13 +18,16 @@ import type { HostedLab } from './hosted-lab.js'
 import { chosenFixture } from './lab-start.js'
 import { refuseOutside } from './refuse-outside.js'
 
+/** Where a link on a page of somebody else may lead. */
+const PAGES = ['/', '/docs', '/console']
+
 export interface Composition {
   readonly app: FastifyInstance
   readonly lab: Lab
   /** Whether the lab was found on disk, and the fixture therefore not used. */
   readonly continued: boolean
   /** Says where the sites answer, once the listeners are open. */
-  setListeners(listeners: readonly ListenTarget[]): void
+  setListeners(listeners: readonly ListenTarget[], certified: readonly string[]): void
   /** Ends what would keep a listener from closing. */
   stopWaiting(): void
   /** Saves what is to be saved and lets everything go. */
@@ -36,7 +40,7 @@ export interface Composition {
  */
 export async function compose(config: Config, fixture?: Fixture): Promise<Composition> {
   const logger = pino({ level: config.logLevel }, process.stderr)
-  const addresses = new AddressBook()
+  const addresses = new AddressBook(config.allowHost.map(name => name.toLowerCase()))
   const main = await openHostedLab({
     ...{ config, addresses, logger },
     fixture: fixture === undefined ? await chosenFixture(config.fixture) : { fixture, source: 'fixture' }
@@ -45,7 +49,13 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     const { lab } = main
     const find = findDestination(main, addresses)
     const app = createApp({
-      apis: apisOf({ config, find, labOf: () => main }),
+      apis: apisOf({ config, find, addresses, labOf: () => main }),
+      guard: createGuard({
+        names: () => addresses.knownHosts,
+        allowed: addresses.allowedHosts,
+        guarded: '/emulator',
+        pages: PAGES
+      }),
       refuse: refuseOutside(main, addresses),
       logger
     })
@@ -54,7 +64,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     return {
       ...{ app, lab },
       continued: main.continued,
-      setListeners: listeners => addresses.setListeners(listeners),
+      setListeners: (...opened) => addresses.setListeners(...opened),
       stopWaiting: () => main.stopWaiting(),
       close: async () => {
         main.stopWaiting()

@@ -20,6 +20,10 @@ export interface Config {
   /** Paths of PEM files. */
   readonly cert: string | undefined
   readonly key: string | undefined
+  /** Whether the control API is open to everybody. */
+  readonly controlOpen: boolean
+  /** Host names that are known, in any case; `*.` at the beginning stands for all below. */
+  readonly allowHost: readonly string[]
   readonly controlToken: string | undefined
   readonly readyFile: string | undefined
   readonly json: boolean
@@ -125,6 +129,17 @@ export const settings: readonly Setting[] = [
   setting('cert', 'FILE', { defaultText: 'self-signed', description: 'TLS certificate, PEM; needs --key' }),
   setting('key', 'FILE', { description: 'Private key of --cert, PEM' }),
   setting('control-token', 'TOKEN', { description: 'Token that the control API asks for off loopback' }),
+  setting('control-open', undefined, {
+    description: 'Let everybody use the control API without a token, from any machine: for disposable CI'
+  }),
+  setting('allow-host', 'NAME', {
+    repeatable: true,
+    expects: 'a Host name such as pesim.corp.example, or *.corp.example for all below',
+    parse: hostPattern,
+    default: Object.freeze([]),
+    defaultText: 'none',
+    description: 'Host name by which it may be asked, besides private ones, and whose pages may ask; repeatable'
+  }),
   setting('ready-file', 'FILE', { description: 'File that is written, as JSON, once everything answers' }),
   setting('json', undefined, { description: 'Print the start as JSON' }),
   setting('strict', undefined, {
@@ -141,6 +156,11 @@ export const settings: readonly Setting[] = [
 function positive(text: string): number | undefined {
   const number = text.trim() === '' ? NaN : Number(text)
   return number > 0 && number <= RATE_MAX ? number : undefined
+}
+
+/** A name with a dot, since one without is known anyway. */
+function hostPattern(text: string): string | undefined {
+  return /^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)+$/i.test(text) ? text.toLowerCase() : undefined
 }
 
 /** RFC 3339 with its zone and up to six decimals. */

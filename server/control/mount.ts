@@ -10,23 +10,29 @@ import { controlHandlers } from './index.js'
 export interface ControlHost {
   /** The lab that a request is about. */
   context(request: FastifyRequest): ControlContext
-  /** What clients off loopback have to show as a Bearer token; without one they are refused. */
+  /** What clients have to show as a Bearer token. */
   readonly token: string | undefined
+  /** Whether everybody may use it, from anywhere. */
+  readonly open: boolean
+  /** Whether a listener can be reached from other machines. */
+  exposed(): boolean
+  /** Whether a request comes from this machine, and from nobody's page. */
+  isLocal(request: FastifyRequest): boolean
   readonly strictAnswers: boolean
 }
+
+/** What is asked by whatever watches over a process: no secrets, no changes. */
+const unguarded: readonly string[] = ['getHealth', 'getReady', 'getVersion']
 
 export function controlApi(contract: Contract, host: ControlHost): Api {
   const handlers = controlHandlers as Readonly<Record<string, (typeof controlHandlers)[keyof typeof controlHandlers]>>
   return createApi<ControlContext>(contract, ({ id }) => handlers[id], {
     strictAnswers: host.strictAnswers,
     coerceBodies: false,
+    anyMediaType: true,
     context: request => host.context(request),
-    before: (request, _reply, { lab }) => {
-      if (!allowed(request, host.token)) {
-        const how =
-          host.token === undefined ? 'start pesim with --control-token' : 'send it as Authorization: Bearer <token>'
-        throw new ControlFault('token/required', `Off loopback the control API needs its token: ${how}`)
-      }
+    before: (request, _reply, { lab }, { id }) => {
+      if (!unguarded.includes(id)) authorize(request, host)
       lab.pace.catchUp()
     },
     after: (request, _reply, { flushed }) => flushed(request),
@@ -34,15 +40,20 @@ export function controlApi(contract: Contract, host: ControlHost): Api {
   })
 }
 
-function allowed({ raw, headers }: FastifyRequest, token: string | undefined): boolean {
-  if (isLoopback(raw.socket.remoteAddress)) return true
-  const shown = /^Bearer\s+(.+?)\s*$/i.exec(headers.authorization ?? '')?.[1]
-  return token !== undefined && shown !== undefined && sameText(shown, token)
+/**
+ * Without a token the control API is for this machine alone. With one, local clients still need none, unless a listener
+ * is open to other machines: then what comes in here may have been handed on from there.
+ */
+function authorize(request: FastifyRequest, { token, open, exposed, isLocal }: ControlHost): void {
+  if (open || showsToken(request, token)) return
+  if (isLocal(request) && !(token !== undefined && exposed())) return
+  const how = token === undefined ? 'start pesim with --control-token' : 'send it as Authorization: Bearer <token>'
+  throw new ControlFault('token/required', `The control API needs its token here: ${how}`)
 }
 
-/** No address at all: a request that was injected inside this process. */
-function isLoopback(address: string | undefined): boolean {
-  return address === undefined || address === '::1' || /^(::ffff:)?127\./.test(address)
+function showsToken({ headers }: FastifyRequest, token: string | undefined): boolean {
+  const shown = /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1]
+  return token !== undefined && shown !== undefined && sameText(shown, token)
 }
 
 /** In a time that does not depend on where the texts differ. */

@@ -22,6 +22,8 @@ t.test('without flags and variables, everything has its default', async t => {
     cert: undefined,
     key: undefined,
     controlToken: undefined,
+    controlOpen: false,
+    allowHost: [],
     readyFile: undefined,
     json: false,
     strict: false,

@@ -66,6 +66,8 @@ t.test('what the contract forbids is refused with its place, and what no query t
 t.test('off loopback the token is needed, and without one nobody gets in', async t => {
   const open = await controlApi(t)
   const guarded = await controlApi(t, { token: 'sesame' })
+  const exposed = await controlApi(t, { token: 'sesame', exposed: true })
+  const disposable = await controlApi(t, { open: true, exposed: true })
   const asked = [
     { api: open, address: '127.0.0.1', status: 200 },
     { api: open, address: '127.0.0.9', status: 200 },
@@ -77,11 +79,16 @@ t.test('off loopback the token is needed, and without one nobody gets in', async
     { api: guarded, address: '10.1.2.3', status: 403 },
     { api: guarded, address: '10.1.2.3', shown: 'sesam', status: 403 },
     { api: guarded, address: '10.1.2.3', shown: 'sesame', status: 200 },
-    { api: guarded, address: '::ffff:10.1.2.3', shown: 'sesame', status: 200 }
+    { api: guarded, address: '::ffff:10.1.2.3', shown: 'sesame', status: 200 },
+    { api: exposed, address: '127.0.0.1', status: 403 },
+    { api: exposed, address: '127.0.0.1', shown: 'sesame', status: 200 },
+    { api: disposable, address: '10.1.2.3', status: 200 }
   ]
   for (const { api, address, shown, status } of asked) {
     t.equal(await api.from(address, shown), status, `${address} with ${shown ?? 'no token'}`)
   }
+  for (const path of ['/health', '/version'])
+    t.equal(await exposed.from('10.1.2.3', undefined, path), 200, `${path} is for whoever watches over the process`)
 })
 
 t.test('a bug is told as one', async t => {

@@ -9,6 +9,7 @@ import type { ControlContext, NamedFixture, StreamOptions } from '../../server/c
 import { controlApi as controlApiOf } from '../../server/control/mount.js'
 import { instant } from '../../server/domain/core/time.js'
 import type { Instant } from '../../server/domain/core/time.js'
+import { isLocalRequest, noteConnectionEnds } from '../../server/http/access/index.js'
 import { createApp } from '../../server/http/app/app.js'
 import { Mishaps } from '../../server/http/app/mishaps.js'
 import type { Api } from '../../server/http/contract/pipeline.js'
@@ -44,8 +45,8 @@ export interface ControlApi {
   readonly streams: EventStreams
   readonly api: Api
   ask(method: Method, path: string, body?: unknown): Promise<Answer>
-  /** The status of GET /version, asked from an address, with or without a token. */
-  from(remoteAddress: string, token?: string): Promise<number>
+  /** The status of a GET, of the clock unless a path is given, asked from an address, with or without a token. */
+  from(remoteAddress: string, token?: string, path?: string): Promise<number>
   /** Opens a stream of events on a real connection and resolves once its first line is there. */
   follow(query?: string): Promise<Stream>
 }
@@ -55,11 +56,13 @@ export interface Options {
   readonly other?: NamedFixture
   readonly streams?: StreamOptions
   readonly token?: string
+  readonly open?: boolean
+  readonly exposed?: boolean
 }
 
 export async function controlApi(
   t: Test,
-  { fixture = 'france-canada', other, streams: streamOptions, token }: Options = {}
+  { fixture = 'france-canada', other, streams: streamOptions, token, open = false, exposed = false }: Options = {}
 ): Promise<ControlApi> {
   const chosen = other?.fixture ?? builtInFixture(fixture)
   if (chosen === undefined) throw new Error(`There is no fixture ${fixture}`)
@@ -80,7 +83,14 @@ export async function controlApi(
     sites: () => [...Object.keys(lab.world.clusters), 'central'],
     operations: emulatedOperations
   }
-  const api = controlApiOf(controlContract, { context: () => context, token, strictAnswers: true })
+  const api = controlApiOf(controlContract, {
+    context: () => context,
+    token,
+    open,
+    exposed: () => exposed,
+    isLocal: request => isLocalRequest(request, []),
+    strictAnswers: true
+  })
   const app = createApp({ apis: [api], refuse: controlFault })
   await app.ready()
   t.teardown(async () => {
@@ -99,11 +109,12 @@ export async function controlApi(
       })
       return { status: statusCode, body: text === '' ? undefined : JSON.parse(text) }
     },
-    from: async (remoteAddress, shown) => {
+    from: async (remoteAddress, shown, path = '/clock') => {
       const headers = shown === undefined ? {} : { authorization: `Bearer ${shown}` }
-      return (await app.inject({ method: 'GET', url: `${BASE}/version`, remoteAddress, headers })).statusCode
+      return (await app.inject({ method: 'GET', url: BASE + path, remoteAddress, headers })).statusCode
     },
     follow: async (query = '') => {
+      if (!app.server.listening) noteConnectionEnds(app.server)
       if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 })
       const { port } = app.server.address() as AddressInfo
       const response = await new Promise<IncomingMessage>((resolve, reject) => {

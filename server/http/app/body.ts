@@ -42,7 +42,8 @@ function parseBody(request: FastifyRequest, received: string): unknown {
   const text = received.startsWith(BYTE_ORDER_MARK) ? received.slice(1) : received
   if (text.trim() === '') return undefined
   const type = request.headers['content-type']
-  if (type !== undefined && !/^\s*(application|text)\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
+  const strict = request.routeOptions.config.anyMediaType !== true
+  if (strict && type !== undefined && !/^\s*(application|text)\/([\w.-]+\+)?json\s*(;|$)/i.test(type)) {
     throw new HttpRefusal('media-type', 415, `A request body has to be application/json, not ${type}`)
   }
   try {

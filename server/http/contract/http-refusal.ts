@@ -11,6 +11,9 @@ export type HttpRefusalCode =
   | 'media-type'
   | 'body-too-large'
   | 'bad-request'
+  /** By a name that nobody gave it, or from a page of somebody else. */
+  | 'host-not-allowed'
+  | 'cross-site'
   /** Somebody wanted it so. */
   | 'mishap'
 

@@ -44,6 +44,8 @@ export interface ApiOptions<Ctx> {
   readonly coerceBodies?: boolean
   /** A body in the spelling that its schema knows; undefined where there is nothing to put right. */
   readonly normalizeBody?: (operation: Operation) => ((body: unknown) => unknown) | undefined
+  /** Whether a body is JSON whatever type it says it has. */
+  readonly anyMediaType?: boolean
   /** Who writes answers: the schema, which leaves out what it lacks, or the handler, whose answer goes out as it is. */
   readonly answersBy?: 'schema' | 'handler'
   /** For tests: an answer that its schema does not describe in full becomes an `Error` that names it. */
@@ -53,6 +55,8 @@ export interface ApiOptions<Ctx> {
 /** A contract with everything that answers it. */
 export interface Api {
   readonly contract: Contract
+  /** As in `ApiOptions`. */
+  readonly anyMediaType: boolean
   /** Its operations, read when they are first needed. */
   readonly table: OperationTable
   /** Has answered where it sends; else the body may be read. */
@@ -103,6 +107,7 @@ export function createApi<Ctx>(
 
   return {
     contract,
+    anyMediaType: options.anyMediaType ?? false,
     get table() {
       return (table ??= operationTable(contract.document))
     },

@@ -6,6 +6,13 @@ import type { Refuse } from './http-refusal.js'
 import type { FoundOperation } from './operation-table.js'
 import type { Api } from './pipeline.js'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether a body is JSON whatever type it says it has. */
+    anyMediaType?: boolean
+  }
+}
+
 /** An operation that a request means. */
 interface Target extends FoundOperation {
   readonly api: Api
@@ -34,7 +41,8 @@ export function serveApis(app: FastifyInstance, apis: readonly Api[], refuse: Re
     }
   }
   for (const base of new Set(apis.map(({ contract }) => baseOf(contract)))) {
-    for (const url of [base, `${base}/*`]) app.route({ ...route, url })
+    const anyMediaType = apis.some(api => api.anyMediaType && baseOf(api.contract) === base)
+    for (const url of [base, `${base}/*`]) app.route({ ...route, url, config: { anyMediaType } })
   }
   app.setNotFoundHandler((request, reply) => sendRefusal(notFound(apis, request), request, reply, refuse))
 }

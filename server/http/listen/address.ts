@@ -1,9 +1,12 @@
 /** Which site a request means: the one that its Host names, or else the one that owns the address it came in by. */
-import { isIP } from 'node:net'
+import { isKnownHost } from '../access/index.js'
+import type { HostName } from '../access/index.js'
 
 export interface AddressTable {
   /** Sites that a Host name may name, whatever the listener. */
   readonly names: readonly string[]
+  /** Host names that may name one, besides those that no foreign domain can be: see `isKnownHost`. */
+  readonly knownHosts: readonly string[]
   readonly listeners: readonly { readonly address: string; readonly port: number; readonly name: string }[]
 }
 
@@ -13,10 +16,10 @@ const anyAddress = ['0.0.0.0', '::']
 export function siteOf(
   localAddress: string | undefined,
   localPort: number | undefined,
-  hostHeader: string | undefined,
+  host: HostName,
   table: AddressTable
 ): string | undefined {
-  const named = siteNamed(hostHeader, table)
+  const named = siteNamed(host, table)
   if (named !== undefined) return named
   const address = localAddress?.replace(/^::ffff:(?=\d+\.)/i, '')
   const here = table.listeners.filter(listener => listener.port === localPort)
@@ -25,10 +28,9 @@ export function siteOf(
   )?.name
 }
 
-/** First label of the Host name, as in `france.example.test:9440`; a literal address names nobody. */
-function siteNamed(hostHeader: string | undefined, { names }: AddressTable): string | undefined {
-  const host = hostHeader?.replace(/:\d+$/, '') ?? ''
-  if (host.startsWith('[') || isIP(host) !== 0) return undefined
-  const label = host.split('.')[0]?.toLowerCase()
+/** By its first label, as in `france.example.test:9440`; an address names nobody, and neither does a name that is not known. */
+function siteNamed(host: HostName, { names, knownHosts }: AddressTable): string | undefined {
+  if (host.kind !== 'name' || !isKnownHost(host, knownHosts)) return undefined
+  const [label] = host.text.split('.')
   return names.find(name => name.toLowerCase() === label)
 }

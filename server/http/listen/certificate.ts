@@ -2,7 +2,7 @@
  * The emulator's own certificate: EC P-256, self-signed, for the names and addresses of its listeners. Written here in DER
  * because Node makes keys and signatures but no certificates, and a package for it costs 90 ms of every start.
  */
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { X509Certificate, createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { isIP, isIPv4 } from 'node:net'
 import { bits, explicit, implicit, integer, octets, oid, sequence, set, time, utf8, yes } from './der.js'
 
@@ -80,4 +80,10 @@ function serialNumber(): Buffer {
 function pem(label: string, der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? []
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
+}
+
+/** The DNS names that a certificate is for; the first of a chain counts. `pem` is its text. */
+export function certifiedNames(pem: string): string[] {
+  const names = new X509Certificate(pem).subjectAltName ?? ''
+  return names.split(', ').flatMap(name => (name.startsWith('DNS:') ? [name.slice('DNS:'.length)] : []))
 }

@@ -1,7 +1,7 @@
 /** Listeners, their addresses, certificates and connections. */
 export { siteOf } from './address.js'
 export type { AddressTable } from './address.js'
-export { createCertificate } from './certificate.js'
+export { certifiedNames, createCertificate } from './certificate.js'
 export { clientDisconnected } from './client-disconnected.js'
 export { keptCertificate } from './kept-certificate.js'
 export { AddressUnavailable, openListeners } from './listeners.js'

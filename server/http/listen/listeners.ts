@@ -4,6 +4,7 @@ import type { RequestListener, Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { isIPv6 } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
+import { noteConnectionEnds } from '../access/index.js'
 
 /** How long a request may take to finish after the listeners were told to close. */
 const CLOSE_GRACE_MS = 250
@@ -91,6 +92,7 @@ export async function openListeners(targets: readonly ListenTarget[], options: L
 function serverOf({ handler, tls }: ListenOptions): Opened {
   const server: Server = tls ? createHttpsServer({ ...tls, minVersion: 'TLSv1.2' }, handler) : createHttpServer(handler)
   server.keepAliveTimeout = KEEP_ALIVE_MS
+  noteConnectionEnds(server)
   const sockets = new Set<Socket>()
   server.on('connection', socket => {
     sockets.add(socket)

@@ -147,6 +147,8 @@ const wireOfHttp: Record<HttpRefusalCode, Omit<Wire, 'status'>> = {
   'media-type': { code: 415, exception: 'NotSupportedException' },
   'body-too-large': { code: 413, exception: 'ClientErrorException' },
   'bad-request': { code: 400, exception: 'BadRequestException' },
+  'host-not-allowed': { code: 403, exception: 'ForbiddenException' },
+  'cross-site': { code: 403, exception: 'ForbiddenException' },
   mishap: { code: 90000, exception: 'MishapException' }
 }
 

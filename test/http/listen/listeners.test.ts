@@ -9,6 +9,7 @@ import { Server, connect } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { parseHostName } from '../../../server/http/access/host-name.js'
 import { siteOf } from '../../../server/http/listen/address.js'
 import { createCertificate } from '../../../server/http/listen/certificate.js'
 import { keptCertificate } from '../../../server/http/listen/kept-certificate.js'
@@ -182,6 +183,7 @@ t.test('a certificate is kept while it serves', async t => {
 t.test('a site is found by Host name, or else by the address that was asked', async t => {
   const table = {
     names: ['france', 'Canada'],
+    knownHosts: ['*.known.invalid', 'not-france.canada'],
     listeners: [
       { address: '127.0.0.1', port: 9440, name: 'france' },
       { address: '127.0.0.2', port: 9440, name: 'Canada' },
@@ -205,12 +207,17 @@ t.test('a site is found by Host name, or else by the address that was asked', as
     { to: ['::1', 7000], host: '[::1]:7000', means: 'Canada' },
     { to: ['127.0.0.3', 9440], host: 'localhost', means: undefined },
     { to: ['127.0.0.1', 9441], host: 'localhost', means: undefined },
-    { to: [undefined, undefined], host: 'france', means: 'france' }
+    { to: [undefined, undefined], host: 'france', means: 'france' },
+    { to: ['127.0.0.1', 9440], host: 'canada.evil.invalid', means: 'france' },
+    { to: ['127.0.0.1', 9440], host: 'canada.known.invalid.', means: 'Canada' }
   ] as const
   for (const { to, host, means } of requests) {
-    t.equal(siteOf(to[0], to[1], host, table), means, `${to.join(':')} as ${host}`)
+    t.equal(siteOf(to[0], to[1], parseHostName(host), table), means, `${to.join(':')} as ${host}`)
   }
-  t.equal(siteOf('127.0.0.1', 1, '127.0.0.1', { names: ['127'], listeners: [] }), undefined)
+  t.equal(
+    siteOf('127.0.0.1', 1, parseHostName('127.0.0.1'), { names: ['127'], knownHosts: [], listeners: [] }),
+    undefined
+  )
 })
 
 async function freePort(): Promise<number> {
