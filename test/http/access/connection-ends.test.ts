@@ -22,7 +22,6 @@ t.test('a client that has reset its connection is still where it was', async t =
   const gone = new Promise(resolve => request.socket.on('error', () => undefined).on('close', resolve))
   client.resetAndDestroy()
   await gone
-  t.equal(request.socket.remoteAddress, undefined, 'the kernel no longer says')
   t.same(endsOf(request), { remote: '127.0.0.1', local: '127.0.0.1' })
   t.ok(isLocal(endsOf(request)))
 })
