@@ -5,8 +5,10 @@
 
 /** The parts of the server, from the ground up; `docs/architecture.md` says what each is. */
 const parts = [
+  'files',
   'domain',
   'engine',
+  'worlds',
   'labs',
   'storage',
   'seed',
@@ -134,10 +136,20 @@ module.exports = {
       [part('domain'), ...packages],
       'The engine owns a world and knows nothing of where it is shown or kept.'
     ),
-    only('storage', [part('(domain|engine)'), ...packages], 'Storage keeps whole worlds; it knows no wire format.'),
+    only('files', packages, 'The disk, and nothing of what is written on it.'),
+    only(
+      'worlds',
+      [part('domain'), '^build/world-outline', ...packages],
+      'What is asked of a world from outside is the same wherever it comes from.'
+    ),
+    only(
+      'storage',
+      [part('(files|domain|engine|worlds)'), ...packages],
+      'Storage keeps whole worlds; it knows no wire format.'
+    ),
     only('seed', [part('(domain|engine)'), '^build/fixtures', ...packages], 'A seed makes worlds, and nothing else.'),
     only('labs', [part('(domain|engine)'), ...packages], 'Labs hold worlds side by side.'),
-    only('http', packages, 'HTTP knows no DR: what is product-like comes in through options.'),
+    only('http', [part('files'), ...packages], 'HTTP knows no DR: what is product-like comes in through options.'),
     only(
       'prism',
       [part('(domain|http)'), '^build/contract/', ...packages],
@@ -150,7 +162,7 @@ module.exports = {
     ),
     only(
       'control',
-      [part('(domain|engine|labs|seed|http)'), '^build/contract/', ...packages],
+      [part('(domain|engine|worlds|labs|seed|http)'), '^build/contract/', ...packages],
       'The emulated API and the emulator’s own API meet in app alone.'
     ),
     only('contracts', [part('http'), '^build/', ...packages], 'Contracts are data, and what is counted of them.'),
