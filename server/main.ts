@@ -9,7 +9,7 @@ import type { ExploreFlags, LedgerFlags } from './cli/index.js'
 import { AddressUnavailable } from './http/listen/index.js'
 import type { Io } from './cli/core/index.js'
 import { FixtureError } from './seed/index.js'
-import { UnreadableData } from './storage/index.js'
+import { StorageFailure, UnreadableData } from './storage/index.js'
 import { Unreachable } from './cli/core/index.js'
 import { runVerify } from './verify/index.js'
 import type { VerifyFlags } from './verify/index.js'
@@ -30,6 +30,7 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
   [AddressUnavailable, EXIT_ADDRESS_UNAVAILABLE],
   [Unreachable, EXIT_UNREACHABLE],
   [FixtureError, EXIT_UNREADABLE],
+  [StorageFailure, EXIT_FAILURE],
   [UnreadableData, EXIT_UNREADABLE]
 ]
 
@@ -163,7 +164,7 @@ export async function run(process: NodeJS.Process): Promise<void> {
   const stop = new AbortController()
   const limit = process.argv[2] === 'verify' ? CLEAN_UP_LIMIT_MS : STOP_LIMIT_MS
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // Not `once`: a write under way would take the missing listener for nobody's wish to end in order (signal-exit).
+    // Not `once`: a second signal would end at once what the first began to end in order.
     process.on(signal, () => {
       stop.abort(signal)
       setTimeout(() => process.exit(EXIT_FAILURE), limit).unref()

@@ -68,7 +68,7 @@ export interface Composition {
  */
 export async function compose(config: Config, fixture?: Fixture): Promise<Composition> {
   const chosen = fixture === undefined ? await chosenFixture(config.fixture) : { fixture, source: 'fixture' }
-  const kept = await keeping(config.data, LAB)
+  const kept = await keeping(config.data, LAB, config.previous)
   try {
     const lab = labOf(config, chosen, kept)
     const logger = pino({ level: config.logLevel }, process.stderr)
