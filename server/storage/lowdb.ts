@@ -117,21 +117,21 @@ class LabFile implements Adapter<Saveable | null> {
 
   /** What stands there gets another name before it loses its own: the previous one, or one that nobody reads. */
   async #keepOld(): Promise<void> {
-    if (this.#standing === 'nothing') return
-    await this.#alsoCalled(
-      this.#path,
-      this.#standing === 'good' ? previousOf(this.#path) : nameBeside(this.#path, 'passed-over')
-    )
+    if (this.#standing !== 'nothing') await this.#alsoCalled(this.#path, this.#oldName())
   }
 
-  /** False where there is nothing to name. */
-  async #alsoCalled(path: string, name: string): Promise<boolean> {
+  #oldName(): string {
+    return this.#standing === 'good' ? previousOf(this.#path) : nameBeside(this.#path, 'passed-over')
+  }
+
+  /** Nothing where there is nothing to name. */
+  async #alsoCalled(path: string, name: string): Promise<void> {
     const files = this.#files
     const beside = unfinishedName(name)
     try {
       await files.link(path, beside)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
       throw error
     }
     try {
@@ -140,7 +140,6 @@ class LabFile implements Adapter<Saveable | null> {
       // Between two names of one file a rename does nothing, and leaves both.
       await files.remove(beside)
     }
-    return true
   }
 
   /**
@@ -152,15 +151,14 @@ class LabFile implements Adapter<Saveable | null> {
     try {
       await files.syncDirectory(dirname(this.#path))
     } catch (error) {
-      if (this.#standing === 'nothing') await files.remove(this.#path).catch(() => undefined)
-      else await this.#bringBack().catch(() => undefined)
+      await this.#bringBack().catch(() => undefined) // the first error is the one to tell
       throw error
     }
   }
 
   async #bringBack(): Promise<void> {
-    const from = this.#standing === 'good' ? previousOf(this.#path) : nameBeside(this.#path, 'passed-over')
-    await this.#alsoCalled(from, this.#path)
+    if (this.#standing === 'nothing') await this.#files.remove(this.#path)
+    else await this.#alsoCalled(this.#oldName(), this.#path)
     await this.#files.syncDirectory(dirname(this.#path))
   }
 
