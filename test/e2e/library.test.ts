@@ -212,7 +212,10 @@ t.test('a broken or foreign document stops the start with its name and the reaso
   const file = join(data, 'default.json')
   for (const [text, says] of [
     [`{"format":${FORMAT},"wor`, /default\.json is not JSON/],
-    ['{"format":3,"lab":"default","clock":{"mode":"frozen","rate":1},"world":{}}', /holds a world that cannot be, at \/:/],
+    [
+      '{"format":3,"lab":"default","clock":{"mode":"frozen","rate":1},"world":{}}',
+      /holds a world that cannot be, at \/:/
+    ],
     ['{"format":99}', /holds format 99, which a newer pesim has written/]
   ] as const) {
     await writeFile(file, text)

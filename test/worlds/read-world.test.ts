@@ -123,8 +123,7 @@ t.test(`the outline fits every world that ${WALKS} walks come through`, { timeou
           if (changes % CHANGES_BETWEEN_LOOKS !== 0) return
           looks += 1
           const fault = faultOf(worldSchema(), JSON.parse(hashed(JSON.stringify(engine.world))))
-          if (fault !== undefined)
-            throw new Error(`SEED ${seed}, at ${fault.place}: ${fault.what}`)
+          if (fault !== undefined) throw new Error(`SEED ${seed}, at ${fault.place}: ${fault.what}`)
         })
     })
     t.equal(broken, null, `walk ${seed}`)
