@@ -17,7 +17,7 @@ import { smallLab } from './small-lab.js'
 
 const ROUNDS = 300
 const ROUNDS_OF_PROCESSES = 20
-const PROCESSES = 3
+const PROCESSES = 2
 
 /** Built once: a process that translates what it runs needs a second to begin. */
 const owner = join(mkdtempSync(join(tmpdir(), 'pesim-lock-')), 'owner.mjs')
