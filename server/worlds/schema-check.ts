@@ -35,42 +35,61 @@ export interface Fault {
 
 /** The first fault of a value; undefined where it has none. */
 export function faultOf(root: Schema, value: unknown): Fault | undefined {
-  return check(root, value, '')
+  const fault = check(root, value)
+  return fault?.place === '' ? { ...fault, place: '/' } : fault
 
-  function check(schema: Schema, at: unknown, place: string): Fault | undefined {
+  function check(schema: Schema, at: unknown): Fault | undefined {
     const what = plainFault(schema, at)
-    if (what !== undefined) return { place: place === '' ? '/' : place, what }
+    if (what !== undefined) return { place: '', what }
     return (
-      (schema.$ref === undefined ? undefined : check(definition(root, schema.$ref), at, place)) ??
-      inParts(schema, at, place) ??
-      inConditions(schema, at, place)
+      (schema.$ref === undefined ? undefined : check(definition(root, schema.$ref), at)) ??
+      inParts(schema, at) ??
+      inConditions(schema, at)
     )
   }
 
-  function inParts({ items, properties, additionalProperties }: Schema, at: unknown, place: string): Fault | undefined {
-    if (Array.isArray(at)) {
-      return items && firstOf(at.entries(), ([index, item]) => check(items, item, `${place}/${index}`))
-    }
-    if (!isObject(at)) return undefined
-    return firstOf(Object.entries(at), ([key, part]) => {
+  function inParts({ items, properties, additionalProperties }: Schema, at: unknown): Fault | undefined {
+    if (Array.isArray(at)) return items && inItems(items, at)
+    if (!isObject(at) || (properties === undefined && additionalProperties === undefined)) return undefined
+    for (const key of Object.keys(at)) {
       const known = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : additionalProperties
-      if (known === undefined) return undefined
-      const there = `${place}/${escaped(key)}`
-      return known === false ? { place: there, what: 'nothing of that name belongs here' } : check(known, part, there)
-    })
+      if (known === undefined) continue
+      const fault = known === false ? { place: '', what: 'nothing of that name belongs here' } : check(known, at[key])
+      if (fault !== undefined) return within(key, fault)
+    }
+    return undefined
   }
 
-  function inConditions(schema: Schema, at: unknown, place: string): Fault | undefined {
-    const { if: condition, then, else: otherwise, allOf = [], anyOf = [] } = schema
+  function inItems(items: Schema, at: readonly unknown[]): Fault | undefined {
+    for (let index = 0; index < at.length; index += 1) {
+      const fault = check(items, at[index])
+      if (fault !== undefined) return within(String(index), fault)
+    }
+    return undefined
+  }
+
+  function inConditions(
+    { if: condition, then, else: otherwise, allOf, anyOf }: Schema,
+    at: unknown
+  ): Fault | undefined {
     if (condition !== undefined) {
-      const branch = check(condition, at, place) === undefined ? then : otherwise
-      const fault = branch && check(branch, at, place)
+      const branch = check(condition, at) === undefined ? then : otherwise
+      const fault = branch && check(branch, at)
       if (fault !== undefined) return fault
     }
-    const faults = anyOf.map(each => check(each, at, place))
-    if (anyOf.length > 0 && !faults.includes(undefined)) return faults[0]
-    return firstOf(allOf, each => check(each, at, place))
+    for (const each of allOf ?? []) {
+      const fault = check(each, at)
+      if (fault !== undefined) return fault
+    }
+    if (anyOf === undefined) return undefined
+    const faults = anyOf.map(each => check(each, at))
+    return faults.includes(undefined) ? undefined : faults[0]
   }
+}
+
+/** The place is put together on the way back: most values have no fault. */
+function within(key: string, { place, what }: Fault): Fault {
+  return { place: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}${place}`, what }
 }
 
 function definition({ definitions = {} }: Schema, reference: string): Schema {
@@ -94,7 +113,8 @@ function plainFault(schema: Schema, value: unknown): string | undefined {
   if (!isObject(value)) return undefined
   const missing = schema.required?.find(key => !Object.hasOwn(value, key))
   if (missing !== undefined) return `${missing} is missing`
-  return Object.keys(value).length < (schema.minProperties ?? 0) ? 'must not be empty' : undefined
+  const { minProperties = 0 } = schema
+  return minProperties > 0 && Object.keys(value).length < minProperties ? 'must not be empty' : undefined
 }
 
 function numberFault({ minimum, maximum, exclusiveMaximum }: Schema, value: number): string | undefined {
@@ -114,13 +134,3 @@ function isOf(type: NonNullable<Schema['type']>, value: unknown): boolean {
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
-
-function firstOf<T>(all: Iterable<T>, look: (each: T) => Fault | undefined): Fault | undefined {
-  for (const each of all) {
-    const fault = look(each)
-    if (fault !== undefined) return fault
-  }
-  return undefined
-}
-
-const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
