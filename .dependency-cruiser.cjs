@@ -5,9 +5,11 @@
 
 /** The parts of the server, from the ground up; `docs/architecture.md` says what each is. */
 const parts = [
+  'files',
   'domain',
   'engine',
   'promises',
+  'worlds',
   'labs',
   'storage',
   'seed',
@@ -140,10 +142,20 @@ module.exports = {
       [part('(domain|engine)'), ...packages],
       'What holds of every world is watched alike by walks and by scenarios, and knows neither.'
     ),
-    only('storage', [part('(domain|engine)'), ...packages], 'Storage keeps whole worlds; it knows no wire format.'),
+    only('files', packages, 'The disk, and nothing of what is written on it.'),
+    only(
+      'worlds',
+      [part('domain'), '^build/world-outline', ...packages],
+      'What is asked of a world from outside is the same wherever it comes from.'
+    ),
+    only(
+      'storage',
+      [part('(files|domain|engine|worlds)'), ...packages],
+      'Storage keeps whole worlds; it knows no wire format.'
+    ),
     only('seed', [part('(domain|engine)'), '^build/fixtures', ...packages], 'A seed makes worlds, and nothing else.'),
     only('labs', [part('(domain|engine)'), ...packages], 'Labs hold worlds side by side.'),
-    only('http', packages, 'HTTP knows no DR: what is product-like comes in through options.'),
+    only('http', [part('files'), ...packages], 'HTTP knows no DR: what is product-like comes in through options.'),
     only(
       'prism',
       [part('(domain|http)'), '^build/contract/', ...packages],
@@ -156,7 +168,7 @@ module.exports = {
     ),
     only(
       'control',
-      [part('(domain|engine|labs|seed|http)'), '^build/contract/', ...packages],
+      [part('(domain|engine|worlds|labs|seed|http)'), '^build/contract/', ...packages],
       'The emulated API and the emulator’s own API meet in app alone.'
     ),
     only('contracts', [part('http'), '^build/', ...packages], 'Contracts are data, and what is counted of them.'),

@@ -1,4 +1,4 @@
-/** Builds what the sources in openapi/ and fixtures/ become: contract documents, their types, and fixtures as modules. */
+/** Builds what the sources become: contract documents and their types, fixtures as modules, the outline of a world. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { contracts } from './contract/documents.js'
@@ -7,6 +7,7 @@ import { faultsOf } from './contract/checks.js'
 import { writeDriven } from './contract/driven.js'
 import { writeContract } from './contract/output.js'
 import { writeFixtures } from './contract/fixtures.js'
+import { writeOutline } from './world/outline.js'
 
 const root = join(import.meta.dirname, '..')
 
@@ -21,3 +22,4 @@ mkdirSync(join(root, 'build', 'contract'), { recursive: true })
 for (const contract of built) await writeContract(contract, join(root, 'build', 'contract'))
 writeDriven(built, root, join(root, 'build', 'contract'))
 writeFixtures(join(root, 'fixtures'), join(root, 'build'))
+writeOutline(root)

@@ -29,7 +29,7 @@ export async function run(process: NodeJS.Process): Promise<void> {
   const stop = new AbortController()
   const limit = process.argv[2] === 'verify' ? CLEAN_UP_LIMIT_MS : STOP_LIMIT_MS
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // Not `once`: a write under way would take the missing listener for nobody's wish to end in order (signal-exit).
+    // Not `once`: a second signal would end at once what the first began to end in order.
     process.on(signal, () => {
       stop.abort(signal)
       setTimeout(() => process.exit(EXIT_FAILURE), limit).unref()

@@ -42,7 +42,7 @@ export interface HostedLabOptions {
 
 /** Throws `UnreadableData` where what was kept cannot be read, `FixtureError` where nothing can be made of the fixture. */
 export async function openHostedLab({ config, fixture, addresses, logger }: HostedLabOptions): Promise<HostedLab> {
-  const kept = await keeping(config.data, LAB)
+  const kept = await keeping(config.data, LAB, config.previous)
   try {
     const lab = labOf(config, fixture, kept)
     kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))

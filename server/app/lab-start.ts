@@ -35,9 +35,14 @@ export async function chosenFixture(nameOrFile: string): Promise<Chosen> {
 
 /**
  * The lab that was kept, or a new one. A clock that keeps pace with the wall is brought to the present: what should have
- * happened meanwhile has happened. Any other clock goes on from where it was.
+ * happened meanwhile has happened. Any other clock goes on from where it was. Throws `UnreadableData` where one that was
+ * kept cannot go on.
  */
-export function labOf(config: Config, { fixture, source }: Chosen, { found }: Keeping): Lab {
+export function labOf(config: Config, chosen: Chosen, keeping: Keeping): Lab {
+  return keeping.fromFound(() => begun(config, chosen, keeping))
+}
+
+function begun(config: Config, { fixture, source }: Chosen, { found }: Keeping): Lab {
   const pace: PaceState = {
     mode: config.clock ?? found?.clock.mode ?? 'running',
     rate: config.rate ?? found?.clock.rate ?? 1

@@ -2,8 +2,8 @@
 import type { Lab } from '../labs/index.js'
 import type { PaceState } from '../engine/index.js'
 import type { World } from '../domain/core/index.js'
-import { FORMAT, UnreadableData, createSaver, openDataDirectory } from '../storage/index.js'
-import type { Document, Storage } from '../storage/index.js'
+import { UnreadableData, createSaver, openDataDirectory } from '../storage/index.js'
+import type { Admission, SaverHooks, Storage, StorageState } from '../storage/index.js'
 
 export interface Kept {
   world: World
@@ -13,73 +13,108 @@ export interface Kept {
 export interface Keeping {
   /** What an earlier run left; undefined where there is nothing. */
   readonly found: Kept | undefined
-  /** From now on the lab is saved. */
-  follow(lab: Lab, report: (error: unknown) => void): void
-  /** Resolves when everything that has changed is on disk. */
-  kept(): Promise<void>
+  /** Whether what changes can be saved, as of the last attempt. */
+  readonly state: StorageState
+  /** From now on the lab is saved. The hooks put it back where a save fails. */
+  follow(lab: Lab, report: (error: unknown) => void, hooks?: SaverHooks): void
+  /** Makes something of what was found. Whatever that throws is thrown as `UnreadableData`. */
+  fromFound<T>(make: () => T): T
+  /** Before a request that may change something. Throws `StorageFailure` where nothing can be saved. */
+  admit(): Promise<Admission>
+  /** In the same turn as a change. Throws `StorageFailure` while nothing can be saved, or where a save failed since. */
+  refuseUnlessSaving(admission?: Admission): void
+  /** Resolves when everything that has changed is on disk. Rejects with `StorageFailure`: it has not happened then. */
+  kept(admission?: Admission): Promise<void>
+  /** Lets everything go. Rejects with `StorageFailure` where the last save has failed, and still would. */
   close(): Promise<void>
 }
 
 /** Nothing outlives the process. */
 const inMemory: Keeping = {
   found: undefined,
+  state: { storage: 'ok' },
   follow: () => undefined,
+  fromFound: make => make(),
+  admit: () => Promise.resolve(0),
+  refuseUnlessSaving: () => undefined,
   kept: () => Promise.resolve(),
   close: () => Promise.resolve()
 }
 
-/** Throws `UnreadableData` where the directory cannot be used or what it holds cannot be read. */
-export async function keeping(directory: string | undefined, name: string): Promise<Keeping> {
+/**
+ * With `previous`, what was saved before the last time. Throws `UnreadableData` where the directory cannot be used or what
+ * it holds cannot be read.
+ */
+export async function keeping(directory: string | undefined, name: string, previous = false): Promise<Keeping> {
   if (directory === undefined) return inMemory
   const data = await openDataDirectory(directory)
   try {
     const storage = data.storage(name)
-    const document = await storage.load()
-    const found = document === undefined ? undefined : keptIn(document, data.path)
-    return onDisk(storage, found, () => data.close())
+    const found = previous ? await storage.loadPrevious() : await storage.load()
+    return onDisk(storage, data.path, found, () => data.close())
   } catch (error) {
     await data.close()
     throw error
   }
 }
 
-/** Of a document only its outline is checked: what is inside was written by this very format. */
-function keptIn({ lab, world, clock }: Document, path: string): Kept {
-  const { clusters, now } = (world ?? {}) as Partial<World>
-  const { mode, rate } = (clock ?? {}) as Partial<PaceState>
-  if (typeof clusters !== 'object' || typeof now !== 'number' || mode === undefined || rate === undefined) {
-    throw new UnreadableData(path, `holds no world and clock for lab ${lab}`)
-  }
-  return { world: world as World, clock: { mode, rate } }
-}
-
 /** What time alone brings about is not saved: it follows from what was, and comes about again after a restart. */
-function onDisk(storage: Storage, found: Kept | undefined, release: () => Promise<void>): Keeping {
+function onDisk(storage: Storage, path: string, found: Kept | undefined, release: () => Promise<void>): Keeping {
   let saver: ReturnType<typeof createSaver> | undefined
-  let marks = ''
+  const marks = { seen: '', taken: '', saved: '' }
   let marksOf = (): string => ''
-  const kept = async (): Promise<void> => {
+  const kept = async (admission?: Admission): Promise<void> => {
     if (saver === undefined) return
-    if (marksOf() !== marks) {
-      marks = marksOf()
+    const now = marksOf()
+    if (now !== marks.seen) {
+      marks.seen = now
       saver.changed()
     }
-    await saver.flushed()
+    await saver.flushed(admission)
   }
+  const admit = (): Promise<Admission> => saver?.admit() ?? Promise.resolve(0)
   return {
     found,
-    follow: (lab, report) => {
-      marksOf = () => `${lab.world.revision}/${lab.world.now}/${lab.pace.state.mode}/${lab.pace.state.rate}`
-      saver = createSaver(
-        storage,
-        () => ({ format: FORMAT, lab: lab.name, world: lab.world, clock: lab.pace.state }),
-        report
-      )
+    get state() {
+      return saver?.state ?? inMemory.state
     },
+    follow: (lab, report, hooks = {}) => {
+      marksOf = () => `${lab.world.revision}/${lab.world.now}/${lab.pace.state.mode}/${lab.pace.state.rate}`
+      const current = () => ({ lab: lab.name, world: lab.world, clock: lab.pace.state })
+      saver = createSaver(storage, current, report, {
+        taken: () => {
+          marks.taken = marksOf()
+          hooks.taken?.()
+        },
+        saved: () => {
+          marks.saved = marks.taken
+          hooks.saved?.()
+        },
+        failed: failure => {
+          const putBack = hooks.failed?.(failure) ?? false
+          if (putBack) marks.seen = marks.saved
+          return putBack
+        }
+      })
+    },
+    fromFound: make => {
+      if (found === undefined) return make()
+      try {
+        return make()
+      } catch (error) {
+        throw new UnreadableData(path, `holds a lab that cannot go on: ${(error as Error).message}`)
+      }
+    },
+    admit,
+    refuseUnlessSaving: admission => saver?.refuseUnlessSaving(admission),
     kept,
     close: async () => {
-      await kept().catch(() => undefined) // it was reported
-      await release()
+      try {
+        await admit()
+        await kept()
+      } finally {
+        await release()
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import { inspect } from 'node:util'
 import { ConfigError } from '../config/index.js'
 import { AddressUnavailable } from '../http/listen/index.js'
 import { FixtureError } from '../seed/index.js'
-import { UnreadableData } from '../storage/index.js'
+import { StorageFailure, UnreadableData } from '../storage/index.js'
 import {
   EXIT_ADDRESS_UNAVAILABLE,
   EXIT_FAILURE,
@@ -23,6 +23,7 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
   [AddressUnavailable, EXIT_ADDRESS_UNAVAILABLE],
   [Unreachable, EXIT_UNREACHABLE],
   [FixtureError, EXIT_UNREADABLE],
+  [StorageFailure, EXIT_FAILURE],
   [UnreadableData, EXIT_UNREADABLE]
 ]
 

@@ -1,9 +1,9 @@
 /** `pesim start`: starts the emulator, says where it is, and stops it when the process is told to end. */
 import { rm } from 'node:fs/promises'
-import writeFileAtomic from 'write-file-atomic'
 import type { Command } from 'commander'
 import { readConfig, settings } from '../config/index.js'
 import type { Config, Flags } from '../config/index.js'
+import { replaceFile } from '../files/index.js'
 import { serve } from '../index.js'
 import type { Emulator } from '../index.js'
 import { version } from '../contracts/index.js'
@@ -42,11 +42,11 @@ async function runStart(config: Config, io: Io): Promise<number> {
   try {
     const { control, clusters, central } = emulator
     io.stdout.write(config.json ? `${JSON.stringify(announcement(emulator))}\n` : greeting(config, emulator))
-    if (readyFile !== undefined) await writeFileAtomic(readyFile, `${JSON.stringify({ control, clusters, central })}\n`)
+    if (readyFile !== undefined) await replaceFile(readyFile, `${JSON.stringify({ control, clusters, central })}\n`)
     await stopped(io.stop)
   } finally {
-    await emulator.stop()
     if (readyFile !== undefined) await rm(readyFile, { force: true })
+    await emulator.stop() // throws where something could not be saved
   }
   return EXIT_OK
 }

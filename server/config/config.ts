@@ -49,7 +49,8 @@ function read(setting: Setting, texts: readonly string[], name: string): unknown
   return setting.repeatable ? Object.freeze(values) : values[0]
 }
 
-function refuseContradictions({ cert, key, http, listen }: Config): void {
+function refuseContradictions({ cert, key, http, listen, data, previous }: Config): void {
+  if (previous && data === undefined) throw new ConfigError('--previous needs --data')
   if ((cert === undefined) !== (key === undefined)) throw new ConfigError('--cert and --key need each other')
   if (http && cert !== undefined) throw new ConfigError('--http serves without TLS, so --cert has no meaning with it')
   const twice = listen.find(({ name }, index) => listen.findIndex(other => other.name === name) !== index)

@@ -14,6 +14,8 @@ export interface Config {
   readonly listen: readonly ListenAddress[]
   /** Undefined keeps everything in memory. */
   readonly data: string | undefined
+  /** Goes on from what was saved before the last time. */
+  readonly previous: boolean
   readonly http: boolean
   readonly user: string
   readonly password: string
@@ -119,6 +121,7 @@ export const settings: readonly Setting[] = [
     description: 'Address of a cluster, or of `central`, repeatable; one without is reached by its Host name'
   }),
   setting('data', 'DIR', { defaultText: 'in memory', description: 'Directory in which everything is kept' }),
+  setting('previous', undefined, { description: 'Go on from the save before the last one; needs --data' }),
   setting('http', undefined, { description: 'Serve plain HTTP instead of HTTPS' }),
   setting('user', 'NAME', { default: 'admin', defaultText: 'admin', description: 'Name to log in with' }),
   setting('password', 'TEXT', {

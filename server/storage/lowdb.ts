@@ -1,55 +1,188 @@
-/** Keeps a lab as one JSON file, through lowdb: written beside the old one, brought to the disk, then renamed over it. */
+/** Keeps a lab as one file, through lowdb: written beside the old one, brought to the device, then renamed over it. */
 import { Low } from 'lowdb'
 import type { Adapter } from 'lowdb'
-import { readFile } from 'node:fs/promises'
-import writeFileAtomic from 'write-file-atomic'
-import { FORMAT, UnreadableData } from './port.js'
-import type { Document, Storage } from './port.js'
+import { dirname } from 'node:path'
+import { nodeFiles, unfinishedName, writeBeside } from '../files/index.js'
+import type { Files } from '../files/index.js'
+import { decode, encode } from './document.js'
+import { UnreadableData, storageFailureOf } from './faults.js'
+import type { Saveable, SavedLab, Storage } from './port.js'
 
-export function lowdbStorage(path: string): Storage {
-  const db = new Low<Document | null>(jsonFile(path), null)
+export interface StorageOptions {
+  readonly files?: Files
+  /** Looks, right before a document is replaced, whether that is still ours to do: throws where it is not. */
+  readonly mayWrite?: () => Promise<void>
+}
+
+/** Where there is no document yet, one of some size. */
+const PROBE_BYTES_MIN = 4096
+
+export function lowdbStorage(path: string, options: StorageOptions = {}): Storage {
+  const file = new LabFile(path, options)
+  const db = new Low<Saveable | null>(file, null)
   return {
-    load: async () => {
-      await db.read()
-      if (db.data === null) return undefined
-      const { format } = db.data
-      if (format !== FORMAT) {
-        throw new UnreadableData(path, `holds format ${JSON.stringify(format)}; this version reads format ${FORMAT}`)
-      }
-      return db.data
-    },
-    save: async document => {
-      db.data = document
+    load: async () => (await file.read()) ?? undefined,
+    loadPrevious: () => file.readPrevious(),
+    save: async lab => {
+      db.data = lab
       await db.write()
-    }
-  }
-}
-
-/** lowdb's own adapter indents, which takes twice as long, and leaves the bytes to the system, which may lose them. */
-function jsonFile(path: string): Adapter<Document | null> {
-  return {
-    read: async () => {
-      const text = await textOf(path)
-      if (text === undefined) return null
-      try {
-        const document: unknown = JSON.parse(text)
-        if (typeof document === 'object' && document !== null) return document as Document
-      } catch (error) {
-        throw new UnreadableData(path, `is not JSON: ${(error as Error).message}`)
-      }
-      throw new UnreadableData(path, 'does not hold a saved lab')
     },
-    write: async document => {
-      await writeFileAtomic(path, JSON.stringify(document), { encoding: 'utf8' })
+    probe: () => file.probe()
+  }
+}
+
+/** What stands under the name of the document: nothing, what was loaded or saved, or something that was passed over. */
+type Standing = 'nothing' | 'good' | 'passed-over'
+
+class LabFile implements Adapter<Saveable | null> {
+  readonly #path: string
+  readonly #files: Files
+  readonly #mayWrite: () => Promise<void>
+  #standing: Standing = 'nothing'
+  #bytes = PROBE_BYTES_MIN
+
+  constructor(path: string, { files = nodeFiles, mayWrite = () => Promise.resolve() }: StorageOptions) {
+    this.#path = path
+    this.#files = files
+    this.#mayWrite = mayWrite
+  }
+
+  async read(): Promise<SavedLab | null> {
+    const bytes = await this.#bytesOf(this.#path)
+    if (bytes === undefined) return null
+    try {
+      const lab = decode(bytes, this.#path)
+      this.#standing = 'good'
+      return lab
+    } catch (error) {
+      throw error instanceof UnreadableData ? await this.#withPrevious(error) : error
+    }
+  }
+
+  /** A message that says where to go on from. */
+  async #withPrevious(error: UnreadableData): Promise<UnreadableData> {
+    const previous = previousOf(this.#path)
+    const reason = error.message.slice(this.#path.length + 1)
+    try {
+      const bytes = await this.#bytesOf(previous)
+      if (bytes === undefined) return error
+      decode(bytes, previous)
+      return new UnreadableData(this.#path, `${reason}; --previous goes on from ${previous}, which was saved before it`)
+    } catch {
+      return new UnreadableData(this.#path, `${reason}; ${previous}, which was saved before it, cannot be read either`)
+    }
+  }
+
+  async readPrevious(): Promise<SavedLab> {
+    const previous = previousOf(this.#path)
+    const bytes = await this.#bytesOf(previous)
+    if (bytes === undefined) throw new UnreadableData(previous, 'is not there: nothing was saved before the last time')
+    const lab = decode(bytes, previous)
+    this.#standing = 'passed-over'
+    return lab
+  }
+
+  async #bytesOf(path: string): Promise<Buffer | undefined> {
+    try {
+      const bytes = await this.#files.readFile(path)
+      this.#bytes = Math.max(PROBE_BYTES_MIN, bytes.length)
+      return bytes
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw new UnreadableData(path, `cannot be read: ${(error as Error).message}`)
+    }
+  }
+
+  async write(lab: Saveable | null): Promise<void> {
+    if (lab === null) throw new Error('There is nothing to save')
+    const bytes = encode(lab) // before anything is waited for
+    const [path, files] = [this.#path, this.#files]
+    try {
+      const beside = await writeBeside(path, bytes, { files })
+      try {
+        await this.#mayWrite()
+        await this.#keepOld()
+        await files.rename(beside, path)
+      } catch (error) {
+        await files.remove(beside).catch(() => undefined) // the first error is the one to tell
+        throw error
+      }
+      await this.#settle()
+      this.#standing = 'good'
+      this.#bytes = Math.max(PROBE_BYTES_MIN, bytes.length)
+    } catch (error) {
+      throw storageFailureOf(path, error)
+    }
+  }
+
+  /** What stands there gets another name before it loses its own: the previous one, or one that nobody reads. */
+  async #keepOld(): Promise<void> {
+    if (this.#standing !== 'nothing') await this.#alsoCalled(this.#path, this.#oldName())
+  }
+
+  #oldName(): string {
+    return this.#standing === 'good' ? previousOf(this.#path) : nameBeside(this.#path, 'passed-over')
+  }
+
+  /** Nothing where there is nothing to name. */
+  async #alsoCalled(path: string, name: string): Promise<void> {
+    const files = this.#files
+    const beside = unfinishedName(name)
+    try {
+      await files.link(path, beside)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+      throw error
+    }
+    try {
+      await files.rename(beside, name)
+    } finally {
+      // Between two names of one file a rename does nothing, and leaves both.
+      await files.remove(beside)
+    }
+  }
+
+  /**
+   * Brings the new name to the device. Where that fails the save is refused, and what was refused must not be there after
+   * a restart: the old document gets its name back.
+   */
+  async #settle(): Promise<void> {
+    const files = this.#files
+    try {
+      await files.syncDirectory(dirname(this.#path))
+    } catch (error) {
+      await this.#bringBack().catch(() => undefined) // the first error is the one to tell
+      throw error
+    }
+  }
+
+  async #bringBack(): Promise<void> {
+    if (this.#standing === 'nothing') await this.#files.remove(this.#path)
+    else await this.#alsoCalled(this.#oldName(), this.#path)
+    await this.#files.syncDirectory(dirname(this.#path))
+  }
+
+  async probe(): Promise<void> {
+    try {
+      const beside = await writeBeside(this.#path, new Uint8Array(this.#bytes), { files: this.#files })
+      try {
+        await this.#mayWrite()
+        await this.#files.syncDirectory(dirname(this.#path))
+      } finally {
+        await this.#files.remove(beside)
+      }
+    } catch (error) {
+      throw storageFailureOf(this.#path, error)
     }
   }
 }
 
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new UnreadableData(path, `cannot be read: ${(error as Error).message}`)
-  }
+/** The name of what was saved before the document of that name. */
+export function previousOf(path: string): string {
+  return nameBeside(path, 'previous')
+}
+
+/** `default.json` has `default.previous.json` beside it. */
+function nameBeside(path: string, what: string): string {
+  return path.replace(/\.json$/, `.${what}.json`)
 }

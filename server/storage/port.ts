@@ -1,29 +1,33 @@
 /** Where a lab is kept: one document, loaded at the start and replaced whole at every save. */
+import type { World } from '../domain/core/index.js'
+import type { PaceState } from '../engine/index.js'
 
-/** Version of the document. A change that an older emulator would misread raises it. */
-export const FORMAT = 3
+/** Version of the document. A change that an older emulator would misread raises it, and adds a step to `migrations/`. */
+export const FORMAT = 4
 
-export interface Document {
-  readonly format: number
+export interface SavedLab {
   readonly lab: string
-  readonly world: unknown
-  readonly clock: unknown
+  readonly world: World
+  readonly clock: PaceState
 }
 
 export interface Storage {
-  /** Undefined when nothing has been saved yet. Throws `UnreadableData`. */
-  load(): Promise<Document | undefined>
-  /** Takes what it needs of the document before it first waits, so the caller may change it at once. */
-  save(document: Document): Promise<void>
+  /** Undefined when nothing has been saved yet. Throws `UnreadableData`, and the file is left as it is. */
+  load(): Promise<SavedLab | undefined>
+  /** What was saved before that: in the place of `load`. Throws `UnreadableData`, also where there is none. */
+  loadPrevious(): Promise<SavedLab>
+  /**
+   * Takes what it needs of the lab before it first waits, so the caller may change it at once. Throws `StorageFailure`:
+   * what was saved before then still stands.
+   */
+  save(lab: Saveable): Promise<void>
+  /** Whether a document as large as the last one could be saved now. Throws `StorageFailure`. */
+  probe(): Promise<void>
 }
 
-/** Saved data that cannot be used: broken, of another format, or held by another process. */
-export class UnreadableData extends Error {
-  override readonly name = 'UnreadableData'
-  constructor(
-    readonly path: string,
-    reason: string
-  ) {
-    super(`${path} ${reason}`)
-  }
+/** A lab as its owner shows it. */
+export interface Saveable {
+  readonly lab: string
+  readonly world: unknown
+  readonly clock: unknown
 }

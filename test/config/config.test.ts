@@ -16,6 +16,7 @@ t.test('without flags and variables, everything has its default', async t => {
     atUsecs: undefined,
     listen: [],
     data: undefined,
+    previous: false,
     http: false,
     user: 'admin',
     password: 'nutanix/4u',
@@ -79,6 +80,7 @@ t.test('what cannot be meant is refused and named', async t => {
     { env: { PESIM_HTTP: 'yes' }, says: 'PESIM_HTTP "yes" is not true or false' },
     { env: { PESIM_RATES: '1' }, says: 'The environment variable PESIM_RATES means nothing to pesim' },
     { flags: { cert: 'a.pem' }, says: '--cert and --key need each other' },
+    { flags: { previous: true }, says: '--previous needs --data' },
     { flags: { key: 'a.pem' }, says: '--cert and --key need each other' },
     {
       flags: { http: true, cert: 'a', key: 'b' },

@@ -1,8 +1,9 @@
 /** The certificate that lives with the data, so that a client which trusts it still does after a restart. */
-import { X509Certificate } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { X509Certificate, createPrivateKey } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
+import { replaceFile } from '../../files/index.js'
 import { createCertificate } from './certificate.js'
 import type { Certificate } from './certificate.js'
 
@@ -11,15 +12,16 @@ export async function keptCertificate(folder: string, hosts: readonly string[], 
   const [certFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
   try {
     const kept = { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') }
-    if (serves(new X509Certificate(kept.cert), hosts, now)) return kept
+    const certificate = new X509Certificate(kept.cert)
+    if (serves(certificate, hosts, now) && belongTogether(certificate, kept.key)) return kept
   } catch (error) {
     // Missing, or not a certificate: either way there is none that clients could trust already.
     if (error instanceof Error && 'syscall' in error && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   const made = createCertificate(hosts, now)
   await mkdir(folder, { recursive: true })
-  await writeFile(keyFile, made.key, { mode: 0o600 })
-  await writeFile(certFile, made.cert)
+  await replaceFile(keyFile, made.key, { mode: 0o600 })
+  await replaceFile(certFile, made.cert)
   return made
 }
 
@@ -28,4 +30,9 @@ function serves(certificate: X509Certificate, hosts: readonly string[], now: Dat
   return (
     valid && hosts.every(host => (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)) !== undefined)
   )
+}
+
+/** One process may have ended after it had replaced the key. */
+function belongTogether(certificate: X509Certificate, key: string): boolean {
+  return certificate.checkPrivateKey(createPrivateKey(key))
 }

@@ -177,7 +177,10 @@ t.test('a certificate is kept while it serves', async t => {
     kept = next
   }
   await writeFile(join(folder, 'certificate.pem'), 'not a certificate')
-  t.not((await keptCertificate(folder, ['127.0.0.9'], NOON)).cert, kept.cert, 'because it is none')
+  const last = await keptCertificate(folder, ['127.0.0.9'], NOON)
+  t.not(last.cert, kept.cert, 'because it is none')
+  await writeFile(join(folder, 'key.pem'), kept.key)
+  t.not((await keptCertificate(folder, ['127.0.0.9'], NOON)).cert, last.cert, 'because the key is that of another one')
 })
 
 t.test('a site is found by Host name, or else by the address that was asked', async t => {

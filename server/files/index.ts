@@ -1,0 +1,4 @@
+/** The disk: the few operations that pesim needs of it, and files that are replaced whole. */
+export { nodeFiles } from './files.js'
+export type { Files, OpenFile } from './files.js'
+export { ShortWrite, replaceFile, unfinishedName, writeBeside } from './replace-file.js'

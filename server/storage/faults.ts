@@ -1,0 +1,46 @@
+/** What can be wrong with saved data: it cannot be read, which ends a start, or not be written, which refuses a request. */
+
+/** Saved data that cannot be used: broken, of another format, or held by another process. */
+export class UnreadableData extends Error {
+  override readonly name = 'UnreadableData'
+  constructor(
+    readonly path: string,
+    reason: string
+  ) {
+    super(`${path} ${reason}`)
+  }
+}
+
+/** What could not be saved, and why. It did not happen: whoever asked for it is told so. */
+export class StorageFailure extends Error {
+  override readonly name = 'StorageFailure'
+  constructor(
+    readonly path: string,
+    /** Of the system, such as ENOSPC; ESHORT for a short write, ELOCK where the directory belongs to somebody else. */
+    readonly code: string,
+    /** In words. */
+    readonly reason: string,
+    options?: ErrorOptions
+  ) {
+    super(`${path} cannot be saved: ${reason}`, options)
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EIO: 'the device failed',
+  ENOENT: 'the directory is gone',
+  EACCES: 'the directory may not be written to',
+  EPERM: 'the directory may not be written to',
+  ESHORT: 'the device took only part of it'
+}
+
+/** Anything that a save threw, as a failure of it. */
+export function storageFailureOf(path: string, error: unknown): StorageFailure {
+  if (error instanceof StorageFailure) return error
+  const { code = 'EUNKNOWN', message } = error as NodeJS.ErrnoException
+  const words = reasons[code]
+  return new StorageFailure(path, code, words === undefined ? message : `${words} (${code})`, { cause: error })
+}

@@ -1,0 +1,71 @@
+/** The sign of life that the system itself takes away: a socket that answers as long as its process lives, in whichever container. */
+import { readFileSync } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import type { Server } from 'node:net'
+import { hostname, platform, tmpdir } from 'node:os'
+import { basename, isAbsolute, join } from 'node:path'
+
+/** The directory, opened: its path may be longer than that of a socket can be. */
+export interface OpenDirectory {
+  readonly path: string
+  readonly handle: FileHandle
+}
+
+/** Of the address of a socket, on the system that allows least. */
+const ADDRESS_BYTES_MAX = 103
+
+/** What no two running kernels share. Sockets answer within one, whatever a container knows of the others. */
+export function thisKernel(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  } catch {
+    return `${platform()}/${hostname()}`
+  }
+}
+
+/** Undefined where there can be no socket: on a file system that has none. `name` is what others are told. */
+export async function listenIn(
+  directory: OpenDirectory,
+  id: string
+): Promise<{ server: Server; name: string } | undefined> {
+  const name = socketName(directory.path, `pesim.${id}.sock`)
+  const server = createServer(client => client.destroy())
+  server.unref()
+  server.on('error', () => undefined) // that a caller could not be heard does not matter: he knows that he was
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(addressOf(directory, name), () => resolve())
+    })
+    return { server, name }
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether somebody listens there. Where the system does not say, somebody does. */
+export function answers(directory: OpenDirectory, name: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const client = connect(addressOf(directory, name))
+    client.once('connect', () => {
+      client.destroy()
+      resolve(true)
+    })
+    client.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(!['ECONNREFUSED', 'ENOENT', 'ENOTSOCK', 'ENOTDIR'].includes(error.code ?? ''))
+    })
+  })
+}
+
+/** In the directory, so that every container which shares it finds it; where the path is too long, in the system's own place. */
+function socketName(directory: string, name: string): string {
+  if (platform() === 'linux' || Buffer.byteLength(join(directory, name)) <= ADDRESS_BYTES_MAX) return name
+  return join(tmpdir(), name)
+}
+
+/** Linux reaches the directory through the open handle, however long its path is. */
+function addressOf({ path, handle }: OpenDirectory, name: string): string {
+  if (isAbsolute(name)) return name
+  return platform() === 'linux' ? `/proc/self/fd/${handle.fd}/${basename(name)}` : join(path, basename(name))
+}

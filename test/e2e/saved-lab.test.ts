@@ -1,0 +1,55 @@
+/** With --data, from outside: what cannot be saved is refused and makes the end a failure; what was saved before can be gone on from. */
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { startEmulator } from '../../server/index.js'
+import type { Emulator } from '../../server/index.js'
+
+async function protect(emulator: Emulator, name: string): Promise<number> {
+  const answer = await fetch(`${emulator.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('admin:nutanix/4u')}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ value: name })
+  })
+  return answer.status
+}
+
+async function domainsOf(emulator: Emulator): Promise<string[]> {
+  const answer = await fetch(`${emulator.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`, {
+    headers: { authorization: `Basic ${btoa('admin:nutanix/4u')}` }
+  })
+  const { entities } = (await answer.json()) as { entities: { name: string }[] }
+  return entities.map(({ name }) => name)
+}
+
+t.test('what cannot be saved is refused, and the end is a failure', async t => {
+  const data = join(t.testdir({}), 'data')
+  const emulator = await startEmulator({ http: true, clock: 'frozen', data })
+  t.equal(await protect(emulator, 'gold'), 201)
+  await rm(data, { recursive: true })
+  t.ok((await protect(emulator, 'silver')) >= 500)
+  await t.rejects(emulator.stop(), { name: 'StorageFailure', message: /cannot be saved: the directory is gone/ })
+})
+
+t.test('a damaged lab ends the start, and --previous goes on from the save before', async t => {
+  const data = join(t.testdir({}), 'data')
+  const file = join(data, 'default.json')
+  {
+    await using emulator = await startEmulator({ http: true, clock: 'frozen', data })
+    for (const name of ['gold', 'silver']) t.equal(await protect(emulator, name), 201)
+  }
+  const torn = (await readFile(file)).subarray(0, 5_000)
+  await writeFile(file, torn)
+  await t.rejects(startEmulator({ http: true, data }), {
+    name: 'UnreadableData',
+    message: /default\.json is damaged: .*; --previous goes on from .*default\.previous\.json/
+  })
+  t.ok((await readFile(file)).equals(torn), 'and is left as it is')
+  {
+    await using emulator = await startEmulator({ http: true, data, previous: true })
+    t.same(await domainsOf(emulator), ['gold'])
+    t.equal(await protect(emulator, 'bronze'), 201)
+  }
+  await using emulator = await startEmulator({ http: true, data })
+  t.same((await domainsOf(emulator)).sort(), ['bronze', 'gold'])
+})
