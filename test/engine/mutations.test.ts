@@ -41,9 +41,9 @@ function mutated<T extends EventType>(type: T, change: (event: EventOf<T>, world
 function miswritten<T extends EventType>(type: T, write: (world: World, event: EventOf<T>) => void): Rules {
   return {
     decide,
-    apply: (world, event) => {
-      apply(world, event)
-      if (event.type === type) write(world, event as EventOf<T>)
+    apply: (draft, event) => {
+      apply(draft, event)
+      if (event.type === type) write(draft.world as unknown as World, event as EventOf<T>)
     }
   }
 }

@@ -3,6 +3,8 @@ export { civilFromDays, daysFromCivil, daysInMonth, weekdayOf } from './calendar
 export type * from './commands.js'
 export { VENDOR_EMAIL, plainConfiguration } from './configuration.js'
 export { cluster, current, domain, host, lane, link, outgoing, schedule, site, vm } from './context.js'
+export { Draft } from './draft.js'
+export type { Copies, Writable } from './draft.js'
 export type { Appliers } from './context.js'
 export type * from './events.js'
 export {
