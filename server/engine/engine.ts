@@ -112,7 +112,6 @@ export class Engine {
     const ids = this.#idsAt(world.revision)
     const events = this.#rules.decide(world, command, ids)
     for (const event of events) this.#rules.apply(draft, event)
-    draft.settle()
     world.revision += ids.revisionsTaken()
     this.#agenda.touch(events)
     const change: Change = { revision: world.revision, at: world.now, command, events }

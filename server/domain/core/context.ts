@@ -71,5 +71,9 @@ export function outgoing(draft: Draft, event: Sending): Writable<Outgoing> {
 }
 
 export function current(draft: Draft, event: Sending): Writable<Replication> {
-  return draft.row(outgoing(draft, event), 'current')
+  return currentOf(draft, outgoing(draft, event))
+}
+
+export function currentOf(draft: Draft, sending: Writable<Outgoing>): Writable<Replication> {
+  return draft.row(sending, 'current')
 }

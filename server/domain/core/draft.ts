@@ -24,14 +24,11 @@ export interface Copies {
   lists: number
 }
 
-/** Rows that one epoch knows to be its own: past so many it begins anew, so that it does not hold on to all that ever was. */
-const OWNED_MAX = 50_000
-
 export class Draft {
   /** The world itself: one object for as long as the draft lives. */
   readonly world: Writable<World>
-  /** What was copied in this epoch, and belongs to nobody else. Undefined while nobody has kept anything. */
-  #owned: Set<unknown> | undefined
+  /** What was copied in this epoch, and belongs to nobody else. Undefined while nobody has ever kept anything. */
+  #owned: WeakSet<object> | undefined
   #copies: Copies = { rows: 0, tables: 0, lists: 0 }
 
   constructor(world: World) {
@@ -40,13 +37,8 @@ export class Draft {
 
   /** A new epoch: from now on somebody else holds everything that the world is made of. */
   share(): void {
-    this.#owned = new Set()
+    this.#owned = new WeakSet()
     this.#copies = { rows: 0, tables: 0, lists: 0 }
-  }
-
-  /** Between two commands: what an applier has in its hand stays the draft's own while it writes. */
-  settle(): void {
-    if (this.#owned !== undefined && this.#owned.size > OWNED_MAX) this.#owned = new Set()
   }
 
   get copies(): Readonly<Copies> {
@@ -78,6 +70,13 @@ export class Draft {
     return this.#own(parent, key, value.slice()) as unknown as Writable<T[K]>
   }
 
+  /** Drops what a test is not true of from a list; where it is true of all, nothing is copied. */
+  filter<T extends Brand, K extends keyof T & Key>(parent: T, key: K, test: (item: ItemOf<T[K]>) => boolean): void {
+    const items = parent[key] as unknown as readonly ItemOf<T[K]>[]
+    const left = items.filter(test)
+    if (left.length < items.length) this.#own(parent, key, left)
+  }
+
   /** The last item of a list that a test is true of; undefined, and nothing is copied, where there is none. */
   lastRow<T extends Brand, K extends keyof T & Key>(
     parent: T,
@@ -85,7 +84,7 @@ export class Draft {
     test: (item: ItemOf<T[K]>) => boolean
   ): Writable<ItemOf<T[K]>> | undefined {
     const at = (parent[key] as unknown as readonly ItemOf<T[K]>[]).findLastIndex(test)
-    return at < 0 ? undefined : (this.row(this.list(parent, key) as never, at))
+    return at < 0 ? undefined : this.row(this.list(parent, key) as never, at)
   }
 
   #own(parent: object, key: Key, copy: object): object {

@@ -10,8 +10,9 @@ const FLOWS = ['async', 'nearSync'] as const
 function rebase(draft: Draft, lane: Writable<Lane>): void {
   const { now } = draft.world
   const elapsed = (now - lane.asOf) / USECS_PER_SECOND
+  const flows = draft.table(lane, 'flows')
   for (const name of FLOWS) {
-    const flow = flowOf(draft, lane, name)
+    const flow = draft.row(flows, name)
     const served = flow.running === 0 ? 0 : elapsed * flow.bytesPerSecond
     addToCurve(draft, flow, now, served)
     flow.servedBytes = flow.running === 0 ? 0 : flow.servedBytes + served
@@ -21,7 +22,7 @@ function rebase(draft: Draft, lane: Writable<Lane>): void {
 }
 
 function flowOf(draft: Draft, lane: Writable<Lane>, name: FlowName): Writable<Flow> {
-  return draft.row(draft.row(lane, 'flows'), name)
+  return draft.row(draft.table(lane, 'flows'), name)
 }
 
 /** A corner of the curve: none twice at one instant, and on a flat stretch only its ends. */
@@ -37,7 +38,10 @@ function addToCurve(draft: Draft, flow: Writable<Flow>, at: Instant, bytes: numb
 }
 
 function share(draft: Draft, lane: Writable<Lane>): void {
-  for (const name of FLOWS) flowOf(draft, lane, name).bytesPerSecond = flowRate(lane, name)
+  for (const name of FLOWS) {
+    const rate = flowRate(lane, name)
+    if (lane.flows[name].bytesPerSecond !== rate) flowOf(draft, lane, name).bytesPerSecond = rate
+  }
 }
 
 /** The transfer takes its share of the lane from now on. */

@@ -30,7 +30,6 @@ export const networkAppliers: Appliers<NetworkEvent> = {
     if (former.name !== event.network.name) rename(draft, event, former.name, event.network.name)
   },
   'network-removed': (draft, event) => {
-    const here = cluster(draft, event)
-    here.networks = here.networks.filter(({ uuid }) => uuid !== event.uuid)
+    draft.filter(cluster(draft, event), 'networks', ({ uuid }) => uuid !== event.uuid)
   }
 }

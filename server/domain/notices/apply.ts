@@ -46,8 +46,7 @@ export const recordAppliers: Appliers<RecordEvent> = {
     monitor.endedAt = draft.world.now
   },
   'monitor-dismissed': (draft, event) => {
-    const here = cluster(draft, event)
-    here.monitors = here.monitors.filter(({ id }) => id !== event.id)
+    draft.filter(cluster(draft, event), 'monitors', ({ id }) => id !== event.id)
   },
   'task-started': (draft, event) => {
     const tasks = draft.table(cluster(draft, event), 'tasks')

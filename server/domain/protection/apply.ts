@@ -122,14 +122,14 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
       changed.members.filter(member => gone.has(member.uuid)),
       null
     )
-    changed.members = changed.members.filter(member => !gone.has(member.uuid))
+    draft.filter(changed, 'members', ({ uuid }) => !gone.has(uuid))
     setGroupProtection(
       draft,
       cluster(draft, event),
       changed.volumeGroups.filter(({ uuid }) => gone.has(uuid)),
       null
     )
-    changed.volumeGroups = changed.volumeGroups.filter(({ uuid }) => !gone.has(uuid))
+    draft.filter(changed, 'volumeGroups', ({ uuid }) => !gone.has(uuid))
   },
   'protection-domain-activated': (draft, event) => {
     const activated = domain(draft, event)
@@ -161,8 +161,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     )
   },
   'schedule-removed': (draft, event) => {
-    const changed = domain(draft, event)
-    changed.schedules = changed.schedules.filter(each => each.id !== event.id)
+    draft.filter(domain(draft, event), 'schedules', ({ id }) => id !== event.id)
   },
   'schedule-retention-set': (draft, event) => {
     schedule(draft, event).retention = event.retention
@@ -177,8 +176,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     draft.list(domain(draft, event), 'oneTimeSchedules').push({ ...event.schedule })
   },
   'one-time-schedule-removed': (draft, event) => {
-    const changed = domain(draft, event)
-    changed.oneTimeSchedules = changed.oneTimeSchedules.filter(({ id }) => id !== event.id)
+    draft.filter(domain(draft, event), 'oneTimeSchedules', ({ id }) => id !== event.id)
   },
   'schedules-suspended': (draft, event) => {
     const changed = domain(draft, event)
@@ -215,8 +213,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
   },
   'snapshots-removed': (draft, event) => {
     const here = cluster(draft, event)
-    const changed = domain(draft, event)
-    changed.snapshots = changed.snapshots.filter(snapshot => {
+    draft.filter(domain(draft, event), 'snapshots', snapshot => {
       const gone = event.snapshots.some(({ id, origin }) => id === snapshot.id && origin === snapshot.origin)
       if (gone) here.lightWeightBytes -= snapshot.storeBytes
       return !gone

@@ -1,6 +1,6 @@
 /** What events do to transfers and the lanes that carry them. */
-import type { Appliers, Draft } from '../core/index.js'
-import { current, lane, outgoing } from '../core/index.js'
+import type { Appliers, Draft, Lane, QueuedReplication, Replication, View, Writable } from '../core/index.js'
+import { current, currentOf, lane, outgoing } from '../core/index.js'
 import { enterLane, leaveLane } from '../links/rules.js'
 
 type ReplicationEvent =
@@ -26,8 +26,11 @@ function enter(draft: Draft, event: OnLane): void {
   enterLane(draft, lane(draft, event.cluster, event.target), current(draft, event))
 }
 
-function leave(draft: Draft, event: OnLane): void {
-  leaveLane(draft, lane(draft, event.cluster, event.target), event.domain, current(draft, event))
+/** Takes it from its lane, and answers both. */
+function leave(draft: Draft, event: OnLane, ended = current(draft, event)): [Writable<Replication>, Writable<Lane>] {
+  const left = lane(draft, event.cluster, event.target)
+  leaveLane(draft, left, event.domain, ended)
+  return [ended, left]
 }
 
 export const replicationAppliers: Appliers<ReplicationEvent> = {
@@ -35,10 +38,9 @@ export const replicationAppliers: Appliers<ReplicationEvent> = {
     draft.list(outgoing(draft, event), 'queue').push(event.queued)
   },
   'replications-dropped': (draft, event) => {
-    const waiting = outgoing(draft, event)
-    waiting.queue = waiting.queue.filter(
-      queued => !event.snapshots.some(gone => gone.id === queued.snapshotId && gone.origin === queued.origin)
-    )
+    const gone = (queued: View<QueuedReplication>): boolean =>
+      event.snapshots.some(({ id, origin }) => id === queued.snapshotId && origin === queued.origin)
+    draft.filter(outgoing(draft, event), 'queue', queued => !gone(queued))
   },
   'replication-started': (draft, event) => {
     outgoing(draft, event).current = { ...event.replication }
@@ -47,24 +49,23 @@ export const replicationAppliers: Appliers<ReplicationEvent> = {
   'replication-admitted': enter,
   'replication-resumed': enter,
   'replication-paused': (draft, event) => {
-    leave(draft, event)
-    Object.assign(current(draft, event), { phase: 'paused', pausedAt: draft.world.now })
+    const [paused] = leave(draft, event)
+    Object.assign(paused, { phase: 'paused', pausedAt: draft.world.now })
   },
   'replication-stall-told': (draft, event) => {
     current(draft, event).stallTold = event.told
   },
   'replication-stalled': (draft, event) => {
-    leave(draft, event)
-    Object.assign(current(draft, event), { phase: 'stalled', pausedAt: draft.world.now })
+    const [stalled] = leave(draft, event)
+    Object.assign(stalled, { phase: 'stalled', pausedAt: draft.world.now })
   },
   'replication-failing': (draft, event) => {
     outgoing(draft, event).failingSince = event.since
   },
   'replication-ended': (draft, event) => {
     const sending = outgoing(draft, event)
-    const ended = current(draft, event)
-    leave(draft, event)
-    const total = draft.row(lane(draft, event.cluster, event.target), 'total')
+    const [ended, left] = leave(draft, event, currentOf(draft, sending))
+    const total = draft.row(left, 'total')
     if (event.outcome === 'succeeded') {
       sending.lastSuccess = { snapshotId: event.snapshotId, startedAt: ended.startedAt, endedAt: draft.world.now }
       total.carriedBytes += ended.remainingWireBytes // what counting in floating point has left

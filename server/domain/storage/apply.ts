@@ -37,8 +37,7 @@ export const storageAppliers: Appliers<StorageEvent> = {
     here.containers = here.containers.map(each => (each.uuid === event.container.uuid ? { ...event.container } : each))
   },
   'storage-container-removed': (draft, event) => {
-    const here = cluster(draft, event)
-    here.containers = here.containers.filter(({ uuid }) => uuid !== event.uuid)
+    draft.filter(cluster(draft, event), 'containers', ({ uuid }) => uuid !== event.uuid)
   },
   /** One that no host has mounted is none any more. */
   'datastore-changed': (draft, event) => {
