@@ -99,7 +99,8 @@ export function changeLanes(draft: Draft, lanes: readonly Ends[], change: () => 
   for (const lane of changed) {
     if (reachable(world, lane.from, lane.to)) lane.downSince = null
     else lane.downSince ??= world.now
-    lane.limit = asyncLimit(world, lane)
+    const limit = asyncLimit(world, lane)
+    if (limit.bytesPerSecond !== lane.limit.bytesPerSecond || limit.until !== lane.limit.until) lane.limit = limit
     share(draft, lane)
   }
 }
