@@ -3,7 +3,7 @@ import { apply } from '../server/domain/apply.js'
 import { Draft, instant, seconds } from '../server/domain/core/index.js'
 import type { View, World } from '../server/domain/core/index.js'
 import { decide } from '../server/domain/decide.js'
-import { Engine } from '../server/engine/engine.js'
+import type { Engine } from '../server/engine/engine.js'
 import type { Rules } from '../server/engine/engine.js'
 import { hourlyEngine, replicatedEngine } from './replicated.js'
 
@@ -15,7 +15,7 @@ const ROUNDS = 21
 interface Candidate {
   name: string
   /** Who writes, where it is not the draft as it is. */
-  rules?: Rules
+  rules?: () => Rules
   /** Is done once, before the first hour. */
   begin?: (engine: Engine) => void
   /** Is done before each hour: what it answers is held. */
@@ -61,7 +61,7 @@ const candidates: Candidate[] = [
   { name: 'in place, JSON each hour', keep: ({ world }) => JSON.parse(JSON.stringify(world)) },
   { name: 'in place, structuredClone each hour', keep: ({ world }) => structuredClone(world) },
   { name: 'path copied at every command', begin: engine => engine.subscribe(() => engine.keep()) },
-  { name: 'undo log of each command', rules: undoLog() },
+  { name: 'undo log of each command', rules: undoLog },
   { name: 'first touch, kept once', begin: engine => engine.keep() },
   { name: 'first touch, kept each hour', keep: engine => engine.keep() }
 ]
@@ -80,9 +80,9 @@ function median(values: readonly number[]): number {
 /** The same hours by every candidate, hour by hour in turn, so that what else the machine does meets all of them. */
 function hours(domains: number): void {
   const runs = candidates.map(candidate => {
-    const engine = hourlyEngine('rows', domains, VMS_PER_DOMAIN, candidate.rules)
+    const engine = hourlyEngine('rows', domains, VMS_PER_DOMAIN, candidate.rules?.())
     candidate.begin?.(engine)
-    return { candidate, engine, took: [] as number[], held: undefined as unknown }
+    return { candidate, engine, took: [] as number[], held: undefined }
   })
   for (let hour = 0; hour < HOURS; hour++) {
     for (let turn = 0; turn < runs.length; turn++) {

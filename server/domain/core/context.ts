@@ -74,6 +74,7 @@ export function current(draft: Draft, event: Sending): Writable<Replication> {
   return currentOf(draft, outgoing(draft, event))
 }
 
+/** What is on its way there. */
 export function currentOf(draft: Draft, sending: Writable<Outgoing>): Writable<Replication> {
   return draft.row(sending, 'current')
 }
