@@ -82,7 +82,8 @@ function hours(domains: number): void {
   const runs = candidates.map(candidate => {
     const engine = hourlyEngine('rows', domains, VMS_PER_DOMAIN, candidate.rules?.())
     candidate.begin?.(engine)
-    return { candidate, engine, took: [] as number[], held: undefined }
+    const held: { world?: unknown } = {}
+    return { candidate, engine, took: [] as number[], held }
   })
   for (let hour = 0; hour < HOURS; hour++) {
     for (let turn = 0; turn < runs.length; turn++) {
@@ -90,7 +91,7 @@ function hours(domains: number): void {
       if (run === undefined) continue
       run.took.push(
         cpuMilliseconds(() => {
-          run.held = run.candidate.keep?.(run.engine)
+          run.held.world = run.candidate.keep?.(run.engine)
           run.engine.advanceTo(instant(run.engine.world.now + seconds(3600)))
         })
       )

@@ -21,8 +21,8 @@ import { walkStart } from '../../server/explore/walk-worlds.js'
 import { TwoSites } from '../support/two-sites.js'
 import type { Side } from '../support/two-sites.js'
 
-const SEEDS = 15
-const STEPS = 60
+const SEEDS = 10
+const STEPS = 40
 /** A wait ends early after so many commands. */
 const COMMANDS_MAX = 200
 /** Of rows that are other objects than before, the share that may say the same as before. */
