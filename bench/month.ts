@@ -1,8 +1,7 @@
 /** How long a month of replication takes: 30 days of hourly snapshots, each sent, for more and more protection domains. */
 import { performance } from 'node:perf_hooks'
 import { instant, seconds } from '../server/domain/core/time.js'
-import type { Engine } from '../server/engine/engine.js'
-import { replicatedEngine } from './replicated.js'
+import { hourlyEngine } from './replicated.js'
 
 const DAYS = Number(process.env['DAYS'] ?? 30)
 const DOMAINS = (process.env['DOMAINS'] ?? '10,100,1000').split(',').map(Number)
@@ -17,7 +16,7 @@ interface Figure {
 }
 
 function month(domains: number): Figure {
-  const engine = engineWith(domains)
+  const engine = hourlyEngine('month', domains, VMS_PER_DOMAIN)
   let sent = 0
   engine.subscribe(({ events }) => {
     for (const event of events) if (event.type === 'snapshot-received') sent += 1
@@ -25,28 +24,6 @@ function month(domains: number): Figure {
   const before = performance.now()
   const { commands } = engine.advanceTo(instant(engine.world.now + seconds(DAYS * 24 * 3600)))
   return { domains, sent, commands, seconds: (performance.now() - before) / 1000 }
-}
-
-function engineWith(domains: number): Engine {
-  const engine = replicatedEngine('month', domains, VMS_PER_DOMAIN)
-  for (const name of Object.keys(engine.world.clusters['france']?.protectionDomains ?? {})) {
-    engine.dispatch({
-      type: 'add-schedule',
-      cluster: 'france',
-      user: 'admin',
-      name,
-      schedule: {
-        recurrence: { type: 'HOURLY', everyNth: 1, startAt: null, endAt: null, values: [], timezoneOffsetSeconds: 0 },
-        suspended: false,
-        appConsistent: false,
-        retention: {
-          local: { count: 2, unit: 'NUM_SNAPSHOTS' },
-          remote: { canada: { count: 2, unit: 'NUM_SNAPSHOTS' } }
-        }
-      }
-    })
-  }
-  return engine
 }
 
 /** What this machine does in a second, in a unit that travels: objects through JSON and back. */

@@ -2,12 +2,13 @@
 import type { RemoteSiteRequest } from '../server/domain/core/commands.js'
 import { instant } from '../server/domain/core/time.js'
 import { Engine } from '../server/engine/engine.js'
+import type { Rules } from '../server/engine/engine.js'
 import { worldOf } from '../server/seed/world.js'
 
 const START = instant(1_767_225_600_000_000) // 2026-01-01T00:00:00Z
 
 /** An engine of a world in which so many domains of so many VMs are protected, without any schedule. */
-export function replicatedEngine(seed: string, domains: number, vmsPerDomain: number): Engine {
+export function replicatedEngine(seed: string, domains: number, vmsPerDomain: number, rules?: Rules): Engine {
   const vms = Array.from({ length: domains * vmsPerDomain }, (_, index) => ({
     name: `vm-${index}`,
     changeBytesPerSecond: 1000,
@@ -24,7 +25,8 @@ export function replicatedEngine(seed: string, domains: number, vmsPerDomain: nu
         links: [{ between: ['france', 'canada'], bandwidthBitsPerSecond: 10e9, latencyMilliseconds: 85 }]
       },
       START
-    )
+    ),
+    rules
   )
   const user = 'admin'
   engine.dispatch({ type: 'add-remote-site', cluster: 'france', user, site: site('canada', '192.168.10.100') })
@@ -41,6 +43,29 @@ export function replicatedEngine(seed: string, domains: number, vmsPerDomain: nu
       consistencyGroup: null,
       appConsistent: false,
       ignoreDuplicateOrMissing: false
+    })
+  }
+  return engine
+}
+
+/** The same, each domain with an hourly schedule that sends its snapshots: two are kept on each side. */
+export function hourlyEngine(seed: string, domains: number, vmsPerDomain: number, rules?: Rules): Engine {
+  const engine = replicatedEngine(seed, domains, vmsPerDomain, rules)
+  for (const name of Object.keys(engine.world.clusters['france']?.protectionDomains ?? {})) {
+    engine.dispatch({
+      type: 'add-schedule',
+      cluster: 'france',
+      user: 'admin',
+      name,
+      schedule: {
+        recurrence: { type: 'HOURLY', everyNth: 1, startAt: null, endAt: null, values: [], timezoneOffsetSeconds: 0 },
+        suspended: false,
+        appConsistent: false,
+        retention: {
+          local: { count: 2, unit: 'NUM_SNAPSHOTS' },
+          remote: { canada: { count: 2, unit: 'NUM_SNAPSHOTS' } }
+        }
+      }
     })
   }
   return engine

@@ -1,7 +1,7 @@
 /** What events do to clusters, links, remote sites and VMs. */
 import { writtenAt } from './inventory/index.js'
-import { cluster, domain, lane, later, link, site, vm } from './core/index.js'
-import type { Appliers, Cluster, Vm, World } from './core/index.js'
+import { cluster, domain, host, lane, link, own, site, vm } from './core/index.js'
+import type { Appliers, Cluster, Draft, Vm, Writable } from './core/index.js'
 import { allLanes, changeLanes, lanesOf } from './links/rules.js'
 import { wakeDomains } from './incidents/rules.js'
 import { setGroupsWriting } from './volume-groups/rules.js'
@@ -36,147 +36,161 @@ type ClusterEvent =
   | 'image-removed'
 
 /** A VM writes while it is on and its site has power. */
-function setWriting(world: World, machine: Vm, writing: boolean): void {
+function setWriting(draft: Draft, machine: Writable<Vm>, writing: boolean): void {
   machine.content = {
     ...machine.content,
-    writtenBytes: writtenAt(machine.content, world.now),
-    asOf: world.now,
+    writtenBytes: writtenAt(machine.content, draft.world.now),
+    asOf: draft.world.now,
     bytesPerSecond: writing ? machine.changeBytesPerSecond : 0
   }
 }
 
+/** A domain sends nothing to a site that its cluster no longer knows. */
+function forgetSite(draft: Draft, here: Writable<Cluster>, name: string, site: string): void {
+  const sender = here.protectionDomains[name]
+  if (sender === undefined) return
+  const names = sender.oneTimeSchedules.some(({ remoteSites }) => remoteSites.includes(site))
+  if (!names && own(sender.outgoing, site) === undefined) return
+  const changed = domain(draft, { cluster: here.name, domain: name })
+  delete draft.table(changed, 'outgoing')[site]
+  for (const [at, { remoteSites }] of sender.oneTimeSchedules.entries())
+    draft.row(draft.list(changed, 'oneTimeSchedules'), at).remoteSites = remoteSites.filter(each => each !== site)
+}
+
+function setVmsWriting(draft: Draft, here: Writable<Cluster>, writing: boolean): void {
+  for (const { uuid, powerState } of Object.values(here.vms))
+    if (powerState === 'on') setWriting(draft, draft.row(draft.table(here, 'vms'), uuid), writing)
+}
+
 export const clusterAppliers: Appliers<ClusterEvent> = {
   /** What peers, users and the network know it by stays, and so does what it is built of. */
-  'cluster-recreated': (world, { cluster: name, uuid, id, incarnationId }) => {
-    Object.assign(cluster(world, { cluster: name }), {
+  'cluster-recreated': (draft, { cluster: name, uuid, id, incarnationId }) => {
+    Object.assign(cluster(draft, { cluster: name }), {
       ...{ uuid, id, incarnationId, lightWeightBytes: 0 },
       ...{ vmSnapshots: {}, images: {}, volumeGroups: {}, iscsiClients: {}, fileServers: {} },
       ...{ tombstones: {}, tasks: {}, monitors: [], alerts: [], openAlerts: {}, audits: [] }
     } satisfies Partial<Cluster>)
   },
-  'power-lost': (world, event) => {
-    const here = cluster(world, event)
-    changeLanes(world, lanesOf(world, here.name), () => {
+  'power-lost': (draft, event) => {
+    const here = cluster(draft, event)
+    changeLanes(draft, lanesOf(draft, here.name), () => {
       here.power = 'lost'
     })
-    for (const machine of Object.values(here.vms)) if (machine.powerState === 'on') setWriting(world, machine, false)
-    setGroupsWriting(world, here, false)
+    setVmsWriting(draft, here, false)
+    setGroupsWriting(draft, here, false)
   },
   /**
    * Missed points of the schedules are not made up, and what else was due in the dark is due now; guests that were
    * running start again [I: high availability restarts them].
    */
-  'power-restored': (world, event) => {
-    const here = cluster(world, event)
-    changeLanes(world, lanesOf(world, here.name), () => {
+  'power-restored': (draft, event) => {
+    const here = cluster(draft, event)
+    changeLanes(draft, lanesOf(draft, here.name), () => {
       here.power = 'on'
     })
-    for (const machine of Object.values(here.vms)) if (machine.powerState === 'on') setWriting(world, machine, true)
-    setGroupsWriting(world, here, true)
-    for (const task of Object.values(here.tasks)) if (task.effect !== null) task.endsAt = later(task.endsAt, world.now)
-    wakeDomains(world, here)
+    setVmsWriting(draft, here, true)
+    setGroupsWriting(draft, here, true)
+    for (const { uuid, effect, endsAt } of Object.values(here.tasks)) {
+      if (effect !== null && endsAt < draft.world.now)
+        draft.row(draft.table(here, 'tasks'), uuid).endsAt = draft.world.now
+    }
+    wakeDomains(draft, here)
   },
-  'pack-changed': (world, event) => {
-    cluster(world, event).pack = event.pack
+  'pack-changed': (draft, event) => {
+    cluster(draft, event).pack = event.pack
   },
-  'vip-changed': (world, event) => {
-    changeLanes(world, allLanes(world), () => {
-      cluster(world, event).vip = event.vip
+  'vip-changed': (draft, event) => {
+    changeLanes(draft, allLanes(draft), () => {
+      cluster(draft, event).vip = event.vip
     })
   },
-  'timezone-changed': (world, event) => {
-    changeLanes(world, lanesOf(world, event.cluster), () => {
-      cluster(world, event).timezone = event.timezone
+  'timezone-changed': (draft, event) => {
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
+      cluster(draft, event).timezone = event.timezone
     })
   },
-  'configuration-changed': (world, event) => {
-    Object.assign(cluster(world, event).configuration, event.change)
+  'configuration-changed': (draft, event) => {
+    Object.assign(draft.row(cluster(draft, event), 'configuration'), event.change)
   },
-  'host-maintenance-changed': (world, event) => {
-    changeLanes(world, lanesOf(world, event.cluster), () => {
-      for (const host of cluster(world, event).hosts)
-        if (host.uuid === event.uuid) host.inMaintenance = event.inMaintenance
+  'host-maintenance-changed': (draft, event) => {
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
+      host(draft, { cluster: event.cluster, host: event.uuid }).inMaintenance = event.inMaintenance
     })
   },
-  'lane-changed': (world, event) => {
-    const changed = link(world, event.a, event.b)
-    changeLanes(world, Object.values(changed.lanes), () => {
-      const one = lane(world, event.from, event.from === event.a ? event.b : event.a)
+  'lane-changed': (draft, event) => {
+    changeLanes(draft, Object.values(link(draft, event.a, event.b).lanes), () => {
+      const one = lane(draft, event.from, event.from === event.a ? event.b : event.a)
       one.up = event.up
       one.bandwidthBytesPerSecond = event.bandwidthBytesPerSecond
       one.loss = event.loss
     })
   },
-  'lane-limit-renewed': (world, event) => {
-    changeLanes(world, [lane(world, event.from, event.to)], () => undefined)
+  'lane-limit-renewed': (draft, event) => {
+    changeLanes(draft, [event], () => undefined)
   },
-  'lane-stall-told': (world, event) => {
-    lane(world, event.from, event.to).stallTold = event.told
+  'lane-stall-told': (draft, event) => {
+    lane(draft, event.from, event.to).stallTold = event.told
   },
-  'latency-changed': (world, event) => {
-    link(world, event.a, event.b).latencyUsecs = event.latencyUsecs
+  'latency-changed': (draft, event) => {
+    link(draft, event.a, event.b).latencyUsecs = event.latencyUsecs
   },
-  'remote-site-added': (world, event) => {
-    changeLanes(world, lanesOf(world, event.cluster), () => {
-      cluster(world, event).remoteSites[event.site.name] = { ...event.site }
+  'remote-site-added': (draft, event) => {
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
+      draft.table(cluster(draft, event), 'remoteSites')[event.site.name] = { ...event.site }
     })
   },
-  'remote-site-changed': (world, event) => {
-    changeLanes(world, lanesOf(world, event.cluster), () => {
-      Object.assign(site(world, { cluster: event.cluster, name: event.site.name }), event.site)
+  'remote-site-changed': (draft, event) => {
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
+      Object.assign(site(draft, { cluster: event.cluster, name: event.site.name }), event.site)
     })
   },
-  'remote-site-removed': (world, event) => {
-    const here = cluster(world, event)
-    changeLanes(world, lanesOf(world, event.cluster), () => {
-      delete here.remoteSites[event.name]
+  'remote-site-removed': (draft, event) => {
+    const here = cluster(draft, event)
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
+      delete draft.table(here, 'remoteSites')[event.name]
     })
-    for (const domain of Object.values(here.protectionDomains)) {
-      delete domain.outgoing[event.name]
-      for (const oneTime of domain.oneTimeSchedules)
-        oneTime.remoteSites = oneTime.remoteSites.filter(name => name !== event.name)
-    }
+    for (const { name } of Object.values(here.protectionDomains)) forgetSite(draft, here, name, event.name)
   },
-  'remote-site-trouble-noted': (world, event) => {
-    const noted = site(world, event)
+  'remote-site-trouble-noted': (draft, event) => {
+    const noted = site(draft, event)
     if (event.trouble === null) delete noted.trouble
     else noted.trouble = { ...event.trouble }
   },
-  'vm-registered': (world, event) => {
-    cluster(world, event).vms[event.vm.uuid] = { ...event.vm }
+  'vm-registered': (draft, event) => {
+    draft.table(cluster(draft, event), 'vms')[event.vm.uuid] = { ...event.vm }
   },
-  'vm-unregistered': (world, event) => {
-    delete cluster(world, event).vms[event.uuid]
+  'vm-unregistered': (draft, event) => {
+    delete draft.table(cluster(draft, event), 'vms')[event.uuid]
   },
-  'vm-power-changed': (world, event) => {
-    const machine = vm(world, event)
+  'vm-power-changed': (draft, event) => {
+    const machine = vm(draft, event)
     machine.powerState = event.powerState
     machine.hostUuid = event.hostUuid
-    setWriting(world, machine, event.powerState === 'on' && cluster(world, event).power === 'on')
+    setWriting(draft, machine, event.powerState === 'on' && cluster(draft, event).power === 'on')
   },
-  'vm-task-pending': (world, event) => {
-    vm(world, event).pendingTask = event.task
+  'vm-task-pending': (draft, event) => {
+    vm(draft, event).pendingTask = event.task
   },
-  'mark-written': (world, event) => {
-    const machine = vm(world, event)
-    const mark = { name: event.mark, at: world.now }
+  'mark-written': (draft, event) => {
+    const machine = vm(draft, event)
+    const mark = { name: event.mark, at: draft.world.now }
     machine.content = {
       ...machine.content,
-      writtenBytes: writtenAt(machine.content, world.now) + event.bytes,
-      asOf: world.now,
+      writtenBytes: writtenAt(machine.content, draft.world.now) + event.bytes,
+      asOf: draft.world.now,
       marks: [...machine.content.marks, mark]
     }
   },
-  'vm-change-rate-changed': (world, event) => {
-    const machine = vm(world, event)
+  'vm-change-rate-changed': (draft, event) => {
+    const machine = vm(draft, event)
     machine.changeBytesPerSecond = event.bytesPerSecond
-    setWriting(world, machine, machine.powerState === 'on' && cluster(world, event).power === 'on')
+    setWriting(draft, machine, machine.powerState === 'on' && cluster(draft, event).power === 'on')
   },
   /** A domain that protects the VM knows it by its new name. */
-  'vm-configured': (world, event) => {
-    const machine = vm(world, event)
+  'vm-configured': (draft, event) => {
+    const machine = vm(draft, event)
     if (machine.protectionDomain !== null && machine.name !== event.name) {
-      const protector = domain(world, { cluster: event.cluster, domain: machine.protectionDomain })
+      const protector = domain(draft, { cluster: event.cluster, domain: machine.protectionDomain })
       protector.members = protector.members.map(member =>
         member.uuid === event.uuid ? { ...member, name: event.name } : member
       )
@@ -185,19 +199,19 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
     machine.spec = event.spec
     machine.logicalTimestamp += 1
     if (event.bytes === 0) return
-    const writtenBytes = writtenAt(machine.content, world.now) + event.bytes
-    machine.content = { ...machine.content, writtenBytes, asOf: world.now }
+    const writtenBytes = writtenAt(machine.content, draft.world.now) + event.bytes
+    machine.content = { ...machine.content, writtenBytes, asOf: draft.world.now }
   },
-  'vm-snapshot-taken': (world, event) => {
-    cluster(world, event).vmSnapshots[event.snapshot.uuid] = { ...event.snapshot }
+  'vm-snapshot-taken': (draft, event) => {
+    draft.table(cluster(draft, event), 'vmSnapshots')[event.snapshot.uuid] = { ...event.snapshot }
   },
-  'vm-snapshots-removed': (world, event) => {
-    for (const uuid of event.uuids) delete cluster(world, event).vmSnapshots[uuid]
+  'vm-snapshots-removed': (draft, event) => {
+    for (const uuid of event.uuids) delete draft.table(cluster(draft, event), 'vmSnapshots')[uuid]
   },
-  'image-written': (world, event) => {
-    cluster(world, event).images[event.image.uuid] = { ...event.image }
+  'image-written': (draft, event) => {
+    draft.table(cluster(draft, event), 'images')[event.image.uuid] = { ...event.image }
   },
-  'image-removed': (world, event) => {
-    delete cluster(world, event).images[event.uuid]
+  'image-removed': (draft, event) => {
+    delete draft.table(cluster(draft, event), 'images')[event.uuid]
   }
 }

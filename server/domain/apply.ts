@@ -1,6 +1,6 @@
-/** The only place where a world changes: one event at a time, in place. An event stays the fact that it was: the world keeps a copy. */
+/** The only place where a world changes: one event at a time, by the draft. An event stays the fact that it was: the world keeps a copy. */
 import { clusterAppliers } from './apply-clusters.js'
-import type { Appliers, DomainEvent, EventType, World } from './core/index.js'
+import type { Appliers, Draft, DomainEvent, EventType } from './core/index.js'
 import { incidentAppliers } from './incidents/rules.js'
 import { fileServerAppliers } from './file-servers/rules.js'
 import { noteInLedger } from './ledger/rules.js'
@@ -26,8 +26,8 @@ const appliers: Appliers<EventType> = {
 }
 
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */
-export function apply(world: World, event: DomainEvent): void {
-  const applier = appliers[event.type] as (world: World, event: DomainEvent) => void
-  noteInLedger(world, event)
-  applier(world, event)
+export function apply(draft: Draft, event: DomainEvent): void {
+  const applier = appliers[event.type] as (draft: Draft, event: DomainEvent) => void
+  noteInLedger(draft, event)
+  applier(draft, event)
 }

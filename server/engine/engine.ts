@@ -1,7 +1,8 @@
 /** The one owner of a world: every change enters by `dispatch` or by the passing of time. */
 import { idle } from '../domain/agenda.js'
 import { apply } from '../domain/apply.js'
-import type { Command, DomainEvent, Instant, View, World } from '../domain/core/index.js'
+import { Draft } from '../domain/core/index.js'
+import type { Command, Copies, DomainEvent, Instant, View, World } from '../domain/core/index.js'
 import { decide } from '../domain/decide.js'
 import { Agenda } from './agenda.js'
 import { seededIds } from './ids.js'
@@ -42,28 +43,57 @@ export interface Rules {
 const COMMANDS_PER_INSTANT_MAX = 5_000_000
 
 export class Engine {
-  #world: World
+  #draft: Draft
   #agenda: Agenda
   #idsAt: (revision: number) => CommandIds
   readonly #rules: Rules
   readonly #listeners = new Set<Listener>()
 
-  /** Other rules are for whoever proves that a broken one is noticed. */
+  /** Takes the world over: nobody else writes to it. Other rules are for whoever proves that a broken one is noticed. */
   constructor(world: World, rules: Rules = { decide, apply }) {
-    this.#world = world
     this.#rules = rules
+    this.#draft = new Draft(world)
     this.#agenda = new Agenda(world)
     this.#idsAt = seededIds(world.seed)
   }
 
-  /** Read-only: rules decide and `apply` writes, nobody else. */
-  get world(): View<World> {
-    return this.#world
+  /** A second owner, who goes on from a world that was kept as if it were its own. Each row is shared until one of them writes to it. */
+  static fork(kept: View<World>, rules?: Rules): Engine {
+    const engine = new Engine(ownRoot(kept), rules)
+    engine.#draft.share()
+    return engine
   }
 
-  /** Puts another world in the place of this one. */
+  /** Read-only: rules decide and `apply` writes, nobody else. What it is made of is the present: to hold on to the past, `keep`. */
+  get world(): View<World> {
+    return this.#draft.world
+  }
+
+  /**
+   * The world as it is, for as long as anybody wants it: a row is copied when it is next written to, not before. Costs a
+   * few assignments. Of two kept worlds, a row that is the same object has not changed, nor has anything in it.
+   */
+  keep(): View<World> {
+    this.#draft.share()
+    return { ...this.#draft.world }
+  }
+
+  /** What was copied since the last `keep`. */
+  get copies(): Readonly<Copies> {
+    return this.#draft.copies
+  }
+
+  /** Goes back to a world that was kept, as if nothing had happened since; listeners have heard of it all the same. */
+  restore(kept: View<World>): void {
+    Object.assign(this.#draft.world, kept)
+    this.#draft.share()
+    this.#agenda = new Agenda(this.#draft.world)
+    this.#idsAt = seededIds(kept.seed)
+  }
+
+  /** Puts another world in the place of this one, and takes it over. */
   replace(world: World): void {
-    this.#world = world
+    this.#draft = new Draft(world)
     this.#agenda = new Agenda(world)
     this.#idsAt = seededIds(world.seed)
   }
@@ -77,10 +107,11 @@ export class Engine {
   }
 
   #dispatch(command: Command): Change {
-    const world = this.#world
+    const draft = this.#draft
+    const { world } = draft
     const ids = this.#idsAt(world.revision)
     const events = this.#rules.decide(world, command, ids)
-    for (const event of events) this.#rules.apply(world, event)
+    for (const event of events) this.#rules.apply(draft, event)
     world.revision += ids.revisionsTaken()
     this.#agenda.touch(events)
     const change: Change = { revision: world.revision, at: world.now, command, events }
@@ -90,7 +121,7 @@ export class Engine {
 
   /** Lets time pass up to an instant, with everything that falls due on the way. Time never runs backwards. */
   advanceTo(target: Instant, { commandsMax = Infinity, until }: AdvanceOptions = {}): Advance {
-    const world = this.#world
+    const { world } = this.#draft
     let commands = 0
     let sinceTimeMoved = 0
     for (;;) {
@@ -114,7 +145,7 @@ export class Engine {
 
   /** Whether nothing is under way but the waiting for schedules. */
   get idle(): boolean {
-    return idle(this.#world)
+    return idle(this.#draft.world)
   }
 
   /** Calls back after each command with what it brought about; the answer ends it. */
@@ -122,4 +153,9 @@ export class Engine {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
+}
+
+/** The root is the engine's own, and stays the same object; all else is shared. */
+function ownRoot(kept: View<World>): World {
+  return { ...kept } as World
 }

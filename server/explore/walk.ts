@@ -1,7 +1,7 @@
 /** A walk: where it begins, what was asked when, and the first promise that broke on the way. */
 import type { Command, Instant, World } from '../domain/core/index.js'
 import { Refusal, after, instant, seconds } from '../domain/core/index.js'
-import { Engine, firstSecretOf } from '../engine/index.js'
+import { Engine, firstSecretOf, frozen } from '../engine/index.js'
 import type { Rules } from '../engine/index.js'
 import { NamesNothing, filled } from '../scenarios/index.js'
 import type { Fixture } from '../seed/index.js'
@@ -31,7 +31,7 @@ const ADMINISTRATOR = 'admin'
 /** A wait ends early after so many commands: one schedule that runs every twenty seconds must not be the whole walk. */
 const COMMANDS_MAX = 400
 
-/** Somebody on the way through a world. */
+/** Somebody on the way through a world, who keeps it at every step: a rule that writes to a row which is not its own fails. */
 export class Walker {
   readonly engine: Engine
   readonly watch: Watch
@@ -44,6 +44,7 @@ export class Walker {
   /** Waits, with an end where too much happens; tells the seconds of a wait without one that comes to the same. */
   wait(usecs: number): number {
     const { world } = this.engine
+    frozen(this.engine.keep())
     const from = world.now
     if (this.engine.advanceTo(after(from, usecs), { commandsMax: COMMANDS_MAX }).arrived) return usecs / seconds(1)
     this.engine.advanceTo(world.now)
@@ -52,6 +53,7 @@ export class Walker {
 
   /** A command that is refused changes nothing, and is part of the walk. */
   give(command: Command): void {
+    frozen(this.engine.keep())
     try {
       // A copy, so that no world can hold on to it.
       this.engine.dispatch(JSON.parse(JSON.stringify(command)) as Command)
@@ -72,8 +74,10 @@ export class Walker {
   }
 
   take(step: WalkStep): void {
-    if ('advance' in step) this.engine.advanceTo(instant(this.engine.world.now + seconds(step.advance)))
-    else this.give(filled(step, this.engine.world).dispatch)
+    if ('advance' in step) {
+      frozen(this.engine.keep())
+      this.engine.advanceTo(instant(this.engine.world.now + seconds(step.advance)))
+    } else this.give(filled(step, this.engine.world).dispatch)
   }
 }
 

@@ -5,6 +5,8 @@
  */
 import t from 'tap'
 import { apply } from '../../server/domain/apply.js'
+import { cluster, domain, lane, vm } from '../../server/domain/core/context.js'
+import type { Draft } from '../../server/domain/core/draft.js'
 import { decide } from '../../server/domain/decide.js'
 import type { DomainEvent, EventType } from '../../server/domain/core/events.js'
 import { intervalUsecs } from '../../server/domain/snapshots/schedule.js'
@@ -38,12 +40,12 @@ function mutated<T extends EventType>(type: T, change: (event: EventOf<T>, world
 }
 
 /** Something else is written with an event. */
-function miswritten<T extends EventType>(type: T, write: (world: World, event: EventOf<T>) => void): Rules {
+function miswritten<T extends EventType>(type: T, write: (draft: Draft, event: EventOf<T>) => void): Rules {
   return {
     decide,
-    apply: (world, event) => {
-      apply(world, event)
-      if (event.type === type) write(world, event as EventOf<T>)
+    apply: (draft, event) => {
+      apply(draft, event)
+      if (event.type === type) write(draft, event as EventOf<T>)
     }
   }
 }
@@ -59,19 +61,17 @@ const mutations: Mutation[] = [
   },
   {
     rule: 'a deactivation leaves the domain active',
-    rules: miswritten('protection-domain-deactivated', (world, event) => {
-      const domain = domainOf(world, event)
-      if (domain !== undefined) domain.active = true
+    rules: miswritten('protection-domain-deactivated', (draft, event) => {
+      domain(draft, event).active = true
     }),
     noticedBy:
       /active on one side|change of mode|domain that cannot take it|ledger|domain that takes it|inactive domain/
   },
   {
     rule: 'a transfer is started twice on its lane',
-    rules: miswritten('replication-admitted', (world, event) => {
-      const lane = Object.values(world.links).flatMap(link => Object.values(link.lanes))
-      const flow = lane.find(({ from, to }) => from === event.cluster && to === event.target)?.flows.async
-      if (flow !== undefined) flow.running += 1
+    rules: miswritten('replication-admitted', (draft, event) => {
+      const flows = draft.table(lane(draft, event.cluster, event.target), 'flows')
+      draft.row(flows, 'async').running += 1
     }),
     noticedBy: /lane/
   },
@@ -105,8 +105,8 @@ const mutations: Mutation[] = [
   },
   {
     rule: 'the ledger counts a fail-over as begun again when it ends',
-    rules: miswritten('mode-change-ended', world => {
-      const last = world.ledger.failovers.at(-1)
+    rules: miswritten('mode-change-ended', draft => {
+      const last = draft.lastRow(draft.row(draft.world, 'ledger'), 'failovers', () => true)
       if (last !== undefined) last.outcome = 'running'
     }),
     noticedBy: /ledger/
@@ -118,24 +118,25 @@ const mutations: Mutation[] = [
   },
   {
     rule: 'a VM that leaves a domain keeps its name',
-    rules: miswritten('entities-unprotected', (world, event) => {
-      for (const vm of Object.values(world.clusters[event.cluster]?.vms ?? {}))
-        if (event.uuids.includes(vm.uuid)) vm.protectionDomain = event.domain
+    rules: miswritten('entities-unprotected', (draft, event) => {
+      for (const uuid of Object.keys(cluster(draft, event).vms))
+        if (event.uuids.includes(uuid)) vm(draft, { ...event, uuid }).protectionDomain = event.domain
     }),
     noticedBy: /members of a domain and the VMs/
   },
   {
     rule: 'an alert is resolved by nobody',
-    rules: miswritten('alert-resolved', (world, event) => {
-      const alert = world.clusters[event.cluster]?.alerts.find(({ id }) => id === event.id)
+    rules: miswritten('alert-resolved', (draft, event) => {
+      const alert = draft.lastRow(cluster(draft, event), 'alerts', ({ id }) => id === event.id)
       if (alert !== undefined) Object.assign(alert, { resolvedBy: null, autoResolved: false })
     }),
     noticedBy: /alert is in the catalogue/
   },
   {
     rule: 'a site that gets its power back forgets that its VMs write',
-    rules: miswritten('power-restored', (world, event) => {
-      for (const vm of Object.values(world.clusters[event.cluster]?.vms ?? {})) vm.content.bytesPerSecond = 0
+    rules: miswritten('power-restored', (draft, event) => {
+      for (const [uuid, { content }] of Object.entries(cluster(draft, event).vms))
+        vm(draft, { ...event, uuid }).content = { ...content, bytesPerSecond: 0 }
     }),
     noticedBy: /writes while it runs/
   },

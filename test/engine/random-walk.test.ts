@@ -16,6 +16,7 @@ import type { View, World } from '../../server/domain/core/world.js'
 import { Agenda } from '../../server/engine/agenda.js'
 import { Engine } from '../../server/engine/engine.js'
 import type { Change } from '../../server/engine/engine.js'
+import { frozen } from '../../server/engine/freeze.js'
 import { seededIds } from '../../server/engine/ids.js'
 import { waitOf } from '../../server/explore/explore.js'
 import { randomCommand } from '../../server/explore/random-commands.js'
@@ -60,6 +61,7 @@ function walk(seed: number): string | null {
   let before = stateOf(engine.world)
   for (let step = 0; step < STEPS; step++) {
     const target = instant(engine.world.now + waitOf(random))
+    frozen(engine.keep())
     const where = (): string => `seed ${seed}, step ${step}, at ${engine.world.now}, ${steps.at(-1)?.command}`
     try {
       if (closely.chance(CLOSELY)) advanceClosely(engine, target)
@@ -75,6 +77,7 @@ function walk(seed: number): string | null {
       const expected = outcomeOf(() =>
         decide(frozen(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision))
       )
+      frozen(engine.keep())
       const outcome = outcomeOf(() => engine.dispatch(worldCommand(command)))
       if (outcome.text !== expected.text)
         throw new Error(`a frozen world decides ${expected.text} instead of ${outcome.text}`)
@@ -163,6 +166,25 @@ const manners: Record<string, Manner> = {
     engine.advanceTo(at)
     return engine
   },
+  'kept before each step': (engine, at) => {
+    frozen(engine.keep())
+    engine.advanceTo(at)
+    frozen(engine.keep())
+    return engine
+  },
+  'taken back and done again': (engine, at, random) => {
+    const kept = engine.keep()
+    engine.advanceTo(at)
+    if (random.chance(0.3)) {
+      engine.restore(kept)
+      engine.advanceTo(at)
+    }
+    return engine
+  },
+  'gone on with by a fork': (engine, at, random) => {
+    engine.advanceTo(at)
+    return random.chance(0.3) ? Engine.fork(frozen(engine.keep())) : engine
+  },
   'saved and loaded on the way': (engine, at, random) => {
     engine.advanceTo(at)
     return random.chance(0.3) ? new Engine(worldFrom(JSON.stringify(engine.world))) : engine
@@ -202,14 +224,6 @@ function outcomeOf(command: () => unknown): { text: string; refused: boolean } {
     if (!(error instanceof Refusal)) throw error
     return { text: `${error.code}: ${error.message}`, refused: true }
   }
-}
-
-function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value)
-    for (const part of Object.values(value)) frozen(part)
-  }
-  return value
 }
 
 t.test('a walk keeps every promise step by step, and comes to the same in every manner', async t => {

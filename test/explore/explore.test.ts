@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { apply } from '../../server/domain/apply.js'
+import { cluster } from '../../server/domain/core/context.js'
 import { decide } from '../../server/domain/decide.js'
 import type { Rules } from '../../server/engine/engine.js'
 import { runExplore, scenarioOf } from '../../server/cli/explore.js'
@@ -67,10 +68,12 @@ t.test('what walks have found before stays found', t => {
 /** Whoever loses power keeps it: what `pesim explore` finds of it is written down below. */
 const darkness: Rules = {
   decide,
-  apply: (world, event) => {
-    apply(world, event)
+  apply: (draft, event) => {
+    apply(draft, event)
     if (event.type !== 'power-lost') return
-    for (const vm of Object.values(world.clusters[event.cluster]?.vms ?? {})) vm.content.bytesPerSecond += 1
+    const vms = draft.table(cluster(draft, event), 'vms')
+    for (const [uuid, { content }] of Object.entries(vms))
+      draft.row(vms, uuid).content = { ...content, bytesPerSecond: content.bytesPerSecond + 1 }
   }
 }
 

@@ -1,4 +1,5 @@
-/** The things that an event names, to be changed in place; one that is not there is a bug, since a rule has just seen it. */
+/** The rows that an event names, to be written to; one that is not there is a bug, since a rule has just seen it. */
+import type { Draft, Writable } from './draft.js'
 import { linkKey, own } from './lookup.js'
 import type { DomainEvent, EventType } from './events.js'
 import type {
@@ -11,67 +12,69 @@ import type {
   RemoteSite,
   Replication,
   Schedule,
-  Vm,
-  World
+  Vm
 } from './world.js'
 
 /** For each event, what it does to the world. */
 export type Appliers<T extends EventType> = {
-  [K in T]: (world: World, event: Extract<DomainEvent, { type: K }>) => void
+  [K in T]: (draft: Draft, event: Extract<DomainEvent, { type: K }>) => void
 }
 
-function there<T>(value: T | undefined | null, what: string): T {
-  if (value === undefined || value === null) throw new Error(`An event names ${what}, which does not exist`)
-  return value
+export function cluster(draft: Draft, event: { cluster: string }): Writable<Cluster> {
+  return draft.row(draft.table(draft.world, 'clusters'), event.cluster)
 }
 
-export function cluster(world: World, event: { cluster: string }): Cluster {
-  return there(world.clusters[event.cluster], `cluster ${event.cluster}`)
+export function domain(draft: Draft, event: { cluster: string; domain: string }): Writable<ProtectionDomain> {
+  return draft.row(draft.table(cluster(draft, event), 'protectionDomains'), event.domain)
 }
 
-export function domain(world: World, event: { cluster: string; domain: string }): ProtectionDomain {
-  return there(cluster(world, event).protectionDomains[event.domain], `protection domain ${event.domain}`)
+export function host(draft: Draft, event: { cluster: string; host: string }): Writable<Host> {
+  const here = cluster(draft, event)
+  const at = here.hosts.findIndex(({ uuid }) => uuid === event.host)
+  return draft.row(draft.list(here, 'hosts'), at)
 }
 
-export function host(world: World, event: { cluster: string; host: string }): Host {
-  return there(
-    cluster(world, event).hosts.find(({ uuid }) => uuid === event.host),
-    `host ${event.host}`
-  )
+export function vm(draft: Draft, event: { cluster: string; uuid: string }): Writable<Vm> {
+  return draft.row(draft.table(cluster(draft, event), 'vms'), event.uuid)
 }
 
-export function vm(world: World, event: { cluster: string; uuid: string }): Vm {
-  return there(cluster(world, event).vms[event.uuid], `VM ${event.uuid}`)
+export function site(draft: Draft, event: { cluster: string; name: string }): Writable<RemoteSite> {
+  return draft.row(draft.table(cluster(draft, event), 'remoteSites'), event.name)
 }
 
-export function site(world: World, event: { cluster: string; name: string }): RemoteSite {
-  return there(cluster(world, event).remoteSites[event.name], `remote site ${event.name}`)
+export function schedule(draft: Draft, event: { cluster: string; domain: string; id: string }): Writable<Schedule> {
+  const here = domain(draft, event)
+  const at = here.schedules.findIndex(({ id }) => id === event.id)
+  return draft.row(draft.list(here, 'schedules'), at)
 }
 
-export function schedule(world: World, event: { cluster: string; domain: string; id: string }): Schedule {
-  return there(
-    domain(world, event).schedules.find(({ id }) => id === event.id),
-    `schedule ${event.id}`
-  )
+export function link(draft: Draft, a: string, b: string): Writable<Link> {
+  return draft.row(draft.table(draft.world, 'links'), linkKey(a, b))
 }
 
-export function link(world: World, a: string, b: string): Link {
-  return there(world.links[linkKey(a, b)], `the link of ${a} and ${b}`)
+export function lane(draft: Draft, from: string, to: string): Writable<Lane> {
+  return draft.row(draft.table(link(draft, from, to), 'lanes'), from)
 }
 
-export function lane(world: World, from: string, to: string): Lane {
-  return there(link(world, from, to).lanes[from], `the lane from ${from} to ${to}`)
+interface Sending {
+  cluster: string
+  domain: string
+  site: string
 }
 
 /** What the domain sends to a site: made at its first use. */
-export function outgoing(world: World, event: { cluster: string; domain: string; site: string }): Outgoing {
-  const all = domain(world, event).outgoing
-  return (
-    own(all, event.site) ??
-    (all[event.site] = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null })
-  )
+export function outgoing(draft: Draft, event: Sending): Writable<Outgoing> {
+  const all = draft.table(domain(draft, event), 'outgoing')
+  if (own(all, event.site) === undefined)
+    all[event.site] = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null }
+  return draft.row(all, event.site)
 }
 
-export function current(world: World, event: { cluster: string; domain: string; site: string }): Replication {
-  return there(outgoing(world, event).current, `a replication of ${event.domain} to ${event.site}`)
+export function current(draft: Draft, event: Sending): Writable<Replication> {
+  return currentOf(draft, outgoing(draft, event))
+}
+
+/** What is on its way there. */
+export function currentOf(draft: Draft, sending: Writable<Outgoing>): Writable<Replication> {
+  return draft.row(sending, 'current')
 }

@@ -2,7 +2,9 @@
 export { civilFromDays, daysFromCivil, daysInMonth, weekdayOf } from './calendar.js'
 export type * from './commands.js'
 export { VENDOR_EMAIL, plainConfiguration } from './configuration.js'
-export { cluster, current, domain, host, lane, link, outgoing, schedule, site, vm } from './context.js'
+export { cluster, current, currentOf, domain, host, lane, link, outgoing, schedule, site, vm } from './context.js'
+export { Draft } from './draft.js'
+export type { Copies, Writable } from './draft.js'
 export type { Appliers } from './context.js'
 export type * from './events.js'
 export {

@@ -2,7 +2,7 @@
 import { writtenAt } from '../inventory/index.js'
 import { INCIDENTS_MAX, append, cluster, host, later } from '../core/index.js'
 import { nextFiring } from '../snapshots/index.js'
-import type { Appliers, Cluster, Incident, World } from '../core/index.js'
+import type { Appliers, Cluster, Draft, Incident, Instant, ProtectionDomain, View, Writable } from '../core/index.js'
 import { changeLanes, lanesOf, leap } from '../links/rules.js'
 
 type IncidentEvent =
@@ -17,87 +17,107 @@ type IncidentEvent =
   | 'replication-service-started'
   | 'clock-jumped'
 
-function incident(world: World, id: string): Incident {
-  const found = world.incidents[id]
-  if (found === undefined) throw new Error(`An event names incident ${id}, which does not exist`)
-  return found
+function incident(draft: Draft, id: string): Writable<Incident> {
+  return draft.row(draft.table(draft.world, 'incidents'), id)
 }
 
 export const incidentAppliers: Appliers<IncidentEvent> = {
-  'incident-planned': (world, event) => {
-    world.incidents[event.incident.id] = { ...event.incident }
+  'incident-planned': (draft, event) => {
+    draft.table(draft.world, 'incidents')[event.incident.id] = { ...event.incident }
   },
-  'incident-noticed': (world, event) => {
-    const waiting = incident(world, event.id)
+  'incident-noticed': (draft, event) => {
+    const waiting = incident(draft, event.id)
     if (waiting.begins.kind !== 'event') return
-    waiting.begins = event.left > 0 ? { ...waiting.begins, left: event.left } : { kind: 'at', at: world.now }
+    waiting.begins = event.left > 0 ? { ...waiting.begins, left: event.left } : { kind: 'at', at: draft.world.now }
   },
-  'incident-began': (world, event) => {
-    const begun = incident(world, event.id)
+  'incident-began': (draft, event) => {
+    const begun = incident(draft, event.id)
     begun.state = 'active'
-    begun.beganAt = world.now
+    begun.beganAt = draft.world.now
     begun.turnsAt = event.turnsAt
     begun.down = event.turnsAt !== null
   },
-  'incident-turned': (world, event) => {
-    const turned = incident(world, event.id)
+  'incident-turned': (draft, event) => {
+    const turned = incident(draft, event.id)
     turned.down = event.down
     turned.turnsAt = event.turnsAt
   },
-  'incident-ended': (world, event) => {
-    const over = incident(world, event.id)
-    const end = { ...over, state: event.state, endedAt: world.now, turnsAt: null, down: false }
-    delete world.incidents[event.id]
-    append(world.pastIncidents, end, INCIDENTS_MAX)
+  'incident-ended': (draft, event) => {
+    const over = incident(draft, event.id)
+    const end = { ...over, state: event.state, endedAt: draft.world.now, turnsAt: null, down: false }
+    delete draft.table(draft.world, 'incidents')[event.id]
+    append(draft.list(draft.world, 'pastIncidents'), end, INCIDENTS_MAX)
   },
-  'host-lost': (world, event) => {
-    changeLanes(world, lanesOf(world, event.cluster), () => {
-      host(world, event).lost = true
+  'host-lost': (draft, event) => {
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
+      host(draft, event).lost = true
     })
   },
-  'host-restored': (world, event) => {
-    changeLanes(world, lanesOf(world, event.cluster), () => {
-      delete host(world, event).lost
+  'host-restored': (draft, event) => {
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
+      delete host(draft, event).lost
     })
   },
-  'replication-service-stopped': (world, event) => {
-    changeLanes(world, lanesOf(world, event.cluster), () => {
-      cluster(world, event).replicationService = 'down'
+  'replication-service-stopped': (draft, event) => {
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
+      cluster(draft, event).replicationService = 'down'
     })
   },
-  'replication-service-started': (world, event) => {
-    const here = cluster(world, event)
-    changeLanes(world, lanesOf(world, event.cluster), () => {
+  'replication-service-started': (draft, event) => {
+    const here = cluster(draft, event)
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
       here.replicationService = 'up'
     })
-    wakeDomains(world, here)
+    wakeDomains(draft, here)
   },
   /** Nothing is written, sent or taken in the time that is left out; what should have ended in it ends now. */
-  'clock-jumped': (world, event) => {
-    const before = world.now
-    leap(world, event.usecs)
-    for (const here of Object.values(world.clusters)) {
-      for (const machine of Object.values(here.vms))
-        machine.content = { ...machine.content, writtenBytes: writtenAt(machine.content, before), asOf: world.now }
-      wakeDomains(world, here)
+  'clock-jumped': (draft, event) => {
+    const before = draft.world.now
+    leap(draft, event.usecs)
+    for (const name of Object.keys(draft.world.clusters)) {
+      const here = cluster(draft, { cluster: name })
+      for (const { uuid, content } of Object.values(here.vms)) {
+        const machine = draft.row(draft.table(here, 'vms'), uuid)
+        machine.content = { ...content, writtenBytes: writtenAt(content, before), asOf: draft.world.now }
+      }
+      wakeDomains(draft, here)
     }
   }
 }
 
 /** Missed points of the schedules are not made up, and what else was due in the meantime is due now. */
-export function wakeDomains(world: World, here: Cluster): void {
-  for (const domain of Object.values(here.protectionDomains)) {
-    const { change } = domain
-    if (change !== null && change.endsAt !== null)
-      domain.change = { ...change, endsAt: later(change.endsAt, world.now) }
-    if (domain.removedAt !== null) domain.removedAt = later(domain.removedAt, world.now)
-    for (const { current } of Object.values(domain.outgoing)) {
-      if (current?.phase === 'handshake') current.admittedAt = later(current.admittedAt, world.now)
-    }
-    for (const oneTime of domain.oneTimeSchedules) oneTime.at = later(oneTime.at, world.now)
-    for (const schedule of domain.schedules) {
-      if (schedule.nextAt !== null && schedule.nextAt < world.now)
-        schedule.nextAt = nextFiring(schedule.recurrence, world.now)
-    }
+export function wakeDomains(draft: Draft, here: Writable<Cluster>): void {
+  const { now } = draft.world
+  for (const domain of Object.values(here.protectionDomains)) if (overslept(domain, now)) wake(draft, here, domain.name)
+}
+
+function overslept(domain: View<ProtectionDomain>, now: Instant): boolean {
+  const passed = (at: Instant | null | undefined): boolean => at !== null && at !== undefined && at < now
+  return (
+    passed(domain.change?.endsAt) ||
+    passed(domain.removedAt) ||
+    Object.values(domain.outgoing).some(
+      ({ current }) => current?.phase === 'handshake' && passed(current.admittedAt)
+    ) ||
+    domain.oneTimeSchedules.some(({ at }) => passed(at)) ||
+    domain.schedules.some(({ nextAt }) => passed(nextAt))
+  )
+}
+
+function wake(draft: Draft, here: Writable<Cluster>, name: string): void {
+  const { now } = draft.world
+  const domain = draft.row(draft.table(here, 'protectionDomains'), name)
+  const { change } = domain
+  if (change !== null && change.endsAt !== null) domain.change = { ...change, endsAt: later(change.endsAt, now) }
+  if (domain.removedAt !== null) domain.removedAt = later(domain.removedAt, now)
+  for (const [site, { current }] of Object.entries(domain.outgoing)) {
+    if (current?.phase !== 'handshake' || current.admittedAt >= now) continue
+    draft.row(draft.row(draft.table(domain, 'outgoing'), site), 'current').admittedAt = now
+  }
+  for (const [at, oneTime] of domain.oneTimeSchedules.entries())
+    if (oneTime.at < now) draft.row(draft.list(domain, 'oneTimeSchedules'), at).at = now
+  for (const [at, { nextAt, recurrence }] of domain.schedules.entries()) {
+    if (nextAt !== null && nextAt < now)
+      draft.row(draft.list(domain, 'schedules'), at).nextAt = nextFiring(recurrence, now)
   }
 }

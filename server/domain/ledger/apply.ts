@@ -2,68 +2,78 @@
 import { writtenAt } from '../inventory/index.js'
 import type {
   Activation,
+  Activity,
   DomainEvent,
+  Draft,
   EventOf,
   Failover,
   FailoverVm,
   Ledger,
+  Outage,
   SnapshotVm,
+  View,
   Vm,
-  World
+  World,
+  Writable
 } from '../core/index.js'
 import { promiseOf, protectionKey } from './ledger.js'
 import { ACTIVITY_MAX, FAILOVERS_MAX, RECOVERY_POINTS_MAX, append, own, snapshotOf } from '../core/index.js'
 
-export function noteInLedger(world: World, event: DomainEvent): void {
+export function noteInLedger(draft: Draft, event: DomainEvent): void {
   switch (event.type) {
     case 'snapshot-received':
-      return pointReached(world, event)
+      return pointReached(draft, event)
     case 'protection-domain-created':
-      if (event.domain.active) becomesActive(world, event.cluster, event.domain.name)
+      if (event.domain.active) becomesActive(draft, event.cluster, event.domain.name)
       return
     case 'protection-domain-activated':
-      activated(world, event)
-      return becomesActive(world, event.cluster, event.domain)
+      activated(draft, event)
+      return becomesActive(draft, event.cluster, event.domain)
     case 'protection-domain-deactivated':
     case 'protection-domain-removed':
-      return becomesInactive(world, event.cluster, event.domain)
+      return becomesInactive(draft, event.cluster, event.domain)
     case 'mode-change-started':
-      return started(world, event)
+      return started(draft, event)
     case 'mode-change-advanced':
-      return advanced(world, event)
+      return advanced(draft, event)
     case 'mode-change-ended':
-      return ended(world, event)
+      return ended(draft, event)
     case 'vm-unregistered':
-      return handedOver(world, event)
+      return handedOver(draft, event)
     case 'vm-power-changed':
-      if (event.powerState === 'on') startedUp(world, event)
+      if (event.powerState === 'on') startedUp(draft, event)
       return
     case 'power-lost':
-      append(world.ledger.outages, { cluster: event.cluster, from: world.now, to: null }, ACTIVITY_MAX)
+      append(
+        draft.list(ledgerOf(draft), 'outages'),
+        { cluster: event.cluster, from: draft.world.now, to: null },
+        ACTIVITY_MAX
+      )
       return
     case 'power-restored': {
-      const outage = world.ledger.outages.findLast(({ cluster, to }) => cluster === event.cluster && to === null)
-      if (outage !== undefined) outage.to = world.now
+      const dark = (one: View<Outage>): boolean => one.cluster === event.cluster && one.to === null
+      const outage = draft.lastRow(ledgerOf(draft), 'outages', dark)
+      if (outage !== undefined) outage.to = draft.world.now
       return
     }
     default: // means nothing to the ledger
   }
 }
 
+function ledgerOf(draft: Draft): Writable<Ledger> {
+  return draft.row(draft.world, 'ledger')
+}
+
 /** By its own snapshot a domain is protected from where it was taken to where it has arrived. */
-function pointReached(world: World, { cluster: target, domain, snapshot }: EventOf<'snapshot-received'>): void {
+function pointReached(draft: Draft, { cluster: target, domain, snapshot }: EventOf<'snapshot-received'>): void {
   const source = snapshot.origin
   if (source === target) return // one that comes home
+  const { world } = draft
   const sender = own(world.clusters[source]?.protectionDomains ?? {}, domain)
   const key = protectionKey(domain, source, target)
-  const protection = (world.ledger.protections[key] ??= {
-    domain,
-    source,
-    target,
-    since: world.now,
-    points: [],
-    count: 0
-  })
+  const protections = draft.table(ledgerOf(draft), 'protections')
+  protections[key] ??= { domain, source, target, since: world.now, points: [], count: 0 }
+  const protection = draft.row(protections, key)
   protection.count += 1
   const point = {
     snapshotId: snapshot.id,
@@ -72,20 +82,23 @@ function pointReached(world: World, { cluster: target, domain, snapshot }: Event
     reachedAt: world.now,
     promisedUsecs: sender === undefined ? null : promiseOf(world, source, sender, target)
   }
-  append(protection.points, point, RECOVERY_POINTS_MAX)
+  append(draft.list(protection, 'points'), point, RECOVERY_POINTS_MAX)
 }
 
-function becomesActive({ ledger, now }: World, cluster: string, domain: string): void {
-  append(ledger.activity, { cluster, domain, from: now, to: null }, ACTIVITY_MAX)
+function becomesActive(draft: Draft, cluster: string, domain: string): void {
+  const span = { cluster, domain, from: draft.world.now, to: null }
+  append(draft.list(ledgerOf(draft), 'activity'), span, ACTIVITY_MAX)
 }
 
-function becomesInactive({ ledger, now }: World, cluster: string, domain: string): void {
-  const span = ledger.activity.findLast(one => one.cluster === cluster && one.domain === domain && one.to === null)
-  if (span !== undefined) span.to = now
+function becomesInactive(draft: Draft, cluster: string, domain: string): void {
+  const open = (one: View<Activity>): boolean => one.cluster === cluster && one.domain === domain && one.to === null
+  const span = draft.lastRow(ledgerOf(draft), 'activity', open)
+  if (span !== undefined) span.to = draft.world.now
 }
 
-function started(world: World, { cluster, domain, change }: EventOf<'mode-change-started'>): void {
+function started(draft: Draft, { cluster, domain, change }: EventOf<'mode-change-started'>): void {
   if (change.kind === 'deactivate') return
+  const { world } = draft
   const migrates = change.kind === 'migrate'
   const rival = Object.values(world.clusters).find(
     other => other.name !== cluster && own(other.protectionDomains, domain)?.active === true
@@ -104,14 +117,14 @@ function started(world: World, { cluster, domain, change }: EventOf<'mode-change
     runningAt: null,
     vms: []
   }
-  append(world.ledger.failovers, failover, FAILOVERS_MAX)
+  append(draft.list(ledgerOf(draft), 'failovers'), failover, FAILOVERS_MAX)
 }
 
 function chosen(
-  world: World,
+  world: View<World>,
   cluster: string,
   domain: string,
-  { origin, snapshotId }: Activation
+  { origin, snapshotId }: View<Activation>
 ): Failover['snapshot'] {
   const here = own(world.clusters[cluster]?.protectionDomains ?? {}, domain)
   const snapshot = here === undefined ? undefined : snapshotOf(here, origin, snapshotId)
@@ -119,44 +132,52 @@ function chosen(
 }
 
 /** The fail-over of a domain that is under way on, or from, a cluster. */
-function runningOf({ failovers }: Ledger, cluster: string, domain: string): Failover | undefined {
-  return failovers.findLast(
+function runningOf(draft: Draft, cluster: string, domain: string): Writable<Failover> | undefined {
+  return draft.lastRow(
+    ledgerOf(draft),
+    'failovers',
     one =>
       one.domain === domain && one.outcome === 'running' && (one.kind === 'migrate' ? one.from : one.to) === cluster
   )
 }
 
-function advanced(world: World, { cluster, domain, change }: EventOf<'mode-change-advanced'>): void {
+function advanced(draft: Draft, { cluster, domain, change }: EventOf<'mode-change-advanced'>): void {
   if (change.kind !== 'migrate') return
-  runningOf(world.ledger, cluster, domain)?.steps.push({ name: change.step, at: world.now })
+  const failover = runningOf(draft, cluster, domain)
+  if (failover !== undefined) draft.list(failover, 'steps').push({ name: change.step, at: draft.world.now })
 }
 
-function ended(world: World, { cluster, domain, outcome }: EventOf<'mode-change-ended'>): void {
-  const failover = runningOf(world.ledger, cluster, domain)
+function ended(draft: Draft, { cluster, domain, outcome }: EventOf<'mode-change-ended'>): void {
+  const failover = runningOf(draft, cluster, domain)
   if (failover === undefined) return
   failover.outcome = outcome
-  failover.endedAt = world.now
+  failover.endedAt = draft.world.now
 }
 
 /** A migration gives a VM up: what its last snapshot holds is what arrives. */
-function handedOver(world: World, { cluster, uuid }: EventOf<'vm-unregistered'>): void {
+function handedOver(draft: Draft, { cluster, uuid }: EventOf<'vm-unregistered'>): void {
+  const { world } = draft
   const vm = own(world.clusters[cluster]?.vms ?? {}, uuid)
   const domain = vm?.protectionDomain
   if (vm === undefined || domain == null) return
   const here = own(world.clusters[cluster]?.protectionDomains ?? {}, domain)
   if (here?.change?.kind !== 'migrate') return
-  const failover = runningOf(world.ledger, cluster, domain)
   const snapshot = snapshotOf(here, cluster, here.change.snapshotId)
   const held = snapshot?.vms.find(candidate => candidate.uuid === uuid)
-  if (failover === undefined || snapshot === undefined || held === undefined) return
+  if (snapshot === undefined || held === undefined) return
+  const failover = runningOf(draft, cluster, domain)
+  if (failover === undefined) return
   failover.snapshot = { id: snapshot.id, origin: snapshot.origin, takenAt: snapshot.createdAt }
-  failover.vms.push(measured(world, held, vm))
+  draft.list(failover, 'vms').push(measured(world, held, vm))
 }
 
 /** An activation has brought its snapshot back: what the other side still has, dark or not, is what was there to keep. */
-function activated(world: World, { cluster, domain }: EventOf<'protection-domain-activated'>): void {
+function activated(draft: Draft, { cluster, domain }: EventOf<'protection-domain-activated'>): void {
+  const { world } = draft
   const here = own(world.clusters[cluster]?.protectionDomains ?? {}, domain)
-  const failover = world.ledger.failovers.findLast(
+  const failover = draft.lastRow(
+    ledgerOf(draft),
+    'failovers',
     one => one.kind === 'activate' && one.domain === domain && one.to === cluster && one.endedAt === world.now
   )
   if (here === undefined || failover === undefined || failover.vms.length > 0) return
@@ -166,22 +187,24 @@ function activated(world: World, { cluster, domain }: EventOf<'protection-domain
     const other = Object.values(world.clusters).find(
       peer => peer.name !== cluster && own(peer.vms, vm.uuid) !== undefined
     )
-    failover.vms.push(measured(world, vm, other === undefined ? undefined : own(other.vms, vm.uuid)))
+    draft.list(failover, 'vms').push(measured(world, vm, other === undefined ? undefined : own(other.vms, vm.uuid)))
   }
 }
 
 /** With the last of its VMs running, a fail-over is over for those who use them. */
-function startedUp(world: World, { cluster, uuid }: EventOf<'vm-power-changed'>): void {
+function startedUp(draft: Draft, { cluster, uuid }: EventOf<'vm-power-changed'>): void {
+  const { world } = draft
   const vms = world.clusters[cluster]?.vms ?? {}
-  for (const failover of world.ledger.failovers) {
+  for (const [at, failover] of world.ledger.failovers.entries()) {
     if (failover.runningAt !== null || failover.outcome !== 'succeeded' || failover.to !== cluster) continue
     if (!failover.vms.some(vm => vm.uuid === uuid)) continue
     const others = failover.vms.filter(vm => vm.uuid !== uuid)
-    if (others.every(vm => own(vms, vm.uuid)?.powerState === 'on')) failover.runningAt = world.now
+    if (others.every(vm => own(vms, vm.uuid)?.powerState === 'on'))
+      draft.row(draft.list(ledgerOf(draft), 'failovers'), at).runningAt = world.now
   }
 }
 
-function measured(world: World, held: SnapshotVm, vm: Vm | undefined): FailoverVm {
+function measured(world: View<World>, held: View<SnapshotVm>, vm: View<Vm> | undefined): FailoverVm {
   const written = vm === undefined ? held.writtenBytes : writtenAt(vm.content, world.now)
   const kept = new Set(held.marks.map(mark => mark.name))
   return {

@@ -1,7 +1,7 @@
 /** What events do to tasks, progress monitors, alerts and audits: lists that only grow, up to their limits. */
 import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append, cluster } from '../core/index.js'
 import { noteOpen, noteOver } from './open-alerts.js'
-import type { Alert, Appliers, Cluster } from '../core/index.js'
+import type { Alert, Appliers, Cluster, Draft, Writable } from '../core/index.js'
 
 type RecordEvent =
   | 'monitor-started'
@@ -17,84 +17,84 @@ type RecordEvent =
   | 'audit-acknowledged'
 
 /** Of more tasks than the limit the oldest that have ended go. */
-function forgetTasks(here: Cluster): void {
-  let excess = Object.keys(here.tasks).length - TASKS_MAX
-  for (const [uuid, task] of Object.entries(here.tasks)) {
+function forgetTasks(tasks: Writable<Cluster['tasks']>): void {
+  let excess = Object.keys(tasks).length - TASKS_MAX
+  if (excess <= 0) return
+  for (const [uuid, task] of Object.entries(tasks)) {
     if (excess <= 0) return
     if (task.status === 'Running' || task.status === 'Queued') continue
-    delete here.tasks[uuid]
+    delete tasks[uuid]
     excess -= 1
   }
 }
 
 /** An alert that the limit has dropped in the meantime is left alone. */
-function change(here: Cluster, id: string, edit: (alert: Alert) => void): void {
-  const alert = here.alerts.findLast(each => each.id === id)
+function change(draft: Draft, here: Writable<Cluster>, id: string, edit: (alert: Writable<Alert>) => void): void {
+  const alert = draft.lastRow(here, 'alerts', each => each.id === id)
   if (alert !== undefined) edit(alert)
 }
 
 export const recordAppliers: Appliers<RecordEvent> = {
-  'monitor-started': (world, event) => {
-    append(cluster(world, event).monitors, { ...event.monitor }, MONITORS_MAX)
+  'monitor-started': (draft, event) => {
+    append(draft.list(cluster(draft, event), 'monitors'), { ...event.monitor }, MONITORS_MAX)
   },
-  'monitor-ended': (world, event) => {
-    const monitor = cluster(world, event).monitors.findLast(({ id }) => id === event.id)
+  'monitor-ended': (draft, event) => {
+    const monitor = draft.lastRow(cluster(draft, event), 'monitors', ({ id }) => id === event.id)
     if (monitor === undefined) return
     monitor.status = event.status
     monitor.errorCode = event.errorCode
-    monitor.endedAt = world.now
+    monitor.endedAt = draft.world.now
   },
-  'monitor-dismissed': (world, event) => {
-    const here = cluster(world, event)
-    here.monitors = here.monitors.filter(({ id }) => id !== event.id)
+  'monitor-dismissed': (draft, event) => {
+    draft.filter(cluster(draft, event), 'monitors', ({ id }) => id !== event.id)
   },
-  'task-started': (world, event) => {
-    const here = cluster(world, event)
-    here.tasks[event.task.uuid] = { ...event.task }
-    forgetTasks(here)
+  'task-started': (draft, event) => {
+    const tasks = draft.table(cluster(draft, event), 'tasks')
+    tasks[event.task.uuid] = { ...event.task }
+    forgetTasks(tasks)
   },
-  'task-ended': (world, event) => {
-    const task = cluster(world, event).tasks[event.uuid]
-    if (task === undefined) throw new Error(`An event names task ${event.uuid}, which does not exist`)
+  'task-ended': (draft, event) => {
+    const task = draft.row(draft.table(cluster(draft, event), 'tasks'), event.uuid)
     task.status = event.status
     task.errorCode = event.errorCode
     task.errorDetail = event.errorDetail
-    task.endsAt = world.now
+    task.endsAt = draft.world.now
     task.effect = null
   },
-  'alert-raised': (world, event) => {
-    const here = cluster(world, event)
-    for (const dropped of append(here.alerts, { ...event.alert }, ALERTS_MAX)) noteOver(here.openAlerts, dropped)
-    noteOpen(here.openAlerts, event.alert)
+  'alert-raised': (draft, event) => {
+    const here = cluster(draft, event)
+    for (const dropped of append(draft.list(here, 'alerts'), { ...event.alert }, ALERTS_MAX))
+      noteOver(draft, here, dropped)
+    noteOpen(draft, here, event.alert)
   },
-  'alert-repeated': (world, event) => {
-    change(cluster(world, event), event.id, alert => {
-      alert.lastAt = world.now
+  'alert-repeated': (draft, event) => {
+    change(draft, cluster(draft, event), event.id, alert => {
+      alert.lastAt = draft.world.now
       alert.values = { ...event.values }
     })
   },
-  'alert-acknowledged': (world, event) => {
-    change(cluster(world, event), event.id, alert => {
-      alert.acknowledgedAt = world.now
+  'alert-acknowledged': (draft, event) => {
+    change(draft, cluster(draft, event), event.id, alert => {
+      alert.acknowledgedAt = draft.world.now
       alert.acknowledgedBy = event.user
     })
   },
-  'alert-resolved': (world, event) => {
-    const here = cluster(world, event)
-    change(here, event.id, alert => {
-      noteOver(here.openAlerts, alert)
-      alert.resolvedAt = world.now
+  'alert-resolved': (draft, event) => {
+    const here = cluster(draft, event)
+    change(draft, here, event.id, alert => {
+      noteOver(draft, here, alert)
+      alert.resolvedAt = draft.world.now
       alert.resolvedBy = event.user
       alert.autoResolved = event.user === null
     })
   },
-  'audit-recorded': (world, event) => {
-    append(cluster(world, event).audits, { ...event.audit }, AUDITS_MAX)
+  'audit-recorded': (draft, event) => {
+    append(draft.list(cluster(draft, event), 'audits'), { ...event.audit }, AUDITS_MAX)
   },
-  'audit-acknowledged': (world, event) => {
-    const audit = cluster(world, event).audits.findLast(({ id }) => id === event.id)
+  'audit-acknowledged': (draft, event) => {
+    const audit = draft.lastRow(cluster(draft, event), 'audits', ({ id }) => id === event.id)
     if (audit === undefined) return
-    audit.acknowledgedAt = world.now
+    audit.acknowledgedAt = draft.world.now
     audit.acknowledgedBy = event.user
   }
 }

@@ -1,7 +1,7 @@
 /** The open alerts that resolve themselves, found by what they are about: a cluster keeps thousands that are over. */
 import { alertTypes } from './alerts.js'
 import type { AlertType } from './alerts.js'
-import type { Alert, DomainEvent, OpenAlerts, View } from '../core/index.js'
+import type { Alert, Cluster, DomainEvent, Draft, OpenAlerts, View, Writable } from '../core/index.js'
 import { own } from '../core/index.js'
 
 type About = Pick<View<Alert>, 'type' | 'values'> & { readonly entity: Pick<View<Alert>['entity'], 'type' | 'name'> }
@@ -26,17 +26,21 @@ export function openAlertId(
 }
 
 /** Notes an alert that has been raised. */
-export function noteOpen(open: OpenAlerts, alert: View<Alert>): void {
-  if (own<AlertType>(alertTypes, alert.type)?.resolvesItself !== true) return
-  const ofType = own(open, alert.type) ?? (open[alert.type] = {})
-  ofType[subjectOf(alert)] = alert.id
+export function noteOpen(draft: Draft, here: Writable<Cluster>, alert: View<Alert>): void {
+  if (!resolvesItself(alert.type)) return
+  const open = draft.table(here, 'openAlerts')
+  if (own(open, alert.type) === undefined) open[alert.type] = {}
+  draft.table(open, alert.type)[subjectOf(alert)] = alert.id
 }
 
 /** Forgets an alert that is over; another may be open about the same meanwhile, where the limit has dropped this one. */
-export function noteOver(open: OpenAlerts, alert: View<Alert>): void {
-  const ofType = own(open, alert.type)
-  const subject = subjectOf(alert)
-  if (ofType !== undefined && own(ofType, subject) === alert.id) delete ofType[subject]
+export function noteOver(draft: Draft, here: Writable<Cluster>, alert: View<Alert>): void {
+  if (openAlertId(here, alert) === alert.id)
+    delete draft.table(draft.table(here, 'openAlerts'), alert.type)[subjectOf(alert)]
+}
+
+function resolvesItself(type: string): boolean {
+  return own<AlertType>(alertTypes, type)?.resolvesItself === true
 }
 
 /** What one command raises twice about one thing is raised once and then repeated, as it would be by two commands. */
@@ -47,7 +51,7 @@ export function raisedOnce(events: DomainEvent[]): DomainEvent[] {
   return events.map(event => {
     if (event.type !== 'alert-raised') return event
     const { cluster, alert } = event
-    if (own<AlertType>(alertTypes, alert.type)?.resolvesItself !== true) return event
+    if (!resolvesItself(alert.type)) return event
     const subject = JSON.stringify([cluster, alert.type, subjectOf(alert)])
     const id = first.get(subject)
     if (id === undefined) first.set(subject, alert.id)
@@ -58,6 +62,8 @@ export function raisedOnce(events: DomainEvent[]): DomainEvent[] {
 /** What the index of a cluster's alerts has to be. */
 export function indexOfOpenAlerts(alerts: readonly View<Alert>[]): OpenAlerts {
   const open: OpenAlerts = {}
-  for (const alert of alerts) if (alert.resolvedAt === null) noteOpen(open, alert)
+  for (const alert of alerts) {
+    if (alert.resolvedAt === null && resolvesItself(alert.type)) (open[alert.type] ??= {})[subjectOf(alert)] = alert.id
+  }
   return open
 }

@@ -1,6 +1,6 @@
 /** What events do to transfers and the lanes that carry them. */
-import type { Appliers, World } from '../core/index.js'
-import { current, lane, outgoing } from '../core/index.js'
+import type { Appliers, Draft, Lane, QueuedReplication, Replication, View, Writable } from '../core/index.js'
+import { current, currentOf, lane, outgoing } from '../core/index.js'
 import { enterLane, leaveLane } from '../links/rules.js'
 
 type ReplicationEvent =
@@ -22,51 +22,52 @@ interface OnLane {
   target: string
 }
 
-function enter(world: World, event: OnLane): void {
-  enterLane(world, lane(world, event.cluster, event.target), current(world, event))
+function enter(draft: Draft, event: OnLane): void {
+  enterLane(draft, lane(draft, event.cluster, event.target), current(draft, event))
 }
 
-function leave(world: World, event: OnLane): void {
-  leaveLane(world, lane(world, event.cluster, event.target), event.domain, current(world, event))
+/** Takes it from its lane, and answers both. */
+function leave(draft: Draft, event: OnLane, ended = current(draft, event)): [Writable<Replication>, Writable<Lane>] {
+  const left = lane(draft, event.cluster, event.target)
+  leaveLane(draft, left, event.domain, ended)
+  return [ended, left]
 }
 
 export const replicationAppliers: Appliers<ReplicationEvent> = {
-  'replication-queued': (world, event) => {
-    outgoing(world, event).queue.push(event.queued)
+  'replication-queued': (draft, event) => {
+    draft.list(outgoing(draft, event), 'queue').push(event.queued)
   },
-  'replications-dropped': (world, event) => {
-    const waiting = outgoing(world, event)
-    waiting.queue = waiting.queue.filter(
-      queued => !event.snapshots.some(gone => gone.id === queued.snapshotId && gone.origin === queued.origin)
-    )
+  'replications-dropped': (draft, event) => {
+    const gone = (queued: View<QueuedReplication>): boolean =>
+      event.snapshots.some(({ id, origin }) => id === queued.snapshotId && origin === queued.origin)
+    draft.filter(outgoing(draft, event), 'queue', queued => !gone(queued))
   },
-  'replication-started': (world, event) => {
-    outgoing(world, event).current = { ...event.replication }
-    lane(world, event.cluster, event.replication.target).total.offeredBytes += event.replication.wireBytes
+  'replication-started': (draft, event) => {
+    outgoing(draft, event).current = { ...event.replication }
+    draft.row(lane(draft, event.cluster, event.replication.target), 'total').offeredBytes += event.replication.wireBytes
   },
   'replication-admitted': enter,
   'replication-resumed': enter,
-  'replication-paused': (world, event) => {
-    leave(world, event)
-    Object.assign(current(world, event), { phase: 'paused', pausedAt: world.now })
+  'replication-paused': (draft, event) => {
+    const [paused] = leave(draft, event)
+    Object.assign(paused, { phase: 'paused', pausedAt: draft.world.now })
   },
-  'replication-stall-told': (world, event) => {
-    current(world, event).stallTold = event.told
+  'replication-stall-told': (draft, event) => {
+    current(draft, event).stallTold = event.told
   },
-  'replication-stalled': (world, event) => {
-    leave(world, event)
-    Object.assign(current(world, event), { phase: 'stalled', pausedAt: world.now })
+  'replication-stalled': (draft, event) => {
+    const [stalled] = leave(draft, event)
+    Object.assign(stalled, { phase: 'stalled', pausedAt: draft.world.now })
   },
-  'replication-failing': (world, event) => {
-    outgoing(world, event).failingSince = event.since
+  'replication-failing': (draft, event) => {
+    outgoing(draft, event).failingSince = event.since
   },
-  'replication-ended': (world, event) => {
-    const sending = outgoing(world, event)
-    const ended = current(world, event)
-    leave(world, event)
-    const { total } = lane(world, event.cluster, event.target)
+  'replication-ended': (draft, event) => {
+    const sending = outgoing(draft, event)
+    const [ended, left] = leave(draft, event, currentOf(draft, sending))
+    const total = draft.row(left, 'total')
     if (event.outcome === 'succeeded') {
-      sending.lastSuccess = { snapshotId: event.snapshotId, startedAt: ended.startedAt, endedAt: world.now }
+      sending.lastSuccess = { snapshotId: event.snapshotId, startedAt: ended.startedAt, endedAt: draft.world.now }
       total.carriedBytes += ended.remainingWireBytes // what counting in floating point has left
     } else {
       total.droppedBytes += ended.remainingWireBytes

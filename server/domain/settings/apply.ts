@@ -5,13 +5,13 @@ import type { Appliers } from '../core/index.js'
 type UserEvent = 'user-added' | 'user-changed' | 'user-removed'
 
 export const userAppliers: Appliers<UserEvent> = {
-  'user-added': (world, event) => {
-    cluster(world, event).users[event.account.username] = { ...event.account }
+  'user-added': (draft, event) => {
+    draft.table(cluster(draft, event), 'users')[event.account.username] = { ...event.account }
   },
-  'user-changed': (world, event) => {
-    cluster(world, event).users[event.account.username] = { ...event.account }
+  'user-changed': (draft, event) => {
+    draft.table(cluster(draft, event), 'users')[event.account.username] = { ...event.account }
   },
-  'user-removed': (world, event) => {
-    delete cluster(world, event).users[event.username]
+  'user-removed': (draft, event) => {
+    delete draft.table(cluster(draft, event), 'users')[event.username]
   }
 }

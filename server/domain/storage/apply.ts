@@ -1,5 +1,5 @@
 /** What events do to the storage of a cluster: its pool, disks, containers and datastores. */
-import type { Appliers, PhysicalDisk, World } from '../core/index.js'
+import type { Appliers, Draft, PhysicalDisk, View } from '../core/index.js'
 import { cluster } from '../core/index.js'
 
 type StorageEvent =
@@ -12,40 +12,49 @@ type StorageEvent =
   | 'disk-removal-given-up'
   | 'disk-removed'
 
-function leave(world: World, event: { cluster: string; uuid: string }, leaving: boolean): void {
-  for (const host of cluster(world, event).hosts) {
-    host.disks = host.disks.map((disk): PhysicalDisk => (disk.uuid === event.uuid ? { ...disk, leaving } : disk))
+function changeDisks(
+  draft: Draft,
+  event: { cluster: string; uuid: string },
+  change: (disks: readonly View<PhysicalDisk>[]) => readonly View<PhysicalDisk>[]
+): void {
+  const here = cluster(draft, event)
+  for (const [at, { disks }] of here.hosts.entries()) {
+    if (!disks.some(({ uuid }) => uuid === event.uuid)) continue
+    draft.row(draft.list(here, 'hosts'), at).disks = change(disks)
   }
 }
 
+function leave(draft: Draft, event: { cluster: string; uuid: string }, leaving: boolean): void {
+  changeDisks(draft, event, disks => disks.map(disk => (disk.uuid === event.uuid ? { ...disk, leaving } : disk)))
+}
+
 export const storageAppliers: Appliers<StorageEvent> = {
-  'storage-container-created': (world, event) => {
-    cluster(world, event).containers.push(structuredClone(event.container))
+  'storage-container-created': (draft, event) => {
+    draft.list(cluster(draft, event), 'containers').push(structuredClone(event.container))
   },
-  'storage-container-changed': (world, event) => {
-    const here = cluster(world, event)
+  'storage-container-changed': (draft, event) => {
+    const here = cluster(draft, event)
     here.containers = here.containers.map(each => (each.uuid === event.container.uuid ? { ...event.container } : each))
   },
-  'storage-container-removed': (world, event) => {
-    const here = cluster(world, event)
-    here.containers = here.containers.filter(({ uuid }) => uuid !== event.uuid)
+  'storage-container-removed': (draft, event) => {
+    draft.filter(cluster(draft, event), 'containers', ({ uuid }) => uuid !== event.uuid)
   },
   /** One that no host has mounted is none any more. */
-  'datastore-changed': (world, event) => {
-    const here = cluster(world, event)
+  'datastore-changed': (draft, event) => {
+    const here = cluster(draft, event)
     const others = here.datastores.filter(({ name }) => name !== event.datastore.name)
     here.datastores = event.datastore.hostUuids.length === 0 ? others : [...others, { ...event.datastore }]
   },
-  'storage-pool-changed': (world, event) => {
-    cluster(world, event).storagePool = { ...event.pool }
+  'storage-pool-changed': (draft, event) => {
+    cluster(draft, event).storagePool = { ...event.pool }
   },
-  'disk-removal-started': (world, event) => {
-    leave(world, event, true)
+  'disk-removal-started': (draft, event) => {
+    leave(draft, event, true)
   },
-  'disk-removal-given-up': (world, event) => {
-    leave(world, event, false)
+  'disk-removal-given-up': (draft, event) => {
+    leave(draft, event, false)
   },
-  'disk-removed': (world, event) => {
-    for (const host of cluster(world, event).hosts) host.disks = host.disks.filter(({ uuid }) => uuid !== event.uuid)
+  'disk-removed': (draft, event) => {
+    changeDisks(draft, event, disks => disks.filter(({ uuid }) => uuid !== event.uuid))
   }
 }

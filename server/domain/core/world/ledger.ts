@@ -73,7 +73,7 @@ export interface Activity {
   to: Instant | null
 }
 
-interface Outage {
+export interface Outage {
   cluster: string
   from: Instant
   to: Instant | null

@@ -1,0 +1,102 @@
+/** A world in the hands of its appliers: whatever somebody may have kept is copied before it is written to. */
+import type { View, World } from './world.js'
+
+declare const writable: unique symbol
+
+interface Brand {
+  readonly [writable]: true
+}
+
+/**
+ * What an applier may write to: the fields of a row, or the entries of a table or a list. What lies deeper is read-only
+ * until the draft has handed it out too. Only a draft makes one, so a write that knows of no epoch does not compile.
+ */
+export type Writable<T> = { -readonly [K in keyof T]: View<T[K]> } & Brand
+
+type Key = string | number
+type Entries = Record<Key, unknown>
+type ItemOf<L> = L extends readonly (infer Item)[] ? Item : never
+
+/** Copies made since the last `share`. */
+export interface Copies {
+  rows: number
+  tables: number
+  lists: number
+}
+
+export class Draft {
+  /** The world itself: one object for as long as the draft lives. */
+  readonly world: Writable<World>
+  /** What was copied in this epoch, and belongs to nobody else. Undefined while nobody has ever kept anything. */
+  #owned: WeakSet<object> | undefined
+  #copies: Copies = { rows: 0, tables: 0, lists: 0 }
+
+  constructor(world: World) {
+    this.world = world as unknown as Writable<World>
+  }
+
+  /** A new epoch: from now on somebody else holds everything that the world is made of. */
+  share(): void {
+    this.#owned = new WeakSet()
+    this.#copies = { rows: 0, tables: 0, lists: 0 }
+  }
+
+  get copies(): Readonly<Copies> {
+    return this.#copies
+  }
+
+  /** A row by the field, the key or the place where it stands. One that is not there is a bug, since a rule has just seen it. */
+  row<T extends Brand, K extends keyof T & Key>(parent: T, key: K): Writable<NonNullable<T[K]>> {
+    const value = parent[key] as object | null | undefined
+    if (value === undefined || value === null) throw new Error(`An event names ${key}, which does not exist`)
+    if (this.#owned === undefined || this.#owned.has(value)) return value as Writable<NonNullable<T[K]>>
+    this.#copies.rows += 1
+    return this.#own(parent, key, { ...value }) as Writable<NonNullable<T[K]>>
+  }
+
+  /** A record of rows by the field where it stands. */
+  table<T extends Brand, K extends keyof T & Key>(parent: T, key: K): Writable<T[K]> {
+    const value = parent[key] as object
+    if (this.#owned === undefined || this.#owned.has(value)) return value as Writable<T[K]>
+    this.#copies.tables += 1
+    return this.#own(parent, key, tableLike(value as Entries)) as Writable<T[K]>
+  }
+
+  /** A list by the field where it stands; its items are shared until each is asked for as a row. */
+  list<T extends Brand, K extends keyof T & Key>(parent: T, key: K): Writable<T[K]> {
+    const value = parent[key] as unknown as readonly unknown[]
+    if (this.#owned === undefined || this.#owned.has(value)) return value as unknown as Writable<T[K]>
+    this.#copies.lists += 1
+    return this.#own(parent, key, value.slice()) as unknown as Writable<T[K]>
+  }
+
+  /** Drops what a test is not true of from a list; where it is true of all, nothing is copied. */
+  filter<T extends Brand, K extends keyof T & Key>(parent: T, key: K, test: (item: ItemOf<T[K]>) => boolean): void {
+    const items = parent[key] as unknown as readonly ItemOf<T[K]>[]
+    const left = items.filter(test)
+    if (left.length < items.length) this.#own(parent, key, left)
+  }
+
+  /** The last item of a list that a test is true of; undefined, and nothing is copied, where there is none. */
+  lastRow<T extends Brand, K extends keyof T & Key>(
+    parent: T,
+    key: K,
+    test: (item: ItemOf<T[K]>) => boolean
+  ): Writable<ItemOf<T[K]>> | undefined {
+    const at = (parent[key] as unknown as readonly ItemOf<T[K]>[]).findLastIndex(test)
+    return at < 0 ? undefined : this.row(this.list(parent, key) as never, at)
+  }
+
+  #own(parent: object, key: Key, copy: object): object {
+    ;(parent as Entries)[key] = copy
+    this.#owned?.add(copy)
+    return copy
+  }
+}
+
+/** A third faster than spreading where there are thousands of entries. */
+function tableLike(table: Entries): Entries {
+  const copy: Entries = {}
+  for (const key of Object.keys(table)) copy[key] = table[key]
+  return copy
+}
