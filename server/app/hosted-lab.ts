@@ -2,7 +2,6 @@
  * A lab with everything that belongs to it alone: its world and pace, how it is kept, sessions, journal, mishaps and event
  * streams. It is made and closed as a unit.
  */
-import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config/index.js'
 import { contracts, coverage, emulatedOperations, version } from '../contracts/index.js'
@@ -17,6 +16,7 @@ import { LAB, labOf, startOf } from './lab-start.js'
 import type { Chosen } from './lab-start.js'
 import { keeping } from './persistence.js'
 import { prismHost } from './prism-host.js'
+import { followWithUndo, savingOf } from './saving.js'
 
 export interface HostedLab {
   readonly lab: Lab
@@ -45,7 +45,8 @@ export async function openHostedLab({ config, fixture, addresses, logger }: Host
   const kept = await keeping(config.data, LAB, config.previous)
   try {
     const lab = labOf(config, fixture, kept)
-    kept.follow(lab, error => logger.error(error, 'The lab could not be saved'))
+    followWithUndo(kept, lab, logger)
+    const saving = savingOf(kept)
     const journal = new Journal()
     const mishaps = new Mishaps()
     const streams = new EventStreams()
@@ -53,10 +54,9 @@ export async function openHostedLab({ config, fixture, addresses, logger }: Host
     lab.onReset(() => {
       mishaps.clear()
     })
-    const flushed = (request: FastifyRequest): Promise<void> =>
-      request.method === 'GET' || request.method === 'HEAD' ? Promise.resolve() : kept.kept()
     const control: ControlContext = {
-      ...{ lab, streams, journal, mishaps, flushed },
+      ...{ lab, streams, journal, mishaps, saving },
+      storage: () => kept.state,
       ...{ version, coverage, operations: emulatedOperations },
       fixture: fixtureShelf(config.fixture, fixture),
       api: Object.fromEntries(contracts.map(({ name, bases: [base = ''] }) => [name, base])),
@@ -66,7 +66,7 @@ export async function openHostedLab({ config, fixture, addresses, logger }: Host
     }
     return {
       ...{ lab, journal, control },
-      prism: prismHost({ config, lab, flushed, journal, mishaps, addresses, closing: closing.signal }),
+      prism: prismHost({ config, lab, saving, journal, mishaps, addresses, closing: closing.signal }),
       continued: kept.found !== undefined,
       stopWaiting: () => {
         closing.abort()

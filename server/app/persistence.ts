@@ -25,6 +25,8 @@ export interface Keeping {
   refuseUnlessSaving(admission?: Admission): void
   /** Resolves when everything that has changed is on disk. Rejects with `StorageFailure`: it has not happened then. */
   kept(admission?: Admission): Promise<void>
+  /** Resolves when everything that was changed by a request is on disk, so that whoever read it has not read in vain. */
+  settled(): Promise<void>
   /** Lets everything go. Rejects with `StorageFailure` where the last save has failed, and still would. */
   close(): Promise<void>
 }
@@ -38,6 +40,7 @@ const inMemory: Keeping = {
   admit: () => Promise.resolve(0),
   refuseUnlessSaving: () => undefined,
   kept: () => Promise.resolve(),
+  settled: () => Promise.resolve(),
   close: () => Promise.resolve()
 }
 
@@ -108,6 +111,7 @@ function onDisk(storage: Storage, path: string, found: Kept | undefined, release
     admit,
     refuseUnlessSaving: admission => saver?.refuseUnlessSaving(admission),
     kept,
+    settled: () => saver?.flushed() ?? Promise.resolve(),
     close: async () => {
       try {
         await admit()

@@ -1,5 +1,4 @@
 /** What the emulated API needs of a lab: its world and door, who may log in, its journal and mishaps. */
-import type { FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { centralHandlers } from '../central/index.js'
 import type { Config } from '../config/index.js'
@@ -7,6 +6,7 @@ import type { Journal } from '../control/index.js'
 import { own } from '../domain/core/index.js'
 import { derivedUuid, elapsedSeconds, firstSecretOf, secretCheck, secretOf } from '../engine/index.js'
 import type { Mishaps } from '../http/app/index.js'
+import type { Saving } from '../http/contract/index.js'
 import { waitIn } from '../labs/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
@@ -23,11 +23,10 @@ export interface HostParts {
   readonly mishaps: Mishaps
   readonly addresses: AddressBook
   readonly closing: AbortSignal
-  /** Resolves when what a request has changed is kept as safely as it was asked for. */
-  readonly flushed: (request: FastifyRequest) => Promise<void>
+  readonly saving: Saving
 }
 
-export function prismHost({ config, lab, journal, mishaps, addresses, closing, flushed }: HostParts): PrismHost {
+export function prismHost({ config, lab, journal, mishaps, addresses, closing, saving }: HostParts): PrismHost {
   const right = secretCheck()
   return {
     central: () => ({
@@ -46,7 +45,7 @@ export function prismHost({ config, lab, journal, mishaps, addresses, closing, f
     record: entry => {
       journal.note({ at: lab.world.now, ...entry })
     },
-    flushed,
+    saving,
     auth: createAuth({
       accountOf: accountsOf(config, lab),
       right,

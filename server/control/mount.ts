@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createApi } from '../http/contract/index.js'
-import type { Api, Contract } from '../http/contract/index.js'
+import type { Api, Contract, Handler } from '../http/contract/index.js'
 import type { ControlContext } from './core/index.js'
 import { ControlFault, controlFault } from './core/index.js'
 import { controlHandlers } from './index.js'
@@ -26,7 +26,7 @@ const unguarded: readonly string[] = ['getHealth', 'getReady', 'getVersion']
 
 export function controlApi(contract: Contract, host: ControlHost): Api {
   const handlers = controlHandlers as Readonly<Record<string, (typeof controlHandlers)[keyof typeof controlHandlers]>>
-  return createApi<ControlContext>(contract, ({ id }) => handlers[id], {
+  return createApi<ControlContext>(contract, ({ id }) => handlers[id] && permitted(handlers[id]), {
     strictAnswers: host.strictAnswers,
     coerceBodies: false,
     anyMediaType: true,
@@ -35,9 +35,17 @@ export function controlApi(contract: Contract, host: ControlHost): Api {
       if (!unguarded.includes(id)) authorize(request, host)
       lab.pace.catchUp()
     },
-    after: (request, _reply, { flushed }) => flushed(request),
+    saving: ({ saving }) => saving,
     refuse: error => controlFault(error)
   })
+}
+
+/** Whatever is not a GET changes something: it is refused before it does where that could not be saved. */
+function permitted(handler: Handler<ControlContext>): Handler<ControlContext> {
+  return call => {
+    call.permit?.check()
+    return handler(call)
+  }
 }
 
 /**

@@ -36,12 +36,20 @@ interface LabStart {
   pace: PaceState
 }
 
+/** A lab at an instant: it never changes. */
+export interface KeptLab {
+  readonly world: View<World>
+  readonly pace: PaceState
+}
+
 export class Lab {
   readonly name: string
   readonly engine: Engine
   readonly pace: Pace
   readonly #resetListeners = new Set<() => void>()
   #advancing = false
+  /** Why the lab went back to what it was, since the last move of time began. */
+  #undone: Error | undefined
 
   constructor({ name, world, pace }: LabStart) {
     this.name = name
@@ -72,6 +80,19 @@ export class Lab {
     for (const listener of this.#resetListeners) listener()
   }
 
+  /** The lab as it is now, for as long as anybody wants it: its world and its pace. Costs next to nothing. */
+  keep(): KeptLab {
+    return { world: this.engine.keep(), pace: { ...this.pace.state } }
+  }
+
+  /** Goes back to what was kept, as if nothing had happened since. A move of time that is under way ends with the reason. */
+  restore({ world, pace }: KeptLab, reason: Error): void {
+    this.engine.restore(world)
+    this.pace.restart()
+    this.pace.set(pace)
+    this.#undone = reason
+  }
+
   onReset(listener: () => void): () => void {
     this.#resetListeners.add(listener)
     return () => this.#resetListeners.delete(listener)
@@ -84,6 +105,7 @@ export class Lab {
   async advance(target: AdvanceTarget): Promise<AdvanceOutcome> {
     if (this.#advancing) throw new AdvanceBusy('An advance of the clock is under way')
     this.#advancing = true
+    this.#undone = undefined
     const release = this.pace.hold()
     try {
       return await this.#move(target)
@@ -107,6 +129,7 @@ export class Lab {
         return { from, to: engine.world.now, commands, idle: engine.idle, ...met }
       }
       await new Promise(resolve => setImmediate(resolve))
+      if (this.#undone !== undefined) throw this.#undone
     }
   }
 }

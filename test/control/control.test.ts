@@ -13,7 +13,7 @@ const DAY = 86_400
 
 t.test('health and version answer', async t => {
   const { ask } = await controlApi(t)
-  t.same(await ask('GET', '/health'), { status: 200, body: { status: 'ok', ready: true } })
+  t.same(await ask('GET', '/health'), { status: 200, body: { status: 'ok', ready: true, storage: 'ok' } })
   const body = { name: 'pesim', version: '1.2.3', api: { control: '/emulator/v1' } }
   t.same(await ask('GET', '/version'), { status: 200, body })
 })

@@ -1,8 +1,8 @@
 /** What the handlers of the control API are handed with each request. */
-import type { FastifyRequest } from 'fastify'
 import type { components } from '../../../build/contract/control.types.js'
 import type { Instant } from '../../domain/core/index.js'
 import type { Mishaps } from '../../http/app/index.js'
+import type { Saving } from '../../http/contract/index.js'
 import type { Lab } from '../../labs/index.js'
 import type { FixtureShelf } from './fixture-shelf.js'
 import type { Journal } from './journal.js'
@@ -23,8 +23,9 @@ export interface ControlContext {
   /** When a world that is reset begins. */
   present(): Instant
   readonly streams: EventStreams
-  /** Resolves when what a request has changed is kept as safely as it was asked for. */
-  readonly flushed: (request: FastifyRequest) => Promise<void>
+  readonly saving: Saving
+  /** Whether what changes can be saved, as of the last attempt, and why not. */
+  storage(): { readonly storage: 'ok' } | { readonly storage: 'failing'; readonly reason: string }
   /** What the emulated API was asked. */
   readonly journal: Journal
   readonly mishaps: Mishaps

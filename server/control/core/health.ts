@@ -1,8 +1,17 @@
 /** Whether the emulator serves, what it is, and how much of the product. */
+import { HttpRefusal } from '../../http/contract/index.js'
 import type { HandlersFor } from './handlers.js'
 
-export const health: HandlersFor<'getHealth' | 'getVersion' | 'getCoverage'> = {
-  getHealth: () => ({ status: 'ok', ready: true }),
+export const health: HandlersFor<'getHealth' | 'getReady' | 'getVersion' | 'getCoverage'> = {
+  getHealth: ({ ctx }) => {
+    const state = ctx.storage()
+    return { status: 'ok', ready: state.storage === 'ok', ...state }
+  },
+  getReady: ({ ctx }) => {
+    const state = ctx.storage()
+    if (state.storage === 'ok') return { ready: true }
+    throw new HttpRefusal('storage-failing', 503, `What changes cannot be saved: ${state.reason}`)
+  },
   getVersion: ({ ctx }) => ({ name: 'pesim', version: ctx.version, api: { ...ctx.api } }),
   getCoverage: ({ ctx }) => ({ versions: ctx.coverage() })
 }

@@ -14,6 +14,8 @@ export type HttpRefusalCode =
   /** By a name that nobody gave it, or from a page of somebody else. */
   | 'host-not-allowed'
   | 'cross-site'
+  /** What was asked cannot be saved, and has not happened. */
+  | 'storage-failing'
   /** Somebody wanted it so. */
   | 'mishap'
 

@@ -13,12 +13,15 @@ import { operationTable } from './operation-table.js'
 import type { FoundOperation, OperationTable } from './operation-table.js'
 import { requestCheck } from './request-check.js'
 import type { CheckedRequest, RequestCheck } from './request-check.js'
+import type { ChangePermit, Saving } from './saving.js'
 
 /** What a handler gets. */
 export interface Call<Ctx> extends CheckedRequest {
   readonly ctx: Ctx
   readonly request: FastifyRequest
   readonly reply: FastifyReply
+  /** Leave to change something; undefined for a GET. */
+  readonly permit: ChangePermit | undefined
 }
 
 /** Returns the body of the contract's one success status. A handler that answers by itself sends or hijacks the reply. */
@@ -34,8 +37,10 @@ export interface ApiOptions<Ctx> {
     ctx: Ctx,
     operation: Operation
   ) => Promise<void> | void
+  /** How what a request changes is saved. */
+  readonly saving?: (ctx: Ctx) => Saving
   /**
-   * After success and before the answer leaves: the answer is written already, so nothing can change it while this waits.
+   * After success, saved, and before the answer leaves: the answer is written already, so nothing can change it while this waits.
    * It may answer in its place.
    */
   readonly after?: (request: FastifyRequest, reply: FastifyReply, ctx: Ctx) => Promise<void>
@@ -71,6 +76,13 @@ export interface Api {
   compileAll(): void
 }
 
+/** A request whose body may be read. */
+interface Begun<Ctx> {
+  readonly ctx: Ctx
+  readonly saving: Saving | undefined
+  readonly permit: ChangePermit | undefined
+}
+
 interface Prepared<Ctx> {
   readonly handler: Handler<Ctx>
   readonly check: RequestCheck
@@ -91,7 +103,7 @@ export function createApi<Ctx>(
   handlerOf: (operation: Operation) => Handler<Ctx> | undefined,
   options: ApiOptions<Ctx>
 ): Api {
-  const contexts = new WeakMap<FastifyRequest, Ctx>()
+  const contexts = new WeakMap<FastifyRequest, Begun<Ctx>>()
   const known = new Map<Operation, Prepared<Ctx>>()
   let table: OperationTable | undefined
   let compilers: Compilers | undefined
@@ -113,16 +125,19 @@ export function createApi<Ctx>(
     },
     begin: async ({ operation }, request, reply) => {
       const ctx = options.context(request)
-      contexts.set(request, ctx)
       await options.before?.(request, reply, ctx, operation)
+      if (reply.sent) return
+      const saving = options.saving?.(ctx)
+      contexts.set(request, { ctx, saving, permit: operation.method === 'GET' ? undefined : await saving?.permit() })
     },
     answer: async ({ operation, path }, request, reply) => {
-      const ctx = contexts.get(request) as Ctx
+      const { ctx, saving, permit } = contexts.get(request) as Begun<Ctx>
       const { handler, check, validate, write, contentType } = prepare(operation)
-      const answer = await handler({ ctx, request, reply, ...check(request, path) })
+      const answer = await handler({ ctx, request, reply, permit, ...check(request, path) })
       if (reply.sent) return reply
       validate(answer)
       const written = write(answer)
+      await (permit === undefined ? saving?.settled() : permit.saved())
       await options.after?.(request, reply, ctx)
       if (reply.sent) return reply
       reply.code(operation.success.status)

@@ -149,6 +149,7 @@ const wireOfHttp: Record<HttpRefusalCode, Omit<Wire, 'status'>> = {
   'bad-request': { code: 400, exception: 'BadRequestException' },
   'host-not-allowed': { code: 403, exception: 'ForbiddenException' },
   'cross-site': { code: 403, exception: 'ForbiddenException' },
+  'storage-failing': { code: 503, exception: 'ServiceUnavailableException' },
   mishap: { code: 90000, exception: 'MishapException' }
 }
 

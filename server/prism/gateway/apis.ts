@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { clusterOf } from '../../domain/core/index.js'
 import { createApi } from '../../http/contract/index.js'
-import type { Api, Call, Contract, Handler, Operation } from '../../http/contract/index.js'
+import type { Api, Call, ChangePermit, Contract, Handler, Operation } from '../../http/contract/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'
 import { CENTRAL, proxied } from '../core/index.js'
@@ -91,13 +91,13 @@ function handling(
   ofCentral: PrismHandlers[string] | undefined
 ): Handler<Context> | undefined {
   if (ofCluster === undefined) return undefined
-  return ({ ctx, path, query, body, request, reply }: Call<Context>) => {
+  return ({ ctx, path, query, body, request, reply, permit }: Call<Context>) => {
     const { host, site, user, cluster } = ctx
     const asked = { path: path as unknown, query: query as unknown, body: body as unknown }
     if (cluster === undefined) {
       return ofCentral?.({ prism: { world: host.world(), central: host.central(), user }, ...asked } as never)
     }
-    const answer = ofCluster({ prism: prismOf(ctx, cluster, reply), ...asked } as never)
+    const answer = ofCluster({ prism: prismOf(ctx, cluster, reply, permit), ...asked } as never)
     if (!(answer instanceof Promise)) return answer
     return answer.then((awaited: unknown) => {
       checkStillHandedOn(ctx, request)
@@ -111,7 +111,12 @@ function checkStillHandedOn({ host, site }: Context, request: FastifyRequest): v
   if (site === CENTRAL) proxied(host.world(), host.central(), request)
 }
 
-function prismOf({ host, user }: Context, cluster: string, reply: FastifyReply): Prism {
+function prismOf(
+  { host, user }: Context,
+  cluster: string,
+  reply: FastifyReply,
+  permit: ChangePermit | undefined
+): Prism {
   return {
     get world() {
       return host.world()
@@ -127,7 +132,10 @@ function prismOf({ host, user }: Context, cluster: string, reply: FastifyReply):
       right: (secret, password) => host.secrets.right(secret, password)
     },
     ownerOf: address => host.ownerOf(address),
-    dispatch: command => host.dispatch({ ...command, cluster, user }),
+    dispatch: command => {
+      permit?.check()
+      return host.dispatch({ ...command, cluster, user })
+    },
     wait: wait => host.wait(wait, clientDisconnected(reply))
   }
 }

@@ -1,6 +1,7 @@
 /** What the emulated API needs of the emulator around it, for each lab. */
 import type { FastifyRequest } from 'fastify'
 import type { ClientCommand, DomainEvent, Secret, View, World } from '../../domain/core/index.js'
+import type { Saving } from '../../http/contract/index.js'
 import type { CentralIdentity, PrismHandlers, Wait } from '../core/index.js'
 import type { Auth } from './auth.js'
 import type { MishapHost } from './mishap.js'
@@ -17,8 +18,7 @@ export interface PrismHost extends MishapHost {
   wait(wait: Wait, signal: AbortSignal): Promise<void>
   /** The cluster that answers at an address of a listener; undefined where none does, or several. */
   ownerOf(address: string): string | undefined
-  /** Resolves when what a request has changed is kept as safely as it was asked for. */
-  flushed(request: FastifyRequest): Promise<void>
+  readonly saving: Saving
   /** Told of every request, once it is known what came of it. */
   record(entry: RequestLogEntry): void
   readonly auth: Auth

@@ -39,7 +39,7 @@ export function arrive(find: FindDestination, request: FastifyRequest, reply: Fa
 export function stages(
   find: FindDestination,
   { refuse, answeredByCentral }: StageOptions
-): Pick<ApiOptions<Context>, 'context' | 'before' | 'after' | 'refuse'> {
+): Pick<ApiOptions<Context>, 'context' | 'before' | 'saving' | 'after' | 'refuse'> {
   const underWay = new WeakMap<FastifyRequest, UnderWay>()
   const applyFault = faultInjection(refuse)
 
@@ -78,10 +78,10 @@ export function stages(
       if (ctx.cluster === undefined && !answeredByCentral(operation))
         throw new RequestError('precondition', `${operation.id} needs proxyClusterUuid at ${host.central().name}`)
     },
+    saving: ({ host }) => host.saving,
     after: async (request, reply) => {
       const here = underWay.get(request)
       if (here === undefined) return
-      await here.ctx.host.flushed(request)
       const instead = await applyFault(request, reply, here, true)
       record(request, (instead ?? here.operation.success).status)
     },

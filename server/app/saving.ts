@@ -1,0 +1,62 @@
+/** A lab and how it is kept, as requests see it: nothing is changed, or read, that could not be saved. */
+import type { Logger } from 'pino'
+import { HttpRefusal } from '../http/contract/index.js'
+import type { ChangePermit, Saving } from '../http/contract/index.js'
+import type { KeptLab, Lab } from '../labs/index.js'
+import { StorageFailure } from '../storage/index.js'
+import type { Keeping } from './persistence.js'
+
+/** From now on the lab is saved, and goes back to what was saved last where a save fails. */
+export function followWithUndo(keeping: Keeping, lab: Lab, logger: Logger): void {
+  let saved = lab.keep()
+  let taken: KeptLab = saved
+  keeping.follow(lab, error => logger.error(error, 'The lab could not be saved'), {
+    taken: () => {
+      taken = lab.keep()
+    },
+    saved: () => {
+      saved = taken
+    },
+    failed: failure => {
+      lab.restore(saved, refusalOf(failure))
+      return true
+    }
+  })
+}
+
+export function savingOf(keeping: Keeping): Saving {
+  return {
+    permit: async () => {
+      try {
+        const admission = await keeping.admit()
+        return {
+          check: () => refusing(() => keeping.refuseUnlessSaving(admission)),
+          saved: () => keeping.kept(admission).catch(refuse)
+        }
+      } catch (error) {
+        return refusedPermit(error)
+      }
+    },
+    settled: () => keeping.settled().catch(refuse)
+  }
+}
+
+/** Whoever changes nothing is not in the way of a failing disk. */
+function refusedPermit(error: unknown): ChangePermit {
+  return { check: () => refuse(error), saved: () => Promise.resolve() }
+}
+
+function refusing(action: () => void): void {
+  try {
+    action()
+  } catch (error) {
+    refuse(error)
+  }
+}
+
+function refuse(error: unknown): never {
+  throw error instanceof StorageFailure ? refusalOf(error) : error
+}
+
+const refusalOf = ({ message }: StorageFailure): HttpRefusal =>
+  new HttpRefusal('storage-failing', 503, `This has not happened: ${message}`)
