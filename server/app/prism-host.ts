@@ -7,10 +7,12 @@ import type { Journal } from '../control/index.js'
 import { own } from '../domain/core/index.js'
 import { derivedUuid, elapsedSeconds, firstSecretOf, secretCheck, secretOf } from '../engine/index.js'
 import type { Mishaps } from '../http/app/index.js'
+import { pause } from '../http/listen/index.js'
 import { waitIn } from '../labs/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import type { PrismHost } from '../prism/gateway/index.js'
+import { Guesses, Sessions } from '../prism/gateway/index.js'
+import type { Access, PrismHost } from '../prism/gateway/index.js'
 import { createAuth } from '../prism/index.js'
 import type { Account } from '../prism/index.js'
 import { CENTRAL_HOST } from './addresses.js'
@@ -22,12 +24,14 @@ export interface HostParts {
   readonly journal: Journal
   readonly mishaps: Mishaps
   readonly addresses: AddressBook
+  readonly access: Access
   readonly closing: AbortSignal
   /** Resolves when what a request has changed is kept as safely as it was asked for. */
   readonly flushed: (request: FastifyRequest) => Promise<void>
 }
 
-export function prismHost({ config, lab, journal, mishaps, addresses, closing, flushed }: HostParts): PrismHost {
+export function prismHost(parts: HostParts): PrismHost {
+  const { config, lab, journal, mishaps, addresses, access, closing, flushed } = parts
   const right = secretCheck()
   return {
     central: () => ({
@@ -48,14 +52,26 @@ export function prismHost({ config, lab, journal, mishaps, addresses, closing, f
     },
     flushed,
     auth: createAuth({
+      ...access,
+      lab: lab.name,
       accountOf: accountsOf(config, lab),
       right,
-      nowSeconds: elapsedSeconds,
-      randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
-      secure: !config.http
+      pause
     }),
     secrets: { of: (purpose, password) => secretOf(lab.world.seed, purpose, password), right },
     strict: config.strict
+  }
+}
+
+/** Cookies ignore ports, so whoever logs in has one session for everything that the process serves. */
+export function accessTo({ http }: Config): Access {
+  return {
+    sessions: new Sessions({
+      nowSeconds: elapsedSeconds,
+      randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
+      secure: !http
+    }),
+    guesses: new Guesses({ nowSeconds: elapsedSeconds })
   }
 }
 

@@ -1,0 +1,21 @@
+/** The client behind a request, as far as it matters who asks: where it is, and whether it still waits. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { clientDisconnected } from '../../http/listen/index.js'
+import type { Client } from './auth.js'
+import type { MishapHost } from './mishap.js'
+
+export function clientOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { closing }: Pick<MishapHost, 'closing'>
+): Client {
+  return {
+    address: remoteAddressOf(request),
+    nobodyWaits: () => AbortSignal.any([clientDisconnected(reply), closing])
+  }
+}
+
+/** Empty where the connection has gone already. */
+function remoteAddressOf({ raw }: FastifyRequest): string {
+  return raw.socket.remoteAddress ?? ''
+}
