@@ -55,8 +55,7 @@ export function prismHost(parts: HostParts): PrismHost {
       ...access,
       lab: lab.name,
       accountOf: accountsOf(config, lab),
-      right,
-      pause
+      right
     }),
     secrets: { of: (purpose, password) => secretOf(lab.world.seed, purpose, password), right },
     strict: config.strict
@@ -71,7 +70,8 @@ export function accessTo({ http }: Config): Access {
       randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
       secure: !http
     }),
-    guesses: new Guesses({ nowSeconds: elapsedSeconds })
+    guesses: new Guesses({ nowSeconds: elapsedSeconds }),
+    pause
   }
 }
 

@@ -10,6 +10,8 @@ export type { Account, Login } from './sessions.js'
 export interface Access {
   readonly sessions: Sessions
   readonly guesses: Guesses
+  /** Resolves after that many real seconds, or when the signal says that nobody waits any more. */
+  readonly pause: (seconds: number, nobodyWaits: AbortSignal) => Promise<void>
 }
 
 export interface AuthOptions extends Access {
@@ -19,8 +21,6 @@ export interface AuthOptions extends Access {
   accountOf: (site: string, user: string) => Account | undefined
   /** Whether a password is the one that a secret was made of. */
   right: (secret: View<Secret>, password: string) => boolean
-  /** Resolves after that many real seconds, or when the signal says that nobody waits any more. */
-  pause: (seconds: number, nobodyWaits: AbortSignal) => Promise<void>
 }
 
 export interface Credentials {

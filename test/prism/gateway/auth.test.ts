@@ -26,7 +26,8 @@ function authWith(change: Partial<SessionOptions> = {}) {
   const pauses: number[] = []
   const access: Access = {
     sessions: new Sessions({ nowSeconds, randomId: () => `session-${++sessionIds}`, secure: true, ...change }),
-    guesses: new Guesses({ nowSeconds })
+    guesses: new Guesses({ nowSeconds }),
+    pause: async seconds => void pauses.push(seconds)
   }
   /** Its clients are all at one address and stay, unless a test says otherwise. */
   const labNamed = (lab: string) => {
@@ -34,8 +35,7 @@ function authWith(change: Partial<SessionOptions> = {}) {
       ...access,
       lab,
       accountOf: (site, user) => (['france', 'canada'].includes(site) ? accounts.get(user) : undefined),
-      right: ({ hash }, password) => hash === `hash of ${password}`,
-      pause: async seconds => void pauses.push(seconds)
+      right: ({ hash }, password) => hash === `hash of ${password}`
     })
     return {
       authenticate: (site: string, credentials: Credentials, client: Client = at('10.0.0.1')) =>
@@ -206,4 +206,127 @@ t.test('who is logged in is told once, and not when the session has ended', asyn
   t.same(auth.loggedIn('france'), ['admin'])
   clock.seconds = 61
   t.same(auth.loggedIn('france'), [])
+})
+
+t.test('only the refusal of a wrong password is late, after a few of them', async t => {
+  const { auth, pauses } = authWith()
+  const wrong = basic('admin', 'x')
+  for (let n = 0; n < 5; n += 1) await t.rejects(auth.authenticate('france', { authorization: wrong }), refused)
+  for (const credentials of [{}, { cookie: 'JSESSIONID=guess' }, { authorization: 'Bearer abc' }])
+    await t.rejects(auth.authenticate('france', credentials), refused)
+  t.same(pauses, [])
+  await t.rejects(auth.authenticate('france', { authorization: wrong }), refused)
+  await t.rejects(auth.logIn('france', 'admin', 'x'), refused, 'the login form counts with the rest')
+  await t.rejects(auth.authenticate('france', { authorization: wrong }, at('10.0.0.2')), refused)
+  t.same(pauses, [0.125, 0.25], 'nobody else waits')
+  await t.resolves(auth.authenticate('france', { authorization: admin }))
+  await t.rejects(auth.authenticate('france', { authorization: wrong }), refused)
+  t.same(pauses, [0.125, 0.25], 'the right password did not wait, and what was wrong is forgotten')
+})
+
+t.test('somebody who does not exist or may not log in is refused as late as anybody', async t => {
+  for (const [user, password] of [
+    ['nobody', 'x'],
+    ['guest', 'guest']
+  ] as const) {
+    const { auth, pauses } = authWith()
+    const authorization = basic(user, password)
+    for (let n = 0; n < 7; n += 1) await t.rejects(auth.authenticate('france', { authorization }), refused)
+    t.same(pauses, [0.125, 0.25], user)
+  }
+})
+
+t.test('one user cannot end the sessions of others, by however many of its own', async t => {
+  const { auth } = authWith({ sessionsMax: 5, sessionsOfUserMax: 2 })
+  await auth.logIn('france', 'admin', 'nutanix/4u')
+  await auth.logIn('canada', 'colon', 'a:b')
+  for (let n = 3; n <= 4; n += 1) await auth.logIn('france', 'colon', 'a:b')
+  await auth.authenticate('france', { cookie: 'JSESSIONID=session-3' })
+  await auth.logIn('france', 'colon', 'a:b')
+  const good = async (site: string, n: number) =>
+    auth.authenticate(site, { cookie: `JSESSIONID=session-${n}` }).then(
+      () => true,
+      () => false
+    )
+  t.same([await good('france', 3), await good('france', 4), await good('france', 5)], [true, false, true])
+  for (let n = 0; n < 20; n += 1) await auth.logIn('france', 'colon', 'a:b')
+  t.ok(await good('france', 1), 'of another user')
+  t.ok(await good('canada', 2), 'of the same name at another site')
+})
+
+t.test('a browser has one session for all sites, with a grant for each', async t => {
+  const { auth } = authWith()
+  await auth.logIn('france', 'admin', 'nutanix/4u')
+  const cookie = 'JSESSIONID=session-1'
+  await t.rejects(auth.authenticate('canada', { cookie }), refused, 'one is not good for the other')
+  t.match((await auth.logIn('canada', 'colon', 'a:b', cookie)).setCookies, [
+    'JSESSIONID=session-1; Path=/; Secure; HttpOnly',
+    /^NTNX_IGW_SESSION=session-1; /,
+    /^NTNX_MERCURY_IGW_SESSION=session-1; /
+  ])
+  t.match(await auth.authenticate('france', { cookie }), { user: 'admin', setCookies: [] })
+  t.match(await auth.authenticate('canada', { cookie }), { user: 'colon', setCookies: [] })
+  t.match((await auth.logIn('france', 'admin', 'nutanix/4u', cookie)).setCookies[0], /=session-1;/)
+  t.same([auth.loggedIn('france'), auth.loggedIn('canada')], [['admin'], ['colon']])
+})
+
+t.test('Basic credentials at a second site go on with the session of the first', async t => {
+  const { auth } = authWith()
+  await auth.authenticate('france', { authorization: admin })
+  const cookie = 'JSESSIONID=session-1'
+  t.match((await auth.authenticate('canada', { authorization: admin, cookie })).setCookies[0], /=session-1;/)
+  t.match(await auth.authenticate('france', { cookie }), { user: 'admin' })
+})
+
+t.test('logging out of one site leaves the browser logged in to the other', async t => {
+  const { auth } = authWith()
+  const cookie = 'JSESSIONID=session-1'
+  await auth.logIn('france', 'admin', 'nutanix/4u')
+  await auth.logIn('canada', 'admin', 'nutanix/4u', cookie)
+  t.match(auth.logOut('france', cookie), [
+    'JSESSIONID=session-1; Path=/; Secure; HttpOnly',
+    /^NTNX_IGW_SESSION=session-1; /,
+    /^NTNX_MERCURY/
+  ])
+  await t.rejects(auth.authenticate('france', { cookie }), refused)
+  t.match(await auth.authenticate('canada', { cookie }), { user: 'admin' })
+  t.match(auth.logOut('canada', cookie), [/Max-Age=0/, /Max-Age=0/, /Max-Age=0/], 'the last one takes the cookies back')
+  t.match((await auth.logIn('canada', 'admin', 'nutanix/4u', cookie)).setCookies[0], /=session-2;/)
+})
+
+t.test('a session id is never one that somebody else has thought of', async t => {
+  const { auth, clock } = authWith({ idleSeconds: 60 })
+  for (const cookie of ['JSESSIONID=planted', 'JSESSIONID=', 'JSESSIONID=__proto__', 'NTNX_IGW_SESSION=session-9'])
+    t.notMatch((await auth.logIn('france', 'admin', 'nutanix/4u', cookie)).setCookies[0], /planted|proto|session-9|=;/)
+  t.match((await auth.logIn('canada', 'admin', 'nutanix/4u', 'JSESSIONID=session-1')).setCookies[0], /=session-1;/)
+  clock.seconds = 61
+  t.match(
+    (await auth.logIn('canada', 'admin', 'nutanix/4u', 'JSESSIONID=session-1')).setCookies[0],
+    /=session-5;/,
+    'nor one that is over'
+  )
+})
+
+t.test('another user at the same site gets another session, and the browser keeps its other sites', async t => {
+  const { auth } = authWith()
+  await auth.logIn('france', 'colon', 'a:b')
+  await auth.logIn('canada', 'colon', 'a:b', 'JSESSIONID=session-1')
+  t.match((await auth.logIn('france', 'admin', 'nutanix/4u', 'JSESSIONID=session-1')).setCookies[0], /=session-2;/)
+  t.match(
+    await auth.authenticate('france', { cookie: 'JSESSIONID=session-1' }),
+    { user: 'colon' },
+    'nobody is promoted'
+  )
+  t.match(await auth.authenticate('france', { cookie: 'JSESSIONID=session-2' }), { user: 'admin' })
+  t.match(await auth.authenticate('canada', { cookie: 'JSESSIONID=session-2' }), { user: 'colon' })
+})
+
+t.test('a site of one lab is none of another lab', async t => {
+  const { auth, labNamed } = authWith()
+  const other = labNamed('other')
+  const cookie = 'JSESSIONID=session-1'
+  await auth.logIn('france', 'admin', 'nutanix/4u')
+  await t.rejects(other.authenticate('france', { cookie }), refused)
+  t.match((await other.logIn('france', 'colon', 'a:b', cookie)).setCookies[0], /=session-1;/)
+  t.same([auth.loggedIn('france'), other.loggedIn('france')], [['admin'], ['colon']])
 })
