@@ -1,5 +1,5 @@
 /** What is kept of a password, and which passwords it takes for the one that it was made of. */
-import { scryptSync } from 'node:crypto'
+import { createHash, scryptSync } from 'node:crypto'
 import t from 'tap'
 import type { Secret } from '../../server/domain/core/index.js'
 import { isSecretOf, secretCheck, secretOf } from '../../server/engine/secrets.js'
@@ -30,6 +30,9 @@ t.test('a secret is right for its password alone', async t => {
 t.test('a password that scrypt takes for another one is another one', async t => {
   const twin = 'a\0'
   t.equal(olderSecret('a').hash, olderSecret(twin).hash, 'which is why there is a hash before it')
+  const { salt, hash } = secretOf('seed', 'test', 'a')
+  const digest = createHash('sha256').update('a').digest()
+  t.equal(hash, scryptSync(digest, salt, 32, { N: 1024 }).toString('hex'), 'all that scrypt gets is of one length')
   t.notOk(isSecretOf(secretOf('seed', 'test', 'a'), twin))
   t.notOk(isSecretOf(olderSecret('a'), twin))
   t.throws(() => secretOf('seed', 'test', twin), { message: /cannot be a password/ })
