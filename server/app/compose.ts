@@ -1,9 +1,11 @@
 /** The process put together: configuration, logger, addresses and the one app, and the lab that they serve. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
+import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
 import { contracts, stubContracts, v08Rest, v1Contract, v1Rest, v2Contract, v2Rest } from '../contracts/index.js'
 import { createGuard } from '../http/access/index.js'
+import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
 import { HttpRefusal, serveDocs } from '../http/contract/index.js'
 import type { ListenTarget } from '../http/listen/index.js'
@@ -16,6 +18,7 @@ import { apisOf } from './apis.js'
 import { openHostedLab } from './hosted-lab.js'
 import type { HostedLab } from './hosted-lab.js'
 import { chosenFixture } from './lab-start.js'
+import { accessTo } from './prism-host.js'
 import { refuseOutside } from './refuse-outside.js'
 
 /** Where a link on a page of somebody else may lead. */
@@ -36,13 +39,14 @@ export interface Composition {
 
 /**
  * `fixture` stands in the place of the one that the configuration names. Throws `FixtureError`, or `UnreadableData`,
- * where there is nothing to start from.
+ * where there is nothing to start from, `ConfigError` where the administrator's password cannot be one.
  */
 export async function compose(config: Config, fixture?: Fixture): Promise<Composition> {
+  if (!isPassword(config.password)) throw new ConfigError('--password must not be empty, nor hold a NUL')
   const logger = pino({ level: config.logLevel }, process.stderr)
   const addresses = new AddressBook(config.allowHost.map(name => name.toLowerCase()))
   const main = await openHostedLab({
-    ...{ config, addresses, logger },
+    ...{ config, addresses, logger, access: accessTo(config) },
     fixture: fixture === undefined ? await chosenFixture(config.fixture) : { fixture, source: 'fixture' }
   })
   try {

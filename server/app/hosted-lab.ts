@@ -1,6 +1,6 @@
 /**
- * A lab with everything that belongs to it alone: its world and pace, how it is kept, sessions, journal, mishaps and event
- * streams. It is made and closed as a unit.
+ * A lab with everything that belongs to it alone: its world and pace, how it is kept, journal, mishaps and event streams. It
+ * is made and closed as a unit.
  */
 import type { Logger } from 'pino'
 import type { Config } from '../config/index.js'
@@ -10,7 +10,7 @@ import type { ControlContext } from '../control/index.js'
 import { Mishaps } from '../http/app/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import type { PrismHost } from '../prism/gateway/index.js'
+import type { Access, PrismHost } from '../prism/gateway/index.js'
 import type { AddressBook } from './addresses.js'
 import { LAB, labOf, startOf } from './lab-start.js'
 import type { Chosen } from './lab-start.js'
@@ -37,11 +37,13 @@ export interface HostedLabOptions {
   readonly config: Config
   readonly fixture: Chosen
   readonly addresses: AddressBook
+  readonly access: Access
   readonly logger: Logger
 }
 
 /** Throws `UnreadableData` where what was kept cannot be read, `FixtureError` where nothing can be made of the fixture. */
-export async function openHostedLab({ config, fixture, addresses, logger }: HostedLabOptions): Promise<HostedLab> {
+export async function openHostedLab(options: HostedLabOptions): Promise<HostedLab> {
+  const { config, fixture, addresses, access, logger } = options
   const kept = await keeping(config.data, LAB, config.previous)
   try {
     const lab = labOf(config, fixture, kept)
@@ -66,7 +68,7 @@ export async function openHostedLab({ config, fixture, addresses, logger }: Host
     }
     return {
       ...{ lab, journal, control },
-      prism: prismHost({ config, lab, saving, journal, mishaps, addresses, closing: closing.signal }),
+      prism: prismHost({ config, lab, saving, journal, mishaps, addresses, access, closing: closing.signal }),
       continued: kept.found !== undefined,
       stopWaiting: () => {
         closing.abort()

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { instant, own } from '../domain/core/index.js'
 import type { Instant } from '../domain/core/index.js'
-import { firstSecretOf, wallClock } from '../engine/index.js'
+import { firstSecretOf, isSecretOf, wallClock } from '../engine/index.js'
 import type { PaceState } from '../engine/index.js'
 import type { Keeping } from './persistence.js'
 import { Lab } from '../labs/index.js'
@@ -54,7 +54,8 @@ function begun(config: Config, { fixture, source }: Chosen, { found }: Keeping):
   const secret = firstSecretOf(world.seed, config.user, config.password)
   for (const cluster of Object.values(lab.world.clusters)) {
     // A lab that goes on is the one that it was: only what the start says otherwise is a change of it.
-    if (own(cluster.users, config.user)?.appointed?.hash === secret.hash) continue
+    const appointed = own(cluster.users, config.user)?.appointed
+    if (appointed && isSecretOf(appointed, config.password)) continue
     lab.engine.dispatch({ type: 'appoint-administrator', cluster: cluster.name, username: config.user, secret })
   }
   return lab

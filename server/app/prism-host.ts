@@ -7,10 +7,12 @@ import { own } from '../domain/core/index.js'
 import { derivedUuid, elapsedSeconds, firstSecretOf, secretCheck, secretOf } from '../engine/index.js'
 import type { Mishaps } from '../http/app/index.js'
 import type { Saving } from '../http/contract/index.js'
+import { pause } from '../http/listen/index.js'
 import { waitIn } from '../labs/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import type { PrismHost } from '../prism/gateway/index.js'
+import { Guesses, Sessions } from '../prism/gateway/index.js'
+import type { Access, PrismHost } from '../prism/gateway/index.js'
 import { createAuth } from '../prism/index.js'
 import type { Account } from '../prism/index.js'
 import { CENTRAL_HOST } from './addresses.js'
@@ -22,11 +24,13 @@ export interface HostParts {
   readonly journal: Journal
   readonly mishaps: Mishaps
   readonly addresses: AddressBook
+  readonly access: Access
   readonly closing: AbortSignal
   readonly saving: Saving
 }
 
-export function prismHost({ config, lab, journal, mishaps, addresses, closing, saving }: HostParts): PrismHost {
+export function prismHost(parts: HostParts): PrismHost {
+  const { config, lab, journal, mishaps, addresses, access, closing, saving } = parts
   const right = secretCheck()
   return {
     central: () => ({
@@ -47,14 +51,26 @@ export function prismHost({ config, lab, journal, mishaps, addresses, closing, s
     },
     saving,
     auth: createAuth({
+      ...access,
+      lab: lab.name,
       accountOf: accountsOf(config, lab),
-      right,
-      nowSeconds: elapsedSeconds,
-      randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
-      secure: !config.http
+      right
     }),
     secrets: { of: (purpose, password) => secretOf(lab.world.seed, purpose, password), right },
     strict: config.strict
+  }
+}
+
+/** Cookies ignore ports, so whoever logs in has one session for everything that the process serves. */
+export function accessTo({ http }: Config): Access {
+  return {
+    sessions: new Sessions({
+      nowSeconds: elapsedSeconds,
+      randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
+      secure: !http
+    }),
+    guesses: new Guesses({ nowSeconds: elapsedSeconds }),
+    pause
   }
 }
 

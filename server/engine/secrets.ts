@@ -1,5 +1,6 @@
 /** How passwords are kept: as hashes that are slow to make, with salts that follow from what each is for. */
 import { createHash, scryptSync, timingSafeEqual } from 'node:crypto'
+import { isPassword } from '../domain/core/index.js'
 import type { Secret, View } from '../domain/core/index.js'
 import { derivedUuid } from './ids.js'
 
@@ -10,10 +11,14 @@ const HASH_BYTES = 32
 /** Passwords that were right, remembered at once; the oldest goes first. */
 const REMEMBERED_MAX = 1_000
 
-/** The same for the same seed, purpose and password, so that a replayed world is the same. A salt is no secret. */
+/**
+ * The same for the same seed, purpose and password, so that a replayed world is the same. A salt is no secret. Whoever asks
+ * has made sure that it can be a password: it is a bug otherwise.
+ */
 export function secretOf(seed: string, purpose: string, password: string): Secret {
+  if (!isPassword(password)) throw new Error(`What was given for ${purpose} cannot be a password`)
   const salt = derivedUuid(seed, `salt/${purpose}`)
-  return { salt, hash: hashOf(password, salt) }
+  return { salt, hash: hashOf(password, salt, true).toString('hex'), prehashed: true }
 }
 
 /** For users who are there before anybody is asked. */
@@ -26,12 +31,13 @@ type SecretCheck = (secret: View<Secret>, password: string) => boolean
 /** Clients send their password with every call, so one that was right is known again by a hash that is quick to make. */
 export function secretCheck(): SecretCheck {
   const right = new Map<string, Buffer>()
-  return ({ salt, hash }, password) => {
+  return (secret, password) => {
+    const { salt, hash } = secret
     const key = `${salt}/${hash}`
     const shown = createHash('sha256').update(`${salt}/${password}`).digest()
     const known = right.get(key)
     if (known !== undefined && timingSafeEqual(known, shown)) return true
-    if (!timingSafeEqual(Buffer.from(hashOf(password, salt)), Buffer.from(hash))) return false
+    if (!isSecretOf(secret, password)) return false
     right.set(key, shown)
     for (const oldest of right.keys()) {
       if (right.size <= REMEMBERED_MAX) break
@@ -41,6 +47,17 @@ export function secretCheck(): SecretCheck {
   }
 }
 
-function hashOf(password: string, salt: string): string {
-  return scryptSync(password, salt, HASH_BYTES, { N: COST }).toString('hex')
+/** Whether a secret was made of a password. What cannot be a password takes as long, and none was made of it. */
+export function isSecretOf({ salt, hash, prehashed }: View<Secret>, password: string): boolean {
+  const same = timingSafeEqual(hashOf(password, salt, prehashed), Buffer.from(hash, 'hex'))
+  return same && isPassword(password)
+}
+
+/**
+ * By itself scrypt takes a password for the key of an HMAC, which is padded with zeros where it is short and replaced by its
+ * hash where it is long: "a" and "a\0" are one. Of what is hashed beforehand no two are.
+ */
+function hashOf(password: string, salt: string, prehashed = false): Buffer {
+  const key = prehashed ? createHash('sha256').update(password).digest() : password
+  return scryptSync(key, salt, HASH_BYTES, { N: COST })
 }

@@ -140,6 +140,19 @@ t.test('what cannot be done to a user is refused, and changes nothing', async t 
       /ROLE_KING is none of/,
       500
     ],
+    ['POST', '/users', { profile: { username: 'new', password: `${PASSWORD}\0` } }, /NUL/, 500],
+    ['PUT', '/users', { profile: { username: 'viewer', lastName: 'L', password: 'x\0' } }, /NUL/, 500],
+    ['PUT', '/users/viewer/profile', { lastName: 'L', password: '\0' }, /NUL/, 500],
+    ['POST', '/users/reset_password', { username: 'viewer', password: 'x\0y' }, /NUL/, 500],
+    ['PUT', '/users/change_password', { oldPassword: 'nutanix/4u', newPassword: 'x\0' }, /NUL/, 500],
+    ['PUT', '/users/change_password', { oldPassword: 'nutanix/4u\0', newPassword: 'x' }, /old password/, 500],
+    [
+      'POST',
+      '/utils/change_default_system_password',
+      { oldPassword: 'nutanix/4u', newPassword: 'nutanix/4u\0' },
+      /NUL/,
+      500
+    ],
     ['PUT', '/users', { profile: null }, /no username/, 500],
     ['GET', '/users/ghost', undefined, /ghost does not exist/, 500],
     ['DELETE', '/users/ghost', undefined, /ghost does not exist/, 500],
@@ -186,4 +199,27 @@ t.test('a password is changed by its owner or an administrator, and is nowhere i
   await ask('france', 'POST', '/emulator/v1/world/reset')
   t.match(await ask('france', 'GET', `${V2}/cluster`), { status: 200 }, 'a reset brings the first password back')
   t.match(await ask('france', 'GET', `${V1}/users`), { body: [{ profile: { username: 'admin' } }] })
+})
+
+t.test('a password followed by NUL logs nobody in, by Basic or by the form', async t => {
+  const { ask, as, send } = await withUsers(t)
+  await ask('france', 'PUT', `${V1}/users/viewer/enable`, { value: true })
+  for (const [user, password] of [
+    ['admin', 'nutanix/4u'],
+    ['viewer', PASSWORD]
+  ] as const) {
+    const logIn = (shown: string) =>
+      send('france', {
+        method: 'POST',
+        url: '/PrismGateway/j_spring_security_check',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ j_username: user, j_password: shown }).toString()
+      })
+    const both = async (shown: string) => [
+      (await as(user, shown)('france', 'GET', `${V2}/cluster`)).status,
+      (await logIn(shown)).status
+    ]
+    t.same(await both(`${password}\0`), [401, 401], user)
+    t.same(await both(password), [200, 200])
+  }
 })

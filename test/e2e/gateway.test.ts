@@ -154,6 +154,47 @@ t.test('logging out ends the session, by either path', async t => {
   }
 })
 
+t.test('the consoles of two clusters in one browser do not log each other out', async t => {
+  const { started, send } = await emulator(t)
+  const form = 'application/x-www-form-urlencoded'
+  /** As a browser keeps them: by name, whatever the port. */
+  const jar = new Map<string, string>()
+  const browse = async (cluster: string, path: string, sending: Sending = {}) => {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await send(cluster, path, { ...sending, headers: { 'content-type': form, cookie } })
+    for (const line of answer.headers['set-cookie'] ?? []) {
+      const [, name = '', value = ''] = /^(\w+)=([^;]*);/.exec(line) ?? []
+      if (line.includes('Max-Age=0')) jar.delete(name)
+      else jar.set(name, value)
+    }
+    return answer
+  }
+  const logIn = (cluster: string) =>
+    browse(cluster, '/PrismGateway/j_spring_security_check', {
+      method: 'POST',
+      body: 'j_username=admin&j_password=nutanix%2F4u'
+    })
+  const reached = async () => [
+    (await browse('france', `${V2}/cluster`)).status,
+    (await browse('canada', `${V2}/cluster`)).status
+  ]
+  await logIn('france')
+  t.same(await reached(), [200, 401])
+  await logIn('canada')
+  t.same(await reached(), [200, 200])
+  await browse('france', '/PrismGateway/j_spring_security_logout')
+  t.same(await reached(), [401, 200], 'leaving one leaves the other alone')
+  await logIn('france')
+  const change = { oldPassword: 'nutanix/4u', newPassword: 'an0ther' }
+  const headers = { authorization: BASIC, 'content-type': 'application/json' }
+  const body = JSON.stringify(change)
+  t.equal((await send('canada', `${V1}/users/change_password`, { method: 'PUT', headers, body })).status, 200)
+  t.same(await reached(), [200, 401], 'a changed password ends what was granted at its site')
+  await browse('france', '/PrismGateway/j_spring_security_logout')
+  t.equal(jar.size, 0, 'the last one takes the cookies along')
+  t.not(started.clusters['france']?.url, started.clusters['canada']?.url)
+})
+
 t.test('every spelling of a path is one operation, and none is a redirect', async t => {
   const { send } = await emulator(t, { fixture: 'france-canada-protected' })
   const spellings = [

@@ -1,4 +1,5 @@
 /** The library as another project's test would use it, and what a start that cannot be says. */
+import { scryptSync } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -91,6 +92,36 @@ t.test('the administrator of the start keeps a password that was changed, until 
   t.same([await ask(other, 'chief', 'two'), await ask(other, 'chief', 'three')], [401, 200])
 })
 
+/** What a lab keeps of a password since before there was a hash ahead of scrypt. */
+function olderSecret(password: string, salt: string) {
+  return { salt, hash: scryptSync(password, salt, 32, { N: 1024 }).toString('hex') }
+}
+
+t.test('a lab of an earlier version knows its passwords, and a changed one stays changed', async t => {
+  const data = join(await folder(t), 'earlier')
+  await (await startEmulator({ http: true, data, password: 'one' })).stop()
+  const file = join(data, 'default.json')
+  const saved = JSON.parse(await readFile(file, 'utf8')) as {
+    world: { clusters: Record<string, { users: Record<string, object> }> }
+  }
+  for (const { users } of Object.values(saved.world.clusters)) {
+    users['admin'] = { ...users['admin'], secret: olderSecret('two', 'a'), appointed: olderSecret('one', 'b') }
+  }
+  await writeFile(file, JSON.stringify(saved))
+  await using again = await startEmulator({ http: true, data, password: 'one' })
+  const statuses = ['two', 'one', 'two\0'].map(async password => {
+    const authorization = `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`
+    const url = `${again.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`
+    return (await fetch(url, { headers: { authorization } })).status
+  })
+  t.same(await Promise.all(statuses), [200, 401, 401])
+})
+
+t.test('a start with a password that nobody could use is refused', async t => {
+  for (const password of ['one\0', ''])
+    await t.rejects(startEmulator({ http: true, password }), { name: 'ConfigError', message: /--password/ })
+})
+
 t.test('a fixture may list users', async t => {
   const base = JSON.parse(builtInText('france-canada') ?? '') as { clusters: object[] }
   const viewer = { username: 'viewer', password: 'look/Only1' }
@@ -109,6 +140,8 @@ t.test('a fixture may list users', async t => {
   await t.rejects(startEmulator({ http: true, fixture }), { message: /at \/clusters\/0\/users: User viewer already/ })
   await write([{ ...viewer, roles: ['ROLE_KING'] }])
   await t.rejects(startEmulator({ http: true, fixture }), { message: /at \/clusters\/0\/users\/0\/roles\/0/ })
+  await write([{ username: 'viewer', password: 'look\0' }])
+  await t.rejects(startEmulator({ http: true, fixture }), { message: /at \/clusters\/0\/users\/0\/password/ })
   await write([{ username: 'viewer' }])
   await t.rejects(startEmulator({ http: true, fixture }), { message: /password/ })
 })

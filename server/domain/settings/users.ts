@@ -116,5 +116,5 @@ function rolesIn(wanted: readonly string[]): Role[] {
 }
 
 function sameSecret(one: View<Secret> | null, other: Secret): boolean {
-  return one !== null && one.salt === other.salt && one.hash === other.hash
+  return one !== null && one.salt === other.salt && one.hash === other.hash && one.prehashed === other.prehashed
 }

@@ -1,6 +1,6 @@
 /** Mishaps: HTTP trouble that somebody wants some requests to have. Kept in memory, never in the world. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
+import { pause } from '../listen/index.js'
 
 /** What a request must be like; null where anything will do. */
 interface Meant {
@@ -150,7 +150,7 @@ export async function happen(
   signal: AbortSignal,
   refusal: (status: number) => unknown
 ): Promise<boolean> {
-  if (delaySeconds > 0) await sleep(delaySeconds * 1000, undefined, { signal }).catch(() => undefined)
+  if (delaySeconds > 0) await pause(delaySeconds, signal)
   if (instead === null) return false
   if (instead === 'reset') {
     reply.hijack()

@@ -1,22 +1,26 @@
 /** Who asks: Basic credentials on every call, or the session cookie that any call with credentials hands out. */
 import type { Secret, View } from '../../domain/core/index.js'
 import { RequestError } from '../core/index.js'
-import { Sessions } from './sessions.js'
-import type { Account, Login, SessionOptions } from './sessions.js'
+import type { Guesses } from './guesses.js'
+import type { Account, Login, Sessions } from './sessions.js'
 
 export type { Account, Login } from './sessions.js'
 
-/** Sessions kept at once in one process; the one that was idle the longest goes first. */
-export const SESSIONS_MAX = 10_000
+/** What the labs of a process share. */
+export interface Access {
+  readonly sessions: Sessions
+  readonly guesses: Guesses
+  /** Resolves after that many real seconds, or when the signal says that nobody waits any more. */
+  readonly pause: (seconds: number, nobodyWaits: AbortSignal) => Promise<void>
+}
 
-/** A session that nobody used for this long is over. */
-export const SESSION_IDLE_SECONDS = 15 * 60
-
-export interface AuthOptions extends SessionOptions {
+export interface AuthOptions extends Access {
+  /** Name of the lab, whose sites are others than those of the same name in another one. */
+  lab: string
+  /** The user of that name where a site has one. */
+  accountOf: (site: string, user: string) => Account | undefined
   /** Whether a password is the one that a secret was made of. */
   right: (secret: View<Secret>, password: string) => boolean
-  idleSeconds?: number
-  sessionsMax?: number
 }
 
 export interface Credentials {
@@ -24,50 +28,64 @@ export interface Credentials {
   cookie?: string | undefined
 }
 
+/** The client behind a request. */
+export interface Client {
+  readonly address: string
+  /** Aborts when the answer is of no use any more; made where the answer is late. */
+  nobodyWaits(): AbortSignal
+}
+
 export interface Auth {
   /**
-   * Who asks. A realm is what a session is good for: a cluster, or Prism Central. Throws a `RequestError` that answers
-   * 401: for wrong credentials even beside a good cookie, for an unknown or expired cookie, for neither.
+   * Who asks. A site is a cluster, or Prism Central. Rejects with a `RequestError` that answers 401: for wrong credentials
+   * even beside a good cookie, for an unknown or expired cookie, for neither. It may be late where a password was wrong.
    */
-  authenticate(realm: string, credentials: Credentials): Login
-  /** Makes a session, as the login form does. Throws a `RequestError` that answers 401. */
-  logIn(realm: string, user: string, password: string): Login
-  /** Ends the sessions that a cookie names, and tells how to take the cookies back. */
-  logOut(realm: string, cookie: string | undefined): readonly string[]
+  authenticate(site: string, credentials: Credentials, client: Client): Promise<Login>
+  /** Makes a session, or goes on with one, as the login form does. Rejects with a `RequestError` that answers 401, maybe late. */
+  logIn(site: string, user: string, password: string, cookie: string | undefined, client: Client): Promise<Login>
+  /** Ends what the sessions that a cookie names are good for here, and tells what becomes of the cookies. */
+  logOut(site: string, cookie: string | undefined): readonly string[]
   /** Names of those who have a session. */
-  loggedIn(realm: string): readonly string[]
+  loggedIn(site: string): readonly string[]
 }
 
 /** What the password of somebody who does not exist is checked against, which takes as long. */
-const nobody: Secret = { salt: '', hash: '0'.repeat(64) }
+const nobody: Secret = { salt: '', hash: '0'.repeat(64), prehashed: true }
 
-export function createAuth(options: AuthOptions): Auth {
-  const { accountOf, right, idleSeconds = SESSION_IDLE_SECONDS, sessionsMax = SESSIONS_MAX } = options
-  const sessions = new Sessions(options, idleSeconds, sessionsMax)
+export function createAuth({ lab, sessions, guesses, accountOf, right, pause }: AuthOptions): Auth {
+  const realmOf = (site: string): string => JSON.stringify([lab, site])
+  const accountsAt = (site: string) => (user: string) => accountOf(site, user)
 
-  function check(realm: string, user: string, password: string): Account {
-    const account = accountOf(realm, user)
+  async function check(site: string, user: string, password: string, client: Client): Promise<Account> {
+    const account = accountOf(site, user)
     const good = right(account?.secret ?? nobody, password)
-    if (account?.enabled !== true || !good) throw new RequestError('unauthenticated', 'Wrong user name or password')
-    return account
+    const guess = { address: client.address, realm: realmOf(site), user }
+    if (account?.enabled === true && good) {
+      guesses.succeeded(guess)
+      return account
+    }
+    const lateSeconds = guesses.failed(guess)
+    if (lateSeconds > 0) await pause(lateSeconds, client.nobodyWaits())
+    throw new RequestError('unauthenticated', 'Wrong user name or password')
   }
 
   return {
-    authenticate(realm, { authorization, cookie }) {
+    authenticate: async (site, { authorization, cookie }, client) => {
       const basic = authorization === undefined ? undefined : basicIn(authorization)
       if (basic === undefined && authorization !== undefined)
         throw new RequestError('unauthenticated', 'Basic credentials expected')
 
-      const account = basic && check(realm, basic.user, basic.password)
-      const session = sessions.find(realm, cookie)
-      if (session !== undefined && (basic === undefined || basic.user === session.user)) return session
+      const account = basic && (await check(site, basic.user, basic.password, client))
+      const login = sessions.find(realmOf(site), cookie, accountsAt(site))
+      if (login !== undefined && (basic === undefined || basic.user === login.user)) return login
       if (basic === undefined || account === undefined)
         throw new RequestError('unauthenticated', 'Authentication required')
-      return sessions.begin(realm, basic.user, account)
+      return sessions.begin(realmOf(site), basic.user, account, cookie)
     },
-    logIn: (realm, user, password) => sessions.begin(realm, user, check(realm, user, password)),
-    logOut: (realm, cookie) => sessions.end(realm, cookie),
-    loggedIn: realm => sessions.holders(realm)
+    logIn: async (site, user, password, cookie, client) =>
+      sessions.begin(realmOf(site), user, await check(site, user, password, client), cookie),
+    logOut: (site, cookie) => sessions.end(realmOf(site), cookie),
+    loggedIn: site => sessions.holders(realmOf(site), accountsAt(site))
   }
 }
 

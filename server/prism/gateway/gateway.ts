@@ -2,21 +2,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RequestError } from '../core/index.js'
 import { answerRefused } from './answers.js'
+import { clientOf } from './client.js'
 import type { Destination, FindDestination } from './host.js'
-import { arrive } from './stages.js'
+import { arrive, refusedInThePresent } from './stages.js'
 
 const FORM = 'application/x-www-form-urlencoded'
 
 /** Neither is confirmed: the first goes with the product's login form, the second with the other tools of v1. */
 const logouts = ['/PrismGateway/j_spring_security_logout', '/PrismGateway/services/rest/v1/utils/logout']
 
-type Answer = (destination: Destination, request: FastifyRequest, reply: FastifyReply) => FastifyReply
+type Answer = (
+  destination: Destination,
+  request: FastifyRequest,
+  reply: FastifyReply
+) => FastifyReply | Promise<FastifyReply>
 
 export async function mountGateway(app: FastifyInstance, find: FindDestination): Promise<void> {
   /** Nobody answers where there is no power; what is asked here needs no credentials. */
   const answering =
     (answer: Answer) =>
-    (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
       const destination = arrive(find, request, reply)
       return destination === undefined ? reply : answer(destination, request, reply)
     }
@@ -37,14 +42,17 @@ export async function mountGateway(app: FastifyInstance, find: FindDestination):
   })
 }
 
-function logIn({ host, site }: Destination, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+async function logIn(destination: Destination, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { host, site } = destination
   const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
   const [user, password] = [form.get('j_username'), form.get('j_password')]
   if (user === null || password === null)
     throw new RequestError('unauthenticated', `j_username and j_password expected, as ${FORM}`)
-  const { setCookies } = host.auth.logIn(site, user, password)
+  const asked = host.auth.logIn(site, user, password, request.headers.cookie, clientOf(request, reply, host))
+  const login = await refusedInThePresent(destination, reply, asked)
+  if (login === undefined) return reply
   return reply
-    .header('set-cookie', [...setCookies])
+    .header('set-cookie', [...login.setCookies])
     .code(200)
     .send()
 }

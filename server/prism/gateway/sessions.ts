@@ -1,8 +1,23 @@
-/** Sessions of those who have logged in: found by their cookies, over when idle for too long, one too many or the password changed. */
+/**
+ * Sessions of those who have logged in, of all labs of a process. A browser sends its cookies to every port of a host, so it
+ * has one session for all sites, with a grant for each site at which somebody logged in.
+ */
 import type { Role, Secret, User, View } from '../../domain/core/index.js'
 
 /** Any of them alone logs its holder in [C: clients keep one, or paste two of them together]. */
 const sessionCookies = ['JSESSIONID', 'NTNX_IGW_SESSION', 'NTNX_MERCURY_IGW_SESSION'] as const
+
+/** Grants kept at once in one process; the one that was idle the longest goes first. */
+export const SESSIONS_MAX = 10_000
+
+/**
+ * Grants that one user has at one site; the user's own that was idle the longest goes first. A client without a cookie jar
+ * makes one with every call, so there is room for many.
+ */
+export const SESSIONS_OF_USER_MAX = 1_000
+
+/** A grant that nobody used for this long is over. */
+export const SESSION_IDLE_SECONDS = 15 * 60
 
 /** What counts of a user when it logs in. */
 export type Account = View<Pick<User, 'roles' | 'enabled' | 'secret'>>
@@ -10,91 +25,169 @@ export type Account = View<Pick<User, 'roles' | 'enabled' | 'secret'>>
 export interface Login {
   user: string
   roles: readonly Role[]
-  /** Values for `set-cookie`; none while the session that was shown goes on. */
+  /** Values for `set-cookie`; none while the grant that was shown goes on. */
   setCookies: readonly string[]
 }
 
 export interface SessionOptions {
-  /** The user of that name where a realm has one. */
-  accountOf: (realm: string, user: string) => Account | undefined
   /** Seconds on a clock that never runs backwards; the wall's, not the world's. */
   nowSeconds: () => number
   /** A new secret for a session, unguessable. */
   randomId: () => string
   /** Whether the listeners speak TLS: a cookie marked `Secure` is not sent back otherwise. */
   secure: boolean
+  idleSeconds?: number
+  sessionsMax?: number
+  sessionsOfUserMax?: number
 }
 
-interface Session {
-  realm: string
-  user: string
+/** Users as they are now: the one of that name, where a realm has one. */
+export type AccountOf = (user: string) => Account | undefined
+
+/** That a session is good for a realm. */
+interface Grant {
+  /** Of its session. */
+  readonly id: string
+  readonly realm: string
+  readonly user: string
   /** Of the password that it began with: a new password ends it. */
-  hash: Secret['hash']
-  usedAt: number
+  readonly hash: Secret['hash']
+  readonly usedAt: number
 }
 
-/** A realm is what a session is good for: a cluster, or Prism Central. */
+/** A realm is what a grant is good for: a site of a lab. */
 export class Sessions {
+  /** By session and realm. A session without any grant is over, and its id forgotten. */
+  readonly #sessions = new Map<string, Map<string, Grant>>()
   /** In order of last use. */
-  readonly #sessions = new Map<string, Session>()
-  readonly #options: SessionOptions
-  readonly #idleSeconds: number
-  readonly #max: number
+  readonly #grants = new Set<Grant>()
+  /** By realm and user, each in order of last use. */
+  readonly #ofUser = new Map<string, Set<Grant>>()
+  readonly #options: Required<SessionOptions>
   readonly #attributes: string
 
-  constructor(options: SessionOptions, idleSeconds: number, max: number) {
-    this.#options = options
-    this.#idleSeconds = idleSeconds
-    this.#max = max
+  constructor({
+    idleSeconds = SESSION_IDLE_SECONDS,
+    sessionsMax = SESSIONS_MAX,
+    sessionsOfUserMax = SESSIONS_OF_USER_MAX,
+    ...options
+  }: SessionOptions) {
+    this.#options = { ...options, idleSeconds, sessionsMax, sessionsOfUserMax }
     this.#attributes = `Path=/; ${options.secure ? 'Secure; ' : ''}HttpOnly`
   }
 
-  /** The first good session that the cookies of a request name, used by this; undefined without one. */
-  find(realm: string, cookie: string | undefined): Login | undefined {
+  /** The first good grant that the cookies of a request name, used by this; undefined without one. */
+  find(realm: string, cookie: string | undefined, accountOf: AccountOf): Login | undefined {
     for (const id of sessionIdsIn(cookie)) {
-      const session = this.#sessions.get(id)
-      if (session === undefined || session.realm !== realm) continue
-      this.#sessions.delete(id)
-      const account = this.#holderOf(session)
+      const grant = this.#sessions.get(id)?.get(realm)
+      if (grant === undefined) continue
+      const account = this.#holderOf(grant, accountOf)
+      this.#remove(grant)
       if (account === undefined) continue
-      session.usedAt = this.#options.nowSeconds()
-      this.#sessions.set(id, session)
-      return { user: session.user, roles: account.roles, setCookies: [] }
+      this.#add({ ...grant, usedAt: this.#options.nowSeconds() })
+      return { user: grant.user, roles: account.roles, setCookies: [] }
     }
     return undefined
   }
 
-  /** Where there are too many by now, those that were idle the longest go. */
-  begin(realm: string, user: string, { roles, secret }: Account): Login {
-    const id = this.#options.randomId()
-    this.#sessions.set(id, { realm, user, hash: secret.hash, usedAt: this.#options.nowSeconds() })
-    for (const longestIdle of this.#sessions.keys()) {
-      if (this.#sessions.size <= this.#max) break
-      this.#sessions.delete(longestIdle)
-    }
-    return { user, roles, setCookies: sessionCookies.map(name => `${name}=${id}; ${this.#attributes}`) }
+  /**
+   * Somebody has logged in. The browser's session goes on where its cookies name one that was handed out here. With another
+   * user's grant for this very site it does not: its other grants move to a new one, so that nobody gets somebody else's
+   * rights by an id that he holds.
+   */
+  begin(realm: string, user: string, { roles, secret }: Account, cookie: string | undefined): Login {
+    const shown = this.#goingOn(cookie)
+    const here = shown?.grants.get(realm)
+    const goesOn = shown !== undefined && (here === undefined || here.user === user)
+    const id = goesOn ? shown.id : this.#options.randomId()
+    const moving = goesOn ? [] : [...(shown?.grants.values() ?? [])].filter(grant => grant !== here)
+    for (const grant of moving) this.#remove(grant)
+    for (const grant of moving) this.#add({ ...grant, id })
+    if (goesOn && here !== undefined) this.#remove(here)
+    this.#add({ id, realm, user, hash: secret.hash, usedAt: this.#options.nowSeconds() })
+    return { user, roles, setCookies: this.#cookiesOf(id) }
   }
 
-  /** Ends the sessions that the cookies of a request name; the answer takes the cookies back. */
+  /**
+   * Ends the grants of a site that the cookies of a request name. The answer takes the cookies back, unless they are good
+   * elsewhere.
+   */
   end(realm: string, cookie: string | undefined): string[] {
-    for (const id of sessionIdsIn(cookie)) if (this.#sessions.get(id)?.realm === realm) this.#sessions.delete(id)
-    return sessionCookies.map(name => `${name}=; ${this.#attributes}; Max-Age=0`)
+    for (const id of sessionIdsIn(cookie)) {
+      const grant = this.#sessions.get(id)?.get(realm)
+      if (grant !== undefined) this.#remove(grant)
+    }
+    const left = this.#goingOn(cookie)
+    return left === undefined
+      ? sessionCookies.map(name => `${name}=; ${this.#attributes}; Max-Age=0`)
+      : this.#cookiesOf(left.id)
   }
 
-  /** Names of those who have one. */
-  holders(realm: string): string[] {
-    const here = [...this.#sessions.values()].filter(
-      session => session.realm === realm && this.#holderOf(session) !== undefined
+  /** Names of those who have a grant. */
+  holders(realm: string, accountOf: AccountOf): string[] {
+    const here = [...this.#grants].filter(
+      grant => grant.realm === realm && this.#holderOf(grant, accountOf) !== undefined
     )
     return [...new Set(here.map(({ user }) => user))]
   }
 
-  /** The user of a session; undefined where the session is over. */
-  #holderOf({ realm, user, hash, usedAt }: Session): Account | undefined {
-    const account = this.#options.accountOf(realm, user)
-    const fresh = this.#options.nowSeconds() - usedAt <= this.#idleSeconds
-    return account?.enabled === true && account.secret.hash === hash && fresh ? account : undefined
+  /** The first session that cookies name and that is not over. An id that was not handed out here is none. */
+  #goingOn(cookie: string | undefined): { id: string; grants: ReadonlyMap<string, Grant> } | undefined {
+    for (const id of sessionIdsIn(cookie)) {
+      for (const grant of this.#sessions.get(id)?.values() ?? []) if (!this.#isFresh(grant)) this.#remove(grant)
+      const grants = this.#sessions.get(id)
+      if (grants !== undefined) return { id, grants }
+    }
+    return undefined
   }
+
+  /** Where there are too many by now, those that were idle the longest go: the user's own first. */
+  #add(grant: Grant): void {
+    const { sessionsMax, sessionsOfUserMax } = this.#options
+    const ofUser = entryOf(this.#ofUser, holderOf(grant), () => new Set<Grant>())
+    entryOf(this.#sessions, grant.id, () => new Map<string, Grant>()).set(grant.realm, grant)
+    ofUser.add(grant)
+    this.#grants.add(grant)
+    for (const longestIdle of ofUser) {
+      if (ofUser.size <= sessionsOfUserMax) break
+      this.#remove(longestIdle)
+    }
+    for (const longestIdle of this.#grants) {
+      if (this.#grants.size <= sessionsMax) break
+      this.#remove(longestIdle)
+    }
+  }
+
+  #remove(grant: Grant): void {
+    const [session, ofUser] = [this.#sessions.get(grant.id), this.#ofUser.get(holderOf(grant))]
+    this.#grants.delete(grant)
+    session?.delete(grant.realm)
+    if (session?.size === 0) this.#sessions.delete(grant.id)
+    ofUser?.delete(grant)
+    if (ofUser?.size === 0) this.#ofUser.delete(holderOf(grant))
+  }
+
+  #isFresh({ usedAt }: Grant): boolean {
+    return this.#options.nowSeconds() - usedAt <= this.#options.idleSeconds
+  }
+
+  /** The user of a grant; undefined where it is over. */
+  #holderOf(grant: Grant, accountOf: AccountOf): Account | undefined {
+    const account = accountOf(grant.user)
+    return account?.enabled === true && account.secret.hash === grant.hash && this.#isFresh(grant) ? account : undefined
+  }
+
+  #cookiesOf(id: string): string[] {
+    return sessionCookies.map(name => `${name}=${id}; ${this.#attributes}`)
+  }
+}
+
+const holderOf = ({ realm, user }: Grant): string => JSON.stringify([realm, user])
+
+function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
+  const found = map.get(key) ?? make()
+  map.set(key, found)
+  return found
 }
 
 function sessionIdsIn(cookie: string | undefined): string[] {

@@ -9,6 +9,7 @@ import type { Mishap } from '../../http/app/index.js'
 import type { ApiOptions, Operation, Refuse } from '../../http/contract/index.js'
 import { CENTRAL, RequestError, proxied } from '../core/index.js'
 import { dropWithoutPower, headersOf } from './answers.js'
+import { clientOf } from './client.js'
 import type { Context, Destination, FindDestination } from './host.js'
 import { injectMishap, matchMishap, statusOf } from './mishap.js'
 import { forbidden } from './permissions.js'
@@ -72,7 +73,10 @@ export function stages(
         record(request, early.status)
         return
       }
-      authenticate(ctx, request, reply, operation)
+      if (!(await authenticate(ctx, request, reply, operation))) {
+        record(request, null)
+        return
+      }
       if (site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
       ctx.cluster = proxied(host.world(), host.central(), request)
       if (ctx.cluster === undefined && !answeredByCentral(operation))
@@ -113,13 +117,44 @@ function faultInjection(refuse: Refuse) {
   }
 }
 
-/** Credentials, and what they allow. Throws a `RequestError` that answers 401 or 403. */
-function authenticate(ctx: Context, request: FastifyRequest, reply: FastifyReply, operation: Operation): void {
+/**
+ * A login that is refused late is refused in the present: the clock catches up. Undefined where the power has gone
+ * meanwhile, and the connection was broken.
+ */
+export async function refusedInThePresent<T>(
+  { host, site }: Destination,
+  reply: FastifyReply,
+  login: Promise<T>
+): Promise<T | undefined> {
+  try {
+    return await login
+  } catch (refusal) {
+    host.catchUp()
+    if (dropWithoutPower(host.world(), site, reply)) return undefined
+    throw refusal
+  }
+}
+
+/**
+ * Credentials, and what they allow. Resolves with false where the connection was broken. Rejects with a `RequestError` that
+ * answers 401 or 403.
+ */
+async function authenticate(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation
+): Promise<boolean> {
   void reply.headers(headersOf(ctx.site))
+  const { host, site } = ctx
   const { authorization, cookie } = request.headers
-  const { user, roles, setCookies } = ctx.host.auth.authenticate(ctx.site, { authorization, cookie })
+  const asked = host.auth.authenticate(site, { authorization, cookie }, clientOf(request, reply, host))
+  const login = await refusedInThePresent(ctx, reply, asked)
+  if (login === undefined) return false
+  const { user, roles, setCookies } = login
   ctx.user = user
   if (setCookies.length > 0) void reply.header('set-cookie', [...setCookies])
   const denied = forbidden(operation, roles)
   if (denied !== undefined) throw new RequestError('forbidden', denied)
+  return true
 }

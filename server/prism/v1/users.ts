@@ -1,5 +1,5 @@
 /** Users of a cluster. Passwords come in, and none goes out. Written in v2.0's words. */
-import { Refusal, own, required, userOf } from '../../domain/core/index.js'
+import { Refusal, isPassword, own, require, required, userOf } from '../../domain/core/index.js'
 import type { Profile, User, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
 import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
@@ -26,7 +26,7 @@ export const users = {
 
   addLocalUser: ({ prism, body: { profile, roles } }) => {
     const username = required(profile?.username, 'user/invalid', 'The profile of a new user has no username')
-    const password = required(profile?.password || null, 'user/invalid', `User ${username} needs a password`)
+    const password = required(passwordIn(profile, username), 'user/invalid', `User ${username} needs a password`)
     prism.dispatch({
       type: 'add-user',
       username,
@@ -38,15 +38,17 @@ export const users = {
 
   updateLocalUser: ({ prism, body: { profile, roles, enabled } }) => {
     const username = required(profile?.username, 'user/invalid', 'The profile of a user to change has no username')
+    const password = passwordIn(profile, username)
     const request = { profile: profileIn(profile), ...(roles && { roles }), ...(enabled !== null && { enabled }) }
     prism.dispatch({ type: 'change-user', username, request: defined(request) })
-    if (profile?.password) setPassword(prism, username, profile.password)
+    if (password !== undefined) setPassword(prism, username, password)
     return userDto(userOf(prism.cluster, username))
   },
 
   updateUserProfile: ({ prism, path: { name: username }, body }) => {
+    const password = passwordIn(body, username)
     prism.dispatch({ type: 'change-user', username, request: { profile: profileIn(body) } })
-    if (body.password) setPassword(prism, username, body.password)
+    if (password !== undefined) setPassword(prism, username, password)
     return { value: true }
   },
 
@@ -89,7 +91,19 @@ function changeOwn(prism: Prism, { old_password: old, new_password: next }: Word
 }
 
 function setPassword(prism: Prism, username: string, password: string): void {
+  requirePassword(password, username)
   prism.dispatch({ type: 'set-user-secret', username, secret: prism.accounts.secretOf(username, password) })
+}
+
+/** The password that a profile gives; undefined where it is to stay. Throws `Refusal` where it cannot be one. */
+function passwordIn(profile: WordsModel<'UserProfile'> | null | undefined, username: string): string | undefined {
+  const password = profile?.password || undefined
+  if (password !== undefined) requirePassword(password, username)
+  return password
+}
+
+function requirePassword(password: string, username: string): void {
+  require(isPassword(password), 'user/invalid', () => `The password of user ${username} must not hold a NUL`)
 }
 
 /** What is null or absent stays as it is. */

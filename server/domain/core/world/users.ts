@@ -10,6 +10,13 @@ export const roles: readonly Role[] = ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN', 
 export interface Secret {
   salt: string
   hash: string
+  /** Whether the password was brought to one length before it was hashed; worlds that were saved earlier hold secrets without. */
+  prehashed?: true
+}
+
+/** Whether a password can be this: not empty, and without NUL, at which a password ends for some of those who read it. */
+export function isPassword(text: string): boolean {
+  return text !== '' && !text.includes('\0')
 }
 
 export interface Profile {
