@@ -1,13 +1,16 @@
 /** The library: the emulator inside any Node process, for tests in any runner. */
+import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { compose } from './app/index.js'
+import { createSecureContext } from 'node:tls'
+import { compose, refuseUnreadable } from './app/index.js'
 import type { Composition } from './app/index.js'
 import { ConfigError, readConfig } from './config/index.js'
 import { wallClock } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
 import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
-import type { ListenTarget, Listener, Listeners } from './http/listen/index.js'
+import type { Certificate, ListenTarget, Listener, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
+import { UnreadableData } from './storage/index.js'
 
 /** As `pesim start`, with its defaults for what is left out. */
 export type EmulatorOptions = Partial<Config>
@@ -62,7 +65,8 @@ async function launch(config: Config, port: number): Promise<Emulator> {
     const names = [...Object.keys(composition.lab.world.clusters), CENTRAL]
     const targets = targetsOf(config, names, port)
     const tls = config.http ? undefined : await certificateOf(config, names, targets)
-    listeners = await openListeners(targets, { handler: composition.app.routing, ...(tls !== undefined && { tls }) })
+    const handler = composition.app.routing
+    listeners = await openListeners(targets, { handler, refuseUnreadable, ...(tls !== undefined && { tls }) })
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert))
     return emulatorOf(config, composition, listeners)
   } catch (error) {
@@ -85,13 +89,31 @@ async function certificateOf(
   config: Config,
   names: readonly string[],
   targets: readonly ListenTarget[]
-): Promise<{ cert: string; key: string }> {
+): Promise<Certificate> {
   if (config.cert !== undefined && config.key !== undefined) {
-    return { cert: await pem(config.cert, '--cert'), key: await pem(config.key, '--key') }
+    return usable({ cert: await pem(config.cert, '--cert'), key: await pem(config.key, '--key') }, config)
   }
   const hosts = [...new Set(['localhost', '127.0.0.1', ...names, ...targets.map(({ address }) => address)])]
   const now = new Date(wallClock() / 1000)
-  return config.data === undefined ? createCertificate(hosts, now) : keptCertificate(config.data, hosts, now)
+  if (config.data === undefined) return createCertificate(hosts, now)
+  try {
+    return await keptCertificate(config.data, hosts, now)
+  } catch (error) {
+    throw new UnreadableData(config.data, `can keep no certificate: ${(error as Error).message}`)
+  }
+}
+
+/** Throws `ConfigError` where TLS can do nothing with them. */
+function usable(pair: Certificate, { cert, key }: Config): Certificate {
+  try {
+    void new X509Certificate(pair.cert) // an empty text would be taken for none, and nobody could connect
+    createSecureContext(pair)
+    return pair
+  } catch (error) {
+    throw new ConfigError(
+      `--cert ${cert} and --key ${key} are no certificate with its key: ${(error as Error).message}`
+    )
+  }
 }
 
 async function pem(path: string, flag: string): Promise<string> {

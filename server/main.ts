@@ -28,7 +28,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 export async function run(process: NodeJS.Process): Promise<void> {
   const stop = new AbortController()
   const limit = process.argv[2] === 'verify' ? CLEAN_UP_LIMIT_MS : STOP_LIMIT_MS
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // Not `once`: a second signal would end at once what the first began to end in order.
     process.on(signal, () => {
       stop.abort(signal)

@@ -2,8 +2,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuseInV3 } from '../central/index.js'
 import { controlFault } from '../control/index.js'
+import { HttpRefusal } from '../http/contract/index.js'
 import type { Refuse } from '../http/contract/index.js'
-import { CENTRAL } from '../prism/core/index.js'
+import type { RefuseUnreadable } from '../http/listen/index.js'
+import { CENTRAL, refuse } from '../prism/core/index.js'
 import { answerRefused, headersOf } from '../prism/gateway/index.js'
 import type { AddressBook } from './addresses.js'
 import type { HostedLab } from './hosted-lab.js'
@@ -31,4 +33,10 @@ function inItsForm(error: unknown, request: FastifyRequest, reply: FastifyReply)
   if (request.url.startsWith('/emulator')) return controlFault(error)
   if (/^\/api\/nutanix\/v3(\/|\?|$)/.test(request.url)) return refuseInV3(error, request, reply)
   return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)
+}
+
+/** What is no request is refused in the form of v2.0: no path says otherwise. */
+export const refuseUnreadable: RefuseUnreadable = (status, message) => {
+  const { headers, body } = refuse(new HttpRefusal('bad-request', status, message), 'v2')
+  return { headers, body: JSON.stringify(body) }
 }

@@ -9,6 +9,7 @@ import type { Emulator } from '../index.js'
 import { version } from '../contracts/index.js'
 import { EXIT_OK, columns } from './core/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
+import { makeReady } from './ready-file.js'
 
 export const registerStart: RegisterCommand = (program, io, finish) => {
   const start = program.command('start').description('serve both clusters until told to end')
@@ -37,7 +38,7 @@ function flagsOf(options: Record<string, Flags[string]>): Flags {
 /** Returns the exit code. Throws what kept the emulator from starting. */
 async function runStart(config: Config, io: Io): Promise<number> {
   const { readyFile } = config
-  if (readyFile !== undefined) await rm(readyFile, { force: true }) // one of an earlier run would be a lie
+  if (readyFile !== undefined) await makeReady(readyFile)
   const emulator = await serve(config)
   try {
     const { control, clusters, central } = emulator

@@ -2,3 +2,4 @@
 export { nodeFiles } from './files.js'
 export type { Files, OpenFile } from './files.js'
 export { ShortWrite, replaceFile, unfinishedName, writeBeside } from './replace-file.js'
+export { makeFolder } from './make-folder.js'

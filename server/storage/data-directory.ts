@@ -1,7 +1,7 @@
 /** A directory of saved labs that one process at a time may use. */
-import { mkdir } from 'node:fs/promises'
+
 import { join, resolve } from 'node:path'
-import { nodeFiles } from '../files/index.js'
+import { makeFolder, nodeFiles } from '../files/index.js'
 import type { Files } from '../files/index.js'
 import { UnreadableData } from './faults.js'
 import { lockDirectory } from './lock/lock.js'
@@ -21,7 +21,7 @@ export async function openDataDirectory(directory: string, files: Files = nodeFi
   const path = resolve(directory)
   let lock: Lock | undefined
   try {
-    await mkdir(path, { recursive: true })
+    await makeFolder(path)
     lock = await lockDirectory(path)
     await removeUnfinished(path, files)
   } catch (error) {

@@ -1,40 +1,23 @@
 /**
  * Goal: whatever a client gets wrong, it is told so in the product's form and nothing has changed.
  * Method: over every operation, requests of which one thing was spoilt by chance; a spoilt request that is still right
- * may succeed. After a refusal the world is, to the last character, what it was.
+ * may succeed. After a refusal the world is, to the last character, what it was. Wrong types
+ * of every field are wrong-types.test.ts's.
  * A failure names its seed and case: SEED=<n> npx tap test/contract/invalid-input.test.ts replays the run.
  */
 import t from 'tap'
 import type { World } from '../../server/domain/core/world.js'
 import { randomOf } from '../../server/explore/random.js'
 import { emulator } from '../support/emulator.js'
-import type { Answer } from '../support/emulator.js'
 import { livelyWorld } from './lively-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'
+import { faultOf } from './refusal-form.js'
 import { spoilt } from './spoilt-input.js'
 import { validInput } from './valid-input.js'
 
 const SEED = Number(process.env['SEED'] ?? 1)
 const CASES = 10_000
-/** Faults of ours, told apart from refusals. */
-const OURS =
-  /Internal error of the emulator|\n\s+at |node_modules|\.ts:\d+|Cannot read prop|is not a function|is not iterable/
-
-/** What is wrong with an answer; undefined when nothing is. */
-function faultOf({ contract, operation }: Served, url: string, answer: Answer): string | undefined {
-  const { status, headers, body, text } = answer
-  if (headers['exception'] === 'RuntimeException' || OURS.test(text)) return 'a fault of ours'
-  if (status === operation.success.status || (status >= 200 && status < 300)) return undefined // right, or another operation
-  if (status < 400 || (status > 500 && status !== 501)) return 'no status of a refusal'
-  const inside = new URL(url, 'https://pe').pathname.startsWith(`${contract.bases[0]}/`) // `..` may lead out of it
-  const v2 = inside ? contract.name.startsWith('v2') : 'error_code' in (body ?? {})
-  const told = (body ?? {}) as Record<string, unknown>
-  const { code } = (told[v2 ? 'error_code' : 'errorCode'] ?? {}) as { code?: unknown }
-  if (typeof told['message'] !== 'string' || told['message'] === '' || typeof code !== 'number')
-    return 'not in the form of the product'
-  return told['message'].length > 10_000 ? 'a message without end' : undefined
-}
 
 t.test(`${CASES} spoilt requests are refused in the product's form and change nothing, or were right`, async t => {
   const told = await emulator(t, { strictAnswers: true, fixture: 'france-canada-protected' })

@@ -16,20 +16,22 @@ t.test('a reader that has read enough is no failure', async t => {
   t.equal((await shell.stderr.toArray()).join(''), '')
 })
 
-t.test('SIGTERM ends it well, and takes the ready file along', async t => {
-  const folder = await mkdtemp(join(tmpdir(), 'pesim-command-'))
-  t.teardown(() => rm(folder, { recursive: true, force: true }))
-  const ready = join(folder, 'ready.json')
-  const args = ['start', '--json', '--http', '--listen', 'france=127.0.0.1:0', '--ready-file', ready]
-  const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [started] = (await once(child.stdout, 'data')) as [Buffer]
-  const { clusters, central } = JSON.parse(String(started)) as {
-    clusters: Record<string, { username: string }>
-    central: object
-  }
-  t.same(Object.keys(clusters), ['france', 'canada'])
-  t.match(central, { url: /^http:/, username: 'admin' })
-  child.kill('SIGTERM')
-  t.same(await once(child, 'exit'), [0, null])
-  await t.rejects(access(ready), { code: 'ENOENT' })
-})
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  t.test(`${signal} ends it well, and takes the ready file along`, async t => {
+    const folder = await mkdtemp(join(tmpdir(), 'pesim-command-'))
+    t.teardown(() => rm(folder, { recursive: true, force: true }))
+    const ready = join(folder, 'ready.json')
+    const args = ['start', '--json', '--http', '--listen', 'france=127.0.0.1:0', '--ready-file', ready]
+    const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [started] = (await once(child.stdout, 'data')) as [Buffer]
+    const { clusters, central } = JSON.parse(String(started)) as {
+      clusters: Record<string, { username: string }>
+      central: object
+    }
+    t.same(Object.keys(clusters), ['france', 'canada'])
+    t.match(central, { url: /^http:/, username: 'admin' })
+    child.kill(signal)
+    t.same(await once(child, 'exit'), [0, null])
+    await t.rejects(access(ready), { code: 'ENOENT' })
+  })
+}

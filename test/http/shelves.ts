@@ -150,7 +150,8 @@ export async function library(
   const app = createApp({ apis: [api], refuse, ...appOptions })
   await app.ready()
   const { open, close } = await openListeners([{ name: 'here', address: '127.0.0.1', port: 0 }], {
-    handler: app.routing
+    handler: app.routing,
+    refuseUnreadable: (status, message) => ({ headers: {}, body: JSON.stringify({ unreadable: status, message }) })
   })
   t.teardown(async () => {
     await close()

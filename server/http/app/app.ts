@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import { sendRefusal, serveApis } from '../contract/index.js'
 import type { Api, Refuse } from '../contract/index.js'
 import { BODY_LIMIT_BYTES, readBodies } from './body.js'
+import { checkHeads } from './head.js'
 import { rewriteUrl } from './rewrite-url.js'
 
 export interface AppOptions {
@@ -37,6 +38,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     }
   }) as FastifyInstance
 
+  checkHeads(app)
   if (guard !== undefined) {
     app.addHook('onRequest', async request => {
       guard(request)

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream/promises'
 import { HttpRefusal } from '../contract/index.js'
+import { EXPECTATION_FAILED } from './head.js'
 import { faultOf } from './json-fault.js'
 
 /** Bytes of a request's body; more is refused with 413. */
@@ -25,9 +26,10 @@ export function readBodies(app: FastifyInstance): void {
   })
   app.addHook('onSend', async ({ raw }, reply) => {
     if (reply.getHeader('connection') !== 'close') return
+    if (reply.statusCode === EXPECTATION_FAILED) return // nobody sends a body that was not wanted
     // A body that was read to its end and makes no sense leaves nothing behind that could be taken for a request.
-    if (raw.readableEnded) reply.removeHeader('connection')
-    else await swallowed(raw)
+    if (!raw.readableEnded) await swallowed(raw)
+    else if (reply.raw.shouldKeepAlive) reply.removeHeader('connection')
   })
 }
 

@@ -1,9 +1,9 @@
 /** The certificate that lives with the data, so that a client which trusts it still does after a restart. */
 import { X509Certificate, createPrivateKey } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
-import { replaceFile } from '../../files/index.js'
+import { makeFolder, replaceFile } from '../../files/index.js'
 import { createCertificate } from './certificate.js'
 import type { Certificate } from './certificate.js'
 
@@ -19,7 +19,7 @@ export async function keptCertificate(folder: string, hosts: readonly string[], 
     if (error instanceof Error && 'syscall' in error && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   const made = createCertificate(hosts, now)
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await replaceFile(keyFile, made.key, { mode: 0o600 })
   await replaceFile(certFile, made.cert)
   return made

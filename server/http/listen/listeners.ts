@@ -5,6 +5,8 @@ import { createServer as createHttpsServer } from 'node:https'
 import { isIPv6 } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { noteConnectionEnds } from '../access/index.js'
+import { answerUnreadable } from './unreadable.js'
+import type { RefuseUnreadable } from './unreadable.js'
 
 /** How long a request may take to finish after the listeners were told to close. */
 const CLOSE_GRACE_MS = 250
@@ -53,7 +55,10 @@ export class AddressUnavailable extends Error {
 }
 
 interface ListenOptions {
+  /** Gets every request, also one that expects what Node would not promise, or that has no Host. */
   readonly handler: RequestListener
+  /** Answers what is no request; without, Node answers with a bare status. */
+  readonly refuseUnreadable?: RefuseUnreadable
   /** PEM texts; plain HTTP without. */
   readonly tls?: { readonly cert: string; readonly key: string }
 }
@@ -89,8 +94,13 @@ export async function openListeners(targets: readonly ListenTarget[], options: L
   return { open, close }
 }
 
-function serverOf({ handler, tls }: ListenOptions): Opened {
-  const server: Server = tls ? createHttpsServer({ ...tls, minVersion: 'TLSv1.2' }, handler) : createHttpServer(handler)
+function serverOf({ handler, refuseUnreadable, tls }: ListenOptions): Opened {
+  const options = { requireHostHeader: false }
+  const server: Server = tls
+    ? createHttpsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, handler)
+    : createHttpServer(options, handler)
+  server.on('checkExpectation', handler)
+  if (refuseUnreadable !== undefined) answerUnreadable(server, refuseUnreadable)
   server.keepAliveTimeout = KEEP_ALIVE_MS
   noteConnectionEnds(server)
   const sockets = new Set<Socket>()

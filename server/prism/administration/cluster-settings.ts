@@ -1,5 +1,5 @@
 /** Settings of the cluster that answers: its name and addresses, the servers that it uses, its keys and its blocks. */
-import { addressedRequest } from './dto/cluster-change.js'
+import { addressedRequest, unwrappedChange } from './dto/cluster-change.js'
 import { Refusal, after, required, seconds } from '../../domain/core/index.js'
 import type { Prism, V2Handlers } from '../core/index.js'
 import { rackableUnits } from '../inventory/index.js'
@@ -26,9 +26,8 @@ export const clusterSettings = {
     return done
   },
   patchClusterParams: ({ prism, body }) => {
-    const { generic_dto: _told, operation: _operation, ...flat } = body
     // Scripts say some fields of a cluster without the envelope [C].
-    const change = Object.keys(flat).length > 0 && body.generic_dto == null ? flat : patched(body)
+    const change = body.generic_dto == null ? (unwrappedChange(body) ?? patched(body)) : body.generic_dto
     prism.dispatch({ type: 'configure', ...addressedRequest(prism.cluster, change) })
     return done
   },

@@ -81,12 +81,12 @@ export const failover = {
 
 /** What v1 calls a key counts where v2.0's own is missing [C: a public SDK restores so through v2.0]. */
 function withOlderSpelling(given: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
-  const { snapshotId, vmNamePrefix, vgNamePrefix } = given as Readonly<Record<string, unknown>>
+  const { snapshotId, vmNamePrefix, vgNamePrefix, ...body } = given
   return {
-    ...(typeof snapshotId === 'string' && { snapshot_id: snapshotId }),
-    ...(typeof vmNamePrefix === 'string' && { vm_name_prefix: vmNamePrefix }),
-    ...(typeof vgNamePrefix === 'string' && { vg_name_prefix: vgNamePrefix }),
-    ...given
+    ...body,
+    snapshot_id: body.snapshot_id ?? snapshotId ?? null,
+    vm_name_prefix: body.vm_name_prefix ?? vmNamePrefix ?? null,
+    vg_name_prefix: body.vg_name_prefix ?? vgNamePrefix ?? null
   }
 }
 

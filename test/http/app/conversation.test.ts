@@ -127,3 +127,66 @@ t.test('what may be asked once and is asked twice counts as it was asked first',
   )
   t.match({ status, body }, { status: 200, body: { query: { count: 3, full: true, names: ['a', 'b,c'] } } })
 })
+
+t.test('a client that asks to close is answered so and hung up on, whatever the answer', async t => {
+  const requests = [
+    { status: 200, head: `GET ${BASE}/shelves`, body: undefined },
+    { status: 404, head: `GET ${BASE}/nowhere`, body: undefined },
+    { status: 201, head: `POST ${BASE}/shelves`, body: '{}' },
+    { status: 404, head: `POST ${BASE}/nowhere`, body: '{}' },
+    { status: 400, head: `POST ${BASE}/shelves`, body: '{"name":[]}' },
+    { status: 400, head: `POST ${BASE}/shelves`, body: '{"name":' },
+    { status: 415, head: `POST ${BASE}/shelves`, body: 'oak', type: 'Content-Type: text/plain' }
+  ]
+  for (const { status, head, body, type = TYPE } of requests) {
+    for (const close of ['Connection: close', 'Connection: TE, Close']) {
+      const { say, rest } = await conversation(t)
+      const framed = body === undefined ? [] : [type, `Content-Length: ${body.length}`]
+      say([`${head} HTTP/1.1`, 'Host: x', close, ...framed], body)
+      const text = await rest()
+      t.same(statusesIn(text), [String(status)])
+      t.match(text, /\r\nconnection: close\r\n/i, `${head} ${body} with ${close}`)
+    }
+  }
+})
+
+t.test('what Node would refuse without a word is refused in the form of the API, and hung up on', async t => {
+  const requests = [
+    { status: '417', lines: [`GET ${BASE}/shelves HTTP/1.1`, 'Host: x', 'Expect: miracles'] },
+    {
+      status: '417',
+      lines: [`POST ${BASE}/shelves HTTP/1.1`, 'Host: x', TYPE, 'Expect: miracles', 'Content-Length: 9']
+    },
+    { status: '400', lines: [`GET ${BASE}/shelves HTTP/1.1`] }
+  ]
+  for (const { status, lines } of requests) {
+    const { say, rest } = await conversation(t)
+    say(lines)
+    const text = await rest()
+    t.same(statusesIn(text), [status])
+    t.match(text, /\r\nconnection: close\r\n/i)
+    t.match(JSON.parse(text.slice(text.indexOf('\r\n\r\n'))), { code: 'bad-request', message: /Expect|Host/ })
+  }
+})
+
+t.test('what is no request at all is refused in the form that the listeners were given', async t => {
+  const chunked = [`POST ${BASE}/shelves HTTP/1.1`, 'Host: x', TYPE, 'Transfer-Encoding: chunked']
+  const requests = [
+    { status: '400', lines: ['nonsense'] },
+    { status: '400', lines: ['BREW /tea HTTP/1.1', 'Host: x'] },
+    { status: '400', lines: chunked, rest: 'zz\r\n' },
+    { status: '400', lines: [...chunked, 'Content-Length: 3'], rest: 'oak' },
+    { status: '431', lines: [`GET ${BASE}/shelves HTTP/1.1`, 'Host: x', `X-Long: ${'x'.repeat(20_000)}`] }
+  ]
+  for (const { status, lines, rest: sent } of requests) {
+    const { say, rest } = await conversation(t)
+    say(lines, sent)
+    const text = await rest()
+    const [head = '', body = ''] = text.split('\r\n\r\n')
+    t.same(statusesIn(text), [status])
+    t.match(head, /\r\ncontent-type: application\/json; charset=utf-8\r\n/)
+    t.match(head, new RegExp(`\r\ncontent-length: ${body.length}\r\n`))
+    t.match(head, /\r\nconnection: close$/)
+    t.match(JSON.parse(body), { unreadable: Number(status), message: /not HTTP|too large/ })
+  }
+})

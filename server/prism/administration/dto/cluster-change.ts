@@ -13,7 +13,37 @@ interface Change {
   timezone?: string
 }
 
-export function addressedRequest(here: View<Cluster>, dto: Model<'Cluster'>): Change {
+/** What is read of a cluster that is sent back. */
+const changeable = [
+  'uuid',
+  'cluster_uuid',
+  'name',
+  'cluster_external_ipaddress',
+  'cluster_external_data_services_ipaddress',
+  'external_subnet',
+  'timezone',
+  'name_servers',
+  'ntp_servers',
+  'global_nfs_white_list',
+  'public_keys',
+  'smtp_server',
+  'support_verbosity_type',
+  'enable_shadow_clones',
+  'enable_lock_down',
+  'enable_password_remote_login_to_cluster',
+  'disable_degraded_node_monitoring',
+  'enable_rebuild_reservation'
+] as const
+
+type ClusterChange = Pick<Model<'Cluster'>, (typeof changeable)[number]>
+
+/** The fields of a cluster that a patch says without an envelope; undefined where it says none. Its contract describes each. */
+export function unwrappedChange(patch: Model<'ClusterPatch'>): ClusterChange | undefined {
+  const said = changeable.filter(field => patch[field] !== undefined)
+  return said.length === 0 ? undefined : Object.fromEntries(said.map(field => [field, patch[field]]))
+}
+
+export function addressedRequest(here: View<Cluster>, dto: ClusterChange): Change {
   const other = [dto.uuid, dto.cluster_uuid].find(uuid => uuid != null && uuid !== here.uuid)
   if (other !== undefined) throw new RequestError('invalid', `Cluster ${other} is not ${here.uuid}, which was asked`)
   const { smtp } = here.configuration

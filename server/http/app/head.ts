@@ -1,0 +1,19 @@
+/** What the head of a request may not lack or ask for, whatever its path: refused here, so that it is in the form of the API. */
+import type { FastifyInstance } from 'fastify'
+import { HttpRefusal } from '../contract/index.js'
+
+export const EXPECTATION_FAILED = 417
+
+/** The listeners hand on what Node would have refused without a word: see `openListeners`. */
+export function checkHeads(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ headers: { expect, host }, raw }) => {
+    if (expect !== undefined && !/^100-continue$/i.test(expect)) {
+      // The body does not come any more, or comes as the next request: nobody can tell.
+      const close = { connection: 'close' }
+      throw new HttpRefusal('bad-request', EXPECTATION_FAILED, `Nothing here can meet Expect: ${expect}`, close)
+    }
+    if (host === undefined && raw.httpVersion === '1.1') {
+      throw new HttpRefusal('bad-request', 400, 'A request of HTTP/1.1 needs a Host', { connection: 'close' })
+    }
+  })
+}

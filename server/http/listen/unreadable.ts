@@ -1,0 +1,43 @@
+/** What cannot be read as HTTP at all: answered in the form of whoever owns the listeners, as far as there is somebody to answer. */
+import { STATUS_CODES } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+
+/** The answer to bytes that are no request: there is neither path nor verb that it could depend on. */
+export type RefuseUnreadable = (
+  status: number,
+  message: string
+) => { readonly headers: Readonly<Record<string, string>>; readonly body: string }
+
+/** By Node's code; everything else is a 400. */
+const statuses: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'The head of the request is too large'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The extensions of a chunk are too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time']
+}
+
+/** Every such connection is closed: nobody knows where a next request would begin. */
+export function answerUnreadable(server: Server, refuse: RefuseUnreadable): void {
+  const answers = new WeakMap<Duplex, ServerResponse>()
+  server.on('request', ({ socket }, response) => {
+    answers.set(socket, response)
+  })
+  server.on('clientError', (error: NodeJS.ErrnoException & { reason?: string }, socket) => {
+    const answer = answers.get(socket)
+    const begun = answer !== undefined && answer.headersSent && !answer.writableFinished
+    if (!socket.writable || error.code === 'ECONNRESET' || begun) {
+      socket.destroy()
+      return
+    }
+    const unreadable = `The request is not HTTP: ${error.reason ?? error.message}`
+    const [status, message] = statuses[error.code ?? ''] ?? [400, unreadable]
+    const { headers, body } = refuse(status, message)
+    const lines = Object.entries({
+      ...headers,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': String(Buffer.byteLength(body)),
+      connection: 'close'
+    }).map(([name, value]) => `${name}: ${value}`)
+    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'), () => socket.destroy())
+  })
+}
