@@ -53,10 +53,13 @@ export interface AddressBook {
 
 /** `leaving` are UUIDs of VMs that go in the same breath: their addresses are free. */
 export function addressBook(here: View<Cluster>, leaving: readonly string[] = []): AddressBook {
+  const gone = new Set(leaving)
   const staying: Pick<View<Cluster>, 'vms'> = {
-    vms: Object.fromEntries(Object.entries(here.vms).filter(([uuid]) => !leaving.includes(uuid)))
+    vms: gone.size === 0 ? here.vms : Object.fromEntries(Object.entries(here.vms).filter(([uuid]) => !gone.has(uuid)))
   }
   const taken = new Map<string, Set<number>>()
+  /** By pool, the address below which none is free any more: a book hands out, and takes nothing back. */
+  const frontiers = new Map<View<AddressRange>, number>()
 
   function open(name: string): { ipam: View<Ipam>; used: Set<number> } | undefined {
     const network = networkNamed(here, name)
@@ -67,13 +70,14 @@ export function addressBook(here: View<Cluster>, leaving: readonly string[] = []
   }
 
   function firstFree(ipam: View<Ipam>, used: Set<number>): string | null {
-    for (const { first, last } of ipam.pools) {
-      const end = numberOf(last)
-      for (let address = numberOf(first); address <= end; address++) {
-        if (used.has(address)) continue
-        used.add(address)
-        return addressText(address)
-      }
+    for (const pool of ipam.pools) {
+      const end = numberOf(pool.last)
+      let address = frontiers.get(pool) ?? numberOf(pool.first)
+      while (address <= end && used.has(address)) address += 1
+      frontiers.set(pool, address)
+      if (address > end) continue
+      used.add(address)
+      return addressText(address)
     }
     return null
   }

@@ -4,5 +4,11 @@ export type { AddressTable } from './address.js'
 export { createCertificate } from './certificate.js'
 export { goneSignal } from './gone.js'
 export { keptCertificate } from './kept-certificate.js'
-export { AddressUnavailable, openListeners } from './listeners.js'
-export type { ListenTarget, Listener, Listeners } from './listeners.js'
+export {
+  AddressUnavailable,
+  CONNECTIONS_MAX,
+  HEADERS_TIMEOUT_MS,
+  REQUEST_TIMEOUT_MS,
+  openListeners
+} from './listeners.js'
+export type { ListenLimits, ListenTarget, Listener, Listeners } from './listeners.js'

@@ -6,6 +6,7 @@ import { arithmos } from '../lists/index.js'
 import type { Model, Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import {
+  consistencyGroups,
   controllerVmDtos,
   guestToolsDto,
   listedVmDto,
@@ -18,7 +19,8 @@ import { patched } from '../administration/index.js'
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {
-    const rows = Object.values(cluster.vms).map(vm => listedVmDto(cluster, vm))
+    const groupOf = consistencyGroups(cluster)
+    const rows = Object.values(cluster.vms).map(vm => listedVmDto(cluster, vm, groupOf))
     return arithmos([...rows, ...controllerVmDtos(cluster)], query, attributesOf)
   },
 
