@@ -18,8 +18,8 @@ const MEBIBYTE = 1024 * 1024
 
 /** Of a property in the contract of the control API. */
 function inContract(model: string, property: string, keyword: string): number {
-  const schemas = controlContract.document.components.schemas as Readonly<Record<string, Schema>>
-  const properties = schemas[model]?.['properties'] as Readonly<Record<string, Schema>> | undefined
+  const schemas = controlContract.document.components?.['schemas'] as Readonly<Record<string, Schema>> | undefined
+  const properties = schemas?.[model]?.['properties'] as Readonly<Record<string, Schema>> | undefined
   const limit = properties?.[property]?.[keyword]
   if (typeof limit !== 'number') throw new Error(`${model}.${property} has no ${keyword}`)
   return limit
@@ -32,10 +32,7 @@ const mebibytes = (bytes: number): string => `${bytes / MEBIBYTE} MiB`
 
 const limits = (): readonly (readonly [what: string, limit: string])[] => [
   ['request body', mebibytes(BODY_LIMIT_BYTES)],
-  [
-    'time to send the head of a request; all of it',
-    `${HEADERS_TIMEOUT_MS / 1000} s; ${REQUEST_TIMEOUT_MS / 1000} s`
-  ],
+  ['time to send the head of a request; all of it', `${HEADERS_TIMEOUT_MS / 1000} s; ${REQUEST_TIMEOUT_MS / 1000} s`],
   ['connections of one listener at once', figure(CONNECTIONS_MAX)],
   ['VMs made by one request', figure(inContract('VmCreation', 'count', 'maximum'))],
   ['names in a request to the control API', `${inContract('VmTemplate', 'name', 'maxLength')} characters`],
@@ -53,7 +50,10 @@ const limits = (): readonly (readonly [what: string, limit: string])[] => [
     figures(TASKS_MAX, MONITORS_MAX, ALERTS_MAX, AUDITS_MAX)
   ],
   ['one advance of the clock', `${figure(ADVANCE_DAYS_MAX)} days`],
-  ['event streams at once; events that wait for slow readers', `${STREAMS_MAX}; ${mebibytes(STREAM_BACKLOG_BYTES_MAX)}`],
+  [
+    'event streams at once; events that wait for slow readers',
+    `${STREAMS_MAX}; ${mebibytes(STREAM_BACKLOG_BYTES_MAX)}`
+  ],
   [
     'requests in the journal; all of them; one URL',
     `${figure(JOURNAL_MAX)}; ${mebibytes(JOURNAL_BYTES_MAX)}; ${figure(JOURNAL_TEXT_MAX)} characters`

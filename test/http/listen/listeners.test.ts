@@ -260,7 +260,10 @@ t.test('a request that is half sent is given up after its time', async t => {
 })
 
 t.test('a listener has so many connections, and one more is closed', async t => {
-  const { open, close } = await openListeners([at('france', '127.0.0.1', 0)], { handler, limits: { connectionsMax: 2 } })
+  const { open, close } = await openListeners([at('france', '127.0.0.1', 0)], {
+    handler,
+    limits: { connectionsMax: 2 }
+  })
   t.teardown(close)
   const { port } = open[0] ?? at('', '', 0)
   const whole = 'GET / HTTP/1.1\r\nHost: france\r\n\r\n'

@@ -25,11 +25,7 @@ export function consistencyGroups(here: View<Cluster>): GroupOf {
   }
 }
 
-export function vmSummaryDto(
-  here: View<Cluster>,
-  vm: View<Vm>,
-  groupOf = consistencyGroups(here)
-): Model<'VmSummary'> {
+export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>, groupOf = consistencyGroups(here)): Model<'VmSummary'> {
   const { spec } = vm
   const vmId = `${here.uuid}::${vm.uuid}`
   const host = here.hosts.find(({ uuid }) => uuid === vm.hostUuid)
@@ -95,11 +91,7 @@ export function guestToolsDto(here: View<Cluster>, vm: View<Vm>): Model<'GuestTo
 }
 
 /** In the list of all VMs, which tells more than that of unprotected ones [C: recorded without these]. */
-export function listedVmDto(
-  here: View<Cluster>,
-  vm: View<Vm>,
-  groupOf = consistencyGroups(here)
-): Model<'VmSummary'> {
+export function listedVmDto(here: View<Cluster>, vm: View<Vm>, groupOf = consistencyGroups(here)): Model<'VmSummary'> {
   return {
     ...vmSummaryDto(here, vm, groupOf),
     description: vm.spec.description ?? null,
