@@ -52,6 +52,12 @@ export function pageOf<T>(rows: readonly T[], { count, page }: Paging, defaultCo
   }
 }
 
+/** Throws for a query that cannot be read, before anything is made of many rows to ask it of. */
+export function refuseUnreadable(query: Selection & Search): void {
+  select([], query)
+  search([], query)
+}
+
 /** Rows that pass `filter_criteria`, in the order of `sort_criteria`. */
 export function select<T extends object>(
   rows: readonly T[],
