@@ -1,9 +1,10 @@
-/** Writes the README's tables from the one list of each: settings, scenarios. */
+/** Writes the README's tables from the one list of each: settings, scenarios, limits. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { builtInScenario, parseScenario, scenarioNames } from '../server/scenarios/scenario.js'
 import { settings } from '../server/config/settings.js'
+import { limitsTable } from './limits.js'
 
 const path = join(dirname(fileURLToPath(import.meta.url)), '../README.md')
 
@@ -31,7 +32,8 @@ function scenariosTable(): string {
 
 /** The README with the tables of today. */
 export function withTables(readme: string): string {
-  return between(between(readme, 'settings', settingsTable()), 'scenarios', scenariosTable())
+  const tables = { settings: settingsTable(), scenarios: scenariosTable(), limits: limitsTable() }
+  return Object.entries(tables).reduce((text, [name, table]) => between(text, name, table), readme)
 }
 
 function between(readme: string, name: string, table: string): string {

@@ -1,6 +1,7 @@
 /** What the contract must keep to before anything is built from it. Each fault is a sentence that says where. */
 import type { BuiltContract } from './assemble.js'
 import type { OpenApi, Schema } from './openapi.js'
+import { textsWithoutLimit } from './limits.js'
 import { operationsOf } from './openapi.js'
 import { reachableFrom, resolve } from './references.js'
 
@@ -13,7 +14,8 @@ export function faultsOf(contracts: readonly BuiltContract[]): string[] {
         ...repeatedOperationIds(document),
         ...operationsLackingWords(document),
         ...operationsWithoutOneSuccess(document),
-        ...(transcribed ? [] : undescribedProperties(document))
+        ...(transcribed ? [] : undescribedProperties(document)),
+        ...(name === 'control' ? textsWithoutLimit(document) : [])
       ].map(fault => `${name}: ${fault}`)
     ),
     ...unusedModels(contracts)

@@ -4,18 +4,24 @@
 const EDITS_PER_LETTER_MAX = 0.45
 const SUGGESTIONS_MAX = 3
 
-/** The nearest first; none where nothing comes near. */
-export function closest(name: string, known: readonly string[]): string[] {
+/**
+ * The nearest first; none where nothing comes near. Names whose lengths alone are too far apart are not compared: what
+ * this costs is bounded by the names that are known, however long the one that was written is. `distance` counts edits.
+ */
+export function closest(name: string, known: readonly string[], distance = editsBetween): string[] {
+  const within = (edits: number, candidate: string): boolean =>
+    edits <= EDITS_PER_LETTER_MAX * Math.max(name.length, candidate.length)
   return known
-    .map(candidate => ({ candidate, edits: editsBetween(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, edits }) => edits <= EDITS_PER_LETTER_MAX * Math.max(name.length, candidate.length))
+    .filter(candidate => within(Math.abs(candidate.length - name.length), candidate))
+    .map(candidate => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, edits }) => within(edits, candidate))
     .sort((a, b) => a.edits - b.edits)
     .slice(0, SUGGESTIONS_MAX)
     .map(({ candidate }) => candidate)
 }
 
 /** Letters to add, drop or replace (Levenshtein). */
-function editsBetween(a: string, b: string): number {
+export function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (const [index, letter] of [...a].entries()) {
     const next = [index + 1]

@@ -2,8 +2,14 @@
 import type { Instant } from '../../domain/core/index.js'
 
 /** The oldest go first. */
-const JOURNAL_MAX = 10_000
-const SLACK = 1.25
+export const JOURNAL_MAX = 10_000
+/** Of all calls that are kept: what they say, and what it costs to keep them. */
+export const JOURNAL_BYTES_MAX = 16 * 1024 * 1024
+/** Characters of what a client wrote, such as its URL; the rest is cut. */
+export const JOURNAL_TEXT_MAX = 2_048
+/** What keeps the texts of one call together, roughly. */
+const CALL_BYTES = 200
+const BYTES_PER_CHARACTER = 2
 
 export interface Call {
   readonly at: Instant
@@ -22,20 +28,45 @@ export interface Call {
   readonly mishap: string | null
 }
 
+interface Kept {
+  readonly call: Call
+  readonly bytes: number
+}
+
 export class Journal {
-  #calls: Call[] = []
+  #kept: Kept[] = []
+  #bytes = 0
+
+  constructor(private readonly bytesMax = JOURNAL_BYTES_MAX) {}
+
+  /** Of everything that is kept. */
+  get bytes(): number {
+    return this.#bytes
+  }
 
   note(call: Call): void {
-    this.#calls.push(call)
-    if (this.#calls.length > JOURNAL_MAX * SLACK) this.#calls = this.#calls.slice(-JOURNAL_MAX)
+    const short = { ...call, url: cut(call.url), user: cut(call.user) }
+    const bytes = CALL_BYTES + BYTES_PER_CHARACTER * (short.url.length + short.user.length)
+    this.#kept.push({ call: short, bytes })
+    this.#bytes += bytes
+    while (this.#kept.length > JOURNAL_MAX || this.#bytes > this.bytesMax) {
+      const oldest = this.#kept.shift() // moves none of the others
+      if (oldest === undefined) return
+      this.#bytes -= oldest.bytes
+    }
   }
 
   /** Oldest first. */
   between(from: Instant, to: Instant): readonly Call[] {
-    return this.#calls.filter(({ at }) => at >= from && at <= to)
+    return this.#kept.flatMap(({ call }) => (call.at >= from && call.at <= to ? [call] : []))
   }
 
   clear(): void {
-    this.#calls = []
+    this.#kept = []
+    this.#bytes = 0
   }
+}
+
+function cut(text: string): string {
+  return text.length <= JOURNAL_TEXT_MAX ? text : `${text.slice(0, JOURNAL_TEXT_MAX)}...`
 }

@@ -2,21 +2,22 @@
  * The open streams of server-sent events. The one place where anything runs on a timer: while somebody looks on, a running
  * clock has to be looked at, so that what happens is told as it happens.
  */
-import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Change } from '../../engine/index.js'
 import type { Lab } from '../../labs/index.js'
+import { Backlog } from './backlog.js'
 import { ControlFault } from './faults.js'
 import { rfc3339 } from './instants.js'
+import { StreamReader } from './stream-reader.js'
 import { worldEvent } from './world-event.js'
 import type { WorldEvent } from './world-event.js'
 
 /** What a stream tells beside the events of the domain: the world was put back to a fixture. */
 export const WORLD_RESET = 'world-reset'
 /** Streams that are open at once. */
-const STREAMS_MAX = 32
-/** What may wait for a slow reader before it is dropped; what one slice of a long advance brings about has to fit. */
-const STREAM_BACKLOG_BYTES_MAX = 64 * 1024 * 1024
+export const STREAMS_MAX = 32
+/** What may wait for slow readers, of all streams together: each event is kept once, however many wait for it. */
+export const STREAM_BACKLOG_BYTES_MAX = 32 * 1024 * 1024
 
 /** In real milliseconds. */
 export interface StreamOptions {
@@ -28,8 +29,16 @@ export interface StreamOptions {
   readonly streamsMax?: number
 }
 
+/** The readers of one lab, who share a backlog. */
+interface Audience {
+  readonly backlog: Backlog
+  readonly readers: Set<StreamReader>
+  /** Ends what tells of the lab. */
+  readonly leave: () => void
+}
+
 export class EventStreams {
-  readonly #open = new Set<ServerResponse>()
+  readonly #audiences = new Map<Lab, Audience>()
   readonly #options: Required<StreamOptions>
 
   constructor({
@@ -43,63 +52,99 @@ export class EventStreams {
 
   /** How many are open. */
   get size(): number {
-    return this.#open.size
+    return this.#readers.length
+  }
+
+  /** Bytes that wait for readers. */
+  get backlogBytes(): number {
+    return [...this.#audiences.values()].reduce((bytes, { backlog }) => bytes + backlog.bytes, 0)
+  }
+
+  get #readers(): StreamReader[] {
+    return [...this.#audiences.values()].flatMap(({ readers }) => [...readers])
   }
 
   /** Tells a client what happens in a lab from now on, until it leaves. `types` chooses kinds of event; all without it. */
   open(lab: Lab, request: FastifyRequest, reply: FastifyReply, types?: ReadonlySet<string>): void {
-    const { lookMs, heartbeatMs, backlogBytesMax, streamsMax } = this.#options
-    if (this.#open.size >= streamsMax) {
+    const { lookMs, heartbeatMs, streamsMax } = this.#options
+    if (this.size >= streamsMax) {
       throw new ControlFault('streams/too-many', `${streamsMax} streams of events are open already`)
     }
     reply.hijack()
     const response = reply.raw
     response.writeHead(200, { ...reply.getHeaders(), ...streamHeaders } as Record<string, string>)
-    this.#open.add(response)
-
-    const write = (text: string): void => {
-      if (text === '' || response.writableEnded || response.destroyed) return
-      response.write(text)
-      if (response.writableLength > backlogBytesMax) response.destroy()
-    }
-    const wanted = (type: string): boolean => types === undefined || types.has(type)
-    // Whoever looks on must not be able to break what they look at.
-    const guarded = (tell: () => void) => (): void => {
-      try {
-        tell()
-      } catch (error) {
-        request.log.error(error)
-        response.destroy()
-      }
-    }
-    const timers = [
-      setInterval(
-        guarded(() => lab.pace.catchUp()),
-        lookMs
-      ),
-      setInterval(() => write(':\n\n'), heartbeatMs)
-    ]
-    for (const timer of timers) timer.unref()
-    const endings = [
-      lab.engine.subscribe(change => guarded(() => write(messagesOf(change, lab, wanted)))()),
-      lab.onReset(() => {
-        if (wanted(WORLD_RESET)) write(resetMessage(lab))
-      })
-    ]
+    const audience = this.#audienceOf(lab, request)
+    const reader = new StreamReader(response, audience.backlog, types)
+    audience.readers.add(reader)
+    const look = setInterval(
+      guarded(request, [reader], () => lab.pace.catchUp()),
+      lookMs
+    )
+    const heartbeat = setInterval(() => reader.remark(''), heartbeatMs)
+    for (const timer of [look, heartbeat]) timer.unref()
     response.on('error', () => response.destroy())
     response.once('close', () => {
-      for (const timer of timers) clearInterval(timer)
-      for (const end of endings) end()
-      this.#open.delete(response)
+      clearInterval(look)
+      clearInterval(heartbeat)
+      audience.readers.delete(reader)
+      this.#forgetTold(audience)
+      if (audience.readers.size > 0 || this.#audiences.get(lab) !== audience) return
+      audience.leave()
+      this.#audiences.delete(lab)
     })
-    write(`: it is ${rfc3339(lab.world.now)}\n\n`)
+    reader.remark(`it is ${rfc3339(lab.world.now)}`)
   }
 
   /** Ends every stream, so that the listeners can close. */
   close(): void {
-    for (const response of this.#open) response.end()
+    for (const { response } of this.#readers) response.end()
+  }
+
+  #audienceOf(lab: Lab, request: FastifyRequest): Audience {
+    const known = this.#audiences.get(lab)
+    if (known !== undefined) return known
+    const readers = new Set<StreamReader>()
+    const backlog = new Backlog()
+    const endings = [
+      lab.engine.subscribe(change => {
+        guarded(request, readers, () => this.#tell(audience, messagesOf(change, lab, readers)))()
+      }),
+      lab.onReset(() => this.#tell(audience, [resetMessage(lab)]))
+    ]
+    const audience = { backlog, readers, leave: () => endings.forEach(end => end()) }
+    this.#audiences.set(lab, audience)
+    return audience
+  }
+
+  #tell(audience: Audience, messages: Iterable<Told>): void {
+    const { backlog, readers } = audience
+    for (const told of messages) backlog.append(told)
+    for (const reader of readers) reader.tell()
+    this.#forgetTold(audience)
+    this.#cutTheSlowest()
+  }
+
+  #forgetTold({ backlog, readers }: Audience): void {
+    backlog.forgetBefore(Math.min(backlog.end, ...[...readers].map(({ place }) => place)))
+  }
+
+  /** Until what waits for the others keeps to the limit. */
+  #cutTheSlowest(): void {
+    const { backlogBytesMax } = this.#options
+    while (this.backlogBytes > backlogBytesMax) {
+      const audiences = [...this.#audiences.values()].sort((a, b) => b.backlog.bytes - a.backlog.bytes)
+      const [audience] = audiences
+      if (audience === undefined || audience.backlog.bytes === 0) return
+      for (const reader of audience.readers) {
+        if (reader.place === audience.backlog.begin)
+          reader.cut(`More than ${backlogBytesMax} bytes of events wait for slow readers, and this is the slowest`)
+      }
+      this.#forgetTold(audience)
+    }
   }
 }
+
+type Told = ReturnType<typeof message>
 
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -108,19 +153,35 @@ const streamHeaders = {
   'x-accel-buffering': 'no'
 }
 
-function messagesOf(change: Change, lab: Lab, wanted: (type: string) => boolean): string {
-  let text = ''
-  for (const [number, event] of change.events.entries()) {
-    if (wanted(event.type)) text += message(number, worldEvent(change, event, lab.world))
+/** Whoever looks on must not be able to break what they look at. */
+function guarded(request: FastifyRequest, readers: Iterable<StreamReader>, tell: () => void): () => void {
+  return () => {
+    try {
+      tell()
+    } catch (error) {
+      request.log.error(error)
+      for (const { response } of readers) response.destroy()
+    }
   }
-  return text
 }
 
-function resetMessage({ world: { revision, now } }: Lab): string {
+/** Those that somebody wants to know. */
+function* messagesOf(change: Change, lab: Lab, readers: ReadonlySet<StreamReader>): Generator<Told> {
+  const wanted = (type: string): boolean => {
+    for (const reader of readers) if (reader.wants(type)) return true
+    return false
+  }
+  for (const [number, event] of change.events.entries()) {
+    if (wanted(event.type)) yield message(number, worldEvent(change, event, lab.world))
+  }
+}
+
+function resetMessage({ world: { revision, now } }: Lab): Told {
   return message(0, { type: WORLD_RESET, revision, at: rfc3339(now), at_usecs: now })
 }
 
 /** JSON in one line, as the format wants it. */
-function message(number: number, event: WorldEvent): string {
-  return `id: ${event.revision}.${number}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+function message(number: number, event: WorldEvent): { type: string; text: string } {
+  const text = `id: ${event.revision}.${number}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+  return { type: event.type, text }
 }

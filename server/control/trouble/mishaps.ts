@@ -5,6 +5,9 @@ import type { Mishap, Trouble } from '../../http/app/index.js'
 import { ControlFault, closest, invalidRequest } from '../core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 
+/** Of the body of one answer, as JSON: mishaps are kept until they are removed. */
+export const MISHAP_BODY_BYTES_MAX = 64 * 1024
+
 type MishapIds = 'getMishaps' | 'addMishap' | 'removeMishaps' | 'getMishap' | 'removeMishap'
 type Request = Model<'MishapRequest'>
 
@@ -40,6 +43,8 @@ function troubleOf({ delay_seconds = 0, status, headers, body, reset, afterwards
     throw invalidRequest('body/headers and body/body need body/status')
   if (delay_seconds === 0 && status === undefined && reset !== true)
     throw invalidRequest('body says nothing that happens: delay_seconds, status or reset')
+  if (body !== undefined && Buffer.byteLength(JSON.stringify(body)) > MISHAP_BODY_BYTES_MAX)
+    throw invalidRequest(`body/body must have ${MISHAP_BODY_BYTES_MAX} bytes as JSON at most`)
   const answer = status === undefined ? null : { status, headers: headers ?? {}, body }
   return { delaySeconds: delay_seconds, instead: reset === true ? 'reset' : answer, afterwards }
 }
@@ -57,8 +62,9 @@ function refuseImpossible(ctx: ControlContext, { cluster, method, path, operatio
     const hint = meant.length === 0 ? '' : `; did you mean ${meant.join(', ')}?`
     throw new ControlFault('operation/not-found', `There is no operation ${operation}${hint}`)
   }
+  const possible = path === undefined ? undefined : couldEndIn(path)
   const reached = called.filter(
-    each => (path === undefined || couldEndIn(each.path, path)) && (method === undefined || each.method === method)
+    each => (possible === undefined || possible(each.path)) && (method === undefined || each.method === method)
   )
   if (reached.length > 0) return
   const verb = method === undefined ? '' : `${method} `

@@ -21,11 +21,13 @@ export const INCIDENTS_MAX = 1_000
 /** Incidents that wait or are under way: one more is refused. */
 export const OPEN_INCIDENTS_MAX = 1_000
 
-/** How far past its limit a list may grow before it is trimmed: trimming each time would copy it each time. */
-export const SLACK = 1.25
-
-/** Appends, and drops the oldest once the list is well over its limit: these are returned. */
+/** Appends, and drops the oldest beyond the limit: these are returned. Taking the first off a list moves none of the others. */
 export function append<T>(list: T[], item: T, max: number): T[] {
   list.push(item)
-  return list.length > max * SLACK ? list.splice(0, list.length - max) : []
+  const dropped: T[] = []
+  while (list.length > max) {
+    const oldest = list.shift()
+    if (oldest !== undefined) dropped.push(oldest)
+  }
+  return dropped
 }

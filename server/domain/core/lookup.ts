@@ -76,6 +76,18 @@ export function vmsNamed(cluster: View<Cluster>, name: string): View<Vm>[] {
   return Object.values(cluster.vms).filter(vm => vm.name === name)
 }
 
+/** Things by what they have in common, in their order: looked through once, however many are asked for afterwards. */
+export function groupedBy<T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const thing of things) {
+    const key = keyOf(thing)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [thing])
+    else group.push(thing)
+  }
+  return groups
+}
+
 export function containerNamed(cluster: View<Cluster>, name: string): View<StorageContainer> | undefined {
   return cluster.containers.find(container => container.name === name)
 }

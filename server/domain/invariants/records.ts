@@ -1,7 +1,7 @@
 /** What holds of the records and of time: tasks, monitors, alerts, audits, and everything that is due. */
 import { alertTypes, auditTypes, indexOfOpenAlerts } from '../notices/index.js'
 import type { AlertType, AuditType } from '../notices/index.js'
-import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, SLACK, TASKS_MAX, own } from '../core/index.js'
+import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, own } from '../core/index.js'
 import { clustersOf, domainsOf, lanesOf, repeated, transfersOf } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -101,7 +101,7 @@ export const recordInvariants: Invariants = {
       }
       const limits = { tasks: TASKS_MAX, monitors: MONITORS_MAX, alerts: ALERTS_MAX, audits: AUDITS_MAX }
       for (const key of ['tasks', 'monitors', 'alerts', 'audits'] as const) {
-        if (sizes[key] > limits[key] * SLACK) yield `${sizes[key]} ${key} on ${here.name}`
+        if (sizes[key] > limits[key]) yield `${sizes[key]} ${key} on ${here.name}`
       }
     }
   },

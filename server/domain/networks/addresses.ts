@@ -53,12 +53,15 @@ export interface AddressBook {
 
 /** `leaving` are UUIDs of VMs that go in the same breath: their addresses are free. */
 export function addressBook(here: View<Cluster>, leaving: readonly string[] = []): AddressBook {
+  const gone = new Set(leaving)
   const staying: Pick<View<Cluster>, 'vms'> = {
-    vms: Object.fromEntries(Object.entries(here.vms).filter(([uuid]) => !leaving.includes(uuid)))
+    vms: gone.size === 0 ? here.vms : Object.fromEntries(Object.entries(here.vms).filter(([uuid]) => !gone.has(uuid)))
   }
   const taken = new Map<string, Set<number>>()
+  /** By pool, the address below which none is free any more: a book hands out, and takes nothing back. */
+  const frontiers = new Map<View<AddressRange>, number>()
 
-  function open(name: string): { ipam: View<Ipam>; used: Set<number> } | undefined {
+  function open(name: string): Managed | undefined {
     const network = networkNamed(here, name)
     if (network === undefined || network.ipam === null) return undefined
     let used = taken.get(name)
@@ -67,13 +70,14 @@ export function addressBook(here: View<Cluster>, leaving: readonly string[] = []
   }
 
   function firstFree(ipam: View<Ipam>, used: Set<number>): string | null {
-    for (const { first, last } of ipam.pools) {
-      const end = numberOf(last)
-      for (let address = numberOf(first); address <= end; address++) {
-        if (used.has(address)) continue
-        used.add(address)
-        return addressText(address)
-      }
+    for (const pool of ipam.pools) {
+      const end = numberOf(pool.last)
+      let address = frontiers.get(pool) ?? numberOf(pool.first)
+      while (address <= end && used.has(address)) address += 1
+      frontiers.set(pool, address)
+      if (address > end) continue
+      used.add(address)
+      return addressText(address)
     }
     return null
   }
@@ -97,16 +101,23 @@ export function addressBook(here: View<Cluster>, leaving: readonly string[] = []
       return former
     }
   }
+}
 
-  function asked(name: string, wanted: string, managed: ReturnType<typeof open>): string {
-    if (managed === undefined)
-      throw new Refusal('address/invalid', `IP address ${wanted} cannot be assigned: network ${name} is not managed`)
-    const number = addressNumber(wanted)
-    if (number === undefined || !insideSubnet(managed.ipam, number))
-      throw new Refusal('address/invalid', `${wanted} is not an IP address of network ${name}`)
-    if (managed.used.has(number))
-      throw new Refusal('address/taken', `IP address ${wanted} of network ${name} is already in use`)
-    managed.used.add(number)
-    return addressText(number)
-  }
+/** A network whose addresses the cluster hands out, and those that are in use. */
+interface Managed {
+  readonly ipam: View<Ipam>
+  readonly used: Set<number>
+}
+
+/** The address that an adapter asks for, in use from now on. Throws a `Refusal` where it cannot be had. */
+function asked(name: string, wanted: string, managed: Managed | undefined): string {
+  if (managed === undefined)
+    throw new Refusal('address/invalid', `IP address ${wanted} cannot be assigned: network ${name} is not managed`)
+  const number = addressNumber(wanted)
+  if (number === undefined || !insideSubnet(managed.ipam, number))
+    throw new Refusal('address/invalid', `${wanted} is not an IP address of network ${name}`)
+  if (managed.used.has(number))
+    throw new Refusal('address/taken', `IP address ${wanted} of network ${name} is already in use`)
+  managed.used.add(number)
+  return addressText(number)
 }

@@ -17,14 +17,14 @@ import {
   after,
   clusterOf,
   domainOf,
+  groupedBy,
   nameFault,
   own,
   refuseIfBusy,
   require,
   required,
   restoreRefusesName,
-  seconds,
-  vmsNamed
+  seconds
 } from '../core/index.js'
 import { peerOf, reachable, refuseWhileStanding } from '../links/index.js'
 import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from '../snapshots/rules.js'
@@ -179,10 +179,9 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
     found.set(vm.uuid, vm)
   }
   for (const uuid of command.uuids) take(own(here.vms, uuid.slice(uuid.lastIndexOf(':') + 1)), uuid)
+  const byName = command.names.length === 0 ? undefined : groupedBy(Object.values(here.vms), ({ name }) => name)
   for (const name of command.names) {
-    const named = vmsNamed(here, name)
-    if (named.length === 0) take(undefined, name)
-    for (const vm of named) take(vm, name)
+    for (const vm of byName?.get(name) ?? [undefined]) take(vm, name)
   }
   return [...found.values()]
 }
@@ -202,8 +201,9 @@ function checkConsistencyGroups(
     ...[...domain.volumeGroups, ...addedGroups].map(group => ({ ...group, appConsistent: false }))
   ]
   if (!all.some(member => member.appConsistent)) return
-  for (const { consistencyGroup: group } of [...added, ...addedGroups]) {
-    const members = all.filter(member => member.consistencyGroup === group)
+  const groups = groupedBy(all, ({ consistencyGroup }) => consistencyGroup)
+  for (const group of new Set([...added, ...addedGroups].map(({ consistencyGroup }) => consistencyGroup))) {
+    const members = groups.get(group) ?? []
     require(members.length <= 1 || !members.some(member => member.appConsistent), 'consistency-group/invalid', () =>
       `Consistency group ${group} cannot hold more than one entity with application consistent snapshots`)
   }
@@ -218,10 +218,7 @@ export function unprotectVms(world: View<World>, command: CommandOf<'unprotect-v
   const members =
     command.names === null
       ? [...domain.members, ...domain.volumeGroups]
-      : [
-          ...command.names.flatMap(name => membersNamed(domain, name)),
-          ...(command.volumeGroupUuids ?? []).map(uuid => groupOf(domain, uuid))
-        ]
+      : [...membersNamed(domain, command.names), ...(command.volumeGroupUuids ?? []).map(uuid => groupOf(domain, uuid))]
   if (members.length === 0) return []
   return [
     {
@@ -250,9 +247,9 @@ function groupOf(domain: View<ProtectionDomain>, given: string): View<ProtectedV
   )
 }
 
-function membersNamed(domain: View<ProtectionDomain>, name: string): View<Member>[] {
-  const members = domain.members.filter(member => member.name === name)
-  require(members.length > 0, 'vm/not-protected', () =>
-    `VM ${name} is not protected by protection domain ${domain.name}`)
-  return members
+function membersNamed(domain: View<ProtectionDomain>, names: readonly string[]): View<Member>[] {
+  const byName = groupedBy(domain.members, ({ name }) => name)
+  return names.flatMap(name =>
+    required(byName.get(name), 'vm/not-protected', `VM ${name} is not protected by protection domain ${domain.name}`)
+  )
 }

@@ -22,8 +22,7 @@ import {
   runningTask,
   snapshotName,
   snapshotNamed,
-  snapshotOf,
-  vmsNamed
+  snapshotOf
 } from '../core/index.js'
 import { expired } from '../snapshots/index.js'
 import { adaptersOf } from '../inventory/index.js'
@@ -167,12 +166,14 @@ export function finishRestore(
   const domain = own(here.protectionDomains, effect.domain)
   const snapshot = domain === undefined ? undefined : snapshotOf(domain, effect.origin, effect.snapshotId)
   if (domain === undefined || snapshot === undefined) return null
-  const held = snapshot.vms.filter(vm => effect.restore.vmUuids.includes(vm.uuid))
+  const wanted = new Set(effect.restore.vmUuids)
+  const held = snapshot.vms.filter(vm => wanted.has(vm.uuid))
+  const taken = new Set(Object.values(here.vms).map(({ name }) => name))
   const adapters = adaptersOf(here, effect.restore.replace ? effect.restore.vmUuids : [])
   const events = held.flatMap(vm =>
     effect.restore.replace
       ? replaced(world, here, domain, snapshot, vm, adapters, ids)
-      : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, adapters, ids)
+      : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, taken, adapters, ids)
   )
   const groups = snapshot.volumeGroups.filter(({ uuid }) => effect.restore.volumeGroupUuids.includes(uuid))
   for (const group of groups) {
@@ -255,12 +256,13 @@ function cloned(
   snapshot: View<Snapshot>,
   held: View<SnapshotVm>,
   prefix: string,
+  taken: ReadonlySet<string>,
   adapters: Adapters,
   ids: IdSource
 ): DomainEvent[] {
   const wanted = `${prefix}${held.name}`
   let name = wanted
-  for (let n = 1; n < CLONE_NUMBER_MAX && vmsNamed(here, name).length > 0; n++) name = `${wanted}-${n}`
+  for (let n = 1; n < CLONE_NUMBER_MAX && taken.has(name); n++) name = `${wanted}-${n}`
   const { vm, notices } = revive(
     world,
     here,

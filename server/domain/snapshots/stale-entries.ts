@@ -1,6 +1,5 @@
 /** Entries of VMs that are not there any more: what is told of them, and when they go by themselves. */
 import type { Cluster, DomainEvent, IdSource, Member, ProtectionDomain, View, World } from '../core/index.js'
-import { vmsNamed } from '../core/index.js'
 import { aboutVm, raise } from '../notices/rules.js'
 
 /** Entries whose VM was made anew under its old name, as backup software does it: the new one is not protected [C: KB 10545]. */
@@ -11,8 +10,14 @@ export function madeAnew(
   missing: readonly View<Member>[],
   ids: IdSource
 ): DomainEvent[] {
+  if (missing.length === 0) return []
+  const strangers = new Set(
+    Object.values(here.vms)
+      .filter(vm => vm.protectionDomain !== domain.name)
+      .map(({ name }) => name)
+  )
   return missing
-    .filter(({ name }) => vmsNamed(here, name).some(vm => vm.protectionDomain !== domain.name))
+    .filter(({ name }) => strangers.has(name))
     .map(member =>
       staleVm(world, here, domain, member, `a VM of that name was created since and is not protected`, ids)
     )

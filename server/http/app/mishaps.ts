@@ -1,6 +1,8 @@
 /** Mishaps: HTTP trouble that somebody wants some requests to have. Kept in memory, never in the world. */
 import type { FastifyReply } from 'fastify'
 import { pause } from '../listen/index.js'
+import { globOf } from './glob.js'
+import type { Glob } from './glob.js'
 
 /** What a request must be like; null where anything will do. */
 interface Meant {
@@ -62,11 +64,14 @@ export const MISHAPS_MAX = 1_000
 export class Mishaps {
   #added = 0
   #mishaps: { -readonly [Key in keyof Mishap]: Mishap[Key] }[] = []
+  /** The ends of paths that they are meant for. */
+  readonly #ends = new WeakMap<Mishap, readonly Glob[]>()
 
   add(request: MishapRequest): Mishap {
     this.#added += 1
     const mishap = { ...request, id: `mishap-${this.#added}`, seen: 0, hits: 0 }
     this.#mishaps.push(mishap)
+    if (request.meant.path !== null) this.#ends.set(mishap, stepsOf(request.meant.path).map(globOf))
     return mishap
   }
 
@@ -91,8 +96,14 @@ export class Mishaps {
 
   /** The first mishap that a request meets. Those after it do not see the request. */
   meetingWith(asked: Asked): Mishap | undefined {
+    let paths: readonly string[][] | undefined
     for (const mishap of this.#mishaps) {
       if (!isMeant(mishap.meant, asked)) continue
+      const end = this.#ends.get(mishap)
+      if (end !== undefined) {
+        paths ??= asked.paths.map(stepsOf)
+        if (!paths.some(steps => endsIn(steps, end))) continue
+      }
       mishap.seen += 1
       if (mishap.seen <= mishap.skip || mishap.hits === mishap.count) continue
       mishap.hits += 1
@@ -102,42 +113,41 @@ export class Mishaps {
   }
 }
 
-function isMeant({ site, method, path, operation }: Meant, asked: Asked): boolean {
+/** Apart from the path. */
+function isMeant({ site, method, operation }: Meant, asked: Asked): boolean {
   return (
     (site === null || site === asked.site) &&
     (method === null || method === asked.method) &&
-    (operation === null || operation === asked.operation) &&
-    (path === null || asked.paths.some(each => endsIn(each, path)))
+    (operation === null || operation === asked.operation)
   )
 }
 
-function endsIn(path: string, pattern: string): boolean {
-  return pairs(path, pattern)?.every(({ step, wanted }) => matches(step, wanted)) ?? false
+function stepsOf(path: string): string[] {
+  return path.split('/').filter(Boolean)
+}
+
+function endsIn(steps: readonly string[], end: readonly Glob[]): boolean {
+  const before = steps.length - end.length
+  return before >= 0 && end.every((glob, index) => glob.matches(steps[before + index] ?? ''))
 }
 
 /**
- * Whether a path could end in what a pattern says. The template's {parameters} can be anything, but something has to be
- * one of its own words: a misspelled collection is no parameter of another one.
+ * Asks templates of paths whether one could end in what a pattern says. Its {parameters} can be anything, but something
+ * has to be one of its own words: a misspelled collection is no parameter of another one.
  */
-export function couldEndIn(template: string, pattern: string): boolean {
-  const ends = pairs(template, pattern) ?? []
-  const isParameter = (step: string): boolean => step.startsWith('{')
-  return (
-    ends.every(({ step, wanted }) => isParameter(step) || matches(step, wanted)) &&
-    ends.some(({ step, wanted }) => !isParameter(step) && wanted !== '*')
-  )
-}
-
-/** The last steps of a path, each with what is wanted in its place; undefined where there are too few. */
-function pairs(path: string, pattern: string): { step: string; wanted: string }[] | undefined {
-  const [steps, wanted] = [path, pattern].map(text => text.split('/').filter(Boolean)) as [string[], string[]]
-  if (steps.length < wanted.length) return undefined
-  return steps.slice(steps.length - wanted.length).map((step, i) => ({ step, wanted: wanted[i] ?? '' }))
-}
-
-function matches(step: string, wanted: string): boolean {
-  const literal = wanted.split('*').map(text => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${literal.join('.*')}$`).test(step)
+export function couldEndIn(pattern: string): (template: string) => boolean {
+  const wanted = stepsOf(pattern)
+  const globs = wanted.map(globOf)
+  return template => {
+    const steps = stepsOf(template)
+    const before = steps.length - wanted.length
+    if (before < 0) return false
+    const isParameter = (index: number): boolean => steps[before + index]?.startsWith('{') === true
+    return (
+      globs.every((glob, index) => isParameter(index) || glob.matches(steps[before + index] ?? '')) &&
+      wanted.some((step, index) => !isParameter(index) && step !== '*')
+    )
+  }
 }
 
 /**

@@ -5,7 +5,13 @@ export { certifiedNames, createCertificate } from './certificate.js'
 export type { Certificate } from './certificate.js'
 export { clientDisconnected } from './client-disconnected.js'
 export { keptCertificate } from './kept-certificate.js'
-export { AddressUnavailable, openListeners } from './listeners.js'
-export type { ListenTarget, Listener, Listeners } from './listeners.js'
+export {
+  AddressUnavailable,
+  CONNECTIONS_MAX,
+  HEADERS_TIMEOUT_MS,
+  REQUEST_TIMEOUT_MS,
+  openListeners
+} from './listeners.js'
+export type { ListenLimits, ListenTarget, Listener, Listeners } from './listeners.js'
 export { pause } from './pause.js'
 export type { RefuseUnreadable } from './unreadable.js'

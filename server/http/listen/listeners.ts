@@ -15,6 +15,22 @@ const FALLBACK_PORTS_MAX = 100
 /** Longer than the usual polling interval of a client that keeps its connection. */
 const KEEP_ALIVE_MS = 72_000
 
+/** How long a client may take to send the head of a request, and all of it, in milliseconds. */
+export const HEADERS_TIMEOUT_MS = 10_000
+export const REQUEST_TIMEOUT_MS = 30_000
+/** How often it is looked for requests that take too long, in milliseconds. */
+const TIMEOUT_CHECK_MS = 2_000
+/** Connections of one listener at once; the next one is closed at once. */
+export const CONNECTIONS_MAX = 1_000
+
+/** What one listener bears of its clients; the constants above where nothing is said. */
+export interface ListenLimits {
+  readonly headersTimeoutMs?: number
+  readonly requestTimeoutMs?: number
+  readonly timeoutCheckMs?: number
+  readonly connectionsMax?: number
+}
+
 export interface ListenTarget {
   /** The site that owns the address. Targets with one address and port share a listener, which is the first one's. */
   readonly name: string
@@ -61,6 +77,7 @@ interface ListenOptions {
   readonly refuseUnreadable?: RefuseUnreadable
   /** PEM texts; plain HTTP without. */
   readonly tls?: { readonly cert: string; readonly key: string }
+  readonly limits?: ListenLimits
 }
 
 interface Opened {
@@ -94,14 +111,26 @@ export async function openListeners(targets: readonly ListenTarget[], options: L
   return { open, close }
 }
 
-function serverOf({ handler, refuseUnreadable, tls }: ListenOptions): Opened {
-  const options = { requireHostHeader: false }
+function serverOf({ handler, refuseUnreadable, tls, limits = {} }: ListenOptions): Opened {
+  const {
+    headersTimeoutMs = HEADERS_TIMEOUT_MS,
+    requestTimeoutMs = REQUEST_TIMEOUT_MS,
+    timeoutCheckMs = TIMEOUT_CHECK_MS,
+    connectionsMax = CONNECTIONS_MAX
+  } = limits
+  const options = {
+    requireHostHeader: false,
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: timeoutCheckMs,
+    keepAliveTimeout: KEEP_ALIVE_MS
+  }
   const server: Server = tls
-    ? createHttpsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, handler)
+    ? createHttpsServer({ ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: headersTimeoutMs }, handler)
     : createHttpServer(options, handler)
+  server.maxConnections = connectionsMax
   server.on('checkExpectation', handler)
   if (refuseUnreadable !== undefined) answerUnreadable(server, refuseUnreadable)
-  server.keepAliveTimeout = KEEP_ALIVE_MS
   noteConnectionEnds(server)
   const sockets = new Set<Socket>()
   server.on('connection', socket => {

@@ -7,6 +7,9 @@ import { projectionOf, statsResponse, steadyGauges, trafficGauges } from '../fig
 import { listedProtectionDomainDto, protectionDomainDto, remoteSiteNames } from './dto/protection-domain.js'
 import { vmSummaryDto } from '../inventory/index.js'
 
+/** A VM is named by its UUID, whatever stands before it. */
+const UUID_LENGTH = 36
+
 interface Only {
   metro_avail?: boolean
   vstore_name?: string
@@ -74,11 +77,13 @@ export const protectionDomains = {
   getUnprotectedVms: ({ prism, query }) => {
     const { cluster } = prism
     const unprotected = Object.values(cluster.vms).filter(vm => vm.protectionDomain === null)
+    const names = query.vm_names && new Set(query.vm_names)
+    const ids = query.vm_ids && new Set(query.vm_ids.map(id => id.slice(-UUID_LENGTH)))
     const wanted = unprotected.filter(
       vm =>
         named(query.host_uuids, vm.hostUuid ?? '') &&
-        named(query.vm_names, vm.name) &&
-        (query.vm_ids === undefined || query.vm_ids.some(id => id.endsWith(vm.uuid))) &&
+        (names === undefined || names.has(vm.name)) &&
+        (ids === undefined || ids.has(vm.uuid)) &&
         (query.storage_container_names === undefined ||
           vm.spec.disks.some(disk => named(query.storage_container_names, disk.container)))
     )

@@ -1,7 +1,7 @@
 /** VMs as the hypervisor configures them: made, changed, copied, deleted, and their power. */
 import { vmOf } from '../../domain/core/index.js'
 import { nicOf } from '../../domain/inventory/index.js'
-import { acropolis, select } from '../lists/index.js'
+import { acropolis, refuseUnreadable, select } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { started } from './dto/started.js'
 import { nicDto, vmDto } from './dto/vm.js'
@@ -9,6 +9,7 @@ import { cloneSpecs, diskPlace, diskRequest, nicRequest, vmCreation, vmSettings 
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {
+    refuseUnreadable({ filter_criteria: query.filter })
     const all = Object.values(cluster.vms).map(vm => vmDto(cluster, vm, includedBy(query)))
     // Clients say vm_name, as the other lists of VMs do.
     const wanted = select(all, { filter_criteria: query.filter }, vm => ({ ...vm, vm_name: vm.name, vm_uuid: vm.uuid }))

@@ -1,11 +1,14 @@
 /** What wraps a list: the metadata that each backend of the product gives, paging, filter and order. */
-import { parseFilter, valueOf } from './filter.js'
+import { attributeNamed, parseFilter } from './filter.js'
 import type { Attributes } from './filter.js'
 import { RequestError } from '../core/index.js'
 import { parseSort } from './sort.js'
 
 /** `count` and `page` of alerts when the query names none [C: a recorded list of 7 says 1000]. */
 const ALERTS_PER_PAGE = 1000
+
+/** Attributes that one search looks at. */
+export const SEARCH_ATTRIBUTES_MAX = 50
 
 export interface Paging {
   count?: number | undefined
@@ -49,6 +52,12 @@ export function pageOf<T>(rows: readonly T[], { count, page }: Paging, defaultCo
   }
 }
 
+/** Throws for a query that cannot be read, before anything is made of many rows to ask it of. */
+export function refuseUnreadable(query: Selection & Search): void {
+  select([], query)
+  search([], query)
+}
+
 /** Rows that pass `filter_criteria`, in the order of `sort_criteria`. */
 export function select<T extends object>(
   rows: readonly T[],
@@ -59,16 +68,22 @@ export function select<T extends object>(
   const holds = filter === undefined || filter.trim() === '' ? undefined : parseFilter(filter)
   const order = sort === undefined || sort.trim() === '' ? undefined : parseSort(sort)
   const kept = holds === undefined ? rows : rows.filter(row => holds(see(row)))
-  return order === undefined ? kept : [...kept].sort((a, b) => order(see(a), see(b)))
+  if (order === undefined) return kept
+  const seen = kept.map(row => ({ row, attributes: see(row) }))
+  return seen.sort((a, b) => order(a.attributes, b.attributes)).map(({ row }) => row)
 }
 
 /** Rows with a text in one of the attributes named, or in any when none is. */
 export function search<T extends object>(rows: readonly T[], query: Search): readonly T[] {
   const wanted = query.search_string?.toLowerCase() ?? ''
   if (wanted === '') return rows
+  const named = query.search_attribute_list
+  if (named !== undefined && named.length > SEARCH_ATTRIBUTES_MAX)
+    throw new RequestError('invalid', `A search looks at ${SEARCH_ATTRIBUTES_MAX} attributes at most`)
+  const valuesIn = named?.map(attributeNamed)
   return rows.filter(row => {
     const attributes = asAttributes(row)
-    const values = query.search_attribute_list?.map(name => valueOf(attributes, name)) ?? Object.values(attributes)
+    const values = valuesIn?.map(valueIn => valueIn(attributes)) ?? Object.values(attributes)
     return values.flat().some(value => typeof value === 'string' && value.toLowerCase().includes(wanted))
   })
 }

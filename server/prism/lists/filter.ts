@@ -9,7 +9,13 @@ const operators = ['==', '!=', '=gt=', '=ge=', '=lt=', '=le='] as const
 type Operator = (typeof operators)[number]
 
 /** More parentheses inside each other than this are a mistake, or an attack on the stack. */
-const DEPTH_MAX = 50
+export const FILTER_DEPTH_MAX = 50
+/** Comparisons of one filter: each is made for every row. */
+export const FILTER_CONDITIONS_MAX = 100
+/** Characters of the name of an attribute. */
+export const ATTRIBUTE_NAME_LENGTH_MAX = 128
+/** Characters of a filter or an order that a refusal repeats. */
+const QUOTED_MAX = 200
 
 /**
  * A predicate from a criterion such as `state!=EXPIRED;(size=gt=10,size==0)`; `;` binds closer than `,`. Throws a
@@ -24,6 +30,7 @@ export function parseFilter(text: string): Predicate {
 
 class Parser {
   #at = 0
+  #conditionsSeen = 0
 
   constructor(readonly text: string) {}
 
@@ -44,7 +51,7 @@ class Parser {
 
   #term(depth: number): Predicate {
     if (!this.#take('(')) return this.#comparison()
-    if (depth >= DEPTH_MAX) throw this.#fault(`at most ${DEPTH_MAX} parentheses`)
+    if (depth >= FILTER_DEPTH_MAX) throw this.#fault(`at most ${FILTER_DEPTH_MAX} parentheses`)
     const inner = this.alternatives(depth + 1)
     if (!this.#take(')')) throw this.#fault('")"')
     return inner
@@ -52,11 +59,17 @@ class Parser {
 
   #comparison(): Predicate {
     this.#blanks()
+    this.#conditionsSeen += 1
+    if (this.#conditionsSeen > FILTER_CONDITIONS_MAX) throw this.#fault(`at most ${FILTER_CONDITIONS_MAX} conditions`)
     const attribute = this.#match(/[A-Za-z_][\w.]*/y) ?? this.#expected('an attribute')
+    if (attribute.length > ATTRIBUTE_NAME_LENGTH_MAX)
+      throw this.#fault(`an attribute of at most ${ATTRIBUTE_NAME_LENGTH_MAX} characters`)
     const operator =
       operators.find(candidate => this.#take(candidate)) ?? this.#expected(`one of ${operators.join(' ')}`)
     const value = (this.#match(/[^;,()]*/y) ?? '').trim()
-    return attributes => compares(valueOf(attributes, attribute), operator, value)
+    const valueIn = attributeNamed(attribute)
+    const wanted = wantedValue(value)
+    return attributes => compares(valueIn(attributes), operator, wanted)
   }
 
   #listOf(separator: string, parse: () => Predicate): Predicate[] {
@@ -90,50 +103,78 @@ class Parser {
   #fault(expected: string): RequestError {
     return new RequestError(
       'invalid',
-      `Filter criteria "${this.text}" cannot be parsed at position ${this.#at + 1}: ${expected} expected`
+      `Filter criteria "${quoted(this.text)}" cannot be parsed at position ${this.#at + 1}: ${expected} expected`
     )
   }
 }
 
-function compares(actual: unknown, operator: Operator, wanted: string): boolean {
-  const values = Array.isArray(actual) ? (actual as unknown[]) : [actual]
+/** What a filter compares with, read once. */
+interface Wanted {
+  readonly text: string
+  /** NaN where it is none. */
+  readonly number: number
+}
+
+function wantedValue(text: string): Wanted {
+  return { text, number: text === '' ? NaN : Number(text) }
+}
+
+function compares(actual: unknown, operator: Operator, wanted: Wanted): boolean {
+  if (Array.isArray(actual)) {
+    const values = actual as unknown[]
+    return operator === '!='
+      ? !values.some(value => equals(value, wanted))
+      : values.some(value => holds(value, operator, wanted))
+  }
+  return holds(actual, operator, wanted)
+}
+
+function holds(value: unknown, operator: Operator, wanted: Wanted): boolean {
   switch (operator) {
     case '==':
-      return values.some(value => equals(value, wanted))
+      return equals(value, wanted)
     case '!=':
-      return !values.some(value => equals(value, wanted))
+      return !equals(value, wanted)
     case '=gt=':
-      return values.some(value => order(value, wanted) > 0)
+      return order(value, wanted) > 0
     case '=ge=':
-      return values.some(value => order(value, wanted) >= 0)
+      return order(value, wanted) >= 0
     case '=lt=':
-      return values.some(value => order(value, wanted) < 0)
+      return order(value, wanted) < 0
     case '=le=':
-      return values.some(value => order(value, wanted) <= 0)
+      return order(value, wanted) <= 0
   }
 }
 
 /** Clients write truth as `true` and as `1`. */
-function equals(value: unknown, wanted: string): boolean {
-  if (typeof value === 'boolean') return wanted === String(value) || wanted === String(Number(value))
-  return String(value ?? null) === wanted || order(value, wanted) === 0
+function equals(value: unknown, wanted: Wanted): boolean {
+  if (typeof value === 'boolean') return wanted.text === String(value) || wanted.text === String(Number(value))
+  return String(value ?? null) === wanted.text || order(value, wanted) === 0
 }
 
 /** Numbers by value, all else as text; what is not there stands in no order to anything. */
-function order(value: unknown, wanted: string): number {
+function order(value: unknown, wanted: Wanted): number {
   if (value === null || value === undefined) return NaN
-  const difference = wanted === '' || value === '' ? NaN : Number(value) - Number(wanted)
+  const difference = value === '' ? NaN : Number(value) - wanted.number
   if (!Number.isNaN(difference)) return difference
   const text = String(value)
-  return text < wanted ? -1 : text > wanted ? 1 : 0
+  return text < wanted.text ? -1 : text > wanted.text ? 1 : 0
 }
 
 /**
- * What a row has under a name that a client may write in either dialect: `numVCpus` is `num_vcpus`, and v1 calls a storage
- * container a container.
+ * Finds in a row what it has under a name that a client may write in either dialect: `numVCpus` is `num_vcpus`, and v1
+ * calls a storage container a container. The name is spelled out once, not for each row.
  */
-export function valueOf(attributes: Attributes, name: string): unknown {
+export function attributeNamed(name: string): (attributes: Attributes) => unknown {
   const wire = name.replace(/[A-Z]+/g, run => `_${run.toLowerCase()}`)
-  const known = [wire, wire.replace(/^container_/, 'storage_container_')].find(key => Object.hasOwn(attributes, key))
-  return known === undefined ? undefined : attributes[known]
+  const ours = wire.replace(/^container_/, 'storage_container_')
+  return attributes => {
+    if (Object.hasOwn(attributes, wire)) return attributes[wire]
+    return Object.hasOwn(attributes, ours) ? attributes[ours] : undefined
+  }
+}
+
+/** The beginning of what a client wrote, for a refusal. */
+export function quoted(text: string): string {
+  return text.length <= QUOTED_MAX ? text : `${text.slice(0, QUOTED_MAX)}...`
 }

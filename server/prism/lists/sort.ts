@@ -1,10 +1,13 @@
 /** `sort_criteria` of stats-backed lists: attributes separated by commas, each ascending unless a minus stands before it. */
-import { valueOf } from './filter.js'
+import { ATTRIBUTE_NAME_LENGTH_MAX, attributeNamed, quoted } from './filter.js'
 import type { Attributes } from './filter.js'
 import { RequestError } from '../core/index.js'
 
+/** Attributes of one order. */
+export const SORT_KEYS_MAX = 10
+
 interface Key {
-  attribute: string
+  valueIn: (attributes: Attributes) => unknown
   sign: 1 | -1
 }
 
@@ -13,10 +16,13 @@ interface Key {
  * writes a direction is not published: a sign before the name is what pesim takes (docs/fidelity.md).
  */
 export function parseSort(text: string): (a: Attributes, b: Attributes) => number {
-  const keys = text.split(',').map(part => parseKey(part.trim(), text))
+  const parts = text.split(',')
+  if (parts.length > SORT_KEYS_MAX)
+    throw new RequestError('invalid', `Sort criteria "${quoted(text)}" have more than ${SORT_KEYS_MAX} attributes`)
+  const keys = parts.map(part => parseKey(part.trim(), text))
   return (a, b) => {
-    for (const { attribute, sign } of keys) {
-      const order = compare(valueOf(a, attribute), valueOf(b, attribute))
+    for (const { valueIn, sign } of keys) {
+      const order = compare(valueIn(a), valueIn(b))
       if (order !== 0) return sign * order
     }
     return 0
@@ -25,8 +31,10 @@ export function parseSort(text: string): (a: Attributes, b: Attributes) => numbe
 
 function parseKey(part: string, whole: string): Key {
   const found = /^([+-]?)([A-Za-z_][\w.]*)$/.exec(part)
-  if (found === null) throw new RequestError('invalid', `Sort criteria "${whole}" cannot be parsed at "${part}"`)
-  return { attribute: found[2] ?? '', sign: found[1] === '-' ? -1 : 1 }
+  const attribute = found?.[2] ?? ''
+  if (found === null || attribute.length > ATTRIBUTE_NAME_LENGTH_MAX)
+    throw new RequestError('invalid', `Sort criteria "${quoted(whole)}" cannot be parsed at "${quoted(part)}"`)
+  return { valueIn: attributeNamed(attribute), sign: found[1] === '-' ? -1 : 1 }
 }
 
 /** Nothing goes before something. */

@@ -2,10 +2,11 @@
 import { usedBytesOf } from '../../domain/inventory/index.js'
 import { instant, required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
-import { arithmos } from '../lists/index.js'
+import { arithmos, refuseUnreadable } from '../lists/index.js'
 import type { Model, Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import {
+  consistencyGroups,
   controllerVmDtos,
   guestToolsDto,
   listedVmDto,
@@ -18,7 +19,9 @@ import { patched } from '../administration/index.js'
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {
-    const rows = Object.values(cluster.vms).map(vm => listedVmDto(cluster, vm))
+    refuseUnreadable(query)
+    const groupOf = consistencyGroups(cluster)
+    const rows = Object.values(cluster.vms).map(vm => listedVmDto(cluster, vm, groupOf))
     return arithmos([...rows, ...controllerVmDtos(cluster)], query, attributesOf)
   },
 

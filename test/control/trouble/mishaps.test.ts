@@ -1,10 +1,11 @@
 /** HTTP trouble on request: late, refused, spoilt and lost answers, for the requests that are meant and for no other. */
 import t from 'tap'
+import { MISHAP_BODY_BYTES_MAX } from '../../../server/control/trouble/mishaps.js'
 import { MISHAPS_MAX } from '../../../server/http/app/mishaps.js'
 import { startEmulator } from '../../../server/index.js'
 import { emulator } from '../../support/emulator.js'
 import type { Emulator } from '../../support/emulator.js'
-import { controlApi, refuses } from '../../support/control-api.js'
+import { controlApi, protectedSites, refuses } from '../../support/control-api.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'
@@ -151,4 +152,37 @@ t.test('a mishap that no request can meet, or that does nothing, is refused', as
 
   for (let i = 0; i < MISHAPS_MAX; i++) await ask('POST', '/mishaps', { reset: true })
   await refuses(t, { ask, lab }, [[post, { reset: true }, '409 mishaps/too-many', /1000 mishaps/]])
+})
+
+t.test('the texts of a mishap have limits, and one character more is refused', async t => {
+  const api = await controlApi(t, protectedSites)
+  const path = (length: number): string => `/vms/${'a'.repeat(length - '/vms/'.length)}`
+  const body = (bytes: number): string => 'a'.repeat(bytes - 2) // the quotes count
+  const accepted = [
+    { path: path(1024), status: 503 },
+    { path: '/vms', status: 503, headers: { 'x-long': 'a'.repeat(8192) } },
+    { path: '/vms', status: 503, body: body(MISHAP_BODY_BYTES_MAX) }
+  ]
+  for (const request of accepted) t.match(await api.ask('POST', '/mishaps', request), { status: 200 })
+  await refuses(t, api, [
+    ['POST /mishaps', { path: path(1025), status: 503 }, '400 invalid-request', /body\/path .*1024/],
+    ['POST /mishaps', { operation: 'a'.repeat(256), status: 503 }, '400 invalid-request', /body\/operation .*255/],
+    ['POST /mishaps', { operation: 'a'.repeat(255), status: 503 }, '404 operation/not-found', /There is no operation/],
+    ['POST /mishaps', { path: '/vms', status: 503, headers: { x: 'a'.repeat(8193) } }, '400 invalid-request', /8192/],
+    [
+      'POST /mishaps',
+      { path: '/vms', status: 503, body: body(MISHAP_BODY_BYTES_MAX + 1) },
+      '400 invalid-request',
+      /body\/body .*65536/
+    ]
+  ])
+})
+
+t.test('a path that would backtrack is matched at once, and by what it says', async t => {
+  const emulated = await emulator(t, fixture)
+  await mishap(emulated, { path: `/vms/${'*a'.repeat(200)}*b`, status: 418 })
+  const status = async (name: string): Promise<number> =>
+    (await emulated.ask('france', 'GET', `${V2}/vms/${name}`)).status
+  t.equal(await status(`${'a'.repeat(300)}b`), 418)
+  t.not(await status('a'.repeat(300)), 418)
 })

@@ -1,6 +1,9 @@
 /** Protection domains: their names, what is put under their protection and taken out again, and how they go. */
 import t from 'tap'
-import type { World } from '../../../server/domain/core/world.js'
+import { clusterOf, groupedBy } from '../../../server/domain/core/lookup.js'
+import type { View, World } from '../../../server/domain/core/world.js'
+import { decide } from '../../../server/domain/decide.js'
+import { seededIds } from '../../../server/engine/ids.js'
 import type { Asked } from '../../support/two-sites.js'
 import { HOUR, TwoSites, at, protecting } from '../../support/two-sites.js'
 import { refused } from '../../support/worlds.js'
@@ -306,4 +309,55 @@ t.test('each of these is written down with who did it', async t => {
     ['entities-unprotected', 'admin'],
     ['protection-domain-removed', 'admin']
   ])
+})
+
+/** The same world, in which it is counted how often all VMs of France are gone through. */
+function countedVms(world: View<World>): { world: View<World>; turns: () => number } {
+  let turns = 0
+  const france = clusterOf(world, 'france')
+  const vms = new Proxy(france.vms, {
+    ownKeys: target => {
+      turns += 1
+      return Reflect.ownKeys(target)
+    }
+  })
+  return { world: { ...world, clusters: { ...world.clusters, france: { ...france, vms } } }, turns: () => turns }
+}
+
+t.test('naming many VMs goes through the VMs of the cluster as often as naming one', async t => {
+  const vms = Array.from({ length: 200 }, (_, index) => ({ name: `vm-${index}` }))
+  const lab = new TwoSites({ vms })
+  lab.france.protect([])
+  const protect = (names: readonly string[]): number => {
+    const { world, turns } = countedVms(lab.engine.world)
+    decide(
+      world,
+      {
+        type: 'protect-vms',
+        ...on,
+        name: 'gold',
+        names: [...names],
+        uuids: [],
+        consistencyGroup: null,
+        appConsistent: true,
+        ignoreDuplicateOrMissing: true
+      },
+      seededIds('test')(1)
+    )
+    return turns()
+  }
+  const one = protect(['vm-0'])
+  t.equal(protect(vms.map(({ name }) => name)), one)
+  t.equal(protect(vms.map(({ name }) => `no-${name}`)), one, 'names that nothing has')
+})
+
+t.test('each member is looked at once to tell consistency groups, and to find those that are named', async t => {
+  const many = Array.from({ length: 200 }, (_, index) => index)
+  let looked = 0
+  const groups = groupedBy(many, index => {
+    looked += 1
+    return String(index % 7)
+  })
+  t.equal(looked, many.length)
+  t.same(groups.get('6')?.slice(0, 3), [6, 13, 20])
 })

@@ -1,5 +1,6 @@
 /** Where the emulator listens: addresses, the sites they stand for, TLS and its certificate, and how it all ends. */
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { X509Certificate, createPrivateKey } from 'node:crypto'
 import { stat, writeFile } from 'node:fs/promises'
 import { get as httpGet } from 'node:http'
@@ -244,3 +245,43 @@ function onlyOneLoopbackAddress(t: { teardown(restore: () => void): void }): voi
 }
 
 const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `host-${index}`)
+
+/** What a client is sent, until the connection ends, that says this and no more. */
+async function answerTo(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(text)
+  let answer = ''
+  for await (const part of socket.setEncoding('utf8')) answer += part as string
+  return answer
+}
+
+t.test('a request that is half sent is given up after its time', async t => {
+  const limits = { headersTimeoutMs: 20, requestTimeoutMs: 40, timeoutCheckMs: 5 }
+  const reading: RequestListener = (request, response) => {
+    request.resume().on('end', () => response.end('all of it'))
+  }
+  const { open, close } = await openListeners([at('france', '127.0.0.1', 0)], { handler: reading, limits })
+  t.teardown(close)
+  const { port } = open[0] ?? at('', '', 0)
+  t.match(await answerTo(port, 'POST / HTTP/1.1\r\nHost: fra'), /^HTTP\/1.1 408 /, 'half a head')
+  const head = 'POST / HTTP/1.1\r\nHost: france\r\nConnection: close\r\nContent-Length: 4\r\n\r\n'
+  t.match(await answerTo(port, `${head}ab`), /^HTTP\/1.1 408 /, 'half a body')
+  t.match(await answerTo(port, `${head}abcd`), /all of it/, 'and a whole one is answered')
+})
+
+t.test('a listener has so many connections, and one more is closed', async t => {
+  const { open, close } = await openListeners([at('france', '127.0.0.1', 0)], {
+    handler,
+    limits: { connectionsMax: 2 }
+  })
+  t.teardown(close)
+  const { port } = open[0] ?? at('', '', 0)
+  const whole = 'GET / HTTP/1.1\r\nHost: france\r\n\r\n'
+  const kept = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')]
+  t.teardown(() => kept.forEach(socket => socket.destroy()))
+  for (const socket of kept) {
+    socket.write(whole)
+    await once(socket, 'data')
+  }
+  t.equal(await answerTo(port, ''), '')
+})

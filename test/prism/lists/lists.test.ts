@@ -1,6 +1,7 @@
 /** What lists are asked with and wrapped in: filters, orders, pages, and the metadata of each backend. */
 import t from 'tap'
 import {
+  SEARCH_ATTRIBUTES_MAX,
   acropolis,
   alertPage,
   arithmos,
@@ -9,8 +10,13 @@ import {
   search,
   select
 } from '../../../server/prism/lists/collection.js'
-import { parseFilter } from '../../../server/prism/lists/filter.js'
-import { parseSort } from '../../../server/prism/lists/sort.js'
+import {
+  ATTRIBUTE_NAME_LENGTH_MAX,
+  FILTER_CONDITIONS_MAX,
+  attributeNamed,
+  parseFilter
+} from '../../../server/prism/lists/filter.js'
+import { SORT_KEYS_MAX, parseSort } from '../../../server/prism/lists/sort.js'
 
 const row = { state: 'AVAILABLE', snapshot_id: '42', size_in_bytes: 10, is_cvm: true, none: null, tags: ['a', 'b'] }
 
@@ -142,4 +148,55 @@ t.test('a list is searched, then filtered, then paged', async t => {
   t.same(entities, [{ name: 'Web-2' }])
   t.match(metadata, { grand_total_entities: 3, total_entities: 1, filter_criteria: 'name!=web-1' })
   t.same(search(rows, { search_string: 'web', search_attribute_list: ['other'] }), [])
+})
+
+const many = (count: number, one: string, separator: string): string => Array(count).fill(one).join(separator)
+
+t.test('filters, orders and searches have limits, and what is beyond them is refused', async t => {
+  const refused = { name: 'RequestError', fault: 'invalid' }
+  for (const separator of [';', ',']) {
+    t.equal(parseFilter(many(FILTER_CONDITIONS_MAX, 'a==1', separator))({ a: 1 }), true)
+    t.throws(() => parseFilter(many(FILTER_CONDITIONS_MAX + 1, 'a==1', separator)), {
+      ...refused,
+      message: /at most 100 conditions/
+    })
+  }
+  const longest = 'a'.repeat(ATTRIBUTE_NAME_LENGTH_MAX)
+  t.equal(parseFilter(`${longest}==1`)({ [longest]: 1 }), true)
+  t.throws(() => parseFilter(`${longest}a==1`), { ...refused, message: /at most 128 characters/ })
+  t.equal(parseSort(longest)({ [longest]: 1 }, { [longest]: 2 }), -1)
+  t.throws(() => parseSort(`${longest}a`), refused)
+  t.equal(parseSort(many(SORT_KEYS_MAX, 'a', ','))({ a: 1 }, { a: 2 }), -1)
+  t.throws(() => parseSort(many(SORT_KEYS_MAX + 1, 'a', ',')), { ...refused, message: /more than 10 attributes/ })
+  const looking = (count: number) => ({ search_string: 'x', search_attribute_list: Array<string>(count).fill('a') })
+  t.same(search([{ a: 'x' }], looking(SEARCH_ATTRIBUTES_MAX)), [{ a: 'x' }])
+  t.throws(() => search([{ a: 'x' }], looking(SEARCH_ATTRIBUTES_MAX + 1)), { ...refused, message: /50 attributes/ })
+})
+
+t.test('a refusal repeats the beginning of a long criterion, not all of it', async t => {
+  t.throws(() => parseFilter('a'.repeat(12_000)), { message: /^.{200,400}$/ })
+  t.throws(() => parseSort('a '.repeat(6_000)), { message: /^.{200,600}$/ })
+})
+
+t.test('the name of an attribute is spelled out once, and each condition looks at a row once', async t => {
+  let looked = 0
+  const row = new Proxy<Record<string, unknown>>(
+    { a: 1 },
+    {
+      getOwnPropertyDescriptor: (target, key) => {
+        looked += 1
+        return Reflect.getOwnPropertyDescriptor(target, key)
+      }
+    }
+  )
+  for (const conditions of [1, 10, 100]) {
+    looked = 0
+    parseFilter(many(conditions, 'a==1', ';'))(row)
+    t.equal(looked, conditions, 'where the row has it')
+  }
+  let spelled = 0
+  const name = { replace: () => ((spelled += 1), 'a') } as unknown as string
+  const valueIn = attributeNamed(name)
+  for (let rows = 0; rows < 100; rows += 1) valueIn({ a: 1 })
+  t.equal(spelled, 1)
 })

@@ -1,0 +1,48 @@
+/** What event streams have still to tell: one list for all of them, in which each reader has a place. */
+
+export interface Message {
+  /** Kind of event, by which readers choose. */
+  readonly type: string
+  /** As it goes over the wire. */
+  readonly text: string
+}
+
+/** Gone through from the oldest on; what every reader has passed is let go. */
+export class Backlog {
+  #messages: Message[] = []
+  /** How many went before the first of the list. */
+  #gone = 0
+  #bytes = 0
+
+  /** Bytes of everything that is kept. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** The place after the last message. */
+  get end(): number {
+    return this.#gone + this.#messages.length
+  }
+
+  /** The place of the oldest message that is kept. */
+  get begin(): number {
+    return this.#gone
+  }
+
+  append(message: Message): void {
+    this.#messages.push(message)
+    this.#bytes += Buffer.byteLength(message.text)
+  }
+
+  /** Undefined at the end. */
+  at(place: number): Message | undefined {
+    return this.#messages[place - this.#gone]
+  }
+
+  /** Lets go of everything before a place. */
+  forgetBefore(place: number): void {
+    const passed = this.#messages.splice(0, place - this.#gone)
+    this.#gone += passed.length
+    for (const { text } of passed) this.#bytes -= Buffer.byteLength(text)
+  }
+}
