@@ -51,7 +51,7 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
     const saving = savingOf(kept)
     const journal = new Journal()
     const mishaps = new Mishaps()
-    const streams = new EventStreams()
+    const streams = new EventStreams(config.data === undefined ? {} : { settled: () => saving.settled() })
     const closing = new AbortController()
     lab.onReset(() => {
       mishaps.clear()

@@ -9,7 +9,7 @@ import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 
-const KILLS = 20
+const KILLS = Number(process.env['KILLS'] ?? 20)
 /** Requests that are under way when the process dies are fewer than this. */
 const IN_FLIGHT_MAX = 8
 const START_LIMIT_MS = 20_000

@@ -27,26 +27,33 @@ export interface StreamOptions {
   readonly heartbeatMs?: number
   readonly backlogBytesMax?: number
   readonly streamsMax?: number
+  /** Resolves when what has happened is saved, rejects where it was taken back; nothing is waited for without. */
+  readonly settled?: () => Promise<void>
 }
 
 /** The readers of one lab, who share a backlog. */
 interface Audience {
   readonly backlog: Backlog
   readonly readers: Set<StreamReader>
+  /** What has happened in this turn of the event loop, and is told once it is saved. */
+  unsaved: Told[]
   /** Ends what tells of the lab. */
   readonly leave: () => void
 }
 
 export class EventStreams {
   readonly #audiences = new Map<Lab, Audience>()
-  readonly #options: Required<StreamOptions>
+  readonly #options: Required<Omit<StreamOptions, 'settled'>>
+  readonly #settled: StreamOptions['settled']
 
   constructor({
     lookMs = 250,
     heartbeatMs = 15_000,
     backlogBytesMax = STREAM_BACKLOG_BYTES_MAX,
-    streamsMax = STREAMS_MAX
+    streamsMax = STREAMS_MAX,
+    settled
   }: StreamOptions = {}) {
+    this.#settled = settled
     this.#options = { lookMs, heartbeatMs, backlogBytesMax, streamsMax }
   }
 
@@ -107,13 +114,33 @@ export class EventStreams {
     const backlog = new Backlog()
     const endings = [
       lab.engine.subscribe(change => {
-        guarded(request, readers, () => this.#tell(audience, messagesOf(change, lab, readers)))()
+        guarded(request, readers, () => this.#tellWhenSaved(audience, [...messagesOf(change, lab, readers)]))()
       }),
-      lab.onReset(() => this.#tell(audience, [resetMessage(lab)]))
+      lab.onReset(() => this.#tellWhenSaved(audience, [resetMessage(lab)]))
     ]
-    const audience = { backlog, readers, leave: () => endings.forEach(end => end()) }
+    const audience: Audience = { backlog, readers, unsaved: [], leave: () => endings.forEach(end => end()) }
     this.#audiences.set(lab, audience)
     return audience
+  }
+
+  /** What is taken back because it could not be saved was never told. In memory, nothing is waited for. */
+  #tellWhenSaved(audience: Audience, messages: readonly Told[]): void {
+    if (this.#settled === undefined) {
+      this.#tell(audience, messages)
+      return
+    }
+    const first = audience.unsaved.length === 0
+    audience.unsaved.push(...messages)
+    if (!first) return
+    // The request that has brought it about asks for its save before this turn ends.
+    setImmediate(() => {
+      const waiting = audience.unsaved
+      audience.unsaved = []
+      this.#settled?.().then(
+        () => this.#tell(audience, waiting),
+        () => undefined
+      )
+    })
   }
 
   #tell(audience: Audience, messages: Iterable<Told>): void {

@@ -146,3 +146,22 @@ t.test('a bug in the telling ends a stream, not what it tells of', async t => {
   while (streams.size > 0) await new Promise(resolve => setImmediate(resolve))
   lab.engine.dispatch({ type: 'set-pack', cluster: 'france', pack: 'pro' })
 })
+
+t.test('what happens is told once it is saved, and never where it was taken back', async t => {
+  const saves: { done(): void; fail(): void }[] = []
+  const settled = (): Promise<void> =>
+    new Promise((resolve, reject) => saves.push({ done: resolve, fail: () => reject(new Error('the disk is full')) }))
+  const { ask, follow } = await controlApi(t, { streams: { settled } })
+  const stream = await follow('?type=power-lost&type=power-restored')
+  const saving = async (): Promise<{ done(): void; fail(): void } | undefined> => {
+    while (saves.length === 0) await new Promise(resolve => setImmediate(resolve))
+    return saves.shift()
+  }
+  await ask('PUT', '/clusters/france', { power: 'lost' })
+  const refused = await saving()
+  refused?.fail()
+  await ask('PUT', '/clusters/france', { power: 'on' })
+  const saved = await saving()
+  saved?.done()
+  t.match(await stream.next(), { event: 'power-restored' }, 'the first was taken back')
+})
