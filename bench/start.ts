@@ -3,7 +3,7 @@
  * over TLS, beside a bare Fastify that is bundled the same way and answers over the same transport.
  *
  *   npm run bench:start                              this build
- *   npm run bench:start -- OTHER/pesim.cjs    another one as well, in the same run
+ *   npm run bench:start -- PATH-OF-ITS-BIN       another one as well, in the same run
  */
 import { build } from 'esbuild'
 import { spawn } from 'node:child_process'

@@ -68,6 +68,7 @@ async function launch(config: Config, port: number): Promise<Emulator> {
     const handler = composition.app.routing
     listeners = await openListeners(targets, { handler, refuseUnreadable, ...(tls !== undefined && { tls }) })
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert))
+    void composition.catchUp() // whoever asks meanwhile is answered from where it is
     return emulatorOf(config, composition, listeners)
   } catch (error) {
     await listeners?.close()
@@ -124,11 +125,8 @@ async function pem(path: string, flag: string): Promise<string> {
   }
 }
 
-function emulatorOf(
-  config: Config,
-  { lab, continued, stopWaiting, close }: Composition,
-  listeners: Listeners
-): Emulator {
+function emulatorOf(config: Config, composition: Composition, listeners: Listeners): Emulator {
+  const { lab, stopWaiting, close } = composition
   const { user: username, password } = config
   const [first] = listeners.open
   if (first === undefined) throw new Error('No cluster listens')
@@ -148,13 +146,18 @@ function emulatorOf(
     ),
     central: { url: urlOf(CENTRAL), username, password },
     clock: { ...lab.pace.state, now: new Date(lab.world.now / 1000).toISOString() },
-    notes: notesOf(config, continued, listeners.open, [...Object.keys(lab.world.clusters), CENTRAL]),
+    notes: notesOf(config, composition, listeners.open, [...Object.keys(lab.world.clusters), CENTRAL]),
     stop,
     [Symbol.asyncDispose]: stop
   }
 }
 
-function notesOf(config: Config, continued: boolean, open: readonly Listener[], names: readonly string[]): string[] {
+function notesOf(
+  config: Config,
+  { continued, absenceDays }: Composition,
+  open: readonly Listener[],
+  names: readonly string[]
+): string[] {
   const moved = open.flatMap(({ name, url, insteadOf }) =>
     insteadOf === undefined ? [] : [`${name}: ${insteadOf} could not be had, so it answers at ${url}`]
   )
@@ -164,6 +167,11 @@ function notesOf(config: Config, continued: boolean, open: readonly Listener[], 
   return [
     ...moved,
     ...byName,
-    ...(continued ? [`goes on with the lab kept in ${config.data}; fixture and start instant were not used`] : [])
+    ...(continued
+      ? [
+          `goes on with the lab kept in ${config.data}${config.previous ? ', as it was saved before the last time' : ''}; fixture and start instant were not used`
+        ]
+      : []),
+    ...(absenceDays >= 1 ? [`catches up with ${Math.round(absenceDays)} simulated days since it was saved`] : [])
   ]
 }

@@ -31,6 +31,10 @@ export interface Composition {
   readonly continued: boolean
   /** Says where the sites answer, once the listeners are open. */
   setListeners(listeners: readonly ListenTarget[], certified: readonly string[]): void
+  /** Days between a kept lab and the present that its clock follows. */
+  readonly absenceDays: number
+  /** Brings it there while others are served; what goes wrong is logged. */
+  catchUp(): Promise<void>
   /** Ends what would keep a listener from closing. */
   stopWaiting(): void
   /** Saves what is to be saved and lets everything go. */
@@ -68,6 +72,8 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     return {
       ...{ app, lab },
       continued: main.continued,
+      absenceDays: main.absenceDays,
+      catchUp: () => main.catchUp().catch((error: unknown) => logger.error(error, 'The lab could not catch up')),
       setListeners: (...opened) => addresses.setListeners(...opened),
       stopWaiting: () => main.stopWaiting(),
       close: async () => {

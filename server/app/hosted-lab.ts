@@ -7,12 +7,14 @@ import type { Config } from '../config/index.js'
 import { contracts, coverage, emulatedOperations, version } from '../contracts/index.js'
 import { EventStreams, Journal, fixtureShelf } from '../control/index.js'
 import type { ControlContext } from '../control/index.js'
+import { USECS_PER_DAY, after, sooner } from '../domain/core/index.js'
+import { wallClock } from '../engine/index.js'
 import { Mishaps } from '../http/app/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
 import type { Access, PrismHost } from '../prism/gateway/index.js'
 import type { AddressBook } from './addresses.js'
-import { LAB, labOf, startOf } from './lab-start.js'
+import { LAB, absenceDays, labOf, startOf } from './lab-start.js'
 import type { Chosen } from './lab-start.js'
 import { keeping } from './persistence.js'
 import { prismHost } from './prism-host.js'
@@ -27,6 +29,10 @@ export interface HostedLab {
   readonly control: ControlContext
   /** Whether the lab was found on disk, and the fixture therefore not used. */
   readonly continued: boolean
+  /** Days between a kept lab and the present that its clock follows. */
+  readonly absenceDays: number
+  /** Brings such a lab to the present, in slices between which others are served. What should have happened meanwhile happens. */
+  catchUp(): Promise<void>
   /** Ends what would keep a listener from closing: requests that wait, and event streams. */
   stopWaiting(): void
   /** Saves what is to be saved and lets everything go. */
@@ -49,6 +55,7 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
     const lab = labOf(config, fixture, kept)
     followWithUndo(kept, lab, logger)
     const saving = savingOf(kept)
+    const absence = absenceDays(lab, kept)
     const journal = new Journal()
     const mishaps = new Mishaps()
     const streams = new EventStreams(config.data === undefined ? {} : { settled: () => saving.settled() })
@@ -70,6 +77,12 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
       ...{ lab, journal, control },
       prism: prismHost({ config, lab, saving, journal, mishaps, addresses, access, closing: closing.signal }),
       continued: kept.found !== undefined,
+      absenceDays: absence,
+      catchUp: async () => {
+        // By the day, so that an end does not have to wait for years.
+        for (let day = absence; day > 0 && !closing.signal.aborted; day -= 1)
+          await lab.advance({ until: sooner(after(lab.world.now, USECS_PER_DAY), wallClock()) })
+      },
       stopWaiting: () => {
         closing.abort()
         streams.close()

@@ -1,6 +1,6 @@
 /** The lab that a start begins with: the one that was kept, or a new one of a fixture. */
 import { readFile } from 'node:fs/promises'
-import { instant, own } from '../domain/core/index.js'
+import { USECS_PER_DAY, instant, own } from '../domain/core/index.js'
 import type { Instant } from '../domain/core/index.js'
 import { firstSecretOf, isSecretOf, wallClock } from '../engine/index.js'
 import type { PaceState } from '../engine/index.js'
@@ -8,6 +8,7 @@ import type { Keeping } from './persistence.js'
 import { Lab } from '../labs/index.js'
 import { FixtureError, builtInFixture, fixtureNames, parseFixture, worldOf } from '../seed/index.js'
 import type { Fixture } from '../seed/index.js'
+import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
 
 /** The lab that every start has. */
@@ -34,12 +35,25 @@ export async function chosenFixture(nameOrFile: string): Promise<Chosen> {
 }
 
 /**
- * The lab that was kept, or a new one. A clock that keeps pace with the wall is brought to the present: what should have
- * happened meanwhile has happened. Any other clock goes on from where it was. Throws `UnreadableData` where one that was
- * kept cannot go on.
+ * The lab that was kept, or a new one, each at the instant where it was. Throws `UnreadableData` where one that was kept
+ * cannot go on, `ConfigError` where it is further behind the present than it may catch up with.
  */
 export function labOf(config: Config, chosen: Chosen, keeping: Keeping): Lab {
-  return keeping.fromFound(() => begun(config, chosen, keeping))
+  const lab = keeping.fromFound(() => begun(config, chosen, keeping))
+  const days = absenceDays(lab, keeping)
+  if (days > config.catchUpDays)
+    throw new ConfigError(
+      `The lab kept in ${config.data} is ${Math.floor(days)} days behind this machine's clock, more than --catch-up-days ` +
+        `${config.catchUpDays}: give a larger one, or --clock frozen, or look at the clock`
+    )
+  return lab
+}
+
+/** Days of simulated time between a lab that was kept and the present that it follows; 0 where it follows none. */
+export function absenceDays(lab: Lab, { found }: Keeping): number {
+  const { mode, rate } = lab.pace.state
+  if (found === undefined || mode !== 'running' || rate !== 1) return 0
+  return Math.max(0, wallClock() - lab.world.now) / USECS_PER_DAY
 }
 
 function begun(config: Config, { fixture, source }: Chosen, { found }: Keeping): Lab {
@@ -49,7 +63,6 @@ function begun(config: Config, { fixture, source }: Chosen, { found }: Keeping):
   }
   const world = found?.world ?? worldOf(fixture, startOf(config), source)
   const lab = new Lab({ name: LAB, world, pace: { ...pace, mode: 'frozen' } })
-  if (found !== undefined && pace.mode === 'running' && pace.rate === 1) lab.engine.advanceTo(wallClock())
   lab.pace.set(pace)
   const secret = firstSecretOf(world.seed, config.user, config.password)
   for (const cluster of Object.values(lab.world.clusters)) {

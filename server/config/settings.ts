@@ -24,6 +24,8 @@ export interface Config {
   readonly key: string | undefined
   /** Whether the control API is open to everybody. */
   readonly controlOpen: boolean
+  /** Simulated days that a kept lab may have to catch up with. */
+  readonly catchUpDays: number
   /** Host names that are known, in any case; `*.` at the beginning stands for all below. */
   readonly allowHost: readonly string[]
   readonly controlToken: string | undefined
@@ -122,6 +124,14 @@ export const settings: readonly Setting[] = [
   }),
   setting('data', 'DIR', { defaultText: 'in memory', description: 'Directory in which everything is kept' }),
   setting('previous', undefined, { description: 'Go on from the save before the last one; needs --data' }),
+  setting('catch-up-days', 'N', {
+    expects: 'a number of days, 0 or more',
+    parse: days,
+    default: 366,
+    defaultText: '366',
+    unit: 'days',
+    description: 'How far a kept lab may be behind when its clock follows the present; a start is refused beyond'
+  }),
   setting('http', undefined, { description: 'Serve plain HTTP instead of HTTPS' }),
   setting('user', 'NAME', { default: 'admin', defaultText: 'admin', description: 'Name to log in with' }),
   setting('password', 'TEXT', {
@@ -159,6 +169,11 @@ export const settings: readonly Setting[] = [
 function positive(text: string): number | undefined {
   const number = text.trim() === '' ? NaN : Number(text)
   return number > 0 && number <= RATE_MAX ? number : undefined
+}
+
+function days(text: string): number | undefined {
+  const number = text.trim() === '' ? NaN : Number(text)
+  return number >= 0 && Number.isFinite(number) ? number : undefined
 }
 
 /** A name with a dot, since one without is known anyway. */

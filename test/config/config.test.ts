@@ -24,6 +24,7 @@ t.test('without flags and variables, everything has its default', async t => {
     key: undefined,
     controlToken: undefined,
     controlOpen: false,
+    catchUpDays: 366,
     allowHost: [],
     readyFile: undefined,
     json: false,

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { forged } from '../storage/small-lab.js'
 import type { Test } from 'tap'
 import { builtInText, fixtureNames, parseFixture } from '../../server/seed/fixture.js'
 import { FORMAT } from '../../server/storage/port.js'
@@ -101,13 +102,12 @@ t.test('a lab of an earlier version knows its passwords, and a changed one stays
   const data = join(await folder(t), 'earlier')
   await (await startEmulator({ http: true, data, password: 'one' })).stop()
   const file = join(data, 'default.json')
-  const saved = JSON.parse(await readFile(file, 'utf8')) as {
-    world: { clusters: Record<string, { users: Record<string, object> }> }
-  }
-  for (const { users } of Object.values(saved.world.clusters)) {
-    users['admin'] = { ...users['admin'], secret: olderSecret('two', 'a'), appointed: olderSecret('one', 'b') }
-  }
-  await writeFile(file, JSON.stringify(saved))
+  const earlier = forged(await readFile(file), saved => {
+    const { clusters } = saved['world'] as { clusters: Record<string, { users: Record<string, object> }> }
+    for (const { users } of Object.values(clusters))
+      users['admin'] = { ...users['admin'], secret: olderSecret('two', 'a'), appointed: olderSecret('one', 'b') }
+  })
+  await writeFile(file, earlier)
   await using again = await startEmulator({ http: true, data, password: 'one' })
   const statuses = ['two', 'one', 'two\0'].map(async password => {
     const authorization = `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`

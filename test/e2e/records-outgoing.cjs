@@ -10,9 +10,11 @@ const http = require('node:http')
 const https = require('node:https')
 const http2 = require('node:http2')
 const net = require('node:net')
+const { devNull } = require('node:os')
 const childProcess = require('node:child_process')
 
-const record = process.env.RECORD
+// A thread of a loader is preloaded too, after the process has forgotten where to write; the emulator starts none.
+const record = process.env.RECORD ?? devNull
 delete process.env.RECORD
 
 function watch(owner, ownerName, names) {
