@@ -175,7 +175,7 @@ module.exports = {
     only('config', [part('engine'), ...packages], 'How an emulator is configured is known before there is one.'),
     only(
       'explore',
-      [part('(domain|engine|promises|seed|scenarios)'), ...packages],
+      [part('(domain|engine|promises|seed|scenarios|storage)'), ...packages],
       'Random walks need a world and its rules, and a form in which others can play them again.'
     ),
     only(

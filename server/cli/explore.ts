@@ -5,7 +5,7 @@ import type { Rules } from '../engine/index.js'
 import { EXIT_FAILURE, EXIT_OK } from './core/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
 import type { Scenario } from '../scenarios/index.js'
-import { shortened, walk } from '../explore/index.js'
+import { shortened, walk, walkWithRestarts } from '../explore/index.js'
 import type { Broken } from '../explore/index.js'
 
 interface ExploreFlags {
@@ -13,6 +13,7 @@ interface ExploreFlags {
   readonly steps?: string
   readonly seeds?: string
   readonly write?: string
+  readonly restarts?: boolean
 }
 
 const STEPS = 400
@@ -25,6 +26,7 @@ export const registerExplore: RegisterCommand = (program, io, finish) => {
     .option('--steps <number>', 'commands of each walk (default: 400)')
     .option('--seeds <number>', 'how many walks, each with a seed and a world of its own (default: 1)')
     .option('--write <file>', 'where the shortest walk that breaks a promise is written (default: explore-SEED.json)')
+    .option('--restarts', 'save, lose and load each world on the way through real files, and come to where it was')
     .addHelpText('after', '\nExit codes: 0 every promise holds, 1 one is broken, 2 wrong flags.')
     .action(async (flags: ExploreFlags) => {
       finish(await runExplore(flags, io))
@@ -40,6 +42,15 @@ export async function runExplore(flags: ExploreFlags, io: Io, rules?: Rules): Pr
   for (let seed = first; seed < first + seeds; seed++) {
     await new Promise(setImmediate) // whoever wants it to end is heard between two walks
     if (io.stop.aborted) return EXIT_FAILURE
+    if (flags.restarts === true) {
+      const { restarts, fault } = await walkWithRestarts(seed, steps)
+      if (fault === null) {
+        say(`seed ${seed}: ${steps} steps with ${restarts} restarts, and every promise holds`)
+        continue
+      }
+      say(`seed ${seed}: NOT AS PROMISED, after ${restarts} restarts: ${fault.promise}: ${fault.detail}`)
+      return EXIT_FAILURE
+    }
     const broken = walk(seed, { steps, ...(rules && { rules }) })
     if (broken === null) {
       say(`seed ${seed}: ${steps} steps, and every promise holds`)

@@ -4,6 +4,9 @@ import type { Secret } from '../../domain/core/index.js'
 import { oneOf, orJunk, JUNK, JUNK_SHARE } from './about.js'
 import type { About, KindsOf } from './about.js'
 
+/** Of a hash as passwords are kept: 32 bytes in figures. */
+const HASH_CHARACTERS = 64
+
 export const housekeepingKinds = {
   'acknowledge-alerts': {
     weight: 1,
@@ -147,5 +150,5 @@ function userRoles(a: About): string[] {
 }
 
 function someSecret(a: About): Secret {
-  return { salt: `salt-${a.random.below(3)}`, hash: `hash-${a.random.below(3)}` }
+  return { salt: `salt-${a.random.below(3)}`, hash: String(a.random.below(3)).repeat(HASH_CHARACTERS) }
 }

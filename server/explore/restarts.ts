@@ -1,0 +1,107 @@
+/**
+ * Walks that are interrupted: at instants by chance the world is saved through the real files, what comes after is lost, and
+ * the walk goes on from what is loaded. It has to come to where it was, byte for byte, and every promise has to hold.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command, World } from '../domain/core/index.js'
+import { violations } from '../domain/invariants/index.js'
+import type { Fault } from '../promises/index.js'
+import { openDataDirectory } from '../storage/index.js'
+import { randomCommand } from './random-commands.js'
+import { randomOf } from './random.js'
+import { waitOf } from './explore.js'
+import { Walker, faultIn, startWorld } from './walk.js'
+import { walkStart } from './walk-worlds.js'
+
+/** One step in so many is the last before a save. */
+const SAVE_CHANCE = 1 / 20
+/** Steps that are lost with a restart, at most. */
+const LOST_MAX = 12
+
+/** What was done in one step, to do it again. */
+interface Step {
+  readonly usecs: number
+  readonly command: Command
+}
+
+export interface Interrupted {
+  readonly restarts: number
+  /** Null where everything held. */
+  readonly fault: Fault | null
+}
+
+/** The same seed goes the same way. Throws what the file system says where nothing can be saved. */
+export async function walkWithRestarts(seed: number, steps: number): Promise<Interrupted> {
+  const folder = await mkdtemp(join(tmpdir(), 'pesim-explore-'))
+  try {
+    return await interrupted(seed, steps, folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function interrupted(seed: number, count: number, folder: string): Promise<Interrupted> {
+  const [random, chance] = [randomOf(seed), randomOf(seed + 0.5)]
+  let walker = new Walker(startWorld(walkStart(random)))
+  let restarts = 0
+  let lost: Step[] | undefined
+  let saved = ''
+  for (let given = 0; given < count; given++) {
+    let step: Step | undefined
+    const fault = faultIn(() => {
+      step = { usecs: waitOf(random), command: randomCommand(random, walker.engine.world) }
+      walker.wait(step.usecs)
+      walker.give(step.command)
+    })
+    if (fault !== null) return { restarts, fault }
+    if (step !== undefined) lost?.push(step)
+    if (lost === undefined && chance.chance(SAVE_CHANCE)) {
+      saved = JSON.stringify(walker.engine.world)
+      await save(folder, walker.engine.world)
+      lost = []
+    } else if (lost !== undefined && (lost.length === LOST_MAX || chance.chance(1 / LOST_MAX) || given === count - 1)) {
+      const without = JSON.stringify(walker.engine.world)
+      const loaded = await load(folder)
+      if (JSON.stringify(loaded) !== saved) return { restarts, fault: different('what is loaded is what was saved') }
+      walker = new Walker(loaded)
+      const again = faultIn(() => {
+        for (const { usecs, command } of lost ?? []) {
+          walker.wait(usecs)
+          walker.give(command)
+        }
+      })
+      restarts += 1
+      if (again !== null) return { restarts, fault: again }
+      if (JSON.stringify(walker.engine.world) !== without)
+        return { restarts, fault: different('a restart leaves the world as it would be without it') }
+      const [broken] = violations(walker.engine.world)
+      if (broken !== undefined) return { restarts, fault: { promise: broken.invariant, detail: broken.detail } }
+      lost = undefined
+    }
+  }
+  return { restarts, fault: null }
+}
+
+const different = (promise: string): Fault => ({ promise, detail: 'the two differ' })
+
+async function save(folder: string, world: unknown): Promise<void> {
+  const directory = await openDataDirectory(folder)
+  try {
+    await directory.storage('walk').save({ lab: 'walk', world, clock: { mode: 'frozen', rate: 1 } })
+  } finally {
+    await directory.close()
+  }
+}
+
+async function load(folder: string): Promise<World> {
+  const directory = await openDataDirectory(folder)
+  try {
+    const found = await directory.storage('walk').load()
+    if (found === undefined) throw new Error('Nothing was saved')
+    return found.world
+  } finally {
+    await directory.close()
+  }
+}
