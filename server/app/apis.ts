@@ -29,7 +29,7 @@ import {
 import type { AddressBook } from './addresses.js'
 import type { HostedLab } from './hosted-lab.js'
 
-export interface ApiParts {
+interface ApiParts {
   readonly config: Config
   /** The lab that a request is about. */
   readonly labOf: (request: FastifyRequest) => HostedLab

@@ -39,7 +39,7 @@ export interface HostedLab {
   close(): Promise<void>
 }
 
-export interface HostedLabOptions {
+interface HostedLabOptions {
   readonly config: Config
   readonly fixture: Chosen
   readonly addresses: AddressBook

@@ -5,7 +5,7 @@ import type { World } from '../domain/core/index.js'
 import { UnreadableData, createSaver, openDataDirectory } from '../storage/index.js'
 import type { Admission, SaverHooks, Storage, StorageState } from '../storage/index.js'
 
-export interface Kept {
+interface Kept {
   world: World
   clock: PaceState
 }

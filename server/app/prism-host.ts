@@ -18,7 +18,7 @@ import type { Account } from '../prism/index.js'
 import { CENTRAL_HOST } from './addresses.js'
 import type { AddressBook } from './addresses.js'
 
-export interface HostParts {
+interface HostParts {
   readonly config: Config
   readonly lab: Lab
   readonly journal: Journal

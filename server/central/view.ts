@@ -10,7 +10,7 @@ export interface CentralView {
 }
 
 /** Operations of the clusters' API that Prism Central answers by itself, each as that of a cluster. */
-export type Answered<Handlers> = {
+type Answered<Handlers> = {
   readonly [Id in keyof Handlers]?: Handlers[Id] extends (request: infer Request) => infer Answer
     ? (request: Omit<Request, 'prism'> & { readonly prism: CentralView }) => Answer
     : never

@@ -7,7 +7,7 @@ import type { ControlContext } from './core/index.js'
 import { ControlFault, controlFault } from './core/index.js'
 import { controlHandlers } from './index.js'
 
-export interface ControlHost {
+interface ControlHost {
   /** The lab that a request is about. */
   context(request: FastifyRequest): ControlContext
   /** What clients have to show as a Bearer token. */

@@ -26,7 +26,7 @@ interface Step {
   readonly command: Command
 }
 
-export interface Interrupted {
+interface Interrupted {
   readonly restarts: number
   /** Null where everything held. */
   readonly fault: Fault | null

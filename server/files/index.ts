@@ -1,5 +1,5 @@
 /** The disk: the few operations that pesim needs of it, and files that are replaced whole. */
 export { nodeFiles } from './files.js'
-export type { Files, OpenFile } from './files.js'
-export { ShortWrite, replaceFile, unfinishedName, writeBeside } from './replace-file.js'
+export type { Files } from './files.js'
+export { replaceFile, unfinishedName, writeBeside } from './replace-file.js'
 export { makeFolder } from './make-folder.js'

@@ -10,7 +10,7 @@ export class ShortWrite extends Error {
   readonly code = 'ESHORT'
 }
 
-export interface Replacement {
+interface Replacement {
   /** Permissions of the new file, before the mask of the process. */
   readonly mode?: number
   readonly files?: Files

@@ -8,7 +8,7 @@ import { decode, encode } from './document.js'
 import { UnreadableData, storageFailureOf } from './faults.js'
 import type { Saveable, SavedLab, Storage } from './port.js'
 
-export interface StorageOptions {
+interface StorageOptions {
   readonly files?: Files
   /** Looks, right before a document is replaced, whether that is still ours to do: throws where it is not. */
   readonly mayWrite?: () => Promise<void>

@@ -9,7 +9,7 @@ export type StorageState = { readonly storage: 'ok' } | { readonly storage: 'fai
 /** How many saves had failed when a request was let in: one that fails meanwhile takes the request with it. */
 export type Admission = number
 
-export interface Saver {
+interface Saver {
   readonly state: StorageState
   /** The lab has changed: a write begins soon, or follows the one that runs. */
   changed(): void

@@ -26,7 +26,7 @@ export interface Schema {
   readonly definitions?: Readonly<Record<string, Schema>>
 }
 
-export interface Fault {
+interface Fault {
   /** A JSON pointer; `/` is the value itself. */
   readonly place: string
   /** Completes "at PLACE: ". */

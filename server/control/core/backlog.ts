@@ -1,6 +1,6 @@
 /** What event streams have still to tell: one list for all of them, in which each reader has a place. */
 
-export interface Message {
+interface Message {
   /** Kind of event, by which readers choose. */
   readonly type: string
   /** As it goes over the wire. */

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import type { Backlog } from './backlog.js'
 
 /** What a client is told that is cut off because it does not read. */
-export const STREAM_CUT = 'stream-cut'
+const STREAM_CUT = 'stream-cut'
 /** Handed to a connection in one piece at most. */
 const WRITE_CHARACTERS_MAX = 64 * 1024
 /** How long a client that was cut may take to read what it was told, in real milliseconds. */

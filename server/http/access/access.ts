@@ -7,7 +7,7 @@ import { HttpRefusal } from '../contract/index.js'
 import { endsOf, isLocal } from './connection-ends.js'
 import { isKnownHost, isNamed, parseHostName } from './host-name.js'
 
-export interface AccessOptions {
+interface AccessOptions {
   /** Host names that are known besides those that no foreign domain can be; see `isKnownHost`. */
   readonly names: () => readonly string[]
   /** Of them, those that were let in by a flag: their pages may ask too. */

@@ -3,7 +3,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
 import { Socket } from 'node:net'
 
-export interface ConnectionEnds {
+interface ConnectionEnds {
   /** Undefined where the kernel had forgotten it already. */
   readonly remote: string | undefined
   readonly local: string | undefined

@@ -53,7 +53,7 @@ function madeValidators(coerceTypes: Coercion, models: Readonly<Record<string, S
   return factories.validators(models, { customOptions }) as Compile
 }
 
-export interface CompileOptions {
+interface CompileOptions {
   /** Whether a body may say "1" for 1, as real clients do; an API of our own takes only what it asks for. */
   readonly coerceBodies?: boolean
 }

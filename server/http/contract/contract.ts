@@ -13,7 +13,7 @@ export interface OpenApiDocument {
 }
 
 /** Verbs to operations; `parameters` of a path count for each of them. */
-export type PathItem = Readonly<Record<string, unknown>>
+type PathItem = Readonly<Record<string, unknown>>
 
 export interface Contract {
   readonly name: string
@@ -22,7 +22,7 @@ export interface Contract {
   readonly document: OpenApiDocument
 }
 
-export interface Parameter {
+interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query'
   readonly required: boolean
@@ -44,14 +44,14 @@ export interface Operation {
   readonly extra: Readonly<Record<string, unknown>>
 }
 
-export interface Answer {
+interface Answer {
   readonly mediaType: string | undefined
   readonly schema: Schema | undefined
 }
 
 export const verbs = ['get', 'put', 'post', 'delete', 'patch'] as const
 
-export type Verb = (typeof verbs)[number]
+type Verb = (typeof verbs)[number]
 
 interface OperationObject {
   readonly operationId?: string

@@ -2,7 +2,7 @@
 import { fastify } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 
-export interface PublishedDocument {
+interface PublishedDocument {
   /** As in `/docs/<name>.json` and in the page's list. */
   readonly name: string
   readonly load: () => object

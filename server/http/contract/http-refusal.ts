@@ -61,7 +61,7 @@ const refusalsOfFastify: Readonly<Record<string, readonly [HttpRefusalCode, numb
 }
 
 /** What Fastify refuses by itself, in our words; every other error as it is. */
-export function asHttpRefusal(error: unknown): unknown {
+function asHttpRefusal(error: unknown): unknown {
   const { code, statusCode, message } = error as Partial<FastifyError>
   if (error instanceof HttpRefusal || !code?.startsWith('FST_')) return error
   const known = refusalsOfFastify[code]

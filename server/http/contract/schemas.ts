@@ -21,7 +21,7 @@ export function requestSchema(document: OpenApiDocument, schema: Schema): Schema
 }
 
 /** For checking an answer: a property that the model lacks is a fault. */
-export function strictSchema(document: OpenApiDocument, schema: Schema): Schema {
+function strictSchema(document: OpenApiDocument, schema: Schema): Schema {
   return selfContained(document, schema, node => {
     const whole = merged(document, node)
     const closed = whole['properties'] !== undefined && whole['additionalProperties'] === undefined

@@ -5,7 +5,7 @@ import type { Contract, OpenApiDocument, Operation, Schema } from './contract.js
 const SWAGGER = { swaggerVersion: '1.2' } as const
 
 /** How 1.2 names a type: by `type`, with `items` for a list; in lists and properties a model by `$ref`. */
-export interface Typed {
+interface Typed {
   readonly type?: string
   readonly $ref?: string
   readonly format?: string

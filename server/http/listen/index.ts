@@ -12,6 +12,6 @@ export {
   REQUEST_TIMEOUT_MS,
   openListeners
 } from './listeners.js'
-export type { ListenLimits, ListenTarget, Listener, Listeners } from './listeners.js'
+export type { ListenTarget, Listener, Listeners } from './listeners.js'
 export { pause } from './pause.js'
 export type { RefuseUnreadable } from './unreadable.js'

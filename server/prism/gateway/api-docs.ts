@@ -12,7 +12,7 @@ const BASE = '/PrismGateway/services/rest/api/api-docs'
 const EXPLORER = '/api/nutanix/:version/api_explorer'
 
 /** By version, the contracts that together are one. */
-export type PublishedVersions = Readonly<Record<string, readonly Contract[]>>
+type PublishedVersions = Readonly<Record<string, readonly Contract[]>>
 
 export function mountApiDocs(app: FastifyInstance, versions: PublishedVersions, find: FindDestination): void {
   const known = new Map<string, object>()

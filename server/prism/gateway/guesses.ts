@@ -27,7 +27,7 @@ interface Failures {
 }
 
 /** Whose password was given, and from where. */
-export interface Guess {
+interface Guess {
   /** Of the client. */
   readonly address: string
   readonly realm: string

@@ -52,7 +52,7 @@ export interface RequestLogEntry {
 }
 
 /** How passwords are kept, which the API does not know. */
-export interface Secrets {
+interface Secrets {
   /** What is kept of a password. `purpose` says what for, and differs from one password to the next. */
   of(purpose: string, password: string): Secret
   right(secret: View<Secret>, password: string): boolean

@@ -18,7 +18,7 @@ const ownAffairs: ReadonlySet<string> = new Set([
 ])
 
 /** Who does not need more than to be logged in. Somebody without any role may look as well. */
-export function open({ method, path }: Operation): boolean {
+function open({ method, path }: Operation): boolean {
   return method === 'GET' || readingPosts.has(`${method} ${path}`) || ownAffairs.has(`${method} ${path}`)
 }
 

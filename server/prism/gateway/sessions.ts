@@ -42,7 +42,7 @@ export interface SessionOptions {
 }
 
 /** Users as they are now: the one of that name, where a realm has one. */
-export type AccountOf = (user: string) => Account | undefined
+type AccountOf = (user: string) => Account | undefined
 
 /** That a session is good for a realm. */
 interface Grant {

@@ -15,7 +15,7 @@ import { injectMishap, matchMishap, statusOf } from './mishap.js'
 import { forbidden } from './permissions.js'
 
 /** Of the stages, what differs between one API and another. */
-export interface StageOptions {
+interface StageOptions {
   /** In the form of the API that was asked. */
   readonly refuse: Refuse
   /** What Prism Central answers by itself. */

@@ -8,7 +8,7 @@ import type { OpenDirectory } from './socket.js'
 
 export const BEAT_MS = 1_000
 /** An owner on another machine that shows no beat for so long has gone. */
-export const SILENCE_MS = 8_000
+const SILENCE_MS = 8_000
 const LOOK_MS = 200
 
 /** An entry that is only just being made, where a file system cannot make it at once. */
