@@ -15,6 +15,12 @@ export interface PaceState {
   rate: number
 }
 
+/** The pace of a clock, with the real microseconds at which it was kept. */
+export interface KeptPace {
+  readonly state: PaceState
+  readonly real: number
+}
+
 /** The present instant of the machine. */
 export function wallClock(): Instant {
   return instant(Date.now() * 1000)
@@ -85,6 +91,24 @@ export class Pace {
       this.#held -= 1
       this.#anchorHere()
     }
+  }
+
+  /** How the clock goes, and when that was seen. */
+  keep(): KeptPace {
+    return { state: { ...this.#state }, real: this.#elapsed() }
+  }
+
+  /**
+   * The world has gone back to what it was when the pace was kept: a clock that runs has run on since, so that it is brought
+   * to the same present again, without what was taken back.
+   */
+  restore({ state, real }: KeptPace): void {
+    this.#state = { ...state }
+    if (state.mode === 'running') {
+      const passed = (this.#elapsed() - real) * state.rate
+      this.#engine.advanceTo(instant(this.#engine.world.now + passed))
+    }
+    this.#anchorHere()
   }
 
   /** The world was replaced: its time is the present. */

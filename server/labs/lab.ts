@@ -1,7 +1,7 @@
 /** A lab: one world with its owner, its pace, and the one who may move its time by hand. */
 import type { Cluster, ControlCommand, Instant, View, World } from '../domain/core/index.js'
 import { Engine, Pace } from '../engine/index.js'
-import type { Change, PaceState } from '../engine/index.js'
+import type { Change, KeptPace, PaceState } from '../engine/index.js'
 
 /** Commands that a long advance carries out before it lets other requests in. */
 const COMMANDS_PER_SLICE = 500
@@ -39,7 +39,7 @@ interface LabStart {
 /** A lab at an instant: it never changes. */
 export interface KeptLab {
   readonly world: View<World>
-  readonly pace: PaceState
+  readonly pace: KeptPace
 }
 
 export class Lab {
@@ -82,14 +82,13 @@ export class Lab {
 
   /** The lab as it is now, for as long as anybody wants it: its world and its pace. Costs next to nothing. */
   keep(): KeptLab {
-    return { world: this.engine.keep(), pace: { ...this.pace.state } }
+    return { world: this.engine.keep(), pace: this.pace.keep() }
   }
 
-  /** Goes back to what was kept, as if nothing had happened since. A move of time that is under way ends with the reason. */
+  /** Goes back to what was kept, as if nothing had been asked since: only time goes on, where it does so by itself. A move of time that is under way ends with the reason. */
   restore({ world, pace }: KeptLab, reason: Error): void {
     this.engine.restore(world)
-    this.pace.restart()
-    this.pace.set(pace)
+    this.pace.restore(pace)
     this.#undone = reason
   }
 

@@ -91,7 +91,6 @@ interface Prepared<Ctx> {
   /** Of a failure. */
   readonly validateFailure: (answer: unknown) => void
   readonly write: (answer: unknown) => unknown
-  /** Undefined where the answer says it by itself. */
   readonly contentType: string
 }
 
