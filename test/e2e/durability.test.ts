@@ -86,7 +86,7 @@ async function namesOn({ domains, headers }: Running): Promise<Set<string>> {
 
 t.test(
   `nothing that was acknowledged is missing after ${KILLS} kills (SEED=${seed})`,
-  { timeout: 120_000 },
+  { timeout: KILLS * 6_000 },
   async t => {
     const random = randomFrom(seed)
     const folder = await mkdtemp(join(tmpdir(), 'pesim-durability-'))
