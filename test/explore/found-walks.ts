@@ -257,5 +257,37 @@ export const foundWalks: FoundWalk[] = [
       },
       { advance: 60 }
     ]
+  },
+  {
+    found: 'a side that was away while the other went on with somebody else stood on, active against it',
+    start: startOf('kVMware', silver),
+    steps: [
+      { advance: 1 },
+      { dispatch: { type: 'set-power', cluster: 'france', power: 'lost' } },
+      { advance: 60 },
+      {
+        dispatch: {
+          type: 'update-remote-site',
+          cluster: 'canada',
+          ...by,
+          site: { name: 'france', addresses: { '10.0.2.100': 2020 } }
+        }
+      },
+      {
+        dispatch: {
+          type: 'enable-metro',
+          cluster: 'canada',
+          ...by,
+          name: 'silver',
+          container: 'spare',
+          remoteSite: 'brazil',
+          failureHandling: 'None',
+          breakAfterSeconds: 10,
+          reEnable: true,
+          force: false
+        }
+      },
+      { dispatch: { type: 'set-power', cluster: 'france', power: 'on' } }
+    ]
   }
 ]

@@ -24,8 +24,6 @@ export const metroInvariants: Invariants = {
         yield `${place} stands alone`
         continue
       }
-      // The other side may have gone on with somebody else while this one was out of sight: then they are no pair.
-      if (otherSideOf(world, other.peer, other.domain)?.peer.name !== here.name) continue
       if (other.domain.metro.role === metro.role) yield `${place} has role ${metro.role} on both sides`
       if (other.domain.metro.container !== metro.container) yield `${place} is about two containers`
     }

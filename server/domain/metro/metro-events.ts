@@ -2,6 +2,7 @@
 import type { Cluster, CommandOf, DomainEvent, IdSource, Metro, ProtectionDomain, View, World } from '../core/index.js'
 import { after, clusterOf, domainOf, linkBetween, require } from '../core/index.js'
 import { inReach, linkIsUp, otherSideOf, stands } from '../links/index.js'
+import type { OtherSide } from '../links/index.js'
 import { checkBreakAfter, ended, metroOf } from './relation.js'
 import { takeOver } from './metro-takeover.js'
 import { aboutDomain, raise } from '../notices/rules.js'
@@ -31,21 +32,22 @@ function sideParted(world: View<World>, here: View<Cluster>, peer: View<Cluster>
     if (metro === null || !stands(metro)) return []
     const other = otherSideOf(world, here, domain)
     if (other?.peer.name !== peer.name) return []
-    if (!parted) return together(world, here, domain, metro, other.domain)
+    if (!parted) return together(world, here, domain, metro, other)
     if (metro.isolatedSince !== null) return []
     return [changed(here, domain, { ...metro, isolatedSince: world.now })]
   })
 }
 
-/** Where the other side has taken over meanwhile, or given up, this one learns of it. */
+/** Where the other side has taken over meanwhile, given up, or gone on with somebody else, this one learns of it. */
 function together(
   world: View<World>,
   here: View<Cluster>,
   domain: View<ProtectionDomain>,
   metro: View<Metro>,
-  other: View<ProtectionDomain> | undefined
+  { peer, domain: other }: OtherSide
 ): DomainEvent[] {
-  if (other?.metro == null || !stands(other.metro)) {
+  const withHere = other !== undefined && otherSideOf(world, peer, other)?.peer.name === here.name
+  if (other?.metro == null || !stands(other.metro) || !withHere) {
     const status = other?.active === true && domain.active ? 'Decoupled' : 'Disabled'
     return [ended(here, domain, metro, status)]
   }
