@@ -62,10 +62,15 @@ export function prismContracts(folder: string): BuiltContract[] {
   )
 
   const documents: BuiltContract[] = [
-    withShadowed(v2, v2Rest),
+    withShadowed(v2, operationsIn(v2Rest.document), absentIn(v2.document, theirV2, theirV1)),
     v2Rest,
     { ...words, typesOnly: true },
-    { ...withShadowed(v1, v1Rest), packed: true, models: own.document.components.schemas ?? {}, typed: own.document },
+    {
+      ...withShadowed(v1, operationsIn(v1Rest.document)),
+      packed: true,
+      models: own.document.components.schemas ?? {},
+      typed: own.document
+    },
     v1Rest,
     ...v08(folder, v2.document, v2Pool.models(), theirV2, shared)
   ]
@@ -89,15 +94,17 @@ function v08(folder: string, v2: OpenApi, v2Models: Models, theirV2: Published, 
     ...derivedModels(v2Models, differences),
     ...pick(shared.schemas, ['PrismErrorV1', 'ErrorCodeV1'])
   }
-  const emulated = assemble('prism-v0.8', head, tagFiles(derivedFrom(sources, theirs, theirV2, differences)), {
-    ...shared,
-    schemas
-  })
+  const unpublished = written.filter(({ key }) => !theirs.operations.some(row => row.key === key))
+  const derived = [
+    ...derivedFrom(sources, theirs, theirV2, differences),
+    ...unpublished.map(source => olderOperation(source, undefined, differences))
+  ]
+  const emulated = assemble('prism-v0.8', head, tagFiles(derived), { ...shared, schemas })
   const pool = poolOf(pick(schemas, ['PrismErrorV1', 'ErrorCodeV1']), theirs.models)
   const rest = theRest('prism-v0.8-rest', head, theirs, pool, [emulated.document])
   return [
     { ...words, typesOnly: true },
-    { ...withShadowed(emulated, rest), models: {}, packed: true, typed: null },
+    { ...withShadowed(emulated, operationsIn(rest.document)), models: {}, packed: true, typed: null },
     rest
   ]
 }
@@ -130,15 +137,35 @@ function alsoInV1({ operation }: Located): boolean {
 }
 
 /** Names in the one document which paths of the other its own templates would take: `/vms/alerts` is no `/vms/{uuid}`. */
-function withShadowed(contract: BuiltContract, rest: BuiltContract): BuiltContract {
+function withShadowed(
+  contract: BuiltContract,
+  rest: readonly Located[],
+  absent: readonly Address[] = []
+): BuiltContract {
   const templates = operationsIn(contract.document).map(({ verb, url }) => ({
     verb,
     taking: new RegExp(`^${url.replace(/\{[^}]*\}/g, '[^/]+')}$`)
   }))
-  const shadowed = operationsIn(rest.document)
+  const shadowed = [...rest, ...absent]
     .filter(({ verb, url }) => templates.some(template => template.verb === verb && template.taking.test(url)))
     .map(({ verb, url }) => `${verb.toUpperCase()} ${url}`)
   return { ...contract, document: { ...contract.document, 'x-shadowed': shadowed } }
+}
+
+type Address = Pick<Located, 'verb' | 'url'>
+
+/**
+ * Paths that lead nowhere, though a template would take them: what v1 alone publishes, and summaries of health checks,
+ * which no collection of v2.0 has [C: the published operations].
+ */
+function absentIn(document: OpenApi, published: Published, older: Published): Address[] {
+  const here = new Set([...published.operations.map(({ key }) => key), ...operationsIn(document).map(({ key }) => key)])
+  const summaries = operationsIn(document).flatMap(({ verb, url }) =>
+    verb === 'get' && /^\/[a-z_]+\/\{[^}]*\}$/.test(url)
+      ? [{ verb, url: url.replace(/\{.*/, 'health_check_summary') }]
+      : []
+  )
+  return [...older.operations.filter(({ key }) => !here.has(key)), ...summaries]
 }
 
 interface Shared extends Components {

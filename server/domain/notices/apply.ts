@@ -86,6 +86,11 @@ export const recordAppliers: Appliers<RecordEvent> = {
       alert.resolvedAt = draft.world.now
       alert.resolvedBy = event.user
       alert.autoResolved = event.user === null
+      // What is over by itself needs nobody to look at it any more [C: recorded, alerts].
+      if (event.user === null && alert.acknowledgedAt === null) {
+        alert.acknowledgedAt = draft.world.now
+        alert.acknowledgedBy = 'N/A'
+      }
     })
   },
   'audit-recorded': (draft, event) => {

@@ -53,6 +53,8 @@ export interface StoredBytes {
   logical: number
   /** As often as the containers keep copies. */
   physical: number
+  /** Of the logical bytes, those that only snapshots keep. */
+  kept: number
 }
 
 /** What some containers hold: live disks, and what snapshots keep beside them. */
@@ -61,23 +63,33 @@ export function storedIn(
   here: View<Cluster>,
   containers: readonly View<StorageContainer>[] = here.containers
 ): StoredBytes {
-  const held = bytesByContainer(world, here)
-  let logical = 0
-  let physical = 0
+  const live = liveByContainer(here)
+  const keptIn = keptByContainer(world, here)
+  const sum: StoredBytes = { logical: 0, physical: 0, kept: 0 }
   for (const { name, replicationFactor } of containers) {
-    const bytes = held.get(name) ?? 0
-    logical += bytes
-    physical += bytes * replicationFactor
+    const kept = keptIn.get(name) ?? 0
+    const bytes = (live.get(name) ?? 0) + kept
+    sum.logical += bytes
+    sum.physical += bytes * replicationFactor
+    sum.kept += kept
   }
-  return { logical, physical }
+  return sum
 }
 
-function bytesByContainer(world: View<World>, here: View<Cluster>): Map<string, number> {
+function add(held: Map<string, number>, container: string, bytes: number): void {
+  held.set(container, (held.get(container) ?? 0) + bytes)
+}
+
+/** Logical bytes of the disks of everything that is registered, by container. */
+function liveByContainer(here: View<Cluster>): Map<string, number> {
   const held = new Map<string, number>()
-  const add = (container: string, bytes: number): void => {
-    held.set(container, (held.get(container) ?? 0) + bytes)
-  }
-  for (const disks of liveDisks(here)) for (const disk of disks) add(disk.container, disk.usedBytes)
+  for (const disks of liveDisks(here)) for (const disk of disks) add(held, disk.container, disk.usedBytes)
+  return held
+}
+
+/** Logical bytes that only snapshots keep, by container. */
+function keptByContainer(world: View<World>, here: View<Cluster>): Map<string, number> {
+  const held = new Map<string, number>()
   const domains = Object.values(here.protectionDomains)
   for (const kept of [keptByVmSnapshots(world, here), ...domains.map(domain => keptBySnapshots(world, here, domain))]) {
     for (const { disks, bytes } of kept) {
@@ -85,7 +97,7 @@ function bytesByContainer(world: View<World>, here: View<Cluster>): Map<string, 
         bytes,
         disks.map(disk => disk.usedBytes)
       )
-      for (const [index, disk] of disks.entries()) add(disk.container, shares[index] ?? 0)
+      for (const [index, disk] of disks.entries()) add(held, disk.container, shares[index] ?? 0)
     }
   }
   return held

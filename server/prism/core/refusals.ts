@@ -14,6 +14,11 @@ interface Wire {
 
 /** Every business error is a 500 [C: the vendor documents nothing else], and one that clients tell apart by its text. */
 const internal = (code: number): Wire => ({ status: 500, code, exception: 'RestInternalException' })
+/**
+ * What is there already, in data protection: 422 [C: clients, two versions of one portal and a second
+ * client tell it apart of a domain's name and of a protected VM; EMU: the other rows]. The other services keep the 500 that the vendor documents.
+ */
+const conflict = (code: number): Wire => ({ status: 422, code, exception: 'RestInternalException' })
 const ofVms = (code: number): Wire => ({ status: 500, code, exception: 'VMAdministrationException' })
 const invalid: Wire = { status: 400, code: 1101, exception: 'ValidationException' }
 
@@ -21,7 +26,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'request/invalid': invalid,
   'cluster/not-found': internal(1202),
   'vm/not-found': ofVms(1202),
-  'vm/already-protected': internal(90002),
+  'vm/already-protected': conflict(90002),
   'vm/not-protected': internal(90003),
   'vm/invalid-transition': ofVms(90004),
   'vm/invalid': ofVms(90005),
@@ -54,7 +59,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'volume-group/exists': internal(90100),
   'volume-group/invalid': internal(90101),
   'volume-group/attached': internal(90102),
-  'volume-group/already-protected': internal(90103),
+  'volume-group/already-protected': conflict(90103),
   'volume-group/disk-not-found': internal(1202),
   'iscsi-client/not-found': internal(1202),
   'file-server/not-found': internal(1202),
@@ -73,7 +78,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'configuration/invalid': internal(90211),
   'feature/not-available': internal(90212),
   'remote-site/not-found': internal(90010),
-  'remote-site/exists': internal(90011),
+  'remote-site/exists': conflict(90011),
   'remote-site/in-use': internal(90012),
   'remote-site/invalid': internal(90013),
   'remote-site/unreachable': internal(90014),
@@ -81,7 +86,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'remote-site/backup-only': internal(90016),
   'protection-domain/not-found': internal(90020),
   'protection-domain/limit': internal(90019),
-  'protection-domain/exists': internal(90021),
+  'protection-domain/exists': conflict(90021),
   'protection-domain/invalid-name': internal(90022),
   'protection-domain/tombstoned': internal(90023),
   'protection-domain/active': internal(90024),
@@ -103,7 +108,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   /** [C: a client's test on AOS 6.8.1.] */
   'metro/not-configured': { status: 412, code: 412, exception: 'PreconditionFailedException' },
   'vstore/not-found': internal(1202),
-  'vstore/protected': internal(90142),
+  'vstore/protected': conflict(90142),
   'vstore/not-protected': internal(90143),
   'replication/not-found': internal(90060),
   'replication/invalid-action': internal(90061),
@@ -129,8 +134,10 @@ const wireFaults = {
   paging: { status: 500, code: 1202, exception: 'RestInternalException' },
   unauthenticated: { status: 401, code: 401, exception: 'AuthenticationException' },
   forbidden: { status: 403, code: 403, exception: 'AccessDeniedException' },
-  /** Prism Central without a cluster to hand the request on to [C: a client is told so of HA and DR]. */
-  precondition: { status: 412, code: 412, exception: 'PreconditionFailedException' },
+  /** What only a cluster has, asked of Prism Central [C: recorded, a answer]. */
+  'not-on-central': { status: 412, code: 1101, exception: 'PreconditionFailedException' },
+  /** What the hypervisor of a cluster does not have [C: recorded, a answer of AOS 5]. */
+  hypervisor: { status: 500, code: 1101, exception: 'VMAdministrationException' },
   /** A cluster that Prism Central cannot reach. */
   unreachable: { status: 502, code: 502, exception: 'BadGatewayException' },
   'unknown-entity-type': { status: 404, code: 404, exception: 'NotFoundException' }
@@ -213,7 +220,8 @@ function explain(error: unknown, options: RefuseOptions): { wire: Wire; message:
   }
   if (error instanceof RequestError) {
     const wire = wireFaults[error.fault]
-    return { wire, message, detail: wire.exception }
+    // Both texts are one here [C: recorded, a answer].
+    return { wire, message, detail: error.fault === 'not-on-central' ? message : wire.exception }
   }
   if (error instanceof HttpRefusal) {
     const wire = { ...wireOfHttp[error.code], status: error.status }

@@ -2,11 +2,10 @@
 import type { Cluster, ContainerChange, StorageContainer, View, World } from '../../domain/core/index.js'
 import { own } from '../../domain/core/index.js'
 import { peerOf } from '../../domain/links/index.js'
-import { containerCapacity, storedIn } from '../../domain/storage/index.js'
-import type { StoredBytes } from '../../domain/storage/index.js'
+import { containerCapacity, disksOf, poolCapacity, spread, storedIn } from '../../domain/storage/index.js'
 import type { Model } from '../core/index.js'
-import { unmeasured } from './load.js'
-import { reduction, userUsage } from './space.js'
+import { ioOfDisks, ioStats } from './load.js'
+import { reduction, spaceUsage, tierNames } from './space.js'
 
 export function storageContainerDto(
   world: View<World>,
@@ -45,14 +44,54 @@ export function storageContainerDto(
     mapped_remote_containers: mappedContainers(world, here, container.name),
     vstore_name_list: [container.name],
     marked_for_removal: false,
-    stats: { ...unmeasured },
+    stats: ioStats(ioOfDisks(here, disk => disk.container === container.name)),
     usage_stats: {
-      ...storageUsage(stored, promised, policy.reservedBytes),
-      ...userUsage(stored, promised, container.replicationFactor),
-      ...reduction(stored)
+      ...spaceUsage({
+        stored,
+        capacity: promised,
+        copies: container.replicationFactor,
+        reserved: policy.reservedBytes,
+        pool: poolCapacity(here),
+        reservedByOthers: reservedBytes(here) - policy.reservedBytes
+      }),
+      ...reduction(stored),
+      ...tierShare(world, here, container)
     },
     alert_summary: null,
     health_summary: null
+  }
+}
+
+/** Physical bytes that the containers of a cluster have set aside. */
+function reservedBytes(here: View<Cluster>): number {
+  return here.containers.reduce((bytes, { policy }) => bytes + policy.reservedBytes, 0)
+}
+
+/**
+ * What a container has on the disks of each tier. The containers are laid on the disks one after another, so that their
+ * shares add up to what the tiers hold.
+ */
+function tierShare(world: View<World>, here: View<Cluster>, container: View<StorageContainer>): Record<string, string> {
+  const index = here.containers.indexOf(container)
+  const disks = disksOf(here)
+  const before = usedOnDisks(index)
+  const after = usedOnDisks(index + 1)
+  return Object.fromEntries(
+    Object.entries(tierNames).map(([tier, name]) => {
+      const bytes = disks.reduce(
+        (sum, disk, at) => (disk.tier === tier ? sum + (after[at] ?? 0) - (before[at] ?? 0) : sum),
+        0
+      )
+      return [`storage_tier.${name}.usage_bytes`, String(bytes)]
+    })
+  )
+
+  function usedOnDisks(containers: number): number[] {
+    const { physical } = storedIn(world, here, here.containers.slice(0, containers))
+    return spread(
+      physical,
+      disks.map(disk => disk.sizeBytes)
+    )
   }
 }
 
@@ -87,21 +126,4 @@ function mappedContainers(world: View<World>, here: View<Cluster>, name: string)
       return mapped === undefined || peerOf(world, here, site) === undefined ? [] : [[site.name, mapped]]
     })
   )
-}
-
-/** Space figures, as the product's texts of digits [C: the names]. */
-export function storageUsage(
-  { logical, physical }: StoredBytes,
-  capacity: number,
-  reserved = 0
-): Record<string, string> {
-  return {
-    'storage.capacity_bytes': String(capacity),
-    'storage.free_bytes': String(Math.max(0, capacity - physical)),
-    'storage.logical_usage_bytes': String(logical),
-    'storage.usage_bytes': String(physical),
-    'storage.reserved_capacity_bytes': String(reserved),
-    'storage.reserved_free_bytes': String(Math.max(0, reserved - physical)),
-    'storage.reserved_usage_bytes': String(Math.min(reserved, physical))
-  }
 }

@@ -10,7 +10,9 @@ import type { Dialect, Prism, PrismHandlers } from '../core/index.js'
 import type { TranslatedApi } from '../dialect/index.js'
 import { stubsOf } from '../stubs/index.js'
 import { dropWithoutPower, refusedIn } from './answers.js'
+import { answerOfAll, isCentralInventory } from './central-inventory.js'
 import type { Context, FindDestination } from './host.js'
+import { fieldCheck } from './list-fields.js'
 import { stages } from './stages.js'
 
 /** What is the same for every API of an emulator. */
@@ -27,11 +29,16 @@ export function prismApi(
   centralHandlers: PrismHandlers,
   { find, strictAnswers }: ApiHost
 ): Api {
-  const answeredByCentral = ({ id }: Operation): boolean => id in centralHandlers
-  return createApi<Context>(contract, ({ id }) => handling(handlers[id], centralHandlers[id]), {
-    ...stages(find, { refuse: refusedIn(dialect), answeredByCentral }),
-    strictAnswers
-  })
+  const answeredByCentral = (operation: Operation): boolean =>
+    operation.id in centralHandlers || isCentralInventory(operation)
+  return createApi<Context>(
+    contract,
+    operation => handling(contract, operation, handlers[operation.id], centralHandlers[operation.id]),
+    {
+      ...stages(find, { refuse: refusedIn(dialect), answeredByCentral }),
+      strictAnswers
+    }
+  )
 }
 
 export interface OlderVersion extends TranslatedApi {
@@ -51,10 +58,17 @@ export function olderApi(
 ): Api {
   let version: OlderVersion | undefined
   const loaded = (): OlderVersion => (version ??= load())
-  const answeredByCentral = ({ extra }: Operation): boolean =>
+  const ownOfCentral = ({ extra }: Operation): boolean =>
     ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in centralHandlers
-  const handlerOf = ({ id }: Operation): Handler<Context> => {
-    const handler = handling(loaded().handlers[id], loaded().centralHandlers[id])
+  const answeredByCentral = (operation: Operation): boolean => ownOfCentral(operation) || isCentralInventory(operation)
+  const handlerOf = (operation: Operation): Handler<Context> => {
+    const { id } = operation
+    const handler = handling(
+      contract,
+      operation,
+      loaded().handlers[id],
+      ownOfCentral(operation) ? loaded().centralHandlers[id] : undefined
+    )
     if (handler === undefined) throw new Error(`${id} of ${contract.name} has no handler`)
     return handler
   }
@@ -87,15 +101,23 @@ export function stubApi(contract: Contract, dialect: Dialect, { find, strictAnsw
 
 /** `ofCentral` answers where no cluster is named; whether there is one has been asked before. */
 function handling(
+  contract: Contract,
+  operation: Operation,
   ofCluster: PrismHandlers[string] | undefined,
   ofCentral: PrismHandlers[string] | undefined
 ): Handler<Context> | undefined {
   if (ofCluster === undefined) return undefined
+  const checkFields = fieldCheck(contract, operation)
   return ({ ctx, path, query, body, request, reply, permit }: Call<Context>) => {
     const { host, site, user, cluster } = ctx
+    checkFields?.(query)
     const asked = { path: path as unknown, query: query as unknown, body: body as unknown }
     if (cluster === undefined) {
-      return ofCentral?.({ prism: { world: host.world(), central: host.central(), user }, ...asked } as never)
+      if (ofCentral !== undefined)
+        return ofCentral({ prism: { world: host.world(), central: host.central(), user }, ...asked } as never)
+      return answerOfAll(host.world(), query, (name, wanted) =>
+        ofCluster({ prism: prismOf(ctx, name, reply, permit), ...asked, query: wanted } as never)
+      )
     }
     const answer = ofCluster({ prism: prismOf(ctx, cluster, reply, permit), ...asked } as never)
     if (!(answer instanceof Promise)) return answer

@@ -80,7 +80,7 @@ export function stages(
       if (site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
       ctx.cluster = proxied(host.world(), host.central(), request)
       if (ctx.cluster === undefined && !answeredByCentral(operation))
-        throw new RequestError('precondition', `${operation.id} needs proxyClusterUuid at ${host.central().name}`)
+        throw new RequestError('not-on-central', 'This action is not supported on Prism Central')
     },
     saving: ({ host }) => host.saving,
     after: async (request, reply) => {

@@ -1,10 +1,16 @@
 /** High availability of the cluster. */
+import { require } from '../../domain/core/index.js'
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
 import { started } from './dto/started.js'
 
 export const ha = {
-  getHaConfig: ({ prism: { cluster } }) => haDto(cluster),
+  /** EMU: the hypervisor of another vendor has high availability of its own, which the cluster does not tell. */
+  getHaConfig: ({ prism: { cluster } }) => {
+    require(cluster.hypervisor === 'kKvm', 'feature/not-available', () =>
+      `High availability of ${cluster.name} is configured in its hypervisor manager`)
+    return haDto(cluster)
+  },
 
   updateHaConfig: ({ prism, body }) =>
     started(
@@ -12,23 +18,36 @@ export const ha = {
         type: 'update-ha',
         enabled: body.enable_failover ?? null,
         hostFailuresToTolerate: body.num_host_failures_to_tolerate ?? null,
-        reservation: body.reservation_type ?? null,
+        reservation: body.reservation_type == null ? null : constantCase(body.reservation_type),
         evacuation: body.evacuation_option ?? null,
         logicalTimestamp: body.logical_timestamp ?? null
       })
     )
 } satisfies Partial<V2Handlers>
 
+/** Answers write values in words joined [C: recorded]; requests may too. */
+const states = { disabled: 'Disabled', highlyAvailable: 'HighlyAvailable', bestEffort: 'BestEffort' } as const
+const reservations: Readonly<Record<string, string>> = {
+  NO_RESERVATIONS: 'NoReservations',
+  RESERVE_HOSTS: 'ReserveHosts',
+  RESERVE_SEGMENTS: 'ReserveSegments'
+}
+
+/** `NoReservations` as requests are published to spell it: `NO_RESERVATIONS`. */
+function constantCase(value: string): string {
+  return Object.keys(reservations).find(key => reservations[key] === value) ?? value
+}
+
 function haDto({ ha, hosts }: View<Cluster>): Model<'HaConfig'> {
   const { enabled, hostFailuresToTolerate, reservation } = ha
   return {
     failover_enabled: enabled,
-    ha_state: !enabled ? 'DISABLED' : hostFailuresToTolerate > 0 ? 'HIGHLY_AVAILABLE' : 'BEST_EFFORT',
+    ha_state: !enabled ? states.disabled : hostFailuresToTolerate > 0 ? states.highlyAvailable : states.bestEffort,
     num_host_failures_to_tolerate: hostFailuresToTolerate,
-    reservation_type: reservation,
+    reservation_type: reservations[reservation] ?? reservation,
     reserved_host_uuids:
-      reservation === 'RESERVE_HOSTS' ? hosts.slice(-hostFailuresToTolerate).map(({ uuid }) => uuid) : [],
-    failover_in_progress_host_uuids: [],
+      reservation === 'RESERVE_HOSTS' ? hosts.slice(-hostFailuresToTolerate).map(({ uuid }) => uuid) : null,
+    failover_in_progress_host_uuids: null,
     logical_timestamp: ha.logicalTimestamp
   }
 }

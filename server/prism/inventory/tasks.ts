@@ -1,9 +1,10 @@
 /** Tasks of the cluster. */
 import { own, require, required } from '../../domain/core/index.js'
-import type { Cluster, Instant, Task, View } from '../../domain/core/index.js'
+import type { Cluster, Instant, Task, View, World } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
-import { taskDto, taskEnded } from './dto/task.js'
+import { subtaskDto, subtaskUuid, taskDto, taskEnded } from './dto/task.js'
+import { taskNames } from './dto/task-names.js'
 
 export const tasks = {
   listTasks: ({ prism: { world, cluster } }) =>
@@ -18,15 +19,14 @@ export const tasks = {
     )
   },
 
-  getTask: ({ prism: { world, cluster }, path }) => {
-    return taskDto(world, cluster, taskOf(cluster, path.uuid))
-  },
+  getTask: ({ prism: { world, cluster }, path, query }) =>
+    subtaskNamed(world, cluster, path.uuid) ??
+    taskDto(world, cluster, taskOf(cluster, path.uuid), query.include_subtasks_info),
 
-  /** Of several tasks the first to end is enough. */
+  /** Of several tasks the first to end is enough. One that is not known ends no wait, and is no error [C: clients]. */
   pollTask: async ({ prism, body }) => {
     const named = [...new Set(body?.completed_tasks ?? [])]
     require(named.length > 0, 'request/invalid', () => 'completed_tasks names no task to wait for')
-    for (const uuid of named) taskOf(prism.cluster, uuid)
     await untilOneEnds(prism, named, body?.timeout_interval ?? null)
     const { world, cluster } = prism
     const over = named.flatMap(uuid => own(cluster.tasks, uuid) ?? []).filter(taskEnded)
@@ -43,10 +43,11 @@ export async function untilOneEnds(
   named: readonly string[],
   timeoutSeconds: number | null
 ): Promise<void> {
-  const running = () => named.flatMap(uuid => own(prism.cluster.tasks, uuid) ?? []).filter(task => !taskEnded(task))
-  if (running().length < named.length) return
+  const known = named.filter(uuid => own(prism.cluster.tasks, uuid) !== undefined)
+  const running = () => known.flatMap(uuid => own(prism.cluster.tasks, uuid) ?? []).filter(task => !taskEnded(task))
+  if (running().length < known.length) return
   await prism.wait({
-    over: () => running().length < named.length,
+    over: () => running().length < known.length,
     dueAt: () => {
       const { now } = prism.world
       const ends = running().map(({ endsAt }) => endsAt)
@@ -58,14 +59,24 @@ export async function untilOneEnds(
 }
 
 export function taskOf(cluster: View<Cluster>, uuid: string): View<Task> {
-  return required(own(cluster.tasks, uuid), 'task/not-found', `Task ${uuid} does not exist`)
+  return required(own(cluster.tasks, uuid), 'task/not-found', `Task with uuid ${uuid} is not found`)
+}
+
+/** The part of a task with this UUID. */
+function subtaskNamed(world: View<World>, cluster: View<Cluster>, uuid: string): Model<'Task'> | undefined {
+  if (own(cluster.tasks, uuid) !== undefined) return undefined
+  for (const task of Object.values(cluster.tasks)) {
+    const { subtask } = taskNames(task.operation)
+    if (subtask !== undefined && subtaskUuid(task) === uuid) return subtaskDto(world, cluster, task, subtask)
+  }
+  return undefined
 }
 
 function asked(here: View<Cluster>, task: View<Task>, query: Model<'TaskListRequest'>): boolean {
   const { operation_type_list: operations, entity_list: entities, cluster_uuid_list: clusters } = query
   return (
     (query.include_completed === true || !taskEnded(task)) &&
-    (!operations?.length || operations.includes(task.operation)) &&
+    (!operations?.length || operations.includes(taskNames(task.operation).operation)) &&
     (!clusters?.length || clusters.includes(here.uuid)) &&
     (query.cut_off_time_usecs == null || task.createdAt >= query.cut_off_time_usecs) &&
     (!entities?.length || task.entities.some(({ id }) => entities.some(entity => entity.entity_id === id)))

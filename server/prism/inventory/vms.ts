@@ -2,6 +2,7 @@
 import { vmOf } from '../../domain/core/index.js'
 import { nicOf } from '../../domain/inventory/index.js'
 import { acropolis, refuseUnreadable, select } from '../lists/index.js'
+import { RequestError } from '../core/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { started } from './dto/started.js'
 import { nicDto, vmDto } from './dto/vm.js'
@@ -54,8 +55,11 @@ export const vms = {
   updateVMDisk: ({ prism, path, body }) =>
     started(prism.dispatch({ type: 'update-disks', vm: path.uuid, disks: body.vm_disks.map(diskRequest) })),
 
-  manageGuestTool: ({ prism, path, body }) =>
-    started(prism.dispatch({ type: 'manage-guest-tools', vm: path.uuid, operation: body.operation })),
+  /** Only of VMs of another hypervisor; those of AHV are served by v1's guest tools [C: recorded, a refusal of AOS 5]. */
+  manageGuestTool: ({ prism, path, body }) => {
+    if (prism.cluster.hypervisor === 'kKvm') throw new RequestError('hypervisor', 'Hypervisor ahv not supported')
+    return started(prism.dispatch({ type: 'manage-guest-tools', vm: path.uuid, operation: body.operation }))
+  },
 
   getNics: ({ prism: { cluster }, path }) =>
     acropolis(vmOf(cluster, path.uuid).spec.nics.map(nic => nicDto(cluster, nic))),

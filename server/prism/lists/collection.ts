@@ -139,6 +139,10 @@ export function arithmos<T extends object>(
 
 /** Alerts and events: the count is the page size that was asked for, not what is on the page [C]. */
 export function alertPage<T>(matching: readonly T[], query: Paging) {
+  if (query.count !== undefined && query.count > ALERTS_PER_PAGE)
+    throw new RequestError('paging', 'Number of alerts/events to retrieve cannot be greater than 1,000')
+  if (query.count !== undefined && query.count < 1)
+    throw new RequestError('paging', 'Number of alerts/events to retrieve cannot be less than 1')
   const page = pageOf(matching, query, ALERTS_PER_PAGE)
   return {
     metadata: {

@@ -31,6 +31,8 @@ export function parseFilter(text: string): Predicate {
 class Parser {
   #at = 0
   #conditionsSeen = 0
+  /** Those named so far. */
+  readonly attributes = new Set<string>()
 
   constructor(readonly text: string) {}
 
@@ -64,6 +66,7 @@ class Parser {
     const attribute = this.#match(/[A-Za-z_][\w.]*/y) ?? this.#expected('an attribute')
     if (attribute.length > ATTRIBUTE_NAME_LENGTH_MAX)
       throw this.#fault(`an attribute of at most ${ATTRIBUTE_NAME_LENGTH_MAX} characters`)
+    this.attributes.add(attribute)
     const operator =
       operators.find(candidate => this.#take(candidate)) ?? this.#expected(`one of ${operators.join(' ')}`)
     const value = (this.#match(/[^;,()]*/y) ?? '').trim()
@@ -103,7 +106,7 @@ class Parser {
   #fault(expected: string): RequestError {
     return new RequestError(
       'invalid',
-      `Filter criteria "${quoted(this.text)}" cannot be parsed at position ${this.#at + 1}: ${expected} expected`
+      `Invalid filter criteria specified. General error parsing FIQL expression "${quoted(this.text)}" at position ${this.#at + 1}: ${expected} expected`
     )
   }
 }
@@ -166,12 +169,34 @@ function order(value: unknown, wanted: Wanted): number {
  * calls a storage container a container. The name is spelled out once, not for each row.
  */
 export function attributeNamed(name: string): (attributes: Attributes) => unknown {
-  const wire = name.replace(/[A-Z]+/g, run => `_${run.toLowerCase()}`)
-  const ours = wire.replace(/^container_/, 'storage_container_')
+  const [wire = name, ours = name] = attributeSpellings(name)
   return attributes => {
     if (Object.hasOwn(attributes, wire)) return attributes[wire]
-    return Object.hasOwn(attributes, ours) ? attributes[ours] : undefined
+    if (Object.hasOwn(attributes, ours)) return attributes[ours]
+    return figureIn(attributes['stats'], name) ?? figureIn(attributes['usage_stats'], name)
   }
+}
+
+/** A figure among those of a row: they keep their names in both dialects. */
+function figureIn(figures: unknown, name: string): unknown {
+  return typeof figures === 'object' && figures !== null && Object.hasOwn(figures, name)
+    ? (figures as Attributes)[name]
+    : undefined
+}
+
+/** How v2.0 may spell an attribute that is written in either dialect: in snake case, and by the newer name of containers. */
+export function attributeSpellings(name: string): string[] {
+  const wire = name.replace(/[A-Z]+/g, run => `_${run.toLowerCase()}`)
+  return [wire, wire.replace(/^container_/, 'storage_container_'), name]
+}
+
+/** The attributes that a filter names. Throws a `RequestError` that says where the text does not parse. */
+export function filteredAttributes(text: string): ReadonlySet<string> {
+  if (text.trim() === '') return new Set()
+  const parser = new Parser(text)
+  parser.alternatives(0)
+  parser.end()
+  return parser.attributes
 }
 
 /** The beginning of what a client wrote, for a refusal. */

@@ -37,6 +37,13 @@ function parseKey(part: string, whole: string): Key {
   return { valueIn: attributeNamed(attribute), sign: found[1] === '-' ? -1 : 1 }
 }
 
+/** The attributes that an order names. Throws a `RequestError` where the text does not parse. */
+export function sortedAttributes(text: string): readonly string[] {
+  if (text.trim() === '') return []
+  parseSort(text)
+  return text.split(',').map(part => part.trim().replace(/^[+-]/, ''))
+}
+
 /** Nothing goes before something. */
 function compare(a: unknown, b: unknown): number {
   const absent = Number(a !== null && a !== undefined) - Number(b !== null && b !== undefined)

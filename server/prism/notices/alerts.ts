@@ -33,11 +33,12 @@ export const alerts = {
     return listed(prism, query, about(matching(prism, query), 'remote_site', name))
   },
 
-  getClusterAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'cluster')),
+  /** All that a cluster raises, whatever it is about [C: clients, a widespread monitor reads nothing else]. */
+  getClusterAlerts: ({ prism, query }) => listed(prism, query, matching(prism, query)),
 
   getAlertsForCluster: ({ prism, path, query }) => {
     knownCluster(prism.cluster, path.id)
-    return listed(prism, query, about(matching(prism, query), 'cluster'))
+    return listed(prism, query, matching(prism, query))
   },
 
   getHostAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'host')),

@@ -28,11 +28,12 @@ export const events = {
     return listed(prism, query, ({ type, name }) => type === 'remote_site' && name === site.name)
   },
 
-  getClusterEvents: ({ prism, query }) => listed(prism, query, ({ type }) => type === 'cluster'),
+  /** All that happens on a cluster, as its alerts are all that it raises. */
+  getClusterEvents: ({ prism, query }) => listed(prism, query, () => true),
 
   getEventsForClusters: ({ prism, path, query }) => {
     knownCluster(prism.cluster, path.id)
-    return listed(prism, query, ({ type }) => type === 'cluster')
+    return listed(prism, query, () => true)
   },
 
   getHostEvents: ({ prism, query }) => listed(prism, query, ({ type }) => type === 'host'),

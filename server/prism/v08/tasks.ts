@@ -60,7 +60,7 @@ function told({ world, cluster }: Prism, task: View<Task>, names = false): V08Wo
   const dto = taskDto(world, cluster, task)
   return {
     uuid: dto.uuid ?? null,
-    operation_type: dto.operation_type ?? null,
+    operation_type: task.operation,
     message: dto.message ?? null,
     progress_status: `k${task.status}`,
     percentage_complete: dto.percentage_complete ?? null,
@@ -70,7 +70,7 @@ function told({ world, cluster }: Prism, task: View<Task>, names = false): V08Wo
       entity_type: type,
       entity_name: names ? name : null
     })),
-    meta_request: dto.meta_request ?? null,
+    meta_request: { method_name: task.operation.replace(/^k/, '') },
     meta_response: taskEnded(task) ? { error: errorOf(task), error_detail: task.errorDetail } : null,
     create_time: dto.create_time_usecs ?? null,
     start_time: dto.start_time_usecs ?? null,
@@ -81,7 +81,10 @@ function told({ world, cluster }: Prism, task: View<Task>, names = false): V08Wo
   }
 }
 
+/** What a task that succeeded says [C: clients, the vendor's sample script]. */
+const NO_ERROR = 'kNoError'
+
 /** The kind of an error stands before the colon of its text. */
-function errorOf({ errorDetail }: View<Task>): string | null {
-  return errorDetail === null ? null : `k${errorDetail.split(':')[0]}`
+function errorOf({ errorDetail }: View<Task>): string {
+  return errorDetail === null ? NO_ERROR : `k${errorDetail.split(':')[0]}`
 }

@@ -9,6 +9,8 @@ export const vmChanges = {
   updateVM: ({ prism, path, query, body: { uuid: _uuid, ...change } }) =>
     inV2.updateVM({ prism, path, query, body: change }),
 
+  cloneVM: ({ prism, path, query, body }) => inV2.cloneVM({ prism, path, query, body }),
+
   createDisk: ({ prism, path, query, body }) => {
     const disks = (body.disks ?? []).map(disk => ({
       disk_address: disk.disk_address ?? null,

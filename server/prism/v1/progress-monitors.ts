@@ -37,8 +37,14 @@ export const progressMonitors = {
       )
     const matching = select(all, { filter_criteria: query.filterCriteria }, attributesOf)
     const { rows } = pageOf(matching, query)
+    // Both totals are of what matches, and the filter is told, as a recorded answer to `uuid==` has it [C: recorded].
     return {
-      metadata: { grandTotalEntities: all.length, totalEntities: matching.length, count: rows.length },
+      metadata: {
+        grandTotalEntities: matching.length,
+        totalEntities: matching.length,
+        ...(query.count !== undefined && { count: rows.length }),
+        ...(query.filterCriteria !== undefined && { filterCriteria: query.filterCriteria })
+      },
       entities: [...rows]
     }
   },
@@ -71,7 +77,8 @@ function progressMonitorDto(
   here: View<Cluster>,
   monitor: View<ProgressMonitor>
 ): V1Model<'ProgressMonitor'> {
-  const words = `${monitor.operation === 'activate' ? 'Activate' : 'Deactivate'} protection domain ${monitor.domain}`
+  const verb = monitor.operation === 'activate' ? 'Activate' : 'Deactivate'
+  const name = `${verb} Protection Domain task for protection domain ${monitor.domain}`
   return {
     id: monitor.id,
     operation: monitor.operation,
@@ -79,8 +86,8 @@ function progressMonitorDto(
     clusterUuid: here.uuid,
     entity: [ENTITY],
     entityId: [monitor.domain],
-    taskName: words,
-    taskDisplayName: words,
+    taskName: name,
+    taskDisplayName: name,
     subTaskMessage: '',
     status: monitor.status,
     percentageCompleted: percentOf(world, here, monitor),

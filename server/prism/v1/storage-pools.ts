@@ -1,20 +1,12 @@
 /** The storage pool of a cluster, which only v1 shows: all its disks, and all its containers lie in it. */
 import { instant, required } from '../../domain/core/index.js'
-import { disksOf, poolCapacity, storedIn } from '../../domain/storage/index.js'
+import { disksOf, poolCapacity } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
 import { arithmos, select } from '../lists/index.js'
 import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import { diskDtos } from '../storage/index.js'
-import {
-  reduction,
-  statsResponse,
-  steadyGauges,
-  storageUsage,
-  tierUsage,
-  unmeasured,
-  userUsage
-} from '../figures/index.js'
+import { clusterSpace, ioOfDisks, ioStats, statsResponse, steadyGauges, tierUsage } from '../figures/index.js'
 import { poolId, poolUuid } from './only-in-v1.js'
 
 type StoragePool = WordsModel<'StoragePool'>
@@ -104,7 +96,6 @@ function change(prism: Prism, dto: StoragePool): { value: boolean } {
 function storagePoolDto(world: View<World>, here: View<Cluster>): StoragePool {
   const { name, reservedBytes, downMigratePercent } = here.storagePool
   const disks = disksOf(here)
-  const stored = storedIn(world, here)
   const capacity = poolCapacity(here)
   return {
     id: poolId(here.uuid),
@@ -118,13 +109,8 @@ function storagePoolDto(world: View<World>, here: View<Cluster>): StoragePool {
     ilm_down_migrate_pct_threshold: downMigratePercent,
     tierwise_free_capacity_map: freeByTier(world, here),
     marked_for_removal: false,
-    stats: { ...unmeasured },
-    usage_stats: {
-      ...storageUsage(stored, capacity, reservedBytes),
-      ...userUsage(stored, capacity, here.containers[0]?.replicationFactor ?? 2),
-      ...reduction(stored),
-      ...tierUsage(diskDtos(world, here))
-    },
+    stats: ioStats(ioOfDisks(here, () => true)),
+    usage_stats: { ...clusterSpace(world, here, reservedBytes), ...tierUsage(diskDtos(world, here)) },
     alert_summary: null,
     health_summary: null
   }

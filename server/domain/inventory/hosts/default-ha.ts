@@ -6,5 +6,5 @@ export const defaultHa: Readonly<Ha> = {
   enabled: true,
   hostFailuresToTolerate: 0,
   reservation: 'NO_RESERVATIONS',
-  logicalTimestamp: 1
+  logicalTimestamp: 0
 }

@@ -78,6 +78,8 @@ function contentOf({ here, ids }: Site, { fetch, clone }: View<ImageRequest>, ty
     return { uuid: ids.uuid(), container: containerFor(here, clone.container ?? container).name, sizeBytes, usedBytes }
   }
   if (fetch === null) return null
+  require(!/^nfs:\/\/(127\.|localhost\b|\[?::1)/.test(fetch.url), 'image/invalid', () =>
+    `${JSON.stringify(fetch.url)} names the cluster itself, which serves no image over NFS`)
   require(/^(https?|nfs):\/\/[^/]/.test(fetch.url), 'image/invalid', () =>
     `${JSON.stringify(fetch.url)} is not a URL that begins with http://, https:// or nfs://`)
   const bytes = FETCHED_BYTES[type ?? 'DISK_IMAGE']

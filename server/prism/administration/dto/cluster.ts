@@ -1,20 +1,14 @@
 /** A cluster as the wire shows it. */
 import { clusterTitle } from '../../../domain/core/index.js'
 import type { Cluster, View, World } from '../../../domain/core/index.js'
+import { NCC_VERSION } from '../../core/index.js'
 import type { Model } from '../../core/index.js'
 import { diskDtos } from '../../storage/index.js'
-import {
-  memoryUsagePpm,
-  reduction,
-  storageUsage,
-  tierUsage,
-  unmeasuredOfHosts,
-  userUsage
-} from '../../figures/index.js'
+import { clusterSpace, hostStats, tierUsage } from '../../figures/index.js'
 import { rackableUnits } from '../../inventory/index.js'
 import { proxyDto, publicKeyDto, smtpDto } from './settings.js'
 import { runningReplications, transferStats } from '../../dr/index.js'
-import { poolCapacity, redundancyFactor, storedIn } from '../../../domain/storage/index.js'
+import { redundancyFactor } from '../../../domain/storage/index.js'
 
 /** As out of the box [C: recorded]. */
 const hardening = {
@@ -33,9 +27,7 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
     ...blocks(here),
     ...access(here),
     ...features(here),
-    ...measurements(world, here),
-    alert_summary: null,
-    health_summary: null
+    ...measurements(world, here)
   }
 }
 
@@ -49,7 +41,7 @@ function identity(here: View<Cluster>) {
     name: clusterTitle(here),
     version: here.version,
     full_version: `el7.3-release-euphrates-${here.version}-stable`,
-    ncc_version: 'ncc-4.6.6',
+    ncc_version: NCC_VERSION,
     target_version: here.version,
     is_upgrade_in_progress: false
   } satisfies Partial<Model<'Cluster'>>
@@ -61,6 +53,8 @@ function addresses(here: View<Cluster>) {
   return {
     cluster_external_ipaddress: here.vip,
     cluster_external_data_services_ipaddress: told.dataServicesAddress,
+    cluster_masquerading_ipaddress: null,
+    cluster_masquerading_port: null,
     external_subnet: told.externalSubnet ?? subnetWithMask(here.subnet),
     internal_subnet: '192.168.5.0/255.255.255.128',
     name_servers: [...told.nameServers],
@@ -125,6 +119,7 @@ function access({ configuration: told }: View<Cluster>) {
     all_hyperv_nodes_in_failover_cluster: false,
     security_compliance_config: { ...hardening, enable_snmpv3_only: false },
     hypervisor_security_compliance_config: hardening,
+    hypervisor_lldp_config: { enable_lldp_tx: true },
     enable_lock_down: told.lockDown,
     enable_password_remote_login_to_cluster: told.passwordLogin,
     common_criteria_mode: false
@@ -147,20 +142,9 @@ function features({ configuration: told }: View<Cluster>) {
 
 function measurements(world: View<World>, here: View<Cluster>) {
   const running = Object.keys(here.protectionDomains).flatMap(name => runningReplications(world, here, name))
-  const stored = storedIn(world, here)
-  const capacity = poolCapacity(here)
   return {
-    stats: {
-      ...unmeasuredOfHosts,
-      ...transferStats(world, running),
-      hypervisor_memory_usage_ppm: memoryUsagePpm(here, here.hosts)
-    },
-    usage_stats: {
-      ...storageUsage(stored, capacity),
-      ...userUsage(stored, capacity, redundancyFactor(here)),
-      ...reduction(stored),
-      ...tierUsage(diskDtos(world, here))
-    }
+    stats: { ...hostStats(here, here.hosts), ...transferStats(world, running) },
+    usage_stats: { ...clusterSpace(world, here), ...tierUsage(diskDtos(world, here)) }
   } satisfies Partial<Model<'Cluster'>>
 }
 

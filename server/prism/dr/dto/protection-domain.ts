@@ -78,11 +78,14 @@ export function listedProtectionDomainDto(
     total_user_written_bytes: domain.active ? memberBytes : newestBytes,
     schedules_suspended: schedulesSuspended(domain),
     stats: transferStats(world, runningReplications(world, here, domain.name)),
-    usage_stats: {
-      'dr.exclusive_snapshot_usage_bytes': String(exclusiveBytes),
-      hydration_space_bytes: '-1',
-      lws_store_used_bytes: String(lightWeightBytesOf(domain))
-    },
+    // Without a snapshot the key is not there at all [C: recorded, and found by a monitor that indexed it].
+    ...(domain.snapshots.length > 0 && {
+      usage_stats: {
+        'dr.exclusive_snapshot_usage_bytes': String(exclusiveBytes),
+        hydration_space_bytes: '-1',
+        lws_store_used_bytes: String(lightWeightBytesOf(domain))
+      }
+    }),
     alert_summary: alertSummary(here, 'protection_domain', domain.name, projection),
     health_summary: null
   }

@@ -1,7 +1,7 @@
 /** Controller VMs, one on each host, as the lists of v1 show them. EMU: their size; they are no VMs of the simulated world. */
 import type { Cluster, Host, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
-import { unmeasured } from '../../figures/index.js'
+import { controllerVmStats } from '../../figures/index.js'
 import { placeOf } from './rackable-unit.js'
 
 const VCPUS = 8
@@ -26,6 +26,10 @@ function controllerVmDto(here: View<Cluster>, host: View<Host>): Model<'VmSummar
     power_state: host.lost === true ? 'off' : 'on',
     protection_domain_name: null,
     consistency_group_name: null,
+    protection_type: 'unprotected',
+    vm_type: 'kControllerVM',
+    gpus_in_use: false,
+    vm_features: { AGENT_VM: false, VGA_CONSOLE: true },
     cluster_uuid: here.uuid,
     host_id: `${here.uuid}::${host.number}`,
     host_uuid: host.uuid,
@@ -58,7 +62,7 @@ function controllerVmDto(here: View<Cluster>, host: View<Host>): Model<'VmSummar
     finger_print_on_write: null,
     on_disk_dedup: null,
     nutanix_guest_tools: null,
-    stats: { ...unmeasured },
+    stats: controllerVmStats(host.lost !== true),
     usage_stats: {}
   }
 }

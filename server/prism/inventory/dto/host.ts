@@ -4,12 +4,15 @@ import { storedIn } from '../../../domain/storage/index.js'
 import type { StoredBytes } from '../../../domain/storage/index.js'
 import type { Cluster, Host, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
-import { hostUsage, memoryUsagePpm, tierUsage, unmeasuredOfHosts } from '../../figures/index.js'
+import { hostStats, hostUsage, tierUsage } from '../../figures/index.js'
 import { diskDtos } from '../../storage/index.js'
 import { hostNicIds } from './host-nic.js'
 import { BLOCK_MODEL, placeOf } from './rackable-unit.js'
 
 const THREADS_PER_CORE = 2
+
+/** Share of flash that takes writes first [C: 10.2 on a recorded host]. */
+const OPLOG_PERCENT = 10.2
 
 /** What hosts share in what the cluster stores, counted once for all of them. */
 interface StoredOnHosts {
@@ -31,7 +34,9 @@ export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, sto
     service_vmexternal_ip: host.controllerVmAddress,
     controller_vm_backplane_ip: host.controllerVmAddress,
     backplane_ip: null,
-    rdma_backplane_ips: [],
+    rdma_backplane_ips: null,
+    service_vmnat_ip: null,
+    service_vmnat_port: null,
     ...hypervisorOf(here, host),
     state: 'NORMAL',
     removal_status: ['NA'],
@@ -48,8 +53,10 @@ export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, sto
     disk_hardware_configs: Object.fromEntries(
       disks.flatMap(({ location, disk_hardware_config: disk }) => (disk == null ? [] : [[String(location), disk]]))
     ),
-    hba_firmwares_list: [],
-    host_gpus: [],
+    oplog_disk_pct: OPLOG_PERCENT,
+    oplog_disk_size: oplogBytes(disks),
+    hba_firmwares_list: null,
+    host_gpus: null,
     gpu_driver_version: null,
     host_nic_ids: hostNicIds(host),
     serial: host.serial,
@@ -64,9 +71,47 @@ export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, sto
     dynamic_ring_changing_node: null,
     management_server_name: host.hypervisorAddress,
     vzone_name: '',
-    stats: { ...unmeasuredOfHosts, hypervisor_memory_usage_ppm: memoryUsagePpm(here, [host]) },
+    ...firmwareOf(host),
+    ...notEmulated,
+    ...(here.hypervisor === 'kKvm' && {
+      acropolis_connection_state: host.lost === true ? 'kDisconnected' : 'kConnected',
+      is_hardware_virtualized: false,
+      is_secure_booted: false
+    }),
+    alert_summary: null,
+    health_summary: null,
+    stats: hostStats(here, [host]),
     usage_stats: { ...hostUsage(here, host, stored), ...tierUsage(disks) }
   }
+}
+
+/** What belongs to other hypervisors, and is null on this one [C: a recorded host]. */
+const notEmulated = {
+  default_vm_location: null,
+  default_vm_storage_container_id: null,
+  default_vm_storage_container_uuid: null,
+  default_vhd_location: null,
+  default_vhd_storage_container_id: null,
+  default_vhd_storage_container_uuid: null,
+  failover_cluster_fqdn: null,
+  failover_cluster_node_state: null
+} satisfies Partial<Model<'Host'>>
+
+/** EMU: one board in all hosts; null without a management board, as on a host in a public cloud [C]. */
+function firmwareOf(host: View<Host>) {
+  const board = host.ipmiAddress !== null
+  return {
+    bios_model: board ? '0980' : null,
+    bios_version: board ? 'PU42.602' : null,
+    bmc_model: board ? 'X11_ATEN' : null,
+    bmc_version: board ? '7.13' : null
+  } satisfies Partial<Model<'Host'>>
+}
+
+/** Bytes on the flash disks that take writes first: of each disk the same share. */
+function oplogBytes(disks: readonly Model<'PhysicalDisk'>[]): number {
+  const flash = disks.filter(({ storage_tier_name: tier }) => tier === 'SSD')
+  return Math.floor(flash.reduce((bytes, { disk_size: size }) => bytes + (size ?? 0), 0) * (OPLOG_PERCENT / 100))
 }
 
 function hypervisorOf(here: View<Cluster>, host: View<Host>) {

@@ -18,10 +18,16 @@ export function networkDto(here: View<Cluster>, network: View<Network>): Model<'
     annotation: network.annotation,
     vlan_id: network.vlanId,
     vswitch_name: network.bridge,
+    virtual_switch_uuid: switchUuid(here, network.bridge),
     network_type: network.type,
     logical_timestamp: network.logicalTimestamp,
     ip_config: ipConfig(here, network)
   })
+}
+
+/** The virtual switch of a bridge: that of the cluster, with the bridge's number at its end. EMU: one for each bridge. */
+function switchUuid(here: View<Cluster>, bridge: string): string {
+  return `${here.uuid.slice(0, 24)}${(bridge.match(/\d+$/)?.[0] ?? '0').padStart(12, '0')}`
 }
 
 function ipConfig(here: View<Cluster>, network: View<Network>): Model<'IpConfig'> {

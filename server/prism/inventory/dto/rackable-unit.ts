@@ -23,7 +23,6 @@ export function rackableUnits(here: View<Cluster>): Model<'RackableUnit'>[] {
       rackable_unit_uuid: `${here.uuid.slice(0, 24)}${String(block + 1).padStart(12, '0')}`,
       serial: hosts[0]?.serial ?? null,
       model: BLOCK_MODEL,
-      model_name: null,
       location: null,
       nodes: hosts.map(({ number }) => number),
       node_uuids: hosts.map(({ uuid }) => uuid),

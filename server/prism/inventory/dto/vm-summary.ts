@@ -2,8 +2,9 @@
 import { diskBytesOf, usedBytesOf } from '../../../domain/inventory/index.js'
 import { containerNamed } from '../../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../../domain/core/index.js'
+import { GUEST_TOOLS_VERSION } from '../../core/index.js'
 import type { Model } from '../../core/index.js'
-import { vmLoad } from '../../figures/index.js'
+import { vmStats } from '../../figures/index.js'
 import { diskPath } from './vm.js'
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024
@@ -40,6 +41,7 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>, groupOf = consis
     power_state: vm.powerState,
     protection_domain_name: vm.protectionDomain,
     consistency_group_name: groupOf(vm),
+    protection_type: vm.protectionDomain === null ? 'unprotected' : 'protected',
     cluster_uuid: here.uuid,
     host_id: host === undefined ? null : `${here.uuid}::${host.number}`,
     host_uuid: host?.uuid ?? null,
@@ -81,8 +83,8 @@ export function guestToolsDto(here: View<Cluster>, vm: View<Vm>): Model<'GuestTo
     vm_uuid: vm.uuid,
     vm_name: vm.name,
     enabled: vm.spec.guestTools,
-    installed_version: null,
-    cluster_version: null,
+    installed_version: vm.spec.guestTools ? GUEST_TOOLS_VERSION : null,
+    cluster_version: GUEST_TOOLS_VERSION,
     tools_mounted: vm.spec.toolsMounted ?? false,
     communication_link_active: vm.spec.guestTools && vm.powerState === 'on',
     to_remove: false,
@@ -95,7 +97,10 @@ export function listedVmDto(here: View<Cluster>, vm: View<Vm>, groupOf = consist
   return {
     ...vmSummaryDto(here, vm, groupOf),
     description: vm.spec.description ?? null,
-    stats: vmLoad(vm),
+    vm_type: 'kGuestVM',
+    gpus_in_use: false,
+    vm_features: { AGENT_VM: vm.spec.agentVm ?? false, VGA_CONSOLE: true },
+    stats: vmStats(vm),
     usage_stats: { controller_user_bytes: String(usedBytesOf(vm.spec)) }
   }
 }

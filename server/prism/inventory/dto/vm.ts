@@ -26,6 +26,7 @@ export function vmDto(here: View<Cluster>, vm: View<Vm>, include: Include): Mode
     boot: bootDto(spec.boot),
     machine_type: 'pc',
     gpus_assigned: false,
+    vm_gpus: [],
     ha_priority: spec.haPriority ?? 0,
     ...(spec.memoryReservationMb !== undefined && { memory_reservation_mb: spec.memoryReservationMb }),
     ...(spec.vcpuReservationHz !== undefined && { vcpu_reservation_hz: spec.vcpuReservationHz }),
@@ -37,9 +38,10 @@ export function vmDto(here: View<Cluster>, vm: View<Vm>, include: Include): Mode
 }
 
 function bootDto(boot: View<Boot> | undefined): Model<'BootConfig'> {
-  if (boot === undefined) return { uefi_boot: false }
+  if (boot === undefined) return { uefi_boot: false, secure_boot: false }
   return {
     uefi_boot: boot.uefi,
+    secure_boot: false,
     ...(boot.order.length > 0 && { boot_device_order: [...boot.order] }),
     ...(boot.deviceType !== null && { boot_device_type: boot.deviceType }),
     ...(boot.disk !== null && { disk_address: { device_bus: boot.disk.bus, device_index: boot.disk.index } }),
@@ -70,11 +72,14 @@ export function diskDto(here: View<Cluster>, disk: View<Disk>): Model<'VmDiskInf
 
 export function nicDto(here: View<Cluster>, nic: View<Nic>): Model<'VmNic'> {
   return {
+    nic_uuid: nic.uuid,
     mac_address: nic.mac,
     network_uuid: networkNamed(here, nic.network)?.uuid ?? null,
     model: nic.model ?? '',
-    ...(nic.connected === false && { is_connected: false }),
+    is_connected: nic.connected ?? true,
+    vlan_mode: 'Access',
     ...(nic.ip !== null && { ip_address: nic.ip }),
+    ip_addresses: nic.ip === null ? [] : [nic.ip],
     request_ip: false
   }
 }

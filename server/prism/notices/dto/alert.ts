@@ -1,5 +1,7 @@
 /** Alerts and events as the wire shows them: templates with their values beside them. */
+import { NCC_VERSION } from '../../core/index.js'
 import { alertText, alertTypeOf, auditContext, auditText, auditTypeOf } from '../../../domain/notices/index.js'
+import type { AlertType } from '../../../domain/notices/index.js'
 import type { Alert, Audit, Cluster, View } from '../../../domain/core/index.js'
 import { cerebro } from '../../lists/index.js'
 import type { Model } from '../../core/index.js'
@@ -22,18 +24,20 @@ const displayNames: Record<Entity['type'], string> = {
 
 export function alertDto(here: View<Cluster>, alert: View<Alert>, withCauses: boolean): Model<'Alert'> {
   const type = alertTypeOf(alert)
+  const ofCluster = alert.entity.type === 'cluster'
+  const context = ofCluster ? { ...alert.values, ...clusterContext(here) } : alert.values
   return {
     ...common(here, alert.id, type.uuid, alert.entity),
     check_id: `${here.uuid}::${type.uuid.replace(/\D/g, '')}`,
     alert_title: type.title,
     message: type.message,
-    detailed_message: alertText(alert),
+    detailed_message: ofCluster ? '' : alertText(alert),
     severity: type.severity,
     classifications: ['DR'],
     impact_types: ['SystemIndicator'],
-    context_types: Object.keys(alert.values),
-    context_values: Object.values(alert.values),
-    possible_causes: withCauses ? [{ id: `${type.uuid}-1`, title: type.title, cause: type.cause }] : [],
+    context_types: Object.keys(context),
+    context_values: Object.values(context),
+    possible_causes: withCauses ? [cause(type)] : [],
     created_time_stamp_in_usecs: alert.raisedAt,
     last_occurrence_time_stamp_in_usecs: alert.lastAt,
     acknowledged: alert.acknowledgedAt !== null,
@@ -43,6 +47,35 @@ export function alertDto(here: View<Cluster>, alert: View<Alert>, withCauses: bo
     resolved_by_username: alert.resolvedBy ?? '',
     resolved_time_stamp_in_usecs: alert.resolvedAt ?? 0,
     auto_resolved: alert.autoResolved
+  }
+}
+
+/** What every alert of a health check about the cluster itself says besides [C: recorded, alerts]. */
+function clusterContext(here: View<Cluster>): Record<string, string> {
+  return {
+    arithmos_id: String(here.id),
+    cluster_id: String(here.id),
+    cluster_uuid: here.uuid,
+    ncc_version: NCC_VERSION,
+    nos_version: here.version
+  }
+}
+
+/** Every published key, with an action, which a check runs through without asking whether it is there [C: clients]. */
+function cause(type: AlertType): Model<'AlertCause'> {
+  return {
+    id: `${type.uuid}-1`,
+    parent_cause_id: null,
+    title: type.title,
+    cause: type.cause,
+    details: null,
+    actions: 'Check the state of the entity that the alert names. If the alert does not go away, contact support.',
+    troubleshooting_steps: null,
+    additional_links: null,
+    alert_namespace: null,
+    has_global_details: false,
+    num_resolved_count: 0,
+    chart_queries: null
   }
 }
 
@@ -90,8 +123,9 @@ function common(here: View<Cluster>, id: string, typeUuid: string, entity: Entit
     alert_details: null,
     cluster_uuid: here.uuid,
     originating_cluster_uuid: here.uuid,
-    node_uuid: null,
+    node_uuid: entity.type === 'host' ? (entity.uuid ?? '') : '',
     service_vmid: `${here.uuid}::${here.hosts[0]?.number ?? 0}`,
+    operation_type: 'kCreate',
     user_defined: false
   }
 }

@@ -2,7 +2,7 @@
 import { disksOf, spread, storedIn } from '../../../domain/storage/index.js'
 import type { Cluster, Host, PhysicalDisk, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
-import { storageUsage, unmeasured } from '../../figures/index.js'
+import { ioOfDisks, ioStats, onDisks, shareOfLoad, spaceUsage } from '../../figures/index.js'
 
 /** Plausible ones, by tier. */
 const models = {
@@ -14,11 +14,16 @@ const models = {
 export function diskDtos(world: View<World>, here: View<Cluster>): Model<'PhysicalDisk'>[] {
   const disks = disksOf(here)
   const { physical } = storedIn(world, here)
-  const used = spread(
-    physical,
-    disks.map(disk => disk.sizeBytes)
+  const sizes = disks.map(disk => disk.sizeBytes)
+  const used = spread(physical, sizes)
+  const load = ioOfDisks(here, () => true)
+  return here.hosts.flatMap(host =>
+    host.disks.map(disk => {
+      const index = disks.indexOf(disk)
+      const stats = ioStats(shareOfLoad(load, sizes, index))
+      return { ...diskDto(here, host, disk, used[index] ?? 0), stats }
+    })
   )
-  return here.hosts.flatMap(host => host.disks.map(disk => diskDto(here, host, disk, used[disks.indexOf(disk)] ?? 0)))
 }
 
 function diskDto(
@@ -26,7 +31,7 @@ function diskDto(
   host: View<Host>,
   disk: View<PhysicalDisk>,
   usedBytes: number
-): Model<'PhysicalDisk'> {
+): Omit<Model<'PhysicalDisk'>, 'stats'> {
   const id = `${here.uuid}::${disk.number}`
   const mountPath = `/home/nutanix/data/stargate-storage/disks/${disk.serial}`
   const { vendor, model, firmware } = models[disk.tier]
@@ -70,8 +75,7 @@ function diskDto(
       can_add_as_old_disk: false
     },
     dynamic_ring_changing_node: null,
-    stats: { ...unmeasured },
-    usage_stats: storageUsage({ logical: usedBytes, physical: usedBytes }, disk.sizeBytes),
+    usage_stats: spaceUsage({ stored: onDisks(usedBytes), capacity: disk.sizeBytes, copies: 1 }),
     alert_summary: null,
     health_summary: null
   }

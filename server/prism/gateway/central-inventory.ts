@@ -1,0 +1,114 @@
+/**
+ * What Prism Central answers for all registered clusters at once: their inventory, as exporters and monitors read it [C: clients].
+ * What only a cluster has (data protection, high availability, its settings) it refuses [C: recorded].
+ */
+import { Refusal } from '../../domain/core/index.js'
+import type { View, World } from '../../domain/core/index.js'
+import type { Operation } from '../../http/contract/index.js'
+import { pageOf, select } from '../lists/index.js'
+
+/** First segments of the paths of v2.0 and v1 that are inventory, by the decision for each GET of both. */
+const inventory = new Set([
+  'hosts',
+  'vms',
+  'storage_containers',
+  'containers',
+  'storage_pools',
+  'disks',
+  'virtual_disks',
+  'vdisks',
+  'volume_groups',
+  'images',
+  'networks',
+  'alerts',
+  'events',
+  'tasks',
+  'progress_monitors'
+])
+
+/** What is below them and is a cluster's own setting. */
+const settingsOf = new Set(['alerts/configuration', 'alerts/policies', 'alerts/hardware'])
+
+/** Whether Prism Central answers an operation from the inventory of its clusters. */
+export function isCentralInventory({ method, path }: Operation): boolean {
+  const [, first = '', second = ''] = path.split('/')
+  return method === 'GET' && inventory.has(first) && !settingsOf.has(`${first}/${second}`)
+}
+
+type Query = Readonly<Record<string, unknown>>
+type Row = Readonly<Record<string, unknown>>
+
+interface Collection {
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly entities: readonly Row[]
+}
+
+/**
+ * The answer of all clusters that answer: of a list the rows of each, filtered by each, in one order and on one page; of one
+ * thing that of the cluster that has it. Throws the last refusal where no cluster has it.
+ *
+ * @param ask the operation at one cluster, with another query than the request's
+ */
+export function answerOfAll(
+  world: View<World>,
+  query: Query,
+  ask: (cluster: string, query: Query) => unknown
+): unknown {
+  const names = Object.values(world.clusters).flatMap(({ name, power }) => (power === 'on' ? [name] : []))
+  const whole = withoutPaging(query)
+  const answers: unknown[] = []
+  let refusal: unknown
+  for (const name of names) {
+    try {
+      answers.push(ask(name, whole))
+    } catch (error) {
+      if (!(error instanceof Refusal) || !error.code.endsWith('/not-found')) throw error
+      refusal = error
+    }
+  }
+  const [first] = answers
+  if (first === undefined) throw refusal ?? new Refusal('cluster/not-found', 'No registered cluster answers')
+  if (isCollection(first)) return united(answers as Collection[], query)
+  return Array.isArray(first) ? answers.flat() : first
+}
+
+const pagingKeys = ['count', 'page', 'offset', 'length']
+
+function withoutPaging(query: Query): Query {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !pagingKeys.includes(name)))
+}
+
+function isCollection(answer: unknown): answer is Collection {
+  return typeof answer === 'object' && answer !== null && 'entities' in answer && 'metadata' in answer
+}
+
+/** One list of several, in the order and on the page that the query asks for, with metadata of the same keys. */
+function united(lists: readonly Collection[], query: Query): Collection {
+  const sort = query['sort_criteria'] ?? query['sortCriteria']
+  const rows = select(
+    lists.flatMap(({ entities }) => entities),
+    { sort_criteria: typeof sort === 'string' ? sort : undefined }
+  )
+  const count = query['count'] ?? query['length']
+  const page = pageOf(rows, { count: count as number | undefined, page: query['page'] as number | undefined })
+  const told: Readonly<Record<string, unknown>> = {
+    grand_total_entities: total(lists, 'grand_total_entities', 'grandTotalEntities'),
+    total_entities: total(lists, 'total_entities', 'totalEntities'),
+    count: page.rows.length,
+    page: page.number,
+    start_index: page.start,
+    end_index: page.end
+  }
+  const metadata = Object.entries(lists[0]?.metadata ?? {}).map(([key, value]) => {
+    const name = key.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
+    return [key, Object.hasOwn(told, name) ? told[name] : value]
+  })
+  return { metadata: Object.fromEntries(metadata) as Row, entities: [...page.rows] }
+}
+
+function total(lists: readonly Collection[], ...keys: readonly string[]): number {
+  return lists.reduce(
+    (sum, { metadata }) => sum + keys.reduce((found, key) => found + Number(metadata[key] ?? 0), 0),
+    0
+  )
+}

@@ -1,0 +1,61 @@
+/** Prism Central: the inventory of all clusters is served, services of one cluster are refused. */
+import t from 'tap'
+import { emulator } from '../support/emulator.js'
+
+const V1 = '/PrismGateway/services/rest/v1'
+const V2 = '/PrismGateway/services/rest/v2.0'
+
+t.test('what only a cluster has is refused in the product’s words', async t => {
+  const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
+  for (const path of ['/protection_domains', '/ha', '/cluster/remote_support', '/remote_sites']) {
+    const { status, body } = await ask('central', 'GET', `${V2}${path}`)
+    // Evidence A [C: recorded]: both texts are this one, the code is 1101
+    const text = 'This action is not supported on Prism Central'
+    t.match(
+      { status, body },
+      { status: 412, body: { message: text, detailed_message: text, error_code: { code: 1101 } } },
+      path
+    )
+  }
+})
+
+t.test('inventory is the union over the registered clusters, with totals and pages of the whole', async t => {
+  const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
+  const paths = [
+    `${V2}/hosts`,
+    `${V2}/alerts?resolved=false&acknowledged=false`,
+    `${V1}/containers`,
+    `${V1}/storage_pools`,
+    `${V1}/vms`
+  ]
+  for (const path of paths) {
+    const [france, canada, central] = await Promise.all(
+      ['france', 'canada', 'central'].map(async site => (await ask(site, 'GET', path)).body.entities as unknown[])
+    )
+    // Evidence B [C: clients]: exporters read these of Prism Central
+    t.same(central, [...(france ?? []), ...(canada ?? [])], path)
+  }
+  const paged = (await ask('central', 'GET', `${V2}/hosts?count=4&page=2`)).body
+  t.match(paged.metadata, {
+    grand_total_entities: 6,
+    total_entities: 6,
+    count: 2,
+    page: 2,
+    start_index: 5,
+    end_index: 6
+  })
+})
+
+t.test('one thing is answered by the cluster that has it, and refused where none has', async t => {
+  const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
+  const host = (await ask('canada', 'GET', `${V2}/hosts`)).body.entities[1].uuid as string
+  t.same(
+    (await ask('central', 'GET', `${V2}/hosts/${host}`)).body,
+    (await ask('canada', 'GET', `${V2}/hosts/${host}`)).body
+  )
+  t.same(
+    (await ask('central', 'GET', `${V2}/hosts/${host}/host_nics`)).body,
+    (await ask('canada', 'GET', `${V2}/hosts/${host}/host_nics`)).body
+  )
+  t.equal((await ask('central', 'GET', `${V2}/hosts/none`)).status, 500)
+})
