@@ -12,7 +12,7 @@ interface Wire {
   exception: string
 }
 
-/** Every business error is a 500 [C: the vendor documents nothing else], and one that clients tell apart by its text. */
+/** Every business error is a 500 [C: Swagger], and one that clients tell apart by its text. */
 const internal = (code: number): Wire => ({ status: 500, code, exception: 'RestInternalException' })
 const ofVms = (code: number): Wire => ({ status: 500, code, exception: 'VMAdministrationException' })
 const invalid: Wire = { status: 400, code: 1101, exception: 'ValidationException' }
@@ -100,7 +100,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'snapshot/expired': internal(90051),
   'metro/invalid': internal(90140),
   'metro/not-enabled': internal(90141),
-  /** [C: a client's test on AOS 6.8.1.] */
+  /** Metro witness asked for without metro [C: nutanix-mcp-server, AOS 6.8.1]. */
   'metro/not-configured': { status: 412, code: 412, exception: 'PreconditionFailedException' },
   'vstore/not-found': internal(1202),
   'vstore/protected': internal(90142),
@@ -125,11 +125,11 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
 const wireFaults = {
   /** A text that does not parse. */
   invalid,
-  /** A page without a count [C: a client's documentation quotes number and text]. */
+  /** A page without a count [C: clients, one quotes number and text]. */
   paging: { status: 500, code: 1202, exception: 'RestInternalException' },
   unauthenticated: { status: 401, code: 401, exception: 'AuthenticationException' },
   forbidden: { status: 403, code: 403, exception: 'AccessDeniedException' },
-  /** Prism Central without a cluster to hand the request on to [C: a client is told so of HA and DR]. */
+  /** Prism Central without a cluster to hand the request on to [C: Checkmk, of HA and DR]. */
   precondition: { status: 412, code: 412, exception: 'PreconditionFailedException' },
   /** A cluster that Prism Central cannot reach. */
   unreachable: { status: 502, code: 502, exception: 'BadGatewayException' },
@@ -180,7 +180,7 @@ interface Refused {
   body: unknown
 }
 
-/** On every answer of the product [C: its published response samples]. */
+/** On every answer of the product [C: response samples]. */
 export const prismHeaders = { server: 'Nutanix Prism', 'x-ntnx-env': 'PE' } as const
 
 const HELP_URL = 'http://my.nutanix.com'

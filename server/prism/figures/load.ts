@@ -1,5 +1,5 @@
 /**
- * Performance figures that clients index [C: the names]. EMU: VMs do no work, so that nothing says how busy processors
+ * Performance figures that clients index [C: clients, the names]. EMU: VMs do no work, so that nothing says how busy processors
  * and disks are: -1, as where the product has no value.
  */
 import type { View, Vm } from '../../domain/core/index.js'
@@ -52,7 +52,7 @@ const cache = [
   'saved_ssd_usage_bytes'
 ]
 
-/** Figures are means of this long [C]. */
+/** Figures are means of this long [C: recorded]. */
 const SPAN_USECS = '30000000'
 
 /** The same of hosts and clusters, which have a cache, and say of how long their figures are. */

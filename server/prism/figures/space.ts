@@ -1,4 +1,4 @@
-/** Further space figures, as the product's texts of digits [C: the names]; those of what is stored are `storageUsage`. */
+/** Further space figures, as the product's texts of digits [C: clients, the names]; those of what is stored are `storageUsage`. */
 import type { StoredBytes } from '../../domain/storage/index.js'
 import type { Model } from '../core/index.js'
 

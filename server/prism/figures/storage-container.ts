@@ -89,7 +89,7 @@ function mappedContainers(world: View<World>, here: View<Cluster>, name: string)
   )
 }
 
-/** Space figures, as the product's texts of digits [C: the names]. */
+/** Space figures, as the product's texts of digits [C: clients, the names]. */
 export function storageUsage(
   { logical, physical }: StoredBytes,
   capacity: number,

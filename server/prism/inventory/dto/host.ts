@@ -104,7 +104,7 @@ function placement(here: View<Cluster>, host: View<Host>) {
   } satisfies Partial<Model<'Host'>>
 }
 
-/** [C: kAcropolisNormal; EMU: the other two, in its manner.] */
+/** State of the hypervisor [C: recorded, Checkmk, kAcropolisNormal; EMU: the other two, in its manner]. */
 function hypervisorState(here: View<Cluster>, host: View<Host>): string {
   if (host.inMaintenance) return 'kEnteredMaintenanceMode'
   return entering(here, host.uuid) ? 'kEnteringMaintenanceMode' : 'kAcropolisNormal'
