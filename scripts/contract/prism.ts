@@ -156,7 +156,7 @@ type Address = Pick<Located, 'verb' | 'url'>
 
 /**
  * Paths that lead nowhere, though a template would take them: what v1 alone publishes, and summaries of health checks,
- * which no collection of v2.0 has [C: the published operations].
+ * which no collection of v2.0 has [C: Swagger].
  */
 function absentIn(document: OpenApi, published: Published, older: Published): Address[] {
   const here = new Set([...published.operations.map(({ key }) => key), ...operationsIn(document).map(({ key }) => key)])

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import type { Operation, Parameter, Schema } from './openapi.js'
 import { placeOf } from './spelling.js'
 
-/** One operation as its table gives it; a type is written in the short form of scripts/transcribe.ts. */
+/** One operation as its table gives it; a type is in the short form that openapi/README.md explains. */
 interface Row {
   /** Verb and path. */
   readonly at: string

@@ -23,7 +23,7 @@ export interface Due {
   command: DueCommand
 }
 
-/** After so long without a byte a transfer has stalled [C: "in last one hour"]. */
+/** After so long without a byte a transfer has stalled [C: alert catalogue, "in last one hour"]. */
 const STALL_USECS = seconds(3600)
 
 /** At one instant what breaks does so first, and what ends goes before what begins. */

@@ -81,7 +81,7 @@ export const clusterAppliers: Appliers<ClusterEvent> = {
   },
   /**
    * Missed points of the schedules are not made up, and what else was due in the dark is due now; guests that were
-   * running start again [I: high availability restarts them].
+   * running start again [I: high availability].
    */
   'power-restored': (draft, event) => {
     const here = cluster(draft, event)

@@ -7,7 +7,7 @@ const V2 = '/PrismGateway/services/rest/v2.0'
 const GOLD = `${V2}/protection_domains/gold`
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** As the console and a public script send it: minutes, and days in the place of a count. */
+/** Evidence A [C: web console; clients]: minutes, and days in the place of a count. */
 const schedule = (change: object = {}) => ({
   pd_name: 'gold',
   type: 'MINUTELY',

@@ -219,6 +219,7 @@ t.test('answers have the keys, types and nulls of those that were recorded', asy
   const { ask } = await emulator(t)
   const made = await ask('france', 'POST', `${V2}/protection_domains`, { value: 'pd_name' })
   t.equal(made.status, 201)
+  // Evidence A [C: recorded, nutanix/Automation]: the keys of a domain that was just created
   const recordedV2 = [
     ...['active', 'annotations', 'cron_schedules', 'hybrid_schedules_count', 'marked_for_removal', 'metro_avail'],
     ...['min_snapshot_to_retain', 'name', 'next_snapshot_time_usecs', 'nfs_files', 'ongoing_replication_count'],
@@ -229,6 +230,7 @@ t.test('answers have the keys, types and nulls of those that were recorded', asy
   t.match(made.body, { metro_avail: null, vstore_id: null, annotations: [], vms: [], active: true })
 
   const { body } = await ask('france', 'POST', `${V1}/protection_domains`, { value: 'pd_v1' })
+  // Evidence A [C: recorded, nutanix/Automation]: the same of v1, AOS 4.1.3
   const recordedV1 = [
     ...['active', 'cronSchedules', 'markedForRemoval', 'metroAvail', 'minSnapshotToRetain', 'name'],
     ...['nextSnapshotTimeUsecs', 'nfsFiles', 'ongoingReplicationCount', 'pendingReplicationCount', 'remoteSiteNames'],

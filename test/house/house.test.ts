@@ -62,8 +62,9 @@ function pathsToNowhere(file: string, text: string): string[] {
     .map(path => `${file} names ${path}`)
 }
 
-t.test('every path that the README, docs and fixtures name is there', async t => {
-  const texts = ['README.md', ...textsUnder('docs', /\.md$/), ...textsUnder('fixtures', /\.json$/)]
+t.test('every path that guides, docs and fixtures name is there', async t => {
+  const guides = ['README.md', 'CONTRIBUTING.md', 'openapi/README.md']
+  const texts = [...guides, ...textsUnder('docs', /\.md$/), ...textsUnder('fixtures', /\.json$/)]
   t.same(
     texts.flatMap(file => pathsToNowhere(file, readFileSync(join(root, file), 'utf8'))),
     []

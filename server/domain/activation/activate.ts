@@ -67,7 +67,7 @@ export function activateProtectionDomain(
   ]
 }
 
-/** EMU, semantics.md section 2: what a site is only to keep is given back, never brought to life. Each cluster goes by its own entry. */
+/** EMU: what a site is only to keep is given back, never brought to life. Each cluster goes by its own entry. */
 function refuseBackup(world: View<World>, here: View<Cluster>, snapshot: View<Snapshot>): void {
   const site = snapshot.origin === here.name ? undefined : siteFor(world, here, snapshot.origin)
   require(site === undefined || site.capabilities.includes('DISASTER_RECOVERY'), 'remote-site/backup-only', () =>
@@ -116,7 +116,7 @@ export function finishActivation(
   ]
 }
 
-/** Starts a deactivation: the VMs of the domain are going to be deleted here, its snapshots stay [C: BP-2005, a public fail-over script]. */
+/** Starts a deactivation: the VMs of the domain are going to be deleted here, its snapshots stay [C: BP-2005; fail-over script]. */
 export function deactivateProtectionDomain(
   world: View<World>,
   command: CommandOf<'deactivate-protection-domain'>,

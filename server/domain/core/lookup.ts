@@ -113,7 +113,7 @@ export function networkNamed(cluster: View<Cluster>, name: string): View<Network
   return cluster.networks.find(network => network.name === name)
 }
 
-/** How a cluster names a snapshot: bare where it was taken, `<prefix>:<id>` where it was received [C: a public client on AOS 6.8.1]. */
+/** How a cluster names a snapshot: bare where it was taken, `<prefix>:<id>` where it was received [C: recorded, AOS 6.8.1; solutions-euc]. */
 export function snapshotName(snapshot: { readonly id: number; readonly prefix: string | null }): string {
   return snapshot.prefix === null ? String(snapshot.id) : `${snapshot.prefix}:${snapshot.id}`
 }

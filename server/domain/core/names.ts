@@ -16,7 +16,7 @@ export function nameFault(name: string): string | null {
   return null
 }
 
-/** The same for storage containers, which have no blanks [C: the console's form]. */
+/** The same for storage containers, which have no blanks [C: web console]. */
 export function containerNameFault(name: string): string | null {
   if (name.length === 0) return 'must not be empty'
   if (name.length > NAME_LENGTH_MAX) return `${name.slice(0, 20)}… is longer than ${NAME_LENGTH_MAX} characters`

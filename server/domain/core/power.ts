@@ -12,7 +12,7 @@ interface Transition {
 
 const quick = () => 2
 
-/** By the word that a client sends, in upper case [C: the operations kVmPowerOn and its like; durations EMU]. */
+/** By the word that a client sends, in upper case [C: nutanix-mcp-server, kVmPowerOn; EMU: the others, durations]. */
 export const transitions: Readonly<Record<string, Transition>> = {
   ON: { operation: 'kVmPowerOn', from: ['off', 'suspended'], to: 'on', takes: quick },
   OFF: { operation: 'kVmPowerOff', from: ['on', 'paused', 'suspended'], to: 'off', takes: quick },

@@ -3,7 +3,7 @@ import type { IdSource } from './ids.js'
 import { after, seconds } from './time.js'
 import type { Task, TaskEffect, View, World } from './world.js'
 
-/** The error code of a task whose VM is not in the right state [C: a recorded failed task]. */
+/** The error code of a task whose VM is not in the right state [C: recorded, a failed task]. */
 export const INVALID_VM_STATE = 17
 
 /** A task that runs for some seconds; what it does to the world, it does when it ends. */
@@ -19,7 +19,7 @@ export function runningTask(
   return { ...begun(world, operation, entities, ids), ...ending, endsAt: after(world.now, seconds(takesSeconds)) }
 }
 
-/** A task that could not even begin: the request is accepted, the task tells why not [C: a recorded failed task]. */
+/** A task that could not even begin: the request is accepted, the task tells why not [C: recorded, a failed task]. */
 export function failedTask(
   world: View<World>,
   operation: string,

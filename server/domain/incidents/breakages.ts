@@ -176,7 +176,7 @@ export function hostNamed(here: View<Cluster>, name: string): View<Host> | undef
   return here.hosts.find(host => host.uuid === name || host.name === name)
 }
 
-/** High availability starts its VMs again on the other hosts; where there is none they are off [I]. */
+/** High availability starts its VMs again on the other hosts; where there is none they are off [I: high availability]. */
 function hostLost(here: View<Cluster>, name: string): DomainEvent[] {
   const host = hostNamed(here, name)
   if (host === undefined || host.lost === true) return []

@@ -18,7 +18,7 @@ import {
 import { freeMac } from './vm-parts.js'
 import { movingFault } from './moving.js'
 
-/** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: a recorded failed task]. */
+/** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: recorded, a failed task]. */
 export function setPowerState(world: View<World>, command: CommandOf<'set-power-state'>, ids: IdSource): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const vm = vmOf(here, command.vm)

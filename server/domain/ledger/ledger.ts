@@ -44,7 +44,7 @@ export function promiseOf(
 
 /**
  * How late the next recovery point may be before the promise counts as missed: an interval passes between two points
- * in any case, and the transfer of the second takes what it takes; a whole interval more is a miss. (EMU: docs/fidelity.md)
+ * in any case, and the transfer of the second takes what it takes; a whole interval more is a miss. EMU: see docs/fidelity.md.
  */
 const INTERVALS_PROMISED = 2
 

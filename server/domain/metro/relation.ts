@@ -30,7 +30,7 @@ import { aboutDomain, audit, settle } from '../notices/rules.js'
 import { membersInVstore } from './vstore-lookup.js'
 import { takeOver } from './metro-takeover.js'
 
-/** How long the product waits before a relation breaks by itself, unless it is told [C: 10 to 30 s]. */
+/** How long the product waits before a relation breaks by itself, unless it is told [C: Swagger, 10 to 30 s]. */
 const BREAK_AFTER_SECONDS = 10
 const SYNC_USECS_MIN = USECS_PER_SECOND
 
@@ -149,7 +149,7 @@ export function ended(
   return { type: 'metro-changed', cluster: cluster.name, domain: domain.name, metro: over }
 }
 
-/** [C: 10 to 30 s.] */
+/** Refuses a wait that is out of range [C: Swagger, 10 to 30 s]. */
 export function checkBreakAfter(breakAfterSeconds: number): void {
   require(Number.isInteger(breakAfterSeconds) &&
     breakAfterSeconds >= 10 &&

@@ -2,7 +2,7 @@
 import { after, guestHangs, own, seconds } from '../core/index.js'
 import type { Cluster, Instant, ProtectionDomain, View, World } from '../core/index.js'
 
-/** Guests with guest tools shut down when asked; the others are forced off after the limit [C: "after 5 minutes"]. EMU: every guest obeys, but for one that an incident makes hang. */
+/** Guests with guest tools shut down when asked; the others are forced off after the limit [C: product manual, "after 5 minutes"]. EMU: every guest obeys, but for one that an incident makes hang. */
 export function guestsDownAt(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Instant {
   const running = domain.members.flatMap(member => {
     const vm = own(here.vms, member.uuid)

@@ -207,7 +207,7 @@ export function finishGuestShutdown(
   return events
 }
 
-/** [C for the alert, EMU for the state: the source stays active; VMs that were shut down stay off.] */
+/** Ends a migration that failed [C: alert catalogue]. EMU: the source stays active; VMs that were shut down stay off. */
 export function failMigration(
   world: View<World>,
   here: View<Cluster>,

@@ -11,7 +11,7 @@ import type {
 } from '../core/index.js'
 import { aboutDomain, modeAudit, raise } from '../notices/rules.js'
 
-/** Nobody is active; the target holds the last snapshot, and an activation there ends it [C: KB 8468 for the alert, EMU for the state]. */
+/** Nobody is active; the target holds the last snapshot, and an activation there ends it [C: KB 8468, the alert; EMU: the state]. */
 export function notTakenOver(
   world: View<World>,
   here: View<Cluster>,

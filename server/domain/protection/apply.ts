@@ -139,7 +139,7 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     activated.volumeGroups = [...event.volumeGroups]
     wakeSchedules(draft, activated)
   },
-  /** Its schedules stay, asleep, and so do the names of its remote sites [C: a fail-over script reads them back]. */
+  /** Its schedules stay, asleep, and so do the names of its remote sites [C: fail-over script, which reads them back]. */
   'protection-domain-deactivated': (draft, event) => {
     const asleep = domain(draft, event)
     asleep.active = false

@@ -29,7 +29,7 @@ interface Recovery {
 }
 
 /**
- * Registers every VM of the snapshot; one whose UUID is registered here already is skipped [C: alert KB 8415].
+ * Registers every VM of the snapshot; one whose UUID is registered here already is skipped [C: KB 8415].
  * `from` is the cluster that gives them up in the same breath.
  */
 export function recoverVms(
@@ -83,7 +83,7 @@ export function recoverVms(
   return { members, volumeGroups: groups.volumeGroups, events: [...left, ...events, ...groups.events] }
 }
 
-/** A snapshot without the VMs whose names a restore cannot give back: they stay in it, and are told of [C: alerts A110267, KB 8415]. */
+/** A snapshot without the VMs whose names a restore cannot give back: they stay in it, and are told of [C: alert A110267; KB 8415]. */
 export function restorable(
   world: View<World>,
   here: View<Cluster>,
@@ -101,7 +101,7 @@ export function restorable(
   }
 }
 
-/** [C: KB 8005] The others are there; these stay in the snapshot alone. */
+/** VMs that the hypervisor did not take [C: KB 8005]: the others are there; these stay in the snapshot alone. */
 function registrationsFailed(
   world: View<World>,
   here: View<Cluster>,
@@ -233,7 +233,7 @@ function localSpec(
 
 /**
  * The local network for one of the origin's: this cluster's own entry for the origin decides, read backwards
- * [C: a public fail-over script]; without a row, a network of the same name; else none. (EMU, semantics.md section 2.)
+ * [C: fail-over script]. EMU: without a row, a network of the same name; else none.
  */
 function localNetwork(world: View<World>, here: View<Cluster>, origin: string, network: string): string | undefined {
   const row = siteFor(world, here, origin)?.networkMap.find(mapping => mapping.destination === network)

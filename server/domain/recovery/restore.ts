@@ -32,7 +32,7 @@ import { registeredElsewhere, revive } from './recover.js'
 import { madeAnew } from '../snapshots/rules.js'
 import { clonedGroup, refuseAttached, replacedGroup } from '../volume-groups/rules.js'
 
-/** Clones get this prefix where a client gives none [C: prefilled in the dialog]. */
+/** Clones get this prefix where a client gives none [C: web console, prefilled]. */
 const DEFAULT_PREFIX = 'Nutanix-Clone-'
 /** More VMs of one name than this are not told apart by a number any more. */
 const CLONE_NUMBER_MAX = 10_000

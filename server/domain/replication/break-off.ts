@@ -251,7 +251,7 @@ export function ended(
   }
 }
 
-/** Clients find "their" replication by the context values: remote site second, snapshot third [C: a public client]. */
+/** Clients find "their" replication by the context values: remote site second, snapshot third [C: solutions-euc]. */
 export function replicationAudit(
   world: View<World>,
   here: View<Cluster>,

@@ -134,7 +134,7 @@ function captureMembers(
   return captured
 }
 
-/** [C: a protected VM that was deleted stays in the domain, and every snapshot says so.] */
+/** A protected VM that was deleted stays in the domain, and every snapshot says so [C: alert A110265]. */
 function missingEntities(
   world: View<World>,
   here: View<Cluster>,

@@ -23,7 +23,7 @@ export function madeAnew(
     )
 }
 
-/** EMU: a VM that comes back in a domain leaves the others that still list it, for it is in one domain at most [C]. */
+/** EMU: a VM that comes back in a domain leaves the others that still list it, for it is in one domain at most [C: alert catalogue]. */
 export function leftBehind(
   world: View<World>,
   here: View<Cluster>,

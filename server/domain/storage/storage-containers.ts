@@ -13,9 +13,9 @@ import { Refusal, clusterOf, containerNameFault, containerNamed, containerOf, re
 import { containerCapacity, defaultPolicy, poolCapacity, storedIn, userOf } from './usage.js'
 import { aboutContainer, audit } from '../notices/rules.js'
 
-/** Numbers of containers begin here [C: identifiers in public answers have four digits]. */
+/** Numbers of containers begin here [C: recorded, four digits]. */
 const FIRST_NUMBER = 1000
-/** Erasure coding needs so many hosts, three copies so many [C: the product's requirements]. */
+/** Erasure coding needs so many hosts, three copies so many [C: product manual]. */
 const ERASURE_CODING_HOSTS_MIN = 4
 const THREE_COPIES_HOSTS_MIN = 5
 

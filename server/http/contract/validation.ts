@@ -3,7 +3,7 @@ import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { Schema } from './contract.js'
 
 /**
- * Python says `True`, and a form says `count=` for nothing: what is no text is read as it was meant [C: public clients]. What
+ * Python says `True`, and a form says `count=` for nothing: what is no text is read as it was meant [C: clients]. What
  * is asked once and said twice is read as it was said first.
  */
 export function queryTidier(schema: Schema): (query: Record<string, unknown>) => void {

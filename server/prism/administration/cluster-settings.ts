@@ -26,7 +26,7 @@ export const clusterSettings = {
     return done
   },
   patchClusterParams: ({ prism, body }) => {
-    // Scripts say some fields of a cluster without the envelope [C].
+    // Scripts say some fields of a cluster without the envelope [C: clients].
     const change = body.generic_dto == null ? (unwrappedChange(body) ?? patched(body)) : body.generic_dto
     prism.dispatch({ type: 'configure', ...addressedRequest(prism.cluster, change) })
     return done

@@ -12,7 +12,7 @@ interface Wire {
   exception: string
 }
 
-/** Every business error is a 500 [C: the vendor documents nothing else], and one that clients tell apart by its text. */
+/** Every business error is a 500 [C: Swagger], and one that clients tell apart by its text. */
 const internal = (code: number): Wire => ({ status: 500, code, exception: 'RestInternalException' })
 /**
  * What is there already, in data protection: 422 [C: clients, two versions of one portal and a second
@@ -105,7 +105,7 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
   'snapshot/expired': internal(90051),
   'metro/invalid': internal(90140),
   'metro/not-enabled': internal(90141),
-  /** [C: a client's test on AOS 6.8.1.] */
+  /** Metro witness asked for without metro [C: nutanix-mcp-server, AOS 6.8.1]. */
   'metro/not-configured': { status: 412, code: 412, exception: 'PreconditionFailedException' },
   'vstore/not-found': internal(1202),
   'vstore/protected': conflict(90142),
@@ -130,13 +130,13 @@ export const wireRefusals: Record<RefusalCode, Wire> = {
 const wireFaults = {
   /** A text that does not parse. */
   invalid,
-  /** A page without a count [C: a client's documentation quotes number and text]. */
+  /** A page without a count [C: clients, one quotes number and text]. */
   paging: { status: 500, code: 1202, exception: 'RestInternalException' },
   unauthenticated: { status: 401, code: 401, exception: 'AuthenticationException' },
   forbidden: { status: 403, code: 403, exception: 'AccessDeniedException' },
-  /** What only a cluster has, asked of Prism Central [C: recorded, a answer]. */
+  /** What only a cluster has, asked of Prism Central [C: recorded, an answer]. */
   'not-on-central': { status: 412, code: 1101, exception: 'PreconditionFailedException' },
-  /** What the hypervisor of a cluster does not have [C: recorded, a answer of AOS 5]. */
+  /** What the hypervisor of a cluster does not have [C: recorded, an answer of AOS 5]. */
   hypervisor: { status: 500, code: 1101, exception: 'VMAdministrationException' },
   /** A cluster that Prism Central cannot reach. */
   unreachable: { status: 502, code: 502, exception: 'BadGatewayException' },
@@ -187,7 +187,7 @@ interface Refused {
   body: unknown
 }
 
-/** On every answer of the product [C: its published response samples]. */
+/** On every answer of the product [C: response samples]. */
 export const prismHeaders = { server: 'Nutanix Prism', 'x-ntnx-env': 'PE' } as const
 
 const HELP_URL = 'http://my.nutanix.com'
@@ -220,7 +220,7 @@ function explain(error: unknown, options: RefuseOptions): { wire: Wire; message:
   }
   if (error instanceof RequestError) {
     const wire = wireFaults[error.fault]
-    // Both texts are one here [C: recorded, a answer].
+    // Both texts are one here [C: recorded, an answer].
     return { wire, message, detail: error.fault === 'not-on-central' ? message : wire.exception }
   }
   if (error instanceof HttpRefusal) {

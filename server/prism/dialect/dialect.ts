@@ -27,7 +27,7 @@ type AnyHandler = (request: unknown) => unknown
 export interface TranslatedApi {
   /** Handlers by their ids in the older version. */
   readonly handlers: PrismHandlers
-  /** A body with every key in the older spelling: clients send v2.0's to v1 too [C]. */
+  /** A body with every key in the older spelling: clients send v2.0's to v1 too [C: nutanix_prism]. */
   normalizeBody(operation: Operation): ((body: unknown) => unknown) | undefined
 }
 

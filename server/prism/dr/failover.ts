@@ -8,7 +8,7 @@ import { immobileVmDto, remoteSiteNames } from './dto/protection-domain.js'
 import { snapshotUuid } from './dto/snapshot.js'
 
 export const failover = {
-  /** The VMs that cannot be recovered at the site; none where the migration has started [C: a public fail-over script]. */
+  /** The VMs that cannot be recovered at the site; none where the migration has started [C: fail-over script]. */
   migrateProtectionDomain: ({ prism, path, query, body }) => {
     const remoteSite = body?.value ?? onlySiteOf(domainOf(prism.cluster, path.name))
     const skipMobilityCheck = query.skip_vm_mobility_check ?? false
@@ -79,7 +79,7 @@ export const failover = {
   }
 } satisfies Partial<V2Handlers>
 
-/** What v1 calls a key counts where v2.0's own is missing [C: a public SDK restores so through v2.0]. */
+/** What v1 calls a key counts where v2.0's own is missing [C: nutanix_prism]. */
 function withOlderSpelling(given: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
   const { snapshotId, vmNamePrefix, vgNamePrefix, ...body } = given
   return {
@@ -102,7 +102,7 @@ function restoreOf(body: Model<'RestoreEntities'>, snapshotId: string) {
   }
 }
 
-/** Where a client that names no site wants to migrate to [C: one client sends no body]. */
+/** Where a client that names no site wants to migrate to [C: pytanix, which sends no body]. */
 function onlySiteOf(domain: View<ProtectionDomain>): string {
   const [site, ...others] = remoteSiteNames(domain)
   if (site !== undefined && others.length === 0) return site

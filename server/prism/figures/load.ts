@@ -9,7 +9,7 @@ const PPM = 1_000_000
 const BYTES_PER_MEBIBYTE = 1024 * 1024
 const NO_VALUE = '-1'
 
-/** Figures are means over this long [C]. */
+/** Figures are means over this long [C: recorded]. */
 const SPAN_SECONDS = 30
 
 /** EMU: a guest reads as much as this many times what it writes, in requests of this size. */
@@ -120,8 +120,8 @@ export function memoryUsagePpm(here: View<Cluster>, hosts: readonly View<Host>[]
 }
 
 /**
- * The figures of a load by the product's names [C], as texts of digits: of the thing itself, as the controller VM sees it
- * and as the hypervisor does. What needs a pattern of requests (random or in sequence) has no value, -1, as there [C].
+ * The figures of a load by the product's names [C: recorded], as texts of digits: of the thing itself, as the controller VM sees it
+ * and as the hypervisor does. What needs a pattern of requests (random or in sequence) has no value, -1, as there [C: recorded].
  */
 export function ioStats(load: Load): Record<string, string> {
   const all = load.reads + load.writes
@@ -189,7 +189,7 @@ const contentCache: Readonly<Record<string, string>> = {
   content_cache_saved_ssd_usage_bytes: '0'
 }
 
-/** The hypervisors that have figures of their own name: those of another than the cluster's are -1 [C]. */
+/** The hypervisors that have figures of their own name: those of another than the cluster's are -1 [C: recorded]. */
 const hypervisors: Readonly<Record<string, Cluster['hypervisor'] | null>> = {
   kvm: 'kKvm',
   esx: 'kVMware',

@@ -1,4 +1,4 @@
-/** Further space figures, as the product's texts of digits [C: the names]; those of what is stored are `storageUsage`. */
+/** Further space figures, as the product's texts of digits [C: clients, the names]; those of what is stored are `storageUsage`. */
 import type { StoredBytes } from '../../domain/storage/index.js'
 import type { Model } from '../core/index.js'
 
@@ -66,7 +66,7 @@ function ofBytes(prefix: string, used: number, capacity: number, reserved: numbe
 
 const PPM = 1_000_000
 
-/** Ways to save space that say what was there before and after, and those that say only what they save [C: the names]. */
+/** Ways to save space that say what was there before and after, and those that say only what they save [C: clients, the names]. */
 const measuredWays = ['', '.overall', '.compression', '.dedup', '.erasure_coding']
 const otherWays = ['.clone', '.snapshot', '.thin_provision']
 

@@ -57,7 +57,7 @@ export function statsResponse(now: Instant, query: StatsQuery, gauges: Gauges): 
   }
 }
 
-/** -1 is how clients say that they leave a parameter out [C: the vendor's defaults]. */
+/** -1 is how clients say that they leave a parameter out [C: Swagger, the defaults]. */
 function gridOf(now: Instant, query: StatsQuery): Grid {
   const given = (value: number | undefined): number | undefined => (value === -1 ? undefined : value)
   const [asked, end] = [given(query.start_time_in_usecs), given(query.end_time_in_usecs) ?? now]

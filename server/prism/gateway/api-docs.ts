@@ -5,7 +5,7 @@ import { HttpRefusal, apiDeclaration, resourceListing } from '../../http/contrac
 import type { FindDestination } from './host.js'
 import { arrive } from './stages.js'
 
-/** Where the product has them [C: clients read them without credentials]. */
+/** Where the product has them [C: clients, which read them without credentials]. */
 const BASE = '/PrismGateway/services/rest/api/api-docs'
 
 /** The product's reader of its documents; pesim has its own. */

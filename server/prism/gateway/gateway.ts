@@ -27,7 +27,7 @@ export async function mountGateway(app: FastifyInstance, find: FindDestination):
     }
 
   app.get(
-    '/PrismGateway/services', // HEAD comes with it [C: X-Ray's client pings so, without credentials]
+    '/PrismGateway/services', // HEAD comes with it [C: X-Ray's client, without credentials]
     answering((_destination, _request, reply) => reply.code(200).send())
   )
   await app.register(async scope => {

@@ -29,7 +29,7 @@ export function forbidden(operation: Operation, roles: readonly Role[]): string 
   return `Access is denied: ${operation.method} ${operation.path} needs ${needed.join(' or ')}`
 }
 
-/** A user administrator is a cluster administrator too [C: the vendor's manual]. */
+/** A user administrator is a cluster administrator too [C: product manual]. */
 function rolesFor({ extra }: Operation): Role[] {
   const [tag] = extra['tags'] as readonly [string]
   return tag === 'users' ? ['ROLE_USER_ADMIN'] : ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN']

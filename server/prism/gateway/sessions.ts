@@ -4,7 +4,7 @@
  */
 import type { Role, Secret, User, View } from '../../domain/core/index.js'
 
-/** Any of them alone logs its holder in [C: clients keep one, or paste two of them together]. */
+/** Any of them alone logs its holder in [C: clients, which keep one, or paste two together]. */
 const sessionCookies = ['JSESSIONID', 'NTNX_IGW_SESSION', 'NTNX_MERCURY_IGW_SESSION'] as const
 
 /** Grants kept at once in one process; the one that was idle the longest goes first. */

@@ -77,7 +77,7 @@ export function stages(
         record(request, null)
         return
       }
-      if (site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
+      if (site !== CENTRAL) return // a cluster ignores whose UUID a client names [C: clients]
       ctx.cluster = proxied(host.world(), host.central(), request)
       if (ctx.cluster === undefined && !answeredByCentral(operation))
         throw new RequestError('not-on-central', 'This action is not supported on Prism Central')

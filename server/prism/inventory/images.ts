@@ -28,7 +28,7 @@ export const images = {
   }
 } satisfies Partial<V2Handlers>
 
-/** Keys as in a recorded list; the content's are left out while there is none [C for the keys]. */
+/** Keys as in a recorded list; the content's are left out while there is none [C: recorded, the keys]. */
 function imageDto(here: View<Cluster>, image: View<Image>): Model<'Image'> {
   const container = image.disk === null ? undefined : containerNamed(here, image.disk.container)
   return {

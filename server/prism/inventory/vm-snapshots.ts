@@ -46,7 +46,7 @@ export function snapshotDto(here: View<Cluster>, snapshot: View<VmSnapshot>): Mo
   }
 }
 
-/** What a client would send to make the VM anew: its disks cloned from those of the snapshot [C: clients read them so]. */
+/** What a client would send to make the VM anew: its disks cloned from those of the snapshot [C: clients, which read them so]. */
 function creationOf(here: View<Cluster>, { vmName, spec, groupUuid }: View<VmSnapshot>): Model<'Vm'> {
   return {
     name: vmName,

@@ -4,7 +4,7 @@ import type { Attributes } from './filter.js'
 import { RequestError } from '../core/index.js'
 import { parseSort } from './sort.js'
 
-/** `count` and `page` of alerts when the query names none [C: a recorded list of 7 says 1000]. */
+/** `count` and `page` of alerts when the query names none [C: recorded, Checkmk, a list of 7 says 1000]. */
 const ALERTS_PER_PAGE = 1000
 
 /** Attributes that one search looks at. */
@@ -92,7 +92,7 @@ function asAttributes<T extends object>(row: T): Attributes {
   return row as Attributes
 }
 
-/** Lists made from Cerebro: count and grand total, with a total of 0 [C]. */
+/** Lists made from Cerebro: count and grand total, with a total of 0 [C: recorded, nutanix/Automation]. */
 export function cerebro<T>(rows: readonly T[], all: number = rows.length) {
   return {
     metadata: { grand_total_entities: all, total_entities: 0, count: rows.length },
@@ -109,12 +109,12 @@ export function cerebroPage<T extends object>(
   return cerebro(pageOf(select(rows, query), { count: query.count }).rows, all)
 }
 
-/** Lists made from Acropolis: totals only [C]. */
+/** Lists made from Acropolis: totals only [C: recorded, AsBuiltReport]. */
 export function acropolis<T>(rows: readonly T[], all: number = rows.length) {
   return { metadata: { grand_total_entities: all, total_entities: all }, entities: [...rows] }
 }
 
-/** Lists made from Arithmos: totals, criteria and the page [C]. */
+/** Lists made from Arithmos: totals, criteria and the page [C: recorded, virt-who]. */
 export function arithmos<T extends object>(
   all: readonly T[],
   query: Paging & Selection & Search,
@@ -137,7 +137,7 @@ export function arithmos<T extends object>(
   }
 }
 
-/** Alerts and events: the count is the page size that was asked for, not what is on the page [C]. */
+/** Alerts and events: the count is the page size that was asked for, not what is on the page [C: recorded, Checkmk]. */
 export function alertPage<T>(matching: readonly T[], query: Paging) {
   if (query.count !== undefined && query.count > ALERTS_PER_PAGE)
     throw new RequestError('paging', 'Number of alerts/events to retrieve cannot be greater than 1,000')

@@ -53,7 +53,7 @@ const entityTypes = [
 const IMPACT = 'systemindicator'
 const CLASSIFICATION = 'dr'
 
-/** Throws a `RequestError` that answers 404 for a kind of entity that the product does not know [C]. */
+/** Throws a `RequestError` that answers 404 for a kind of entity that the product does not know [C: demisto/content]. */
 export function matches(notice: Notice, query: AlertQuery): boolean {
   const { entity } = notice
   const type = query.entity_type === undefined ? undefined : snake(query.entity_type)

@@ -33,7 +33,7 @@ export const tasks = {
 
   getTask: ({ prism, path, query }) => told(prism, taskOf(prism.cluster, path.uuid), query.include_entity_names),
 
-  /** A task that is not known is no error here [C: the model has a field for it]. */
+  /** A task that is not known is no error here [C: Swagger, the model has a field for it]. */
   pollTask: async ({ prism, path, query }) => {
     if (own(prism.cluster.tasks, path.uuid) === undefined)
       return { is_unrecognized: true, timed_out: false, task_info: null }

@@ -1,4 +1,4 @@
-/** Events of protection domains as v1 tells them: with the text filled in, where v2.0 has its template [C: a cmdlet client]. */
+/** Events of protection domains as v1 tells them: with the text filled in, where v2.0 has its template [C: solutions-euc, by cmdlets]. */
 import type { Model, V2Handlers } from '../core/index.js'
 import { events as inV2 } from '../notices/index.js'
 

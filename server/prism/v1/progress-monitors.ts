@@ -1,6 +1,6 @@
 /**
  * Progress of changes of mode, which only v1 shows: the one way to learn that a migration has ended. And of tasks, which
- * newer releases show here too [C: recorded of the web console].
+ * newer releases show here too [C: web console].
  */
 import { replicationProgress } from '../../domain/links/index.js'
 import { own, seconds } from '../../domain/core/index.js'
@@ -55,7 +55,7 @@ export const progressMonitors = {
   }
 } satisfies V1Handlers
 
-/** Filters use other names and spellings than answers do [C: a client's filters]. */
+/** Filters use other names and spellings than answers do [C: clients, their filters]. */
 function attributesOf(monitor: V1Model<'ProgressMonitor'>) {
   const status = monitor.status ?? 'unknown'
   return {

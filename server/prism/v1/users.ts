@@ -31,7 +31,7 @@ export const users = {
       type: 'add-user',
       username,
       secret: prism.accounts.secretOf(username, password),
-      request: { profile: profileIn(profile), roles: roles ?? [] } // enabled, whatever is asked [C: scripts ask for false]
+      request: { profile: profileIn(profile), roles: roles ?? [] } // enabled, whatever is asked [C: clients, which ask for false]
     })
     return userDto(userOf(prism.cluster, username))
   },

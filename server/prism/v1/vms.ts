@@ -104,7 +104,7 @@ function snapshotsOfVm(here: View<Cluster>, id: string): WordsModel<'VmSnapshotI
     .sort((a, b) => (b.snapshot_create_time ?? 0) - (a.snapshot_create_time ?? 0))
 }
 
-/** Clients filter by names that the list does not show [C]. */
+/** Clients filter by names that the list does not show [C: clients]. */
 function attributesOf(vm: Model<'VmSummary'>) {
   return { ...vm, vm_uuid: vm.uuid, is_cvm: vm.controller_vm, is_control_domain: false }
 }

@@ -202,7 +202,7 @@ t.test('the limits of the remote site and of the hosts cap a lane, and count at 
   lab.until(300)
   t.equal(doneAt(lab, 'a'), 131)
 
-  // [C] 100 MB/s a node: three hosts push no more than 300 MB/s into any link
+  // Evidence C [C: BP-2005]: 100 MB/s a node: three hosts push no more than 300 MB/s into any link
   const wide = domains(
     { a: 90_000 },
     { bandwidthBytesPerSecond: 1e12, vms: [{ name: 'a', disks: [{ sizeBytes: 6e9, usedBytes: 6e9 }] }] }

@@ -16,7 +16,7 @@ const hourly: Recurrence = {
 
 t.test('a snapshot expires as many intervals after its creation as are kept', async t => {
   const cases = [
-    // [C] recorded: hourly, keep 1, created 01:17:01, expires 02:17:01
+    // Evidence A [C: web console]: hourly, keep 1, created 01:17:01, expires 02:17:01
     { keep: keep(1), of: hourly, after: HOUR },
     { keep: keep(2), of: hourly, after: 2 * HOUR },
     { keep: keep(5), of: { ...hourly, type: 'DAILY' as const }, after: 5 * DAY },

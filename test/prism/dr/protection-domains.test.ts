@@ -4,7 +4,7 @@ import { ask, keys } from '../../support/prism/ask.js'
 import type { Row } from '../../support/prism/ask.js'
 import { at, domain, prismOf, twoSites, uuidOf } from '../../support/prism/two-sites.js'
 
-/** Facts: the keys of the recorded answers to a create and to protect_vms, v2.0. */
+/** Evidence A [C: recorded, nutanix/Automation]: the keys of the answers to a create and to protect_vms, v2.0. */
 const domainKeys = [
   'active',
   'annotations',
@@ -27,7 +27,7 @@ const domainKeys = [
   'vstore_id'
 ]
 
-/** Facts: the keys of a recorded unprotected VM. */
+/** Evidence A [C: recorded, nutanix/Automation]: the keys of an unprotected VM. */
 const vmSummaryKeys = [
   'acropolis_vm',
   'cluster_uuid',

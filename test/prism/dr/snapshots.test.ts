@@ -25,6 +25,7 @@ t.test('snapshots come newest first, under the name that the side has for them',
 
 t.test('a snapshot has the keys that were recorded, with its domain', async t => {
   const [row = {}] = ask(t, prismOf(twoSites()), 'getAllProtectionDomainSnapshots').entities
+  // Evidence A [C: recorded]: a snapshot of 2021 on AHV; its domain is published
   t.strictSame(keys(row), [
     'consistency_groups',
     'exclusive_usage_in_bytes',

@@ -103,7 +103,7 @@ export interface OneTimeSchedule {
   retentionSeconds: number | null
 }
 
-/** Why a VM cannot be recovered at a site; the symbol is EMU, in the manner of the product's. */
+/** Why a VM cannot be recovered at a site; EMU: the symbol, in the manner of the product's. */
 export interface Immobility {
   readonly symbol: 'kGuestToolsNotInstalled' | 'kVmHasDeltaDisks' | 'kVmNameRestricted'
   readonly reason: string

@@ -1,7 +1,7 @@
 /** Who may log in to a cluster, and what they may do there. */
 import type { Instant } from '../time.js'
 
-/** What a user may do. Who has none may look [C: the vendor's manual calls that a viewer]. */
+/** What a user may do. Who has none may look [C: product manual, "viewer"]. */
 export type Role = 'ROLE_CLUSTER_ADMIN' | 'ROLE_USER_ADMIN' | 'ROLE_CLUSTER_VIEWER'
 
 export const roles: readonly Role[] = ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN', 'ROLE_CLUSTER_VIEWER']

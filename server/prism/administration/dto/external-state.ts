@@ -1,4 +1,4 @@
-/** A registration between a cluster and Prism Central, as either end tells it [C: recorded at a cluster]. */
+/** A registration between a cluster and Prism Central, as either end tells it [C: recorded]. */
 import type { WordsModel } from '../../core/index.js'
 
 interface Other {

@@ -121,7 +121,7 @@ function componentDto(
   }
 }
 
-/** [C: the first two, of nodes; EMU: the others.] */
+/** Why a component tolerates no failure [C: recorded, the first two, of nodes; EMU: the others]. */
 function reasonFor(component: Component, domain: FailureDomain): string {
   const noun = nouns[domain]
   if (component === 'STATIC_CONFIGURATION')

@@ -73,5 +73,5 @@ function byCheck(open: readonly View<Alert>[], names: readonly string[]): Record
 
 function counted(health: readonly Grade[]): Record<string, number> {
   const known = order.map(grade => [grade, health.filter(each => each === grade).length] as const)
-  return { ...Object.fromEntries(known), Error: 0, Unknown: 0 } // clients add them up [C]
+  return { ...Object.fromEntries(known), Error: 0, Unknown: 0 } // clients add them up [C: clients]
 }

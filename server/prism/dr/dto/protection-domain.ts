@@ -22,7 +22,7 @@ import { scheduleDto } from './schedule.js'
 import { snapshotUsage } from './snapshot.js'
 import { diskPath } from '../../inventory/index.js'
 
-/** The exact text in a domain; in a snapshot it is the state that was captured [C]. */
+/** The exact text in a domain; in a snapshot it is the state that was captured [C: recorded]. */
 const POWER_ON_RECOVERY = 'Power state at time of snapshot'
 
 /** Sites that the schedules replicate to, in order of first mention: none without a schedule, and dormant ones count. */
@@ -30,7 +30,7 @@ export function remoteSiteNames(domain: View<ProtectionDomain>): string[] {
   return [...new Set(domain.schedules.flatMap(schedule => Object.keys(schedule.retention.remote)))]
 }
 
-/** As calls that create or change a domain answer: without figures and summaries [C: the recorded answers]. */
+/** As calls that create or change a domain answer: without figures and summaries [C: recorded, nutanix/Automation]. */
 export function protectionDomainDto(
   world: View<World>,
   here: View<Cluster>,

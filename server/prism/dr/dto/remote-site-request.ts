@@ -75,7 +75,7 @@ const published: readonly string[] = [
   'SUPPORT_KVM'
 ]
 
-/** The port of Cerebro, which the product's own form fills in [C]. */
+/** The port of Cerebro, which the product's own form fills in [C: web console]. */
 export const CEREBRO_PORT = 2020
 
 function portsOf(addresses: Readonly<Record<string, number | null>>): Record<string, number> {

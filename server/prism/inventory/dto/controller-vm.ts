@@ -7,7 +7,7 @@ import { placeOf } from './rackable-unit.js'
 const VCPUS = 8
 const MEMORY_BYTES = 32 * 1024 ** 3
 
-/** Where its host reaches it, the same on every host [C]. */
+/** Where its host reaches it, the same on every host [C: product manual]. */
 const INTERNAL_ADDRESS = '192.168.5.254'
 
 export function controllerVmDtos(here: View<Cluster>): Model<'VmSummary'>[] {

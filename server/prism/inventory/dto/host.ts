@@ -11,7 +11,7 @@ import { BLOCK_MODEL, placeOf } from './rackable-unit.js'
 
 const THREADS_PER_CORE = 2
 
-/** Share of flash that takes writes first [C: 10.2 on a recorded host]. */
+/** Share of flash that takes writes first [C: recorded, 10.2]. */
 const OPLOG_PERCENT = 10.2
 
 /** What hosts share in what the cluster stores, counted once for all of them. */
@@ -85,7 +85,7 @@ export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, sto
   }
 }
 
-/** What belongs to other hypervisors, and is null on this one [C: a recorded host]. */
+/** What belongs to other hypervisors, and is null on this one [C: recorded]. */
 const notEmulated = {
   default_vm_location: null,
   default_vm_storage_container_id: null,
@@ -97,7 +97,7 @@ const notEmulated = {
   failover_cluster_node_state: null
 } satisfies Partial<Model<'Host'>>
 
-/** EMU: one board in all hosts; null without a management board, as on a host in a public cloud [C]. */
+/** EMU: one board in all hosts; null without a management board, as on a host in a public cloud [C: recorded]. */
 function firmwareOf(host: View<Host>) {
   const board = host.ipmiAddress !== null
   return {
@@ -149,7 +149,7 @@ function placement(here: View<Cluster>, host: View<Host>) {
   } satisfies Partial<Model<'Host'>>
 }
 
-/** [C: kAcropolisNormal; EMU: the other two, in its manner.] */
+/** State of the hypervisor [C: recorded, Checkmk, kAcropolisNormal; EMU: the other two, in its manner]. */
 function hypervisorState(here: View<Cluster>, host: View<Host>): string {
   if (host.inMaintenance) return 'kEnteredMaintenanceMode'
   return entering(here, host.uuid) ? 'kEnteringMaintenanceMode' : 'kAcropolisNormal'

@@ -1,4 +1,4 @@
-/** Networks as the wire shows them: the lists of Acropolis leave out what has no value [C]. */
+/** Networks as the wire shows them: the lists of Acropolis leave out what has no value [C: recorded, AsBuiltReport]. */
 import {
   assignmentsOn,
   infrastructureOf,
@@ -34,7 +34,7 @@ function ipConfig(here: View<Cluster>, network: View<Network>): Model<'IpConfig'
   const { ipam } = network
   const macs = Object.values(here.vms).flatMap(vm => vm.spec.nics.filter(nic => nic.network === network.name)).length
   if (ipam === null) {
-    // An unmanaged network's figures [C].
+    // An unmanaged network's figures [C: recorded, AsBuiltReport].
     return {
       prefix_length: 0,
       ipam_enabled: false,
@@ -50,7 +50,7 @@ function ipConfig(here: View<Cluster>, network: View<Network>): Model<'IpConfig'
     network_address: ipam.networkAddress,
     prefix_length: ipam.prefixLength,
     ipam_enabled: true,
-    // Both together are the whole subnet [C: a recorded network].
+    // Both together are the whole subnet [C: recorded, AsBuiltReport].
     free_ips: subnetSize(ipam.prefixLength) - taken.size,
     assigned_ips: taken.size,
     num_macs: macs,

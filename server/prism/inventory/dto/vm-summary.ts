@@ -1,4 +1,4 @@
-/** VMs as lists for people show them: place, storage and protection, every key present [C: a recorded list]. */
+/** VMs as lists for people show them: place, storage and protection, every key present [C: recorded]. */
 import { diskBytesOf, usedBytesOf } from '../../../domain/inventory/index.js'
 import { containerNamed } from '../../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../../domain/core/index.js'
@@ -92,7 +92,7 @@ export function guestToolsDto(here: View<Cluster>, vm: View<Vm>): Model<'GuestTo
   }
 }
 
-/** In the list of all VMs, which tells more than that of unprotected ones [C: recorded without these]. */
+/** In the list of all VMs, which tells more than that of unprotected ones [C: recorded, nutanix/Automation]. */
 export function listedVmDto(here: View<Cluster>, vm: View<Vm>, groupOf = consistencyGroups(here)): Model<'VmSummary'> {
   return {
     ...vmSummaryDto(here, vm, groupOf),

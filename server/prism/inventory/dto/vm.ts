@@ -84,7 +84,7 @@ export function nicDto(here: View<Cluster>, nic: View<Nic>): Model<'VmNic'> {
   }
 }
 
-/** Where the file of a disk lies [C]. */
+/** Where the file of a disk lies [C: recorded]. */
 export function diskPath(disk: { readonly container: string; readonly uuid: string }): string {
   return `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`
 }
