@@ -1,0 +1,177 @@
+/** Fields of answers as recordings and publications have them. */
+import t from 'tap'
+import { emulator } from '../support/emulator.js'
+
+const V1 = '/PrismGateway/services/rest/v1'
+const V2 = '/PrismGateway/services/rest/v2.0'
+const NUMBER = /^\d+$/
+
+const protectedSites = { fixture: 'france-canada-protected' }
+
+t.test('a domain without snapshots has no key usage_stats, and one with them has', async t => {
+  const { ask, advance } = await emulator(t, protectedSites)
+  await ask('france', 'POST', `${V2}/protection_domains`, { value: 'empty' })
+  await advance(3600)
+  const rows = (await ask('france', 'GET', `${V2}/protection_domains`)).body.entities as Record<string, unknown>[]
+  // Evidence A [C: recorded]: the key is missing, `stats` stays
+  const keys = (name: string) => Object.keys(rows.find(row => row['name'] === name) ?? {})
+  t.notOk(keys('empty').includes('usage_stats'))
+  t.ok(keys('empty').includes('stats'))
+  t.ok(keys('gold').includes('usage_stats'))
+})
+
+t.test('VMs of v1 tell their kind and protection', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const rows = (await ask('france', 'GET', `${V1}/vms`)).body.entities as Record<string, unknown>[]
+  const named = (name: string) => rows.find(({ vmName }) => vmName === name)
+  // Evidence A [C: recorded]
+  t.match(named('web01'), { vmType: 'kGuestVM', protectionType: 'protected' })
+  t.match(rows.filter(({ vmType }) => vmType === 'kControllerVM').length, 3)
+  const other = (await ask('france', 'GET', `${V1}/protection_domains/unprotected_vms`)).body as Record<
+    string,
+    unknown
+  >[]
+  for (const row of other) t.equal(row['protectionType'], 'unprotected')
+})
+
+t.test('adapters and the configuration of a VM', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const { body } = await ask('france', 'GET', `${V2}/vms?include_vm_nic_config=true&filter=vm_name==web01`)
+  const [vm] = body.entities
+  // Evidence A [C: recorded, AOS 6.8.1]
+  t.match(vm, { boot: { uefi_boot: false, secure_boot: false }, vm_gpus: [] })
+  for (const nics of [vm.vm_nics, (await ask('france', 'GET', `${V2}/vms/${vm.uuid}/nics`)).body.entities])
+    t.match(nics[0], {
+      nic_uuid: String,
+      ip_addresses: [],
+      vlan_mode: 'Access',
+      is_connected: true,
+      mac_address: String
+    })
+})
+
+t.test('hosts have every key of a recorded host, null where that is', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const [host] = (await ask('france', 'GET', `${V2}/hosts`)).body.entities
+  // Evidence A [C: recorded]: candlepin/virt-who, AOS 5.10; the first three of AOS 6.8.1
+  t.match(host, {
+    acropolis_connection_state: 'kConnected',
+    is_hardware_virtualized: false,
+    is_secure_booted: false,
+    oplog_disk_pct: 10.2,
+    oplog_disk_size: Number,
+    bios_model: String,
+    bios_version: String,
+    bmc_model: String,
+    bmc_version: String
+  })
+  const nulls = [
+    'default_vm_location',
+    'default_vm_storage_container_id',
+    'default_vm_storage_container_uuid',
+    'default_vhd_location',
+    'default_vhd_storage_container_id',
+    'default_vhd_storage_container_uuid',
+    'failover_cluster_fqdn',
+    'failover_cluster_node_state',
+    'service_vmnat_ip',
+    'service_vmnat_port',
+    'alert_summary',
+    'health_summary',
+    'rdma_backplane_ips',
+    'hba_firmwares_list',
+    'host_gpus'
+  ]
+  for (const name of nulls) t.equal(host[name], null, name)
+})
+
+t.test('the cluster has every key of a recorded cluster, and none that it lacks', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const cluster = (await ask('france', 'GET', `${V2}/cluster`)).body
+  // Evidence A [C: recorded, AOS 5.10]
+  t.match(cluster, {
+    cluster_masquerading_ipaddress: null,
+    cluster_masquerading_port: null,
+    hypervisor_lldp_config: { enable_lldp_tx: true }
+  })
+  for (const name of ['alert_summary', 'health_summary']) t.notOk(name in cluster, name)
+  for (const unit of cluster.rackable_units) t.notOk('model_name' in unit)
+})
+
+t.test('guest tools tell their versions where a VM has them', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const rows = (await ask('france', 'GET', `${V1}/vms`)).body.entities as Record<string, unknown>[]
+  const tools = rows.find(({ vmName }) => vmName === 'web01')?.['nutanixGuestTools']
+  // Evidence A [C: recorded]
+  t.match(tools, { installedVersion: '2.1.5', clusterVersion: '2.1.5', communicationLinkActive: true })
+})
+
+t.test('alerts: the list of a cluster, causes, and who has seen one that is over', async t => {
+  const { ask, advance } = await emulator(t, protectedSites)
+  await ask('france', 'POST', '/emulator/v1/links/france/canada/cut', {})
+  await advance(4 * 3600)
+  const all = (await ask('france', 'GET', `${V2}/alerts?get_causes=true`)).body.entities as Record<string, unknown>[]
+  t.ok(all.length > 0)
+  const { uuid } = (await ask('france', 'GET', `${V2}/cluster`)).body
+  const ids = async (path: string) =>
+    (await ask('france', 'GET', path)).body.entities.map(({ id }: { id: string }) => id) as string[]
+  // Evidence B [C: clients]: a widespread monitor reads only these
+  t.same(await ids(`${V2}/clusters/${uuid}/alerts`), await ids(`${V2}/alerts`))
+  t.same(await ids(`${V1}/clusters/${uuid}/alerts`), await ids(`${V1}/alerts`))
+  for (const alert of all) {
+    // Evidence A [C: recorded]
+    t.match(alert, { node_uuid: '', operation_type: 'kCreate' })
+    // Evidence B [C: clients]: a check dies without `actions`, and then says OK
+    t.same(Object.keys((alert['possible_causes'] as object[])[0] ?? {}).sort(), [
+      'actions',
+      'additional_links',
+      'alert_namespace',
+      'cause',
+      'chart_queries',
+      'details',
+      'has_global_details',
+      'id',
+      'num_resolved_count',
+      'parent_cause_id',
+      'title',
+      'troubleshooting_steps'
+    ])
+  }
+  await ask('france', 'POST', '/emulator/v1/links/france/canada/heal', {})
+  await advance(4 * 3600)
+  const over = (await ask('france', 'GET', `${V2}/alerts?auto_resolved=true`)).body.entities as Record<
+    string,
+    unknown
+  >[]
+  t.ok(over.length > 0)
+  for (const alert of over) {
+    // Evidence A [C: recorded]
+    t.match(alert, { acknowledged: true, acknowledged_by_username: 'N/A' })
+    t.equal(alert['acknowledged_time_stamp_in_usecs'], alert['resolved_time_stamp_in_usecs'])
+  }
+})
+
+t.test('figures that clients index are there, and never -1 for processors and memory that are used', async t => {
+  const { ask } = await emulator(t, protectedSites)
+  const cluster = (await ask('france', 'GET', `${V2}/cluster`)).body
+  const [host] = (await ask('france', 'GET', `${V2}/hosts`)).body.entities
+  for (const stats of [cluster.stats, host.stats]) {
+    // Evidence A [C: recorded]: of another hypervisor than the cluster's they are -1
+    t.match(stats, { hypervisor_kvm_cpu_usage_ppm: NUMBER, hypervisor_kvm_memory_usage_ppm: NUMBER })
+    t.match(stats, { hypervisor_esx_cpu_usage_ppm: '-1', hypervisor_hyperv_memory_usage_ppm: '-1' })
+  }
+  t.not(cluster.stats.hypervisor_cpu_usage_ppm, '0', 'VMs run')
+  const [container] = (await ask('france', 'GET', `${V2}/storage_containers`)).body.entities
+  // Evidence B [C: clients]: two exporters index all of them
+  for (const name of [
+    'data_reduction.overall.saving_ratio_ppm',
+    'data_reduction.clone.saving_ratio_ppm',
+    'data_reduction.thin_provision.saving_ratio_ppm',
+    'storage.user_unreserved_own_usage_bytes',
+    'storage.logical_snapshot_usage_bytes',
+    'storage.disk_physical_usage_bytes',
+    'storage_tier.ssd.usage_bytes',
+    'storage_tier.das-sata.usage_bytes'
+  ])
+    t.match(container.usage_stats[name], NUMBER, name)
+})
