@@ -5,13 +5,14 @@ import { acropolis, refuseUnreadable, select } from '../lists/index.js'
 import { RequestError } from '../core/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { started } from './dto/started.js'
-import { nicDto, vmDto } from './dto/vm.js'
+import { diskFinder, nicDto, vmDto } from './dto/vm.js'
 import { cloneSpecs, diskPlace, diskRequest, nicRequest, vmCreation, vmSettings } from './dto/vm-request.js'
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {
     refuseUnreadable({ filter_criteria: query.filter })
-    const all = Object.values(cluster.vms).map(vm => vmDto(cluster, vm, includedBy(query)))
+    const findDisk = diskFinder(cluster)
+    const all = Object.values(cluster.vms).map(vm => vmDto(cluster, vm, includedBy(query), findDisk))
     // Clients say vm_name, as the other lists of VMs do.
     const wanted = select(all, { filter_criteria: query.filter }, vm => ({ ...vm, vm_name: vm.name, vm_uuid: vm.uuid }))
     const start = query.offset ?? 0

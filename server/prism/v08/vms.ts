@@ -82,7 +82,7 @@ function vmDto(here: View<Cluster>, vm: View<Vm>, sizes = false): V08WordsModel<
 
 function disksOf(here: View<Cluster>, { spec }: View<Vm>, sizes = false): V08WordsModel<'AcropolisVmDisk'>[] {
   return spec.disks.map(disk => {
-    const dto = diskDto(here, disk)
+    const dto = diskDto(here, disk, () => undefined)
     return {
       addr: dto.disk_address ?? null,
       id: dto.disk_address?.disk_label ?? null,

@@ -8,7 +8,19 @@ interface Include {
   nics: boolean
 }
 
-export function vmDto(here: View<Cluster>, vm: View<Vm>, include: Include): Model<'Vm'> {
+/** A disk of the cluster by its UUID; all are gone through once, when the first is looked for. */
+type FindDisk = (uuid: string) => View<Disk> | undefined
+
+/** For all VMs of one list. */
+export function diskFinder(here: View<Cluster>): FindDisk {
+  let known: ReadonlyMap<string, View<Disk>> | undefined
+  return uuid => {
+    known ??= new Map(Object.values(here.vms).flatMap(({ spec }) => spec.disks.map(disk => [disk.uuid, disk] as const)))
+    return known.get(uuid)
+  }
+}
+
+export function vmDto(here: View<Cluster>, vm: View<Vm>, include: Include, findDisk = diskFinder(here)): Model<'Vm'> {
   const { spec } = vm
   return {
     uuid: vm.uuid,
@@ -23,7 +35,7 @@ export function vmDto(here: View<Cluster>, vm: View<Vm>, include: Include): Mode
     ...(spec.guestOs !== null && { guest_os: spec.guestOs }),
     vm_logical_timestamp: vm.logicalTimestamp,
     vm_features: { AGENT_VM: spec.agentVm ?? false, VGA_CONSOLE: true },
-    boot: bootDto(spec.boot),
+    boot: bootDto(spec.boot, spec.disks),
     machine_type: 'pc',
     gpus_assigned: false,
     vm_gpus: [],
@@ -32,32 +44,41 @@ export function vmDto(here: View<Cluster>, vm: View<Vm>, include: Include): Mode
     ...(spec.vcpuReservationHz !== undefined && { vcpu_reservation_hz: spec.vcpuReservationHz }),
     ...(spec.toolsMounted === true && { tools_installer_mounted: true }),
     allow_live_migrate: true,
-    ...(include.disks && { vm_disk_info: spec.disks.map(disk => diskDto(here, disk)) }),
+    ...(include.disks && { vm_disk_info: spec.disks.map(disk => diskDto(here, disk, findDisk)) }),
     ...(include.nics && { vm_nics: spec.nics.map(nic => nicDto(here, nic)) })
   }
 }
 
-function bootDto(boot: View<Boot> | undefined): Model<'BootConfig'> {
+function bootDto(boot: View<Boot> | undefined, disks: readonly View<Disk>[]): Model<'BootConfig'> {
   if (boot === undefined) return { uefi_boot: false, secure_boot: false }
   return {
     uefi_boot: boot.uefi,
     secure_boot: false,
     ...(boot.order.length > 0 && { boot_device_order: [...boot.order] }),
     ...(boot.deviceType !== null && { boot_device_type: boot.deviceType }),
-    ...(boot.disk !== null && { disk_address: { device_bus: boot.disk.bus, device_index: boot.disk.index } }),
+    ...(boot.disk !== null && { disk_address: diskAddress(boot.disk, disks) }),
     ...(boot.mac !== null && { mac_addr: boot.mac })
   }
 }
 
-export function diskDto(here: View<Cluster>, disk: View<Disk>): Model<'VmDiskInfo'> {
+/** The place of a disk, and which one is there. */
+function diskAddress(
+  place: { readonly bus: string | null; readonly index: number | null },
+  disks: readonly View<Disk>[]
+): Model<'DiskAddress'> {
+  const disk = disks.find(({ bus, index }) => bus === place.bus && index === place.index)
   return {
-    disk_address: {
-      device_bus: disk.bus,
-      device_index: disk.index,
-      disk_label: `${disk.bus}.${disk.index}`,
-      ndfs_filepath: diskPath(disk),
-      vmdisk_uuid: disk.uuid
-    },
+    device_bus: place.bus,
+    device_index: place.index,
+    disk_label: `${place.bus}.${place.index}`,
+    ...(disk !== undefined && { ndfs_filepath: diskPath(disk), vmdisk_uuid: disk.uuid })
+  }
+}
+
+export function diskDto(here: View<Cluster>, disk: View<Disk>, findDisk = diskFinder(here)): Model<'VmDiskInfo'> {
+  const source = disk.source === undefined ? undefined : findDisk(disk.source)
+  return {
+    disk_address: diskAddress(disk, [disk]),
     is_cdrom: disk.cdrom,
     is_empty: disk.cdrom && disk.sizeBytes === 0,
     is_scsi_passthrough: true,
@@ -65,7 +86,9 @@ export function diskDto(here: View<Cluster>, disk: View<Disk>): Model<'VmDiskInf
     flash_mode_enabled: disk.flashMode ?? false,
     shared: false,
     size: disk.sizeBytes,
-    ...(disk.source !== undefined && { source_disk_address: { vmdisk_uuid: disk.source } }),
+    ...(disk.source !== undefined && {
+      source_disk_address: source === undefined ? { vmdisk_uuid: disk.source } : diskAddress(source, [source])
+    }),
     storage_container_uuid: containerNamed(here, disk.container)?.uuid ?? null
   }
 }
