@@ -1,48 +1,41 @@
 /** Clusters as v3 tells them [C: recorded]: at Prism Central all of them and itself, at a cluster that one. */
 import type { components } from '../../build/contract/central.types.js'
 import { Refusal } from '../domain/core/index.js'
-import type { Cluster, View } from '../domain/core/index.js'
-import { select } from '../prism/lists/index.js'
+import type { Cluster, View, World } from '../domain/core/index.js'
 import { subnetWithMask } from '../prism/administration/index.js'
 import type { CentralIdentity } from '../prism/core/index.js'
+import { v3List } from './list.js'
 import { PC_VERSION } from './version.js'
 
 type Schemas = components['schemas']
 type Intent = Schemas['ClusterIntent']
 
-export interface Known {
+/** The clusters that answer: all at Prism Central, that one at a cluster. */
+export interface KnownClusters {
+  readonly world: View<World>
   readonly clusters: readonly View<Cluster>[]
   /** Undefined at a cluster. */
   readonly central: CentralIdentity | undefined
 }
 
-export function listClusters(known: Known, asked: Schemas['ClusterListRequest'] | null): Schemas['ClusterList'] {
-  const order = `${asked?.sort_order === 'DESCENDING' ? '-' : '+'}${asked?.sort_attribute ?? ''}`
+export function listClusters(
+  known: KnownClusters,
+  request: Schemas['ClusterListRequest'] | null
+): Schemas['ClusterList'] {
   const rows = intentsOf(known).map(intent => ({
-    name: intent.status?.name ?? '',
-    uuid: intent.metadata?.uuid ?? '',
+    attributes: { name: intent.status?.name ?? '', uuid: intent.metadata?.uuid ?? '' },
     intent
   }))
-  const matching = select(rows, {
-    filter_criteria: asked?.filter ?? undefined,
-    sort_criteria: asked?.sort_attribute ? order : undefined
-  })
-  const offset = asked?.offset ?? 0
-  const entities = matching.slice(offset, offset + (asked?.length ?? rows.length)).map(({ intent }) => intent)
-  return {
-    api_version: '3.1',
-    metadata: { total_matches: matching.length, kind: 'cluster', length: entities.length, offset },
-    entities
-  }
+  return v3List('cluster', rows, request)
 }
 
-export function clusterIntent(known: Known, uuid: string): Intent {
+export function clusterIntent(known: KnownClusters, uuid: string): Intent {
   const found = intentsOf(known).find(({ metadata }) => metadata?.uuid === uuid)
   if (found === undefined) throw new Refusal('cluster/not-found', `Cluster ${uuid} does not exist`)
   return found
 }
 
-function intentsOf({ clusters, central }: Known): Intent[] {
+function intentsOf({ clusters, central }: KnownClusters): Intent[] {
   return [...clusters.map(ofCluster), ...(central === undefined ? [] : [ofCentral(central)])]
 }
 

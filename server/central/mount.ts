@@ -1,18 +1,26 @@
 /** v3 on the app: it goes through what every request does, and is refused in a form of its own. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { clusterOf } from '../domain/core/index.js'
+import { Refusal, clusterOf } from '../domain/core/index.js'
 import { createApi } from '../http/contract/index.js'
 import type { Api, Contract } from '../http/contract/index.js'
 import { answerRefused, stages } from '../prism/gateway/index.js'
 import type { ApiHost, Context } from '../prism/gateway/index.js'
 import { clusterIntent, listClusters } from './clusters.js'
-import type { Known } from './clusters.js'
+import type { KnownClusters } from './clusters.js'
+import { groups } from './groups.js'
+import { hostIntent, listHosts } from './hosts.js'
+import { listVms, vmIntent } from './vms.js'
 
-type V3Handler = (known: Known, path: { uuid: string }, body: never) => unknown
+type V3Handler = (known: KnownClusters, path: { uuid: string }, body: never) => unknown
 
 const handlers: Readonly<Record<string, V3Handler>> = {
   listClusters: (known, _path, body) => listClusters(known, body ?? null),
-  getClusterIntent: (known, { uuid }) => clusterIntent(known, uuid)
+  getClusterIntent: (known, { uuid }) => clusterIntent(known, uuid),
+  listVms: (known, _path, body) => listVms(known, body ?? null),
+  getVmIntent: (known, { uuid }) => vmIntent(known, uuid),
+  listHosts: (known, _path, body) => listHosts(known, body ?? null),
+  getHostIntent: (known, { uuid }) => hostIntent(known, uuid),
+  getGroups: (known, _path, body) => groups(known, body)
 }
 
 export function v3Api(contract: Contract, { find, strictAnswers }: ApiHost): Api {
@@ -30,19 +38,26 @@ export function v3Api(contract: Contract, { find, strictAnswers }: ApiHost): Api
   )
 }
 
-function knownTo({ host, cluster }: Context): Known {
+function knownTo({ host, cluster }: Context): KnownClusters {
   const world = host.world()
   return cluster === undefined
-    ? { clusters: Object.values(world.clusters), central: host.central() }
-    : { clusters: [clusterOf(world, cluster)], central: undefined }
+    ? { world, clusters: Object.values(world.clusters), central: host.central() }
+    : { world, clusters: [clusterOf(world, cluster)], central: undefined }
 }
 
 /** Also of paths that v3 has and pesim has not. */
 export function refuseInV3(error: unknown, _request: FastifyRequest, reply: FastifyReply) {
   const { status, body } = answerRefused(error, 'v2', reply, { notFoundStatus: 404 })
-  const { message, detailed_message: reason } = body as { message: string; detailed_message: string }
+  const { message, detailed_message: detail } = body as { message: string; detailed_message: string }
+  const reason = reasonOf(error, status) ?? detail
   return {
     status,
     body: { api_version: '3.1', kind: 'cluster', code: status, state: 'ERROR', message_list: [{ message, reason }] }
   }
+}
+
+/** The word that programs look for [C: v3 schema; clients]; undefined where none fits. */
+function reasonOf(error: unknown, status: number): string | undefined {
+  if (error instanceof Refusal && error.code.endsWith('/not-found')) return 'ENTITY_NOT_FOUND'
+  return status === 400 ? 'INVALID_REQUEST' : undefined
 }

@@ -134,7 +134,7 @@ const wireFaults = {
   paging: { status: 500, code: 1202, exception: 'RestInternalException' },
   unauthenticated: { status: 401, code: 401, exception: 'AuthenticationException' },
   forbidden: { status: 403, code: 403, exception: 'AccessDeniedException' },
-  /** What only a cluster has, asked of Prism Central [C: recorded, an answer]. */
+  /** What only a cluster has, asked of Prism Central [C: recorded; Checkmk, of HA and DR]. */
   'not-on-central': { status: 412, code: 1101, exception: 'PreconditionFailedException' },
   /** What the hypervisor of a cluster does not have [C: recorded, an answer of AOS 5]. */
   hypervisor: { status: 500, code: 1101, exception: 'VMAdministrationException' },

@@ -2,7 +2,7 @@
 export { consistencyGroups } from './consistency-groups.js'
 export { drSnapshots } from './dr-snapshots.js'
 export { domainHealth, hostHealth, remoteSiteHealth, vmHealth } from './dto/health.js'
-export { protectedVmDto, protectionDomainDto } from './dto/protection-domain.js'
+export { protectedVmDto, listedProtectionDomainDto, protectionDomainDto } from './dto/protection-domain.js'
 export { CEREBRO_PORT } from './dto/remote-site-request.js'
 export { remoteSiteDto } from './dto/remote-site.js'
 export { replicationDtos, runningReplications, transferStats } from './dto/replication.js'

@@ -5,6 +5,9 @@ import type { Operation } from '../../http/contract/index.js'
 /** Questions that are too long for a URL. */
 const readingPosts: ReadonlySet<string> = new Set([
   'POST /clusters/list',
+  'POST /vms/list',
+  'POST /hosts/list',
+  'POST /groups',
   'POST /tasks/list',
   'POST /tasks/poll',
   'POST /vfilers/snapshot_info',
