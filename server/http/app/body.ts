@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream/promises'
 import { HttpRefusal } from '../contract/index.js'
 import { EXPECTATION_FAILED } from './head.js'
-import { faultOf } from './json-fault.js'
 
 /** Bytes of a request's body; more is refused with 413. */
 export const BODY_LIMIT_BYTES = 1024 * 1024
@@ -50,7 +49,7 @@ function parseBody(request: FastifyRequest, received: string): unknown {
   }
   try {
     return JSON.parse(text) as unknown
-  } catch {
-    throw new HttpRefusal('malformed-json', 400, `The request body is not JSON: ${faultOf(text)}`)
+  } catch (error) {
+    throw new HttpRefusal('malformed-json', 400, `The request body is not JSON: ${(error as SyntaxError).message}`)
   }
 }
