@@ -43,7 +43,7 @@ export async function walkWithRestarts(seed: number, steps: number): Promise<Int
 }
 
 async function interrupted(seed: number, count: number, folder: string): Promise<Interrupted> {
-  const [random, chance] = [randomOf(seed), randomOf(seed + 0.5)]
+  const [random, chance] = [randomOf(seed), randomOf(~seed)]
   let walker = new Walker(startWorld(walkStart(random)))
   let restarts = 0
   let lost: Step[] | undefined

@@ -3,6 +3,7 @@
  * guessing takes long; the right password is never held up.
  */
 import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 
 /** Wrong passwords that are refused at once: people mistype. */
 export const PROMPT_FAILURES = 5
@@ -36,7 +37,7 @@ interface Guess {
 
 export class Guesses {
   /** By address, in order of the last failure, and by user of a realm. */
-  readonly #failures = new Map<string, Map<string, Failures>>()
+  readonly #failures = new LRUCache<string, Map<string, Failures>>({ max: ADDRESSES_MAX })
   readonly #nowSeconds: () => number
 
   constructor({ nowSeconds }: { nowSeconds: () => number }) {
@@ -52,19 +53,14 @@ export class Guesses {
     const key = users.has(own) || users.size < USERS_OF_ADDRESS_MAX ? own : ALL_OTHERS
     const count = (users.get(key)?.count ?? 0) + 1
     users.set(key, { count, lastAt: now })
-    this.#failures.delete(guess.address)
     this.#failures.set(guess.address, users)
-    for (const oldest of this.#failures.keys()) {
-      if (this.#failures.size <= ADDRESSES_MAX) break
-      this.#failures.delete(oldest)
-    }
     if (count <= PROMPT_FAILURES) return 0
     return Math.min(FIRST_DELAY_SECONDS * 2 ** (count - PROMPT_FAILURES - 1), DELAY_SECONDS_MAX)
   }
 
   /** A password was right: what was wrong before is forgotten. */
   succeeded(guess: Guess): void {
-    const users = this.#failures.get(guess.address)
+    const users = this.#failures.peek(guess.address)
     users?.delete(keyOf(guess))
     if (users?.size === 0) this.#failures.delete(guess.address)
   }
