@@ -127,10 +127,10 @@ export class Sessions {
 
   /** Names of those who have a grant. */
   holders(realm: string, accountOf: AccountOf): string[] {
-    const here = [...this.#grants.rvalues()].filter(
-      grant => grant.realm === realm && this.#holderOf(grant, accountOf) !== undefined
+    const here = [...this.#grants.rvalues()].flatMap(grant =>
+      grant?.realm === realm && this.#holderOf(grant, accountOf) !== undefined ? [grant.user] : []
     )
-    return [...new Set(here.map(({ user }) => user))]
+    return [...new Set(here)]
   }
 
   /** The first session that cookies name and that is not over. An id that was not handed out here is none. */
