@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { alikeInV2, camelCase, snakeCase } from './contract/spelling.js'
+import { v2Spelling, camelCase, snakeCase } from './contract/spelling.js'
 
 interface Field {
   readonly type: string
@@ -14,7 +14,7 @@ interface Field {
   readonly required?: boolean
 }
 
-interface Given {
+interface ModelField {
   readonly operations: readonly {
     readonly tag: string
     readonly method: string
@@ -44,8 +44,11 @@ const [from] = process.argv.slice(2)
 if (from === undefined) throw new Error('Name the folder that holds the vendor’s operations and models')
 const to = join(import.meta.dirname, '..', 'openapi', 'prism', 'published')
 const given = Object.fromEntries(
-  VERSIONS.map(version => [version, JSON.parse(readFileSync(join(from, `prism-${version}.json`), 'utf8')) as Given])
-) as Record<(typeof VERSIONS)[number], Given>
+  VERSIONS.map(version => [
+    version,
+    JSON.parse(readFileSync(join(from, `prism-${version}.json`), 'utf8')) as ModelField
+  ])
+) as Record<(typeof VERSIONS)[number], ModelField>
 
 rmSync(to, { recursive: true, force: true })
 for (const version of VERSIONS) {
@@ -174,12 +177,12 @@ function pairs(version: Older): Pair[] {
     const wires = new Map(
       Object.keys(theirs)
         .filter(name => !isConstant(name))
-        .map(name => [alikeInV2(name), wireName(name)])
+        .map(name => [v2Spelling(name), wireName(name)])
     )
     const own = Object.entries(mine ?? {}).filter(([name]) => !isConstant(name))
     const paired = own.map(([older, field]): Pair => {
-      const wire = wires.get(alikeInV2(older))
-      wires.delete(alikeInV2(older))
+      const wire = wires.get(v2Spelling(older))
+      wires.delete(v2Spelling(older))
       return { model, wire, older, type: field.enum ? `string(${field.enum.join('|')})` : shorthand(field.type) }
     })
     return [...paired, ...[...wires.values()].map((wire): Pair => ({ model, wire, older: undefined, type: '' }))]

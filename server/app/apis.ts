@@ -20,10 +20,10 @@ import type { FindDestination, OlderVersion } from '../prism/gateway/index.js'
 import {
   dialectOf,
   onlyInV1,
-  otherwiseInV1,
-  prismV08WordsHandlers,
+  v1Overrides,
+  prismV08CanonicalHandlers,
   prismV1Handlers,
-  prismV1WordsHandlers,
+  prismV1CanonicalHandlers,
   prismV2Handlers
 } from '../prism/index.js'
 import type { AddressBook } from './addresses.js'
@@ -39,8 +39,8 @@ interface ApiParts {
 
 /** What is emulated comes before what is answered from its model: the first that has an operation is asked. */
 export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
-  const strictAnswers = config.strictAnswers ?? false
-  const host = { find, strictAnswers }
+  const validateResponses = config.validateResponses ?? false
+  const host = { find, validateResponses }
   return [
     prismApi(v2Contract, 'v2', prismV2Handlers, centralHandlers, host),
     olderApi(v1Contract, v1, centralHandlers, host),
@@ -52,7 +52,7 @@ export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
       open: config.controlOpen,
       exposed: () => addresses.exposed,
       isLocal: request => isLocalRequest(request, addresses.knownHosts),
-      strictAnswers
+      validateResponses
     }),
     stubApi(v2Rest, 'v2', host),
     stubApi(v1Rest, 'v1', host),
@@ -61,13 +61,13 @@ export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
 }
 
 function v1(): OlderVersion {
-  const canonical = { ...prismV2Handlers, ...prismV1WordsHandlers, ...otherwiseInV1 }
+  const canonical = { ...prismV2Handlers, ...prismV1CanonicalHandlers, ...v1Overrides }
   const { handlers, normalizeBody } = dialectOf(v1Contract.document, canonical, onlyInV1)
   const ofCentral = dialectOf(v1Contract.document, { ...canonical, ...centralHandlers }, onlyInV1)
   return { handlers: { ...handlers, ...prismV1Handlers }, normalizeBody, centralHandlers: ofCentral.handlers }
 }
 
 function v08(): OlderVersion {
-  const canonical = { ...prismV2Handlers, ...prismV08WordsHandlers }
+  const canonical = { ...prismV2Handlers, ...prismV08CanonicalHandlers }
   return { ...dialectOf(v08Contract.document, canonical, {}), centralHandlers: {} }
 }

@@ -14,11 +14,11 @@ import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
 import type { Access, PrismHost } from '../prism/gateway/index.js'
 import type { AddressBook } from './addresses.js'
-import { LAB, absenceDays, labOf, startOf } from './lab-start.js'
-import type { Chosen } from './lab-start.js'
-import { keeping } from './persistence.js'
-import { prismHost } from './prism-host.js'
-import { followWithUndo, savingOf } from './saving.js'
+import { LAB, daysBehind, labOf, startOf } from './lab-start.js'
+import type { FixtureSource } from './lab-start.js'
+import { openPersistence } from './persistence.js'
+import { prismEnvironment } from './prism-environment.js'
+import { attachWithRollback, savingOf } from './saving.js'
 
 export interface HostedLab {
   readonly lab: Lab
@@ -30,7 +30,7 @@ export interface HostedLab {
   /** Whether the lab was found on disk, and the fixture therefore not used. */
   readonly continued: boolean
   /** Days between a kept lab and the present that its clock follows. */
-  readonly absenceDays: number
+  readonly daysBehind: number
   /** Brings such a lab to the present, in slices between which others are served. What should have happened meanwhile happens. */
   catchUp(): Promise<void>
   /** Ends what would keep a listener from closing: requests that wait, and event streams. */
@@ -41,7 +41,7 @@ export interface HostedLab {
 
 interface HostedLabOptions {
   readonly config: Config
-  readonly fixture: Chosen
+  readonly fixture: FixtureSource
   readonly addresses: AddressBook
   readonly access: Access
   readonly logger: Logger
@@ -50,12 +50,12 @@ interface HostedLabOptions {
 /** Throws `UnreadableData` where what was kept cannot be read, `FixtureError` where nothing can be made of the fixture. */
 export async function openHostedLab(options: HostedLabOptions): Promise<HostedLab> {
   const { config, fixture, addresses, access, logger } = options
-  const kept = await keeping(config.data, LAB, config.previous)
+  const kept = await openPersistence(config.data, LAB, config.previous)
   try {
     const lab = labOf(config, fixture, kept)
-    followWithUndo(kept, lab, logger)
+    attachWithRollback(kept, lab, logger)
     const saving = savingOf(kept)
-    const absence = absenceDays(lab, kept)
+    const absence = daysBehind(lab, kept)
     const journal = new Journal()
     const mishaps = new Mishaps()
     const streams = new EventStreams(config.data === undefined ? {} : { settled: () => saving.settled() })
@@ -75,9 +75,9 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
     }
     return {
       ...{ lab, journal, control },
-      prism: prismHost({ config, lab, saving, journal, mishaps, addresses, access, closing: closing.signal }),
-      continued: kept.found !== undefined,
-      absenceDays: absence,
+      prism: prismEnvironment({ config, lab, saving, journal, mishaps, addresses, access, closing: closing.signal }),
+      continued: kept.restored !== undefined,
+      daysBehind: absence,
       catchUp: async () => {
         // By the day, so that an end does not have to wait for years.
         for (let day = absence; day > 0 && !closing.signal.aborted; day -= 1)

@@ -16,19 +16,19 @@ export interface Known {
   readonly central: CentralIdentity | undefined
 }
 
-export function listClusters(known: Known, asked: Schemas['ClusterListRequest'] | null): Schemas['ClusterList'] {
-  const order = `${asked?.sort_order === 'DESCENDING' ? '-' : '+'}${asked?.sort_attribute ?? ''}`
+export function listClusters(known: Known, request: Schemas['ClusterListRequest'] | null): Schemas['ClusterList'] {
+  const order = `${request?.sort_order === 'DESCENDING' ? '-' : '+'}${request?.sort_attribute ?? ''}`
   const rows = intentsOf(known).map(intent => ({
     name: intent.status?.name ?? '',
     uuid: intent.metadata?.uuid ?? '',
     intent
   }))
   const matching = select(rows, {
-    filter_criteria: asked?.filter ?? undefined,
-    sort_criteria: asked?.sort_attribute ? order : undefined
+    filter_criteria: request?.filter ?? undefined,
+    sort_criteria: request?.sort_attribute ? order : undefined
   })
-  const offset = asked?.offset ?? 0
-  const entities = matching.slice(offset, offset + (asked?.length ?? rows.length)).map(({ intent }) => intent)
+  const offset = request?.offset ?? 0
+  const entities = matching.slice(offset, offset + (request?.length ?? rows.length)).map(({ intent }) => intent)
   return {
     api_version: '3.1',
     metadata: { total_matches: matching.length, kind: 'cluster', length: entities.length, offset },

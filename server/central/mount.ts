@@ -15,22 +15,22 @@ const handlers: Readonly<Record<string, V3Handler>> = {
   getClusterIntent: (known, { uuid }) => clusterIntent(known, uuid)
 }
 
-export function v3Api(contract: Contract, { find, strictAnswers }: ApiHost): Api {
+export function v3Api(contract: Contract, { find, validateResponses: strictAnswers }: ApiHost): Api {
   return createApi<Context>(
     contract,
     ({ id }) => {
       const handler = handlers[id]
-      return handler && (({ ctx, path, body }) => handler(knownTo(ctx), path as { uuid: string }, body as never))
+      return handler && (({ ctx, path, body }) => handler(knownClusters(ctx), path as { uuid: string }, body as never))
     },
     {
-      ...stages(find, { refuse: refuseInV3, answeredByCentral: () => true }),
-      strictAnswers,
+      ...stages(find, { refuse: refuseInV3, centralAnswers: () => true }),
+      validateResponses: strictAnswers,
       answersBy: 'handler'
     }
   )
 }
 
-function knownTo({ host, cluster }: Context): Known {
+function knownClusters({ host, cluster }: Context): Known {
   const world = host.world()
   return cluster === undefined
     ? { clusters: Object.values(world.clusters), central: host.central() }

@@ -35,7 +35,7 @@ export interface Config {
   /** Whether what is published and not emulated is refused instead of answered from its model. */
   readonly strict: boolean
   /** For tests: an answer that the contract does not describe in full is an error. Not a flag. */
-  readonly strictAnswers?: boolean
+  readonly validateResponses?: boolean
 }
 
 interface ListenAddress {

@@ -6,11 +6,11 @@ export {
   emulatedOperations,
   stubContracts,
   v08Contract,
-  v08Rest,
+  v08Stubs as v08Rest,
   v1Contract,
-  v1Rest,
+  v1Stubs as v1Rest,
   v2Contract,
-  v2Rest
+  v2Stubs as v2Rest
 } from './contracts.js'
 export { coverage } from './coverage.js'
 export { version } from './version.js'

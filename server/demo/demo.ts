@@ -10,12 +10,12 @@ import { reversal } from './chapters/4-reversal.js'
 import { disaster } from './chapters/5-disaster.js'
 import { comeback } from './chapters/6-comeback.js'
 import { Client, certificateAt } from './client.js'
-import { Expectations, told } from './expect.js'
+import { Expectations, describeFailure } from './expect.js'
 import { Screen } from './screen.js'
 import { Stage } from './stage.js'
 import type { Site } from './stage.js'
 import { guideVms } from './story.js'
-import type { Fate } from './story.js'
+import type { FailoverResult } from './story.js'
 
 /** Simulated time begins on the day of the guide, so that every run reads the same. */
 const BEGIN_USECS = Date.UTC(2024, 4, 13, 8) * 1000
@@ -39,15 +39,15 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
     () => undefined,
     (error: unknown) => error as Error
   )
-  for (const disappointment of expectations.disappointments) {
-    screen.error(`not as the guide says: ${disappointment.chapter}: ${told(disappointment)}`)
+  for (const failure of expectations.failures) {
+    screen.error(`not as the guide says: ${failure.chapter}: ${describeFailure(failure)}`)
   }
   if (broken !== undefined) {
     const reason = io.stop.aborted ? 'told to end' : broken.message
     screen.error(`the demo stops in ${expectations.chapter}: ${reason}`)
     return EXIT_FAILURE
   }
-  const { met, disappointments } = expectations
+  const { passed: met, failures: disappointments } = expectations
   screen.line()
   screen.line(`${met} of ${met + disappointments.length} checks are as the guide says.`)
   return disappointments.length === 0 ? EXIT_OK : EXIT_FAILURE
@@ -81,9 +81,9 @@ function guideClusters({ clusters: { france, canada } }: Emulator): Readonly<Rec
   return { france, canada }
 }
 
-function tableOf(fates: readonly Fate[]): string[] {
+function tableOf(failoverResults: readonly FailoverResult[]): string[] {
   const head = ['fail-over', 'VM', 'marks kept', 'marks lost', 'lost', 'data older by']
-  const rows = fates.map(({ failover, vm, kept, lost, bytesLost, ageSeconds }) => {
+  const rows = failoverResults.map(({ failover, vm, keptMarks: kept, lostMarks: lost, bytesLost, ageSeconds }) => {
     return [failover, vm, listed(kept), listed(lost), bytes(bytesLost), duration(ageSeconds)]
   })
   return table(head, rows, [4, 5])

@@ -5,7 +5,7 @@ import type { Lab } from './lab.js'
 
 interface Wait {
   /** Whether it has come about. */
-  over(): boolean
+  isOver(): boolean
   /** When it will by itself, as things are; null when nothing is known to bring it about. */
   dueAt(): Instant | null
   /** Real seconds. */
@@ -19,7 +19,7 @@ const SECONDS_BETWEEN_LOOKS = 0.01
  * Resolves when it has come about, when the time is up, when the signal says that nobody waits any more, and at once
  * on a clock that stands still. Rejects with whatever bringing the world to the present throws.
  */
-export function waitIn(lab: Lab, { over, dueAt, secondsMax }: Wait, signal: AbortSignal): Promise<void> {
+export function waitIn(lab: Lab, { isOver: over, dueAt, secondsMax }: Wait, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const deadline = elapsedSeconds() + secondsMax
     let timer: NodeJS.Timeout | undefined
@@ -27,13 +27,13 @@ export function waitIn(lab: Lab, { over, dueAt, secondsMax }: Wait, signal: Abor
       lab.engine.subscribe(() => {
         if (over()) end()
       }),
-      lab.pace.onChange(look),
+      lab.pace.onChange(poll),
       lab.onReset(end)
     ]
     signal.addEventListener('abort', end)
-    look()
+    poll()
 
-    function look(): void {
+    function poll(): void {
       clearTimeout(timer)
       const left = deadline - elapsedSeconds()
       if (signal.aborted || over() || left <= 0 || lab.pace.state.mode === 'frozen') {
@@ -48,7 +48,7 @@ export function waitIn(lab: Lab, { over, dueAt, secondsMax }: Wait, signal: Abor
     function catchUp(): void {
       try {
         lab.pace.catchUp()
-        look()
+        poll()
       } catch (error) {
         stop()
         reject(error)

@@ -98,7 +98,7 @@ export const prismV2Handlers: V2Handlers = {
 }
 
 /** What only v1 has, in v2.0's words. */
-export const prismV1WordsHandlers: V1WordsHandlers = {
+export const prismV1CanonicalHandlers: V1WordsHandlers = {
   ...categories,
   ...consoleRoutes,
   ...domainRoutes,
@@ -114,10 +114,10 @@ export const prismV1WordsHandlers: V1WordsHandlers = {
 }
 
 /** What v1 does otherwise than v2.0, in v2.0's words. */
-export const otherwiseInV1: Partial<V2Handlers> = v1Events
+export const v1Overrides: Partial<V2Handlers> = v1Events
 
 /** What v0.8 has otherwise than v2.0, in v2.0's words. */
-export const prismV08WordsHandlers: V08WordsHandlers = { ...v08Tasks, ...v08Vms, ...vmChanges }
+export const prismV08CanonicalHandlers: V08WordsHandlers = { ...v08Tasks, ...v08Vms, ...vmChanges }
 
 /** What only v1 has, in words of its own. */
 export const prismV1Handlers: V1Handlers = progressMonitors

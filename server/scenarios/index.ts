@@ -1,6 +1,10 @@
 /** Stories with their expectations, played through the public API. */
 export { loadScenario } from './load.js'
-export { NamesNothing, filled, named } from './placeholders.js'
+export {
+  UnknownPlaceholder as NamesNothing,
+  fillPlaceholders as filled,
+  insertPlaceholders as named
+} from './placeholders.js'
 export { playAlone } from './play-alone.js'
 export { builtInScenario, parseScenario, scenarioNames } from './scenario.js'
 export type { Scenario } from './scenario.js'

@@ -36,7 +36,7 @@ function stageOf({ app, lab }: Composition, login: string, cluster: string): Sta
     },
     login,
     world: () => lab.world,
-    broken: () => {
+    brokenPromise: () => {
       const [fault] = watch.compare()
       return fault === undefined ? undefined : `${fault.promise}: ${fault.detail}`
     },

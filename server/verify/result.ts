@@ -10,7 +10,7 @@ export interface Result {
   readonly notes: readonly string[]
 }
 
-export type Tell = (result: Result) => void
+export type Report = (result: Result) => void
 
 export function countOf(results: readonly Result[]): Record<Outcome, number> {
   const count = (outcome: Outcome): number => results.filter(result => result.outcome === outcome).length

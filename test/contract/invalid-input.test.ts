@@ -20,7 +20,7 @@ const SEED = Number(process.env['SEED'] ?? 1)
 const CASES = 10_000
 
 t.test(`${CASES} spoilt requests are refused in the product's form and change nothing, or were right`, async t => {
-  const told = await emulator(t, { strictAnswers: true, fixture: 'france-canada-protected' })
+  const told = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
   const known = await livelyWorld(told, 1)
   const { lab, send } = told
   const base = structuredClone(lab.world) as World

@@ -5,8 +5,8 @@
  */
 import t from 'tap'
 import type { Test } from 'tap'
-import { rowsIn } from '../../server/verify/rows.js'
-import type { Row } from '../../server/verify/rows.js'
+import { rowsIn } from '../../server/verify/row-identifiers.js'
+import type { Row } from '../../server/verify/row-identifiers.js'
 import { emulator } from '../support/emulator.js'
 import type { Answer } from '../support/emulator.js'
 import { livelyWorld } from './lively-world.js'

@@ -15,7 +15,7 @@ import { validInput } from './valid-input.js'
 import { wrongTypes } from './wrong-types.js'
 
 t.test('no field of a body has a value of a type that the emulator fails over', async t => {
-  const told = await emulator(t, { strictAnswers: true, fixture: 'france-canada-protected' })
+  const told = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
   const known = await livelyWorld(told, 1)
   const { lab, ask } = told
   const base = structuredClone(lab.world) as World

@@ -1,5 +1,5 @@
 /** Bodies of which one field has a value of a wrong type: each field that a contract describes, where it stands and where it does not. */
-import { follow } from '../../server/http/contract/contract.js'
+import { resolveRef } from '../../server/http/contract/contract.js'
 import type { OpenApiDocument, Operation, Schema } from '../../server/http/contract/contract.js'
 
 /** Names from the body inwards; a number is a place in a list. */
@@ -55,7 +55,7 @@ export function wrongTypes(document: OpenApiDocument, { body }: Operation, requi
 }
 
 function* fieldsOf(document: OpenApiDocument, given: Schema, place: Place): Generator<Field> {
-  const schema = follow<Schema>(document, given)
+  const schema = resolveRef<Schema>(document, given)
   const branches = ((schema['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
   if (branches.length > 0) {
     for (const branch of branches) yield* fieldsOf(document, branch, place)

@@ -96,7 +96,7 @@ export async function controlApi(
     open,
     exposed: () => exposed,
     isLocal: request => isLocalRequest(request, []),
-    strictAnswers: true
+    validateResponses: true
   })
   const app = createApp({ apis: [api], refuse: controlFault })
   await app.ready()

@@ -43,7 +43,7 @@ export async function emulator(t: Test, options: Partial<Config> = {}): Promise<
     clock: 'frozen',
     atUsecs: START_USECS,
     logLevel: 'silent',
-    strictAnswers: true,
+    validateResponses: true,
     ...options
   })
   t.teardown(() => composition.close())

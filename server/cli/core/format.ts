@@ -38,6 +38,6 @@ export function timeOfDay(usecs: number): string {
 }
 
 /** Names, one after the other. */
-export function listed(names: readonly string[]): string {
+export function joinNames(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.join(' ')
 }

@@ -10,12 +10,12 @@ const SUGGESTIONS_MAX = 3
  * this costs is bounded by the names that are known, however long the one that was written is. `distance` counts edits.
  */
 export function closest(name: string, known: readonly string[], distance = levenshtein): string[] {
-  const within = (edits: number, candidate: string): boolean =>
+  const isWithin = (edits: number, candidate: string): boolean =>
     edits <= EDITS_PER_LETTER_MAX * Math.max(name.length, candidate.length)
   return known
-    .filter(candidate => within(Math.abs(candidate.length - name.length), candidate))
+    .filter(candidate => isWithin(Math.abs(candidate.length - name.length), candidate))
     .map(candidate => ({ candidate, edits: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, edits }) => within(edits, candidate))
+    .filter(({ candidate, edits }) => isWithin(edits, candidate))
     .sort((a, b) => a.edits - b.edits)
     .slice(0, SUGGESTIONS_MAX)
     .map(({ candidate }) => candidate)

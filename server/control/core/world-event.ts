@@ -48,6 +48,6 @@ function factsAbout(event: DomainEvent, world: View<World>): Facts {
 }
 
 /** Whether an event names something: a protection domain, a remote site, or a VM by name or UUID. */
-export function mentions(event: Facts, name: string): boolean {
+export function mentionsName(event: Facts, name: string): boolean {
   return [event.name, event.uuid, event.remote_site, ...(event.vms ?? [])].includes(name)
 }

@@ -21,7 +21,7 @@ export function noteConnectionEnds(server: HttpServer | HttpsServer): void {
 }
 
 /** A request that was injected inside this process has no connection: it comes from where it says, by default from here. */
-export function endsOf({ socket }: IncomingMessage): ConnectionEnds {
+export function connectionEndsOf({ socket }: IncomingMessage): ConnectionEnds {
   const ends = known.get(socket)
   if (ends !== undefined) return ends
   if ((socket as unknown) instanceof Socket) return { remote: undefined, local: undefined }

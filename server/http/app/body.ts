@@ -27,13 +27,13 @@ export function readBodies(app: FastifyInstance): void {
     if (reply.getHeader('connection') !== 'close') return
     if (reply.statusCode === EXPECTATION_FAILED) return // nobody sends a body that was not wanted
     // A body that was read to its end and makes no sense leaves nothing behind that could be taken for a request.
-    if (!raw.readableEnded) await swallowed(raw)
+    if (!raw.readableEnded) await drainBody(raw)
     else if (reply.raw.shouldKeepAlive) reply.removeHeader('connection')
   })
 }
 
 /** Reads what is left of a body and throws it away. */
-async function swallowed(body: IncomingMessage): Promise<void> {
+async function drainBody(body: IncomingMessage): Promise<void> {
   if (body.destroyed) return
   body.resume()
   await finished(body, { signal: AbortSignal.timeout(REFUSED_BODY_MS) }).catch(() => undefined)

@@ -2,13 +2,13 @@
 export type {
   Model,
   PrismHandlers,
-  V08WordsHandlers,
-  V08WordsModel,
+  V08CanonicalHandlers as V08WordsHandlers,
+  V08CanonicalModel as V08WordsModel,
   V1Handlers,
   V1Model,
-  V1WordsHandlers,
+  V1CanonicalHandlers as V1WordsHandlers,
   V2Handlers,
-  WordsModel
+  V1CanonicalModel as WordsModel
 } from './handlers.js'
 export type { Prism, PrismCommand, Wait } from './prism.js'
 export { percentOfSpan } from './progress.js'

@@ -22,7 +22,7 @@ interface Accounts {
 /** What a request waits for. */
 export interface Wait {
   /** Whether it has come about. */
-  over(): boolean
+  isOver(): boolean
   /** When it will by itself, as things are; null when nothing is known to bring it about. */
   dueAt(): Instant | null
   /** Real seconds. */

@@ -23,8 +23,8 @@ export const drSnapshots = {
     const domain = domainOf(holder, path.name)
     const rows = snapshotDtos({ world, holder, domain, site: null }, query.full_details ?? true)
     const ids = query.oob_schedule_ids
-    const asked = ids === undefined ? rows : rows.filter(row => row.oob_schedule_ids?.some(id => ids.includes(id)))
-    return cerebroPage(asked, query, rows.length)
+    const selected = ids === undefined ? rows : rows.filter(row => row.oob_schedule_ids?.some(id => ids.includes(id)))
+    return cerebroPage(selected, query, rows.length)
   },
 
   removeSnapshot: ({ prism, path }) => {

@@ -37,8 +37,8 @@ export const failover = {
     return { value: true }
   },
 
-  restoreEntities: ({ prism, path, body: given }) => {
-    const body = withOlderSpelling(given)
+  restoreEntities: ({ prism, path, body: request }) => {
+    const body = withOlderSpelling(request)
     const events = prism.dispatch({
       type: 'restore-entities',
       name: path.name,
@@ -80,8 +80,8 @@ export const failover = {
 } satisfies Partial<V2Handlers>
 
 /** What v1 calls a key counts where v2.0's own is missing [C: a public SDK restores so through v2.0]. */
-function withOlderSpelling(given: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
-  const { snapshotId, vmNamePrefix, vgNamePrefix, ...body } = given
+function withOlderSpelling(request: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
+  const { snapshotId, vmNamePrefix, vgNamePrefix, ...body } = request
   return {
     ...body,
     snapshot_id: body.snapshot_id ?? snapshotId ?? null,

@@ -21,12 +21,12 @@ export function answerRefused(
   options: RefuseOptions = {}
 ): { status: number; body: unknown } {
   const { status, headers, body } = refuse(error, dialect, options)
-  const said = reply.getHeader(ENVIRONMENT)
-  void reply.headers({ ...headers, ...(said !== undefined && { [ENVIRONMENT]: said }) })
+  const environment = reply.getHeader(ENVIRONMENT)
+  void reply.headers({ ...headers, ...(environment !== undefined && { [ENVIRONMENT]: environment }) })
   return { status, body }
 }
 
-export const refusedIn =
+export const refusalWriter =
   (dialect: Dialect): Refuse =>
   (error, _request, reply) =>
     answerRefused(error, dialect, reply)

@@ -9,14 +9,14 @@ import { CENTRAL, proxied } from '../core/index.js'
 import type { Dialect, Prism, PrismHandlers } from '../core/index.js'
 import type { TranslatedApi } from '../dialect/index.js'
 import { stubsOf } from '../stubs/index.js'
-import { dropWithoutPower, refusedIn } from './answers.js'
-import type { Context, FindDestination } from './host.js'
+import { dropWithoutPower, refusalWriter } from './answers.js'
+import type { Context, FindDestination } from './environment.js'
 import { stages } from './stages.js'
 
 /** What is the same for every API of an emulator. */
 export interface ApiHost {
   readonly find: FindDestination
-  readonly strictAnswers: boolean
+  readonly validateResponses: boolean
 }
 
 /** `centralHandlers` are those of Prism Central, by the same ids. */
@@ -25,12 +25,12 @@ export function prismApi(
   dialect: Dialect,
   handlers: PrismHandlers,
   centralHandlers: PrismHandlers,
-  { find, strictAnswers }: ApiHost
+  { find, validateResponses: strictAnswers }: ApiHost
 ): Api {
-  const answeredByCentral = ({ id }: Operation): boolean => id in centralHandlers
+  const centralAnswers = ({ id }: Operation): boolean => id in centralHandlers
   return createApi<Context>(contract, ({ id }) => handling(handlers[id], centralHandlers[id]), {
-    ...stages(find, { refuse: refusedIn(dialect), answeredByCentral }),
-    strictAnswers
+    ...stages(find, { refuse: refusalWriter(dialect), centralAnswers }),
+    validateResponses: strictAnswers
   })
 }
 
@@ -47,11 +47,11 @@ export function olderApi(
   contract: Contract,
   load: () => OlderVersion,
   centralHandlers: PrismHandlers,
-  { find, strictAnswers }: ApiHost
+  { find, validateResponses: strictAnswers }: ApiHost
 ): Api {
   let version: OlderVersion | undefined
   const loaded = (): OlderVersion => (version ??= load())
-  const answeredByCentral = ({ extra }: Operation): boolean =>
+  const centralAnswers = ({ extra }: Operation): boolean =>
     ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in centralHandlers
   const handlerOf = ({ id }: Operation): Handler<Context> => {
     const handler = handling(loaded().handlers[id], loaded().centralHandlers[id])
@@ -59,15 +59,19 @@ export function olderApi(
     return handler
   }
   return createApi<Context>(contract, handlerOf, {
-    ...stages(find, { refuse: refusedIn('v1'), answeredByCentral }),
-    strictAnswers,
+    ...stages(find, { refuse: refusalWriter('v1'), centralAnswers }),
+    validateResponses: strictAnswers,
     normalizeBody: operation => loaded().normalizeBody(operation),
     answersBy: 'handler'
   })
 }
 
 /** Answers whatever operation of a contract is asked for from its model, or refuses it where the host is strict. */
-export function stubApi(contract: Contract, dialect: Dialect, { find, strictAnswers }: ApiHost): Api {
+export function stubApi(
+  contract: Contract,
+  dialect: Dialect,
+  { find, validateResponses: strictAnswers }: ApiHost
+): Api {
   const stub = stubsOf(() => contract.document)
   const handlerOf =
     (operation: Operation): Handler<Context> =>
@@ -79,8 +83,8 @@ export function stubApi(contract: Contract, dialect: Dialect, { find, strictAnsw
       return stub({ seed: world.seed, cluster: clusterOf(world, cluster ?? ''), operation, url })
     }
   return createApi<Context>(contract, handlerOf, {
-    ...stages(find, { refuse: refusedIn(dialect), answeredByCentral: () => false }),
-    strictAnswers,
+    ...stages(find, { refuse: refusalWriter(dialect), centralAnswers: () => false }),
+    validateResponses: strictAnswers,
     answersBy: 'handler'
   })
 }
@@ -100,14 +104,14 @@ function handling(
     const answer = ofCluster({ prism: prismOf(ctx, cluster, reply, permit), ...asked } as never)
     if (!(answer instanceof Promise)) return answer
     return answer.then((awaited: unknown) => {
-      checkStillHandedOn(ctx, request)
+      checkStillForwarded(ctx, request)
       return dropWithoutPower(host.world(), site, reply) ? undefined : awaited
     })
   }
 }
 
 /** Throws where Prism Central waited for a cluster that has lost its power meanwhile. */
-function checkStillHandedOn({ host, site }: Context, request: FastifyRequest): void {
+function checkStillForwarded({ host, site }: Context, request: FastifyRequest): void {
   if (site === CENTRAL) proxied(host.world(), host.central(), request)
 }
 

@@ -12,7 +12,7 @@ export function clientOf(
 ): Client {
   return {
     address: remoteAddressOf(request),
-    nobodyWaits: () => AbortSignal.any([clientDisconnected(reply), closing])
+    abandoned: () => AbortSignal.any([clientDisconnected(reply), closing])
   }
 }
 

@@ -18,13 +18,13 @@ const ownAffairs: ReadonlySet<string> = new Set([
 ])
 
 /** Who does not need more than to be logged in. Somebody without any role may look as well. */
-function open({ method, path }: Operation): boolean {
+function needsNoRole({ method, path }: Operation): boolean {
   return method === 'GET' || readingPosts.has(`${method} ${path}`) || ownAffairs.has(`${method} ${path}`)
 }
 
 /** Why an operation is refused to a user with these roles; undefined where it is not. */
-export function forbidden(operation: Operation, roles: readonly Role[]): string | undefined {
-  const needed = open(operation) ? [] : rolesFor(operation)
+export function permissionDenied(operation: Operation, roles: readonly Role[]): string | undefined {
+  const needed = needsNoRole(operation) ? [] : rolesFor(operation)
   if (needed.length === 0 || needed.some(role => roles.includes(role))) return undefined
   return `Access is denied: ${operation.method} ${operation.path} needs ${needed.join(' or ')}`
 }

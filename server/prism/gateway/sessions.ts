@@ -98,14 +98,14 @@ export class Sessions {
    * rights by an id that he holds.
    */
   begin(realm: string, user: string, { roles, secret }: Account, cookie: string | undefined): Login {
-    const shown = this.#goingOn(cookie)
+    const shown = this.#currentSession(cookie)
     const here = shown?.grants.get(realm)
-    const goesOn = shown !== undefined && (here === undefined || here.user === user)
-    const id = goesOn ? shown.id : this.#options.randomId()
-    const moving = goesOn ? [] : [...(shown?.grants.values() ?? [])].filter(grant => grant !== here)
+    const continues = shown !== undefined && (here === undefined || here.user === user)
+    const id = continues ? shown.id : this.#options.randomId()
+    const moving = continues ? [] : [...(shown?.grants.values() ?? [])].filter(grant => grant !== here)
     for (const grant of moving) this.#remove(grant)
     for (const grant of moving) this.#add({ ...grant, id })
-    if (goesOn && here !== undefined) this.#remove(here)
+    if (continues && here !== undefined) this.#remove(here)
     this.#add({ id, realm, user, hash: secret.hash, usedAt: this.#options.nowSeconds() })
     return { user, roles, setCookies: this.#cookiesOf(id) }
   }
@@ -119,7 +119,7 @@ export class Sessions {
       const grant = this.#sessions.get(id)?.get(realm)
       if (grant !== undefined) this.#remove(grant)
     }
-    const left = this.#goingOn(cookie)
+    const left = this.#currentSession(cookie)
     return left === undefined
       ? sessionCookies.map(name => `${name}=; ${this.#attributes}; Max-Age=0`)
       : this.#cookiesOf(left.id)
@@ -134,7 +134,7 @@ export class Sessions {
   }
 
   /** The first session that cookies name and that is not over. An id that was not handed out here is none. */
-  #goingOn(cookie: string | undefined): { id: string; grants: ReadonlyMap<string, Grant> } | undefined {
+  #currentSession(cookie: string | undefined): { id: string; grants: ReadonlyMap<string, Grant> } | undefined {
     for (const id of sessionIdsIn(cookie)) {
       for (const grant of this.#sessions.get(id)?.values() ?? []) if (!this.#isFresh(grant)) this.#remove(grant)
       const grants = this.#sessions.get(id)

@@ -1,13 +1,13 @@
 /** High availability of the cluster. */
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
-import { started } from './dto/started.js'
+import { taskUuidDto } from './dto/task-uuid.js'
 
 export const ha = {
   getHaConfig: ({ prism: { cluster } }) => haDto(cluster),
 
   updateHaConfig: ({ prism, body }) =>
-    started(
+    taskUuidDto(
       prism.dispatch({
         type: 'update-ha',
         enabled: body.enable_failover ?? null,

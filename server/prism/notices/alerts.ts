@@ -19,32 +19,32 @@ export const alerts = {
   getAlerts: ({ prism, query }) => listed(prism, query, matching(prism, query)),
 
   getProtectionDomainAlerts: ({ prism, query }) =>
-    listed(prism, query, about(matching(prism, query), 'protection_domain')),
+    listed(prism, query, alertsOn(matching(prism, query), 'protection_domain')),
 
   getAlertsForProtectionDomain: ({ prism, path, query }) => {
     const { name } = domainOf(prism.cluster, path.name)
-    return listed(prism, query, about(matching(prism, query), 'protection_domain', name))
+    return listed(prism, query, alertsOn(matching(prism, query), 'protection_domain', name))
   },
 
-  getRemoteSiteAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'remote_site')),
+  getRemoteSiteAlerts: ({ prism, query }) => listed(prism, query, alertsOn(matching(prism, query), 'remote_site')),
 
   getAlertsForRemoteSite: ({ prism, path, query }) => {
     const { name } = remoteSiteOf(prism.cluster, path.name)
-    return listed(prism, query, about(matching(prism, query), 'remote_site', name))
+    return listed(prism, query, alertsOn(matching(prism, query), 'remote_site', name))
   },
 
-  getClusterAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'cluster')),
+  getClusterAlerts: ({ prism, query }) => listed(prism, query, alertsOn(matching(prism, query), 'cluster')),
 
   getAlertsForCluster: ({ prism, path, query }) => {
     knownCluster(prism.cluster, path.id)
-    return listed(prism, query, about(matching(prism, query), 'cluster'))
+    return listed(prism, query, alertsOn(matching(prism, query), 'cluster'))
   },
 
-  getHostAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'host')),
+  getHostAlerts: ({ prism, query }) => listed(prism, query, alertsOn(matching(prism, query), 'host')),
 
   getAlertsForHost: ({ prism, path, query }) => {
     const { name } = hostOf(prism.cluster, path.uuid)
-    return listed(prism, query, about(matching(prism, query), 'host', name))
+    return listed(prism, query, alertsOn(matching(prism, query), 'host', name))
   },
 
   acknowledgeAlert: ({ prism, path }) => {
@@ -60,13 +60,13 @@ export const alerts = {
   acknowledgeAlerts: ({ prism, query }) => {
     const ids = idsOf(matching(prism, { ...query, acknowledged: false }), query.count)
     prism.dispatch({ type: 'acknowledge-alerts', ids })
-    return allUpdated(ids)
+    return alertUpdatesDto(ids)
   },
 
   resolveAlerts: ({ prism, query }) => {
     const ids = idsOf(matching(prism, { ...query, resolved: false }), query.count)
     prism.dispatch({ type: 'resolve-alerts', ids })
-    return allUpdated(ids)
+    return alertUpdatesDto(ids)
   }
 } satisfies Partial<V2Handlers>
 
@@ -80,7 +80,7 @@ function matching({ cluster }: Prism, query: AlertQuery): View<Alert>[] {
     .reverse()
 }
 
-function about(rows: readonly View<Alert>[], kind: Kinds, name?: string): View<Alert>[] {
+function alertsOn(rows: readonly View<Alert>[], kind: Kinds, name?: string): View<Alert>[] {
   const kinds = [kind].flat()
   return rows.filter(({ entity }) => kinds.includes(entity.type) && (name === undefined || entity.name === name))
 }
@@ -92,7 +92,7 @@ export function alertsAbout(
   kinds: Kinds,
   name?: string
 ) {
-  return listed(prism, query, about(matching(prism, query), kinds, name))
+  return listed(prism, query, alertsOn(matching(prism, query), kinds, name))
 }
 
 /** Open and resolved alerts about what the licence does not cover. */
@@ -125,6 +125,6 @@ function updated(id: string): Model<'AlertUpdate'> {
   return { id, successful: true, message: null }
 }
 
-export function allUpdated(ids: readonly string[]): Model<'AlertUpdates'> {
+export function alertUpdatesDto(ids: readonly string[]): Model<'AlertUpdates'> {
   return { num_successful_updates: ids.length, num_failed_updates: 0, alert_status_list: ids.map(updated) }
 }

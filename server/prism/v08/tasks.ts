@@ -16,22 +16,23 @@ export const tasks = {
       task =>
         (query.include_completed === true || !taskEnded(task)) &&
         (query.epoch_cut_off_time === undefined || task.createdAt >= query.epoch_cut_off_time) &&
-        among(wanted.operations, [task.operation]) &&
-        among(
+        matchesAny(wanted.operations, [task.operation]) &&
+        matchesAny(
           wanted.types,
           task.entities.map(({ type }) => type)
         ) &&
-        among(
+        matchesAny(
           wanted.uuids,
           task.entities.map(({ id }) => id)
         )
     )
-    const rows = matching.map(task => told(prism, task, query.include_entity_names))
+    const rows = matching.map(task => acropolisTaskDto(prism, task, query.include_entity_names))
     const selected = select(rows, query, row => ({ ...row, status: row.progress_status }))
     return acropolis(selected.slice(0, query.count), selected.length)
   },
 
-  getTask: ({ prism, path, query }) => told(prism, taskOf(prism.cluster, path.uuid), query.include_entity_names),
+  getTask: ({ prism, path, query }) =>
+    acropolisTaskDto(prism, taskOf(prism.cluster, path.uuid), query.include_entity_names),
 
   /** A task that is not known is no error here [C: the model has a field for it]. */
   pollTask: async ({ prism, path, query }) => {
@@ -42,7 +43,7 @@ export const tasks = {
     return {
       is_unrecognized: false,
       timed_out: !taskEnded(task),
-      task_info: told(prism, task, query.include_entity_names)
+      task_info: acropolisTaskDto(prism, task, query.include_entity_names)
     }
   }
 } satisfies Partial<V08WordsHandlers>
@@ -52,11 +53,11 @@ function namesIn(list: string | undefined): readonly string[] {
 }
 
 /** Whether one of the values is wanted; every one is where nothing is said. */
-function among(wanted: readonly string[], values: readonly string[]): boolean {
+function matchesAny(wanted: readonly string[], values: readonly string[]): boolean {
   return wanted.length === 0 || values.some(value => wanted.includes(value))
 }
 
-function told({ world, cluster }: Prism, task: View<Task>, names = false): V08WordsModel<'AcropolisTask'> {
+function acropolisTaskDto({ world, cluster }: Prism, task: View<Task>, names = false): V08WordsModel<'AcropolisTask'> {
   const dto = taskDto(world, cluster, task)
   return {
     uuid: dto.uuid ?? null,

@@ -20,7 +20,7 @@ export const consoleRoutes = {
       volumeGroupUuids: body.volume_group_uuids ?? [],
       relatedEntities: body.protect_related_entities ?? false
     })
-    return changed(prism, path.name)
+    return updatedDomainDto(prism, path.name)
   },
 
   removeEntities: ({ prism, path, body }) => {
@@ -32,7 +32,7 @@ export const consoleRoutes = {
       names: [...(body.vm_names ?? []), ...byId],
       volumeGroupUuids: body.volume_group_uuids ?? []
     })
-    return changed(prism, path.name)
+    return updatedDomainDto(prism, path.name)
   },
 
   removeSnapshots: ({ prism, path, body }) => {
@@ -43,8 +43,8 @@ export const consoleRoutes = {
   },
 
   addCronSchedules: ({ prism, path, body }) =>
-    body.flatMap(given => {
-      const events = prism.dispatch({ type: 'add-schedule', name: path.name, schedule: scheduleRequest(given) })
+    body.flatMap(entry => {
+      const events = prism.dispatch({ type: 'add-schedule', name: path.name, schedule: scheduleRequest(entry) })
       return events.flatMap(event => (event.type === 'schedule-added' ? [scheduleDto(path.name, event.schedule)] : []))
     }),
 
@@ -92,7 +92,7 @@ export const consoleRoutes = {
   ]
 } satisfies Partial<V1WordsHandlers>
 
-function changed({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
+function updatedDomainDto({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
   return protectionDomainDto(world, cluster, domainOf(cluster, name))
 }
 

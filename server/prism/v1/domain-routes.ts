@@ -40,14 +40,14 @@ export const domainRoutes = {
   getStretchPolicies: ({ prism: { cluster }, query }) =>
     Object.values(cluster.protectionDomains)
       .filter(({ name }) => (query.name ?? name) === name)
-      .flatMap(stretchOf),
+      .flatMap(stretchPolicies),
 
-  getStretchPolicy: ({ prism, path }) => stretchOf(domainOf(prism.cluster, path.name)),
+  getStretchPolicy: ({ prism, path }) => stretchPolicies(domainOf(prism.cluster, path.name)),
 
   getHealthCheckSummaryForProtectionDomains: ({ prism: { cluster }, query }) => domainHealth(cluster, query)
 } satisfies Partial<V1WordsHandlers>
 
-function stretchOf({ name, metro }: View<ProtectionDomain>): WordsModel<'StretchPolicy'>[] {
+function stretchPolicies({ name, metro }: View<ProtectionDomain>): WordsModel<'StretchPolicy'>[] {
   if (metro === null) return []
   return [{ pd_name: name, primary_remote_site_name: metro.site, secondary_remote_site_name: null }]
 }

@@ -15,7 +15,7 @@ import {
   unmeasured,
   userUsage
 } from '../figures/index.js'
-import { poolId, poolUuid } from './only-in-v1.js'
+import { poolId, poolUuid } from './v1-only-fields.js'
 
 type StoragePool = WordsModel<'StoragePool'>
 
@@ -74,10 +74,10 @@ export const storagePools = {
   })
 } satisfies Partial<V1WordsHandlers>
 
-function poolOf({ world, cluster }: Prism, given: string): StoragePool {
+function poolOf({ world, cluster }: Prism, identifier: string): StoragePool {
   const pool = storagePoolDto(world, cluster)
-  const known = given === pool.id || given === pool.storage_pool_uuid
-  const message = `Storage pool ${given} does not exist on ${cluster.name}`
+  const known = identifier === pool.id || identifier === pool.storage_pool_uuid
+  const message = `Storage pool ${identifier} does not exist on ${cluster.name}`
   return required(known ? pool : undefined, 'storage-container/not-found', message)
 }
 
@@ -89,7 +89,7 @@ function change(prism: Prism, dto: StoragePool): { value: boolean } {
     reserved_capacity: reserved,
     ilm_down_migrate_pct_threshold: percent
   } = dto
-  for (const given of [id, uuid]) if (given != null) poolOf(prism, given)
+  for (const identifier of [id, uuid]) if (identifier != null) poolOf(prism, identifier)
   prism.dispatch({
     type: 'change-storage-pool',
     change: {

@@ -40,7 +40,7 @@ export const users = {
     const username = required(profile?.username, 'user/invalid', 'The profile of a user to change has no username')
     const password = passwordIn(profile, username)
     const request = { profile: profileIn(profile), ...(roles && { roles }), ...(enabled !== null && { enabled }) }
-    prism.dispatch({ type: 'change-user', username, request: defined(request) })
+    prism.dispatch({ type: 'change-user', username, request: withoutUndefined(request) })
     if (password !== undefined) setPassword(prism, username, password)
     return userDto(userOf(prism.cluster, username))
   },
@@ -73,8 +73,8 @@ export const users = {
     return { value: true }
   },
 
-  changePassword: ({ prism, body }) => changeOwn(prism, body),
-  changeDefaultSystemPassword: ({ prism, body }) => changeOwn(prism, body),
+  changePassword: ({ prism, body }) => changeOwnPassword(prism, body),
+  changeDefaultSystemPassword: ({ prism, body }) => changeOwnPassword(prism, body),
 
   resetPassword: ({ prism, body: { username, password } }) => {
     setPassword(prism, username, password)
@@ -82,7 +82,7 @@ export const users = {
   }
 } satisfies Partial<V1WordsHandlers>
 
-function changeOwn(prism: Prism, { old_password: old, new_password: next }: WordsModel<'PasswordChange'>) {
+function changeOwnPassword(prism: Prism, { old_password: old, new_password: next }: WordsModel<'PasswordChange'>) {
   const { secret } = userOf(prism.cluster, prism.user)
   if (!prism.accounts.right(secret, old))
     throw new Refusal('user/wrong-password', `The old password of user ${prism.user} is another one`)
@@ -108,7 +108,7 @@ function requirePassword(password: string, username: string): void {
 
 /** What is null or absent stays as it is. */
 function profileIn(profile: WordsModel<'UserProfile'> | null | undefined): Partial<Profile> {
-  return defined({
+  return withoutUndefined({
     firstName: profile?.first_name ?? undefined,
     middleInitial: profile?.middle_initial ?? undefined,
     lastName: profile?.last_name ?? undefined,
@@ -118,7 +118,7 @@ function profileIn(profile: WordsModel<'UserProfile'> | null | undefined): Parti
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
-function defined<T extends object>(values: T): Defined<T> {
+function withoutUndefined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
 }
 

@@ -25,10 +25,10 @@ export const vdisks = {
     return statsResponse(prism.world.now, query, steadyGauges(usage ?? {}, prism.world.now, instant(0)))
   },
 
-  getVDiskAlerts: ({ query }) => none(query),
-  getVDiskEvents: ({ query }) => none(query),
-  getAlertsForVDisk: ({ prism, path, query }) => noneOf(prism, path.name, query),
-  getEventsForVDisk: ({ prism, path, query }) => noneOf(prism, path.name, query),
+  getVDiskAlerts: ({ query }) => emptyPage(query),
+  getVDiskEvents: ({ query }) => emptyPage(query),
+  getAlertsForVDisk: ({ prism, path, query }) => emptyPageOf(prism, path.name, query),
+  getEventsForVDisk: ({ prism, path, query }) => emptyPageOf(prism, path.name, query),
 
   getAllSnapshots: () => [],
 
@@ -43,17 +43,17 @@ export const vdisks = {
 } satisfies Partial<V1WordsHandlers>
 
 /** By name, by UUID, or by the longer name that VMs list it by. */
-function vdiskOf({ cluster }: Prism, given: string): Model<'VDisk'> {
-  const name = given.slice(given.lastIndexOf(':') + 1)
+function vdiskOf({ cluster }: Prism, identifier: string): Model<'VDisk'> {
+  const name = identifier.slice(identifier.lastIndexOf(':') + 1)
   const found = allVdisks(cluster).find(({ vdisk_uuid: uuid }) => uuid === name)
-  return required(found, 'vm-disk/not-found', `Virtual disk ${given} does not exist on ${cluster.name}`)
+  return required(found, 'vm-disk/not-found', `Virtual disk ${identifier} does not exist on ${cluster.name}`)
 }
 
-function none(query: Paging) {
+function emptyPage(query: Paging) {
   return alertPage<never>([], query)
 }
 
-function noneOf(prism: Prism, name: string, query: Paging) {
+function emptyPageOf(prism: Prism, name: string, query: Paging) {
   vdiskOf(prism, name)
-  return none(query)
+  return emptyPage(query)
 }

@@ -47,32 +47,32 @@ export const vms = {
 
   getVMEvents: ({ prism, query }) => eventsAbout(prism, query, 'vm'),
 
-  getAlertsForVM: ({ prism, path, query }) => alertsAbout(prism, query, 'vm', found(prism, path.vm_id).name),
+  getAlertsForVM: ({ prism, path, query }) => alertsAbout(prism, query, 'vm', vmNamed(prism, path.vm_id).name),
 
-  getEventsForVM: ({ prism, path, query }) => eventsAbout(prism, query, 'vm', found(prism, path.vm_id).name),
+  getEventsForVM: ({ prism, path, query }) => eventsAbout(prism, query, 'vm', vmNamed(prism, path.vm_id).name),
 
   getVMStats: ({ prism, path, query }) => {
-    const used = String(usedBytesOf(found(prism, path.vm_id).spec))
+    const used = String(usedBytesOf(vmNamed(prism, path.vm_id).spec))
     const { now } = prism.world
     return statsResponse(now, query, steadyGauges({ controller_user_bytes: used }, now, instant(0)))
   },
 
   getVirtualDisksInVm: ({ prism, path, query }) =>
-    arithmos(virtualDisksOf(prism.cluster, [found(prism, path.vm_id)]), query),
+    arithmos(virtualDisksOf(prism.cluster, [vmNamed(prism, path.vm_id)]), query),
 
   listNutanixGuestTools: ({ prism: { cluster }, query }) =>
     Object.values(cluster.vms)
       .filter(vm => vm.spec.guestTools && (query.vm_names === undefined || query.vm_names.includes(vm.name)))
       .map(vm => guestToolsDto(cluster, vm)),
 
-  getNutanixGuestTools: ({ prism, path }) => guestToolsDto(prism.cluster, found(prism, path.vm_id)),
+  getNutanixGuestTools: ({ prism, path }) => guestToolsDto(prism.cluster, vmNamed(prism, path.vm_id)),
 
   createNutanixGuestTools: ({ prism, path, body }) => switchTools(prism, path.vm_id, body.enabled ?? true),
 
   updateNutanixGuestTools: ({ prism, path, body }) => switchTools(prism, path.vm_id, body.enabled ?? true),
 
   patchNutanixGuestTools: ({ prism, path, body }) => {
-    const { enabled } = guestToolsDto(prism.cluster, found(prism, path.vm_id))
+    const { enabled } = guestToolsDto(prism.cluster, vmNamed(prism, path.vm_id))
     return switchTools(prism, path.vm_id, patched(body).enabled ?? enabled ?? false)
   },
 
@@ -81,14 +81,14 @@ export const vms = {
   unmountNutanixGuestTools: ({ prism, path }) => mountTools(prism, path.vm_id, 'UNMOUNT')
 } satisfies Partial<V1WordsHandlers>
 
-function found({ cluster }: Prism, id: string): View<Vm> {
+function vmNamed({ cluster }: Prism, id: string): View<Vm> {
   return vmOf(cluster, uuidIn(id))
 }
 
 function switchTools(prism: Prism, id: string, enabled: boolean): Model<'GuestTools'> {
-  const { uuid } = found(prism, id)
+  const { uuid } = vmNamed(prism, id)
   prism.dispatch({ type: 'switch-guest-tools', vm: uuid, enabled })
-  return guestToolsDto(prism.cluster, found(prism, id))
+  return guestToolsDto(prism.cluster, vmNamed(prism, id))
 }
 
 function mountTools(prism: Prism, id: string, operation: string): { value: boolean } {

@@ -51,7 +51,7 @@ t.test('what clients and incidents do is told too, and a VM that has gone keeps 
 })
 
 t.test('while somebody follows, a running clock passes without being asked', async t => {
-  const { ask, follow } = await controlApi(t, { ...protectedSites, streams: { lookMs: 1 } })
+  const { ask, follow } = await controlApi(t, { ...protectedSites, streams: { pollMs: 1 } })
   await ask('PUT', '/clock', { mode: 'running', rate: 100_000 })
   const stream = await follow('?type=snapshot-received')
   t.match(await stream.next(), { event: 'snapshot-received', data: { cluster: 'canada', name: 'gold' } })
@@ -127,7 +127,7 @@ t.test('a stream that cannot be is refused', async t => {
 })
 
 t.test('a bug in the world ends a stream, not the emulator', async t => {
-  const { ask, follow, lab } = await controlApi(t, { streams: { lookMs: 1 } })
+  const { ask, follow, lab } = await controlApi(t, { streams: { pollMs: 1 } })
   const stream = await follow()
   lab.pace.catchUp = () => {
     throw new Error('the world broke')

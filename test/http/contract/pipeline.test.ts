@@ -104,7 +104,7 @@ t.test('a strict mount finds every answer that is not as published', async t => 
     right: { answer: { depth: null, owner: { name: 'ada', since: 3 }, above: { tags: [] } }, says: undefined }
   }
   const getShelf: Handler<string> = ({ path }) => answers[path.name]?.answer
-  const { send } = await library(t, { handlers: { getShelf }, mount: { strictAnswers: true } })
+  const { send } = await library(t, { handlers: { getShelf }, mount: { validateResponses: true } })
   for (const [name, { says }] of Object.entries(answers)) {
     const { status, body } = await send('GET', `${BASE}/shelves/${name}`)
     t.equal(status, says === undefined ? 200 : 500, name)
@@ -113,7 +113,7 @@ t.test('a strict mount finds every answer that is not as published', async t => 
 
   const failing = await library(t, {
     handlers: { getShelf: () => Promise.reject(new Error('no')) },
-    mount: { strictAnswers: true, refuse: () => ({ status: 418, body: { message: 'no', reason: 'tea' } }) }
+    mount: { validateResponses: true, refuse: () => ({ status: 418, body: { message: 'no', reason: 'tea' } }) }
   })
   const { status, body } = await failing.send('GET', `${BASE}/shelves/oak`)
   t.match([status, body.message], [500, /getShelf .*: reason/], 'and every error that is not')

@@ -38,6 +38,6 @@ export const ofScheduleId = ({ domain, id }: AtDomain & { readonly id: string | 
 })
 
 /** An instant in both of its spellings: `<name>` as text, `<name>_usecs`. */
-export function moment(name: string, at: Instant | null): Facts {
+export function instantFacts(name: string, at: Instant | null): Facts {
   return { [name]: at === null ? null : rfc3339(at), [`${name}_usecs`]: at }
 }

@@ -12,8 +12,8 @@ export function taskDto(world: View<World>, here: View<Cluster>, task: View<Task
   return {
     uuid: task.uuid,
     operation_type: task.operation,
-    display_name: words(task.operation),
-    message: words(task.operation),
+    display_name: sentenceCase(task.operation),
+    message: sentenceCase(task.operation),
     progress_status: task.status,
     percentage_complete: ended ? 100 : percentOfSpan(world.now, task.createdAt, task.endsAt),
     entity_list: task.entities.map(({ id, type, name }) => ({ entity_id: id, entity_type: type, entity_name: name })),
@@ -31,6 +31,6 @@ export function taskDto(world: View<World>, here: View<Cluster>, task: View<Task
 }
 
 /** `kVmPowerOn` for people: "Vm power on". */
-function words(operation: string): string {
+function sentenceCase(operation: string): string {
   return operation.replace(/^k/, '').replace(/(?<=.)[A-Z]/g, capital => ` ${capital.toLowerCase()}`)
 }

@@ -2,7 +2,7 @@
 import type { DomainEvent } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 
-export function started(events: readonly DomainEvent[]): Model<'TaskUuid'> {
+export function taskUuidDto(events: readonly DomainEvent[]): Model<'TaskUuid'> {
   const task = events.find(event => event.type === 'task-started')?.task
   if (task === undefined) throw new Error('No task was started')
   return { task_uuid: task.uuid }

@@ -3,7 +3,7 @@ import type { Model } from '../core/index.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
-export const onlyInV1: Readonly<Record<string, (row: never) => Fields>> = {
+export const v1OnlyFields: Readonly<Record<string, (row: never) => Fields>> = {
   'alerts.AlertDTO': ({ affected_entities: entities, classifications, impact_types: impacts }: Model<'Alert'>) => ({
     categories: classifications ?? [],
     impact: impacts?.[0] ?? null,

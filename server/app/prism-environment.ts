@@ -18,7 +18,7 @@ import type { Account } from '../prism/index.js'
 import { CENTRAL_HOST } from './addresses.js'
 import type { AddressBook } from './addresses.js'
 
-interface HostParts {
+interface EnvironmentParts {
   readonly config: Config
   readonly lab: Lab
   readonly journal: Journal
@@ -29,7 +29,7 @@ interface HostParts {
   readonly saving: Saving
 }
 
-export function prismHost(parts: HostParts): PrismHost {
+export function prismEnvironment(parts: EnvironmentParts): PrismHost {
   const { config, lab, journal, mishaps, addresses, access, closing, saving } = parts
   const right = secretCheck()
   return {
@@ -44,10 +44,10 @@ export function prismHost(parts: HostParts): PrismHost {
     dispatch: command => lab.engine.dispatch(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
     ownerOf: address => addresses.ownerOf(address),
-    mishapOf: asked => mishaps.meetingWith(asked),
+    mishapOf: request => mishaps.match(request),
     closing,
     record: entry => {
-      journal.note({ at: lab.world.now, ...entry })
+      journal.record({ at: lab.world.now, ...entry })
     },
     saving,
     auth: createAuth({
@@ -69,7 +69,7 @@ export function accessTo({ http }: Config): Access {
       randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
       secure: !http
     }),
-    guesses: new Guesses({ nowSeconds: elapsedSeconds }),
+    failedLogins: new Guesses({ nowSeconds: elapsedSeconds }),
     pause
   }
 }

@@ -4,7 +4,7 @@ import type { Cluster, Outgoing, ProtectionDomain, View, World } from '../../dom
 import { rfc3339 } from './instants.js'
 
 /** One phrase for each task, change of mode, removal, planned snapshot and replication; none when the world is idle. */
-export function underWay(world: View<World>): string[] {
+export function unfinishedWork(world: View<World>): string[] {
   return Object.values(world.clusters).flatMap(cluster => [
     ...Object.values(cluster.tasks)
       .filter(({ status }) => status === 'Running' || status === 'Queued')
