@@ -9,9 +9,9 @@ interface Dialect {
   /** Status of a POST that made something. */
   readonly created: number
   /** A body or a path with its query, from v2.0's words. */
-  say<T>(value: T): T
+  toWire<T>(value: T): T
   /** An answer, in v2.0's words. */
-  hear(answer: unknown): unknown
+  fromWire(answer: unknown): unknown
 }
 
 const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
@@ -27,21 +27,21 @@ const dialects: Readonly<Record<string, Dialect>> = {
   'v2.0': {
     base: '/PrismGateway/services/rest/v2.0',
     created: 201,
-    say: value => value,
-    hear: answer => answer
+    toWire: value => value,
+    fromWire: answer => answer
   },
   v1: {
     base: '/api/nutanix/v1',
     created: 200,
-    say: <T>(value: T) =>
+    toWire: <T>(value: T) =>
       (typeof value === 'string' ? value.replace(/(?<=[?&])\w+/g, camel) : keyed(value, camel)) as T,
-    hear: answer => keyed(answer, snake)
+    fromWire: answer => keyed(answer, snake)
   },
   'v1 with the keys of v2.0': {
     base: '/PrismGateway/services/rest/v1',
     created: 200,
-    say: value => value,
-    hear: answer => keyed(answer, snake)
+    toWire: value => value,
+    fromWire: answer => keyed(answer, snake)
   }
 }
 
@@ -182,17 +182,17 @@ for (const [name, dialect] of Object.entries(dialects)) {
 async function take(t: Test, { ask, advance }: Emulator, dialect: Dialect, step: Step): Promise<Answer> {
   if (step.after !== undefined) await advance(step.after)
   const [method = '', url = ''] = step.at.split(' ')
-  const body = step.body === undefined ? undefined : dialect.say(step.body)
-  const query = dialect.base.startsWith('/Prism') && dialect.created === 200 ? camelQuery(url) : dialect.say(url)
+  const body = step.body === undefined ? undefined : dialect.toWire(step.body)
+  const query = dialect.base.startsWith('/Prism') && dialect.created === 200 ? camelQuery(url) : dialect.toWire(url)
   const answer = await ask(step.on ?? 'france', method as Method, dialect.base + query, body)
   if (step.refused !== undefined) {
     t.equal(answer.status, 500, step.at)
-    t.match(dialect.hear(answer.body), { message: step.refused, error_code: { code: Number } })
+    t.match(dialect.fromWire(answer.body), { message: step.refused, error_code: { code: Number } })
     return answer
   }
   t.equal(answer.status, method === 'POST' ? dialect.created : 200, `${step.at}: ${answer.text.slice(0, 200)}`)
   if (step.gives !== undefined) {
-    const heard = rowsOf(dialect.hear(answer.body))
+    const heard = rowsOf(dialect.fromWire(answer.body))
     t.match(heard, step.gives, step.at)
     if (Array.isArray(step.gives)) t.equal((heard as unknown[]).length, step.gives.length, `${step.at} gives no more`)
   }
@@ -207,7 +207,7 @@ async function restore(t: Test, told: Emulator, dialect: Dialect): Promise<void>
     at: 'GET /protection_domains/gold/dr_snapshots?count=1',
     on: 'canada'
   })
-  const [snapshot] = rowsOf(dialect.hear(body)) as { snapshot_id: string }[]
+  const [snapshot] = rowsOf(dialect.fromWire(body)) as { snapshot_id: string }[]
   const asked = { snapshot_id: snapshot?.snapshot_id, vm_names: ['web01'], vm_name_prefix: 'copy-', replace: false }
   await take(t, told, dialect, {
     at: 'POST /protection_domains/gold/restore_entities',

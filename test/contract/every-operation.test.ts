@@ -12,7 +12,7 @@ import { emulator } from '../support/emulator.js'
 import type { Answer, Emulator, Method } from '../support/emulator.js'
 import { knownNames } from './known-names.js'
 import type { KnownNames } from './known-names.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'
 import { validInput } from './valid-input.js'
@@ -55,8 +55,13 @@ interface Driven {
   readonly refused: readonly { readonly call: Served; readonly why: string }[]
 }
 
-async function drive(told: Emulator, known: KnownNames, calls: readonly Served[], strict: boolean): Promise<Driven> {
-  const { ask, lab } = told
+async function drive(
+  emulator: Emulator,
+  known: KnownNames,
+  calls: readonly Served[],
+  strict: boolean
+): Promise<Driven> {
+  const { ask, lab } = emulator
   const base = structuredClone(lab.world) as World
   const faults: string[] = []
   const refused: { call: Served; why: string }[] = []
@@ -82,7 +87,7 @@ async function drive(told: Emulator, known: KnownNames, calls: readonly Served[]
 
 t.test('all published operations answer as published, and those that are emulated can succeed', async t => {
   const ahv = await emulator(t, { fixture: 'france-canada-protected' })
-  const first = await drive(ahv, await livelyWorld(ahv, SEED), served, false)
+  const first = await drive(ahv, await populatedWorld(ahv, SEED), served, false)
   t.same(first.faults, [], `seed ${SEED}`)
   t.ok(served.length >= 726, `${served.length} operations`)
 
@@ -92,7 +97,7 @@ t.test('all published operations answer as published, and those that are emulate
 
   // What only clusters of ESXi do.
   const esxi = await emulator(t, { fixture: 'france-canada-esxi' })
-  const second = await drive(esxi, await livelyWorld(esxi, SEED), [...refused], false)
+  const second = await drive(esxi, await populatedWorld(esxi, SEED), [...refused], false)
   t.same(second.faults, [], `seed ${SEED}, ESXi`)
 
   const emulated = served.filter(call => call.emulated).length

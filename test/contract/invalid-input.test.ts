@@ -9,11 +9,11 @@ import t from 'tap'
 import type { World } from '../../server/domain/core/world.js'
 import { randomOf } from '../../server/explore/random.js'
 import { emulator } from '../support/emulator.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'
 import { faultOf } from './refusal-form.js'
-import { spoilt } from './spoilt-input.js'
+import { corrupt } from './corrupt-input.js'
 import { validInput } from './valid-input.js'
 
 const SEED = Number(process.env['SEED'] ?? 1)
@@ -21,7 +21,7 @@ const CASES = 10_000
 
 t.test(`${CASES} spoilt requests are refused in the product's form and change nothing, or were right`, async t => {
   const told = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, 1)
+  const known = await populatedWorld(told, 1)
   const { lab, send } = told
   const base = structuredClone(lab.world) as World
   let before = JSON.stringify(lab.world)
@@ -31,7 +31,7 @@ t.test(`${CASES} spoilt requests are refused in the product's form and change no
     const random = randomOf(SEED * 1_000_003 + number)
     const call = served[number % served.length] as Served
     const input = validInput(call, { known, random, now: base.now, turn: 1 + random.below(3) })
-    const wire = spoilt(call.operation, input, random)
+    const wire = corrupt(call.operation, input, random)
     const answer = await send('france', wire)
     const success = answer.status < 300
     if (!success) refused += 1

@@ -9,7 +9,7 @@ import { rowsIn } from '../../server/verify/row-identifiers.js'
 import type { Row } from '../../server/verify/row-identifiers.js'
 import { emulator } from '../support/emulator.js'
 import type { Answer } from '../support/emulator.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'
 
@@ -166,7 +166,7 @@ const checks: readonly (readonly [string, Check])[] = [
 
 t.test('what a list says that it takes acts, in both dialects', async t => {
   const told = await emulator(t, { fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, 1)
+  const known = await populatedWorld(told, 1)
   const lists = served.filter(
     ({ emulated, operation: { method, parameters } }) =>
       emulated &&

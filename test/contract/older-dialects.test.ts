@@ -11,7 +11,7 @@ import { translators } from '../../server/prism/dialect/translate.js'
 import { randomOf } from '../../server/explore/random.js'
 import { emulator } from '../support/emulator.js'
 import type { Answer, Method } from '../support/emulator.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'
 import { validInput } from './valid-input.js'
@@ -89,7 +89,7 @@ function gist({ operation }: Served, { status, body }: Answer): unknown {
 
 t.test('v1 and v0.8 take and refuse what v2.0 does, and do the same', async t => {
   const told = await emulator(t, { fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, SEED)
+  const known = await populatedWorld(told, SEED)
   const { ask, lab } = told
   const base = structuredClone(lab.world) as World
   const outcome = async (

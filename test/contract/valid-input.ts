@@ -138,10 +138,10 @@ function text(schema: Schema, { known, random, turn, near = [], wanted = [] }: I
   if (/address|(^|_)ip/i.test(name) && (telling.length === 0 || random.chance(0.3)))
     return `10.7.${random.below(250)}.${1 + random.below(250)}`
   const vague = telling.length === 0 || /^(value|name|id|uuid|entity|)$/.test(normalizeName(name))
-  const pool = vague && (turn > 1 || telling.length === 0) ? vaguely() : telling
+  const pool = vague && (turn > 1 || telling.length === 0) ? anyIdentifiers() : telling
   return String(random.pick(pool.length === 0 ? ['made'] : pool))
 
-  function vaguely(): readonly unknown[] {
+  function anyIdentifiers(): readonly unknown[] {
     if (wanted.length > 0 && random.chance(0.5)) return wanted
     if (near.length > 0 && random.chance(0.5)) return near
     return [...known.valuesOf(random.pick(anything)), `made-${random.below(100_000)}`]

@@ -8,7 +8,7 @@ import type { World } from '../../server/domain/core/world.js'
 import { randomOf } from '../../server/explore/random.js'
 import { emulator } from '../support/emulator.js'
 import type { Method } from '../support/emulator.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import { faultOf } from './refusal-form.js'
 import { validInput } from './valid-input.js'
@@ -16,7 +16,7 @@ import { wrongTypes } from './wrong-types.js'
 
 t.test('no field of a body has a value of a type that the emulator fails over', async t => {
   const told = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, 1)
+  const known = await populatedWorld(told, 1)
   const { lab, ask } = told
   const base = structuredClone(lab.world) as World
   const before = JSON.stringify(base)
@@ -33,7 +33,8 @@ t.test('no field of a body has a value of a type that the emulator fails over', 
       if (!success) refused += 1
       const fault =
         faultOf(call, url, answer) ?? (!success && changed ? 'refused, and the world has changed' : undefined)
-      if (fault !== undefined) faults.push(`${labelOf(call)}, ${wrong.told}: ${fault}: ${answer.status} ${answer.text}`)
+      if (fault !== undefined)
+        faults.push(`${labelOf(call)}, ${wrong.place}: ${fault}: ${answer.status} ${answer.text}`)
       if (changed) lab.engine.replace(structuredClone(base))
     }
     if (JSON.stringify(lab.world) !== before) {

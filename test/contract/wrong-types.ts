@@ -8,7 +8,7 @@ type Place = readonly (string | number)[]
 export interface WrongType {
   readonly body: unknown
   /** Where the wrong value is, and what it is. */
-  readonly told: string
+  readonly place: string
 }
 
 /** Fields within fields: an envelope, what it holds, and what that holds, which one wrong value has to do for. */
@@ -49,7 +49,7 @@ export function wrongTypes(document: OpenApiDocument, { body }: Operation, requi
       const told = `${place.join('.')} = ${JSON.stringify(value)}`
       if (known.has(told)) return []
       known.add(told)
-      return [{ told, body: withValue(base, place, value) }]
+      return [{ place: told, body: withValue(base, place, value) }]
     })
   )
 }

@@ -52,7 +52,7 @@ function stepOf(random: Random, world: View<World>): Step {
   }
 }
 
-function walked(seed: number): { random: Random; engine: Engine } {
+function engineAfterWalk(seed: number): { random: Random; engine: Engine } {
   const random = randomOf(seed)
   const engine = new Engine(startWorld(walkStart(random)))
   for (let step = 0; step < STEPS; step++) stepOf(random, engine.world)(engine)
@@ -123,7 +123,7 @@ t.test('what was kept never changes, and what is the same object is the same', t
   let changed = 0
   let forNothing = 0
   for (const seed of seedsOf()) {
-    const { random, engine } = walked(seed)
+    const { random, engine } = engineAfterWalk(seed)
     const kept: { world: View<World>; was: string }[] = []
     for (let step = 0; step < STEPS; step++) {
       const world = deepFreeze(engine.keep())
@@ -154,7 +154,7 @@ function* rowsThatDiffer(before: unknown, now: unknown): Generator<[object, obje
 
 t.test('a change that is taken back leaves the world, and what falls due in it, as they were', t => {
   for (const seed of seedsOf()) {
-    const { random, engine } = walked(seed)
+    const { random, engine } = engineAfterWalk(seed)
     for (let step = 0; step < STEPS; step++) {
       const kept = deepFreeze(engine.keep())
       const was = text(kept)
@@ -174,7 +174,7 @@ t.test('a change that is taken back leaves the world, and what falls due in it, 
 
 t.test('a fork goes the same way by the same commands, and its own way by others', t => {
   for (const seed of seedsOf()) {
-    const { random, engine: parent } = walked(seed)
+    const { random, engine: parent } = engineAfterWalk(seed)
     const kept = deepFreeze(parent.keep())
     const was = text(kept)
     const twin = Engine.fork(kept)
