@@ -15,7 +15,7 @@ const handlers: Readonly<Record<string, V3Handler>> = {
   getClusterIntent: (known, { uuid }) => clusterIntent(known, uuid)
 }
 
-export function v3Api(contract: Contract, { find, validateResponses: strictAnswers }: ApiHost): Api {
+export function v3Api(contract: Contract, { find, validateResponses }: ApiHost): Api {
   return createApi<Context>(
     contract,
     ({ id }) => {
@@ -24,7 +24,7 @@ export function v3Api(contract: Contract, { find, validateResponses: strictAnswe
     },
     {
       ...stages(find, { refuse: refuseInV3, centralAnswers: () => true }),
-      validateResponses: strictAnswers,
+      validateResponses,
       answersBy: 'handler'
     }
   )

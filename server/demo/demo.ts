@@ -47,10 +47,10 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
     screen.error(`the demo stops in ${expectations.chapter}: ${reason}`)
     return EXIT_FAILURE
   }
-  const { passed: met, failures: disappointments } = expectations
+  const { passed: met, failures } = expectations
   screen.line()
-  screen.line(`${met} of ${met + disappointments.length} checks are as the guide says.`)
-  return disappointments.length === 0 ? EXIT_OK : EXIT_FAILURE
+  screen.line(`${met} of ${met + failures.length} checks are as the guide says.`)
+  return failures.length === 0 ? EXIT_OK : EXIT_FAILURE
 }
 
 async function play(screen: Screen, expectations: Expectations, emulator: Emulator, stop: AbortSignal): Promise<void> {

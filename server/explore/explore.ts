@@ -38,11 +38,11 @@ export interface Broken extends FoundFault {
 }
 
 /** One walk; null where nothing breaks. The same seed goes the same way. */
-export function walk(seed: number, { steps: count, rules, onEngine: follow }: WalkOptions): Broken | null {
+export function walk(seed: number, { steps: count, rules, onEngine }: WalkOptions): Broken | null {
   const random = randomOf(seed)
   const start = walkStart(random)
   const run = new FuzzRun(startWorld(start), rules)
-  follow?.(run.engine)
+  onEngine?.(run.engine)
   const steps: WalkStep[] = []
   let unseen = 0
   for (let done = 0; done < count; done++) {
@@ -55,13 +55,13 @@ export function walk(seed: number, { steps: count, rules, onEngine: follow }: Wa
       run.dispatch(command)
     })
     unseen += 1
-    const { oracle: watch } = run
+    const { oracle } = run
     const last = done === count - 1
-    const between = LOOK_EVERY + watch.size / LOOK_CHARACTERS
-    const looks = last || unseen >= (watch.turningPointPassed ? between * TURNED_SHARE : between)
+    const between = LOOK_EVERY + oracle.size / LOOK_CHARACTERS
+    const looks = last || unseen >= (oracle.turningPointPassed ? between * TURNED_SHARE : between)
     if (fault === null && !looks) continue
     unseen = 0
-    const found = fault ?? (last ? watch.compare() : watch.check())[0]
+    const found = fault ?? (last ? oracle.compare() : oracle.check())[0]
     if (found !== undefined) return { start, steps, fault: found }
   }
   return null

@@ -19,13 +19,13 @@ const SECONDS_BETWEEN_LOOKS = 0.01
  * Resolves when it has come about, when the time is up, when the signal says that nobody waits any more, and at once
  * on a clock that stands still. Rejects with whatever bringing the world to the present throws.
  */
-export function waitIn(lab: Lab, { isOver: over, dueAt, secondsMax }: Wait, signal: AbortSignal): Promise<void> {
+export function waitIn(lab: Lab, { isOver, dueAt, secondsMax }: Wait, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const deadline = elapsedSeconds() + secondsMax
     let timer: NodeJS.Timeout | undefined
     const stops = [
       lab.engine.subscribe(() => {
-        if (over()) end()
+        if (isOver()) end()
       }),
       lab.pace.onChange(poll),
       lab.onReset(end)
@@ -36,7 +36,7 @@ export function waitIn(lab: Lab, { isOver: over, dueAt, secondsMax }: Wait, sign
     function poll(): void {
       clearTimeout(timer)
       const left = deadline - elapsedSeconds()
-      if (signal.aborted || over() || left <= 0 || lab.pace.state.mode === 'frozen') {
+      if (signal.aborted || isOver() || left <= 0 || lab.pace.state.mode === 'frozen') {
         end()
         return
       }

@@ -82,7 +82,7 @@ function remember(values: Map<string, Set<unknown>>, value: unknown, kind: strin
   }
 }
 
-/** What no list tells, by the parameter of a path: the address that is kept back (lively-relations.ts). */
+/** What no list tells, by the parameter of a path: the address that is kept back (populated-relations.ts). */
 const untold: Readonly<Record<string, string>> = { [normalizeName('ipaddress')]: '10.7.1.9' }
 
 /** Where there is nothing of the kind, what a contract lets through. */

@@ -47,14 +47,14 @@ export class EventStreams {
   readonly #settled: StreamOptions['settled']
 
   constructor({
-    pollMs: lookMs = 250,
+    pollMs = 250,
     heartbeatMs = 15_000,
     backlogBytesMax = STREAM_BACKLOG_BYTES_MAX,
     streamsMax = STREAMS_MAX,
     settled
   }: StreamOptions = {}) {
     this.#settled = settled
-    this.#options = { pollMs: lookMs, heartbeatMs, backlogBytesMax, streamsMax }
+    this.#options = { pollMs, heartbeatMs, backlogBytesMax, streamsMax }
   }
 
   /** How many are open. */
@@ -73,7 +73,7 @@ export class EventStreams {
 
   /** Tells a client what happens in a lab from now on, until it leaves. `types` chooses kinds of event; all without it. */
   open(lab: Lab, request: FastifyRequest, reply: FastifyReply, types?: ReadonlySet<string>): void {
-    const { pollMs: lookMs, heartbeatMs, streamsMax } = this.#options
+    const { pollMs, heartbeatMs, streamsMax } = this.#options
     if (this.size >= streamsMax) {
       throw new ControlFault('streams/too-many', `${streamsMax} streams of events are open already`)
     }
@@ -85,7 +85,7 @@ export class EventStreams {
     audience.readers.add(reader)
     const poll = setInterval(
       guarded(request, [reader], () => lab.pace.catchUp()),
-      lookMs
+      pollMs
     )
     const heartbeat = setInterval(() => reader.comment(''), heartbeatMs)
     for (const timer of [poll, heartbeat]) timer.unref()

@@ -80,8 +80,8 @@ function mishapNamed({ mishaps: all }: ControlContext, id: string): Mishap {
   return found
 }
 
-function mishapDto({ id, seen, hits, matcher: suggestions, effect: trouble, skip, count }: Mishap): Model<'Mishap'> {
-  const { delaySeconds, replacement: instead, afterHandler: afterwards } = trouble
+function mishapDto({ id, seen, hits, matcher: suggestions, effect, skip, count }: Mishap): Model<'Mishap'> {
+  const { delaySeconds, replacement: instead, afterHandler: afterwards } = effect
   const { site, method, path, operation } = suggestions
   return {
     id,

@@ -162,11 +162,11 @@ function prepared<Ctx>(
   operation: Operation,
   handler: Handler<Ctx> | undefined,
   compilers: Compilers,
-  { answersBy = 'schema', normalizeBody, validateResponses: strictAnswers = false }: ApiOptions<Ctx>
+  { answersBy = 'schema', normalizeBody, validateResponses = false }: ApiOptions<Ctx>
 ): Prepared<Ctx> {
   const { mediaType = JSON_TYPE, schema } = operation.success
   const validator = (of: Schema | undefined): ((answer: unknown) => void) =>
-    strictAnswers && of !== undefined ? responseCheck(operation, of, compilers) : () => undefined
+    validateResponses && of !== undefined ? responseCheck(operation, of, compilers) : () => undefined
   const json = mediaType === JSON_TYPE
   const bySchema = json && schema !== undefined && answersBy === 'schema'
   return {

@@ -25,12 +25,12 @@ export function prismApi(
   dialect: Dialect,
   handlers: PrismHandlers,
   centralHandlers: PrismHandlers,
-  { find, validateResponses: strictAnswers }: ApiHost
+  { find, validateResponses }: ApiHost
 ): Api {
   const centralAnswers = ({ id }: Operation): boolean => id in centralHandlers
   return createApi<Context>(contract, ({ id }) => handling(handlers[id], centralHandlers[id]), {
     ...stages(find, { refuse: refusalWriter(dialect), centralAnswers }),
-    validateResponses: strictAnswers
+    validateResponses
   })
 }
 
@@ -47,7 +47,7 @@ export function olderApi(
   contract: Contract,
   load: () => OlderVersion,
   centralHandlers: PrismHandlers,
-  { find, validateResponses: strictAnswers }: ApiHost
+  { find, validateResponses }: ApiHost
 ): Api {
   let version: OlderVersion | undefined
   const loaded = (): OlderVersion => (version ??= load())
@@ -60,18 +60,14 @@ export function olderApi(
   }
   return createApi<Context>(contract, handlerOf, {
     ...stages(find, { refuse: refusalWriter('v1'), centralAnswers }),
-    validateResponses: strictAnswers,
+    validateResponses,
     normalizeBody: operation => loaded().normalizeBody(operation),
     answersBy: 'handler'
   })
 }
 
 /** Answers whatever operation of a contract is asked for from its model, or refuses it where the host is strict. */
-export function stubApi(
-  contract: Contract,
-  dialect: Dialect,
-  { find, validateResponses: strictAnswers }: ApiHost
-): Api {
+export function stubApi(contract: Contract, dialect: Dialect, { find, validateResponses }: ApiHost): Api {
   const stub = stubsOf(() => contract.document)
   const handlerOf =
     (operation: Operation): Handler<Context> =>
@@ -84,7 +80,7 @@ export function stubApi(
     }
   return createApi<Context>(contract, handlerOf, {
     ...stages(find, { refuse: refusalWriter(dialect), centralAnswers: () => false }),
-    validateResponses: strictAnswers,
+    validateResponses,
     answersBy: 'handler'
   })
 }

@@ -52,7 +52,7 @@ export interface Auth {
 /** What the password of somebody who does not exist is checked against, which takes as long. */
 const nobody: Secret = { salt: '', hash: '0'.repeat(64), prehashed: true }
 
-export function createAuth({ lab, sessions, failedLogins: guesses, accountOf, right, pause }: AuthOptions): Auth {
+export function createAuth({ lab, sessions, failedLogins, accountOf, right, pause }: AuthOptions): Auth {
   const realmOf = (site: string): string => JSON.stringify([lab, site])
   const accountsAt = (site: string) => (user: string) => accountOf(site, user)
 
@@ -61,10 +61,10 @@ export function createAuth({ lab, sessions, failedLogins: guesses, accountOf, ri
     const good = right(account?.secret ?? nobody, password)
     const guess = { address: client.address, realm: realmOf(site), user }
     if (account?.enabled === true && good) {
-      guesses.succeeded(guess)
+      failedLogins.succeeded(guess)
       return account
     }
-    const lateSeconds = guesses.failed(guess)
+    const lateSeconds = failedLogins.failed(guess)
     if (lateSeconds > 0) await pause(lateSeconds, client.abandoned())
     throw new RequestError('unauthenticated', 'Wrong user name or password')
   }

@@ -28,12 +28,12 @@ export function matchMishap(
 /** Resolves with whether nothing is left to answer. `refused` gives the body of a refusal in the form of the API that was asked. */
 export function injectMishap(
   { closing }: Pick<MishapHost, 'closing'>,
-  { id, effect: trouble }: Mishap,
+  { id, effect }: Mishap,
   reply: FastifyReply,
   refused: (error: HttpRefusal) => unknown
 ): Promise<boolean> {
   const abandoned = AbortSignal.any([clientDisconnected(reply), closing])
-  return happen(trouble, reply, abandoned, status =>
+  return happen(effect, reply, abandoned, status =>
     refused(new HttpRefusal('mishap', status, `Mishap ${id} answers in the place of the API`))
   )
 }

@@ -43,7 +43,7 @@ export function enterSite(
 
 export function stages(
   find: FindDestination,
-  { refuse, centralAnswers: answeredByCentral }: StageOptions
+  { refuse, centralAnswers }: StageOptions
 ): Pick<ApiOptions<Context>, 'context' | 'before' | 'saving' | 'after' | 'refuse'> {
   const inProgress = new WeakMap<FastifyRequest, RequestInProgress>()
   const applyFault = faultInjection(refuse)
@@ -83,7 +83,7 @@ export function stages(
       }
       if (site !== CENTRAL) return // a cluster ignores whose UUID a client names [C]
       ctx.cluster = proxied(host.world(), host.central(), request)
-      if (ctx.cluster === undefined && !answeredByCentral(operation))
+      if (ctx.cluster === undefined && !centralAnswers(operation))
         throw new RequestError('precondition', `${operation.id} needs proxyClusterUuid at ${host.central().name}`)
     },
     saving: ({ host }) => host.saving,
