@@ -43,7 +43,7 @@ const machinery =
 const [from] = process.argv.slice(2)
 if (from === undefined) throw new Error('Name the folder that holds the vendor’s operations and models')
 const to = join(import.meta.dirname, '..', 'openapi', 'prism', 'published')
-const given = Object.fromEntries(
+const fields = Object.fromEntries(
   VERSIONS.map(version => [
     version,
     JSON.parse(readFileSync(join(from, `prism-${version}.json`), 'utf8')) as ModelField
@@ -69,7 +69,7 @@ function writeYaml(path: string, value: unknown): void {
 /** By tag and id. v2.0 has one id twice. */
 function operationsOf(version: string): unknown {
   const tags: Record<string, Record<string, unknown>> = {}
-  for (const { tag, method, path, id, params = [], body, bodyRequired, response } of given[version as 'v1']
+  for (const { tag, method, path, id, params = [], body, bodyRequired, response } of fields[version as 'v1']
     .operations) {
     const operations = (tags[tag] ??= {})
     const parameters = (where: string): Record<string, string> | undefined => {
@@ -93,7 +93,7 @@ function operationsOf(version: string): unknown {
 
 /** Those that an operation reaches, but for collections, which are all alike; of v1 only those that v2.0 lacks. */
 function modelsOf(version: string): unknown {
-  const { operations, models } = given[version as 'v1']
+  const { operations, models } = fields[version as 'v1']
   const reached = new Set<string>()
   const waiting = operations.flatMap(({ response, body }) => namesIn(`${response} ${body ?? ''}`))
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -103,7 +103,7 @@ function modelsOf(version: string): unknown {
   }
   const answers = new Set(operations.flatMap(({ response }) => namesIn(response)))
   const own = [...reached].filter(
-    name => !name.includes('EntityCollection<') && (version !== 'v1' || given['v2.0'].models[name] === undefined)
+    name => !name.includes('EntityCollection<') && (version !== 'v1' || fields['v2.0'].models[name] === undefined)
   )
   return Object.fromEntries(own.sort().map(name => [name, fieldsOf(version, name, !answers.has(name))]))
 
@@ -120,7 +120,7 @@ function modelsOf(version: string): unknown {
 /** Names as on the wire. What a model of requests alone asks for is asked for; a model of both is made for answers. */
 function fieldsOf(version: string, model: string, requestsOnly: boolean): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(given[version as 'v1'].models[model] ?? {})
+    Object.entries(fields[version as 'v1'].models[model] ?? {})
       .filter(([name]) => !isConstant(name))
       .map(([name, { type, enum: values, required }]) => {
         const wire = version === 'v2.0' ? wireName(name) : name
@@ -171,8 +171,8 @@ type Older = 'v1' | 'v0.8'
 
 /** The fields of models that both versions have, paired by their letters. */
 function pairs(version: Older): Pair[] {
-  return Object.keys(given[version].models).flatMap((model): Pair[] => {
-    const [mine, theirs] = [given[version].models[model], given['v2.0'].models[model]]
+  return Object.keys(fields[version].models).flatMap((model): Pair[] => {
+    const [mine, theirs] = [fields[version].models[model], fields['v2.0'].models[model]]
     if (theirs === undefined || machinery.test(model)) return []
     const wires = new Map(
       Object.keys(theirs)

@@ -45,8 +45,8 @@ t.test('v3 lists the clusters and Prism Central, or the one cluster that is aske
       { status: { name: 'prism-central', resources: { config: { service_list: ['PRISM_CENTRAL'] } } } }
     ]
   })
-  const names = async (site: string, asked?: object) =>
-    ((await ask(site, 'POST', LIST, asked)).body.entities as Intent[]).map(({ status }) => status.name)
+  const names = async (site: string, query?: object) =>
+    ((await ask(site, 'POST', LIST, query)).body.entities as Intent[]).map(({ status }) => status.name)
   t.same(await names('central'), ['france', 'canada', 'prism-central'], 'without a body, by the other Host name')
   t.same(await names('central', {}), ['france', 'canada', 'prism-central'])
   t.same(await names('central', { length: 1, offset: 1 }), ['canada'])

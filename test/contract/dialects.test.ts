@@ -173,9 +173,9 @@ function rowsOf(answer: unknown): unknown {
 
 for (const [name, dialect] of Object.entries(dialects)) {
   t.test(`the scenario in ${name}`, async t => {
-    const told = await emulator(t)
-    for (const step of scenario) await take(t, told, dialect, step)
-    await restore(t, told, dialect)
+    const instance = await emulator(t)
+    for (const step of scenario) await take(t, instance, dialect, step)
+    await restore(t, instance, dialect)
   })
 }
 
@@ -192,9 +192,10 @@ async function take(t: Test, { ask, advance }: Emulator, dialect: Dialect, step:
   }
   t.equal(answer.status, method === 'POST' ? dialect.created : 200, `${step.at}: ${answer.text.slice(0, 200)}`)
   if (step.gives !== undefined) {
-    const heard = rowsOf(dialect.fromWire(answer.body))
-    t.match(heard, step.gives, step.at)
-    if (Array.isArray(step.gives)) t.equal((heard as unknown[]).length, step.gives.length, `${step.at} gives no more`)
+    const translated = rowsOf(dialect.fromWire(answer.body))
+    t.match(translated, step.gives, step.at)
+    if (Array.isArray(step.gives))
+      t.equal((translated as unknown[]).length, step.gives.length, `${step.at} gives no more`)
   }
   return answer
 }
@@ -202,21 +203,26 @@ async function take(t: Test, { ask, advance }: Emulator, dialect: Dialect, step:
 const camelQuery = (url: string): string => url.replace(/(?<=[?&])\w+/g, camel)
 
 /** A copy of one VM out of the newest snapshot, on the side that has taken over. */
-async function restore(t: Test, told: Emulator, dialect: Dialect): Promise<void> {
-  const { body } = await take(t, told, dialect, {
+async function restore(t: Test, instance: Emulator, dialect: Dialect): Promise<void> {
+  const { body } = await take(t, instance, dialect, {
     at: 'GET /protection_domains/gold/dr_snapshots?count=1',
     on: 'canada'
   })
   const [snapshot] = rowsOf(dialect.fromWire(body)) as { snapshot_id: string }[]
-  const asked = { snapshot_id: snapshot?.snapshot_id, vm_names: ['web01'], vm_name_prefix: 'copy-', replace: false }
-  await take(t, told, dialect, {
+  const restoreRequest = {
+    snapshot_id: snapshot?.snapshot_id,
+    vm_names: ['web01'],
+    vm_name_prefix: 'copy-',
+    replace: false
+  }
+  await take(t, instance, dialect, {
     at: 'POST /protection_domains/gold/restore_entities',
     on: 'canada',
-    body: asked,
+    body: restoreRequest,
     gives: { value: true }
   })
-  await told.advance(600)
-  const { body: vms } = await told.ask('canada', 'GET', '/api/nutanix/v2.0/vms')
+  await instance.advance(600)
+  const { body: vms } = await instance.ask('canada', 'GET', '/api/nutanix/v2.0/vms')
   const names = (vms as { entities: { name: string }[] }).entities.map(vm => vm.name)
   t.ok(names.includes('copy-web01'), names.join())
 }

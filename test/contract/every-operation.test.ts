@@ -38,15 +38,15 @@ function faultOf(
   { status, headers, body, text }: Answer,
   strict: boolean
 ): string | undefined {
-  const told = `${status} ${text.slice(0, 300)}`
+  const summary = `${status} ${text.slice(0, 300)}`
   const refusal = (body as { error_code?: unknown; errorCode?: unknown } | undefined) ?? {}
   const code = (contract.name.startsWith('v2') ? refusal.error_code : refusal.errorCode) as
     { code?: unknown } | undefined
-  if (headers['exception'] === 'RuntimeException') return told
-  if (!emulated && strict) return status === 501 && code?.code === 501 ? undefined : `${told} is not 501`
-  if (!emulated) return status === operation.success.status && headers['x-pesim'] === 'stub' ? undefined : told
+  if (headers['exception'] === 'RuntimeException') return summary
+  if (!emulated && strict) return status === 501 && code?.code === 501 ? undefined : `${summary} is not 501`
+  if (!emulated) return status === operation.success.status && headers['x-pesim'] === 'stub' ? undefined : summary
   if (status === operation.success.status) return undefined
-  return code !== undefined && status >= 400 && status <= 500 ? undefined : told
+  return code !== undefined && status >= 400 && status <= 500 ? undefined : summary
 }
 
 /** What has gone wrong, and which calls were only ever refused. */
@@ -109,10 +109,10 @@ t.test('all published operations answer as published, and those that are emulate
 })
 
 t.test('all published operations that are not emulated say so in strict mode', async t => {
-  const told = await emulator(t, { strict: true, validateResponses: false, fixture: 'france-canada-protected' })
-  const known = await knownNames(told.ask, 'france', served) // no handler is asked, so any world will do
+  const summary = await emulator(t, { strict: true, validateResponses: false, fixture: 'france-canada-protected' })
+  const known = await knownNames(summary.ask, 'france', served) // no handler is asked, so any world will do
   const { faults } = await drive(
-    told,
+    summary,
     known,
     served.filter(({ emulated }) => !emulated),
     true

@@ -20,9 +20,9 @@ const SEED = Number(process.env['SEED'] ?? 1)
 const CASES = 10_000
 
 t.test(`${CASES} spoilt requests are refused in the product's form and change nothing, or were right`, async t => {
-  const told = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
-  const known = await populatedWorld(told, 1)
-  const { lab, send } = told
+  const instance = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
+  const known = await populatedWorld(instance, 1)
+  const { lab, send } = instance
   const base = structuredClone(lab.world) as World
   let before = JSON.stringify(lab.world)
   const faults: string[] = []
@@ -40,9 +40,9 @@ t.test(`${CASES} spoilt requests are refused in the product's form and change no
       faultOf(call, wire.url, answer) ??
       (!success && after !== before ? 'refused, and the world has changed' : undefined)
     if (fault !== undefined) {
-      const asked = `${wire.method} ${wire.url.slice(0, 200)} ${String(wire.payload ?? '').slice(0, 200)}`
+      const label = `${wire.method} ${wire.url.slice(0, 200)} ${String(wire.payload ?? '').slice(0, 200)}`
       faults.push(
-        `case ${number}, ${labelOf(call)}, ${wire.kind}: ${fault}: ${answer.status} ${answer.text.slice(0, 300)} to ${asked}`
+        `case ${number}, ${labelOf(call)}, ${wire.kind}: ${fault}: ${answer.status} ${answer.text.slice(0, 300)} to ${label}`
       )
     }
     if (after !== before) {

@@ -88,8 +88,8 @@ const untold: Readonly<Record<string, string>> = { [normalizeName('ipaddress')]:
 /** Where there is nothing of the kind, what a contract lets through. */
 function unknown({ parameters }: Operation, segment: string): unknown {
   const found = parameters.find(parameter => parameter.in === 'path' && `{${parameter.name}}` === segment)
-  const told = untold[normalizeName(segment.slice(1, -1))]
-  if (told !== undefined) return told
+  const sample = untold[normalizeName(segment.slice(1, -1))]
+  if (sample !== undefined) return sample
   const [word] = (found?.schema['x-values'] ?? []) as readonly string[]
   return word ?? (found?.schema['type'] === 'integer' ? 1 : 'some thing')
 }

@@ -24,10 +24,10 @@ const schedule = (change: object = {}) => ({
 })
 
 async function nearSyncDomain(t: Parameters<typeof emulator>[0]) {
-  const told = await emulator(t, { fixture: 'france-canada-protected' })
-  await told.ask('france', 'PUT', '/emulator/v1/clusters/france', { pack: 'pro' })
-  await told.ask('france', 'DELETE', `${GOLD}/schedules`)
-  return told
+  const instance = await emulator(t, { fixture: 'france-canada-protected' })
+  await instance.ask('france', 'PUT', '/emulator/v1/clusters/france', { pack: 'pro' })
+  await instance.ask('france', 'DELETE', `${GOLD}/schedules`)
+  return instance
 }
 
 t.test('a NearSync schedule has the UUID of its roll-up, and its domain counts it, in both dialects', async t => {

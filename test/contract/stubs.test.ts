@@ -63,12 +63,17 @@ t.test('what is made up speaks of this cluster', async t => {
   const row: Schema = { type: 'object', properties: { cluster_uuid: text, node_uuid: text, remark: text } }
   const schema: Schema = { type: 'object', properties: { metadata: {}, entities: { type: 'array', items: row } } }
   const made = { cluster_uuid: 'x', node_uuid: 'y', remark: 'z' }
-  const told = localizeStub({ metadata: { grand_total_entities: 9 }, entities: [made, made] }, schema, here, 3) as {
+  const localized = localizeStub(
+    { metadata: { grand_total_entities: 9 }, entities: [made, made] },
+    schema,
+    here,
+    3
+  ) as {
     metadata: object
     entities: { cluster_uuid: string; node_uuid: string; remark: string }[]
   }
-  t.match(told.metadata, { grand_total_entities: 2 })
-  for (const { cluster_uuid: cluster, node_uuid: node, remark } of told.entities) {
+  t.match(localized.metadata, { grand_total_entities: 2 })
+  for (const { cluster_uuid: cluster, node_uuid: node, remark } of localized.entities) {
     t.equal(cluster, here.uuid)
     t.ok(
       here.hosts.some(({ uuid }) => uuid === node),

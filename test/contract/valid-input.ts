@@ -67,8 +67,8 @@ function bodyOf(document: OpenApiDocument, schema: Schema, options: InputOptions
   return Object.assign({}, row, options.turn % 2 === 0 ? value : undefined)
 }
 
-function made(document: OpenApiDocument, given: Schema, options: InputOptions, name: string, depth: number): unknown {
-  const schema = resolveRef<Schema>(document, given)
+function made(document: OpenApiDocument, source: Schema, options: InputOptions, name: string, depth: number): unknown {
+  const schema = resolveRef<Schema>(document, source)
   const [branch] = [...((schema['anyOf'] ?? schema['allOf'] ?? []) as Schema[])].filter(({ type }) => type !== 'null')
   if (branch !== undefined) return made(document, branch, options, name, depth)
   const { random, turn, now, known, near = [] } = options
@@ -105,7 +105,8 @@ function object(document: OpenApiDocument, schema: Schema, options: InputOptions
   return Object.fromEntries(wanted.map(([key, inner]) => [key, made(document, inner, options, key || name, depth + 1)]))
 }
 
-const wantedAt = (path: string): readonly string[] => words.flatMap(([about, texts]) => (about.test(path) ? texts : []))
+const wantedAt = (path: string): readonly string[] =>
+  words.flatMap(([pattern, texts]) => (pattern.test(path) ? texts : []))
 
 function numeric(random: Random, values: readonly unknown[]): number {
   const numbers = values.filter(value => typeof value === 'number')

@@ -174,8 +174,8 @@ t.test('disks are attached, grown and detached, and adapters have addresses of t
     spec_list: [{ network_uuid: network, mac_address: '50:6B:8D:AA:BB:CC' }, { network_uuid: network }]
   })
   const nics = (await get(`/vms/${uuid}/nics`)).entities as { mac_address: string }[]
-  const [chosen, given] = nics.slice(-2)
-  t.match([chosen, given], [{ mac_address: '50:6b:8d:aa:bb:cc' }, { mac_address: MAC }])
+  const [chosen, assigned] = nics.slice(-2)
+  t.match([chosen, assigned], [{ mac_address: '50:6b:8d:aa:bb:cc' }, { mac_address: MAC }])
   await refused(
     'POST',
     `/vms/${uuid}/nics`,

@@ -46,16 +46,16 @@ export function wrongTypes(document: OpenApiDocument, { body }: Operation, requi
   ]
   return said.flatMap(({ place, wrong, base }) =>
     wrong.flatMap(value => {
-      const told = `${place.join('.')} = ${JSON.stringify(value)}`
-      if (known.has(told)) return []
-      known.add(told)
-      return [{ place: told, body: withValue(base, place, value) }]
+      const label = `${place.join('.')} = ${JSON.stringify(value)}`
+      if (known.has(label)) return []
+      known.add(label)
+      return [{ place: label, body: withValue(base, place, value) }]
     })
   )
 }
 
-function* fieldsOf(document: OpenApiDocument, given: Schema, place: Place): Generator<Field> {
-  const schema = resolveRef<Schema>(document, given)
+function* fieldsOf(document: OpenApiDocument, target: Schema, place: Place): Generator<Field> {
+  const schema = resolveRef<Schema>(document, target)
   const branches = ((schema['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
   if (branches.length > 0) {
     for (const branch of branches) yield* fieldsOf(document, branch, place)
@@ -75,9 +75,9 @@ function* fieldsOf(document: OpenApiDocument, given: Schema, place: Place): Gene
 }
 
 /** A copy with a value at a place; what is missing on the way there is made. */
-function withValue(given: unknown, [step, ...rest]: Place, value: unknown): unknown {
+function withValue(target: unknown, [step, ...rest]: Place, value: unknown): unknown {
   if (step === undefined) return value
-  if (typeof step === 'number') return [withValue(Array.isArray(given) ? given[0] : undefined, rest, value)]
-  const row = (given !== null && typeof given === 'object' ? given : {}) as Record<string, unknown>
+  if (typeof step === 'number') return [withValue(Array.isArray(target) ? target[0] : undefined, rest, value)]
+  const row = (target !== null && typeof target === 'object' ? target : {}) as Record<string, unknown>
   return { ...row, [step]: withValue(row[step], rest, value) }
 }

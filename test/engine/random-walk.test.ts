@@ -56,8 +56,8 @@ function walk(seed: number): string | null {
   const steps: Step[] = []
   const history = ledgerOracle(engine.world.ledger)
   engine.subscribe(history.record)
-  const told: { change: Change; text: string }[] = []
-  engine.subscribe(change => told.push({ change, text: JSON.stringify(change) }))
+  const log: { change: Change; text: string }[] = []
+  engine.subscribe(change => log.push({ change, text: JSON.stringify(change) }))
   let before = stateOf(engine.world)
   for (let step = 0; step < STEPS; step++) {
     const target = instant(engine.world.now + waitOf(random))
@@ -91,7 +91,7 @@ function walk(seed: number): string | null {
     }
   }
   engine.advanceTo(engine.world.now)
-  const rewritten = told.find(({ change, text }) => JSON.stringify(change) !== text)
+  const rewritten = log.find(({ change, text }) => JSON.stringify(change) !== text)
   if (rewritten !== undefined) return `seed ${seed}: what was told of has changed since: ${rewritten.text}`
   const [entered, counted] = [countsIn(engine.world.ledger), history.counts].map(counts => JSON.stringify(counts))
   if (entered !== counted) return `seed ${seed}: the ledger says ${entered}, and the events ${counted}`

@@ -163,8 +163,8 @@ t.test('a change that is taken back leaves the world, and what falls due in it, 
       engine.restore(kept)
       if (text(engine.world) !== was) t.fail(`SEED=${seed}: step ${step} leaves traces`)
       const next = stepOf(random, engine.world)
-      const [given, expected] = [next(engine), next(untouched)]
-      if (given !== expected || text(engine.world) !== text(untouched.world))
+      const [actual, expected] = [next(engine), next(untouched)]
+      if (actual !== expected || text(engine.world) !== text(untouched.world))
         t.fail(`SEED=${seed}: after step ${step} was taken back the world goes on in another way`)
     }
   }

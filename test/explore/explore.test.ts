@@ -27,7 +27,7 @@ const STEPS = 400
 /** A cluster has one pool of all its disks: neither another, nor none. */
 const neverAccepted = new Set<string>(['create-storage-pool', 'remove-storage-pool'])
 
-const told = (steps: readonly WalkStep[]): string[] => steps.map(step => JSON.stringify(step))
+const printed = (steps: readonly WalkStep[]): string[] => steps.map(step => JSON.stringify(step))
 
 // Twenty thousand commands, in half a minute or more.
 t.setTimeout(0)
@@ -44,7 +44,7 @@ t.test('no order of commands, incidents and time breaks a promise', t => {
     if (broken === null) continue
     const { fault, steps } = shrinkWalk(broken)
     t.fail(`SEED=${seed} npx tap test/explore/explore.test.ts: "${fault.promise}": ${fault.detail}`, {
-      steps: told(steps)
+      steps: printed(steps)
     })
     t.end()
     return
@@ -81,7 +81,7 @@ t.test('a walk that breaks a promise becomes short, and others can play it', asy
   const broken = [...Array(20).keys()].map(seed => walk(seed, { steps: 200, rules: darkness })).find(Boolean)
   if (broken == null) throw new Error('nothing was found')
   const least = shrinkWalk(broken, darkness)
-  t.ok(least.steps.length <= 3, `${broken.steps.length} steps become ${told(least.steps).join()}`)
+  t.ok(least.steps.length <= 3, `${broken.steps.length} steps become ${printed(least.steps).join()}`)
   t.equal(least.fault.promise, broken.fault.promise, 'that show the same fault')
   const scenario = parseScenario(JSON.stringify(scenarioOf(1, least)), 'a walk')
   t.match(

@@ -38,9 +38,9 @@ t.test(
       '{replication:gold@france}': String(france.sending().id),
       '/vms/{vm:web}/x': `/vms/${first?.uuid}/x`
     }
-    for (const [placeholder, meant] of Object.entries(meanings)) {
-      t.type(meant, 'string')
-      t.same(fillPlaceholders({ call: [placeholder] }, world), { call: [meant] }, placeholder)
+    for (const [placeholder, expected] of Object.entries(meanings)) {
+      t.type(expected, 'string')
+      t.same(fillPlaceholders({ call: [placeholder] }, world), { call: [expected] }, placeholder)
     }
     for (const nothing of ['{vm:web#3}', '{vm:app}', '{snapshot:gold@france#9}', '{network:base@brazil}', '{vm:web#0}'])
       t.throws(() => fillPlaceholders([nothing], world), { message: `${nothing} names nothing` })

@@ -93,11 +93,11 @@ function handling(
   if (ofCluster === undefined) return undefined
   return ({ ctx, path, query, body, request, reply, permit }: Call<Context>) => {
     const { host, site, user, cluster } = ctx
-    const asked = { path: path as unknown, query: query as unknown, body: body as unknown }
+    const input = { path: path as unknown, query: query as unknown, body: body as unknown }
     if (cluster === undefined) {
-      return ofCentral?.({ prism: { world: host.world(), central: host.central(), user }, ...asked } as never)
+      return ofCentral?.({ prism: { world: host.world(), central: host.central(), user }, ...input } as never)
     }
-    const answer = ofCluster({ prism: prismOf(ctx, cluster, reply, permit), ...asked } as never)
+    const answer = ofCluster({ prism: prismOf(ctx, cluster, reply, permit), ...input } as never)
     if (!(answer instanceof Promise)) return answer
     return answer.then((awaited: unknown) => {
       checkStillForwarded(ctx, request)

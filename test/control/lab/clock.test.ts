@@ -190,9 +190,9 @@ t.test('what does not come to rest is refused with what is under way', async t =
   const { ask, lab } = await controlApi(t, protectedSites)
   await ask('POST', '/clock/advance', { until_event: { type: 'replication-admitted' } })
   const id = lab.world.clusters['france']?.protectionDomains['gold']?.outgoing['canada']?.current?.id ?? 0
-  const about = { cluster: 'france', user: 'admin', name: 'gold' }
-  lab.engine.dispatch({ type: 'clear-schedules', ...about })
-  lab.engine.dispatch({ type: 'control-replication', id, action: 'pause', ...about })
+  const common = { cluster: 'france', user: 'admin', name: 'gold' }
+  lab.engine.dispatch({ type: 'clear-schedules', ...common })
+  lab.engine.dispatch({ type: 'control-replication', id, action: 'pause', ...common })
   for (const at of [
     '2026-09-01T00:00:00Z',
     '2026-09-02T00:00:00Z',
@@ -206,7 +206,7 @@ t.test('what does not come to rest is refused with what is under way', async t =
       appConsistent: false,
       remoteSites: [],
       retentionSeconds: null,
-      ...about
+      ...common
     })
   }
   const { status, body } = await ask('POST', '/clock/advance', { until_idle: true })
@@ -216,7 +216,7 @@ t.test('what does not come to rest is refused with what is under way', async t =
     /^Still under way after 30 days: replication of gold from france to canada \(paused, 0 %\); snapshot of protection domain gold on france planned for 2026-09-01.*-04T00:00:00.000Z; and 1 more\. .* 2026-04-01T/
   )
   await ask('POST', '/links/france/canada/cut')
-  lab.engine.dispatch({ type: 'control-replication', id, action: 'resume', ...about })
+  lab.engine.dispatch({ type: 'control-replication', id, action: 'resume', ...common })
   t.match(unfinishedWork(lab.world)[0], /no way through, 0 %/)
 })
 

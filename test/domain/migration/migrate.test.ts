@@ -334,8 +334,8 @@ t.test('VMs that cannot move are listed, and nothing begins, unless the client l
     france.do({ type: 'snapshot-vms', snapshots: [{ vm: france.vm('web').uuid, name: 'before the update' }] })
     lab.pass(10)
     const what = `${from} to ${to}`
-    const [told, ...others] = france.do(command)
-    const immobile = told?.type === 'migration-declined' ? told.immobile : []
+    const [first, ...others] = france.do(command)
+    const immobile = first?.type === 'migration-declined' ? first.immobile : []
     t.same(
       immobile.flatMap(({ vm, because }) => because.map(({ symbol }) => [vm.name, symbol])),
       kept,

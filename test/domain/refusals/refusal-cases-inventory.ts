@@ -10,7 +10,7 @@ import type {
 } from '../../../server/domain/core/world.js'
 import type { Case, Cases } from './refusal-labs.js'
 import { also } from './refusal-labs.js'
-import type { Asked, TwoSites } from '../../support/two-sites.js'
+import type { ClientRequest, TwoSites } from '../../support/two-sites.js'
 
 const nothing: VmSettings = {
   name: null,
@@ -60,7 +60,7 @@ export const nicRequest = (lab: TwoSites, change: Partial<NicRequest> = {}): Nic
 })
 export const image: ImageRequest = { name: 'image', annotation: null, type: null, fetch: null, clone: null }
 
-type CommandOf = (lab: TwoSites) => Asked
+type CommandOf = (lab: TwoSites) => ClientRequest
 
 const create =
   (change: Partial<VmCreation>): CommandOf =>

@@ -5,7 +5,7 @@ import { rolledUpExpiry, tierOf } from '../../../server/domain/snapshots/near-sy
 import { instant, seconds } from '../../../server/domain/core/time.js'
 import type { Alert, Keep, Recurrence, View } from '../../../server/domain/core/world.js'
 import type { VmFixture } from '../../../server/seed/fixture.js'
-import type { Asked, Options, Side } from '../../support/two-sites.js'
+import type { ClientRequest, Options, Side } from '../../support/two-sites.js'
 import { DAY, HOUR, START, TwoSites, at, protecting, sinceStart } from '../../support/two-sites.js'
 
 const MINUTE = 60
@@ -25,7 +25,7 @@ function nearSyncSchedule({
   keep = { count: 1, unit: 'DAYS' },
   remote = true,
   startAt = 0
-}: ScheduleOptions): Asked {
+}: ScheduleOptions): ClientRequest {
   return {
     type: 'add-schedule',
     name: 'gold',

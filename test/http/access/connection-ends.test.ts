@@ -16,9 +16,9 @@ t.test('a client that has reset its connection is still where it was', async t =
   const { port } = server.address() as AddressInfo
   const client = connect(port, '127.0.0.1')
   client.on('error', () => undefined)
-  const asked = once(server, 'request') as Promise<[IncomingMessage]>
+  const incoming = once(server, 'request') as Promise<[IncomingMessage]>
   client.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n')
-  const [request] = await asked
+  const [request] = await incoming
   const gone = new Promise(resolve => request.socket.on('error', () => undefined).on('close', resolve))
   client.resetAndDestroy()
   await gone

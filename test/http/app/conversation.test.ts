@@ -23,25 +23,25 @@ async function conversation(t: Test): Promise<Conversation> {
   const socket: Socket = connect(Number(new URL(url).port), '127.0.0.1')
   t.teardown(() => socket.destroy())
   const parts = socket.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>
-  let heard = ''
+  let received = ''
   const taken = (): string => {
-    const text = heard
-    heard = ''
+    const text = received
+    received = ''
     return text
   }
   return {
     sendHead: (lines, rest = '') => void socket.write(`${lines.join('\r\n')}\r\n\r\n${rest}`),
     send: text => void socket.write(text),
     receive: async until => {
-      while (!until.test(heard)) {
+      while (!until.test(received)) {
         const { done, value } = await parts.next()
-        if (done === true) throw new Error(`The server hung up after ${heard}`)
-        heard += value
+        if (done === true) throw new Error(`The server hung up after ${received}`)
+        received += value
       }
       return taken()
     },
     rest: async () => {
-      for (let part = await parts.next(); part.done !== true; part = await parts.next()) heard += part.value
+      for (let part = await parts.next(); part.done !== true; part = await parts.next()) received += part.value
       return taken()
     }
   }

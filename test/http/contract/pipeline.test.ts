@@ -176,9 +176,9 @@ t.test('an operation without a handler is not served, and nothing else is there'
 })
 
 t.test('one place refuses before anything else, whatever is asked', async t => {
-  const asked: string[] = []
+  const requested: string[] = []
   const { send } = await library(t, {
-    mount: { before: ({ url }) => void asked.push(url) },
+    mount: { before: ({ url }) => void requested.push(url) },
     app: {
       guard: ({ headers }) => {
         if (headers['x-stranger'] !== undefined) throw new HttpRefusal('bad-request', 403, 'not you')
@@ -190,7 +190,7 @@ t.test('one place refuses before anything else, whatever is asked', async t => {
     t.match(await send('GET', path, stranger), { status: 403, body: { message: 'not you' } }, path)
   }
   t.match(await send('POST', `${BASE}/shelves`, { ...stranger, ...JSON_TYPE }, '{'), { status: 403 })
-  t.same(asked, [], 'nothing of an API has begun')
+  t.same(requested, [], 'nothing of an API has begun')
   t.match(await send('GET', `${BASE}/shelves`), { status: 200 })
 })
 

@@ -57,8 +57,8 @@ t.test('no body unprotects every VM, an empty list none', async t => {
 
 t.test('migrate goes to the site of the body, or to the only one that there is', async t => {
   const command = { type: 'migrate-protection-domain', name: 'gold', remoteSite: 'canada', skipMobilityCheck: false }
-  const { command: given, answer } = callHandler(t, 'migrateProtectionDomain', gold, { value: 'canada' })
-  t.strictSame(given, command)
+  const { command: dispatched, answer } = callHandler(t, 'migrateProtectionDomain', gold, { value: 'canada' })
+  t.strictSame(dispatched, command)
   t.strictSame(answer, { metadata: { grand_total_entities: 0, total_entities: 0, count: 0 }, entities: [] })
   t.strictSame(callHandler(t, 'migrateProtectionDomain', gold).command, command)
   const homeless = prismOf(

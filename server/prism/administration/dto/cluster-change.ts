@@ -39,8 +39,8 @@ type ClusterChange = Pick<Model<'Cluster'>, (typeof changeable)[number]>
 
 /** The fields of a cluster that a patch says without an envelope; undefined where it says none. Its contract describes each. */
 export function unwrappedChange(patch: Model<'ClusterPatch'>): ClusterChange | undefined {
-  const said = changeable.filter(field => patch[field] !== undefined)
-  return said.length === 0 ? undefined : Object.fromEntries(said.map(field => [field, patch[field]]))
+  const changedFields = changeable.filter(field => patch[field] !== undefined)
+  return changedFields.length === 0 ? undefined : Object.fromEntries(changedFields.map(field => [field, patch[field]]))
 }
 
 export function addressedRequest(here: View<Cluster>, dto: ClusterChange): Change {
