@@ -6,11 +6,11 @@ import {
   centralContract,
   controlContract,
   v08Contract,
-  v08Rest,
+  v08Stubs,
   v1Contract,
-  v1Rest,
+  v1Stubs,
   v2Contract,
-  v2Rest
+  v2Stubs
 } from '../contracts/index.js'
 import { controlApi } from '../control/mount.js'
 import { isLocalRequest } from '../http/access/index.js'
@@ -19,7 +19,7 @@ import { olderApi, prismApi, stubApi } from '../prism/gateway/index.js'
 import type { FindDestination, OlderVersion } from '../prism/gateway/index.js'
 import {
   dialectOf,
-  onlyInV1,
+  v1OnlyFields,
   v1Overrides,
   prismV08CanonicalHandlers,
   prismV1Handlers,
@@ -54,16 +54,16 @@ export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
       isLocal: request => isLocalRequest(request, addresses.knownHosts),
       validateResponses
     }),
-    stubApi(v2Rest, 'v2', host),
-    stubApi(v1Rest, 'v1', host),
-    stubApi(v08Rest, 'v1', host)
+    stubApi(v2Stubs, 'v2', host),
+    stubApi(v1Stubs, 'v1', host),
+    stubApi(v08Stubs, 'v1', host)
   ]
 }
 
 function v1(): OlderVersion {
   const canonical = { ...prismV2Handlers, ...prismV1CanonicalHandlers, ...v1Overrides }
-  const { handlers, normalizeBody } = dialectOf(v1Contract.document, canonical, onlyInV1)
-  const ofCentral = dialectOf(v1Contract.document, { ...canonical, ...centralHandlers }, onlyInV1)
+  const { handlers, normalizeBody } = dialectOf(v1Contract.document, canonical, v1OnlyFields)
+  const ofCentral = dialectOf(v1Contract.document, { ...canonical, ...centralHandlers }, v1OnlyFields)
   return { handlers: { ...handlers, ...prismV1Handlers }, normalizeBody, centralHandlers: ofCentral.handlers }
 }
 

@@ -5,14 +5,14 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/index.js'
 import { contracts, coverage, emulatedOperations, version } from '../contracts/index.js'
-import { EventStreams, Journal, fixtureShelf } from '../control/index.js'
+import { EventStreams, Journal, fixtureCatalog } from '../control/index.js'
 import type { ControlContext } from '../control/index.js'
 import { USECS_PER_DAY, after, sooner } from '../domain/core/index.js'
 import { wallClock } from '../engine/index.js'
 import { Mishaps } from '../http/app/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import type { Access, PrismHost } from '../prism/gateway/index.js'
+import type { Access, PrismEnvironment } from '../prism/gateway/index.js'
 import type { AddressBook } from './addresses.js'
 import { LAB, daysBehind, labOf, startOf } from './lab-start.js'
 import type { FixtureSource } from './lab-start.js'
@@ -24,7 +24,7 @@ export interface HostedLab {
   readonly lab: Lab
   readonly journal: Journal
   /** What the emulated API is handed with a request for this lab. */
-  readonly prism: PrismHost
+  readonly prism: PrismEnvironment
   /** What the control API is handed. */
   readonly control: ControlContext
   /** Whether the lab was found on disk, and the fixture therefore not used. */
@@ -67,7 +67,7 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
       ...{ lab, streams, journal, mishaps, saving },
       storage: () => kept.state,
       ...{ version, coverage, operations: emulatedOperations },
-      fixture: fixtureShelf(config.fixture, fixture),
+      fixture: fixtureCatalog(config.fixture, fixture),
       api: Object.fromEntries(contracts.map(({ name, bases: [base = ''] }) => [name, base])),
       present: () => startOf(config),
       sites: () => [...Object.keys(lab.world.clusters), CENTRAL],

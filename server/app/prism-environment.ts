@@ -11,8 +11,8 @@ import { pause } from '../http/listen/index.js'
 import { waitIn } from '../labs/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import { Guesses, Sessions } from '../prism/gateway/index.js'
-import type { Access, PrismHost } from '../prism/gateway/index.js'
+import { FailedLogins, Sessions } from '../prism/gateway/index.js'
+import type { Access, PrismEnvironment } from '../prism/gateway/index.js'
 import { createAuth } from '../prism/index.js'
 import type { Account } from '../prism/index.js'
 import { CENTRAL_HOST } from './addresses.js'
@@ -29,7 +29,7 @@ interface EnvironmentParts {
   readonly saving: Saving
 }
 
-export function prismEnvironment(parts: EnvironmentParts): PrismHost {
+export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
   const { config, lab, journal, mishaps, addresses, access, closing, saving } = parts
   const right = secretCheck()
   return {
@@ -69,7 +69,7 @@ export function accessTo({ http }: Config): Access {
       randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
       secure: !http
     }),
-    failedLogins: new Guesses({ nowSeconds: elapsedSeconds }),
+    failedLogins: new FailedLogins({ nowSeconds: elapsedSeconds }),
     pause
   }
 }

@@ -5,7 +5,7 @@ import type { Rules } from '../engine/index.js'
 import { EXIT_FAILURE, EXIT_OK } from './core/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
 import type { Scenario } from '../scenarios/index.js'
-import { shortened, walk, walkWithRestarts } from '../explore/index.js'
+import { shrinkWalk, walk, walkWithRestarts } from '../explore/index.js'
 import type { Broken } from '../explore/index.js'
 
 interface ExploreFlags {
@@ -57,7 +57,7 @@ export async function runExplore(flags: ExploreFlags, io: Io, rules?: Rules): Pr
       continue
     }
     print(`seed ${seed}: after ${broken.steps.length} of the steps a promise is broken; looking for fewer`)
-    const least = shortened(broken, rules)
+    const least = shrinkWalk(broken, rules)
     const file = flags.write ?? `explore-${seed}.json`
     await writeFile(file, `${JSON.stringify(scenarioOf(seed, least), null, 2)}\n`)
     print(`seed ${seed}: NOT AS PROMISED, after ${least.steps.length} steps: ${describeFault(least)}`)

@@ -6,11 +6,11 @@ export {
   emulatedOperations,
   stubContracts,
   v08Contract,
-  v08Stubs as v08Rest,
+  v08Stubs,
   v1Contract,
-  v1Stubs as v1Rest,
+  v1Stubs,
   v2Contract,
-  v2Stubs as v2Rest
+  v2Stubs
 } from './contracts.js'
 export { coverage } from './coverage.js'
 export { version } from './version.js'

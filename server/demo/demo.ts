@@ -1,7 +1,7 @@
 /** `pesim demo`: plays the guide against an emulator of its own, through the public API only. */
 import { startEmulator } from '../index.js'
 import type { ClusterAccess, Emulator } from '../index.js'
-import { EXIT_FAILURE, EXIT_OK, bytes, duration, listed, table } from '../cli/core/index.js'
+import { EXIT_FAILURE, EXIT_OK, bytes, duration, joinNames, table } from '../cli/core/index.js'
 import type { Io } from '../cli/core/index.js'
 import { remoteSites } from './chapters/1-remote-sites.js'
 import { replication } from './chapters/2-replication.js'
@@ -84,7 +84,7 @@ function guideClusters({ clusters: { france, canada } }: Emulator): Readonly<Rec
 function tableOf(failoverResults: readonly FailoverResult[]): string[] {
   const head = ['fail-over', 'VM', 'marks kept', 'marks lost', 'lost', 'data older by']
   const rows = failoverResults.map(({ failover, vm, keptMarks: kept, lostMarks: lost, bytesLost, ageSeconds }) => {
-    return [failover, vm, listed(kept), listed(lost), bytes(bytesLost), duration(ageSeconds)]
+    return [failover, vm, joinNames(kept), joinNames(lost), bytes(bytesLost), duration(ageSeconds)]
   })
   return table(head, rows, [4, 5])
 }

@@ -2,7 +2,7 @@
 import { seconds } from '../domain/core/index.js'
 import type { World } from '../domain/core/index.js'
 import type { Engine, Rules } from '../engine/index.js'
-import { named } from '../scenarios/index.js'
+import { insertPlaceholders } from '../scenarios/index.js'
 import { randomCommand } from './random-commands.js'
 import { randomOf } from './random.js'
 import type { Random } from './random.js'
@@ -120,7 +120,7 @@ function shorterWaits(step: WalkStep): WalkStep[] {
 function withNames(start: string, steps: readonly WalkStep[], rules?: Rules): WalkStep[] {
   const run = new FuzzRun(JSON.parse(start) as World, rules)
   return steps.map(step => {
-    const renamed = 'dispatch' in step ? named(step, run.engine.world) : step
+    const renamed = 'dispatch' in step ? insertPlaceholders(step, run.engine.world) : step
     faultIn(() => {
       run.play(step)
     })

@@ -1,12 +1,12 @@
 /** A walk: where it begins, what was asked when, and the first promise that broke on the way. */
 import type { Command, Instant, World } from '../domain/core/index.js'
 import { Refusal, after, instant, seconds } from '../domain/core/index.js'
-import { Engine, firstSecretOf, frozen } from '../engine/index.js'
+import { Engine, firstSecretOf, deepFreeze } from '../engine/index.js'
 import type { Rules } from '../engine/index.js'
-import { NamesNothing, filled } from '../scenarios/index.js'
+import { UnknownPlaceholder, fillPlaceholders } from '../scenarios/index.js'
 import type { Fixture } from '../seed/index.js'
 import { worldOf } from '../seed/index.js'
-import { Watch } from '../promises/index.js'
+import { Oracle } from '../promises/index.js'
 import type { Fault } from '../promises/index.js'
 
 /** Simulated seconds pass, or a command is given. As in a scenario. */
@@ -34,17 +34,17 @@ const COMMANDS_MAX = 400
 /** Somebody on the way through a world, who keeps it at every step: a rule that writes to a row which is not its own fails. */
 export class FuzzRun {
   readonly engine: Engine
-  readonly oracle: Watch
+  readonly oracle: Oracle
 
   constructor(world: World, rules?: Rules) {
     this.engine = new Engine(world, rules)
-    this.oracle = new Watch(this.engine)
+    this.oracle = new Oracle(this.engine)
   }
 
   /** Waits, with an end where too much happens; tells the seconds of a wait without one that comes to the same. */
   wait(usecs: number): number {
     const { world } = this.engine
-    frozen(this.engine.keep())
+    deepFreeze(this.engine.keep())
     const from = world.now
     if (this.engine.advanceTo(after(from, usecs), { commandsMax: COMMANDS_MAX }).reachedTarget)
       return usecs / seconds(1)
@@ -54,7 +54,7 @@ export class FuzzRun {
 
   /** A command that is refused changes nothing, and is part of the walk. */
   dispatch(command: Command): void {
-    frozen(this.engine.keep())
+    deepFreeze(this.engine.keep())
     try {
       // A copy, so that no world can hold on to it.
       this.engine.dispatch(JSON.parse(JSON.stringify(command)) as Command)
@@ -66,19 +66,19 @@ export class FuzzRun {
   /** Whether all that a step names is there. */
   canResolve(step: WalkStep): boolean {
     try {
-      filled(step, this.engine.world)
+      fillPlaceholders(step, this.engine.world)
       return true
     } catch (error) {
-      if (error instanceof NamesNothing) return false
+      if (error instanceof UnknownPlaceholder) return false
       throw error
     }
   }
 
   play(step: WalkStep): void {
     if ('advance' in step) {
-      frozen(this.engine.keep())
+      deepFreeze(this.engine.keep())
       this.engine.advanceTo(instant(this.engine.world.now + seconds(step.advance)))
-    } else this.dispatch(filled(step, this.engine.world).dispatch)
+    } else this.dispatch(fillPlaceholders(step, this.engine.world).dispatch)
   }
 }
 

@@ -1,5 +1,5 @@
 /** How an answer differs from what its contract says: keys that are missing, types, and nulls where none may be. */
-import { follow } from '../http/contract/index.js'
+import { resolveRef } from '../http/contract/index.js'
 import type { OpenApiDocument, Schema } from '../http/contract/index.js'
 import { recordedKeys } from './known-quirks.js'
 
@@ -16,7 +16,7 @@ export function differencesIn(document: OpenApiDocument, schema: Schema, answer:
   return [...found].slice(0, DIFFERENCES_MAX)
 
   function visit(schema: Schema, value: unknown, where: string): void {
-    const node = follow<Schema>(document, schema)
+    const node = resolveRef<Schema>(document, schema)
     const parts = node['allOf'] as Schema[] | undefined
     if (parts !== undefined) for (const part of parts) visit(part, value, where)
     const branches = (node['anyOf'] as Schema[] | undefined) ?? []

@@ -8,7 +8,7 @@ export {
   EXIT_UNREADABLE,
   EXIT_USAGE
 } from './exit-codes.js'
-export { bytes, duration, joinNames as listed, seconds, tenths, timeOfDay } from './format.js'
+export { bytes, duration, joinNames, seconds, tenths, timeOfDay } from './format.js'
 export { NoAnswer, httpClient } from './http-client.js'
 export type { HttpAnswer, HttpClient, HttpTarget } from './http-client.js'
 export type { Io } from './io.js'

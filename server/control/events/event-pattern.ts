@@ -3,7 +3,7 @@ import { clusterOf } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'
 import type { Change } from '../../engine/index.js'
 import type { Model, WorldEvent } from '../core/index.js'
-import { eventTypeNamed, mentions, worldEvent } from '../core/index.js'
+import { eventTypeNamed, mentionsName, worldEvent } from '../core/index.js'
 
 interface EventMatcher {
   /** The first event of a change, just applied to `world`, that is waited for. */
@@ -25,7 +25,7 @@ export function eventMatcher(
         if (event.type !== type || (cluster !== undefined && !('cluster' in event && event.cluster === cluster)))
           continue
         const fields = worldEvent(change, event, present)
-        if (name === undefined || mentions(fields, name)) return fields
+        if (name === undefined || mentionsName(fields, name)) return fields
       }
       return undefined
     },

@@ -3,7 +3,7 @@ import { NEVER, USECS_PER_DAY, USECS_PER_SECOND, after, instant, seconds, sooner
 import type { Instant } from '../../domain/core/index.js'
 import { ADVANCE_DAYS_MAX, AdvanceBusy } from '../../labs/index.js'
 import type { AdvanceOutcome, Lab } from '../../labs/index.js'
-import { ControlFault, clockOf, invalidRequest, parseRfc3339, rfc3339, underWay } from '../core/index.js'
+import { ControlFault, clockOf, invalidRequest, parseRfc3339, rfc3339, unfinishedWork } from '../core/index.js'
 import { eventMatcher } from '../events/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 
@@ -75,7 +75,7 @@ async function advanceToRest(lab: Lab): Promise<Advanced> {
   const until = sooner(after(lab.world.now, IDLE_WAIT_DAYS * USECS_PER_DAY), instant(NEVER - 1))
   const outcome = await lab.advance({ until, untilIdle: true })
   if (outcome.idle) return advanceDto(outcome)
-  const left = underWay(lab.world)
+  const left = unfinishedWork(lab.world)
   const named = left.slice(0, NAMED_MAX).join('; ')
   const more = left.length > NAMED_MAX ? `; and ${left.length - NAMED_MAX} more` : ''
   throw new ControlFault(

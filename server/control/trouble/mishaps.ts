@@ -1,7 +1,7 @@
 /** HTTP trouble from outside: which requests meet it, and what happens to them. */
 import { Refusal } from '../../domain/core/index.js'
-import { MISHAPS_MAX, couldEndIn } from '../../http/app/index.js'
-import type { Mishap, Trouble } from '../../http/app/index.js'
+import { MISHAPS_MAX, canMatchPath } from '../../http/app/index.js'
+import type { Mishap, Effect } from '../../http/app/index.js'
 import { ControlFault, closest, invalidRequest } from '../core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 
@@ -37,7 +37,7 @@ export const mishaps: HandlersFor<MishapIds> = {
   }
 }
 
-function effectOf({ delay_seconds = 0, status, headers, body, reset, afterwards = false }: Request): Trouble {
+function effectOf({ delay_seconds = 0, status, headers, body, reset, afterwards = false }: Request): Effect {
   if (reset === true && status !== undefined) throw invalidRequest('body has both status and reset: which of them?')
   if (status === undefined && (headers !== undefined || body !== undefined))
     throw invalidRequest('body/headers and body/body need body/status')
@@ -62,7 +62,7 @@ function refuseImpossible(ctx: ControlContext, { cluster, method, path, operatio
     const hint = suggestions.length === 0 ? '' : `; did you mean ${suggestions.join(', ')}?`
     throw new ControlFault('operation/not-found', `There is no operation ${operation}${hint}`)
   }
-  const possible = path === undefined ? undefined : couldEndIn(path)
+  const possible = path === undefined ? undefined : canMatchPath(path)
   const reached = called.filter(
     each => (possible === undefined || possible(each.path)) && (method === undefined || each.method === method)
   )

@@ -2,13 +2,13 @@
 export type {
   Model,
   PrismHandlers,
-  V08CanonicalHandlers as V08WordsHandlers,
-  V08CanonicalModel as V08WordsModel,
+  V08CanonicalHandlers,
+  V08CanonicalModel,
   V1Handlers,
   V1Model,
-  V1CanonicalHandlers as V1WordsHandlers,
+  V1CanonicalHandlers,
   V2Handlers,
-  V1CanonicalModel as WordsModel
+  V1CanonicalModel
 } from './handlers.js'
 export type { Prism, PrismCommand, Wait } from './prism.js'
 export { percentOfSpan } from './progress.js'

@@ -1,5 +1,5 @@
 /** Values between the spelling of an older version and v2.0's, led by the older schemas: a key of a map is a name of something and stays as it is. */
-import { follow } from '../../http/contract/index.js'
+import { resolveRef } from '../../http/contract/index.js'
 import type { OpenApiDocument, Schema } from '../../http/contract/index.js'
 
 type Translate = (value: unknown) => unknown
@@ -57,7 +57,7 @@ function translatorsTo(document: OpenApiDocument, direction: Direction): (schema
 
   function of(schema: Schema): Translate {
     const reference = schema['$ref']
-    if (typeof reference === 'string') return of(follow<Schema>(document, { $ref: reference }))
+    if (typeof reference === 'string') return of(resolveRef<Schema>(document, { $ref: reference }))
     let translate = known.get(schema)
     if (translate === undefined) {
       known.set(schema, value => translate?.(value)) // before its parts, which may refer to it

@@ -1,6 +1,6 @@
 /** The client behind a request, as far as it matters who asks: where it is, and whether it still waits. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { endsOf } from '../../http/access/index.js'
+import { connectionEndsOf } from '../../http/access/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'
 import type { Client } from './auth.js'
 import type { MishapHost } from './mishap.js'
@@ -18,5 +18,5 @@ export function clientOf(
 
 /** Empty where the connection had gone before it could be looked at. */
 function remoteAddressOf({ raw }: FastifyRequest): string {
-  return endsOf(raw).remote ?? ''
+  return connectionEndsOf(raw).remote ?? ''
 }

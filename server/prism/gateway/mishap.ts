@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../../http/contract/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'
-import { happen } from '../../http/app/index.js'
-import type { Asked, Mishap } from '../../http/app/index.js'
+import { injectFault } from '../../http/app/index.js'
+import type { MatchableRequest, Mishap } from '../../http/app/index.js'
 
 export interface MishapHost {
   /** The mishap that a request meets, which counts as met. */
-  mishapOf(request: Asked): Mishap | undefined
+  mishapOf(request: MatchableRequest): Mishap | undefined
   /** Aborts when the emulator ends. */
   readonly closing: AbortSignal
 }
@@ -33,7 +33,7 @@ export function injectMishap(
   refused: (error: HttpRefusal) => unknown
 ): Promise<boolean> {
   const abandoned = AbortSignal.any([clientDisconnected(reply), closing])
-  return happen(effect, reply, abandoned, status =>
+  return injectFault(effect, reply, abandoned, status =>
     refused(new HttpRefusal('mishap', status, `Mishap ${id} answers in the place of the API`))
   )
 }

@@ -1,5 +1,5 @@
 /** A model as data can be made up from it: no references, no nulls, no end of nesting, and plausible for its names. */
-import { follow } from '../../http/contract/index.js'
+import { resolveRef } from '../../http/contract/index.js'
 import type { OpenApiDocument, Schema } from '../../http/contract/index.js'
 
 /** Models within models within models; what lies deeper is left out. */
@@ -29,7 +29,7 @@ function resolveSchema(schema: Schema, place: Place): Schema | undefined {
   const model = schema['$ref']
   if (model === undefined) return inline(schema, place)
   if (place.within.includes(model)) return undefined
-  return inline(follow<Schema>(place.document, schema), { ...place, within: [...place.within, model] })
+  return inline(resolveRef<Schema>(place.document, schema), { ...place, within: [...place.within, model] })
 }
 
 function inline(node: Schema, place: Place): Schema | undefined {

@@ -2,8 +2,8 @@
 import { own, required } from '../../domain/core/index.js'
 import type { Task, View } from '../../domain/core/index.js'
 import { acropolis, select } from '../lists/index.js'
-import type { Prism, V08WordsHandlers, V08WordsModel } from '../core/index.js'
-import { taskDto, taskEnded, taskOf, untilOneEnds } from '../inventory/index.js'
+import type { Prism, V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
+import { taskDto, taskEnded, taskOf, waitForAnyTask } from '../inventory/index.js'
 
 export const tasks = {
   getTasks: ({ prism, query }) => {
@@ -38,7 +38,7 @@ export const tasks = {
   pollTask: async ({ prism, path, query }) => {
     if (own(prism.cluster.tasks, path.uuid) === undefined)
       return { is_unrecognized: true, timed_out: false, task_info: null }
-    await untilOneEnds(prism, [path.uuid], query.timeout_seconds ?? null)
+    await waitForAnyTask(prism, [path.uuid], query.timeout_seconds ?? null)
     const task = required(own(prism.cluster.tasks, path.uuid), 'task/not-found', `Task ${path.uuid} has been forgotten`)
     return {
       is_unrecognized: false,
@@ -46,7 +46,7 @@ export const tasks = {
       task_info: acropolisTaskDto(prism, task, query.include_entity_names)
     }
   }
-} satisfies Partial<V08WordsHandlers>
+} satisfies Partial<V08CanonicalHandlers>
 
 function namesIn(list: string | undefined): readonly string[] {
   return (list ?? '').split(',').flatMap(name => name.trim() || [])
@@ -57,7 +57,11 @@ function matchesAny(wanted: readonly string[], values: readonly string[]): boole
   return wanted.length === 0 || values.some(value => wanted.includes(value))
 }
 
-function acropolisTaskDto({ world, cluster }: Prism, task: View<Task>, names = false): V08WordsModel<'AcropolisTask'> {
+function acropolisTaskDto(
+  { world, cluster }: Prism,
+  task: View<Task>,
+  names = false
+): V08CanonicalModel<'AcropolisTask'> {
   const dto = taskDto(world, cluster, task)
   return {
     uuid: dto.uuid ?? null,

@@ -1,7 +1,7 @@
 /** Routes that the vendor keeps quiet and scripts took from the web console's traffic. Written in v2.0's words. */
 import { Refusal, domainOf, hostOf, remoteSiteOf, snapshotNamed } from '../../domain/core/index.js'
 import { remoteSiteStatus } from '../../domain/links/index.js'
-import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
+import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { externalState } from '../administration/index.js'
 import { hostNicDtos } from '../inventory/index.js'
 import { protectionDomainDto, replicationDtos, scheduleDto, scheduleRequest } from '../dr/index.js'
@@ -90,7 +90,7 @@ export const consoleRoutes = {
   getClusterExternalState: ({ prism: { central } }) => [
     externalState({ ...central, multicluster: true, version: null, reachable: true })
   ]
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
 function updatedDomainDto({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
   return protectionDomainDto(world, cluster, domainOf(cluster, name))

@@ -1,7 +1,7 @@
 /** What the web console does to protection domains by routes that the vendor keeps quiet. Written in v2.0's words. */
 import { domainOf, snapshotNamed } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
-import type { V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { domainHealth } from '../dr/index.js'
 
 export const domainRoutes = {
@@ -45,9 +45,9 @@ export const domainRoutes = {
   getStretchPolicy: ({ prism, path }) => stretchPolicies(domainOf(prism.cluster, path.name)),
 
   getHealthCheckSummaryForProtectionDomains: ({ prism: { cluster }, query }) => domainHealth(cluster, query)
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
-function stretchPolicies({ name, metro }: View<ProtectionDomain>): WordsModel<'StretchPolicy'>[] {
+function stretchPolicies({ name, metro }: View<ProtectionDomain>): V1CanonicalModel<'StretchPolicy'>[] {
   if (metro === null) return []
   return [{ pd_name: name, primary_remote_site_name: metro.site, secondary_remote_site_name: null }]
 }

@@ -2,7 +2,7 @@
 import { own, remoteSiteOf } from '../../domain/core/index.js'
 import { snapshotHeldAt } from '../../domain/protection/index.js'
 import type { RemoteSite, RemoteSiteRequest, View } from '../../domain/core/index.js'
-import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
+import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { CEREBRO_PORT, remoteSiteDto, remoteSiteHealth } from '../dr/index.js'
 import { projectionOf } from '../figures/index.js'
@@ -63,7 +63,7 @@ export const remoteSiteRoutes = {
   },
 
   getHealthCheckSummaryForRemoteSites: ({ prism: { cluster }, query }) => remoteSiteHealth(cluster, query)
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
 /** One thing of a site is changed, the rest is as it was. */
 function updatedSiteDto(

@@ -3,7 +3,7 @@ import { instant, required } from '../../domain/core/index.js'
 import { disksOf, poolCapacity, storedIn } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
 import { arithmos, select } from '../lists/index.js'
-import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import { diskDtos } from '../storage/index.js'
 import {
@@ -17,7 +17,7 @@ import {
 } from '../figures/index.js'
 import { poolId, poolUuid } from './v1-only-fields.js'
 
-type StoragePool = WordsModel<'StoragePool'>
+type StoragePool = V1CanonicalModel<'StoragePool'>
 
 export const storagePools = {
   getStoragePools: ({ prism: { world, cluster }, query }) => arithmos([storagePoolDto(world, cluster)], query),
@@ -72,7 +72,7 @@ export const storagePools = {
     detailed_check_summary: {},
     checks_in_error: {}
   })
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
 function poolOf({ world, cluster }: Prism, identifier: string): StoragePool {
   const pool = storagePoolDto(world, cluster)

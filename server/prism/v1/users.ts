@@ -2,7 +2,7 @@
 import { Refusal, isPassword, own, require, required, userOf } from '../../domain/core/index.js'
 import type { Profile, User, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
-import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 
 export const users = {
   getSessionInfo: ({ prism: { cluster, user } }) => ({
@@ -80,9 +80,12 @@ export const users = {
     setPassword(prism, username, password)
     return { value: true }
   }
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
-function changeOwnPassword(prism: Prism, { old_password: old, new_password: next }: WordsModel<'PasswordChange'>) {
+function changeOwnPassword(
+  prism: Prism,
+  { old_password: old, new_password: next }: V1CanonicalModel<'PasswordChange'>
+) {
   const { secret } = userOf(prism.cluster, prism.user)
   if (!prism.accounts.right(secret, old))
     throw new Refusal('user/wrong-password', `The old password of user ${prism.user} is another one`)
@@ -96,7 +99,7 @@ function setPassword(prism: Prism, username: string, password: string): void {
 }
 
 /** The password that a profile gives; undefined where it is to stay. Throws `Refusal` where it cannot be one. */
-function passwordIn(profile: WordsModel<'UserProfile'> | null | undefined, username: string): string | undefined {
+function passwordIn(profile: V1CanonicalModel<'UserProfile'> | null | undefined, username: string): string | undefined {
   const password = profile?.password || undefined
   if (password !== undefined) requirePassword(password, username)
   return password
@@ -107,7 +110,7 @@ function requirePassword(password: string, username: string): void {
 }
 
 /** What is null or absent stays as it is. */
-function profileIn(profile: WordsModel<'UserProfile'> | null | undefined): Partial<Profile> {
+function profileIn(profile: V1CanonicalModel<'UserProfile'> | null | undefined): Partial<Profile> {
   return withoutUndefined({
     firstName: profile?.first_name ?? undefined,
     middleInitial: profile?.middle_initial ?? undefined,
@@ -122,7 +125,7 @@ function withoutUndefined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
 }
 
-function userDto({ username, profile, roles, enabled, createdAt, updatedBy }: View<User>): WordsModel<'User'> {
+function userDto({ username, profile, roles, enabled, createdAt, updatedBy }: View<User>): V1CanonicalModel<'User'> {
   return {
     profile: {
       username,

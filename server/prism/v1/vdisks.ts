@@ -2,7 +2,7 @@
 import { Refusal, instant, required, vmOf } from '../../domain/core/index.js'
 import { alertPage } from '../lists/index.js'
 import type { Paging } from '../lists/index.js'
-import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
+import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
 import { allVdisks } from '../storage/index.js'
 import { virtualDisksOf } from '../inventory/index.js'
@@ -40,7 +40,7 @@ export const vdisks = {
   getSnapshotByName: ({ prism: { cluster }, path }) => {
     throw new Refusal('vm-snapshot/not-found', `Snapshot ${path.name} does not exist on ${cluster.name}`)
   }
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
 /** By name, by UUID, or by the longer name that VMs list it by. */
 function vdiskOf({ cluster }: Prism, identifier: string): Model<'VDisk'> {

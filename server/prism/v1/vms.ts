@@ -3,19 +3,19 @@ import { usedBytesOf } from '../../domain/inventory/index.js'
 import { instant, required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
 import { arithmos, refuseUnreadable } from '../lists/index.js'
-import type { Model, Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { Model, Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import {
   consistencyGroups,
   controllerVmDtos,
   guestToolsDto,
   listedVmDto,
-  started,
+  taskUuidDto,
   virtualDisksOf,
   vmCreation
 } from '../inventory/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
-import { patched } from '../administration/index.js'
+import { unwrapPatch } from '../administration/index.js'
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {
@@ -33,7 +33,9 @@ export const vms = {
 
   createVM: ({ prism, body }) => {
     const { boot_config: boot, ...rest } = body
-    return started(prism.dispatch({ type: 'create-vm', vm: vmCreation({ ...rest, ...(boot != null && { boot }) }) }))
+    return taskUuidDto(
+      prism.dispatch({ type: 'create-vm', vm: vmCreation({ ...rest, ...(boot != null && { boot }) }) })
+    )
   },
 
   getSnapshotsOfVM: ({ prism: { cluster }, path }) => snapshotsOfVm(cluster, path.vm_id),
@@ -73,13 +75,13 @@ export const vms = {
 
   patchNutanixGuestTools: ({ prism, path, body }) => {
     const { enabled } = guestToolsDto(prism.cluster, vmNamed(prism, path.vm_id))
-    return switchTools(prism, path.vm_id, patched(body).enabled ?? enabled ?? false)
+    return switchTools(prism, path.vm_id, unwrapPatch(body).enabled ?? enabled ?? false)
   },
 
   mountNutanixGuestTools: ({ prism, path }) => mountTools(prism, path.vm_id, 'MOUNT'),
 
   unmountNutanixGuestTools: ({ prism, path }) => mountTools(prism, path.vm_id, 'UNMOUNT')
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
 function vmNamed({ cluster }: Prism, id: string): View<Vm> {
   return vmOf(cluster, uuidIn(id))
@@ -96,7 +98,7 @@ function mountTools(prism: Prism, id: string, operation: string): { value: boole
   return { value: true }
 }
 
-function snapshotsOfVm(here: View<Cluster>, id: string): WordsModel<'VmSnapshotInfo'>[] {
+function snapshotsOfVm(here: View<Cluster>, id: string): V1CanonicalModel<'VmSnapshotInfo'>[] {
   const { uuid } = vmOf(here, uuidIn(id))
   return Object.values(here.protectionDomains)
     .filter(({ removedAt }) => removedAt === null)
@@ -114,11 +116,11 @@ export function uuidIn(id: string): string {
   return id.slice(id.lastIndexOf(':') + 1)
 }
 
-function snapshotsOf(domain: View<ProtectionDomain>, uuid: string): WordsModel<'VmSnapshotInfo'>[] {
+function snapshotsOf(domain: View<ProtectionDomain>, uuid: string): V1CanonicalModel<'VmSnapshotInfo'>[] {
   return domain.snapshots.flatMap(snapshot => snapshotInfo(snapshot, uuid) ?? [])
 }
 
-function snapshotInfo(snapshot: View<Snapshot>, uuid: string): WordsModel<'VmSnapshotInfo'> | undefined {
+function snapshotInfo(snapshot: View<Snapshot>, uuid: string): V1CanonicalModel<'VmSnapshotInfo'> | undefined {
   const vm = snapshot.vms.find(candidate => candidate.uuid === uuid)
   if (vm === undefined) return undefined
   const disks = vm.spec.disks.filter(disk => !disk.cdrom)
