@@ -1,4 +1,4 @@
-/** Every API that the emulator serves, each with its handlers; those of older versions are put together when first asked. */
+/** Registers every API that the emulator serves. Contracts of older versions are built at their first request. */
 import type { FastifyRequest } from 'fastify'
 import { centralHandlers, v3Api } from '../central/index.js'
 import type { Config } from '../config/index.js'

@@ -1,4 +1,4 @@
-/** The process put together: configuration, logger, addresses and the one app, and the lab that they serve. */
+/** Composition root: builds logger, addresses, the lab and the Fastify app from a configuration. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
 import { ConfigError } from '../config/index.js'

@@ -1,4 +1,4 @@
-/** The lab that a start begins with: the one that was kept, or a new one of a fixture. */
+/** Builds the lab of a start: restored from disk, or new from a fixture. */
 import { readFile } from 'node:fs/promises'
 import { USECS_PER_DAY, instant, own } from '../domain/core/index.js'
 import type { Instant } from '../domain/core/index.js'

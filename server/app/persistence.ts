@@ -1,4 +1,4 @@
-/** How a lab is kept between runs: saved when a request has changed it, found again at the next start. */
+/** Persistence of a lab: saved after each request that changes it, restored at the next start. */
 import type { Lab } from '../labs/index.js'
 import type { PaceState } from '../engine/index.js'
 import type { World } from '../domain/core/index.js'

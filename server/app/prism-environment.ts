@@ -1,4 +1,4 @@
-/** What the emulated API needs of a lab: its world and door, who may log in, its journal and mishaps. */
+/** Environment of the emulated API for one lab: world, dispatch, authentication, request log and injected faults. */
 import { randomUUID } from 'node:crypto'
 import { centralHandlers } from '../central/index.js'
 import type { Config } from '../config/index.js'

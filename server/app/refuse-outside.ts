@@ -1,4 +1,4 @@
-/** Requests that mean no operation: refused in the form of the API that they look like, and noted in the journal. */
+/** Refusals of requests that match no operation, in the error format of the API they address; they are logged too. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuseInV3 } from '../central/index.js'
 import { controlFault } from '../control/index.js'

@@ -1,4 +1,4 @@
-/** A lab and how it is kept, as requests see it: nothing is changed, or read, that could not be saved. */
+/** Ties requests to persistence: a change that cannot be saved is rolled back, and an answer waits for the save. */
 import type { Logger } from 'pino'
 import { HttpRefusal } from '../http/contract/index.js'
 import type { ChangePermit, Saving } from '../http/contract/index.js'

@@ -1,4 +1,4 @@
-/** Clusters as v3 tells them [C: a recorded list]: at Prism Central all of them and itself, at a cluster that one. */
+/** Cluster list of v3 [C: a recorded list]: Prism Central lists all clusters and itself, a cluster lists itself. */
 import type { components } from '../../build/contract/central.types.js'
 import { Refusal } from '../domain/core/index.js'
 import type { Cluster, View } from '../domain/core/index.js'

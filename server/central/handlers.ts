@@ -1,4 +1,4 @@
-/** What Prism Central answers of v1 and v2.0 without a cluster to hand it on to: who is registered, and who asks. */
+/** Operations of v1 and v2.0 that Prism Central answers itself instead of forwarding them to a cluster. */
 import { required } from '../domain/core/index.js'
 import { arithmos } from '../prism/lists/index.js'
 import { clusterDto, externalState } from '../prism/administration/index.js'

@@ -1,4 +1,4 @@
-/** v3 on the app: it goes through what every request does, and is refused in a form of its own. */
+/** Mounts v3 on the app: the same pipeline as the other versions, with v3's error format. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { clusterOf } from '../domain/core/index.js'
 import { createApi } from '../http/contract/index.js'

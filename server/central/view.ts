@@ -1,4 +1,4 @@
-/** What Prism Central sees: the clusters that are registered with it, and itself. */
+/** State that Prism Central sees: the registered clusters and its own identity. */
 import type { View, World } from '../domain/core/index.js'
 import type { CentralIdentity, V1CanonicalHandlers, V2Handlers } from '../prism/core/index.js'
 

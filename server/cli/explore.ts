@@ -1,4 +1,4 @@
-/** `pesim explore`: walks by chance, and writes the walk that breaks a promise down as a scenario. */
+/** `pesim explore`: random walks; a walk that breaks an invariant is shrunk and written as a scenario. */
 import { writeFile } from 'node:fs/promises'
 import { ConfigError } from '../config/index.js'
 import type { Rules } from '../engine/index.js'

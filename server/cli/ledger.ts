@@ -1,4 +1,4 @@
-/** `pesim ledger`: recovery points, fail-overs and, if asked, the score of a drill, as tables in the terminal. */
+/** `pesim ledger`: prints recovery points, fail-overs and, with --score, the grading of a drill. */
 import type { components } from '../../build/contract/control.types.js'
 import { EXIT_OK, Unreachable, httpClient, seconds, table, targetUrl, tenths } from './core/index.js'
 import type { Io, RegisterCommand } from './core/index.js'

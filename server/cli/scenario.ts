@@ -1,4 +1,4 @@
-/** `pesim scenario`: plays scenarios by name or from a file, and says what went wrong where one did. */
+/** `pesim scenario`: plays built-in scenarios or scenario files and reports the first failed step of each. */
 import { ConfigError } from '../config/index.js'
 import { builtInScenario, loadScenario, parseScenario, playAlone, scenarioNames } from '../scenarios/index.js'
 import { EXIT_FAILURE, EXIT_OK, columns } from './core/index.js'

@@ -1,4 +1,4 @@
-/** Every setting of `pesim start` in one table: the flags, --help, and the README's table are made from it. */
+/** Table of all settings of `pesim start`; the flags, --help and the README table are generated from it. */
 import { isIP } from 'node:net'
 import { RATE_MAX } from '../engine/index.js'
 

@@ -1,4 +1,4 @@
-/** How much of what the vendor publishes is emulated, counted from the contracts themselves. */
+/** Coverage of the published API: counts emulated, stubbed and declined operations from the contracts. */
 import drivenText from '../../build/contract/driven.js'
 import { stubContracts, v08Contract, v1Contract, v2Contract } from './contracts.js'
 import { operationsOf } from '../http/contract/index.js'

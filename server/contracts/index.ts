@@ -1,4 +1,4 @@
-/** The contracts that are served, what of them is emulated, and which version this is. */
+/** The contracts that are served, their coverage, and the version of the emulator. */
 export {
   centralContract,
   contracts,

@@ -1,4 +1,4 @@
-/** The emulator's own API: its handlers by operation id, what they need, and how it says no. */
+/** Control API of the emulator: handlers by operation id. */
 import type { Handler } from '../http/contract/index.js'
 import { clock, clusters, links, vms, world } from './lab/index.js'
 import type { ControlContext, ControlHandlers, OperationId } from './core/index.js'

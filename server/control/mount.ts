@@ -1,4 +1,4 @@
-/** The control API on the app: who may use it, and that whoever looks sees the present. */
+/** Mounts the control API on the app: token check, and the clock catches up before each request. */
 import type { FastifyRequest } from 'fastify'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createApi } from '../http/contract/index.js'

@@ -1,4 +1,4 @@
-/** What falls due, in order: a heap over the entities that events touched. The world itself is never searched. */
+/** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
 import TinyQueue from 'tinyqueue'
 import { dueOfDomain, dueOfIncident, dueOfLane, dueOfSites, dueOfTask, touchedBy } from '../domain/agenda.js'
 import type { Due, Touched, Transfer } from '../domain/agenda.js'

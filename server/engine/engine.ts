@@ -1,4 +1,4 @@
-/** The one owner of a world: every change enters by `dispatch` or by the passing of time. */
+/** Owner of a world: every change enters through `dispatch` or by advancing time. */
 import { idle } from '../domain/agenda.js'
 import { apply } from '../domain/apply.js'
 import { Draft } from '../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** The safety net of kept worlds: frozen to the bottom, so that whoever writes to a shared row in place is told at once. */
+/** Deep-freezes kept worlds, so that a write in place to a shared row throws. */
 
 /** Freezes data and answers it. What is frozen already is taken to be so all the way down, so the second of two kept worlds costs only what changed. */
 export function deepFreeze<T>(data: T): T {

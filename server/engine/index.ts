@@ -1,4 +1,4 @@
-/** The owner of one world: dispatch, advance, the agenda, identifiers, the pace of the clock, secrets. */
+/** Engine of one world: dispatch, advance, agenda, identifiers, clock pace and secrets. */
 export { Engine } from './engine.js'
 export type { Change, Rules } from './engine.js'
 export { deepFreeze } from './freeze.js'

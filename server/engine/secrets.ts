@@ -1,4 +1,4 @@
-/** How passwords are kept: as hashes that are slow to make, with salts that follow from what each is for. */
+/** Password hashing: scrypt with salts derived from seed and purpose. */
 import { createHash, scryptSync, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { isPassword } from '../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** Walks by chance through one world for each seed, and makes a walk that breaks a promise as short as it can be. */
+/** Random walks, one world per seed; a walk that breaks an invariant is shrunk to a minimal one. */
 import { seconds } from '../domain/core/index.js'
 import type { World } from '../domain/core/index.js'
 import type { Engine, Rules } from '../engine/index.js'

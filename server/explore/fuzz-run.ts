@@ -1,4 +1,4 @@
-/** A walk: where it begins, what was asked when, and the first promise that broke on the way. */
+/** A fuzz run: applies steps to a world, replays them, and reports the first fault. */
 import type { Command, Instant, World } from '../domain/core/index.js'
 import { Refusal, after, instant, seconds } from '../domain/core/index.js'
 import { Engine, firstSecretOf, deepFreeze } from '../engine/index.js'

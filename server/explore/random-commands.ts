@@ -1,4 +1,4 @@
-/** Commands by chance: of every kind that can be given, mostly about things that are there, sometimes about nothing. */
+/** Random commands of every type, mostly on existing entities, sometimes with invalid arguments. */
 import type { Command, View, VmWork, World } from '../domain/core/index.js'
 import { DOMAINS, INVALID_VALUES, INVALID_SHARE, anything, oneOf, orInvalid } from './commands/context.js'
 import type { CommandContext, Fits, ExternalCommandType, Kind } from './commands/context.js'

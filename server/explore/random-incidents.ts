@@ -1,4 +1,4 @@
-/** Incidents of every kind, at every kind of moment, for a random walk. */
+/** Random incidents of every kind, with every kind of trigger. */
 import { after, seconds } from '../domain/core/index.js'
 import type { Breakage, BreakageKind, Cluster, Trigger, View, World } from '../domain/core/index.js'
 import type { Random } from './random.js'

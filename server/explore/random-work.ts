@@ -1,4 +1,4 @@
-/** Work on the inventory of VMs by chance: mostly what can be done, sometimes about nothing, or with a number that cannot be. */
+/** Random VM work: mostly feasible, sometimes on missing entities or with invalid numbers. */
 import type { Cluster, CloneRequest, DiskRequest, NicRequest, View, VmSettings, VmWork } from '../domain/core/index.js'
 import type { Random } from './random.js'
 

@@ -1,4 +1,4 @@
-/** Makes a list smaller that shows a fault: in halves, then quarters, then one by one (delta debugging). */
+/** Delta debugging: removes halves, quarters, then single items from a list while the fault still shows. */
 
 /** Whether a candidate still shows the fault. */
 type Reproduces<T> = (items: readonly T[]) => boolean

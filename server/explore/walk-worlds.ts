@@ -1,4 +1,4 @@
-/** Where walks begin: two or three small clusters, bare or with their remote sites, under settings by chance. */
+/** Start worlds of walks: two or three small clusters, with random settings and remote sites. */
 import { instant } from '../domain/core/index.js'
 import type { ClusterFixture, Fixture } from '../seed/index.js'
 import type { Random } from './random.js'

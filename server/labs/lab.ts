@@ -1,4 +1,4 @@
-/** A lab: one world with its owner, its pace, and the one who may move its time by hand. */
+/** A lab: one world with its engine and its pace, and exclusive manual control of its time. */
 import type { Cluster, ControlCommand, Instant, View, World } from '../domain/core/index.js'
 import { Engine, Pace } from '../engine/index.js'
 import type { Change, KeptPace, PaceState } from '../engine/index.js'

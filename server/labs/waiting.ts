@@ -1,4 +1,4 @@
-/** Waiting for something in a lab to come about, in real time: the world keeps moving by whoever looks at it, and is looked at when it is due. */
+/** Waits in real time for a condition in a lab, polling it when something falls due. */
 import type { Instant } from '../domain/core/index.js'
 import { elapsedSeconds } from '../engine/index.js'
 import type { Lab } from './lab.js'

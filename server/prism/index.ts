@@ -1,4 +1,4 @@
-/** The emulated REST API: its handlers by operation id, how it knows who asks, and how it says no. */
+/** Emulated Prism Element API: handlers by operation id, authentication and refusals. */
 import type { V08CanonicalHandlers, V1Handlers, V1CanonicalHandlers, V2Handlers } from './core/index.js'
 import {
   alertSettings,

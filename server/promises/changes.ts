@@ -1,4 +1,4 @@
-/** What holds of each change, by what its events say and by the world that they left. */
+/** Oracle of single changes: checks the events of each change against the world they left. */
 import { bytesSince, referenceSnapshot } from '../domain/inventory/index.js'
 import type {
   DomainEvent,

@@ -1,4 +1,4 @@
-/** The ledger counted again from what happened: what it must agree with. */
+/** Recomputes the ledger from events, to compare with the one of the world. */
 import { protectionKey } from '../domain/ledger/index.js'
 import type { Ledger, View } from '../domain/core/index.js'
 import type { Change } from '../engine/index.js'

@@ -1,4 +1,4 @@
-/** Watches a world: whether everything holds that is to hold, of each state and of any two that follow each other. */
+/** Oracle of a running world: invariants of each state, and history that may not change between two states. */
 import { violations } from '../domain/invariants/index.js'
 import { ACTIVITY_MAX, FAILOVERS_MAX } from '../domain/core/index.js'
 import type { DomainEvent, World } from '../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** What holds of any two states of a world, the one before and the one after. */
+/** Oracle of two successive states: time does not fall, and finished records do not change. */
 import { own } from '../domain/core/index.js'
 import type { Cluster, ProgressMonitor, Snapshot, Task, View, World } from '../domain/core/index.js'
 

@@ -1,4 +1,4 @@
-/** Stories with their expectations, played through the public API. */
+/** Scenarios: steps with expectations, played through the public API. */
 export { loadScenario } from './load.js'
 export { UnknownPlaceholder, fillPlaceholders, insertPlaceholders } from './placeholders.js'
 export { playAlone } from './play-alone.js'

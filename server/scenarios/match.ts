@@ -1,4 +1,4 @@
-/** Whether an answer holds what a scenario expects of it. */
+/** Matches a response against the expectation of a scenario step. */
 
 type Row = Readonly<Record<string, unknown>>
 

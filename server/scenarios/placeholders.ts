@@ -1,4 +1,4 @@
-/** What stands in a scenario for an identifier that nobody knows beforehand. */
+/** Placeholders of scenarios for identifiers that are known only at run time, such as `{vm:NAME}`. */
 import { own, snapshotName } from '../domain/core/index.js'
 import type { Cluster, View, World } from '../domain/core/index.js'
 

@@ -1,4 +1,4 @@
-/** Plays a scenario in an emulator of its own, that no listener serves and nobody else sees. */
+/** Plays a scenario in an in-process emulator without listeners. */
 import { compose } from '../app/index.js'
 import type { Composition } from '../app/index.js'
 import { readConfig } from '../config/index.js'

@@ -1,4 +1,4 @@
-/** Plays a scenario in a world of its own, through the public API, and tells the first thing that is not as expected. */
+/** Runs a scenario step by step through the public API and returns the first failed expectation. */
 import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify'
 import type { Command, View, World } from '../domain/core/index.js'
 import { Refusal } from '../domain/core/index.js'

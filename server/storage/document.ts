@@ -1,4 +1,4 @@
-/** The document of a saved lab as bytes: a first line that vouches for the rest, and the rest, which is believed only then. */
+/** File format of a saved lab: a first line with length and checksum, then the document it covers. */
 import { createHash } from 'node:crypto'
 import { RATE_MAX } from '../engine/index.js'
 import type { PaceState } from '../engine/index.js'

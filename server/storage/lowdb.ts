@@ -1,4 +1,4 @@
-/** Keeps a lab as one file, through lowdb: written beside the old one, brought to the device, then renamed over it. */
+/** lowdb adapter with atomic replacement: write a new file, fsync, rename over the old one, fsync the directory. */
 import { Low } from 'lowdb'
 import type { Adapter } from 'lowdb'
 import { dirname } from 'node:path'

@@ -1,4 +1,4 @@
-/** How an answer differs from what its contract says: keys that are missing, types, and nulls where none may be. */
+/** Compares a response with its contract: missing keys, types, and nulls where none are allowed. */
 import { resolveRef } from '../http/contract/index.js'
 import type { OpenApiDocument, Schema } from '../http/contract/index.js'
 import { recordedKeys } from './known-quirks.js'

@@ -1,4 +1,4 @@
-/** The tier of two clusters, which only reads: what each tells of the other has to agree. */
+/** Read-only tier for two clusters: what each reports of the other has to agree. */
 import type { HttpClient } from '../cli/core/index.js'
 import type { Report } from './result.js'
 import { rowsIn } from './row-identifiers.js'

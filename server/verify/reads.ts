@@ -1,4 +1,4 @@
-/** The tier that only reads: every GET of v2.0 and v1 that pesim emulates, with its model, its envelope and its nulls. */
+/** Read-only tier: every emulated GET of v2.0 and v1, checked for model, envelope and nulls. */
 import { v1Contract, v2Contract } from '../contracts/index.js'
 import { operationsOf } from '../http/contract/index.js'
 import type { Contract, Operation } from '../http/contract/index.js'

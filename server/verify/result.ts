@@ -1,4 +1,4 @@
-/** What was found of one operation, and how a run of them is told and ends. */
+/** Result of one verified operation, its text line, and the totals of a run. */
 
 type Outcome = 'same' | 'differs' | 'refused' | 'skipped'
 

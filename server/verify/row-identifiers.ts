@@ -1,4 +1,4 @@
-/** What identifies a row of a list, so that a path below the list can name it. */
+/** Finds the identifier in a list row that a path below the list takes. */
 
 export type Row = Readonly<Record<string, unknown>>
 

@@ -1,4 +1,4 @@
-/** `pesim verify`: asks a Prism Element what the emulator promises, the emulator or a real one, and tells what differs. */
+/** `pesim verify`: runs the tiers against a target and prints what differs. */
 import { randomBytes } from 'node:crypto'
 import { ConfigError } from '../config/index.js'
 import { wallClock } from '../engine/index.js'

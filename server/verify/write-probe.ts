@@ -1,4 +1,4 @@
-/** The tier that makes and removes one protection domain of its own, empty, and whatever else happens removes it again. */
+/** Write tier: creates one empty protection domain, checks it, and always removes it. */
 import { v2Contract } from '../contracts/index.js'
 import { operationsOf } from '../http/contract/index.js'
 import type { HttpClient } from '../cli/core/index.js'

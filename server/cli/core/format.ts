@@ -1,4 +1,4 @@
-/** Values as text: bytes, durations, times of day, names. */
+/** Formats values for the terminal: bytes, durations, times of day, lists of names. */
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB']
 

@@ -1,4 +1,4 @@
-/** What every command of the terminal needs: its shape, where it writes, how it ends, how it shows values and asks over HTTP. */
+/** Shared parts of the CLI commands: command interface, I/O, exit codes, formatting and the HTTP client. */
 export type { RegisterCommand } from './command.js'
 export {
   EXIT_ADDRESS_UNAVAILABLE,

@@ -1,4 +1,4 @@
-/** What event streams have still to tell: one list for all of them, in which each reader has a place. */
+/** Shared backlog of the event streams: one list of messages, in which every reader has a position. */
 
 interface Message {
   /** Kind of event, by which readers choose. */

@@ -1,4 +1,4 @@
-/** What the handlers of the control API are handed with each request. */
+/** Context that the handlers of the control API get with each request. */
 import type { components } from '../../../build/contract/control.types.js'
 import type { Instant } from '../../domain/core/index.js'
 import type { Mishaps } from '../../http/app/index.js'

@@ -1,4 +1,4 @@
-/** The fixtures that a world can be put back to: the one that it began with, and those that come with pesim. */
+/** Fixtures that a reset can load: the one of the start, and the built-in ones. */
 import { builtInFixture, fixtureNames } from '../../seed/index.js'
 import type { Fixture } from '../../seed/index.js'
 

@@ -1,4 +1,4 @@
-/** What every part of the control API stands on: its context, faults, models, journal and event streams. */
+/** Shared parts of the control API: context, errors, models, request log and event streams. */
 export { clockOf } from './clock-dto.js'
 export { closest } from './closest.js'
 export type { ControlContext } from './context.js'

@@ -1,4 +1,4 @@
-/** The requests that the emulated API received, the latest ones: what a client did, when, to whom, and what came of it. */
+/** Request log: the latest requests to the emulated API with time, client, operation and outcome, bounded by bytes. */
 import type { Instant } from '../../domain/core/index.js'
 
 /** The oldest go first. */

@@ -1,4 +1,4 @@
-/** One open stream of server-sent events: what its client wants to know, and how far it has been told. */
+/** One open stream of server-sent events: its event filter and its position in the backlog. */
 import type { ServerResponse } from 'node:http'
 import type { Backlog } from './backlog.js'
 

@@ -1,4 +1,4 @@
-/** What is not at rest in a world, in words: the other side of the domain's `idle`. */
+/** Lists unfinished work of a world as phrases: the counterpart of the domain's `idle`. */
 import { reachable, replicationProgress } from '../../domain/links/index.js'
 import type { Cluster, Outgoing, ProtectionDomain, View, World } from '../../domain/core/index.js'
 import { rfc3339 } from './instants.js'

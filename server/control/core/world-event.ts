@@ -1,4 +1,4 @@
-/** An event of the domain as the contract describes it, and the names by which it can be asked for. */
+/** Maps a domain event to the event model of the contract, and resolves event type names. */
 import type { DomainEvent, EventType, View, World } from '../../domain/core/index.js'
 import type { Change } from '../../engine/index.js'
 import { closest } from './closest.js'

@@ -1,4 +1,4 @@
-/** The ledger from outside: recovery points and exposure, fail-overs and their losses, and the score of a drill. */
+/** Ledger endpoints: recovery points and exposure, fail-overs and their data loss, and the score of a drill. */
 import { exposureAt, exposureCurve, lossOf, missesOf, promiseOf } from '../../domain/ledger/index.js'
 import { USECS_PER_SECOND, own } from '../../domain/core/index.js'
 import type { Failover, Instant, Protection, Usecs, View, World } from '../../domain/core/index.js'

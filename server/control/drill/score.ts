@@ -1,4 +1,4 @@
-/** Grades what a client did in a drill: how long, how much was lost, which calls went wrong, what was left undone. */
+/** Grades a drill: recovery time, data loss, failed calls and unfinished steps. */
 import { lossOf, splitBrains } from '../../domain/ledger/index.js'
 import { USECS_PER_SECOND, own } from '../../domain/core/index.js'
 import type { Failover, Instant, View, World } from '../../domain/core/index.js'

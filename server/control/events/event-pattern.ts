@@ -1,4 +1,4 @@
-/** The events that a request waits for. */
+/** Matches events against the pattern of an `until_event` request. */
 import { clusterOf } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'
 import type { Change } from '../../engine/index.js'

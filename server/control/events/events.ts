@@ -1,4 +1,4 @@
-/** What happens, as it happens. */
+/** Event stream endpoint (server-sent events). */
 import type { ServerResponse } from 'node:http'
 import type { HandlersFor } from '../core/index.js'
 import { WORLD_RESET, eventTypeNamed } from '../core/index.js'

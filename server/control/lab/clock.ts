@@ -1,4 +1,4 @@
-/** Time in the simulated world: read, frozen, let run, moved forward. */
+/** Clock endpoints: read, freeze, run, advance. */
 import { NEVER, USECS_PER_DAY, USECS_PER_SECOND, after, instant, seconds, sooner } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 import { ADVANCE_DAYS_MAX, AdvanceBusy } from '../../labs/index.js'

@@ -1,4 +1,4 @@
-/** The lines between clusters: read, changed, cut, slowed, healed. */
+/** Link endpoints: read and change bandwidth, latency and loss; cut and heal. */
 import type { Lane, Link, LinkChange, View, World } from '../../domain/core/index.js'
 import { clusterOf, linkBetween, required } from '../../domain/core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'

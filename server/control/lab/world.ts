@@ -1,4 +1,4 @@
-/** The world as a whole: read, put back to a fixture, checked. */
+/** World endpoints: read, reset to a fixture, check invariants. */
 import { violations } from '../../domain/invariants/index.js'
 import { worldOf } from '../../seed/index.js'
 import { ControlFault, clockOf } from '../core/index.js'

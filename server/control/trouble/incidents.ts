@@ -1,4 +1,4 @@
-/** The timeline of incidents from outside: planned, read, withdrawn. */
+/** Incident endpoints: schedule, list, read and withdraw incidents. */
 import { USECS_PER_SECOND, own, required } from '../../domain/core/index.js'
 import type { Breakage, Incident, Trigger, View, World } from '../../domain/core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'

@@ -1,4 +1,4 @@
-/** HTTP trouble from outside: which requests meet it, and what happens to them. */
+/** Mishap endpoints: fault injection on requests to the emulated API, by matcher and effect. */
 import { Refusal } from '../../domain/core/index.js'
 import { MISHAPS_MAX, canMatchPath } from '../../http/app/index.js'
 import type { Mishap, Effect } from '../../http/app/index.js'

@@ -1,4 +1,4 @@
-/** What commands by chance are chosen with: where one is given, and the means to choose its arguments. */
+/** Context of random command generation: cluster, domain, world and random source, with helpers to pick arguments. */
 import type {
   ClientCommand,
   Cluster,

@@ -1,4 +1,4 @@
-/** Both ends of a connection, as the kernel had them when it came in: after a reset it no longer says. */
+/** Local and remote address of a connection, captured when it opens: after a reset the socket has lost them. */
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
 import { Socket } from 'node:net'

@@ -1,4 +1,4 @@
-/** Who may ask at all: Host names, origins, and both ends of the connection. */
+/** Access checks before routing: Host names, origins and connection ends. */
 export { createGuard, isLocalRequest } from './access.js'
 
 export { connectionEndsOf, isLoopback, noteConnectionEnds } from './connection-ends.js'

@@ -1,4 +1,4 @@
-/** How a request's body is read: JSON whatever the charset, nothing at all for every verb, and nothing else. */
+/** Body parsing: JSON in any charset, an empty body for any verb; other media types are refused. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream/promises'

@@ -1,4 +1,4 @@
-/** Mishaps: HTTP trouble that somebody wants some requests to have. Kept in memory, never in the world. */
+/** Fault injection on HTTP requests ("mishaps"): matchers and effects, kept in memory, not in the world. */
 import type { FastifyReply } from 'fastify'
 import { pause } from '../listen/index.js'
 import { globOf } from './glob.js'

@@ -1,4 +1,4 @@
-/** One spelling for every path: one base of those that mean the same, single slashes, none at the end. Never a redirect. */
+/** Normalizes request URLs before routing: alias bases, repeated and trailing slashes. Never redirects. */
 
 /** Base paths that mean the same; routes live under the first. */
 type Bases = readonly string[]

@@ -1,4 +1,4 @@
-/** A contract: an OpenAPI document and the base paths that serve it, read as a list of operations. */
+/** An OpenAPI contract with its base paths, and its operations as a list. */
 
 /** A JSON Schema of OpenAPI 3.1, as plain data. */
 export type Schema = { readonly [keyword: string]: unknown }

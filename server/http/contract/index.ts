@@ -1,4 +1,4 @@
-/** A contract on the app: its operations found, checked, answered and documented. */
+/** Contract-driven HTTP: operation lookup, validation, serialization and documentation. */
 export { resolveRef, operationsOf } from './contract.js'
 export type { Contract, OpenApiDocument, Operation, Schema } from './contract.js'
 export { serveDocs } from './docs.js'

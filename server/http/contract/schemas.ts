@@ -1,4 +1,4 @@
-/** Schemas made from those of a contract: for checking requests, for checking answers, for writing answers. */
+/** Derives schemas from those of a contract: for request validation, response validation and serialization. */
 import { resolveRef } from './contract.js'
 import type { OpenApiDocument, Schema } from './contract.js'
 

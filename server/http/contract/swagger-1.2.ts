@@ -1,4 +1,4 @@
-/** Contracts in the form of 2014, Swagger 1.2: a list of resources, and for each a declaration of its operations and models. */
+/** Renders contracts as Swagger 1.2: a resource listing, and an API declaration per resource. */
 import { resolveRef, operationsOf } from './contract.js'
 import type { Contract, OpenApiDocument, Operation, Schema } from './contract.js'
 

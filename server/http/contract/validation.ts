@@ -1,4 +1,4 @@
-/** What is tidied of a request before it is checked, and how a fault in it is told. */
+/** Query normalization before validation, and formatting of validation errors. */
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { Schema } from './contract.js'
 

@@ -1,4 +1,4 @@
-/** The certificate that lives with the data, so that a client which trusts it still does after a restart. */
+/** Certificate stored beside the data, so that clients that trust it still do after a restart. */
 import { X509Certificate, createPrivateKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'

@@ -1,4 +1,4 @@
-/** The servers that hand their requests to the one app: several addresses, HTTP or HTTPS, any of them on a free port. */
+/** HTTP and HTTPS servers in front of the one app: several addresses, fixed or free ports. */
 import { createServer as createHttpServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'

@@ -1,4 +1,4 @@
-/** Who gets mail about alerts, and alerts that users define. No mail is sent, and no user's alert is ever raised. */
+/** Alert mail settings and user-defined alerts: stored only; no mail is sent and no user-defined alert is raised. */
 import { VENDOR_EMAIL, required } from '../../domain/core/index.js'
 import type { AlertMail, AlertMailRule, EntryOf, View } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'

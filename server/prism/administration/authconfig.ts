@@ -1,4 +1,4 @@
-/** Where users come from: kept and shown. Nobody logs in through a directory or a certificate here. */
+/** Authentication settings (directories, role mappings, client certificates): stored only, not used for logins. */
 import { required } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'

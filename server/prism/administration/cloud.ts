@@ -1,4 +1,4 @@
-/** Clouds: accounts can be kept, and no cloud ever answers. */
+/** Cloud accounts: stored only; no cloud is ever reached. */
 import { Refusal, required } from '../../domain/core/index.js'
 import type { EntryOf, View } from '../../domain/core/index.js'
 import { cerebroPage } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** Settings of the cluster that answers: its name and addresses, the servers that it uses, its keys and its blocks. */
+/** Cluster settings: name, addresses, NTP and DNS servers, public keys, rackable units. */
 import { addressedRequest, unwrappedChange } from './dto/cluster-change.js'
 import { Refusal, after, required, seconds } from '../../domain/core/index.js'
 import type { Prism, V2Handlers } from '../core/index.js'

@@ -1,4 +1,4 @@
-/** Health checks: one behind each alert of the catalogue. One that is switched off raises none. */
+/** Health checks: one for each alert type; a check that is off raises no alert. */
 import { alertTypes } from '../../domain/notices/index.js'
 import type { AlertKind, AlertType } from '../../domain/notices/index.js'
 import { required } from '../../domain/core/index.js'

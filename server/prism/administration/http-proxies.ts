@@ -1,4 +1,4 @@
-/** Proxies for outgoing requests, of which the emulator makes none. */
+/** HTTP proxies: stored only; the emulator makes no outgoing request. */
 import { required } from '../../domain/core/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { acropolis } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** The cluster and its settings on the wire. */
+/** Cluster and settings endpoints. */
 export { alertSettings } from './alert-settings.js'
 export { authConfig } from './authconfig.js'
 export { cloud } from './cloud.js'

@@ -1,4 +1,4 @@
-/** The body of a PATCH: the thing itself, with the fields to change and the one that tells which is meant. */
+/** Unwraps the body of a PATCH, which carries the changed fields and the uuid of the target. */
 import { RequestError } from '../core/index.js'
 
 export function unwrapPatch<T>(body: { generic_dto?: T | null }): T {

@@ -1,4 +1,4 @@
-/** SNMP: who may ask, whom the cluster tells, where it listens. It is all kept, and nothing is ever sent. */
+/** SNMP users, traps and transports: stored only; nothing is sent. */
 import { required } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'

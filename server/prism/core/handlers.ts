@@ -1,4 +1,4 @@
-/** The typed table of handlers: for each operation of a contract a function from what it asks to what it answers. */
+/** Handler types of the emulated API, derived from the contracts. */
 import type { components as V1Components, operations as V1Operations } from '../../../build/contract/prism-v1.types.js'
 import type {
   components as V1CanonicalComponents,

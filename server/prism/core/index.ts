@@ -1,4 +1,4 @@
-/** What every room of the emulated API stands on: handlers, refusals, sites, progress. */
+/** Shared parts of the emulated API: handler types, refusals, site resolution and progress. */
 export type {
   Model,
   PrismHandlers,

@@ -1,4 +1,4 @@
-/** What the emulated REST API sees of the emulator: a world that is up to date, the cluster that was addressed, one door. */
+/** Port of the handlers: an up-to-date world, the addressed cluster, and `dispatch`. */
 import type { ClientCommand, Cluster, DomainEvent, Instant, Secret, View, World } from '../../domain/core/index.js'
 import type { CentralIdentity } from './site.js'
 

@@ -1,4 +1,4 @@
-/** Whom a request means: a cluster by its own address, or Prism Central, which hands on what names one of its clusters. */
+/** Resolves the target of a request: the addressed cluster, or the one that Prism Central forwards to. */
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'

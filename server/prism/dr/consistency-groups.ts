@@ -1,4 +1,4 @@
-/** Consistency groups: which entities of a domain are captured at one instant. */
+/** Consistency group endpoints. */
 import { domainOf, own } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** Snapshots of protection domains that this cluster holds. */
+/** Protection domain snapshot endpoints, for snapshots on this cluster. */
 import { domainOf, instant } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 import { cerebroPage } from '../lists/index.js'

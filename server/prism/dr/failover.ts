@@ -1,4 +1,4 @@
-/** Changes of side, and what a snapshot gives back: migrate, activate, deactivate, restore, rollback. */
+/** Fail-over endpoints: migrate, activate, deactivate, restore and rollback. */
 import { domainOf, snapshotNamed } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** Protection domains: listed, made, removed, and what they protect. */
+/** Protection domain endpoints: list, create, remove, protect and unprotect. */
 import { domainOf } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** Replications of protection domains, in progress and waiting. */
+/** Replication endpoints: running and pending. */
 import { domainOf } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'

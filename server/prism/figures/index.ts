@@ -1,4 +1,4 @@
-/** Figures on the wire: space, load, traffic and their statistics. */
+/** Usage figures, metrics and time series. */
 export { clusterGauges, hostGauges, hostUsage, memoryUsagePpm } from './figures.js'
 export { unmeasured, unmeasuredOfHosts, vmLoad } from './load.js'
 export { projectionOf } from './projection.js'

@@ -1,4 +1,4 @@
-/** Series of samples: what a resource can measure, told for the metrics and the time that a client asks for. */
+/** Time series of a resource for the requested metrics and period. */
 import { USECS_PER_SECOND, instant } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 import type { Model } from '../core/index.js'

@@ -1,4 +1,4 @@
-/** Storage containers as the wire shows them, and what is used of them. */
+/** Maps storage containers and their usage to the wire. */
 import type { Cluster, ContainerChange, StorageContainer, View, World } from '../../domain/core/index.js'
 import { own } from '../../domain/core/index.js'
 import { peerOf } from '../../domain/links/index.js'

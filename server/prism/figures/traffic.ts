@@ -1,4 +1,4 @@
-/** What replication has carried from and to a cluster, as metrics that can be asked of any time. */
+/** Replication traffic of a cluster as metrics for any period. */
 import { carriedBetween, trafficOf } from '../../domain/links/index.js'
 import type { Traffic } from '../../domain/links/index.js'
 import type { Cluster, Instant, Lane, View, World } from '../../domain/core/index.js'

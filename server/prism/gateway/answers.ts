@@ -1,4 +1,4 @@
-/** What every answer of a site has in common: its headers, the form of its refusals, and none at all without power. */
+/** Common response handling of a site: headers, error format, and dropped connections without power. */
 import type { FastifyReply } from 'fastify'
 import { clusterOf } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** The documents that the product serves of itself, made of the contracts when somebody asks, and the way to their reader. */
+/** Swagger 1.2 documents of the emulated API, rendered from the contracts on request. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Contract } from '../../http/contract/index.js'
 import { HttpRefusal, apiDeclaration, resourceListing } from '../../http/contract/index.js'

@@ -1,4 +1,4 @@
-/** The versions of the emulated API: v2.0 from its handlers, older ones translated, and what is published and not emulated. */
+/** Builds the API versions: v2.0 from its handlers, v1 and v0.8 by translation, stubs for what is not emulated. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { clusterOf } from '../../domain/core/index.js'
 import { createApi } from '../../http/contract/index.js'

@@ -1,4 +1,4 @@
-/** Who asks: Basic credentials on every call, or the session cookie that any call with credentials hands out. */
+/** Authentication: Basic credentials, or the session cookie that an authenticated request returns. */
 import type { Secret, View } from '../../domain/core/index.js'
 import { RequestError } from '../core/index.js'
 import type { FailedLogins } from './failed-logins.js'

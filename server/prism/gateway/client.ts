@@ -1,4 +1,4 @@
-/** The client behind a request, as far as it matters who asks: where it is, and whether it still waits. */
+/** Identity of the client of a request: its address, and a signal for its disconnection. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { connectionEndsOf } from '../../http/access/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'

@@ -1,4 +1,4 @@
-/** What the emulated API needs of the emulator around it, for each lab. */
+/** Environment that the emulated API needs from the emulator, per lab. */
 import type { FastifyRequest } from 'fastify'
 import type { ClientCommand, DomainEvent, Secret, View, World } from '../../domain/core/index.js'
 import type { Saving } from '../../http/contract/index.js'

@@ -1,4 +1,4 @@
-/** What the gateway answers beside its operations: the ping of clients that wait for a cluster, login and logout. */
+/** Gateway routes outside the contracts: ping, login and logout. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RequestError } from '../core/index.js'
 import { answerRefused } from './answers.js'

@@ -1,4 +1,4 @@
-/** The way into the emulated API: who asks, what is allowed, what every request goes through. */
+/** Gateway of the emulated API: authentication, authorization, and the stages of every request. */
 export { answerRefused, headersOf } from './answers.js'
 export { mountApiDocs } from './api-docs.js'
 export { olderApi, prismApi, stubApi } from './apis.js'

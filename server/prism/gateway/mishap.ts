@@ -1,4 +1,4 @@
-/** Mishaps of the emulated API: which one a request meets, and what it gets instead of its answer. */
+/** Applies injected faults to requests to the emulated API. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../../http/contract/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'

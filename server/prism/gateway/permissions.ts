@@ -1,4 +1,4 @@
-/** What the roles of a user allow: reading to everybody, changes to administrators, users to those who administer users. */
+/** Authorization by role: viewers read, cluster administrators change, user administrators manage users. */
 import type { Role } from '../../domain/core/index.js'
 import type { Operation } from '../../http/contract/index.js'
 

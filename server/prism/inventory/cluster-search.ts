@@ -1,4 +1,4 @@
-/** Search over everything that has a name. */
+/** Search by name over all entities of a cluster. */
 import type { Cluster, View } from '../../domain/core/index.js'
 import { clusterTitle } from '../../domain/core/index.js'
 import type { V2Handlers } from '../core/index.js'

@@ -1,4 +1,4 @@
-/** High availability of the cluster. */
+/** High availability endpoints. */
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
 import { taskUuidDto } from './dto/task-uuid.js'

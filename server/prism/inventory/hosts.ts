@@ -1,4 +1,4 @@
-/** Hosts of the cluster. */
+/** Host endpoints. */
 import { Refusal, hostOf } from '../../domain/core/index.js'
 import { acropolis, arithmos, select } from '../lists/index.js'
 import type { Selection } from '../lists/index.js'

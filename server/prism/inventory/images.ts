@@ -1,4 +1,4 @@
-/** Disk images. */
+/** Image endpoints. */
 import { containerNamed, own, required } from '../../domain/core/index.js'
 import type { Cluster, Image, View } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** Hosts, VMs, networks, images and tasks on the wire. */
+/** Inventory endpoints: hosts, VMs, networks, images and tasks. */
 export { clusterSearch } from './cluster-search.js'
 export { controllerVmDtos } from './dto/controller-vm.js'
 export { hostNicDtos } from './dto/host-nic.js'

@@ -1,4 +1,4 @@
-/** Tasks of the cluster. */
+/** Task endpoints. */
 import { own, require, required } from '../../domain/core/index.js'
 import type { Cluster, Instant, Task, View } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** Snapshots of single VMs. */
+/** VM snapshot endpoints. */
 import { containerNamed, own, required } from '../../domain/core/index.js'
 import type { Cluster, View, VmSnapshot } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** VMs as the hypervisor configures them: made, changed, copied, deleted, and their power. */
+/** VM endpoints: create, change, clone, delete and power. */
 import { vmOf } from '../../domain/core/index.js'
 import { nicOf } from '../../domain/inventory/index.js'
 import { acropolis, refuseUnreadable, select } from '../lists/index.js'

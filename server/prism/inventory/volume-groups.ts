@@ -1,4 +1,4 @@
-/** Volume groups and their iSCSI clients. */
+/** Volume group and iSCSI client endpoints. */
 import { instant } from '../../domain/core/index.js'
 import { iscsiClientOf, usedBytesOfGroup, volumeGroupOf } from '../../domain/volume-groups/index.js'
 import type { DomainEvent } from '../../domain/core/index.js'

@@ -1,4 +1,7 @@
-/** `filter_criteria` of stats-backed lists: comparisons joined by `;` (and) and `,` (or), with parentheses. */
+/**
+ * FIQL/RSQL dialect of `filter_criteria` on stats-backed lists: comparisons joined by `;` (and) and `,` (or), with
+ * parentheses.
+ */
 import { RequestError } from '../core/index.js'
 
 /** What a filter or an order may look at: an attribute with several values has any of them. */

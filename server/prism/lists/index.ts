@@ -1,3 +1,3 @@
-/** Lists on the wire: filtered, sorted, paged. */
+/** List queries: filter, sort and page. */
 export { acropolis, alertPage, arithmos, cerebro, cerebroPage, pageOf, refuseUnreadable, select } from './collection.js'
 export type { Paging, Selection } from './collection.js'

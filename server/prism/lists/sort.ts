@@ -1,4 +1,4 @@
-/** `sort_criteria` of stats-backed lists: attributes separated by commas, each ascending unless a minus stands before it. */
+/** Parses `sort_criteria` of stats-backed lists: comma-separated attributes, descending after a minus. */
 import { ATTRIBUTE_NAME_LENGTH_MAX, attributeNamed, excerpt } from './filter.js'
 import type { Attributes } from './filter.js'
 import { RequestError } from '../core/index.js'

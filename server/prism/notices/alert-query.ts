@@ -1,4 +1,4 @@
-/** Which alerts or events a query means. */
+/** Filters alerts and events by the query of a list. */
 import type { Alert, View } from '../../domain/core/index.js'
 import { RequestError } from '../core/index.js'
 

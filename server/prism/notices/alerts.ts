@@ -1,4 +1,4 @@
-/** Alerts that the cluster has raised: listed, acknowledged, resolved. */
+/** Alert endpoints: list, acknowledge and resolve. */
 import { alertTypeOf } from '../../domain/notices/index.js'
 import type { AlertKind } from '../../domain/notices/index.js'
 import { domainOf, hostOf, knownCluster, remoteSiteOf } from '../../domain/core/index.js'

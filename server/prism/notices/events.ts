@@ -1,4 +1,4 @@
-/** Events: what has happened on the cluster, and who did it. */
+/** Event endpoints. */
 import { auditTypeOf } from '../../domain/notices/index.js'
 import { domainOf, hostOf, knownCluster, remoteSiteOf } from '../../domain/core/index.js'
 import type { Audit, View } from '../../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** Datastores: containers that ESXi hosts have mounted. */
+/** Datastore endpoints: containers mounted on ESXi hosts. */
 import { containerNamed } from '../../domain/core/index.js'
 import { containerCapacity, storedIn } from '../../domain/storage/index.js'
 import type { Cluster, Host, View } from '../../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** Disks in the hosts of the cluster. */
+/** Physical disk endpoints. */
 import { instant, required } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'

@@ -1,4 +1,4 @@
-/** Makes made-up data speak of this cluster: its hosts, containers, VMs and domains by their own names and identifiers. */
+/** Localizes stub data: replaces generated names and identifiers by those of the cluster. */
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { Schema } from '../../http/contract/index.js'
 

@@ -1,4 +1,4 @@
-/** A model as data can be made up from it: no references, no nulls, no end of nesting, and plausible for its names. */
+/** Prepares a model for data generation: references inlined, nulls removed, nesting bounded, plausible formats. */
 import { resolveRef } from '../../http/contract/index.js'
 import type { OpenApiDocument, Schema } from '../../http/contract/index.js'
 

@@ -1,4 +1,4 @@
-/** Answers of operations that are published and not emulated: made from their models, the same for the same seed and path. */
+/** Generates stub answers from response models, deterministic by seed and path. */
 import { createHash } from 'node:crypto'
 import type * as Faker from 'json-schema-faker'
 import type { Cluster, View } from '../../domain/core/index.js'

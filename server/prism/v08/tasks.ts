@@ -1,4 +1,4 @@
-/** Tasks as v0.8 tells them: Acropolis's own words for what v2.0 tells in those of the task service. */
+/** Maps tasks to v0.8, in Acropolis's own names. */
 import { own, required } from '../../domain/core/index.js'
 import type { Task, View } from '../../domain/core/index.js'
 import { acropolis, select } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** Changes of VMs and their disks in v0.8: its own words for what v2.0 is asked. */
+/** VM change endpoints of v0.8, mapped to those of v2.0. */
 import type { Model, V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
 import { vms as inV2 } from '../inventory/index.js'
 

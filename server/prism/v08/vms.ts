@@ -1,4 +1,4 @@
-/** VMs as v0.8 tells them, their configuration apart from their state, and its ways to change their power. */
+/** VM endpoints of v0.8: configuration and state apart, and power by transition. */
 import { required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** What v1 tells of many entities at once: the health of a kind of them, and alerts and events of the hardware and the storage. */
+/** Collection endpoints of v1 over entity types: health, alerts and events of hardware and storage. */
 import type { Alert, View } from '../../domain/core/index.js'
 import type { V1CanonicalHandlers } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'

@@ -1,4 +1,4 @@
-/** Routes that the vendor keeps quiet and scripts took from the web console's traffic. Written in v2.0's words. */
+/** Undocumented routes taken from the web console's traffic, in canonical (v2.0) names. */
 import { Refusal, domainOf, hostOf, remoteSiteOf, snapshotNamed } from '../../domain/core/index.js'
 import { remoteSiteStatus } from '../../domain/links/index.js'
 import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'

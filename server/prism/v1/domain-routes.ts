@@ -1,4 +1,4 @@
-/** What the web console does to protection domains by routes that the vendor keeps quiet. Written in v2.0's words. */
+/** Undocumented protection domain routes of the web console, in canonical (v2.0) names. */
 import { domainOf, snapshotNamed } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
 import type { V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'

@@ -1,4 +1,7 @@
-/** Events of protection domains as v1 tells them: with the text filled in, where v2.0 has its template [C: a cmdlet client]. */
+/**
+ * Protection domain events of v1: messages with their values filled in, where v2.0 has the template [C: a cmdlet
+ * client].
+ */
 import type { Model, V2Handlers } from '../core/index.js'
 import { events as inV2 } from '../notices/index.js'
 

@@ -1,4 +1,4 @@
-/** File servers, which only v1 shows. Written in v2.0's words. */
+/** File server endpoints of v1, in canonical (v2.0) names. */
 import type { Cluster, FileServer, FileServerNetwork, FileServerRequest, View, Vm } from '../../domain/core/index.js'
 import { domainActive, fileServerOf, fileServerState, fileServerVms } from '../../domain/file-servers/index.js'
 import { own, required } from '../../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** What scripts see to first on a new cluster. Written in v2.0's words. */
+/** First-setup endpoints of v1 (EULA, Pulse), in canonical (v2.0) names. */
 import { VENDOR_EMAIL } from '../../domain/core/index.js'
 import type { RoleMapping, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'

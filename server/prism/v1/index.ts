@@ -1,4 +1,4 @@
-/** Operations of v1 in words of their own. */
+/** Operations that only v1 has. */
 export { categories } from './categories.js'
 export { consoleRoutes } from './console-routes.js'
 export { domainRoutes } from './domain-routes.js'

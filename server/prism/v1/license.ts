@@ -1,4 +1,4 @@
-/** The licence of a cluster: its pack, what that allows, and what goes beyond it. No file of a licence is ever applied. */
+/** Licence endpoints: pack, allowances and violations. No licence file is applied. */
 import { alertTypeOf } from '../../domain/notices/index.js'
 import { clusterTitle, required } from '../../domain/core/index.js'
 import { disksOf } from '../../domain/storage/index.js'

@@ -1,4 +1,4 @@
-/** What is reached without a proxy. */
+/** Proxy exception endpoints. */
 import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 
 export const proxyExceptions = {

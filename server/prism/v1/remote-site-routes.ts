@@ -1,4 +1,4 @@
-/** What the web console does to remote sites by routes that the vendor keeps quiet. Written in v2.0's words. */
+/** Undocumented remote site routes of the web console, in canonical (v2.0) names. */
 import { own, remoteSiteOf } from '../../domain/core/index.js'
 import { snapshotHeldAt } from '../../domain/protection/index.js'
 import type { RemoteSite, RemoteSiteRequest, View } from '../../domain/core/index.js'

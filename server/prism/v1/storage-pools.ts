@@ -1,4 +1,4 @@
-/** The storage pool of a cluster, which only v1 shows: all its disks, and all its containers lie in it. */
+/** Storage pool endpoints of v1: one pool of all disks and containers. */
 import { instant, required } from '../../domain/core/index.js'
 import { disksOf, poolCapacity, storedIn } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** Users of a cluster. Passwords come in, and none goes out. Written in v2.0's words. */
+/** User endpoints of v1, in canonical (v2.0) names; passwords are write-only. */
 import { Refusal, isPassword, own, require, required, userOf } from '../../domain/core/index.js'
 import type { Profile, User, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** Fields that v1 alone has in models that v2.0 has too, told from v2.0's. By the vendor's name of the model. */
+/** Fields that v1 adds to models of v2.0, computed from v2.0's, by the vendor's model name. */
 import type { Model } from '../core/index.js'
 
 type Fields = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-/** Virtual disks as v1 lists them by name. EMU: they have no alerts, events or snapshots of their own; their owners have. */
+/** Virtual disk endpoints of v1. EMU: no alerts, events or snapshots of their own; their owners have those. */
 import { Refusal, instant, required, vmOf } from '../../domain/core/index.js'
 import { alertPage } from '../lists/index.js'
 import type { Paging } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** VMs as v1 lists them: with their place, storage and protection. Written in v2.0's words. */
+/** VM endpoints of v1, with placement, storage and protection, in canonical (v2.0) names. */
 import { usedBytesOf } from '../../domain/inventory/index.js'
 import { instant, required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** Whether the owner that an entry of the lock names still lives. What the entry itself says of its process proves nothing. */
+/** Checks whether the owner named by a lock entry is alive, by its socket or its heartbeat; a process id proves nothing. */
 import { readFile, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { entryIn } from './entry.js'

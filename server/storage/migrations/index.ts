@@ -1,4 +1,4 @@
-/** What older documents become: one step from each format to the next, every one of them with a sample of its format in test/storage/samples. */
+/** Migrations of saved documents: one step from each format to the next, each with a sample in test/storage/samples. */
 import { FORMAT } from '../port.js'
 import { ownersOfRemoteSites } from './owners-of-remote-sites.js'
 import type { OlderDocument, Step } from './step.js'

@@ -1,4 +1,4 @@
-/** What events of clusters and of the links between them tell. */
+/** Fields of events of clusters and links. */
 import type { FactsOf } from './facts.js'
 
 export const clusterFacts = {

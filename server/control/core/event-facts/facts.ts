@@ -1,4 +1,4 @@
-/** Facts of an event, and those that many kinds share: its protection domain, remote site, schedule, instants. */
+/** Fields that many event types share: protection domain, remote site, schedule and instants. */
 import type { EventOf, EventType, Instant, View, World } from '../../../domain/core/index.js'
 import { rfc3339 } from '../instants.js'
 

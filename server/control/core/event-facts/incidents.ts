@@ -1,4 +1,4 @@
-/** What incidents and their consequences tell. */
+/** Fields of events of incidents and their effects. */
 import { USECS_PER_SECOND } from '../../../domain/core/index.js'
 import { hostName } from './entity-names.js'
 import { instantFacts } from './facts.js'

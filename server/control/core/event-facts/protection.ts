@@ -1,4 +1,4 @@
-/** What events of protection domains tell: their members, schedules and metro availability. */
+/** Fields of events of protection domains: members, schedules and metro availability. */
 import { vmName } from './entity-names.js'
 import { instantFacts, ofDomain, ofSchedule, ofScheduleId } from './facts.js'
 import type { FactsOf } from './facts.js'

@@ -1,4 +1,4 @@
-/** What events of snapshots and of their way to other sites tell. */
+/** Fields of events of snapshots and replications. */
 import type { Snapshot, View } from '../../../domain/core/index.js'
 import { snapshotName } from '../../../domain/core/index.js'
 import { snapshotId } from './entity-names.js'

@@ -1,4 +1,4 @@
-/** What a client may change of the cluster, out of the whole that it sends back: the rest of it is read only, and left alone. */
+/** Extracts the writable fields from a cluster that a client sends back whole; the rest is ignored. */
 import { clusterTitle } from '../../../domain/core/index.js'
 import type { Cluster, ConfigurationEntries, ConfigurationSettings, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'

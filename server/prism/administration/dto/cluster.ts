@@ -1,4 +1,4 @@
-/** A cluster as the wire shows it. */
+/** Maps a cluster to its v2.0 form. */
 import { clusterTitle } from '../../../domain/core/index.js'
 import type { Cluster, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'

@@ -1,4 +1,4 @@
-/** A registration between a cluster and Prism Central, as either end tells it [C: recorded at a cluster]. */
+/** Maps a registration between a cluster and Prism Central, as either end reports it [C: recorded at a cluster]. */
 import type { V1CanonicalModel } from '../../core/index.js'
 
 interface Other {

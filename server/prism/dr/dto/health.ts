@@ -1,4 +1,4 @@
-/** Health as summaries tell it: each entity is as healthy as its worst open alert lets it be. */
+/** Health of entities in summaries: the severity of their worst open alert. */
 import { alertTypeOf } from '../../../domain/notices/index.js'
 import type { Severity } from '../../../domain/notices/index.js'
 import type { Alert, Cluster, View } from '../../../domain/core/index.js'

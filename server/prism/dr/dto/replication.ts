@@ -1,4 +1,4 @@
-/** Replications as either end tells them, what waits for its turn, and the links between a domain and its sites. */
+/** Maps replications to the wire: running ones at either end, queued ones, and replication links. */
 import { replicationProgress, siteFor, transferRate } from '../../../domain/links/index.js'
 import { own, snapshotName, snapshotOf } from '../../../domain/core/index.js'
 import type { Cluster, Outgoing, ProtectionDomain, Replication, View, World } from '../../../domain/core/index.js'

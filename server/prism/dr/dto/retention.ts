@@ -1,4 +1,4 @@
-/** Retention policies: counts or periods by site on the wire, what to keep where in the domain. */
+/** Maps retention policies between wire (counts or periods by site) and domain. */
 import type { Keep, Retention, RetentionRequest, RetentionUnit, View } from '../../../domain/core/index.js'
 import { own } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'

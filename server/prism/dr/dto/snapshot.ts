@@ -1,4 +1,4 @@
-/** Snapshots of a domain as the wire shows them: held here, or at a remote site. */
+/** Maps snapshots to the wire, local and remote ones. */
 import { writtenAt } from '../../../domain/inventory/index.js'
 import { containerHere, own, snapshotName } from '../../../domain/core/index.js'
 import { expired } from '../../../domain/snapshots/index.js'

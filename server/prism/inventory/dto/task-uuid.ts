@@ -1,4 +1,4 @@
-/** The answer of everything that a task does: which task. */
+/** Answer of asynchronous operations: the UUID of their task. */
 import type { DomainEvent } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 

@@ -1,4 +1,4 @@
-/** Tasks as v2 shows them. */
+/** Maps tasks to their v2.0 form. */
 import type { Cluster, Task, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { percentOfSpan } from '../../core/index.js'

@@ -1,4 +1,4 @@
-/** Volume groups as the hypervisor configures them, between the wire and the domain. */
+/** Maps volume groups between wire and domain. */
 import { containerNamed, own } from '../../../domain/core/index.js'
 import { attachedVms } from '../../../domain/volume-groups/index.js'
 import type {

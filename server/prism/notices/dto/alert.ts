@@ -1,4 +1,4 @@
-/** Alerts and events as the wire shows them: templates with their values beside them. */
+/** Maps alerts and events to the wire: message templates with context values. */
 import { alertText, alertTypeOf, auditContext, auditText, auditTypeOf } from '../../../domain/notices/index.js'
 import type { Alert, Audit, Cluster, View } from '../../../domain/core/index.js'
 import { cerebro } from '../../lists/index.js'
