@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 
 /** Real time and randomness each enter in one file; everywhere else they are handed in. */
 const WALL_CLOCK = 'server/engine/pace.ts'
-const RANDOM_IDS = 'server/app/prism-host.ts'
+const RANDOM_IDS = 'server/app/prism-environment.ts'
 
 const dateNow = { object: 'Date', property: 'now', message: `Time comes from the world; real time from ${WALL_CLOCK}.` }
 const mathRandom = { object: 'Math', property: 'random', message: 'Chance comes from a seed.' }

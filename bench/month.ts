@@ -27,7 +27,7 @@ function month(domains: number): Figure {
 }
 
 /** What this machine does in a second, in a unit that travels: objects through JSON and back. */
-function yardstick(): number {
+function machineSpeed(): number {
   const object = { a: 1, b: 'two', c: [3, 4, 5], d: { e: null } }
   const before = performance.now()
   let count = 0
@@ -35,7 +35,7 @@ function yardstick(): number {
   return (count / (performance.now() - before)) * 1000
 }
 
-const perSecond = yardstick()
+const perSecond = machineSpeed()
 console.log(`${DAYS} days, hourly, keep 2 and 2, ${VMS_PER_DOMAIN} VMs a domain, replicated; Node ${process.version}`)
 console.log(`yardstick: ${Math.round(perSecond / 1000)} thousand small objects a second through JSON and back`)
 month(10) // the compiler's warm-up

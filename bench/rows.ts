@@ -26,11 +26,11 @@ interface Candidate {
 function undoLog(): Rules {
   const log: (() => void)[] = []
   class Recorded extends Draft {
-    override row = (parent: never, key: never): never => noted(super.row(parent, key))
-    override table = (parent: never, key: never): never => noted(super.table(parent, key))
-    override list = (parent: never, key: never): never => noted(super.list(parent, key))
+    override row = (parent: never, key: never): never => recordingProxy(super.row(parent, key))
+    override table = (parent: never, key: never): never => recordingProxy(super.table(parent, key))
+    override list = (parent: never, key: never): never => recordingProxy(super.list(parent, key))
   }
-  const noted = (value: object): never => new Proxy(value, traps) as never
+  const recordingProxy = (value: object): never => new Proxy(value, traps) as never
   const traps: ProxyHandler<object> = {
     set(target, key, value) {
       const before: unknown = Reflect.get(target, key)

@@ -13,8 +13,8 @@ import { knownNames } from '../test/contract/known-names.js'
 import type { KnownNames } from '../test/contract/known-names.js'
 import type { Served } from '../test/contract/operations.js'
 import { validInput } from '../test/contract/valid-input.js'
-import { askerAt } from './worst/asker.js'
-import type { Asker, Question } from './worst/asker.js'
+import { httpClientAt } from './worst/http-client.js'
+import type { BenchClient, Question } from './worst/http-client.js'
 import { attacks } from './worst/attacks.js'
 import { DOMAINS, VMS, largeWorld } from './worst/large-world.js'
 import { longestHold } from './worst/longest-hold.js'
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   const config = { ...readConfig({}, {}), clock: 'frozen', atUsecs: START_USECS, logLevel: 'silent' } as const
   const { app, lab, stopWaiting, close } = await compose(config, largeWorld())
   const listeners = await openListeners([{ name: 'france', address: '127.0.0.1', port: 0 }], { handler: app.routing })
-  const asker = askerAt(listeners.open[0]?.port ?? 0)
+  const client = httpClientAt(listeners.open[0]?.port ?? 0)
   const took = ((performance.now() - began) / 1000).toFixed(1)
   console.log(`${VMS} VMs, ${DOMAINS} protection domains, built in ${took} s; Node ${process.version}`)
 
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
   )
   const known = await knownNames(
     async (site, method, url) => {
-      const { status, text } = await asker.ask({ method, url, site }, true)
+      const { status, text } = await client.ask({ method, url, site }, true)
       return { status, headers: {}, text: '', body: /^[[{]/.test(text) ? fewOf(JSON.parse(text)) : undefined }
     },
     'france',
@@ -83,16 +83,16 @@ async function main(): Promise<void> {
   const rank = ({ operation: { id, method } }: Served): number =>
     last.has(id) ? 3 : method.toUpperCase() === 'GET' ? 0 : method.toUpperCase() === 'DELETE' ? 2 : 1
   const ordered = [...measured].sort((a, b) => rank(a) - rank(b))
-  for (const call of ordered.filter(call => rank(call) < 3)) figures.push(await measureOperation(asker, call, known))
+  for (const call of ordered.filter(call => rank(call) < 3)) figures.push(await measureOperation(client, call, known))
   for (const { name, questions } of attacks)
-    if (ONLY.test(`attack: ${name}`)) figures.push(await measure(`attack: ${name}`, asker, questions))
-  for (const call of ordered.filter(call => rank(call) === 3)) figures.push(await measureOperation(asker, call, known))
+    if (ONLY.test(`attack: ${name}`)) figures.push(await measure(`attack: ${name}`, client, questions))
+  for (const call of ordered.filter(call => rank(call) === 3)) figures.push(await measureOperation(client, call, known))
 
-  async function measureOperation(asker: Asker, call: Served, known: KnownNames): Promise<Figure> {
+  async function measureOperation(client: BenchClient, call: Served, known: KnownNames): Promise<Figure> {
     const questions = Array.from({ length: CALLS }, (_, turn) => questionOf(call, known, lab.world.now, turn))
-    return measure(`${call.contract.name} ${call.operation.id}`, asker, questions)
+    return measure(`${call.contract.name} ${call.operation.id}`, client, questions)
   }
-  asker.close()
+  client.close()
   stopWaiting()
   await listeners.close()
   await close()
@@ -122,13 +122,13 @@ function questionOf(call: Served, known: KnownNames, now: number, turn: number):
   return { method, url, ...(body !== undefined && { body }), site: contract === centralContract ? 'central' : 'france' }
 }
 
-async function measure(name: string, asker: Asker, questions: readonly Question[]): Promise<Figure> {
+async function measure(name: string, client: BenchClient, questions: readonly Question[]): Promise<Figure> {
   let milliseconds = 0
   let bytes = 0
   const statuses = new Set<number>()
   for (const question of questions) {
     const held = await longestHold(async () => {
-      const reply = await asker.ask(question)
+      const reply = await client.ask(question)
       bytes = Math.max(bytes, reply.bytes)
       statuses.add(reply.status)
     }).catch((error: Error) => {

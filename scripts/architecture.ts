@@ -124,7 +124,7 @@ function arrows(rooms: readonly Room[]): string[] {
   for (const [from, targets] of left) {
     for (const to of [...targets].sort()) {
       targets.delete(to)
-      if (!leads(left, from, to)) targets.add(to)
+      if (!reaches(left, from, to)) targets.add(to)
     }
   }
   const drawn = rooms.toReversed().flatMap(({ name }) => {
@@ -135,7 +135,7 @@ function arrows(rooms: readonly Room[]): string[] {
   return [...drawn, ...alone.map(({ name }) => box(name))]
 }
 
-function leads(graph: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
+function reaches(graph: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
   const seen = new Set<string>([from])
   for (const name of seen) for (const next of graph.get(name) ?? []) seen.add(next) // grows while it is read
   return seen.has(to)

@@ -154,11 +154,11 @@ function emulatorOf(config: Config, composition: Composition, listeners: Listene
 
 function notesOf(
   config: Config,
-  { continued, absenceDays }: Composition,
+  { continued, daysBehind: absenceDays }: Composition,
   open: readonly Listener[],
   names: readonly string[]
 ): string[] {
-  const moved = open.flatMap(({ name, url, insteadOf }) =>
+  const moved = open.flatMap(({ name, url, requested: insteadOf }) =>
     insteadOf === undefined ? [] : [`${name}: ${insteadOf} could not be had, so it answers at ${url}`]
   )
   const byName = names

@@ -1,5 +1,5 @@
 /** Requests made to be slow: each held the event loop for seconds once. */
-import type { Question } from './asker.js'
+import type { Question } from './http-client.js'
 import { domainNames, vmNames } from './large-world.js'
 
 const V2 = '/api/nutanix/v2.0'

@@ -46,7 +46,10 @@ function pathsOf(tags: readonly TagFile[], parameters: Readonly<Record<string, P
   const paths: Record<string, PathItem> = {}
   for (const { tag, paths: own } of tags) {
     for (const [path, item] of Object.entries(own)) {
-      const tagged = Object.entries(item).map(([method, operation]) => [method, inFull(operation, tag, parameters)])
+      const tagged = Object.entries(item).map(([method, operation]) => [
+        method,
+        completeOperation(operation, tag, parameters)
+      ])
       paths[path] = mergeOperations(path, paths[path] ?? {}, Object.fromEntries(tagged) as PathItem)
     }
   }
@@ -59,7 +62,11 @@ function mergeOperations(path: string, one: PathItem, other: PathItem): PathItem
   return { ...one, ...other }
 }
 
-function inFull(operation: Operation, tag: string, parameters: Readonly<Record<string, Parameter>>): Operation {
+function completeOperation(
+  operation: Operation,
+  tag: string,
+  parameters: Readonly<Record<string, Parameter>>
+): Operation {
   const { operationId, ...rest } = operation
   if (rest.parameters === undefined) return { operationId, tags: [tag], ...rest } as Operation
   const full = rest.parameters.map(parameter =>

@@ -12,7 +12,7 @@ export function faultsOf(contracts: readonly BuiltContract[]): string[] {
       [
         ...unknownReferences(document),
         ...repeatedOperationIds(document),
-        ...operationsLackingWords(document),
+        ...undescribedOperations(document),
         ...operationsWithoutOneSuccess(document),
         ...(transcribed ? [] : undescribedProperties(document)),
         ...(name === 'control' ? textsWithoutLimit(document) : [])
@@ -40,7 +40,7 @@ function repeatedOperationIds(document: OpenApi): string[] {
   return faults
 }
 
-function operationsLackingWords(document: OpenApi): string[] {
+function undescribedOperations(document: OpenApi): string[] {
   return operationsOf(document).flatMap(({ where, operation }) => [
     ...(['operationId', 'summary', 'description'] as const)
       .filter(field => blank(operation[field]))

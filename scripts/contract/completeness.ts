@@ -6,9 +6,9 @@ import { keyOf, readPublished } from './published.js'
 
 /** Published versions, and the documents that together are one of them. */
 export const versions = {
-  'v2.0': ['prism-v2', 'prism-v2-rest'],
-  v1: ['prism-v1', 'prism-v1-rest'],
-  'v0.8': ['prism-v0.8', 'prism-v0.8-rest']
+  'v2.0': ['prism-v2', 'prism-v2-stubs'],
+  v1: ['prism-v1', 'prism-v1-stubs'],
+  'v0.8': ['prism-v0.8', 'prism-v0.8-stubs']
 } as const
 
 type Content = Readonly<Record<string, { readonly schema?: Schema }>>

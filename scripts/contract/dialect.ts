@@ -2,7 +2,7 @@
 import type { Operation, Parameter, Schema } from './openapi.js'
 import type { PublishedOperation } from './published.js'
 import { nullable, schemaOf } from './published.js'
-import { alikeInV2, camelCase, snakeCase } from './spelling.js'
+import { v2Spelling, camelCase, snakeCase } from './spelling.js'
 
 export interface Differences {
   readonly version: 'v1' | 'v0.8'
@@ -57,15 +57,15 @@ function olderSchema(schema: Schema, vendorName: string, differences: Difference
   if (schema.properties === undefined) return changed
   const properties: Record<string, Schema> = {}
   for (const [wire, property] of Object.entries(schema.properties)) {
-    const { 'x-v1': given, ...rest } = property
-    const [told, dropped] = [
-      typeof given === 'string' ? given : name(wire),
+    const { 'x-v1': queryParameters, ...rest } = property
+    const [older, dropped] = [
+      typeof queryParameters === 'string' ? queryParameters : name(wire),
       differences.fields[vendorName]?.[wire] === null
     ]
-    if (dropped || told in properties) continue
-    properties[told] = snakeCase(told) === wire ? inner(rest) : { ...inner(rest), 'x-wire': wire }
+    if (dropped || older in properties) continue
+    properties[older] = snakeCase(older) === wire ? inner(rest) : { ...inner(rest), 'x-wire': wire }
   }
-  const required = ((schema['required'] ?? []) as string[]).map(name).filter(told => told in properties)
+  const required = ((schema['required'] ?? []) as string[]).map(name).filter(older => older in properties)
   const { required: _required, ...kept } = changed
   return { ...kept, ...(required.length > 0 && { required }), properties }
 }
@@ -88,7 +88,7 @@ interface Source {
   /** The components that its schemas refer to. */
   readonly models: Readonly<Record<string, Schema>>
   /** Written for the older version, though in v2.0's words. */
-  readonly words: boolean
+  readonly canonical: boolean
 }
 
 type Content = Readonly<Record<string, { readonly schema?: Schema }>>
@@ -102,20 +102,22 @@ export function olderOperation(
   const { operation } = source
   const url = published?.url ?? olderPath(source.url)
   const path = paired(namesIn(url), namesIn(source.url))
-  const given = (operation.parameters ?? []).filter(parameter => parameter.in === 'query')
-  const quiet = given.filter(parameter => source.words && parameter['x-pesim-source'] !== undefined)
+  const queryParameters = (operation.parameters ?? []).filter(parameter => parameter.in === 'query')
+  const undocumented = queryParameters.filter(
+    parameter => source.canonical && parameter['x-pesim-source'] !== undefined
+  )
   const query =
     published === undefined
-      ? quietQuery(given)
-      : { ...queryOf(Object.keys(published.query ?? {}), given), ...quietQuery(quiet) }
+      ? undocumentedQuery(queryParameters)
+      : { ...queryOf(Object.keys(published.query ?? {}), queryParameters), ...undocumentedQuery(undocumented) }
   const [status, success] = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2')) ?? []
   if (status === undefined) throw new Error(`${operation.operationId} can succeed in no way`)
   const bare = published?.answer.endsWith('[]') === true && !isList(success, source.models)
   const origin: Origin = { operation: operation.operationId ?? '', path, query, ...(bare && { bare: true }) }
   const { parameters: _parameters, requestBody, responses, 'x-vendor-path': _path, ...rest } = operation
   const parameters = [
-    ...Object.entries(path).map(([told, wire]) => renamed(operation, 'path', wire, told)),
-    ...Object.entries(query).map(([told, wire]) => renamed(operation, 'query', wire, told)),
+    ...Object.entries(path).map(([older, wire]) => renamed(operation, 'path', wire, older)),
+    ...Object.entries(query).map(([older, wire]) => renamed(operation, 'query', wire, older)),
     ...Object.entries(published?.query ?? {})
       .filter(([name]) => query[name] === undefined)
       .map(([name, type]): Parameter => ({
@@ -155,24 +157,24 @@ function paired(names: readonly string[], wires: readonly string[]): Record<stri
   return Object.fromEntries(names.map((name, at) => [name, wires[at] ?? name]))
 }
 
-function quietQuery(given: readonly Parameter[]): Record<string, string> {
-  return Object.fromEntries(given.map(({ name = '' }) => [camelCase(name), name]))
+function undocumentedQuery(queryParameters: readonly Parameter[]): Record<string, string> {
+  return Object.fromEntries(queryParameters.map(({ name = '' }) => [camelCase(name), name]))
 }
 
-function queryOf(names: readonly string[], given: readonly Parameter[]): Record<string, string> {
+function queryOf(names: readonly string[], queryParameters: readonly Parameter[]): Record<string, string> {
   const found = names.flatMap(name => {
-    const wire = given.find(
+    const wire = queryParameters.find(
       parameter =>
-        alikeInV2(parameter.name ?? '') === alikeInV2(name) || questions[name]?.includes(parameter.name ?? '')
+        v2Spelling(parameter.name ?? '') === v2Spelling(name) || questions[name]?.includes(parameter.name ?? '')
     )?.name
     return wire === undefined ? [] : [[name, wire] as const]
   })
   return Object.fromEntries(found)
 }
 
-function renamed({ parameters = [] }: Operation, where: string, wire: string, told: string): Parameter {
+function renamed({ parameters = [] }: Operation, where: string, wire: string, older: string): Parameter {
   const parameter = parameters.find(candidate => candidate.in === where && candidate.name === wire)
-  return { ...parameter, in: where, name: told }
+  return { ...parameter, in: where, name: older }
 }
 
 /** Property names of a body or answer that is not a model of its own. */

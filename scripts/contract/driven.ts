@@ -22,7 +22,7 @@ export interface NamedOperation {
 }
 
 /** Files of tests by version and id, as `v2.0 getVMs`. */
-export type Driven = Readonly<Record<string, readonly string[]>>
+export type TestsByOperation = Readonly<Record<string, readonly string[]>>
 
 /** The operations of the built documents, as tests may speak of them. */
 export function namedOperations(built: readonly BuiltContract[]): NamedOperation[] {
@@ -40,7 +40,7 @@ export function namedOperations(built: readonly BuiltContract[]): NamedOperation
 
 /** Writes it as a module that a start does not have to read. */
 export function writeDriven(built: readonly BuiltContract[], root: string, folder: string): void {
-  const text = JSON.stringify(drivenBy(namedOperations(built), root))
+  const text = JSON.stringify(testsByOperation(namedOperations(built), root))
   writeFileSync(join(folder, 'driven.js'), `export default ${literal(text)}\n`)
   writeFileSync(join(folder, 'driven.d.ts'), 'declare const text: string\nexport default text\n')
 }
@@ -54,7 +54,7 @@ interface Mention {
   readonly method: string | undefined
 }
 
-export function drivenBy(operations: readonly NamedOperation[], root: string): Driven {
+export function testsByOperation(operations: readonly NamedOperation[], root: string): TestsByOperation {
   const driven: Record<string, string[]> = {}
   const named = new Map([...operations].reverse().map(operation => [operation.id, operation]))
   for (const file of testFiles(root)) {
@@ -63,7 +63,7 @@ export function drivenBy(operations: readonly NamedOperation[], root: string): D
       // An id names an operation of v2.0, by whose words handlers are asked; v1 alone where only v1 has it.
       const byId = named.get(mention.text)
       if (byId !== undefined) found.add(byId)
-      for (const operation of meantBy(mention, operations)) found.add(operation)
+      for (const operation of operationsMentioned(mention, operations)) found.add(operation)
     }
     for (const { version, id } of found) (driven[`${version} ${id}`] ??= []).push(file)
   }
@@ -91,7 +91,7 @@ const verbs = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH'] as const
 const base = /^(?:https?:\/\/[^/]*)?\/+(?:PrismGateway\/services\/rest|api\/nutanix)\/+(v1|v2\.0|v0\.8)(?=\/|$)/
 
 /** The operations of a call: of the version that its base names, or of every one that has the path. */
-function meantBy({ text, method }: Mention, operations: readonly NamedOperation[]): NamedOperation[] {
+function operationsMentioned({ text, method }: Mention, operations: readonly NamedOperation[]): NamedOperation[] {
   if (!text.includes('/')) return []
   const [url = ''] = text.split('?')
   const version = base.exec(url)?.[1]
@@ -104,24 +104,24 @@ function meantBy({ text, method }: Mention, operations: readonly NamedOperation[
     operation =>
       (version === undefined || operation.version === version) &&
       operation.method === (method ?? 'GET') &&
-      fits(operation.path.split('/'), segments)
+      matchesTemplate(operation.path.split('/'), segments)
   )
   // The plainest of each version: a name goes before a parameter.
   const plainest = new Map<string, NamedOperation>()
-  for (const operation of there.sort((a, b) => holes(b.path) - holes(a.path)))
+  for (const operation of there.sort((a, b) => parameterCount(b.path) - parameterCount(a.path)))
     plainest.set(operation.version, operation)
   return [...plainest.values()]
 }
 
-const holes = (path: string): number => path.split('{').length
+const parameterCount = (path: string): number => path.split('{').length
 
-function fits(template: readonly string[], segments: readonly string[]): boolean {
+function matchesTemplate(template: readonly string[], segments: readonly string[]): boolean {
   if (template.length !== segments.length) return false
   return template.every((part, index) => {
-    const given = segments[index] ?? ''
-    if (part.startsWith('{')) return given !== ''
+    const segment = segments[index] ?? ''
+    if (part.startsWith('{')) return segment !== ''
     const last = index === template.length - 1
-    return given === part || (last && given.replace(new RegExp(`${HOLE}$`), '') === part) // a query may follow
+    return segment === part || (last && segment.replace(new RegExp(`${HOLE}$`), '') === part) // a query may follow
   })
 }
 
@@ -167,14 +167,14 @@ function mentionOf(node: ts.Node, text: string): Mention {
   const [, before, after] = /^(GET|PUT|POST|DELETE|PATCH) +(.*)$/s.exec(text) ?? []
   if (before !== undefined && after !== undefined) return { method: before, text: after }
   for (let at: ts.Node = node.parent, depth = 0; depth < 3 && !ts.isBlock(at); at = at.parent, depth += 1) {
-    const method = besides(at)
+    const method = remarkOf(at)
     if (method !== undefined) return { method, text }
     if (ts.isStatement(at)) break
   }
   return { method: undefined, text }
 }
 
-function besides(parent: ts.Node): string | undefined {
+function remarkOf(parent: ts.Node): string | undefined {
   if (ts.isCallExpression(parent)) {
     const called = ts.isPropertyAccessExpression(parent.expression) ? parent.expression.name : parent.expression
     const name = called.getText().toUpperCase()

@@ -7,19 +7,19 @@ import { resolve } from './references.js'
 export function textsWithoutLimit(document: OpenApi): string[] {
   const seen = new Set<unknown>()
   return operationsOf(document).flatMap(({ where, operation }) => [
-    ...endlessIn(operation.parameters, `${where}: parameters`),
-    ...endlessIn(operation['requestBody'], `${where}: body`)
+    ...unboundedIn(operation.parameters, `${where}: parameters`),
+    ...unboundedIn(operation['requestBody'], `${where}: body`)
   ])
 
-  function endlessIn(value: unknown, where: string): string[] {
+  function unboundedIn(value: unknown, where: string): string[] {
     if (value === null || typeof value !== 'object' || seen.has(value)) return []
     seen.add(value)
     const { $ref, type, enum: words, maxLength, ...rest } = value as Readonly<Record<string, unknown>>
-    const endless = [type].flat().includes('string') && words === undefined && maxLength === undefined
+    const unbounded = [type].flat().includes('string') && words === undefined && maxLength === undefined
     return [
-      ...(endless ? [`${where} is a text without maxLength`] : []),
-      ...(typeof $ref === 'string' ? endlessIn(resolve($ref, document.components), where) : []),
-      ...Object.entries(rest).flatMap(([key, inner]) => endlessIn(inner, `${where}/${key}`))
+      ...(unbounded ? [`${where} is a text without maxLength`] : []),
+      ...(typeof $ref === 'string' ? unboundedIn(resolve($ref, document.components), where) : []),
+      ...Object.entries(rest).flatMap(([key, inner]) => unboundedIn(inner, `${where}/${key}`))
     ]
   }
 }

@@ -29,49 +29,50 @@ export function prismContracts(folder: string): BuiltContract[] {
 
   const v2 = assemble('prism-v2', head('v2.0'), read('v2.0'), shared)
   const v2Pool = poolOf(shared.schemas, theirV2.models)
-  const v2Rest = theRest('prism-v2-rest', head('v2.0'), theirV2, v2Pool, [v2.document])
+  const v2Stubs = stubContractOf('prism-v2-stubs', head('v2.0'), theirV2, v2Pool, [v2.document])
 
   // Operations that only v1 has, over models that v2.0 has too, are written in v2.0's words and derived like its own.
-  const words = assemble('prism-v1-words', head('v2.0'), read('v1', 'words'), shared)
-  const own = assemble('prism-v1-own', head('v1'), read('v1', 'own'), shared)
-  const quiet = [...operationsIn(words.document, true), ...operationsIn(v2.document).filter(alsoInV1)].filter(
-    ({ key }) => !theirV1.operations.some(row => row.key === key)
-  )
+  const canonical = assemble('prism-v1-canonical', head('v2.0'), read('v1', 'canonical'), shared)
+  const native = assemble('prism-v1-native', head('v1'), read('v1', 'native'), shared)
+  const undocumented = [
+    ...operationsIn(canonical.document, true),
+    ...operationsIn(v2.document).filter(isAlsoInV1)
+  ].filter(({ key }) => !theirV1.operations.some(row => row.key === key))
   const derived = [
     ...derivedFrom(
-      [...operationsIn(v2.document), ...operationsIn(words.document, true)],
+      [...operationsIn(v2.document), ...operationsIn(canonical.document, true)],
       theirV1,
       theirV2,
       differences
     ),
-    ...quiet.map(source => olderOperation(source, undefined, differences))
+    ...undocumented.map(source => olderOperation(source, undefined, differences))
   ]
-  const models = together(derivedModels(v2Pool.models(), differences), own.document.components.schemas ?? {})
-  const v1 = assemble('prism-v1', head('v1'), [...read('v1', 'own'), ...tagFiles(derived)], {
+  const models = together(derivedModels(v2Pool.models(), differences), native.document.components.schemas ?? {})
+  const v1 = assemble('prism-v1', head('v1'), [...read('v1', 'native'), ...tagFiles(derived)], {
     ...shared,
     schemas: models
   })
-  const restDerived = derivedFrom(operationsIn(v2Rest.document), theirV1, theirV2, differences)
-  const v1Rest = theRest(
-    'prism-v1-rest',
+  const derivedStubs = derivedFrom(operationsIn(v2Stubs.document), theirV1, theirV2, differences)
+  const v1Stubs = stubContractOf(
+    'prism-v1-stubs',
     head('v1'),
     theirV1,
     poolOf(models, theirV1.models),
     [v1.document],
-    restDerived
+    derivedStubs
   )
 
   const documents: BuiltContract[] = [
-    withShadowed(v2, operationsIn(v2Rest.document), absentIn(v2.document, theirV2, theirV1)),
-    v2Rest,
-    { ...words, typesOnly: true },
+    withShadowed(v2, operationsIn(v2Stubs.document), absentIn(v2.document, theirV2, theirV1)),
+    v2Stubs,
+    { ...canonical, typesOnly: true },
     {
-      ...withShadowed(v1, operationsIn(v1Rest.document)),
+      ...withShadowed(v1, operationsIn(v1Stubs.document)),
       packed: true,
-      models: own.document.components.schemas ?? {},
-      typed: own.document
+      models: native.document.components.schemas ?? {},
+      typed: native.document
     },
-    v1Rest,
+    v1Stubs,
     ...v08(folder, v2.document, v2Pool.models(), theirV2, shared)
   ]
   return documents.map(built => (built.transcribed ? withDeclined(built, declined) : built))
@@ -82,13 +83,13 @@ function v08(folder: string, v2: OpenApi, v2Models: Models, theirV2: Published, 
   const theirs = readPublished(join(folder, 'published', 'v0.8'))
   const head = readHead(join(folder, 'v0.8.yaml'))
   const differences = differencesIn(folder, 'v0.8')
-  const words = assemble(
-    'prism-v0.8-words',
+  const canonical = assemble(
+    'prism-v0.8-canonical',
     readHead(join(folder, 'v2.0.yaml')),
-    readTags(join(folder, 'v0.8', 'words')),
+    readTags(join(folder, 'v0.8', 'canonical')),
     shared
   )
-  const written = operationsIn(words.document, true)
+  const written = operationsIn(canonical.document, true)
   const sources = [...written, ...operationsIn(v2).filter(({ key }) => !written.some(other => other.key === key))]
   const schemas = {
     ...derivedModels(v2Models, differences),
@@ -101,9 +102,9 @@ function v08(folder: string, v2: OpenApi, v2Models: Models, theirV2: Published, 
   ]
   const emulated = assemble('prism-v0.8', head, tagFiles(derived), { ...shared, schemas })
   const pool = poolOf(pick(schemas, ['PrismErrorV1', 'ErrorCodeV1']), theirs.models)
-  const rest = theRest('prism-v0.8-rest', head, theirs, pool, [emulated.document])
+  const rest = stubContractOf('prism-v0.8-stubs', head, theirs, pool, [emulated.document])
   return [
-    { ...words, typesOnly: true },
+    { ...canonical, typesOnly: true },
     { ...withShadowed(emulated, operationsIn(rest.document)), models: {}, packed: true, typed: null },
     rest
   ]
@@ -132,7 +133,7 @@ function withDeclined(built: BuiltContract, declined: Declined): BuiltContract {
 }
 
 /** Of an operation that the vendor publishes for neither version, whether clients ask v1 for it too. */
-function alsoInV1({ operation }: Located): boolean {
+function isAlsoInV1({ operation }: Located): boolean {
   return ((operation['x-pesim-versions'] ?? []) as string[]).includes('v1')
 }
 
@@ -180,10 +181,10 @@ interface Located {
   readonly operation: Operation
   readonly models: Models
   /** Written for v1, though in v2.0's words. */
-  readonly words: boolean
+  readonly canonical: boolean
 }
 
-function operationsIn({ paths, components }: OpenApi, words = false): Located[] {
+function operationsIn({ paths, components }: OpenApi, canonical = false): Located[] {
   return Object.entries(paths).flatMap(([url, item]) =>
     Object.entries(item).map(([verb, operation]) => ({
       key: keyOf(verb, url),
@@ -191,13 +192,13 @@ function operationsIn({ paths, components }: OpenApi, words = false): Located[] 
       verb,
       operation,
       models: components.schemas ?? {},
-      words
+      canonical
     }))
   )
 }
 
 /** The rest of a version: what no other document of it has, answered from its model alone. */
-function theRest(
+function stubContractOf(
   name: string,
   head: Head,
   { operations }: Published,
@@ -230,15 +231,15 @@ function derivedFrom(sources: readonly Located[], v1: Published, v2: Published, 
   const others = new Map(v2.operations.map(row => [row.key, row]))
   return sources.flatMap(source => {
     const row = rows.get(source.key)
-    const other = source.words ? undefined : others.get(source.key)
-    return row === undefined || (other !== undefined && !alike(row, other))
+    const other = source.canonical ? undefined : others.get(source.key)
+    return row === undefined || (other !== undefined && !sameModels(row, other))
       ? []
       : [olderOperation(source, row, differences)]
   })
 }
 
 /** Whether both versions are asked and answer in the same models, a list perhaps bare in one of them. */
-function alike(one: PublishedOperation, other: PublishedOperation): boolean {
+function sameModels(one: PublishedOperation, other: PublishedOperation): boolean {
   const base = (answer: string): string =>
     /^(?:EntityCollection<(.*)>|(.*)\[\])$/.exec(answer)?.slice(1).join('') ?? answer
   return base(one.answer) === base(other.answer) && one.body === other.body

@@ -105,7 +105,7 @@ export function operationOf(published: PublishedOperation, success: '200' | '201
       name,
       in: where,
       ...((where === 'path' || type.endsWith('!')) && { required: true }),
-      description: `${capitalised(words(name))}.`,
+      description: `${capitalised(humanize(name))}.`,
       schema: schemaOf(type)
     }))
   )
@@ -142,7 +142,7 @@ const verbWords: Readonly<Record<string, string>> = {
 /** Such as "List the disks", from verb and path. */
 function summaryOf({ verb, url, answer }: PublishedOperation): string {
   const segments = url.split('/').filter(segment => segment !== '')
-  const names = segments.filter(segment => !segment.startsWith('{')).map(words)
+  const names = segments.filter(segment => !segment.startsWith('{')).map(humanize)
   const one = segments.at(-1)?.startsWith('{') === true
   const last = names.at(-1) ?? ''
   const list = verb === 'get' && !one && /\[\]$|EntityCollection</.test(answer)
@@ -151,7 +151,7 @@ function summaryOf({ verb, url, answer }: PublishedOperation): string {
   return `${list ? 'List' : verbWords[verb]} the ${last}${owner}`
 }
 
-function words(name: string): string {
+function humanize(name: string): string {
   return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[_.]/g, ' ')

@@ -14,7 +14,7 @@ export function snakeCase(name: string): string {
 }
 
 /** The letters of a name, with v1's containers called storage containers as in v2.0: equal for what is the same thing. */
-export function alikeInV2(name: string): string {
+export function v2Spelling(name: string): string {
   return name
     .replace(/_/g, '')
     .toLowerCase()

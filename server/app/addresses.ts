@@ -1,4 +1,7 @@
-/** Where the sites of the emulator answer. It is the process that listens: a world knows the names of its clusters alone. */
+/**
+ * Addresses of the sites: which cluster answers at which listener. The process listens; the world holds cluster names
+ * only.
+ */
 import type { FastifyRequest } from 'fastify'
 import { hostname } from 'node:os'
 import { isLoopback, parseHostName } from '../http/access/index.js'

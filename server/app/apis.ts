@@ -1,4 +1,4 @@
-/** Every API that the emulator serves, each with its handlers; those of older versions are put together when first asked. */
+/** Registers every API that the emulator serves. Contracts of older versions are built at their first request. */
 import type { FastifyRequest } from 'fastify'
 import { centralHandlers, v3Api } from '../central/index.js'
 import type { Config } from '../config/index.js'
@@ -6,11 +6,11 @@ import {
   centralContract,
   controlContract,
   v08Contract,
-  v08Rest,
+  v08Stubs,
   v1Contract,
-  v1Rest,
+  v1Stubs,
   v2Contract,
-  v2Rest
+  v2Stubs
 } from '../contracts/index.js'
 import { controlApi } from '../control/mount.js'
 import { isLocalRequest } from '../http/access/index.js'
@@ -19,11 +19,11 @@ import { olderApi, prismApi, stubApi } from '../prism/gateway/index.js'
 import type { FindDestination, OlderVersion } from '../prism/gateway/index.js'
 import {
   dialectOf,
-  onlyInV1,
-  otherwiseInV1,
-  prismV08WordsHandlers,
+  v1OnlyFields,
+  v1Overrides,
+  prismV08CanonicalHandlers,
   prismV1Handlers,
-  prismV1WordsHandlers,
+  prismV1CanonicalHandlers,
   prismV2Handlers
 } from '../prism/index.js'
 import type { AddressBook } from './addresses.js'
@@ -39,8 +39,8 @@ interface ApiParts {
 
 /** What is emulated comes before what is answered from its model: the first that has an operation is asked. */
 export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
-  const strictAnswers = config.strictAnswers ?? false
-  const host = { find, strictAnswers }
+  const validateResponses = config.validateResponses ?? false
+  const host = { find, validateResponses }
   return [
     prismApi(v2Contract, 'v2', prismV2Handlers, centralHandlers, host),
     olderApi(v1Contract, v1, centralHandlers, host),
@@ -52,22 +52,22 @@ export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
       open: config.controlOpen,
       exposed: () => addresses.exposed,
       isLocal: request => isLocalRequest(request, addresses.knownHosts),
-      strictAnswers
+      validateResponses
     }),
-    stubApi(v2Rest, 'v2', host),
-    stubApi(v1Rest, 'v1', host),
-    stubApi(v08Rest, 'v1', host)
+    stubApi(v2Stubs, 'v2', host),
+    stubApi(v1Stubs, 'v1', host),
+    stubApi(v08Stubs, 'v1', host)
   ]
 }
 
 function v1(): OlderVersion {
-  const canonical = { ...prismV2Handlers, ...prismV1WordsHandlers, ...otherwiseInV1 }
-  const { handlers, normalizeBody } = dialectOf(v1Contract.document, canonical, onlyInV1)
-  const ofCentral = dialectOf(v1Contract.document, { ...canonical, ...centralHandlers }, onlyInV1)
+  const canonical = { ...prismV2Handlers, ...prismV1CanonicalHandlers, ...v1Overrides }
+  const { handlers, normalizeBody } = dialectOf(v1Contract.document, canonical, v1OnlyFields)
+  const ofCentral = dialectOf(v1Contract.document, { ...canonical, ...centralHandlers }, v1OnlyFields)
   return { handlers: { ...handlers, ...prismV1Handlers }, normalizeBody, centralHandlers: ofCentral.handlers }
 }
 
 function v08(): OlderVersion {
-  const canonical = { ...prismV2Handlers, ...prismV08WordsHandlers }
+  const canonical = { ...prismV2Handlers, ...prismV08CanonicalHandlers }
   return { ...dialectOf(v08Contract.document, canonical, {}), centralHandlers: {} }
 }

@@ -1,9 +1,9 @@
-/** The process put together: configuration, logger, addresses and the one app, and the lab that they serve. */
+/** Composition root: builds logger, addresses, the lab and the Fastify app from a configuration. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
-import { contracts, stubContracts, v08Rest, v1Contract, v1Rest, v2Contract, v2Rest } from '../contracts/index.js'
+import { contracts, stubContracts, v08Stubs, v1Contract, v1Stubs, v2Contract, v2Stubs } from '../contracts/index.js'
 import { createGuard } from '../http/access/index.js'
 import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
@@ -17,8 +17,8 @@ import { AddressBook } from './addresses.js'
 import { apisOf } from './apis.js'
 import { openHostedLab } from './hosted-lab.js'
 import type { HostedLab } from './hosted-lab.js'
-import { chosenFixture } from './lab-start.js'
-import { accessTo } from './prism-host.js'
+import { loadFixture } from './lab-start.js'
+import { accessTo } from './prism-environment.js'
 import { refuseOutside } from './refuse-outside.js'
 
 /** Where a link on a page of somebody else may lead. */
@@ -32,7 +32,7 @@ export interface Composition {
   /** Says where the sites answer, once the listeners are open. */
   setListeners(listeners: readonly ListenTarget[], certified: readonly string[]): void
   /** Days between a kept lab and the present that its clock follows. */
-  readonly absenceDays: number
+  readonly daysBehind: number
   /** Brings it there while others are served; what goes wrong is logged. */
   catchUp(): Promise<void>
   /** Ends what would keep a listener from closing. */
@@ -51,7 +51,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
   const addresses = new AddressBook(config.allowHost.map(name => name.toLowerCase()))
   const main = await openHostedLab({
     ...{ config, addresses, logger, access: accessTo(config) },
-    fixture: fixture === undefined ? await chosenFixture(config.fixture) : { fixture, source: 'fixture' }
+    fixture: fixture === undefined ? await loadFixture(config.fixture) : { fixture, source: 'fixture' }
   })
   try {
     const { lab } = main
@@ -72,7 +72,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     return {
       ...{ app, lab },
       continued: main.continued,
-      absenceDays: main.absenceDays,
+      daysBehind: main.daysBehind,
       catchUp: () => main.catchUp().catch((error: unknown) => logger.error(error, 'The lab could not catch up')),
       setListeners: (...opened) => addresses.setListeners(...opened),
       stopWaiting: () => main.stopWaiting(),
@@ -92,15 +92,15 @@ function findDestination({ lab, prism }: HostedLab, addresses: AddressBook): Fin
   return (request: FastifyRequest) => {
     const site = addresses.siteAt(request, Object.keys(lab.world.clusters))
     if (site !== undefined) return { host: prism, site }
-    const asked = request.headers.host ?? 'a request without a Host name'
-    throw new HttpRefusal('unknown-path', 404, `No cluster answers to ${asked}`)
+    const hostHeader = request.headers.host ?? 'a request without a Host name'
+    throw new HttpRefusal('unknown-path', 404, `No cluster answers to ${hostHeader}`)
   }
 }
 
 /** What is served beside the contracts: the gateway's own, and documents. */
 async function mountPages(app: FastifyInstance, find: FindDestination): Promise<void> {
   await mountGateway(app, find)
-  mountApiDocs(app, { 'v2.0': [v2Contract, v2Rest], v1: [v1Contract, v1Rest], 'v0.8': [v08Rest] }, find)
+  mountApiDocs(app, { 'v2.0': [v2Contract, v2Stubs], v1: [v1Contract, v1Stubs], 'v0.8': [v08Stubs] }, find)
   serveDocs(
     app,
     'pesim',

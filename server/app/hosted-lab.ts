@@ -5,32 +5,32 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/index.js'
 import { contracts, coverage, emulatedOperations, version } from '../contracts/index.js'
-import { EventStreams, Journal, fixtureShelf } from '../control/index.js'
+import { EventStreams, Journal, fixtureCatalog } from '../control/index.js'
 import type { ControlContext } from '../control/index.js'
 import { USECS_PER_DAY, after, sooner } from '../domain/core/index.js'
 import { wallClock } from '../engine/index.js'
 import { Mishaps } from '../http/app/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import type { Access, PrismHost } from '../prism/gateway/index.js'
+import type { Access, PrismEnvironment } from '../prism/gateway/index.js'
 import type { AddressBook } from './addresses.js'
-import { LAB, absenceDays, labOf, startOf } from './lab-start.js'
-import type { Chosen } from './lab-start.js'
-import { keeping } from './persistence.js'
-import { prismHost } from './prism-host.js'
-import { followWithUndo, savingOf } from './saving.js'
+import { LAB, daysBehind, labOf, startOf } from './lab-start.js'
+import type { FixtureSource } from './lab-start.js'
+import { openPersistence } from './persistence.js'
+import { prismEnvironment } from './prism-environment.js'
+import { attachWithRollback, savingOf } from './saving.js'
 
 export interface HostedLab {
   readonly lab: Lab
   readonly journal: Journal
   /** What the emulated API is handed with a request for this lab. */
-  readonly prism: PrismHost
+  readonly prism: PrismEnvironment
   /** What the control API is handed. */
   readonly control: ControlContext
   /** Whether the lab was found on disk, and the fixture therefore not used. */
   readonly continued: boolean
   /** Days between a kept lab and the present that its clock follows. */
-  readonly absenceDays: number
+  readonly daysBehind: number
   /** Brings such a lab to the present, in slices between which others are served. What should have happened meanwhile happens. */
   catchUp(): Promise<void>
   /** Ends what would keep a listener from closing: requests that wait, and event streams. */
@@ -41,7 +41,7 @@ export interface HostedLab {
 
 interface HostedLabOptions {
   readonly config: Config
-  readonly fixture: Chosen
+  readonly fixture: FixtureSource
   readonly addresses: AddressBook
   readonly access: Access
   readonly logger: Logger
@@ -50,12 +50,12 @@ interface HostedLabOptions {
 /** Throws `UnreadableData` where what was kept cannot be read, `FixtureError` where nothing can be made of the fixture. */
 export async function openHostedLab(options: HostedLabOptions): Promise<HostedLab> {
   const { config, fixture, addresses, access, logger } = options
-  const kept = await keeping(config.data, LAB, config.previous)
+  const kept = await openPersistence(config.data, LAB, config.previous)
   try {
     const lab = labOf(config, fixture, kept)
-    followWithUndo(kept, lab, logger)
+    attachWithRollback(kept, lab, logger)
     const saving = savingOf(kept)
-    const absence = absenceDays(lab, kept)
+    const absence = daysBehind(lab, kept)
     const journal = new Journal()
     const mishaps = new Mishaps()
     const streams = new EventStreams(config.data === undefined ? {} : { settled: () => saving.settled() })
@@ -67,7 +67,7 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
       ...{ lab, streams, journal, mishaps, saving },
       storage: () => kept.state,
       ...{ version, coverage, operations: emulatedOperations },
-      fixture: fixtureShelf(config.fixture, fixture),
+      fixture: fixtureCatalog(config.fixture, fixture),
       api: Object.fromEntries(contracts.map(({ name, bases: [base = ''] }) => [name, base])),
       present: () => startOf(config),
       sites: () => [...Object.keys(lab.world.clusters), CENTRAL],
@@ -75,9 +75,9 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
     }
     return {
       ...{ lab, journal, control },
-      prism: prismHost({ config, lab, saving, journal, mishaps, addresses, access, closing: closing.signal }),
-      continued: kept.found !== undefined,
-      absenceDays: absence,
+      prism: prismEnvironment({ config, lab, saving, journal, mishaps, addresses, access, closing: closing.signal }),
+      continued: kept.restored !== undefined,
+      daysBehind: absence,
       catchUp: async () => {
         // By the day, so that an end does not have to wait for years.
         for (let day = absence; day > 0 && !closing.signal.aborted; day -= 1)

@@ -1,4 +1,4 @@
-/** The emulator put together: the lab of a start, what the parts need of each other, how a lab is kept. */
+/** Composition of the emulator: builds the lab and everything around it, and persists it. */
 export { compose } from './compose.js'
 export type { Composition } from './compose.js'
 export { refuseUnreadable } from './refuse-outside.js'

@@ -1,10 +1,10 @@
-/** The lab that a start begins with: the one that was kept, or a new one of a fixture. */
+/** Builds the lab of a start: restored from disk, or new from a fixture. */
 import { readFile } from 'node:fs/promises'
 import { USECS_PER_DAY, instant, own } from '../domain/core/index.js'
 import type { Instant } from '../domain/core/index.js'
 import { firstSecretOf, isSecretOf, wallClock } from '../engine/index.js'
 import type { PaceState } from '../engine/index.js'
-import type { Keeping } from './persistence.js'
+import type { Persistence } from './persistence.js'
 import { Lab } from '../labs/index.js'
 import { FixtureError, builtInFixture, fixtureNames, parseFixture, worldOf } from '../seed/index.js'
 import type { Fixture } from '../seed/index.js'
@@ -14,13 +14,13 @@ import type { Config } from '../config/index.js'
 /** The lab that every start has. */
 export const LAB = 'default'
 
-export interface Chosen {
+export interface FixtureSource {
   fixture: Fixture
   source: string
 }
 
 /** A fixture of pesim's own by its name, or a file. */
-export async function chosenFixture(nameOrFile: string): Promise<Chosen> {
+export async function loadFixture(nameOrFile: string): Promise<FixtureSource> {
   const builtIn = builtInFixture(nameOrFile)
   if (builtIn !== undefined) return { fixture: builtIn, source: `fixture ${nameOrFile}` }
   let text: string
@@ -38,9 +38,9 @@ export async function chosenFixture(nameOrFile: string): Promise<Chosen> {
  * The lab that was kept, or a new one, each at the instant where it was. Throws `UnreadableData` where one that was kept
  * cannot go on, `ConfigError` where it is further behind the present than it may catch up with.
  */
-export function labOf(config: Config, chosen: Chosen, keeping: Keeping): Lab {
-  const lab = keeping.fromFound(() => begun(config, chosen, keeping))
-  const days = absenceDays(lab, keeping)
+export function labOf(config: Config, chosen: FixtureSource, persistence: Persistence): Lab {
+  const lab = persistence.fromRestored(() => openLab(config, chosen, persistence))
+  const days = daysBehind(lab, persistence)
   if (days > config.catchUpDays)
     throw new ConfigError(
       `The lab kept in ${config.data} is ${Math.floor(days)} days behind this machine's clock, more than --catch-up-days ` +
@@ -50,18 +50,18 @@ export function labOf(config: Config, chosen: Chosen, keeping: Keeping): Lab {
 }
 
 /** Days of simulated time between a lab that was kept and the present that it follows; 0 where it follows none. */
-export function absenceDays(lab: Lab, { found }: Keeping): number {
+export function daysBehind(lab: Lab, { restored }: Persistence): number {
   const { mode, rate } = lab.pace.state
-  if (found === undefined || mode !== 'running' || rate !== 1) return 0
+  if (restored === undefined || mode !== 'running' || rate !== 1) return 0
   return Math.max(0, wallClock() - lab.world.now) / USECS_PER_DAY
 }
 
-function begun(config: Config, { fixture, source }: Chosen, { found }: Keeping): Lab {
+function openLab(config: Config, { fixture, source }: FixtureSource, { restored }: Persistence): Lab {
   const pace: PaceState = {
-    mode: config.clock ?? found?.clock.mode ?? 'running',
-    rate: config.rate ?? found?.clock.rate ?? 1
+    mode: config.clock ?? restored?.clock.mode ?? 'running',
+    rate: config.rate ?? restored?.clock.rate ?? 1
   }
-  const world = found?.world ?? worldOf(fixture, startOf(config), source)
+  const world = restored?.world ?? worldOf(fixture, startOf(config), source)
   const lab = new Lab({ name: LAB, world, pace: { ...pace, mode: 'frozen' } })
   lab.pace.set(pace)
   const secret = firstSecretOf(world.seed, config.user, config.password)

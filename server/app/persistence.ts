@@ -1,30 +1,30 @@
-/** How a lab is kept between runs: saved when a request has changed it, found again at the next start. */
+/** Persistence of a lab: saved after each request that changes it, restored at the next start. */
 import type { Lab } from '../labs/index.js'
 import type { PaceState } from '../engine/index.js'
 import type { World } from '../domain/core/index.js'
 import { UnreadableData, createSaver, openDataDirectory } from '../storage/index.js'
 import type { Admission, SaverHooks, Storage, StorageState } from '../storage/index.js'
 
-interface Kept {
+interface SavedState {
   world: World
   clock: PaceState
 }
 
-export interface Keeping {
+export interface Persistence {
   /** What an earlier run left; undefined where there is nothing. */
-  readonly found: Kept | undefined
+  readonly restored: SavedState | undefined
   /** Whether what changes can be saved, as of the last attempt. */
   readonly state: StorageState
   /** From now on the lab is saved. The hooks put it back where a save fails. */
-  follow(lab: Lab, report: (error: unknown) => void, hooks?: SaverHooks): void
+  attach(lab: Lab, report: (error: unknown) => void, hooks?: SaverHooks): void
   /** Makes something of what was found. Whatever that throws is thrown as `UnreadableData`. */
-  fromFound<T>(make: () => T): T
+  fromRestored<T>(make: () => T): T
   /** Before a request that may change something. Throws `StorageFailure` where nothing can be saved. */
   admit(): Promise<Admission>
   /** In the same turn as a change. Throws `StorageFailure` while nothing can be saved, or where a save failed since. */
   refuseUnlessSaving(admission?: Admission): void
   /** Resolves when everything that has changed is on disk. Rejects with `StorageFailure`: it has not happened then. */
-  kept(admission?: Admission): Promise<void>
+  flushed(admission?: Admission): Promise<void>
   /** Resolves when everything that was changed by a request is on disk, so that whoever read it has not read in vain. */
   settled(): Promise<void>
   /** Lets everything go. Rejects with `StorageFailure` where the last save has failed, and still would. */
@@ -32,14 +32,14 @@ export interface Keeping {
 }
 
 /** Nothing outlives the process. */
-const inMemory: Keeping = {
-  found: undefined,
+const memoryPersistence: Persistence = {
+  restored: undefined,
   state: { storage: 'ok' },
-  follow: () => undefined,
-  fromFound: make => make(),
+  attach: () => undefined,
+  fromRestored: make => make(),
   admit: () => Promise.resolve(0),
   refuseUnlessSaving: () => undefined,
-  kept: () => Promise.resolve(),
+  flushed: () => Promise.resolve(),
   settled: () => Promise.resolve(),
   close: () => Promise.resolve()
 }
@@ -48,13 +48,17 @@ const inMemory: Keeping = {
  * With `previous`, what was saved before the last time. Throws `UnreadableData` where the directory cannot be used or what
  * it holds cannot be read.
  */
-export async function keeping(directory: string | undefined, name: string, previous = false): Promise<Keeping> {
-  if (directory === undefined) return inMemory
+export async function openPersistence(
+  directory: string | undefined,
+  name: string,
+  previous = false
+): Promise<Persistence> {
+  if (directory === undefined) return memoryPersistence
   const data = await openDataDirectory(directory)
   try {
     const storage = data.storage(name)
-    const found = previous ? await storage.loadPrevious() : await storage.load()
-    return onDisk(storage, data.path, found, () => data.close())
+    const restored = previous ? await storage.loadPrevious() : await storage.load()
+    return diskPersistence(storage, data.path, restored, () => data.close())
   } catch (error) {
     await data.close()
     throw error
@@ -62,11 +66,16 @@ export async function keeping(directory: string | undefined, name: string, previ
 }
 
 /** What time alone brings about is not saved: it follows from what was, and comes about again after a restart. */
-function onDisk(storage: Storage, path: string, found: Kept | undefined, release: () => Promise<void>): Keeping {
+function diskPersistence(
+  storage: Storage,
+  path: string,
+  restored: SavedState | undefined,
+  release: () => Promise<void>
+): Persistence {
   let saver: ReturnType<typeof createSaver> | undefined
   const marks = { seen: '', taken: '', saved: '' }
   let marksOf = (): string => ''
-  const kept = async (admission?: Admission): Promise<void> => {
+  const flushed = async (admission?: Admission): Promise<void> => {
     if (saver === undefined) return
     const now = marksOf()
     if (now !== marks.seen) {
@@ -77,11 +86,11 @@ function onDisk(storage: Storage, path: string, found: Kept | undefined, release
   }
   const admit = (): Promise<Admission> => saver?.admit() ?? Promise.resolve(0)
   return {
-    found,
+    restored,
     get state() {
-      return saver?.state ?? inMemory.state
+      return saver?.state ?? memoryPersistence.state
     },
-    follow: (lab, report, hooks = {}) => {
+    attach: (lab, report, hooks = {}) => {
       marksOf = () => `${lab.world.revision}/${lab.world.now}/${lab.pace.state.mode}/${lab.pace.state.rate}`
       const current = () => ({ lab: lab.name, world: lab.world, clock: lab.pace.state })
       saver = createSaver(storage, current, report, {
@@ -100,25 +109,27 @@ function onDisk(storage: Storage, path: string, found: Kept | undefined, release
         }
       })
     },
-    fromFound: make => {
-      if (found === undefined) return make()
-      try {
-        return make()
-      } catch (error) {
-        throw new UnreadableData(path, `holds a lab that cannot go on: ${(error as Error).message}`)
-      }
-    },
+    fromRestored: make => (restored === undefined ? make() : checkedRestore(path, make)),
     admit,
     refuseUnlessSaving: admission => saver?.refuseUnlessSaving(admission),
-    kept,
+    flushed,
     settled: () => saver?.flushed() ?? Promise.resolve(),
     close: async () => {
       try {
         await admit()
-        await kept()
+        await flushed()
       } finally {
         await release()
       }
     }
+  }
+}
+
+/** Runs what builds a lab from saved data. Whatever it throws is thrown as `UnreadableData`. */
+function checkedRestore<T>(path: string, make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    throw new UnreadableData(path, `holds a lab that cannot go on: ${(error as Error).message}`)
   }
 }

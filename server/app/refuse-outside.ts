@@ -1,4 +1,4 @@
-/** Requests that mean no operation: refused in the form of the API that they look like, and noted in the journal. */
+/** Refusals of requests that match no operation, in the error format of the API they address; they are logged too. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuseInV3 } from '../central/index.js'
 import { controlFault } from '../control/index.js'
@@ -14,11 +14,11 @@ export function refuseOutside({ lab, journal }: HostedLab, addresses: AddressBoo
   return (error, request, reply) => {
     const site = addresses.siteAt(request, Object.keys(lab.world.clusters))
     if (site === CENTRAL) void reply.headers(headersOf(CENTRAL))
-    const refused = inItsForm(error, request, reply)
+    const refused = inApiForm(error, request, reply)
     if (site !== undefined && isProducts(request)) {
       const { method, url } = request
       const unknown = { operation: null, refusal: null, mishap: null, user: '' }
-      journal.note({ at: lab.world.now, site, method, url, status: refused.status, ...unknown })
+      journal.record({ at: lab.world.now, site, method, url, status: refused.status, ...unknown })
     }
     return refused
   }
@@ -29,7 +29,7 @@ function isProducts({ url }: FastifyRequest): boolean {
   return /^\/(api|PrismGateway)\//.test(url)
 }
 
-function inItsForm(error: unknown, request: FastifyRequest, reply: FastifyReply): { status: number; body: unknown } {
+function inApiForm(error: unknown, request: FastifyRequest, reply: FastifyReply): { status: number; body: unknown } {
   if (request.url.startsWith('/emulator')) return controlFault(error)
   if (/^\/api\/nutanix\/v3(\/|\?|$)/.test(request.url)) return refuseInV3(error, request, reply)
   return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)

@@ -1,16 +1,16 @@
-/** A lab and how it is kept, as requests see it: nothing is changed, or read, that could not be saved. */
+/** Ties requests to persistence: a change that cannot be saved is rolled back, and an answer waits for the save. */
 import type { Logger } from 'pino'
 import { HttpRefusal } from '../http/contract/index.js'
 import type { ChangePermit, Saving } from '../http/contract/index.js'
 import type { KeptLab, Lab } from '../labs/index.js'
 import { StorageFailure } from '../storage/index.js'
-import type { Keeping } from './persistence.js'
+import type { Persistence } from './persistence.js'
 
 /** From now on the lab is saved, and goes back to what was saved last where a save fails. */
-export function followWithUndo(keeping: Keeping, lab: Lab, logger: Logger): void {
+export function attachWithRollback(persistence: Persistence, lab: Lab, logger: Logger): void {
   let saved = lab.keep()
   let taken: KeptLab = saved
-  keeping.follow(lab, error => logger.error(error, 'The lab could not be saved'), {
+  persistence.attach(lab, error => logger.error(error, 'The lab could not be saved'), {
     taken: () => {
       taken = lab.keep()
     },
@@ -24,29 +24,29 @@ export function followWithUndo(keeping: Keeping, lab: Lab, logger: Logger): void
   })
 }
 
-export function savingOf(keeping: Keeping): Saving {
+export function savingOf(persistence: Persistence): Saving {
   return {
     permit: async () => {
       try {
-        const admission = await keeping.admit()
+        const admission = await persistence.admit()
         return {
-          check: () => refusing(() => keeping.refuseUnlessSaving(admission)),
-          saved: () => keeping.kept(admission).catch(refuse)
+          check: () => withStorageRefusal(() => persistence.refuseUnlessSaving(admission)),
+          saved: () => persistence.flushed(admission).catch(refuse)
         }
       } catch (error) {
-        return refusedPermit(error)
+        return failingPermit(error)
       }
     },
-    settled: () => keeping.settled().catch(refuse)
+    settled: () => persistence.settled().catch(refuse)
   }
 }
 
 /** Whoever changes nothing is not in the way of a failing disk. */
-function refusedPermit(error: unknown): ChangePermit {
+function failingPermit(error: unknown): ChangePermit {
   return { check: () => refuse(error), saved: () => Promise.resolve() }
 }
 
-function refusing(action: () => void): void {
+function withStorageRefusal(action: () => void): void {
   try {
     action()
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Clusters as v3 tells them [C: recorded]: at Prism Central all of them and itself, at a cluster that one. */
+/** Cluster list of v3 [C: recorded]: Prism Central lists all clusters and itself, a cluster lists itself. */
 import type { components } from '../../build/contract/central.types.js'
 import { Refusal } from '../domain/core/index.js'
 import type { Cluster, View, World } from '../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** What Prism Central answers of v1 and v2.0 without a cluster to hand it on to: who is registered, and who asks. */
+/** Operations of v1 and v2.0 that Prism Central answers itself instead of forwarding them to a cluster. */
 import { required } from '../domain/core/index.js'
 import { arithmos } from '../prism/lists/index.js'
 import { clusterDto, externalState } from '../prism/administration/index.js'
@@ -9,10 +9,12 @@ import { PC_VERSION } from './version.js'
 export const centralHandlers = {
   getClusterInfo: ({ prism }) => itself(prism),
 
-  getClusters: ({ prism, query }) => arithmos(registered(prism), query),
+  getClusters: ({ prism, query }) => arithmos(registeredClusters(prism), query),
 
   getCluster: ({ prism, path }) => {
-    const found = [...registered(prism), itself(prism)].find(({ id, uuid }) => path.id === uuid || path.id === id)
+    const found = [...registeredClusters(prism), itself(prism)].find(
+      ({ id, uuid }) => path.id === uuid || path.id === id
+    )
     return required(found, 'cluster/not-found', `Cluster ${path.id} does not exist`)
   },
 
@@ -33,7 +35,7 @@ export const centralHandlers = {
   })
 } satisfies CentralHandlers
 
-function registered({ world }: CentralView): Model<'Cluster'>[] {
+function registeredClusters({ world }: CentralView): Model<'Cluster'>[] {
   return Object.values(world.clusters).map(cluster => clusterDto(world, cluster))
 }
 

@@ -1,4 +1,4 @@
-/** v3 on the app: it goes through what every request does, and is refused in a form of its own. */
+/** Mounts v3 on the app: the same pipeline as the other versions, with v3's error format. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, clusterOf } from '../domain/core/index.js'
 import { createApi } from '../http/contract/index.js'
@@ -23,22 +23,22 @@ const handlers: Readonly<Record<string, V3Handler>> = {
   getGroups: (known, _path, body) => groups(known, body)
 }
 
-export function v3Api(contract: Contract, { find, strictAnswers }: ApiHost): Api {
+export function v3Api(contract: Contract, { find, validateResponses }: ApiHost): Api {
   return createApi<Context>(
     contract,
     ({ id }) => {
       const handler = handlers[id]
-      return handler && (({ ctx, path, body }) => handler(knownTo(ctx), path as { uuid: string }, body as never))
+      return handler && (({ ctx, path, body }) => handler(knownClusters(ctx), path as { uuid: string }, body as never))
     },
     {
-      ...stages(find, { refuse: refuseInV3, answeredByCentral: () => true }),
-      strictAnswers,
+      ...stages(find, { refuse: refuseInV3, centralAnswers: () => true }),
+      validateResponses,
       answersBy: 'handler'
     }
   )
 }
 
-function knownTo({ host, cluster }: Context): KnownClusters {
+function knownClusters({ host, cluster }: Context): KnownClusters {
   const world = host.world()
   return cluster === undefined
     ? { world, clusters: Object.values(world.clusters), central: host.central() }

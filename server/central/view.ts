@@ -1,6 +1,6 @@
-/** What Prism Central sees: the clusters that are registered with it, and itself. */
+/** State that Prism Central sees: the registered clusters and its own identity. */
 import type { View, World } from '../domain/core/index.js'
-import type { CentralIdentity, V1WordsHandlers, V2Handlers } from '../prism/core/index.js'
+import type { CentralIdentity, V1CanonicalHandlers, V2Handlers } from '../prism/core/index.js'
 
 export interface CentralView {
   readonly world: View<World>
@@ -16,4 +16,4 @@ type Answered<Handlers> = {
     : never
 }
 
-export type CentralHandlers = Answered<V2Handlers & V1WordsHandlers>
+export type CentralHandlers = Answered<V2Handlers & V1CanonicalHandlers>

@@ -1,11 +1,11 @@
-/** `pesim explore`: walks by chance, and writes the walk that breaks a promise down as a scenario. */
+/** `pesim explore`: random walks; a walk that breaks an invariant is shrunk and written as a scenario. */
 import { writeFile } from 'node:fs/promises'
 import { ConfigError } from '../config/index.js'
 import type { Rules } from '../engine/index.js'
 import { EXIT_FAILURE, EXIT_OK } from './core/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
 import type { Scenario } from '../scenarios/index.js'
-import { shortened, walk, walkWithRestarts } from '../explore/index.js'
+import { shrinkWalk, walk, walkWithRestarts } from '../explore/index.js'
 import type { Broken } from '../explore/index.js'
 
 interface ExploreFlags {
@@ -38,36 +38,36 @@ export async function runExplore(flags: ExploreFlags, io: Io, rules?: Rules): Pr
   const first = numberOf('--seed', flags.seed, 0, 0)
   const steps = numberOf('--steps', flags.steps, STEPS, 1)
   const seeds = numberOf('--seeds', flags.seeds, 1, 1)
-  const say = (line: string): unknown => io.stdout.write(`${line}\n`)
+  const print = (line: string): unknown => io.stdout.write(`${line}\n`)
   for (let seed = first; seed < first + seeds; seed++) {
     await new Promise(setImmediate) // whoever wants it to end is heard between two walks
     if (io.stop.aborted) return EXIT_FAILURE
     if (flags.restarts === true) {
       const { restarts, fault } = await walkWithRestarts(seed, steps)
       if (fault === null) {
-        say(`seed ${seed}: ${steps} steps with ${restarts} restarts, and every promise holds`)
+        print(`seed ${seed}: ${steps} steps with ${restarts} restarts, and every promise holds`)
         continue
       }
-      say(`seed ${seed}: NOT AS PROMISED, after ${restarts} restarts: ${fault.promise}: ${fault.detail}`)
+      print(`seed ${seed}: NOT AS PROMISED, after ${restarts} restarts: ${fault.promise}: ${fault.detail}`)
       return EXIT_FAILURE
     }
     const broken = walk(seed, { steps, ...(rules && { rules }) })
     if (broken === null) {
-      say(`seed ${seed}: ${steps} steps, and every promise holds`)
+      print(`seed ${seed}: ${steps} steps, and every promise holds`)
       continue
     }
-    say(`seed ${seed}: after ${broken.steps.length} of the steps a promise is broken; looking for fewer`)
-    const least = shortened(broken, rules)
+    print(`seed ${seed}: after ${broken.steps.length} of the steps a promise is broken; looking for fewer`)
+    const least = shrinkWalk(broken, rules)
     const file = flags.write ?? `explore-${seed}.json`
     await writeFile(file, `${JSON.stringify(scenarioOf(seed, least), null, 2)}\n`)
-    say(`seed ${seed}: NOT AS PROMISED, after ${least.steps.length} steps: ${toldOf(least)}`)
-    say(`written to ${file}; pesim scenario ${file} plays it`)
+    print(`seed ${seed}: NOT AS PROMISED, after ${least.steps.length} steps: ${describeFault(least)}`)
+    print(`written to ${file}; pesim scenario ${file} plays it`)
     return EXIT_FAILURE
   }
   return EXIT_OK
 }
 
-function toldOf({ fault }: Broken): string {
+function describeFault({ fault }: Broken): string {
   return `${fault.promise}: ${fault.detail}`
 }
 
@@ -75,7 +75,7 @@ function toldOf({ fault }: Broken): string {
 export function scenarioOf(seed: number, broken: Broken): Scenario {
   return {
     title: `Walk ${seed} breaks a promise`,
-    description: toldOf(broken),
+    description: describeFault(broken),
     fixture: broken.start.fixture,
     begins: new Date(broken.start.begins / 1000).toISOString(),
     steps: [...broken.steps]

@@ -1,4 +1,4 @@
-/** A command that could not do its work: what is said of it, and the exit code of each kind of error. */
+/** Maps errors of a command to a message and an exit code. */
 import { CommanderError } from 'commander'
 import { inspect } from 'node:util'
 import { ConfigError } from '../config/index.js'

@@ -1,3 +1,3 @@
-/** The commands of the terminal, a file each, and how one that fails ends. */
+/** CLI commands, one file each, and their error handling. */
 export { reportFailure } from './failure.js'
 export { createProgram } from './program.js'

@@ -1,4 +1,4 @@
-/** `pesim ledger`: recovery points, fail-overs and, if asked, the score of a drill, as tables in the terminal. */
+/** `pesim ledger`: prints recovery points, fail-overs and, with --score, the grading of a drill. */
 import type { components } from '../../build/contract/control.types.js'
 import { EXIT_OK, Unreachable, httpClient, seconds, table, targetUrl, tenths } from './core/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
@@ -35,9 +35,9 @@ async function runLedger({ target = DEFAULT_TARGET, token, score, json }: Ledger
   async function read<T>(path: string): Promise<T> {
     const { status, body } = await client.request('GET', CONTROL + path)
     if (status === 200 && body !== undefined) return body as T
-    const said = (body as { error?: { message?: string } } | undefined)?.error?.message
+    const message = (body as { error?: { message?: string } } | undefined)?.error?.message
     throw new Unreachable(
-      `${url.origin} answers ${status} to ${CONTROL}${path}${said === undefined ? ': is it pesim?' : `: ${said}`}`
+      `${url.origin} answers ${status} to ${CONTROL}${path}${message === undefined ? ': is it pesim?' : `: ${message}`}`
     )
   }
   const ledger = await read<Schemas['Ledger']>('/ledger')

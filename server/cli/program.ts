@@ -1,4 +1,4 @@
-/** The program: its commands, in the order in which the help names them. */
+/** Builds the commander program with all commands in the order of the help text. */
 import { Command } from 'commander'
 import { version } from '../contracts/index.js'
 import type { Io, RegisterCommand } from './core/index.js'

@@ -1,4 +1,4 @@
-/** The place of `--ready-file`, looked at before anything listens: a start that could never say that it is ready is none. */
+/** Checks that `--ready-file` can be written before any listener opens. */
 import { rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ConfigError } from '../config/index.js'

@@ -1,4 +1,4 @@
-/** `pesim scenario`: plays scenarios by name or from a file, and says what went wrong where one did. */
+/** `pesim scenario`: plays built-in scenarios or scenario files and reports the first failed step of each. */
 import { ConfigError } from '../config/index.js'
 import { builtInScenario, loadScenario, parseScenario, playAlone, scenarioNames } from '../scenarios/index.js'
 import { EXIT_FAILURE, EXIT_OK, columns } from './core/index.js'
@@ -23,7 +23,7 @@ function listScenarios(io: Io): number {
 
 /** A failure where not everything went as expected. Throws `ConfigError` or `FixtureError` for what cannot be played. */
 async function runScenarios(names: readonly string[], io: Io): Promise<number> {
-  const say = (line: string): unknown => io.stdout.write(`${line}\n`)
+  const print = (line: string): unknown => io.stdout.write(`${line}\n`)
   if (names.length === 0)
     throw new ConfigError('scenario needs a name or a file; --list tells the names, all plays them all')
   const chosen = names.includes('all') ? scenarioNames : names
@@ -31,11 +31,11 @@ async function runScenarios(names: readonly string[], io: Io): Promise<number> {
   for (const name of chosen) {
     if (io.stop.aborted) return EXIT_FAILURE
     const scenario = await loadScenario(name)
-    say(scenario.title)
-    const { steps, fault } = await playAlone(scenario, line => say(`  ${line}`))
-    say(fault === undefined ? `  as expected, ${steps} steps` : `  NOT AS EXPECTED: ${fault}`)
+    print(scenario.title)
+    const { steps, fault } = await playAlone(scenario, line => print(`  ${line}`))
+    print(fault === undefined ? `  as expected, ${steps} steps` : `  NOT AS EXPECTED: ${fault}`)
     if (fault !== undefined) failed += 1
   }
-  if (chosen.length > 1) say(`${chosen.length - failed} of ${chosen.length} scenarios went as expected`)
+  if (chosen.length > 1) print(`${chosen.length - failed} of ${chosen.length} scenarios went as expected`)
   return failed === 0 ? EXIT_OK : EXIT_FAILURE
 }

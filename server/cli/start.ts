@@ -1,4 +1,4 @@
-/** `pesim start`: starts the emulator, says where it is, and stops it when the process is told to end. */
+/** `pesim start`: starts the emulator, prints its addresses and stops it on SIGINT and SIGTERM. */
 import { rm } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { readConfig, settings } from '../config/index.js'

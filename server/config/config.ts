@@ -1,4 +1,4 @@
-/** How one start is configured: flags, then environment, then defaults, as one frozen value. */
+/** Resolves the configuration of a start: flags before environment variables before defaults, as one frozen value. */
 import { settings } from './settings.js'
 import type { Config, Setting } from './settings.js'
 

@@ -1,4 +1,4 @@
-/** How an emulator is configured: flags, variables, their defaults and what is wrong with them. */
+/** Configuration of the emulator: settings, their parsing and validation. */
 export { ConfigError, readConfig } from './config.js'
 export type { Flags } from './config.js'
 export { settings } from './settings.js'

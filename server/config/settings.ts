@@ -1,4 +1,4 @@
-/** Every setting of `pesim start` in one table: the flags, --help, and the README's table are made from it. */
+/** Table of all settings of `pesim start`; the flags, --help and the README table are generated from it. */
 import { isIP } from 'node:net'
 import { RATE_MAX } from '../engine/index.js'
 
@@ -35,7 +35,7 @@ export interface Config {
   /** Whether what is published and not emulated is refused instead of answered from its model. */
   readonly strict: boolean
   /** For tests: an answer that the contract does not describe in full is an error. Not a flag. */
-  readonly strictAnswers?: boolean
+  readonly validateResponses?: boolean
 }
 
 interface ListenAddress {

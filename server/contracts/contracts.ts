@@ -5,10 +5,10 @@
 import centralText from '../../build/contract/central.js'
 import controlText from '../../build/contract/control.js'
 import v08Text from '../../build/contract/prism-v0.8.js'
-import v08RestText from '../../build/contract/prism-v0.8-rest.js'
-import v1RestText from '../../build/contract/prism-v1-rest.js'
+import v08StubsText from '../../build/contract/prism-v0.8-stubs.js'
+import v1StubsText from '../../build/contract/prism-v1-stubs.js'
 import v1Text from '../../build/contract/prism-v1.js'
-import v2RestText from '../../build/contract/prism-v2-rest.js'
+import v2StubsText from '../../build/contract/prism-v2-stubs.js'
 import v2Text from '../../build/contract/prism-v2.js'
 import { inflateRawSync } from 'node:zlib'
 import { operationsOf } from '../http/contract/index.js'
@@ -44,14 +44,14 @@ export const centralContract = contract('central', ['/api/nutanix/v3'], () => un
 export const controlContract = contract('control', ['/emulator/v1'], () => controlText)
 
 /** What is published and not emulated: no start reads it. */
-export const v2Rest = contract('v2.0-rest', basesOf('v2.0'), () => unpacked(v2RestText))
-export const v1Rest = contract('v1-rest', basesOf('v1'), () => unpacked(v1RestText))
-export const v08Rest = contract('v0.8-rest', basesOf('v0.8'), () => unpacked(v08RestText))
+export const v2Stubs = contract('v2.0-rest', basesOf('v2.0'), () => unpacked(v2StubsText))
+export const v1Stubs = contract('v1-rest', basesOf('v1'), () => unpacked(v1StubsText))
+export const v08Stubs = contract('v0.8-rest', basesOf('v0.8'), () => unpacked(v08StubsText))
 
 /** With handlers. */
 export const contracts: readonly Contract[] = [v2Contract, v1Contract, v08Contract, controlContract, centralContract]
 /** Without. */
-export const stubContracts: readonly Contract[] = [v2Rest, v1Rest, v08Rest]
+export const stubContracts: readonly Contract[] = [v2Stubs, v1Stubs, v08Stubs]
 
 /** Every operation of the emulated API, stubs included, each with its whole path below every base. */
 export function emulatedOperations(): { id: string; method: string; path: string }[] {

@@ -1,4 +1,4 @@
-/** How much of what the vendor publishes is emulated, counted from the contracts themselves. */
+/** Coverage of the published API: counts emulated, stubbed and declined operations from the contracts. */
 import drivenText from '../../build/contract/driven.js'
 import { stubContracts, v08Contract, v1Contract, v2Contract } from './contracts.js'
 import { operationsOf } from '../http/contract/index.js'
@@ -39,11 +39,11 @@ export interface VersionCoverage extends Count {
 
 /** Reads every document of Prism, those that no start reads too. */
 export function coverage(): VersionCoverage[] {
-  const [v2Rest, v1Rest, v08Rest] = stubContracts
+  const [v2Stubs, v1Stubs, v08Stubs] = stubContracts
   return [
-    ofVersion('v2.0', v2Contract, v2Rest),
-    ofVersion('v1', v1Contract, v1Rest),
-    ofVersion('v0.8', v08Contract, v08Rest)
+    ofVersion('v2.0', v2Contract, v2Stubs),
+    ofVersion('v1', v1Contract, v1Stubs),
+    ofVersion('v0.8', v08Contract, v08Stubs)
   ]
 }
 
@@ -74,7 +74,7 @@ function rowsOf(version: string, contract: Contract | undefined, emulated: boole
         state: emulated ? 'emulated' : reason === null ? 'stub' : 'declined',
         published: extra['x-pesim-source'] === undefined,
         reason,
-        tests: [...(driven()[`${version} ${id}`] ?? [])]
+        tests: [...(testsByOperation()[`${version} ${id}`] ?? [])]
       }
     }
   })
@@ -83,7 +83,7 @@ function rowsOf(version: string, contract: Contract | undefined, emulated: boole
 let read: Readonly<Record<string, readonly string[]>> | undefined
 
 /** Files of tests by version and id. */
-function driven(): Readonly<Record<string, readonly string[]>> {
+function testsByOperation(): Readonly<Record<string, readonly string[]>> {
   return (read ??= JSON.parse(drivenText) as Readonly<Record<string, readonly string[]>>)
 }
 

@@ -1,4 +1,4 @@
-/** The contracts that are served, what of them is emulated, and which version this is. */
+/** The contracts that are served, their coverage, and the version of the emulator. */
 export {
   centralContract,
   contracts,
@@ -6,11 +6,11 @@ export {
   emulatedOperations,
   stubContracts,
   v08Contract,
-  v08Rest,
+  v08Stubs,
   v1Contract,
-  v1Rest,
+  v1Stubs,
   v2Contract,
-  v2Rest
+  v2Stubs
 } from './contracts.js'
 export { coverage } from './coverage.js'
 export { version } from './version.js'

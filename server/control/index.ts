@@ -1,4 +1,4 @@
-/** The emulator's own API: its handlers by operation id, what they need, and how it says no. */
+/** Control API of the emulator: handlers by operation id. */
 import type { Handler } from '../http/contract/index.js'
 import { clock, clusters, links, vms, world } from './lab/index.js'
 import type { ControlContext, ControlHandlers, OperationId } from './core/index.js'
@@ -44,7 +44,7 @@ export const controlHandlers = Object.fromEntries(
 
 export type { ControlContext } from './core/index.js'
 export { controlFault } from './core/index.js'
-export { fixtureShelf } from './core/index.js'
+export { fixtureCatalog } from './core/index.js'
 export type { NamedFixture } from './core/index.js'
 export { Journal } from './core/index.js'
 export { EventStreams } from './core/index.js'

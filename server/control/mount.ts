@@ -1,4 +1,4 @@
-/** The control API on the app: who may use it, and that whoever looks sees the present. */
+/** Mounts the control API on the app: token check, and the clock catches up before each request. */
 import type { FastifyRequest } from 'fastify'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createApi } from '../http/contract/index.js'
@@ -18,7 +18,7 @@ interface ControlHost {
   exposed(): boolean
   /** Whether a request comes from this machine, and from nobody's page. */
   isLocal(request: FastifyRequest): boolean
-  readonly strictAnswers: boolean
+  readonly validateResponses: boolean
 }
 
 /** What is asked by whatever watches over a process: no secrets, no changes. */
@@ -26,8 +26,8 @@ const unguarded: readonly string[] = ['getHealth', 'getReady', 'getVersion']
 
 export function controlApi(contract: Contract, host: ControlHost): Api {
   const handlers = controlHandlers as Readonly<Record<string, (typeof controlHandlers)[keyof typeof controlHandlers]>>
-  return createApi<ControlContext>(contract, ({ id }) => handlers[id] && permitted(handlers[id]), {
-    strictAnswers: host.strictAnswers,
+  return createApi<ControlContext>(contract, ({ id }) => handlers[id] && withPermit(handlers[id]), {
+    validateResponses: host.validateResponses,
     coerceBodies: false,
     anyMediaType: true,
     context: request => host.context(request),
@@ -41,7 +41,7 @@ export function controlApi(contract: Contract, host: ControlHost): Api {
 }
 
 /** Whatever is not a GET changes something: it is refused before it does where that could not be saved. */
-function permitted(handler: Handler<ControlContext>): Handler<ControlContext> {
+function withPermit(handler: Handler<ControlContext>): Handler<ControlContext> {
   return call => {
     call.permit?.check()
     return handler(call)
@@ -53,13 +53,13 @@ function permitted(handler: Handler<ControlContext>): Handler<ControlContext> {
  * is open to other machines: then what comes in here may have been handed on from there.
  */
 function authorize(request: FastifyRequest, { token, open, exposed, isLocal }: ControlHost): void {
-  if (open || showsToken(request, token)) return
+  if (open || hasToken(request, token)) return
   if (isLocal(request) && !(token !== undefined && exposed())) return
   const how = token === undefined ? 'start pesim with --control-token' : 'send it as Authorization: Bearer <token>'
   throw new ControlFault('token/required', `The control API needs its token here: ${how}`)
 }
 
-function showsToken({ headers }: FastifyRequest, token: string | undefined): boolean {
+function hasToken({ headers }: FastifyRequest, token: string | undefined): boolean {
   const shown = /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1]
   return token !== undefined && shown !== undefined && sameText(shown, token)
 }

@@ -32,10 +32,10 @@ type QueryPart<O> = O extends { parameters: { query?: infer Query } } ? { query?
 type BodyPart<O> = O extends { requestBody?: infer Body } ? { body?: Json<NonNullable<Body>> } : { body?: never }
 
 /** One operation at a time: parts of all of them crossed with each other are more than the compiler takes. */
-type GivenOf<O> = O extends unknown ? PathPart<O> & QueryPart<O> & BodyPart<O> : never
+type CallInputOf<O> = O extends unknown ? PathPart<O> & QueryPart<O> & BodyPart<O> : never
 
 /** What goes with a call. */
-export type Given<A extends Api, V extends Verb, P> = GivenOf<Operation<A, V, P>>
+export type CallInput<A extends Api, V extends Verb, P> = CallInputOf<Operation<A, V, P>>
 
 /** What comes of it. */
 export type Answer<A extends Api, V extends Verb, P> =
@@ -49,7 +49,7 @@ export const bases: Readonly<Record<Api, string>> = {
 }
 
 /** The path with its names filled in. */
-export function filled(path: string, names: Readonly<Record<string, unknown>> = {}): string {
+export function fillPath(path: string, names: Readonly<Record<string, unknown>> = {}): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(names[name])))
 }
 

@@ -5,8 +5,8 @@ import { connect } from 'node:tls'
 import { NoAnswer, httpClient } from '../cli/core/index.js'
 import type { HttpClient } from '../cli/core/index.js'
 import type { ClusterAccess } from '../index.js'
-import { bases, filled } from './calls.js'
-import type { Answer, Api, Given, PathWith, Verb } from './calls.js'
+import { bases, fillPath } from './calls.js'
+import type { Answer, Api, CallInput, PathWith, Verb } from './calls.js'
 
 /** The cluster said no. */
 class Refused extends Error {
@@ -47,9 +47,9 @@ export class Client implements Disposable {
     api: A,
     verb: V,
     path: P,
-    { path: names, query, body }: Given<A, V, P>
+    { path: names, query, body }: CallInput<A, V, P>
   ): Promise<Answer<A, V, P>> {
-    const url = new URL(bases[api] + filled(path, names), this.#url)
+    const url = new URL(bases[api] + fillPath(path, names), this.#url)
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value))
     const method = verb.toUpperCase()
     const what = `${method} ${url.href}`

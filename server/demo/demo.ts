@@ -1,7 +1,7 @@
 /** `pesim demo`: plays the guide against an emulator of its own, through the public API only. */
 import { startEmulator } from '../index.js'
 import type { ClusterAccess, Emulator } from '../index.js'
-import { EXIT_FAILURE, EXIT_OK, bytes, duration, listed, table } from '../cli/core/index.js'
+import { EXIT_FAILURE, EXIT_OK, bytes, duration, joinNames, table } from '../cli/core/index.js'
 import type { Io } from '../cli/core/index.js'
 import { remoteSites } from './chapters/1-remote-sites.js'
 import { replication } from './chapters/2-replication.js'
@@ -10,12 +10,12 @@ import { reversal } from './chapters/4-reversal.js'
 import { disaster } from './chapters/5-disaster.js'
 import { comeback } from './chapters/6-comeback.js'
 import { Client, certificateAt } from './client.js'
-import { Expectations, told } from './expect.js'
+import { Expectations, describeFailure } from './expect.js'
 import { Screen } from './screen.js'
 import { Stage } from './stage.js'
 import type { Site } from './stage.js'
 import { guideVms } from './story.js'
-import type { Fate } from './story.js'
+import type { FailoverResult } from './story.js'
 
 /** Simulated time begins on the day of the guide, so that every run reads the same. */
 const BEGIN_USECS = Date.UTC(2024, 4, 13, 8) * 1000
@@ -39,18 +39,18 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
     () => undefined,
     (error: unknown) => error as Error
   )
-  for (const disappointment of expectations.disappointments) {
-    screen.error(`not as the guide says: ${disappointment.chapter}: ${told(disappointment)}`)
+  for (const failure of expectations.failures) {
+    screen.error(`not as the guide says: ${failure.chapter}: ${describeFailure(failure)}`)
   }
   if (broken !== undefined) {
     const reason = io.stop.aborted ? 'told to end' : broken.message
     screen.error(`the demo stops in ${expectations.chapter}: ${reason}`)
     return EXIT_FAILURE
   }
-  const { met, disappointments } = expectations
+  const { passed: met, failures } = expectations
   screen.line()
-  screen.line(`${met} of ${met + disappointments.length} checks are as the guide says.`)
-  return disappointments.length === 0 ? EXIT_OK : EXIT_FAILURE
+  screen.line(`${met} of ${met + failures.length} checks are as the guide says.`)
+  return failures.length === 0 ? EXIT_OK : EXIT_FAILURE
 }
 
 async function play(screen: Screen, expectations: Expectations, emulator: Emulator, stop: AbortSignal): Promise<void> {
@@ -81,10 +81,10 @@ function guideClusters({ clusters: { france, canada } }: Emulator): Readonly<Rec
   return { france, canada }
 }
 
-function tableOf(fates: readonly Fate[]): string[] {
+function tableOf(failoverResults: readonly FailoverResult[]): string[] {
   const head = ['fail-over', 'VM', 'marks kept', 'marks lost', 'lost', 'data older by']
-  const rows = fates.map(({ failover, vm, kept, lost, bytesLost, ageSeconds }) => {
-    return [failover, vm, listed(kept), listed(lost), bytes(bytesLost), duration(ageSeconds)]
+  const rows = failoverResults.map(({ failover, vm, keptMarks: kept, lostMarks: lost, bytesLost, ageSeconds }) => {
+    return [failover, vm, joinNames(kept), joinNames(lost), bytes(bytesLost), duration(ageSeconds)]
   })
   return table(head, rows, [4, 5])
 }

@@ -1,5 +1,5 @@
 /** Named writes: what proves which data a fail-over kept. */
-import type { Fate, Vm } from './story.js'
+import type { FailoverResult, Vm } from './story.js'
 import type { Site, Stage } from './stage.js'
 
 /** Writes the same mark to every VM, now. */
@@ -16,7 +16,7 @@ export async function writeMarks(
       body: { name: mark }
     })
   }
-  stage.tell('pesim', 'post', `/emulator/v1/clusters/${site}/vms/*/marks`, `${mark}, ${when}`)
+  stage.log('pesim', 'post', `/emulator/v1/clusters/${site}/vms/*/marks`, `${mark}, ${when}`)
 }
 
 /** By name of the VM, oldest first. Throws where a VM is not there. */
@@ -35,30 +35,33 @@ export function everyVm(vms: readonly Vm[], marks: readonly string[]): Record<st
 }
 
 /** Bytes that each VM has written in its life, by its name. The emulator knows, whether the site has power or not. */
-export async function writtenAt(stage: Stage, site: Site, vms: readonly Vm[]): Promise<Record<string, number>> {
+export async function writtenBytesByVm(stage: Stage, site: Site, vms: readonly Vm[]): Promise<Record<string, number>> {
   const all = await stage.control('get', '/clusters/{name}/vms', { path: { name: site } })
   return Object.fromEntries(
     vms.map(({ name, uuid }) => [name, all.vms.find(vm => vm.uuid === uuid)?.written_bytes ?? Number.NaN])
   )
 }
 
-interface Recovered {
+interface FailoverComparison {
   readonly failover: string
   /** Every mark that was ever written, in order. */
   readonly marks: readonly string[]
   /** As the VMs had written until the end, and as they came back. */
   readonly before: Readonly<Record<string, number>>
   readonly after: Readonly<Record<string, number>>
-  readonly kept: Readonly<Record<string, readonly string[]>>
+  readonly keptMarks: Readonly<Record<string, readonly string[]>>
   readonly ageSeconds: number
 }
 
-export function fatesOf(vms: readonly Vm[], { failover, marks, before, after, kept, ageSeconds }: Recovered): Fate[] {
+export function failoverResultsOf(
+  vms: readonly Vm[],
+  { failover, marks, before, after, keptMarks: kept, ageSeconds }: FailoverComparison
+): FailoverResult[] {
   return vms.map(({ name }) => ({
     failover,
     vm: name,
-    kept: kept[name] ?? [],
-    lost: marks.filter(mark => kept[name]?.includes(mark) !== true),
+    keptMarks: kept[name] ?? [],
+    lostMarks: marks.filter(mark => kept[name]?.includes(mark) !== true),
     bytesLost: (before[name] ?? Number.NaN) - (after[name] ?? Number.NaN),
     ageSeconds
   }))

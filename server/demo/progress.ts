@@ -29,7 +29,7 @@ export async function sendingOf(stage: Stage, from: Site, to: Site): Promise<Sen
       ? 'nothing'
       : `snapshot ${row.snapshot_id} to ${row.remote_site_name}: ${bytes(totalBytes)}`
   })
-  return { totalBytes, ...moment(known(sentIn(entities), 'replication that this site sends')) }
+  return { totalBytes, ...sendingProgress(known(currentReplication(entities), 'replication that this site sends')) }
 }
 
 /** Moves the clock until the running replication is across, and draws how far it is. */
@@ -43,12 +43,12 @@ export async function watchReplication(stage: Stage, from: Site, sending: Sendin
     await stage.advance(step)
     const path = { name: DOMAIN }
     const { entities } = await stage.v2[from]('get', '/protection_domains/{name}/replications', { path })
-    const row = sentIn(entities)
+    const row = currentReplication(entities)
     if (row === undefined || row.snapshot_id !== sending.snapshotId) {
       await bar.end(`${bytes(sending.totalBytes)} in ${duration(await lastDuration(stage, from))}`)
       return
     }
-    const now = moment(row)
+    const now = sendingProgress(row)
     await bar.draw(now.percent / 100, text(now))
   }
   throw new Error(`The replication of snapshot ${sending.snapshotId} from ${from} does not end`)
@@ -61,11 +61,11 @@ async function lastDuration(stage: Stage, from: Site): Promise<number> {
   return (ended - known(link?.last_replication_start_time_in_usecs, 'start of the replication')) / 1_000_000
 }
 
-function sentIn(rows: readonly Model<'Replication'>[]): Model<'Replication'> | undefined {
+function currentReplication(rows: readonly Model<'Replication'>[]): Model<'Replication'> | undefined {
   return rows.find(({ sender }) => sender === true)
 }
 
-function moment(row: Model<'Replication'>): Omit<Sending, 'totalBytes'> {
+function sendingProgress(row: Model<'Replication'>): Omit<Sending, 'totalBytes'> {
   return {
     snapshotId: known(row.snapshot_id, 'snapshot'),
     secondsLeft: known(row.replication_time_to_complete_secs, 'time to the end of the replication'),

@@ -21,11 +21,11 @@ export interface Vm {
 }
 
 /** What one fail-over made of one VM: a row of the table at the end. */
-export interface Fate {
+export interface FailoverResult {
   readonly failover: string
   readonly vm: string
-  readonly kept: readonly string[]
-  readonly lost: readonly string[]
+  readonly keptMarks: readonly string[]
+  readonly lostMarks: readonly string[]
   readonly bytesLost: number
   /** How much older than the fail-over the data is. */
   readonly ageSeconds: number
@@ -46,7 +46,7 @@ export async function guideVms(stage: Stage): Promise<Vm[]> {
 export const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /** What all of them write in a span of time. */
-export function writtenIn(vms: readonly Vm[], usecs: number): number {
+export function bytesWrittenDuring(vms: readonly Vm[], usecs: number): number {
   return sum(vms.map(vm => Math.floor((usecs / 1_000_000) * vm.bytesPerSecond)))
 }
 
@@ -64,10 +64,12 @@ export async function snapshotsAt(
   site: Site,
   outcome?: (snapshots: Model<'Snapshot'>[]) => string
 ): Promise<Model<'Snapshot'>[]> {
-  const fresh = ({ entities }: { entities: Model<'Snapshot'>[] }): Model<'Snapshot'>[] =>
+  const unexpired = ({ entities }: { entities: Model<'Snapshot'>[] }): Model<'Snapshot'>[] =>
     entities.filter(({ state }) => state !== 'EXPIRED')
-  const told = outcome && ((answer: { entities: Model<'Snapshot'>[] }) => outcome(fresh(answer)))
-  return fresh(await stage.v2[site]('get', '/protection_domains/{name}/dr_snapshots', { path: { name: DOMAIN } }, told))
+  const shortOutcome = outcome && ((answer: { entities: Model<'Snapshot'>[] }) => outcome(unexpired(answer)))
+  return unexpired(
+    await stage.v2[site]('get', '/protection_domains/{name}/dr_snapshots', { path: { name: DOMAIN } }, shortOutcome)
+  )
 }
 
 /** Alerts of a site that have this title, newest first. */

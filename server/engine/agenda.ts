@@ -1,4 +1,4 @@
-/** What falls due, in order: a heap over the entities that events touched. The world itself is never searched. */
+/** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
 import TinyQueue from 'tinyqueue'
 import { dueOfDomain, dueOfIncident, dueOfLane, dueOfSites, dueOfTask, touchedBy } from '../domain/agenda.js'
 import type { Due, Touched, Transfer } from '../domain/agenda.js'
@@ -24,7 +24,7 @@ export class Agenda {
   #entries = new Map<number, Entry>()
   /** By cluster and name: the numbers of domains, to find the entry of one that was removed. */
   #serials = new Map<string, Map<string, number>>()
-  #queue = new TinyQueue<Entry>([], inOrder)
+  #queue = new TinyQueue<Entry>([], compareEntries)
   /** By lane, nearest to their end first. */
   #transfers = new Map<number, Transfers>()
 
@@ -53,7 +53,7 @@ export class Agenda {
     }
     if (seen.length > 0) this.#touchProgress()
     if (this.#queue.length > DEAD_MIN + DEAD_SHARE_MAX * this.#entries.size) {
-      this.#queue = new TinyQueue([...this.#entries.values()], inOrder)
+      this.#queue = new TinyQueue([...this.#entries.values()], compareEntries)
     }
   }
 
@@ -173,7 +173,7 @@ export class Agenda {
   #touchEverything(): void {
     this.#entries = new Map()
     this.#serials = new Map()
-    this.#queue = new TinyQueue<Entry>([], inOrder)
+    this.#queue = new TinyQueue<Entry>([], compareEntries)
     this.#transfers = new Map()
     for (const cluster of Object.keys(this.#world.clusters)) this.#touchCluster(cluster)
     this.#touchLanes()
@@ -238,7 +238,7 @@ export class Agenda {
   }
 }
 
-function inOrder(a: Entry, b: Entry): number {
+function compareEntries(a: Entry, b: Entry): number {
   return a.at - b.at || a.rank - b.rank || a.serial - b.serial
 }
 

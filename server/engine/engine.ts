@@ -1,4 +1,4 @@
-/** The one owner of a world: every change enters by `dispatch` or by the passing of time. */
+/** Owner of a world: every change enters through `dispatch` or by advancing time. */
 import { idle } from '../domain/agenda.js'
 import { apply } from '../domain/apply.js'
 import { Draft } from '../domain/core/index.js'
@@ -27,10 +27,10 @@ interface AdvanceOptions {
 
 interface Advance {
   /** Whether the target, or what was waited for, was reached. */
-  readonly arrived: boolean
+  readonly reachedTarget: boolean
   readonly commands: number
   /** The change that `until` was waiting for. */
-  readonly met: Change | undefined
+  readonly matched: Change | undefined
 }
 
 /** What decides and what writes. */
@@ -59,7 +59,7 @@ export class Engine {
 
   /** A second owner, who goes on from a world that was kept as if it were its own. Each row is shared until one of them writes to it. */
   static fork(kept: View<World>, rules?: Rules): Engine {
-    const engine = new Engine(ownRoot(kept), rules)
+    const engine = new Engine(copyRoot(kept), rules)
     engine.#draft.share()
     return engine
   }
@@ -127,7 +127,7 @@ export class Engine {
     for (;;) {
       const due = this.#agenda.next()
       if (due === undefined || due.at > Math.max(target, world.now)) break // a clock that jumped takes along what it jumped over
-      if (commands >= commandsMax) return { arrived: false, commands, met: undefined }
+      if (commands >= commandsMax) return { reachedTarget: false, commands, matched: undefined }
       if (due.at > world.now) {
         world.now = due.at
         sinceTimeMoved = 0
@@ -137,10 +137,10 @@ export class Engine {
       const change = this.#dispatch(due.command)
       commands += 1
       if (this.#agenda.next() === due) throw new Error(`${due.command.type} falls due again as soon as it is done`)
-      if (until?.(change) === true) return { arrived: true, commands, met: change }
+      if (until?.(change) === true) return { reachedTarget: true, commands, matched: change }
     }
     if (target > world.now) world.now = target
-    return { arrived: true, commands, met: undefined }
+    return { reachedTarget: true, commands, matched: undefined }
   }
 
   /** Whether nothing is under way but the waiting for schedules. */
@@ -156,6 +156,6 @@ export class Engine {
 }
 
 /** The root is the engine's own, and stays the same object; all else is shared. */
-function ownRoot(kept: View<World>): World {
+function copyRoot(kept: View<World>): World {
   return { ...kept } as World
 }

@@ -1,4 +1,7 @@
-/** Identifiers from a seed and a revision: a world that was saved, loaded or replayed issues the ids it would have had, and none twice. */
+/**
+ * Deterministic UUIDs from a seed and a revision: a world that is saved, loaded or replayed issues the same ids, none
+ * twice.
+ */
 import { v5 as uuidOf } from 'uuid'
 import { IDS_PER_REVISION } from '../domain/core/index.js'
 import type { IdSource } from '../domain/core/index.js'

@@ -1,7 +1,7 @@
-/** The owner of one world: dispatch, advance, the agenda, identifiers, the pace of the clock, secrets. */
+/** Engine of one world: dispatch, advance, agenda, identifiers, clock pace and secrets. */
 export { Engine } from './engine.js'
 export type { Change, Rules } from './engine.js'
-export { frozen } from './freeze.js'
+export { deepFreeze } from './freeze.js'
 export { derivedUuid } from './ids.js'
 export { Pace, RATE_MAX, elapsedSeconds, wallClock } from './pace.js'
 export type { KeptPace, PaceState } from './pace.js'

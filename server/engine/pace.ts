@@ -1,4 +1,4 @@
-/** How virtual time follows the wall clock: frozen, or running at a rate. The only place that looks at a clock. */
+/** Pace of virtual time against the wall clock: frozen, or running at a rate. The only reader of the wall clock. */
 import { performance } from 'node:perf_hooks'
 import { USECS_PER_SECOND, instant } from '../domain/core/index.js'
 import type { Instant } from '../domain/core/index.js'

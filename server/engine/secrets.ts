@@ -1,5 +1,6 @@
-/** How passwords are kept: as hashes that are slow to make, with salts that follow from what each is for. */
+/** Password hashing: scrypt with salts derived from seed and purpose. */
 import { createHash, scryptSync, timingSafeEqual } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import { isPassword } from '../domain/core/index.js'
 import type { Secret, View } from '../domain/core/index.js'
 import { derivedUuid } from './ids.js'
@@ -8,7 +9,7 @@ import { derivedUuid } from './ids.js'
 const COST = 1024
 const HASH_BYTES = 32
 
-/** Passwords that were right, remembered at once; the oldest goes first. */
+/** Passwords that were right, remembered at once; the one unused the longest goes first. */
 const REMEMBERED_MAX = 1_000
 
 /**
@@ -30,7 +31,7 @@ type SecretCheck = (secret: View<Secret>, password: string) => boolean
 
 /** Clients send their password with every call, so one that was right is known again by a hash that is quick to make. */
 export function secretCheck(): SecretCheck {
-  const right = new Map<string, Buffer>()
+  const right = new LRUCache<string, Buffer>({ max: REMEMBERED_MAX })
   return (secret, password) => {
     const { salt, hash } = secret
     const key = `${salt}/${hash}`
@@ -39,10 +40,6 @@ export function secretCheck(): SecretCheck {
     if (known !== undefined && timingSafeEqual(known, shown)) return true
     if (!isSecretOf(secret, password)) return false
     right.set(key, shown)
-    for (const oldest of right.keys()) {
-      if (right.size <= REMEMBERED_MAX) break
-      right.delete(oldest)
-    }
     return true
   }
 }

@@ -1,14 +1,14 @@
-/** Walks by chance through one world for each seed, and makes a walk that breaks a promise as short as it can be. */
+/** Random walks, one world per seed; a walk that breaks an invariant is shrunk to a minimal one. */
 import { seconds } from '../domain/core/index.js'
 import type { World } from '../domain/core/index.js'
 import type { Engine, Rules } from '../engine/index.js'
-import { named } from '../scenarios/index.js'
+import { insertPlaceholders } from '../scenarios/index.js'
 import { randomCommand } from './random-commands.js'
 import { randomOf } from './random.js'
 import type { Random } from './random.js'
-import { simplest, smallest } from './shrink.js'
-import { Walker, faultIn, replay, startWorld } from './walk.js'
-import type { Found, Start, WalkStep } from './walk.js'
+import { simplifyItems, shrink } from './shrink.js'
+import { FuzzRun, faultIn, replay, startWorld } from './fuzz-run.js'
+import type { FoundFault, Start, WalkStep } from './fuzz-run.js'
 import { walkStart } from './walk-worlds.js'
 
 /** Steps between two looks, where the world is small; a look at a world of this many characters more costs one more. */
@@ -29,39 +29,39 @@ interface WalkOptions {
   readonly steps: number
   readonly rules?: Rules
   /** Is shown whom it may listen to. */
-  readonly follow?: (engine: Engine) => void
+  readonly onEngine?: (engine: Engine) => void
 }
 
 /** A walk that broke a promise, with where it began. */
-export interface Broken extends Found {
+export interface Broken extends FoundFault {
   readonly start: Start
 }
 
 /** One walk; null where nothing breaks. The same seed goes the same way. */
-export function walk(seed: number, { steps: count, rules, follow }: WalkOptions): Broken | null {
+export function walk(seed: number, { steps: count, rules, onEngine }: WalkOptions): Broken | null {
   const random = randomOf(seed)
   const start = walkStart(random)
-  const walker = new Walker(startWorld(start), rules)
-  follow?.(walker.engine)
+  const run = new FuzzRun(startWorld(start), rules)
+  onEngine?.(run.engine)
   const steps: WalkStep[] = []
   let unseen = 0
-  for (let given = 0; given < count; given++) {
+  for (let done = 0; done < count; done++) {
     const fault = faultIn(() => {
       const wait = waitOf(random)
       const waiting = steps.push({ advance: wait / seconds(1) }) - 1
-      steps[waiting] = { advance: walker.wait(wait) }
-      const command = randomCommand(random, walker.engine.world)
+      steps[waiting] = { advance: run.wait(wait) }
+      const command = randomCommand(random, run.engine.world)
       steps.push({ dispatch: command })
-      walker.give(command)
+      run.dispatch(command)
     })
     unseen += 1
-    const { watch } = walker
-    const last = given === count - 1
-    const between = LOOK_EVERY + watch.size / LOOK_CHARACTERS
-    const looks = last || unseen >= (watch.turned ? between * TURNED_SHARE : between)
+    const { oracle } = run
+    const last = done === count - 1
+    const between = LOOK_EVERY + oracle.size / LOOK_CHARACTERS
+    const looks = last || unseen >= (oracle.turningPointPassed ? between * TURNED_SHARE : between)
     if (fault === null && !looks) continue
     unseen = 0
-    const found = fault ?? (last ? watch.compare() : watch.look())[0]
+    const found = fault ?? (last ? oracle.compare() : oracle.check())[0]
     if (found !== undefined) return { start, steps, fault: found }
   }
   return null
@@ -72,33 +72,33 @@ export function waitOf(random: Random): number {
 }
 
 /** The same fault after as few steps, and as short waits, as can be found while not more than `stepsMax` are replayed. */
-export function shortened({ start, steps, fault }: Broken, rules?: Rules, stepsMax = SHORTENING_STEPS): Broken {
+export function shrinkWalk({ start, steps, fault }: Broken, rules?: Rules, stepsMax = SHORTENING_STEPS): Broken {
   const world = JSON.stringify(startWorld(start))
-  let best: Found = { steps, fault }
+  let best: FoundFault = { steps, fault }
   let stepsLeft = stepsMax
-  const shows = (candidate: readonly WalkStep[]): boolean => {
+  const reproduces = (candidate: readonly WalkStep[]): boolean => {
     if (candidate.length === 0 || candidate.length > stepsLeft) return false
     stepsLeft -= candidate.length
-    const lookEvery = Math.ceil(candidate.length / LOOKS)
-    const found = replay(world, candidate, { ...(rules && { rules }), lookEvery, leavesOut: true })
+    const checkEvery = Math.ceil(candidate.length / LOOKS)
+    const found = replay(world, candidate, { ...(rules && { rules }), checkEvery, skipUnresolved: true })
     if (found?.fault.promise !== fault.promise) return false
     best = found
     return true
   }
-  if (!shows(steps)) return { start, steps, fault } // it takes several steps between two looks
-  shows(withNames(world, best.steps, rules))
+  if (!reproduces(steps)) return { start, steps, fault } // it takes several steps between two looks
+  reproduces(withNames(world, best.steps, rules))
   let length: number
   do {
     length = best.steps.length
-    smallest(best.steps, shows)
-    shows(merged(best.steps))
+    shrink(best.steps, reproduces)
+    reproduces(mergeWaits(best.steps))
   } while (best.steps.length < length)
-  simplest(best.steps, shorterWaits, shows)
+  simplifyItems(best.steps, shorterWaits, reproduces)
   return { start, ...best }
 }
 
 /** Waits that follow each other are one. */
-function merged(steps: readonly WalkStep[]): WalkStep[] {
+function mergeWaits(steps: readonly WalkStep[]): WalkStep[] {
   return steps.reduce<WalkStep[]>((left, step) => {
     const last = left.at(-1)
     if (last === undefined || !('advance' in last) || !('advance' in step)) return [...left, step]
@@ -118,11 +118,11 @@ function shorterWaits(step: WalkStep): WalkStep[] {
 
 /** The walk with names in the place of identifiers, which differ as soon as a command before them is left out. */
 function withNames(start: string, steps: readonly WalkStep[], rules?: Rules): WalkStep[] {
-  const walker = new Walker(JSON.parse(start) as World, rules)
+  const run = new FuzzRun(JSON.parse(start) as World, rules)
   return steps.map(step => {
-    const renamed = 'dispatch' in step ? named(step, walker.engine.world) : step
+    const renamed = 'dispatch' in step ? insertPlaceholders(step, run.engine.world) : step
     faultIn(() => {
-      walker.take(step)
+      run.play(step)
     })
     return renamed
   })

@@ -1,4 +1,4 @@
-/** Random walks: commands by chance, the promises that are watched, and how a walk is made short. */
-export { shortened, walk } from './explore.js'
+/** Fuzzer: random commands, the oracle that checks them, and shrinking of failing walks. */
+export { shrinkWalk, walk } from './explore.js'
 export type { Broken } from './explore.js'
 export { walkWithRestarts } from './restarts.js'

@@ -1,7 +1,7 @@
-/** Commands by chance: of every kind that can be given, mostly about things that are there, sometimes about nothing. */
+/** Random commands of every type, mostly on existing entities, sometimes with invalid arguments. */
 import type { Command, View, VmWork, World } from '../domain/core/index.js'
-import { DOMAINS, JUNK, JUNK_SHARE, anything, oneOf, orJunk } from './commands/about.js'
-import type { About, Fits, GivenType, Kind } from './commands/about.js'
+import { DOMAINS, INVALID_VALUES, INVALID_SHARE, anything, oneOf, orInvalid } from './commands/context.js'
+import type { CommandContext, Fits, ExternalCommandType, Kind } from './commands/context.js'
 import { domainKinds } from './commands/domains.js'
 import { failoverKinds } from './commands/failover.js'
 import { fileServerKinds } from './commands/file-servers.js'
@@ -13,8 +13,8 @@ import { storageKinds } from './commands/storage.js'
 import { vmKinds } from './commands/vms.js'
 import { volumeGroupKinds } from './commands/volume-groups.js'
 import type { Random } from './random.js'
-import { workFits, workGivers } from './random-work.js'
-import type { WorkPlace } from './random-work.js'
+import { workFits, workGenerators } from './random-work.js'
+import type { WorkContext } from './random-work.js'
 
 /** After so many kinds of command that nothing fits, one is given that does not. */
 const TRIES_MAX = 10
@@ -22,12 +22,12 @@ const TRIES_MAX = 10
 const RECOVERY_SHARE = 0.6
 
 const workKinds = Object.fromEntries(
-  (Object.keys(workGivers) as VmWork['type'][]).map(type => [
+  (Object.keys(workGenerators) as VmWork['type'][]).map(type => [
     type,
     {
       weight: 1,
       fits: (_, here) => workFits(type, here),
-      give: a => ({ ...workGivers[type](workPlace(a)), ...a.on })
+      make: a => ({ ...workGenerators[type](workContext(a)), ...a.on })
     } satisfies Kind
   ])
 ) as Record<VmWork['type'], Kind>
@@ -43,9 +43,9 @@ const inventory = {
 }
 
 /** Every type of command that can be given has its kind. */
-const kinds: Record<GivenType, Kind> = { ...recovery, ...inventory }
+const kinds: Record<ExternalCommandType, Kind> = { ...recovery, ...inventory }
 
-export const givenTypes = Object.keys(kinds) as GivenType[]
+export const externalCommandTypes = Object.keys(kinds) as ExternalCommandType[]
 
 const families = { recovery: weighted(recovery), inventory: weighted(inventory) }
 
@@ -57,19 +57,19 @@ function weighted(family: Readonly<Record<string, Kind>>): Kind[] {
 export function randomCommand(random: Random, world: View<World>): Command {
   const family = families[random.chance(RECOVERY_SHARE) ? 'recovery' : 'inventory']
   for (let tries = 0; ; tries++) {
-    const { give, fits = anything } = random.pick(family)
-    const carelessly = random.chance(JUNK_SHARE) || tries === TRIES_MAX
-    const about = carelessly ? anywhere(random, world) : somewhere(random, world, fits)
-    if (about === undefined) continue
-    const cluster = random.chance(0.01) ? random.pick(JUNK) : about.here.name
-    return give({ ...about, random, world, on: { cluster, user: 'walker' } })
+    const { make, fits = anything } = random.pick(family)
+    const invalid = random.chance(INVALID_SHARE) || tries === TRIES_MAX
+    const context = invalid ? anyTarget(random, world) : fittingTarget(random, world, fits)
+    if (context === undefined) continue
+    const cluster = random.chance(0.01) ? random.pick(INVALID_VALUES) : context.here.name
+    return make({ ...context, random, world, on: { cluster, user: 'walker' } })
   }
 }
 
-type Place = Pick<About, 'here' | 'name' | 'domain'>
+type CommandTarget = Pick<CommandContext, 'here' | 'name' | 'domain'>
 
-function somewhere(random: Random, world: View<World>, fits: Fits): Place | undefined {
-  const places: Place[] = []
+function fittingTarget(random: Random, world: View<World>, fits: Fits): CommandTarget | undefined {
+  const places: CommandTarget[] = []
   for (const here of Object.values(world.clusters)) {
     const domains = Object.values(here.protectionDomains)
     for (const domain of domains) if (fits(domain, here)) places.push({ here, name: domain.name, domain })
@@ -78,17 +78,17 @@ function somewhere(random: Random, world: View<World>, fits: Fits): Place | unde
   return places.length === 0 ? undefined : random.pick(places)
 }
 
-function anywhere(random: Random, world: View<World>): Place {
+function anyTarget(random: Random, world: View<World>): CommandTarget {
   const here = random.pick(Object.values(world.clusters))
-  const name = random.pick([...Object.keys(here.protectionDomains), ...DOMAINS, ...JUNK])
+  const name = random.pick([...Object.keys(here.protectionDomains), ...DOMAINS, ...INVALID_VALUES])
   return { here, name, domain: Object.hasOwn(here.protectionDomains, name) ? here.protectionDomains[name] : undefined }
 }
 
-function workPlace(a: About): WorkPlace {
+function workContext(a: CommandContext): WorkContext {
   return {
     random: a.random,
     here: a.here,
     oneOf: (values, otherwise) => oneOf(a, values, otherwise),
-    orJunk: value => orJunk(a, value)
+    orInvalid: value => orInvalid(a, value)
   }
 }

@@ -1,9 +1,9 @@
-/** Incidents of every kind, at every kind of moment, for a random walk. */
+/** Random incidents of every kind, with every kind of trigger. */
 import { after, seconds } from '../domain/core/index.js'
 import type { Breakage, BreakageKind, Cluster, Trigger, View, World } from '../domain/core/index.js'
 import type { Random } from './random.js'
 
-interface About {
+interface IncidentContext {
   random: Random
   world: View<World>
   here: View<Cluster>
@@ -12,31 +12,31 @@ interface About {
 
 const LASTS_SECONDS = [1, 20, 300, 1200, 5000]
 
-export function randomLength({ random }: About): number {
+export function randomLength({ random }: IncidentContext): number {
   return seconds(random.pick(LASTS_SECONDS))
 }
 
 /** Mostly of something that is there. */
-export function randomBreakage(about: About): Breakage {
-  const { random, here } = about
+export function randomBreakage(context: IncidentContext): Breakage {
+  const { random, here } = context
   const sending = Object.values(here.protectionDomains).find(({ outgoing }) =>
     Object.values(outgoing).some(({ current }) => current !== null)
   )
   if (sending !== undefined && random.chance(0.2))
     return { kind: 'replication-stuck', cluster: here.name, domain: sending.name, site: null }
-  return breakages[random.pick(Object.keys(breakages) as BreakageKind[])](about)
+  return incidentEffects[random.pick(Object.keys(incidentEffects) as BreakageKind[])](context)
 }
 
-const vmName = ({ random, here }: About): string =>
+const vmName = ({ random, here }: IncidentContext): string =>
   random.pick([...Object.values(here.vms).map(vm => vm.name), 'nobody'])
 
-const onLink = ({ random, world, here }: About) => ({
+const onLink = ({ random, world, here }: IncidentContext) => ({
   a: here.name,
   b: random.pick(Object.keys(world.clusters)),
   from: random.chance(0.7) ? null : here.name
 })
 
-const breakages: { [K in BreakageKind]: (about: About) => Extract<Breakage, { kind: K }> } = {
+const incidentEffects: { [K in BreakageKind]: (context: IncidentContext) => Extract<Breakage, { kind: K }> } = {
   'link-cut': a => ({ kind: 'link-cut', ...onLink(a) }),
   'link-slow': a => ({
     kind: 'link-slow',
@@ -86,7 +86,7 @@ const breakages: { [K in BreakageKind]: (about: About) => Extract<Breakage, { ki
   'clock-jump': a => ({ kind: 'clock-jump', usecs: randomLength(a) })
 }
 
-export function randomTrigger({ random, world, here, name }: About): Trigger {
+export function randomTrigger({ random, world, here, name }: IncidentContext): Trigger {
   const kind = random.pick(['at', 'at', 'event', 'progress'] as const)
   switch (kind) {
     case 'at':

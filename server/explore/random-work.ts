@@ -1,27 +1,27 @@
-/** Work on the inventory of VMs by chance: mostly what can be done, sometimes about nothing, or with a number that cannot be. */
+/** Random VM work: mostly feasible, sometimes on missing entities or with invalid numbers. */
 import type { Cluster, CloneRequest, DiskRequest, NicRequest, View, VmSettings, VmWork } from '../domain/core/index.js'
 import type { Random } from './random.js'
 
 /** Where the work is asked for, and how a thing is chosen: sometimes one that is not there. */
-export interface WorkPlace {
+export interface WorkContext {
   readonly random: Random
   readonly here: View<Cluster>
   readonly oneOf: <T>(values: readonly T[], otherwise: T) => T
-  readonly orJunk: (value: string) => string
+  readonly orInvalid: (value: string) => string
 }
 
-type WorkGivers = { [T in VmWork['type']]: (place: WorkPlace) => Extract<VmWork, { type: T }> }
+type WorkGenerators = { [T in VmWork['type']]: (place: WorkContext) => Extract<VmWork, { type: T }> }
 
 const MEGABYTE = 1_000_000
 /** A random walk does not fill the world with VMs. */
 const VMS_MAX = 12
 
-export const workGivers: WorkGivers = {
+export const workGenerators: WorkGenerators = {
   'create-vm': a => ({
     type: 'create-vm',
     vm: {
       ...settings(a),
-      name: a.orJunk('made'),
+      name: a.orInvalid('made'),
       vcpus: 1,
       memoryMb: 512,
       container: null,
@@ -64,14 +64,14 @@ export const workGivers: WorkGivers = {
   'manage-guest-tools': a => ({
     type: 'manage-guest-tools',
     vm: vm(a),
-    operation: a.orJunk(a.random.pick(['MOUNT', 'unmount']))
+    operation: a.orInvalid(a.random.pick(['MOUNT', 'unmount']))
   }),
   'restore-vm': a => {
     const taken = a.oneOf(Object.values(a.here.vmSnapshots), undefined)
     const snapshot = taken?.uuid ?? 'none'
     return { type: 'restore-vm', vm: taken?.vm ?? vm(a), snapshot, networksToo: a.random.chance(0.5) }
   },
-  'snapshot-vms': a => ({ type: 'snapshot-vms', snapshots: [{ vm: vm(a), name: a.orJunk('before') }] }),
+  'snapshot-vms': a => ({ type: 'snapshot-vms', snapshots: [{ vm: vm(a), name: a.orInvalid('before') }] }),
   'delete-vm-snapshot': a => ({
     type: 'delete-vm-snapshot',
     snapshot: a.oneOf(Object.keys(a.here.vmSnapshots), 'none'),
@@ -85,17 +85,17 @@ export const workGivers: WorkGivers = {
   'create-image': a => ({
     type: 'create-image',
     image: {
-      name: a.orJunk('image'),
+      name: a.orInvalid('image'),
       annotation: null,
       type: a.random.pick([null, 'DISK_IMAGE', 'ISO_IMAGE']),
-      fetch: a.random.chance(0.3) ? { url: a.orJunk('http://images.test/one.iso'), container: null } : null,
+      fetch: a.random.chance(0.3) ? { url: a.orInvalid('http://images.test/one.iso'), container: null } : null,
       clone: a.random.chance(0.5) ? { source: source(a), minimumBytes: null, container: null } : null
     }
   }),
   'update-image': a => ({
     type: 'update-image',
     image: a.oneOf(Object.keys(a.here.images), 'none'),
-    change: { name: a.orJunk('renamed'), annotation: null, type: null, fetch: null, clone: null },
+    change: { name: a.orInvalid('renamed'), annotation: null, type: null, fetch: null, clone: null },
     timestamp: null
   }),
   'delete-image': a => ({ type: 'delete-image', image: a.oneOf(Object.keys(a.here.images), 'none'), timestamp: null })
@@ -109,21 +109,21 @@ export function workFits(type: VmWork['type'], here: View<Cluster>): boolean {
   return vms > 0
 }
 
-const vm = (a: WorkPlace): string => a.oneOf(Object.keys(a.here.vms), 'ghost')
+const vm = (a: WorkContext): string => a.oneOf(Object.keys(a.here.vms), 'ghost')
 
-const diskOf = (a: WorkPlace, uuid: string): string =>
+const diskOf = (a: WorkContext, uuid: string): string =>
   a.oneOf(a.here.vms[uuid]?.spec.disks.map(each => each.uuid) ?? [], 'none')
 
-const nicOf = (a: WorkPlace, uuid: string): string =>
+const nicOf = (a: WorkContext, uuid: string): string =>
   a.oneOf(a.here.vms[uuid]?.spec.nics.map(each => each.mac) ?? [], 'none')
 
-const seen = (a: WorkPlace) => ({ timestamp: a.random.chance(0.9) ? null : a.random.below(4) })
+const seen = (a: WorkContext) => ({ timestamp: a.random.chance(0.9) ? null : a.random.below(4) })
 
 /** Mostly one thing of many. */
-function settings(a: WorkPlace): VmSettings {
+function settings(a: WorkContext): VmSettings {
   const sometimes = <T>(value: T): T | null => (a.random.chance(0.2) ? value : null)
   return {
-    name: sometimes(a.orJunk('renamed')),
+    name: sometimes(a.orInvalid('renamed')),
     description: sometimes('text'),
     vcpus: sometimes(a.random.below(4)),
     coresPerVcpu: sometimes(a.random.below(3)),
@@ -138,17 +138,17 @@ function settings(a: WorkPlace): VmSettings {
   }
 }
 
-function clones(a: WorkPlace): CloneRequest[] {
-  return [{ settings: { ...settings(a), name: a.orJunk('copy') }, nics: a.random.chance(0.3) ? [nic(a)] : null }]
+function clones(a: WorkContext): CloneRequest[] {
+  return [{ settings: { ...settings(a), name: a.orInvalid('copy') }, nics: a.random.chance(0.3) ? [nic(a)] : null }]
 }
 
-function source(a: WorkPlace): string {
+function source(a: WorkContext): string {
   const disks = Object.values(a.here.vms).flatMap(({ spec }) => spec.disks.map(({ uuid }) => uuid))
   const images = Object.values(a.here.images).flatMap(image => image.disk?.uuid ?? [])
   return a.oneOf([...disks, ...images], 'none')
 }
 
-function disk(a: WorkPlace): DiskRequest {
+function disk(a: WorkContext): DiskRequest {
   const cloned = a.random.chance(0.4)
   const sizeBytes = a.random.pick([0, 200 * MEGABYTE, 900 * MEGABYTE, 1.5])
   return {
@@ -165,14 +165,14 @@ function disk(a: WorkPlace): DiskRequest {
   }
 }
 
-function nic(a: WorkPlace): NicRequest {
+function nic(a: WorkContext): NicRequest {
   return {
     network: a.oneOf(
       a.here.networks.map(({ uuid }) => uuid),
       'none'
     ),
-    mac: a.random.chance(0.8) ? null : a.orJunk('50:6b:8d:00:00:01'),
-    ip: a.random.chance(0.8) ? null : a.orJunk('10.9.9.9'),
+    mac: a.random.chance(0.8) ? null : a.orInvalid('50:6b:8d:00:00:01'),
+    ip: a.random.chance(0.8) ? null : a.orInvalid('10.9.9.9'),
     connected: a.random.pick([null, null, true, false]),
     model: null
   }

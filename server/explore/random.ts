@@ -1,8 +1,12 @@
-/** Chance from a seed: the same numbers every time, on every machine. */
+/** Pseudo-random numbers from a seed: the same sequence every time, on every machine. */
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
+import { uniformInt } from 'pure-rand/distribution/uniformInt'
+import { mersenne } from 'pure-rand/generator/mersenne'
 
 export interface Random {
   /** From 0 to below 1. */
   next(): number
+  /** A whole number from 0; `count` is at least 1. */
   below(count: number): number
   chance(share: number): boolean
   pick<T>(values: readonly T[]): T
@@ -10,16 +14,14 @@ export interface Random {
   some<T>(values: readonly T[], share: number): T[]
 }
 
-/** Mulberry32. */
+/** Mersenne Twister: seeds that are neighbours, as those of consecutive walks, differ from the first number on. */
 export function randomOf(seed: number): Random {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  const generator = mersenne(seed)
+  const next = (): number => uniformFloat64(generator)
+  const below = (count: number): number => {
+    if (count < 1) throw new Error(`No number is below ${count}`)
+    return uniformInt(generator, 0, count - 1)
   }
-  const below = (count: number): number => Math.floor(next() * count)
   return {
     next,
     below,

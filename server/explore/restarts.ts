@@ -12,7 +12,7 @@ import { openDataDirectory } from '../storage/index.js'
 import { randomCommand } from './random-commands.js'
 import { randomOf } from './random.js'
 import { waitOf } from './explore.js'
-import { Walker, faultIn, startWorld } from './walk.js'
+import { FuzzRun, faultIn, startWorld } from './fuzz-run.js'
 import { walkStart } from './walk-worlds.js'
 
 /** One step in so many is the last before a save. */
@@ -26,57 +26,57 @@ interface Step {
   readonly command: Command
 }
 
-interface Interrupted {
+interface RestartResult {
   readonly restarts: number
   /** Null where everything held. */
   readonly fault: Fault | null
 }
 
 /** The same seed goes the same way. Throws what the file system says where nothing can be saved. */
-export async function walkWithRestarts(seed: number, steps: number): Promise<Interrupted> {
+export async function walkWithRestarts(seed: number, steps: number): Promise<RestartResult> {
   const folder = await mkdtemp(join(tmpdir(), 'pesim-explore-'))
   try {
-    return await interrupted(seed, steps, folder)
+    return await walkAndRestart(seed, steps, folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function interrupted(seed: number, count: number, folder: string): Promise<Interrupted> {
-  const [random, chance] = [randomOf(seed), randomOf(seed + 0.5)]
-  let walker = new Walker(startWorld(walkStart(random)))
+async function walkAndRestart(seed: number, count: number, folder: string): Promise<RestartResult> {
+  const [random, chance] = [randomOf(seed), randomOf(~seed)]
+  let run = new FuzzRun(startWorld(walkStart(random)))
   let restarts = 0
   let lost: Step[] | undefined
   let saved = ''
-  for (let given = 0; given < count; given++) {
+  for (let done = 0; done < count; done++) {
     let step: Step | undefined
     const fault = faultIn(() => {
-      step = { usecs: waitOf(random), command: randomCommand(random, walker.engine.world) }
-      walker.wait(step.usecs)
-      walker.give(step.command)
+      step = { usecs: waitOf(random), command: randomCommand(random, run.engine.world) }
+      run.wait(step.usecs)
+      run.dispatch(step.command)
     })
     if (fault !== null) return { restarts, fault }
     if (step !== undefined) lost?.push(step)
     if (lost === undefined && chance.chance(SAVE_CHANCE)) {
-      saved = JSON.stringify(walker.engine.world)
-      await save(folder, walker.engine.world)
+      saved = JSON.stringify(run.engine.world)
+      await save(folder, run.engine.world)
       lost = []
-    } else if (lost !== undefined && (lost.length === LOST_MAX || chance.chance(1 / LOST_MAX) || given === count - 1)) {
-      const without = JSON.stringify(walker.engine.world)
+    } else if (lost !== undefined && (lost.length === LOST_MAX || chance.chance(1 / LOST_MAX) || done === count - 1)) {
+      const without = JSON.stringify(run.engine.world)
       const loaded = await load(folder)
       if (JSON.stringify(loaded) !== saved) return { restarts, fault: different('what is loaded is what was saved') }
-      walker = new Walker(loaded)
+      run = new FuzzRun(loaded)
       const again = faultIn(() => {
         for (const { usecs, command } of lost ?? []) {
-          walker.wait(usecs)
-          walker.give(command)
+          run.wait(usecs)
+          run.dispatch(command)
         }
       })
       restarts += 1
       if (again !== null) return { restarts, fault: again }
-      if (JSON.stringify(walker.engine.world) !== without)
+      if (JSON.stringify(run.engine.world) !== without)
         return { restarts, fault: different('a restart leaves the world as it would be without it') }
-      const [broken] = violations(walker.engine.world)
+      const [broken] = violations(run.engine.world)
       if (broken !== undefined) return { restarts, fault: { promise: broken.invariant, detail: broken.detail } }
       lost = undefined
     }

@@ -1,8 +1,8 @@
-/** Where walks begin: two or three small clusters, bare or with their remote sites, under settings by chance. */
+/** Start worlds of walks: two or three small clusters, with random settings and remote sites. */
 import { instant } from '../domain/core/index.js'
 import type { ClusterFixture, Fixture } from '../seed/index.js'
 import type { Random } from './random.js'
-import type { Start } from './walk.js'
+import type { Start } from './fuzz-run.js'
 
 /** 2024-01-30T22:00:00Z: near the end of a month, in a leap year. */
 const START = instant(1_706_652_000_000_000)

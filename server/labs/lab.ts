@@ -1,4 +1,4 @@
-/** A lab: one world with its owner, its pace, and the one who may move its time by hand. */
+/** A lab: one world with its engine and its pace, and exclusive manual control of its time. */
 import type { Cluster, ControlCommand, Instant, View, World } from '../domain/core/index.js'
 import { Engine, Pace } from '../engine/index.js'
 import type { Change, KeptPace, PaceState } from '../engine/index.js'
@@ -26,7 +26,7 @@ export interface AdvanceOutcome {
   to: Instant
   commands: number
   /** The change that was waited for; absent where it did not come. */
-  met?: Change
+  matched?: Change
   idle: boolean
 }
 
@@ -49,7 +49,7 @@ export class Lab {
   readonly #resetListeners = new Set<() => void>()
   #advancing = false
   /** Why the lab went back to what it was, since the last move of time began. */
-  #undone: Error | undefined
+  #rollbackError: Error | undefined
 
   constructor({ name, world, pace }: LabStart) {
     this.name = name
@@ -71,7 +71,7 @@ export class Lab {
    */
   reset(world: World): void {
     if (this.#advancing) throw new AdvanceBusy('An advance of the clock is under way')
-    const lasting = Object.values(this.world.clusters).flatMap(lastingOf)
+    const lasting = Object.values(this.world.clusters).flatMap(permanentCommandsOf)
     this.engine.replace(world)
     for (const command of lasting) {
       if (this.world.clusters[command.cluster] !== undefined) this.engine.dispatch(command)
@@ -89,7 +89,7 @@ export class Lab {
   restore({ world, pace }: KeptLab, reason: Error): void {
     this.engine.restore(world)
     this.pace.restore(pace)
-    this.#undone = reason
+    this.#rollbackError = reason
   }
 
   onReset(listener: () => void): () => void {
@@ -104,7 +104,7 @@ export class Lab {
   async advance(target: AdvanceTarget): Promise<AdvanceOutcome> {
     if (this.#advancing) throw new AdvanceBusy('An advance of the clock is under way')
     this.#advancing = true
-    this.#undone = undefined
+    this.#rollbackError = undefined
     const release = this.pace.hold()
     try {
       return await this.#move(target)
@@ -123,18 +123,19 @@ export class Lab {
     for (;;) {
       const step = engine.advanceTo(until, { commandsMax: COMMANDS_PER_SLICE, until: stop })
       commands += step.commands
-      if (step.arrived) {
-        const met = step.met === undefined || untilChange?.(step.met) !== true ? {} : { met: step.met }
-        return { from, to: engine.world.now, commands, idle: engine.idle, ...met }
+      if (step.reachedTarget) {
+        const matched =
+          step.matched === undefined || untilChange?.(step.matched) !== true ? {} : { matched: step.matched }
+        return { from, to: engine.world.now, commands, idle: engine.idle, ...matched }
       }
       await new Promise(resolve => setImmediate(resolve))
-      if (this.#undone !== undefined) throw this.#undone
+      if (this.#rollbackError !== undefined) throw this.#rollbackError
     }
   }
 }
 
 /** What a cluster has from the start of the process, and no fixture. */
-function lastingOf({ name: cluster, users }: View<Cluster>): Extract<ControlCommand, { cluster: string }>[] {
+function permanentCommandsOf({ name: cluster, users }: View<Cluster>): Extract<ControlCommand, { cluster: string }>[] {
   return Object.values(users).flatMap(({ username, appointed }) =>
     appointed === null ? [] : [{ type: 'appoint-administrator' as const, cluster, username, secret: appointed }]
   )

@@ -1,11 +1,11 @@
-/** Waiting for something in a lab to come about, in real time: the world keeps moving by whoever looks at it, and is looked at when it is due. */
+/** Waits in real time for a condition in a lab, polling it when something falls due. */
 import type { Instant } from '../domain/core/index.js'
 import { elapsedSeconds } from '../engine/index.js'
 import type { Lab } from './lab.js'
 
 interface Wait {
   /** Whether it has come about. */
-  over(): boolean
+  isOver(): boolean
   /** When it will by itself, as things are; null when nothing is known to bring it about. */
   dueAt(): Instant | null
   /** Real seconds. */
@@ -19,24 +19,24 @@ const SECONDS_BETWEEN_LOOKS = 0.01
  * Resolves when it has come about, when the time is up, when the signal says that nobody waits any more, and at once
  * on a clock that stands still. Rejects with whatever bringing the world to the present throws.
  */
-export function waitIn(lab: Lab, { over, dueAt, secondsMax }: Wait, signal: AbortSignal): Promise<void> {
+export function waitIn(lab: Lab, { isOver, dueAt, secondsMax }: Wait, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const deadline = elapsedSeconds() + secondsMax
     let timer: NodeJS.Timeout | undefined
     const stops = [
       lab.engine.subscribe(() => {
-        if (over()) end()
+        if (isOver()) end()
       }),
-      lab.pace.onChange(look),
+      lab.pace.onChange(poll),
       lab.onReset(end)
     ]
     signal.addEventListener('abort', end)
-    look()
+    poll()
 
-    function look(): void {
+    function poll(): void {
       clearTimeout(timer)
       const left = deadline - elapsedSeconds()
-      if (signal.aborted || over() || left <= 0 || lab.pace.state.mode === 'frozen') {
+      if (signal.aborted || isOver() || left <= 0 || lab.pace.state.mode === 'frozen') {
         end()
         return
       }
@@ -48,7 +48,7 @@ export function waitIn(lab: Lab, { over, dueAt, secondsMax }: Wait, signal: Abor
     function catchUp(): void {
       try {
         lab.pace.catchUp()
-        look()
+        poll()
       } catch (error) {
         stop()
         reject(error)

@@ -1,5 +1,5 @@
-/** The emulated REST API: its handlers by operation id, how it knows who asks, and how it says no. */
-import type { V08WordsHandlers, V1Handlers, V1WordsHandlers, V2Handlers } from './core/index.js'
+/** Emulated Prism Element API: handlers by operation id, authentication and refusals. */
+import type { V08CanonicalHandlers, V1Handlers, V1CanonicalHandlers, V2Handlers } from './core/index.js'
 import {
   alertSettings,
   authConfig,
@@ -48,7 +48,7 @@ import {
   fileServers,
   firstSetup,
   license,
-  onlyInV1,
+  v1OnlyFields,
   progressMonitors,
   proxyExceptions,
   remoteSiteRoutes,
@@ -98,7 +98,7 @@ export const prismV2Handlers: V2Handlers = {
 }
 
 /** What only v1 has, in v2.0's words. */
-export const prismV1WordsHandlers: V1WordsHandlers = {
+export const prismV1CanonicalHandlers: V1CanonicalHandlers = {
   ...categories,
   ...consoleRoutes,
   ...domainRoutes,
@@ -114,10 +114,10 @@ export const prismV1WordsHandlers: V1WordsHandlers = {
 }
 
 /** What v1 does otherwise than v2.0, in v2.0's words. */
-export const otherwiseInV1: Partial<V2Handlers> = v1Events
+export const v1Overrides: Partial<V2Handlers> = v1Events
 
 /** What v0.8 has otherwise than v2.0, in v2.0's words. */
-export const prismV08WordsHandlers: V08WordsHandlers = { ...v08Tasks, ...v08Vms, ...vmChanges }
+export const prismV08CanonicalHandlers: V08CanonicalHandlers = { ...v08Tasks, ...v08Vms, ...vmChanges }
 
 /** What only v1 has, in words of its own. */
 export const prismV1Handlers: V1Handlers = progressMonitors
@@ -126,4 +126,4 @@ export { createAuth } from './gateway/index.js'
 export type { Account } from './gateway/index.js'
 export type { Prism, PrismCommand } from './core/index.js'
 export { dialectOf } from './dialect/index.js'
-export { onlyInV1 }
+export { v1OnlyFields }

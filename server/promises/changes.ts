@@ -1,4 +1,4 @@
-/** What holds of each change, by what its events say and by the world that they left. */
+/** Oracle of single changes: checks the events of each change against the world they left. */
 import { bytesSince, referenceSnapshot } from '../domain/inventory/index.js'
 import type {
   DomainEvent,
@@ -38,7 +38,7 @@ export class Changes {
   }
 
   /** What does not hold of a change that has just been made. */
-  look({ at, command, events }: Change): Fault[] {
+  check({ at, command, events }: Change): Fault[] {
     const world = this.#world
     const found: Fault[] = []
     const broken =
@@ -47,17 +47,17 @@ export class Changes {
         found.push({ promise, detail })
     for (const event of events) {
       if (event.type === 'snapshots-removed' && command.type === 'collect-snapshots')
-        [...collected(world, event, at, this.#expiries)].forEach(broken(COLLECTED))
-      if (event.type === 'replication-started') [...sent(world, event)].forEach(broken(SENT))
-      this.#expiries.note(event)
+        [...checkedCollection(world, event, at, this.#expiries)].forEach(broken(COLLECTED))
+      if (event.type === 'replication-started') [...checkedTransfer(world, event)].forEach(broken(SENT))
+      this.#expiries.record(event)
     }
-    if (command.type === 'run-schedule') [...kept(world, command, events)].forEach(broken(KEPT))
+    if (command.type === 'run-schedule') [...checkedExpiry(world, command, events)].forEach(broken(KEPT))
     return found
   }
 }
 
 /** Of a schedule that counts snapshots or days; how NearSync rolls its own up is another matter. */
-function* kept(
+function* checkedExpiry(
   world: View<World>,
   { cluster, name, id }: { readonly cluster: string; readonly name: string; readonly id: string },
   events: readonly DomainEvent[]
@@ -88,7 +88,7 @@ function copyExpiry({ retention, recurrence }: View<Schedule>, site: string, at:
   return keep === undefined ? null : expiryOf(keep, recurrence, at)
 }
 
-function* collected(
+function* checkedCollection(
   world: View<World>,
   { cluster, domain: name, snapshots }: EventOf<'snapshots-removed'>,
   at: Instant,
@@ -96,7 +96,7 @@ function* collected(
 ): Generator<string> {
   const domain = domainOn(world, cluster, name)
   if (domain === undefined) return
-  const left = domain.snapshots.filter(spareable)
+  const left = domain.snapshots.filter(countsForRetention)
   const spared = left.at(-keptCount(domain))
   for (const gone of snapshots) {
     const known = expiries.of(cluster, name, gone)
@@ -104,16 +104,16 @@ function* collected(
     if (known === undefined) yield `${place}, which is not there`
     else if (known.expiresAt === null || after(known.expiresAt, seconds(world.settings.snapshotCollectionSeconds)) > at)
       yield `${place} goes at ${at} and expires at ${known.expiresAt}`
-    else if (spareable(known) && (spared === undefined || spared.createdAt < known.createdAt))
+    else if (countsForRetention(known) && (spared === undefined || spared.createdAt < known.createdAt))
       yield `${place} is one of the ${keptCount(domain)} newest`
   }
 }
 
-function spareable({ kind }: Pick<View<Snapshot>, 'kind'>): boolean {
+function countsForRetention({ kind }: Pick<View<Snapshot>, 'kind'>): boolean {
   return kind !== 'one-time'
 }
 
-function* sent(
+function* checkedTransfer(
   world: View<World>,
   { cluster, domain: name, site, replication }: EventOf<'replication-started'>
 ): Generator<string> {
@@ -163,7 +163,7 @@ class Expiries {
     return this.#known.get(`${cluster}/${domain}`)?.get(keyOf(snapshot))
   }
 
-  note(event: DomainEvent): void {
+  record(event: DomainEvent): void {
     if (event.type === 'snapshot-taken' || event.type === 'snapshot-received')
       this.#add(event.cluster, event.domain, event.snapshot)
     if (event.type === 'snapshot-retention-set') {

@@ -1,3 +1,3 @@
-/** What is promised of every world while it changes, and the oracle that watches for it. */
-export { Watch } from './watch.js'
+/** Oracle: checks invariants of a world while it changes. */
+export { Oracle } from './oracle.js'
 export type { Fault } from './changes.js'

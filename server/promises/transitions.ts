@@ -1,4 +1,4 @@
-/** What holds of any two states of a world, the one before and the one after. */
+/** Oracle of two successive states: time does not fall, and finished records do not change. */
 import { own } from '../domain/core/index.js'
 import type { Cluster, ProgressMonitor, Snapshot, Task, View, World } from '../domain/core/index.js'
 
@@ -71,7 +71,7 @@ function* snapshots(was: View<Cluster>, is: View<Cluster>): Generator<string> {
     const kept = new Map(now?.snapshots.map(snapshot => [identityOf(snapshot), snapshot]))
     for (const snapshot of domain.snapshots) {
       const same = kept.get(identityOf(snapshot))
-      if (same !== undefined && heldBy(snapshot) !== heldBy(same))
+      if (same !== undefined && contentsOf(snapshot) !== contentsOf(same))
         yield `snapshot ${snapshot.id} of ${domain.name} on ${was.name} changes`
     }
   }
@@ -90,7 +90,7 @@ function identityOf({ origin, id, receivedAt }: View<Snapshot>): string {
   return `${origin}:${id}:${receivedAt}`
 }
 
-function heldBy({ createdAt, prefix, vms }: View<Snapshot>): string {
+function contentsOf({ createdAt, prefix, vms }: View<Snapshot>): string {
   const held = vms.map(vm => `${vm.uuid} ${vm.writtenBytes} ${vm.usedBytes} ${vm.marks.length}`)
   return `${createdAt} ${prefix} ${held.join()}`
 }

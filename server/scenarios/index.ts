@@ -1,6 +1,6 @@
-/** Stories with their expectations, played through the public API. */
+/** Scenarios: steps with expectations, played through the public API. */
 export { loadScenario } from './load.js'
-export { NamesNothing, filled, named } from './placeholders.js'
+export { UnknownPlaceholder, fillPlaceholders, insertPlaceholders } from './placeholders.js'
 export { playAlone } from './play-alone.js'
 export { builtInScenario, parseScenario, scenarioNames } from './scenario.js'
 export type { Scenario } from './scenario.js'

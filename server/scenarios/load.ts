@@ -1,4 +1,4 @@
-/** Where scenarios come from: those of pesim by their name, others from a file. */
+/** Loads scenarios: built-in by name, others from a file. */
 import { readFile } from 'node:fs/promises'
 import { FixtureError } from '../seed/index.js'
 import { builtInScenario, parseScenario, scenarioNames } from './scenario.js'

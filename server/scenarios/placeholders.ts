@@ -1,4 +1,4 @@
-/** What stands in a scenario for an identifier that nobody knows beforehand. */
+/** Placeholders of scenarios for identifiers that are known only at run time, such as `{vm:NAME}`. */
 import { own, snapshotName } from '../domain/core/index.js'
 import type { Cluster, View, World } from '../domain/core/index.js'
 
@@ -31,17 +31,17 @@ function vmsNamed(world: View<World>, name: string): string[] {
 }
 
 /** A placeholder of something that is not there. */
-export class NamesNothing extends Error {}
+export class UnknownPlaceholder extends Error {}
 
 /** Puts identifiers in the place of `{vm:NAME}` and its like. Throws `NamesNothing`. */
-export function filled<Step>(step: Step, world: View<World>): Step {
+export function fillPlaceholders<Step>(step: Step, world: View<World>): Step {
   const text = JSON.stringify(step).replace(
     PLACEHOLDER,
     (whole, kind: Kind, name: string, cluster: string | undefined, number = '1') => {
       const here = own(world.clusters, cluster ?? '')
       const all = kind === 'vm' ? vmsNamed(world, name) : here === undefined ? [] : identifiers[kind](here, name)
       const found = all[Number(number) - 1]
-      if (found === undefined) throw new NamesNothing(`${whole} names nothing`)
+      if (found === undefined) throw new UnknownPlaceholder(`${whole} names nothing`)
       return found
     }
   )
@@ -49,18 +49,18 @@ export function filled<Step>(step: Step, world: View<World>): Step {
 }
 
 /** The inverse: names in the place of those identifiers that have one. */
-export function named<Step>(step: Step, world: View<World>): Step {
+export function insertPlaceholders<Step>(step: Step, world: View<World>): Step {
   const known = placeholdersOf(world)
   const changed = JSON.parse(JSON.stringify(step), (_, value: unknown) =>
     typeof value === 'string' ? (known.get(value) ?? value) : value
   ) as Step
-  return sameWhenFilled(changed, step, world) ? changed : step
+  return roundTrips(changed, step, world) ? changed : step
 }
 
 /** By identifier; of the first that has it, where several have. */
 function placeholdersOf(world: View<World>): Map<string, string> {
   const known = new Map<string, string>()
-  const note = (kind: Kind, name: string, all: readonly string[]): void => {
+  const remember = (kind: Kind, name: string, all: readonly string[]): void => {
     for (const [index, id] of all.entries()) {
       if (!known.has(id)) known.set(id, `{${kind}:${name}${index === 0 ? '' : `#${index + 1}`}}`)
     }
@@ -68,10 +68,10 @@ function placeholdersOf(world: View<World>): Map<string, string> {
   const clusters = Object.values(world.clusters)
   const names = (of: (here: View<Cluster>) => readonly { readonly name: string }[]): Set<string> =>
     new Set(clusters.flatMap(here => of(here).map(({ name }) => name)))
-  for (const name of names(({ vms }) => Object.values(vms))) note('vm', name, vmsNamed(world, name))
+  for (const name of names(({ vms }) => Object.values(vms))) remember('vm', name, vmsNamed(world, name))
   for (const here of clusters) {
     const at = (kind: Exclude<Kind, 'vm'>, name: string): void => {
-      note(kind, `${name}@${here.name}`, identifiers[kind](here, name))
+      remember(kind, `${name}@${here.name}`, identifiers[kind](here, name))
     }
     for (const name of Object.keys(here.protectionDomains))
       for (const kind of ['snapshot', 'schedule', 'replication'] as const) at(kind, name)
@@ -82,9 +82,9 @@ function placeholdersOf(world: View<World>): Map<string, string> {
 }
 
 /** Not where a name cannot stand in a placeholder. */
-function sameWhenFilled(changed: unknown, step: unknown, world: View<World>): boolean {
+function roundTrips(changed: unknown, step: unknown, world: View<World>): boolean {
   try {
-    return JSON.stringify(filled(changed, world)) === JSON.stringify(step)
+    return JSON.stringify(fillPlaceholders(changed, world)) === JSON.stringify(step)
   } catch {
     return false
   }

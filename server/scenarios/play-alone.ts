@@ -1,8 +1,8 @@
-/** Plays a scenario in an emulator of its own, that no listener serves and nobody else sees. */
+/** Plays a scenario in an in-process emulator without listeners. */
 import { compose } from '../app/index.js'
 import type { Composition } from '../app/index.js'
 import { readConfig } from '../config/index.js'
-import { Watch } from '../promises/index.js'
+import { Oracle } from '../promises/index.js'
 import { FixtureError, builtInFixture, parseFixture } from '../seed/index.js'
 import type { Fixture } from '../seed/index.js'
 import { BEGINS_USECS, play } from './run.js'
@@ -28,7 +28,7 @@ export async function playAlone(scenario: Scenario, tell: (line: string) => void
 }
 
 function stageOf({ app, lab }: Composition, login: string, cluster: string): Stage {
-  const watch = new Watch(lab.engine)
+  const watch = new Oracle(lab.engine)
   return {
     inject: app.inject.bind(app),
     dispatch: command => {
@@ -36,7 +36,7 @@ function stageOf({ app, lab }: Composition, login: string, cluster: string): Sta
     },
     login,
     world: () => lab.world,
-    broken: () => {
+    brokenPromise: () => {
       const [fault] = watch.compare()
       return fault === undefined ? undefined : `${fault.promise}: ${fault.detail}`
     },

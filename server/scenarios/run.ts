@@ -1,9 +1,9 @@
-/** Plays a scenario in a world of its own, through the public API, and tells the first thing that is not as expected. */
+/** Runs a scenario step by step through the public API and returns the first failed expectation. */
 import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify'
 import type { Command, View, World } from '../domain/core/index.js'
 import { Refusal } from '../domain/core/index.js'
-import { mismatch, unwanted } from './match.js'
-import { filled } from './placeholders.js'
+import { mismatch, findUnwanted } from './match.js'
+import { fillPlaceholders } from './placeholders.js'
 import type { Scenario, Step } from './scenario.js'
 
 /** 2024-01-15T10:00:00Z, a Monday: when a scenario begins. */
@@ -14,7 +14,7 @@ export interface Stage {
   inject(request: InjectOptions): Promise<Response>
   dispatch(command: Command): void
   /** The first promise of the emulator that the last step has broken. */
-  broken(): string | undefined
+  brokenPromise(): string | undefined
   world(): View<World>
   /** `user:password` of the administrator. */
   readonly login: string
@@ -33,7 +33,7 @@ export async function play(scenario: Scenario, stage: Stage, tell: (line: string
   let steps = 0
   for (const step of scenario.steps) {
     if (step.note !== undefined) tell(step.note)
-    const fault = (await playStep(filled(step, stage.world()), stage)) ?? stage.broken()
+    const fault = (await playStep(fillPlaceholders(step, stage.world()), stage)) ?? stage.brokenPromise()
     if (fault !== undefined) return { steps, fault: `step ${steps + 1}, ${nameOf(step)}: ${fault}` }
     steps += 1
   }
@@ -41,23 +41,23 @@ export async function play(scenario: Scenario, stage: Stage, tell: (line: string
   return { steps, fault: mismatch(JSON.parse(held.payload), { holds: true }, 'what must always hold') }
 }
 
-function nameOf({ call, control: asked, advance, dispatch }: Step): string {
-  return call ?? asked ?? (dispatch === undefined ? `advance ${JSON.stringify(advance)}` : dispatch.type)
+function nameOf({ call, control: controlPath, advance, dispatch }: Step): string {
+  return call ?? controlPath ?? (dispatch === undefined ? `advance ${JSON.stringify(advance)}` : dispatch.type)
 }
 
 async function playStep(step: Step, stage: Stage): Promise<string | undefined> {
-  if (step.dispatch !== undefined) return dispatched(step, stage)
+  if (step.dispatch !== undefined) return dispatchStep(step, stage)
   if (step.advance !== undefined) {
     const body = typeof step.advance === 'number' ? { seconds: step.advance } : step.advance
-    return judged(step, await control(stage, 'POST /clock/advance', body))
+    return checkResponse(step, await control(stage, 'POST /clock/advance', body))
   }
-  if (step.control !== undefined) return judged(step, await control(stage, step.control, step.body))
-  if (step.call !== undefined) return judged(step, await called(stage, step.call, step.body))
+  if (step.control !== undefined) return checkResponse(step, await control(stage, step.control, step.body))
+  if (step.call !== undefined) return checkResponse(step, await called(stage, step.call, step.body))
   return undefined // a note alone
 }
 
 /** A refused command changes nothing, and is part of the story. */
-function dispatched({ dispatch }: Step, stage: Stage): string | undefined {
+function dispatchStep({ dispatch }: Step, stage: Stage): string | undefined {
   try {
     if (dispatch !== undefined) stage.dispatch(dispatch)
     return undefined
@@ -80,8 +80,8 @@ async function called(stage: Stage, call: string, body: unknown): Promise<Respon
   }
 }
 
-function control(stage: Stage, asked: string, body?: unknown): Promise<Response> {
-  const [method = '', path = ''] = asked.split(' ')
+function control(stage: Stage, controlPath: string, body?: unknown): Promise<Response> {
+  const [method = '', path = ''] = controlPath.split(' ')
   return stage.inject(requestOf(method, `/emulator/v1${path}`, { host: stage.cluster }, body))
 }
 
@@ -94,12 +94,12 @@ function requestOf(method: string, url: string, headers: Record<string, string>,
   }
 }
 
-function judged({ status, expect, expectNone }: Step, response: Response | undefined): string | undefined {
+function checkResponse({ status, expect, expectNone }: Step, response: Response | undefined): string | undefined {
   if (response === undefined) return status === 'none' ? undefined : 'there is no answer'
   const { statusCode, payload } = response
   const fine = status === undefined ? statusCode >= 200 && statusCode < 300 : statusCode === status
   if (!fine) return `status ${statusCode}, not ${status ?? '2xx'}: ${payload.slice(0, 300)}`
   const body: unknown = payload === '' ? undefined : JSON.parse(payload)
   const fault = expect === undefined ? undefined : mismatch(body, expect)
-  return fault ?? (expectNone === undefined ? undefined : unwanted(body, expectNone))
+  return fault ?? (expectNone === undefined ? undefined : findUnwanted(body, expectNone))
 }

@@ -1,4 +1,4 @@
-/** A scenario: a story with its expectations, as people write it down, checked against its published schema. */
+/** Scenario format, validated against its published schema. */
 import Ajv from 'ajv'
 import type { ValidateFunction } from 'ajv'
 import { scenarioSchema, scenarios } from '../../build/fixtures.js'

@@ -1,4 +1,4 @@
-/** A directory of saved labs that one process at a time may use. */
+/** Data directory of saved labs, locked by one process at a time. */
 
 import { join, resolve } from 'node:path'
 import { makeFolder, nodeFiles } from '../files/index.js'

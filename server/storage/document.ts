@@ -1,4 +1,4 @@
-/** The document of a saved lab as bytes: a first line that vouches for the rest, and the rest, which is believed only then. */
+/** File format of a saved lab: a first line with length and checksum, then the document it covers. */
 import { createHash } from 'node:crypto'
 import { RATE_MAX } from '../engine/index.js'
 import type { PaceState } from '../engine/index.js'
@@ -6,7 +6,7 @@ import type { View, World } from '../domain/core/index.js'
 import { InvalidWorld, censusOf, readWorld } from '../worlds/index.js'
 import type { Census } from '../worlds/index.js'
 import { UnreadableData } from './faults.js'
-import { OLDEST_FORMAT, migrated } from './migrations/index.js'
+import { OLDEST_FORMAT, migrateDocument } from './migrations/index.js'
 import type { OlderDocument } from './migrations/index.js'
 import { FORMAT } from './port.js'
 import type { Saveable, SavedLab } from './port.js'
@@ -25,7 +25,7 @@ export function encode({ lab, clock, world }: Saveable): Buffer {
 /** Throws `UnreadableData` with what is wrong and where, and nothing else whatever the bytes are. */
 export function decode(bytes: Buffer, path: string): SavedLab {
   try {
-    return labIn(migrated(documentIn(bytes, path)), path)
+    return labIn(migrateDocument(documentIn(bytes, path)), path)
   } catch (error) {
     if (error instanceof UnreadableData) throw error
     if (error instanceof InvalidWorld) throw new UnreadableData(path, `holds a world that cannot be, ${error.message}`)

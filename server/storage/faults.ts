@@ -1,4 +1,4 @@
-/** What can be wrong with saved data: it cannot be read, which ends a start, or not be written, which refuses a request. */
+/** Errors of storage: unreadable data ends a start, a failed write refuses a request. */
 
 /** Saved data that cannot be used: broken, of another format, or held by another process. */
 export class UnreadableData extends Error {

@@ -1,4 +1,4 @@
-/** Where a lab is kept: one document, replaced whole, in a directory that has one owner. */
+/** Storage of a lab: one document, replaced atomically, in a locked directory. */
 export { openDataDirectory } from './data-directory.js'
 export { StorageFailure, UnreadableData } from './faults.js'
 export type { Storage } from './port.js'

@@ -1,4 +1,4 @@
-/** Keeps a lab as one file, through lowdb: written beside the old one, brought to the device, then renamed over it. */
+/** lowdb adapter with atomic replacement: write a new file, fsync, rename over the old one, fsync the directory. */
 import { Low } from 'lowdb'
 import type { Adapter } from 'lowdb'
 import { dirname } from 'node:path'
@@ -32,13 +32,13 @@ export function lowdbStorage(path: string, options: StorageOptions = {}): Storag
 }
 
 /** What stands under the name of the document: nothing, what was loaded or saved, or something that was passed over. */
-type Standing = 'nothing' | 'good' | 'passed-over'
+type DocumentState = 'nothing' | 'good' | 'passed-over'
 
 class LabFile implements Adapter<Saveable | null> {
   readonly #path: string
   readonly #files: Files
   readonly #mayWrite: () => Promise<void>
-  #standing: Standing = 'nothing'
+  #documentState: DocumentState = 'nothing'
   #bytes = PROBE_BYTES_MIN
 
   constructor(path: string, { files = nodeFiles, mayWrite = () => Promise.resolve() }: StorageOptions) {
@@ -52,7 +52,7 @@ class LabFile implements Adapter<Saveable | null> {
     if (bytes === undefined) return null
     try {
       const lab = decode(bytes, this.#path)
-      this.#standing = 'good'
+      this.#documentState = 'good'
       return lab
     } catch (error) {
       throw error instanceof UnreadableData ? await this.#withPrevious(error) : error
@@ -78,7 +78,7 @@ class LabFile implements Adapter<Saveable | null> {
     const bytes = await this.#bytesOf(previous)
     if (bytes === undefined) throw new UnreadableData(previous, 'is not there: nothing was saved before the last time')
     const lab = decode(bytes, previous)
-    this.#standing = 'passed-over'
+    this.#documentState = 'passed-over'
     return lab
   }
 
@@ -101,14 +101,14 @@ class LabFile implements Adapter<Saveable | null> {
       const beside = await writeBeside(path, bytes, { files })
       try {
         await this.#mayWrite()
-        await this.#keepOld()
+        await this.#preserveOld()
         await files.rename(beside, path)
       } catch (error) {
         await files.remove(beside).catch(() => undefined) // the first error is the one to tell
         throw error
       }
-      await this.#settle()
-      this.#standing = 'good'
+      await this.#syncRename()
+      this.#documentState = 'good'
       this.#bytes = Math.max(PROBE_BYTES_MIN, bytes.length)
     } catch (error) {
       throw storageFailureOf(path, error)
@@ -116,12 +116,12 @@ class LabFile implements Adapter<Saveable | null> {
   }
 
   /** What stands there gets another name before it loses its own: the previous one, or one that nobody reads. */
-  async #keepOld(): Promise<void> {
-    if (this.#standing !== 'nothing') await this.#alsoCalled(this.#path, this.#oldName())
+  async #preserveOld(): Promise<void> {
+    if (this.#documentState !== 'nothing') await this.#alsoCalled(this.#path, this.#oldName())
   }
 
   #oldName(): string {
-    return this.#standing === 'good' ? previousOf(this.#path) : nameBeside(this.#path, 'passed-over')
+    return this.#documentState === 'good' ? previousOf(this.#path) : nameBeside(this.#path, 'passed-over')
   }
 
   /** Nothing where there is nothing to name. */
@@ -146,18 +146,18 @@ class LabFile implements Adapter<Saveable | null> {
    * Brings the new name to the device. Where that fails the save is refused, and what was refused must not be there after
    * a restart: the old document gets its name back.
    */
-  async #settle(): Promise<void> {
+  async #syncRename(): Promise<void> {
     const files = this.#files
     try {
       await files.syncDirectory(dirname(this.#path))
     } catch (error) {
-      await this.#bringBack().catch(() => undefined) // the first error is the one to tell
+      await this.#restoreOld().catch(() => undefined) // the first error is the one to tell
       throw error
     }
   }
 
-  async #bringBack(): Promise<void> {
-    if (this.#standing === 'nothing') await this.#files.remove(this.#path)
+  async #restoreOld(): Promise<void> {
+    if (this.#documentState === 'nothing') await this.#files.remove(this.#path)
     else await this.#alsoCalled(this.#oldName(), this.#path)
     await this.#files.syncDirectory(dirname(this.#path))
   }

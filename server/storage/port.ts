@@ -1,4 +1,4 @@
-/** Where a lab is kept: one document, loaded at the start and replaced whole at every save. */
+/** Storage port: one document, loaded at the start and replaced whole at every save. */
 import type { World } from '../domain/core/index.js'
 import type { PaceState } from '../engine/index.js'
 

@@ -1,4 +1,4 @@
-/** Brings a changing lab to its storage: one write at a time, and the next takes everything since with it. */
+/** Group commit: one write at a time; changes made meanwhile go with the next write. */
 import { storageFailureOf } from './faults.js'
 import type { StorageFailure } from './faults.js'
 import type { Saveable, Storage } from './port.js'

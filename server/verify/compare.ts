@@ -1,7 +1,7 @@
-/** How an answer differs from what its contract says: keys that are missing, types, and nulls where none may be. */
-import { follow } from '../http/contract/index.js'
+/** Compares a response with its contract: missing keys, types, and nulls where none are allowed. */
+import { resolveRef } from '../http/contract/index.js'
 import type { OpenApiDocument, Schema } from '../http/contract/index.js'
-import { recordedKeys } from './habits.js'
+import { recordedKeys } from './known-quirks.js'
 
 /** More than these say nothing new. */
 const DIFFERENCES_MAX = 10
@@ -15,8 +15,8 @@ export function differencesIn(document: OpenApiDocument, schema: Schema, answer:
   visit(schema, answer, '')
   return [...found].slice(0, DIFFERENCES_MAX)
 
-  function visit(given: Schema, value: unknown, where: string): void {
-    const node = follow<Schema>(document, given)
+  function visit(schema: Schema, value: unknown, where: string): void {
+    const node = resolveRef<Schema>(document, schema)
     const parts = node['allOf'] as Schema[] | undefined
     if (parts !== undefined) for (const part of parts) visit(part, value, where)
     const branches = (node['anyOf'] as Schema[] | undefined) ?? []
@@ -42,9 +42,9 @@ export function differencesIn(document: OpenApiDocument, schema: Schema, answer:
   function object(node: Schema, value: Record<string, unknown>, where: string): void {
     const properties = Object.entries((node['properties'] ?? {}) as Record<string, Schema>)
     const recorded = recordedKeys[String(node['x-vendor-model'])]?.map(letters) ?? []
-    const habitual = properties.flatMap(([key]) => (recorded.includes(letters(key)) ? [key] : []))
+    const quirky = properties.flatMap(([key]) => (recorded.includes(letters(key)) ? [key] : []))
     const place = (key: string): string => (where === '' ? key : `${where}.${key}`)
-    for (const key of new Set([...((node['required'] ?? []) as readonly string[]), ...habitual]))
+    for (const key of new Set([...((node['required'] ?? []) as readonly string[]), ...quirky]))
       if (!Object.hasOwn(value, key)) found.add(`${place(key)} is missing`)
     for (const [key, property] of properties) {
       if (Object.hasOwn(value, key)) visit(property, value[key], place(key))

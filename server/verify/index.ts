@@ -1,3 +1,3 @@
-/** `pesim verify`: what pesim promises, asked of any Prism Element. */
+/** `pesim verify`: checks a Prism Element, emulated or real, against the contracts. */
 export { runVerify } from './verify.js'
 export type { VerifyFlags } from './verify.js'

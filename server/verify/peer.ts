@@ -1,23 +1,23 @@
-/** The tier of two clusters, which only reads: what each tells of the other has to agree. */
+/** Read-only tier for two clusters: what each reports of the other has to agree. */
 import type { HttpClient } from '../cli/core/index.js'
-import type { Tell } from './result.js'
-import { rowsIn } from './rows.js'
-import type { Row } from './rows.js'
+import type { Report } from './result.js'
+import { rowsIn } from './row-identifiers.js'
+import type { Row } from './row-identifiers.js'
 
 const BASE = '/PrismGateway/services/rest/v2.0'
 
-export async function verifyPeer(here: HttpClient, there: HttpClient, tell: Tell): Promise<void> {
+export async function verifyPeer(here: HttpClient, there: HttpClient, report: Report): Promise<void> {
   const rows = async (client: HttpClient, path: string): Promise<readonly Row[]> =>
     rowsIn((await client.request('GET', BASE + path)).body) ?? []
   const [sitesHere, sitesThere] = [await rows(here, '/remote_sites'), await rows(there, '/remote_sites')]
-  const established = (sites: readonly Row[]): boolean =>
+  const hasClusters = (sites: readonly Row[]): boolean =>
     sites.some(({ status }) => status === 'RELATIONSHIP_ESTABLISHED' || status === 'kEstablished')
   if (sitesHere.length === 0 || sitesThere.length === 0) {
-    tell({ operation: 'two clusters: remote sites', outcome: 'skipped', notes: ['one of them has no remote site'] })
+    report({ operation: 'two clusters: remote sites', outcome: 'skipped', notes: ['one of them has no remote site'] })
     return
   }
-  const agree = established(sitesHere) === established(sitesThere)
-  tell({
+  const agree = hasClusters(sitesHere) === hasClusters(sitesThere)
+  report({
     operation: 'two clusters: remote sites',
     outcome: agree ? 'same' : 'differs',
     notes: agree ? [] : ['one of them has an established remote site, the other has none']
@@ -31,7 +31,7 @@ export async function verifyPeer(here: HttpClient, there: HttpClient, tell: Tell
     ({ name, active }) =>
       active === true && domainsThere.some(other => other['name'] === name && other['active'] === true)
   )
-  tell({
+  report({
     operation: 'two clusters: protection domains',
     outcome: twice.length === 0 ? 'same' : 'differs',
     notes: twice.map(({ name }) => `${String(name)} is active on both`)

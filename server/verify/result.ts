@@ -1,4 +1,4 @@
-/** What was found of one operation, and how a run of them is told and ends. */
+/** Result of one verified operation, its text line, and the totals of a run. */
 
 type Outcome = 'same' | 'differs' | 'refused' | 'skipped'
 
@@ -10,7 +10,7 @@ export interface Result {
   readonly notes: readonly string[]
 }
 
-export type Tell = (result: Result) => void
+export type Report = (result: Result) => void
 
 export function countOf(results: readonly Result[]): Record<Outcome, number> {
   const count = (outcome: Outcome): number => results.filter(result => result.outcome === outcome).length

@@ -1,4 +1,4 @@
-/** Which Prism Element is verified: what the flags say of it, and whether one answers there. */
+/** Target of a verification: connection flags, and a check that a Prism Element answers there. */
 import { readFile } from 'node:fs/promises'
 import { ConfigError } from '../config/index.js'
 import { Unreachable, targetUrl } from '../cli/core/index.js'

@@ -1,10 +1,10 @@
-/** `pesim verify`: asks a Prism Element what the emulator promises, the emulator or a real one, and tells what differs. */
+/** `pesim verify`: runs the tiers against a target and prints what differs. */
 import { randomBytes } from 'node:crypto'
 import { ConfigError } from '../config/index.js'
 import { wallClock } from '../engine/index.js'
 import { EXIT_FAILURE, EXIT_OK, httpClient, targetUrl } from '../cli/core/index.js'
 import type { Io } from '../cli/core/index.js'
-import { verifyDisposable } from './disposable.js'
+import { probeWrites } from './write-probe.js'
 import { verifyPeer } from './peer.js'
 import { verifyReads } from './reads.js'
 import { countOf, lineOf } from './result.js'
@@ -32,29 +32,29 @@ export async function runVerify(flags: VerifyFlags, io: Io): Promise<number> {
   if (peer && peerClient) await checkPrism(peerClient, peer)
 
   const results: Result[] = []
-  const say = (text: string): void => void (flags.json === true || io.stdout.write(text))
-  const tell = (result: Result): void => {
+  const print = (text: string): void => void (flags.json === true || io.stdout.write(text))
+  const report = (result: Result): void => {
     results.push(result)
-    say(lineOf(result))
+    print(lineOf(result))
   }
-  say(`Reading from ${target.url.origin}; nothing is changed.\n`)
-  await verifyReads(client, tell)
+  print(`Reading from ${target.url.origin}; nothing is changed.\n`)
+  await verifyReads(client, report)
   if (peer && peerClient) {
-    say(`Reading from ${peer.url.origin} too; nothing is changed.\n`)
-    await verifyPeer(client, peerClient, tell)
+    print(`Reading from ${peer.url.origin} too; nothing is changed.\n`)
+    await verifyPeer(client, peerClient, report)
   }
   if (flags.disposable === true) {
     const name = `pesim-verify-${randomBytes(6).toString('hex')}`
-    say(`Making protection domain ${name} on ${target.url.origin}, without VMs, and removing it again.\n`)
+    print(`Making protection domain ${name} on ${target.url.origin}, without VMs, and removing it again.\n`)
     using cleanUp = httpClient(target) // nobody stops it
-    await verifyDisposable(client, cleanUp, name, wallClock(), tell)
+    await probeWrites(client, cleanUp, name, wallClock(), report)
   } else {
-    say('Nothing was made: --disposable makes one empty protection domain and removes it.\n')
+    print('Nothing was made: --disposable makes one empty protection domain and removes it.\n')
   }
 
   const counts = countOf(results)
   const total = `${counts.same} same, ${counts.differs} differ, ${counts.refused} refused, ${counts.skipped} skipped`
   if (flags.json === true) io.stdout.write(`${JSON.stringify({ target: target.url.origin, counts, results })}\n`)
-  else say(`${total}\n`)
+  else print(`${total}\n`)
   return counts.differs === 0 ? EXIT_OK : EXIT_FAILURE
 }

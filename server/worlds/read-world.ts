@@ -39,7 +39,7 @@ export function readWorld(value: unknown, census: Census = {}): World {
   refuseStrangeTimezones(world)
   const missing = censusFault(world, census)
   if (missing !== undefined) throw new InvalidWorld('/', missing)
-  const broken = brokenPromises(world)
+  const broken = brokenInvariants(world)
   const [first] = broken
   if (first === undefined) return world
   const more = broken.length === 1 ? '' : ` (and ${broken.length - 1} more)`
@@ -47,7 +47,7 @@ export function readWorld(value: unknown, census: Census = {}): World {
 }
 
 /** What is asked of a world may meet what no outline excludes. */
-function brokenPromises(world: World): ReturnType<typeof violations> {
+function brokenInvariants(world: World): ReturnType<typeof violations> {
   try {
     return violations(world)
   } catch (error) {

@@ -39,23 +39,23 @@ export function faultOf(root: Schema, value: unknown): Fault | undefined {
   return fault?.place === '' ? { ...fault, place: '/' } : fault
 
   function check(schema: Schema, at: unknown): Fault | undefined {
-    const what = plainFault(schema, at)
+    const what = valueFault(schema, at)
     if (what !== undefined) return { place: '', what }
     return (
       (schema.$ref === undefined ? undefined : check(definition(root, schema.$ref), at)) ??
-      inParts(schema, at) ??
+      faultInParts(schema, at) ??
       inConditions(schema, at)
     )
   }
 
-  function inParts({ items, properties, additionalProperties }: Schema, at: unknown): Fault | undefined {
+  function faultInParts({ items, properties, additionalProperties }: Schema, at: unknown): Fault | undefined {
     if (Array.isArray(at)) return items && inItems(items, at)
     if (!isObject(at) || (properties === undefined && additionalProperties === undefined)) return undefined
     for (const key of Object.keys(at)) {
       const known = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : additionalProperties
       if (known === undefined) continue
       const fault = known === false ? { place: '', what: 'nothing of that name belongs here' } : check(known, at[key])
-      if (fault !== undefined) return within(key, fault)
+      if (fault !== undefined) return atPlace(key, fault)
     }
     return undefined
   }
@@ -63,7 +63,7 @@ export function faultOf(root: Schema, value: unknown): Fault | undefined {
   function inItems(items: Schema, at: readonly unknown[]): Fault | undefined {
     for (let index = 0; index < at.length; index += 1) {
       const fault = check(items, at[index])
-      if (fault !== undefined) return within(String(index), fault)
+      if (fault !== undefined) return atPlace(String(index), fault)
     }
     return undefined
   }
@@ -88,7 +88,7 @@ export function faultOf(root: Schema, value: unknown): Fault | undefined {
 }
 
 /** The place is put together on the way back: most values have no fault. */
-function within(key: string, { place, what }: Fault): Fault {
+function atPlace(key: string, { place, what }: Fault): Fault {
   return { place: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}${place}`, what }
 }
 
@@ -99,7 +99,7 @@ function definition({ definitions = {} }: Schema, reference: string): Schema {
 }
 
 /** What is wrong with a value whatever its parts are. */
-function plainFault(schema: Schema, value: unknown): string | undefined {
+function valueFault(schema: Schema, value: unknown): string | undefined {
   const { type, enum: values } = schema
   if (type !== undefined && !isOf(type, value)) return `must be ${type}`
   if ('const' in schema && value !== schema.const) return `must be ${JSON.stringify(schema.const)}`

@@ -10,7 +10,7 @@ t.test('a change that cannot be saved is refused, undone, and waited for by read
   const data = t.testdir({ lab: {} }) + '/lab'
   const { app, lab, close } = await compose({
     ...readConfig({}, {}),
-    ...{ data, clock: 'frozen', atUsecs: 1_704_067_200_000_000, logLevel: 'silent', strictAnswers: true }
+    ...{ data, clock: 'frozen', atUsecs: 1_704_067_200_000_000, logLevel: 'silent', validateResponses: true }
   })
   t.teardown(() => close().catch(() => undefined))
   const ask = async (method: 'GET' | 'POST' | 'PUT', url: string, body?: object) => {

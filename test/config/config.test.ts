@@ -154,12 +154,12 @@ t.test('every setting has one flag, one variable, and says what it is', async t 
 })
 
 async function run(args: string[], env: Record<string, string> = {}) {
-  const said = { out: '', err: '' }
+  const output = { out: '', err: '' }
   const code = await main(args, {
-    stdout: { write: text => (said.out += text) },
-    stderr: { write: text => (said.err += text) },
+    stdout: { write: text => (output.out += text) },
+    stderr: { write: text => (output.err += text) },
     env,
     stop: new AbortController().signal
   })
-  return { code, ...said }
+  return { code, ...output }
 }

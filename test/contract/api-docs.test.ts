@@ -3,17 +3,17 @@ import t from 'tap'
 import {
   contracts,
   stubContracts,
-  v08Rest,
+  v08Stubs,
   v1Contract,
-  v1Rest,
+  v1Stubs,
   v2Contract,
-  v2Rest
+  v2Stubs
 } from '../../server/contracts/contracts.js'
 import { operationsOf } from '../../server/http/contract/contract.js'
 import { emulator } from '../support/emulator.js'
 
 const DOCS = '/PrismGateway/services/rest/api/api-docs'
-const versions = { 'v2.0': [v2Contract, v2Rest], v1: [v1Contract, v1Rest], 'v0.8': [v08Rest] }
+const versions = { 'v2.0': [v2Contract, v2Stubs], v1: [v1Contract, v1Stubs], 'v0.8': [v08Stubs] }
 const plain = ['string', 'integer', 'number', 'boolean', 'object', 'void', 'array']
 
 interface Typed {

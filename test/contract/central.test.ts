@@ -1,6 +1,6 @@
 /** Prism Central: who is registered with it, what it hands on to whom, and what it answers where no cluster is named. */
 import t from 'tap'
-import { v08Contract, v08Rest, v1Contract, v1Rest, v2Contract, v2Rest } from '../../server/contracts/contracts.js'
+import { v08Contract, v08Stubs, v1Contract, v1Stubs, v2Contract, v2Stubs } from '../../server/contracts/contracts.js'
 import { operationsOf } from '../../server/http/contract/contract.js'
 import { emulator } from '../support/emulator.js'
 import type { Emulator, Method } from '../support/emulator.js'
@@ -45,8 +45,8 @@ t.test('v3 lists the clusters and Prism Central, or the one cluster that is aske
       { status: { name: 'prism-central', resources: { config: { service_list: ['PRISM_CENTRAL'] } } } }
     ]
   })
-  const names = async (site: string, asked?: object) =>
-    ((await ask(site, 'POST', LIST, asked)).body.entities as Intent[]).map(({ status }) => status.name)
+  const names = async (site: string, query?: object) =>
+    ((await ask(site, 'POST', LIST, query)).body.entities as Intent[]).map(({ status }) => status.name)
   t.same(await names('central'), ['france', 'canada', 'prism-central'], 'without a body, by the other Host name')
   t.same(await names('central', {}), ['france', 'canada', 'prism-central'])
   t.same(await names('central', { length: 1, offset: 1 }), ['canada'])
@@ -142,7 +142,7 @@ t.test('without a cluster, Prism Central answers what is its own, and 412 to eve
   ]
   const faults: string[] = []
   let refusals = 0
-  for (const contract of [v2Contract, v2Rest, v1Contract, v1Rest, v08Contract, v08Rest]) {
+  for (const contract of [v2Contract, v2Stubs, v1Contract, v1Stubs, v08Contract, v08Stubs]) {
     for (const { method, path } of operationsOf(contract.document)) {
       if (own.includes(`${method} ${path}`)) continue
       const url = `${contract.bases[0]}${path.replaceAll(/\{\w+\}/g, '1')}`

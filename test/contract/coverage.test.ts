@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { coverageFile, coveragePage } from '../../scripts/coverage.js'
-import { drivenBy } from '../../scripts/contract/driven.js'
+import { testsByOperation } from '../../scripts/contract/driven.js'
 import { coverage } from '../../server/contracts/coverage.js'
-import { prismV1Handlers, prismV1WordsHandlers, prismV2Handlers } from '../../server/prism/index.js'
+import { prismV1Handlers, prismV1CanonicalHandlers, prismV2Handlers } from '../../server/prism/index.js'
 import { emulator } from '../support/emulator.js'
 
 t.test('docs/coverage.md is what npm run coverage writes', async t => {
@@ -31,7 +31,7 @@ t.test('all of 726 published operations are counted once, and those with a handl
     tags.flatMap(({ operations }) => operations.flatMap(({ id, state }) => (state === 'emulated' ? [id] : [])))
   )
   t.same([...(v2 ?? [])].sort(), Object.keys(prismV2Handlers).sort())
-  for (const id of Object.keys({ ...prismV1Handlers, ...prismV1WordsHandlers })) t.ok(v1?.includes(id), `v1 ${id}`)
+  for (const id of Object.keys({ ...prismV1Handlers, ...prismV1CanonicalHandlers })) t.ok(v1?.includes(id), `v1 ${id}`)
 })
 
 t.test('an emulated operation is driven by a test that names it, not only by those that call everything', async t => {
@@ -65,7 +65,7 @@ t.test('a test drives what it spells out: by verb and path, in one version or in
     { version: 'v2.0', id: 'getThings', method: 'GET', path: '/things' },
     { version: 'v1', id: 'getThing', method: 'GET', path: '/things', origin: 'getThings' }
   ]
-  t.same(Object.keys(drivenBy([...versions, ...things], root)).sort(), [
+  t.same(Object.keys(testsByOperation([...versions, ...things], root)).sort(), [
     'v1 DELETE /vms/{id}',
     'v1 POST /vms/{id}/clone',
     'v1 PUT /vms/{id}',

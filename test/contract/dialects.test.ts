@@ -9,9 +9,9 @@ interface Dialect {
   /** Status of a POST that made something. */
   readonly created: number
   /** A body or a path with its query, from v2.0's words. */
-  say<T>(value: T): T
+  toWire<T>(value: T): T
   /** An answer, in v2.0's words. */
-  hear(answer: unknown): unknown
+  fromWire(answer: unknown): unknown
 }
 
 const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
@@ -27,21 +27,21 @@ const dialects: Readonly<Record<string, Dialect>> = {
   'v2.0': {
     base: '/PrismGateway/services/rest/v2.0',
     created: 201,
-    say: value => value,
-    hear: answer => answer
+    toWire: value => value,
+    fromWire: answer => answer
   },
   v1: {
     base: '/api/nutanix/v1',
     created: 200,
-    say: <T>(value: T) =>
+    toWire: <T>(value: T) =>
       (typeof value === 'string' ? value.replace(/(?<=[?&])\w+/g, camel) : keyed(value, camel)) as T,
-    hear: answer => keyed(answer, snake)
+    fromWire: answer => keyed(answer, snake)
   },
   'v1 with the keys of v2.0': {
     base: '/PrismGateway/services/rest/v1',
     created: 200,
-    say: value => value,
-    hear: answer => keyed(answer, snake)
+    toWire: value => value,
+    fromWire: answer => keyed(answer, snake)
   }
 }
 
@@ -173,28 +173,29 @@ function rowsOf(answer: unknown): unknown {
 
 for (const [name, dialect] of Object.entries(dialects)) {
   t.test(`the scenario in ${name}`, async t => {
-    const told = await emulator(t)
-    for (const step of scenario) await take(t, told, dialect, step)
-    await restore(t, told, dialect)
+    const instance = await emulator(t)
+    for (const step of scenario) await take(t, instance, dialect, step)
+    await restore(t, instance, dialect)
   })
 }
 
 async function take(t: Test, { ask, advance }: Emulator, dialect: Dialect, step: Step): Promise<Answer> {
   if (step.after !== undefined) await advance(step.after)
   const [method = '', url = ''] = step.at.split(' ')
-  const body = step.body === undefined ? undefined : dialect.say(step.body)
-  const query = dialect.base.startsWith('/Prism') && dialect.created === 200 ? camelQuery(url) : dialect.say(url)
+  const body = step.body === undefined ? undefined : dialect.toWire(step.body)
+  const query = dialect.base.startsWith('/Prism') && dialect.created === 200 ? camelQuery(url) : dialect.toWire(url)
   const answer = await ask(step.on ?? 'france', method as Method, dialect.base + query, body)
   if (step.refused !== undefined) {
     t.equal(answer.status, 500, step.at)
-    t.match(dialect.hear(answer.body), { message: step.refused, error_code: { code: Number } })
+    t.match(dialect.fromWire(answer.body), { message: step.refused, error_code: { code: Number } })
     return answer
   }
   t.equal(answer.status, method === 'POST' ? dialect.created : 200, `${step.at}: ${answer.text.slice(0, 200)}`)
   if (step.gives !== undefined) {
-    const heard = rowsOf(dialect.hear(answer.body))
-    t.match(heard, step.gives, step.at)
-    if (Array.isArray(step.gives)) t.equal((heard as unknown[]).length, step.gives.length, `${step.at} gives no more`)
+    const translated = rowsOf(dialect.fromWire(answer.body))
+    t.match(translated, step.gives, step.at)
+    if (Array.isArray(step.gives))
+      t.equal((translated as unknown[]).length, step.gives.length, `${step.at} gives no more`)
   }
   return answer
 }
@@ -202,21 +203,26 @@ async function take(t: Test, { ask, advance }: Emulator, dialect: Dialect, step:
 const camelQuery = (url: string): string => url.replace(/(?<=[?&])\w+/g, camel)
 
 /** A copy of one VM out of the newest snapshot, on the side that has taken over. */
-async function restore(t: Test, told: Emulator, dialect: Dialect): Promise<void> {
-  const { body } = await take(t, told, dialect, {
+async function restore(t: Test, instance: Emulator, dialect: Dialect): Promise<void> {
+  const { body } = await take(t, instance, dialect, {
     at: 'GET /protection_domains/gold/dr_snapshots?count=1',
     on: 'canada'
   })
-  const [snapshot] = rowsOf(dialect.hear(body)) as { snapshot_id: string }[]
-  const asked = { snapshot_id: snapshot?.snapshot_id, vm_names: ['web01'], vm_name_prefix: 'copy-', replace: false }
-  await take(t, told, dialect, {
+  const [snapshot] = rowsOf(dialect.fromWire(body)) as { snapshot_id: string }[]
+  const restoreRequest = {
+    snapshot_id: snapshot?.snapshot_id,
+    vm_names: ['web01'],
+    vm_name_prefix: 'copy-',
+    replace: false
+  }
+  await take(t, instance, dialect, {
     at: 'POST /protection_domains/gold/restore_entities',
     on: 'canada',
-    body: asked,
+    body: restoreRequest,
     gives: { value: true }
   })
-  await told.advance(600)
-  const { body: vms } = await told.ask('canada', 'GET', '/api/nutanix/v2.0/vms')
+  await instance.advance(600)
+  const { body: vms } = await instance.ask('canada', 'GET', '/api/nutanix/v2.0/vms')
   const names = (vms as { entities: { name: string }[] }).entities.map(vm => vm.name)
   t.ok(names.includes('copy-web01'), names.join())
 }

@@ -33,25 +33,30 @@ function keyed(value: unknown, rename: (key: string) => string): unknown {
 async function play(t: Test, { ask, advance }: Emulator, version: Version, steps: readonly Step[]): Promise<void> {
   for (const { at, on = 'france', body, gives, refused, status, after, when } of steps) {
     if (when !== undefined) {
-      const [method = '', url = '', given] = when.split(' ')
-      const done = await ask('france', method as Method, `/emulator/v1${url}`, given && (JSON.parse(given) as unknown))
+      const [method = '', url = '', bodyText] = when.split(' ')
+      const done = await ask(
+        'france',
+        method as Method,
+        `/emulator/v1${url}`,
+        bodyText && (JSON.parse(bodyText) as unknown)
+      )
       t.ok(done.status < 300, `${when}: ${done.text}`)
     }
     if (after !== undefined) await advance(after)
     const [method = '', url = ''] = at.split(' ')
     const spoken = version === 'v1' ? url.replace(/(?<=[?&])\w+/g, camel).replace('vstoreName', 'vStoreName') : url
-    const said = version === 'v1' ? keyed(body, camel) : body
-    const answer = await ask(on, method as Method, bases[version] + spoken, said)
-    const heard = keyed(answer.body, version === 'v1' ? snake : name => name)
+    const request = version === 'v1' ? keyed(body, camel) : body
+    const answer = await ask(on, method as Method, bases[version] + spoken, request)
+    const translated = keyed(answer.body, version === 'v1' ? snake : name => name)
     const place = `${at} on ${on}: ${answer.text.slice(0, 300)}`
     if (refused !== undefined) {
       t.equal(answer.status, status ?? 500, place)
-      t.match(heard, { message: refused }, place)
+      t.match(translated, { message: refused }, place)
       continue
     }
     t.equal(answer.status, method === 'POST' && version === 'v2.0' ? 201 : 200, place)
     if (gives === undefined) continue
-    const rows = (heard as { entities?: unknown } | null)?.entities ?? heard
+    const rows = (translated as { entities?: unknown } | null)?.entities ?? translated
     t.match(rows, gives, place)
     if (Array.isArray(gives)) t.equal((rows as unknown[]).length, gives.length, `${at} gives no more`)
   }
@@ -211,21 +216,21 @@ const vstores: readonly Step[] = [
 
 for (const version of ['v2.0', 'v1'] as const) {
   t.test(`metro availability from its beginning to its end, in ${version}`, async t => {
-    const told = await emulator(t, { fixture: 'france-canada-esxi' })
-    await play(t, told, version, life)
-    const { body } = await told.ask('france', 'GET', '/emulator/v1/world/invariants')
+    const instance = await emulator(t, { fixture: 'france-canada-esxi' })
+    await play(t, instance, version, life)
+    const { body } = await instance.ask('france', 'GET', '/emulator/v1/world/invariants')
     t.match(body, { violations: [] })
   })
 
   t.test(`vStores are protected as a whole, in ${version}`, async t => {
-    const told = await emulator(t)
-    await play(t, told, version, vstores)
+    const instance = await emulator(t)
+    await play(t, instance, version, vstores)
   })
 }
 
 t.test('a witness lets the standby side take over by itself, and only where the active one is dark', async t => {
-  const told = await emulator(t, { fixture: 'france-canada-esxi' })
-  await play(t, told, 'v2.0', [
+  const instance = await emulator(t, { fixture: 'france-canada-esxi' })
+  await play(t, instance, 'v2.0', [
     { at: 'POST /protection_domains', body: { value: 'gold' } },
     { at: `POST ${gold}/metro_avail_enable`, body: { ...relation, failure_handling: 'WITNESS' } },
     {
@@ -249,7 +254,7 @@ t.test('a witness lets the standby side take over by itself, and only where the 
       gives: { metro_avail: { role: 'Standby', status: 'Enabled', failure_handling: 'Witness' } }
     }
   ])
-  const { ask } = told
+  const { ask } = instance
   await ask('canada', 'PUT', '/emulator/v1/clusters/france', { power: 'lost' })
   await ask('canada', 'POST', '/emulator/v1/clock/advance', { seconds: 11 })
   const { body } = await ask('canada', 'GET', `${bases['v2.0']}${gold}`)
@@ -257,9 +262,9 @@ t.test('a witness lets the standby side take over by itself, and only where the 
 })
 
 t.test('what is stretched is told in its older form too, by v1 alone', async t => {
-  const told = await emulator(t, { fixture: 'france-canada-esxi' })
+  const instance = await emulator(t, { fixture: 'france-canada-esxi' })
   const policy = { pd_name: 'gold', primary_remote_site_name: 'canada', secondary_remote_site_name: null }
-  await play(t, told, 'v1', [
+  await play(t, instance, 'v1', [
     { at: 'POST /protection_domains', body: { value: 'gold' } },
     { at: 'POST /protection_domains', body: { value: 'silver' } },
     { at: 'GET /protection_domains/stretch', gives: [] },
@@ -274,8 +279,8 @@ t.test('what is stretched is told in its older form too, by v1 alone', async t =
 })
 
 t.test('AHV has no metro availability', async t => {
-  const told = await emulator(t, { fixture: 'france-canada-protected' })
-  await play(t, told, 'v2.0', [
+  const instance = await emulator(t, { fixture: 'france-canada-protected' })
+  await play(t, instance, 'v2.0', [
     { at: 'GET /remote_sites', gives: [{ metro_ready: false }] },
     {
       at: `POST ${gold}/metro_avail_enable`,

@@ -50,9 +50,9 @@ const sum = (values: readonly number[] = []): number => values.filter(value => v
 
 for (const version of ['v2.0', 'v1'] as const) {
   t.test(`what was carried is told of the past, in ${version}`, async t => {
-    const told = await emulator(t, { fixture: 'france-canada-protected' })
-    const stats = asking(told, version)
-    const { ask, advance } = told
+    const instance = await emulator(t, { fixture: 'france-canada-protected' })
+    const stats = asking(instance, version)
+    const { ask, advance } = instance
 
     // An idle stretch, a transfer that is cut in its middle for ten minutes, and its end.
     const begin = START_USECS
@@ -92,8 +92,8 @@ for (const version of ['v2.0', 'v1'] as const) {
   })
 
   t.test(`what is not known is -1, in ${version}`, async t => {
-    const told = await emulator(t, { fixture: 'france-canada-protected' })
-    const stats = asking(told, version)
+    const instance = await emulator(t, { fixture: 'france-canada-protected' })
+    const stats = asking(instance, version)
     const latest = await stats('france', '/protection_domains/gold/stats', ['rainfall', SENT, USAGE])
     t.match(latest.series, [
       { metric: 'rainfall', values: [-1], interval: 30, start: START_USECS - 30e6 },
@@ -128,16 +128,16 @@ for (const version of ['v2.0', 'v1'] as const) {
   t.test(
     `a cluster and a host tell their memory and space, and the cluster what was carried, in ${version}`,
     async t => {
-      const told = await emulator(t, { fixture: 'france-canada-protected' })
-      const stats = asking(told, version)
-      const { ask, advance } = told
+      const instance = await emulator(t, { fixture: 'france-canada-protected' })
+      const stats = asking(instance, version)
+      const { ask, advance } = instance
       const rows = async (what: string) =>
         (await ask('france', 'GET', `${bases['v2.0']}/${what}`)).body.entities as Row[]
       const [cluster] = await rows('clusters')
       const [host] = await rows('hosts')
       const vms = (await rows('vms')).filter(({ host_uuid: at }) => at === host?.uuid)
-      const given = vms.reduce((bytes, { memory_mb: mebibytes = 0 }) => bytes + mebibytes * 2 ** 20, 0)
-      t.ok(given > 0, 'something runs on the host')
+      const memoryBytes = vms.reduce((bytes, { memory_mb: mebibytes = 0 }) => bytes + mebibytes * 2 ** 20, 0)
+      t.ok(memoryBytes > 0, 'something runs on the host')
 
       await ask('france', 'POST', `${bases['v2.0']}/protection_domains/gold/oob_schedules`, {
         remote_site_names: ['canada']
@@ -146,7 +146,7 @@ for (const version of ['v2.0', 'v1'] as const) {
       const MEMORY = 'hypervisor_memory_usage_ppm'
       const SPACE = 'storage.usage_bytes'
       const ofHost = await stats('france', `/hosts/${host?.uuid}/stats`, [MEMORY, SPACE, 'hypervisor_cpu_usage_ppm'])
-      const ppm = Math.round((given / (host?.memory_capacity_in_bytes ?? 1)) * 1e6)
+      const ppm = Math.round((memoryBytes / (host?.memory_capacity_in_bytes ?? 1)) * 1e6)
       t.match(ofHost.series, [{ values: [ppm] }, { values: [Number] }, { values: [-1] }])
 
       const window = { start_time_in_usecs: START_USECS, interval_in_secs: 3600 }

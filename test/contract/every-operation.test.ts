@@ -12,7 +12,7 @@ import { emulator } from '../support/emulator.js'
 import type { Answer, Emulator, Method } from '../support/emulator.js'
 import { knownNames } from './known-names.js'
 import type { KnownNames } from './known-names.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'
 import { validInput } from './valid-input.js'
@@ -38,15 +38,15 @@ function faultOf(
   { status, headers, body, text }: Answer,
   strict: boolean
 ): string | undefined {
-  const told = `${status} ${text.slice(0, 300)}`
+  const summary = `${status} ${text.slice(0, 300)}`
   const refusal = (body as { error_code?: unknown; errorCode?: unknown } | undefined) ?? {}
   const code = (contract.name.startsWith('v2') ? refusal.error_code : refusal.errorCode) as
     { code?: unknown } | undefined
-  if (headers['exception'] === 'RuntimeException') return told
-  if (!emulated && strict) return status === 501 && code?.code === 501 ? undefined : `${told} is not 501`
-  if (!emulated) return status === operation.success.status && headers['x-pesim'] === 'stub' ? undefined : told
+  if (headers['exception'] === 'RuntimeException') return summary
+  if (!emulated && strict) return status === 501 && code?.code === 501 ? undefined : `${summary} is not 501`
+  if (!emulated) return status === operation.success.status && headers['x-pesim'] === 'stub' ? undefined : summary
   if (status === operation.success.status) return undefined
-  return code !== undefined && status >= 400 && status <= 500 ? undefined : told
+  return code !== undefined && status >= 400 && status <= 500 ? undefined : summary
 }
 
 /** What has gone wrong, and which calls were only ever refused. */
@@ -55,8 +55,13 @@ interface Driven {
   readonly refused: readonly { readonly call: Served; readonly why: string }[]
 }
 
-async function drive(told: Emulator, known: KnownNames, calls: readonly Served[], strict: boolean): Promise<Driven> {
-  const { ask, lab } = told
+async function drive(
+  emulator: Emulator,
+  known: KnownNames,
+  calls: readonly Served[],
+  strict: boolean
+): Promise<Driven> {
+  const { ask, lab } = emulator
   const base = structuredClone(lab.world) as World
   const faults: string[] = []
   const refused: { call: Served; why: string }[] = []
@@ -82,7 +87,7 @@ async function drive(told: Emulator, known: KnownNames, calls: readonly Served[]
 
 t.test('all published operations answer as published, and those that are emulated can succeed', async t => {
   const ahv = await emulator(t, { fixture: 'france-canada-protected' })
-  const first = await drive(ahv, await livelyWorld(ahv, SEED), served, false)
+  const first = await drive(ahv, await populatedWorld(ahv, SEED), served, false)
   t.same(first.faults, [], `seed ${SEED}`)
   t.ok(served.length >= 726, `${served.length} operations`)
 
@@ -92,7 +97,7 @@ t.test('all published operations answer as published, and those that are emulate
 
   // What only clusters of ESXi do.
   const esxi = await emulator(t, { fixture: 'france-canada-esxi' })
-  const second = await drive(esxi, await livelyWorld(esxi, SEED), [...refused], false)
+  const second = await drive(esxi, await populatedWorld(esxi, SEED), [...refused], false)
   t.same(second.faults, [], `seed ${SEED}, ESXi`)
 
   const emulated = served.filter(call => call.emulated).length
@@ -104,10 +109,10 @@ t.test('all published operations answer as published, and those that are emulate
 })
 
 t.test('all published operations that are not emulated say so in strict mode', async t => {
-  const told = await emulator(t, { strict: true, strictAnswers: false, fixture: 'france-canada-protected' })
-  const known = await knownNames(told.ask, 'france', served) // no handler is asked, so any world will do
+  const summary = await emulator(t, { strict: true, validateResponses: false, fixture: 'france-canada-protected' })
+  const known = await knownNames(summary.ask, 'france', served) // no handler is asked, so any world will do
   const { faults } = await drive(
-    told,
+    summary,
     known,
     served.filter(({ emulated }) => !emulated),
     true

@@ -81,23 +81,23 @@ t.test('a cluster is patched with its fields alone, or with them in an envelope'
 t.test("roles of a directory's users are kept, and go with the directory", async t => {
   const { ask } = await emulator(t)
   const mapping = { directoryName: 'ad', role: 'ROLE_CLUSTER_ADMIN', entityType: 'GROUP', entityValues: ['ops'] }
-  const give = (wrong = {}) =>
+  const change = (wrong = {}) =>
     ask('france', 'POST', `${V1}/authconfig/directories/ad/role_mappings`, { ...mapping, ...wrong })
-  t.match(await give(), { status: 500, body: { message: /Directory ad does not exist/ } })
+  t.match(await change(), { status: 500, body: { message: /Directory ad does not exist/ } })
   const directory = { name: 'ad', domain: 'corp.test', directory_url: 'ldap://dc.corp.test:389' }
   await ask('france', 'POST', `${V2}/authconfig/directories`, directory)
-  t.match(await give(), { status: 200, body: mapping })
+  t.match(await change(), { status: 200, body: mapping })
   const all = () => ask('france', 'GET', `${V1}/authconfig/directories/ad/role_mappings`)
   t.strictSame((await all()).body, [mapping])
   for (const wrong of [{ role: 'admin' }, { entityType: 'ROOM' }, { entityValues: [] }, {}])
-    t.match(await give(wrong), { status: 500 }, JSON.stringify(wrong))
+    t.match(await change(wrong), { status: 500 }, JSON.stringify(wrong))
 
   const take = () =>
     ask('france', 'DELETE', `${V1}/authconfig/directories/ad/role_mappings?role=ROLE_CLUSTER_ADMIN&entityType=GROUP`)
   t.match(await take(), { status: 200, body: { value: true } })
   t.match(await take(), { status: 500 })
   for (const path of ['/authconfig/directories/ad', '/authconfig']) {
-    await give()
+    await change()
     t.match(await ask('france', 'DELETE', `${V1}${path}`), { status: 200 }, path)
     await ask('france', 'POST', `${V2}/authconfig/directories`, directory)
     t.strictSame((await all()).body, [])

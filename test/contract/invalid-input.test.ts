@@ -9,20 +9,20 @@ import t from 'tap'
 import type { World } from '../../server/domain/core/world.js'
 import { randomOf } from '../../server/explore/random.js'
 import { emulator } from '../support/emulator.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'
 import { faultOf } from './refusal-form.js'
-import { spoilt } from './spoilt-input.js'
+import { corrupt } from './corrupt-input.js'
 import { validInput } from './valid-input.js'
 
 const SEED = Number(process.env['SEED'] ?? 1)
 const CASES = 10_000
 
 t.test(`${CASES} spoilt requests are refused in the product's form and change nothing, or were right`, async t => {
-  const told = await emulator(t, { strictAnswers: true, fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, 1)
-  const { lab, send } = told
+  const instance = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
+  const known = await populatedWorld(instance, 1)
+  const { lab, send } = instance
   const base = structuredClone(lab.world) as World
   let before = JSON.stringify(lab.world)
   const faults: string[] = []
@@ -31,7 +31,7 @@ t.test(`${CASES} spoilt requests are refused in the product's form and change no
     const random = randomOf(SEED * 1_000_003 + number)
     const call = served[number % served.length] as Served
     const input = validInput(call, { known, random, now: base.now, turn: 1 + random.below(3) })
-    const wire = spoilt(call.operation, input, random)
+    const wire = corrupt(call.operation, input, random)
     const answer = await send('france', wire)
     const success = answer.status < 300
     if (!success) refused += 1
@@ -40,9 +40,9 @@ t.test(`${CASES} spoilt requests are refused in the product's form and change no
       faultOf(call, wire.url, answer) ??
       (!success && after !== before ? 'refused, and the world has changed' : undefined)
     if (fault !== undefined) {
-      const asked = `${wire.method} ${wire.url.slice(0, 200)} ${String(wire.payload ?? '').slice(0, 200)}`
+      const label = `${wire.method} ${wire.url.slice(0, 200)} ${String(wire.payload ?? '').slice(0, 200)}`
       faults.push(
-        `case ${number}, ${labelOf(call)}, ${wire.kind}: ${fault}: ${answer.status} ${answer.text.slice(0, 300)} to ${asked}`
+        `case ${number}, ${labelOf(call)}, ${wire.kind}: ${fault}: ${answer.status} ${answer.text.slice(0, 300)} to ${label}`
       )
     }
     if (after !== before) {

@@ -1,7 +1,7 @@
 /** Names and identifiers of what a cluster has, learnt from its own lists: what path parameters and bodies may speak of. */
 import type { Operation } from '../../server/http/contract/contract.js'
-import { identifierIn, plainName, rowsIn } from '../../server/verify/rows.js'
-import type { Row } from '../../server/verify/rows.js'
+import { identifierIn, normalizeName, rowsIn } from '../../server/verify/row-identifiers.js'
+import type { Row } from '../../server/verify/row-identifiers.js'
 import type { Emulator, Method } from '../support/emulator.js'
 import type { Served } from './operations.js'
 
@@ -26,7 +26,7 @@ export async function knownNames(
   const values = new Map<string, Set<unknown>>()
   const known: KnownNames = {
     pathOf: ({ operation }, turn) => filled(rows, operation, turn),
-    valuesOf: property => [...(values.get(plainName(property)) ?? [])],
+    valuesOf: property => [...(values.get(normalizeName(property)) ?? [])],
     near: path => {
       const segments = path.split('/')
       const lists = segments.map((_, index) => segments.slice(0, index + 1).join('/'))
@@ -46,7 +46,7 @@ export async function knownNames(
     const { status, body } = await ask(cluster, operation.method as Method, url)
     if (status !== 200) continue
     const found = rowsOrValuesIn(body)
-    remember(values, body, plainName(operation.path.split('/').at(-1) ?? ''))
+    remember(values, body, normalizeName(operation.path.split('/').at(-1) ?? ''))
     if (found !== undefined && !rows.get(operation.path)?.length) rows.set(operation.path, found)
   }
   return known
@@ -76,20 +76,20 @@ function remember(values: Map<string, Set<unknown>>, value: unknown, kind: strin
     return
   }
   for (const [name, inner] of Object.entries(value)) {
-    const property = plainName(name)
+    const property = normalizeName(name)
     remember(values, inner, property === 'entitie' ? kind : property)
     if (/^(uuid|id|name)$/.test(property)) remember(values, inner, kind + property)
   }
 }
 
-/** What no list tells, by the parameter of a path: the address that is kept back (lively-relations.ts). */
-const untold: Readonly<Record<string, string>> = { [plainName('ipaddress')]: '10.7.1.9' }
+/** What no list tells, by the parameter of a path: the address that is kept back (populated-relations.ts). */
+const untold: Readonly<Record<string, string>> = { [normalizeName('ipaddress')]: '10.7.1.9' }
 
 /** Where there is nothing of the kind, what a contract lets through. */
 function unknown({ parameters }: Operation, segment: string): unknown {
   const found = parameters.find(parameter => parameter.in === 'path' && `{${parameter.name}}` === segment)
-  const told = untold[plainName(segment.slice(1, -1))]
-  if (told !== undefined) return told
+  const sample = untold[normalizeName(segment.slice(1, -1))]
+  if (sample !== undefined) return sample
   const [word] = (found?.schema['x-values'] ?? []) as readonly string[]
   return word ?? (found?.schema['type'] === 'integer' ? 1 : 'some thing')
 }
@@ -99,7 +99,7 @@ function filled(rows: ReadonlyMap<string, readonly Row[]>, operation: Operation,
   return segments
     .map((segment, index) => {
       if (!segment.startsWith('{')) return segment
-      const parameter = plainName(segment.slice(1, -1))
+      const parameter = normalizeName(segment.slice(1, -1))
       const list = segments[index - 1] ?? ''
       const above = segments.slice(0, index - 1).join('/')
       const below = rows.get(`${above}/${list}`) ?? rows.get(`${above}/dr_${list}`)
@@ -107,7 +107,7 @@ function filled(rows: ReadonlyMap<string, readonly Row[]>, operation: Operation,
         ? below
         : ([...rows].find(([path, found]) => path.endsWith(`/${list}`) && found.length > 0)?.[1] ?? [])
       const row = same[turn % Math.max(1, same.length)]
-      const value = row === undefined ? undefined : identifierIn(row, parameter, plainName(list))
+      const value = row === undefined ? undefined : identifierIn(row, parameter, normalizeName(list))
       const otherwise = unknown(operation, segment)
       const fits = value !== undefined && (typeof otherwise !== 'number' || Number.isInteger(Number(value)))
       return encodeURIComponent(String(fits ? value : otherwise))
@@ -116,7 +116,7 @@ function filled(rows: ReadonlyMap<string, readonly Row[]>, operation: Operation,
 }
 
 function identifiersIn(row: Row, list: string): unknown[] {
-  return ['name', 'uuid', 'id', `${plainName(list).replace(/^dr/, '')}id`].flatMap(
-    name => identifierIn(row, name, plainName(list)) ?? []
+  return ['name', 'uuid', 'id', `${normalizeName(list).replace(/^dr/, '')}id`].flatMap(
+    name => identifierIn(row, name, normalizeName(list)) ?? []
   )
 }

@@ -5,11 +5,11 @@
  */
 import t from 'tap'
 import type { Test } from 'tap'
-import { rowsIn } from '../../server/verify/rows.js'
-import type { Row } from '../../server/verify/rows.js'
+import { rowsIn } from '../../server/verify/row-identifiers.js'
+import type { Row } from '../../server/verify/row-identifiers.js'
 import { emulator } from '../support/emulator.js'
 import type { Answer } from '../support/emulator.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'
 
@@ -165,8 +165,8 @@ const checks: readonly (readonly [string, Check])[] = [
 ]
 
 t.test('what a list says that it takes acts, in both dialects', async t => {
-  const told = await emulator(t, { fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, 1)
+  const instance = await emulator(t, { fixture: 'france-canada-protected' })
+  const known = await populatedWorld(instance, 1)
   const lists = served.filter(
     ({ emulated, operation: { method, parameters } }) =>
       emulated &&
@@ -183,7 +183,7 @@ t.test('what a list says that it takes acts, in both dialects', async t => {
 
   async function checkList(_t: Test, list: Served, faults: string[]): Promise<number> {
     const url = `${list.contract.bases[0]}${known.pathOf(list, 0)}`
-    const get: Get = query => told.ask('france', 'GET', query === undefined ? url : `${url}?${query}`)
+    const get: Get = query => instance.ask('france', 'GET', query === undefined ? url : `${url}?${query}`)
     const rows = rowsIn((await get()).body)
     if (rows === undefined) return 0
     const names = list.operation.parameters.map(({ name }) => name)

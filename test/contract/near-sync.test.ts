@@ -23,15 +23,15 @@ const schedule = (change: object = {}) => ({
   ...change
 })
 
-async function proGold(t: Parameters<typeof emulator>[0]) {
-  const told = await emulator(t, { fixture: 'france-canada-protected' })
-  await told.ask('france', 'PUT', '/emulator/v1/clusters/france', { pack: 'pro' })
-  await told.ask('france', 'DELETE', `${GOLD}/schedules`)
-  return told
+async function nearSyncDomain(t: Parameters<typeof emulator>[0]) {
+  const instance = await emulator(t, { fixture: 'france-canada-protected' })
+  await instance.ask('france', 'PUT', '/emulator/v1/clusters/france', { pack: 'pro' })
+  await instance.ask('france', 'DELETE', `${GOLD}/schedules`)
+  return instance
 }
 
 t.test('a NearSync schedule has the UUID of its roll-up, and its domain counts it, in both dialects', async t => {
-  const { ask } = await proGold(t)
+  const { ask } = await nearSyncDomain(t)
   t.match((await ask('france', 'GET', GOLD)).body, { hybrid_schedules_count: null })
   const added = await ask('france', 'POST', `${GOLD}/schedules`, schedule())
   t.equal(added.status, 201, added.text)
@@ -54,14 +54,14 @@ t.test('a NearSync schedule has the UUID of its roll-up, and its domain counts i
 })
 
 t.test('its retention is of days, weeks or months, as it was sent', async t => {
-  const { ask } = await proGold(t)
+  const { ask } = await nearSyncDomain(t)
   const { retention_policy: sent } = schedule()
   const { body } = await ask('france', 'POST', `${GOLD}/schedules`, schedule())
   t.match(body.retention_policy, { ...sent, remote_max_snapshots: {} })
 })
 
 t.test('what NearSync does not go together with is refused', async t => {
-  const { ask, advance } = await proGold(t)
+  const { ask, advance } = await nearSyncDomain(t)
   const refused = async (body: object, message: RegExp) => {
     const answer = await ask('france', 'POST', `${GOLD}/schedules`, body)
     t.match(answer, { status: 500, body: { message } })

@@ -46,8 +46,8 @@ t.test('what has happened to a domain or a remote site is told of it, and of no 
 
   const done = await ask('france', 'POST', `${V2}/alerts/${alert?.['id']}/acknowledge`)
   t.same(done.body, { id: alert?.['id'], successful: true, message: null })
-  const told = await rows(`${V2}/alerts?acknowledged=true`)
-  t.match(told, [{ id: alert?.['id'], acknowledged: true }])
+  const acknowledged = await rows(`${V2}/alerts?acknowledged=true`)
+  t.match(acknowledged, [{ id: alert?.['id'], acknowledged: true }])
 
   const unknown: [Method, string][] = [
     ['GET', `${V2}/protection_domains/lead/alerts`],

@@ -11,7 +11,7 @@ import { translators } from '../../server/prism/dialect/translate.js'
 import { randomOf } from '../../server/explore/random.js'
 import { emulator } from '../support/emulator.js'
 import type { Answer, Method } from '../support/emulator.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import type { Served } from './operations.js'
 import { validInput } from './valid-input.js'
@@ -54,9 +54,9 @@ function inCommon(input: Input, older: Served): Input {
 /** The same request in the older dialect's words. */
 function inOlder({ url, body }: Input, older: Served, v2: Served, origin: Origin): Input {
   const [path = '', query = ''] = url.split('?')
-  const given = path.slice(v2.contract.bases[0]?.length).split('/')
+  const segments = path.slice(v2.contract.bases[0]?.length).split('/')
   const template = v2.operation.path.split('/')
-  const values = new Map(template.map((segment, index) => [segment, given[index] ?? '']))
+  const values = new Map(template.map((segment, index) => [segment, segments[index] ?? '']))
   const named = older.operation.path.replace(
     /\{(\w+)\}/g,
     (_, name: string) => values.get(`{${origin.path[name]}}`) ?? ''
@@ -88,9 +88,9 @@ function gist({ operation }: Served, { status, body }: Answer): unknown {
 }
 
 t.test('v1 and v0.8 take and refuse what v2.0 does, and do the same', async t => {
-  const told = await emulator(t, { fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, SEED)
-  const { ask, lab } = told
+  const instance = await emulator(t, { fixture: 'france-canada-protected' })
+  const known = await populatedWorld(instance, SEED)
+  const { ask, lab } = instance
   const base = structuredClone(lab.world) as World
   const outcome = async (
     call: Served,

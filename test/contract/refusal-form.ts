@@ -14,9 +14,9 @@ export function faultOf({ contract, operation }: Served, url: string, answer: An
   if (status < 400 || (status > 500 && status !== 501)) return 'no status of a refusal'
   const inside = new URL(url, 'https://pe').pathname.startsWith(`${contract.bases[0]}/`) // `..` may lead out of it
   const v2 = inside ? contract.name.startsWith('v2') : 'error_code' in (body ?? {})
-  const told = (body ?? {}) as Record<string, unknown>
-  const { code } = (told[v2 ? 'error_code' : 'errorCode'] ?? {}) as { code?: unknown }
-  if (typeof told['message'] !== 'string' || told['message'] === '' || typeof code !== 'number')
+  const fields = (body ?? {}) as Record<string, unknown>
+  const { code } = (fields[v2 ? 'error_code' : 'errorCode'] ?? {}) as { code?: unknown }
+  if (typeof fields['message'] !== 'string' || fields['message'] === '' || typeof code !== 'number')
     return 'not in the form of the product'
-  return told['message'].length > 10_000 ? 'a message without end' : undefined
+  return fields['message'].length > 10_000 ? 'a message without end' : undefined
 }

@@ -21,7 +21,7 @@ function camelKeys(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [camel(key), camelKeys(inner)]))
 }
 
-interface Speaker {
+interface VersionClient {
   ask(method: Method, url: string, body?: unknown): Promise<Answer>
   /** Fails unless the answer is a success; the entities of a list, whether it is bare or not. */
   good(method: Method, url: string, body?: unknown): Promise<unknown>
@@ -31,9 +31,9 @@ interface Speaker {
 }
 
 /** Says v2.0's words to either version. */
-function speaker(t: Test, { ask: send }: Emulator, version: 'v1' | 'v2'): Speaker {
+function versionClient(t: Test, { ask: send }: Emulator, version: 'v1' | 'v2'): VersionClient {
   const words = version === 'v1' ? camelKeys : (value: unknown) => value
-  const ask: Speaker['ask'] = (method, url, body) =>
+  const ask: VersionClient['ask'] = (method, url, body) =>
     send('france', method, `${bases[version]}${url}`, body === undefined ? undefined : words(body))
   return {
     ask,
@@ -118,7 +118,7 @@ const lists: readonly Listed[] = [
 
 for (const version of ['v2', 'v1'] as const) {
   t.test(`${version}: entries of lists are added once, changed, shown without secrets, and removed`, async t => {
-    const { good, bad, words } = speaker(t, await emulator(t), version)
+    const { good, bad, words } = versionClient(t, await emulator(t), version)
     for (const { what, list, one, entry, shown, change, first } of lists) {
       if (first !== undefined && version === 'v1') await good('POST', first[0], first[1])
       if (first !== undefined && version === 'v2') await good('POST', first[0], first[1])
@@ -144,7 +144,7 @@ for (const version of ['v2', 'v1'] as const) {
   })
 
   t.test(`${version}: addresses are added and removed one by one`, async t => {
-    const { good, bad } = speaker(t, await emulator(t), version)
+    const { good, bad } = versionClient(t, await emulator(t), version)
     for (const [list, value] of [
       ['/cluster/name_servers', '10.0.0.53'],
       ['/cluster/ntp_servers', '0.pool.ntp.test'],
@@ -170,7 +170,7 @@ for (const version of ['v2', 'v1'] as const) {
     `${version}: the cluster is changed as a whole and in part, and what names its old address loses it`,
     async t => {
       const running = await emulator(t, { fixture: 'france-canada-protected' })
-      const { good, bad, words } = speaker(t, running, version)
+      const { good, bad, words } = versionClient(t, running, version)
       const before = (await good('GET', '/cluster')) as Record<string, unknown>
       t.same(await good('PUT', '/cluster', before), { value: true }, 'what is read can be sent back')
       t.same(await good('GET', '/cluster'), before, 'and changes nothing')
@@ -200,7 +200,7 @@ for (const version of ['v2', 'v1'] as const) {
 
   t.test(`${version}: support may log in for a while, and a search finds names`, async t => {
     const running = await emulator(t)
-    const { good, words } = speaker(t, running, version)
+    const { good, words } = versionClient(t, running, version)
     await good('PUT', '/cluster/remote_support', { enabled: true, duration: 60 })
     t.match(await good('GET', '/cluster/remote_support'), { enable: { enabled: true, duration: 60 } })
     await running.advance(61)
@@ -214,9 +214,11 @@ for (const version of ['v2', 'v1'] as const) {
 
   t.test(`${version}: a host goes into maintenance, its VMs to others, and nothing starts on it`, async t => {
     const running = await emulator(t)
-    const { good, bad, words, ask } = speaker(t, running, 'v2')
+    const { good, bad, words, ask } = versionClient(t, running, 'v2')
     if (version === 'v1') {
-      t.match((await speaker(t, running, 'v1').ask('GET', '/hosts')).body.entities[0], { hostInMaintenanceMode: false })
+      t.match((await versionClient(t, running, 'v1').ask('GET', '/hosts')).body.entities[0], {
+        hostInMaintenanceMode: false
+      })
       return
     }
     const hosts = (await good('GET', '/hosts')) as { uuid: string; num_vms: number }[]
@@ -240,7 +242,7 @@ for (const version of ['v2', 'v1'] as const) {
   })
 
   t.test(`${version}: a health check that is switched off raises no alert`, async t => {
-    const { good, bad, words } = speaker(t, await emulator(t), version)
+    const { good, bad, words } = versionClient(t, await emulator(t), version)
     const checks = (await good('GET', '/health_checks')) as { id: string; [autoResolve: string]: string }[]
     t.ok(checks.length > 5)
     const resolves = version === 'v1' ? 'autoResolve' : 'auto_resolve'
@@ -260,7 +262,7 @@ for (const version of ['v2', 'v1'] as const) {
     `${version}: who gets mail is set, events are acknowledged, and what there is none of is empty or refused`,
     async t => {
       const running = await emulator(t, { fixture: 'france-canada-protected' })
-      const { good, bad, words } = speaker(t, running, version)
+      const { good, bad, words } = versionClient(t, running, version)
       await good('PUT', '/alerts/configuration', { email_contact_list: ['ops@site.test'], enable: false })
       t.match(
         await good('GET', '/alerts/configuration'),
@@ -335,7 +337,7 @@ for (const version of ['v2', 'v1'] as const) {
 }
 
 t.test('alert policies of users are kept', async t => {
-  const { good, bad } = speaker(t, await emulator(t), 'v2')
+  const { good, bad } = versionClient(t, await emulator(t), 'v2')
   const { id } = (await good('POST', '/alerts/policies', policy)) as { id: string }
   t.match(await good('GET', '/alerts/policies'), [{ ...policy, created_by: 'admin' }])
   t.match(await good('PUT', '/alerts/policies', { ...policy, id, enabled: false }), { id, enabled: false })
@@ -348,7 +350,7 @@ t.test('alert policies of users are kept', async t => {
 /** What is asked in few words: an answer that is given, or the text of a refusal. */
 for (const version of ['v2', 'v1'] as const) {
   t.test(`${version}: requests that stand for themselves are answered, or refused with their reason`, async t => {
-    const { ask, good, bad } = speaker(t, await emulator(t), version)
+    const { ask, good, bad } = versionClient(t, await emulator(t), version)
     const first = async (url: string): Promise<Record<string, string>> =>
       ((await ask('GET', url)).body as { entities: Record<string, string>[] }).entities[0] ?? {}
     const disk = (await first('/disks'))[version === 'v1' ? 'diskUuid' : 'disk_uuid']

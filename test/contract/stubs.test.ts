@@ -6,7 +6,7 @@ import t from 'tap'
 import { stubContracts } from '../../server/contracts/contracts.js'
 import { operationsOf } from '../../server/http/contract/contract.js'
 import type { Operation, Schema } from '../../server/http/contract/contract.js'
-import { atHome } from '../../server/prism/stubs/stub-names.js'
+import { localizeStub } from '../../server/prism/stubs/stub-names.js'
 import { emulator } from '../support/emulator.js'
 import type { Method } from '../support/emulator.js'
 
@@ -63,12 +63,17 @@ t.test('what is made up speaks of this cluster', async t => {
   const row: Schema = { type: 'object', properties: { cluster_uuid: text, node_uuid: text, remark: text } }
   const schema: Schema = { type: 'object', properties: { metadata: {}, entities: { type: 'array', items: row } } }
   const made = { cluster_uuid: 'x', node_uuid: 'y', remark: 'z' }
-  const told = atHome({ metadata: { grand_total_entities: 9 }, entities: [made, made] }, schema, here, 3) as {
+  const localized = localizeStub(
+    { metadata: { grand_total_entities: 9 }, entities: [made, made] },
+    schema,
+    here,
+    3
+  ) as {
     metadata: object
     entities: { cluster_uuid: string; node_uuid: string; remark: string }[]
   }
-  t.match(told.metadata, { grand_total_entities: 2 })
-  for (const { cluster_uuid: cluster, node_uuid: node, remark } of told.entities) {
+  t.match(localized.metadata, { grand_total_entities: 2 })
+  for (const { cluster_uuid: cluster, node_uuid: node, remark } of localized.entities) {
     t.equal(cluster, here.uuid)
     t.ok(
       here.hosts.some(({ uuid }) => uuid === node),

@@ -138,9 +138,9 @@ t.test('alerts of v1 name their entities in fields of their own', async t => {
 })
 
 t.test('the routes of the web console work over several things at once', async t => {
-  const told = await emulator(t, protectedSites)
+  const instance = await emulator(t, protectedSites)
   const domain = `${V1}/protection_domains/gold`
-  const post = async (url: string, body: unknown) => (await told.ask('france', 'POST', url, body)).body as unknown
+  const post = async (url: string, body: unknown) => (await instance.ask('france', 'POST', url, body)).body as unknown
 
   t.match(await post(`${domain}/remove_entities`, { vmNames: ['db01'] }), {
     name: 'gold',
@@ -168,19 +168,19 @@ t.test('the routes of the web console work over several things at once', async t
     ),
     { value: true }
   )
-  t.match((await told.ask('france', 'GET', `${domain}/schedules`)).body, [{ type: 'HOURLY' }])
+  t.match((await instance.ask('france', 'GET', `${domain}/schedules`)).body, [{ type: 'HOURLY' }])
 
   const later = { scheduleStartTimeUsecs: 1e6 * 4e9 }
   const waiting = (await post(`${domain}/oob_schedules`, later)) as { scheduleId: number }
   t.same(await post(`${domain}/oob_schedules/remove_list`, [waiting.scheduleId]), { value: true })
-  t.same((await told.ask('france', 'GET', `${domain}/oob_schedules`)).body, [])
+  t.same((await instance.ask('france', 'GET', `${domain}/oob_schedules`)).body, [])
 
   const now = (await post(`${domain}/oob_schedules`, { remoteSiteNames: ['canada'] })) as { scheduleId: number }
-  await told.advance(10)
-  const tracked = await told.ask('france', 'GET', `${domain}/track_oob_schedule/${now.scheduleId}`)
+  await instance.advance(10)
+  const tracked = await instance.ask('france', 'GET', `${domain}/track_oob_schedule/${now.scheduleId}`)
   t.match(tracked, { status: 200, body: Array })
-  await told.advance(1800)
-  await removeAll(t, told, domain)
+  await instance.advance(1800)
+  await removeAll(t, instance, domain)
 })
 
 async function removeAll(t: Test, { ask }: Emulator, domain: string): Promise<void> {

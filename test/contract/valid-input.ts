@@ -1,7 +1,7 @@
 /** Requests that an operation's contract allows, told in the names of what is there: made up from a seed. */
-import { follow } from '../../server/http/contract/contract.js'
+import { resolveRef } from '../../server/http/contract/contract.js'
 import type { OpenApiDocument, Schema } from '../../server/http/contract/contract.js'
-import { plainName } from '../../server/verify/rows.js'
+import { normalizeName } from '../../server/verify/row-identifiers.js'
 import type { Random } from '../../server/explore/random.js'
 import type { KnownNames } from './known-names.js'
 import type { Served } from './operations.js'
@@ -62,13 +62,13 @@ function bodyOf(document: OpenApiDocument, schema: Schema, options: InputOptions
   const value = made(document, schema, options, '', 0)
   const row = rows[Math.floor(options.turn / 3) % Math.max(1, rows.length)]
   if (options.turn % 3 !== 2 || row === undefined || Array.isArray(value)) return value
-  const envelope = Object.keys(value ?? {}).find(key => plainName(key) === 'genericdto')
+  const envelope = Object.keys(value ?? {}).find(key => normalizeName(key) === 'genericdto')
   if (envelope !== undefined) return { [envelope]: row }
   return Object.assign({}, row, options.turn % 2 === 0 ? value : undefined)
 }
 
-function made(document: OpenApiDocument, given: Schema, options: InputOptions, name: string, depth: number): unknown {
-  const schema = follow<Schema>(document, given)
+function made(document: OpenApiDocument, source: Schema, options: InputOptions, name: string, depth: number): unknown {
+  const schema = resolveRef<Schema>(document, source)
   const [branch] = [...((schema['anyOf'] ?? schema['allOf'] ?? []) as Schema[])].filter(({ type }) => type !== 'null')
   if (branch !== undefined) return made(document, branch, options, name, depth)
   const { random, turn, now, known, near = [] } = options
@@ -105,7 +105,8 @@ function object(document: OpenApiDocument, schema: Schema, options: InputOptions
   return Object.fromEntries(wanted.map(([key, inner]) => [key, made(document, inner, options, key || name, depth + 1)]))
 }
 
-const wantedAt = (path: string): readonly string[] => words.flatMap(([about, texts]) => (about.test(path) ? texts : []))
+const wantedAt = (path: string): readonly string[] =>
+  words.flatMap(([pattern, texts]) => (pattern.test(path) ? texts : []))
 
 function numeric(random: Random, values: readonly unknown[]): number {
   const numbers = values.filter(value => typeof value === 'number')
@@ -137,11 +138,11 @@ function text(schema: Schema, { known, random, turn, near = [], wanted = [] }: I
   const telling = close.length > 0 && random.chance(0.5) ? close : everywhere
   if (/address|(^|_)ip/i.test(name) && (telling.length === 0 || random.chance(0.3)))
     return `10.7.${random.below(250)}.${1 + random.below(250)}`
-  const vague = telling.length === 0 || /^(value|name|id|uuid|entity|)$/.test(plainName(name))
-  const pool = vague && (turn > 1 || telling.length === 0) ? vaguely() : telling
+  const vague = telling.length === 0 || /^(value|name|id|uuid|entity|)$/.test(normalizeName(name))
+  const pool = vague && (turn > 1 || telling.length === 0) ? anyIdentifiers() : telling
   return String(random.pick(pool.length === 0 ? ['made'] : pool))
 
-  function vaguely(): readonly unknown[] {
+  function anyIdentifiers(): readonly unknown[] {
     if (wanted.length > 0 && random.chance(0.5)) return wanted
     if (near.length > 0 && random.chance(0.5)) return near
     return [...known.valuesOf(random.pick(anything)), `made-${random.below(100_000)}`]

@@ -174,8 +174,8 @@ t.test('disks are attached, grown and detached, and adapters have addresses of t
     spec_list: [{ network_uuid: network, mac_address: '50:6B:8D:AA:BB:CC' }, { network_uuid: network }]
   })
   const nics = (await get(`/vms/${uuid}/nics`)).entities as { mac_address: string }[]
-  const [chosen, given] = nics.slice(-2)
-  t.match([chosen, given], [{ mac_address: '50:6b:8d:aa:bb:cc' }, { mac_address: MAC }])
+  const [chosen, assigned] = nics.slice(-2)
+  t.match([chosen, assigned], [{ mac_address: '50:6b:8d:aa:bb:cc' }, { mac_address: MAC }])
   await refused(
     'POST',
     `/vms/${uuid}/nics`,
@@ -341,29 +341,29 @@ t.test('v1 makes and copies VMs too, and tells of one VM what concerns it', asyn
   )
   t.match(task, { operation_type: 'kVmCreate', progress_status: 'Succeeded' })
   const made = task.entity_list[0].entity_id as string
-  const about = async (path: string) => (await ask('france', 'GET', `${V1}${path}`)).body
-  t.match(await about(`/vms/${made}`), { vmName: 'made', diskCapacityInBytes: GIBIBYTE, virtualNicIds: [String] })
-  t.match((await about(`/vms/${made}/virtual_disks`)).entities, [{ attachedVmUuid: made, diskAddress: 'scsi.0' }])
-  t.match((await about(`/vms/${made}/events`)).entities, [{ alertTypeUuid: 'VmCreateAudit' }])
-  t.match((await about('/vms/events')).entities[0], { alertTypeUuid: 'VmCreateAudit' })
-  t.same([(await about(`/vms/${made}/alerts`)).entities, (await about('/vms/alerts')).entities], [[], []])
-  t.match(await about(`/vms/${made}/stats?metrics=controller_user_bytes`), {
+  const getBody = async (path: string) => (await ask('france', 'GET', `${V1}${path}`)).body
+  t.match(await getBody(`/vms/${made}`), { vmName: 'made', diskCapacityInBytes: GIBIBYTE, virtualNicIds: [String] })
+  t.match((await getBody(`/vms/${made}/virtual_disks`)).entities, [{ attachedVmUuid: made, diskAddress: 'scsi.0' }])
+  t.match((await getBody(`/vms/${made}/events`)).entities, [{ alertTypeUuid: 'VmCreateAudit' }])
+  t.match((await getBody('/vms/events')).entities[0], { alertTypeUuid: 'VmCreateAudit' })
+  t.same([(await getBody(`/vms/${made}/alerts`)).entities, (await getBody('/vms/alerts')).entities], [[], []])
+  t.match(await getBody(`/vms/${made}/stats?metrics=controller_user_bytes`), {
     statsSpecificResponses: [{ metric: 'controller_user_bytes', values: [GIBIBYTE / 2] }]
   })
   const copy = await work('POST', `/vms/${made}/clone`, { specList: [{ name: 'copy' }] }, V1)
-  t.match(await about(`/vms/${copy.entity_list[0].entity_id}`), { vmName: 'copy' })
+  t.match(await getBody(`/vms/${copy.entity_list[0].entity_id}`), { vmName: 'copy' })
 
   const web = await named('web01')
-  const [snapshot] = await about(`/vms/${web}/snapshots`)
-  t.same(await about(`/vms/${web}/snapshots/${snapshot.snapshotId}`), snapshot)
-  t.match(await about(`/vms/${web}/snapshots/7`), { message: /Snapshot 7/ })
+  const [snapshot] = await getBody(`/vms/${web}/snapshots`)
+  t.same(await getBody(`/vms/${web}/snapshots/${snapshot.snapshotId}`), snapshot)
+  t.match(await getBody(`/vms/${web}/snapshots/7`), { message: /Snapshot 7/ })
 
-  t.match(await about(`/vms/${made}/guest_tools`), { enabled: false, toolsMounted: false, vmUuid: made })
+  t.match(await getBody(`/vms/${made}/guest_tools`), { enabled: false, toolsMounted: false, vmUuid: made })
   t.match((await ask('france', 'POST', `${V1}/vms/${made}/guest_tools`, { enabled: true })).body, { enabled: true })
   t.same((await ask('france', 'POST', `${V1}/vms/${made}/guest_tools/mount`)).body, { value: true })
   await advance(2)
   t.match(
-    (await about('/vms/guest_tools')).filter(({ vmUuid }: { vmUuid: string }) => vmUuid === made),
+    (await getBody('/vms/guest_tools')).filter(({ vmUuid }: { vmUuid: string }) => vmUuid === made),
     [{ toolsMounted: true }]
   )
   t.same((await ask('france', 'POST', `${V1}/vms/${made}/guest_tools/unmount`)).body, { value: true })

@@ -8,20 +8,20 @@ import type { World } from '../../server/domain/core/world.js'
 import { randomOf } from '../../server/explore/random.js'
 import { emulator } from '../support/emulator.js'
 import type { Method } from '../support/emulator.js'
-import { livelyWorld } from './lively-world.js'
+import { populatedWorld } from './populated-world.js'
 import { labelOf, served } from './operations.js'
 import { faultOf } from './refusal-form.js'
 import { validInput } from './valid-input.js'
 import { wrongTypes } from './wrong-types.js'
 
 t.test('no field of a body has a value of a type that the emulator fails over', async t => {
-  const told = await emulator(t, { strictAnswers: true, fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, 1)
-  const { lab, ask } = told
+  const instance = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
+  const known = await populatedWorld(instance, 1)
+  const { lab, ask } = instance
   const base = structuredClone(lab.world) as World
   const before = JSON.stringify(base)
   const faults: string[] = []
-  let [asked, refused] = [0, 0]
+  let [sentCount, refusedCount] = [0, 0]
   for (const call of served.filter(({ emulated }) => emulated)) {
     const { operation, contract } = call
     const { url, body } = validInput(call, { known, random: randomOf(1), now: base.now, turn: 0 })
@@ -29,11 +29,12 @@ t.test('no field of a body has a value of a type that the emulator fails over', 
       const answer = await ask('france', operation.method as Method, url, wrong.body)
       const success = answer.status < 300
       const changed = lab.world.revision !== base.revision
-      asked += 1
-      if (!success) refused += 1
+      sentCount += 1
+      if (!success) refusedCount += 1
       const fault =
         faultOf(call, url, answer) ?? (!success && changed ? 'refused, and the world has changed' : undefined)
-      if (fault !== undefined) faults.push(`${labelOf(call)}, ${wrong.told}: ${fault}: ${answer.status} ${answer.text}`)
+      if (fault !== undefined)
+        faults.push(`${labelOf(call)}, ${wrong.place}: ${fault}: ${answer.status} ${answer.text}`)
       if (changed) lab.engine.replace(structuredClone(base))
     }
     if (JSON.stringify(lab.world) !== before) {
@@ -41,7 +42,7 @@ t.test('no field of a body has a value of a type that the emulator fails over', 
       lab.engine.replace(structuredClone(base))
     }
   }
-  t.comment(`${refused} of ${asked} were refused`)
+  t.comment(`${refusedCount} of ${sentCount} were refused`)
   t.same(faults.slice(0, 20), [], `${faults.length} faults`)
-  t.ok(refused > asked / 2, 'most of them were wrong')
+  t.ok(refusedCount > sentCount / 2, 'most of them were wrong')
 })

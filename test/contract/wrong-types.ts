@@ -1,5 +1,5 @@
 /** Bodies of which one field has a value of a wrong type: each field that a contract describes, where it stands and where it does not. */
-import { follow } from '../../server/http/contract/contract.js'
+import { resolveRef } from '../../server/http/contract/contract.js'
 import type { OpenApiDocument, Operation, Schema } from '../../server/http/contract/contract.js'
 
 /** Names from the body inwards; a number is a place in a list. */
@@ -8,7 +8,7 @@ type Place = readonly (string | number)[]
 export interface WrongType {
   readonly body: unknown
   /** Where the wrong value is, and what it is. */
-  readonly told: string
+  readonly place: string
 }
 
 /** Fields within fields: an envelope, what it holds, and what that holds, which one wrong value has to do for. */
@@ -46,16 +46,16 @@ export function wrongTypes(document: OpenApiDocument, { body }: Operation, requi
   ]
   return said.flatMap(({ place, wrong, base }) =>
     wrong.flatMap(value => {
-      const told = `${place.join('.')} = ${JSON.stringify(value)}`
-      if (known.has(told)) return []
-      known.add(told)
-      return [{ told, body: withValue(base, place, value) }]
+      const label = `${place.join('.')} = ${JSON.stringify(value)}`
+      if (known.has(label)) return []
+      known.add(label)
+      return [{ place: label, body: withValue(base, place, value) }]
     })
   )
 }
 
-function* fieldsOf(document: OpenApiDocument, given: Schema, place: Place): Generator<Field> {
-  const schema = follow<Schema>(document, given)
+function* fieldsOf(document: OpenApiDocument, target: Schema, place: Place): Generator<Field> {
+  const schema = resolveRef<Schema>(document, target)
   const branches = ((schema['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
   if (branches.length > 0) {
     for (const branch of branches) yield* fieldsOf(document, branch, place)
@@ -75,9 +75,9 @@ function* fieldsOf(document: OpenApiDocument, given: Schema, place: Place): Gene
 }
 
 /** A copy with a value at a place; what is missing on the way there is made. */
-function withValue(given: unknown, [step, ...rest]: Place, value: unknown): unknown {
+function withValue(target: unknown, [step, ...rest]: Place, value: unknown): unknown {
   if (step === undefined) return value
-  if (typeof step === 'number') return [withValue(Array.isArray(given) ? given[0] : undefined, rest, value)]
-  const row = (given !== null && typeof given === 'object' ? given : {}) as Record<string, unknown>
+  if (typeof step === 'number') return [withValue(Array.isArray(target) ? target[0] : undefined, rest, value)]
+  const row = (target !== null && typeof target === 'object' ? target : {}) as Record<string, unknown>
   return { ...row, [step]: withValue(row[step], rest, value) }
 }

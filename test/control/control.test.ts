@@ -68,7 +68,7 @@ t.test('off loopback the token is needed, and without one nobody gets in', async
   const guarded = await controlApi(t, { token: 'sesame' })
   const exposed = await controlApi(t, { token: 'sesame', exposed: true })
   const disposable = await controlApi(t, { open: true, exposed: true })
-  const asked = [
+  const requests = [
     { api: open, address: '127.0.0.1', status: 200 },
     { api: open, address: '127.0.0.9', status: 200 },
     { api: open, address: '::1', status: 200 },
@@ -84,7 +84,7 @@ t.test('off loopback the token is needed, and without one nobody gets in', async
     { api: exposed, address: '127.0.0.1', shown: 'sesame', status: 200 },
     { api: disposable, address: '10.1.2.3', status: 200 }
   ]
-  for (const { api, address, shown, status } of asked) {
+  for (const { api, address, shown, status } of requests) {
     t.equal(await api.from(address, shown), status, `${address} with ${shown ?? 'no token'}`)
   }
   for (const path of ['/health', '/version'])

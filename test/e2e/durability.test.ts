@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
+import { randomOf } from '../../server/explore/random.js'
 
 const KILLS = Number(process.env['KILLS'] ?? 20)
 /** Requests that are under way when the process dies are fewer than this. */
@@ -16,17 +17,6 @@ const START_LIMIT_MS = 20_000
 
 const command = join(dirname(fileURLToPath(import.meta.url)), '../../bin/pesim.cjs')
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9))
-
-/** Mulberry32: the same numbers from the same seed. */
-function randomFrom(start: number): (below: number) => number {
-  let state = start
-  return below => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 interface Running {
   child: ChildProcess
@@ -88,7 +78,7 @@ t.test(
   `nothing that was acknowledged is missing after ${KILLS} kills (SEED=${seed})`,
   { timeout: KILLS * 6_000 },
   async t => {
-    const random = randomFrom(seed)
+    const random = randomOf(seed)
     const folder = await mkdtemp(join(tmpdir(), 'pesim-durability-'))
     t.teardown(() => rm(folder, { recursive: true, force: true }))
     const acknowledged = new Set<string>()
@@ -99,7 +89,7 @@ t.test(
       const lost = [...acknowledged].filter(name => !present.has(name))
       t.same(lost, [], `after kill ${kill}, SEED=${seed}: ${acknowledged.size} acknowledged domains are there`)
       const requests: Promise<void>[] = []
-      for (let left = 1 + random(IN_FLIGHT_MAX); left > 0; left--) {
+      for (let left = 1 + random.below(IN_FLIGHT_MAX); left > 0; left--) {
         const name = `domain-${made++}`
         const body = JSON.stringify({ value: name })
         const request = fetch(running.domains, { method: 'POST', headers: running.headers, body }).then(
@@ -110,9 +100,9 @@ t.test(
           () => undefined // killed before it could answer
         )
         requests.push(request)
-        if (random(2) === 0) await request
+        if (random.below(2) === 0) await request
       }
-      for (let turns = random(2_000); turns > 0; turns--) await setImmediate()
+      for (let turns = random.below(2_000); turns > 0; turns--) await setImmediate()
       running.child.kill('SIGKILL')
       await Promise.all([once(running.child, 'exit'), ...requests])
     }

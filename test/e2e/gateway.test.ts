@@ -24,7 +24,7 @@ interface Sending {
 }
 
 async function emulator(t: Test, options: EmulatorOptions = {}) {
-  const started = await startEmulator({ http: true, clock: 'frozen', strictAnswers: true, ...options })
+  const started = await startEmulator({ http: true, clock: 'frozen', validateResponses: true, ...options })
   t.teardown(() => started.stop())
   return { started, send: sender(started) }
 }

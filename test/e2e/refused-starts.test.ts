@@ -123,11 +123,11 @@ for (const [base, all] of [
         killSignal: 'SIGKILL'
       })
       const ended = once(child, 'exit')
-      const [told, said] = await Promise.all([child.stdout.toArray(), child.stderr.toArray()])
+      const [stdout, stderr] = await Promise.all([child.stdout.toArray(), child.stderr.toArray()])
       t.same(await ended, [code, null])
-      t.match(said.join(''), /^pesim: [^\n]+\n$/, 'in one line')
-      t.match(said.join(''), says)
-      t.equal(told.join(''), '', 'before anything was said to answer')
+      t.match(stderr.join(''), /^pesim: [^\n]+\n$/, 'in one line')
+      t.match(stderr.join(''), says)
+      t.equal(stdout.join(''), '', 'before anything was said to answer')
     })
   }
 }

@@ -26,7 +26,7 @@ export interface Guide {
 export async function guideIn(t: Test): Promise<Guide> {
   const emulator = await startEmulator({
     http: true,
-    strictAnswers: true,
+    validateResponses: true,
     clock: 'frozen',
     atUsecs: 1_715_587_200 * USECS
   })

@@ -15,7 +15,7 @@ import type { World } from '../../server/domain/core/world.js'
 import type { Rules } from '../../server/engine/engine.js'
 import { walk } from '../../server/explore/explore.js'
 
-const SEEDS = 40
+const SEEDS = 80
 const STEPS = 250
 
 interface Mutation {

@@ -16,16 +16,16 @@ import type { View, World } from '../../server/domain/core/world.js'
 import { Agenda } from '../../server/engine/agenda.js'
 import { Engine } from '../../server/engine/engine.js'
 import type { Change } from '../../server/engine/engine.js'
-import { frozen } from '../../server/engine/freeze.js'
+import { deepFreeze } from '../../server/engine/freeze.js'
 import { seededIds } from '../../server/engine/ids.js'
 import { waitOf } from '../../server/explore/explore.js'
 import { randomCommand } from '../../server/explore/random-commands.js'
-import { countsIn, recount } from '../../server/promises/recount.js'
+import { countsIn, ledgerOracle } from '../../server/promises/ledger-oracle.js'
 import { randomOf } from '../../server/explore/random.js'
 import type { Random } from '../../server/explore/random.js'
 import { stateOf, transitionViolations } from '../../server/promises/transitions.js'
 import type { State } from '../../server/promises/transitions.js'
-import { startWorld } from '../../server/explore/walk.js'
+import { startWorld } from '../../server/explore/fuzz-run.js'
 import { walkStart } from '../../server/explore/walk-worlds.js'
 
 const SEEDS = 12
@@ -54,18 +54,18 @@ function walk(seed: number): string | null {
   const engine = new Engine(worldFrom(start))
   const closely = randomOf(seed + 1_000_000)
   const steps: Step[] = []
-  const history = recount(engine.world.ledger)
-  engine.subscribe(history.note)
-  const told: { change: Change; text: string }[] = []
-  engine.subscribe(change => told.push({ change, text: JSON.stringify(change) }))
+  const history = ledgerOracle(engine.world.ledger)
+  engine.subscribe(history.record)
+  const log: { change: Change; text: string }[] = []
+  engine.subscribe(change => log.push({ change, text: JSON.stringify(change) }))
   let before = stateOf(engine.world)
   for (let step = 0; step < STEPS; step++) {
     const target = instant(engine.world.now + waitOf(random))
-    frozen(engine.keep())
+    deepFreeze(engine.keep())
     const where = (): string => `seed ${seed}, step ${step}, at ${engine.world.now}, ${steps.at(-1)?.command}`
     try {
       if (closely.chance(CLOSELY)) advanceClosely(engine, target)
-      if (!engine.advanceTo(target, { commandsMax: COMMANDS_MAX }).arrived) engine.advanceTo(engine.world.now)
+      if (!engine.advanceTo(target, { commandsMax: COMMANDS_MAX }).reachedTarget) engine.advanceTo(engine.world.now)
       const at = engine.world.now
       engine.advanceTo(instant(at - 1)) // nobody goes back to what has passed
       const passed = stateOf(engine.world)
@@ -75,9 +75,9 @@ function walk(seed: number): string | null {
       const command = randomCommand(random, engine.world)
       steps.push({ at, command: JSON.stringify(command), outcome: '' })
       const expected = outcomeOf(() =>
-        decide(frozen(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision))
+        decide(deepFreeze(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision))
       )
-      frozen(engine.keep())
+      deepFreeze(engine.keep())
       const outcome = outcomeOf(() => engine.dispatch(worldCommand(command)))
       if (outcome.text !== expected.text)
         throw new Error(`a frozen world decides ${expected.text} instead of ${outcome.text}`)
@@ -91,7 +91,7 @@ function walk(seed: number): string | null {
     }
   }
   engine.advanceTo(engine.world.now)
-  const rewritten = told.find(({ change, text }) => JSON.stringify(change) !== text)
+  const rewritten = log.find(({ change, text }) => JSON.stringify(change) !== text)
   if (rewritten !== undefined) return `seed ${seed}: what was told of has changed since: ${rewritten.text}`
   const [entered, counted] = [countsIn(engine.world.ledger), history.counts].map(counts => JSON.stringify(counts))
   if (entered !== counted) return `seed ${seed}: the ledger says ${entered}, and the events ${counted}`
@@ -121,7 +121,7 @@ function advanceClosely(engine: Engine, target: Instant): void {
     world.now = due.at
     const kept =
       due.command.type === 'collect-snapshots' ? newestOf(world, due.command.cluster, due.command.name) : null
-    const expected = outcomeOf(() => decide(frozen(world), due.command, seededIds(world.seed)(world.revision)))
+    const expected = outcomeOf(() => decide(deepFreeze(world), due.command, seededIds(world.seed)(world.revision)))
     const changes: Change[] = []
     const release = engine.subscribe(change => changes.push(change))
     engine.advanceTo(target, { commandsMax: 1 })
@@ -167,9 +167,9 @@ const manners: Record<string, Manner> = {
     return engine
   },
   'kept before each step': (engine, at) => {
-    frozen(engine.keep())
+    deepFreeze(engine.keep())
     engine.advanceTo(at)
-    frozen(engine.keep())
+    deepFreeze(engine.keep())
     return engine
   },
   'taken back and done again': (engine, at, random) => {
@@ -183,7 +183,7 @@ const manners: Record<string, Manner> = {
   },
   'gone on with by a fork': (engine, at, random) => {
     engine.advanceTo(at)
-    return random.chance(0.3) ? Engine.fork(frozen(engine.keep())) : engine
+    return random.chance(0.3) ? Engine.fork(deepFreeze(engine.keep())) : engine
   },
   'saved and loaded on the way': (engine, at, random) => {
     engine.advanceTo(at)

@@ -11,12 +11,12 @@ import { after, seconds } from '../../server/domain/core/time.js'
 import type { View, World } from '../../server/domain/core/world.js'
 import { decide } from '../../server/domain/decide.js'
 import { Engine } from '../../server/engine/engine.js'
-import { frozen } from '../../server/engine/freeze.js'
+import { deepFreeze } from '../../server/engine/freeze.js'
 import { waitOf } from '../../server/explore/explore.js'
 import { randomCommand } from '../../server/explore/random-commands.js'
 import { randomOf } from '../../server/explore/random.js'
 import type { Random } from '../../server/explore/random.js'
-import { startWorld } from '../../server/explore/walk.js'
+import { startWorld } from '../../server/explore/fuzz-run.js'
 import { walkStart } from '../../server/explore/walk-worlds.js'
 import { TwoSites } from '../support/two-sites.js'
 import type { Side } from '../support/two-sites.js'
@@ -52,7 +52,7 @@ function stepOf(random: Random, world: View<World>): Step {
   }
 }
 
-function walked(seed: number): { random: Random; engine: Engine } {
+function engineAfterWalk(seed: number): { random: Random; engine: Engine } {
   const random = randomOf(seed)
   const engine = new Engine(startWorld(walkStart(random)))
   for (let step = 0; step < STEPS; step++) stepOf(random, engine.world)(engine)
@@ -71,7 +71,7 @@ t.test('while nobody has kept anything, nothing is copied', async t => {
 
 t.test('after a keep the first change of one VM copies the way to it, and the second nothing', async t => {
   const { engine, france } = new TwoSites()
-  const before = frozen(engine.keep())
+  const before = deepFreeze(engine.keep())
   t.same(engine.copies, { rows: 0, tables: 0, lists: 0 }, 'keeping copies no row')
   france.do(mark(france, 'a'))
   const copies = { rows: 2, tables: 2, lists: 0 }
@@ -97,7 +97,7 @@ t.test('a domain of many snapshots is copied without them', async t => {
     france.snapshot()
     engine.advanceTo(after(engine.world.now, seconds(1)))
   }
-  frozen(engine.keep())
+  deepFreeze(engine.keep())
   const { snapshots } = france.domain()
   t.equal(snapshots.length, 200)
   france.do({ type: 'set-min-snapshots', name: 'gold', count: 3 })
@@ -115,7 +115,7 @@ t.test('a write in place to a row that is kept is told at once', async t => {
   }
   const { engine, france } = new TwoSites()
   const command: Command = { cluster: 'france', ...mark(france, 'a') }
-  const fork = Engine.fork(frozen(engine.keep()), careless)
+  const fork = Engine.fork(deepFreeze(engine.keep()), careless)
   t.throws(() => fork.dispatch(command), TypeError)
 })
 
@@ -123,10 +123,10 @@ t.test('what was kept never changes, and what is the same object is the same', t
   let changed = 0
   let forNothing = 0
   for (const seed of seedsOf()) {
-    const { random, engine } = walked(seed)
+    const { random, engine } = engineAfterWalk(seed)
     const kept: { world: View<World>; was: string }[] = []
     for (let step = 0; step < STEPS; step++) {
-      const world = frozen(engine.keep())
+      const world = deepFreeze(engine.keep())
       kept.push({ world, was: text(world) })
       stepOf(random, engine.world)(engine)
     }
@@ -154,17 +154,17 @@ function* rowsThatDiffer(before: unknown, now: unknown): Generator<[object, obje
 
 t.test('a change that is taken back leaves the world, and what falls due in it, as they were', t => {
   for (const seed of seedsOf()) {
-    const { random, engine } = walked(seed)
+    const { random, engine } = engineAfterWalk(seed)
     for (let step = 0; step < STEPS; step++) {
-      const kept = frozen(engine.keep())
+      const kept = deepFreeze(engine.keep())
       const was = text(kept)
       const untouched = new Engine(JSON.parse(was) as World)
       for (let more = random.below(3); more >= 0; more--) stepOf(random, engine.world)(engine)
       engine.restore(kept)
       if (text(engine.world) !== was) t.fail(`SEED=${seed}: step ${step} leaves traces`)
       const next = stepOf(random, engine.world)
-      const [given, expected] = [next(engine), next(untouched)]
-      if (given !== expected || text(engine.world) !== text(untouched.world))
+      const [actual, expected] = [next(engine), next(untouched)]
+      if (actual !== expected || text(engine.world) !== text(untouched.world))
         t.fail(`SEED=${seed}: after step ${step} was taken back the world goes on in another way`)
     }
   }
@@ -174,8 +174,8 @@ t.test('a change that is taken back leaves the world, and what falls due in it, 
 
 t.test('a fork goes the same way by the same commands, and its own way by others', t => {
   for (const seed of seedsOf()) {
-    const { random, engine: parent } = walked(seed)
-    const kept = frozen(parent.keep())
+    const { random, engine: parent } = engineAfterWalk(seed)
+    const kept = deepFreeze(parent.keep())
     const was = text(kept)
     const twin = Engine.fork(kept)
     const stranger = Engine.fork(kept)
@@ -184,7 +184,7 @@ t.test('a fork goes the same way by the same commands, and its own way by others
       const shared = stepOf(random, parent.world)
       const answers = [parent, twin, alone].map(engine => shared(engine))
       stepOf(random, stranger.world)(stranger)
-      for (const engine of [parent, twin, stranger]) if (random.chance(0.2)) frozen(engine.keep())
+      for (const engine of [parent, twin, stranger]) if (random.chance(0.2)) deepFreeze(engine.keep())
       if (new Set(answers).size > 1) t.fail(`SEED=${seed}: at step ${step} a fork answers in another way`)
     }
     const worlds = [parent, twin, alone].map(({ world }) => text(world))

@@ -11,11 +11,11 @@ import { cluster } from '../../server/domain/core/context.js'
 import { decide } from '../../server/domain/decide.js'
 import type { Rules } from '../../server/engine/engine.js'
 import { runExplore, scenarioOf } from '../../server/cli/explore.js'
-import { shortened, walk } from '../../server/explore/explore.js'
-import { givenTypes } from '../../server/explore/random-commands.js'
-import { simplest, smallest } from '../../server/explore/shrink.js'
-import { replay, startWorld } from '../../server/explore/walk.js'
-import type { WalkStep } from '../../server/explore/walk.js'
+import { shrinkWalk, walk } from '../../server/explore/explore.js'
+import { externalCommandTypes } from '../../server/explore/random-commands.js'
+import { simplifyItems, shrink } from '../../server/explore/shrink.js'
+import { replay, startWorld } from '../../server/explore/fuzz-run.js'
+import type { WalkStep } from '../../server/explore/fuzz-run.js'
 import { main } from '../../server/main.js'
 import { playAlone } from '../../server/scenarios/play-alone.js'
 import { parseScenario } from '../../server/scenarios/scenario.js'
@@ -27,7 +27,7 @@ const STEPS = 400
 /** A cluster has one pool of all its disks: neither another, nor none. */
 const neverAccepted = new Set<string>(['create-storage-pool', 'remove-storage-pool'])
 
-const told = (steps: readonly WalkStep[]): string[] => steps.map(step => JSON.stringify(step))
+const printed = (steps: readonly WalkStep[]): string[] => steps.map(step => JSON.stringify(step))
 
 // Twenty thousand commands, in half a minute or more.
 t.setTimeout(0)
@@ -39,19 +39,19 @@ t.test('no order of commands, incidents and time breaks a promise', t => {
   for (const seed of seeds) {
     const broken = walk(seed, {
       steps: STEPS,
-      follow: engine => engine.subscribe(({ command }) => accepted.add(command.type))
+      onEngine: engine => engine.subscribe(({ command }) => accepted.add(command.type))
     })
     if (broken === null) continue
-    const { fault, steps } = shortened(broken)
+    const { fault, steps } = shrinkWalk(broken)
     t.fail(`SEED=${seed} npx tap test/explore/explore.test.ts: "${fault.promise}": ${fault.detail}`, {
-      steps: told(steps)
+      steps: printed(steps)
     })
     t.end()
     return
   }
   t.pass(`${seeds.length} walks of ${STEPS} commands`)
   if (only === undefined) {
-    const missing = givenTypes.filter(type => !accepted.has(type) && !neverAccepted.has(type))
+    const missing = externalCommandTypes.filter(type => !accepted.has(type) && !neverAccepted.has(type))
     t.same(missing, [], 'and every kind of command was accepted somewhere')
   }
   t.end()
@@ -80,8 +80,8 @@ const darkness: Rules = {
 t.test('a walk that breaks a promise becomes short, and others can play it', async t => {
   const broken = [...Array(20).keys()].map(seed => walk(seed, { steps: 200, rules: darkness })).find(Boolean)
   if (broken == null) throw new Error('nothing was found')
-  const least = shortened(broken, darkness)
-  t.ok(least.steps.length <= 3, `${broken.steps.length} steps become ${told(least.steps).join()}`)
+  const least = shrinkWalk(broken, darkness)
+  t.ok(least.steps.length <= 3, `${broken.steps.length} steps become ${printed(least.steps).join()}`)
   t.equal(least.fault.promise, broken.fault.promise, 'that show the same fault')
   const scenario = parseScenario(JSON.stringify(scenarioOf(1, least)), 'a walk')
   t.match(
@@ -95,20 +95,20 @@ t.test('making a walk short ends with what it may replay, with the shortest that
   const broken = [...Array(20).keys()].map(seed => walk(seed, { steps: 200, rules: darkness })).find(Boolean)
   if (broken == null) throw new Error('nothing was found')
   const whole = broken.steps.length
-  t.equal(shortened(broken, darkness, whole - 1).steps.length, whole, 'too little for the walk as it is')
-  const some = shortened(broken, darkness, 40 * whole)
+  t.equal(shrinkWalk(broken, darkness, whole - 1).steps.length, whole, 'too little for the walk as it is')
+  const some = shrinkWalk(broken, darkness, 40 * whole)
   t.ok(some.steps.length < whole, `${whole} steps become ${some.steps.length}`)
-  t.ok(shortened(broken, darkness).steps.length <= some.steps.length, 'more makes it no longer')
+  t.ok(shrinkWalk(broken, darkness).steps.length <= some.steps.length, 'more makes it no longer')
   t.equal(some.fault.promise, broken.fault.promise)
   t.end()
 })
 
 t.test('a list shrinks to what shows the fault, and its items become simple', t => {
   const shows = (items: readonly number[]): boolean => items.includes(3) && items.includes(17)
-  t.same(smallest([...Array(40).keys()], shows), [3, 17])
+  t.same(shrink([...Array(40).keys()], shows), [3, 17])
   const above = (items: readonly number[]): boolean => items.every(item => item > 4)
   t.same(
-    simplest([20, 5], item => [1, item / 2], above),
+    simplifyItems([20, 5], item => [1, item / 2], above),
     [10, 5]
   )
   t.end()

@@ -1,7 +1,7 @@
 /** Walks that once broke a promise, as short as `pesim explore` made them: what they found is to stay found. */
 import type { Command, VmRequest } from '../../server/domain/core/commands.js'
 import { after, instant, seconds } from '../../server/domain/core/time.js'
-import type { Start, WalkStep } from '../../server/explore/walk.js'
+import type { Start, WalkStep } from '../../server/explore/fuzz-run.js'
 import { site } from '../../server/explore/walk-worlds.js'
 import type { Fixture } from '../../server/seed/fixture.js'
 

@@ -5,7 +5,7 @@
 import t from 'tap'
 import type { Test } from 'tap'
 import { v2Contract } from '../../server/contracts/contracts.js'
-import { livelyWorld } from '../contract/lively-world.js'
+import { populatedWorld } from '../contract/populated-world.js'
 import { served } from '../contract/operations.js'
 import type { KnownNames } from '../contract/known-names.js'
 import { emulator } from '../support/emulator.js'
@@ -73,7 +73,7 @@ t.test('each published property that answers lack is listed with its reason, and
 async function noteAll(t: Test, fixture: string, noted: Map<string, PropertiesSeen>): Promise<void> {
   const told = await emulator(t, { fixture })
   await furnish(told)
-  const known = await livelyWorld(told, SEED)
+  const known = await populatedWorld(told, SEED)
   for (const call of gets) {
     const { id, success } = call.operation
     const seen = noted.get(id) ?? new Map()

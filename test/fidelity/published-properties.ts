@@ -1,5 +1,5 @@
 /** Which published properties answers have: read off the answers themselves, model by model. */
-import { follow } from '../../server/http/contract/contract.js'
+import { resolveRef } from '../../server/http/contract/contract.js'
 import type { OpenApiDocument, Schema } from '../../server/http/contract/contract.js'
 
 /** Properties by the place of their model in an answer, such as `entities[].vms[]`: those that are published, and those that were seen. */
@@ -45,7 +45,7 @@ function publishedIn(properties: Readonly<Record<string, Schema>>): ReadonlySet<
 
 /** Behind references, and the alternative to null. */
 function resolved(document: OpenApiDocument, schema: Schema): Schema {
-  const model = follow<Schema>(document, schema)
+  const model = resolveRef<Schema>(document, schema)
   const choice = (model['anyOf'] as readonly Schema[] | undefined)?.find(each => each['type'] !== 'null')
   return choice === undefined ? model : resolved(document, choice)
 }

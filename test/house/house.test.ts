@@ -55,7 +55,7 @@ const URL = /https?:\S+/g
 
 const basesOf = (file: string): string[] => ['.', 'server', 'test', dirname(file)]
 
-function pathsToNowhere(file: string, text: string): string[] {
+function missingPaths(file: string, text: string): string[] {
   const named = [...text.replace(URL, '').matchAll(PATH)].map(([path]) => path)
   return named
     .filter(path => !path.startsWith('./') && !basesOf(file).some(base => existsSync(join(root, base, path))))
@@ -66,7 +66,7 @@ t.test('every path that guides, docs and fixtures name is there', async t => {
   const guides = ['README.md', 'CONTRIBUTING.md', 'openapi/README.md']
   const texts = [...guides, ...textsUnder('docs', /\.md$/), ...textsUnder('fixtures', /\.json$/)]
   t.same(
-    texts.flatMap(file => pathsToNowhere(file, readFileSync(join(root, file), 'utf8'))),
+    texts.flatMap(file => missingPaths(file, readFileSync(join(root, file), 'utf8'))),
     []
   )
 })
@@ -89,7 +89,7 @@ t.test('every path that a comment names is there', async t => {
       .filter(line => /^\s*(?:\/\*|\*|\/\/)/.test(line))
       .join('\n')
   t.same(
-    texts.flatMap(file => pathsToNowhere(file, comments(readFileSync(join(root, file), 'utf8')))),
+    texts.flatMap(file => missingPaths(file, comments(readFileSync(join(root, file), 'utf8')))),
     []
   )
 })

@@ -1,6 +1,6 @@
 /** Names that stand in scenarios for identifiers, and identifiers for which names are put. */
 import t from 'tap'
-import { filled, named } from '../../server/scenarios/placeholders.js'
+import { fillPlaceholders, insertPlaceholders } from '../../server/scenarios/placeholders.js'
 import { TwoSites, protecting } from '../support/two-sites.js'
 
 /** Two VMs of one name, a third with a name that cannot stand in a placeholder, snapshots, and one of them on its way. */
@@ -38,13 +38,13 @@ t.test(
       '{replication:gold@france}': String(france.sending().id),
       '/vms/{vm:web}/x': `/vms/${first?.uuid}/x`
     }
-    for (const [placeholder, meant] of Object.entries(meanings)) {
-      t.type(meant, 'string')
-      t.same(filled({ call: [placeholder] }, world), { call: [meant] }, placeholder)
+    for (const [placeholder, expected] of Object.entries(meanings)) {
+      t.type(expected, 'string')
+      t.same(fillPlaceholders({ call: [placeholder] }, world), { call: [expected] }, placeholder)
     }
     for (const nothing of ['{vm:web#3}', '{vm:app}', '{snapshot:gold@france#9}', '{network:base@brazil}', '{vm:web#0}'])
-      t.throws(() => filled([nothing], world), { message: `${nothing} names nothing` })
-    t.same(filled(['{host:one}'], world), ['{host:one}'], 'what is none stays')
+      t.throws(() => fillPlaceholders([nothing], world), { message: `${nothing} names nothing` })
+    t.same(fillPlaceholders(['{host:one}'], world), ['{host:one}'], 'what is none stays')
   }
 )
 
@@ -53,12 +53,12 @@ t.test('identifiers are named, and mean the same by their names', async t => {
   const [first, second, odd] = france.vms()
   const [newest, older] = france.snapshotNames().reverse()
   const ids = { vms: [first?.uuid, second?.uuid], snapshots: [newest, older], other: 'web' }
-  t.same(named(ids, world), {
+  t.same(insertPlaceholders(ids, world), {
     vms: ['{vm:web}', '{vm:web#2}'],
     snapshots: ['{snapshot:gold@france}', '{snapshot:gold@france#2}'],
     other: 'web'
   })
-  t.same(filled(named(ids, world), world), ids)
+  t.same(fillPlaceholders(insertPlaceholders(ids, world), world), ids)
   const unnameable = { vm: odd?.uuid }
-  t.same(named(unnameable, world), unnameable)
+  t.same(insertPlaceholders(unnameable, world), unnameable)
 })

@@ -1,7 +1,7 @@
 /** Every scenario that comes with pesim goes as it says; and one that does not is told of, with its place. */
 import t from 'tap'
 import { playAlone } from '../../server/scenarios/play-alone.js'
-import { mismatch, unwanted } from '../../server/scenarios/match.js'
+import { mismatch, findUnwanted } from '../../server/scenarios/match.js'
 import { builtInScenario, parseScenario, scenarioNames } from '../../server/scenarios/scenario.js'
 import type { Scenario, Step } from '../../server/scenarios/scenario.js'
 
@@ -39,8 +39,8 @@ t.test('an expectation holds for what is there, in any place of a list, and for 
     [{ count: [2] }, /not a list/]
   ]
   for (const [expected, says] of fails) t.match(mismatch(answer, expected), says, JSON.stringify(expected))
-  t.equal(unwanted(answer, { name: 'c' }), undefined)
-  t.match(unwanted(answer, { name: 'b' }), /should not/)
+  t.equal(findUnwanted(answer, { name: 'c' }), undefined)
+  t.match(findUnwanted(answer, { name: 'b' }), /should not/)
 })
 
 t.test('a step that does not go as expected ends the scenario with its place', async t => {

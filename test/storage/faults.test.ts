@@ -76,7 +76,7 @@ async function serve(files: FaultyFiles, look: (outcome: Outcome) => void): Prom
 }
 
 /** The bits that a start finds. */
-async function found(files: FaultyFiles): Promise<number> {
+async function readBits(files: FaultyFiles): Promise<number> {
   const lab = await lowdbStorage(PATH, { files }).load()
   return lab?.world.revision ?? 0
 }
@@ -109,7 +109,7 @@ async function table(plan: Omit<Plan, 'operation'>): Promise<{ rows: number; loo
     if (!files.killed && unanswered !== 0) faults.push(`operation ${operation} (${hit}): a request has no answer`)
     for (const { after, loss, outcome } of left) {
       looks += 1
-      const fault = await found(after).then(
+      const fault = await readBits(after).then(
         bits => faultIn(bits, outcome),
         (error: Error) => error.message
       )

@@ -23,13 +23,13 @@ const PROCESSES = 2
 const owner = join(mkdtempSync(join(tmpdir(), 'pesim-lock-')), 'owner.mjs')
 
 /** A process that tries to become the owner once it is told to. */
-async function contender(folder: string): Promise<{ child: ChildProcess; tried: () => Promise<string> }> {
+async function contender(folder: string): Promise<{ child: ChildProcess; claimed: () => Promise<string> }> {
   const child = spawn(process.execPath, [owner, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   await lines.next() // it is ready
   return {
     child,
-    tried: async () => {
+    claimed: async () => {
       child.stdin.write('go\n')
       return String((await lines.next()).value)
     }
@@ -106,7 +106,7 @@ t.test(`so does one of ${PROCESSES} processes, after each kill of the owner`, { 
   const owners: Record<number, number> = {}
   for (let round = 0; round < ROUNDS_OF_PROCESSES; round += 1) {
     const contenders = await Promise.all(Array.from({ length: PROCESSES }, () => contender(folder)))
-    const outcomes = await Promise.all(contenders.map(({ tried }) => tried()))
+    const outcomes = await Promise.all(contenders.map(({ claimed: tried }) => tried()))
     const count = outcomes.filter(outcome => outcome === 'owner').length
     owners[count] = (owners[count] ?? 0) + 1
     const others = outcomes.filter(outcome => outcome !== 'owner')

@@ -1,14 +1,14 @@
 /** Migrations: each step on its own. That a whole document of each old format goes on is in `unreadable.test.ts`. */
 import t from 'tap'
-import { migrated } from '../../server/storage/migrations/index.js'
+import { migrateDocument } from '../../server/storage/migrations/index.js'
 import { ownersOfRemoteSites } from '../../server/storage/migrations/owners-of-remote-sites.js'
 import { FORMAT } from '../../server/storage/port.js'
 
 t.test('every format leads to the present one', t => {
-  t.match(migrated({ format: 3, lab: 'x' }), { format: FORMAT, lab: 'x' })
+  t.match(migrateDocument({ format: 3, lab: 'x' }), { format: FORMAT, lab: 'x' })
   const present = { format: FORMAT }
-  t.equal(migrated(present), present)
-  t.throws(() => migrated({ format: 1 }), { message: 'nothing leads on from format 1' })
+  t.equal(migrateDocument(present), present)
+  t.throws(() => migrateDocument({ format: 1 }), { message: 'nothing leads on from format 1' })
   t.end()
 })
 

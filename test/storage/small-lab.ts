@@ -24,10 +24,10 @@ export function forged(document: Buffer, change: (rest: Record<string, unknown>)
   const { pesim } = JSON.parse(document.subarray(0, end).toString()) as { pesim: { format: number } }
   const rest = JSON.parse(document.subarray(end + 1).toString()) as Record<string, unknown>
   change(rest)
-  return vouched(pesim.format, Buffer.from(JSON.stringify(rest)))
+  return withChecksum(pesim.format, Buffer.from(JSON.stringify(rest)))
 }
 
-export function vouched(format: number, rest: Buffer): Buffer {
+export function withChecksum(format: number, rest: Buffer): Buffer {
   const sha256 = createHash('sha256').update(rest).digest('hex')
   return Buffer.concat([Buffer.from(`${JSON.stringify({ pesim: { format, length: rest.length, sha256 } })}\n`), rest])
 }

@@ -9,7 +9,7 @@ import { RATE_MAX } from '../../server/engine/pace.js'
 import { encode } from '../../server/storage/document.js'
 import { lowdbStorage } from '../../server/storage/lowdb.js'
 import { FORMAT } from '../../server/storage/port.js'
-import { forged, smallLab, vouched } from './small-lab.js'
+import { forged, smallLab, withChecksum } from './small-lab.js'
 import { unnoticedFlips } from './flipped-bits.js'
 
 const whole = encode(smallLab(1))
@@ -36,7 +36,7 @@ const documents: { holds: Buffer | string; says: RegExp }[] = [
   { holds: '{"format":2}', says: /holds format 2; this version reads formats 3 to/ },
   { holds: '{"format":3}', says: /does not say which lab it holds/ },
   { holds: '{"format":99}', says: /holds format 99, which a newer pesim has written; this version reads formats 3 to/ },
-  { holds: vouched(FORMAT + 1, Buffer.from('{}')), says: /which a newer pesim has written/ },
+  { holds: withChecksum(FORMAT + 1, Buffer.from('{}')), says: /which a newer pesim has written/ },
   { holds: whole.subarray(end), says: /is damaged: its first line is missing or not whole/ },
   { holds: whole.subarray(0, end), says: /is damaged: 0 bytes follow its first line, which says \d+/ },
   { holds: whole.subarray(0, -1), says: /is damaged: \d+ bytes follow its first line, which says \d+/ },

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
 import { controlContract, emulatedOperations } from '../../server/contracts/contracts.js'
-import { EventStreams, Journal, controlFault, fixtureShelf } from '../../server/control/index.js'
+import { EventStreams, Journal, controlFault, fixtureCatalog } from '../../server/control/index.js'
 import type { ControlContext, NamedFixture, StreamOptions } from '../../server/control/index.js'
 import { controlApi as controlApiOf } from '../../server/control/mount.js'
 import { instant } from '../../server/domain/core/time.js'
@@ -76,7 +76,7 @@ export async function controlApi(
   const streams = new EventStreams(streamOptions)
   const context: ControlContext = {
     lab,
-    fixture: fixtureShelf(fixture, { fixture: chosen, source: fixture }),
+    fixture: fixtureCatalog(fixture, { fixture: chosen, source: fixture }),
     version: '1.2.3',
     api: { control: BASE },
     coverage: () => [],
@@ -96,7 +96,7 @@ export async function controlApi(
     open,
     exposed: () => exposed,
     isLocal: request => isLocalRequest(request, []),
-    strictAnswers: true
+    validateResponses: true
   })
   const app = createApp({ apis: [api], refuse: controlFault })
   await app.ready()

@@ -43,18 +43,18 @@ export async function emulator(t: Test, options: Partial<Config> = {}): Promise<
     clock: 'frozen',
     atUsecs: START_USECS,
     logLevel: 'silent',
-    strictAnswers: true,
+    validateResponses: true,
     ...options
   })
   t.teardown(() => composition.close())
   const { app, lab } = composition
   const authorization = basic('admin', 'nutanix/4u')
 
-  async function send(cluster: string, { method, url, payload, headers: given }: Wire): Promise<Answer> {
+  async function send(cluster: string, { method, url, payload, headers: ownHeaders }: Wire): Promise<Answer> {
     const response = await app.inject({
       method,
       url,
-      headers: { host: cluster, authorization, ...given },
+      headers: { host: cluster, authorization, ...ownHeaders },
       ...(payload !== undefined && { payload })
     })
     const { statusCode: status, headers, payload: text } = response

@@ -80,7 +80,7 @@ export function setPower(side: Side, power: 'on' | 'lost'): void {
 }
 
 /** What has been told since: `<second> <cluster> <what> <which>`, of the types given. */
-export function told(lab: TwoSites, describe: Partial<Describe>): string[] {
+export function alertSpans(lab: TwoSites, describe: Partial<Describe>): string[] {
   const lines: string[] = []
   lab.engine.subscribe(change => {
     for (const event of change.events) {

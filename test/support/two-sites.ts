@@ -33,7 +33,7 @@ export function at(secondsAfterStart: number): Instant {
 
 /** Whoever gives a command on a side need not say where, or who he is. */
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never
-export type Asked = Without<Extract<Command, { cluster: string }>, 'cluster' | 'user'>
+export type ClientRequest = Without<Extract<Command, { cluster: string }>, 'cluster' | 'user'>
 
 export interface Options {
   settings?: Partial<Settings>
@@ -142,7 +142,7 @@ export class Side {
     return cluster
   }
 
-  do(command: Asked): readonly DomainEvent[] {
+  do(command: ClientRequest): readonly DomainEvent[] {
     return this.lab.engine.dispatch({ cluster: this.name, user: 'admin', ...command } as Command)
   }
 
@@ -234,8 +234,8 @@ export function sinceStart(when: Instant): number {
 export function protecting(
   names: readonly string[],
   name = 'gold',
-  change: Partial<Extract<Asked, { type: 'protect-vms' }>> = {}
-): Asked {
+  change: Partial<Extract<ClientRequest, { type: 'protect-vms' }>> = {}
+): ClientRequest {
   return {
     type: 'protect-vms',
     name,
@@ -256,7 +256,7 @@ export function hourlySchedule(
   name: string,
   site: string,
   { local = 2, remote }: { local?: number; remote?: number }
-): Extract<Asked, { type: 'add-schedule' }> {
+): Extract<ClientRequest, { type: 'add-schedule' }> {
   return {
     type: 'add-schedule',
     name,
@@ -273,8 +273,8 @@ export function hourlySchedule(
 export function siteRequest(
   name: string,
   address: string,
-  change: Partial<Extract<Asked, { type: 'add-remote-site' }>['site']> = {}
-): Extract<Asked, { type: 'add-remote-site' }>['site'] {
+  change: Partial<Extract<ClientRequest, { type: 'add-remote-site' }>['site']> = {}
+): Extract<ClientRequest, { type: 'add-remote-site' }>['site'] {
   return {
     name,
     addresses: { [address]: 2020 },

@@ -89,8 +89,8 @@ t.test('the emulator is what it promises: reads, two clusters, and a domain that
   t.match(out, /Making protection domain pesim-verify-\w+ on .*, without VMs, and removing it again/)
   t.match(out, /^\d+ same, 0 differ, \d+ refused, \d+ skipped$/m)
   const left = await verify(['--target', urlOf(emulator), '--json', ...login])
-  const told = JSON.parse(left.out) as { counts: { same: number }; results: { operation: string }[] }
-  t.ok(told.counts.same > 30)
+  const report = JSON.parse(left.out) as { counts: { same: number }; results: { operation: string }[] }
+  t.ok(report.counts.same > 30)
   t.notMatch(left.out, /pesim-verify/)
 })
 

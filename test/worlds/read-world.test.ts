@@ -117,7 +117,7 @@ t.test(`the outline fits every world that ${WALKS} walks come through`, { timeou
     let changes = 0
     const broken = walk(seed, {
       steps: 150,
-      follow: engine =>
+      onEngine: engine =>
         engine.subscribe(() => {
           changes += 1
           if (changes % CHANGES_BETWEEN_LOOKS !== 0) return

@@ -1,4 +1,4 @@
-/** What a command of the terminal is: something that adds itself to the program. */
+/** Interface of a CLI command: registers itself with the commander program. */
 import type { Command } from 'commander'
 import type { Io } from './io.js'
 

@@ -1,4 +1,4 @@
-/** How the process ends: what its exit codes mean. */
+/** Exit codes of the process. */
 
 export const EXIT_OK = 0
 /** The run failed, or what was checked is not as it should be. */

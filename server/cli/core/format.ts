@@ -1,4 +1,4 @@
-/** Values as text: bytes, durations, times of day, names. */
+/** Formats values for the terminal: bytes, durations, times of day, lists of names. */
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB']
 
@@ -38,6 +38,6 @@ export function timeOfDay(usecs: number): string {
 }
 
 /** Names, one after the other. */
-export function listed(names: readonly string[]): string {
+export function joinNames(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.join(' ')
 }

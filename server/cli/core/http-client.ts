@@ -1,4 +1,4 @@
-/** The HTTP client of the commands: JSON in and out, over connections that are kept, with a reason in words where nobody answers. */
+/** HTTP client of the commands: JSON requests over keep-alive connections, with readable connection errors. */
 import { Agent as HttpAgent, request as requestHttp } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { Unreachable } from './target.js'

@@ -1,4 +1,4 @@
-/** What every command of the terminal needs: its shape, where it writes, how it ends, how it shows values and asks over HTTP. */
+/** Shared parts of the CLI commands: command interface, I/O, exit codes, formatting and the HTTP client. */
 export type { RegisterCommand } from './command.js'
 export {
   EXIT_ADDRESS_UNAVAILABLE,
@@ -8,7 +8,7 @@ export {
   EXIT_UNREADABLE,
   EXIT_USAGE
 } from './exit-codes.js'
-export { bytes, duration, listed, seconds, tenths, timeOfDay } from './format.js'
+export { bytes, duration, joinNames, seconds, tenths, timeOfDay } from './format.js'
 export { NoAnswer, httpClient } from './http-client.js'
 export type { HttpAnswer, HttpClient, HttpTarget } from './http-client.js'
 export type { Io } from './io.js'

@@ -1,4 +1,4 @@
-/** What a command uses of its process, so that a test can run it without one. */
+/** Streams and stop signal that a command uses of its process, replaceable in tests. */
 export interface Io {
   readonly stdout: { write(text: string): unknown }
   readonly stderr: { write(text: string): unknown }

@@ -1,4 +1,4 @@
-/** Text laid out for a terminal: rows in columns that are as wide as they need to be, words in lines of a width. */
+/** Layout of terminal text: aligned columns and wrapped lines. */
 
 type Rows = readonly (readonly string[])[]
 

@@ -1,4 +1,4 @@
-/** A cluster that a command asks: where it is, and that it may not be what was meant. */
+/** Parses the URL of the cluster that a command talks to. */
 import { ConfigError } from '../../config/index.js'
 
 /** A target that does not answer, or is not what was meant, or does not let this user in. */

@@ -1,4 +1,4 @@
-/** What event streams have still to tell: one list for all of them, in which each reader has a place. */
+/** Shared backlog of the event streams: one list of messages, in which every reader has a position. */
 
 interface Message {
   /** Kind of event, by which readers choose. */
@@ -11,7 +11,7 @@ interface Message {
 export class Backlog {
   #messages: Message[] = []
   /** How many went before the first of the list. */
-  #gone = 0
+  #dropped = 0
   #bytes = 0
 
   /** Bytes of everything that is kept. */
@@ -21,12 +21,12 @@ export class Backlog {
 
   /** The place after the last message. */
   get end(): number {
-    return this.#gone + this.#messages.length
+    return this.#dropped + this.#messages.length
   }
 
   /** The place of the oldest message that is kept. */
   get begin(): number {
-    return this.#gone
+    return this.#dropped
   }
 
   append(message: Message): void {
@@ -35,14 +35,14 @@ export class Backlog {
   }
 
   /** Undefined at the end. */
-  at(place: number): Message | undefined {
-    return this.#messages[place - this.#gone]
+  at(position: number): Message | undefined {
+    return this.#messages[position - this.#dropped]
   }
 
   /** Lets go of everything before a place. */
-  forgetBefore(place: number): void {
-    const passed = this.#messages.splice(0, place - this.#gone)
-    this.#gone += passed.length
-    for (const { text } of passed) this.#bytes -= Buffer.byteLength(text)
+  dropBefore(position: number): void {
+    const delivered = this.#messages.splice(0, position - this.#dropped)
+    this.#dropped += delivered.length
+    for (const { text } of delivered) this.#bytes -= Buffer.byteLength(text)
   }
 }

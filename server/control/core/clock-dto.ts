@@ -1,4 +1,4 @@
-/** The clock of a lab as the contract describes it. */
+/** Maps the clock of a lab to its form in the control API. */
 import type { Lab } from '../../labs/index.js'
 import { rfc3339 } from './instants.js'
 import type { Model } from './models.js'

@@ -1,10 +1,10 @@
-/** What the handlers of the control API are handed with each request. */
+/** Context that the handlers of the control API get with each request. */
 import type { components } from '../../../build/contract/control.types.js'
 import type { Instant } from '../../domain/core/index.js'
 import type { Mishaps } from '../../http/app/index.js'
 import type { Saving } from '../../http/contract/index.js'
 import type { Lab } from '../../labs/index.js'
-import type { FixtureShelf } from './fixture-shelf.js'
+import type { FixtureCatalog } from './fixture-catalog.js'
 import type { Journal } from './journal.js'
 import type { EventStreams } from './streams.js'
 
@@ -13,7 +13,7 @@ type Schemas = components['schemas']
 export interface ControlContext {
   /** The lab that was addressed, brought to the present. */
   readonly lab: Lab
-  readonly fixture: FixtureShelf
+  readonly fixture: FixtureCatalog
   /** Release of the emulator. */
   readonly version: string
   /** The APIs that are served, each with its base path. */

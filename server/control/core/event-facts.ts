@@ -1,4 +1,4 @@
-/** What each kind of event tells on the wire: the one list of kinds, and never whole snapshots or specifications. */
+/** Maps each event type to the fields that the control API shows of it; never whole snapshots or specifications. */
 import { clusterFacts, linkFacts, remoteSiteFacts } from './event-facts/clusters.js'
 import type { FactsOf } from './event-facts/facts.js'
 import { incidentFacts } from './event-facts/incidents.js'

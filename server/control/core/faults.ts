@@ -1,4 +1,4 @@
-/** How the control API says no: one table from what was refused to status and code. Nothing is silently ignored. */
+/** Errors of the control API: one table maps each refusal code to an HTTP status and an error code. */
 import { Refusal } from '../../domain/core/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'
 import { AdvanceBusy } from '../../labs/index.js'

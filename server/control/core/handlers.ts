@@ -1,4 +1,4 @@
-/** The typed table of handlers: for each operation of the control contract a function from what it asks to what it answers. */
+/** Handler types of the control API, derived from its contract. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { operations } from '../../../build/contract/control.types.js'
 import type { ControlContext } from './context.js'

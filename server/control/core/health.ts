@@ -1,4 +1,4 @@
-/** Whether the emulator serves, what it is, and how much of the product. */
+/** Health of the emulator: version, state of storage and API coverage. */
 import { HttpRefusal } from '../../http/contract/index.js'
 import type { HandlersFor } from './handlers.js'
 

@@ -1,4 +1,4 @@
-/** Instants as the control API spells them: RFC 3339, with as many decimals as they have. */
+/** Instants as RFC 3339 text, with as many fraction digits as they need. */
 import { instant } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 

@@ -1,4 +1,4 @@
-/** The requests that the emulated API received, the latest ones: what a client did, when, to whom, and what came of it. */
+/** Request log: the latest requests to the emulated API with time, client, operation and outcome, bounded by bytes. */
 import type { Instant } from '../../domain/core/index.js'
 
 /** The oldest go first. */
@@ -28,13 +28,13 @@ export interface Call {
   readonly mishap: string | null
 }
 
-interface Kept {
+interface JournalEntry {
   readonly call: Call
   readonly bytes: number
 }
 
 export class Journal {
-  #kept: Kept[] = []
+  #entries: JournalEntry[] = []
   #bytes = 0
 
   constructor(private readonly bytesMax = JOURNAL_BYTES_MAX) {}
@@ -44,13 +44,13 @@ export class Journal {
     return this.#bytes
   }
 
-  note(call: Call): void {
-    const short = { ...call, url: cut(call.url), user: cut(call.user) }
+  record(call: Call): void {
+    const short = { ...call, url: truncate(call.url), user: truncate(call.user) }
     const bytes = CALL_BYTES + BYTES_PER_CHARACTER * (short.url.length + short.user.length)
-    this.#kept.push({ call: short, bytes })
+    this.#entries.push({ call: short, bytes })
     this.#bytes += bytes
-    while (this.#kept.length > JOURNAL_MAX || this.#bytes > this.bytesMax) {
-      const oldest = this.#kept.shift() // moves none of the others
+    while (this.#entries.length > JOURNAL_MAX || this.#bytes > this.bytesMax) {
+      const oldest = this.#entries.shift() // moves none of the others
       if (oldest === undefined) return
       this.#bytes -= oldest.bytes
     }
@@ -58,15 +58,15 @@ export class Journal {
 
   /** Oldest first. */
   between(from: Instant, to: Instant): readonly Call[] {
-    return this.#kept.flatMap(({ call }) => (call.at >= from && call.at <= to ? [call] : []))
+    return this.#entries.flatMap(({ call }) => (call.at >= from && call.at <= to ? [call] : []))
   }
 
   clear(): void {
-    this.#kept = []
+    this.#entries = []
     this.#bytes = 0
   }
 }
 
-function cut(text: string): string {
+function truncate(text: string): string {
   return text.length <= JOURNAL_TEXT_MAX ? text : `${text.slice(0, JOURNAL_TEXT_MAX)}...`
 }

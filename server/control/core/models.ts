@@ -1,4 +1,4 @@
-/** The models of the control contract, as its documents describe them. */
+/** Model types of the control contract. */
 import type { components } from '../../../build/contract/control.types.js'
 
 export type Model<Name extends keyof components['schemas']> = components['schemas'][Name]

@@ -1,4 +1,4 @@
-/** One open stream of server-sent events: what its client wants to know, and how far it has been told. */
+/** One open stream of server-sent events: its event filter and its position in the backlog. */
 import type { ServerResponse } from 'node:http'
 import type { Backlog } from './backlog.js'
 
@@ -7,14 +7,14 @@ const STREAM_CUT = 'stream-cut'
 /** Handed to a connection in one piece at most. */
 const WRITE_CHARACTERS_MAX = 64 * 1024
 /** How long a client that was cut may take to read what it was told, in real milliseconds. */
-const FAREWELL_MS = 10_000
+const CLOSE_GRACE_MS = 10_000
 
 export class StreamReader {
   /** Of the backlog: the next message to tell. */
-  #place: number
+  #position: number
   /** Whether the connection takes more at the moment. */
-  #takes = true
-  #cut = false
+  #drained = true
+  #disconnect = false
 
   constructor(
     readonly response: ServerResponse,
@@ -22,51 +22,51 @@ export class StreamReader {
     /** Kinds of event; all without it. */
     readonly types: ReadonlySet<string> | undefined
   ) {
-    this.#place = backlog.end
+    this.#position = backlog.end
     response.on('drain', () => {
-      this.#takes = true
-      this.tell()
+      this.#drained = true
+      this.flush()
     })
   }
 
   /** Nothing is kept for a reader who was cut. */
-  get place(): number {
-    return this.#cut ? this.backlog.end : this.#place
+  get position(): number {
+    return this.#disconnect ? this.backlog.end : this.#position
   }
 
-  wants(type: string): boolean {
+  accepts(type: string): boolean {
     return this.types === undefined || this.types.has(type)
   }
 
   /** Writes what has not been told, as far as the connection takes it. */
-  tell(): void {
-    while (this.#takes && this.#place < this.backlog.end && this.#writable) {
+  flush(): void {
+    while (this.#drained && this.#position < this.backlog.end && this.#writable) {
       let text = ''
-      for (; text.length < WRITE_CHARACTERS_MAX && this.#place < this.backlog.end; this.#place += 1) {
-        const message = this.backlog.at(this.#place)
-        if (message !== undefined && this.wants(message.type)) text += message.text
+      for (; text.length < WRITE_CHARACTERS_MAX && this.#position < this.backlog.end; this.#position += 1) {
+        const message = this.backlog.at(this.#position)
+        if (message !== undefined && this.accepts(message.type)) text += message.text
       }
-      if (text !== '') this.#takes = this.response.write(text)
+      if (text !== '') this.#drained = this.response.write(text)
     }
   }
 
   /** A comment, where nothing waits. */
-  remark(text: string): void {
-    if (this.#takes && this.#writable) this.#takes = this.response.write(`:${text === '' ? '' : ` ${text}`}\n\n`)
+  comment(text: string): void {
+    if (this.#drained && this.#writable) this.#drained = this.response.write(`:${text === '' ? '' : ` ${text}`}\n\n`)
   }
 
   /** Tells nothing more but that it is over, and why. The connection breaks where not even that is read. */
-  cut(message: string): void {
-    if (this.#cut) return
-    this.#cut = true
+  disconnect(message: string): void {
+    if (this.#disconnect) return
+    this.#disconnect = true
     const { response } = this
     response.end(`event: ${STREAM_CUT}\ndata: ${JSON.stringify({ type: STREAM_CUT, message })}\n\n`)
-    const farewell = setTimeout(() => response.destroy(), FAREWELL_MS)
-    farewell.unref()
-    response.once('close', () => clearTimeout(farewell))
+    const closeTimer = setTimeout(() => response.destroy(), CLOSE_GRACE_MS)
+    closeTimer.unref()
+    response.once('close', () => clearTimeout(closeTimer))
   }
 
   get #writable(): boolean {
-    return !this.#cut && !this.response.writableEnded && !this.response.destroyed
+    return !this.#disconnect && !this.response.writableEnded && !this.response.destroyed
   }
 }

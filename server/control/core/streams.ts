@@ -22,7 +22,7 @@ export const STREAM_BACKLOG_BYTES_MAX = 32 * 1024 * 1024
 /** In real milliseconds. */
 export interface StreamOptions {
   /** Between two looks at a running clock. */
-  readonly lookMs?: number
+  readonly pollMs?: number
   /** Between two signs of life to a client to whom there is nothing to tell. */
   readonly heartbeatMs?: number
   readonly backlogBytesMax?: number
@@ -36,9 +36,9 @@ interface Audience {
   readonly backlog: Backlog
   readonly readers: Set<StreamReader>
   /** What has happened in this turn of the event loop, and is told once it is saved. */
-  unsaved: Told[]
+  unsaved: StreamMessage[]
   /** Ends what tells of the lab. */
-  readonly leave: () => void
+  readonly unsubscribe: () => void
 }
 
 export class EventStreams {
@@ -47,14 +47,14 @@ export class EventStreams {
   readonly #settled: StreamOptions['settled']
 
   constructor({
-    lookMs = 250,
+    pollMs = 250,
     heartbeatMs = 15_000,
     backlogBytesMax = STREAM_BACKLOG_BYTES_MAX,
     streamsMax = STREAMS_MAX,
     settled
   }: StreamOptions = {}) {
     this.#settled = settled
-    this.#options = { lookMs, heartbeatMs, backlogBytesMax, streamsMax }
+    this.#options = { pollMs, heartbeatMs, backlogBytesMax, streamsMax }
   }
 
   /** How many are open. */
@@ -73,7 +73,7 @@ export class EventStreams {
 
   /** Tells a client what happens in a lab from now on, until it leaves. `types` chooses kinds of event; all without it. */
   open(lab: Lab, request: FastifyRequest, reply: FastifyReply, types?: ReadonlySet<string>): void {
-    const { lookMs, heartbeatMs, streamsMax } = this.#options
+    const { pollMs, heartbeatMs, streamsMax } = this.#options
     if (this.size >= streamsMax) {
       throw new ControlFault('streams/too-many', `${streamsMax} streams of events are open already`)
     }
@@ -83,23 +83,23 @@ export class EventStreams {
     const audience = this.#audienceOf(lab, request)
     const reader = new StreamReader(response, audience.backlog, types)
     audience.readers.add(reader)
-    const look = setInterval(
+    const poll = setInterval(
       guarded(request, [reader], () => lab.pace.catchUp()),
-      lookMs
+      pollMs
     )
-    const heartbeat = setInterval(() => reader.remark(''), heartbeatMs)
-    for (const timer of [look, heartbeat]) timer.unref()
+    const heartbeat = setInterval(() => reader.comment(''), heartbeatMs)
+    for (const timer of [poll, heartbeat]) timer.unref()
     response.on('error', () => response.destroy())
     response.once('close', () => {
-      clearInterval(look)
+      clearInterval(poll)
       clearInterval(heartbeat)
       audience.readers.delete(reader)
-      this.#forgetTold(audience)
+      this.#dropDelivered(audience)
       if (audience.readers.size > 0 || this.#audiences.get(lab) !== audience) return
-      audience.leave()
+      audience.unsubscribe()
       this.#audiences.delete(lab)
     })
-    reader.remark(`it is ${rfc3339(lab.world.now)}`)
+    reader.comment(`it is ${rfc3339(lab.world.now)}`)
   }
 
   /** Ends every stream, so that the listeners can close. */
@@ -114,19 +114,19 @@ export class EventStreams {
     const backlog = new Backlog()
     const endings = [
       lab.engine.subscribe(change => {
-        guarded(request, readers, () => this.#tellWhenSaved(audience, [...messagesOf(change, lab, readers)]))()
+        guarded(request, readers, () => this.#sendWhenSaved(audience, [...messagesOf(change, lab, readers)]))()
       }),
-      lab.onReset(() => this.#tellWhenSaved(audience, [resetMessage(lab)]))
+      lab.onReset(() => this.#sendWhenSaved(audience, [resetMessage(lab)]))
     ]
-    const audience: Audience = { backlog, readers, unsaved: [], leave: () => endings.forEach(end => end()) }
+    const audience: Audience = { backlog, readers, unsaved: [], unsubscribe: () => endings.forEach(end => end()) }
     this.#audiences.set(lab, audience)
     return audience
   }
 
   /** What is taken back because it could not be saved was never told. In memory, nothing is waited for. */
-  #tellWhenSaved(audience: Audience, messages: readonly Told[]): void {
+  #sendWhenSaved(audience: Audience, messages: readonly StreamMessage[]): void {
     if (this.#settled === undefined) {
-      this.#tell(audience, messages)
+      this.#send(audience, messages)
       return
     }
     const first = audience.unsaved.length === 0
@@ -137,41 +137,43 @@ export class EventStreams {
       const waiting = audience.unsaved
       audience.unsaved = []
       this.#settled?.().then(
-        () => this.#tell(audience, waiting),
+        () => this.#send(audience, waiting),
         () => undefined
       )
     })
   }
 
-  #tell(audience: Audience, messages: Iterable<Told>): void {
+  #send(audience: Audience, messages: Iterable<StreamMessage>): void {
     const { backlog, readers } = audience
-    for (const told of messages) backlog.append(told)
-    for (const reader of readers) reader.tell()
-    this.#forgetTold(audience)
-    this.#cutTheSlowest()
+    for (const message of messages) backlog.append(message)
+    for (const reader of readers) reader.flush()
+    this.#dropDelivered(audience)
+    this.#disconnectSlowest()
   }
 
-  #forgetTold({ backlog, readers }: Audience): void {
-    backlog.forgetBefore(Math.min(backlog.end, ...[...readers].map(({ place }) => place)))
+  #dropDelivered({ backlog, readers }: Audience): void {
+    backlog.dropBefore(Math.min(backlog.end, ...[...readers].map(({ position: place }) => place)))
   }
 
   /** Until what waits for the others keeps to the limit. */
-  #cutTheSlowest(): void {
+  #disconnectSlowest(): void {
     const { backlogBytesMax } = this.#options
     while (this.backlogBytes > backlogBytesMax) {
       const audiences = [...this.#audiences.values()].sort((a, b) => b.backlog.bytes - a.backlog.bytes)
       const [audience] = audiences
       if (audience === undefined || audience.backlog.bytes === 0) return
       for (const reader of audience.readers) {
-        if (reader.place === audience.backlog.begin)
-          reader.cut(`More than ${backlogBytesMax} bytes of events wait for slow readers, and this is the slowest`)
+        if (reader.position === audience.backlog.begin)
+          reader.disconnect(
+            `More than ${backlogBytesMax} bytes of events wait for slow readers, and this is the slowest`
+          )
       }
-      this.#forgetTold(audience)
+      this.#dropDelivered(audience)
     }
   }
 }
 
-type Told = ReturnType<typeof message>
+type StreamMessage = ReturnType<typeof message>
 
 const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -181,10 +183,10 @@ const streamHeaders = {
 }
 
 /** Whoever looks on must not be able to break what they look at. */
-function guarded(request: FastifyRequest, readers: Iterable<StreamReader>, tell: () => void): () => void {
+function guarded(request: FastifyRequest, readers: Iterable<StreamReader>, send: () => void): () => void {
   return () => {
     try {
-      tell()
+      send()
     } catch (error) {
       request.log.error(error)
       for (const { response } of readers) response.destroy()
@@ -193,9 +195,9 @@ function guarded(request: FastifyRequest, readers: Iterable<StreamReader>, tell:
 }
 
 /** Those that somebody wants to know. */
-function* messagesOf(change: Change, lab: Lab, readers: ReadonlySet<StreamReader>): Generator<Told> {
+function* messagesOf(change: Change, lab: Lab, readers: ReadonlySet<StreamReader>): Generator<StreamMessage> {
   const wanted = (type: string): boolean => {
-    for (const reader of readers) if (reader.wants(type)) return true
+    for (const reader of readers) if (reader.accepts(type)) return true
     return false
   }
   for (const [number, event] of change.events.entries()) {
@@ -203,7 +205,7 @@ function* messagesOf(change: Change, lab: Lab, readers: ReadonlySet<StreamReader
   }
 }
 
-function resetMessage({ world: { revision, now } }: Lab): Told {
+function resetMessage({ world: { revision, now } }: Lab): StreamMessage {
   return message(0, { type: WORLD_RESET, revision, at: rfc3339(now), at_usecs: now })
 }
 

@@ -1,4 +1,4 @@
-/** From a request for VMs to their descriptions: many alike by count, or each by name. */
+/** Expands a request for VMs, by count or by name, to one specification per VM. */
 import { DEFAULT_DISK_BYTES, DEFAULT_USED_SHARE } from '../../seed/index.js'
 import type { VmFixture } from '../../seed/index.js'
 import { invalidRequest } from './faults.js'

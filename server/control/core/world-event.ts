@@ -1,4 +1,4 @@
-/** An event of the domain as the contract describes it, and the names by which it can be asked for. */
+/** Maps a domain event to the event model of the contract, and resolves event type names. */
 import type { DomainEvent, EventType, View, World } from '../../domain/core/index.js'
 import type { Change } from '../../engine/index.js'
 import { closest } from './closest.js'
@@ -48,6 +48,6 @@ function factsAbout(event: DomainEvent, world: View<World>): Facts {
 }
 
 /** Whether an event names something: a protection domain, a remote site, or a VM by name or UUID. */
-export function mentions(event: Facts, name: string): boolean {
+export function mentionsName(event: Facts, name: string): boolean {
   return [event.name, event.uuid, event.remote_site, ...(event.vms ?? [])].includes(name)
 }

@@ -1,2 +1,2 @@
-/** How a drill went: the ledger and the score. */
+/** Ledger and score of a drill. */
 export { ledger } from './ledger.js'

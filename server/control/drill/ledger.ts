@@ -1,4 +1,4 @@
-/** The ledger from outside: recovery points and exposure, fail-overs and their losses, and the score of a drill. */
+/** Ledger endpoints: recovery points and exposure, fail-overs and their data loss, and the score of a drill. */
 import { exposureAt, exposureCurve, lossOf, missesOf, promiseOf } from '../../domain/ledger/index.js'
 import { USECS_PER_SECOND, own } from '../../domain/core/index.js'
 import type { Failover, Instant, Protection, Usecs, View, World } from '../../domain/core/index.js'
@@ -18,15 +18,15 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
   },
 
   getScore: ({ ctx: { lab, journal }, query }) => {
-    const from = moment(query.from, 'from') ?? firstOf(lab.world)
-    const to = moment(query.to, 'to') ?? lab.world.now
+    const from = instantIn(query.from, 'from') ?? firstOf(lab.world)
+    const to = instantIn(query.to, 'to') ?? lab.world.now
     if (to < from) throw invalidRequest('querystring/to is before querystring/from')
     return scoreOf(lab.world, journal.between(from, to), from, to)
   },
 
   getJournal: ({ ctx: { lab, journal }, query }) => ({
     calls: journal
-      .between(moment(query.from, 'from') ?? (0 as Instant), moment(query.to, 'to') ?? lab.world.now)
+      .between(instantIn(query.from, 'from') ?? (0 as Instant), instantIn(query.to, 'to') ?? lab.world.now)
       .filter(call => keys.every(key => query[key] === undefined || call[key] === query[key]))
       .map(({ at, operation, status, refusal, mishap, ...call }) => ({
         at: rfc3339(at),
@@ -48,7 +48,7 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
 /** By which the journal is asked. */
 const keys = ['site', 'method', 'operation'] as const
 
-function moment(text: string | undefined, name: string): Instant | undefined {
+function instantIn(text: string | undefined, name: string): Instant | undefined {
   if (text === undefined) return undefined
   const at = parseRfc3339(text)
   if (at === undefined) throw invalidRequest(`querystring/${name} is not an instant: ${text}`)

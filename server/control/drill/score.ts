@@ -1,4 +1,4 @@
-/** Grades what a client did in a drill: how long, how much was lost, which calls went wrong, what was left undone. */
+/** Grades a drill: recovery time, data loss, failed calls and unfinished steps. */
 import { lossOf, splitBrains } from '../../domain/ledger/index.js'
 import { USECS_PER_SECOND, own } from '../../domain/core/index.js'
 import type { Failover, Instant, View, World } from '../../domain/core/index.js'
@@ -33,8 +33,8 @@ export function scoreOf(world: View<World>, calls: readonly Call[], from: Instan
   const criteria = [
     recoveryTime(world, failovers, to),
     dataLoss(world, failovers),
-    calledWrongEnd(calls),
-    calledDeadSite(calls),
+    wrongEndCriterion(calls),
+    deadSiteCriterion(calls),
     vmsLeftOff(world),
     unprotected(world),
     splitBrain(world, from, to)
@@ -92,7 +92,7 @@ function dataLoss(world: View<World>, failovers: readonly View<Failover>[]): Cri
   return criterion('data_loss', worst.seconds, 'seconds', worst.says)
 }
 
-function calledWrongEnd(calls: readonly Call[]): Criterion {
+function wrongEndCriterion(calls: readonly Call[]): Criterion {
   const wrong = calls.filter(({ method, refusal }) => method !== 'GET' && refusal !== null && wrongEnd.has(refusal))
   const [first] = wrong
   const says = first === undefined ? 'None' : `The first: ${first.operation} on ${first.site} (${first.refusal})`
@@ -100,7 +100,7 @@ function calledWrongEnd(calls: readonly Call[]): Criterion {
 }
 
 /** One call finds out; the others are repeated. */
-function calledDeadSite(calls: readonly Call[]): Criterion {
+function deadSiteCriterion(calls: readonly Call[]): Criterion {
   const dead = calls.filter(({ status, mishap }) => status === null && mishap === null)
   const repeated = Math.max(0, dead.length - new Set(dead.map(({ site }) => site)).size)
   const says = dead.length === 1 ? 'One call met no answer' : `${dead.length} calls met no answer`

@@ -1,31 +1,34 @@
-/** The events that a request waits for. */
+/** Matches events against the pattern of an `until_event` request. */
 import { clusterOf } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'
 import type { Change } from '../../engine/index.js'
 import type { Model, WorldEvent } from '../core/index.js'
-import { eventTypeNamed, mentions, worldEvent } from '../core/index.js'
+import { eventTypeNamed, mentionsName, worldEvent } from '../core/index.js'
 
 interface EventMatcher {
   /** The first event of a change, just applied to `world`, that is waited for. */
   matches(change: Change, world: View<World>): WorldEvent | undefined
   /** What is waited for, as part of a sentence. */
-  readonly words: string
+  readonly phrase: string
 }
 
 /** Throws for a kind of event or a cluster that does not exist: nobody should wait for what cannot happen. */
-export function eventMatcher({ type: asked, cluster, name }: Model<'EventPattern'>, world: View<World>): EventMatcher {
-  const type = eventTypeNamed(asked)
+export function eventMatcher(
+  { type: wantedType, cluster, name }: Model<'EventPattern'>,
+  world: View<World>
+): EventMatcher {
+  const type = eventTypeNamed(wantedType)
   if (cluster !== undefined) clusterOf(world, cluster)
   return {
     matches: (change, present) => {
       for (const event of change.events) {
         if (event.type !== type || (cluster !== undefined && !('cluster' in event && event.cluster === cluster)))
           continue
-        const told = worldEvent(change, event, present)
-        if (name === undefined || mentions(told, name)) return told
+        const fields = worldEvent(change, event, present)
+        if (name === undefined || mentionsName(fields, name)) return fields
       }
       return undefined
     },
-    words: `${type}${name === undefined ? '' : ` of ${name}`}${cluster === undefined ? '' : ` on ${cluster}`}`
+    phrase: `${type}${name === undefined ? '' : ` of ${name}`}${cluster === undefined ? '' : ` on ${cluster}`}`
   }
 }

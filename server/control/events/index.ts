@@ -1,3 +1,3 @@
-/** What happens in the world, told as it happens or looked for. */
+/** Events of the world: streamed, or awaited by pattern. */
 export { eventMatcher } from './event-pattern.js'
 export { events } from './events.js'

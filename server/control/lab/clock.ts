@@ -1,9 +1,9 @@
-/** Time in the simulated world: read, frozen, let run, moved forward. */
+/** Clock endpoints: read, freeze, run, advance. */
 import { NEVER, USECS_PER_DAY, USECS_PER_SECOND, after, instant, seconds, sooner } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 import { ADVANCE_DAYS_MAX, AdvanceBusy } from '../../labs/index.js'
 import type { AdvanceOutcome, Lab } from '../../labs/index.js'
-import { ControlFault, clockOf, invalidRequest, parseRfc3339, rfc3339, underWay } from '../core/index.js'
+import { ControlFault, clockOf, invalidRequest, parseRfc3339, rfc3339, unfinishedWork } from '../core/index.js'
 import { eventMatcher } from '../events/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 
@@ -42,13 +42,13 @@ async function advance(
 ): Promise<Advanced> {
   if (until_event !== undefined) return advanceToEvent(lab, until_event)
   if (until_idle !== undefined) return advanceToRest(lab)
-  if (until === undefined) return advanced(await lab.advance({ until: inside(lab, seconds(count ?? 0)) }))
+  if (until === undefined) return advanceDto(await lab.advance({ until: inside(lab, seconds(count ?? 0)) }))
   const target = parseRfc3339(until)
   if (target === undefined) throw invalidRequest(`body/until is not an instant: ${until}`)
   const { now } = lab.world
   if (target < now)
     throw new ControlFault('clock/past', `${until} is past: it is ${rfc3339(now)}, and time never runs back`)
-  return advanced(await lab.advance({ until: inside(lab, target - now) }))
+  return advanceDto(await lab.advance({ until: inside(lab, target - now) }))
 }
 
 /** Throws where that far is too far. */
@@ -62,32 +62,32 @@ function inside(lab: Lab, usecs: number): Instant {
 }
 
 async function advanceToEvent(lab: Lab, pattern: Model<'EventPattern'>): Promise<Advanced> {
-  const { matches, words } = eventMatcher(pattern, lab.world)
+  const { matches, phrase: words } = eventMatcher(pattern, lab.world)
   const within = pattern.within_seconds ?? (EVENT_WAIT_DAYS * USECS_PER_DAY) / USECS_PER_SECOND
   const until = inside(lab, seconds(within))
   const outcome = await lab.advance({ until, untilChange: change => matches(change, lab.world) !== undefined })
-  const event = outcome.met && matches(outcome.met, lab.world)
-  if (event !== undefined) return { ...advanced(outcome), event }
-  throw new ControlFault('clock/not-reached', `There was no ${words} within ${within} seconds. ${moved(outcome)}`)
+  const event = outcome.matched && matches(outcome.matched, lab.world)
+  if (event !== undefined) return { ...advanceDto(outcome), event }
+  throw new ControlFault('clock/not-reached', `There was no ${words} within ${within} seconds. ${advanceText(outcome)}`)
 }
 
 async function advanceToRest(lab: Lab): Promise<Advanced> {
   const until = sooner(after(lab.world.now, IDLE_WAIT_DAYS * USECS_PER_DAY), instant(NEVER - 1))
   const outcome = await lab.advance({ until, untilIdle: true })
-  if (outcome.idle) return advanced(outcome)
-  const left = underWay(lab.world)
+  if (outcome.idle) return advanceDto(outcome)
+  const left = unfinishedWork(lab.world)
   const named = left.slice(0, NAMED_MAX).join('; ')
   const more = left.length > NAMED_MAX ? `; and ${left.length - NAMED_MAX} more` : ''
   throw new ControlFault(
     'clock/not-reached',
-    `Still under way after ${IDLE_WAIT_DAYS} days: ${named}${more}. ${moved(outcome)}`
+    `Still under way after ${IDLE_WAIT_DAYS} days: ${named}${more}. ${advanceText(outcome)}`
   )
 }
 
-function moved({ to }: AdvanceOutcome): string {
+function advanceText({ to }: AdvanceOutcome): string {
   return `The clock has moved all the same: it is ${rfc3339(to)}`
 }
 
-function advanced({ from, to, commands }: AdvanceOutcome): Advanced {
+function advanceDto({ from, to, commands }: AdvanceOutcome): Advanced {
   return { now: rfc3339(to), now_usecs: to, advanced_seconds: (to - from) / USECS_PER_SECOND, commands }
 }

@@ -1,4 +1,4 @@
-/** The clusters from outside: who they are, their power, their licence pack. */
+/** Cluster endpoints: list, power, licence pack. */
 import { clusterOf } from '../../domain/core/index.js'
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'

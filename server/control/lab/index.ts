@@ -1,4 +1,4 @@
-/** The lab by hand: its clock, clusters, links, VMs and whole world. */
+/** Lab endpoints: clock, clusters, links, VMs and the whole world. */
 export { clock } from './clock.js'
 export { clusters } from './clusters.js'
 export { links } from './links.js'

@@ -1,4 +1,4 @@
-/** The lines between clusters: read, changed, cut, slowed, healed. */
+/** Link endpoints: read and change bandwidth, latency and loss; cut and heal. */
 import type { Lane, Link, LinkChange, View, World } from '../../domain/core/index.js'
 import { clusterOf, linkBetween, required } from '../../domain/core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
@@ -14,12 +14,12 @@ export const links: HandlersFor<LinkId> = {
   getLinks: ({ ctx }) => ({ links: Object.values(ctx.lab.world.links).map(linkDto) }),
   getLink: ({ ctx, path }) => linkDto(linkOf(ctx.lab.world, path)),
   setLink: ({ ctx, path, body }) => {
-    const what = wanted(body)
+    const what = linkChangeOf(body)
     if (Object.keys(what).length === 0) throw invalidRequest('body says nothing to change')
     return change(ctx, path, body.direction, what)
   },
   cutLink: ({ ctx, path, body }) => change(ctx, path, body?.direction, { up: false }),
-  slowLink: ({ ctx, path, body }) => change(ctx, path, body.direction, wanted(body)),
+  slowLink: ({ ctx, path, body }) => change(ctx, path, body.direction, linkChangeOf(body)),
   healLink: ({ ctx, path, body }) => {
     const { nominal } = linkOf(ctx.lab.world, path)
     return change(ctx, path, body?.direction, { up: true, loss: 0, ...nominal })
@@ -32,7 +32,7 @@ function linkOf(world: View<World>, { a, b }: Ends): View<Link> {
   return required(linkBetween(world, a, b), 'link/not-found', `There is no link between ${a} and ${b}`)
 }
 
-function wanted(body: Model<'LinkChange'>): Omit<LinkChange, 'from'> {
+function linkChangeOf(body: Model<'LinkChange'>): Omit<LinkChange, 'from'> {
   const { up, loss, bandwidth_bits_per_second: bandwidth, latency_milliseconds: latency } = body
   return {
     ...(up !== undefined && { up }),

@@ -1,4 +1,4 @@
-/** The VMs of a cluster from outside: listed, made in bulk, how much they write, and the marks that prove what a recovery kept. */
+/** VM endpoints: list, create in bulk, set write rates, write and read marks that identify recovered data. */
 import { usedBytesOf, writtenAt } from '../../domain/inventory/index.js'
 import { clusterOf, vmOf } from '../../domain/core/index.js'
 import type { Instant, View, Vm } from '../../domain/core/index.js'

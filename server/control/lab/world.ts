@@ -1,4 +1,4 @@
-/** The world as a whole: read, put back to a fixture, checked. */
+/** World endpoints: read, reset to a fixture, check invariants. */
 import { violations } from '../../domain/invariants/index.js'
 import { worldOf } from '../../seed/index.js'
 import { ControlFault, clockOf } from '../core/index.js'
@@ -8,11 +8,11 @@ export const world: HandlersFor<'getWorld' | 'resetWorld' | 'getInvariants'> = {
   getWorld: ({ ctx }) => ctx.lab.world,
 
   resetWorld: ({ ctx, body }) => {
-    const { lab, fixture: shelf } = ctx
-    const name = body?.fixture ?? shelf.name
-    const found = shelf.load(name)
+    const { lab, fixture: fixtures } = ctx
+    const name = body?.fixture ?? fixtures.name
+    const found = fixtures.load(name)
     if (found === undefined) {
-      throw new ControlFault('fixture/not-found', `There is no fixture ${name}. There are ${shelf.names.join(', ')}`)
+      throw new ControlFault('fixture/not-found', `There is no fixture ${name}. There are ${fixtures.names.join(', ')}`)
     }
     const [served, wanted] = [Object.keys(lab.world.clusters), found.fixture.clusters.map(cluster => cluster.name)]
     if (served.length !== wanted.length || wanted.some(cluster => !served.includes(cluster))) {

@@ -1,4 +1,4 @@
-/** What a client asks of the timeline, as the domain knows it; a field that means nothing to its kind is refused. */
+/** Maps an incident request to the domain; fields that its kind does not have are refused. */
 import { after, seconds } from '../../domain/core/index.js'
 import type { Breakage, BreakageKind, Instant, Trigger } from '../../domain/core/index.js'
 import { eventTypeNamed, invalidRequest, parseRfc3339 } from '../core/index.js'

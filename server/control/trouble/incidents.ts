@@ -1,4 +1,4 @@
-/** The timeline of incidents from outside: planned, read, withdrawn. */
+/** Incident endpoints: schedule, list, read and withdraw incidents. */
 import { USECS_PER_SECOND, own, required } from '../../domain/core/index.js'
 import type { Breakage, Incident, Trigger, View, World } from '../../domain/core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
@@ -43,19 +43,19 @@ function incidentDto(incident: View<Incident>): Model<'Incident'> {
   return {
     id,
     state,
-    words: wordsOf(what),
+    words: describeBreakage(what),
     what: what.kind,
     planned: rfc3339(plannedAt),
     planned_usecs: plannedAt,
     ...(waiting && begins.kind === 'at' && { begins: rfc3339(begins.at), begins_usecs: begins.at }),
-    ...(waiting && begins.kind !== 'at' && { waits_for: waitsFor(begins) }),
+    ...(waiting && begins.kind !== 'at' && { waits_for: describeTrigger(begins) }),
     ...(beganAt !== null && { began: rfc3339(beganAt), began_usecs: beganAt }),
     ...(endedAt !== null && { ended: rfc3339(endedAt), ended_usecs: endedAt }),
     ...(lastsUsecs !== null && { lasts_seconds: lastsUsecs / USECS_PER_SECOND })
   }
 }
 
-function waitsFor(begins: View<Exclude<Trigger, { kind: 'at' }>>): string {
+function describeTrigger(begins: View<Exclude<Trigger, { kind: 'at' }>>): string {
   if (begins.kind === 'progress')
     return `replication of ${begins.domain} from ${begins.cluster} passes ${begins.percent} %`
   const { pattern, left } = begins
@@ -66,7 +66,7 @@ function waitsFor(begins: View<Exclude<Trigger, { kind: 'at' }>>): string {
   ].join(' ')
 }
 
-function wordsOf(what: View<Breakage>): string {
+function describeBreakage(what: View<Breakage>): string {
   switch (what.kind) {
     case 'link-cut':
     case 'link-slow':

@@ -1,3 +1,3 @@
-/** Trouble on purpose: incidents in the world and mishaps of HTTP. */
+/** Fault injection: incidents in the simulated world, and mishaps of HTTP. */
 export { incidents } from './incidents.js'
 export { mishaps } from './mishaps.js'

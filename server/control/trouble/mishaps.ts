@@ -1,7 +1,7 @@
-/** HTTP trouble from outside: which requests meet it, and what happens to them. */
+/** Mishap endpoints: fault injection on requests to the emulated API, by matcher and effect. */
 import { Refusal } from '../../domain/core/index.js'
-import { MISHAPS_MAX, couldEndIn } from '../../http/app/index.js'
-import type { Mishap, Trouble } from '../../http/app/index.js'
+import { MISHAPS_MAX, canMatchPath } from '../../http/app/index.js'
+import type { Mishap, Effect } from '../../http/app/index.js'
 import { ControlFault, closest, invalidRequest } from '../core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 
@@ -19,8 +19,8 @@ export const mishaps: HandlersFor<MishapIds> = {
     if (ctx.mishaps.all.length >= MISHAPS_MAX)
       throw new ControlFault('mishaps/too-many', `There are ${MISHAPS_MAX} mishaps: remove some`)
     const { cluster = null, method = null, path = null, operation = null, skip = 0, count = null } = body
-    const meant = { site: cluster, method, path, operation }
-    return mishapDto(ctx.mishaps.add({ meant, trouble: troubleOf(body), skip, count }))
+    const suggestions = { site: cluster, method, path, operation }
+    return mishapDto(ctx.mishaps.add({ matcher: suggestions, effect: effectOf(body), skip, count }))
   },
 
   removeMishaps: ({ ctx }) => {
@@ -37,7 +37,7 @@ export const mishaps: HandlersFor<MishapIds> = {
   }
 }
 
-function troubleOf({ delay_seconds = 0, status, headers, body, reset, afterwards = false }: Request): Trouble {
+function effectOf({ delay_seconds = 0, status, headers, body, reset, afterwards = false }: Request): Effect {
   if (reset === true && status !== undefined) throw invalidRequest('body has both status and reset: which of them?')
   if (status === undefined && (headers !== undefined || body !== undefined))
     throw invalidRequest('body/headers and body/body need body/status')
@@ -46,7 +46,7 @@ function troubleOf({ delay_seconds = 0, status, headers, body, reset, afterwards
   if (body !== undefined && Buffer.byteLength(JSON.stringify(body)) > MISHAP_BODY_BYTES_MAX)
     throw invalidRequest(`body/body must have ${MISHAP_BODY_BYTES_MAX} bytes as JSON at most`)
   const answer = status === undefined ? null : { status, headers: headers ?? {}, body }
-  return { delaySeconds: delay_seconds, instead: reset === true ? 'reset' : answer, afterwards }
+  return { delaySeconds: delay_seconds, replacement: reset === true ? 'reset' : answer, afterHandler: afterwards }
 }
 
 /** What nobody can ask is refused: it would be waited for in vain. */
@@ -58,11 +58,11 @@ function refuseImpossible(ctx: ControlContext, { cluster, method, path, operatio
   const operations = ctx.operations()
   const called = operations.filter(({ id }) => operation === undefined || id === operation)
   if (called.length === 0) {
-    const meant = closest(operation ?? '', [...new Set(operations.map(({ id }) => id))])
-    const hint = meant.length === 0 ? '' : `; did you mean ${meant.join(', ')}?`
+    const suggestions = closest(operation ?? '', [...new Set(operations.map(({ id }) => id))])
+    const hint = suggestions.length === 0 ? '' : `; did you mean ${suggestions.join(', ')}?`
     throw new ControlFault('operation/not-found', `There is no operation ${operation}${hint}`)
   }
-  const possible = path === undefined ? undefined : couldEndIn(path)
+  const possible = path === undefined ? undefined : canMatchPath(path)
   const reached = called.filter(
     each => (possible === undefined || possible(each.path)) && (method === undefined || each.method === method)
   )
@@ -80,9 +80,9 @@ function mishapNamed({ mishaps: all }: ControlContext, id: string): Mishap {
   return found
 }
 
-function mishapDto({ id, seen, hits, meant, trouble, skip, count }: Mishap): Model<'Mishap'> {
-  const { delaySeconds, instead, afterwards } = trouble
-  const { site, method, path, operation } = meant
+function mishapDto({ id, seen, hits, matcher: suggestions, effect, skip, count }: Mishap): Model<'Mishap'> {
+  const { delaySeconds, replacement: instead, afterHandler: afterwards } = effect
+  const { site, method, path, operation } = suggestions
   return {
     id,
     seen,

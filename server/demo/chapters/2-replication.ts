@@ -14,7 +14,7 @@ import {
   domainAt,
   snapshotsAt,
   sum,
-  writtenIn
+  bytesWrittenDuring
 } from '../story.js'
 import type { Vm } from '../story.js'
 
@@ -103,7 +103,7 @@ async function delta(stage: Stage, vms: readonly Vm[], first: Model<'Snapshot'>)
   stage.expect(
     `it sends what the VMs wrote in ${duration(between / 1_000_000)}: ${bytes(sending.totalBytes)}`,
     sending.totalBytes,
-    writtenIn(vms, between)
+    bytesWrittenDuring(vms, between)
   )
   await watchReplication(stage, 'france', sending)
   const alerts = await alertsAt(stage, 'france', FULL_REPLICATION)

@@ -1,18 +1,18 @@
 /** Chapter 3: the planned fail-over. Both sites are up, and nothing is lost. */
 import { known } from '../calls.js'
 import type { Model } from '../calls.js'
-import { everyVm, fatesOf, marksAt, writeMarks, writtenAt } from '../marks.js'
+import { everyVm, failoverResultsOf, marksAt, writeMarks, writtenBytesByVm } from '../marks.js'
 import { sendingOf, watchReplication } from '../progress.js'
 import type { Stage } from '../stage.js'
 import { DOMAIN, domainAt } from '../story.js'
-import type { Fate, Vm } from '../story.js'
-import { migrate, monitorEnded, movedTo, newestMonitor, powerOn } from '../takeover.js'
+import type { FailoverResult, Vm } from '../story.js'
+import { migrate, monitorEnded, expectVmsMoved, newestMonitor, powerOn } from '../takeover.js'
 
 const path = { name: DOMAIN }
 /** Seconds into the migration, with the VMs still at work. */
 const MEANWHILE = 3
 
-export async function migration(stage: Stage, vms: readonly Vm[]): Promise<Fate[]> {
+export async function migration(stage: Stage, vms: readonly Vm[]): Promise<FailoverResult[]> {
   stage.chapter(3, 'Migration')
   await writeMarks(stage, 'france', vms, 'order-1', 'before the migration')
   await migrate(stage, 'france', 'canada')
@@ -22,20 +22,27 @@ export async function migration(stage: Stage, vms: readonly Vm[]): Promise<Fate[
 
   await watchReplication(stage, 'france', await sendingOf(stage, 'france', 'canada'))
   await stage.advanceToEvent('vm-power-changed', 'france', known(vms[0]?.name, 'VM'), 'the guests are shut down')
-  const before = await writtenAt(stage, 'france', vms)
+  const before = await writtenBytesByVm(stage, 'france', vms)
   await stage.advanceToEvent('protection-domain-activated', 'canada', DOMAIN, 'Canada takes over')
   await monitorEnded(stage, 'france', 'deactivate')
   await monitorEnded(stage, 'canada', 'activate')
 
-  await movedTo(stage, 'canada', 'france', vms)
-  await sidesSwapped(stage)
+  await expectVmsMoved(stage, 'canada', 'france', vms)
+  await expectSwappedRoles(stage)
   const marks = ['order-1', 'order-2']
   const kept = await marksAt(stage, 'canada', vms)
   stage.expect('every mark has come along: nothing was lost', kept, everyVm(vms, marks))
-  const after = await writtenAt(stage, 'canada', vms)
+  const after = await writtenBytesByVm(stage, 'canada', vms)
   stage.expect('and every byte that was ever written', after, before)
   await powerOn(stage, 'canada', vms)
-  return fatesOf(vms, { failover: 'migration to Canada', marks, before, after, kept, ageSeconds: 0 })
+  return failoverResultsOf(vms, {
+    failover: 'migration to Canada',
+    marks,
+    before,
+    after,
+    keptMarks: kept,
+    ageSeconds: 0
+  })
 }
 
 async function pendingMigration(stage: Stage): Promise<void> {
@@ -49,7 +56,7 @@ async function pendingMigration(stage: Stage): Promise<void> {
 }
 
 /** Roles change; schedules do not come along. */
-async function sidesSwapped(stage: Stage): Promise<void> {
+async function expectSwappedRoles(stage: Stage): Promise<void> {
   const describe = (domain: Model<'ProtectionDomain'>): string => {
     return `active: ${domain.active}, VMs: ${domain.vms?.length}, schedules: ${domain.cron_schedules?.length}`
   }

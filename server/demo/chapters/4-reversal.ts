@@ -4,7 +4,7 @@ import { bytes } from '../../cli/core/index.js'
 import { sendingOf, watchReplication } from '../progress.js'
 import { addHourlySchedule, describeNewest } from '../schedule.js'
 import type { Stage } from '../stage.js'
-import { FULL_REPLICATION, alertsAt, snapshotsAt, sum, writtenIn } from '../story.js'
+import { FULL_REPLICATION, alertsAt, snapshotsAt, sum, bytesWrittenDuring } from '../story.js'
 import type { Vm } from '../story.js'
 
 /** Seconds for which the VMs have been at work in Canada when the schedule is made. */
@@ -22,7 +22,7 @@ export async function reversal(stage: Stage, vms: readonly Vm[]): Promise<void> 
   stage.expect(
     `Canada sends what the VMs wrote there: ${bytes(sending.totalBytes)}`,
     sending.totalBytes,
-    writtenIn(vms, known(snapshot.snapshot_create_time_usecs, 'time') - runningSince)
+    bytesWrittenDuring(vms, known(snapshot.snapshot_create_time_usecs, 'time') - runningSince)
   )
   const used = sum(vms.map(vm => vm.usedBytes))
   stage.expect(`and not the ${bytes(used)} of a full copy`, sending.totalBytes < used, true)

@@ -2,13 +2,13 @@
 import { known } from '../calls.js'
 import type { Model } from '../calls.js'
 import { duration } from '../../cli/core/index.js'
-import { everyVm, fatesOf, marksAt, writeMarks, writtenAt } from '../marks.js'
+import { everyVm, failoverResultsOf, marksAt, writeMarks, writtenBytesByVm } from '../marks.js'
 import { sendingOf } from '../progress.js'
 import { describeNewest, nextHour } from '../schedule.js'
 import type { Stage } from '../stage.js'
-import { DOMAIN, HOUR_SECONDS, domainAt, snapshotsAt, sum, writtenIn } from '../story.js'
-import type { Fate, Vm } from '../story.js'
-import { monitorEnded, movedTo, powerOn } from '../takeover.js'
+import { DOMAIN, HOUR_SECONDS, domainAt, snapshotsAt, sum, bytesWrittenDuring } from '../story.js'
+import type { FailoverResult, Vm } from '../story.js'
+import { monitorEnded, expectVmsMoved, powerOn } from '../takeover.js'
 
 const path = { name: DOMAIN }
 const TEN_MINUTES = 600
@@ -17,7 +17,7 @@ const MARKS = ['order-1', 'order-2', 'order-3', 'order-4', 'order-5']
 /** Those that the last snapshot holds which France has received in full. */
 const KEPT = MARKS.slice(0, 3)
 
-export async function disaster(stage: Stage, vms: readonly Vm[]): Promise<Fate[]> {
+export async function disaster(stage: Stage, vms: readonly Vm[]): Promise<FailoverResult[]> {
   stage.chapter(5, 'Disaster')
   await stage.advance(TEN_MINUTES)
   await writeMarks(stage, 'canada', vms, 'order-3', 'before the snapshot')
@@ -26,10 +26,10 @@ export async function disaster(stage: Stage, vms: readonly Vm[]): Promise<Fate[]
   const last = known(newest, 'snapshot in France')
   await stage.advance(HALF_HOUR)
   await writeMarks(stage, 'canada', vms, 'order-4', 'after the snapshot')
-  const sentFor = await halfAcross(stage)
+  const sentFor = await advanceToHalfReplicated(stage)
   await writeMarks(stage, 'canada', vms, 'order-5', 'with half a snapshot sent')
 
-  const before = await writtenAt(stage, 'canada', vms)
+  const before = await writtenBytesByVm(stage, 'canada', vms)
   const ageSeconds = (stage.now - known(last.snapshot_create_time_usecs, 'time')) / 1_000_000
   await powerLost(stage, last)
   await activate(stage, vms)
@@ -39,12 +39,19 @@ export async function disaster(stage: Stage, vms: readonly Vm[]): Promise<Fate[]
     kept,
     everyVm(vms, KEPT)
   )
-  const after = await writtenAt(stage, 'france', vms)
-  const fates = fatesOf(vms, { failover: 'activation in France', marks: MARKS, before, after, kept, ageSeconds })
+  const after = await writtenBytesByVm(stage, 'france', vms)
+  const failoverResults = failoverResultsOf(vms, {
+    failover: 'activation in France',
+    marks: MARKS,
+    before,
+    after,
+    keptMarks: kept,
+    ageSeconds
+  })
   stage.expect(
     'what was written since is lost, to the byte',
-    sum(fates.map(fate => fate.bytesLost)),
-    writtenIn(vms, ageSeconds * 1e6)
+    sum(failoverResults.map(result => result.bytesLost)),
+    bytesWrittenDuring(vms, ageSeconds * 1e6)
   )
   stage.expect(
     `that is an hour and the transfer that did not end: ${duration(ageSeconds)}`,
@@ -52,11 +59,11 @@ export async function disaster(stage: Stage, vms: readonly Vm[]): Promise<Fate[]
     HOUR_SECONDS + sentFor
   )
   await powerOn(stage, 'france', vms)
-  return fates
+  return failoverResults
 }
 
 /** To the next snapshot, and until half of it has been sent. Returns for how many seconds it has. */
-async function halfAcross(stage: Stage): Promise<number> {
+async function advanceToHalfReplicated(stage: Stage): Promise<number> {
   const { next_snapshot_time_usecs: next } = await domainAt(stage, 'canada')
   await stage.advanceTo(known(next, 'next snapshot'), 'the next snapshot')
   const { secondsLeft, snapshotId } = await sendingOf(stage, 'canada', 'france')
@@ -72,8 +79,8 @@ async function halfAcross(stage: Stage): Promise<number> {
 }
 
 async function powerLost(stage: Stage, last: Model<'Snapshot'>): Promise<void> {
-  const given = { path: { name: 'canada' }, body: { power: 'lost' } } as const
-  await stage.control('put', '/clusters/{name}', given, ({ power }) => `power: ${power}`)
+  const input = { path: { name: 'canada' }, body: { power: 'lost' } } as const
+  await stage.control('put', '/clusters/{name}', input, ({ power }) => `power: ${power}`)
   stage.expect('Canada does not answer any more', await stage.answers('canada'), false)
   const site = await stage.v2.france(
     'get',
@@ -98,5 +105,5 @@ async function activate(stage: Stage, vms: readonly Vm[]): Promise<void> {
     ({ active, vms: members }) => `active: ${active}, VMs: ${members?.length}`
   )
   stage.expect('France is active', domain.active, true)
-  await movedTo(stage, 'france', undefined, vms)
+  await expectVmsMoved(stage, 'france', undefined, vms)
 }

@@ -14,10 +14,10 @@ import {
   alertsAt,
   domainAt,
   snapshotsAt,
-  writtenIn
+  bytesWrittenDuring
 } from '../story.js'
 import type { Vm } from '../story.js'
-import { migrate, monitorEnded, movedTo } from '../takeover.js'
+import { migrate, monitorEnded, expectVmsMoved } from '../takeover.js'
 
 const path = { name: DOMAIN }
 const TEN_MINUTES = 600
@@ -28,17 +28,17 @@ export async function comeback(stage: Stage, vms: readonly Vm[]): Promise<void> 
   await stage.advance(TEN_MINUTES)
   await splitBrain(stage, vms)
   await deactivateOldSide(stage, vms)
-  await backInSync(stage, vms, runningSince)
+  await expectInSync(stage, vms, runningSince)
   await failBack(stage, vms)
 }
 
 async function splitBrain(stage: Stage, vms: readonly Vm[]): Promise<void> {
-  const given = { path: { name: 'canada' }, body: { power: 'on' } } as const
-  await stage.control('put', '/clusters/{name}', given, ({ power }) => `power: ${power}`)
+  const input = { path: { name: 'canada' }, body: { power: 'on' } } as const
+  await stage.control('put', '/clusters/{name}', input, ({ power }) => `power: ${power}`)
   stage.expect('Canada answers again', await stage.answers('canada'), true)
   const active = await bothActive(stage)
   stage.expect('split brain: the domain is active on both sides', active, { france: true, canada: true })
-  const twice = await ourVms(stage, 'canada', vms)
+  const twice = await guideVmsAt(stage, 'canada', vms)
   stage.expect('and every VM is there twice', twice.length, vms.length)
 
   await resolveOldAlert(stage)
@@ -52,7 +52,7 @@ async function splitBrain(stage: Stage, vms: readonly Vm[]): Promise<void> {
   await stage.advance(1)
   const [alert] = await alertsAt(stage, 'canada', REPLICATION_FAILURE)
   const reason = /active on remote site \w+/.exec(alert?.detailed_message ?? '')?.[0]
-  stage.tell('canada', 'get', '/alerts', `${alert?.alert_title}: ${reason}`)
+  stage.log('canada', 'get', '/alerts', `${alert?.alert_title}: ${reason}`)
   stage.expect('the old side cannot replicate to the new one', reason, 'active on remote site france')
 }
 
@@ -70,15 +70,15 @@ async function bothActive(stage: Stage): Promise<Record<Site, boolean | null | u
   return { france: france.active, canada: canada.active }
 }
 
-async function ourVms(stage: Stage, site: Site, vms: readonly Vm[]): Promise<Model<'Vm'>[]> {
-  const isOurs = (vm: Model<'Vm'>): boolean => vms.some(({ uuid }) => uuid === vm.uuid)
+async function guideVmsAt(stage: Stage, site: Site, vms: readonly Vm[]): Promise<Model<'Vm'>[]> {
+  const isGuideVm = (vm: Model<'Vm'>): boolean => vms.some(({ uuid }) => uuid === vm.uuid)
   const { entities } = await stage.v2[site](
     'get',
     '/vms',
     {},
-    found => `${found.entities.filter(isOurs).length} of the VMs`
+    found => `${found.entities.filter(isGuideVm).length} of the VMs`
   )
-  return entities.filter(isOurs)
+  return entities.filter(isGuideVm)
 }
 
 /** Which deletes the VMs of the old side and keeps its snapshots. */
@@ -90,20 +90,20 @@ async function deactivateOldSide(stage: Stage, vms: readonly Vm[]): Promise<void
   await stage.advanceToEvent('protection-domain-deactivated', 'canada', DOMAIN, 'Canada gives way')
   await monitorEnded(stage, 'canada', 'deactivate')
   stage.expect('one side is active again', await bothActive(stage), { france: true, canada: false })
-  stage.expect('its VMs are deleted', await ourVms(stage, 'canada', vms), [])
+  stage.expect('its VMs are deleted', await guideVmsAt(stage, 'canada', vms), [])
   const ids = (snapshots: readonly Model<'Snapshot'>[]): unknown[] => snapshots.map(snapshot => snapshot.snapshot_id)
   stage.expect('its snapshots are kept', ids(await snapshotsAt(stage, 'canada', describeNewest)), ids(held))
 }
 
 /** The schedule that slept in France since the migration runs again, and there is a snapshot in common. */
-async function backInSync(stage: Stage, vms: readonly Vm[], runningSince: number): Promise<void> {
+async function expectInSync(stage: Stage, vms: readonly Vm[], runningSince: number): Promise<void> {
   const { next_snapshot_time_usecs: next } = await domainAt(stage, 'france')
   await stage.advanceTo(known(next, 'next snapshot in France'), 'the schedule of France is awake')
   const sending = await sendingOf(stage, 'france', 'canada')
   stage.expect(
     `France sends to Canada what was written since the activation: ${bytes(sending.totalBytes)}`,
     sending.totalBytes,
-    writtenIn(vms, stage.now - runningSince)
+    bytesWrittenDuring(vms, stage.now - runningSince)
   )
   await watchReplication(stage, 'france', sending)
   const alerts = await alertsAt(stage, 'france', FULL_REPLICATION)
@@ -115,7 +115,7 @@ async function failBack(stage: Stage, vms: readonly Vm[]): Promise<void> {
   await migrate(stage, 'france', 'canada')
   await stage.advanceToEvent('protection-domain-activated', 'canada', DOMAIN, 'Canada takes over')
   await monitorEnded(stage, 'canada', 'activate')
-  await movedTo(stage, 'canada', 'france', vms)
+  await expectVmsMoved(stage, 'canada', 'france', vms)
   const marks = ['order-1', 'order-2', 'order-3', 'order-6']
   stage.expect('with everything that was left', await marksAt(stage, 'canada', vms), everyVm(vms, marks))
   const canada = await domainAt(stage, 'canada', domain => `schedules: ${domain.cron_schedules?.length}`)

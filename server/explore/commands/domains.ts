@@ -1,21 +1,26 @@
 /** Protection domains by chance: members, schedules, retention. */
 import type { Keep, RetentionUnit, ScheduleRequest } from '../../domain/core/index.js'
-import { oneOf, orJunk, siteNames, someInstant, JUNK_SHARE, DOMAINS, active, scheduled } from './about.js'
-import type { About, KindsOf } from './about.js'
+import { oneOf, orInvalid, siteNames, someInstant, INVALID_SHARE, DOMAINS, active, scheduled } from './context.js'
+import type { CommandContext, KindsOf } from './context.js'
 
 export const domainKinds = {
   'create-protection-domain': {
     weight: 5,
-    give: a => ({ type: 'create-protection-domain', ...a.on, name: orJunk(a, a.random.pick(DOMAINS)), annotations: [] })
+    make: a => ({
+      type: 'create-protection-domain',
+      ...a.on,
+      name: orInvalid(a, a.random.pick(DOMAINS)),
+      annotations: []
+    })
   },
   'remove-protection-domain': {
     weight: 1,
-    give: a => ({ type: 'remove-protection-domain', ...a.on, name: a.name, skipRemoteCheck: a.random.chance(0.7) })
+    make: a => ({ type: 'remove-protection-domain', ...a.on, name: a.name, skipRemoteCheck: a.random.chance(0.7) })
   },
   'protect-vms': {
     weight: 6,
     fits: active,
-    give: a => ({
+    make: a => ({
       type: 'protect-vms',
       ...a.on,
       name: a.name,
@@ -24,9 +29,9 @@ export const domainKinds = {
           Object.values(a.here.vms).map(vm => vm.name),
           0.3
         )
-        .concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : []),
+        .concat(a.random.chance(INVALID_SHARE) ? ['ghost'] : []),
       uuids: a.random.some(Object.keys(a.here.vms), 0.2),
-      consistencyGroup: a.random.chance(0.2) ? orJunk(a, 'group') : null,
+      consistencyGroup: a.random.chance(0.2) ? orInvalid(a, 'group') : null,
       appConsistent: a.random.chance(0.2),
       ignoreDuplicateOrMissing: a.random.chance(0.6),
       volumeGroupUuids: a.random.some(Object.keys(a.here.volumeGroups), 0.4),
@@ -36,7 +41,7 @@ export const domainKinds = {
   'unprotect-vms': {
     weight: 2,
     fits: domain => domain.active && domain.members.length > 0,
-    give: a => ({
+    make: a => ({
       type: 'unprotect-vms',
       ...a.on,
       name: a.name,
@@ -44,59 +49,59 @@ export const domainKinds = {
         ? null
         : a.random
             .some(a.domain?.members.map(member => member.name) ?? [], 0.4)
-            .concat(a.random.chance(JUNK_SHARE) ? ['ghost'] : []),
+            .concat(a.random.chance(INVALID_SHARE) ? ['ghost'] : []),
       volumeGroupUuids: a.random.some(a.domain?.volumeGroups.map(({ uuid }) => uuid) ?? [], 0.3)
     })
   },
   'add-schedule': {
     weight: 8,
     fits: domain => domain.active && domain.members.length > 0 && domain.schedules.length < 2,
-    give: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) })
+    make: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) })
   },
   'replace-schedule': {
     weight: 2,
     fits: scheduled,
-    give: a => ({ type: 'replace-schedule', ...a.on, name: a.name, id: scheduleId(a), schedule: scheduleRequest(a) })
+    make: a => ({ type: 'replace-schedule', ...a.on, name: a.name, id: scheduleId(a), schedule: scheduleRequest(a) })
   },
   'remove-schedule': {
     weight: 1,
     fits: scheduled,
-    give: a => ({ type: 'remove-schedule', ...a.on, name: a.name, id: scheduleId(a) })
+    make: a => ({ type: 'remove-schedule', ...a.on, name: a.name, id: scheduleId(a) })
   },
   'clear-schedules': {
     weight: 1,
     fits: scheduled,
-    give: a => ({ type: 'clear-schedules', ...a.on, name: a.name })
+    make: a => ({ type: 'clear-schedules', ...a.on, name: a.name })
   },
   'set-retention': {
     weight: 2,
     fits: scheduled,
-    give: a => ({ type: 'set-retention', ...a.on, name: a.name, id: scheduleId(a), retention: retention(a) })
+    make: a => ({ type: 'set-retention', ...a.on, name: a.name, id: scheduleId(a), retention: retention(a) })
   },
   'suspend-schedules': {
     weight: 3,
     fits: scheduled,
-    give: a => ({ type: 'suspend-schedules', ...a.on, name: a.name, suspended: a.random.chance(0.5) })
+    make: a => ({ type: 'suspend-schedules', ...a.on, name: a.name, suspended: a.random.chance(0.5) })
   },
   'set-min-snapshots': {
     weight: 1,
-    give: a => ({ type: 'set-min-snapshots', ...a.on, name: a.name, count: a.random.pick([null, 1, 2, 5, 0, -1]) })
+    make: a => ({ type: 'set-min-snapshots', ...a.on, name: a.name, count: a.random.pick([null, 1, 2, 5, 0, -1]) })
   },
   'change-consistency-group': {
     weight: 1,
     fits: (domain, here) => active(domain, here) && domain.members.length > 0,
-    give: a => ({
+    make: a => ({
       type: 'change-consistency-group',
       ...a.on,
       name: a.name,
-      group: orJunk(a, a.domain?.members[0]?.consistencyGroup ?? ''),
+      group: orInvalid(a, a.domain?.members[0]?.consistencyGroup ?? ''),
       appConsistent: a.random.chance(0.5)
     })
   },
-  'set-sra-state': { weight: 1, give: a => ({ type: 'set-sra-state', ...a.on, name: a.name, state: 'noted' }) }
+  'set-sra-state': { weight: 1, make: a => ({ type: 'set-sra-state', ...a.on, name: a.name, state: 'noted' }) }
 } satisfies KindsOf
 
-function scheduleId(a: About): string {
+function scheduleId(a: CommandContext): string {
   return oneOf(
     a,
     a.domain?.schedules.map(({ id }) => id),
@@ -104,7 +109,7 @@ function scheduleId(a: About): string {
   )
 }
 
-function keep(a: About): Keep {
+function keep(a: CommandContext): Keep {
   const unit: RetentionUnit = a.random.pick([
     'NUM_SNAPSHOTS',
     'NUM_SNAPSHOTS',
@@ -113,19 +118,19 @@ function keep(a: About): Keep {
     'WEEKS',
     'MONTHS'
   ])
-  return { count: a.random.pick([1, 1, 2, 3, a.random.chance(JUNK_SHARE) ? 0 : 2]), unit }
+  return { count: a.random.pick([1, 1, 2, 3, a.random.chance(INVALID_SHARE) ? 0 : 2]), unit }
 }
 
-function retention(a: About): ScheduleRequest['retention'] {
-  const sites = a.random.some(siteNames(a), 0.8).concat(a.random.chance(JUNK_SHARE) ? ['nowhere'] : [])
+function retention(a: CommandContext): ScheduleRequest['retention'] {
+  const sites = a.random.some(siteNames(a), 0.8).concat(a.random.chance(INVALID_SHARE) ? ['nowhere'] : [])
   return {
     local: a.random.chance(0.2) ? null : keep(a),
     remote: Object.fromEntries(sites.map(site => [site, keep(a)]))
   }
 }
 
-function scheduleRequest(a: About): ScheduleRequest {
-  const type = orJunk(
+function scheduleRequest(a: CommandContext): ScheduleRequest {
+  const type = orInvalid(
     a,
     a.random.chance(0.5)
       ? 'HOURLY'
@@ -142,7 +147,7 @@ function scheduleRequest(a: About): ScheduleRequest {
         5,
         type === 'MINUTELY' ? 60 : 1,
         type === 'SECONDLY' ? 600 : 1,
-        a.random.chance(JUNK_SHARE) ? 0 : 3
+        a.random.chance(INVALID_SHARE) ? 0 : 3
       ]),
       startAt,
       endAt: a.random.chance(0.85) ? null : someInstant(a),

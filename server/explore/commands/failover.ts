@@ -1,36 +1,36 @@
 /** Snapshots, their replication, and changes of side by chance. */
 import {
   oneOf,
-  orJunk,
+  orInvalid,
   siteNames,
   siteName,
   someInstant,
   snapshotId,
-  JUNK_SHARE,
+  INVALID_SHARE,
   active,
   snapped,
   sending
-} from './about.js'
-import type { About, KindsOf } from './about.js'
+} from './context.js'
+import type { CommandContext, KindsOf } from './context.js'
 
 export const failoverKinds = {
   'add-one-time-schedule': {
     weight: 14,
     fits: domain => domain.active && domain.members.length > 0,
-    give: a => ({
+    make: a => ({
       type: 'add-one-time-schedule',
       ...a.on,
       name: a.name,
       at: a.random.chance(0.7) ? null : someInstant(a),
       appConsistent: a.random.chance(0.2),
-      remoteSites: a.random.some(siteNames(a), 0.7).concat(a.random.chance(JUNK_SHARE) ? ['nowhere'] : []),
+      remoteSites: a.random.some(siteNames(a), 0.7).concat(a.random.chance(INVALID_SHARE) ? ['nowhere'] : []),
       retentionSeconds: a.random.pick([null, null, 60, 600, 86_400, 0])
     })
   },
   'remove-one-time-schedule': {
     weight: 3,
     fits: domain => domain.oneTimeSchedules.length > 0,
-    give: a => ({
+    make: a => ({
       type: 'remove-one-time-schedule',
       ...a.on,
       name: a.name,
@@ -44,12 +44,12 @@ export const failoverKinds = {
   'remove-snapshot': {
     weight: 3,
     fits: snapped,
-    give: a => ({ type: 'remove-snapshot', ...a.on, name: a.name, snapshotId: snapshotId(a) })
+    make: a => ({ type: 'remove-snapshot', ...a.on, name: a.name, snapshotId: snapshotId(a) })
   },
   'retain-snapshot': {
     weight: 2,
     fits: snapped,
-    give: a => ({
+    make: a => ({
       type: 'retain-snapshot',
       ...a.on,
       name: a.name,
@@ -60,17 +60,17 @@ export const failoverKinds = {
   'remove-remote-snapshot': {
     weight: 2,
     fits: (_, here) => Object.keys(here.remoteSites).length > 0,
-    give: a => ({ type: 'remove-remote-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
+    make: a => ({ type: 'remove-remote-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
   },
   'retrieve-snapshot': {
     weight: 4,
     fits: (_, here) => Object.keys(here.remoteSites).length > 0,
-    give: a => ({ type: 'retrieve-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
+    make: a => ({ type: 'retrieve-snapshot', ...a.on, name: a.name, ...remoteSnapshot(a) })
   },
   'control-replication': {
     weight: 8,
     fits: sending,
-    give: a => ({
+    make: a => ({
       type: 'control-replication',
       ...a.on,
       name: a.name,
@@ -79,13 +79,13 @@ export const failoverKinds = {
         Object.values(a.domain?.outgoing ?? {}).flatMap(({ current }) => (current === null ? [] : [current.id])),
         7
       ),
-      action: orJunk(a, a.random.pick(['pause', 'resume', 'resume', 'abort']))
+      action: orInvalid(a, a.random.pick(['pause', 'resume', 'resume', 'abort']))
     })
   },
   'migrate-protection-domain': {
     weight: 8,
     fits: (domain, here) => active(domain, here) && Object.keys(here.remoteSites).length > 0,
-    give: a => ({
+    make: a => ({
       type: 'migrate-protection-domain',
       ...a.on,
       name: a.name,
@@ -96,7 +96,7 @@ export const failoverKinds = {
   'activate-protection-domain': {
     weight: 3,
     fits: domain => !domain.active && domain.snapshots.length > 0,
-    give: a => ({
+    make: a => ({
       type: 'activate-protection-domain',
       ...a.on,
       name: a.name,
@@ -106,12 +106,12 @@ export const failoverKinds = {
   'deactivate-protection-domain': {
     weight: 1,
     fits: active,
-    give: a => ({ type: 'deactivate-protection-domain', ...a.on, name: a.name })
+    make: a => ({ type: 'deactivate-protection-domain', ...a.on, name: a.name })
   },
   'restore-entities': {
     weight: 5,
     fits: snapped,
-    give: a => {
+    make: a => {
       const held = a.domain?.snapshots.flatMap(snapshot => snapshot.vms) ?? []
       return {
         type: 'restore-entities',
@@ -133,12 +133,12 @@ export const failoverKinds = {
   'roll-back-protection-domain': {
     weight: 2,
     fits: (domain, here) => active(domain, here) && snapped(domain, here),
-    give: a => ({ type: 'roll-back-protection-domain', ...a.on, name: a.name, snapshotId: snapshotId(a) })
+    make: a => ({ type: 'roll-back-protection-domain', ...a.on, name: a.name, snapshotId: snapshotId(a) })
   }
 } satisfies KindsOf
 
 /** One that another cluster holds of the domain, preferably one that this one does not. */
-function remoteSnapshot(a: About): { site: string; snapshotId: string } {
+function remoteSnapshot(a: CommandContext): { site: string; snapshotId: string } {
   const site = siteName(a)
   const others = Object.values(a.world.clusters).filter(({ name }) => name !== a.here.name)
   const held = others.flatMap(({ protectionDomains }) => protectionDomains[a.name]?.snapshots ?? [])

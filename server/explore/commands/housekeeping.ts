@@ -1,8 +1,8 @@
 /** Alerts, events, users and settings of a cluster by chance. */
 import { alertTypes } from '../../domain/notices/index.js'
 import type { Secret } from '../../domain/core/index.js'
-import { oneOf, orJunk, JUNK, JUNK_SHARE } from './about.js'
-import type { About, KindsOf } from './about.js'
+import { oneOf, orInvalid, INVALID_VALUES, INVALID_SHARE } from './context.js'
+import type { CommandContext, KindsOf } from './context.js'
 
 /** Of a hash as passwords are kept: 32 bytes in figures. */
 const HASH_CHARACTERS = 64
@@ -11,7 +11,7 @@ export const housekeepingKinds = {
   'acknowledge-alerts': {
     weight: 1,
     fits: (_, here) => here.alerts.length > 0,
-    give: a => ({
+    make: a => ({
       type: 'acknowledge-alerts',
       ...a.on,
       ids: [
@@ -26,7 +26,7 @@ export const housekeepingKinds = {
   'resolve-alerts': {
     weight: 1,
     fits: (_, here) => here.alerts.length > 0,
-    give: a => ({
+    make: a => ({
       type: 'resolve-alerts',
       ...a.on,
       ids: [
@@ -41,7 +41,7 @@ export const housekeepingKinds = {
   'dismiss-progress-monitor': {
     weight: 1,
     fits: (_, here) => here.monitors.length > 0,
-    give: a => ({
+    make: a => ({
       type: 'dismiss-progress-monitor',
       ...a.on,
       id: oneOf(
@@ -54,7 +54,7 @@ export const housekeepingKinds = {
   'add-user': {
     weight: 1,
     fits: (_, here) => Object.keys(here.users).length < 5,
-    give: a => ({
+    make: a => ({
       type: 'add-user',
       ...a.on,
       username: userName(a),
@@ -65,7 +65,7 @@ export const housekeepingKinds = {
   'change-user': {
     weight: 1,
     fits: (_, here) => Object.keys(here.users).length > 0,
-    give: a => ({
+    make: a => ({
       type: 'change-user',
       ...a.on,
       username: userName(a),
@@ -79,21 +79,21 @@ export const housekeepingKinds = {
   'set-user-secret': {
     weight: 1,
     fits: (_, here) => Object.keys(here.users).length > 0,
-    give: a => ({ type: 'set-user-secret', ...a.on, username: userName(a), secret: someSecret(a) })
+    make: a => ({ type: 'set-user-secret', ...a.on, username: userName(a), secret: someSecret(a) })
   },
   'remove-user': {
     weight: 3,
     fits: (_, here) => Object.keys(here.users).length > 0,
-    give: a => ({ type: 'remove-user', ...a.on, username: userName(a) })
+    make: a => ({ type: 'remove-user', ...a.on, username: userName(a) })
   },
   'appoint-administrator': {
     weight: 1,
-    give: a => ({ type: 'appoint-administrator', cluster: a.on.cluster, username: 'admin', secret: someSecret(a) })
+    make: a => ({ type: 'appoint-administrator', cluster: a.on.cluster, username: 'admin', secret: someSecret(a) })
   },
   'acknowledge-events': {
     weight: 1,
     fits: (_, here) => here.audits.length > 0,
-    give: a => ({
+    make: a => ({
       type: 'acknowledge-events',
       ...a.on,
       ids: [
@@ -107,48 +107,53 @@ export const housekeepingKinds = {
   },
   'add-to-configuration': {
     weight: 1,
-    give: a => ({ type: 'add-to-configuration', ...a.on, list: 'ntpServers', entries: [ntpServer(a)] })
+    make: a => ({ type: 'add-to-configuration', ...a.on, list: 'ntpServers', entries: [ntpServer(a)] })
   },
   'replace-in-configuration': {
     weight: 1,
     fits: (_, here) => here.configuration.ntpServers.length > 0,
-    give: a => ({ type: 'replace-in-configuration', ...a.on, list: 'ntpServers', entry: ntpServer(a) })
+    make: a => ({ type: 'replace-in-configuration', ...a.on, list: 'ntpServers', entry: ntpServer(a) })
   },
   'remove-from-configuration': {
     weight: 1,
     fits: (_, here) => here.configuration.ntpServers.length > 0,
-    give: a => ({ type: 'remove-from-configuration', ...a.on, list: 'ntpServers', keys: [ntpServer(a)] })
+    make: a => ({ type: 'remove-from-configuration', ...a.on, list: 'ntpServers', keys: [ntpServer(a)] })
   },
   configure: {
     weight: 2,
-    give: a => ({
+    make: a => ({
       type: 'configure',
       ...a.on,
       settings: {
-        ...(a.random.chance(0.3) && { displayName: orJunk(a, `${a.here.name}-two`) }),
+        ...(a.random.chance(0.3) && { displayName: orInvalid(a, `${a.here.name}-two`) }),
         ...(a.random.chance(0.5) && {
-          disabledChecks: a.random.some([...Object.keys(alertTypes), ...(a.random.chance(JUNK_SHARE) ? JUNK : [])], 0.1)
+          disabledChecks: a.random.some(
+            [...Object.keys(alertTypes), ...(a.random.chance(INVALID_SHARE) ? INVALID_VALUES : [])],
+            0.1
+          )
         }),
         ...(a.random.chance(0.3) && { heldAlerts: a.random.some(Object.keys(alertTypes), 0.1) })
       },
-      ...(a.random.chance(0.1) && { vip: orJunk(a, a.random.pick([a.here.vip, `10.9.0.${a.here.name.length}`])) }),
-      ...(a.random.chance(0.2) && { timezone: orJunk(a, a.random.pick(['Europe/Paris', 'UTC', 'America/Montreal'])) })
+      ...(a.random.chance(0.1) && { vip: orInvalid(a, a.random.pick([a.here.vip, `10.9.0.${a.here.name.length}`])) }),
+      ...(a.random.chance(0.2) && {
+        timezone: orInvalid(a, a.random.pick(['Europe/Paris', 'UTC', 'America/Montreal']))
+      })
     })
   }
 } satisfies KindsOf
 
-function ntpServer(a: About): string {
-  return orJunk(a, a.random.pick(['0.pool.ntp.test', '1.pool.ntp.test', '10.0.0.123']))
+function ntpServer(a: CommandContext): string {
+  return orInvalid(a, a.random.pick(['0.pool.ntp.test', '1.pool.ntp.test', '10.0.0.123']))
 }
 
-function userName(a: About): string {
-  return oneOf(a, [...Object.keys(a.here.users), 'ada', 'bob'], a.random.pick(JUNK))
+function userName(a: CommandContext): string {
+  return oneOf(a, [...Object.keys(a.here.users), 'ada', 'bob'], a.random.pick(INVALID_VALUES))
 }
 
-function userRoles(a: About): string[] {
+function userRoles(a: CommandContext): string[] {
   return a.random.some(['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN', 'ROLE_CLUSTER_VIEWER', 'ROLE_OF_NOBODY'], 0.3)
 }
 
-function someSecret(a: About): Secret {
+function someSecret(a: CommandContext): Secret {
   return { salt: `salt-${a.random.below(3)}`, hash: String(a.random.below(3)).repeat(HASH_CHARACTERS) }
 }

@@ -1,32 +1,32 @@
 /** Metro availability and vStores by chance: mostly where ESXi makes them possible. */
-import { JUNK_SHARE, active, containerUuid, metro, orJunk, siteName } from './about.js'
-import type { KindsOf } from './about.js'
+import { INVALID_SHARE, active, containerUuid, metro, orInvalid, siteName } from './context.js'
+import type { KindsOf } from './context.js'
 
 export const metroKinds = {
   'enable-metro': {
     weight: 6,
     fits: (domain, here) => active(domain, here) && here.hypervisor === 'kVMware',
-    give: a => ({
+    make: a => ({
       type: 'enable-metro',
       ...a.on,
       name: a.name,
-      container: a.random.pick([null, 'pool', 'spare', 'spare', orJunk(a, 'spare')]),
+      container: a.random.pick([null, 'pool', 'spare', 'spare', orInvalid(a, 'spare')]),
       remoteSite: a.random.chance(0.1) ? null : siteName(a),
       failureHandling: a.random.pick([null, 'None', 'Automatic', 'Manual', 'Witness', 'Witness']),
       breakAfterSeconds: a.random.pick([null, 10, 30, 31]),
-      reEnable: a.random.chance(JUNK_SHARE) !== (a.domain?.metro != null),
+      reEnable: a.random.chance(INVALID_SHARE) !== (a.domain?.metro != null),
       force: a.random.chance(0.5)
     })
   },
   'disable-metro': {
     weight: 2,
     fits: metro,
-    give: a => ({ type: 'disable-metro', ...a.on, name: a.name, skipRemoteCheck: a.random.chance(0.5) })
+    make: a => ({ type: 'disable-metro', ...a.on, name: a.name, skipRemoteCheck: a.random.chance(0.5) })
   },
   'promote-metro': {
     weight: 3,
     fits: metro,
-    give: a => ({
+    make: a => ({
       type: 'promote-metro',
       ...a.on,
       name: a.name,
@@ -37,7 +37,7 @@ export const metroKinds = {
   'set-metro-failure-handling': {
     weight: 1,
     fits: metro,
-    give: a => ({
+    make: a => ({
       type: 'set-metro-failure-handling',
       ...a.on,
       name: a.name,
@@ -48,15 +48,15 @@ export const metroKinds = {
   'set-metro-break-timeout': {
     weight: 1,
     fits: metro,
-    give: a => ({ type: 'set-metro-break-timeout', ...a.on, name: a.name, seconds: a.random.pick([10, 20, 30, 9, 31]) })
+    make: a => ({ type: 'set-metro-break-timeout', ...a.on, name: a.name, seconds: a.random.pick([10, 20, 30, 9, 31]) })
   },
   'protect-vstore': {
     weight: 1,
-    give: a => ({ type: 'protect-vstore', ...a.on, uuid: containerUuid(a), vmLevel: a.random.chance(0.5) })
+    make: a => ({ type: 'protect-vstore', ...a.on, uuid: containerUuid(a), vmLevel: a.random.chance(0.5) })
   },
-  'unprotect-vstore': { weight: 1, give: a => ({ type: 'unprotect-vstore', ...a.on, uuid: containerUuid(a) }) },
+  'unprotect-vstore': { weight: 1, make: a => ({ type: 'unprotect-vstore', ...a.on, uuid: containerUuid(a) }) },
   'regroup-vstore': {
     weight: 1,
-    give: a => ({ type: 'regroup-vstore', ...a.on, uuid: containerUuid(a), vmLevel: a.random.chance(0.5) })
+    make: a => ({ type: 'regroup-vstore', ...a.on, uuid: containerUuid(a), vmLevel: a.random.chance(0.5) })
   }
 } satisfies KindsOf

@@ -1,45 +1,45 @@
 /** Networks and the names of clusters by chance. */
 import type { NetworkRequest } from '../../domain/core/index.js'
-import { orJunk } from './about.js'
-import type { About, KindsOf } from './about.js'
+import { orInvalid } from './context.js'
+import type { CommandContext, KindsOf } from './context.js'
 
 export const networkKinds = {
-  'create-network': { weight: 1, give: a => ({ type: 'create-network', ...a.on, network: networkRequest(a) }) },
+  'create-network': { weight: 1, make: a => ({ type: 'create-network', ...a.on, network: networkRequest(a) }) },
   'update-network': {
     weight: 1,
-    give: a => ({
+    make: a => ({
       type: 'update-network',
       ...a.on,
       ...networkSeen(a),
       network: Object.fromEntries(a.random.some(Object.entries(networkRequest(a)), 0.4))
     })
   },
-  'remove-network': { weight: 1, give: a => ({ type: 'remove-network', ...a.on, ...networkSeen(a) }) },
+  'remove-network': { weight: 1, make: a => ({ type: 'remove-network', ...a.on, ...networkSeen(a) }) },
   'reserve-address': {
     weight: 12,
-    give: a => ({ type: 'reserve-address', ...a.on, uuid: networkSeen(a).uuid, address: someAddress(a) })
+    make: a => ({ type: 'reserve-address', ...a.on, uuid: networkSeen(a).uuid, address: someAddress(a) })
   },
   'unreserve-address': {
     weight: 6,
     fits: (_, here) => here.networks.some(({ ipam }) => ipam !== null && ipam.reserved.length > 0),
-    give: a => {
+    make: a => {
       const network = a.here.networks.find(({ ipam }) => ipam !== null && ipam.reserved.length > 0)
-      const address = orJunk(a, network?.ipam?.reserved[0] ?? '')
+      const address = orInvalid(a, network?.ipam?.reserved[0] ?? '')
       return { type: 'unreserve-address', ...a.on, uuid: network?.uuid ?? '', address }
     }
   }
 } satisfies KindsOf
 
-function networkSeen(a: About): { uuid: string; logicalTimestamp: number | null } {
+function networkSeen(a: CommandContext): { uuid: string; logicalTimestamp: number | null } {
   const network = a.here.networks.length === 0 ? undefined : a.random.pick(a.here.networks)
   return {
-    uuid: orJunk(a, network?.uuid ?? ''),
+    uuid: orInvalid(a, network?.uuid ?? ''),
     logicalTimestamp: a.random.pick([null, null, network?.logicalTimestamp ?? 1, 1])
   }
 }
 
 /** Few names and fewer addresses, so that requests meet. */
-function networkRequest(a: About): NetworkRequest {
+function networkRequest(a: CommandContext): NetworkRequest {
   const dhcp = {
     bootFileName: null,
     domainName: 'lan',
@@ -48,7 +48,7 @@ function networkRequest(a: About): NetworkRequest {
     tftpServerName: null
   }
   return {
-    name: orJunk(a, a.random.pick(['base', 'extra', 'managed', 'lost'])),
+    name: orInvalid(a, a.random.pick(['base', 'extra', 'managed', 'lost'])),
     vlanId: a.random.pick([0, 5, 60, 5000]),
     annotation: null,
     bridge: a.random.pick([null, 'br1']),
@@ -66,6 +66,6 @@ function networkRequest(a: About): NetworkRequest {
   }
 }
 
-function someAddress(a: About): string {
-  return orJunk(a, a.random.pick(['10.9.0.1', '10.9.0.2', '10.9.0.3', '10.9.0.5']))
+function someAddress(a: CommandContext): string {
+  return orInvalid(a, a.random.pick(['10.9.0.1', '10.9.0.2', '10.9.0.3', '10.9.0.5']))
 }

@@ -2,20 +2,20 @@
 import type { RemoteSiteRequest } from '../../domain/core/index.js'
 import { atOnce } from '../../domain/core/index.js'
 import { randomBreakage, randomLength, randomTrigger } from '../random-incidents.js'
-import { orJunk, otherName, siteName, vmUuid } from './about.js'
-import type { About, KindsOf } from './about.js'
+import { orInvalid, otherName, siteName, vmUuid } from './context.js'
+import type { CommandContext, KindsOf } from './context.js'
 
 export const siteKinds = {
-  'add-remote-site': { weight: 3, give: a => ({ type: 'add-remote-site', ...a.on, site: siteRequest(a) }) },
+  'add-remote-site': { weight: 3, make: a => ({ type: 'add-remote-site', ...a.on, site: siteRequest(a) }) },
   'update-remote-site': {
     weight: 2,
-    give: a => ({ type: 'update-remote-site', ...a.on, site: { ...partOf(a, siteRequest(a)), name: siteName(a) } })
+    make: a => ({ type: 'update-remote-site', ...a.on, site: { ...partOf(a, siteRequest(a)), name: siteName(a) } })
   },
-  'remove-remote-site': { weight: 1, give: a => ({ type: 'remove-remote-site', ...a.on, name: siteName(a) }) },
+  'remove-remote-site': { weight: 1, make: a => ({ type: 'remove-remote-site', ...a.on, name: siteName(a) }) },
   'write-mark': {
     weight: 6,
     fits: (_, here) => Object.keys(here.vms).length > 0,
-    give: a => ({
+    make: a => ({
       type: 'write-mark',
       cluster: a.on.cluster,
       vm: vmUuid(a),
@@ -26,7 +26,7 @@ export const siteKinds = {
   'set-change-rate': {
     weight: 1,
     fits: (_, here) => Object.keys(here.vms).length > 0,
-    give: a => ({
+    make: a => ({
       type: 'set-change-rate',
       cluster: a.on.cluster,
       vm: vmUuid(a),
@@ -35,7 +35,7 @@ export const siteKinds = {
   },
   'set-power': {
     weight: 4,
-    give: a => ({
+    make: a => ({
       type: 'set-power',
       cluster: a.on.cluster,
       power: a.random.chance(a.here.power === 'lost' ? 0.95 : 0.75) ? 'on' : 'lost'
@@ -43,16 +43,16 @@ export const siteKinds = {
   },
   'set-pack': {
     weight: 1,
-    give: a => ({ type: 'set-pack', cluster: a.on.cluster, pack: a.random.pick(['starter', 'pro', 'ultimate']) })
+    make: a => ({ type: 'set-pack', cluster: a.on.cluster, pack: a.random.pick(['starter', 'pro', 'ultimate']) })
   },
   'change-link': {
     weight: 6,
-    give: a => ({
+    make: a => ({
       type: 'change-link',
       a: a.on.cluster,
       b: otherName(a),
       change: {
-        from: a.random.chance(0.75) ? null : orJunk(a, a.on.cluster),
+        from: a.random.chance(0.75) ? null : orInvalid(a, a.on.cluster),
         ...(a.random.chance(0.9) && { up: a.random.chance(isCut(a) ? 0.95 : isBusy(a) ? 0.3 : 0.8) }),
         ...(a.random.chance(0.3) && {
           bandwidthBytesPerSecond: a.random.pick([0, 50_000, 333_333, 1_000_000, 5_000_000])
@@ -64,7 +64,7 @@ export const siteKinds = {
   },
   'plan-incident': {
     weight: 5,
-    give: a => {
+    make: a => {
       const what = randomBreakage(a)
       const endless = atOnce(what) || a.random.chance(0.1)
       return { type: 'plan-incident', what, begins: randomTrigger(a), lastsUsecs: endless ? null : randomLength(a) }
@@ -72,27 +72,27 @@ export const siteKinds = {
   },
   'withdraw-incident': {
     weight: 2,
-    give: a => ({
+    make: a => ({
       type: 'withdraw-incident',
-      id: orJunk(a, a.random.pick([...Object.keys(a.world.incidents), 'incident-0']))
+      id: orInvalid(a, a.random.pick([...Object.keys(a.world.incidents), 'incident-0']))
     })
   }
 } satisfies KindsOf
 
-function isCut(a: About): boolean {
+function isCut(a: CommandContext): boolean {
   return Object.values(a.world.links).some(link => Object.values(link.lanes).some(lane => !lane.up))
 }
 
-function isBusy(a: About): boolean {
+function isBusy(a: CommandContext): boolean {
   return Object.values(a.world.links).some(link => Object.values(link.lanes).some(lane => lane.flows.async.running > 0))
 }
 
-function siteRequest(a: About): RemoteSiteRequest {
+function siteRequest(a: CommandContext): RemoteSiteRequest {
   const peer = a.world.clusters[otherName(a)]
   const theirs = peer?.containers ?? []
   const containers = theirs.length === 0 ? [] : [[a.here.containers[0]?.name ?? '', a.random.pick(theirs).name]]
   return {
-    name: orJunk(a, peer === undefined ? 'nowhere' : a.random.pick([peer.name, peer.name, `to-${peer.name}`])),
+    name: orInvalid(a, peer === undefined ? 'nowhere' : a.random.pick([peer.name, peer.name, `to-${peer.name}`])),
     addresses: Object.fromEntries(
       (peer === undefined ? a.random.pick([[], ['192.0.2.1'], [a.here.vip]]) : [peer.vip]).map(address => [
         address,
@@ -131,6 +131,6 @@ function siteRequest(a: About): RemoteSiteRequest {
 }
 
 /** What an update leaves out stays as it is. */
-function partOf(a: About, request: RemoteSiteRequest): Partial<RemoteSiteRequest> {
+function partOf(a: CommandContext, request: RemoteSiteRequest): Partial<RemoteSiteRequest> {
   return Object.fromEntries(a.random.some(Object.entries(request), 0.3))
 }

@@ -1,19 +1,22 @@
 /** Storage containers, the pool, datastores and disks by chance. */
-import { oneOf, orJunk, containerUuid } from './about.js'
-import type { KindsOf } from './about.js'
+import { oneOf, orInvalid, containerUuid } from './context.js'
+import type { KindsOf } from './context.js'
 
 export const storageKinds = {
   'create-storage-container': {
     weight: 1,
-    give: a => ({
+    make: a => ({
       type: 'create-storage-container',
       ...a.on,
-      change: { name: orJunk(a, a.random.pick(['spare', 'cold', 'warm'])), replicationFactor: a.random.pick([1, 2, 3]) }
+      change: {
+        name: orInvalid(a, a.random.pick(['spare', 'cold', 'warm'])),
+        replicationFactor: a.random.pick([1, 2, 3])
+      }
     })
   },
   'change-storage-container': {
     weight: 1,
-    give: a => ({
+    make: a => ({
       type: 'change-storage-container',
       ...a.on,
       container: containerUuid(a),
@@ -28,22 +31,22 @@ export const storageKinds = {
   },
   'remove-storage-container': {
     weight: 1,
-    give: a => ({ type: 'remove-storage-container', ...a.on, container: containerUuid(a) })
+    make: a => ({ type: 'remove-storage-container', ...a.on, container: containerUuid(a) })
   },
   'mount-datastore': {
     weight: 3,
-    give: a => ({ type: 'mount-datastore', ...a.on, name: 'nfs', container: 'spare', readOnly: false, hosts: [] })
+    make: a => ({ type: 'mount-datastore', ...a.on, name: 'nfs', container: 'spare', readOnly: false, hosts: [] })
   },
-  'unmount-datastore': { weight: 3, give: a => ({ type: 'unmount-datastore', ...a.on, name: 'nfs', hosts: [] }) },
-  'create-storage-pool': { weight: 1, give: a => ({ type: 'create-storage-pool', ...a.on, name: 'second' }) },
+  'unmount-datastore': { weight: 3, make: a => ({ type: 'unmount-datastore', ...a.on, name: 'nfs', hosts: [] }) },
+  'create-storage-pool': { weight: 1, make: a => ({ type: 'create-storage-pool', ...a.on, name: 'second' }) },
   'change-storage-pool': {
     weight: 1,
-    give: a => ({ type: 'change-storage-pool', ...a.on, change: { downMigratePercent: a.random.pick([0, 75, 101]) } })
+    make: a => ({ type: 'change-storage-pool', ...a.on, change: { downMigratePercent: a.random.pick([0, 75, 101]) } })
   },
-  'remove-storage-pool': { weight: 1, give: a => ({ type: 'remove-storage-pool', ...a.on }) },
+  'remove-storage-pool': { weight: 1, make: a => ({ type: 'remove-storage-pool', ...a.on }) },
   'remove-disk': {
     weight: 2,
-    give: a => ({
+    make: a => ({
       type: 'remove-disk',
       ...a.on,
       disk: oneOf(

@@ -1,36 +1,36 @@
 /** VMs by chance: their power, their making, the hosts that they run on. */
 import type { VmRequest } from '../../domain/core/index.js'
 import { transitions } from '../../domain/core/index.js'
-import { oneOf, orJunk, vmUuid, hostUuid } from './about.js'
-import type { About, KindsOf } from './about.js'
+import { oneOf, orInvalid, vmUuid, hostUuid } from './context.js'
+import type { CommandContext, KindsOf } from './context.js'
 
 export const vmKinds = {
   'switch-guest-tools': {
     weight: 1,
-    give: a => ({ type: 'switch-guest-tools', ...a.on, vm: vmUuid(a), enabled: a.random.chance(0.5) })
+    make: a => ({ type: 'switch-guest-tools', ...a.on, vm: vmUuid(a), enabled: a.random.chance(0.5) })
   },
   'set-flash-mode': {
     weight: 1,
-    give: a => ({ type: 'set-flash-mode', ...a.on, disk: someDisk(a), pinned: a.random.chance(0.5) })
+    make: a => ({ type: 'set-flash-mode', ...a.on, disk: someDisk(a), pinned: a.random.chance(0.5) })
   },
   'set-power-state': {
     weight: 10,
     fits: (_, here) => Object.keys(here.vms).length > 0,
-    give: a => {
+    make: a => {
       const vm = vmUuid(a)
       const off = a.here.vms[vm]?.powerState === 'off'
       return {
         type: 'set-power-state',
         ...a.on,
         vm,
-        transition: orJunk(a, a.random.chance(off ? 0.9 : 0.3) ? 'ON' : a.random.pick(Object.keys(transitions))),
-        host: a.random.chance(0.8) ? null : orJunk(a, a.here.hosts[0]?.uuid ?? '')
+        transition: orInvalid(a, a.random.chance(off ? 0.9 : 0.3) ? 'ON' : a.random.pick(Object.keys(transitions))),
+        host: a.random.chance(0.8) ? null : orInvalid(a, a.here.hosts[0]?.uuid ?? '')
       }
     }
   },
   'create-vms': {
     weight: 2,
-    give: a => ({
+    make: a => ({
       type: 'create-vms',
       cluster: a.on.cluster,
       vms: Array.from({ length: a.random.below(3) }, () => vmRequestOf(a))
@@ -38,7 +38,7 @@ export const vmKinds = {
   },
   'update-ha': {
     weight: 1,
-    give: a => ({
+    make: a => ({
       type: 'update-ha',
       ...a.on,
       enabled: a.random.pick([null, true, false]),
@@ -50,27 +50,27 @@ export const vmKinds = {
   },
   'enter-maintenance': {
     weight: 3,
-    give: a => ({
+    make: a => ({
       type: 'enter-maintenance',
       ...a.on,
       host: hostUuid(a),
-      evacuation: orJunk(a, a.random.pick(['LIVE_MIGRATE', 'COLD_MIGRATE', 'POWER_OFF'])),
-      nonMigratable: orJunk(a, 'BLOCK')
+      evacuation: orInvalid(a, a.random.pick(['LIVE_MIGRATE', 'COLD_MIGRATE', 'POWER_OFF'])),
+      nonMigratable: orInvalid(a, 'BLOCK')
     })
   },
   'exit-maintenance': {
     weight: 3,
     fits: (_, here) => here.hosts.some(host => host.inMaintenance),
-    give: a => ({ type: 'exit-maintenance', ...a.on, host: hostUuid(a) })
+    make: a => ({ type: 'exit-maintenance', ...a.on, host: hostUuid(a) })
   }
 } satisfies KindsOf
 
-function someDisk(a: About): string {
+function someDisk(a: CommandContext): string {
   const disks = Object.values(a.here.vms).flatMap(({ spec }) => spec.disks.map(({ uuid }) => uuid))
   return oneOf(a, disks, 'none')
 }
 
-function vmRequestOf(a: About): VmRequest {
+function vmRequestOf(a: CommandContext): VmRequest {
   const name = a.random.pick(['new', 'web', 'odd?', 'NTNX-ghosts-1'])
   const disk = {
     uuid: 'disk',
@@ -89,8 +89,8 @@ function vmRequestOf(a: About): VmRequest {
     timezone: 'UTC',
     guestTools: false
   }
-  const disks = [{ ...disk, container: orJunk(a, 'spare') }]
-  const nics = [{ uuid: 'nic', mac: '50:6b:8d:00:00:01', network: orJunk(a, 'base'), ip: null }]
+  const disks = [{ ...disk, container: orInvalid(a, 'spare') }]
+  const nics = [{ uuid: 'nic', mac: '50:6b:8d:00:00:01', network: orInvalid(a, 'base'), ip: null }]
   return {
     name,
     spec: { ...spec, disks, nics },

@@ -1,16 +1,16 @@
 /** Volume groups by chance. */
-import { oneOf, orJunk, vmUuid, seen, containerUuid, JUNK_SHARE, grouped } from './about.js'
-import type { About, KindsOf } from './about.js'
+import { oneOf, orInvalid, vmUuid, seen, containerUuid, INVALID_SHARE, grouped } from './context.js'
+import type { CommandContext, KindsOf } from './context.js'
 
 export const volumeGroupKinds = {
   'create-volume-group': {
     weight: 3,
-    give: a => ({
+    make: a => ({
       type: 'create-volume-group',
       ...a.on,
       request: {
-        name: orJunk(a, a.random.pick(['logs', 'data', 'shared'])),
-        uuid: a.random.chance(0.9) ? null : orJunk(a, 'given-uuid'),
+        name: orInvalid(a, a.random.pick(['logs', 'data', 'shared'])),
+        uuid: a.random.chance(0.9) ? null : orInvalid(a, 'given-uuid'),
         description: null,
         shared: a.random.chance(0.5),
         flashMode: false,
@@ -25,7 +25,7 @@ export const volumeGroupKinds = {
   'clone-volume-group': {
     weight: 1,
     fits: grouped,
-    give: a => ({
+    make: a => ({
       type: 'clone-volume-group',
       ...a.on,
       group: groupUuid(a),
@@ -37,32 +37,32 @@ export const volumeGroupKinds = {
   'remove-volume-group': {
     weight: 1,
     fits: grouped,
-    give: a => ({ type: 'remove-volume-group', ...a.on, group: groupUuid(a), seen: seen(a) })
+    make: a => ({ type: 'remove-volume-group', ...a.on, group: groupUuid(a), seen: seen(a) })
   },
   'attach-volume-group': {
     weight: 2,
     fits: grouped,
-    give: a => ({ type: 'attach-volume-group', ...a.on, group: groupUuid(a), vm: vmUuid(a), seen: seen(a) })
+    make: a => ({ type: 'attach-volume-group', ...a.on, group: groupUuid(a), vm: vmUuid(a), seen: seen(a) })
   },
   'detach-volume-group': {
     weight: 3,
     fits: grouped,
-    give: a => ({ type: 'detach-volume-group', ...a.on, group: groupUuid(a), vm: vmUuid(a), seen: seen(a) })
+    make: a => ({ type: 'detach-volume-group', ...a.on, group: groupUuid(a), vm: vmUuid(a), seen: seen(a) })
   },
   'add-volume-disk': {
     weight: 1,
     fits: grouped,
-    give: a => ({ type: 'add-volume-disk', ...a.on, group: groupUuid(a), disk: volumeDisk(a) })
+    make: a => ({ type: 'add-volume-disk', ...a.on, group: groupUuid(a), disk: volumeDisk(a) })
   },
   'remove-volume-disk': {
     weight: 1,
     fits: grouped,
-    give: a => ({ type: 'remove-volume-disk', ...a.on, group: groupUuid(a), index: a.random.below(2), seen: seen(a) })
+    make: a => ({ type: 'remove-volume-disk', ...a.on, group: groupUuid(a), index: a.random.below(2), seen: seen(a) })
   },
   'change-volume-group': {
     weight: 1,
     fits: grouped,
-    give: a => ({
+    make: a => ({
       type: 'change-volume-group',
       ...a.on,
       group: groupUuid(a),
@@ -73,7 +73,7 @@ export const volumeGroupKinds = {
   'change-volume-disk': {
     weight: 3,
     fits: grouped,
-    give: a => ({
+    make: a => ({
       type: 'change-volume-disk',
       ...a.on,
       group: groupUuid(a),
@@ -84,21 +84,21 @@ export const volumeGroupKinds = {
   'open-volume-group': {
     weight: 1,
     fits: grouped,
-    give: a => ({ type: 'open-volume-group', ...a.on, group: groupUuid(a), client: orJunk(a, 'iqn.a'), seen: null })
+    make: a => ({ type: 'open-volume-group', ...a.on, group: groupUuid(a), client: orInvalid(a, 'iqn.a'), seen: null })
   },
   'close-volume-group': {
     weight: 2,
     fits: grouped,
-    give: a => ({ type: 'close-volume-group', ...a.on, group: groupUuid(a), client: orJunk(a, 'iqn.a'), seen: null })
+    make: a => ({ type: 'close-volume-group', ...a.on, group: groupUuid(a), client: orInvalid(a, 'iqn.a'), seen: null })
   },
   'create-volume-groups': {
     weight: 1,
-    give: a => ({
+    make: a => ({
       type: 'create-volume-groups',
       cluster: a.on.cluster,
       groups: [
         {
-          name: orJunk(a, a.random.pick(['logs', 'seeded'])),
+          name: orInvalid(a, a.random.pick(['logs', 'seeded'])),
           spec: {
             description: null,
             disks: [
@@ -107,7 +107,7 @@ export const volumeGroupKinds = {
                 index: 0,
                 sizeBytes: 9_000,
                 usedBytes: 5_000,
-                container: orJunk(a, 'spare'),
+                container: orInvalid(a, 'spare'),
                 flashMode: false
               }
             ],
@@ -125,7 +125,7 @@ export const volumeGroupKinds = {
   'change-iscsi-client': {
     weight: 1,
     fits: (_, here) => Object.keys(here.iscsiClients).length > 0,
-    give: a => ({
+    make: a => ({
       type: 'change-iscsi-client',
       ...a.on,
       client: oneOf(a, Object.keys(a.here.iscsiClients), 'none'),
@@ -134,14 +134,14 @@ export const volumeGroupKinds = {
   }
 } satisfies KindsOf
 
-function groupUuid(a: About): string {
+function groupUuid(a: CommandContext): string {
   return oneOf(a, Object.keys(a.here.volumeGroups), 'ghost')
 }
 
-function volumeDisk(a: About) {
+function volumeDisk(a: CommandContext) {
   return {
     index: a.random.chance(0.8) ? null : a.random.below(3),
-    sizeBytes: a.random.chance(JUNK_SHARE) ? null : 50_000_000,
+    sizeBytes: a.random.chance(INVALID_SHARE) ? null : 50_000_000,
     source: a.random.chance(0.5)
       ? null
       : oneOf(

@@ -4,7 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify'
 import { HttpRefusal } from '../contract/index.js'
-import { endsOf, isLocal } from './connection-ends.js'
+import { connectionEndsOf, isLocal } from './connection-ends.js'
 import { isKnownHost, isNamed, parseHostName } from './host-name.js'
 
 interface AccessOptions {
@@ -34,18 +34,24 @@ export function createGuard(options: AccessOptions): Guard {
     if (!isKnownHost(host, options.names())) {
       const guarded = path === options.guarded || path.startsWith(`${options.guarded}/`)
       if (guarded || request.protocol !== 'https' || fromBrowser)
-        throw refused(
+        throw accessRefusal(
           'host-not-allowed',
-          `The Host name ${shown(headers.host)} is not known here: ${ALLOW} to let it in`
+          `The Host name ${quoteHeader(headers.host)} is not known here: ${ALLOW} to let it in`
         )
     }
     if (site !== undefined) {
       if (!isOwnSite(site) && !isPageLoad(request, path, options.pages))
-        throw refused('cross-site', `A page of another site may not ask this (Sec-Fetch-Site: ${shown(site)})`)
+        throw accessRefusal(
+          'cross-site',
+          `A page of another site may not ask this (Sec-Fetch-Site: ${quoteHeader(site)})`
+        )
       return
     }
     if (headers.origin !== undefined && !isOwnOrigin(request, options.allowed))
-      throw refused('cross-site', `A page of ${shown(headers.origin)} may not ask this: ${ALLOW} to let it in`)
+      throw accessRefusal(
+        'cross-site',
+        `A page of ${quoteHeader(headers.origin)} may not ask this: ${ALLOW} to let it in`
+      )
   }
 }
 
@@ -58,14 +64,14 @@ export function isLocalRequest(request: FastifyRequest, names: readonly string[]
   const handedOn = Object.keys(headers).some(
     name => name === 'forwarded' || name === 'via' || name.startsWith('x-forwarded-')
   )
-  return !handedOn && isLocal(endsOf(raw)) && isKnownHost(parseHostName(headers.host), names)
+  return !handedOn && isLocal(connectionEndsOf(raw)) && isKnownHost(parseHostName(headers.host), names)
 }
 
-const refused = (code: 'host-not-allowed' | 'cross-site', message: string): HttpRefusal =>
+const accessRefusal = (code: 'host-not-allowed' | 'cross-site', message: string): HttpRefusal =>
   new HttpRefusal(code, 403, message)
 
 /** As much of a header as a message can bear. */
-const shown = (header: string | string[] | undefined): string => JSON.stringify(String(header).slice(0, 100))
+const quoteHeader = (header: string | string[] | undefined): string => JSON.stringify(String(header).slice(0, 100))
 
 const pathOf = ({ url }: FastifyRequest): string => url.replace(/[?#].*$/s, '')
 

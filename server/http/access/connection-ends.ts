@@ -1,4 +1,4 @@
-/** Both ends of a connection, as the kernel had them when it came in: after a reset it no longer says. */
+/** Local and remote address of a connection, captured when it opens: after a reset the socket has lost them. */
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
 import { Socket } from 'node:net'
@@ -21,7 +21,7 @@ export function noteConnectionEnds(server: HttpServer | HttpsServer): void {
 }
 
 /** A request that was injected inside this process has no connection: it comes from where it says, by default from here. */
-export function endsOf({ socket }: IncomingMessage): ConnectionEnds {
+export function connectionEndsOf({ socket }: IncomingMessage): ConnectionEnds {
   const ends = known.get(socket)
   if (ends !== undefined) return ends
   if ((socket as unknown) instanceof Socket) return { remote: undefined, local: undefined }

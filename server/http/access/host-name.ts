@@ -1,4 +1,4 @@
-/** The Host header as what it says: a name or an address, without port, case or trailing dot. */
+/** Parses a Host header to a name or address without port, case and trailing dot. */
 import { isIP } from 'node:net'
 
 /** `none`: HTTP/1.0 needs no Host; `unreadable`: what no client sends by itself. */

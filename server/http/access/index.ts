@@ -1,6 +1,6 @@
-/** Who may ask at all: Host names, origins, and both ends of the connection. */
+/** Access checks before routing: Host names, origins and connection ends. */
 export { createGuard, isLocalRequest } from './access.js'
 
-export { endsOf, isLoopback, noteConnectionEnds } from './connection-ends.js'
+export { connectionEndsOf, isLoopback, noteConnectionEnds } from './connection-ends.js'
 export { isKnownHost, parseHostName } from './host-name.js'
 export type { HostName } from './host-name.js'

@@ -1,4 +1,4 @@
-/** The one Fastify app behind every listener. It knows how HTTP is read, and nothing of what it is about. */
+/** The Fastify app behind every listener: HTTP parsing and limits, independent of any API. */
 import { LogController, fastify } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { sendRefusal, serveApis } from '../contract/index.js'

@@ -1,10 +1,9 @@
-/** How a request's body is read: JSON whatever the charset, nothing at all for every verb, and nothing else. */
+/** Body parsing: JSON in any charset, an empty body for any verb; other media types are refused. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream/promises'
 import { HttpRefusal } from '../contract/index.js'
 import { EXPECTATION_FAILED } from './head.js'
-import { faultOf } from './json-fault.js'
 
 /** Bytes of a request's body; more is refused with 413. */
 export const BODY_LIMIT_BYTES = 1024 * 1024
@@ -28,13 +27,13 @@ export function readBodies(app: FastifyInstance): void {
     if (reply.getHeader('connection') !== 'close') return
     if (reply.statusCode === EXPECTATION_FAILED) return // nobody sends a body that was not wanted
     // A body that was read to its end and makes no sense leaves nothing behind that could be taken for a request.
-    if (!raw.readableEnded) await swallowed(raw)
+    if (!raw.readableEnded) await drainBody(raw)
     else if (reply.raw.shouldKeepAlive) reply.removeHeader('connection')
   })
 }
 
 /** Reads what is left of a body and throws it away. */
-async function swallowed(body: IncomingMessage): Promise<void> {
+async function drainBody(body: IncomingMessage): Promise<void> {
   if (body.destroyed) return
   body.resume()
   await finished(body, { signal: AbortSignal.timeout(REFUSED_BODY_MS) }).catch(() => undefined)
@@ -50,7 +49,7 @@ function parseBody(request: FastifyRequest, received: string): unknown {
   }
   try {
     return JSON.parse(text) as unknown
-  } catch {
-    throw new HttpRefusal('malformed-json', 400, `The request body is not JSON: ${faultOf(text)}`)
+  } catch (error) {
+    throw new HttpRefusal('malformed-json', 400, `The request body is not JSON: ${(error as SyntaxError).message}`)
   }
 }

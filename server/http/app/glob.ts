@@ -1,4 +1,4 @@
-/** Patterns from outside in which `*` stands for any text: matched by searching for what is between the stars, without regular expressions. */
+/** Glob patterns of clients, in which `*` matches any text, matched by substring search without regular expressions. */
 
 /** What a match asks of a text: each search begins where the one before has ended, so the text is gone through once. */
 export type Searched = Pick<string, 'length' | 'startsWith' | 'endsWith' | 'indexOf'>

@@ -1,4 +1,4 @@
-/** What the head of a request may not lack or ask for, whatever its path: refused here, so that it is in the form of the API. */
+/** Validates request headers before routing, so that refusals have the error format of the addressed API. */
 import type { FastifyInstance } from 'fastify'
 import { HttpRefusal } from '../contract/index.js'
 

@@ -1,4 +1,4 @@
-/** The one Fastify app: how HTTP is read, rewritten and spoilt on purpose. */
+/** The Fastify app: parsing, URL rewriting and fault injection. */
 export { createApp } from './app.js'
-export { MISHAPS_MAX, Mishaps, couldEndIn, happen } from './mishaps.js'
-export type { Asked, Mishap, Trouble } from './mishaps.js'
+export { MISHAPS_MAX, Mishaps, canMatchPath, injectFault } from './mishaps.js'
+export type { MatchableRequest, Mishap, Effect } from './mishaps.js'

@@ -1,11 +1,11 @@
-/** Mishaps: HTTP trouble that somebody wants some requests to have. Kept in memory, never in the world. */
+/** Fault injection on HTTP requests ("mishaps"): matchers and effects, kept in memory, not in the world. */
 import type { FastifyReply } from 'fastify'
 import { pause } from '../listen/index.js'
 import { globOf } from './glob.js'
 import type { Glob } from './glob.js'
 
 /** What a request must be like; null where anything will do. */
-interface Meant {
+interface RequestMatcher {
   /** The site that is asked. */
   readonly site: string | null
   readonly method: string | null
@@ -15,16 +15,16 @@ interface Meant {
   readonly operation: string | null
 }
 
-export interface Trouble {
+export interface Effect {
   /** Real seconds that pass first. */
   readonly delaySeconds: number
   /** What stands in the place of the answer; null where the request is only late. */
-  readonly instead: 'reset' | SpoiltAnswer | null
+  readonly replacement: 'reset' | ReplacementAnswer | null
   /** Whether the request takes effect all the same, and only its answer is in trouble. */
-  readonly afterwards: boolean
+  readonly afterHandler: boolean
 }
 
-interface SpoiltAnswer {
+interface ReplacementAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   /** A text goes out as it is, anything else as JSON; undefined for a refusal in the form of the API that was asked. */
@@ -32,8 +32,8 @@ interface SpoiltAnswer {
 }
 
 interface MishapRequest {
-  readonly meant: Meant
-  readonly trouble: Trouble
+  readonly matcher: RequestMatcher
+  readonly effect: Effect
   /** How many such requests it lets pass first. */
   readonly skip: number
   /** How many it meets then; null for all of them. */
@@ -49,7 +49,7 @@ export interface Mishap extends MishapRequest {
 }
 
 /** A request, as a mishap sees it. */
-export interface Asked {
+export interface MatchableRequest {
   readonly site: string
   readonly method: string
   /** The path as it was sent, and as it is routed; without the query. */
@@ -71,7 +71,7 @@ export class Mishaps {
     this.#added += 1
     const mishap = { ...request, id: `mishap-${this.#added}`, seen: 0, hits: 0 }
     this.#mishaps.push(mishap)
-    if (request.meant.path !== null) this.#ends.set(mishap, stepsOf(request.meant.path).map(globOf))
+    if (request.matcher.path !== null) this.#ends.set(mishap, stepsOf(request.matcher.path).map(globOf))
     return mishap
   }
 
@@ -95,13 +95,13 @@ export class Mishaps {
   }
 
   /** The first mishap that a request meets. Those after it do not see the request. */
-  meetingWith(asked: Asked): Mishap | undefined {
+  match(request: MatchableRequest): Mishap | undefined {
     let paths: readonly string[][] | undefined
     for (const mishap of this.#mishaps) {
-      if (!isMeant(mishap.meant, asked)) continue
+      if (!matchesRequest(mishap.matcher, request)) continue
       const end = this.#ends.get(mishap)
       if (end !== undefined) {
-        paths ??= asked.paths.map(stepsOf)
+        paths ??= request.paths.map(stepsOf)
         if (!paths.some(steps => endsIn(steps, end))) continue
       }
       mishap.seen += 1
@@ -114,11 +114,11 @@ export class Mishaps {
 }
 
 /** Apart from the path. */
-function isMeant({ site, method, operation }: Meant, asked: Asked): boolean {
+function matchesRequest({ site, method, operation }: RequestMatcher, request: MatchableRequest): boolean {
   return (
-    (site === null || site === asked.site) &&
-    (method === null || method === asked.method) &&
-    (operation === null || operation === asked.operation)
+    (site === null || site === request.site) &&
+    (method === null || method === request.method) &&
+    (operation === null || operation === request.operation)
   )
 }
 
@@ -135,7 +135,7 @@ function endsIn(steps: readonly string[], end: readonly Glob[]): boolean {
  * Asks templates of paths whether one could end in what a pattern says. Its {parameters} can be anything, but something
  * has to be one of its own words: a misspelled collection is no parameter of another one.
  */
-export function couldEndIn(pattern: string): (template: string) => boolean {
+export function canMatchPath(pattern: string): (template: string) => boolean {
   const wanted = stepsOf(pattern)
   const globs = wanted.map(globOf)
   return template => {
@@ -154,8 +154,8 @@ export function couldEndIn(pattern: string): (template: string) => boolean {
  * Lets the trouble happen. Resolves with whether the request has been answered, or never will be; early where the signal
  * says that nobody waits any more. `refusal` makes the body of a status without one.
  */
-export async function happen(
-  { delaySeconds, instead }: Trouble,
+export async function injectFault(
+  { delaySeconds, replacement: instead }: Effect,
   reply: FastifyReply,
   signal: AbortSignal,
   refusal: (status: number) => unknown

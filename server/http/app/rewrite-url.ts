@@ -1,4 +1,4 @@
-/** One spelling for every path: one base of those that mean the same, single slashes, none at the end. Never a redirect. */
+/** Normalizes request URLs before routing: alias bases, repeated and trailing slashes. Never redirects. */
 
 /** Base paths that mean the same; routes live under the first. */
 type Bases = readonly string[]
@@ -8,8 +8,8 @@ type Bases = readonly string[]
  * they were this one. Names stay percent-encoded: the router decodes them, once.
  */
 export function rewriteUrl(url: string, aliases: readonly Bases[]): string {
-  const [, given = '/', query = ''] = /^(?:https?:\/\/[^/?]*)?([^?]*)(.*)$/is.exec(url) ?? []
-  const path = given.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '') || '/'
+  const [, rawPath = '/', query = ''] = /^(?:https?:\/\/[^/?]*)?([^?]*)(.*)$/is.exec(url) ?? []
+  const path = rawPath.replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '') || '/'
   for (const [canonical = '', ...others] of aliases) {
     const base = others.find(other => path === other || path.startsWith(`${other}/`))
     if (base !== undefined) return canonical + path.slice(base.length) + query

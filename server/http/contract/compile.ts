@@ -33,15 +33,15 @@ const factories = { validators: buildValidators(), serializers: buildSerializers
 const validators = new Map<Coercion, Compile>()
 
 /** One Ajv for each way to coerce. Defaults count in queries only: in a body, absent is not the same as default. */
-function validatorsThat(coerceTypes: Coercion): Compile {
+function validatorsFor(coerceTypes: Coercion): Compile {
   const known = validators.get(coerceTypes)
   if (known !== undefined) return known
-  const made = madeValidators(coerceTypes, {})
+  const made = createValidators(coerceTypes, {})
   validators.set(coerceTypes, made)
   return made
 }
 
-function madeValidators(coerceTypes: Coercion, models: Readonly<Record<string, Schema>>): Compile {
+function createValidators(coerceTypes: Coercion, models: Readonly<Record<string, Schema>>): Compile {
   const customOptions = {
     coerceTypes,
     useDefaults: coerceTypes === 'array',
@@ -65,7 +65,7 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
   return {
     validator: (part, schema) => {
       const validator = deferred.build(() => {
-        const compile = validatorsThat(part === 'body' ? coerceBodies : 'array')
+        const compile = validatorsFor(part === 'body' ? coerceBodies : 'array')
         return compile({ schema: requestSchema(document, schema) }) as Validate
       })
       const tidy = part === 'querystring' ? queryTidier(schema) : undefined
@@ -132,7 +132,7 @@ function responseValidators(document: OpenApiDocument): (schema: Schema) => Vali
   let compile: Compile | undefined
   return schema => {
     strict ??= strictParts(document)
-    compile ??= madeValidators(false, strict.models)
+    compile ??= createValidators(false, strict.models)
     return compile({ schema: strict.root(schema) }) as Validate
   }
 }

@@ -1,4 +1,4 @@
-/** A contract: an OpenAPI document and the base paths that serve it, read as a list of operations. */
+/** An OpenAPI contract with its base paths, and its operations as a list. */
 
 /** A JSON Schema of OpenAPI 3.1, as plain data. */
 export type Schema = { readonly [keyword: string]: unknown }
@@ -60,7 +60,7 @@ interface OperationObject {
   readonly responses?: Readonly<Record<string, object>>
 }
 
-type GivenParameter = Pick<Parameter, 'name' | 'in'> & Partial<Parameter>
+type DeclaredParameter = Pick<Parameter, 'name' | 'in'> & Partial<Parameter>
 type Content = Readonly<Record<string, { readonly schema?: Schema }>>
 
 /** Every operation of a document, in its order. Throws an `Error` that names what the document lacks. */
@@ -89,7 +89,7 @@ export function operationAt(document: OpenApiDocument, path: string, verb: Verb)
     path,
     parameters: [...((item['parameters'] as object[] | undefined) ?? []), ...(described.parameters ?? [])].map(
       parameter => {
-        const { name, in: where, required = false, schema = {} } = follow<GivenParameter>(document, parameter)
+        const { name, in: where, required = false, schema = {} } = resolveRef<DeclaredParameter>(document, parameter)
         return { name, in: where, required, schema }
       }
     ),
@@ -102,17 +102,20 @@ export function operationAt(document: OpenApiDocument, path: string, verb: Verb)
 
 function bodyOf(document: OpenApiDocument, { requestBody }: OperationObject): Operation['body'] {
   if (requestBody === undefined) return undefined
-  const { required = false, content = {} } = follow<{ required?: boolean; content?: Content }>(document, requestBody)
+  const { required = false, content = {} } = resolveRef<{ required?: boolean; content?: Content }>(
+    document,
+    requestBody
+  )
   return { required, schema: content['application/json']?.schema ?? {} }
 }
 
 function answerOf(document: OpenApiDocument, response: object): Answer {
-  const [first] = Object.entries(follow<{ content?: Content }>(document, response).content ?? {})
+  const [first] = Object.entries(resolveRef<{ content?: Content }>(document, response).content ?? {})
   return { mediaType: first?.[0], schema: first?.[1].schema }
 }
 
 /** What a reference inside the document names, or the object itself when it is none. */
-export function follow<T>(document: OpenApiDocument, value: object): T {
+export function resolveRef<T>(document: OpenApiDocument, value: object): T {
   const reference = (value as { $ref?: unknown }).$ref
   if (typeof reference !== 'string') return value as T
   const found = reference
@@ -123,5 +126,5 @@ export function follow<T>(document: OpenApiDocument, value: object): T {
   if (!reference.startsWith('#/') || typeof found !== 'object' || found === null) {
     throw new Error(`${reference} names nothing in ${document.info.title}`)
   }
-  return follow<T>(document, found)
+  return resolveRef<T>(document, found)
 }

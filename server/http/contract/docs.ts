@@ -1,4 +1,4 @@
-/** The reference page at /docs: every published document, in an app of its own that the first visit creates. */
+/** Reference page at /docs (Swagger UI), in an app of its own that is built at the first visit. */
 import { fastify } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 

@@ -1,4 +1,4 @@
-/** A request that is refused before anybody asks what it means: no such path, not JSON, too large, not as the contract says. */
+/** Errors of requests that no handler sees: unknown path, malformed JSON, too large, not as the contract says. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 export type HttpRefusalCode =

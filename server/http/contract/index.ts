@@ -1,5 +1,5 @@
-/** A contract on the app: its operations found, checked, answered and documented. */
-export { follow, operationsOf } from './contract.js'
+/** Contract-driven HTTP: operation lookup, validation, serialization and documentation. */
+export { resolveRef, operationsOf } from './contract.js'
 export type { Contract, OpenApiDocument, Operation, Schema } from './contract.js'
 export { serveDocs } from './docs.js'
 export { HttpRefusal, sendRefusal } from './http-refusal.js'

@@ -38,7 +38,7 @@ export function operationTable(document: OpenApiDocument): OperationTable {
   for (const [template, item] of Object.entries(document.paths)) {
     for (const verb of verbs) {
       if (item[verb] === undefined) continue
-      const operation = once(() => operationAt(document, template, verb))
+      const operation = lazy(() => operationAt(document, template, verb))
       all.push(operation)
       nodeAt(root, template).verbs.set(verb.toUpperCase(), operation)
     }
@@ -65,7 +65,7 @@ export function operationTable(document: OpenApiDocument): OperationTable {
 
 const emptyNode = (): Node => ({ names: new Map(), parameter: undefined, verbs: new Map() })
 
-function once<T>(make: () => T): () => T {
+function lazy<T>(make: () => T): () => T {
   let made: T | undefined
   return () => (made ??= make())
 }
@@ -96,7 +96,7 @@ function* verbsAt(node: Node, segments: readonly string[], depth: number): Gener
     if (node.verbs.size > 0) yield node.verbs
     return
   }
-  const named = node.names.get(segment.includes('%') ? decoded(segment, segment) : segment)
+  const named = node.names.get(segment.includes('%') ? decodeSegment(segment, segment) : segment)
   if (named !== undefined) yield* verbsAt(named, segments, depth + 1)
   if (node.parameter !== undefined && segment !== '') yield* verbsAt(node.parameter, segments, depth + 1)
 }
@@ -105,7 +105,7 @@ function foundOperation(operation: Operation, segments: readonly string[]): Foun
   const parameters: Record<string, string> = {}
   segmentsOf(operation.path).forEach((name, index) => {
     if (!isParameter(name)) return
-    const value = decoded(segments[index] ?? '')
+    const value = decodeSegment(segments[index] ?? '')
     if (value === undefined) throw new HttpRefusal('bad-url', 400, `/${segments.join('/')} is not encoded as a URL is`)
     if (value.length > PATH_PARAMETER_LENGTH_MAX)
       throw new HttpRefusal('bad-url', 414, `A name in a path has ${PATH_PARAMETER_LENGTH_MAX} characters at most`)
@@ -114,9 +114,9 @@ function foundOperation(operation: Operation, segments: readonly string[]): Foun
   return { operation, path: parameters }
 }
 
-function decoded(segment: string, otherwise: string): string
-function decoded(segment: string): string | undefined
-function decoded(segment: string, otherwise?: string): string | undefined {
+function decodeSegment(segment: string, otherwise: string): string
+function decodeSegment(segment: string): string | undefined
+function decodeSegment(segment: string, otherwise?: string): string | undefined {
   try {
     return decodeURIComponent(segment)
   } catch {

@@ -54,7 +54,7 @@ export interface ApiOptions<Ctx> {
   /** Who writes answers: the schema, which leaves out what it lacks, or the handler, whose answer goes out as it is. */
   readonly answersBy?: 'schema' | 'handler'
   /** For tests: an answer that its schema does not describe in full becomes an `Error` that names it. */
-  readonly strictAnswers?: boolean
+  readonly validateResponses?: boolean
 }
 
 /** A contract with everything that answers it. */
@@ -77,7 +77,7 @@ export interface Api {
 }
 
 /** A request whose body may be read. */
-interface Begun<Ctx> {
+interface StartedRequest<Ctx> {
   readonly ctx: Ctx
   readonly saving: Saving | undefined
   readonly permit: ChangePermit | undefined
@@ -102,7 +102,7 @@ export function createApi<Ctx>(
   handlerOf: (operation: Operation) => Handler<Ctx> | undefined,
   options: ApiOptions<Ctx>
 ): Api {
-  const contexts = new WeakMap<FastifyRequest, Begun<Ctx>>()
+  const contexts = new WeakMap<FastifyRequest, StartedRequest<Ctx>>()
   const known = new Map<Operation, Prepared<Ctx>>()
   let table: OperationTable | undefined
   let compilers: Compilers | undefined
@@ -130,7 +130,7 @@ export function createApi<Ctx>(
       contexts.set(request, { ctx, saving, permit: operation.method === 'GET' ? undefined : await saving?.permit() })
     },
     answer: async ({ operation, path }, request, reply) => {
-      const { ctx, saving, permit } = contexts.get(request) as Begun<Ctx>
+      const { ctx, saving, permit } = contexts.get(request) as StartedRequest<Ctx>
       const { handler, check, validate, write, contentType } = prepare(operation)
       const answer = await handler({ ctx, request, reply, permit, ...check(request, path) })
       if (reply.sent) return reply
@@ -147,7 +147,7 @@ export function createApi<Ctx>(
       operation =>
       (...refused) => {
         const refusal = options.refuse(...refused)
-        if (options.strictAnswers === true) prepare(operation).validateFailure(refusal.body)
+        if (options.validateResponses === true) prepare(operation).validateFailure(refusal.body)
         return refusal
       },
     compiled: () => compilers?.compiled() ?? 0,
@@ -162,11 +162,11 @@ function prepared<Ctx>(
   operation: Operation,
   handler: Handler<Ctx> | undefined,
   compilers: Compilers,
-  { answersBy = 'schema', normalizeBody, strictAnswers = false }: ApiOptions<Ctx>
+  { answersBy = 'schema', normalizeBody, validateResponses = false }: ApiOptions<Ctx>
 ): Prepared<Ctx> {
   const { mediaType = JSON_TYPE, schema } = operation.success
   const validator = (of: Schema | undefined): ((answer: unknown) => void) =>
-    strictAnswers && of !== undefined ? responseCheck(operation, of, compilers) : () => undefined
+    validateResponses && of !== undefined ? responseCheck(operation, of, compilers) : () => undefined
   const json = mediaType === JSON_TYPE
   const bySchema = json && schema !== undefined && answersBy === 'schema'
   return {

@@ -1,4 +1,4 @@
-/** A request as its operation takes it: path, query and body, checked in this order and coerced. */
+/** Validates and coerces path, query and body of a request, in this order. */
 import type { FastifyRequest } from 'fastify'
 import type { Compilers, RequestPart } from './compile.js'
 import type { Operation, Schema } from './contract.js'

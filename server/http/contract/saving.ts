@@ -1,4 +1,4 @@
-/** How a request's change is saved: what cannot be saved did not happen, and nobody reads what is not saved yet. */
+/** Interface between the pipeline and persistence: a change counts once it is saved, and reads wait for the save. */
 
 /** Leave of one request to change something. It ends with the first save that fails. */
 export interface ChangePermit {

@@ -1,5 +1,5 @@
-/** Schemas made from those of a contract: for checking requests, for checking answers, for writing answers. */
-import { follow } from './contract.js'
+/** Derives schemas from those of a contract: for request validation, response validation and serialization. */
+import { resolveRef } from './contract.js'
 import type { OpenApiDocument, Schema } from './contract.js'
 
 type Rewrite = (schema: Schema) => Schema
@@ -13,7 +13,7 @@ const typesOf = (schema: Schema): string[] => [schema['type'] ?? []].flat() as s
  * 0 of a null and a null of an empty text.
  */
 export function requestSchema(document: OpenApiDocument, schema: Schema): Schema {
-  return selfContained(document, schema, node => {
+  return bundleSchema(document, schema, node => {
     const branches = listOf(node['anyOf'] ?? [])
     if (!branches.some(isNull)) return node
     return { ...node, anyOf: [{ const: null }, ...branches.filter(branch => !isNull(branch))] }
@@ -22,8 +22,8 @@ export function requestSchema(document: OpenApiDocument, schema: Schema): Schema
 
 /** For checking an answer: a property that the model lacks is a fault. */
 function strictSchema(document: OpenApiDocument, schema: Schema): Schema {
-  return selfContained(document, schema, node => {
-    const whole = merged(document, node)
+  return bundleSchema(document, schema, node => {
+    const whole = mergeAllOf(document, node)
     const closed = whole['properties'] !== undefined && whole['additionalProperties'] === undefined
     return closed ? { ...whole, additionalProperties: false } : whole
   })
@@ -57,8 +57,8 @@ const MODEL = 'urn:model:'
  * fills in defaults and constants, and drops all of an object that lists no properties.
  */
 export function serializerSchema(document: OpenApiDocument, schema: Schema): Schema {
-  return selfContained(document, schema, function writable(node): Schema {
-    const { default: _default, const: _const, enum: _enum, required: _required, ...kept } = merged(document, node)
+  return bundleSchema(document, schema, function writable(node): Schema {
+    const { default: _default, const: _const, enum: _enum, required: _required, ...kept } = mergeAllOf(document, node)
     const branches = listOf(kept['anyOf'] ?? [])
     const real = branches.filter(branch => !isNull(branch))
     const [only] = real
@@ -78,10 +78,10 @@ export function serializerSchema(document: OpenApiDocument, schema: Schema): Sch
 }
 
 /** `allOf` as one schema, because neither closing nor writing an object can see beyond its own list of properties. */
-function merged(document: OpenApiDocument, schema: Schema): Schema {
+function mergeAllOf(document: OpenApiDocument, schema: Schema): Schema {
   const { allOf, ...own } = schema
   if (allOf === undefined) return schema
-  const parts = [...listOf(allOf).map(part => merged(document, follow<Schema>(document, part))), own]
+  const parts = [...listOf(allOf).map(part => mergeAllOf(document, resolveRef<Schema>(document, part))), own]
   const properties = Object.assign({}, ...parts.map(part => part['properties'])) as Schema
   return {
     ...(Object.assign({}, ...parts) as Schema),
@@ -95,7 +95,7 @@ const listKeywords = ['anyOf', 'oneOf', 'allOf', 'prefixItems']
 const mapKeywords = ['properties', 'patternProperties']
 
 /** A copy of a schema with every schema in it rewritten, that carries the models it refers to. */
-function selfContained(document: OpenApiDocument, root: Schema, rewrite: Rewrite): Schema {
+function bundleSchema(document: OpenApiDocument, root: Schema, rewrite: Rewrite): Schema {
   const schemas: Record<string, Schema> = {}
 
   function visit(schema: Schema): Schema {
@@ -104,7 +104,7 @@ function selfContained(document: OpenApiDocument, root: Schema, rewrite: Rewrite
       const name = reference.split('/').at(-1) ?? ''
       if (!(name in schemas)) {
         schemas[name] = {} // before its own content, which may refer to it
-        schemas[name] = visit(follow<Schema>(document, { $ref: reference }))
+        schemas[name] = visit(resolveRef<Schema>(document, { $ref: reference }))
       }
       return { $ref: `#/components/schemas/${name}` }
     }

@@ -1,4 +1,4 @@
-/** The APIs on the app: each base path is one route, and the contracts below it say what a request means. */
+/** Routes of the APIs: one Fastify route per base path; the operation is looked up in the contracts of the base. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { verbs } from './contract.js'
 import { HttpRefusal, sendRefusal } from './http-refusal.js'

@@ -1,5 +1,5 @@
-/** Contracts in the form of 2014, Swagger 1.2: a list of resources, and for each a declaration of its operations and models. */
-import { follow, operationsOf } from './contract.js'
+/** Renders contracts as Swagger 1.2: a resource listing, and an API declaration per resource. */
+import { resolveRef, operationsOf } from './contract.js'
 import type { Contract, OpenApiDocument, Operation, Schema } from './contract.js'
 
 const SWAGGER = { swaggerVersion: '1.2' } as const
@@ -86,15 +86,15 @@ function schemasOf({ body, success }: Operation): Schema[] {
 function modelNamed(schema: Schema, document: OpenApiDocument): string | undefined {
   const reference = schema['$ref']
   if (typeof reference !== 'string') return undefined
-  return follow<Schema>(document, schema)['properties'] === undefined ? undefined : reference.split('/').at(-1)
+  return resolveRef<Schema>(document, schema)['properties'] === undefined ? undefined : reference.split('/').at(-1)
 }
 
 /** The type of an answer or a parameter. */
-function typeIn(given: Schema, document: OpenApiDocument): Typed {
-  const schema = withoutNull(given)
+function typeIn(source: Schema, document: OpenApiDocument): Typed {
+  const schema = withoutNull(source)
   const model = modelNamed(schema, document)
   if (model !== undefined) return { type: model }
-  if (schema['$ref'] !== undefined) return typeIn(follow<Schema>(document, schema), document)
+  if (schema['$ref'] !== undefined) return typeIn(resolveRef<Schema>(document, schema), document)
   const { format, items } = schema as { format?: string; items?: Schema }
   const type = [schema['type'] ?? 'object'].flat().find(each => each !== 'null') as string
   if (type === 'array') return { type, items: referenced(items ?? {}, document) }
@@ -114,8 +114,8 @@ function withoutNull(schema: Schema): Schema {
   return real === undefined ? schema : withoutNull(real)
 }
 
-function addModels(given: Schema, document: OpenApiDocument, models: Record<string, object>): void {
-  const schema = withoutNull(given)
+function addModels(source: Schema, document: OpenApiDocument, models: Record<string, object>): void {
+  const schema = withoutNull(source)
   const name = modelNamed(schema, document)
   if (name !== undefined && name in models) return
   const {
@@ -123,7 +123,7 @@ function addModels(given: Schema, document: OpenApiDocument, models: Record<stri
     items,
     required,
     description
-  } = (schema['$ref'] === undefined ? schema : follow<Schema>(document, schema)) as {
+  } = (schema['$ref'] === undefined ? schema : resolveRef<Schema>(document, schema)) as {
     properties?: Record<string, Schema>
     items?: Schema
     required?: string[]

@@ -1,4 +1,4 @@
-/** What is tidied of a request before it is checked, and how a fault in it is told. */
+/** Query normalization before validation, and formatting of validation errors. */
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { Schema } from './contract.js'
 
@@ -12,8 +12,8 @@ export function queryTidier(schema: Schema): (query: Record<string, unknown>) =>
     .filter(([, types]) => !types.includes('array'))
   return query => {
     for (const [name, types] of kinds) {
-      const given = query[name]
-      const value: unknown = Array.isArray(given) ? given[0] : given
+      const values = query[name]
+      const value: unknown = Array.isArray(values) ? values[0] : values
       if (value === '' && !types.includes('string')) Reflect.deleteProperty(query, name)
       else if (typeof value === 'string') query[name] = types.includes('boolean') ? value.toLowerCase() : value
     }

@@ -1,4 +1,4 @@
-/** Which site a request means: the one that its Host names, or else the one that owns the address it came in by. */
+/** Resolves the site of a request by its Host header, else by the local address of its connection. */
 import { isKnownHost } from '../access/index.js'
 import type { HostName } from '../access/index.js'
 

@@ -1,4 +1,4 @@
-/** Whether anybody still waits for an answer. */
+/** Abort signal that fires when the client disconnects before its answer. */
 import type { FastifyReply } from 'fastify'
 
 /** Aborts when the client has closed its connection; aborted where it has done so already. */

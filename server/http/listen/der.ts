@@ -1,4 +1,4 @@
-/** The few forms of DER, the encoding of X.509 (ITU-T X.690), that a certificate needs. */
+/** Minimal DER encoder (ITU-T X.690) for X.509 certificates. */
 
 const tagged = (tag: number, content: Buffer): Buffer => Buffer.concat([Buffer.from([tag]), length(content), content])
 

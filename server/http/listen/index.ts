@@ -1,4 +1,4 @@
-/** Listeners, their addresses, certificates and connections. */
+/** Listeners, addresses, certificates and connections. */
 export { siteOf } from './address.js'
 export type { AddressTable } from './address.js'
 export { certifiedNames, createCertificate } from './certificate.js'

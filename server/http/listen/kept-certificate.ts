@@ -1,4 +1,4 @@
-/** The certificate that lives with the data, so that a client which trusts it still does after a restart. */
+/** Certificate stored beside the data, so that clients that trust it still do after a restart. */
 import { X509Certificate, createPrivateKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
@@ -13,7 +13,7 @@ export async function keptCertificate(folder: string, hosts: readonly string[], 
   try {
     const kept = { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') }
     const certificate = new X509Certificate(kept.cert)
-    if (serves(certificate, hosts, now) && belongTogether(certificate, kept.key)) return kept
+    if (serves(certificate, hosts, now) && isKeyPair(certificate, kept.key)) return kept
   } catch (error) {
     // Missing, or not a certificate: either way there is none that clients could trust already.
     if (error instanceof Error && 'syscall' in error && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
@@ -33,6 +33,6 @@ function serves(certificate: X509Certificate, hosts: readonly string[], now: Dat
 }
 
 /** One process may have ended after it had replaced the key. */
-function belongTogether(certificate: X509Certificate, key: string): boolean {
+function isKeyPair(certificate: X509Certificate, key: string): boolean {
   return certificate.checkPrivateKey(createPrivateKey(key))
 }

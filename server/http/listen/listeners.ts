@@ -1,4 +1,4 @@
-/** The servers that hand their requests to the one app: several addresses, HTTP or HTTPS, any of them on a free port. */
+/** HTTP and HTTPS servers in front of the one app: several addresses, fixed or free ports. */
 import { createServer as createHttpServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
@@ -42,7 +42,7 @@ export interface ListenTarget {
 export interface Listener extends ListenTarget {
   readonly url: string
   /** The address that was asked for, where it could not be had. */
-  readonly insteadOf?: string
+  readonly requested?: string
 }
 
 export interface Listeners {
@@ -100,9 +100,9 @@ export async function openListeners(targets: readonly ListenTarget[], options: L
         open.push({ ...shared, name: target.name })
         continue
       }
-      const opened = serverOf(options)
-      servers.push(opened)
-      open.push(await listen(opened.server, target, options.tls === undefined ? 'http' : 'https'))
+      const listenerAt = serverOf(options)
+      servers.push(listenerAt)
+      open.push(await listen(listenerAt.server, target, options.tls === undefined ? 'http' : 'https'))
     }
   } catch (error) {
     await close()
@@ -141,14 +141,14 @@ function serverOf({ handler, refuseUnreadable, tls, limits = {} }: ListenOptions
 }
 
 async function listen(server: Server, target: ListenTarget, scheme: string): Promise<Listener> {
-  const opened = (address: string, insteadOf?: string): Listener => {
+  const listenerAt = (address: string, requested?: string): Listener => {
     const { port } = server.address() as AddressInfo
     const url = `${scheme}://${hostOf(address)}:${port}`
-    return { name: target.name, address, port, url, ...(insteadOf !== undefined && { insteadOf }) }
+    return { name: target.name, address, port, url, ...(requested !== undefined && { requested }) }
   }
   try {
     await bind(server, target.address, target.port)
-    return opened(target.address)
+    return listenerAt(target.address)
   } catch (error) {
     const foreign = error instanceof AddressUnavailable && error.code === 'EADDRNOTAVAIL'
     if (!foreign || !target.address.startsWith('127.')) throw error
@@ -158,7 +158,7 @@ async function listen(server: Server, target: ListenTarget, scheme: string): Pro
   for (let port = first; port < first + FALLBACK_PORTS_MAX; port += 1) {
     try {
       await bind(server, '127.0.0.1', port)
-      return opened('127.0.0.1', `${target.address}:${target.port}`)
+      return listenerAt('127.0.0.1', `${target.address}:${target.port}`)
     } catch (error) {
       if (!(error instanceof AddressUnavailable) || error.code !== 'EADDRINUSE') throw error
     }

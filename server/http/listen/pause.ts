@@ -1,4 +1,4 @@
-/** Real time that passes while somebody waits for an answer. */
+/** Abortable delay in real time. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Resolves after that many real seconds; at once where the signal says that nobody waits, or as soon as it does. */

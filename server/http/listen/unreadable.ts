@@ -1,4 +1,4 @@
-/** What cannot be read as HTTP at all: answered in the form of whoever owns the listeners, as far as there is somebody to answer. */
+/** Answers to connections whose bytes cannot be parsed as HTTP, in the error format of the listener's owner. */
 import { STATUS_CODES } from 'node:http'
 import type { Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'

@@ -1,10 +1,10 @@
-/** Who gets mail about alerts, and alerts that users define. No mail is sent, and no user's alert is ever raised. */
+/** Alert mail settings and user-defined alerts: stored only; no mail is sent and no user-defined alert is raised. */
 import { VENDOR_EMAIL, required } from '../../domain/core/index.js'
 import type { AlertMail, AlertMailRule, EntryOf, View } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { smtpDto, smtpRequest } from './dto/settings.js'
-import { patched } from './patch.js'
+import { unwrapPatch } from './patch.js'
 
 type Policy = EntryOf<'alertPolicies'>
 const list = 'alertPolicies'
@@ -12,7 +12,7 @@ const list = 'alertPolicies'
 export const alertSettings = {
   getAlertConfig: ({ prism }) => mailDto(prism),
   updateAlertConfig: ({ prism, body }) => setMail(prism, body),
-  patchAlertConfig: ({ prism, body }) => setMail(prism, patched(body)),
+  patchAlertConfig: ({ prism, body }) => setMail(prism, unwrapPatch(body)),
 
   getAlertPolicies: ({ prism }) => acropolis(prism.cluster.configuration[list].map(policyDto)),
   getAlertPolicy: ({ prism, path }) => policyDto(policyOf(prism, path.policy_id)),

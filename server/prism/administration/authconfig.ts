@@ -1,14 +1,14 @@
-/** Where users come from: kept and shown. Nobody logs in through a directory or a certificate here. */
+/** Authentication settings (directories, role mappings, client certificates): stored only, not used for logins. */
 import { required } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { directoryDto, directoryRequest } from './dto/settings.js'
-import { patched, valueIn } from './patch.js'
+import { unwrapPatch, valueIn } from './patch.js'
 
 export const authConfig = {
   getAuthConfig: ({ prism }) => configDto(prism),
   updateAuthConfig: ({ prism, body }) => setConfig(prism, body),
-  patchAuthConfig: ({ prism, body }) => setConfig(prism, patched(body)),
+  patchAuthConfig: ({ prism, body }) => setConfig(prism, unwrapPatch(body)),
   deleteAuthConfig: ({ prism }) => {
     prism.dispatch({ type: 'configure', settings: {}, lists: { authTypes: ['LOCAL'], directories: [] } })
     return { value: true }
@@ -35,7 +35,7 @@ export const authConfig = {
     return directoryDto(entry)
   },
   updateDirectoryConfig: ({ prism, body }) => replaceDirectory(prism, body),
-  patchDirectoryConfig: ({ prism, body }) => replaceDirectory(prism, patched(body)),
+  patchDirectoryConfig: ({ prism, body }) => replaceDirectory(prism, unwrapPatch(body)),
   deleteDirectoryConfig: ({ prism, path }) => {
     prism.dispatch({ type: 'remove-from-configuration', list: 'directories', keys: [path.name] })
     return { value: true }

@@ -1,4 +1,4 @@
-/** Clouds: accounts can be kept, and no cloud ever answers. */
+/** Cloud accounts: stored only; no cloud is ever reached. */
 import { Refusal, required } from '../../domain/core/index.js'
 import type { EntryOf, View } from '../../domain/core/index.js'
 import { cerebroPage } from '../lists/index.js'
@@ -46,9 +46,9 @@ export const cloud = {
     return accountDto({ ...chosen, isDefault: true })
   },
 
-  getCvms: ({ path, query }) => nothingIn(path.cloud_type, query),
-  getCvmImages: ({ path, query }) => nothingIn(path.cloud_type, query),
-  getSubnets: ({ path, query }) => nothingIn(path.cloud_type, query),
+  getCvms: ({ path, query }) => emptyCerebroPage(path.cloud_type, query),
+  getCvmImages: ({ path, query }) => emptyCerebroPage(path.cloud_type, query),
+  getSubnets: ({ path, query }) => emptyCerebroPage(path.cloud_type, query),
   deployRemoteSite: ({ path }) => {
     throw new Refusal(
       'feature/not-available',
@@ -64,7 +64,7 @@ function cloudOf(type: string): string {
 }
 
 /** What is asked for is checked all the same. */
-function nothingIn(type: string, query: Parameters<typeof cerebroPage>[1]) {
+function emptyCerebroPage(type: string, query: Parameters<typeof cerebroPage>[1]) {
   cloudOf(type)
   return cerebroPage<never>([], query)
 }

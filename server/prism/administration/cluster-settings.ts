@@ -1,10 +1,10 @@
-/** Settings of the cluster that answers: its name and addresses, the servers that it uses, its keys and its blocks. */
+/** Cluster settings: name, addresses, NTP and DNS servers, public keys, rackable units. */
 import { addressedRequest, unwrappedChange } from './dto/cluster-change.js'
 import { Refusal, after, required, seconds } from '../../domain/core/index.js'
 import type { Prism, V2Handlers } from '../core/index.js'
 import { rackableUnits } from '../inventory/index.js'
 import { publicKeyDto, smtpDto, smtpRequest } from './dto/settings.js'
-import { patched, valueIn } from './patch.js'
+import { unwrapPatch, valueIn } from './patch.js'
 
 type Addresses = 'nameServers' | 'ntpServers' | 'nfsWhitelist'
 
@@ -27,7 +27,7 @@ export const clusterSettings = {
   },
   patchClusterParams: ({ prism, body }) => {
     // Scripts say some fields of a cluster without the envelope [C: clients].
-    const change = body.generic_dto == null ? (unwrappedChange(body) ?? patched(body)) : body.generic_dto
+    const change = body.generic_dto == null ? (unwrappedChange(body) ?? unwrapPatch(body)) : body.generic_dto
     prism.dispatch({ type: 'configure', ...addressedRequest(prism.cluster, change) })
     return done
   },
@@ -60,7 +60,7 @@ export const clusterSettings = {
     return smtpDto(prism.cluster.configuration.smtp)
   },
   patchSmtpServer: ({ prism, body }) => {
-    const smtp = smtpRequest(patched(body), prism.cluster.configuration.smtp)
+    const smtp = smtpRequest(unwrapPatch(body), prism.cluster.configuration.smtp)
     prism.dispatch({ type: 'configure', settings: { smtp } })
     return smtpDto(prism.cluster.configuration.smtp)
   },

@@ -1,4 +1,4 @@
-/** The cluster that answers, which is also the only one that Prism Element lists. */
+/** Cluster endpoints; Prism Element lists itself only. */
 import { knownCluster } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'

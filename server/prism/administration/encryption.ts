@@ -1,4 +1,4 @@
-/** Encryption of data at rest, of which a cluster here has none, and files, of which its snapshots hold none. */
+/** Data-at-rest encryption and file listings of snapshots: always absent. */
 import { Refusal } from '../../domain/core/index.js'
 import type { Certification, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** How many failures the cluster survives. */
+/** Fault tolerance endpoints. */
 import type { V2Handlers } from '../core/index.js'
 import { failureDomains, faultToleranceDto } from './dto/fault-tolerance.js'
 

@@ -1,4 +1,4 @@
-/** Health checks: one behind each alert of the catalogue. One that is switched off raises none. */
+/** Health checks: one for each alert type; a check that is off raises no alert. */
 import { alertTypes } from '../../domain/notices/index.js'
 import type { AlertKind, AlertType } from '../../domain/notices/index.js'
 import { required } from '../../domain/core/index.js'
@@ -6,7 +6,7 @@ import type { Cluster, View } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
-import { patched } from './patch.js'
+import { unwrapPatch } from './patch.js'
 
 const AREA = 'DR'
 const INTERVAL_SECONDS = 3600
@@ -18,7 +18,7 @@ export const healthChecks = {
     const wanted = query.check_ids?.flatMap(ids => ids.split(','))
     const areas = query.category_types?.flatMap(types => types.split(',')).map(type => type.toUpperCase())
     const rows = kinds
-      .filter(([, type]) => wanted?.some(id => meant(cluster, type, id)) ?? true)
+      .filter(([, type]) => wanted?.some(id => isNamedCheck(cluster, type, id)) ?? true)
       .filter(() => areas?.includes(AREA) ?? true)
     return acropolis(rows.map(([kind, type]) => checkDto(cluster, kind, type)))
   },
@@ -29,18 +29,18 @@ export const healthChecks = {
   },
 
   updateHealthCheck: ({ prism, body }) => change(prism, body),
-  patchHealthCheck: ({ prism, body }) => change(prism, patched(body))
+  patchHealthCheck: ({ prism, body }) => change(prism, unwrapPatch(body))
 } satisfies Partial<V2Handlers>
 
 const numberOf = (type: AlertType): string => type.uuid.replace(/\D/g, '')
 
 /** `<cluster uuid>::<number>`, the number alone, or the kind of its alert. */
-function meant(here: View<Cluster>, type: AlertType, id: string): boolean {
+function isNamedCheck(here: View<Cluster>, type: AlertType, id: string): boolean {
   return [`${here.uuid}::${numberOf(type)}`, numberOf(type), type.uuid].includes(id)
 }
 
 function checkOf(here: View<Cluster>, id: string): [AlertKind, AlertType] {
-  const found = kinds.find(([, type]) => meant(here, type, id))
+  const found = kinds.find(([, type]) => isNamedCheck(here, type, id))
   return required(found, 'configuration/not-found', `Health check ${id} does not exist`)
 }
 

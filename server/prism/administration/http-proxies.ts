@@ -1,9 +1,9 @@
-/** Proxies for outgoing requests, of which the emulator makes none. */
+/** HTTP proxies: stored only; the emulator makes no outgoing request. */
 import { required } from '../../domain/core/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { acropolis } from '../lists/index.js'
 import { proxyDto, proxyRequest } from './dto/settings.js'
-import { patched } from './patch.js'
+import { unwrapPatch } from './patch.js'
 
 const list = 'httpProxies'
 
@@ -17,7 +17,7 @@ export const httpProxies = {
     return { value: true }
   },
   editHttpProxy: ({ prism, body }) => replace(prism, body),
-  patchHttpProxy: ({ prism, body }) => replace(prism, patched(body)),
+  patchHttpProxy: ({ prism, body }) => replace(prism, unwrapPatch(body)),
 
   deleteHttpProxy: ({ prism, path }) => {
     prism.dispatch({ type: 'remove-from-configuration', list, keys: [path.name] })

@@ -1,4 +1,4 @@
-/** The cluster and its settings on the wire. */
+/** Cluster and settings endpoints. */
 export { alertSettings } from './alert-settings.js'
 export { authConfig } from './authconfig.js'
 export { cloud } from './cloud.js'
@@ -10,5 +10,5 @@ export { encryption } from './encryption.js'
 export { faultTolerance } from './fault-tolerance.js'
 export { healthChecks } from './health-checks.js'
 export { httpProxies } from './http-proxies.js'
-export { patched } from './patch.js'
+export { unwrapPatch } from './patch.js'
 export { snmp } from './snmp.js'

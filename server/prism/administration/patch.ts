@@ -1,7 +1,7 @@
-/** The body of a PATCH: the thing itself, with the fields to change and the one that tells which is meant. */
+/** Unwraps the body of a PATCH, which carries the changed fields and the uuid of the target. */
 import { RequestError } from '../core/index.js'
 
-export function patched<T>(body: { generic_dto?: T | null }): T {
+export function unwrapPatch<T>(body: { generic_dto?: T | null }): T {
   if (body.generic_dto == null) throw new RequestError('invalid', 'generic_dto is missing: it holds what to change')
   return body.generic_dto
 }

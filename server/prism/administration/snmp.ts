@@ -1,9 +1,9 @@
-/** SNMP: who may ask, whom the cluster tells, where it listens. It is all kept, and nothing is ever sent. */
+/** SNMP users, traps and transports: stored only; nothing is sent. */
 import { required } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { snmpUserDto, snmpUserRequest, transportDto, transportRequest, trapDto, trapRequest } from './dto/settings.js'
-import { patched, valueIn } from './patch.js'
+import { unwrapPatch, valueIn } from './patch.js'
 
 export const snmp = {
   getSnmpInfo: ({ prism }) => infoDto(prism),
@@ -33,7 +33,7 @@ export const snmp = {
     return trapDto(entry)
   },
   editSnmpTrap: ({ prism, body }) => replaceTrap(prism, body),
-  patchSnmpTrap: ({ prism, body }) => replaceTrap(prism, patched(body)),
+  patchSnmpTrap: ({ prism, body }) => replaceTrap(prism, unwrapPatch(body)),
   deleteSnmpTrap: ({ prism, path }) => {
     prism.dispatch({ type: 'remove-from-configuration', list: 'snmpTraps', keys: [path.trap_address] })
     return { value: true }
@@ -47,7 +47,7 @@ export const snmp = {
     return snmpUserDto(entry)
   },
   editSnmpUser: ({ prism, body }) => replaceUser(prism, body),
-  patchSnmpUser: ({ prism, body }) => replaceUser(prism, patched(body)),
+  patchSnmpUser: ({ prism, body }) => replaceUser(prism, unwrapPatch(body)),
   deleteSnmpUser: ({ prism, path }) => {
     prism.dispatch({ type: 'remove-from-configuration', list: 'snmpUsers', keys: [path.username] })
     return { value: true }

@@ -1,22 +1,24 @@
-/** The typed table of handlers: for each operation of a contract a function from what it asks to what it answers. */
+/** Handler types of the emulated API, derived from the contracts. */
 import type { components as V1Components, operations as V1Operations } from '../../../build/contract/prism-v1.types.js'
 import type {
-  components as WordsComponents,
-  operations as WordsOperations
-} from '../../../build/contract/prism-v1-words.types.js'
+  components as V1CanonicalComponents,
+  operations as V1CanonicalOperations
+} from '../../../build/contract/prism-v1-canonical.types.js'
 import type {
-  components as V08WordsComponents,
-  operations as V08WordsOperations
-} from '../../../build/contract/prism-v0.8-words.types.js'
+  components as V08CanonicalComponents,
+  operations as V08CanonicalOperations
+} from '../../../build/contract/prism-v0.8-canonical.types.js'
 import type { components as V2Components, operations as V2Operations } from '../../../build/contract/prism-v2.types.js'
 import type { Prism } from './prism.js'
 
 /** A model of v2.0, as the contract describes it. */
 export type Model<Name extends keyof V2Components['schemas']> = V2Components['schemas'][Name]
 /** A model that only v1 has, in v2.0's words. */
-export type WordsModel<Name extends keyof WordsComponents['schemas']> = WordsComponents['schemas'][Name]
+export type V1CanonicalModel<Name extends keyof V1CanonicalComponents['schemas']> =
+  V1CanonicalComponents['schemas'][Name]
 /** A model that only v0.8 has, in v2.0's words. */
-export type V08WordsModel<Name extends keyof V08WordsComponents['schemas']> = V08WordsComponents['schemas'][Name]
+export type V08CanonicalModel<Name extends keyof V08CanonicalComponents['schemas']> =
+  V08CanonicalComponents['schemas'][Name]
 /** A model that v1 has in words of its own. */
 export type V1Model<Name extends keyof V1Components['schemas']> = V1Components['schemas'][Name]
 
@@ -55,9 +57,9 @@ type HandlersOf<Operations> = {
 /** One handler for every operation of v2.0's contract: a missing or misspelled id does not compile. */
 export type V2Handlers = HandlersOf<V2Operations>
 /** What only v1 has, over models in v2.0's words: the dialect puts it into v1's. */
-export type V1WordsHandlers = HandlersOf<WordsOperations>
+export type V1CanonicalHandlers = HandlersOf<V1CanonicalOperations>
 /** The same of v0.8. */
-export type V08WordsHandlers = HandlersOf<V08WordsOperations>
+export type V08CanonicalHandlers = HandlersOf<V08CanonicalOperations>
 export type V1Handlers = HandlersOf<V1Operations>
 
 /** By operation id; the types of a handler were checked where it was written. */

@@ -1,14 +1,14 @@
-/** What every room of the emulated API stands on: handlers, refusals, sites, progress. */
+/** Shared parts of the emulated API: handler types, refusals, site resolution and progress. */
 export type {
   Model,
   PrismHandlers,
-  V08WordsHandlers,
-  V08WordsModel,
+  V08CanonicalHandlers,
+  V08CanonicalModel,
   V1Handlers,
   V1Model,
-  V1WordsHandlers,
+  V1CanonicalHandlers,
   V2Handlers,
-  WordsModel
+  V1CanonicalModel
 } from './handlers.js'
 export type { Prism, PrismCommand, Wait } from './prism.js'
 export { percentOfSpan } from './progress.js'

@@ -1,4 +1,4 @@
-/** What the emulated REST API sees of the emulator: a world that is up to date, the cluster that was addressed, one door. */
+/** Port of the handlers: an up-to-date world, the addressed cluster, and `dispatch`. */
 import type { ClientCommand, Cluster, DomainEvent, Instant, Secret, View, World } from '../../domain/core/index.js'
 import type { CentralIdentity } from './site.js'
 
@@ -22,7 +22,7 @@ interface Accounts {
 /** What a request waits for. */
 export interface Wait {
   /** Whether it has come about. */
-  over(): boolean
+  isOver(): boolean
   /** When it will by itself, as things are; null when nothing is known to bring it about. */
   dueAt(): Instant | null
   /** Real seconds. */

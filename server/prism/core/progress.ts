@@ -1,4 +1,4 @@
-/** How much of a span of time has passed, as the product's percentages tell it. */
+/** Percentage of a time span that has passed. */
 
 /** Whole percents, less than 100 while something is left to do; 0 where nobody knows when it ends. Microseconds. */
 export function percentOfSpan(now: number, start: number, end: number | null): number {

@@ -1,4 +1,4 @@
-/** How the product says no on the wire: one table from what was refused to status, number and exception, two spellings. */
+/** Maps refusal codes to the wire: HTTP status, error code and exception name, in the formats of v1 and v2.0. */
 import { Refusal } from '../../domain/core/index.js'
 import type { RefusalCode } from '../../domain/core/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'

@@ -1,4 +1,4 @@
-/** Whom a request means: a cluster by its own address, or Prism Central, which hands on what names one of its clusters. */
+/** Resolves the target of a request: the addressed cluster, or the one that Prism Central forwards to. */
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'
@@ -19,8 +19,8 @@ export interface CentralIdentity {
  * UUID that no registered cluster has, and answers for one that does not.
  */
 export function proxied(world: View<World>, central: CentralIdentity, request: FastifyRequest): string | undefined {
-  const { proxyClusterUuid: given } = request.query as { proxyClusterUuid?: string | string[] }
-  const uuid = Array.isArray(given) ? given[0] : given
+  const { proxyClusterUuid: clusterUuid } = request.query as { proxyClusterUuid?: string | string[] }
+  const uuid = Array.isArray(clusterUuid) ? clusterUuid[0] : clusterUuid
   if (uuid === undefined || uuid === '' || uuid === central.uuid) return undefined
   const cluster = Object.values(world.clusters).find(each => each.uuid === uuid)
   if (cluster === undefined)

@@ -6,7 +6,7 @@ import { operationsOf } from '../../http/contract/index.js'
 import type { OpenApiDocument, Operation } from '../../http/contract/index.js'
 import type { PrismHandlers } from '../core/index.js'
 import { translators } from './translate.js'
-import type { OnlyOlder } from './translate.js'
+import type { OlderOnlyFields } from './translate.js'
 
 interface Origin {
   readonly operation: string
@@ -16,7 +16,7 @@ interface Origin {
   readonly bare?: boolean
 }
 
-interface Asked {
+interface DialectRequest {
   readonly path: Readonly<Record<string, unknown>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
@@ -32,36 +32,40 @@ export interface TranslatedApi {
 }
 
 /** `handlers` speak v2.0's words. Throws an `Error` for an operation whose origin has none. */
-export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, onlyOlder: OnlyOlder): TranslatedApi {
-  const { canonical, toOlder, toV2 } = translators(document, onlyOlder)
+export function dialectOf(
+  document: OpenApiDocument,
+  handlers: PrismHandlers,
+  olderOnly: OlderOnlyFields
+): TranslatedApi {
+  const { canonical, toOlder, toV2 } = translators(document, olderOnly)
   return {
     handlers: Object.fromEntries(
       operationsOf(document).flatMap(operation => {
         const origin = operation.extra['x-v2'] as Origin | undefined
-        return origin === undefined ? [] : [[operation.id, older(operation, origin)] as const]
+        return origin === undefined ? [] : [[operation.id, toOlderHandler(operation, origin)] as const]
       })
     ),
     normalizeBody: ({ body, extra }) => {
       if (body === undefined || extra['x-v2'] === undefined) return undefined
-      return given => canonical(body.schema)(given)
+      return input => canonical(body.schema)(input)
     }
   }
 
-  function older(operation: Operation, origin: Origin): PrismHandlers[string] {
+  function toOlderHandler(operation: Operation, origin: Origin): PrismHandlers[string] {
     const handler = handlers[origin.operation] as AnyHandler | undefined
     if (handler === undefined)
       throw new Error(`${operation.id} of ${document.info.title} has no ${origin.operation} behind it`)
-    return ({ path, query, body, ...rest }: Asked) => {
+    return ({ path, query, body, ...rest }: DialectRequest) => {
       const answer = handler({
         ...rest,
-        path: renamed(path, origin.path),
-        query: renamed(query, origin.query),
+        path: canonicalNames(path, origin.path),
+        query: canonicalNames(query, origin.query),
         body: operation.body === undefined ? undefined : toV2(operation.body.schema)(body)
       })
-      return answer instanceof Promise ? answer.then(told) : told(answer)
+      return answer instanceof Promise ? answer.then(toWire) : toWire(answer)
     }
 
-    function told(answer: unknown): unknown {
+    function toWire(answer: unknown): unknown {
       const shown = origin.bare === true ? (answer as { entities: unknown }).entities : answer
       return operation.success.schema === undefined ? shown : toOlder(operation.success.schema)(shown)
     }
@@ -69,8 +73,11 @@ export function dialectOf(document: OpenApiDocument, handlers: PrismHandlers, on
 }
 
 /** What a request names, by the names of v2.0. */
-function renamed(given: Asked['path'], names: Readonly<Record<string, string>>): Record<string, unknown> {
+function canonicalNames(
+  input: DialectRequest['path'],
+  names: Readonly<Record<string, string>>
+): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(names).flatMap(([older, wire]) => (given?.[older] === undefined ? [] : [[wire, given[older]]]))
+    Object.entries(names).flatMap(([older, wire]) => (input?.[older] === undefined ? [] : [[wire, input[older]]]))
   )
 }

@@ -1,12 +1,12 @@
 /** Values between the spelling of an older version and v2.0's, led by the older schemas: a key of a map is a name of something and stays as it is. */
-import { follow } from '../../http/contract/index.js'
+import { resolveRef } from '../../http/contract/index.js'
 import type { OpenApiDocument, Schema } from '../../http/contract/index.js'
 
 type Translate = (value: unknown) => unknown
 type Row = Record<string, unknown>
-type Direction = (properties: readonly Property[], schema: Schema) => (given: Row) => Row
+type Direction = (properties: readonly Property[], schema: Schema) => (input: Row) => Row
 /** What an older version alone tells of a row in v2.0's words, by the vendor's name of the model. */
-export type OnlyOlder = Readonly<Record<string, (row: never) => Readonly<Row>>>
+export type OlderOnlyFields = Readonly<Record<string, (row: never) => Readonly<Row>>>
 
 interface Property {
   readonly older: string
@@ -21,28 +21,28 @@ interface Translators {
   toV2(schema: Schema): Translate
 }
 
-export function translators(document: OpenApiDocument, onlyOlder: OnlyOlder): Translators {
+export function translators(document: OpenApiDocument, olderOnly: OlderOnlyFields): Translators {
   return {
-    canonical: translatorsTo(document, properties => given => {
-      const row: Row = { ...given }
+    canonical: translatorsTo(document, properties => input => {
+      const row: Row = { ...input }
       for (const { older, wire, translate } of properties) {
-        const key = Object.hasOwn(given, older) ? older : wire
-        if (!Object.hasOwn(given, key)) continue
+        const key = Object.hasOwn(input, older) ? older : wire
+        if (!Object.hasOwn(input, key)) continue
         if (key !== older) delete row[key]
-        row[older] = translate(given[key])
+        row[older] = translate(input[key])
       }
       return row
     }),
-    toOlder: translatorsTo(document, (properties, schema) => given => {
-      const row: Row = { ...onlyOlder[String(schema['x-vendor-model'])]?.(given as never) }
+    toOlder: translatorsTo(document, (properties, schema) => input => {
+      const row: Row = { ...olderOnly[String(schema['x-vendor-model'])]?.(input as never) }
       for (const { older, wire, translate } of properties)
-        if (given[wire] !== undefined) row[older] = translate(given[wire])
+        if (input[wire] !== undefined) row[older] = translate(input[wire])
       return row
     }),
-    toV2: translatorsTo(document, properties => given => {
+    toV2: translatorsTo(document, properties => input => {
       const row: Row = {}
       for (const { older, wire, translate } of properties)
-        if (given[older] !== undefined) row[wire] = translate(given[older])
+        if (input[older] !== undefined) row[wire] = translate(input[older])
       return row
     })
   }
@@ -57,19 +57,19 @@ function translatorsTo(document: OpenApiDocument, direction: Direction): (schema
 
   function of(schema: Schema): Translate {
     const reference = schema['$ref']
-    if (typeof reference === 'string') return of(follow<Schema>(document, { $ref: reference }))
+    if (typeof reference === 'string') return of(resolveRef<Schema>(document, { $ref: reference }))
     let translate = known.get(schema)
     if (translate === undefined) {
       known.set(schema, value => translate?.(value)) // before its parts, which may refer to it
-      translate = made(schema)
+      translate = createTranslator(schema)
       known.set(schema, translate)
     }
     return translate
   }
 
-  function made(schema: Schema): Translate {
+  function createTranslator(schema: Schema): Translate {
     const [branch] = ((schema['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
-    if (branch !== undefined) return unlessNull(of(branch))
+    if (branch !== undefined) return nullable(of(branch))
     if (schema['items'] !== undefined) {
       const entry = of(schema['items'] as Schema)
       return value => (Array.isArray(value) ? value.map(entry) : value)
@@ -92,12 +92,12 @@ function translatorsTo(document: OpenApiDocument, direction: Direction): (schema
   }
 }
 
-const unlessNull =
+const nullable =
   (translate: Translate): Translate =>
   value =>
     value === null ? null : translate(value)
 
-function ofObject(translate: (given: Row) => Row): Translate {
+function ofObject(translate: (input: Row) => Row): Translate {
   return value =>
     value === null || typeof value !== 'object' || Array.isArray(value) ? value : translate(value as Row)
 }

@@ -1,4 +1,4 @@
-/** Consistency groups: which entities of a domain are captured at one instant. */
+/** Consistency group endpoints. */
 import { domainOf, own } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
@@ -11,8 +11,8 @@ export const consistencyGroups = {
       .flatMap(domain => groupsOf(cluster, domain))
     const wanted = all.filter(
       group =>
-        listed(query.protection_domains, group.protection_domain_name) &&
-        listed(query.consistency_groups, group.consistency_group_name)
+        includesName(query.protection_domains, group.protection_domain_name) &&
+        includesName(query.consistency_groups, group.consistency_group_name)
     )
     return cerebro(wanted, all.length)
   },
@@ -57,6 +57,6 @@ function groupsOf(here: View<Cluster>, domain: View<ProtectionDomain>): Model<'C
   })
 }
 
-function listed(names: readonly string[] | undefined, name: string | null | undefined): boolean {
+function includesName(names: readonly string[] | undefined, name: string | null | undefined): boolean {
   return names === undefined || (name != null && names.includes(name))
 }

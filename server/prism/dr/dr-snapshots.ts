@@ -1,4 +1,4 @@
-/** Snapshots of protection domains that this cluster holds. */
+/** Protection domain snapshot endpoints, for snapshots on this cluster. */
 import { domainOf, instant } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 import { cerebroPage } from '../lists/index.js'
@@ -23,8 +23,8 @@ export const drSnapshots = {
     const domain = domainOf(holder, path.name)
     const rows = snapshotDtos({ world, holder, domain, site: null }, query.full_details ?? true)
     const ids = query.oob_schedule_ids
-    const asked = ids === undefined ? rows : rows.filter(row => row.oob_schedule_ids?.some(id => ids.includes(id)))
-    return cerebroPage(asked, query, rows.length)
+    const selected = ids === undefined ? rows : rows.filter(row => row.oob_schedule_ids?.some(id => ids.includes(id)))
+    return cerebroPage(selected, query, rows.length)
   },
 
   removeSnapshot: ({ prism, path }) => {

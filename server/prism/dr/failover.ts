@@ -1,4 +1,4 @@
-/** Changes of side, and what a snapshot gives back: migrate, activate, deactivate, restore, rollback. */
+/** Fail-over endpoints: migrate, activate, deactivate, restore and rollback. */
 import { domainOf, snapshotNamed } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
@@ -37,8 +37,8 @@ export const failover = {
     return { value: true }
   },
 
-  restoreEntities: ({ prism, path, body: given }) => {
-    const body = withOlderSpelling(given)
+  restoreEntities: ({ prism, path, body: request }) => {
+    const body = withOlderSpelling(request)
     const events = prism.dispatch({
       type: 'restore-entities',
       name: path.name,

@@ -1,4 +1,4 @@
-/** Data protection on the wire. */
+/** Data protection endpoints. */
 export { consistencyGroups } from './consistency-groups.js'
 export { drSnapshots } from './dr-snapshots.js'
 export { domainHealth, hostHealth, remoteSiteHealth, vmHealth } from './dto/health.js'

@@ -1,4 +1,4 @@
-/** Metro availability of protection domains, and what it is watched by. */
+/** Metro availability endpoints, and their witnesses. */
 import { Refusal, domainOf } from '../../domain/core/index.js'
 import { failureHandlingOf } from '../../domain/metro/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'

@@ -1,4 +1,4 @@
-/** One-time schedules of protection domains: snapshots now or later, out of band. */
+/** Out-of-band snapshots: one-time schedules, now or later. */
 import { domainOf } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
 import type { Model, V2Handlers } from '../core/index.js'

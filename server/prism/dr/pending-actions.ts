@@ -1,4 +1,4 @@
-/** What is under way for protection domains: changes of mode, restores, replications that wait. */
+/** Pending actions of protection domains: mode changes, restores and queued replications. */
 import { domainOf, snapshotName, snapshotOf } from '../../domain/core/index.js'
 import type { ModeChange, ProtectionDomain, View } from '../../domain/core/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'

@@ -1,4 +1,4 @@
-/** Protection domains: listed, made, removed, and what they protect. */
+/** Protection domain endpoints: list, create, remove, protect and unprotect. */
 import { domainOf } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
@@ -10,7 +10,7 @@ import { vmSummaryDto } from '../inventory/index.js'
 /** A VM is named by its UUID, whatever stands before it. */
 const UUID_LENGTH = 36
 
-interface Only {
+interface DomainFilter {
   metro_avail?: boolean
   vstore_name?: string
   remote_site_name?: string
@@ -22,7 +22,7 @@ export const protectionDomains = {
     const known = Object.values(cluster.protectionDomains).filter(
       domain => domain.removedAt === null || query.include_deleted === true
     )
-    const wanted = known.filter(domain => named(query.names, domain.name) && passes(domain, query))
+    const wanted = known.filter(domain => named(query.names, domain.name) && matchesFilter(domain, query))
     const projection = projectionOf(query.projection)
     return cerebro(
       wanted.map(domain => listedProtectionDomainDto(world, cluster, domain, projection)),
@@ -47,7 +47,7 @@ export const protectionDomains = {
   addProtectionDomain: ({ prism, body }) => {
     const name = body.value ?? ''
     prism.dispatch({ type: 'create-protection-domain', name, annotations: body.annotations ?? [] })
-    return changed(prism, name)
+    return updatedDomainDto(prism, name)
   },
 
   markProtectionDomainForRemoval: ({ prism, path, query }) => {
@@ -66,12 +66,12 @@ export const protectionDomains = {
       appConsistent: body?.app_consistent_snapshots ?? false,
       ignoreDuplicateOrMissing: body?.ignore_dup_or_missing_vms ?? false
     })
-    return changed(prism, path.name)
+    return updatedDomainDto(prism, path.name)
   },
 
   removeVmsFromProtectionDomain: ({ prism, path, body }) => {
     prism.dispatch({ type: 'unprotect-vms', name: path.name, names: body ?? null })
-    return changed(prism, path.name)
+    return updatedDomainDto(prism, path.name)
   },
 
   getUnprotectedVms: ({ prism, query }) => {
@@ -94,7 +94,7 @@ export const protectionDomains = {
   }
 } satisfies Partial<V2Handlers>
 
-function changed({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
+function updatedDomainDto({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
   return protectionDomainDto(world, cluster, domainOf(cluster, name))
 }
 
@@ -103,7 +103,7 @@ function named(names: readonly string[] | undefined, name: string): boolean {
   return names === undefined || names.includes(name)
 }
 
-function passes(domain: View<ProtectionDomain>, only: Only): boolean {
+function matchesFilter(domain: View<ProtectionDomain>, only: DomainFilter): boolean {
   const sites = [...remoteSiteNames(domain), ...(domain.metro === null ? [] : [domain.metro.site])]
   return (
     (only.metro_avail !== true || domain.metro !== null) &&

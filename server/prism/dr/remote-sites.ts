@@ -1,4 +1,4 @@
-/** Remote sites: the clusters that this one replicates with, and the snapshots that they hold. */
+/** Remote site endpoints, and the snapshots that remote sites hold. */
 import { own, remoteSiteOf } from '../../domain/core/index.js'
 import { metroObstacle, peerOf, remoteSiteStatus } from '../../domain/links/index.js'
 import type { RemoteSite, View } from '../../domain/core/index.js'

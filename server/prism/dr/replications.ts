@@ -1,4 +1,4 @@
-/** Replications of protection domains, in progress and waiting. */
+/** Replication endpoints: running and pending. */
 import { domainOf } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
@@ -42,9 +42,9 @@ export function pendingReplications({ world, cluster }: Prism, ends: Ends): Mode
   )
 }
 
-type Between = Pick<Model<'PendingReplication'>, 'protection_domain_name' | 'remote_site_name'>
+type ReplicationEnds = Pick<Model<'PendingReplication'>, 'protection_domain_name' | 'remote_site_name'>
 
-function between<T extends Between>(rows: readonly T[], ends: Ends): T[] {
+function between<T extends ReplicationEnds>(rows: readonly T[], ends: Ends): T[] {
   const { protection_domain_names: domains, remote_site_names: sites } = ends
   return rows.filter(
     row =>

@@ -1,4 +1,4 @@
-/** Recurring schedules of protection domains. */
+/** Recurring schedule endpoints. */
 import { domainOf } from '../../domain/core/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { retentionRequest } from './dto/retention.js'

@@ -1,4 +1,4 @@
-/** vStores: storage containers as data protection sees them, one for each. */
+/** vStore endpoints: one vStore for each storage container. */
 import { domainOfVstore, vstoreOf } from '../../domain/metro/index.js'
 import type { Cluster, StorageContainer, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'

@@ -1,4 +1,4 @@
-/** What clusters and hosts measure: memory that VMs have, space, and what replication has carried. */
+/** Metrics of clusters and hosts: memory, space and replication traffic. */
 import { poolCapacity, redundancyFactor, spread, storedIn } from '../../domain/storage/index.js'
 import type { StoredBytes } from '../../domain/storage/index.js'
 import { instant } from '../../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** Figures on the wire: space, load, traffic and their statistics. */
+/** Usage figures, metrics and time series. */
 export { clusterGauges, clusterSpace, hostGauges, hostUsage } from './figures.js'
 export { controllerVmStats, hostStats, ioOfDisks, ioStats, shareOfLoad, vmStats } from './load.js'
 export { figureNames } from './names.js'

@@ -1,4 +1,4 @@
-/** `projection`: which summaries a list is asked for. */
+/** The `projection` parameter: which summaries a list includes. */
 
 export interface Projection {
   alerts: 'none' | 'count' | 'all'

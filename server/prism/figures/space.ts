@@ -1,4 +1,4 @@
-/** Further space figures, as the product's texts of digits [C: clients, the names]; those of what is stored are `storageUsage`. */
+/** Additional space figures as decimal text [C: clients, the names]; stored bytes are in `storageUsage`. */
 import type { StoredBytes } from '../../domain/storage/index.js'
 import type { Model } from '../core/index.js'
 

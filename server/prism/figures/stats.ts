@@ -1,4 +1,4 @@
-/** Series of samples: what a resource can measure, told for the metrics and the time that a client asks for. */
+/** Time series of a resource for the requested metrics and period. */
 import { USECS_PER_SECOND, instant } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 import type { Model } from '../core/index.js'
@@ -59,11 +59,11 @@ export function statsResponse(now: Instant, query: StatsQuery, gauges: Gauges): 
 
 /** -1 is how clients say that they leave a parameter out [C: Swagger, the defaults]. */
 function gridOf(now: Instant, query: StatsQuery): Grid {
-  const given = (value: number | undefined): number | undefined => (value === -1 ? undefined : value)
-  const [asked, end] = [given(query.start_time_in_usecs), given(query.end_time_in_usecs) ?? now]
-  const intervalSeconds = given(query.interval_in_secs) ?? SAMPLE_SECONDS
+  const definedValue = (value: number | undefined): number | undefined => (value === -1 ? undefined : value)
+  const [requestedStart, end] = [definedValue(query.start_time_in_usecs), definedValue(query.end_time_in_usecs) ?? now]
+  const intervalSeconds = definedValue(query.interval_in_secs) ?? SAMPLE_SECONDS
   if (intervalSeconds <= 0) throw new RequestError('invalid', `interval_in_secs is above zero, not ${intervalSeconds}`)
-  const start = asked ?? end - intervalSeconds * USECS_PER_SECOND
+  const start = requestedStart ?? end - intervalSeconds * USECS_PER_SECOND
   if (start < 0 || end <= start) {
     throw new RequestError('invalid', `end_time_in_usecs ${end} is not after start_time_in_usecs ${start}`)
   }

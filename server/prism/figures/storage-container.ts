@@ -1,4 +1,4 @@
-/** Storage containers as the wire shows them, and what is used of them. */
+/** Maps storage containers and their usage to the wire. */
 import type { Cluster, ContainerChange, StorageContainer, View, World } from '../../domain/core/index.js'
 import { own } from '../../domain/core/index.js'
 import { peerOf } from '../../domain/links/index.js'
@@ -97,25 +97,25 @@ function tierShare(world: View<World>, here: View<Cluster>, container: View<Stor
 
 /** Only what the client says; null says nothing, but for the two that can be taken away. */
 export function containerChange(dto: Model<'StorageContainer'>): ContainerChange {
-  const given = <T>(value: T | null | undefined): value is T => value != null
+  const isPresent = <T>(value: T | null | undefined): value is T => value != null
   const { nfs_whitelist: whitelist, nfs_whitelist_inherited: inherited, advertised_capacity: advertised } = dto
   return {
-    ...(given(dto.name) && { name: dto.name }),
-    ...(given(dto.replication_factor) && { replicationFactor: dto.replication_factor }),
+    ...(isPresent(dto.name) && { name: dto.name }),
+    ...(isPresent(dto.replication_factor) && { replicationFactor: dto.replication_factor }),
     ...(advertised !== undefined && { advertisedBytes: advertised }),
-    ...(given(dto.total_explicit_reserved_capacity) && { reservedBytes: dto.total_explicit_reserved_capacity }),
-    ...(given(dto.compression_enabled) && { compression: dto.compression_enabled }),
-    ...(given(dto.compression_delay_in_secs) && { compressionDelaySeconds: dto.compression_delay_in_secs }),
-    ...(given(dto.erasure_code) && { erasureCoding: dto.erasure_code.toLowerCase() === 'on' }),
+    ...(isPresent(dto.total_explicit_reserved_capacity) && { reservedBytes: dto.total_explicit_reserved_capacity }),
+    ...(isPresent(dto.compression_enabled) && { compression: dto.compression_enabled }),
+    ...(isPresent(dto.compression_delay_in_secs) && { compressionDelaySeconds: dto.compression_delay_in_secs }),
+    ...(isPresent(dto.erasure_code) && { erasureCoding: dto.erasure_code.toLowerCase() === 'on' }),
     ...(dto.erasure_code_delay_secs !== undefined && { erasureCodingDelaySeconds: dto.erasure_code_delay_secs }),
-    ...(given(dto.finger_print_on_write) && { fingerPrintOnWrite: dto.finger_print_on_write.toUpperCase() }),
-    ...(given(dto.on_disk_dedup) && { onDiskDedup: dto.on_disk_dedup.toUpperCase() }),
-    ...(given(dto.enable_software_encryption) && { softwareEncryption: dto.enable_software_encryption }),
-    ...(given(dto.random_io_preference) && { randomTiers: dto.random_io_preference }),
-    ...(given(dto.seq_io_preference) && { sequentialTiers: dto.seq_io_preference }),
+    ...(isPresent(dto.finger_print_on_write) && { fingerPrintOnWrite: dto.finger_print_on_write.toUpperCase() }),
+    ...(isPresent(dto.on_disk_dedup) && { onDiskDedup: dto.on_disk_dedup.toUpperCase() }),
+    ...(isPresent(dto.enable_software_encryption) && { softwareEncryption: dto.enable_software_encryption }),
+    ...(isPresent(dto.random_io_preference) && { randomTiers: dto.random_io_preference }),
+    ...(isPresent(dto.seq_io_preference) && { sequentialTiers: dto.seq_io_preference }),
     ...(inherited === true
       ? { whitelist: null }
-      : given(whitelist) && (inherited === false || whitelist.length > 0) && { whitelist })
+      : isPresent(whitelist) && (inherited === false || whitelist.length > 0) && { whitelist })
   }
 }
 

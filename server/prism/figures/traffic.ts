@@ -1,10 +1,10 @@
-/** What replication has carried from and to a cluster, as metrics that can be asked of any time. */
+/** Replication traffic of a cluster as metrics for any period. */
 import { carriedBetween, trafficOf } from '../../domain/links/index.js'
 import type { Traffic } from '../../domain/links/index.js'
 import type { Cluster, Instant, Lane, View, World } from '../../domain/core/index.js'
 import type { Gauges } from './stats.js'
 
-interface About {
+interface LaneFilter {
   /** Of one domain; of all without it. */
   readonly domain?: string
   /** With one other cluster; with all without it. */
@@ -12,11 +12,11 @@ interface About {
 }
 
 /** Bytes are those on the wire; `kBps` counts in thousands of them, a second. */
-export function trafficGauges(world: View<World>, here: View<Cluster>, about: About): Gauges {
+export function trafficGauges(world: View<World>, here: View<Cluster>, matchesLane: LaneFilter): Gauges {
   const lanes = Object.values(world.links).flatMap(({ lanes }) => Object.values(lanes))
-  const { peer } = about
-  const sent = carried(lanes.filter(({ from, to }) => from === here.name && (peer ?? to) === to))
-  const received = carried(lanes.filter(({ from, to }) => to === here.name && (peer ?? from) === from))
+  const { peer } = matchesLane
+  const sent = trafficTotals(lanes.filter(({ from, to }) => from === here.name && (peer ?? to) === to))
+  const received = trafficTotals(lanes.filter(({ from, to }) => to === here.name && (peer ?? from) === from))
   return {
     replication_transmitted_bandwidth_kBps: (from, to) => perSecond(sent(from, to)),
     replication_received_bandwidth_kBps: (from, to) => perSecond(received(from, to)),
@@ -25,10 +25,10 @@ export function trafficGauges(world: View<World>, here: View<Cluster>, about: Ab
   }
 
   /** Together over some lanes; their history is read once, and only when somebody asks. */
-  function carried(among: readonly View<Lane>[]) {
+  function trafficTotals(among: readonly View<Lane>[]) {
     let traffics: readonly Traffic[] | undefined
     return (from: Instant, to: Instant): Sample | null => {
-      traffics ??= among.map(lane => trafficOf(world, lane, about.domain ?? null))
+      traffics ??= among.map(lane => trafficOf(world, lane, matchesLane.domain ?? null))
       const known = traffics.flatMap(traffic => carriedBetween(traffic, world.now, from, to) ?? [])
       if (known.length === 0) return traffics.length === 0 && from < world.now ? { bytes: 0, seconds: 1 } : null
       return {

@@ -1,4 +1,4 @@
-/** What every answer of a site has in common: its headers, the form of its refusals, and none at all without power. */
+/** Common response handling of a site: headers, error format, and dropped connections without power. */
 import type { FastifyReply } from 'fastify'
 import { clusterOf } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'
@@ -21,12 +21,12 @@ export function answerRefused(
   options: RefuseOptions = {}
 ): { status: number; body: unknown } {
   const { status, headers, body } = refuse(error, dialect, options)
-  const said = reply.getHeader(ENVIRONMENT)
-  void reply.headers({ ...headers, ...(said !== undefined && { [ENVIRONMENT]: said }) })
+  const environment = reply.getHeader(ENVIRONMENT)
+  void reply.headers({ ...headers, ...(environment !== undefined && { [ENVIRONMENT]: environment }) })
   return { status, body }
 }
 
-export const refusedIn =
+export const refusalWriter =
   (dialect: Dialect): Refuse =>
   (error, _request, reply) =>
     answerRefused(error, dialect, reply)

@@ -1,9 +1,9 @@
-/** The documents that the product serves of itself, made of the contracts when somebody asks, and the way to their reader. */
+/** Swagger 1.2 documents of the emulated API, rendered from the contracts on request. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Contract } from '../../http/contract/index.js'
 import { HttpRefusal, apiDeclaration, resourceListing } from '../../http/contract/index.js'
-import type { FindDestination } from './host.js'
-import { arrive } from './stages.js'
+import type { FindDestination } from './environment.js'
+import { enterSite } from './stages.js'
 
 /** Where the product has them [C: clients, which read them without credentials]. */
 const BASE = '/PrismGateway/services/rest/api/api-docs'
@@ -16,7 +16,7 @@ type PublishedVersions = Readonly<Record<string, readonly Contract[]>>
 
 export function mountApiDocs(app: FastifyInstance, versions: PublishedVersions, find: FindDestination): void {
   const known = new Map<string, object>()
-  const madeOnce = (key: string, make: () => object | undefined): object => {
+  const cached = (key: string, make: () => object | undefined): object => {
     const found = known.get(key) ?? make()
     if (found === undefined) throw new HttpRefusal('unknown-path', 404, `There are no documents of ${key}`)
     known.set(key, found)
@@ -29,16 +29,16 @@ export function mountApiDocs(app: FastifyInstance, versions: PublishedVersions, 
   }
 
   app.get<{ Params: { version: string } }>(`${BASE}/:version`, (request, reply) => {
-    if (arrive(find, request, reply) === undefined) return reply
+    if (enterSite(find, request, reply) === undefined) return reply
     const { version } = request.params
     const contracts = contractsOf(version)
-    return reply.send(madeOnce(version, () => resourceListing(version, contracts)))
+    return reply.send(cached(version, () => resourceListing(version, contracts)))
   })
   app.get<{ Params: { version: string; tag: string } }>(`${BASE}/:version/:tag`, (request, reply) => {
-    if (arrive(find, request, reply) === undefined) return reply
+    if (enterSite(find, request, reply) === undefined) return reply
     const { version, tag } = request.params
     const contracts = contractsOf(version)
-    const declaration = madeOnce(`${version}/${tag}`, () => apiDeclaration(version, tag, contracts))
+    const declaration = cached(`${version}/${tag}`, () => apiDeclaration(version, tag, contracts))
     return reply.send({ ...declaration, basePath: `${originOf(request)}${contracts[0]?.bases[0] ?? ''}` })
   })
   for (const url of [EXPLORER, `${EXPLORER}/*`]) app.get(url, (_request, reply) => reply.redirect('/docs'))

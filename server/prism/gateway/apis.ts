@@ -1,4 +1,4 @@
-/** The versions of the emulated API: v2.0 from its handlers, older ones translated, and what is published and not emulated. */
+/** Builds the API versions: v2.0 from its handlers, v1 and v0.8 by translation, stubs for what is not emulated. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { clusterOf } from '../../domain/core/index.js'
 import { createApi } from '../../http/contract/index.js'
@@ -9,16 +9,16 @@ import { CENTRAL, proxied } from '../core/index.js'
 import type { Dialect, Prism, PrismHandlers } from '../core/index.js'
 import type { TranslatedApi } from '../dialect/index.js'
 import { stubsOf } from '../stubs/index.js'
-import { dropWithoutPower, refusedIn } from './answers.js'
+import { dropWithoutPower, refusalWriter } from './answers.js'
 import { answerOfAll, isCentralInventory } from './central-inventory.js'
-import type { Context, FindDestination } from './host.js'
+import type { Context, FindDestination } from './environment.js'
 import { fieldCheck } from './list-fields.js'
 import { stages } from './stages.js'
 
 /** What is the same for every API of an emulator. */
 export interface ApiHost {
   readonly find: FindDestination
-  readonly strictAnswers: boolean
+  readonly validateResponses: boolean
 }
 
 /** `centralHandlers` are those of Prism Central, by the same ids. */
@@ -27,16 +27,16 @@ export function prismApi(
   dialect: Dialect,
   handlers: PrismHandlers,
   centralHandlers: PrismHandlers,
-  { find, strictAnswers }: ApiHost
+  { find, validateResponses }: ApiHost
 ): Api {
-  const answeredByCentral = (operation: Operation): boolean =>
+  const centralAnswers = (operation: Operation): boolean =>
     operation.id in centralHandlers || isCentralInventory(operation)
   return createApi<Context>(
     contract,
     operation => handling(contract, operation, handlers[operation.id], centralHandlers[operation.id]),
     {
-      ...stages(find, { refuse: refusedIn(dialect), answeredByCentral }),
-      strictAnswers
+      ...stages(find, { refuse: refusalWriter(dialect), centralAnswers }),
+      validateResponses
     }
   )
 }
@@ -54,13 +54,13 @@ export function olderApi(
   contract: Contract,
   load: () => OlderVersion,
   centralHandlers: PrismHandlers,
-  { find, strictAnswers }: ApiHost
+  { find, validateResponses }: ApiHost
 ): Api {
   let version: OlderVersion | undefined
   const loaded = (): OlderVersion => (version ??= load())
   const ownOfCentral = ({ extra }: Operation): boolean =>
     ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in centralHandlers
-  const answeredByCentral = (operation: Operation): boolean => ownOfCentral(operation) || isCentralInventory(operation)
+  const centralAnswers = (operation: Operation): boolean => ownOfCentral(operation) || isCentralInventory(operation)
   const handlerOf = (operation: Operation): Handler<Context> => {
     const { id } = operation
     const handler = handling(
@@ -73,15 +73,15 @@ export function olderApi(
     return handler
   }
   return createApi<Context>(contract, handlerOf, {
-    ...stages(find, { refuse: refusedIn('v1'), answeredByCentral }),
-    strictAnswers,
+    ...stages(find, { refuse: refusalWriter('v1'), centralAnswers }),
+    validateResponses,
     normalizeBody: operation => loaded().normalizeBody(operation),
     answersBy: 'handler'
   })
 }
 
 /** Answers whatever operation of a contract is asked for from its model, or refuses it where the host is strict. */
-export function stubApi(contract: Contract, dialect: Dialect, { find, strictAnswers }: ApiHost): Api {
+export function stubApi(contract: Contract, dialect: Dialect, { find, validateResponses }: ApiHost): Api {
   const stub = stubsOf(() => contract.document)
   const handlerOf =
     (operation: Operation): Handler<Context> =>
@@ -93,8 +93,8 @@ export function stubApi(contract: Contract, dialect: Dialect, { find, strictAnsw
       return stub({ seed: world.seed, cluster: clusterOf(world, cluster ?? ''), operation, url })
     }
   return createApi<Context>(contract, handlerOf, {
-    ...stages(find, { refuse: refusedIn(dialect), answeredByCentral: () => false }),
-    strictAnswers,
+    ...stages(find, { refuse: refusalWriter(dialect), centralAnswers: () => false }),
+    validateResponses,
     answersBy: 'handler'
   })
 }
@@ -111,25 +111,25 @@ function handling(
   return ({ ctx, path, query, body, request, reply, permit }: Call<Context>) => {
     const { host, site, user, cluster } = ctx
     checkFields?.(query)
-    const asked = { path: path as unknown, query: query as unknown, body: body as unknown }
+    const input = { path: path as unknown, query: query as unknown, body: body as unknown }
     if (cluster === undefined) {
       if (ofCentral !== undefined)
-        return ofCentral({ prism: { world: host.world(), central: host.central(), user }, ...asked } as never)
+        return ofCentral({ prism: { world: host.world(), central: host.central(), user }, ...input } as never)
       return answerOfAll(host.world(), query, (name, wanted) =>
-        ofCluster({ prism: prismOf(ctx, name, reply, permit), ...asked, query: wanted } as never)
+        ofCluster({ prism: prismOf(ctx, name, reply, permit), ...input, query: wanted } as never)
       )
     }
-    const answer = ofCluster({ prism: prismOf(ctx, cluster, reply, permit), ...asked } as never)
+    const answer = ofCluster({ prism: prismOf(ctx, cluster, reply, permit), ...input } as never)
     if (!(answer instanceof Promise)) return answer
     return answer.then((awaited: unknown) => {
-      checkStillHandedOn(ctx, request)
+      checkStillForwarded(ctx, request)
       return dropWithoutPower(host.world(), site, reply) ? undefined : awaited
     })
   }
 }
 
 /** Throws where Prism Central waited for a cluster that has lost its power meanwhile. */
-function checkStillHandedOn({ host, site }: Context, request: FastifyRequest): void {
+function checkStillForwarded({ host, site }: Context, request: FastifyRequest): void {
   if (site === CENTRAL) proxied(host.world(), host.central(), request)
 }
 

@@ -1,7 +1,7 @@
-/** Who asks: Basic credentials on every call, or the session cookie that any call with credentials hands out. */
+/** Authentication: Basic credentials, or the session cookie that an authenticated request returns. */
 import type { Secret, View } from '../../domain/core/index.js'
 import { RequestError } from '../core/index.js'
-import type { Guesses } from './guesses.js'
+import type { FailedLogins } from './failed-logins.js'
 import type { Account, Login, Sessions } from './sessions.js'
 
 export type { Account, Login } from './sessions.js'
@@ -9,9 +9,9 @@ export type { Account, Login } from './sessions.js'
 /** What the labs of a process share. */
 export interface Access {
   readonly sessions: Sessions
-  readonly guesses: Guesses
+  readonly failedLogins: FailedLogins
   /** Resolves after that many real seconds, or when the signal says that nobody waits any more. */
-  readonly pause: (seconds: number, nobodyWaits: AbortSignal) => Promise<void>
+  readonly pause: (seconds: number, abandoned: AbortSignal) => Promise<void>
 }
 
 export interface AuthOptions extends Access {
@@ -32,7 +32,7 @@ export interface Credentials {
 export interface Client {
   readonly address: string
   /** Aborts when the answer is of no use any more; made where the answer is late. */
-  nobodyWaits(): AbortSignal
+  abandoned(): AbortSignal
 }
 
 export interface Auth {
@@ -52,7 +52,7 @@ export interface Auth {
 /** What the password of somebody who does not exist is checked against, which takes as long. */
 const nobody: Secret = { salt: '', hash: '0'.repeat(64), prehashed: true }
 
-export function createAuth({ lab, sessions, guesses, accountOf, right, pause }: AuthOptions): Auth {
+export function createAuth({ lab, sessions, failedLogins, accountOf, right, pause }: AuthOptions): Auth {
   const realmOf = (site: string): string => JSON.stringify([lab, site])
   const accountsAt = (site: string) => (user: string) => accountOf(site, user)
 
@@ -61,11 +61,11 @@ export function createAuth({ lab, sessions, guesses, accountOf, right, pause }: 
     const good = right(account?.secret ?? nobody, password)
     const guess = { address: client.address, realm: realmOf(site), user }
     if (account?.enabled === true && good) {
-      guesses.succeeded(guess)
+      failedLogins.succeeded(guess)
       return account
     }
-    const lateSeconds = guesses.failed(guess)
-    if (lateSeconds > 0) await pause(lateSeconds, client.nobodyWaits())
+    const lateSeconds = failedLogins.failed(guess)
+    if (lateSeconds > 0) await pause(lateSeconds, client.abandoned())
     throw new RequestError('unauthenticated', 'Wrong user name or password')
   }
 

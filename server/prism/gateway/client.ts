@@ -1,6 +1,6 @@
-/** The client behind a request, as far as it matters who asks: where it is, and whether it still waits. */
+/** Identity of the client of a request: its address, and a signal for its disconnection. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { endsOf } from '../../http/access/index.js'
+import { connectionEndsOf } from '../../http/access/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'
 import type { Client } from './auth.js'
 import type { MishapHost } from './mishap.js'
@@ -12,11 +12,11 @@ export function clientOf(
 ): Client {
   return {
     address: remoteAddressOf(request),
-    nobodyWaits: () => AbortSignal.any([clientDisconnected(reply), closing])
+    abandoned: () => AbortSignal.any([clientDisconnected(reply), closing])
   }
 }
 
 /** Empty where the connection had gone before it could be looked at. */
 function remoteAddressOf({ raw }: FastifyRequest): string {
-  return endsOf(raw).remote ?? ''
+  return connectionEndsOf(raw).remote ?? ''
 }

@@ -1,10 +1,10 @@
-/** What the gateway answers beside its operations: the ping of clients that wait for a cluster, login and logout. */
+/** Gateway routes outside the contracts: ping, login and logout. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RequestError } from '../core/index.js'
 import { answerRefused } from './answers.js'
 import { clientOf } from './client.js'
-import type { Destination, FindDestination } from './host.js'
-import { arrive, refusedInThePresent } from './stages.js'
+import type { Destination, FindDestination } from './environment.js'
+import { enterSite, refuseAfterCatchUp } from './stages.js'
 
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -19,16 +19,16 @@ type Answer = (
 
 export async function mountGateway(app: FastifyInstance, find: FindDestination): Promise<void> {
   /** Nobody answers where there is no power; what is asked here needs no credentials. */
-  const answering =
+  const withDestination =
     (answer: Answer) =>
     (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
-      const destination = arrive(find, request, reply)
+      const destination = enterSite(find, request, reply)
       return destination === undefined ? reply : answer(destination, request, reply)
     }
 
   app.get(
     '/PrismGateway/services', // HEAD comes with it [C: X-Ray's client, without credentials]
-    answering((_destination, _request, reply) => reply.code(200).send())
+    withDestination((_destination, _request, reply) => reply.code(200).send())
   )
   await app.register(async scope => {
     scope.removeAllContentTypeParsers()
@@ -37,8 +37,8 @@ export async function mountGateway(app: FastifyInstance, find: FindDestination):
       const { status, body } = answerRefused(error, 'v1', reply)
       return reply.code(status).send(body)
     })
-    scope.post('/PrismGateway/j_spring_security_check', answering(logIn))
-    for (const url of logouts) scope.route({ method: ['GET', 'POST'], url, handler: answering(logOut) })
+    scope.post('/PrismGateway/j_spring_security_check', withDestination(logIn))
+    for (const url of logouts) scope.route({ method: ['GET', 'POST'], url, handler: withDestination(logOut) })
   })
 }
 
@@ -48,8 +48,8 @@ async function logIn(destination: Destination, request: FastifyRequest, reply: F
   const [user, password] = [form.get('j_username'), form.get('j_password')]
   if (user === null || password === null)
     throw new RequestError('unauthenticated', `j_username and j_password expected, as ${FORM}`)
-  const asked = host.auth.logIn(site, user, password, request.headers.cookie, clientOf(request, reply, host))
-  const login = await refusedInThePresent(destination, reply, asked)
+  const attempt = host.auth.logIn(site, user, password, request.headers.cookie, clientOf(request, reply, host))
+  const login = await refuseAfterCatchUp(destination, reply, attempt)
   if (login === undefined) return reply
   return reply
     .header('set-cookie', [...login.setCookies])

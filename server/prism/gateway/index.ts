@@ -1,4 +1,4 @@
-/** The way into the emulated API: who asks, what is allowed, what every request goes through. */
+/** Gateway of the emulated API: authentication, authorization, and the stages of every request. */
 export { answerRefused, headersOf } from './answers.js'
 export { mountApiDocs } from './api-docs.js'
 export { olderApi, prismApi, stubApi } from './apis.js'
@@ -6,7 +6,7 @@ export type { ApiHost, OlderVersion } from './apis.js'
 export { createAuth } from './auth.js'
 export type { Access, Account } from './auth.js'
 export { mountGateway } from './gateway.js'
-export { Guesses } from './guesses.js'
-export type { Context, FindDestination, PrismHost } from './host.js'
+export { FailedLogins } from './failed-logins.js'
+export type { Context, FindDestination, PrismEnvironment } from './environment.js'
 export { Sessions } from './sessions.js'
 export { stages } from './stages.js'

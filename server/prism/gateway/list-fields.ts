@@ -2,7 +2,7 @@
  * Attributes that filters and orders of a list may name. One that no row can have is refused, as the product does [C: clients]: a typo
  * must not read as "nothing found".
  */
-import { follow } from '../../http/contract/index.js'
+import { resolveRef } from '../../http/contract/index.js'
 import type { Contract, Operation, Schema } from '../../http/contract/index.js'
 import { figureNames } from '../figures/index.js'
 import { RequestError } from '../core/index.js'
@@ -67,9 +67,9 @@ export function fieldCheck(
 /** The properties of the rows of a list, or of the elements of a bare array, as v2.0 spells them. */
 function rowFields(document: Contract['document'], schema: Schema | undefined): string[] {
   if (schema === undefined) return []
-  const list = follow<Schema>(document, schema)
+  const list = resolveRef<Schema>(document, schema)
   const entities = (list['properties'] as Record<string, Schema> | undefined)?.['entities'] ?? list
-  const items = follow<Schema>(document, entities)['items'] as Schema | undefined
-  const row = items && follow<Schema>(document, items)
+  const items = resolveRef<Schema>(document, entities)['items'] as Schema | undefined
+  const row = items && resolveRef<Schema>(document, items)
   return Object.keys((row?.['properties'] as object | undefined) ?? {}).flatMap(attributeSpellings)
 }

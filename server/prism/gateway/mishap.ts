@@ -1,14 +1,14 @@
-/** Mishaps of the emulated API: which one a request meets, and what it gets instead of its answer. */
+/** Applies injected faults to requests to the emulated API. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../../http/contract/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'
-import { happen } from '../../http/app/index.js'
-import type { Asked, Mishap } from '../../http/app/index.js'
+import { injectFault } from '../../http/app/index.js'
+import type { MatchableRequest, Mishap } from '../../http/app/index.js'
 
 export interface MishapHost {
   /** The mishap that a request meets, which counts as met. */
-  mishapOf(asked: Asked): Mishap | undefined
+  mishapOf(request: MatchableRequest): Mishap | undefined
   /** Aborts when the emulator ends. */
   readonly closing: AbortSignal
 }
@@ -28,17 +28,17 @@ export function matchMishap(
 /** Resolves with whether nothing is left to answer. `refused` gives the body of a refusal in the form of the API that was asked. */
 export function injectMishap(
   { closing }: Pick<MishapHost, 'closing'>,
-  { id, trouble }: Mishap,
+  { id, effect }: Mishap,
   reply: FastifyReply,
   refused: (error: HttpRefusal) => unknown
 ): Promise<boolean> {
-  const nobodyWaits = AbortSignal.any([clientDisconnected(reply), closing])
-  return happen(trouble, reply, nobodyWaits, status =>
+  const abandoned = AbortSignal.any([clientDisconnected(reply), closing])
+  return injectFault(effect, reply, abandoned, status =>
     refused(new HttpRefusal('mishap', status, `Mishap ${id} answers in the place of the API`))
   )
 }
 
 /** What the journal notes of a request that a mishap has answered; null where it broke the connection. */
-export function statusOf({ trouble: { instead } }: Mishap): number | null {
+export function statusOf({ effect: { replacement: instead } }: Mishap): number | null {
   return instead === null || instead === 'reset' ? null : instead.status
 }

@@ -1,4 +1,4 @@
-/** What the roles of a user allow: reading to everybody, changes to administrators, users to those who administer users. */
+/** Authorization by role: viewers read, cluster administrators change, user administrators manage users. */
 import type { Role } from '../../domain/core/index.js'
 import type { Operation } from '../../http/contract/index.js'
 
@@ -21,13 +21,13 @@ const ownAffairs: ReadonlySet<string> = new Set([
 ])
 
 /** Who does not need more than to be logged in. Somebody without any role may look as well. */
-function open({ method, path }: Operation): boolean {
+function needsNoRole({ method, path }: Operation): boolean {
   return method === 'GET' || readingPosts.has(`${method} ${path}`) || ownAffairs.has(`${method} ${path}`)
 }
 
 /** Why an operation is refused to a user with these roles; undefined where it is not. */
-export function forbidden(operation: Operation, roles: readonly Role[]): string | undefined {
-  const needed = open(operation) ? [] : rolesFor(operation)
+export function permissionDenied(operation: Operation, roles: readonly Role[]): string | undefined {
+  const needed = needsNoRole(operation) ? [] : rolesFor(operation)
   if (needed.length === 0 || needed.some(role => roles.includes(role))) return undefined
   return `Access is denied: ${operation.method} ${operation.path} needs ${needed.join(' or ')}`
 }

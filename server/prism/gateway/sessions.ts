@@ -2,6 +2,7 @@
  * Sessions of those who have logged in, of all labs of a process. A browser sends its cookies to every port of a host, so it
  * has one session for all sites, with a grant for each site at which somebody logged in.
  */
+import { LRUCache } from 'lru-cache'
 import type { Role, Secret, User, View } from '../../domain/core/index.js'
 
 /** Any of them alone logs its holder in [C: clients, which keep one, or paste two together]. */
@@ -59,10 +60,10 @@ interface Grant {
 export class Sessions {
   /** By session and realm. A session without any grant is over, and its id forgotten. */
   readonly #sessions = new Map<string, Map<string, Grant>>()
-  /** In order of last use. */
-  readonly #grants = new Set<Grant>()
-  /** By realm and user, each in order of last use. */
-  readonly #ofUser = new Map<string, Set<Grant>>()
+  /** By session and realm, in order of last use. */
+  readonly #grants: LRUCache<string, Grant>
+  /** By realm and user, each as above. */
+  readonly #ofUser = new Map<string, LRUCache<string, Grant>>()
   readonly #options: Required<SessionOptions>
   readonly #attributes: string
 
@@ -73,6 +74,7 @@ export class Sessions {
     ...options
   }: SessionOptions) {
     this.#options = { ...options, idleSeconds, sessionsMax, sessionsOfUserMax }
+    this.#grants = new LRUCache({ max: sessionsMax, disposeAfter: grant => this.#forget(grant) })
     this.#attributes = `Path=/; ${options.secure ? 'Secure; ' : ''}HttpOnly`
   }
 
@@ -96,14 +98,14 @@ export class Sessions {
    * rights by an id that he holds.
    */
   begin(realm: string, user: string, { roles, secret }: Account, cookie: string | undefined): Login {
-    const shown = this.#goingOn(cookie)
+    const shown = this.#currentSession(cookie)
     const here = shown?.grants.get(realm)
-    const goesOn = shown !== undefined && (here === undefined || here.user === user)
-    const id = goesOn ? shown.id : this.#options.randomId()
-    const moving = goesOn ? [] : [...(shown?.grants.values() ?? [])].filter(grant => grant !== here)
+    const continues = shown !== undefined && (here === undefined || here.user === user)
+    const id = continues ? shown.id : this.#options.randomId()
+    const moving = continues ? [] : [...(shown?.grants.values() ?? [])].filter(grant => grant !== here)
     for (const grant of moving) this.#remove(grant)
     for (const grant of moving) this.#add({ ...grant, id })
-    if (goesOn && here !== undefined) this.#remove(here)
+    if (continues && here !== undefined) this.#remove(here)
     this.#add({ id, realm, user, hash: secret.hash, usedAt: this.#options.nowSeconds() })
     return { user, roles, setCookies: this.#cookiesOf(id) }
   }
@@ -117,7 +119,7 @@ export class Sessions {
       const grant = this.#sessions.get(id)?.get(realm)
       if (grant !== undefined) this.#remove(grant)
     }
-    const left = this.#goingOn(cookie)
+    const left = this.#currentSession(cookie)
     return left === undefined
       ? sessionCookies.map(name => `${name}=; ${this.#attributes}; Max-Age=0`)
       : this.#cookiesOf(left.id)
@@ -125,14 +127,14 @@ export class Sessions {
 
   /** Names of those who have a grant. */
   holders(realm: string, accountOf: AccountOf): string[] {
-    const here = [...this.#grants].filter(
-      grant => grant.realm === realm && this.#holderOf(grant, accountOf) !== undefined
+    const here = [...this.#grants.rvalues()].flatMap(grant =>
+      grant?.realm === realm && this.#holderOf(grant, accountOf) !== undefined ? [grant.user] : []
     )
-    return [...new Set(here.map(({ user }) => user))]
+    return [...new Set(here)]
   }
 
   /** The first session that cookies name and that is not over. An id that was not handed out here is none. */
-  #goingOn(cookie: string | undefined): { id: string; grants: ReadonlyMap<string, Grant> } | undefined {
+  #currentSession(cookie: string | undefined): { id: string; grants: ReadonlyMap<string, Grant> } | undefined {
     for (const id of sessionIdsIn(cookie)) {
       for (const grant of this.#sessions.get(id)?.values() ?? []) if (!this.#isFresh(grant)) this.#remove(grant)
       const grants = this.#sessions.get(id)
@@ -143,27 +145,28 @@ export class Sessions {
 
   /** Where there are too many by now, those that were idle the longest go: the user's own first. */
   #add(grant: Grant): void {
-    const { sessionsMax, sessionsOfUserMax } = this.#options
-    const ofUser = entryOf(this.#ofUser, holderOf(grant), () => new Set<Grant>())
+    const key = keyOf(grant)
+    const max = this.#options.sessionsOfUserMax
+    const ofUser = entryOf(
+      this.#ofUser,
+      holderOf(grant),
+      () => new LRUCache<string, Grant>({ max, disposeAfter: evicted => this.#remove(evicted) })
+    )
     entryOf(this.#sessions, grant.id, () => new Map<string, Grant>()).set(grant.realm, grant)
-    ofUser.add(grant)
-    this.#grants.add(grant)
-    for (const longestIdle of ofUser) {
-      if (ofUser.size <= sessionsOfUserMax) break
-      this.#remove(longestIdle)
-    }
-    for (const longestIdle of this.#grants) {
-      if (this.#grants.size <= sessionsMax) break
-      this.#remove(longestIdle)
-    }
+    ofUser.set(key, grant)
+    this.#grants.set(key, grant)
   }
 
   #remove(grant: Grant): void {
+    this.#grants.delete(keyOf(grant))
+  }
+
+  /** Drops a removed or evicted grant from the other indexes. */
+  #forget(grant: Grant): void {
     const [session, ofUser] = [this.#sessions.get(grant.id), this.#ofUser.get(holderOf(grant))]
-    this.#grants.delete(grant)
     session?.delete(grant.realm)
     if (session?.size === 0) this.#sessions.delete(grant.id)
-    ofUser?.delete(grant)
+    ofUser?.delete(keyOf(grant))
     if (ofUser?.size === 0) this.#ofUser.delete(holderOf(grant))
   }
 
@@ -182,6 +185,7 @@ export class Sessions {
   }
 }
 
+const keyOf = ({ id, realm }: Grant): string => JSON.stringify([id, realm])
 const holderOf = ({ realm, user }: Grant): string => JSON.stringify([realm, user])
 
 function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {

@@ -10,27 +10,31 @@ import type { ApiOptions, Operation, Refuse } from '../../http/contract/index.js
 import { CENTRAL, RequestError, proxied } from '../core/index.js'
 import { dropWithoutPower, headersOf } from './answers.js'
 import { clientOf } from './client.js'
-import type { Context, Destination, FindDestination } from './host.js'
+import type { Context, Destination, FindDestination } from './environment.js'
 import { injectMishap, matchMishap, statusOf } from './mishap.js'
-import { forbidden } from './permissions.js'
+import { permissionDenied } from './permissions.js'
 
 /** Of the stages, what differs between one API and another. */
 interface StageOptions {
   /** In the form of the API that was asked. */
   readonly refuse: Refuse
   /** What Prism Central answers by itself. */
-  readonly answeredByCentral: (operation: Operation) => boolean
+  readonly centralAnswers: (operation: Operation) => boolean
 }
 
 /** A request on its way. */
-interface UnderWay {
+interface RequestInProgress {
   readonly ctx: Context
   readonly operation: Operation
   readonly mishap: Mishap | undefined
 }
 
 /** A site brought to the present; undefined where it has no power, and the connection was broken. */
-export function arrive(find: FindDestination, request: FastifyRequest, reply: FastifyReply): Destination | undefined {
+export function enterSite(
+  find: FindDestination,
+  request: FastifyRequest,
+  reply: FastifyReply
+): Destination | undefined {
   const destination = find(request)
   const { host, site } = destination
   host.catchUp()
@@ -39,18 +43,18 @@ export function arrive(find: FindDestination, request: FastifyRequest, reply: Fa
 
 export function stages(
   find: FindDestination,
-  { refuse, answeredByCentral }: StageOptions
+  { refuse, centralAnswers }: StageOptions
 ): Pick<ApiOptions<Context>, 'context' | 'before' | 'saving' | 'after' | 'refuse'> {
-  const underWay = new WeakMap<FastifyRequest, UnderWay>()
+  const inProgress = new WeakMap<FastifyRequest, RequestInProgress>()
   const applyFault = faultInjection(refuse)
 
   function record(request: FastifyRequest, status: number | null, refusal: string | null = null): void {
-    const known = underWay.get(request)
+    const known = inProgress.get(request)
     if (known === undefined) return
     const { ctx, operation, mishap } = known
     const { method, url } = request
-    const asked = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id }
-    ctx.host.record({ ...asked, status, refusal, mishap: mishap?.id ?? null })
+    const fields = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id }
+    ctx.host.record({ ...fields, status, refusal, mishap: mishap?.id ?? null })
   }
 
   return {
@@ -60,10 +64,10 @@ export function stages(
     },
     before: async (request, reply, ctx, operation) => {
       const { host, site } = ctx
-      const lit = arrive(() => ctx, request, reply) !== undefined
+      const lit = enterSite(() => ctx, request, reply) !== undefined
       const mishap = lit ? matchMishap(host, request, site, operation) : undefined
       const here = { ctx, operation, mishap }
-      underWay.set(request, here)
+      inProgress.set(request, here)
       if (!lit) {
         record(request, null)
         return
@@ -79,12 +83,12 @@ export function stages(
       }
       if (site !== CENTRAL) return // a cluster ignores whose UUID a client names [C: clients]
       ctx.cluster = proxied(host.world(), host.central(), request)
-      if (ctx.cluster === undefined && !answeredByCentral(operation))
+      if (ctx.cluster === undefined && !centralAnswers(operation))
         throw new RequestError('not-on-central', 'This action is not supported on Prism Central')
     },
     saving: ({ host }) => host.saving,
     after: async (request, reply) => {
-      const here = underWay.get(request)
+      const here = inProgress.get(request)
       if (here === undefined) return
       const instead = await applyFault(request, reply, here, true)
       record(request, (instead ?? here.operation.success).status)
@@ -105,10 +109,10 @@ function faultInjection(refuse: Refuse) {
   return async (
     request: FastifyRequest,
     reply: FastifyReply,
-    { ctx: { host, site }, mishap }: UnderWay,
+    { ctx: { host, site }, mishap }: RequestInProgress,
     afterHandler: boolean
   ): Promise<{ status: number | null } | undefined> => {
-    if (mishap?.trouble.afterwards !== afterHandler) return undefined
+    if (mishap?.effect.afterHandler !== afterHandler) return undefined
     const answered = await injectMishap(host, mishap, reply, error => refuse(error, request, reply).body)
     host.catchUp()
     if (answered) return { status: statusOf(mishap) }
@@ -121,7 +125,7 @@ function faultInjection(refuse: Refuse) {
  * A login that is refused late is refused in the present: the clock catches up. Undefined where the power has gone
  * meanwhile, and the connection was broken.
  */
-export async function refusedInThePresent<T>(
+export async function refuseAfterCatchUp<T>(
   { host, site }: Destination,
   reply: FastifyReply,
   login: Promise<T>
@@ -148,13 +152,13 @@ async function authenticate(
   void reply.headers(headersOf(ctx.site))
   const { host, site } = ctx
   const { authorization, cookie } = request.headers
-  const asked = host.auth.authenticate(site, { authorization, cookie }, clientOf(request, reply, host))
-  const login = await refusedInThePresent(ctx, reply, asked)
+  const fields = host.auth.authenticate(site, { authorization, cookie }, clientOf(request, reply, host))
+  const login = await refuseAfterCatchUp(ctx, reply, fields)
   if (login === undefined) return false
   const { user, roles, setCookies } = login
   ctx.user = user
   if (setCookies.length > 0) void reply.header('set-cookie', [...setCookies])
-  const denied = forbidden(operation, roles)
+  const denied = permissionDenied(operation, roles)
   if (denied !== undefined) throw new RequestError('forbidden', denied)
   return true
 }

@@ -1,4 +1,4 @@
-/** Search over everything that has a name. */
+/** Search by name over all entities of a cluster. */
 import type { Cluster, View } from '../../domain/core/index.js'
 import { clusterTitle } from '../../domain/core/index.js'
 import type { V2Handlers } from '../core/index.js'
@@ -17,7 +17,7 @@ export const clusterSearch = {
     const wanted = query.search_string.toLowerCase()
     const types = query.entity_types?.map(type => type.toLowerCase())
     const byName = query.field_names?.includes('name') ?? true
-    return namedOn(cluster)
+    return searchEntries(cluster)
       .filter(({ type, name }) => byName && name.toLowerCase().includes(wanted) && (types?.includes(type) ?? true))
       .slice(0, Math.max(0, query.maxCount ?? HITS))
       .map(({ type, name, uuid }) => ({
@@ -33,7 +33,7 @@ export const clusterSearch = {
   }
 } satisfies Partial<V2Handlers>
 
-function namedOn(here: View<Cluster>): Named[] {
+function searchEntries(here: View<Cluster>): Named[] {
   const of = (type: string, rows: readonly { readonly name: string; readonly uuid?: string }[]): Named[] =>
     rows.map(({ name, uuid = null }) => ({ type, name, uuid }))
   return [

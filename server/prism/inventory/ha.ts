@@ -1,8 +1,8 @@
-/** High availability of the cluster. */
+/** High availability endpoints. */
 import { require } from '../../domain/core/index.js'
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
-import { started } from './dto/started.js'
+import { taskUuidDto } from './dto/task-uuid.js'
 
 export const ha = {
   /** EMU: the hypervisor of another vendor has high availability of its own, which the cluster does not tell. */
@@ -13,7 +13,7 @@ export const ha = {
   },
 
   updateHaConfig: ({ prism, body }) =>
-    started(
+    taskUuidDto(
       prism.dispatch({
         type: 'update-ha',
         enabled: body.enable_failover ?? null,

@@ -1,4 +1,4 @@
-/** Hosts of the cluster. */
+/** Host endpoints. */
 import { Refusal, hostOf } from '../../domain/core/index.js'
 import { acropolis, arithmos, select } from '../lists/index.js'
 import type { Selection } from '../lists/index.js'
@@ -6,7 +6,7 @@ import type { Prism, V2Handlers } from '../core/index.js'
 import { hostGauges, statsResponse } from '../figures/index.js'
 import { hostDto, storedOnHosts } from './dto/host.js'
 import { hostNicDtos } from './dto/host-nic.js'
-import { started } from './dto/started.js'
+import { taskUuidDto } from './dto/task-uuid.js'
 
 export const hosts = {
   getHosts: ({ prism: { world, cluster }, query }) => {
@@ -27,7 +27,7 @@ export const hosts = {
       evacuation: body.evacuation_option ?? 'LIVE_MIGRATE',
       nonMigratable: body.non_migratable_vm_option ?? 'BLOCK'
     })
-    return started(events)
+    return taskUuidDto(events)
   },
   exitMaintenanceMode: ({ prism, path }) => {
     prism.dispatch({ type: 'exit-maintenance', host: path.uuid })

@@ -1,9 +1,9 @@
-/** Disk images. */
+/** Image endpoints. */
 import { containerNamed, own, required } from '../../domain/core/index.js'
 import type { Cluster, Image, View } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
-import { started } from './dto/started.js'
+import { taskUuidDto } from './dto/task-uuid.js'
 import { imageRequest } from './dto/vm-request.js'
 
 export const images = {
@@ -15,16 +15,18 @@ export const images = {
     return imageDto(cluster, required(own(cluster.images, path.uuid), 'image/not-found', message))
   },
 
-  createImage: ({ prism, body }) => started(prism.dispatch({ type: 'create-image', image: imageRequest(body) })),
+  createImage: ({ prism, body }) => taskUuidDto(prism.dispatch({ type: 'create-image', image: imageRequest(body) })),
 
   updateImage: ({ prism, path, body }) => {
     const timestamp = body.logical_timestamp ?? null
-    return started(prism.dispatch({ type: 'update-image', image: path.uuid, change: imageRequest(body), timestamp }))
+    return taskUuidDto(
+      prism.dispatch({ type: 'update-image', image: path.uuid, change: imageRequest(body), timestamp })
+    )
   },
 
   deleteImage: ({ prism, path, query }) => {
     const timestamp = query.logical_timestamp ?? null
-    return started(prism.dispatch({ type: 'delete-image', image: path.uuid, timestamp }))
+    return taskUuidDto(prism.dispatch({ type: 'delete-image', image: path.uuid, timestamp }))
   }
 } satisfies Partial<V2Handlers>
 

@@ -1,4 +1,4 @@
-/** Networks of the cluster, and the addresses that it manages on them. */
+/** Network endpoints, and managed IP addresses. */
 import { networkOf } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'

@@ -1,4 +1,4 @@
-/** Tasks of the cluster. */
+/** Task endpoints. */
 import { own, require, required } from '../../domain/core/index.js'
 import type { Cluster, Instant, Task, View, World } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
@@ -11,7 +11,7 @@ export const tasks = {
     acropolis(Object.values(cluster.tasks).map(task => taskDto(world, cluster, task))),
 
   getTasks: ({ prism: { world, cluster }, body }) => {
-    const matching = Object.values(cluster.tasks).filter(task => asked(cluster, task, body ?? {}))
+    const matching = Object.values(cluster.tasks).filter(task => matchesQuery(cluster, task, body ?? {}))
     const oldest = matching.slice(0, body?.count ?? undefined)
     return acropolis(
       oldest.map(task => taskDto(world, cluster, task)),
@@ -27,7 +27,7 @@ export const tasks = {
   pollTask: async ({ prism, body }) => {
     const named = [...new Set(body?.completed_tasks ?? [])]
     require(named.length > 0, 'request/invalid', () => 'completed_tasks names no task to wait for')
-    await untilOneEnds(prism, named, body?.timeout_interval ?? null)
+    await waitForAnyTask(prism, named, body?.timeout_interval ?? null)
     const { world, cluster } = prism
     const over = named.flatMap(uuid => own(cluster.tasks, uuid) ?? []).filter(taskEnded)
     return { completed_tasks_info: over.map(task => taskDto(world, cluster, task)), timed_out: over.length === 0 }
@@ -38,7 +38,7 @@ export const tasks = {
 const POLL_SECONDS_MAX = 60
 
 /** Resolves when one of the tasks has ended or the time is up, whichever comes first. */
-export async function untilOneEnds(
+export async function waitForAnyTask(
   prism: Prism,
   named: readonly string[],
   timeoutSeconds: number | null
@@ -47,7 +47,7 @@ export async function untilOneEnds(
   const running = () => known.flatMap(uuid => own(prism.cluster.tasks, uuid) ?? []).filter(task => !taskEnded(task))
   if (running().length < known.length) return
   await prism.wait({
-    over: () => running().length < known.length,
+    isOver: () => running().length < known.length,
     dueAt: () => {
       const { now } = prism.world
       const ends = running().map(({ endsAt }) => endsAt)
@@ -72,7 +72,7 @@ function subtaskNamed(world: View<World>, cluster: View<Cluster>, uuid: string):
   return undefined
 }
 
-function asked(here: View<Cluster>, task: View<Task>, query: Model<'TaskListRequest'>): boolean {
+function matchesQuery(here: View<Cluster>, task: View<Task>, query: Model<'TaskListRequest'>): boolean {
   const { operation_type_list: operations, entity_list: entities, cluster_uuid_list: clusters } = query
   return (
     (query.include_completed === true || !taskEnded(task)) &&

@@ -1,4 +1,4 @@
-/** Disks of VMs as the storage sees them, and the files that they lie in. */
+/** Virtual disk endpoints: VM disks as storage sees them, and their files. */
 import { Refusal, containerNamed, instant } from '../../domain/core/index.js'
 import type { Cluster, Disk, View, Vm } from '../../domain/core/index.js'
 import { acropolis, arithmos } from '../lists/index.js'

@@ -1,9 +1,9 @@
-/** Snapshots of single VMs. */
+/** VM snapshot endpoints. */
 import { containerNamed, own, required } from '../../domain/core/index.js'
 import type { Cluster, View, VmSnapshot } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
-import { started } from './dto/started.js'
+import { taskUuidDto } from './dto/task-uuid.js'
 import { nicDto } from './dto/vm.js'
 import { cloneSpecs } from './dto/vm-request.js'
 
@@ -21,16 +21,16 @@ export const vmSnapshots = {
 
   createSnapshot: ({ prism, body }) => {
     const snapshots = (body.snapshot_specs ?? []).map(spec => ({ vm: spec.vm_uuid, name: spec.snapshot_name ?? null }))
-    return started(prism.dispatch({ type: 'snapshot-vms', snapshots }))
+    return taskUuidDto(prism.dispatch({ type: 'snapshot-vms', snapshots }))
   },
 
   deleteSnapshot: ({ prism, path, query }) => {
     const timestamp = query.logical_timestamp ?? null
-    return started(prism.dispatch({ type: 'delete-vm-snapshot', snapshot: path.uuid, timestamp }))
+    return taskUuidDto(prism.dispatch({ type: 'delete-vm-snapshot', snapshot: path.uuid, timestamp }))
   },
 
   cloneSnapshot: ({ prism, path, body }) =>
-    started(prism.dispatch({ type: 'clone-vm-snapshot', snapshot: path.uuid, clones: cloneSpecs(body?.spec_list) }))
+    taskUuidDto(prism.dispatch({ type: 'clone-vm-snapshot', snapshot: path.uuid, clones: cloneSpecs(body?.spec_list) }))
 } satisfies Partial<V2Handlers>
 
 export function snapshotDto(here: View<Cluster>, snapshot: View<VmSnapshot>): Model<'AcropolisSnapshot'> {

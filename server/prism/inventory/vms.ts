@@ -1,10 +1,10 @@
-/** VMs as the hypervisor configures them: made, changed, copied, deleted, and their power. */
+/** VM endpoints: create, change, clone, delete and power. */
 import { vmOf } from '../../domain/core/index.js'
 import { nicOf } from '../../domain/inventory/index.js'
 import { acropolis, refuseUnreadable, select } from '../lists/index.js'
 import { RequestError } from '../core/index.js'
 import type { V2Handlers } from '../core/index.js'
-import { started } from './dto/started.js'
+import { taskUuidDto } from './dto/task-uuid.js'
 import { diskFinder, nicDto, vmDto } from './dto/vm.js'
 import { cloneSpecs, diskPlace, diskRequest, nicRequest, vmCreation, vmSettings } from './dto/vm-request.js'
 
@@ -21,45 +21,47 @@ export const vms = {
 
   getVM: ({ prism: { cluster }, path, query }) => vmDto(cluster, vmOf(cluster, path.uuid), includedBy(query)),
 
-  createVM: ({ prism, body }) => started(prism.dispatch({ type: 'create-vm', vm: vmCreation(body) })),
+  createVM: ({ prism, body }) => taskUuidDto(prism.dispatch({ type: 'create-vm', vm: vmCreation(body) })),
 
   updateVM: ({ prism, path, body }) => {
     const disks = (body.vm_disks ?? []).map(diskRequest)
     const timestamp = body.vm_logical_timestamp ?? null
-    return started(prism.dispatch({ type: 'update-vm', vm: path.uuid, change: vmSettings(body), disks, timestamp }))
+    return taskUuidDto(prism.dispatch({ type: 'update-vm', vm: path.uuid, change: vmSettings(body), disks, timestamp }))
   },
 
   deleteVM: ({ prism, path, query }) => {
     const timestamp = query.logical_timestamp ?? null
     const snapshotsToo = query.delete_snapshots ?? false
-    return started(prism.dispatch({ type: 'delete-vm', vm: path.uuid, snapshotsToo, timestamp }))
+    return taskUuidDto(prism.dispatch({ type: 'delete-vm', vm: path.uuid, snapshotsToo, timestamp }))
   },
 
   cloneVM: ({ prism, path, body }) => {
     const container = body?.storage_container_uuid || null
-    return started(prism.dispatch({ type: 'clone-vm', vm: path.uuid, clones: cloneSpecs(body?.spec_list), container }))
+    return taskUuidDto(
+      prism.dispatch({ type: 'clone-vm', vm: path.uuid, clones: cloneSpecs(body?.spec_list), container })
+    )
   },
 
   restoreVM: ({ prism, path, body }) => {
     const networksToo = body.restore_network_configuration ?? false
-    return started(prism.dispatch({ type: 'restore-vm', vm: path.uuid, snapshot: body.snapshot_uuid, networksToo }))
+    return taskUuidDto(prism.dispatch({ type: 'restore-vm', vm: path.uuid, snapshot: body.snapshot_uuid, networksToo }))
   },
 
   attachVMDisk: ({ prism, path, body }) =>
-    started(prism.dispatch({ type: 'attach-disks', vm: path.uuid, disks: body.vm_disks.map(diskRequest) })),
+    taskUuidDto(prism.dispatch({ type: 'attach-disks', vm: path.uuid, disks: body.vm_disks.map(diskRequest) })),
 
   detachVMDisk: ({ prism, path, body }) => {
     const disks = body.vm_disks.map(disk => diskPlace(disk.disk_address))
-    return started(prism.dispatch({ type: 'detach-disks', vm: path.uuid, disks }))
+    return taskUuidDto(prism.dispatch({ type: 'detach-disks', vm: path.uuid, disks }))
   },
 
   updateVMDisk: ({ prism, path, body }) =>
-    started(prism.dispatch({ type: 'update-disks', vm: path.uuid, disks: body.vm_disks.map(diskRequest) })),
+    taskUuidDto(prism.dispatch({ type: 'update-disks', vm: path.uuid, disks: body.vm_disks.map(diskRequest) })),
 
   /** Only of VMs of another hypervisor; those of AHV are served by v1's guest tools [C: recorded, a refusal of AOS 5]. */
   manageGuestTool: ({ prism, path, body }) => {
     if (prism.cluster.hypervisor === 'kKvm') throw new RequestError('hypervisor', 'Hypervisor ahv not supported')
-    return started(prism.dispatch({ type: 'manage-guest-tools', vm: path.uuid, operation: body.operation }))
+    return taskUuidDto(prism.dispatch({ type: 'manage-guest-tools', vm: path.uuid, operation: body.operation }))
   },
 
   getNics: ({ prism: { cluster }, path }) =>
@@ -68,21 +70,21 @@ export const vms = {
   getNic: ({ prism: { cluster }, path }) => nicDto(cluster, nicOf(vmOf(cluster, path.vm_uuid), path.nic_id)),
 
   createNic: ({ prism, path, body }) =>
-    started(prism.dispatch({ type: 'add-nics', vm: path.uuid, nics: body.spec_list.map(nicRequest) })),
+    taskUuidDto(prism.dispatch({ type: 'add-nics', vm: path.uuid, nics: body.spec_list.map(nicRequest) })),
 
   updateNic: ({ prism, path, body }) => {
     const timestamp = body.vm_logical_timestamp ?? null
     const change = nicRequest(body.nic_spec)
-    return started(prism.dispatch({ type: 'update-nic', vm: path.uuid, nic: path.nic_id, change, timestamp }))
+    return taskUuidDto(prism.dispatch({ type: 'update-nic', vm: path.uuid, nic: path.nic_id, change, timestamp }))
   },
 
   deleteNic: ({ prism, path, query }) => {
     const timestamp = query.vm_logical_timestamp ?? null
-    return started(prism.dispatch({ type: 'remove-nic', vm: path.vm_uuid, nic: path.nic_id, timestamp }))
+    return taskUuidDto(prism.dispatch({ type: 'remove-nic', vm: path.vm_uuid, nic: path.nic_id, timestamp }))
   },
 
   setPowerState: ({ prism, path, body }) =>
-    started(
+    taskUuidDto(
       prism.dispatch({
         type: 'set-power-state',
         vm: path.uuid,

@@ -1,4 +1,4 @@
-/** Volume groups and their iSCSI clients. */
+/** Volume group and iSCSI client endpoints. */
 import { instant } from '../../domain/core/index.js'
 import { iscsiClientOf, usedBytesOfGroup, volumeGroupOf } from '../../domain/volume-groups/index.js'
 import type { DomainEvent } from '../../domain/core/index.js'
@@ -10,7 +10,7 @@ import {
   addressesOf,
   authenticationOf,
   iscsiClientDto,
-  targetGiven,
+  targetName,
   volumeDiskDto,
   volumeDiskRequest,
   volumeGroupDto,
@@ -33,7 +33,7 @@ export const volumeGroups = {
 
   updateVolumeGroupOfVolumeGroups: ({ prism, path, body }) => {
     const { name, description, is_shared: shared, flash_mode_enabled: flashMode, attached_clients: clients } = body
-    const target = targetGiven(body)
+    const target = targetName(body)
     prism.dispatch({
       type: 'change-volume-group',
       group: path.uuid,
@@ -80,7 +80,7 @@ export const volumeGroups = {
         type: 'clone-volume-group',
         group: path.uuid,
         name: body.name ?? '',
-        iscsiTarget: targetGiven(body),
+        iscsiTarget: targetName(body),
         seen: body.logical_timestamp ?? null
       })
     ),
@@ -134,12 +134,12 @@ export const volumeGroups = {
   getVolumeGroupStats: ({ prism: { world, cluster }, path, query }) => {
     const { spec } = volumeGroupOf(cluster, path.uuid)
     const figures = { 'storage.usage_bytes': String(usedBytesOfGroup(spec)) }
-    const asked = {
+    const change = {
       ...query,
       start_time_in_usecs: query.start_time_usecs,
       end_time_in_usecs: query.end_time_usecs
     }
-    return statsResponse(world.now, asked, steadyGauges(figures, world.now, instant(0)))
+    return statsResponse(world.now, change, steadyGauges(figures, world.now, instant(0)))
   },
 
   getIscsiClients: ({ prism: { cluster } }) => acropolis(Object.values(cluster.iscsiClients).map(iscsiClientDto)),
@@ -147,13 +147,13 @@ export const volumeGroups = {
   getIscsiClient: ({ prism: { cluster }, path }) => iscsiClientDto(iscsiClientOf(cluster, path.uuid)),
 
   updateVolumeGroup: ({ prism, path, body }) => {
-    const { client_address: address, enabled_authentications: given } = body
+    const { client_address: address, enabled_authentications: authentications } = body
     prism.dispatch({
       type: 'change-iscsi-client',
       client: path.uuid,
       change: {
         ...(address != null && { address }),
-        ...(given != null && { authentication: authenticationOf(given) })
+        ...(authentications != null && { authentication: authenticationOf(authentications) })
       }
     })
     return iscsiClientDto(iscsiClientOf(prism.cluster, path.uuid))

@@ -1,4 +1,4 @@
-/** What wraps a list: the metadata that each backend of the product gives, paging, filter and order. */
+/** List envelope: metadata as each backend of the product gives it, paging, filtering and sorting. */
 import { attributeNamed, parseFilter } from './filter.js'
 import type { Attributes } from './filter.js'
 import { RequestError } from '../core/index.js'

@@ -1,4 +1,7 @@
-/** `filter_criteria` of stats-backed lists: comparisons joined by `;` (and) and `,` (or), with parentheses. */
+/**
+ * FIQL/RSQL dialect of `filter_criteria` on stats-backed lists: comparisons joined by `;` (and) and `,` (or), with
+ * parentheses.
+ */
 import { RequestError } from '../core/index.js'
 
 /** What a filter or an order may look at: an attribute with several values has any of them. */
@@ -71,7 +74,7 @@ class Parser {
       operators.find(candidate => this.#take(candidate)) ?? this.#expected(`one of ${operators.join(' ')}`)
     const value = (this.#match(/[^;,()]*/y) ?? '').trim()
     const valueIn = attributeNamed(attribute)
-    const wanted = wantedValue(value)
+    const wanted = parseOperand(value)
     return attributes => compares(valueIn(attributes), operator, wanted)
   }
 
@@ -106,23 +109,23 @@ class Parser {
   #fault(expected: string): RequestError {
     return new RequestError(
       'invalid',
-      `Invalid filter criteria specified. General error parsing FIQL expression "${quoted(this.text)}" at position ${this.#at + 1}: ${expected} expected`
+      `Invalid filter criteria specified. General error parsing FIQL expression "${excerpt(this.text)}" at position ${this.#at + 1}: ${expected} expected`
     )
   }
 }
 
 /** What a filter compares with, read once. */
-interface Wanted {
+interface Operand {
   readonly text: string
   /** NaN where it is none. */
   readonly number: number
 }
 
-function wantedValue(text: string): Wanted {
+function parseOperand(text: string): Operand {
   return { text, number: text === '' ? NaN : Number(text) }
 }
 
-function compares(actual: unknown, operator: Operator, wanted: Wanted): boolean {
+function compares(actual: unknown, operator: Operator, wanted: Operand): boolean {
   if (Array.isArray(actual)) {
     const values = actual as unknown[]
     return operator === '!='
@@ -132,7 +135,7 @@ function compares(actual: unknown, operator: Operator, wanted: Wanted): boolean 
   return holds(actual, operator, wanted)
 }
 
-function holds(value: unknown, operator: Operator, wanted: Wanted): boolean {
+function holds(value: unknown, operator: Operator, wanted: Operand): boolean {
   switch (operator) {
     case '==':
       return equals(value, wanted)
@@ -150,13 +153,13 @@ function holds(value: unknown, operator: Operator, wanted: Wanted): boolean {
 }
 
 /** Clients write truth as `true` and as `1`. */
-function equals(value: unknown, wanted: Wanted): boolean {
+function equals(value: unknown, wanted: Operand): boolean {
   if (typeof value === 'boolean') return wanted.text === String(value) || wanted.text === String(Number(value))
   return String(value ?? null) === wanted.text || order(value, wanted) === 0
 }
 
 /** Numbers by value, all else as text; what is not there stands in no order to anything. */
-function order(value: unknown, wanted: Wanted): number {
+function order(value: unknown, wanted: Operand): number {
   if (value === null || value === undefined) return NaN
   const difference = value === '' ? NaN : Number(value) - wanted.number
   if (!Number.isNaN(difference)) return difference
@@ -200,6 +203,6 @@ export function filteredAttributes(text: string): ReadonlySet<string> {
 }
 
 /** The beginning of what a client wrote, for a refusal. */
-export function quoted(text: string): string {
+export function excerpt(text: string): string {
   return text.length <= QUOTED_MAX ? text : `${text.slice(0, QUOTED_MAX)}...`
 }

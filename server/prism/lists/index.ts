@@ -1,4 +1,4 @@
-/** Lists on the wire: filtered, sorted, paged. */
+/** List queries: filter, sort and page. */
 export { acropolis, alertPage, arithmos, cerebro, cerebroPage, pageOf, refuseUnreadable, select } from './collection.js'
 export { attributeSpellings, filteredAttributes } from './filter.js'
 export { sortedAttributes } from './sort.js'

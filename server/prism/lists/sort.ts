@@ -1,5 +1,5 @@
-/** `sort_criteria` of stats-backed lists: attributes separated by commas, each ascending unless a minus stands before it. */
-import { ATTRIBUTE_NAME_LENGTH_MAX, attributeNamed, quoted } from './filter.js'
+/** Parses `sort_criteria` of stats-backed lists: comma-separated attributes, descending after a minus. */
+import { ATTRIBUTE_NAME_LENGTH_MAX, attributeNamed, excerpt } from './filter.js'
 import type { Attributes } from './filter.js'
 import { RequestError } from '../core/index.js'
 
@@ -18,7 +18,7 @@ interface Key {
 export function parseSort(text: string): (a: Attributes, b: Attributes) => number {
   const parts = text.split(',')
   if (parts.length > SORT_KEYS_MAX)
-    throw new RequestError('invalid', `Sort criteria "${quoted(text)}" have more than ${SORT_KEYS_MAX} attributes`)
+    throw new RequestError('invalid', `Sort criteria "${excerpt(text)}" have more than ${SORT_KEYS_MAX} attributes`)
   const keys = parts.map(part => parseKey(part.trim(), text))
   return (a, b) => {
     for (const { valueIn, sign } of keys) {
@@ -33,7 +33,7 @@ function parseKey(part: string, whole: string): Key {
   const found = /^([+-]?)([A-Za-z_][\w.]*)$/.exec(part)
   const attribute = found?.[2] ?? ''
   if (found === null || attribute.length > ATTRIBUTE_NAME_LENGTH_MAX)
-    throw new RequestError('invalid', `Sort criteria "${quoted(whole)}" cannot be parsed at "${quoted(part)}"`)
+    throw new RequestError('invalid', `Sort criteria "${excerpt(whole)}" cannot be parsed at "${excerpt(part)}"`)
   return { valueIn: attributeNamed(attribute), sign: found[1] === '-' ? -1 : 1 }
 }
 

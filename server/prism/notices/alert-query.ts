@@ -1,4 +1,4 @@
-/** Which alerts or events a query means. */
+/** Filters alerts and events by the query of a list. */
 import type { Alert, View } from '../../domain/core/index.js'
 import { RequestError } from '../core/index.js'
 
@@ -67,12 +67,12 @@ export function matches(notice: Notice, query: AlertQuery): boolean {
     same(query.resolved, notice.resolvedAt !== null) &&
     same(query.auto_resolved, notice.autoResolved) &&
     same(query.acknowledged, notice.acknowledgedAt !== null) &&
-    oneOf(query.severity, [word(notice.severity)], word) &&
+    oneOf(query.severity, [normalizeWord(notice.severity)], normalizeWord) &&
     oneOf(query.alert_type_uuid, [notice.typeUuid.toLowerCase()]) &&
     (type === undefined || type === entity.type) &&
     oneOf(query.entity_ids ?? query.entity_type_ids, identity) &&
-    oneOf(query.impact_types, [IMPACT], word) &&
-    oneOf(query.classification ?? query.classifications, [CLASSIFICATION], word) &&
+    oneOf(query.impact_types, [IMPACT], normalizeWord) &&
+    oneOf(query.classification ?? query.classifications, [CLASSIFICATION], normalizeWord) &&
     oneOf(query.alert_ids ?? query.event_ids, [notice.id.toLowerCase()])
   )
 }
@@ -92,7 +92,7 @@ function lower(text: string): string {
 }
 
 /** `kCritical`, `CRITICAL` and `critical` are one. */
-function word(text: string): string {
+function normalizeWord(text: string): string {
   return text.replace(/^k(?=[A-Z])/, '').toLowerCase()
 }
 

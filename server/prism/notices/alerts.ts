@@ -1,4 +1,4 @@
-/** Alerts that the cluster has raised: listed, acknowledged, resolved. */
+/** Alert endpoints: list, acknowledge and resolve. */
 import { alertTypeOf } from '../../domain/notices/index.js'
 import type { AlertKind } from '../../domain/notices/index.js'
 import { domainOf, hostOf, knownCluster, remoteSiteOf } from '../../domain/core/index.js'
@@ -19,18 +19,18 @@ export const alerts = {
   getAlerts: ({ prism, query }) => listed(prism, query, matching(prism, query)),
 
   getProtectionDomainAlerts: ({ prism, query }) =>
-    listed(prism, query, about(matching(prism, query), 'protection_domain')),
+    listed(prism, query, alertsOn(matching(prism, query), 'protection_domain')),
 
   getAlertsForProtectionDomain: ({ prism, path, query }) => {
     const { name } = domainOf(prism.cluster, path.name)
-    return listed(prism, query, about(matching(prism, query), 'protection_domain', name))
+    return listed(prism, query, alertsOn(matching(prism, query), 'protection_domain', name))
   },
 
-  getRemoteSiteAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'remote_site')),
+  getRemoteSiteAlerts: ({ prism, query }) => listed(prism, query, alertsOn(matching(prism, query), 'remote_site')),
 
   getAlertsForRemoteSite: ({ prism, path, query }) => {
     const { name } = remoteSiteOf(prism.cluster, path.name)
-    return listed(prism, query, about(matching(prism, query), 'remote_site', name))
+    return listed(prism, query, alertsOn(matching(prism, query), 'remote_site', name))
   },
 
   /** All that a cluster raises, whatever it is about [C: clients, a widespread monitor reads nothing else]. */
@@ -41,11 +41,11 @@ export const alerts = {
     return listed(prism, query, matching(prism, query))
   },
 
-  getHostAlerts: ({ prism, query }) => listed(prism, query, about(matching(prism, query), 'host')),
+  getHostAlerts: ({ prism, query }) => listed(prism, query, alertsOn(matching(prism, query), 'host')),
 
   getAlertsForHost: ({ prism, path, query }) => {
     const { name } = hostOf(prism.cluster, path.uuid)
-    return listed(prism, query, about(matching(prism, query), 'host', name))
+    return listed(prism, query, alertsOn(matching(prism, query), 'host', name))
   },
 
   acknowledgeAlert: ({ prism, path }) => {
@@ -61,13 +61,13 @@ export const alerts = {
   acknowledgeAlerts: ({ prism, query }) => {
     const ids = idsOf(matching(prism, { ...query, acknowledged: false }), query.count)
     prism.dispatch({ type: 'acknowledge-alerts', ids })
-    return allUpdated(ids)
+    return alertUpdatesDto(ids)
   },
 
   resolveAlerts: ({ prism, query }) => {
     const ids = idsOf(matching(prism, { ...query, resolved: false }), query.count)
     prism.dispatch({ type: 'resolve-alerts', ids })
-    return allUpdated(ids)
+    return alertUpdatesDto(ids)
   }
 } satisfies Partial<V2Handlers>
 
@@ -81,7 +81,7 @@ function matching({ cluster }: Prism, query: AlertQuery): View<Alert>[] {
     .reverse()
 }
 
-function about(rows: readonly View<Alert>[], kind: Kinds, name?: string): View<Alert>[] {
+function alertsOn(rows: readonly View<Alert>[], kind: Kinds, name?: string): View<Alert>[] {
   const kinds = [kind].flat()
   return rows.filter(({ entity }) => kinds.includes(entity.type) && (name === undefined || entity.name === name))
 }
@@ -93,7 +93,7 @@ export function alertsAbout(
   kinds: Kinds,
   name?: string
 ) {
-  return listed(prism, query, about(matching(prism, query), kinds, name))
+  return listed(prism, query, alertsOn(matching(prism, query), kinds, name))
 }
 
 /** Open and resolved alerts about what the licence does not cover. */
@@ -126,6 +126,6 @@ function updated(id: string): Model<'AlertUpdate'> {
   return { id, successful: true, message: null }
 }
 
-export function allUpdated(ids: readonly string[]): Model<'AlertUpdates'> {
+export function alertUpdatesDto(ids: readonly string[]): Model<'AlertUpdates'> {
   return { num_successful_updates: ids.length, num_failed_updates: 0, alert_status_list: ids.map(updated) }
 }

@@ -1,4 +1,4 @@
-/** Datastores: containers that ESXi hosts have mounted. */
+/** Datastore endpoints: containers mounted on ESXi hosts. */
 import { containerNamed } from '../../domain/core/index.js'
 import { containerCapacity, storedIn } from '../../domain/storage/index.js'
 import type { Cluster, Host, View } from '../../domain/core/index.js'
@@ -23,7 +23,7 @@ export const datastores = {
       hosts
     })
     return {
-      node_specific_status: meant(prism.cluster, hosts).map(host => ({
+      node_specific_status: namedHosts(prism.cluster, hosts).map(host => ({
         ...done(prism.cluster, host),
         node_ip_address: host.hypervisorAddress,
         ...room(prism, container)
@@ -34,7 +34,7 @@ export const datastores = {
   deleteNfsDatastores: ({ prism, body }) => {
     const hosts = [...(body.node_uuids ?? []), ...(body.node_ids ?? [])]
     prism.dispatch({ type: 'unmount-datastore', name: body.datastore_name ?? '', hosts })
-    return { node_specific_status: meant(prism.cluster, hosts).map(host => done(prism.cluster, host)) }
+    return { node_specific_status: namedHosts(prism.cluster, hosts).map(host => done(prism.cluster, host)) }
   }
 } satisfies Partial<V2Handlers>
 
@@ -64,7 +64,7 @@ function room({ world, cluster }: Prism, container: string): { capacity: number;
   return { capacity, free_space: Math.max(0, capacity - storedIn(world, cluster, [found]).physical) }
 }
 
-function meant(here: View<Cluster>, hosts: readonly string[]): View<Host>[] {
+function namedHosts(here: View<Cluster>, hosts: readonly string[]): View<Host>[] {
   return here.hosts.filter(
     ({ uuid, number }) => hosts.length === 0 || hosts.includes(uuid) || hosts.includes(`${here.uuid}::${number}`)
   )

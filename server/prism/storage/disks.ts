@@ -1,4 +1,4 @@
-/** Disks in the hosts of the cluster. */
+/** Physical disk endpoints. */
 import { instant, required } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
@@ -30,12 +30,12 @@ export const disks = {
   }
 } satisfies Partial<V2Handlers>
 
-function diskOf({ world, cluster }: Prism, given: string): Model<'PhysicalDisk'> {
-  const disk = diskDtos(world, cluster).find(({ id, disk_uuid: uuid }) => given === uuid || given === id)
-  return required(disk, 'disk/not-found', `Disk ${given} does not exist on ${cluster.name}`)
+function diskOf({ world, cluster }: Prism, identifier: string): Model<'PhysicalDisk'> {
+  const disk = diskDtos(world, cluster).find(({ id, disk_uuid: uuid }) => identifier === uuid || identifier === id)
+  return required(disk, 'disk/not-found', `Disk ${identifier} does not exist on ${cluster.name}`)
 }
 
 /** Alerts and events name a disk by its serial number. */
-function serialOf(prism: Prism, given: string): string {
-  return diskOf(prism, given).disk_hardware_config?.serial_number ?? ''
+function serialOf(prism: Prism, identifier: string): string {
+  return diskOf(prism, identifier).disk_hardware_config?.serial_number ?? ''
 }

@@ -1,4 +1,4 @@
-/** Storage on the wire. */
+/** Storage endpoints. */
 export { datastores } from './datastores.js'
 export { disks } from './disks.js'
 export { diskDtos } from './dto/disk.js'

@@ -1,4 +1,4 @@
-/** Storage containers of the cluster, and what is in them. */
+/** Storage container endpoints. */
 import { containerOf, instant } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'

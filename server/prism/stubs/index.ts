@@ -1,2 +1,2 @@
-/** What is published and not emulated, answered from its model. */
+/** Stubs: answers of published operations that are not emulated. */
 export { stubsOf } from './stub.js'

@@ -1,4 +1,4 @@
-/** Makes made-up data speak of this cluster: its hosts, containers, VMs and domains by their own names and identifiers. */
+/** Localizes stub data: replaces generated names and identifiers by those of the cluster. */
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { Schema } from '../../http/contract/index.js'
 
@@ -53,27 +53,27 @@ const models: Readonly<Record<string, Kind>> = {
 }
 
 /** `chance` chooses, so that the same request is told of the same things. */
-export function atHome(value: unknown, schema: Schema, here: View<Cluster>, chance: number): unknown {
+export function localizeStub(value: unknown, schema: Schema, here: View<Cluster>, chance: number): unknown {
   let turn = chance
   return visit(value, schema, undefined)
 
   function visit(
-    given: unknown,
+    value: unknown,
     node: Schema,
     choose: ((key: string) => string | undefined) | undefined,
     key = ''
   ): unknown {
-    if (Array.isArray(given)) {
+    if (Array.isArray(value)) {
       const items = (node['items'] ?? {}) as Schema
-      return given.map(entry => visit(entry, items, choose, key.replace(/s$/, '')))
+      return value.map(entry => visit(entry, items, choose, key.replace(/s$/, '')))
     }
-    if (given === null || typeof given !== 'object') return typeof given === 'string' ? (choose?.(key) ?? given) : given
+    if (value === null || typeof value !== 'object') return typeof value === 'string' ? (choose?.(key) ?? value) : value
     const properties = (node['properties'] ?? {}) as Record<string, Schema>
     const pick = chooser(models[String(node['x-vendor-model'])])
     const row = Object.fromEntries(
-      Object.entries(given).map(([name, inner]) => [name, visit(inner, properties[name] ?? {}, pick, name)])
+      Object.entries(value).map(([name, inner]) => [name, visit(inner, properties[name] ?? {}, pick, name)])
     )
-    return counted(row)
+    return withCounts(row)
   }
 
   /** One thing for each object: its UUID and its name belong together. */
@@ -90,7 +90,7 @@ export function atHome(value: unknown, schema: Schema, here: View<Cluster>, chan
 }
 
 /** A collection says how much it holds. */
-function counted(row: Row): Row {
+function withCounts(row: Row): Row {
   const { metadata, entities } = row
   if (!Array.isArray(entities) || metadata === null || typeof metadata !== 'object') return row
   const camel = 'grandTotalEntities' in metadata

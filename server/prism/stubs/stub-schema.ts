@@ -1,5 +1,5 @@
-/** A model as data can be made up from it: no references, no nulls, no end of nesting, and plausible for its names. */
-import { follow } from '../../http/contract/index.js'
+/** Prepares a model for data generation: references inlined, nulls removed, nesting bounded, plausible formats. */
+import { resolveRef } from '../../http/contract/index.js'
 import type { OpenApiDocument, Schema } from '../../http/contract/index.js'
 
 /** Models within models within models; what lies deeper is left out. */
@@ -20,22 +20,22 @@ interface Place {
   readonly depth: number
 }
 
-export function plain(document: OpenApiDocument, schema: Schema): Schema {
-  return resolved(schema, { document, within: [], name: '', depth: 0 }) ?? {}
+export function inlineSchema(document: OpenApiDocument, schema: Schema): Schema {
+  return resolveSchema(schema, { document, within: [], name: '', depth: 0 }) ?? {}
 }
 
 /** Undefined for what is too deep, or a model within itself. */
-function resolved(given: Schema, place: Place): Schema | undefined {
-  const model = given['$ref']
-  if (model === undefined) return inline(given, place)
+function resolveSchema(schema: Schema, place: Place): Schema | undefined {
+  const model = schema['$ref']
+  if (model === undefined) return inline(schema, place)
   if (place.within.includes(model)) return undefined
-  return inline(follow<Schema>(place.document, given), { ...place, within: [...place.within, model] })
+  return inline(resolveRef<Schema>(place.document, schema), { ...place, within: [...place.within, model] })
 }
 
 function inline(node: Schema, place: Place): Schema | undefined {
   const [branch] = ((node['anyOf'] ?? []) as Schema[]).filter(({ type }) => type !== 'null')
   const [whole] = (node['allOf'] ?? []) as Schema[] // of one: a unit with a description of its own
-  if (branch !== undefined || whole !== undefined) return resolved((branch ?? whole) as Schema, place)
+  if (branch !== undefined || whole !== undefined) return resolveSchema((branch ?? whole) as Schema, place)
   const type = [node['type'] ?? 'object'].flat().find(candidate => candidate !== 'null')
   switch (type) {
     case 'array':
@@ -57,7 +57,7 @@ function inline(node: Schema, place: Place): Schema | undefined {
 }
 
 function list(node: Schema, place: Place): Schema {
-  const items = resolved((node['items'] ?? {}) as Schema, { ...place, name: place.name.replace(/s$/, '') })
+  const items = resolveSchema((node['items'] ?? {}) as Schema, { ...place, name: place.name.replace(/s$/, '') })
   if (items === undefined) return { type: 'array', maxItems: 0 }
   return { type: 'array', items, minItems: 1, maxItems: ENTRIES_MAX }
 }
@@ -67,7 +67,7 @@ function object(node: Schema, place: Place): Schema | undefined {
   const own = Object.entries((node['properties'] ?? {}) as Record<string, Schema>)
   const properties = own.flatMap(([name, property]) => {
     const unwanted = /^error_?info$/i.test(name)
-    const found = unwanted ? undefined : resolved(property, { ...place, name, depth: place.depth + 1 })
+    const found = unwanted ? undefined : resolveSchema(property, { ...place, name, depth: place.depth + 1 })
     return found === undefined ? [] : [[name, found] as const]
   })
   return {

@@ -1,10 +1,10 @@
-/** Answers of operations that are published and not emulated: made from their models, the same for the same seed and path. */
+/** Generates stub answers from response models, deterministic by seed and path. */
 import { createHash } from 'node:crypto'
 import type * as Faker from 'json-schema-faker'
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { OpenApiDocument, Operation, Schema } from '../../http/contract/index.js'
-import { plain } from './stub-schema.js'
-import { atHome } from './stub-names.js'
+import { inlineSchema } from './stub-schema.js'
+import { localizeStub } from './stub-names.js'
 
 /** Deeper than any schema that is handed over, so that nothing becomes null half-way down. */
 const DEPTH_LIMIT = 100
@@ -28,7 +28,7 @@ export function stubsOf(load: () => OpenApiDocument): (request: StubRequest) => 
     const { generateSync } = await faker
     let schema = known.get(operation)
     if (schema === undefined) {
-      schema = plain(load(), operation.success.schema ?? {})
+      schema = inlineSchema(load(), operation.success.schema ?? {})
       known.set(operation, schema)
     }
     const chance = createHash('sha256').update(`${seed} ${cluster.name} ${operation.method} ${url}`).digest()
@@ -37,6 +37,6 @@ export function stubsOf(load: () => OpenApiDocument): (request: StubRequest) => 
       alwaysFakeOptionals: true,
       maxDepth: DEPTH_LIMIT
     })
-    return atHome(value, schema, cluster, chance.readUInt16BE(4))
+    return localizeStub(value, schema, cluster, chance.readUInt16BE(4))
   }
 }

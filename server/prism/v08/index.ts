@@ -1,4 +1,4 @@
-/** Operations of v0.8 in words of their own. */
+/** Native operations of v0.8. */
 export { tasks } from './tasks.js'
 export { vmChanges } from './vm-changes.js'
 export { vms } from './vms.js'

@@ -1,9 +1,9 @@
-/** Tasks as v0.8 tells them: Acropolis's own words for what v2.0 tells in those of the task service. */
+/** Maps tasks to v0.8, in Acropolis's own names. */
 import { own, required } from '../../domain/core/index.js'
 import type { Task, View } from '../../domain/core/index.js'
 import { acropolis, select } from '../lists/index.js'
-import type { Prism, V08WordsHandlers, V08WordsModel } from '../core/index.js'
-import { taskDto, taskEnded, taskOf, untilOneEnds } from '../inventory/index.js'
+import type { Prism, V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
+import { taskDto, taskEnded, taskOf, waitForAnyTask } from '../inventory/index.js'
 
 export const tasks = {
   getTasks: ({ prism, query }) => {
@@ -16,47 +16,52 @@ export const tasks = {
       task =>
         (query.include_completed === true || !taskEnded(task)) &&
         (query.epoch_cut_off_time === undefined || task.createdAt >= query.epoch_cut_off_time) &&
-        among(wanted.operations, [task.operation]) &&
-        among(
+        matchesAny(wanted.operations, [task.operation]) &&
+        matchesAny(
           wanted.types,
           task.entities.map(({ type }) => type)
         ) &&
-        among(
+        matchesAny(
           wanted.uuids,
           task.entities.map(({ id }) => id)
         )
     )
-    const rows = matching.map(task => told(prism, task, query.include_entity_names))
+    const rows = matching.map(task => acropolisTaskDto(prism, task, query.include_entity_names))
     const selected = select(rows, query, row => ({ ...row, status: row.progress_status }))
     return acropolis(selected.slice(0, query.count), selected.length)
   },
 
-  getTask: ({ prism, path, query }) => told(prism, taskOf(prism.cluster, path.uuid), query.include_entity_names),
+  getTask: ({ prism, path, query }) =>
+    acropolisTaskDto(prism, taskOf(prism.cluster, path.uuid), query.include_entity_names),
 
   /** A task that is not known is no error here [C: Swagger, the model has a field for it]. */
   pollTask: async ({ prism, path, query }) => {
     if (own(prism.cluster.tasks, path.uuid) === undefined)
       return { is_unrecognized: true, timed_out: false, task_info: null }
-    await untilOneEnds(prism, [path.uuid], query.timeout_seconds ?? null)
+    await waitForAnyTask(prism, [path.uuid], query.timeout_seconds ?? null)
     const task = required(own(prism.cluster.tasks, path.uuid), 'task/not-found', `Task ${path.uuid} has been forgotten`)
     return {
       is_unrecognized: false,
       timed_out: !taskEnded(task),
-      task_info: told(prism, task, query.include_entity_names)
+      task_info: acropolisTaskDto(prism, task, query.include_entity_names)
     }
   }
-} satisfies Partial<V08WordsHandlers>
+} satisfies Partial<V08CanonicalHandlers>
 
 function namesIn(list: string | undefined): readonly string[] {
   return (list ?? '').split(',').flatMap(name => name.trim() || [])
 }
 
 /** Whether one of the values is wanted; every one is where nothing is said. */
-function among(wanted: readonly string[], values: readonly string[]): boolean {
+function matchesAny(wanted: readonly string[], values: readonly string[]): boolean {
   return wanted.length === 0 || values.some(value => wanted.includes(value))
 }
 
-function told({ world, cluster }: Prism, task: View<Task>, names = false): V08WordsModel<'AcropolisTask'> {
+function acropolisTaskDto(
+  { world, cluster }: Prism,
+  task: View<Task>,
+  names = false
+): V08CanonicalModel<'AcropolisTask'> {
   const dto = taskDto(world, cluster, task)
   return {
     uuid: dto.uuid ?? null,

@@ -1,5 +1,5 @@
-/** Changes of VMs and their disks in v0.8: its own words for what v2.0 is asked. */
-import type { Model, V08WordsHandlers, V08WordsModel } from '../core/index.js'
+/** VM change endpoints of v0.8, mapped to those of v2.0. */
+import type { Model, V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
 import { vms as inV2 } from '../inventory/index.js'
 
 const BYTES_PER_MEBIBYTE = 1024 ** 2
@@ -31,7 +31,7 @@ export const vmChanges = {
 
   deleteDisk: ({ prism, path, query }) =>
     inV2.detachVMDisk({ prism, path, query, body: { vm_disks: [{ disk_address: addressOf(path.disk_id) }] } })
-} satisfies Partial<V08WordsHandlers>
+} satisfies Partial<V08CanonicalHandlers>
 
 /** A disk in a path goes by its UUID, or by its place: `scsi.0`, `scsi-0`. */
 function addressOf(disk: string): Model<'DiskAddress'> {
@@ -42,7 +42,7 @@ function mediumOf({
   is_empty,
   vm_disk_clone: clone,
   vm_disk_create: create
-}: V08WordsModel<'AcropolisDiskUpdateSpec'>): Model<'VmDisk'> {
+}: V08CanonicalModel<'AcropolisDiskUpdateSpec'>): Model<'VmDisk'> {
   return {
     is_empty: is_empty ?? null,
     vm_disk_clone: clone == null ? null : cloneOf(clone),
@@ -56,7 +56,7 @@ function mediumOf({
   }
 }
 
-function cloneOf(clone: V08WordsModel<'AcropolisDiskClone'>): Model<'VmDiskClone'> {
+function cloneOf(clone: V08CanonicalModel<'AcropolisDiskClone'>): Model<'VmDiskClone'> {
   const path = clone.ndfs_filepath ?? clone.image_path
   return {
     disk_address: clone.vm_disk_uuid == null ? { ndfs_filepath: path ?? null } : { vmdisk_uuid: clone.vm_disk_uuid },

@@ -1,8 +1,8 @@
-/** VMs as v0.8 tells them, their configuration apart from their state, and its ways to change their power. */
+/** VM endpoints of v0.8: configuration and state apart, and power by transition. */
 import { required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
-import type { V08WordsHandlers, V08WordsModel } from '../core/index.js'
+import type { V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
 import { diskDto, nicDto, snapshotDto, vms as inV2 } from '../inventory/index.js'
 
 export const vms = {
@@ -58,9 +58,9 @@ export const vms = {
     inV2.setPowerState({ prism, path, query, body: { transition: 'ON', host_uuid: body?.host_uuid ?? null } }),
 
   powerOff: ({ prism, path, query }) => inV2.setPowerState({ prism, path, query, body: { transition: 'OFF' } })
-} satisfies Partial<V08WordsHandlers>
+} satisfies Partial<V08CanonicalHandlers>
 
-function vmDto(here: View<Cluster>, vm: View<Vm>, sizes = false): V08WordsModel<'AcropolisVm'> {
+function vmDto(here: View<Cluster>, vm: View<Vm>, sizes = false): V08CanonicalModel<'AcropolisVm'> {
   const { spec } = vm
   return {
     uuid: vm.uuid,
@@ -80,7 +80,7 @@ function vmDto(here: View<Cluster>, vm: View<Vm>, sizes = false): V08WordsModel<
   }
 }
 
-function disksOf(here: View<Cluster>, { spec }: View<Vm>, sizes = false): V08WordsModel<'AcropolisVmDisk'>[] {
+function disksOf(here: View<Cluster>, { spec }: View<Vm>, sizes = false): V08CanonicalModel<'AcropolisVmDisk'>[] {
   return spec.disks.map(disk => {
     const dto = diskDto(here, disk, () => undefined)
     return {

@@ -1,6 +1,6 @@
-/** What v1 tells of many entities at once: the health of a kind of them, and alerts and events of the hardware and the storage. */
+/** Collection endpoints of v1 over entity types: health, alerts and events of hardware and storage. */
 import type { Alert, View } from '../../domain/core/index.js'
-import type { V1WordsHandlers } from '../core/index.js'
+import type { V1CanonicalHandlers } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import { hostHealth, vmHealth } from '../dr/index.js'
 
@@ -21,4 +21,4 @@ export const categories = {
   getStorageAlerts: ({ prism, query }) => alertsAbout(prism, query, storage),
 
   getStorageEvents: ({ prism, query }) => eventsAbout(prism, query, storage)
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>

@@ -1,7 +1,7 @@
-/** Routes that the vendor keeps quiet and scripts took from the web console's traffic. Written in v2.0's words. */
+/** Undocumented routes taken from the web console's traffic, in canonical (v2.0) names. */
 import { Refusal, domainOf, hostOf, remoteSiteOf, snapshotNamed } from '../../domain/core/index.js'
 import { remoteSiteStatus } from '../../domain/links/index.js'
-import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
+import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { externalState } from '../administration/index.js'
 import { hostNicDtos } from '../inventory/index.js'
 import { protectionDomainDto, replicationDtos, scheduleDto, scheduleRequest } from '../dr/index.js'
@@ -20,7 +20,7 @@ export const consoleRoutes = {
       volumeGroupUuids: body.volume_group_uuids ?? [],
       relatedEntities: body.protect_related_entities ?? false
     })
-    return changed(prism, path.name)
+    return updatedDomainDto(prism, path.name)
   },
 
   removeEntities: ({ prism, path, body }) => {
@@ -32,7 +32,7 @@ export const consoleRoutes = {
       names: [...(body.vm_names ?? []), ...byId],
       volumeGroupUuids: body.volume_group_uuids ?? []
     })
-    return changed(prism, path.name)
+    return updatedDomainDto(prism, path.name)
   },
 
   removeSnapshots: ({ prism, path, body }) => {
@@ -43,8 +43,8 @@ export const consoleRoutes = {
   },
 
   addCronSchedules: ({ prism, path, body }) =>
-    body.flatMap(given => {
-      const events = prism.dispatch({ type: 'add-schedule', name: path.name, schedule: scheduleRequest(given) })
+    body.flatMap(entry => {
+      const events = prism.dispatch({ type: 'add-schedule', name: path.name, schedule: scheduleRequest(entry) })
       return events.flatMap(event => (event.type === 'schedule-added' ? [scheduleDto(path.name, event.schedule)] : []))
     }),
 
@@ -90,9 +90,9 @@ export const consoleRoutes = {
   getClusterExternalState: ({ prism: { central } }) => [
     externalState({ ...central, multicluster: true, version: null, reachable: true })
   ]
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
-function changed({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
+function updatedDomainDto({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
   return protectionDomainDto(world, cluster, domainOf(cluster, name))
 }
 

@@ -1,7 +1,7 @@
-/** What the web console does to protection domains by routes that the vendor keeps quiet. Written in v2.0's words. */
+/** Undocumented protection domain routes of the web console, in canonical (v2.0) names. */
 import { domainOf, snapshotNamed } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
-import type { V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { domainHealth } from '../dr/index.js'
 
 export const domainRoutes = {
@@ -40,14 +40,14 @@ export const domainRoutes = {
   getStretchPolicies: ({ prism: { cluster }, query }) =>
     Object.values(cluster.protectionDomains)
       .filter(({ name }) => (query.name ?? name) === name)
-      .flatMap(stretchOf),
+      .flatMap(stretchPolicies),
 
-  getStretchPolicy: ({ prism, path }) => stretchOf(domainOf(prism.cluster, path.name)),
+  getStretchPolicy: ({ prism, path }) => stretchPolicies(domainOf(prism.cluster, path.name)),
 
   getHealthCheckSummaryForProtectionDomains: ({ prism: { cluster }, query }) => domainHealth(cluster, query)
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
-function stretchOf({ name, metro }: View<ProtectionDomain>): WordsModel<'StretchPolicy'>[] {
+function stretchPolicies({ name, metro }: View<ProtectionDomain>): V1CanonicalModel<'StretchPolicy'>[] {
   if (metro === null) return []
   return [{ pd_name: name, primary_remote_site_name: metro.site, secondary_remote_site_name: null }]
 }

@@ -1,13 +1,16 @@
-/** Events of protection domains as v1 tells them: with the text filled in, where v2.0 has its template [C: solutions-euc, by cmdlets]. */
+/**
+ * Protection domain events of v1: messages with their values filled in, where v2.0 has the template [C: a cmdlet
+ * client].
+ */
 import type { Model, V2Handlers } from '../core/index.js'
 import { events as inV2 } from '../notices/index.js'
 
 export const events = {
-  getProtectionDomainEvents: request => filled(inV2.getProtectionDomainEvents(request)),
-  getEventsForProtectionDomain: request => filled(inV2.getEventsForProtectionDomain(request))
+  getProtectionDomainEvents: request => withDefaults(inV2.getProtectionDomainEvents(request)),
+  getEventsForProtectionDomain: request => withDefaults(inV2.getEventsForProtectionDomain(request))
 } satisfies Partial<V2Handlers>
 
-function filled<Page extends { entities?: readonly Model<'Alert'>[] }>(page: Page): Page {
+function withDefaults<Page extends { entities?: readonly Model<'Alert'>[] }>(page: Page): Page {
   const entities = page.entities?.map(event => ({ ...event, message: event.detailed_message ?? event.message }))
   return { ...page, ...(entities !== undefined && { entities }) }
 }

@@ -1,11 +1,11 @@
-/** File servers, which only v1 shows. Written in v2.0's words. */
+/** File server endpoints of v1, in canonical (v2.0) names. */
 import type { Cluster, FileServer, FileServerNetwork, FileServerRequest, View, Vm } from '../../domain/core/index.js'
 import { domainActive, fileServerOf, fileServerState, fileServerVms } from '../../domain/file-servers/index.js'
 import { own, required } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
-import type { V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { protectedVmDto } from '../dr/index.js'
-import { started } from '../inventory/index.js'
+import { taskUuidDto } from '../inventory/index.js'
 
 const MB_PER_GIB = 1024
 
@@ -19,16 +19,16 @@ export const fileServers = {
   getFileServer: ({ prism: { cluster }, path }) => fileServerDto(cluster, fileServerOf(cluster, path.uuid)),
 
   activateFileServer: ({ prism, path: { uuid }, body }) => ({
-    ...started(prism.dispatch({ type: 'activate-file-server', uuid, request: requestIn(body) })),
+    ...taskUuidDto(prism.dispatch({ type: 'activate-file-server', uuid, request: requestIn(body) })),
     message: null,
     dtos: null,
     error_list: [],
     success_list: []
   })
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
 /** EMU: what is null is not known of a file server here, which serves no files. */
-function fileServerDto(here: View<Cluster>, server: View<FileServer>): WordsModel<'FileServer'> {
+function fileServerDto(here: View<Cluster>, server: View<FileServer>): V1CanonicalModel<'FileServer'> {
   const { uuid, name, settings } = server
   const vms = fileServerVms(here, server)
   const container = here.containers.find(each => each.name === vms[0]?.spec.disks[0]?.container)
@@ -72,7 +72,7 @@ function fileServerDto(here: View<Cluster>, server: View<FileServer>): WordsMode
   }
 }
 
-function vmDto(here: View<Cluster>, server: View<FileServer>, vm: View<Vm>): WordsModel<'FileServerVm'> {
+function vmDto(here: View<Cluster>, server: View<FileServer>, vm: View<Vm>): V1CanonicalModel<'FileServerVm'> {
   return {
     id: vm.uuid,
     uuid: vm.uuid,
@@ -87,7 +87,7 @@ function vmDto(here: View<Cluster>, server: View<FileServer>, vm: View<Vm>): Wor
 }
 
 function networkDtoOf(here: View<Cluster>, server: View<FileServer>) {
-  return (network: View<FileServerNetwork>, internal: boolean): WordsModel<'FileServerNetwork'> => ({
+  return (network: View<FileServerNetwork>, internal: boolean): V1CanonicalModel<'FileServerNetwork'> => ({
     uuid: network.uuid,
     name: here.networks.find(({ uuid }) => uuid === network.uuid)?.name ?? null,
     file_server_uuid: server.uuid,
@@ -101,7 +101,7 @@ function networkDtoOf(here: View<Cluster>, server: View<FileServer>) {
   })
 }
 
-function requestIn(body: WordsModel<'FileServerRequest'>): FileServerRequest {
+function requestIn(body: V1CanonicalModel<'FileServerRequest'>): FileServerRequest {
   return {
     name: body.name ?? null,
     uuid: body.uuid ?? null,
@@ -114,7 +114,7 @@ function requestIn(body: WordsModel<'FileServerRequest'>): FileServerRequest {
 }
 
 /** An empty text is none: scripts send one where the network hands out the addresses. */
-function networkIn(network: WordsModel<'FileServerNetworkRequest'>): FileServerNetwork {
+function networkIn(network: V1CanonicalModel<'FileServerNetworkRequest'>): FileServerNetwork {
   return {
     uuid: required(network.uuid, 'network/not-found', 'A network of the file server has no UUID'),
     networkAddress: network.network_address || null,

@@ -1,8 +1,8 @@
-/** What scripts see to first on a new cluster. Written in v2.0's words. */
+/** First-setup endpoints of v1 (EULA, Pulse), in canonical (v2.0) names. */
 import { VENDOR_EMAIL } from '../../domain/core/index.js'
 import type { RoleMapping, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
-import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 
 const done = { value: true }
 
@@ -57,9 +57,9 @@ export const firstSetup = {
     prism.dispatch({ type: 'remove-from-configuration', list: 'roleMappings', keys: [`${name}:${role}:${type}`] })
     return done
   }
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
-function eulaDto({ cluster }: Prism): WordsModel<'Eula'> {
+function eulaDto({ cluster }: Prism): V1CanonicalModel<'Eula'> {
   const { eulaAcceptedBy: people = [] } = cluster.configuration
   const list = people.map(({ name, company, jobTitle }) => ({
     username: name,
@@ -69,7 +69,7 @@ function eulaDto({ cluster }: Prism): WordsModel<'Eula'> {
   return { content: null, enabled: true, ...(list.length > 0 && { user_details_list: list }) }
 }
 
-function pulseDto({ cluster: { configuration, version } }: Prism): WordsModel<'Pulse'> {
+function pulseDto({ cluster: { configuration, version } }: Prism): V1CanonicalModel<'Pulse'> {
   const { pulse, supportVerbosity, alertMail } = configuration
   return {
     enable: pulse?.enabled ?? false,
@@ -94,6 +94,6 @@ function remove(prism: Prism, list: 'nameServers' | 'ntpServers', addresses: rea
   return done
 }
 
-function mappingDto({ directory, role, entityType, entities }: View<RoleMapping>): WordsModel<'RoleMapping'> {
+function mappingDto({ directory, role, entityType, entities }: View<RoleMapping>): V1CanonicalModel<'RoleMapping'> {
   return { directory_name: directory, role, entity_type: entityType, entity_values: [...entities] }
 }

@@ -1,4 +1,4 @@
-/** Operations of v1 in words of their own. */
+/** Operations that only v1 has. */
 export { categories } from './categories.js'
 export { consoleRoutes } from './console-routes.js'
 export { domainRoutes } from './domain-routes.js'
@@ -6,7 +6,7 @@ export { events } from './events.js'
 export { fileServers } from './file-servers.js'
 export { firstSetup } from './first-setup.js'
 export { license } from './license.js'
-export { onlyInV1 } from './only-in-v1.js'
+export { v1OnlyFields } from './v1-only-fields.js'
 export { progressMonitors } from './progress-monitors.js'
 export { proxyExceptions } from './proxy-exceptions.js'
 export { remoteSiteRoutes } from './remote-site-routes.js'

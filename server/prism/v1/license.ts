@@ -1,10 +1,10 @@
-/** The licence of a cluster: its pack, what that allows, and what goes beyond it. No file of a licence is ever applied. */
+/** Licence endpoints: pack, allowances and violations. No licence file is applied. */
 import { alertTypeOf } from '../../domain/notices/index.js'
 import { clusterTitle, required } from '../../domain/core/index.js'
 import { disksOf } from '../../domain/storage/index.js'
 import type { Cluster, View } from '../../domain/core/index.js'
 import { alertPage } from '../lists/index.js'
-import type { V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { openLicenceAlerts, licenceAlerts } from '../notices/index.js'
 import { BLOCK_MODEL, rackableUnits } from '../inventory/index.js'
 
@@ -77,10 +77,10 @@ export const license = {
   getLicenseAlerts: ({ prism, query }) => licenceAlerts(prism, query),
 
   getLicenseEvents: ({ query }) => alertPage<never>([], query)
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
 /** Of what the packs differ in, pesim knows NearSync alone. */
-function allowancesOf({ pack }: View<Cluster>): Record<string, WordsModel<'LicenseAllowances'>> {
+function allowancesOf({ pack }: View<Cluster>): Record<string, V1CanonicalModel<'LicenseAllowances'>> {
   const allowed = {
     allowance_type: 'BOOLEAN',
     bool_value: pack !== 'starter',
@@ -92,7 +92,7 @@ function allowancesOf({ pack }: View<Cluster>): Record<string, WordsModel<'Licen
   }
 }
 
-function capacityOf(here: View<Cluster>): WordsModel<'LicenseCapacity'> {
+function capacityOf(here: View<Cluster>): V1CanonicalModel<'LicenseCapacity'> {
   const tebibytes = (tier: string): number =>
     Math.ceil(
       disksOf(here)

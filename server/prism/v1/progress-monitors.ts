@@ -103,23 +103,23 @@ function progressMonitorDto(
 }
 
 function monitoredTaskDto(world: View<World>, here: View<Cluster>, task: View<Task>): V1Model<'ProgressMonitor'> {
-  const told = taskDto(world, here, task)
+  const dto = taskDto(world, here, task)
   return {
     id: task.uuid,
-    operation: told.meta_request?.method_name ?? null,
+    operation: dto.meta_request?.method_name ?? null,
     component: 'Uhura',
     clusterUuid: here.uuid,
     entity: task.entities.map(({ type }) => type.toLowerCase()),
     entityId: task.entities.map(({ id }) => id),
     taskName: '',
-    taskDisplayName: told.display_name ?? null,
+    taskDisplayName: dto.display_name ?? null,
     subTaskMessage: '',
     status: task.status.toLowerCase(),
-    percentageCompleted: told.percentage_complete ?? null,
+    percentageCompleted: dto.percentage_complete ?? null,
     createTimeUsecs: task.createdAt,
-    startTimeUsecs: told.start_time_usecs ?? null,
-    lastUpdateTimeUsecs: told.last_updated_time_usecs ?? null,
-    endTimeUsecs: told.complete_time_usecs ?? null,
+    startTimeUsecs: dto.start_time_usecs ?? null,
+    lastUpdateTimeUsecs: dto.last_updated_time_usecs ?? null,
+    endTimeUsecs: dto.complete_time_usecs ?? null,
     timeToLiveUsecs: null,
     errorCode: task.errorCode,
     errorDetail: task.errorDetail,

@@ -1,5 +1,5 @@
-/** What is reached without a proxy. */
-import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+/** Proxy exception endpoints. */
+import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 
 export const proxyExceptions = {
   getHttpProxyWhitelist: ({ prism }) => exceptions(prism),
@@ -12,9 +12,9 @@ export const proxyExceptions = {
     prism.dispatch({ type: 'configure', settings: {}, lists: { proxyExceptions } })
     return exceptions(prism)
   }
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
-function exceptions({ cluster }: Prism): WordsModel<'HttpProxyWhitelist'> {
+function exceptions({ cluster }: Prism): V1CanonicalModel<'HttpProxyWhitelist'> {
   const rows = cluster.configuration.proxyExceptions
   return { whitelist: rows.map(({ target, targetType }) => ({ target, target_type: targetType })) }
 }

@@ -1,46 +1,47 @@
-/** What the web console does to remote sites by routes that the vendor keeps quiet. Written in v2.0's words. */
+/** Undocumented remote site routes of the web console, in canonical (v2.0) names. */
 import { own, remoteSiteOf } from '../../domain/core/index.js'
 import { snapshotHeldAt } from '../../domain/protection/index.js'
 import type { RemoteSite, RemoteSiteRequest, View } from '../../domain/core/index.js'
-import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
+import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { CEREBRO_PORT, remoteSiteDto, remoteSiteHealth } from '../dr/index.js'
 import { projectionOf } from '../figures/index.js'
 
 export const remoteSiteRoutes = {
   addRemoteIp: ({ prism, path, body }) =>
-    changed(prism, path.name, ({ addresses }) => {
+    updatedSiteDto(prism, path.name, ({ addresses }) => {
       const { address, port } = addressOf(body.value)
       return { addresses: { ...addresses, [address]: port ?? CEREBRO_PORT } }
     }),
 
   removeRemoteIp: ({ prism, path, body }) =>
-    changed(prism, path.name, ({ addresses, name }) => {
+    updatedSiteDto(prism, path.name, ({ addresses, name }) => {
       const { address } = addressOf(body.value)
       if (own(addresses, address) === undefined)
         throw new RequestError('invalid', `Remote site ${name} has no address ${address}`)
-      return { addresses: without(addresses, address) }
+      return { addresses: omitKey(addresses, address) }
     }),
 
-  setProxy: ({ prism, path, body }) => changed(prism, path.name, () => ({ proxy: body.value ?? false })),
+  setProxy: ({ prism, path, body }) => updatedSiteDto(prism, path.name, () => ({ proxy: body.value ?? false })),
 
-  setCompression: ({ prism, path, body }) => changed(prism, path.name, () => ({ compression: body.value ?? false })),
+  setCompression: ({ prism, path, body }) =>
+    updatedSiteDto(prism, path.name, () => ({ compression: body.value ?? false })),
 
   setMaxBandwidth: ({ prism, path, body }) =>
-    changed(prism, path.name, () => ({ maxBytesPerSecond: body.value === 0 ? null : (body.value ?? null) })),
+    updatedSiteDto(prism, path.name, () => ({ maxBytesPerSecond: body.value === 0 ? null : (body.value ?? null) })),
 
   mapVstore: ({ prism, path, body }) =>
-    changed(prism, path.name, ({ containerMap }) => {
+    updatedSiteDto(prism, path.name, ({ containerMap }) => {
       const [local = '', remote = local] = (body.value ?? '').split(':')
       return { containerMap: { ...containerMap, [local]: remote } }
     }),
 
   unmapVstore: ({ prism, path, body }) =>
-    changed(prism, path.name, ({ containerMap, name }) => {
+    updatedSiteDto(prism, path.name, ({ containerMap, name }) => {
       const local = (body.value ?? '').split(':')[0] ?? ''
       if (own(containerMap, local) === undefined)
         throw new RequestError('invalid', `Remote site ${name} has no mapping of storage container ${local}`)
-      return { containerMap: without(containerMap, local) }
+      return { containerMap: omitKey(containerMap, local) }
     }),
 
   removeRemoteSnapshots: ({ prism, path, body }) => {
@@ -62,10 +63,10 @@ export const remoteSiteRoutes = {
   },
 
   getHealthCheckSummaryForRemoteSites: ({ prism: { cluster }, query }) => remoteSiteHealth(cluster, query)
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
 /** One thing of a site is changed, the rest is as it was. */
-function changed(
+function updatedSiteDto(
   prism: Prism,
   name: string,
   change: (site: View<RemoteSite>) => Partial<RemoteSiteRequest>
@@ -80,6 +81,6 @@ function addressOf(text: string | null | undefined): { address: string; port: nu
   return { address, port: port === undefined ? null : Number(port) }
 }
 
-function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+function omitKey<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key))
 }

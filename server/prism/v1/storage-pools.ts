@@ -1,15 +1,15 @@
-/** The storage pool of a cluster, which only v1 shows: all its disks, and all its containers lie in it. */
+/** Storage pool endpoints of v1: one pool of all disks and containers. */
 import { instant, required } from '../../domain/core/index.js'
 import { disksOf, poolCapacity } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
 import { arithmos, select } from '../lists/index.js'
-import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import { diskDtos } from '../storage/index.js'
 import { clusterSpace, ioOfDisks, ioStats, statsResponse, steadyGauges, tierUsage } from '../figures/index.js'
-import { poolId, poolUuid } from './only-in-v1.js'
+import { poolId, poolUuid } from './v1-only-fields.js'
 
-type StoragePool = WordsModel<'StoragePool'>
+type StoragePool = V1CanonicalModel<'StoragePool'>
 
 export const storagePools = {
   getStoragePools: ({ prism: { world, cluster }, query }) => arithmos([storagePoolDto(world, cluster)], query),
@@ -64,12 +64,12 @@ export const storagePools = {
     detailed_check_summary: {},
     checks_in_error: {}
   })
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
-function poolOf({ world, cluster }: Prism, given: string): StoragePool {
+function poolOf({ world, cluster }: Prism, identifier: string): StoragePool {
   const pool = storagePoolDto(world, cluster)
-  const known = given === pool.id || given === pool.storage_pool_uuid
-  const message = `Storage pool ${given} does not exist on ${cluster.name}`
+  const known = identifier === pool.id || identifier === pool.storage_pool_uuid
+  const message = `Storage pool ${identifier} does not exist on ${cluster.name}`
   return required(known ? pool : undefined, 'storage-container/not-found', message)
 }
 
@@ -81,7 +81,7 @@ function change(prism: Prism, dto: StoragePool): { value: boolean } {
     reserved_capacity: reserved,
     ilm_down_migrate_pct_threshold: percent
   } = dto
-  for (const given of [id, uuid]) if (given != null) poolOf(prism, given)
+  for (const identifier of [id, uuid]) if (identifier != null) poolOf(prism, identifier)
   prism.dispatch({
     type: 'change-storage-pool',
     change: {

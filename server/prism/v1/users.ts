@@ -1,8 +1,8 @@
-/** Users of a cluster. Passwords come in, and none goes out. Written in v2.0's words. */
+/** User endpoints of v1, in canonical (v2.0) names; passwords are write-only. */
 import { Refusal, isPassword, own, require, required, userOf } from '../../domain/core/index.js'
 import type { Profile, User, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
-import type { Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 
 export const users = {
   getSessionInfo: ({ prism: { cluster, user } }) => ({
@@ -40,7 +40,7 @@ export const users = {
     const username = required(profile?.username, 'user/invalid', 'The profile of a user to change has no username')
     const password = passwordIn(profile, username)
     const request = { profile: profileIn(profile), ...(roles && { roles }), ...(enabled !== null && { enabled }) }
-    prism.dispatch({ type: 'change-user', username, request: defined(request) })
+    prism.dispatch({ type: 'change-user', username, request: withoutUndefined(request) })
     if (password !== undefined) setPassword(prism, username, password)
     return userDto(userOf(prism.cluster, username))
   },
@@ -73,16 +73,19 @@ export const users = {
     return { value: true }
   },
 
-  changePassword: ({ prism, body }) => changeOwn(prism, body),
-  changeDefaultSystemPassword: ({ prism, body }) => changeOwn(prism, body),
+  changePassword: ({ prism, body }) => changeOwnPassword(prism, body),
+  changeDefaultSystemPassword: ({ prism, body }) => changeOwnPassword(prism, body),
 
   resetPassword: ({ prism, body: { username, password } }) => {
     setPassword(prism, username, password)
     return { value: true }
   }
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
-function changeOwn(prism: Prism, { old_password: old, new_password: next }: WordsModel<'PasswordChange'>) {
+function changeOwnPassword(
+  prism: Prism,
+  { old_password: old, new_password: next }: V1CanonicalModel<'PasswordChange'>
+) {
   const { secret } = userOf(prism.cluster, prism.user)
   if (!prism.accounts.right(secret, old))
     throw new Refusal('user/wrong-password', `The old password of user ${prism.user} is another one`)
@@ -96,7 +99,7 @@ function setPassword(prism: Prism, username: string, password: string): void {
 }
 
 /** The password that a profile gives; undefined where it is to stay. Throws `Refusal` where it cannot be one. */
-function passwordIn(profile: WordsModel<'UserProfile'> | null | undefined, username: string): string | undefined {
+function passwordIn(profile: V1CanonicalModel<'UserProfile'> | null | undefined, username: string): string | undefined {
   const password = profile?.password || undefined
   if (password !== undefined) requirePassword(password, username)
   return password
@@ -107,8 +110,8 @@ function requirePassword(password: string, username: string): void {
 }
 
 /** What is null or absent stays as it is. */
-function profileIn(profile: WordsModel<'UserProfile'> | null | undefined): Partial<Profile> {
-  return defined({
+function profileIn(profile: V1CanonicalModel<'UserProfile'> | null | undefined): Partial<Profile> {
+  return withoutUndefined({
     firstName: profile?.first_name ?? undefined,
     middleInitial: profile?.middle_initial ?? undefined,
     lastName: profile?.last_name ?? undefined,
@@ -118,11 +121,11 @@ function profileIn(profile: WordsModel<'UserProfile'> | null | undefined): Parti
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
 
-function defined<T extends object>(values: T): Defined<T> {
+function withoutUndefined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
 }
 
-function userDto({ username, profile, roles, enabled, createdAt, updatedBy }: View<User>): WordsModel<'User'> {
+function userDto({ username, profile, roles, enabled, createdAt, updatedBy }: View<User>): V1CanonicalModel<'User'> {
   return {
     profile: {
       username,

@@ -1,8 +1,8 @@
-/** Virtual disks as v1 lists them by name. EMU: they have no alerts, events or snapshots of their own; their owners have. */
+/** Virtual disk endpoints of v1. EMU: no alerts, events or snapshots of their own; their owners have those. */
 import { Refusal, instant, required, vmOf } from '../../domain/core/index.js'
 import { alertPage } from '../lists/index.js'
 import type { Paging } from '../lists/index.js'
-import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
+import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
 import { allVdisks } from '../storage/index.js'
 import { virtualDisksOf } from '../inventory/index.js'
@@ -25,10 +25,10 @@ export const vdisks = {
     return statsResponse(prism.world.now, query, steadyGauges(usage ?? {}, prism.world.now, instant(0)))
   },
 
-  getVDiskAlerts: ({ query }) => none(query),
-  getVDiskEvents: ({ query }) => none(query),
-  getAlertsForVDisk: ({ prism, path, query }) => noneOf(prism, path.name, query),
-  getEventsForVDisk: ({ prism, path, query }) => noneOf(prism, path.name, query),
+  getVDiskAlerts: ({ query }) => emptyPage(query),
+  getVDiskEvents: ({ query }) => emptyPage(query),
+  getAlertsForVDisk: ({ prism, path, query }) => emptyPageOf(prism, path.name, query),
+  getEventsForVDisk: ({ prism, path, query }) => emptyPageOf(prism, path.name, query),
 
   getAllSnapshots: () => [],
 
@@ -40,20 +40,20 @@ export const vdisks = {
   getSnapshotByName: ({ prism: { cluster }, path }) => {
     throw new Refusal('vm-snapshot/not-found', `Snapshot ${path.name} does not exist on ${cluster.name}`)
   }
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
 /** By name, by UUID, or by the longer name that VMs list it by. */
-function vdiskOf({ cluster }: Prism, given: string): Model<'VDisk'> {
-  const name = given.slice(given.lastIndexOf(':') + 1)
+function vdiskOf({ cluster }: Prism, identifier: string): Model<'VDisk'> {
+  const name = identifier.slice(identifier.lastIndexOf(':') + 1)
   const found = allVdisks(cluster).find(({ vdisk_uuid: uuid }) => uuid === name)
-  return required(found, 'vm-disk/not-found', `Virtual disk ${given} does not exist on ${cluster.name}`)
+  return required(found, 'vm-disk/not-found', `Virtual disk ${identifier} does not exist on ${cluster.name}`)
 }
 
-function none(query: Paging) {
+function emptyPage(query: Paging) {
   return alertPage<never>([], query)
 }
 
-function noneOf(prism: Prism, name: string, query: Paging) {
+function emptyPageOf(prism: Prism, name: string, query: Paging) {
   vdiskOf(prism, name)
-  return none(query)
+  return emptyPage(query)
 }

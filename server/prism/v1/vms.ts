@@ -1,21 +1,21 @@
-/** VMs as v1 lists them: with their place, storage and protection. Written in v2.0's words. */
+/** VM endpoints of v1, with placement, storage and protection, in canonical (v2.0) names. */
 import { usedBytesOf } from '../../domain/inventory/index.js'
 import { instant, required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
 import { arithmos, refuseUnreadable } from '../lists/index.js'
-import type { Model, Prism, V1WordsHandlers, WordsModel } from '../core/index.js'
+import type { Model, Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import {
   consistencyGroups,
   controllerVmDtos,
   guestToolsDto,
   listedVmDto,
-  started,
+  taskUuidDto,
   virtualDisksOf,
   vmCreation
 } from '../inventory/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
-import { patched } from '../administration/index.js'
+import { unwrapPatch } from '../administration/index.js'
 
 export const vms = {
   getVMs: ({ prism: { cluster }, query }) => {
@@ -33,7 +33,9 @@ export const vms = {
 
   createVM: ({ prism, body }) => {
     const { boot_config: boot, ...rest } = body
-    return started(prism.dispatch({ type: 'create-vm', vm: vmCreation({ ...rest, ...(boot != null && { boot }) }) }))
+    return taskUuidDto(
+      prism.dispatch({ type: 'create-vm', vm: vmCreation({ ...rest, ...(boot != null && { boot }) }) })
+    )
   },
 
   getSnapshotsOfVM: ({ prism: { cluster }, path }) => snapshotsOfVm(cluster, path.vm_id),
@@ -47,48 +49,48 @@ export const vms = {
 
   getVMEvents: ({ prism, query }) => eventsAbout(prism, query, 'vm'),
 
-  getAlertsForVM: ({ prism, path, query }) => alertsAbout(prism, query, 'vm', found(prism, path.vm_id).name),
+  getAlertsForVM: ({ prism, path, query }) => alertsAbout(prism, query, 'vm', vmNamed(prism, path.vm_id).name),
 
-  getEventsForVM: ({ prism, path, query }) => eventsAbout(prism, query, 'vm', found(prism, path.vm_id).name),
+  getEventsForVM: ({ prism, path, query }) => eventsAbout(prism, query, 'vm', vmNamed(prism, path.vm_id).name),
 
   getVMStats: ({ prism, path, query }) => {
-    const used = String(usedBytesOf(found(prism, path.vm_id).spec))
+    const used = String(usedBytesOf(vmNamed(prism, path.vm_id).spec))
     const { now } = prism.world
     return statsResponse(now, query, steadyGauges({ controller_user_bytes: used }, now, instant(0)))
   },
 
   getVirtualDisksInVm: ({ prism, path, query }) =>
-    arithmos(virtualDisksOf(prism.cluster, [found(prism, path.vm_id)]), query),
+    arithmos(virtualDisksOf(prism.cluster, [vmNamed(prism, path.vm_id)]), query),
 
   listNutanixGuestTools: ({ prism: { cluster }, query }) =>
     Object.values(cluster.vms)
       .filter(vm => vm.spec.guestTools && (query.vm_names === undefined || query.vm_names.includes(vm.name)))
       .map(vm => guestToolsDto(cluster, vm)),
 
-  getNutanixGuestTools: ({ prism, path }) => guestToolsDto(prism.cluster, found(prism, path.vm_id)),
+  getNutanixGuestTools: ({ prism, path }) => guestToolsDto(prism.cluster, vmNamed(prism, path.vm_id)),
 
   createNutanixGuestTools: ({ prism, path, body }) => switchTools(prism, path.vm_id, body.enabled ?? true),
 
   updateNutanixGuestTools: ({ prism, path, body }) => switchTools(prism, path.vm_id, body.enabled ?? true),
 
   patchNutanixGuestTools: ({ prism, path, body }) => {
-    const { enabled } = guestToolsDto(prism.cluster, found(prism, path.vm_id))
-    return switchTools(prism, path.vm_id, patched(body).enabled ?? enabled ?? false)
+    const { enabled } = guestToolsDto(prism.cluster, vmNamed(prism, path.vm_id))
+    return switchTools(prism, path.vm_id, unwrapPatch(body).enabled ?? enabled ?? false)
   },
 
   mountNutanixGuestTools: ({ prism, path }) => mountTools(prism, path.vm_id, 'MOUNT'),
 
   unmountNutanixGuestTools: ({ prism, path }) => mountTools(prism, path.vm_id, 'UNMOUNT')
-} satisfies Partial<V1WordsHandlers>
+} satisfies Partial<V1CanonicalHandlers>
 
-function found({ cluster }: Prism, id: string): View<Vm> {
+function vmNamed({ cluster }: Prism, id: string): View<Vm> {
   return vmOf(cluster, uuidIn(id))
 }
 
 function switchTools(prism: Prism, id: string, enabled: boolean): Model<'GuestTools'> {
-  const { uuid } = found(prism, id)
+  const { uuid } = vmNamed(prism, id)
   prism.dispatch({ type: 'switch-guest-tools', vm: uuid, enabled })
-  return guestToolsDto(prism.cluster, found(prism, id))
+  return guestToolsDto(prism.cluster, vmNamed(prism, id))
 }
 
 function mountTools(prism: Prism, id: string, operation: string): { value: boolean } {
@@ -96,7 +98,7 @@ function mountTools(prism: Prism, id: string, operation: string): { value: boole
   return { value: true }
 }
 
-function snapshotsOfVm(here: View<Cluster>, id: string): WordsModel<'VmSnapshotInfo'>[] {
+function snapshotsOfVm(here: View<Cluster>, id: string): V1CanonicalModel<'VmSnapshotInfo'>[] {
   const { uuid } = vmOf(here, uuidIn(id))
   return Object.values(here.protectionDomains)
     .filter(({ removedAt }) => removedAt === null)
@@ -114,11 +116,11 @@ export function uuidIn(id: string): string {
   return id.slice(id.lastIndexOf(':') + 1)
 }
 
-function snapshotsOf(domain: View<ProtectionDomain>, uuid: string): WordsModel<'VmSnapshotInfo'>[] {
+function snapshotsOf(domain: View<ProtectionDomain>, uuid: string): V1CanonicalModel<'VmSnapshotInfo'>[] {
   return domain.snapshots.flatMap(snapshot => snapshotInfo(snapshot, uuid) ?? [])
 }
 
-function snapshotInfo(snapshot: View<Snapshot>, uuid: string): WordsModel<'VmSnapshotInfo'> | undefined {
+function snapshotInfo(snapshot: View<Snapshot>, uuid: string): V1CanonicalModel<'VmSnapshotInfo'> | undefined {
   const vm = snapshot.vms.find(candidate => candidate.uuid === uuid)
   if (vm === undefined) return undefined
   const disks = vm.spec.disks.filter(disk => !disk.cdrom)

@@ -1,4 +1,4 @@
-/** Whether the owner that an entry of the lock names still lives. What the entry itself says of its process proves nothing. */
+/** Checks whether the owner named by a lock entry is alive, by its socket or its heartbeat; a process id proves nothing. */
 import { readFile, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { entryIn } from './entry.js'
@@ -28,10 +28,15 @@ export async function entryAt(path: string): Promise<Entry | undefined> {
  * A socket of this kernel tells at once. Else the heart must have beaten lately, by the clock of the file system, on which
  * `freshFile` was just written; where that is not clear, it is waited for.
  */
-export async function lives(directory: OpenDirectory, path: string, entry: Entry, freshFile: string): Promise<boolean> {
+export async function isOwnerAlive(
+  directory: OpenDirectory,
+  path: string,
+  entry: Entry,
+  freshFile: string
+): Promise<boolean> {
   if (entry.state === 'free') return false
   if (entry.kernel === thisKernel() && entry.socket !== null) return answers(directory, entry.socket)
-  const [beaten, present] = await Promise.all([changedAt(path), changedAt(freshFile)])
+  const [beaten, present] = await Promise.all([modifiedAt(path), modifiedAt(freshFile)])
   for (let silence = Math.max(0, present - beaten); silence < SILENCE_MS; silence += LOOK_MS) {
     await wait(LOOK_MS)
     const now = await entryAt(path)
@@ -41,7 +46,7 @@ export async function lives(directory: OpenDirectory, path: string, entry: Entry
   return false
 }
 
-async function changedAt(path: string): Promise<number> {
+async function modifiedAt(path: string): Promise<number> {
   return stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0

@@ -1,4 +1,4 @@
-/** What an entry of the lock says: who has the directory, and how to ask whether he still lives. */
+/** Content of a lock entry: owner, host, and how to check that the owner is alive. */
 
 export interface Holder {
   /** By chance; no two owners have the same. */

@@ -10,7 +10,7 @@ import { hostname } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { nodeFiles } from '../../files/index.js'
 import { StorageFailure, UnreadableData } from '../faults.js'
-import { BEAT_MS, entryAt, lives } from './alive.js'
+import { BEAT_MS, entryAt, isOwnerAlive } from './alive.js'
 import { textOf } from './entry.js'
 import type { Entry, Holder } from './entry.js'
 import { listenIn, thisKernel } from './socket.js'
@@ -37,7 +37,7 @@ export async function lockDirectory(path: string): Promise<Lock> {
   try {
     const number = await elect(directory, claim, holder)
     await removeSuperseded(path, number)
-    return await heldLock(directory, number, holder, listening?.server)
+    return await acquiredLock(directory, number, holder, listening?.server)
   } catch (error) {
     listening?.server.close()
     await directory.handle.close()
@@ -59,8 +59,8 @@ async function elect(directory: OpenDirectory, claim: string, holder: Holder): P
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const highest = await highestIn(path)
     const entry = await entryAt(entryPath(path, highest))
-    if (entry !== undefined && (await lives(directory, entryPath(path, highest), entry, claim))) {
-      throw new UnreadableData(path, inUse(entry, entryPath(path, highest)))
+    if (entry !== undefined && (await isOwnerAlive(directory, entryPath(path, highest), entry, claim))) {
+      throw new UnreadableData(path, inUseMessage(entry, entryPath(path, highest)))
     }
     const mine = highest + 1
     try {
@@ -76,12 +76,12 @@ async function elect(directory: OpenDirectory, claim: string, holder: Holder): P
   throw new UnreadableData(path, 'cannot be locked: its owner changes each time that it is looked at')
 }
 
-function inUse({ pid, host }: Entry, entry: string): string {
+function inUseMessage({ pid, host }: Entry, entry: string): string {
   const where = host === hostname() ? '' : ` on ${host}`
   return `is in use by process ${pid}${where}; if that is not so, delete ${entry}`
 }
 
-async function heldLock(
+async function acquiredLock(
   directory: OpenDirectory,
   number: number,
   holder: Holder,
@@ -89,12 +89,12 @@ async function heldLock(
 ): Promise<Lock> {
   const { path } = directory
   const entry = entryPath(path, number)
-  const heart = await open(entry, 'r+')
+  const heartbeatFile = await open(entry, 'r+')
   let beats = 0
   let released: Promise<void> | undefined
   const beat = async (state: Entry['state']): Promise<void> => {
     beats += 1
-    await heart.write(textOf(holder, state, beats), 0)
+    await heartbeatFile.write(textOf(holder, state, beats), 0)
   }
   const timer = setInterval(() => {
     beat('held').catch(() => undefined) // a save finds out what is wrong
@@ -105,14 +105,18 @@ async function heldLock(
       (released ??= (async () => {
         clearInterval(timer)
         await beat('free').catch(() => undefined) // then its silence says so
-        await letGo(directory, heart, server)
+        await releaseLock(directory, heartbeatFile, server)
       })())
   }
 }
 
-async function letGo({ handle }: OpenDirectory, heart: FileHandle, server: Server | undefined): Promise<void> {
+async function releaseLock(
+  { handle }: OpenDirectory,
+  heartbeatFile: FileHandle,
+  server: Server | undefined
+): Promise<void> {
   if (server !== undefined) await new Promise(resolve => server.close(resolve))
-  await heart.close()
+  await heartbeatFile.close()
   await handle.close()
 }
 

@@ -1,4 +1,4 @@
-/** The sign of life that the system itself takes away: a socket that answers as long as its process lives, in whichever container. */
+/** Liveness socket of a lock owner: the kernel closes it when the process dies, in whichever container. */
 import { readFileSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'

@@ -1,4 +1,4 @@
-/** What older documents become: one step from each format to the next, every one of them with a sample of its format in test/storage/samples. */
+/** Migrations of saved documents: one step from each format to the next, each with a sample in test/storage/samples. */
 import { FORMAT } from '../port.js'
 import { ownersOfRemoteSites } from './owners-of-remote-sites.js'
 import type { OlderDocument, Step } from './step.js'
@@ -16,7 +16,7 @@ const steps: Readonly<Record<number, Step>> = {
 }
 
 /** The document in the present format. Throws where one is not what its format says. */
-export function migrated(document: OlderDocument): OlderDocument {
+export function migrateDocument(document: OlderDocument): OlderDocument {
   const format = Number(document['format'])
   if (format === FORMAT) return document
   const step = steps[format]
@@ -24,7 +24,7 @@ export function migrated(document: OlderDocument): OlderDocument {
   const next = step(document)
   if (next['format'] !== format + 1)
     throw new Error(`the step from format ${format} leads to ${String(next['format'])}`)
-  return migrated(next)
+  return migrateDocument(next)
 }
 
 export type { OlderDocument } from './step.js'

@@ -1,4 +1,4 @@
-/** A step: remote sites come to know whose their addresses are, and clusters forget at which addresses they listen. */
+/** Migration 3 to 4: remote sites record the owners of their addresses, clusters drop their listen addresses. */
 import type { OlderDocument } from './step.js'
 
 interface OlderSite {

@@ -1,4 +1,4 @@
-/** One step of a migration. */
+/** Type of a migration step. */
 
 /** A document as JSON says it: of a format that no type describes any more. */
 export type OlderDocument = Readonly<Record<string, unknown>>

@@ -16,9 +16,9 @@ const at = (index: number) => instant(index)
 
 t.test('the journal keeps its number of calls, and of more the latest', async t => {
   const journal = new Journal()
-  for (let index = 0; index < JOURNAL_MAX; index += 1) journal.note({ ...call, at: at(index), url: '/' })
+  for (let index = 0; index < JOURNAL_MAX; index += 1) journal.record({ ...call, at: at(index), url: '/' })
   t.equal(journal.between(at(0), at(JOURNAL_MAX)).length, JOURNAL_MAX)
-  journal.note({ ...call, at: at(JOURNAL_MAX), url: '/' })
+  journal.record({ ...call, at: at(JOURNAL_MAX), url: '/' })
   const kept = journal.between(at(0), at(JOURNAL_MAX))
   t.equal(kept.length, JOURNAL_MAX)
   t.equal(kept[0]?.at, 1)
@@ -27,15 +27,15 @@ t.test('the journal keeps its number of calls, and of more the latest', async t 
 t.test('long URLs are cut, and all of them together keep to their bytes', async t => {
   const journal = new Journal(20_000)
   const longest = `/${'a'.repeat(JOURNAL_TEXT_MAX - 1)}`
-  journal.note({ ...call, at: at(1), url: longest })
-  journal.note({ ...call, at: at(2), url: `${longest}b` })
+  journal.record({ ...call, at: at(1), url: longest })
+  journal.record({ ...call, at: at(2), url: `${longest}b` })
   t.same(
     journal.between(at(0), at(9)).map(({ url }) => url),
     [longest, `${longest}...`],
     'one character more is cut'
   )
   for (let index = 3; index < 100; index += 1) {
-    journal.note({ ...call, at: at(index), url: longest, user: longest })
+    journal.record({ ...call, at: at(index), url: longest, user: longest })
     t.ok(journal.bytes <= 20_000, `${journal.bytes} bytes`)
   }
   t.equal(journal.between(at(0), at(100)).at(-1)?.at, 99, 'the latest are kept')

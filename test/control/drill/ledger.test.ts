@@ -14,7 +14,7 @@ const HOURLY = {
   retention_policy: { local_max_snapshots: 2, remote_max_snapshots: { france: 2 } }
 }
 
-async function lostFrance({ ask, advance }: Emulator): Promise<string> {
+async function loseFrance({ ask, advance }: Emulator): Promise<string> {
   const { uuid } = (await ask('france', 'GET', `${CONTROL}/clusters/france/vms`)).body.vms.find(
     (vm: { name: string }) => vm.name === 'web01'
   )
@@ -37,7 +37,7 @@ async function powerOn({ ask, advance }: Emulator): Promise<void> {
 t.test('the ledger tells what an activation brought back, how old it was, and what it lost', async t => {
   const emulated = await emulator(t, fixture)
   const { ask, advance } = emulated
-  await lostFrance(emulated)
+  await loseFrance(emulated)
   await ask('canada', 'POST', `${V2}/protection_domains/gold/activate`, {})
   await advance(10)
   await powerOn(emulated)
@@ -73,7 +73,7 @@ t.test('a drill done well keeps its points, one done badly loses them for what w
   }
 
   const good = await emulator(t, fixture)
-  await lostFrance(good)
+  await loseFrance(good)
   await good.ask('canada', 'POST', `${V2}/protection_domains/gold/activate`, {})
   await good.advance(10)
   await powerOn(good)
@@ -81,7 +81,7 @@ t.test('a drill done well keeps its points, one done badly loses them for what w
   const well = await criteria(good)
 
   const bad = await emulator(t, fixture)
-  await lostFrance(bad)
+  await loseFrance(bad)
   await bad.ask('canada', 'POST', `${V2}/protection_domains/gold/migrate`, { value: 'france' })
   await bad.ask('canada', 'POST', `${V2}/protection_domains/silver/activate`, {})
   await bad.advance(1800)

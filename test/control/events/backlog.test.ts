@@ -59,11 +59,11 @@ t.test('standing readers share what waits for them, and it is bounded', async t 
 t.test('a backlog lets go of what every reader has passed', async t => {
   const backlog = new Backlog()
   for (const text of ['one', 'two', 'three']) backlog.append({ type: 'x', text })
-  backlog.forgetBefore(2)
+  backlog.dropBefore(2)
   t.equal(backlog.bytes, 'three'.length)
   t.same([backlog.begin, backlog.end], [2, 3])
   t.equal(backlog.at(1), undefined)
   t.equal(backlog.at(2)?.text, 'three')
-  backlog.forgetBefore(3)
+  backlog.dropBefore(3)
   t.equal(backlog.bytes, 0)
 })

@@ -8,12 +8,12 @@ t.test('what happens is told in order, with the facts of each kind', async t => 
   t.match(stream.response.headers, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' })
   await ask('POST', '/clock/advance', { seconds: 1865 })
   const at = '2026-03-02T10:30:00.000Z'
-  const about = { at, at_usecs: usecs(at), cluster: 'france', name: 'gold' }
+  const common = { at, at_usecs: usecs(at), cluster: 'france', name: 'gold' }
   const expected = [
-    ['schedule-ran', { ...about, next: '2026-03-02T11:30:00.000Z', next_usecs: usecs('2026-03-02T11:30:00Z') }],
-    ['snapshot-taken', { ...about, kind: 'scheduled', vms: ['web01', 'app01', 'db01'], remote_sites: ['canada'] }],
-    ['audit-recorded', { ...about, text: /^Snapshot \d+ created/ }],
-    ['replication-started', { ...about, remote_site: 'canada', full: false, bytes: 5_760_000_000 }],
+    ['schedule-ran', { ...common, next: '2026-03-02T11:30:00.000Z', next_usecs: usecs('2026-03-02T11:30:00Z') }],
+    ['snapshot-taken', { ...common, kind: 'scheduled', vms: ['web01', 'app01', 'db01'], remote_sites: ['canada'] }],
+    ['audit-recorded', { ...common, text: /^Snapshot \d+ created/ }],
+    ['replication-started', { ...common, remote_site: 'canada', full: false, bytes: 5_760_000_000 }],
     ['replication-admitted', { cluster: 'france', target: 'canada', at: '2026-03-02T10:30:00.085Z' }],
     ['replication-ended', { cluster: 'france', outcome: 'succeeded', at: '2026-03-02T10:31:04.597Z' }],
     ['snapshot-received', { cluster: 'canada', name: 'gold', snapshot_id: /^france:\d+$/ }]
@@ -51,7 +51,7 @@ t.test('what clients and incidents do is told too, and a VM that has gone keeps 
 })
 
 t.test('while somebody follows, a running clock passes without being asked', async t => {
-  const { ask, follow } = await controlApi(t, { ...protectedSites, streams: { lookMs: 1 } })
+  const { ask, follow } = await controlApi(t, { ...protectedSites, streams: { pollMs: 1 } })
   await ask('PUT', '/clock', { mode: 'running', rate: 100_000 })
   const stream = await follow('?type=snapshot-received')
   t.match(await stream.next(), { event: 'snapshot-received', data: { cluster: 'canada', name: 'gold' } })
@@ -127,7 +127,7 @@ t.test('a stream that cannot be is refused', async t => {
 })
 
 t.test('a bug in the world ends a stream, not the emulator', async t => {
-  const { ask, follow, lab } = await controlApi(t, { streams: { lookMs: 1 } })
+  const { ask, follow, lab } = await controlApi(t, { streams: { pollMs: 1 } })
   const stream = await follow()
   lab.pace.catchUp = () => {
     throw new Error('the world broke')

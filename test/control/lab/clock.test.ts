@@ -1,7 +1,7 @@
 /** Time, moved by hand: how far it goes, what it waits for, and what it says when that does not come. */
 import t from 'tap'
 import { RATE_MAX } from '../../../server/engine/pace.js'
-import { underWay } from '../../../server/control/core/under-way.js'
+import { unfinishedWork } from '../../../server/control/core/unfinished-work.js'
 import { ADVANCE_DAYS_MAX } from '../../../server/labs/lab.js'
 import { START, controlApi, protectedSites, refuses, usecs } from '../../support/control-api.js'
 
@@ -119,10 +119,10 @@ t.test('the clock advances until nothing is under way', async t => {
     'at once when there is nothing'
   )
   await ask('POST', '/clock/advance', { seconds: 1800 })
-  t.same(underWay(lab.world), ['replication of gold from france to canada (0 %)'])
+  t.same(unfinishedWork(lab.world), ['replication of gold from france to canada (0 %)'])
   // 85 ms for the handshake, then 5 760 000 000 bytes × 0.7 at 62 500 000 bytes/s
   t.equal((await ask('POST', '/clock/advance', { until_idle: true })).body.advanced_seconds, 0.085 + 64.512)
-  t.same(underWay(lab.world), [])
+  t.same(unfinishedWork(lab.world), [])
 })
 
 t.test('an advance that cannot be is refused', async t => {
@@ -190,9 +190,9 @@ t.test('what does not come to rest is refused with what is under way', async t =
   const { ask, lab } = await controlApi(t, protectedSites)
   await ask('POST', '/clock/advance', { until_event: { type: 'replication-admitted' } })
   const id = lab.world.clusters['france']?.protectionDomains['gold']?.outgoing['canada']?.current?.id ?? 0
-  const about = { cluster: 'france', user: 'admin', name: 'gold' }
-  lab.engine.dispatch({ type: 'clear-schedules', ...about })
-  lab.engine.dispatch({ type: 'control-replication', id, action: 'pause', ...about })
+  const common = { cluster: 'france', user: 'admin', name: 'gold' }
+  lab.engine.dispatch({ type: 'clear-schedules', ...common })
+  lab.engine.dispatch({ type: 'control-replication', id, action: 'pause', ...common })
   for (const at of [
     '2026-09-01T00:00:00Z',
     '2026-09-02T00:00:00Z',
@@ -206,7 +206,7 @@ t.test('what does not come to rest is refused with what is under way', async t =
       appConsistent: false,
       remoteSites: [],
       retentionSeconds: null,
-      ...about
+      ...common
     })
   }
   const { status, body } = await ask('POST', '/clock/advance', { until_idle: true })
@@ -216,8 +216,8 @@ t.test('what does not come to rest is refused with what is under way', async t =
     /^Still under way after 30 days: replication of gold from france to canada \(paused, 0 %\); snapshot of protection domain gold on france planned for 2026-09-01.*-04T00:00:00.000Z; and 1 more\. .* 2026-04-01T/
   )
   await ask('POST', '/links/france/canada/cut')
-  lab.engine.dispatch({ type: 'control-replication', id, action: 'resume', ...about })
-  t.match(underWay(lab.world)[0], /no way through, 0 %/)
+  lab.engine.dispatch({ type: 'control-replication', id, action: 'resume', ...common })
+  t.match(unfinishedWork(lab.world)[0], /no way through, 0 %/)
 })
 
 t.test('one advance at a time, and no reset meanwhile', async t => {

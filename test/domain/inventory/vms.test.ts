@@ -48,21 +48,21 @@ t.test('each word makes of each state what the table says, after its time, by a 
       const lab = labWith(state)
       // Clients write it in either case.
       lab.france.power('web', word.toLowerCase())
-      const about = `${word} of a VM that is ${state}`
+      const title = `${word} of a VM that is ${state}`
       if (outcome === null) {
         t.match(
           newestTask(lab),
           { status: 'Failed', errorCode: 17, errorDetail: /^InvalidVmState: .* in state [A-Z]/ },
-          about
+          title
         )
-        t.equal(lab.france.vm('web').powerState, state, `${about} leaves it so`)
+        t.equal(lab.france.vm('web').powerState, state, `${title} leaves it so`)
         continue
       }
       const [becomes, takes] = outcome
       lab.until(10 + takes - 0.000_001)
-      t.match([newestTask(lab)?.status, lab.france.vm('web').powerState], ['Running', state], `${about}, just before`)
+      t.match([newestTask(lab)?.status, lab.france.vm('web').powerState], ['Running', state], `${title}, just before`)
       lab.until(10 + takes)
-      t.match([newestTask(lab)?.status, lab.france.vm('web').powerState], ['Succeeded', becomes], about)
+      t.match([newestTask(lab)?.status, lab.france.vm('web').powerState], ['Succeeded', becomes], title)
     }
   }
 })

@@ -3,7 +3,7 @@ import t from 'tap'
 import { violations } from '../../../server/domain/invariants/invariants.js'
 import { remainingWireBytes, replicationProgress } from '../../../server/domain/links/link.js'
 import { seconds } from '../../../server/domain/core/time.js'
-import type { Asked } from '../../support/two-sites.js'
+import type { ClientRequest } from '../../support/two-sites.js'
 import { HOUR, TwoSites, at, sinceStart } from '../../support/two-sites.js'
 
 /** Domains of one VM each, of so many bytes, that nobody changes. */
@@ -134,7 +134,7 @@ t.test('both directions of a link are independent', async t => {
 
 t.test('a paused transfer leaves its share to the others, and keeps what it has', async t => {
   const lab = domains({ a: 6000, b: 6000 })
-  const control = (action: string): Asked => ({
+  const control = (action: string): ClientRequest => ({
     type: 'control-replication',
     name: 'a',
     id: lab.france.sending('a').id,

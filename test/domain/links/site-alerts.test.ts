@@ -118,7 +118,7 @@ t.test('a tunnel goes down and comes back with the line', async t => {
 })
 
 t.test('promises about trouble with remote sites are seen broken', async t => {
-  const spoilt = (spoil: (site: RemoteSite) => void): string[] => {
+  const raisedAfter = (spoil: (site: RemoteSite) => void): string[] => {
     const lab = new TwoSites()
     lab.cut()
     lab.until(60)
@@ -130,14 +130,14 @@ t.test('promises about trouble with remote sites are seen broken', async t => {
   const early = (since: number) => (site: RemoteSite) => {
     site.trouble = { kind: 'out-of-reach', since: at(since), told: true }
   }
-  t.match(spoilt(early(1)), [/told only once it has lasted/])
-  t.match(spoilt(early(61))[0], /has begun/)
+  t.match(raisedAfter(early(1)), [/told only once it has lasted/])
+  t.match(raisedAfter(early(61))[0], /has begun/)
   const untold: ((site: RemoteSite) => void)[] = [
     site => delete site.trouble,
     site => site.trouble && (site.trouble.told = false),
     site => site.trouble && (site.trouble.kind = 'unhealthy')
   ]
-  for (const spoil of untold) t.match(spoilt(spoil), [/is about one that is in it/])
+  for (const spoil of untold) t.match(raisedAfter(spoil), [/is about one that is in it/])
 })
 
 t.test('an alert that somebody resolved is not raised again for the same trouble', async t => {

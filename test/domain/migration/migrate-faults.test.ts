@@ -96,7 +96,7 @@ const failures: {
   /** Whether the replication's own alert is raised as well. */
   replicationFails: boolean
   vms: PowerState
-  mend?: (lab: TwoSites) => void
+  heal?: (lab: TwoSites) => void
 }[] = [
   {
     when: 'the link is cut during the first replication',
@@ -107,7 +107,7 @@ const failures: {
     reason: /Remote site canada is unreachable/,
     replicationFails: true,
     vms: 'on',
-    mend: lab => lab.cut(true)
+    heal: lab => lab.cut(true)
   },
   {
     when: 'the first replication is aborted',
@@ -126,7 +126,7 @@ const failures: {
     reason: /Site canada lost power/,
     replicationFails: true,
     vms: 'on',
-    mend: lab => setPower(lab.canada, 'on')
+    heal: lab => setPower(lab.canada, 'on')
   },
   {
     when: 'the source loses power during the first replication',
@@ -136,7 +136,7 @@ const failures: {
     reason: /Site france lost power/,
     replicationFails: true,
     vms: 'on',
-    mend: lab => setPower(lab.france, 'on')
+    heal: lab => setPower(lab.france, 'on')
   },
   {
     when: 'the target does not take the first snapshot',
@@ -151,7 +151,7 @@ const failures: {
     reason: /could not be replicated to remote site canada/,
     replicationFails: true,
     vms: 'on',
-    mend: ({ france }) =>
+    heal: ({ france }) =>
       france.do({ type: 'update-remote-site', site: { name: 'canada', containerMap: { pool: 'tank' } } })
   },
   {
@@ -169,7 +169,7 @@ const failures: {
     reason: /Site canada lost power/,
     replicationFails: true,
     vms: 'on',
-    mend: lab => setPower(lab.canada, 'on')
+    heal: lab => setPower(lab.canada, 'on')
   },
   {
     when: 'the source loses power while the guests shut down',
@@ -179,7 +179,7 @@ const failures: {
     reason: /Site france lost power/,
     replicationFails: false,
     vms: 'on',
-    mend: lab => setPower(lab.france, 'on')
+    heal: lab => setPower(lab.france, 'on')
   },
   {
     when: 'the link is cut while the guests shut down',
@@ -190,7 +190,7 @@ const failures: {
     reason: /could not be replicated to remote site canada/,
     replicationFails: true,
     vms: 'off',
-    mend: lab => lab.cut(true)
+    heal: lab => lab.cut(true)
   },
   {
     when: 'the link is cut during the second replication',
@@ -200,7 +200,7 @@ const failures: {
     reason: /Remote site canada is unreachable/,
     replicationFails: true,
     vms: 'off',
-    mend: lab => lab.cut(true)
+    heal: lab => lab.cut(true)
   },
   {
     when: 'the second replication is aborted',
@@ -219,11 +219,11 @@ const failures: {
     reason: /Site canada lost power/,
     replicationFails: true,
     vms: 'off',
-    mend: lab => setPower(lab.canada, 'on')
+    heal: lab => setPower(lab.canada, 'on')
   }
 ]
 
-for (const { when, begin = protectedGold, at, fault, failsAt, reason, replicationFails, vms, mend } of failures) {
+for (const { when, begin = protectedGold, at, fault, failsAt, reason, replicationFails, vms, heal } of failures) {
   t.test(`when ${when}, the source stays active with its VMs ${vms}, and the migration can be tried again`, async t => {
     const lab = begin()
     const { france, canada } = lab
@@ -252,7 +252,7 @@ for (const { when, begin = protectedGold, at, fault, failsAt, reason, replicatio
     t.equal(alertsOn(france, 'replication-failed').length, replicationFails ? 1 : 0)
     t.match(france.cluster.monitors.at(-1), { operation: 'deactivate', status: /failed|aborted/, errorCode: 1 })
 
-    mend?.(lab)
+    heal?.(lab)
     lab.pass(1)
     migrate(france, 'canada')
     lab.pass(1_000)

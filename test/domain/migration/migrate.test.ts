@@ -8,14 +8,14 @@ import {
   migrate,
   protectedGold,
   threeSites,
-  told,
+  alertSpans,
   webAndApp
 } from '../../support/failover-worlds.js'
 import { TwoSites, keep, sinceStart } from '../../support/two-sites.js'
 
 t.test('a migration takes the documented steps, in their order and in their time', async t => {
   const lab = protectedGold()
-  const steps = told(lab, {
+  const steps = alertSpans(lab, {
     'mode-change-started': () => 'migration started',
     'monitor-started': ({ monitor }) => `monitor ${monitor.operation}`,
     'snapshot-taken': ({ snapshot }) => `snapshot taken of VMs that are ${snapshot.vms[0]?.powerState}`,
@@ -209,7 +209,7 @@ t.test('a schedule that falls due during a migration takes nothing', async t => 
   const lab = new TwoSites({ vms: webAndApp })
   lab.france.protect(['web', 'app'], { local: 2, remote: 2 })
   lab.until(3590)
-  const ran = told(lab, { 'schedule-ran': () => 'ran' })
+  const ran = alertSpans(lab, { 'schedule-ran': () => 'ran' })
   migrate(lab.france, 'canada')
   // 3589 bytes, until 3625.89; then 20 seconds
   lab.until(3700)
@@ -334,8 +334,8 @@ t.test('VMs that cannot move are listed, and nothing begins, unless the client l
     france.do({ type: 'snapshot-vms', snapshots: [{ vm: france.vm('web').uuid, name: 'before the update' }] })
     lab.pass(10)
     const what = `${from} to ${to}`
-    const [told, ...others] = france.do(command)
-    const immobile = told?.type === 'migration-declined' ? told.immobile : []
+    const [first, ...others] = france.do(command)
+    const immobile = first?.type === 'migration-declined' ? first.immobile : []
     t.same(
       immobile.flatMap(({ vm, because }) => because.map(({ symbol }) => [vm.name, symbol])),
       kept,

@@ -181,8 +181,8 @@ t.test('what one command does twice about one thing is told once', async t => {
   const oneTime = { at: null, appConsistent: false, remoteSites: ['canada', 'again'], retentionSeconds: null }
   france.do({ type: 'add-one-time-schedule', name: 'gold', ...oneTime })
   lab.until(10)
-  const told = canada.cluster.alerts.filter(({ type }) => type === 'receive-failed')
-  t.match(told, [{ values: { remote_name: 'france', reason: /active/ }, resolvedAt: null }])
-  t.equal(told.length, 1, 'gold is refused to both entries at once')
+  const receiveAlerts = canada.cluster.alerts.filter(({ type }) => type === 'receive-failed')
+  t.match(receiveAlerts, [{ values: { remote_name: 'france', reason: /active/ }, resolvedAt: null }])
+  t.equal(receiveAlerts.length, 1, 'gold is refused to both entries at once')
   t.same(violations(lab.world), [])
 })

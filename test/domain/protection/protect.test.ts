@@ -4,7 +4,7 @@ import { clusterOf, groupedBy } from '../../../server/domain/core/lookup.js'
 import type { View, World } from '../../../server/domain/core/world.js'
 import { decide } from '../../../server/domain/decide.js'
 import { seededIds } from '../../../server/engine/ids.js'
-import type { Asked } from '../../support/two-sites.js'
+import type { ClientRequest } from '../../support/two-sites.js'
 import { HOUR, TwoSites, at, protecting } from '../../support/two-sites.js'
 import { refused } from '../../support/worlds.js'
 
@@ -273,7 +273,7 @@ t.test('a receiving side is not held by schedules that sleep', async t => {
 })
 
 t.test('where the setting wants it empty a domain goes once it is', async t => {
-  const empty: [string, Asked | ((lab: TwoSites) => Asked)][] = [
+  const empty: [string, ClientRequest | ((lab: TwoSites) => ClientRequest)][] = [
     ['a VM', { type: 'unprotect-vms', name: 'gold', names: null }],
     ['a schedule', { type: 'clear-schedules', name: 'gold' }],
     ['a snapshot', lab => ({ type: 'remove-snapshot', name: 'gold', snapshotId: lab.france.snapshotNames()[0] ?? '' })]
@@ -300,10 +300,10 @@ t.test('each of these is written down with who did it', async t => {
   lab.france.protect(['web'])
   lab.france.do({ type: 'unprotect-vms', name: 'gold', names: ['web'] })
   lab.france.do(remove())
-  const told = lab.france.cluster.audits
+  const audits = lab.france.cluster.audits
     .filter(audit => audit.entity.name === 'gold')
     .map(({ type, user }) => [type, user])
-  t.same(told, [
+  t.same(audits, [
     ['protection-domain-created', 'admin'],
     ['entities-protected', 'admin'],
     ['entities-unprotected', 'admin'],

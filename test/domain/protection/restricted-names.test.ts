@@ -40,8 +40,8 @@ t.test('an activation leaves them in the snapshot, and tells', async t => {
 t.test('a migration lists them and does not start; without the check they stay behind in the snapshot', async t => {
   const lab = oddNames()
   const { france, canada } = lab
-  const [told] = france.do(migration)
-  t.match(told, {
+  const [first] = france.do(migration)
+  t.match(first, {
     type: 'migration-declined',
     immobile: [{ vm: { name: NAME }, because: [{ symbol: 'kVmNameRestricted' }] }]
   })

@@ -5,10 +5,10 @@ import { violations } from '../../../server/domain/invariants/invariants.js'
 import type { View, Vm } from '../../../server/domain/core/world.js'
 import { activate, alertOn, alertsOn, protectedGold, setPower, webAndApp } from '../../support/failover-worlds.js'
 import { TwoSites, protecting } from '../../support/two-sites.js'
-import type { Asked, Side } from '../../support/two-sites.js'
+import type { ClientRequest, Side } from '../../support/two-sites.js'
 import { refused } from '../../support/worlds.js'
 
-type RestoreRequest = Extract<Asked, { type: 'restore-entities' }>
+type RestoreRequest = Extract<ClientRequest, { type: 'restore-entities' }>
 
 t.test('a clone is a new VM, off and not protected, in the state of the snapshot', async t => {
   const lab = snapshotOfGold()

@@ -1,7 +1,7 @@
 /** Settings that a cluster does not take: each list with entries that break its rules, and each single setting. */
 import type { CommandOf, ListedEntries } from '../../../server/domain/core/commands.js'
 import type { ListName } from '../../../server/domain/core/world.js'
-import type { Asked } from '../../support/two-sites.js'
+import type { ClientRequest } from '../../support/two-sites.js'
 
 const proxy = { name: 'squid', address: '10.0.0.9', port: 3128, types: ['HTTP'], username: null }
 const trap = {
@@ -114,14 +114,14 @@ const settings: Omit<CommandOf<'configure'>, 'type' | 'cluster' | 'user'>[] = [
   { settings: { heldAlerts: ['nothing'] } }
 ]
 
-export const invalidConfigurations: readonly [because: string, command: Asked][] = [
+export const invalidConfigurations: readonly [because: string, command: ClientRequest][] = [
   ...Object.entries(entries).flatMap(([list, wrong]) =>
-    wrong.map((entry): [string, Asked] => [
+    wrong.map((entry): [string, ClientRequest] => [
       `${list} takes no ${JSON.stringify(entry)}`,
-      { type: 'add-to-configuration', list, entries: [entry] } as Asked
+      { type: 'add-to-configuration', list, entries: [entry] } as ClientRequest
     ])
   ),
-  ...settings.map((wrong): [string, Asked] => [
+  ...settings.map((wrong): [string, ClientRequest] => [
     `no cluster is set to ${JSON.stringify(wrong)}`,
     { type: 'configure', ...wrong }
   ]),

@@ -3,7 +3,7 @@ import type { Command } from '../../../server/domain/core/commands.js'
 import { fileServerVmFixtures } from '../../../server/seed/file-servers.js'
 import { plain } from './refusal-labs.js'
 import type { Cases } from './refusal-labs.js'
-import type { Asked, TwoSites } from '../../support/two-sites.js'
+import type { ClientRequest, TwoSites } from '../../support/two-sites.js'
 import { vmRequest } from '../../../server/seed/vms.js'
 
 const create = (change: object = {}): Command => ({
@@ -43,7 +43,7 @@ const nothing = {
   dnsServers: null,
   ntpServers: null
 }
-const activate = (uuid = 'fs-uuid'): Asked => ({ type: 'activate-file-server', uuid, request: nothing })
+const activate = (uuid = 'fs-uuid'): ClientRequest => ({ type: 'activate-file-server', uuid, request: nothing })
 
 export const fileCases: Cases = {
   'file-server/not-found': [

@@ -10,7 +10,7 @@ import type {
 } from '../../../server/domain/core/world.js'
 import type { Case, Cases } from './refusal-labs.js'
 import { also } from './refusal-labs.js'
-import type { Asked, TwoSites } from '../../support/two-sites.js'
+import type { ClientRequest, TwoSites } from '../../support/two-sites.js'
 
 const nothing: VmSettings = {
   name: null,
@@ -60,23 +60,23 @@ export const nicRequest = (lab: TwoSites, change: Partial<NicRequest> = {}): Nic
 })
 export const image: ImageRequest = { name: 'image', annotation: null, type: null, fetch: null, clone: null }
 
-type Given = (lab: TwoSites) => Asked
+type CommandOf = (lab: TwoSites) => ClientRequest
 
 const create =
-  (change: Partial<VmCreation>): Given =>
+  (change: Partial<VmCreation>): CommandOf =>
   () => ({ type: 'create-vm', vm: { ...small, ...change } })
 const createWith =
-  (nic: Partial<NicRequest>): Given =>
+  (nic: Partial<NicRequest>): CommandOf =>
   lab => ({ type: 'create-vm', vm: { ...small, nics: [nicRequest(lab, nic)] } })
 const update =
-  (change: Partial<VmSettings>, timestamp: number | null = null): Given =>
+  (change: Partial<VmSettings>, timestamp: number | null = null): CommandOf =>
   lab => ({ type: 'update-vm', vm: web(lab), change: { ...nothing, ...change }, disks: [], timestamp })
 const clone =
-  (...clones: Partial<VmSettings>[]): Given =>
+  (...clones: Partial<VmSettings>[]): CommandOf =>
   lab => ({ type: 'clone-vm', vm: web(lab), clones: clones.map(asClone), container: null })
 const asClone = (change: Partial<VmSettings>): CloneRequest => ({ settings: { ...nothing, ...change }, nics: null })
 const onWeb =
-  (work: (vm: string) => VmWork): Given =>
+  (work: (vm: string) => VmWork): CommandOf =>
   lab =>
     work(web(lab))
 const web = (lab: TwoSites): string => lab.france.vm('web').uuid

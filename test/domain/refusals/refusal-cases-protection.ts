@@ -27,11 +27,11 @@ import {
   schedule,
   sending
 } from './refusal-labs.js'
-import type { Asked } from '../../support/two-sites.js'
+import type { ClientRequest } from '../../support/two-sites.js'
 import { HOUR, TwoSites, at, hourlySchedule, keep, protecting } from '../../support/two-sites.js'
 
 /** What a domain is not open to while something else is done with it: all but what only reads, or cleans up. */
-const refusedWhileBusy: Asked[] = [
+const refusedWhileBusy: ClientRequest[] = [
   protecting(['app']),
   { type: 'unprotect-vms', name, names: null },
   schedule({}),
@@ -53,7 +53,7 @@ const refusedWhileBusy: Asked[] = [
 ]
 
 /** What can be asked only of the side that is active. */
-const refusedWhileInactive: Asked[] = [
+const refusedWhileInactive: ClientRequest[] = [
   protecting(['app']),
   { type: 'unprotect-vms', name, names: null },
   oneTime({}),
@@ -62,7 +62,7 @@ const refusedWhileInactive: Asked[] = [
   { type: 'roll-back-protection-domain', name, snapshotId: '1' }
 ]
 
-const metro = (change: object = {}): Asked => ({
+const metro = (change: object = {}): ClientRequest => ({
   type: 'enable-metro',
   name,
   container: 'pool',
@@ -91,16 +91,16 @@ const withMetro = () => {
   return lab
 }
 
-const retrieve = (snapshotId: string): Asked => ({
+const retrieve = (snapshotId: string): ClientRequest => ({
   type: 'retrieve-snapshot',
   name,
   site: 'canada',
   snapshotId: snapshotId.replace(/^.*:/, '')
 })
 
-const replacing = (lab: TwoSites, recurrence: Partial<ScheduleRequest['recurrence']>): Asked => {
-  const { schedule: asked } = schedule(recurrence) as Extract<Asked, { type: 'add-schedule' }>
-  return { type: 'replace-schedule', name, id: lab.france.domain().schedules[0]?.id ?? '', schedule: asked }
+const replacing = (lab: TwoSites, recurrence: Partial<ScheduleRequest['recurrence']>): ClientRequest => {
+  const { schedule: request } = schedule(recurrence) as Extract<ClientRequest, { type: 'add-schedule' }>
+  return { type: 'replace-schedule', name, id: lab.france.domain().schedules[0]?.id ?? '', schedule: request }
 }
 
 export const protectionCases: Cases = {
@@ -127,9 +127,9 @@ export const protectionCases: Cases = {
     { because: 'it is active already', command: { type: 'activate-protection-domain', name, snapshotId: null } },
     { because: 'the other side is active as well', command: migrate(), in: bothActive }
   ],
-  'protection-domain/not-active': refusedWhileInactive.map(asked => ({
-    because: asked.type,
-    command: { cluster: 'canada', user: 'admin', ...asked } as Command
+  'protection-domain/not-active': refusedWhileInactive.map(request => ({
+    because: request.type,
+    command: { cluster: 'canada', user: 'admin', ...request } as Command
   })),
   'protection-domain/busy': [
     ...refusedWhileBusy.map(command => ({ because: `${command.type} during a migration`, command, in: migrating })),

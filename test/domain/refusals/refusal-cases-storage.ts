@@ -1,23 +1,26 @@
 /** Every way in which a command about storage is refused. */
-import type { Asked } from '../../support/two-sites.js'
+import type { ClientRequest } from '../../support/two-sites.js'
 import type { Cases } from './refusal-labs.js'
 import { also, edited } from './refusal-labs.js'
 import { TwoSites, protecting } from '../../support/two-sites.js'
 import type { Command } from '../../../server/domain/core/commands.js'
 import type { World } from '../../../server/domain/core/world.js'
 
-const create = (change: object): Asked => ({ type: 'create-storage-container', change: { name: 'cold', ...change } })
+const create = (change: object): ClientRequest => ({
+  type: 'create-storage-container',
+  change: { name: 'cold', ...change }
+})
 const pool = ({ france }: TwoSites): string => france.cluster.containers[0]?.uuid ?? ''
 const change =
-  (given: object) =>
-  (lab: TwoSites): Asked => ({ type: 'change-storage-container', container: pool(lab), change: given })
-const mount = (given: object): Asked => ({
+  (change: object) =>
+  (lab: TwoSites): ClientRequest => ({ type: 'change-storage-container', container: pool(lab), change })
+const mount = (change: object): ClientRequest => ({
   type: 'mount-datastore',
   name: 'nfs',
   container: 'pool',
   readOnly: false,
   hosts: [],
-  ...given
+  ...change
 })
 const esx = (more: (world: World) => void = () => undefined) =>
   edited(world => {
@@ -26,7 +29,7 @@ const esx = (more: (world: World) => void = () => undefined) =>
     more(world)
   })
 /** The first disk of France, of the tier. */
-const disk = (lab: TwoSites, tier: string): Asked => ({
+const disk = (lab: TwoSites, tier: string): ClientRequest => ({
   type: 'remove-disk',
   disk: lab.france.cluster.hosts[0]?.disks.find(each => each.tier === tier)?.uuid ?? ''
 })

@@ -9,7 +9,7 @@ import type {
 import type { RefusalCode } from '../../../server/domain/core/refusal.js'
 import type { Pack, World } from '../../../server/domain/core/world.js'
 import { vmRequest } from '../../../server/seed/vms.js'
-import type { Asked, Options } from '../../support/two-sites.js'
+import type { ClientRequest, Options } from '../../support/two-sites.js'
 import { HOUR, TwoSites, hourlySchedule, protecting, siteRequest } from '../../support/two-sites.js'
 
 /** A lab, brought to where the command is refused. */
@@ -20,7 +20,7 @@ export type Cases = Partial<Record<RefusalCode, Case[]>>
 export interface Case {
   because: string
   /** What is asked of France, or a whole command. */
-  command: Asked | Command | ((lab: TwoSites) => Asked | Command)
+  command: ClientRequest | Command | ((lab: TwoSites) => ClientRequest | Command)
   /** Where it is asked; `plain` without it. */
   in?: Start
 }
@@ -75,9 +75,17 @@ export const expired = also(lab => lab.until(HOUR + 60))
 
 export const oldest = (lab: TwoSites) => lab.france.snapshotNames()[0] ?? ''
 
-export const migrate = (remoteSite = 'canada'): Asked => ({ type: 'migrate-protection-domain', name, remoteSite })
-export const create = (given: string): Asked => ({ type: 'create-protection-domain', name: given, annotations: [] })
-export const oneTime = (change: object): Asked => ({
+export const migrate = (remoteSite = 'canada'): ClientRequest => ({
+  type: 'migrate-protection-domain',
+  name,
+  remoteSite
+})
+export const create = (pack: string): ClientRequest => ({
+  type: 'create-protection-domain',
+  name: pack,
+  annotations: []
+})
+export const oneTime = (change: object): ClientRequest => ({
   type: 'add-one-time-schedule',
   name,
   at: null,
@@ -88,7 +96,7 @@ export const oneTime = (change: object): Asked => ({
 })
 export const restore =
   (change: object) =>
-  (lab: TwoSites): Asked => ({
+  (lab: TwoSites): ClientRequest => ({
     type: 'restore-entities',
     name,
     snapshotId: oldest(lab),
@@ -100,18 +108,18 @@ export const restore =
   })
 export const power =
   (change: object) =>
-  (lab: TwoSites): Asked => ({
+  (lab: TwoSites): ClientRequest => ({
     type: 'set-power-state',
     vm: lab.france.vm('web').uuid,
     transition: 'OFF',
     host: null,
     ...change
   })
-export const addSite = (change: object): Asked => ({
+export const addSite = (change: object): ClientRequest => ({
   type: 'add-remote-site',
   site: siteRequest('third', '10.0.1.1', change)
 })
-export const changeSite = (change: object): Asked => ({
+export const changeSite = (change: object): ClientRequest => ({
   type: 'update-remote-site',
   site: { name: 'canada', ...change }
 })
@@ -127,7 +135,7 @@ export const row = (source: string, destination: string) => ({
   destination,
   destinationHypervisor: 'kKvm'
 })
-export const fresh = (spec: { container?: string; networks?: string[] }): Asked => ({
+export const fresh = (spec: { container?: string; networks?: string[] }): ClientRequest => ({
   type: 'create-vms',
   vms: [vmRequest({ name: 'good' }, 'pool', 'good', 'test'), vmRequest({ name: 'bad', ...spec }, 'pool', 'bad', 'test')]
 })
@@ -136,7 +144,7 @@ export const fresh = (spec: { container?: string; networks?: string[] }): Asked 
 export function schedule(
   recurrence: Partial<ScheduleRequest['recurrence']>,
   retention: Partial<ScheduleRequest['retention']> = {}
-): Asked {
+): ClientRequest {
   const { schedule, ...rest } = hourlySchedule(name, 'canada', {})
   return {
     ...rest,
@@ -149,16 +157,16 @@ export function schedule(
 }
 
 /** One that asks for application-consistent snapshots. */
-export function appConsistent(recurrence: Partial<ScheduleRequest['recurrence']>): Asked {
-  const asked = schedule(recurrence) as Extract<Asked, { type: 'add-schedule' }>
-  return { ...asked, schedule: { ...asked.schedule, appConsistent: true } }
+export function appConsistent(recurrence: Partial<ScheduleRequest['recurrence']>): ClientRequest {
+  const command = schedule(recurrence) as Extract<ClientRequest, { type: 'add-schedule' }>
+  return { ...command, schedule: { ...command.schedule, appConsistent: true } }
 }
 
 export const pack =
-  (given: Pack, options: Options = {}): Start =>
+  (pack: Pack, options: Options = {}): Start =>
   () => {
     const lab = new TwoSites(options)
-    lab.do({ type: 'set-pack', cluster: 'france', pack: given })
+    lab.do({ type: 'set-pack', cluster: 'france', pack })
     lab.france.protect(['web'])
     return lab
   }
@@ -199,7 +207,7 @@ export const plan = (change: Partial<IpamRequest>): IpamRequest => ({
 })
 
 /** A network that can be made, changed. */
-export const network = (change: Partial<NetworkRequest>): Asked => ({
+export const network = (change: Partial<NetworkRequest>): ClientRequest => ({
   type: 'create-network',
   network: { name: 'lan', vlanId: 60, annotation: null, bridge: null, type: null, ipam: null, ...change }
 })
@@ -216,20 +224,25 @@ export function uuidOf(lab: TwoSites, network: string): string {
 
 export const changed =
   (name: string, change: Partial<NetworkRequest>, logicalTimestamp: number | null = null) =>
-  (lab: TwoSites): Asked => ({ type: 'update-network', uuid: uuidOf(lab, name), network: change, logicalTimestamp })
+  (lab: TwoSites): ClientRequest => ({
+    type: 'update-network',
+    uuid: uuidOf(lab, name),
+    network: change,
+    logicalTimestamp
+  })
 
 export const address =
   (type: 'reserve-address' | 'unreserve-address', address: string) =>
-  (lab: TwoSites): Asked => ({ type, uuid: uuidOf(lab, 'lan'), address })
+  (lab: TwoSites): ClientRequest => ({ type, uuid: uuidOf(lab, 'lan'), address })
 
 /** One more VM, on network lan. */
-export const onLan: Asked = {
+export const onLan: ClientRequest = {
   type: 'create-vms',
   vms: [vmRequest({ name: 'more', networks: ['lan'] }, 'pool', 'more', 'test')]
 }
 
 /** A change of high availability that says nothing else. */
-export const ha = (change: object): Asked => ({
+export const ha = (change: object): ClientRequest => ({
   type: 'update-ha',
   enabled: null,
   hostFailuresToTolerate: null,

@@ -29,8 +29,8 @@ for (const [code, provoked] of Object.entries(cases) as [RefusalCode, Case[]][])
   t.test(`a command is refused with ${code}, and leaves no trace`, async t => {
     for (const { because, command, in: world = plain } of provoked) {
       const lab = world()
-      const asked = typeof command === 'function' ? command(lab) : command
-      refused(t, lab.engine, { cluster: 'france', user: 'admin', ...asked } as Command, code, because)
+      const request = typeof command === 'function' ? command(lab) : command
+      refused(t, lab.engine, { cluster: 'france', user: 'admin', ...request } as Command, code, because)
     }
   })
 }

@@ -18,7 +18,7 @@ const obstacles: {
   because: string
   options?: Options
   begin: (lab: TwoSites) => void
-  mend: (lab: TwoSites) => void
+  heal: (lab: TwoSites) => void
   reason: RegExp
   /** The receiving side raises its alert too. */
   both?: true
@@ -27,32 +27,32 @@ const obstacles: {
     because: 'the remote site does not know the sender',
     options: { sites: false },
     begin: ({ france }) => france.do({ type: 'add-remote-site', site: siteRequest('canada', '10.0.1.1') }),
-    mend: ({ canada }) => canada.do({ type: 'add-remote-site', site: siteRequest('france', '10.0.0.1') }),
+    heal: ({ canada }) => canada.do({ type: 'add-remote-site', site: siteRequest('france', '10.0.0.1') }),
     reason: /canada does not have france configured/
   },
   {
     because: 'the link is cut',
     begin: lab => lab.cut(),
-    mend: lab => lab.cut(true),
+    heal: lab => lab.cut(true),
     reason: /canada is unreachable/
   },
   {
     because: 'the link is cut on the way back',
     begin: lab => lab.do({ type: 'change-link', a: 'france', b: 'canada', change: { from: 'canada', up: false } }),
-    mend: lab => lab.cut(true),
+    heal: lab => lab.cut(true),
     reason: /canada is unreachable/
   },
   {
     because: 'the remote site is dark',
     begin: ({ canada }) => setPower(canada, 'lost'),
-    mend: ({ canada }) => setPower(canada, 'on'),
+    heal: ({ canada }) => setPower(canada, 'on'),
     reason: /canada is unreachable/
   },
   {
     because: 'nobody is at the address',
     begin: ({ france }) =>
       france.do({ type: 'update-remote-site', site: { name: 'canada', addresses: { '10.9.9.9': 2020 } } }),
-    mend: ({ france }) =>
+    heal: ({ france }) =>
       france.do({ type: 'update-remote-site', site: { name: 'canada', addresses: { '10.0.1.1': 2020 } } }),
     reason: /No cluster answers/
   },
@@ -60,7 +60,7 @@ const obstacles: {
     because: 'the container has no counterpart',
     options: { canada: { containers: [{ name: 'tank' }] } },
     begin: () => undefined,
-    mend: ({ france }) =>
+    heal: ({ france }) =>
       france.do({ type: 'update-remote-site', site: { name: 'canada', containerMap: { pool: 'tank' } } }),
     reason: /Storage container pool has no counterpart/,
     both: true
@@ -68,13 +68,13 @@ const obstacles: {
   {
     because: 'the domain is active there as well',
     begin: ({ canada }) => canada.do({ type: 'create-protection-domain', name: 'gold', annotations: [] }),
-    mend: ({ canada }) => deactivate(canada),
+    heal: ({ canada }) => deactivate(canada),
     reason: /same name might be active/,
     both: true
   }
 ]
 
-for (const { because, options, begin, mend, reason, both } of obstacles) {
+for (const { because, options, begin, heal, reason, both } of obstacles) {
   t.test(`while ${because}, each snapshot fails at once with the alert, and the next one tries again`, async t => {
     const lab = new TwoSites({ vms: webAndApp, ...options })
     const { france, canada } = lab
@@ -94,7 +94,7 @@ for (const { because, options, begin, mend, reason, both } of obstacles) {
       t.equal(alertOn(canada, 'receive-failed').values['remote_name'], 'france')
     }
 
-    mend(lab)
+    heal(lab)
     lab.until(7200)
     t.match(france.sending(), { full: true, totalBytes: 9_000 })
     // 90 seconds

@@ -171,52 +171,52 @@ t.test('after an abort the newest that waits goes', async t => {
 t.test('what nobody can take fails at once, with an alert, and is tried again with the next snapshot', async t => {
   const obstacles: {
     because: string
-    spoil: (lab: TwoSites) => void
-    mend: (lab: TwoSites) => void
+    breakWorld: (lab: TwoSites) => void
+    heal: (lab: TwoSites) => void
     reason: RegExp
     receiver?: boolean
     status?: string
   }[] = [
     {
       because: 'the link is cut',
-      spoil: lab => lab.cut(),
-      mend: lab => lab.cut(true),
+      breakWorld: lab => lab.cut(),
+      heal: lab => lab.cut(true),
       reason: /Remote site canada is unreachable/,
       status: 'UNREACHABLE'
     },
     {
       because: 'the other site is dark',
-      spoil: lab => lab.canada.do({ type: 'set-power', power: 'lost' }),
-      mend: lab => lab.canada.do({ type: 'set-power', power: 'on' }),
+      breakWorld: lab => lab.canada.do({ type: 'set-power', power: 'lost' }),
+      heal: lab => lab.canada.do({ type: 'set-power', power: 'on' }),
       reason: /Remote site canada is unreachable/,
       status: 'UNREACHABLE'
     },
     {
       because: 'the other site does not know this one',
-      spoil: lab => lab.canada.do({ type: 'remove-remote-site', name: 'france' }),
-      mend: lab => lab.canada.do({ type: 'add-remote-site', site: siteRequest('france', '10.0.0.1') }),
+      breakWorld: lab => lab.canada.do({ type: 'remove-remote-site', name: 'france' }),
+      heal: lab => lab.canada.do({ type: 'add-remote-site', site: siteRequest('france', '10.0.0.1') }),
       reason: /canada does not have france configured/,
       status: 'RELATIONSHIP_NOT_ESTABLISHED'
     },
     {
       because: 'the address leads nowhere',
-      spoil: lab =>
+      breakWorld: lab =>
         lab.france.do({ type: 'update-remote-site', site: { name: 'canada', addresses: { '192.0.2.7': 2020 } } }),
-      mend: lab =>
+      heal: lab =>
         lab.france.do({ type: 'update-remote-site', site: { name: 'canada', addresses: { '10.0.1.1': 2020 } } }),
       reason: /No cluster answers at the addresses of remote site canada/,
       status: 'HANDSHAKING'
     },
     {
       because: 'a domain of that name is active there',
-      spoil: lab => lab.canada.do({ type: 'create-protection-domain', name: 'gold', annotations: [] }),
-      mend: lab => lab.canada.do({ type: 'remove-protection-domain', name: 'gold', skipRemoteCheck: true }),
+      breakWorld: lab => lab.canada.do({ type: 'create-protection-domain', name: 'gold', annotations: [] }),
+      heal: lab => lab.canada.do({ type: 'remove-protection-domain', name: 'gold', skipRemoteCheck: true }),
       reason: /Protection domain with same name might be active on remote site canada/,
       receiver: true,
       status: 'RELATIONSHIP_ESTABLISHED'
     }
   ]
-  for (const { because, spoil, mend, reason, receiver = false, status } of obstacles) {
+  for (const { because, breakWorld: spoil, heal, reason, receiver = false, status } of obstacles) {
     const lab = new TwoSites()
     lab.france.protect(['web'])
     spoil(lab)
@@ -231,7 +231,7 @@ t.test('what nobody can take fails at once, with an alert, and is tried again wi
     t.equal(lab.canada.alerts().includes('receive-failed'), receiver)
     t.equal(lab.france.snapshotNames().length, 2, 'the snapshots are taken all the same')
 
-    mend(lab)
+    heal(lab)
     lab.until(2 * HOUR + 120)
     t.match(received(lab.canada), [[2 * HOUR, 2 * HOUR + 60]])
     t.equal(lab.france.outgoing()?.failingSince, null)

@@ -5,7 +5,7 @@ import { rolledUpExpiry, tierOf } from '../../../server/domain/snapshots/near-sy
 import { instant, seconds } from '../../../server/domain/core/time.js'
 import type { Alert, Keep, Recurrence, View } from '../../../server/domain/core/world.js'
 import type { VmFixture } from '../../../server/seed/fixture.js'
-import type { Asked, Options, Side } from '../../support/two-sites.js'
+import type { ClientRequest, Options, Side } from '../../support/two-sites.js'
 import { DAY, HOUR, START, TwoSites, at, protecting, sinceStart } from '../../support/two-sites.js'
 
 const MINUTE = 60
@@ -13,14 +13,19 @@ const MINUTE = 60
 /** 60 000 bytes, and 10 more each second. */
 const WEB: VmFixture = { name: 'web', changeBytesPerSecond: 10, disks: [{ sizeBytes: 1e6, usedBytes: 60_000 }] }
 
-interface Wish {
+interface ScheduleOptions {
   minutes?: number
   keep?: Keep
   remote?: boolean
   startAt?: number
 }
 
-function nearSyncSchedule({ minutes = 5, keep = { count: 1, unit: 'DAYS' }, remote = true, startAt = 0 }: Wish): Asked {
+function nearSyncSchedule({
+  minutes = 5,
+  keep = { count: 1, unit: 'DAYS' },
+  remote = true,
+  startAt = 0
+}: ScheduleOptions): ClientRequest {
   return {
     type: 'add-schedule',
     name: 'gold',
@@ -41,7 +46,7 @@ function nearSyncSchedule({ minutes = 5, keep = { count: 1, unit: 'DAYS' }, remo
 }
 
 /** Gold of one VM with NearSync from the start; 100 bytes a second, where nothing else is said. */
-function lab(wish: Wish = {}, options: Options = {}): TwoSites {
+function lab(wish: ScheduleOptions = {}, options: Options = {}): TwoSites {
   const made = new TwoSites({ vms: [WEB], france: { pack: 'pro' }, ...options })
   made.france.protect(['web'])
   made.france.do(nearSyncSchedule(wish))

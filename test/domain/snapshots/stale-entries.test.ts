@@ -17,7 +17,7 @@ function withStaleApp(): TwoSites {
   return lab
 }
 
-function makeAnew(side: Side, name: string): void {
+function recreateVm(side: Side, name: string): void {
   const [disk] = side.vm('web').spec.disks
   const vm = vmRequest({ name }, disk?.container ?? '', `anew/${name}`, 'test')
   side.lab.do({ type: 'create-vms', cluster: side.name, vms: [vm] })
@@ -33,7 +33,7 @@ t.test(
     france.snapshot()
     lab.pass(10)
     t.same(france.texts('stale-vm'), [], 'a VM that was only deleted is missing, not stale')
-    makeAnew(france, 'app')
+    recreateVm(france, 'app')
     france.snapshot()
     lab.pass(10)
     t.match(france.texts('stale-vm'), [
@@ -62,7 +62,7 @@ t.test('a restore in place brings the deleted VM back beside the one that was ma
   const lab = withStaleApp()
   const { france } = lab
   const [entry] = france.domain().members.filter(({ name }) => name === 'app')
-  makeAnew(france, 'app')
+  recreateVm(france, 'app')
   const restore = { type: 'restore-entities', name: 'gold', replace: true, vmNames: ['app'], vmUuids: [] } as const
   france.do({ ...restore, snapshotId: france.snapshotNames()[0] ?? '', namePrefix: '' })
   lab.pass(10)

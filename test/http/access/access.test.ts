@@ -5,7 +5,7 @@ import { createGuard, isLocalRequest } from '../../../server/http/access/access.
 import { isKnownHost, parseHostName } from '../../../server/http/access/host-name.js'
 import { HttpRefusal } from '../../../server/http/contract/http-refusal.js'
 
-interface Asked {
+interface RequestHead {
   readonly url?: string
   readonly method?: string
   readonly protocol?: 'http' | 'https'
@@ -19,7 +19,7 @@ const request = ({
   protocol = 'https',
   headers,
   remote = '127.0.0.1'
-}: Asked) =>
+}: RequestHead) =>
   ({
     url,
     method,
@@ -38,9 +38,9 @@ const guard = createGuard({
 })
 
 /** The code of the refusal; undefined where the request passes. */
-function refusal(asked: Asked): string | undefined {
+function refusal(head: RequestHead): string | undefined {
   try {
-    guard(request(asked))
+    guard(request(head))
     return undefined
   } catch (error) {
     if (error instanceof HttpRefusal && error.status === 403) return error.code
@@ -154,7 +154,7 @@ t.test('an origin is that of the page’s own server, or was let in', async t =>
 })
 
 t.test('local is what begins and ends on this machine, by a known name, handed on by nobody', async t => {
-  const local = (asked: Asked): boolean => isLocalRequest(request(asked), [])
+  const local = (head: RequestHead): boolean => isLocalRequest(request(head), [])
   for (const remote of ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1']) t.ok(local({ remote }), remote)
   for (const remote of ['10.0.0.1', '::ffff:10.0.0.1', '128.0.0.1', 'fe80::1', '']) t.notOk(local({ remote }), remote)
   for (const name of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'via'])

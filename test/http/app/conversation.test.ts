@@ -10,10 +10,10 @@ const TYPE = 'Content-Type: application/json'
 
 interface Conversation {
   /** Lines of a head, and what follows it as it is. */
-  say(lines: readonly string[], rest?: string): void
+  sendHead(lines: readonly string[], rest?: string): void
   send(text: string): void
   /** All that was answered since the last time, once it matches; a connection that ends first fails the test. */
-  hear(until: RegExp): Promise<string>
+  receive(until: RegExp): Promise<string>
   /** All that is answered until the server hangs up. */
   rest(): Promise<string>
 }
@@ -23,25 +23,25 @@ async function conversation(t: Test): Promise<Conversation> {
   const socket: Socket = connect(Number(new URL(url).port), '127.0.0.1')
   t.teardown(() => socket.destroy())
   const parts = socket.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>
-  let heard = ''
+  let received = ''
   const taken = (): string => {
-    const text = heard
-    heard = ''
+    const text = received
+    received = ''
     return text
   }
   return {
-    say: (lines, rest = '') => void socket.write(`${lines.join('\r\n')}\r\n\r\n${rest}`),
+    sendHead: (lines, rest = '') => void socket.write(`${lines.join('\r\n')}\r\n\r\n${rest}`),
     send: text => void socket.write(text),
-    hear: async until => {
-      while (!until.test(heard)) {
+    receive: async until => {
+      while (!until.test(received)) {
         const { done, value } = await parts.next()
-        if (done === true) throw new Error(`The server hung up after ${heard}`)
-        heard += value
+        if (done === true) throw new Error(`The server hung up after ${received}`)
+        received += value
       }
       return taken()
     },
     rest: async () => {
-      for (let part = await parts.next(); part.done !== true; part = await parts.next()) heard += part.value
+      for (let part = await parts.next(); part.done !== true; part = await parts.next()) received += part.value
       return taken()
     }
   }
@@ -50,30 +50,33 @@ async function conversation(t: Test): Promise<Conversation> {
 const statusesIn = (text: string): string[] => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, code = '']) => code)
 
 t.test('a client that asks whether it may send its body is told to go on', async t => {
-  const { say, send, hear } = await conversation(t)
-  say([`POST ${BASE}/shelves/oak/move HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 16', 'Expect: 100-continue'])
-  t.equal(await hear(/\r\n\r\n$/), 'HTTP/1.1 100 Continue\r\n\r\n')
+  const { sendHead, send, receive } = await conversation(t)
+  sendHead([`POST ${BASE}/shelves/oak/move HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 16', 'Expect: 100-continue'])
+  t.equal(await receive(/\r\n\r\n$/), 'HTTP/1.1 100 Continue\r\n\r\n')
   send('{"value":"left"}')
-  t.match(await hear(/\}$/), /^HTTP\/1\.1 201 [\s\S]*"value":"left"/)
+  t.match(await receive(/\}$/), /^HTTP\/1\.1 201 [\s\S]*"value":"left"/)
 })
 
 t.test('a body in chunks is read as a whole, wherever it is cut', async t => {
-  const { say, hear } = await conversation(t)
+  const { sendHead, receive } = await conversation(t)
   const chunks = ['{"va', 'lue":"l', 'eft"}'].map(part => `${part.length.toString(16)}\r\n${part}\r\n`).join('')
-  say([`POST ${BASE}/shelves/oak/move HTTP/1.1`, 'Host: x', TYPE, 'Transfer-Encoding: chunked'], `${chunks}0\r\n\r\n`)
-  t.match(await hear(/\}$/), /^HTTP\/1\.1 201 [\s\S]*"value":"left"/)
+  sendHead(
+    [`POST ${BASE}/shelves/oak/move HTTP/1.1`, 'Host: x', TYPE, 'Transfer-Encoding: chunked'],
+    `${chunks}0\r\n\r\n`
+  )
+  t.match(await receive(/\}$/), /^HTTP\/1\.1 201 [\s\S]*"value":"left"/)
 })
 
 t.test('requests that do not wait for answers are answered in their order, errors among them', async t => {
-  const { say, rest } = await conversation(t)
+  const { sendHead, rest } = await conversation(t)
   const get = (path: string, ...headers: string[]) => [`GET ${BASE}${path} HTTP/1.1`, 'Host: x', ...headers]
-  say(get('/nowhere'))
-  say([`POST ${BASE}/nowhere HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 5'], '"GET"')
-  say([`POST ${BASE}/shelves HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 8'], '{"name":')
-  say([`POST ${BASE}/shelves HTTP/1.1`, 'Host: x', 'Content-Type: text/plain', 'Content-Length: 3'], 'oak')
-  say([`PATCH ${BASE}/shelves HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 2'], '{}')
-  say(get('/shelves?count=x'))
-  say(get('/shelves', 'Connection: close'))
+  sendHead(get('/nowhere'))
+  sendHead([`POST ${BASE}/nowhere HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 5'], '"GET"')
+  sendHead([`POST ${BASE}/shelves HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 8'], '{"name":')
+  sendHead([`POST ${BASE}/shelves HTTP/1.1`, 'Host: x', 'Content-Type: text/plain', 'Content-Length: 3'], 'oak')
+  sendHead([`PATCH ${BASE}/shelves HTTP/1.1`, 'Host: x', TYPE, 'Content-Length: 2'], '{}')
+  sendHead(get('/shelves?count=x'))
+  sendHead(get('/shelves', 'Connection: close'))
   t.same(statusesIn(await rest()), ['404', '404', '400', '415', '405', '400', '200'])
 })
 
@@ -82,23 +85,23 @@ t.test('the server hangs up when it is asked to, and on a client of HTTP/1.0 tha
     [`GET ${BASE}/shelves HTTP/1.1`, 'Host: x', 'Connection: close'],
     [`GET ${BASE}/shelves HTTP/1.0`]
   ]) {
-    const { say, rest } = await conversation(t)
-    say(head)
+    const { sendHead, rest } = await conversation(t)
+    sendHead(head)
     const text = await rest()
     t.match(text, /content-length: \d+/i, 'it says how long its answer is')
     t.same(statusesIn(text), ['200'], head.join(', '))
   }
-  const { say, hear } = await conversation(t)
+  const { sendHead, receive } = await conversation(t)
   for (let turn = 0; turn < 2; turn += 1) {
-    say([`GET ${BASE}/shelves HTTP/1.0`, 'Connection: keep-alive'])
-    t.match(await hear(/\}$/), /connection: keep-alive/i, 'and stays with one that does')
+    sendHead([`GET ${BASE}/shelves HTTP/1.0`, 'Connection: keep-alive'])
+    t.match(await receive(/\}$/), /connection: keep-alive/i, 'and stays with one that does')
   }
 })
 
 t.test('HEAD has the length of what GET answers, and nothing after it', async t => {
-  const { say, rest } = await conversation(t)
-  say([`GET ${BASE}/shelves HTTP/1.1`, 'Host: x'])
-  say([`HEAD ${BASE}/shelves HTTP/1.1`, 'Host: x', 'Connection: close'])
+  const { sendHead, rest } = await conversation(t)
+  sendHead([`GET ${BASE}/shelves HTTP/1.1`, 'Host: x'])
+  sendHead([`HEAD ${BASE}/shelves HTTP/1.1`, 'Host: x', 'Connection: close'])
   const text = await rest()
   const lengths = [...text.matchAll(/content-length: (\d+)/gi)].map(([, length]) => length)
   t.equal(lengths.length, 2)
@@ -107,14 +110,14 @@ t.test('HEAD has the length of what GET answers, and nothing after it', async t 
 })
 
 t.test('encodings that a client would like are its own affair: answers are plain', async t => {
-  const { say, hear } = await conversation(t)
-  say([
+  const { sendHead, receive } = await conversation(t)
+  sendHead([
     `GET ${BASE}/shelves HTTP/1.1`,
     'Host: x',
     'Accept-Encoding: gzip, deflate, br',
     'Accept: application/xml, */*;q=0.1'
   ])
-  const text = await hear(/\}$/)
+  const text = await receive(/\}$/)
   t.match(text, /content-type: application\/json/i)
   t.notMatch(text, /content-encoding/i)
 })
@@ -140,9 +143,9 @@ t.test('a client that asks to close is answered so and hung up on, whatever the 
   ]
   for (const { status, head, body, type = TYPE } of requests) {
     for (const close of ['Connection: close', 'Connection: TE, Close']) {
-      const { say, rest } = await conversation(t)
+      const { sendHead, rest } = await conversation(t)
       const framed = body === undefined ? [] : [type, `Content-Length: ${body.length}`]
-      say([`${head} HTTP/1.1`, 'Host: x', close, ...framed], body)
+      sendHead([`${head} HTTP/1.1`, 'Host: x', close, ...framed], body)
       const text = await rest()
       t.same(statusesIn(text), [String(status)])
       t.match(text, /\r\nconnection: close\r\n/i, `${head} ${body} with ${close}`)
@@ -160,8 +163,8 @@ t.test('what Node would refuse without a word is refused in the form of the API,
     { status: '400', lines: [`GET ${BASE}/shelves HTTP/1.1`] }
   ]
   for (const { status, lines } of requests) {
-    const { say, rest } = await conversation(t)
-    say(lines)
+    const { sendHead, rest } = await conversation(t)
+    sendHead(lines)
     const text = await rest()
     t.same(statusesIn(text), [status])
     t.match(text, /\r\nconnection: close\r\n/i)
@@ -179,8 +182,8 @@ t.test('what is no request at all is refused in the form that the listeners were
     { status: '431', lines: [`GET ${BASE}/shelves HTTP/1.1`, 'Host: x', `X-Long: ${'x'.repeat(20_000)}`] }
   ]
   for (const { status, lines, rest: sent } of requests) {
-    const { say, rest } = await conversation(t)
-    say(lines, sent)
+    const { sendHead, rest } = await conversation(t)
+    sendHead(lines, sent)
     const text = await rest()
     const [head = '', body = ''] = text.split('\r\n\r\n')
     t.same(statusesIn(text), [status])

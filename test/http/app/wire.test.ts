@@ -2,7 +2,6 @@
 import { Agent, request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import t from 'tap'
-import { faultOf } from '../../../server/http/app/json-fault.js'
 import { rewriteUrl } from '../../../server/http/app/rewrite-url.js'
 import { library, refuse, shelves } from '../shelves.js'
 
@@ -32,7 +31,7 @@ t.test('every spelling of a path is one route, and none is redirected', async t 
     ['/api/library/v20/shelves', '/api/library/v20/shelves'],
     ['/docs/?q=//', '/docs?q=//']
   ] as const
-  for (const [given, seen] of rewritten) t.equal(rewriteUrl(given, [shelves.bases]), seen, given)
+  for (const [rawUrl, seen] of rewritten) t.equal(rewriteUrl(rawUrl, [shelves.bases]), seen, rawUrl)
 })
 
 t.test('a name in a path is decoded once', async t => {
@@ -118,34 +117,16 @@ t.test('the body of a GET is ignored, and the connection stays usable', async t 
   }
 })
 
-t.test('malformed JSON is refused with the place of the fault', async t => {
+t.test('malformed JSON is refused with what the parser found', async t => {
   const { send } = await library(t)
-  const { status, body } = await send('POST', `${BASE}/shelves`, JSON_TYPE, '{"name": "oak",\n "width": }')
-  t.same([status, body.code], [400, 'malformed-json'])
-  t.match(body.message, /not JSON: expected a value at line 2, column 11 \(position 26\)/)
-
-  const faults = [
-    ['{', 'a name or }', 1],
-    ['{"a"}', ':', 4],
-    ['{"a":1,}', 'a name', 7],
-    ['{"a":1 "b"', ', or }', 7],
-    ['[1,]', 'a value', 3],
-    ['[1', ', or ]', 2],
-    ['[}', 'a value or ]', 1],
-    ['{"a":[]]', ', or }', 7],
-    ['{}x', 'the end', 2],
-    ['"open', 'a value', 0],
-    ["{'a':1}", 'a name or }', 1],
-    ['nul', 'a value', 0],
-    ['01', 'the end', 1],
-    ['["\t"]', 'a value or ]', 1],
-    ['['.repeat(100_000), 'a value or ]', 100_000],
-    [`"${'x'.repeat(1_000_000)}`, 'a value', 0]
-  ] as const
-  for (const [text, expected, position] of faults) {
-    t.throws(() => JSON.parse(text))
-    const said = faultOf(text)
-    t.ok(said.startsWith(`expected ${expected} at line 1,`) && said.endsWith(`(position ${position})`), said)
+  for (const [text, fault] of [
+    ['{"name": "oak",\n "width": }', /not JSON: Unexpected token '}'/],
+    ['{"name": "oak"', /not JSON: .* at position 14/],
+    [`"${'x'.repeat(1_000_000)}`, /not JSON: .{1,200}$/]
+  ] as const) {
+    const { status, body } = await send('POST', `${BASE}/shelves`, JSON_TYPE, text)
+    t.same([status, body.code], [400, 'malformed-json'])
+    t.match(body.message, fault)
   }
 })
 

@@ -104,7 +104,7 @@ t.test('a strict mount finds every answer that is not as published', async t => 
     right: { answer: { depth: null, owner: { name: 'ada', since: 3 }, above: { tags: [] } }, says: undefined }
   }
   const getShelf: Handler<string> = ({ path }) => answers[path.name]?.answer
-  const { send } = await library(t, { handlers: { getShelf }, mount: { strictAnswers: true } })
+  const { send } = await library(t, { handlers: { getShelf }, mount: { validateResponses: true } })
   for (const [name, { says }] of Object.entries(answers)) {
     const { status, body } = await send('GET', `${BASE}/shelves/${name}`)
     t.equal(status, says === undefined ? 200 : 500, name)
@@ -113,7 +113,7 @@ t.test('a strict mount finds every answer that is not as published', async t => 
 
   const failing = await library(t, {
     handlers: { getShelf: () => Promise.reject(new Error('no')) },
-    mount: { strictAnswers: true, refuse: () => ({ status: 418, body: { message: 'no', reason: 'tea' } }) }
+    mount: { validateResponses: true, refuse: () => ({ status: 418, body: { message: 'no', reason: 'tea' } }) }
   })
   const { status, body } = await failing.send('GET', `${BASE}/shelves/oak`)
   t.match([status, body.message], [500, /getShelf .*: reason/], 'and every error that is not')
@@ -176,9 +176,9 @@ t.test('an operation without a handler is not served, and nothing else is there'
 })
 
 t.test('one place refuses before anything else, whatever is asked', async t => {
-  const asked: string[] = []
+  const requested: string[] = []
   const { send } = await library(t, {
-    mount: { before: ({ url }) => void asked.push(url) },
+    mount: { before: ({ url }) => void requested.push(url) },
     app: {
       guard: ({ headers }) => {
         if (headers['x-stranger'] !== undefined) throw new HttpRefusal('bad-request', 403, 'not you')
@@ -190,7 +190,7 @@ t.test('one place refuses before anything else, whatever is asked', async t => {
     t.match(await send('GET', path, stranger), { status: 403, body: { message: 'not you' } }, path)
   }
   t.match(await send('POST', `${BASE}/shelves`, { ...stranger, ...JSON_TYPE }, '{'), { status: 403 })
-  t.same(asked, [], 'nothing of an API has begun')
+  t.same(requested, [], 'nothing of an API has begun')
   t.match(await send('GET', `${BASE}/shelves`), { status: 200 })
 })
 

@@ -1,21 +1,21 @@
 /** What clients send, as the commands that it becomes: bodies seen in the wild, and those that are left out. */
 import t from 'tap'
 import { ask } from '../../support/prism/ask.js'
-import { give } from '../../support/prism/give.js'
+import { callHandler } from '../../support/prism/call-handler.js'
 import { at, prismOf, twoSites, uuidOf } from '../../support/prism/two-sites.js'
 
 const gold = { name: 'gold' }
 
 t.test('create takes the name from value', async t => {
-  const { command } = give(t, 'addProtectionDomain', {}, { value: 'gold', annotations: ['x'] })
+  const { command } = callHandler(t, 'addProtectionDomain', {}, { value: 'gold', annotations: ['x'] })
   t.strictSame(command, { type: 'create-protection-domain', name: 'gold', annotations: ['x'] })
 })
 
 t.test('delete asks the other side unless told not to', async t => {
-  const { command, answer } = give(t, 'markProtectionDomainForRemoval', gold)
+  const { command, answer } = callHandler(t, 'markProtectionDomainForRemoval', gold)
   t.strictSame(command, { type: 'remove-protection-domain', name: 'gold', skipRemoteCheck: false })
   t.strictSame(answer, { value: true })
-  t.match(give(t, 'markProtectionDomainForRemoval', gold, undefined, { skip_remote_check: true }).command, {
+  t.match(callHandler(t, 'markProtectionDomainForRemoval', gold, undefined, { skip_remote_check: true }).command, {
     skipRemoteCheck: true
   })
 })
@@ -44,12 +44,12 @@ t.test('VMs are protected by names, ids or uuids', async t => {
     [undefined, {}]
   ]
   for (const [body, expected] of cases) {
-    t.strictSame(give(t, 'addVmsByNamesToProtectionDomain', gold, body).command, { ...defaults, ...expected })
+    t.strictSame(callHandler(t, 'addVmsByNamesToProtectionDomain', gold, body).command, { ...defaults, ...expected })
   }
 })
 
 t.test('no body unprotects every VM, an empty list none', async t => {
-  const names = (body?: unknown) => give(t, 'removeVmsFromProtectionDomain', gold, body).command
+  const names = (body?: unknown) => callHandler(t, 'removeVmsFromProtectionDomain', gold, body).command
   t.strictSame(names(['web']), { type: 'unprotect-vms', name: 'gold', names: ['web'] })
   t.strictSame(names(), { type: 'unprotect-vms', name: 'gold', names: null })
   t.strictSame(names([]), { type: 'unprotect-vms', name: 'gold', names: [] })
@@ -57,10 +57,10 @@ t.test('no body unprotects every VM, an empty list none', async t => {
 
 t.test('migrate goes to the site of the body, or to the only one that there is', async t => {
   const command = { type: 'migrate-protection-domain', name: 'gold', remoteSite: 'canada', skipMobilityCheck: false }
-  const { command: given, answer } = give(t, 'migrateProtectionDomain', gold, { value: 'canada' })
-  t.strictSame(given, command)
+  const { command: dispatched, answer } = callHandler(t, 'migrateProtectionDomain', gold, { value: 'canada' })
+  t.strictSame(dispatched, command)
   t.strictSame(answer, { metadata: { grand_total_entities: 0, total_entities: 0, count: 0 }, entities: [] })
-  t.strictSame(give(t, 'migrateProtectionDomain', gold).command, command)
+  t.strictSame(callHandler(t, 'migrateProtectionDomain', gold).command, command)
   const homeless = prismOf(
     twoSites((_, france) => {
       const domain = france.protectionDomains['gold']
@@ -77,7 +77,7 @@ t.test('migrate goes to the site of the body, or to the only one that there is',
 t.test(
   'migrate leaves the check of its VMs out where the client says so, and lists those that cannot move',
   async t => {
-    const { command } = give(t, 'migrateProtectionDomain', gold, undefined, { skip_vm_mobility_check: true })
+    const { command } = callHandler(t, 'migrateProtectionDomain', gold, undefined, { skip_vm_mobility_check: true })
     t.match(command, { skipMobilityCheck: true })
     const world = twoSites()
     const [vm] = world.clusters['france']?.protectionDomains['gold']?.members ?? []
@@ -103,14 +103,14 @@ t.test(
 t.test('activate takes the last snapshot unless one is named; deactivate needs nothing', async t => {
   const activate = { type: 'activate-protection-domain', name: 'gold', snapshotId: null }
   for (const body of [undefined, {}, { value: null }, { value: '' }]) {
-    const { command, answer } = give(t, 'markProtectionDomainActive', gold, body)
+    const { command, answer } = callHandler(t, 'markProtectionDomainActive', gold, body)
     t.strictSame(command, activate)
     t.strictSame(answer, { value: true })
   }
-  const named = give(t, 'markProtectionDomainActive', gold, { value: 'france:100' }).command
+  const named = callHandler(t, 'markProtectionDomainActive', gold, { value: 'france:100' }).command
   t.strictSame(named, { ...activate, snapshotId: 'france:100' })
   for (const body of [undefined, {}]) {
-    const { command, answer } = give(t, 'markProtectionDomainInactive', gold, body)
+    const { command, answer } = callHandler(t, 'markProtectionDomainInactive', gold, body)
     t.strictSame(command, { type: 'deactivate-protection-domain', name: 'gold' })
     t.strictSame(answer, { value: true })
   }
@@ -126,7 +126,7 @@ t.test('a restore answers true and its task', async t => {
     volume_group_uuids: ['vg-1'],
     nfs_files: ['/pool/file']
   }
-  const { command, answer } = give(t, 'restoreEntities', gold, body)
+  const { command, answer } = callHandler(t, 'restoreEntities', gold, body)
   t.strictSame(command, {
     type: 'restore-entities',
     name: 'gold',
@@ -140,7 +140,7 @@ t.test('a restore answers true and its task', async t => {
     namePrefix: 'test-'
   })
   t.strictSame(answer, { value: true, task_uuid: 'task-1' })
-  t.strictSame(give(t, 'rollbackProtectionDomain', gold, { value: '100' }).command, {
+  t.strictSame(callHandler(t, 'rollbackProtectionDomain', gold, { value: '100' }).command, {
     type: 'roll-back-protection-domain',
     name: 'gold',
     snapshotId: '100'
@@ -150,8 +150,8 @@ t.test('a restore answers true and its task', async t => {
 t.test('replications are paused, resumed and aborted by id', async t => {
   const path = { name: 'gold', id: 9 }
   const command = { type: 'control-replication', name: 'gold', id: 9 }
-  t.strictSame(give(t, 'updateReplication', path, { value: 'pause' }).command, { ...command, action: 'pause' })
-  t.strictSame(give(t, 'abortReplication', path).command, { ...command, action: 'abort' })
+  t.strictSame(callHandler(t, 'updateReplication', path, { value: 'pause' }).command, { ...command, action: 'pause' })
+  t.strictSame(callHandler(t, 'abortReplication', path).command, { ...command, action: 'abort' })
 })
 
 t.test('a new remote site says what the client says and nothing more', async t => {
@@ -169,7 +169,7 @@ t.test('a new remote site says what the client says and nothing more', async t =
     maxBytesPerSecond: null
   }
   for (const key of ['remote_ip_ports', 'remote_ip_address_ports']) {
-    const { command } = give(t, 'addRemoteSite', {}, { name: 'canada', [key]: { '192.168.10.2': null } })
+    const { command } = callHandler(t, 'addRemoteSite', {}, { name: 'canada', [key]: { '192.168.10.2': null } })
     t.strictSame(command, { type: 'add-remote-site', site }, key)
   }
   const body = {
@@ -188,7 +188,7 @@ t.test('a new remote site says what the client says and nothing more', async t =
     },
     max_bps: 1000
   }
-  t.strictSame(give(t, 'addRemoteSite', {}, body).command, {
+  t.strictSame(callHandler(t, 'addRemoteSite', {}, body).command, {
     type: 'add-remote-site',
     site: {
       ...site,
@@ -206,7 +206,7 @@ t.test('a new remote site says what the client says and nothing more', async t =
       maxBytesPerSecond: 1000
     }
   })
-  t.throws(() => give(t, 'addRemoteSite', {}, { name: 'canada', capabilities: ['FLY'] }), {
+  t.throws(() => callHandler(t, 'addRemoteSite', {}, { name: 'canada', capabilities: ['FLY'] }), {
     message: /FLY is not one of/
   })
 })
@@ -214,16 +214,16 @@ t.test('a new remote site says what the client says and nothing more', async t =
 t.test('a change of a remote site names only what changes', async t => {
   const change = { name: 'canada', compression_enabled: true, max_bps: null, capabilities: null }
   const expected = { type: 'update-remote-site', site: { name: 'canada', compression: true, maxBytesPerSecond: null } }
-  t.strictSame(give(t, 'updateRemoteSite', {}, change).command, expected)
-  t.strictSame(give(t, 'patchRemoteSite', {}, { generic_dto: change, operation: 'EDIT' }).command, expected)
-  t.strictSame(give(t, 'markRemoteSiteForRemoval', { name: 'canada' }).command, {
+  t.strictSame(callHandler(t, 'updateRemoteSite', {}, change).command, expected)
+  t.strictSame(callHandler(t, 'patchRemoteSite', {}, { generic_dto: change, operation: 'EDIT' }).command, expected)
+  t.strictSame(callHandler(t, 'markRemoteSiteForRemoval', { name: 'canada' }).command, {
     type: 'remove-remote-site',
     name: 'canada'
   })
 })
 
 t.test('a power transition is a task', async t => {
-  const { command, answer } = give(
+  const { command, answer } = callHandler(
     t,
     'setPowerState',
     { uuid: 'u1' },
@@ -234,7 +234,7 @@ t.test('a power transition is a task', async t => {
 })
 
 t.test('alerts are resolved one by one, or all that match and are open', async t => {
-  t.same(give(t, 'resolveAlert', { id: 'a1' }), {
+  t.same(callHandler(t, 'resolveAlert', { id: 'a1' }), {
     command: { type: 'resolve-alerts', ids: ['a1'] },
     answer: { id: 'a1', successful: true, message: null }
   })
@@ -274,10 +274,13 @@ t.test('alerts are resolved one by one, or all that match and are open', async t
 })
 
 t.test('a snapshot is removed under the name that the client knows, a monitor by its id', async t => {
-  t.strictSame(give(t, 'removeSnapshot', { name: 'gold', snapshot_id: 'france:100' }).command, {
+  t.strictSame(callHandler(t, 'removeSnapshot', { name: 'gold', snapshot_id: 'france:100' }).command, {
     type: 'remove-snapshot',
     name: 'gold',
     snapshotId: 'france:100'
   })
-  t.strictSame(give(t, 'deleteProgressMonitor', { id: 'm1' }).command, { type: 'dismiss-progress-monitor', id: 'm1' })
+  t.strictSame(callHandler(t, 'deleteProgressMonitor', { id: 'm1' }).command, {
+    type: 'dismiss-progress-monitor',
+    id: 'm1'
+  })
 })

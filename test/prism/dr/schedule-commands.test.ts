@@ -1,7 +1,7 @@
 /** What clients send of schedules and expiries, as the commands that it becomes, and how schedules are read back. */
 import t from 'tap'
 import { ask } from '../../support/prism/ask.js'
-import { give, oneTime } from '../../support/prism/give.js'
+import { callHandler, oneTime } from '../../support/prism/call-handler.js'
 import { at, prismOf, snapshot, twoSites } from '../../support/prism/two-sites.js'
 
 const gold = { name: 'gold' }
@@ -16,7 +16,7 @@ t.test('a schedule is read, and read back, as it was sent', async t => {
     retention_policy: { local_max_snapshots: 7, remote_max_snapshots: { canada: 14 } },
     app_consistent: false
   }
-  const { command, answer } = give(t, 'addCronSchedule', gold, sent)
+  const { command, answer } = callHandler(t, 'addCronSchedule', gold, sent)
   t.strictSame(command, {
     type: 'add-schedule',
     name: 'gold',
@@ -54,11 +54,11 @@ t.test('what a schedule leaves out is left to the domain', async t => {
     appConsistent: false,
     retention: { local: null, remote: {} }
   }
-  t.match(give(t, 'addCronSchedule', gold).command, { schedule: nothing })
-  t.match(give(t, 'addCronSchedule', gold, { end_time_in_usecs: 0, retention_policy: null }).command, {
+  t.match(callHandler(t, 'addCronSchedule', gold).command, { schedule: nothing })
+  t.match(callHandler(t, 'addCronSchedule', gold, { end_time_in_usecs: 0, retention_policy: null }).command, {
     schedule: nothing
   })
-  const started = give(t, 'addCronSchedule', gold, { type: 'DAILY', start_times_in_usecs: [at(5)] }).command
+  const started = callHandler(t, 'addCronSchedule', gold, { type: 'DAILY', start_times_in_usecs: [at(5)] }).command
   t.match(started, { schedule: { recurrence: { type: 'DAILY', startAt: at(5) } } })
 })
 
@@ -84,10 +84,10 @@ t.test('retention is a count, or a period and its unit', async t => {
     [{}, { local: null, remote: {} }]
   ]
   for (const [policy, retention] of cases) {
-    const { command } = give(t, 'setRetentionPolicy', { name: 'gold', id: 'hourly-1' }, policy)
+    const { command } = callHandler(t, 'setRetentionPolicy', { name: 'gold', id: 'hourly-1' }, policy)
     t.strictSame(command, { type: 'set-retention', name: 'gold', id: 'hourly-1', retention })
   }
-  t.strictSame(give(t, 'clearRetentionPolicy', { name: 'gold', id: 'hourly-1' }).command, {
+  t.strictSame(callHandler(t, 'clearRetentionPolicy', { name: 'gold', id: 'hourly-1' }).command, {
     type: 'set-retention',
     name: 'gold',
     id: 'hourly-1',
@@ -97,12 +97,12 @@ t.test('retention is a count, or a period and its unit', async t => {
 
 t.test('schedules are replaced and removed by id, or cleared', async t => {
   const path = { name: 'gold', id: 'hourly-1' }
-  t.match(give(t, 'replaceCronSchedule', path, { type: 'DAILY' }), {
+  t.match(callHandler(t, 'replaceCronSchedule', path, { type: 'DAILY' }), {
     command: { type: 'replace-schedule', name: 'gold', id: 'hourly-1', schedule: { recurrence: { type: 'DAILY' } } },
     answer: { id: 'hourly-1' }
   })
-  t.strictSame(give(t, 'removeCronSchedule', path).command, { type: 'remove-schedule', ...path })
-  t.strictSame(give(t, 'clearCronSchedules', gold).command, { type: 'clear-schedules', name: 'gold' })
+  t.strictSame(callHandler(t, 'removeCronSchedule', path).command, { type: 'remove-schedule', ...path })
+  t.strictSame(callHandler(t, 'clearCronSchedules', gold).command, { type: 'clear-schedules', name: 'gold' })
 })
 
 t.test('a one-time snapshot is local, now and for ever unless the body says otherwise', async t => {
@@ -115,7 +115,7 @@ t.test('a one-time snapshot is local, now and for ever unless the body says othe
     retentionSeconds: null
   }
   for (const body of [undefined, {}, { remote_site_names: null, snapshot_retention_time_secs: null }]) {
-    const { command, answer } = give(t, 'addOutOfBandSchedule', gold, body)
+    const { command, answer } = callHandler(t, 'addOutOfBandSchedule', gold, body)
     t.strictSame(command, now)
     t.strictSame(answer, {
       schedule_id: 7,
@@ -131,14 +131,14 @@ t.test('a one-time snapshot is local, now and for ever unless the body says othe
     snapshot_retention_time_secs: 60,
     app_consistent: true
   }
-  t.strictSame(give(t, 'addOutOfBandSchedule', gold, full).command, {
+  t.strictSame(callHandler(t, 'addOutOfBandSchedule', gold, full).command, {
     ...now,
     at: at(0),
     appConsistent: true,
     remoteSites: ['canada'],
     retentionSeconds: 60
   })
-  t.strictSame(give(t, 'removeOutOfBandSchedule', { name: 'gold', schedule_id: 7 }).command, {
+  t.strictSame(callHandler(t, 'removeOutOfBandSchedule', { name: 'gold', schedule_id: 7 }).command, {
     type: 'remove-one-time-schedule',
     name: 'gold',
     id: 7
@@ -147,7 +147,7 @@ t.test('a one-time snapshot is local, now and for ever unless the body says othe
 
 t.test('retain takes an instant, or a span from now on, or for ever', async t => {
   const until = (value: number | null) =>
-    give(t, 'modifySnapshot', { name: 'gold', snapshot_id: '100' }, { value }).command
+    callHandler(t, 'modifySnapshot', { name: 'gold', snapshot_id: '100' }, { value }).command
   const command = { type: 'retain-snapshot', name: 'gold', snapshotId: '100' }
   t.strictSame(until(at(9000)), { ...command, until: at(9000) })
   t.strictSame(until(60_000_000), { ...command, until: at(3660) })

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { createAuth } from '../../../server/prism/gateway/auth.js'
 import type { Access, Account, Client, Credentials } from '../../../server/prism/gateway/auth.js'
-import { Guesses } from '../../../server/prism/gateway/guesses.js'
+import { FailedLogins } from '../../../server/prism/gateway/failed-logins.js'
 import { Sessions } from '../../../server/prism/gateway/sessions.js'
 import type { SessionOptions } from '../../../server/prism/gateway/sessions.js'
 
@@ -26,7 +26,7 @@ function authWith(change: Partial<SessionOptions> = {}) {
   const pauses: number[] = []
   const access: Access = {
     sessions: new Sessions({ nowSeconds, randomId: () => `session-${++sessionIds}`, secure: true, ...change }),
-    guesses: new Guesses({ nowSeconds }),
+    failedLogins: new FailedLogins({ nowSeconds }),
     pause: async seconds => void pauses.push(seconds)
   }
   /** Its clients are all at one address and stay, unless a test says otherwise. */
@@ -49,7 +49,7 @@ function authWith(change: Partial<SessionOptions> = {}) {
   return { auth: labNamed('default'), labNamed, clock, accounts, pauses }
 }
 
-const at = (address: string): Client => ({ address, nobodyWaits: () => new AbortController().signal })
+const at = (address: string): Client => ({ address, abandoned: () => new AbortController().signal })
 
 const refused = { name: 'RequestError', fault: 'unauthenticated' }
 

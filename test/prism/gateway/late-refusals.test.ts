@@ -8,14 +8,14 @@ import type { Test } from 'tap'
 import { AddressBook } from '../../../server/app/addresses.js'
 import { apisOf } from '../../../server/app/apis.js'
 import { openHostedLab } from '../../../server/app/hosted-lab.js'
-import { chosenFixture } from '../../../server/app/lab-start.js'
-import { accessTo } from '../../../server/app/prism-host.js'
+import { loadFixture } from '../../../server/app/lab-start.js'
+import { accessTo } from '../../../server/app/prism-environment.js'
 import { refuseOutside } from '../../../server/app/refuse-outside.js'
 import { instant } from '../../../server/domain/core/time.js'
 import { readConfig } from '../../../server/config/config.js'
 import { createApp } from '../../../server/http/app/app.js'
 import { mountGateway } from '../../../server/prism/gateway/gateway.js'
-import { PROMPT_FAILURES } from '../../../server/prism/gateway/guesses.js'
+import { PROMPT_FAILURES } from '../../../server/prism/gateway/failed-logins.js'
 
 const CLUSTER = '/PrismGateway/services/rest/v2.0/cluster'
 const LOGIN = '/PrismGateway/j_spring_security_check'
@@ -33,7 +33,7 @@ async function emulator(t: Test) {
   const pauses: Pause[] = []
   const begun: ((pause: Pause) => void)[] = []
   const main = await openHostedLab({
-    ...{ config, addresses, fixture: await chosenFixture('france-canada'), logger: pino({ level: 'silent' }) },
+    ...{ config, addresses, fixture: await loadFixture('france-canada'), logger: pino({ level: 'silent' }) },
     access: {
       ...accessTo(config),
       pause: (seconds, nobodyWaits) =>

@@ -70,7 +70,7 @@ t.test('a poll that waits is answered when somebody moves the time, or stops it'
 t.test(
   'a wait ends with its client, with the lab that it is in, and with the fault of bringing time about',
   async t => {
-    const forever = { over: () => false, dueAt: () => null, secondsMax: 60 }
+    const forever = { isOver: () => false, dueAt: () => null, secondsMax: 60 }
     const lab = slowLab()
     const gone = new AbortController()
     const left = waitIn(lab, forever, gone.signal)

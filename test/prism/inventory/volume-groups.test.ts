@@ -60,22 +60,22 @@ async function lab(t: Parameters<typeof emulator>[0]) {
   const there = async (cluster = 'france') => (await ask(cluster, 'GET', groups)).body.entities
   const named = async (name: string, cluster = 'france') =>
     (await there(cluster)).find((group: { name: string }) => group.name === name)
-  const give = async (method: Method, url: string, body?: unknown): Promise<Answer> =>
+  const requestTask = async (method: Method, url: string, body?: unknown): Promise<Answer> =>
     ask('france', method, `${groups}${url}`, body)
   /** Asks for work, lets its task end, and tells how. */
   const done = async (method: Method, url: string, body?: unknown) => {
-    const { status, body: answer, text } = await give(method, url, body)
+    const { status, body: answer, text } = await requestTask(method, url, body)
     t.match(answer, { task_uuid: String }, `${status} ${text}`)
     await advance(2)
     return (await ask('france', 'GET', `${V2}/tasks/${answer.task_uuid}`)).body
   }
   const vm = async (name: string) =>
     (await ask('france', 'GET', `${V2}/vms?filter=vm_name==${name}`)).body.entities[0].uuid as string
-  return { ask, advance, there, named, give, done, vm }
+  return { ask, advance, there, named, requestTask, done, vm }
 }
 
 t.test('a volume group is created, changed, attached, cloned and deleted, by tasks', async t => {
-  const { ask, named, give, done, vm } = await lab(t)
+  const { ask, named, requestTask, done, vm } = await lab(t)
   const disk = { create_config: { size: 5 * MB } }
   const created = await done('POST', '', { name: 'data', is_shared: true, disk_list: [disk, { ...disk, index: 5 }] })
   t.match(created, {
@@ -91,7 +91,7 @@ t.test('a volume group is created, changed, attached, cloned and deleted, by tas
   ])
 
   t.match(await done('POST', `/${uuid}/attach`, { vm_uuid: await vm('app') }), { progress_status: 'Succeeded' })
-  t.match(await give('POST', `/${uuid}/open`, { iscsi_client: { client_address: 'iqn.2024.client' } }), {
+  t.match(await requestTask('POST', `/${uuid}/open`, { iscsi_client: { client_address: 'iqn.2024.client' } }), {
     status: 201,
     body: { value: true }
   })
@@ -108,13 +108,13 @@ t.test('a volume group is created, changed, attached, cloned and deleted, by tas
   )
   t.equal((await ask('france', 'GET', clientUrl)).body.uuid, client.uuid)
 
-  const { body: changed } = await give('PUT', `/${uuid}`, { name: 'files', description: 'ours' })
+  const { body: changed } = await requestTask('PUT', `/${uuid}`, { name: 'files', description: 'ours' })
   t.match(changed, { name: 'files', description: 'ours', is_shared: true })
   t.ok(changed.logical_timestamp > first, 'each change is a new version')
-  t.match((await give('PUT', `/${uuid}`, { name: 'late', logical_timestamp: first })).body.message, /mismatch/)
+  t.match((await requestTask('PUT', `/${uuid}`, { name: 'late', logical_timestamp: first })).body.message, /mismatch/)
 
   t.match(await done('POST', `/${uuid}/disks`, { create_config: { size: 7 * MB } }), { progress_status: 'Succeeded' })
-  t.match((await give('PUT', `/${uuid}/disks`, { index: 1, upgrade_spec: { size: 9 * MB } })).body, {
+  t.match((await requestTask('PUT', `/${uuid}/disks`, { index: 1, upgrade_spec: { size: 9 * MB } })).body, {
     vmdisk_size_bytes: 9 * MB
   })
   t.match(await done('DELETE', `/${uuid}/disks/5`), { progress_status: 'Succeeded' })
@@ -131,19 +131,21 @@ t.test('a volume group is created, changed, attached, cloned and deleted, by tas
   t.match(await done('DELETE', `/${copy.uuid}`), { progress_status: 'Succeeded' })
   t.equal(await named('copy'), undefined)
 
-  t.match((await give('DELETE', `/${uuid}`)).body.message, /VM app, iqn.2024.client has it attached/)
+  t.match((await requestTask('DELETE', `/${uuid}`)).body.message, /VM app, iqn.2024.client has it attached/)
   await done('POST', `/${uuid}/detach`, { vm_uuid: await vm('app') })
-  t.match(await give('POST', `/${uuid}/close`, { iscsi_client: { uuid: client.uuid } }), { body: { value: true } })
+  t.match(await requestTask('POST', `/${uuid}/close`, { iscsi_client: { uuid: client.uuid } }), {
+    body: { value: true }
+  })
   t.match(await done('DELETE', `/${uuid}`), { progress_status: 'Succeeded' })
   const stats = `/${(await named('logs')).uuid}/stats?metrics=storage.usage_bytes`
-  t.strictSame((await give('GET', stats)).body.stats_specific_responses[0].values, [20 * MB])
+  t.strictSame((await requestTask('GET', stats)).body.stats_specific_responses[0].values, [20 * MB])
 })
 
 t.test('what was possible when it was asked fails in its task when it no longer is', async t => {
-  const { ask, advance, give } = await lab(t)
+  const { ask, advance, requestTask } = await lab(t)
   const tasks = [
-    (await give('POST', '', { name: 'twice' })).body.task_uuid,
-    (await give('POST', '', { name: 'twice' })).body.task_uuid
+    (await requestTask('POST', '', { name: 'twice' })).body.task_uuid,
+    (await requestTask('POST', '', { name: 'twice' })).body.task_uuid
   ]
   await advance(2)
   const ends = await Promise.all(tasks.map(async task => (await ask('france', 'GET', `${V2}/tasks/${task}`)).body))
@@ -154,7 +156,7 @@ t.test('what was possible when it was asked fails in its task when it no longer 
 })
 
 t.test('what is wrong with a request is said, and changes nothing', async t => {
-  const { ask, named, give, there, vm } = await lab(t)
+  const { ask, named, requestTask, there, vm } = await lab(t)
   const before = JSON.stringify(await there())
   const { uuid, disk_list: disks } = await named('logs')
   const web = await vm('web')
@@ -225,7 +227,7 @@ t.test('what is wrong with a request is said, and changes nothing', async t => {
     ['in use', 'DELETE', `/${uuid}`, undefined, /VM web has it attached/]
   ]
   for (const [because, method, url, body, message] of wrong) {
-    const answer = await give(method, url, body)
+    const answer = await requestTask(method, url, body)
     t.ok(answer.status === 500 || answer.status === 400, `${because}: ${answer.status}`)
     t.match(answer.body.message, message, because)
   }
@@ -297,17 +299,17 @@ t.test('a migration hands the volume group over with its domain, under its UUID'
 })
 
 t.test('external clients stand in the way of a migration, which says so', async t => {
-  const { ask, advance, named, give } = await gold(t)
+  const { ask, advance, named, requestTask } = await gold(t)
   const { uuid } = await named('logs')
   await advance(70)
-  await give('PUT', `/${uuid}`, { is_shared: true })
-  await give('POST', `/${uuid}/open`, { iscsi_client: { client_address: 'iqn.a' } })
+  await requestTask('PUT', `/${uuid}`, { is_shared: true })
+  await requestTask('POST', `/${uuid}/open`, { iscsi_client: { client_address: 'iqn.a' } })
   t.match(await ask('france', 'POST', `${V2}/protection_domains/gold/migrate`, { value: 'canada' }), { status: 201 })
   const alerts = (await ask('france', 'GET', `${V2}/alerts`)).body.entities as { alert_title: string }[]
   t.ok(alerts.some(({ alert_title: title }) => title === 'Volume Group Action Error'))
   t.match((await ask('france', 'GET', `${V1}/progress_monitors`)).body.entities, [{ status: 'failed' }])
   t.match((await ask('france', 'GET', `${V2}/protection_domains/gold`)).body, { active: true })
-  await give('POST', `/${uuid}/close`, { iscsi_client: { client_address: 'iqn.a' } })
+  await requestTask('POST', `/${uuid}/close`, { iscsi_client: { client_address: 'iqn.a' } })
   await ask('france', 'POST', `${V2}/protection_domains/gold/migrate`, { value: 'canada' })
   await advance(200)
   t.match(await named('logs', 'canada'), { uuid })
@@ -328,7 +330,7 @@ t.test('activation registers it where the copy is, deactivation deletes it', asy
 })
 
 t.test('a snapshot gives it back: as a copy, in place, and with the whole domain', async t => {
-  const { ask, advance, named, there, give } = await gold(t, false)
+  const { ask, advance, named, there, requestTask } = await gold(t, false)
   const { uuid } = await named('logs')
   const [{ snapshot_id: snapshotId }] = (await ask('france', 'GET', `${V2}/protection_domains/gold/dr_snapshots`)).body
     .entities
@@ -347,21 +349,21 @@ t.test('a snapshot gives it back: as a copy, in place, and with the whole domain
   t.match((await restore({ volume_group_uuids: ['x'] })).body.message, /Entity x is not in snapshot/)
   t.match((await restore({ nfs_files: ['/a'] })).body.message, /Entity \/a is not in snapshot/)
 
-  await give('PUT', `/${uuid}`, { is_shared: true, description: 'changed' })
-  await give('POST', `/${uuid}/open`, { iscsi_client: { client_address: 'iqn.a' } })
+  await requestTask('PUT', `/${uuid}`, { is_shared: true, description: 'changed' })
+  await requestTask('POST', `/${uuid}/open`, { iscsi_client: { client_address: 'iqn.a' } })
   t.match((await restore({ volume_group_uuids: [uuid], replace: true })).body.message, /external iSCSI clients/)
-  await give('POST', `/${uuid}/close`, { iscsi_client: { client_address: 'iqn.a' } })
+  await requestTask('POST', `/${uuid}/close`, { iscsi_client: { client_address: 'iqn.a' } })
   await restore({ volume_group_uuids: [uuid], replace: true })
   await advance(10)
   t.match(await named('logs'), { uuid, description: null, is_shared: false }, 'in place, as it was')
-  await give('PUT', `/${uuid}`, { description: 'changed' })
+  await requestTask('PUT', `/${uuid}`, { description: 'changed' })
   await ask('france', 'POST', `${V2}/protection_domains/gold/rollback`, { value: snapshotId })
   await advance(10)
   t.match(await named('logs'), { uuid, description: null })
 })
 
 t.test('volume groups are protected by UUID, and no longer, and never application-consistently', async t => {
-  const { ask, named, give, done } = await lab(t)
+  const { ask, named, requestTask, done } = await lab(t)
   const { uuid } = await named('logs')
   const domains = `${V1}/protection_domains/gold`
   await ask('france', 'POST', `${V2}/protection_domains`, { value: 'gold' })
@@ -388,7 +390,7 @@ t.test('volume groups are protected by UUID, and no longer, and never applicatio
     volumeGroups: [{ name: 'logs' }]
   })
   t.match((await add({ volumeGroupUuids: [uuid] })).body.message, /already protected/)
-  t.match((await give('PUT', `/${uuid}`, { name: 'b' })).body.message, /cannot be renamed/)
+  t.match((await requestTask('PUT', `/${uuid}`, { name: 'b' })).body.message, /cannot be renamed/)
   await ask('france', 'POST', `${domains}/remove_entities`, { volumeGroupUuids: ['x'] }).then(({ body }) =>
     t.match(body.message, /is not protected/)
   )

@@ -39,11 +39,11 @@ for (const dialect of dialects) {
 
   t.test(`${name}: a container is created, changed in whole and in part, and deleted`, async t => {
     const { ask } = await emulator(t)
-    const give = async (method: Method, url: string, body?: Record<string, unknown>): Promise<Answer> =>
+    const send = async (method: Method, url: string, body?: Record<string, unknown>): Promise<Answer> =>
       ask('france', method, `${base}${url}`, body && spelled(dialect, body))
-    const found = async () => (await give('GET', '')).body.entities.find((row: { name: string }) => row.name === 'cold')
+    const found = async () => (await send('GET', '')).body.entities.find((row: { name: string }) => row.name === 'cold')
 
-    const made = await give('POST', '', { name: 'cold', compression_enabled: false, advertised_capacity: 5_000_000 })
+    const made = await send('POST', '', { name: 'cold', compression_enabled: false, advertised_capacity: 5_000_000 })
     t.match(made, { status: created, body: { value: true } })
     const cold = await found()
     t.equal(cold[key('compression_enabled')], false)
@@ -52,29 +52,29 @@ for (const dialect of dialects) {
     t.equal(cold[key('replication_factor')], 2)
 
     const uuid = cold[key('storage_container_uuid')] as string
-    const put = await give('PUT', '', { storage_container_uuid: uuid, on_disk_dedup: 'POST_PROCESS' })
+    const put = await send('PUT', '', { storage_container_uuid: uuid, on_disk_dedup: 'POST_PROCESS' })
     t.match(put, { status: 200, body: { value: true } })
     t.match(
-      await give('PATCH', '', {
+      await send('PATCH', '', {
         generic_dto: { id: cold.id, name: 'frozen', advertised_capacity: null, nfs_whitelist: ['10.0.0.0/255.0.0.0'] }
       }),
       { status: 200, body: { value: true } }
     )
-    const { body } = await give('GET', `/${uuid}`)
+    const { body } = await send('GET', `/${uuid}`)
     t.match(body, { name: 'frozen', id: cold.id })
     t.equal(body[key('on_disk_dedup')], 'POST_PROCESS', 'what the last change left out has stayed')
     t.equal(body[key('advertised_capacity')], null)
     t.strictSame(body[key('nfs_whitelist')], ['10.0.0.0/255.0.0.0'])
     t.equal(body[key('nfs_whitelist_inherited')], false)
 
-    const events = (await give('GET', '/events')).body.entities as Record<string, unknown>[]
+    const events = (await send('GET', '/events')).body.entities as Record<string, unknown>[]
     t.equal(events.length, 3)
-    t.equal((await give('GET', `/${uuid}/events`)).body.entities.length, 1, 'those of its present name')
-    t.equal((await give('GET', '/alerts')).body.entities.length, 0)
-    t.equal((await give('GET', `/${uuid}/alerts`)).body.entities.length, 0)
+    t.equal((await send('GET', `/${uuid}/events`)).body.entities.length, 1, 'those of its present name')
+    t.equal((await send('GET', '/alerts')).body.entities.length, 0)
+    t.equal((await send('GET', `/${uuid}/alerts`)).body.entities.length, 0)
 
-    t.match(await give('DELETE', `/${uuid}`), { status: 200, body: { value: true } })
-    t.equal((await give('GET', `/${uuid}`)).status, 500)
+    t.match(await send('DELETE', `/${uuid}`), { status: 200, body: { value: true } })
+    t.equal((await send('GET', `/${uuid}`)).status, 500)
   })
 
   t.test(`${name}: what is wrong with a request is said, and changes nothing`, async t => {

@@ -15,9 +15,9 @@ class Files {
   ) {}
 
   static async start(t: Test): Promise<Files> {
-    const told = await emulator(t, { fixture: 'france-canada-files' })
-    const { body } = await told.ask('france', 'GET', `${V1}/vfilers/`)
-    return new Files(told, (body as { entities: { uuid: string }[] }).entities[0]?.uuid ?? '')
+    const answer = await emulator(t, { fixture: 'france-canada-files' })
+    const { body } = await answer.ask('france', 'GET', `${V1}/vfilers/`)
+    return new Files(answer, (body as { entities: { uuid: string }[] }).entities[0]?.uuid ?? '')
   }
 
   /** The file server as the cluster lists it, checked to be what it gets by UUID. */
@@ -227,8 +227,8 @@ t.test('an activation is refused where it cannot be', async t => {
     [{ internalNetwork: { ...network, pool: 7 } }, /./]
   ]
   for (const [body, message] of wrong) {
-    const { status, body: told } = await files.activate('canada', { ...place, ...body })
-    t.match(told, { message }, JSON.stringify(body))
+    const { status, body: answer } = await files.activate('canada', { ...place, ...body })
+    t.match(answer, { message }, JSON.stringify(body))
     t.ok(status >= 400)
   }
   const empty = { ...network, subnetMask: '', defaultGateway: '', pool: [] }

@@ -1,4 +1,4 @@
-/** What events of clusters and of the links between them tell. */
+/** Fields of events of clusters and links. */
 import type { FactsOf } from './facts.js'
 
 export const clusterFacts = {
@@ -25,7 +25,7 @@ export const linkFacts = {
     loss
   }),
   'lane-limit-renewed': ({ from, to }) => ({ from, to }),
-  'lane-stall-told': ({ from, to, told }) => ({ from, to, stalled: told }),
+  'lane-stall-told': ({ from, to, told: stalled }) => ({ from, to, stalled }),
   'latency-changed': ({ a, b, latencyUsecs }) => ({ a, b, latency_milliseconds: latencyUsecs / 1000 })
 } satisfies Partial<FactsOf>
 

@@ -1,4 +1,4 @@
-/** Names of what an event gives the identifier of. */
+/** Looks up the names of entities that an event identifies by UUID. */
 import { own, snapshotName, snapshotOf } from '../../../domain/core/index.js'
 import type { View, World } from '../../../domain/core/index.js'
 import type { AtDomain } from './facts.js'

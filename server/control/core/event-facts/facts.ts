@@ -1,4 +1,4 @@
-/** Facts of an event, and those that many kinds share: its protection domain, remote site, schedule, instants. */
+/** Fields that many event types share: protection domain, remote site, schedule and instants. */
 import type { EventOf, EventType, Instant, View, World } from '../../../domain/core/index.js'
 import { rfc3339 } from '../instants.js'
 
@@ -38,6 +38,6 @@ export const ofScheduleId = ({ domain, id }: AtDomain & { readonly id: string | 
 })
 
 /** An instant in both of its spellings: `<name>` as text, `<name>_usecs`. */
-export function moment(name: string, at: Instant | null): Facts {
+export function instantFacts(name: string, at: Instant | null): Facts {
   return { [name]: at === null ? null : rfc3339(at), [`${name}_usecs`]: at }
 }

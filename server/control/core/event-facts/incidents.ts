@@ -1,14 +1,14 @@
-/** What incidents and their consequences tell. */
+/** Fields of events of incidents and their effects. */
 import { USECS_PER_SECOND } from '../../../domain/core/index.js'
 import { hostName } from './entity-names.js'
-import { moment } from './facts.js'
+import { instantFacts } from './facts.js'
 import type { FactsOf } from './facts.js'
 
 export const incidentFacts = {
   'incident-planned': ({ incident }) => ({ incident: incident.id, what: incident.what.kind }),
   'incident-noticed': ({ id, left }) => ({ incident: id, left }),
   'incident-began': ({ id, kind }) => ({ incident: id, what: kind }),
-  'incident-turned': ({ id, down, turnsAt }) => ({ incident: id, down, ...moment('turns', turnsAt) }),
+  'incident-turned': ({ id, down, turnsAt }) => ({ incident: id, down, ...instantFacts('turns', turnsAt) }),
   'incident-ended': ({ id, kind, state }) => ({ incident: id, what: kind, state }),
   'host-lost': ({ cluster, host }, world) => ({ name: hostName(world, cluster, host), uuid: host }),
   'host-restored': ({ cluster, host }, world) => ({ name: hostName(world, cluster, host), uuid: host }),

@@ -1,4 +1,4 @@
-/** What events of VMs, images, high availability and networks tell. */
+/** Fields of events of VMs, images, high availability and networks. */
 import type { View, World } from '../../../domain/core/index.js'
 import { vmName } from './entity-names.js'
 import type { Facts, FactsOf } from './facts.js'

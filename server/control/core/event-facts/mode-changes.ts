@@ -1,4 +1,4 @@
-/** What a change of sides and its progress monitors tell. */
+/** Fields of events of mode changes (migrate, activate, deactivate) and their progress monitors. */
 import type { ModeChange, View, World } from '../../../domain/core/index.js'
 import { ofDomain } from './facts.js'
 import type { AtDomain, Facts, FactsOf } from './facts.js'

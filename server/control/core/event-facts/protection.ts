@@ -1,6 +1,6 @@
-/** What events of protection domains tell: their members, schedules and metro availability. */
+/** Fields of events of protection domains: members, schedules and metro availability. */
 import { vmName } from './entity-names.js'
-import { moment, ofDomain, ofSchedule, ofScheduleId } from './facts.js'
+import { instantFacts, ofDomain, ofSchedule, ofScheduleId } from './facts.js'
 import type { FactsOf } from './facts.js'
 
 export const protectionFacts = {
@@ -27,10 +27,10 @@ export const protectionFacts = {
     ...ofScheduleId(event),
     state: event.nearSync.state,
     misses: event.nearSync.misses,
-    ...moment('next', event.nextAt)
+    ...instantFacts('next', event.nextAt)
   }),
-  'schedule-ran': event => ({ ...ofScheduleId(event), ...moment('next', event.nextAt) }),
-  'one-time-schedule-added': event => ({ ...ofSchedule(event), ...moment('planned', event.schedule.at) }),
+  'schedule-ran': event => ({ ...ofScheduleId(event), ...instantFacts('next', event.nextAt) }),
+  'one-time-schedule-added': event => ({ ...ofSchedule(event), ...instantFacts('planned', event.schedule.at) }),
   'one-time-schedule-removed': ofScheduleId,
 
   'schedules-suspended': ({ domain, suspended }) => ({ name: domain, suspended }),

@@ -1,4 +1,4 @@
-/** What tasks, users, alerts and audits tell. */
+/** Fields of events of tasks, users, alerts and audits. */
 import { alertText, auditText } from '../../../domain/notices/index.js'
 import type { EventOf, Task, User, View, World } from '../../../domain/core/index.js'
 import { own } from '../../../domain/core/index.js'

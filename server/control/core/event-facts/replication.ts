@@ -1,8 +1,8 @@
-/** What events of snapshots and of their way to other sites tell. */
+/** Fields of events of snapshots and replications. */
 import type { Snapshot, View } from '../../../domain/core/index.js'
 import { snapshotName } from '../../../domain/core/index.js'
 import { snapshotId } from './entity-names.js'
-import { moment, ofSite } from './facts.js'
+import { instantFacts, ofSite } from './facts.js'
 import type { AtDomain, Facts, FactsOf } from './facts.js'
 
 export const replicationFacts = {
@@ -12,7 +12,7 @@ export const replicationFacts = {
   'snapshot-retention-set': (event, world) => ({
     name: event.domain,
     snapshot_id: snapshotId(world, event, event.origin, event.id),
-    ...moment('expires', event.until)
+    ...instantFacts('expires', event.until)
   }),
 
   'replication-queued': (event, world) => ({
@@ -36,7 +36,7 @@ export const replicationFacts = {
   'replication-failing': event => ({
     ...ofSite(event),
     failing: event.since !== null,
-    ...moment('since', event.since)
+    ...instantFacts('since', event.since)
   }),
   'replication-ended': event => ({
     ...ofSite(event),
@@ -54,7 +54,7 @@ function ofSnapshot({ domain, snapshot }: AtDomain & { readonly snapshot: View<S
     origin: snapshot.origin,
     vms: snapshot.vms.map(({ name }) => name),
     remote_sites: snapshot.remoteSites,
-    ...moment('created', snapshot.createdAt),
-    ...moment('expires', snapshot.expiresAt)
+    ...instantFacts('created', snapshot.createdAt),
+    ...instantFacts('expires', snapshot.expiresAt)
   }
 }

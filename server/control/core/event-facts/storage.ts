@@ -1,4 +1,4 @@
-/** What events of volume groups, file servers and storage tell. */
+/** Fields of events of volume groups, file servers and storage. */
 import type { FactsOf } from './facts.js'
 
 export const storageFacts = {

@@ -1,4 +1,4 @@
-/** What a client may change of the cluster, out of the whole that it sends back: the rest of it is read only, and left alone. */
+/** Extracts the writable fields from a cluster that a client sends back whole; the rest is ignored. */
 import { clusterTitle } from '../../../domain/core/index.js'
 import type { Cluster, ConfigurationEntries, ConfigurationSettings, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
@@ -39,8 +39,8 @@ type ClusterChange = Pick<Model<'Cluster'>, (typeof changeable)[number]>
 
 /** The fields of a cluster that a patch says without an envelope; undefined where it says none. Its contract describes each. */
 export function unwrappedChange(patch: Model<'ClusterPatch'>): ClusterChange | undefined {
-  const said = changeable.filter(field => patch[field] !== undefined)
-  return said.length === 0 ? undefined : Object.fromEntries(said.map(field => [field, patch[field]]))
+  const changedFields = changeable.filter(field => patch[field] !== undefined)
+  return changedFields.length === 0 ? undefined : Object.fromEntries(changedFields.map(field => [field, patch[field]]))
 }
 
 export function addressedRequest(here: View<Cluster>, dto: ClusterChange): Change {
@@ -50,15 +50,15 @@ export function addressedRequest(here: View<Cluster>, dto: ClusterChange): Chang
   const subnet = dto.external_subnet ?? null
   const settings: Partial<ConfigurationSettings> = {
     ...(dto.name != null && dto.name !== clusterTitle(here) && { displayName: dto.name }),
-    ...given('dataServicesAddress', dto.cluster_external_data_services_ipaddress, value => value),
+    ...unlessEmpty('dataServicesAddress', dto.cluster_external_data_services_ipaddress, value => value),
     ...(subnet !== null && subnet !== subnetWithMask(here.subnet) && { externalSubnet: subnet }),
-    ...given('shadowClones', dto.enable_shadow_clones, value => value),
-    ...given('lockDown', dto.enable_lock_down, value => value),
-    ...given('passwordLogin', dto.enable_password_remote_login_to_cluster, value => value),
-    ...given('degradedNodeMonitoring', dto.disable_degraded_node_monitoring, value => !value),
-    ...given('rebuildReservation', dto.enable_rebuild_reservation, value => value),
-    ...given('supportVerbosity', dto.support_verbosity_type, value => value),
-    ...given('smtp', dto.smtp_server, value => smtpRequest(value, smtp))
+    ...unlessEmpty('shadowClones', dto.enable_shadow_clones, value => value),
+    ...unlessEmpty('lockDown', dto.enable_lock_down, value => value),
+    ...unlessEmpty('passwordLogin', dto.enable_password_remote_login_to_cluster, value => value),
+    ...unlessEmpty('degradedNodeMonitoring', dto.disable_degraded_node_monitoring, value => !value),
+    ...unlessEmpty('rebuildReservation', dto.enable_rebuild_reservation, value => value),
+    ...unlessEmpty('supportVerbosity', dto.support_verbosity_type, value => value),
+    ...unlessEmpty('smtp', dto.smtp_server, value => smtpRequest(value, smtp))
   }
   const keys = dto.public_keys?.map(({ name, key }) => ({ name: name ?? '', key: key ?? '' }))
   const lists: Partial<ConfigurationEntries> = {
@@ -76,7 +76,7 @@ export function addressedRequest(here: View<Cluster>, dto: ClusterChange): Chang
 }
 
 /** Nothing for a field that is absent or null. */
-function given<K extends keyof ConfigurationSettings, V>(
+function unlessEmpty<K extends keyof ConfigurationSettings, V>(
   key: K,
   value: V | null | undefined,
   made: (value: V) => ConfigurationSettings[K]

@@ -1,4 +1,4 @@
-/** A cluster as the wire shows it. */
+/** Maps a cluster to its v2.0 form. */
 import { clusterTitle } from '../../../domain/core/index.js'
 import type { Cluster, View, World } from '../../../domain/core/index.js'
 import { NCC_VERSION } from '../../core/index.js'
@@ -23,7 +23,7 @@ export function clusterDto(world: View<World>, here: View<Cluster>): Model<'Clus
   return {
     ...identity(here),
     ...addresses(here),
-    ...makeup(here),
+    ...composition(here),
     ...blocks(here),
     ...access(here),
     ...features(here),
@@ -49,23 +49,23 @@ function identity(here: View<Cluster>) {
 
 /** Where it answers, and what it asks for names and the time. */
 function addresses(here: View<Cluster>) {
-  const told = here.configuration
+  const configuration = here.configuration
   return {
     cluster_external_ipaddress: here.vip,
-    cluster_external_data_services_ipaddress: told.dataServicesAddress,
+    cluster_external_data_services_ipaddress: configuration.dataServicesAddress,
     cluster_masquerading_ipaddress: null,
     cluster_masquerading_port: null,
-    external_subnet: told.externalSubnet ?? subnetWithMask(here.subnet),
+    external_subnet: configuration.externalSubnet ?? subnetWithMask(here.subnet),
     internal_subnet: '192.168.5.0/255.255.255.128',
-    name_servers: [...told.nameServers],
-    ntp_servers: [...told.ntpServers],
+    name_servers: [...configuration.nameServers],
+    ntp_servers: [...configuration.ntpServers],
     timezone: here.timezone
   } satisfies Partial<Model<'Cluster'>>
 }
 
 /** What it is made of, and how it is run. */
-function makeup(here: View<Cluster>) {
-  const told = here.configuration
+function composition(here: View<Cluster>) {
+  const configuration = here.configuration
   return {
     num_nodes: here.hosts.length,
     hypervisor_types: [here.hypervisor],
@@ -83,9 +83,9 @@ function makeup(here: View<Cluster>) {
     is_lts: true,
     is_nsenabled: false,
     is_registered_to_pc: true,
-    enable_rebuild_reservation: told.rebuildReservation ?? false,
+    enable_rebuild_reservation: configuration.rebuildReservation ?? false,
     data_in_transit_encryption_dto: { enabled: false },
-    support_verbosity_type: told.supportVerbosity,
+    support_verbosity_type: configuration.supportVerbosity,
     service_centers: []
   } satisfies Partial<Model<'Cluster'>>
 }
@@ -107,12 +107,12 @@ function blocks(here: View<Cluster>) {
 }
 
 /** Who may reach it, through whom it reaches others, and how it is secured. */
-function access({ configuration: told }: View<Cluster>) {
+function access({ configuration }: View<Cluster>) {
   return {
-    global_nfs_white_list: [...told.nfsWhitelist],
-    http_proxies: told.httpProxies.map(proxyDto),
-    smtp_server: told.smtp === null ? null : smtpDto(told.smtp),
-    public_keys: told.publicKeys.map(publicKeyDto),
+    global_nfs_white_list: [...configuration.nfsWhitelist],
+    http_proxies: configuration.httpProxies.map(proxyDto),
+    smtp_server: configuration.smtp === null ? null : smtpDto(configuration.smtp),
+    public_keys: configuration.publicKeys.map(publicKeyDto),
     credential: null,
     domain: null,
     nos_cluster_and_hosts_domain_joined: false,
@@ -120,22 +120,22 @@ function access({ configuration: told }: View<Cluster>) {
     security_compliance_config: { ...hardening, enable_snmpv3_only: false },
     hypervisor_security_compliance_config: hardening,
     hypervisor_lldp_config: { enable_lldp_tx: true },
-    enable_lock_down: told.lockDown,
-    enable_password_remote_login_to_cluster: told.passwordLogin,
+    enable_lock_down: configuration.lockDown,
+    enable_password_remote_login_to_cluster: configuration.passwordLogin,
     common_criteria_mode: false
   } satisfies Partial<Model<'Cluster'>>
 }
 
 /** What its storage and its hosts are set to do. */
-function features({ configuration: told }: View<Cluster>) {
+function features({ configuration }: View<Cluster>) {
   return {
     has_self_encrypting_drive: false,
     enable_on_disk_dedup: false,
-    enable_shadow_clones: told.shadowClones,
+    enable_shadow_clones: configuration.shadowClones,
     enforce_rackable_unit_aware_placement: false,
     fingerprint_content_cache_percentage: 100,
     ssd_pinning_percentage_limit: 25,
-    disable_degraded_node_monitoring: !told.degradedNodeMonitoring,
+    disable_degraded_node_monitoring: !configuration.degradedNodeMonitoring,
     iscsi_config: null
   } satisfies Partial<Model<'Cluster'>>
 }

@@ -1,5 +1,5 @@
-/** A registration between a cluster and Prism Central, as either end tells it [C: recorded]. */
-import type { WordsModel } from '../../core/index.js'
+/** Maps a registration between a cluster and Prism Central, as either end reports it [C: recorded]. */
+import type { V1CanonicalModel } from '../../core/index.js'
 
 interface Other {
   readonly uuid: string
@@ -10,7 +10,7 @@ interface Other {
   readonly reachable: boolean
 }
 
-export function externalState(other: Other): WordsModel<'ExternalState'> {
+export function externalState(other: Other): V1CanonicalModel<'ExternalState'> {
   const { uuid, name, address, multicluster, version, reachable } = other
   return {
     cluster_uuid: uuid,

@@ -36,7 +36,7 @@ const nouns: Readonly<Record<FailureDomain, string>> = {
 }
 
 /** Disks that fail together. */
-interface Failing {
+interface FailureUnit {
   readonly bytes: number
   readonly lost: boolean
 }
@@ -46,26 +46,26 @@ export function faultToleranceDto(
   here: View<Cluster>,
   domain: FailureDomain
 ): Model<'DomainFaultTolerance'> {
-  const told = components.slice(domain === 'DISK' ? COMPONENTS_OF_HOSTS : 0)
-  const tolerable = toleratedBy(world, here, domain)
+  const selected = components.slice(domain === 'DISK' ? COMPONENTS_OF_HOSTS : 0)
+  const tolerable = toleranceOf(world, here, domain)
   return {
     domain_type: domain,
     component_fault_tolerance_status: Object.fromEntries(
-      told.map(component => [component, componentDto(world, domain, component, tolerable(component))])
+      selected.map(component => [component, componentDto(world, domain, component, tolerable(component))])
     ),
     cluster_under_replicated_data_bytes: bytesDown(world, here),
     cluster_non_fault_tolerant_entries: 0
   }
 }
 
-function toleratedBy(world: View<World>, here: View<Cluster>, domain: FailureDomain): (of: Component) => number {
-  const all = failingTogether(here, domain)
+function toleranceOf(world: View<World>, here: View<Cluster>, domain: FailureDomain): (of: Component) => number {
+  const all = failureUnits(here, domain)
   const up = all.filter(({ lost }) => !lost)
   const wanted = redundancyFactor(here) - 1
   const copies = Math.max(0, Math.min(wanted, majority(all.length)) - (all.length - up.length))
   return component => {
     if (component === 'STATIC_CONFIGURATION') return Math.min(wanted, majority(up.length))
-    if (component === 'FREE_SPACE') return Math.min(copies, spareIn(up, storedIn(world, here).physical))
+    if (component === 'FREE_SPACE') return Math.min(copies, failuresTolerated(up, storedIn(world, here).physical))
     return copies
   }
 }
@@ -74,7 +74,7 @@ function toleratedBy(world: View<World>, here: View<Cluster>, domain: FailureDom
 const majority = (of: number): number => Math.max(0, Math.floor((of - 1) / 2))
 
 /** How many may fail, the largest first, while the others have room for all that is stored. */
-function spareIn(up: readonly Failing[], stored: number): number {
+function failuresTolerated(up: readonly FailureUnit[], stored: number): number {
   let free = up.reduce((bytes, failing) => bytes + failing.bytes, 0) - stored
   const largestFirst = up.map(({ bytes }) => bytes).sort((a, b) => b - a)
   const kept = largestFirst.findIndex(bytes => (free -= bytes) < 0)
@@ -82,11 +82,11 @@ function spareIn(up: readonly Failing[], stored: number): number {
 }
 
 /** EMU: all hosts stand in one rack. */
-function failingTogether(here: View<Cluster>, domain: FailureDomain): Failing[] {
+function failureUnits(here: View<Cluster>, domain: FailureDomain): FailureUnit[] {
   const size = { NODE: 1, RACKABLE_UNIT: places.length, RACK: here.hosts.length }
   if (domain === 'DISK')
     return here.hosts.flatMap(({ disks, lost = false }) => disks.map(disk => ({ bytes: disk.sizeBytes, lost })))
-  const groups: Failing[] = []
+  const groups: FailureUnit[] = []
   for (let first = 0; first < here.hosts.length; first += size[domain]) {
     const hosts = here.hosts.slice(first, first + size[domain])
     groups.push({

@@ -1,4 +1,4 @@
-/** Settings as the wire shows them and as clients give them. Secrets come in and never go out. */
+/** Maps settings between wire and domain; secrets are write-only. */
 import type { EntryOf, ListName, SmtpServer, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 

@@ -1,4 +1,4 @@
-/** Health as summaries tell it: each entity is as healthy as its worst open alert lets it be. */
+/** Health of entities in summaries: the severity of their worst open alert. */
 import { alertTypeOf } from '../../../domain/notices/index.js'
 import type { Severity } from '../../../domain/notices/index.js'
 import type { Alert, Cluster, View } from '../../../domain/core/index.js'
@@ -46,16 +46,16 @@ function summaryOf(
   const open = here.alerts.filter(
     ({ entity, resolvedAt }) => resolvedAt === null && entity.type === kind && names.includes(entity.name)
   )
-  const health = names.map(name => worst(open.filter(({ entity }) => entity.name === name)))
+  const health = names.map(name => worstGrade(open.filter(({ entity }) => entity.name === name)))
   return {
     entity_type: entityType,
-    health_summary: counted(health),
+    health_summary: countGrades(health),
     checks_in_error: {},
     detailed_check_summary: query.detailed_summary === true ? byCheck(open, names) : null
   }
 }
 
-function worst(alerts: readonly View<Alert>[]): Grade {
+function worstGrade(alerts: readonly View<Alert>[]): Grade {
   const found = alerts.map(alert => grades[alertTypeOf(alert).severity])
   return order.find(grade => found.includes(grade)) ?? 'Good'
 }
@@ -66,12 +66,12 @@ function byCheck(open: readonly View<Alert>[], names: readonly string[]): Record
   return Object.fromEntries(
     [...checks].map(([title, type]) => {
       const failing = open.filter(alert => alert.type === type)
-      return [title, counted(names.map(name => worst(failing.filter(({ entity }) => entity.name === name))))]
+      return [title, countGrades(names.map(name => worstGrade(failing.filter(({ entity }) => entity.name === name))))]
     })
   )
 }
 
-function counted(health: readonly Grade[]): Record<string, number> {
+function countGrades(health: readonly Grade[]): Record<string, number> {
   const known = order.map(grade => [grade, health.filter(each => each === grade).length] as const)
   return { ...Object.fromEntries(known), Error: 0, Unknown: 0 } // clients add them up [C: clients]
 }

@@ -1,4 +1,4 @@
-/** Protection domains as the wire shows them: as a call that changes them answers, and as lists do. */
+/** Maps protection domains to the wire: the form of single answers, and the form of lists. */
 import { usedBytesOf } from '../../../domain/inventory/index.js'
 import { own } from '../../../domain/core/index.js'
 import { metroStatusText } from '../../../domain/links/index.js'

@@ -1,4 +1,4 @@
-/** Remote sites as clients send them: whole ones to create, parts to change. */
+/** Maps remote site requests to the domain: whole ones to create, partial ones to change. */
 import type { BandwidthPolicy, Capability, RemoteSiteRequest } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { RequestError } from '../../core/index.js'

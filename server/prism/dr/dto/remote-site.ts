@@ -1,4 +1,4 @@
-/** Remote sites as the wire shows them. */
+/** Maps remote sites to the wire. */
 import { latencyUsecs, metroObstacle, peerOf, remoteSiteStatus } from '../../../domain/links/index.js'
 import { own } from '../../../domain/core/index.js'
 import type { BandwidthPolicy, Cluster, RemoteSite, View, World } from '../../../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** Replications as either end tells them, what waits for its turn, and the links between a domain and its sites. */
+/** Maps replications to the wire: running ones at either end, queued ones, and replication links. */
 import { replicationProgress, siteFor, transferRate } from '../../../domain/links/index.js'
 import { own, snapshotName, snapshotOf } from '../../../domain/core/index.js'
 import type { Cluster, Outgoing, ProtectionDomain, Replication, View, World } from '../../../domain/core/index.js'
@@ -21,7 +21,7 @@ export function runningReplications(world: View<World>, here: View<Cluster>, dom
   const sent = Object.values(local?.outgoing ?? {}).flatMap(({ site, current }) =>
     current === null
       ? []
-      : [{ replication: current, site, snapshotId: sentName(local, current), from: here.name, sender: true }]
+      : [{ replication: current, site, snapshotId: sentSnapshotName(local, current), from: here.name, sender: true }]
   )
   const received = Object.values(world.clusters).flatMap(peer => {
     if (peer.name === here.name) return []
@@ -37,7 +37,7 @@ export function runningReplications(world: View<World>, here: View<Cluster>, dom
 }
 
 /** How the sender names a snapshot that it sends or is going to send. */
-function sentName(
+function sentSnapshotName(
   domain: View<ProtectionDomain> | undefined,
   { origin, snapshotId }: { readonly origin: string; readonly snapshotId: number }
 ): string {
@@ -90,7 +90,10 @@ export function pendingReplicationDtos(
 export function waitingSnapshots(domain: View<ProtectionDomain>): Model<'PendingSiteReplications'>[] {
   return Object.values(domain.outgoing)
     .filter(({ queue }) => queue.length > 0)
-    .map(({ site, queue }) => ({ remote_site: site, snapshot_ids: queue.map(queued => sentName(domain, queued)) }))
+    .map(({ site, queue }) => ({
+      remote_site: site,
+      snapshot_ids: queue.map(queued => sentSnapshotName(domain, queued))
+    }))
 }
 
 export function replicationLinkDto(
@@ -106,7 +109,7 @@ export function replicationLinkDto(
     id: `${here.uuid}::${domain.name}::${site}`,
     protection_domain_name: domain.name,
     remote_site_name: site,
-    current_replicating_snapshot_id: current === null ? null : sentName(domain, current),
+    current_replicating_snapshot_id: current === null ? null : sentSnapshotName(domain, current),
     current_replicating_snapshot_total_bytes: current?.totalBytes ?? null,
     current_replicating_snapshot_transmitted_bytes:
       current === null ? null : replicationProgress(world, here.name, current).completedBytes,

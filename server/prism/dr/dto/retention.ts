@@ -1,4 +1,4 @@
-/** Retention policies: counts or periods by site on the wire, what to keep where in the domain. */
+/** Maps retention policies between wire (counts or periods by site) and domain. */
 import type { Keep, Retention, RetentionRequest, RetentionUnit, View } from '../../../domain/core/index.js'
 import { own } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
@@ -10,19 +10,19 @@ export function retentionRequest(policy: Model<'RetentionPolicy'> | null | undef
   const types = policy?.remote_retention_type ?? {}
   const remote: Record<string, Keep> = {}
   for (const site of new Set([...Object.keys(counts), ...Object.keys(periods)])) {
-    const kept = keep(own(counts, site), own(periods, site), own(types, site))
+    const kept = keepPolicy(own(counts, site), own(periods, site), own(types, site))
     if (kept !== null) remote[site] = kept
   }
   return {
-    local: keep(policy?.local_max_snapshots, policy?.local_retention_period, policy?.local_retention_type),
+    local: keepPolicy(policy?.local_max_snapshots, policy?.local_retention_period, policy?.local_retention_type),
     remote
   }
 }
 
-type Given<T> = T | null | undefined
+type Optional<T> = T | null | undefined
 
 /** The unit goes to the domain as sent, which refuses one that it does not know. */
-function keep(count: Given<number>, period: Given<number>, type: Given<string>): Keep | null {
+function keepPolicy(count: Optional<number>, period: Optional<number>, type: Optional<string>): Keep | null {
   if (count != null) return { count, unit: 'NUM_SNAPSHOTS' }
   if (period == null) return null
   return { count: period, unit: (type?.toUpperCase() ?? 'NUM_SNAPSHOTS') as RetentionUnit }

@@ -1,4 +1,4 @@
-/** Schedules, recurring and one-time, between the wire and the domain. */
+/** Maps recurring and one-time schedules between wire and domain. */
 import type { Instant, OneTimeSchedule, Schedule, ScheduleRequest, View } from '../../../domain/core/index.js'
 import { instant } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'

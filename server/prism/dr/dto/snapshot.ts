@@ -1,4 +1,4 @@
-/** Snapshots of a domain as the wire shows them: held here, or at a remote site. */
+/** Maps snapshots to the wire, local and remote ones. */
 import { writtenAt } from '../../../domain/inventory/index.js'
 import { containerHere, own, snapshotName } from '../../../domain/core/index.js'
 import { expired } from '../../../domain/snapshots/index.js'
@@ -47,7 +47,7 @@ export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): 
     snapshot_expiry_time_usecs: snapshot.expiresAt,
     state: stateOf(world, domain, snapshot),
     oob_schedule_ids: snapshot.oneTimeId === null ? [] : [snapshot.oneTimeId],
-    consistency_groups: [...new Set(heldBy(snapshot).map(held => held.consistencyGroup))],
+    consistency_groups: [...new Set(contentsOf(snapshot).map(held => held.consistencyGroup))],
     vms: fullDetails ? snapshot.vms.map(vm => snapshotVmDto(holder, snapshot, vm)) : [],
     nfs_files: [],
     volume_groups: fullDetails ? snapshot.volumeGroups.map(group => snapshotGroupDto(holder, snapshot, group)) : [],
@@ -58,7 +58,7 @@ export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): 
     })),
     located_remote_site_name: site,
     remote_site_names: [...snapshot.remoteSites],
-    size_in_bytes: heldBy(snapshot).reduce((bytes, held) => bytes + held.usedBytes, 0),
+    size_in_bytes: contentsOf(snapshot).reduce((bytes, held) => bytes + held.usedBytes, 0),
     exclusive_usage_in_bytes: exclusiveBytes(world, holder, domain, index)
   }
 }
@@ -108,7 +108,7 @@ function snapshotGroupDto(
 }
 
 /** VMs and volume groups alike. */
-function heldBy(snapshot: View<Snapshot>): readonly (View<SnapshotVm> | View<SnapshotVolumeGroup>)[] {
+function contentsOf(snapshot: View<Snapshot>): readonly (View<SnapshotVm> | View<SnapshotVolumeGroup>)[] {
   return snapshot.volumeGroups.length === 0 ? snapshot.vms : [...snapshot.vms, ...snapshot.volumeGroups]
 }
 
@@ -131,12 +131,12 @@ function exclusiveBytes(
   const after = domain.snapshots[index + 1]
   let bytes = 0
   const snapshot = domain.snapshots[index]
-  for (const vm of snapshot === undefined ? [] : heldBy(snapshot)) {
+  for (const vm of snapshot === undefined ? [] : contentsOf(snapshot)) {
     const live = own(holder.vms, vm.uuid) ?? own(holder.volumeGroups, vm.uuid)
     const liveBytes = live === undefined ? vm.writtenBytes : writtenAt(live.content, world.now)
-    const writtenBefore = (before && heldBy(before).find(({ uuid }) => uuid === vm.uuid))?.writtenBytes ?? 0
+    const writtenBefore = (before && contentsOf(before).find(({ uuid }) => uuid === vm.uuid))?.writtenBytes ?? 0
     const writtenAfter =
-      after === undefined ? liveBytes : heldBy(after).find(({ uuid }) => uuid === vm.uuid)?.writtenBytes
+      after === undefined ? liveBytes : contentsOf(after).find(({ uuid }) => uuid === vm.uuid)?.writtenBytes
     const changed = Math.abs(vm.writtenBytes - writtenBefore)
     const overwritten = writtenAfter === undefined ? vm.usedBytes : Math.abs(writtenAfter - vm.writtenBytes)
     bytes += Math.min(vm.usedBytes, before === undefined ? vm.usedBytes : changed, overwritten)
@@ -152,6 +152,6 @@ export function snapshotUsage(world: View<World>, holder: View<Cluster>, domain:
       (bytes, _, index) => bytes + exclusiveBytes(world, holder, domain, index),
       0
     ),
-    newestBytes: newest === undefined ? 0 : heldBy(newest).reduce((bytes, held) => bytes + held.usedBytes, 0)
+    newestBytes: newest === undefined ? 0 : contentsOf(newest).reduce((bytes, held) => bytes + held.usedBytes, 0)
   }
 }

@@ -1,4 +1,4 @@
-/** Controller VMs, one on each host, as the lists of v1 show them. EMU: their size; they are no VMs of the simulated world. */
+/** Maps controller VMs, one per host, to v1's lists. EMU: their size; they are not VMs of the simulated world. */
 import type { Cluster, Host, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { controllerVmStats } from '../../figures/index.js'

@@ -1,4 +1,4 @@
-/** Network adapters of hosts as the wire shows them. EMU: every host has two, with a link and no traffic. */
+/** Maps host network adapters to the wire. EMU: every host has two, linked and idle. */
 import type { Cluster, Host, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 

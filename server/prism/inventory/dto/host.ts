@@ -1,4 +1,4 @@
-/** Hosts as the wire shows them. */
+/** Maps hosts to the wire. */
 import { entering } from '../../../domain/inventory/index.js'
 import { storedIn } from '../../../domain/storage/index.js'
 import type { StoredBytes } from '../../../domain/storage/index.js'

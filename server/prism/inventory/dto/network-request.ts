@@ -1,4 +1,4 @@
-/** Networks as clients ask for them. */
+/** Maps network requests to the domain. */
 import type { IpamRequest, NetworkRequest } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 

@@ -1,4 +1,4 @@
-/** Networks as the wire shows them: the lists of Acropolis leave out what has no value [C: recorded, AsBuiltReport]. */
+/** Maps networks to the wire, without null fields as Acropolis does [C]. */
 import {
   assignmentsOn,
   infrastructureOf,

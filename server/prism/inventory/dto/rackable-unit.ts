@@ -1,4 +1,4 @@
-/** Blocks: up to four hosts in one chassis. EMU: hosts fill their blocks in order. */
+/** Maps rackable units (blocks) of up to four hosts. EMU: hosts fill their blocks in order. */
 import type { Cluster, Host, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 

@@ -1,4 +1,4 @@
-/** Tasks as v2.0 shows them. */
+/** Maps tasks to their v2.0 form. */
 import type { Cluster, Task, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { percentOfSpan } from '../../core/index.js'
@@ -47,7 +47,7 @@ export function subtaskDto(
   }
 }
 
-/** That of the task, of another version. */
+/** `kVmPowerOn` for people: "Vm power on". */
 export function subtaskUuid({ uuid }: Pick<View<Task>, 'uuid'>): string {
   return `${uuid.slice(0, 14)}8${uuid.slice(15)}`
 }

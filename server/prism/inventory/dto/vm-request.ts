@@ -1,4 +1,4 @@
-/** What clients say of VMs, disks, adapters and images, in the words of commands. */
+/** Maps requests for VMs, disks, NICs and images to commands. */
 import type {
   Boot,
   CloneRequest,

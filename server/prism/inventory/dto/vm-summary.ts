@@ -1,4 +1,4 @@
-/** VMs as lists for people show them: place, storage and protection, every key present [C: recorded]. */
+/** Maps VMs to the summary of lists: placement, storage and protection, with every key present [C: recorded]. */
 import { diskBytesOf, usedBytesOf } from '../../../domain/inventory/index.js'
 import { containerNamed } from '../../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../../domain/core/index.js'

@@ -1,4 +1,4 @@
-/** VMs as the hypervisor configures them: v2's view, which leaves out what it has no value for. */
+/** Maps VM configurations to their v2.0 form, without null fields. */
 import { containerNamed, networkNamed } from '../../../domain/core/index.js'
 import type { Boot, Cluster, Disk, Nic, View, Vm } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'

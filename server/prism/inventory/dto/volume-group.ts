@@ -1,4 +1,4 @@
-/** Volume groups as the hypervisor configures them, between the wire and the domain. */
+/** Maps volume groups between wire and domain. */
 import { containerNamed, own } from '../../../domain/core/index.js'
 import { attachedVms } from '../../../domain/volume-groups/index.js'
 import type {
@@ -91,8 +91,8 @@ function authentications(type: IscsiClient['authentication']): Model<'ClientAuth
 type Authentications = readonly Model<'ClientAuthentication'>[] | null | undefined
 
 /** CHAP where a client names it among others. */
-export function authenticationOf(given: Authentications): IscsiClient['authentication'] {
-  return given?.some(({ auth_type: type }) => type?.toUpperCase() === 'CHAP') === true ? 'CHAP' : 'NONE'
+export function authenticationOf(authentications: Authentications): IscsiClient['authentication'] {
+  return authentications?.some(({ auth_type: type }) => type?.toUpperCase() === 'CHAP') === true ? 'CHAP' : 'NONE'
 }
 
 export function addressesOf(clients: readonly Model<'IscsiClient'>[]): string[] {
@@ -106,7 +106,7 @@ export function volumeGroupRequest(dto: Model<'VolumeGroupCreate'>): VolumeGroup
     description: dto.description ?? null,
     shared: dto.is_shared ?? false,
     flashMode: dto.flash_mode_enabled ?? false,
-    iscsiTarget: targetGiven(dto),
+    iscsiTarget: targetName(dto),
     authentication: authenticationOf(dto.enabled_authentications),
     disks: (dto.disk_list ?? []).map(volumeDiskRequest),
     clients: addressesOf(dto.attached_clients ?? []),
@@ -115,7 +115,7 @@ export function volumeGroupRequest(dto: Model<'VolumeGroupCreate'>): VolumeGroup
 }
 
 /** The whole name, or its beginning. */
-export function targetGiven(dto: { iscsi_target?: string | null; iscsi_target_prefix?: string | null }): string | null {
+export function targetName(dto: { iscsi_target?: string | null; iscsi_target_prefix?: string | null }): string | null {
   return dto.iscsi_target ?? dto.iscsi_target_prefix ?? null
 }
 

@@ -1,4 +1,4 @@
-/** Alerts and events as the wire shows them: templates with their values beside them. */
+/** Maps alerts and events to the wire: message templates with context values. */
 import { NCC_VERSION } from '../../core/index.js'
 import { alertText, alertTypeOf, auditContext, auditText, auditTypeOf } from '../../../domain/notices/index.js'
 import type { AlertType } from '../../../domain/notices/index.js'

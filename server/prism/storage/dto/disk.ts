@@ -1,4 +1,4 @@
-/** Disks of hosts as the wire shows them. */
+/** Maps physical disks to the wire. */
 import { disksOf, spread, storedIn } from '../../../domain/storage/index.js'
 import type { Cluster, Host, PhysicalDisk, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'

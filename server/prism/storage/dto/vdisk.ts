@@ -1,4 +1,4 @@
-/** Virtual disks as the storage sees them: what lies in a container. */
+/** Maps virtual disks to the wire, by container. */
 import type { Cluster, Disk, StorageContainer, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 

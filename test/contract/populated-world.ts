@@ -3,8 +3,8 @@ import { randomOf } from '../../server/explore/random.js'
 import type { Emulator, Method } from '../support/emulator.js'
 import { knownNames } from './known-names.js'
 import type { KnownNames } from './known-names.js'
-import { relate, relateOnEsxi } from './lively-relations.js'
-import { settings } from './lively-settings.js'
+import { addRelations, relateOnEsxi } from './populated-relations.js'
+import { settings } from './populated-settings.js'
 import { served } from './operations.js'
 import { validInput } from './valid-input.js'
 
@@ -12,8 +12,8 @@ const V2 = '/api/nutanix/v2.0'
 const TURNS = 40
 
 /** Of the fixture with a protected domain: one more of each thing that v2.0 can make, transfers, tasks and restores. */
-export async function livelyWorld(told: Emulator, seed: number): Promise<KnownNames> {
-  const { ask, advance, lab } = told
+export async function populatedWorld(emulator: Emulator, seed: number): Promise<KnownNames> {
+  const { ask, advance, lab } = emulator
   await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, {
     remote_site_names: ['canada'],
     schedule_start_time_usecs: lab.world.now + 86_400_000_000
@@ -50,7 +50,7 @@ export async function livelyWorld(told: Emulator, seed: number): Promise<KnownNa
   await advance(1)
   await ask('france', 'POST', `${V2}/protection_domains/over/deactivate`, {})
   await advance(60)
-  await (lab.world.clusters['france']?.hypervisor === 'kVMware' ? relateOnEsxi(told) : relate(told))
+  await (lab.world.clusters['france']?.hypervisor === 'kVMware' ? relateOnEsxi(emulator) : addRelations(emulator))
   // Last, so that they are still under way.
   await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, { remote_site_names: ['canada'] })
   await advance(1)

@@ -1,10 +1,10 @@
-/** What is not at rest in a world, in words: the other side of the domain's `idle`. */
+/** Lists unfinished work of a world as phrases: the counterpart of the domain's `idle`. */
 import { reachable, replicationProgress } from '../../domain/links/index.js'
 import type { Cluster, Outgoing, ProtectionDomain, View, World } from '../../domain/core/index.js'
 import { rfc3339 } from './instants.js'
 
 /** One phrase for each task, change of mode, removal, planned snapshot and replication; none when the world is idle. */
-export function underWay(world: View<World>): string[] {
+export function unfinishedWork(world: View<World>): string[] {
   return Object.values(world.clusters).flatMap(cluster => [
     ...Object.values(cluster.tasks)
       .filter(({ status }) => status === 'Running' || status === 'Queued')

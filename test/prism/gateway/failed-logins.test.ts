@@ -4,14 +4,14 @@ import {
   ADDRESSES_MAX,
   DELAY_SECONDS_MAX,
   FAILURES_KEPT_SECONDS,
-  Guesses,
+  FailedLogins,
   PROMPT_FAILURES,
   USERS_OF_ADDRESS_MAX
-} from '../../../server/prism/gateway/guesses.js'
+} from '../../../server/prism/gateway/failed-logins.js'
 
 function setUp() {
   const clock = { seconds: 0 }
-  const guesses = new Guesses({ nowSeconds: () => clock.seconds })
+  const guesses = new FailedLogins({ nowSeconds: () => clock.seconds })
   const admin = { address: '10.0.0.1', realm: 'france', user: 'admin' }
   const failed = (times: number, guess = admin) => Array.from({ length: times }, () => guesses.failed(guess))
   return { clock, guesses, admin, failed }

@@ -1,4 +1,4 @@
-/** What the emulated API needs of a lab: its world and door, who may log in, its journal and mishaps. */
+/** Environment of the emulated API for one lab: world, dispatch, authentication, request log and injected faults. */
 import { randomUUID } from 'node:crypto'
 import { centralHandlers } from '../central/index.js'
 import type { Config } from '../config/index.js'
@@ -11,14 +11,14 @@ import { pause } from '../http/listen/index.js'
 import { waitIn } from '../labs/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import { Guesses, Sessions } from '../prism/gateway/index.js'
-import type { Access, PrismHost } from '../prism/gateway/index.js'
+import { FailedLogins, Sessions } from '../prism/gateway/index.js'
+import type { Access, PrismEnvironment } from '../prism/gateway/index.js'
 import { createAuth } from '../prism/index.js'
 import type { Account } from '../prism/index.js'
 import { CENTRAL_HOST } from './addresses.js'
 import type { AddressBook } from './addresses.js'
 
-interface HostParts {
+interface EnvironmentParts {
   readonly config: Config
   readonly lab: Lab
   readonly journal: Journal
@@ -29,7 +29,7 @@ interface HostParts {
   readonly saving: Saving
 }
 
-export function prismHost(parts: HostParts): PrismHost {
+export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
   const { config, lab, journal, mishaps, addresses, access, closing, saving } = parts
   const right = secretCheck()
   return {
@@ -44,10 +44,10 @@ export function prismHost(parts: HostParts): PrismHost {
     dispatch: command => lab.engine.dispatch(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
     ownerOf: address => addresses.ownerOf(address),
-    mishapOf: asked => mishaps.meetingWith(asked),
+    mishapOf: request => mishaps.match(request),
     closing,
     record: entry => {
-      journal.note({ at: lab.world.now, ...entry })
+      journal.record({ at: lab.world.now, ...entry })
     },
     saving,
     auth: createAuth({
@@ -69,7 +69,7 @@ export function accessTo({ http }: Config): Access {
       randomId: () => randomUUID().replace(/-/g, '').toUpperCase(),
       secure: !http
     }),
-    guesses: new Guesses({ nowSeconds: elapsedSeconds }),
+    failedLogins: new FailedLogins({ nowSeconds: elapsedSeconds }),
     pause
   }
 }

@@ -1,9 +1,9 @@
-/** The tier that makes and removes one protection domain of its own, empty, and whatever else happens removes it again. */
+/** Write tier: creates one empty protection domain, checks it, and always removes it. */
 import { v2Contract } from '../contracts/index.js'
 import { operationsOf } from '../http/contract/index.js'
 import type { HttpClient } from '../cli/core/index.js'
-import { judged } from './reads.js'
-import type { Result, Tell } from './result.js'
+import { checkAnswer } from './reads.js'
+import type { Result, Report } from './result.js'
 
 const BASE = '/PrismGateway/services/rest/v2.0/protection_domains'
 const YEAR_USECS = 365 * 86_400 * 1_000_000
@@ -18,12 +18,12 @@ interface Step {
 }
 
 /** `cleanUp` goes on where `client` has been told to stop. `now` in microseconds since the epoch. */
-export async function verifyDisposable(
+export async function probeWrites(
   client: HttpClient,
   cleanUp: HttpClient,
   name: string,
   now: number,
-  tell: Tell
+  report: Report
 ): Promise<void> {
   const schedule = {
     pd_name: name,
@@ -47,22 +47,22 @@ export async function verifyDisposable(
     { id: 'getSnapshotsForPd', method: 'GET', path: `/${name}/dr_snapshots` }
   ]
   try {
-    for (const step of steps) tell(await take(client, step))
+    for (const step of steps) report(await runStep(client, step))
   } finally {
-    tell(await take(cleanUp, { id: 'markProtectionDomainForRemoval', method: 'DELETE', path: `/${name}` }))
+    report(await runStep(cleanUp, { id: 'markProtectionDomainForRemoval', method: 'DELETE', path: `/${name}` }))
   }
 }
 
-async function take(client: HttpClient, { id, method, path, body, refused = false }: Step): Promise<Result> {
+async function runStep(client: HttpClient, { id, method, path, body, refused = false }: Step): Promise<Result> {
   const operation = operationsOf(v2Contract.document).find(candidate => candidate.id === id)
   if (operation === undefined) throw new Error(`v2.0 has no operation ${id}`)
   const name = `v2.0 ${method} ${operation.path}${refused ? ' of a name that is there' : ''}`
   const answer = await client.request(method, BASE + path, body)
-  const result = judged(name, v2Contract, operation, answer)
+  const result = checkAnswer(name, v2Contract, operation, answer)
   if (!refused) return result.outcome === 'refused' ? { ...result, outcome: 'differs' } : result
   const { code } = ((answer.body as { error_code?: unknown } | null)?.error_code ?? {}) as { code?: unknown }
-  const told = result.outcome === 'refused' && typeof code === 'number'
-  return told
+  const hasProductForm = result.outcome === 'refused' && typeof code === 'number'
+  return hasProductForm
     ? { operation: name, outcome: 'same', notes: [] }
     : { ...result, outcome: 'differs', notes: ['it is not refused in the form of v2.0'] }
 }

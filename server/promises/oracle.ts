@@ -1,11 +1,11 @@
-/** Watches a world: whether everything holds that is to hold, of each state and of any two that follow each other. */
+/** Oracle of a running world: invariants of each state, and history that may not change between two states. */
 import { violations } from '../domain/invariants/index.js'
 import { ACTIVITY_MAX, FAILOVERS_MAX } from '../domain/core/index.js'
 import type { DomainEvent, World } from '../domain/core/index.js'
 import type { Engine } from '../engine/index.js'
 import { Changes } from './changes.js'
 import type { Fault } from './changes.js'
-import { countsIn, recount } from './recount.js'
+import { countsIn, ledgerOracle } from './ledger-oracle.js'
 import { stateOf, transitionViolations } from './transitions.js'
 import type { State } from './transitions.js'
 
@@ -23,11 +23,11 @@ const turningPoints = new Set<DomainEvent['type']>([
 /** Comparing two states of a world costs by its size: worth while after one change for each so many characters. */
 const COMPARE_CHARACTERS = 8_000
 
-export class Watch {
+export class Oracle {
   readonly #engine: Engine
-  readonly #history: ReturnType<typeof recount>
+  readonly #history: ReturnType<typeof ledgerOracle>
   #before: State
-  #turned = false
+  #turningPointPassed = false
   #changes = 0
   /** Of the changes since the last look. */
   #faults: Fault[] = []
@@ -35,19 +35,19 @@ export class Watch {
   constructor(engine: Engine) {
     const changes = new Changes(engine.world)
     this.#engine = engine
-    this.#before = kept(engine)
-    this.#history = recount(engine.world.ledger)
+    this.#before = savedState(engine)
+    this.#history = ledgerOracle(engine.world.ledger)
     engine.subscribe(change => {
       this.#changes += 1
-      this.#history.note(change)
-      this.#faults.push(...changes.look(change))
-      this.#turned ||= this.#faults.length > 0 || change.events.some(({ type }) => turningPoints.has(type))
+      this.#history.record(change)
+      this.#faults.push(...changes.check(change))
+      this.#turningPointPassed ||= this.#faults.length > 0 || change.events.some(({ type }) => turningPoints.has(type))
     })
   }
 
   /** Whether something has happened since the last look after which one is worth while. */
-  get turned(): boolean {
-    return this.#turned
+  get turningPointPassed(): boolean {
+    return this.#turningPointPassed
   }
 
   /** Characters of the world when it was last compared: what a look costs goes by it. */
@@ -56,30 +56,30 @@ export class Watch {
   }
 
   /** Looks: what is broken now, though nothing was before; by comparing, once enough has happened. */
-  look(): Fault[] {
-    return this.#changes * COMPARE_CHARACTERS < this.size ? this.#glance() : this.compare()
+  check(): Fault[] {
+    return this.#changes * COMPARE_CHARACTERS < this.size ? this.#checkState() : this.compare()
   }
 
   /** Looks, and compares with the state of the last comparison: what has ended since is to have stayed what it was. */
   compare(): Fault[] {
     const now = stateOf(this.#engine.world)
-    const found = this.#glance()
+    const found = this.#checkState()
     const rewritten = transitionViolations(this.#before, now)
-    this.#before = kept(this.#engine, now)
+    this.#before = savedState(this.#engine, now)
     this.#changes = 0
     return [...found, ...rewritten.map(detail => ({ promise: 'what has ended is history', detail }))]
   }
 
-  #glance(): Fault[] {
+  #checkState(): Fault[] {
     const broken = violations(this.#engine.world).map(({ invariant, detail }) => ({ promise: invariant, detail }))
-    const faults = [...this.#faults, ...broken, ...this.#miscounted()]
-    this.#turned = false
+    const faults = [...this.#faults, ...broken, ...this.#ledgerFaults()]
+    this.#turningPointPassed = false
     this.#faults = []
     return faults
   }
 
   /** While the ledger has forgotten nothing, it says what the events said. */
-  #miscounted(): Fault[] {
+  #ledgerFaults(): Fault[] {
     const { ledger } = this.#engine.world
     const full = ledger.failovers.length >= FAILOVERS_MAX || ledger.activity.length >= ACTIVITY_MAX
     if (full || ledger.outages.length >= ACTIVITY_MAX) return []
@@ -92,6 +92,6 @@ export class Watch {
 }
 
 /** A state that no later change touches. */
-function kept(engine: Engine, state: State = stateOf(engine.world)): State {
+function savedState(engine: Engine, state: State = stateOf(engine.world)): State {
   return { ...state, world: JSON.parse(state.text) as World }
 }

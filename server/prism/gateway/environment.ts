@@ -1,4 +1,4 @@
-/** What the emulated API needs of the emulator around it, for each lab. */
+/** Environment that the emulated API needs from the emulator, per lab. */
 import type { FastifyRequest } from 'fastify'
 import type { ClientCommand, DomainEvent, Secret, View, World } from '../../domain/core/index.js'
 import type { Saving } from '../../http/contract/index.js'
@@ -6,7 +6,7 @@ import type { CentralIdentity, PrismHandlers, Wait } from '../core/index.js'
 import type { Auth } from './auth.js'
 import type { MishapHost } from './mishap.js'
 
-export interface PrismHost extends MishapHost {
+export interface PrismEnvironment extends MishapHost {
   central(): CentralIdentity
   /** What Prism Central answers by itself, in v2.0's words. */
   readonly centralHandlers: PrismHandlers
@@ -29,7 +29,7 @@ export interface PrismHost extends MishapHost {
 
 /** Whom a request means: a lab, and in it a cluster by its name, or `CENTRAL`. */
 export interface Destination {
-  readonly host: PrismHost
+  readonly host: PrismEnvironment
   readonly site: string
 }
 

@@ -1,4 +1,4 @@
-/** The fixtures that a world can be put back to: the one that it began with, and those that come with pesim. */
+/** Fixtures that a reset can load: the one of the start, and the built-in ones. */
 import { builtInFixture, fixtureNames } from '../../seed/index.js'
 import type { Fixture } from '../../seed/index.js'
 
@@ -8,7 +8,7 @@ export interface NamedFixture {
   readonly source: string
 }
 
-export interface FixtureShelf {
+export interface FixtureCatalog {
   /** Of the fixture that the world began with. */
   readonly name: string
   readonly names: readonly string[]
@@ -16,14 +16,14 @@ export interface FixtureShelf {
   load(name?: string): NamedFixture | undefined
 }
 
-export function fixtureShelf(name: string, first: NamedFixture): FixtureShelf {
+export function fixtureCatalog(name: string, first: NamedFixture): FixtureCatalog {
   return {
     name,
     names: [...new Set([name, ...fixtureNames])],
-    load: (asked = name) => {
-      if (asked === name) return first
-      const fixture = builtInFixture(asked)
-      return fixture && { fixture, source: `fixture ${asked}` }
+    load: (requested = name) => {
+      if (requested === name) return first
+      const fixture = builtInFixture(requested)
+      return fixture && { fixture, source: `fixture ${requested}` }
     }
   }
 }

@@ -3,6 +3,7 @@
  * guessing takes long; the right password is never held up.
  */
 import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 
 /** Wrong passwords that are refused at once: people mistype. */
 export const PROMPT_FAILURES = 5
@@ -27,16 +28,16 @@ interface Failures {
 }
 
 /** Whose password was given, and from where. */
-interface Guess {
+interface LoginAttempt {
   /** Of the client. */
   readonly address: string
   readonly realm: string
   readonly user: string
 }
 
-export class Guesses {
+export class FailedLogins {
   /** By address, in order of the last failure, and by user of a realm. */
-  readonly #failures = new Map<string, Map<string, Failures>>()
+  readonly #failures = new LRUCache<string, Map<string, Failures>>({ max: ADDRESSES_MAX })
   readonly #nowSeconds: () => number
 
   constructor({ nowSeconds }: { nowSeconds: () => number }) {
@@ -44,29 +45,24 @@ export class Guesses {
   }
 
   /** A password was wrong. Returns the real seconds that the refusal is late. */
-  failed(guess: Guess): number {
+  failed(attempt: LoginAttempt): number {
     const now = this.#nowSeconds()
-    const users = this.#failures.get(guess.address) ?? new Map<string, Failures>()
+    const users = this.#failures.get(attempt.address) ?? new Map<string, Failures>()
     for (const [user, { lastAt }] of users) if (now - lastAt > FAILURES_KEPT_SECONDS) users.delete(user)
-    const own = keyOf(guess)
+    const own = keyOf(attempt)
     const key = users.has(own) || users.size < USERS_OF_ADDRESS_MAX ? own : ALL_OTHERS
     const count = (users.get(key)?.count ?? 0) + 1
     users.set(key, { count, lastAt: now })
-    this.#failures.delete(guess.address)
-    this.#failures.set(guess.address, users)
-    for (const oldest of this.#failures.keys()) {
-      if (this.#failures.size <= ADDRESSES_MAX) break
-      this.#failures.delete(oldest)
-    }
+    this.#failures.set(attempt.address, users)
     if (count <= PROMPT_FAILURES) return 0
     return Math.min(FIRST_DELAY_SECONDS * 2 ** (count - PROMPT_FAILURES - 1), DELAY_SECONDS_MAX)
   }
 
   /** A password was right: what was wrong before is forgotten. */
-  succeeded(guess: Guess): void {
-    const users = this.#failures.get(guess.address)
-    users?.delete(keyOf(guess))
-    if (users?.size === 0) this.#failures.delete(guess.address)
+  succeeded(attempt: LoginAttempt): void {
+    const users = this.#failures.peek(attempt.address)
+    users?.delete(keyOf(attempt))
+    if (users?.size === 0) this.#failures.delete(attempt.address)
   }
 
   /** How many failures of a user of an address are told apart at present. */
@@ -76,7 +72,7 @@ export class Guesses {
 }
 
 /** Short, whatever name somebody has made up. */
-function keyOf({ realm, user }: Guess): string {
+function keyOf({ realm, user }: LoginAttempt): string {
   return createHash('sha256')
     .update(JSON.stringify([realm, user]))
     .digest('base64')

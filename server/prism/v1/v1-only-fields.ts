@@ -1,9 +1,9 @@
-/** Fields that v1 alone has in models that v2.0 has too, told from v2.0's. By the vendor's name of the model. */
+/** Fields that v1 adds to models of v2.0, computed from v2.0's, by the vendor's model name. */
 import type { Model } from '../core/index.js'
 
 type Fields = Readonly<Record<string, unknown>>
 
-export const onlyInV1: Readonly<Record<string, (row: never) => Fields>> = {
+export const v1OnlyFields: Readonly<Record<string, (row: never) => Fields>> = {
   'alerts.AlertDTO': ({ affected_entities: entities, classifications, impact_types: impacts }: Model<'Alert'>) => ({
     categories: classifications ?? [],
     impact: impacts?.[0] ?? null,

@@ -1,12 +1,12 @@
-/** A walk: where it begins, what was asked when, and the first promise that broke on the way. */
+/** A fuzz run: applies steps to a world, replays them, and reports the first fault. */
 import type { Command, Instant, World } from '../domain/core/index.js'
 import { Refusal, after, instant, seconds } from '../domain/core/index.js'
-import { Engine, firstSecretOf, frozen } from '../engine/index.js'
+import { Engine, firstSecretOf, deepFreeze } from '../engine/index.js'
 import type { Rules } from '../engine/index.js'
-import { NamesNothing, filled } from '../scenarios/index.js'
+import { UnknownPlaceholder, fillPlaceholders } from '../scenarios/index.js'
 import type { Fixture } from '../seed/index.js'
 import { worldOf } from '../seed/index.js'
-import { Watch } from '../promises/index.js'
+import { Oracle } from '../promises/index.js'
 import type { Fault } from '../promises/index.js'
 
 /** Simulated seconds pass, or a command is given. As in a scenario. */
@@ -32,28 +32,29 @@ const ADMINISTRATOR = 'admin'
 const COMMANDS_MAX = 400
 
 /** Somebody on the way through a world, who keeps it at every step: a rule that writes to a row which is not its own fails. */
-export class Walker {
+export class FuzzRun {
   readonly engine: Engine
-  readonly watch: Watch
+  readonly oracle: Oracle
 
   constructor(world: World, rules?: Rules) {
     this.engine = new Engine(world, rules)
-    this.watch = new Watch(this.engine)
+    this.oracle = new Oracle(this.engine)
   }
 
   /** Waits, with an end where too much happens; tells the seconds of a wait without one that comes to the same. */
   wait(usecs: number): number {
     const { world } = this.engine
-    frozen(this.engine.keep())
+    deepFreeze(this.engine.keep())
     const from = world.now
-    if (this.engine.advanceTo(after(from, usecs), { commandsMax: COMMANDS_MAX }).arrived) return usecs / seconds(1)
+    if (this.engine.advanceTo(after(from, usecs), { commandsMax: COMMANDS_MAX }).reachedTarget)
+      return usecs / seconds(1)
     this.engine.advanceTo(world.now)
     return (world.now - from) / seconds(1)
   }
 
   /** A command that is refused changes nothing, and is part of the walk. */
-  give(command: Command): void {
-    frozen(this.engine.keep())
+  dispatch(command: Command): void {
+    deepFreeze(this.engine.keep())
     try {
       // A copy, so that no world can hold on to it.
       this.engine.dispatch(JSON.parse(JSON.stringify(command)) as Command)
@@ -63,21 +64,21 @@ export class Walker {
   }
 
   /** Whether all that a step names is there. */
-  knows(step: WalkStep): boolean {
+  canResolve(step: WalkStep): boolean {
     try {
-      filled(step, this.engine.world)
+      fillPlaceholders(step, this.engine.world)
       return true
     } catch (error) {
-      if (error instanceof NamesNothing) return false
+      if (error instanceof UnknownPlaceholder) return false
       throw error
     }
   }
 
-  take(step: WalkStep): void {
+  play(step: WalkStep): void {
     if ('advance' in step) {
-      frozen(this.engine.keep())
+      deepFreeze(this.engine.keep())
       this.engine.advanceTo(instant(this.engine.world.now + seconds(step.advance)))
-    } else this.give(filled(step, this.engine.world).dispatch)
+    } else this.dispatch(fillPlaceholders(step, this.engine.world).dispatch)
   }
 }
 
@@ -91,7 +92,7 @@ export function faultIn(action: () => void): Fault | null {
   }
 }
 
-export interface Found {
+export interface FoundFault {
   readonly fault: Fault
   /** The steps up to the one that broke it. */
   readonly steps: readonly WalkStep[]
@@ -101,18 +102,18 @@ export interface Found {
 export function replay(
   start: string,
   steps: readonly WalkStep[],
-  { rules, lookEvery = 1, leavesOut = false }: ReplayOptions = {}
-): Found | null {
-  const walker = new Walker(JSON.parse(start) as World, rules)
+  { rules, checkEvery = 1, skipUnresolved = false }: ReplayOptions = {}
+): FoundFault | null {
+  const run = new FuzzRun(JSON.parse(start) as World, rules)
   const taken: WalkStep[] = []
   for (const [index, step] of steps.entries()) {
-    if (leavesOut && !walker.knows(step)) continue
+    if (skipUnresolved && !run.canResolve(step)) continue
     const fault = faultIn(() => {
-      walker.take(step)
+      run.play(step)
     })
     taken.push(step)
-    const looks = index === steps.length - 1 || index % lookEvery === 0
-    const found = fault ?? (looks ? walker.watch.compare()[0] : undefined)
+    const looks = index === steps.length - 1 || index % checkEvery === 0
+    const found = fault ?? (looks ? run.oracle.compare()[0] : undefined)
     if (found !== undefined) return { fault: found, steps: taken }
   }
   return null
@@ -120,7 +121,7 @@ export function replay(
 
 interface ReplayOptions {
   readonly rules?: Rules
-  readonly lookEvery?: number
+  readonly checkEvery?: number
   /** A step about something that is not there is left out; else it is a fault. */
-  readonly leavesOut?: boolean
+  readonly skipUnresolved?: boolean
 }

@@ -28,7 +28,7 @@ const events: DomainEvent[] = [
 ]
 
 /** The one command that a request becomes, and what is answered. */
-export function give(t: Test, id: string, path: object, body?: unknown, query: object = {}) {
+export function callHandler(t: Test, id: string, path: object, body?: unknown, query: object = {}) {
   const prism = prismOf(twoSites(), 'france', events)
   const answer = ask(t, prism, id, { ...path }, { ...query }, body)
   t.equal(prism.commands.length, 1, 'one command')

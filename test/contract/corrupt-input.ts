@@ -5,9 +5,9 @@ import type { Method, Wire } from '../support/emulator.js'
 import type { Operation } from '../../server/http/contract/contract.js'
 import type { Input } from './valid-input.js'
 
-type Spoil = (request: Spoilt, random: Random) => void
+type Corruption = (request: CorruptRequest, random: Random) => void
 
-interface Spoilt {
+interface CorruptRequest {
   url: string
   body: unknown
   /** Instead of the body as JSON. */
@@ -73,7 +73,7 @@ const segments = [
 ]
 
 /** What can be wrong with a body. */
-const ofBodies: Readonly<Record<string, Spoil>> = {
+const ofBodies: Readonly<Record<string, Corruption>> = {
   'another value somewhere in the body': (request, random) => {
     request.body = replaced(request.body, random, () => random.pick(values))
   },
@@ -142,7 +142,7 @@ const ofBodies: Readonly<Record<string, Spoil>> = {
 }
 
 /** What can be wrong with every request. */
-const ofRequests: Readonly<Record<string, Spoil>> = {
+const ofRequests: Readonly<Record<string, Corruption>> = {
   'another name in the path': (request, random) => {
     const [path = '', query] = request.url.split('?')
     const parts = path.split('/')
@@ -186,15 +186,15 @@ const ofRequests: Readonly<Record<string, Spoil>> = {
   }
 }
 
-export interface SpoiltWire extends Wire {
+export interface CorruptWire extends Wire {
   /** What was done to it, in words. */
   readonly kind: string
 }
 
-export function spoilt(operation: Operation, input: Input, random: Random): SpoiltWire {
+export function corrupt(operation: Operation, input: Input, random: Random): CorruptWire {
   const kinds = Object.entries({ ...ofRequests, ...(operation.body !== undefined && ofBodies) })
   const [kind, spoil] = random.pick(kinds)
-  const request: Spoilt = {
+  const request: CorruptRequest = {
     url: input.url,
     body: structuredClone(input.body),
     headers: { 'content-type': 'application/json' }

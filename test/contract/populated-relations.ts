@@ -4,14 +4,14 @@ import type { Emulator } from '../support/emulator.js'
 const V2 = '/api/nutanix/v2.0'
 const MIB = 1_048_576
 
-type Give = (path: string, body: unknown) => Promise<Record<string, string>>
+type Post = (path: string, body: unknown) => Promise<Record<string, string>>
 type Rows = (path: string) => Promise<Record<string, string>[]>
 
 /** Addresses, an adapter, a volume group that a VM and an iSCSI client have, a host out of service. */
-export async function relate(emulator: Emulator): Promise<void> {
-  const { give, rows } = speaker(emulator)
+export async function addRelations(emulator: Emulator): Promise<void> {
+  const { post, rows } = client(emulator)
   const [{ uuid: vm } = { uuid: '' }] = await rows('/vms')
-  const { network_uuid: network } = await give('/networks', {
+  const { network_uuid: network } = await post('/networks', {
     name: 'addressed',
     vlan_id: 77,
     ip_config: {
@@ -21,31 +21,31 @@ export async function relate(emulator: Emulator): Promise<void> {
       pool: [{ range: '10.7.1.1 10.7.1.200' }]
     }
   })
-  await give(`/networks/${network}/blacklist_ip_addresses`, { value: '10.7.1.9' })
-  await give(`/vms/${vm}/nics`, { spec_list: [{ network_uuid: network }] })
+  await post(`/networks/${network}/blacklist_ip_addresses`, { value: '10.7.1.9' })
+  await post(`/vms/${vm}/nics`, { spec_list: [{ network_uuid: network }] })
   const disk = { create_config: { size: MIB } }
-  await give('/volume_groups', { name: 'attached', is_shared: true, disk_list: [disk, { ...disk, index: 1 }] })
+  await post('/volume_groups', { name: 'attached', is_shared: true, disk_list: [disk, { ...disk, index: 1 }] })
   await emulator.advance(5)
   const group = (await rows('/volume_groups')).find(({ name }) => name === 'attached')?.['uuid']
-  await give(`/volume_groups/${group}/attach`, { vm_uuid: vm })
-  await give(`/volume_groups/${group}/open`, { iscsi_client: { client_address: 'iqn.2024-01.test:client' } })
-  await give('/authconfig/add_auth_types', ['DIRECTORY_SERVICE']) // which those of ESXi can still add
+  await post(`/volume_groups/${group}/attach`, { vm_uuid: vm })
+  await post(`/volume_groups/${group}/open`, { iscsi_client: { client_address: 'iqn.2024-01.test:client' } })
+  await post('/authconfig/add_auth_types', ['DIRECTORY_SERVICE']) // which those of ESXi can still add
   const host = (await rows('/hosts')).at(-1)?.['uuid']
-  await give(`/hosts/${host}/enter_maintenance_mode`, {})
+  await post(`/hosts/${host}/enter_maintenance_mode`, {})
   await emulator.advance(60)
 }
 
 /** Of two ESXi clusters: a container that both hold alike. */
 export async function relateOnEsxi(emulator: Emulator): Promise<void> {
-  const { give } = speaker(emulator)
-  await give('/protection_domains', { value: 'mirrored' })
-  await give('/protection_domains/mirrored/metro_avail_enable', { container: 'metro', remote_site: 'canada' })
+  const { post } = client(emulator)
+  await post('/protection_domains', { value: 'mirrored' })
+  await post('/protection_domains/mirrored/metro_avail_enable', { container: 'metro', remote_site: 'canada' })
   await emulator.advance(600)
 }
 
-function speaker({ ask }: Emulator): { give: Give; rows: Rows } {
+function client({ ask }: Emulator): { post: Post; rows: Rows } {
   return {
-    give: async (path, body) => {
+    post: async (path, body) => {
       const answer = await ask('france', 'POST', V2 + path, body)
       if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`)
       return answer.body as Record<string, string>

@@ -1,4 +1,4 @@
-/** The ledger counted again from what happened: what it must agree with. */
+/** Recomputes the ledger from events, to compare with the one of the world. */
 import { protectionKey } from '../domain/ledger/index.js'
 import type { Ledger, View } from '../domain/core/index.js'
 import type { Change } from '../engine/index.js'
@@ -22,7 +22,7 @@ export function countsIn(ledger: View<Ledger>): Count {
 }
 
 /** Goes on from what a ledger says at the start of a walk. */
-export function recount(start: View<Ledger>): { note: (change: Change) => void; counts: Count } {
+export function ledgerOracle(start: View<Ledger>): { record: (change: Change) => void; counts: Count } {
   const counts = countsIn(start)
   const domains = new Set(
     start.activity.filter(({ to }) => to === null).map(({ cluster, domain }) => `${cluster}/${domain}`)
@@ -30,7 +30,7 @@ export function recount(start: View<Ledger>): { note: (change: Change) => void; 
   const changing = new Set<string>()
   return {
     counts,
-    note: ({ events }) => {
+    record: ({ events }) => {
       for (const event of events) {
         if (event.type === 'snapshot-received' && event.snapshot.origin !== event.cluster) {
           const key = protectionKey(event.domain, event.snapshot.origin, event.cluster)

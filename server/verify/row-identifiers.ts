@@ -1,9 +1,9 @@
-/** What identifies a row of a list, so that a path below the list can name it. */
+/** Finds the identifier in a list row that a path below the list takes. */
 
 export type Row = Readonly<Record<string, unknown>>
 
 /** `storage_container_uuid`, `storageContainerUuids` and `STORAGE_CONTAINER_UUID` are one. */
-export const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase().replace(/s$/, '')
+export const normalizeName = (name: string): string => name.replaceAll('_', '').toLowerCase().replace(/s$/, '')
 
 /** The rows of an answer that is a list, bare or in an envelope. */
 export function rowsIn(body: unknown): readonly Row[] | undefined {
@@ -13,10 +13,10 @@ export function rowsIn(body: unknown): readonly Row[] | undefined {
 
 /** What a row gives for a parameter of a path below its list; both names are plain. */
 export function identifierIn(row: Row, parameter: string, list: string): string | number | undefined {
-  const named = new Map(Object.entries(row).map(([name, value]) => [plainName(name), value]))
+  const named = new Map(Object.entries(row).map(([name, value]) => [normalizeName(name), value]))
   const candidates = [
     ...[parameter, list + parameter, parameter.replace(list, '')],
-    ...[`${list}uuid`, `${list}id`, 'uuid', 'id', `${list}name`, 'name', plainName('mac_address')]
+    ...[`${list}uuid`, `${list}id`, 'uuid', 'id', `${list}name`, 'name', normalizeName('mac_address')]
   ]
   for (const name of candidates) {
     const value = named.get(name)

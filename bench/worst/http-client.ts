@@ -19,14 +19,14 @@ export interface Reply {
   readonly text: string
 }
 
-export interface Asker {
+export interface BenchClient {
   ask(question: Question, keep?: boolean): Promise<Reply>
   close(): void
 }
 
 const authorization = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
 
-export function askerAt(port: number): Asker {
+export function httpClientAt(port: number): BenchClient {
   const agent = new Agent({ keepAlive: true })
   return {
     ask: async ({ method, url, body, site = 'france', authorized = true }, keep = false) => {

@@ -1,4 +1,4 @@
-/** Keys that answers of real clusters were recorded with, null or not [C: recorded]: v2.0's words, by the vendor's name of a model. */
+/** Keys recorded in answers of real clusters, null or not [C: recorded]: v2.0's names, by the vendor's name of a model. */
 
 export const recordedKeys: Readonly<Record<string, readonly string[]>> = {
   'dr.ProtectionDomainDTO': [
