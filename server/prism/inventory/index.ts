@@ -1,6 +1,6 @@
 /** Hosts, VMs, networks, images and tasks on the wire. */
 export { clusterSearch } from './cluster-search.js'
-export { controllerVmDtos } from './dto/controller-vm.js'
+export { controllerVmDto, controllerVmDtos } from './dto/controller-vm.js'
 export { hostNicDtos } from './dto/host-nic.js'
 export { BLOCK_MODEL, places, rackableUnits } from './dto/rackable-unit.js'
 export { started } from './dto/started.js'

@@ -1,18 +1,28 @@
 /** VMs as the hypervisor configures them: made, changed, copied, deleted, and their power. */
 import { vmOf } from '../../domain/core/index.js'
 import { nicOf } from '../../domain/inventory/index.js'
-import { acropolis, refuseUnreadable, select } from '../lists/index.js'
+import { acropolis, rowsOf, selectRows } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { started } from './dto/started.js'
 import { nicDto, vmDto } from './dto/vm.js'
 import { cloneSpecs, diskPlace, diskRequest, nicRequest, vmCreation, vmSettings } from './dto/vm-request.js'
 
 export const vms = {
-  getVMs: ({ prism: { cluster }, query }) => {
-    refuseUnreadable({ filter_criteria: query.filter })
-    const all = Object.values(cluster.vms).map(vm => vmDto(cluster, vm, includedBy(query)))
+  *getVMs({ prism, query }) {
+    const include = includedBy(query)
+    const rows = rowsOf(
+      prism,
+      Object.values(prism.cluster.vms),
+      ({ cluster }) =>
+        vm =>
+          vmDto(cluster, vm, include)
+    )
     // Clients say vm_name, as the other lists of VMs do.
-    const wanted = select(all, { filter_criteria: query.filter }, vm => ({ ...vm, vm_name: vm.name, vm_uuid: vm.uuid }))
+    const wanted = yield* selectRows(rows, { filter_criteria: query.filter }, vm => ({
+      ...vm,
+      vm_name: vm.name,
+      vm_uuid: vm.uuid
+    }))
     const start = query.offset ?? 0
     return acropolis(wanted.slice(start, query.length === undefined ? undefined : start + query.length), wanted.length)
   },

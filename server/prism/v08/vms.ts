@@ -1,13 +1,21 @@
 /** VMs as v0.8 tells them, their configuration apart from their state, and its ways to change their power. */
 import { required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../domain/core/index.js'
-import { acropolis } from '../lists/index.js'
+import { acropolis, rowsOf } from '../lists/index.js'
 import type { V08WordsHandlers, V08WordsModel } from '../core/index.js'
 import { diskDto, nicDto, snapshotDto, vms as inV2 } from '../inventory/index.js'
 
 export const vms = {
-  getVMs: ({ prism: { cluster }, query }) =>
-    acropolis(Object.values(cluster.vms).map(vm => vmDto(cluster, vm, query.include_vm_disk_sizes))),
+  getVMs: ({ prism, query }) =>
+    acropolis(
+      rowsOf(
+        prism,
+        Object.values(prism.cluster.vms),
+        ({ cluster }) =>
+          vm =>
+            vmDto(cluster, vm, query.include_vm_disk_sizes)
+      )
+    ),
 
   getVM: ({ prism: { cluster }, path, query }) => vmDto(cluster, vmOf(cluster, path.uuid), query.include_vm_disk_sizes),
 

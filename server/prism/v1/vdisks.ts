@@ -1,23 +1,31 @@
 /** Virtual disks as v1 lists them by name. EMU: they have no alerts, events or snapshots of their own; their owners have. */
 import { Refusal, instant, required, vmOf } from '../../domain/core/index.js'
-import { alertPage } from '../lists/index.js'
+import { alertPage, rowsOf } from '../lists/index.js'
 import type { Paging } from '../lists/index.js'
 import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
-import { allVdisks } from '../storage/index.js'
+import { allStoredDisks, vdiskDto, vdiskName } from '../storage/index.js'
 import { virtualDisksOf } from '../inventory/index.js'
 import { uuidIn } from './vms.js'
 
 export const vdisks = {
-  getAllVDisks: ({ prism: { cluster }, query }) =>
-    allVdisks(cluster).filter(({ name }) => query.vdisk_names?.includes(name ?? '') ?? true),
+  getAllVDisks: ({ prism, query }) =>
+    rowsOf(
+      prism,
+      allStoredDisks(prism.cluster).filter(stored => query.vdisk_names?.includes(vdiskName(stored)) ?? true),
+      ({ cluster }) =>
+        stored =>
+          vdiskDto(cluster, stored)
+    ),
 
   getVDisk: ({ prism, path }) => vdiskOf(prism, path.name),
 
   getVDisksInVm: ({ prism, path }) => {
     const vm = vmOf(prism.cluster, uuidIn(path.vm_id))
     const disks = new Set(virtualDisksOf(prism.cluster, [vm]).map(disk => disk.uuid))
-    return allVdisks(prism.cluster).filter(({ vdisk_uuid: disk }) => disks.has(disk))
+    return allStoredDisks(prism.cluster)
+      .filter(({ disk }) => disks.has(disk.uuid))
+      .map(stored => vdiskDto(prism.cluster, stored))
   },
 
   getVDiskStats: ({ prism, path, query }) => {
@@ -45,8 +53,9 @@ export const vdisks = {
 /** By name, by UUID, or by the longer name that VMs list it by. */
 function vdiskOf({ cluster }: Prism, given: string): Model<'VDisk'> {
   const name = given.slice(given.lastIndexOf(':') + 1)
-  const found = allVdisks(cluster).find(({ vdisk_uuid: uuid }) => uuid === name)
-  return required(found, 'vm-disk/not-found', `Virtual disk ${given} does not exist on ${cluster.name}`)
+  const found = allStoredDisks(cluster).find(({ disk }) => disk.uuid === name)
+  const stored = required(found, 'vm-disk/not-found', `Virtual disk ${given} does not exist on ${cluster.name}`)
+  return vdiskDto(cluster, stored)
 }
 
 function none(query: Paging) {
