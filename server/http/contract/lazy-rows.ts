@@ -62,12 +62,12 @@ export function withRows(answer: unknown, rows: readonly unknown[]): unknown {
   return answer instanceof LazyRows ? rows : { ...(answer as object), entities: rows }
 }
 
-/** Goes through rows, and lets others in after each slice of them. */
-export function* eachRow<Row>(rows: Iterable<Row>, use: (row: Row) => void): Steps<void> {
+/** Goes through rows, and lets others in between two slices of them. */
+export function* eachRow<Row>(rows: readonly Row[] | LazyRows<Row>, use: (row: Row) => void): Steps<void> {
   let count = 0
   for (const row of rows) {
-    if (count > 0 && count % ROWS_PER_SLICE === 0) yield
     use(row)
     count += 1
+    if (count % ROWS_PER_SLICE === 0 && count < rows.length) yield
   }
 }

@@ -29,7 +29,7 @@ async function otherSlices<Result>(steps: Steps<Result>, abandoned: () => boolea
   for (;;) {
     await new Promise(resolve => setImmediate(resolve))
     if (abandoned()) {
-      steps.return(undefined)
+      steps.return(undefined as Result)
       throw new Abandoned('Nobody waits any more')
     }
     const step = steps.next()
@@ -50,6 +50,6 @@ export function mapResult<From, To>(result: From | Promise<From> | Steps<From>, 
   if (result instanceof Promise) return result.then(make)
   if (!isSteps(result)) return make(result)
   return (function* (): Steps<To> {
-    return make((yield* result))
+    return make(yield* result)
   })()
 }

@@ -1,5 +1,5 @@
 /** The storage pool of a cluster, which only v1 shows: all its disks, and all its containers lie in it. */
-import { instant, required } from '../../domain/core/index.js'
+import { instant, require } from '../../domain/core/index.js'
 import { disksOf, poolCapacity, storedIn } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
 import { arithmos, select } from '../lists/index.js'
@@ -34,7 +34,7 @@ export const storagePools = {
   patchStoragePool: ({ prism, body }) => change(prism, body.generic_dto ?? {}),
 
   deleteStoragePool: ({ prism, path }) => {
-    poolOf(prism, path.id)
+    refuseUnknown(prism, path.id)
     prism.dispatch({ type: 'remove-storage-pool' })
     return { value: true }
   },
@@ -44,12 +44,12 @@ export const storagePools = {
   getStoragePoolEvents: ({ prism, query }) => eventsAbout(prism, query, 'storage_pool'),
 
   getAlertsForStoragePool: ({ prism, path, query }) => {
-    poolOf(prism, path.id)
+    refuseUnknown(prism, path.id)
     return alertsAbout(prism, query, 'storage_pool')
   },
 
   getEventsForStoragePool: ({ prism, path, query }) => {
-    poolOf(prism, path.id)
+    refuseUnknown(prism, path.id)
     return eventsAbout(prism, query, 'storage_pool')
   },
 
@@ -74,11 +74,14 @@ export const storagePools = {
   })
 } satisfies Partial<V1WordsHandlers>
 
-function poolOf({ world, cluster }: Prism, given: string): StoragePool {
-  const pool = storagePoolDto(world, cluster)
-  const known = given === pool.id || given === pool.storage_pool_uuid
-  const message = `Storage pool ${given} does not exist on ${cluster.name}`
-  return required(known ? pool : undefined, 'storage-container/not-found', message)
+function poolOf(prism: Prism, given: string): StoragePool {
+  refuseUnknown(prism, given)
+  return storagePoolDto(prism.world, prism.cluster)
+}
+
+function refuseUnknown({ cluster: { uuid, name } }: Prism, given: string): void {
+  const known = given === poolId(uuid) || given === poolUuid(uuid)
+  require(known, 'storage-container/not-found', () => `Storage pool ${given} does not exist on ${name}`)
 }
 
 function change(prism: Prism, dto: StoragePool): { value: boolean } {
@@ -89,7 +92,7 @@ function change(prism: Prism, dto: StoragePool): { value: boolean } {
     reserved_capacity: reserved,
     ilm_down_migrate_pct_threshold: percent
   } = dto
-  for (const given of [id, uuid]) if (given != null) poolOf(prism, given)
+  for (const given of [id, uuid]) if (given != null) refuseUnknown(prism, given)
   prism.dispatch({
     type: 'change-storage-pool',
     change: {
