@@ -40,6 +40,7 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     }),
     centralHandlers,
     world: () => lab.world,
+    keep: () => lab.engine.keep(),
     catchUp: () => lab.pace.catchUp(),
     dispatch: command => lab.engine.dispatch(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),

@@ -4,7 +4,7 @@ import { Engine, Pace } from '../engine/index.js'
 import type { Change, KeptPace, PaceState } from '../engine/index.js'
 
 /** Commands that a long advance carries out before it lets other requests in. */
-const COMMANDS_PER_SLICE = 500
+const COMMANDS_PER_SLICE = 200
 
 /** How much virtual time one advance may cover, in days. */
 export const ADVANCE_DAYS_MAX = 3660

@@ -1,5 +1,5 @@
 /** From a fixture to a world: clusters, hosts, VMs and links, then everything that had happened before the lab begins. */
-import type { CommandOf, Instant, Lane, Link, World } from '../domain/core/index.js'
+import type { CommandOf, Instant, Lane, Link, VmRequest, World } from '../domain/core/index.js'
 import { newLane } from '../domain/links/index.js'
 import { instant, linkKey, seconds, zoneExists } from '../domain/core/index.js'
 import { emptyLedger } from '../domain/ledger/index.js'
@@ -20,8 +20,25 @@ const BITS_PER_BYTE = 8
 /** What Prism Central answers to. */
 const reserved = ['central', 'prism-central']
 
+/** Commands, and VMs, between two places where others may be let in. */
+const COMMANDS_PER_SLICE = 50
+const VMS_PER_SLICE = 500
+
 /** The world of a fixture, whose first instant is `now`. Throws `FixtureError` where something in it cannot be. */
 export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): World {
+  const steps = worldInSteps(fixture, now, source)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same, letting others in now and then: nobody else has the world before it is done. */
+export function* worldInSteps(
+  fixture: Fixture,
+  now: Instant,
+  source = 'fixture'
+): Generator<undefined, World, undefined> {
   const seed = fixture.seed ?? defaults.DEFAULT_SEED
   const steps = fixture.steps ?? []
   const past = steps.reduce((sum, step) => sum + ('advanceSeconds' in step ? seconds(step.advanceSeconds) : 0), 0)
@@ -48,15 +65,15 @@ export function worldOf(fixture: Fixture, now: Instant, source = 'fixture'): Wor
   for (const [index, link] of (fixture.links ?? []).entries()) {
     addLink(world, link, `${source}, at /links/${index}`)
   }
-  return play(world, fixture, source)
+  return yield* play(world, fixture, source)
 }
 
 /** VMs and users are made, and the steps run, through the one door: a fixture cannot say what a client could not do. */
-function play(world: World, fixture: Fixture, source: string): World {
+function* play(world: World, fixture: Fixture, source: string): Generator<undefined, World, undefined> {
   const engine = new Engine(world)
-  const attempt = (where: string, action: () => unknown): void => {
+  const attempt = <T>(where: string, action: () => T): T => {
     try {
-      action()
+      return action()
     } catch (error) {
       throw new FixtureError(`${source}, at ${where}: ${(error as Error).message}`, { cause: error })
     }
@@ -64,9 +81,11 @@ function play(world: World, fixture: Fixture, source: string): World {
   for (const [index, cluster] of fixture.clusters.entries()) {
     const container = cluster.containers?.[0]?.name ?? defaultContainer(cluster)
     const servers = cluster.fileServers ?? []
-    const vms = [...(cluster.vms ?? []), ...servers.flatMap(fileServerVmFixtures)].map(vm =>
-      vmRequest(vm, container, `${cluster.name}/${vm.name}`, world.seed)
-    )
+    const vms: VmRequest[] = []
+    for (const vm of [...(cluster.vms ?? []), ...servers.flatMap(fileServerVmFixtures)]) {
+      vms.push(vmRequest(vm, container, `${cluster.name}/${vm.name}`, world.seed))
+      if (vms.length % VMS_PER_SLICE === 0) yield
+    }
     attempt(`/clusters/${index}/vms`, () => engine.dispatch({ type: 'create-vms', cluster: cluster.name, vms }))
     const groups = (cluster.volumeGroups ?? []).map(group =>
       volumeGroupSeed(group, container, `${cluster.name}/${group.name}`, world.seed)
@@ -88,11 +107,14 @@ function play(world: World, fixture: Fixture, source: string): World {
     for (const user of users) attempt(`/clusters/${index}/users`, () => engine.dispatch(userCommand(world, name, user)))
   }
   for (const [index, step] of (fixture.steps ?? []).entries()) {
-    attempt(`/steps/${index}`, () =>
-      'advanceSeconds' in step
-        ? engine.advanceTo(instant(world.now + seconds(step.advanceSeconds)))
-        : engine.dispatch(step.command)
-    )
+    if (index % COMMANDS_PER_SLICE === 0) yield
+    if ('command' in step) {
+      attempt(`/steps/${index}`, () => engine.dispatch(step.command))
+      continue
+    }
+    const until = instant(world.now + seconds(step.advanceSeconds))
+    const slice = { commandsMax: COMMANDS_PER_SLICE }
+    while (!attempt(`/steps/${index}`, () => engine.advanceTo(until, slice)).reachedTarget) yield
   }
   world.revision += fixture.clusters.length * REVISIONS_A_CLUSTER
   return world

@@ -63,6 +63,8 @@ const document: OpenApiDocument = {
       }
     },
     '/anything': { get: { operationId: 'getAnything', responses: { 200: json({ type: 'object' }) } } },
+    '/library': { get: { operationId: 'getLibrary', responses: { 200: json(ref('Library')) } } },
+    '/names': { get: { operationId: 'getNames', responses: { 200: json({ type: 'array', items: ref('Shelf') }) } } },
     '/unserved': { get: { operationId: 'getUnserved', responses: { 200: json({}) } } }
   },
   components: {
@@ -82,6 +84,14 @@ const document: OpenApiDocument = {
           above: { anyOf: [ref('Shelf'), { type: 'null' }] },
           counts: { type: 'object', additionalProperties: { type: 'integer' } },
           owner: { allOf: [ref('Person'), { type: ['object', 'null'], properties: { since: { type: 'integer' } } }] }
+        }
+      },
+      Library: {
+        type: 'object',
+        properties: {
+          metadata: { type: 'object', properties: { text: { type: 'string' } } },
+          entities: { type: 'array', items: ref('Shelf') },
+          open: { type: 'boolean' }
         }
       },
       Millimetres: { description: 'A width.', type: ['integer', 'null'], format: 'int64' },

@@ -1,6 +1,7 @@
 /** Handler types of the control API, derived from its contract. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { operations } from '../../../build/contract/control.types.js'
+import type { ChangePermit, JsonTree, Lazily, Steps } from '../../http/contract/index.js'
 import type { ControlContext } from './context.js'
 
 export type OperationId = keyof operations
@@ -31,13 +32,16 @@ interface ControlRequest<Operation> {
   readonly body: BodyOf<Operation>
   readonly request: FastifyRequest
   readonly reply: FastifyReply
+  /** Leave to change something, which has been looked at when the request came: whoever changes it later looks again. */
+  readonly permit: ChangePermit | undefined
 }
 
 type HandlersOf<Operations> = {
-  readonly [Id in keyof Operations]: (
-    request: ControlRequest<Operations[Id]>
-  ) => AnswerOf<Operations[Id]> | Promise<AnswerOf<Operations[Id]>>
+  readonly [Id in keyof Operations]: (request: ControlRequest<Operations[Id]>) => Result<AnswerOf<Operations[Id]>>
 }
+
+/** What a handler answers: at once, later, in steps, or data that is written in slices. */
+type Result<Answer> = Answer | JsonTree | Promise<Answer> | Steps<Lazily<Answer>>
 
 /** One handler for every operation: a missing or misspelled id does not compile. */
 export type ControlHandlers = HandlersOf<operations>

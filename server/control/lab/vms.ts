@@ -1,8 +1,10 @@
 /** VM endpoints: list, create in bulk, set write rates, write and read marks that identify recovered data. */
 import { usedBytesOf, writtenAt } from '../../domain/inventory/index.js'
 import { clusterOf, vmOf } from '../../domain/core/index.js'
-import type { Instant, View, Vm } from '../../domain/core/index.js'
+import type { Instant, View, Vm, VmRequest, World } from '../../domain/core/index.js'
+import { eachRow } from '../../http/contract/index.js'
 import { vmRequest } from '../../seed/index.js'
+import type { VmFixture } from '../../seed/index.js'
 import { ControlFault, rfc3339, vmFixtures } from '../core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 
@@ -12,17 +14,17 @@ export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | '
     return { vms: Object.values(clusterOf(world, path.name).vms).map(vm => vmDto(vm, world.now)) }
   },
 
-  createClusterVms: ({ ctx: { lab }, path, body }) => {
+  *createClusterVms({ ctx: { lab }, path, body, permit }) {
     const { seed, revision } = lab.world
-    const { name: cluster, vms: present, containers } = clusterOf(lab.world, path.name)
-    const taken = new Set(Object.values(present).map(({ name }) => name))
+    const { name: cluster, containers } = clusterOf(lab.world, path.name)
     const container = containers[0]?.name ?? ''
-    const requests = vmFixtures(body).map((vm, index) => {
-      if (taken.has(vm.name)) throw new ControlFault('vm/exists', `There is a VM ${vm.name} on ${cluster} already`)
-      taken.add(vm.name)
-      // Of the revision, so that what another request makes is made of other disks.
-      return vmRequest(vm, container, `made/${revision}/${index}`, seed)
-    })
+    const fixtures = vmFixtures(body)
+    refuseTaken(lab.world, cluster, fixtures)
+    const requests: VmRequest[] = []
+    // Of the revision, so that what another request makes is made of other disks.
+    yield* eachRow(fixtures, vm => requests.push(vmRequest(vm, container, `made/${revision}/${requests.length}`, seed)))
+    if (lab.world.revision !== revision) refuseTaken(lab.world, cluster, fixtures)
+    permit?.check()
     const events = lab.engine.dispatch({ type: 'create-vms', cluster, vms: requests })
     return {
       vms: events.flatMap(event =>
@@ -43,6 +45,14 @@ export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | '
     const [cluster, vm] = [path.name, path.uuid]
     lab.engine.dispatch({ type: 'write-mark', cluster, vm, mark, bytes })
     return marksOf(vmOf(clusterOf(lab.world, cluster), vm))
+  }
+}
+
+function refuseTaken(world: View<World>, cluster: string, wanted: readonly VmFixture[]): void {
+  const taken = new Set(Object.values(clusterOf(world, cluster).vms).map(({ name }) => name))
+  for (const { name } of wanted) {
+    if (taken.has(name)) throw new ControlFault('vm/exists', `There is a VM ${name} on ${cluster} already`)
+    taken.add(name)
   }
 }
 

@@ -1,13 +1,14 @@
 /** World endpoints: read, reset to a fixture, check invariants. */
-import { violations } from '../../domain/invariants/index.js'
-import { worldOf } from '../../seed/index.js'
+import { violationsInSteps } from '../../domain/invariants/index.js'
+import { JsonTree } from '../../http/contract/index.js'
+import { worldInSteps } from '../../seed/index.js'
 import { ControlFault, clockOf } from '../core/index.js'
 import type { HandlersFor } from '../core/index.js'
 
 export const world: HandlersFor<'getWorld' | 'resetWorld' | 'getInvariants'> = {
-  getWorld: ({ ctx }) => ctx.lab.world,
+  getWorld: ({ ctx }) => new JsonTree(ctx.lab.engine.keep()),
 
-  resetWorld: ({ ctx, body }) => {
+  *resetWorld({ ctx, body, permit }) {
     const { lab, fixture: fixtures } = ctx
     const name = body?.fixture ?? fixtures.name
     const found = fixtures.load(name)
@@ -21,12 +22,14 @@ export const world: HandlersFor<'getWorld' | 'resetWorld' | 'getInvariants'> = {
         `Fixture ${name} has the clusters ${wanted.join(', ')}, but ${served.join(', ')} are served`
       )
     }
-    lab.reset(worldOf(found.fixture, ctx.present(), found.source))
+    const made = yield* worldInSteps(found.fixture, ctx.present(), found.source)
+    permit?.check()
+    lab.reset(made)
     return clockOf(lab)
   },
 
-  getInvariants: ({ ctx }) => {
-    const found = violations(ctx.lab.world)
+  *getInvariants({ ctx }) {
+    const found = yield* violationsInSteps(ctx.lab.engine.keep())
     return { holds: found.length === 0, violations: found }
   }
 }

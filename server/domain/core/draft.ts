@@ -30,6 +30,8 @@ export class Draft {
   /** What was copied in this epoch, and belongs to nobody else. Undefined while nobody has ever kept anything. */
   #owned: WeakSet<object> | undefined
   #copies: Copies = { rows: 0, tables: 0, lists: 0 }
+  /** Where an item was found by its id. */
+  #place = 0
 
   constructor(world: World) {
     this.world = world as unknown as Writable<World>
@@ -75,6 +77,23 @@ export class Draft {
     const items = parent[key] as unknown as readonly ItemOf<T[K]>[]
     const left = items.filter(test)
     if (left.length < items.length) this.#own(parent, key, left)
+  }
+
+  /**
+   * The item of a list by its id, which no other has; undefined where there is none. Beside the last one that was found it is
+   * looked for first: whoever changes thousands of items names them in their order.
+   */
+  rowWithId<T extends Brand, K extends keyof T & Key>(
+    parent: T,
+    key: K,
+    id: string
+  ): Writable<ItemOf<T[K]>> | undefined {
+    const items = parent[key] as unknown as readonly { readonly id: string }[]
+    const near = [this.#place - 1, this.#place + 1].find(place => items[place]?.id === id)
+    const at = near ?? items.findLastIndex(item => item.id === id)
+    if (at < 0) return undefined
+    this.#place = at
+    return this.row(this.list(parent, key) as never, at)
   }
 
   /** The last item of a list that a test is true of; undefined, and nothing is copied, where there is none. */

@@ -1,2 +1,2 @@
 /** What holds of every world at every instant. */
-export { violations } from './invariants.js'
+export { violations, violationsInSteps } from './invariants.js'

@@ -88,7 +88,7 @@ export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): s
 export function createVms(world: View<World>, command: CommandOf<'create-vms'>, ids: IdSource): DomainEvent[] {
   const here = clusterOf(world, command.cluster)
   const book = addressBook(here)
-  const taken = takenIn(world)
+  const taken = takenIn(world, command.vms)
   return command.vms.map(request => {
     for (const disk of request.spec.disks) {
       require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () =>
@@ -128,23 +128,29 @@ interface Taken {
   readonly macs: Set<string>
 }
 
-function takenIn(world: View<World>): Taken {
+/** Of the disks that are wanted those that are there already, which are few: a set of all would cost more than making the VMs. */
+function takenIn(world: View<World>, wanted: CommandOf<'create-vms'>['vms']): Taken {
   const taken: Taken = { disks: new Set(), macs: new Set() }
+  const disks = new Set(wanted.flatMap(({ spec }) => spec.disks.map(({ uuid }) => uuid)))
   for (const cluster of Object.values(world.clusters)) {
     for (const { spec } of Object.values(cluster.vms)) {
-      for (const { uuid } of spec.disks) taken.disks.add(uuid)
+      for (const { uuid } of spec.disks) if (disks.has(uuid)) taken.disks.add(uuid)
       for (const { mac } of spec.nics) taken.macs.add(mac)
     }
   }
   return taken
 }
 
+/** Ten thousand VMs are made in one command, so what stays as it is is not copied. */
 function apart(spec: VmSpec, { disks, macs }: Taken, ids: IdSource): VmSpec {
-  const unique: VmSpec = {
-    ...spec,
-    disks: spec.disks.map(disk => (disks.has(disk.uuid) ? { ...disk, uuid: ids.uuid() } : disk)),
-    nics: spec.nics.map(nic => (macs.has(nic.mac) ? { ...nic, uuid: ids.uuid(), mac: freeMac(macs, ids) } : nic))
-  }
+  const clashes = spec.disks.some(({ uuid }) => disks.has(uuid)) || spec.nics.some(({ mac }) => macs.has(mac))
+  const unique: VmSpec = clashes
+    ? {
+        ...spec,
+        disks: spec.disks.map(disk => (disks.has(disk.uuid) ? { ...disk, uuid: ids.uuid() } : disk)),
+        nics: spec.nics.map(nic => (macs.has(nic.mac) ? { ...nic, uuid: ids.uuid(), mac: freeMac(macs, ids) } : nic))
+      }
+    : spec
   for (const { uuid } of unique.disks) disks.add(uuid)
   for (const { mac } of unique.nics) macs.add(mac)
   return unique

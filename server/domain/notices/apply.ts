@@ -30,7 +30,7 @@ function forgetTasks(tasks: Writable<Cluster['tasks']>): void {
 
 /** An alert that the limit has dropped in the meantime is left alone. */
 function change(draft: Draft, here: Writable<Cluster>, id: string, edit: (alert: Writable<Alert>) => void): void {
-  const alert = draft.lastRow(here, 'alerts', each => each.id === id)
+  const alert = draft.rowWithId(here, 'alerts', id)
   if (alert !== undefined) edit(alert)
 }
 
@@ -97,7 +97,7 @@ export const recordAppliers: Appliers<RecordEvent> = {
     append(draft.list(cluster(draft, event), 'audits'), { ...event.audit }, AUDITS_MAX)
   },
   'audit-acknowledged': (draft, event) => {
-    const audit = draft.lastRow(cluster(draft, event), 'audits', ({ id }) => id === event.id)
+    const audit = draft.rowWithId(cluster(draft, event), 'audits', event.id)
     if (audit === undefined) return
     audit.acknowledgedAt = draft.world.now
     audit.acknowledgedBy = event.user

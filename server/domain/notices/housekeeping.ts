@@ -3,13 +3,8 @@ import type { Alert, Cluster, CommandOf, DomainEvent, View, World } from '../cor
 import { clusterOf, required } from '../core/index.js'
 
 function alertsOf(here: View<Cluster>, ids: readonly string[]): View<Alert>[] {
-  return ids.map(id =>
-    required(
-      here.alerts.find(alert => alert.id === id),
-      'alert/not-found',
-      `Alert ${id} does not exist`
-    )
-  )
+  const alerts = new Map(here.alerts.map(alert => [alert.id, alert]))
+  return ids.map(id => required(alerts.get(id), 'alert/not-found', `Alert ${id} does not exist`))
 }
 
 export function acknowledgeAlerts(world: View<World>, command: CommandOf<'acknowledge-alerts'>): DomainEvent[] {

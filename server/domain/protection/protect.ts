@@ -179,9 +179,11 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
     found.set(vm.uuid, vm)
   }
   for (const uuid of command.uuids) take(own(here.vms, uuid.slice(uuid.lastIndexOf(':') + 1)), uuid)
-  const byName = command.names.length === 0 ? undefined : groupedBy(Object.values(here.vms), ({ name }) => name)
+  const names = new Set(command.names)
+  const named = names.size === 0 ? [] : Object.values(here.vms).filter(({ name }) => names.has(name))
+  const byName = groupedBy(named, ({ name }) => name)
   for (const name of command.names) {
-    for (const vm of byName?.get(name) ?? [undefined]) take(vm, name)
+    for (const vm of byName.get(name) ?? [undefined]) take(vm, name)
   }
   return [...found.values()]
 }

@@ -6,7 +6,7 @@ import buildValidators from '@fastify/ajv-compiler'
 import buildSerializers from '@fastify/fast-json-stringify-compiler'
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { OpenApiDocument, Schema } from './contract.js'
-import { requestSchema, serializerSchema, strictParts } from './schemas.js'
+import { requestSchema, rowSchema, serializerSchema, strictParts } from './schemas.js'
 import { faultsIn, queryTidier } from './validation.js'
 
 type Coercion = true | 'array' | false
@@ -21,6 +21,8 @@ export interface Compilers {
   validator(part: RequestPart, schema: Schema): (data: unknown) => string | undefined
   /** Writes an answer as its schema says: what the schema lacks is left out. */
   serializer(schema: Schema): (answer: unknown) => string
+  /** The same for one row of a list, or of the `entities` of a collection. Throws an `Error` for a schema that has no rows. */
+  rowSerializer(schema: Schema): (row: unknown) => string
   /** Finds what is wrong with an answer: undefined when it is what the schema says, and nothing more. */
   responseValidator(schema: Schema): (answer: unknown) => string | undefined
   /** How many functions have been built so far. */
@@ -62,6 +64,13 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
   const deferred = deferredBuilds()
   const checkResponse = responseValidators(document)
   const checkers = new Map<string, () => Validate>()
+  const serializer = (schema: Schema): ((answer: unknown) => string) => {
+    const serialize = deferred.build(() => {
+      const compile = factories.serializers({}, {}) as Compile
+      return compile({ schema: serializerSchema(document, schema) }) as (data: unknown) => string
+    })
+    return answer => serialize()(answer)
+  }
   return {
     validator: (part, schema) => {
       const validator = deferred.build(() => {
@@ -76,13 +85,8 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
       }
     },
 
-    serializer: schema => {
-      const serializer = deferred.build(() => {
-        const compile = factories.serializers({}, {}) as Compile
-        return compile({ schema: serializerSchema(document, schema) }) as (data: unknown) => string
-      })
-      return answer => serializer()(answer)
-    },
+    serializer,
+    rowSerializer: schema => serializer(rowSchema(document, schema)),
 
     responseValidator: schema => {
       const text = JSON.stringify(schema) // many operations answer the same model

@@ -6,7 +6,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { compilersOf } from './compile.js'
 import type { Compilers } from './compile.js'
-import type { Contract, Operation, Schema } from './contract.js'
+import { answerWriter } from './answer-writer.js'
+import type { AnswerWriter } from './answer-writer.js'
+import type { Contract, Operation } from './contract.js'
 import { HttpRefusal } from './http-refusal.js'
 import type { Refuse } from './http-refusal.js'
 import { operationTable } from './operation-table.js'
@@ -14,6 +16,7 @@ import type { FoundOperation, OperationTable } from './operation-table.js'
 import { requestCheck } from './request-check.js'
 import type { CheckedRequest, RequestCheck } from './request-check.js'
 import type { ChangePermit, Saving } from './saving.js'
+import { Abandoned, inSlices, isSteps } from './steps.js'
 
 /** What a handler gets. */
 export interface Call<Ctx> extends CheckedRequest {
@@ -24,7 +27,10 @@ export interface Call<Ctx> extends CheckedRequest {
   readonly permit: ChangePermit | undefined
 }
 
-/** Returns the body of the contract's one success status. A handler that answers by itself sends or hijacks the reply. */
+/**
+ * Returns the body of the contract's one success status, at once, as a promise or in steps, and with lazy rows where they are
+ * many. A handler that answers by itself sends or hijacks the reply.
+ */
 export type Handler<Ctx> = (call: Call<Ctx>) => unknown
 
 export interface ApiOptions<Ctx> {
@@ -86,15 +92,8 @@ interface StartedRequest<Ctx> {
 interface Prepared<Ctx> {
   readonly handler: Handler<Ctx>
   readonly check: RequestCheck
-  /** Of a success. */
-  readonly validate: (answer: unknown) => void
-  /** Of a failure. */
-  readonly validateFailure: (answer: unknown) => void
-  readonly write: (answer: unknown) => unknown
-  readonly contentType: string
+  readonly writer: AnswerWriter
 }
-
-const JSON_TYPE = 'application/json'
 
 /** `handlerOf` is asked once for each operation, when it is first needed; what has none is not served. */
 export function createApi<Ctx>(
@@ -130,24 +129,23 @@ export function createApi<Ctx>(
       contexts.set(request, { ctx, saving, permit: operation.method === 'GET' ? undefined : await saving?.permit() })
     },
     answer: async ({ operation, path }, request, reply) => {
-      const { ctx, saving, permit } = contexts.get(request) as StartedRequest<Ctx>
-      const { handler, check, validate, write, contentType } = prepare(operation)
-      const answer = await handler({ ctx, request, reply, permit, ...check(request, path) })
+      const begun = contexts.get(request) as StartedRequest<Ctx>
+      const { ctx, permit } = begun
+      const { handler, check, writer } = prepare(operation)
+      const made = handler({ ctx, request, reply, permit, ...check(request, path) })
+      const written = await writtenAnswer(made, writer, begun, reply)
       if (reply.sent) return reply
-      validate(answer)
-      const written = write(answer)
-      await (permit === undefined ? saving?.settled() : permit.saved())
       await options.after?.(request, reply, ctx)
       if (reply.sent) return reply
       reply.code(operation.success.status)
-      if (written !== undefined) reply.type(contentType)
+      if (written !== undefined) reply.type(writer.contentType)
       return reply.send(written)
     },
     refuse:
       operation =>
       (...refused) => {
         const refusal = options.refuse(...refused)
-        if (options.validateResponses === true) prepare(operation).validateFailure(refusal.body)
+        if (options.validateResponses === true) prepare(operation).writer.checkFailure(refusal.body)
         return refusal
       },
     compiled: () => compilers?.compiled() ?? 0,
@@ -162,21 +160,48 @@ function prepared<Ctx>(
   operation: Operation,
   handler: Handler<Ctx> | undefined,
   compilers: Compilers,
-  { answersBy = 'schema', normalizeBody, validateResponses = false }: ApiOptions<Ctx>
+  options: ApiOptions<Ctx>
 ): Prepared<Ctx> {
-  const { mediaType = JSON_TYPE, schema } = operation.success
-  const validator = (of: Schema | undefined): ((answer: unknown) => void) =>
-    validateResponses && of !== undefined ? responseCheck(operation, of, compilers) : () => undefined
-  const json = mediaType === JSON_TYPE
-  const bySchema = json && schema !== undefined && answersBy === 'schema'
   return {
     handler: handler ?? notServed(operation),
-    check: requestCheck(operation, compilers, normalizeBody?.(operation)),
-    validate: validator(schema),
-    validateFailure: validator(operation.failure?.schema),
-    write: bySchema ? compilers.serializer(schema) : json ? JSON.stringify : answer => answer,
-    contentType: `${mediaType}; charset=utf-8`
+    check: requestCheck(operation, compilers, options.normalizeBody?.(operation)),
+    writer: answerWriter(operation, compilers, options)
   }
+}
+
+/**
+ * What is sent, once it is saved; undefined where the handler answers by itself. A reader who hangs up meanwhile is answered
+ * with nothing; a change is made whether or not anybody waits for its answer.
+ */
+async function writtenAnswer<Ctx>(
+  made: unknown,
+  writer: AnswerWriter,
+  { permit, saving }: StartedRequest<Ctx>,
+  reply: FastifyReply
+): Promise<unknown> {
+  const abandoned = (): boolean => permit === undefined && reply.raw.destroyed
+  const settled = (): Promise<void> | undefined => (permit === undefined ? saving?.settled() : undefined)
+  try {
+    const result = isSteps(made) ? inSlices(made, abandoned) : made
+    // What is read in steps was seen in the first of them. It may be taken back before the answer is written.
+    const seen = isSteps(made) ? settled() : undefined
+    seen?.catch(() => undefined)
+    const answer = isThenable(result) ? await result : result
+    if (reply.sent) return undefined
+    const read = seen ?? settled()
+    read?.catch(() => undefined)
+    const text = inSlices(writer.write(answer), abandoned)
+    const written = text instanceof Promise ? await text : text
+    await (permit?.saved() ?? read)
+    return written
+  } catch (error) {
+    if (error instanceof Abandoned) return ''
+    throw error
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }
 
 const notServed =
@@ -184,11 +209,3 @@ const notServed =
   (): never => {
     throw new HttpRefusal('not-served', 501, `${id} is published but not emulated`)
   }
-
-function responseCheck(operation: Operation, schema: Schema, compilers: Compilers): (answer: unknown) => void {
-  const faultOf = compilers.responseValidator(schema)
-  return answer => {
-    const fault = faultOf(answer)
-    if (fault !== undefined) throw new Error(`${operation.id} does not answer as its contract says: ${fault}`)
-  }
-}

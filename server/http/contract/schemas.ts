@@ -77,6 +77,15 @@ export function serializerSchema(document: OpenApiDocument, schema: Schema): Sch
   })
 }
 
+/** Of a row of a list, or of the `entities` of a collection. Throws an `Error` for a schema that has no rows. */
+export function rowSchema(document: OpenApiDocument, schema: Schema): Schema {
+  const whole = resolveRef<Schema>(document, schema)
+  const entities = (whole['properties'] as Readonly<Record<string, Schema>> | undefined)?.['entities']
+  const { items } = entities === undefined ? whole : resolveRef<Schema>(document, entities)
+  if (items === undefined) throw new Error(`An answer of ${document.info.title} has no rows`)
+  return items as Schema
+}
+
 /** `allOf` as one schema, because neither closing nor writing an object can see beyond its own list of properties. */
 function mergeAllOf(document: OpenApiDocument, schema: Schema): Schema {
   const { allOf, ...own } = schema

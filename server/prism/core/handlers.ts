@@ -9,6 +9,7 @@ import type {
   operations as V08CanonicalOperations
 } from '../../../build/contract/prism-v0.8-canonical.types.js'
 import type { components as V2Components, operations as V2Operations } from '../../../build/contract/prism-v2.types.js'
+import type { Lazily, Steps } from '../../http/contract/index.js'
 import type { Prism } from './prism.js'
 
 /** A model of v2.0, as the contract describes it. */
@@ -47,11 +48,12 @@ export interface Request<Operation> {
   readonly body: BodyOf<Operation>
 }
 
-/** No rules, no status codes, no time: a handler reads, or gives one command, and answers. One that waits promises to. */
+/** What a handler answers; one that waits promises to, one that has much to do does it in steps. */
+type Result<Answer> = Answer | Promise<Answer> | Steps<Answer>
+
+/** No rules, no status codes, no time: a handler reads, or gives one command, and answers. */
 type HandlersOf<Operations> = {
-  [Id in keyof Operations]: (
-    request: Request<Operations[Id]>
-  ) => AnswerOf<Operations[Id]> | Promise<AnswerOf<Operations[Id]>>
+  [Id in keyof Operations]: (request: Request<Operations[Id]>) => Result<Lazily<AnswerOf<Operations[Id]>>>
 }
 
 /** One handler for every operation of v2.0's contract: a missing or misspelled id does not compile. */

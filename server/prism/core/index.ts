@@ -10,7 +10,7 @@ export type {
   V2Handlers,
   V1CanonicalModel
 } from './handlers.js'
-export type { Prism, PrismCommand, Wait } from './prism.js'
+export type { Prism, PrismCommand, PrismView, Wait } from './prism.js'
 export { percentOfSpan } from './progress.js'
 export { RequestError, prismHeaders, refuse } from './refusals.js'
 export type { Dialect, RefuseOptions } from './refusals.js'

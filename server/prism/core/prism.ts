@@ -29,9 +29,15 @@ export interface Wait {
   secondsMax: number
 }
 
-export interface Prism {
+/** A world and the cluster in it that was addressed. */
+export interface PrismView {
   readonly world: View<World>
   readonly cluster: View<Cluster>
+}
+
+export interface Prism extends PrismView {
+  /** What there is now, for as long as a long answer takes: it never changes. */
+  kept(): PrismView
   /** Who is logged in. */
   readonly user: string
   readonly accounts: Accounts

@@ -2,7 +2,7 @@
  * v1 and v0.8 as dialects of v2.0: the same handlers, asked and answered in camelCase. Which operation of v2.0 is behind
  * an older one, and what that calls its parameters, is in the older document (`x-v2`), which was derived from v2.0's.
  */
-import { operationsOf } from '../../http/contract/index.js'
+import { mapResult, operationsOf } from '../../http/contract/index.js'
 import type { OpenApiDocument, Operation } from '../../http/contract/index.js'
 import type { PrismHandlers } from '../core/index.js'
 import { translators } from './translate.js'
@@ -62,7 +62,7 @@ export function dialectOf(
         query: canonicalNames(query, origin.query),
         body: operation.body === undefined ? undefined : toV2(operation.body.schema)(body)
       })
-      return answer instanceof Promise ? answer.then(toWire) : toWire(answer)
+      return mapResult(answer, toWire)
     }
 
     function toWire(answer: unknown): unknown {

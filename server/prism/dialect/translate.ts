@@ -1,5 +1,5 @@
 /** Values between the spelling of an older version and v2.0's, led by the older schemas: a key of a map is a name of something and stays as it is. */
-import { resolveRef } from '../../http/contract/index.js'
+import { LazyRows, resolveRef } from '../../http/contract/index.js'
 import type { OpenApiDocument, Schema } from '../../http/contract/index.js'
 
 type Translate = (value: unknown) => unknown
@@ -72,7 +72,7 @@ function translatorsTo(document: OpenApiDocument, direction: Direction): (schema
     if (branch !== undefined) return nullable(of(branch))
     if (schema['items'] !== undefined) {
       const entry = of(schema['items'] as Schema)
-      return value => (Array.isArray(value) ? value.map(entry) : value)
+      return value => (Array.isArray(value) || value instanceof LazyRows ? value.map(entry) : value)
     }
     if (schema['properties'] !== undefined)
       return ofObject(direction(propertiesOf(schema['properties'] as Row), schema))

@@ -1,30 +1,28 @@
 /** Protection domain snapshot endpoints, for snapshots on this cluster. */
 import { domainOf, instant } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
-import { cerebroPage } from '../lists/index.js'
+import { cerebroRows } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'
-import { newestFirst, snapshotDtos } from './dto/snapshot.js'
+import { newestFirst, snapshotRows, snapshotsHeld } from './dto/snapshot.js'
 
 /** A retention above this is an instant, in microseconds since the epoch (2001); below, a span from now on. EMU: not published. */
 const INSTANT_MIN = 10 ** 15
 
 export const drSnapshots = {
   getAllProtectionDomainSnapshots: ({ prism, query }) => {
-    const { world, cluster: holder } = prism
-    const shelves = Object.values(holder.protectionDomains)
-      .filter(domain => domain.removedAt === null)
-      .map(domain => ({ world, holder, domain, site: null }))
-    const rows = newestFirst(shelves.map(shelf => snapshotDtos(shelf, query.full_details ?? true)))
-    return cerebroPage(rows, query)
+    const { cluster } = prism
+    const domains = Object.values(cluster.protectionDomains).filter(domain => domain.removedAt === null)
+    const held = newestFirst(domains.map(domain => snapshotsHeld(cluster, domain, null)))
+    return cerebroRows(snapshotRows(prism, held, query.full_details ?? true), query)
   },
 
   getSnapshotsForPd: ({ prism, path, query }) => {
-    const { world, cluster: holder } = prism
-    const domain = domainOf(holder, path.name)
-    const rows = snapshotDtos({ world, holder, domain, site: null }, query.full_details ?? true)
+    const domain = domainOf(prism.cluster, path.name)
+    const held = snapshotsHeld(prism.cluster, domain, null)
     const ids = query.oob_schedule_ids
-    const selected = ids === undefined ? rows : rows.filter(row => row.oob_schedule_ids?.some(id => ids.includes(id)))
-    return cerebroPage(selected, query, rows.length)
+    const asked =
+      ids === undefined ? held : held.filter(({ index }) => ids.includes(domain.snapshots[index]?.oneTimeId ?? NaN))
+    return cerebroRows(snapshotRows(prism, asked, query.full_details ?? true), query, held.length)
   },
 
   removeSnapshot: ({ prism, path }) => {

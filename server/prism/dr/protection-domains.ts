@@ -1,11 +1,11 @@
 /** Protection domain endpoints: list, create, remove, protect and unprotect. */
 import { domainOf } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
-import { cerebro } from '../lists/index.js'
+import { cerebro, rowsOf } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { projectionOf, statsResponse, steadyGauges, trafficGauges } from '../figures/index.js'
 import { listedProtectionDomainDto, protectionDomainDto, remoteSiteNames } from './dto/protection-domain.js'
-import { vmSummaryDto } from '../inventory/index.js'
+import { consistencyGroups, vmSummaryDto } from '../inventory/index.js'
 
 /** A VM is named by its UUID, whatever stands before it. */
 const UUID_LENGTH = 36
@@ -18,16 +18,19 @@ interface DomainFilter {
 
 export const protectionDomains = {
   getProtectionDomains: ({ prism, query }) => {
-    const { world, cluster } = prism
-    const known = Object.values(cluster.protectionDomains).filter(
+    const known = Object.values(prism.cluster.protectionDomains).filter(
       domain => domain.removedAt === null || query.include_deleted === true
     )
     const wanted = known.filter(domain => named(query.names, domain.name) && matchesFilter(domain, query))
     const projection = projectionOf(query.projection)
-    return cerebro(
-      wanted.map(domain => listedProtectionDomainDto(world, cluster, domain, projection)),
-      known.length
+    const rows = rowsOf(
+      prism,
+      wanted,
+      ({ world, cluster }) =>
+        domain =>
+          listedProtectionDomainDto(world, cluster, domain, projection)
     )
+    return cerebro(rows, known.length)
   },
 
   getProtectionDomainByName: ({ prism, path, query }) => {
@@ -75,8 +78,7 @@ export const protectionDomains = {
   },
 
   getUnprotectedVms: ({ prism, query }) => {
-    const { cluster } = prism
-    const unprotected = Object.values(cluster.vms).filter(vm => vm.protectionDomain === null)
+    const unprotected = Object.values(prism.cluster.vms).filter(vm => vm.protectionDomain === null)
     const names = query.vm_names && new Set(query.vm_names)
     const ids = query.vm_ids && new Set(query.vm_ids.map(id => id.slice(-UUID_LENGTH)))
     const wanted = unprotected.filter(
@@ -87,10 +89,11 @@ export const protectionDomains = {
         (query.storage_container_names === undefined ||
           vm.spec.disks.some(disk => named(query.storage_container_names, disk.container)))
     )
-    return cerebro(
-      wanted.map(vm => vmSummaryDto(cluster, vm)),
-      unprotected.length
-    )
+    const rows = rowsOf(prism, wanted, ({ cluster }) => {
+      const groupOf = consistencyGroups(cluster)
+      return vm => vmSummaryDto(cluster, vm, groupOf)
+    })
+    return cerebro(rows, unprotected.length)
   }
 } satisfies Partial<V2Handlers>
 

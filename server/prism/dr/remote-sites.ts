@@ -2,12 +2,13 @@
 import { own, remoteSiteOf } from '../../domain/core/index.js'
 import { metroObstacle, peerOf, remoteSiteStatus } from '../../domain/links/index.js'
 import type { RemoteSite, View } from '../../domain/core/index.js'
-import { cerebro, cerebroPage } from '../lists/index.js'
+import { cerebro, cerebroRows } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { projectionOf, statsResponse, trafficGauges } from '../figures/index.js'
 import { remoteSiteChange, remoteSiteRequest } from './dto/remote-site-request.js'
 import { remoteSiteDto } from './dto/remote-site.js'
-import { newestFirst, snapshotDtos } from './dto/snapshot.js'
+import { newestFirst, snapshotRows, snapshotsHeld } from './dto/snapshot.js'
+import type { HeldSnapshot } from './dto/snapshot.js'
 import { pendingReplications } from './replications.js'
 
 export const remoteSites = {
@@ -64,13 +65,13 @@ export const remoteSites = {
 
   getAllRemoteSiteSnapshots: ({ prism, query }) => {
     const sites = Object.values(prism.cluster.remoteSites)
-    const rows = newestFirst(sites.map(site => snapshotsAt(prism, site, query.full_details ?? true)))
-    return cerebroPage(rows, query)
+    const held = newestFirst(sites.map(site => snapshotsAt(prism, site)))
+    return cerebroRows(snapshotRows(prism, held, query.full_details ?? true), query)
   },
 
   getSnapshotsForRemoteSite: ({ prism, path, query }) => {
     const site = remoteSiteOf(prism.cluster, path.name)
-    return cerebroPage(snapshotsAt(prism, site, query.full_Details ?? true), query)
+    return cerebroRows(snapshotRows(prism, snapshotsAt(prism, site), query.full_Details ?? true), query)
   }
 } satisfies Partial<V2Handlers>
 
@@ -79,11 +80,11 @@ function siteNow({ world, cluster }: Prism, name: string, projection?: string): 
 }
 
 /** What a site that answers holds of this cluster's domains, newest first. EMU: nothing is known of one that does not. */
-function snapshotsAt({ world, cluster }: Prism, site: View<RemoteSite>, fullDetails: boolean): Model<'Snapshot'>[] {
+function snapshotsAt({ world, cluster }: Prism, site: View<RemoteSite>): HeldSnapshot[] {
   const holder = peerOf(world, cluster, site)
   if (holder === undefined || remoteSiteStatus(world, cluster, site) !== 'RELATIONSHIP_ESTABLISHED') return []
   const shared = Object.values(holder.protectionDomains).filter(
     ({ name, removedAt }) => removedAt === null && own(cluster.protectionDomains, name) !== undefined
   )
-  return newestFirst(shared.map(domain => snapshotDtos({ world, holder, domain, site: site.name }, fullDetails)))
+  return newestFirst(shared.map(domain => snapshotsHeld(holder, domain, site.name)))
 }

@@ -146,6 +146,10 @@ function prismOf(
     get cluster() {
       return clusterOf(host.world(), cluster)
     },
+    kept: () => {
+      const world = host.keep()
+      return { world, cluster: clusterOf(world, cluster) }
+    },
     user,
     central: host.central(),
     accounts: {

@@ -11,6 +11,8 @@ export interface PrismEnvironment extends MishapHost {
   /** What Prism Central answers by itself, in v2.0's words. */
   readonly centralHandlers: PrismHandlers
   world(): View<World>
+  /** The world as it is now, for as long as anybody wants it. */
+  keep(): View<World>
   /** Brings the world to the present. */
   catchUp(): void
   dispatch(command: ClientCommand): readonly DomainEvent[]

@@ -1,6 +1,6 @@
 /** Inventory endpoints: hosts, VMs, networks, images and tasks. */
 export { clusterSearch } from './cluster-search.js'
-export { controllerVmDtos } from './dto/controller-vm.js'
+export { controllerVmDto, controllerVmDtos } from './dto/controller-vm.js'
 export { hostNicDtos } from './dto/host-nic.js'
 export { BLOCK_MODEL, places, rackableUnits } from './dto/rackable-unit.js'
 export { taskUuidDto } from './dto/task-uuid.js'

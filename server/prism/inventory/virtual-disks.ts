@@ -1,13 +1,23 @@
 /** Virtual disk endpoints: VM disks as storage sees them, and their files. */
 import { Refusal, containerNamed, instant } from '../../domain/core/index.js'
 import type { Cluster, Disk, View, Vm } from '../../domain/core/index.js'
-import { acropolis, arithmos } from '../lists/index.js'
+import { acropolis, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
 import { diskPath } from './dto/vm.js'
 
 export const virtualDisks = {
-  getVirtualDisks: ({ prism: { cluster }, query }) => arithmos(virtualDisksOf(cluster), query),
+  getVirtualDisks: ({ prism, query }) =>
+    arithmosRows(
+      rowsOf(
+        prism,
+        disksOf(Object.values(prism.cluster.vms)),
+        ({ cluster }) =>
+          ({ vm, disk }) =>
+            virtualDiskDto(cluster, vm, disk)
+      ),
+      query
+    ),
 
   getVirtualDisk: ({ prism: { cluster }, path }) => virtualDisk(cluster, path.uuid),
 
@@ -27,18 +37,19 @@ export const virtualDisks = {
 } satisfies Partial<V2Handlers>
 
 /** Of every VM, or of some; optical drives are no disks of the storage. */
-export function virtualDisksOf(
-  here: View<Cluster>,
-  vms: readonly View<Vm>[] = Object.values(here.vms)
-): Model<'VirtualDisk'>[] {
-  return vms.flatMap(vm => vm.spec.disks.filter(({ cdrom }) => !cdrom).map(disk => virtualDiskDto(here, vm, disk)))
+export function virtualDisksOf(here: View<Cluster>, vms: readonly View<Vm>[]): Model<'VirtualDisk'>[] {
+  return disksOf(vms).map(({ vm, disk }) => virtualDiskDto(here, vm, disk))
+}
+
+function disksOf(vms: readonly View<Vm>[]): { vm: View<Vm>; disk: View<Disk> }[] {
+  return vms.flatMap(vm => vm.spec.disks.filter(({ cdrom }) => !cdrom).map(disk => ({ vm, disk })))
 }
 
 function virtualDisk(here: View<Cluster>, id: string): Model<'VirtualDisk'> {
   const uuid = id.slice(Math.max(id.lastIndexOf(':'), id.lastIndexOf('/')) + 1)
-  const found = virtualDisksOf(here).find(disk => disk.uuid === uuid)
+  const found = disksOf(Object.values(here.vms)).find(({ disk }) => disk.uuid === uuid)
   if (found === undefined) throw new Refusal('vm-disk/not-found', `Virtual disk ${id} does not exist on ${here.name}`)
-  return found
+  return virtualDiskDto(here, found.vm, found.disk)
 }
 
 function virtualDiskDto(here: View<Cluster>, vm: View<Vm>, disk: View<Disk>): Model<'VirtualDisk'> {

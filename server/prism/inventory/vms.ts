@@ -1,7 +1,7 @@
 /** VM endpoints: create, change, clone, delete and power. */
 import { vmOf } from '../../domain/core/index.js'
 import { nicOf } from '../../domain/inventory/index.js'
-import { acropolis, refuseUnreadable, select } from '../lists/index.js'
+import { acropolis, rowsOf, selectRows } from '../lists/index.js'
 import { RequestError } from '../core/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { taskUuidDto } from './dto/task-uuid.js'
@@ -9,12 +9,22 @@ import { diskFinder, nicDto, vmDto } from './dto/vm.js'
 import { cloneSpecs, diskPlace, diskRequest, nicRequest, vmCreation, vmSettings } from './dto/vm-request.js'
 
 export const vms = {
-  getVMs: ({ prism: { cluster }, query }) => {
-    refuseUnreadable({ filter_criteria: query.filter })
-    const findDisk = diskFinder(cluster)
-    const all = Object.values(cluster.vms).map(vm => vmDto(cluster, vm, includedBy(query), findDisk))
+  *getVMs({ prism, query }) {
+    const include = includedBy(query)
+    const rows = rowsOf(
+      prism,
+      Object.values(prism.cluster.vms),
+      ({ cluster }) => {
+        const findDisk = diskFinder(cluster)
+        return vm => vmDto(cluster, vm, include, findDisk)
+      }
+    )
     // Clients say vm_name, as the other lists of VMs do.
-    const wanted = select(all, { filter_criteria: query.filter }, vm => ({ ...vm, vm_name: vm.name, vm_uuid: vm.uuid }))
+    const wanted = yield* selectRows(rows, { filter_criteria: query.filter }, vm => ({
+      ...vm,
+      vm_name: vm.name,
+      vm_uuid: vm.uuid
+    }))
     const start = query.offset ?? 0
     return acropolis(wanted.slice(start, query.length === undefined ? undefined : start + query.length), wanted.length)
   },

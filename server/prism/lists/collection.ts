@@ -1,4 +1,5 @@
 /** List envelope: metadata as each backend of the product gives it, paging, filtering and sorting. */
+import { LazyRows } from '../../http/contract/index.js'
 import { attributeNamed, parseFilter } from './filter.js'
 import type { Attributes } from './filter.js'
 import { RequestError } from '../core/index.js'
@@ -20,13 +21,19 @@ export interface Selection {
   sort_criteria?: string | undefined
 }
 
-interface Search {
+export interface Search {
   search_string?: string | undefined
   search_attribute_list?: string[] | undefined
 }
 
-interface Page<T> {
-  rows: readonly T[]
+/** Rows that are there, or are made when they are asked for. */
+interface Rows {
+  readonly length: number
+  slice(start: number, end?: number): Rows
+}
+
+interface Page<List> {
+  rows: List
   /** Counted from 1. */
   number: number
   /** Counted from 1; 0 on an empty page. */
@@ -36,7 +43,9 @@ interface Page<T> {
 }
 
 /** One page of a list; the whole list without a count. Throws the product's own error for a page without a count. */
-export function pageOf<T>(rows: readonly T[], { count, page }: Paging, defaultCount = rows.length): Page<T> {
+export function pageOf<T>(rows: readonly T[], paging: Paging, defaultCount?: number): Page<T[]>
+export function pageOf<T>(rows: LazyRows<T>, paging: Paging, defaultCount?: number): Page<LazyRows<T>>
+export function pageOf(rows: Rows, { count, page }: Paging, defaultCount = rows.length): Page<Rows> {
   if (page !== undefined && count === undefined) {
     throw new RequestError('paging', 'Page number cannot be specified without count')
   }
@@ -54,50 +63,77 @@ export function pageOf<T>(rows: readonly T[], { count, page }: Paging, defaultCo
 
 /** Throws for a query that cannot be read, before anything is made of many rows to ask it of. */
 export function refuseUnreadable(query: Selection & Search): void {
-  select([], query)
-  search([], query)
+  predicateOf(query)
+  orderOf(query)
+  searchOf(query)
+}
+
+/** Undefined where all rows pass. */
+export function predicateOf({ filter_criteria: filter }: Selection) {
+  return filter === undefined || filter.trim() === '' ? undefined : parseFilter(filter)
+}
+
+/** Undefined where rows stay as they are. */
+export function orderOf({ sort_criteria: sort }: Selection) {
+  return sort === undefined || sort.trim() === '' ? undefined : parseSort(sort)
 }
 
 /** Rows that pass `filter_criteria`, in the order of `sort_criteria`. */
 export function select<T extends object>(
   rows: readonly T[],
   selection: Selection,
-  see = asAttributes<T>
+  see: (row: T) => Attributes = asAttributes
 ): readonly T[] {
-  const { filter_criteria: filter, sort_criteria: sort } = selection
-  const holds = filter === undefined || filter.trim() === '' ? undefined : parseFilter(filter)
-  const order = sort === undefined || sort.trim() === '' ? undefined : parseSort(sort)
+  const holds = predicateOf(selection)
+  const order = orderOf(selection)
   const kept = holds === undefined ? rows : rows.filter(row => holds(see(row)))
   if (order === undefined) return kept
   const seen = kept.map(row => ({ row, attributes: see(row) }))
   return seen.sort((a, b) => order(a.attributes, b.attributes)).map(({ row }) => row)
 }
 
-/** Rows with a text in one of the attributes named, or in any when none is. */
-export function search<T extends object>(rows: readonly T[], query: Search): readonly T[] {
+/** Whether a row has a text in one of the attributes named, or in any when none is; undefined where all rows do. */
+export function searchOf<T extends object>(query: Search): ((row: T) => boolean) | undefined {
   const wanted = query.search_string?.toLowerCase() ?? ''
-  if (wanted === '') return rows
+  if (wanted === '') return undefined
   const named = query.search_attribute_list
   if (named !== undefined && named.length > SEARCH_ATTRIBUTES_MAX)
     throw new RequestError('invalid', `A search looks at ${SEARCH_ATTRIBUTES_MAX} attributes at most`)
   const valuesIn = named?.map(attributeNamed)
-  return rows.filter(row => {
+  return row => {
     const attributes = asAttributes(row)
     const values = valuesIn?.map(valueIn => valueIn(attributes)) ?? Object.values(attributes)
     return values.flat().some(value => typeof value === 'string' && value.toLowerCase().includes(wanted))
-  })
+  }
 }
 
-function asAttributes<T extends object>(row: T): Attributes {
+/** Rows that a search finds. */
+export function search<T extends object>(rows: readonly T[], query: Search): readonly T[] {
+  const found = searchOf<T>(query)
+  return found === undefined ? rows : rows.filter(found)
+}
+
+export function asAttributes(row: object): Attributes {
   return row as Attributes
 }
 
 /** Lists made from Cerebro: count and grand total, with a total of 0 [C: recorded, nutanix/Automation]. */
-export function cerebro<T>(rows: readonly T[], all: number = rows.length) {
+export function cerebro<T>(rows: readonly T[], all?: number): Cerebro<T[]>
+export function cerebro<T>(rows: LazyRows<T>, all?: number): Cerebro<LazyRows<T>>
+export function cerebro<T>(rows: readonly T[] | LazyRows<T>, all: number = rows.length): Cerebro<T[] | LazyRows<T>> {
   return {
     metadata: { grand_total_entities: all, total_entities: 0, count: rows.length },
-    entities: [...rows]
+    entities: entitiesOf(rows)
   }
+}
+
+interface Cerebro<List> {
+  metadata: { grand_total_entities: number; total_entities: number; count: number }
+  entities: List
+}
+
+function entitiesOf<T>(rows: readonly T[] | LazyRows<T>): T[] | LazyRows<T> {
+  return rows instanceof LazyRows ? rows : [...rows]
 }
 
 /** The same of rows that a query filters, sorts and cuts to its count, which keeps the first. */
@@ -110,21 +146,40 @@ export function cerebroPage<T extends object>(
 }
 
 /** Lists made from Acropolis: totals only [C: recorded, AsBuiltReport]. */
-export function acropolis<T>(rows: readonly T[], all: number = rows.length) {
-  return { metadata: { grand_total_entities: all, total_entities: all }, entities: [...rows] }
+export function acropolis<T>(rows: readonly T[], all?: number): Acropolis<T[]>
+export function acropolis<T>(rows: LazyRows<T>, all?: number): Acropolis<LazyRows<T>>
+export function acropolis<T>(
+  rows: readonly T[] | LazyRows<T>,
+  all: number = rows.length
+): Acropolis<T[] | LazyRows<T>> {
+  return { metadata: { grand_total_entities: all, total_entities: all }, entities: entitiesOf(rows) }
+}
+
+interface Acropolis<List> {
+  metadata: { grand_total_entities: number; total_entities: number }
+  entities: List
 }
 
 /** Lists made from Arithmos: totals, criteria and the page [C: recorded, virt-who]. */
 export function arithmos<T extends object>(
   all: readonly T[],
   query: Paging & Selection & Search,
-  see = asAttributes<T>
+  see?: (row: T) => Attributes
 ) {
-  const matching = select(search(all, query), query, see)
-  const page = pageOf(matching, query)
+  const { metadata, entities } = arithmosPage(select(search(all, query), query, see), query, all.length)
+  return { metadata, entities: [...entities] }
+}
+
+type ArithmosQuery = Paging & Selection
+
+/** The page of what is left of a list after its query. */
+export function arithmosPage<T>(matching: readonly T[], query: ArithmosQuery, all: number): Arithmos<T[]>
+export function arithmosPage<T>(matching: LazyRows<T>, query: ArithmosQuery, all: number): Arithmos<LazyRows<T>>
+export function arithmosPage<T>(matching: readonly T[] | LazyRows<T>, query: ArithmosQuery, all: number) {
+  const page: Page<T[] | LazyRows<T>> = pageOf(matching as LazyRows<T>, query)
   return {
     metadata: {
-      grand_total_entities: all.length,
+      grand_total_entities: all,
       total_entities: matching.length,
       filter_criteria: query.filter_criteria ?? '',
       sort_criteria: query.sort_criteria ?? '',
@@ -133,8 +188,18 @@ export function arithmos<T extends object>(
       start_index: page.start,
       end_index: page.end
     },
-    entities: [...page.rows]
+    entities: page.rows
   }
+}
+
+type Metadata<Name extends string> = Record<Name, number>
+
+interface Arithmos<List> {
+  metadata: Metadata<'grand_total_entities' | 'total_entities' | 'page' | 'count' | 'start_index' | 'end_index'> & {
+    filter_criteria: string
+    sort_criteria: string
+  }
+  entities: List
 }
 
 /** Alerts and events: the count is the page size that was asked for, not what is on the page [C: recorded, Checkmk]. */

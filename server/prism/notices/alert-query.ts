@@ -53,38 +53,54 @@ const entityTypes = [
 const IMPACT = 'systemindicator'
 const CLASSIFICATION = 'dr'
 
-/** Throws a `RequestError` that answers 404 for a kind of entity that the product does not know [C: demisto/content]. */
-export function matches(notice: Notice, query: AlertQuery): boolean {
-  const { entity } = notice
+type Test = (notice: Notice) => boolean
+
+/**
+ * A query read once, for thousands of notices. The test throws a `RequestError` that answers 404 for a kind of entity that the
+ * product does not know [C].
+ */
+export function noticeTest(query: AlertQuery): Test {
+  const { start_time_in_usecs: from, end_time_in_usecs: to } = query
   const type = query.entity_type === undefined ? undefined : snake(query.entity_type)
-  if (type !== undefined && !entityTypes.includes(type)) {
-    throw new RequestError('unknown-entity-type', `Entity type ${query.entity_type} does not exist`)
+  const unknown = type !== undefined && !entityTypes.includes(type)
+  const tests: (Test | undefined)[] = [
+    from === undefined ? undefined : ({ at }) => at >= from,
+    to === undefined ? undefined : ({ at }) => at <= to,
+    same(query.resolved, ({ resolvedAt }) => resolvedAt !== null),
+    same(query.auto_resolved, ({ autoResolved }) => autoResolved),
+    same(query.acknowledged, ({ acknowledgedAt }) => acknowledgedAt !== null),
+    oneOf(query.severity, ({ severity }) => [normalizeWord(severity)], normalizeWord),
+    oneOf(query.alert_type_uuid, ({ typeUuid }) => [typeUuid.toLowerCase()]),
+    type === undefined ? undefined : ({ entity }) => entity.type === type,
+    oneOf(query.entity_ids ?? query.entity_type_ids, ({ entity: { name, uuid } }) => [
+      name.toLowerCase(),
+      (uuid ?? name).toLowerCase()
+    ]),
+    oneOf(query.impact_types, () => [IMPACT], normalizeWord),
+    oneOf(query.classification ?? query.classifications, () => [CLASSIFICATION], normalizeWord),
+    oneOf(query.alert_ids ?? query.event_ids, ({ id }) => [id.toLowerCase()])
+  ]
+  const asked = tests.filter(test => test !== undefined)
+  return notice => {
+    if (unknown) throw new RequestError('unknown-entity-type', `Entity type ${query.entity_type} does not exist`)
+    return asked.every(test => test(notice))
   }
-  const identity = [entity.name, entity.uuid ?? entity.name].map(text => text.toLowerCase())
-  return (
-    (query.start_time_in_usecs === undefined || notice.at >= query.start_time_in_usecs) &&
-    (query.end_time_in_usecs === undefined || notice.at <= query.end_time_in_usecs) &&
-    same(query.resolved, notice.resolvedAt !== null) &&
-    same(query.auto_resolved, notice.autoResolved) &&
-    same(query.acknowledged, notice.acknowledgedAt !== null) &&
-    oneOf(query.severity, [normalizeWord(notice.severity)], normalizeWord) &&
-    oneOf(query.alert_type_uuid, [notice.typeUuid.toLowerCase()]) &&
-    (type === undefined || type === entity.type) &&
-    oneOf(query.entity_ids ?? query.entity_type_ids, identity) &&
-    oneOf(query.impact_types, [IMPACT], normalizeWord) &&
-    oneOf(query.classification ?? query.classifications, [CLASSIFICATION], normalizeWord) &&
-    oneOf(query.alert_ids ?? query.event_ids, [notice.id.toLowerCase()])
-  )
 }
 
 /** What an operation does not publish arrives as the text that it was sent as, and counts for nothing. */
-function same(wanted: unknown, actual: boolean): boolean {
-  return typeof wanted !== 'boolean' || wanted === actual
+function same(wanted: unknown, actual: Test): Test | undefined {
+  return typeof wanted === 'boolean' ? notice => actual(notice) === wanted : undefined
 }
 
 /** A list of texts separated by commas. */
-function oneOf(wanted: string | undefined, actual: readonly string[], read = lower): boolean {
-  return wanted === undefined || wanted.split(',').some(text => actual.includes(read(text.trim())))
+function oneOf(
+  wanted: string | undefined,
+  actual: (notice: Notice) => readonly string[],
+  read = lower
+): Test | undefined {
+  if (wanted === undefined) return undefined
+  const texts = new Set(wanted.split(',').map(text => read(text.trim())))
+  return notice => actual(notice).some(text => texts.has(text))
 }
 
 function lower(text: string): string {

@@ -5,7 +5,7 @@ import { domainOf, hostOf, knownCluster, remoteSiteOf } from '../../domain/core/
 import type { Alert, Cluster, View } from '../../domain/core/index.js'
 import { alertPage } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
-import { matches } from './alert-query.js'
+import { noticeTest } from './alert-query.js'
 import type { AlertQuery } from './alert-query.js'
 import { alertDto } from './dto/alert.js'
 
@@ -73,10 +73,12 @@ export const alerts = {
 
 /** Newest first. */
 function matching({ cluster }: Prism, query: AlertQuery): View<Alert>[] {
+  const passes = noticeTest(query)
   return cluster.alerts
     .filter(alert => {
-      const { uuid, severity } = alertTypeOf(alert)
-      return matches({ ...alert, at: alert.raisedAt, typeUuid: uuid, severity }, query)
+      const { uuid: typeUuid, severity } = alertTypeOf(alert)
+      const { id, raisedAt: at, entity, acknowledgedAt, resolvedAt, autoResolved } = alert
+      return passes({ id, at, typeUuid, severity, entity, acknowledgedAt, resolvedAt, autoResolved })
     })
     .reverse()
 }

@@ -7,7 +7,7 @@ import type { Paging } from '../lists/index.js'
 import type { Prism, V2Handlers } from '../core/index.js'
 import { alertUpdatesDto } from './alerts.js'
 import type { Kinds } from './alerts.js'
-import { matches } from './alert-query.js'
+import { noticeTest } from './alert-query.js'
 import type { AlertQuery } from './alert-query.js'
 import { eventDto } from './dto/alert.js'
 
@@ -67,11 +67,14 @@ type EntityFilter = (entity: View<Audit>['entity']) => boolean
 
 /** Newest first. Nobody resolves an event here. */
 function matching({ cluster }: Prism, query: AlertQuery, matchesEntity: EntityFilter): View<Audit>[] {
+  const passes = noticeTest(query)
   return cluster.audits
     .filter(audit => {
-      const { uuid } = auditTypeOf(audit)
-      const state = { resolvedAt: null, autoResolved: false }
-      return matchesEntity(audit.entity) && matches({ ...audit, ...state, typeUuid: uuid, severity: 'kAudit' }, query)
+      const { id, at, entity, acknowledgedAt } = audit
+      if (!matchesEntity(entity)) return false
+      const { uuid: typeUuid } = auditTypeOf(audit)
+      const never = { severity: 'kAudit', resolvedAt: null, autoResolved: false }
+      return passes({ id, at, typeUuid, entity, acknowledgedAt, ...never })
     })
     .reverse()
 }

@@ -1,11 +1,11 @@
 /** Storage container endpoints. */
 import { containerOf, instant } from '../../domain/core/index.js'
-import { arithmos } from '../lists/index.js'
+import { arithmos, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import { containerChange, statsResponse, steadyGauges, storageContainerDto } from '../figures/index.js'
-import { vdisksIn } from './dto/vdisk.js'
+import { storedDisks, vdiskDto } from './dto/vdisk.js'
 
 export const storageContainers = {
   getContainers: ({ prism: { world, cluster }, query }) => {
@@ -45,8 +45,19 @@ export const storageContainers = {
     return statsResponse(world.now, query, steadyGauges(usage ?? {}, world.now, instant(0)))
   },
 
-  getVDisksInContainer: ({ prism: { cluster }, path }) =>
-    arithmos(vdisksIn(cluster, containerOf(cluster, path.uuid)), {})
+  getVDisksInContainer: ({ prism, path }) => {
+    const stored = storedDisks(prism.cluster, containerOf(prism.cluster, path.uuid))
+    return arithmosRows(
+      rowsOf(
+        prism,
+        stored,
+        ({ cluster }) =>
+          disk =>
+            vdiskDto(cluster, disk)
+      ),
+      {}
+    )
+  }
 } satisfies Partial<V2Handlers>
 
 /** Clients name a container by UUID or identifier; by its name where they give neither, which then cannot change. */

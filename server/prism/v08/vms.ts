@@ -1,13 +1,21 @@
 /** VM endpoints of v0.8: configuration and state apart, and power by transition. */
 import { required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../domain/core/index.js'
-import { acropolis } from '../lists/index.js'
+import { acropolis, rowsOf } from '../lists/index.js'
 import type { V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
 import { diskDto, nicDto, snapshotDto, vms as inV2 } from '../inventory/index.js'
 
 export const vms = {
-  getVMs: ({ prism: { cluster }, query }) =>
-    acropolis(Object.values(cluster.vms).map(vm => vmDto(cluster, vm, query.include_vm_disk_sizes))),
+  getVMs: ({ prism, query }) =>
+    acropolis(
+      rowsOf(
+        prism,
+        Object.values(prism.cluster.vms),
+        ({ cluster }) =>
+          vm =>
+            vmDto(cluster, vm, query.include_vm_disk_sizes)
+      )
+    ),
 
   getVM: ({ prism: { cluster }, path, query }) => vmDto(cluster, vmOf(cluster, path.uuid), query.include_vm_disk_sizes),
 

@@ -1,5 +1,5 @@
 /** Storage pool endpoints of v1: one pool of all disks and containers. */
-import { instant, required } from '../../domain/core/index.js'
+import { instant, require } from '../../domain/core/index.js'
 import { disksOf, poolCapacity } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
 import { arithmos, select } from '../lists/index.js'
@@ -26,7 +26,7 @@ export const storagePools = {
   patchStoragePool: ({ prism, body }) => change(prism, body.generic_dto ?? {}),
 
   deleteStoragePool: ({ prism, path }) => {
-    poolOf(prism, path.id)
+    refuseUnknown(prism, path.id)
     prism.dispatch({ type: 'remove-storage-pool' })
     return { value: true }
   },
@@ -36,12 +36,12 @@ export const storagePools = {
   getStoragePoolEvents: ({ prism, query }) => eventsAbout(prism, query, 'storage_pool'),
 
   getAlertsForStoragePool: ({ prism, path, query }) => {
-    poolOf(prism, path.id)
+    refuseUnknown(prism, path.id)
     return alertsAbout(prism, query, 'storage_pool')
   },
 
   getEventsForStoragePool: ({ prism, path, query }) => {
-    poolOf(prism, path.id)
+    refuseUnknown(prism, path.id)
     return eventsAbout(prism, query, 'storage_pool')
   },
 
@@ -66,11 +66,14 @@ export const storagePools = {
   })
 } satisfies Partial<V1CanonicalHandlers>
 
-function poolOf({ world, cluster }: Prism, identifier: string): StoragePool {
-  const pool = storagePoolDto(world, cluster)
-  const known = identifier === pool.id || identifier === pool.storage_pool_uuid
-  const message = `Storage pool ${identifier} does not exist on ${cluster.name}`
-  return required(known ? pool : undefined, 'storage-container/not-found', message)
+function poolOf(prism: Prism, given: string): StoragePool {
+  refuseUnknown(prism, given)
+  return storagePoolDto(prism.world, prism.cluster)
+}
+
+function refuseUnknown({ cluster: { uuid, name } }: Prism, given: string): void {
+  const known = given === poolId(uuid) || given === poolUuid(uuid)
+  require(known, 'storage-container/not-found', () => `Storage pool ${given} does not exist on ${name}`)
 }
 
 function change(prism: Prism, dto: StoragePool): { value: boolean } {
@@ -81,7 +84,7 @@ function change(prism: Prism, dto: StoragePool): { value: boolean } {
     reserved_capacity: reserved,
     ilm_down_migrate_pct_threshold: percent
   } = dto
-  for (const identifier of [id, uuid]) if (identifier != null) poolOf(prism, identifier)
+  for (const given of [id, uuid]) if (given != null) refuseUnknown(prism, given)
   prism.dispatch({
     type: 'change-storage-pool',
     change: {

@@ -1,23 +1,31 @@
 /** Virtual disk endpoints of v1. EMU: no alerts, events or snapshots of their own; their owners have those. */
 import { Refusal, instant, required, vmOf } from '../../domain/core/index.js'
-import { alertPage } from '../lists/index.js'
+import { alertPage, rowsOf } from '../lists/index.js'
 import type { Paging } from '../lists/index.js'
 import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
-import { allVdisks } from '../storage/index.js'
+import { allStoredDisks, vdiskDto, vdiskName } from '../storage/index.js'
 import { virtualDisksOf } from '../inventory/index.js'
 import { uuidIn } from './vms.js'
 
 export const vdisks = {
-  getAllVDisks: ({ prism: { cluster }, query }) =>
-    allVdisks(cluster).filter(({ name }) => query.vdisk_names?.includes(name ?? '') ?? true),
+  getAllVDisks: ({ prism, query }) =>
+    rowsOf(
+      prism,
+      allStoredDisks(prism.cluster).filter(stored => query.vdisk_names?.includes(vdiskName(stored)) ?? true),
+      ({ cluster }) =>
+        stored =>
+          vdiskDto(cluster, stored)
+    ),
 
   getVDisk: ({ prism, path }) => vdiskOf(prism, path.name),
 
   getVDisksInVm: ({ prism, path }) => {
     const vm = vmOf(prism.cluster, uuidIn(path.vm_id))
     const disks = new Set(virtualDisksOf(prism.cluster, [vm]).map(disk => disk.uuid))
-    return allVdisks(prism.cluster).filter(({ vdisk_uuid: disk }) => disks.has(disk))
+    return allStoredDisks(prism.cluster)
+      .filter(({ disk }) => disks.has(disk.uuid))
+      .map(stored => vdiskDto(prism.cluster, stored))
   },
 
   getVDiskStats: ({ prism, path, query }) => {
@@ -43,10 +51,11 @@ export const vdisks = {
 } satisfies Partial<V1CanonicalHandlers>
 
 /** By name, by UUID, or by the longer name that VMs list it by. */
-function vdiskOf({ cluster }: Prism, identifier: string): Model<'VDisk'> {
-  const name = identifier.slice(identifier.lastIndexOf(':') + 1)
-  const found = allVdisks(cluster).find(({ vdisk_uuid: uuid }) => uuid === name)
-  return required(found, 'vm-disk/not-found', `Virtual disk ${identifier} does not exist on ${cluster.name}`)
+function vdiskOf({ cluster }: Prism, given: string): Model<'VDisk'> {
+  const name = given.slice(given.lastIndexOf(':') + 1)
+  const found = allStoredDisks(cluster).find(({ disk }) => disk.uuid === name)
+  const stored = required(found, 'vm-disk/not-found', `Virtual disk ${given} does not exist on ${cluster.name}`)
+  return vdiskDto(cluster, stored)
 }
 
 function emptyPage(query: Paging) {

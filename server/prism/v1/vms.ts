@@ -2,11 +2,12 @@
 import { usedBytesOf } from '../../domain/inventory/index.js'
 import { instant, required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
-import { arithmos, refuseUnreadable } from '../lists/index.js'
+import { arithmos, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import {
   consistencyGroups,
+  controllerVmDto,
   controllerVmDtos,
   guestToolsDto,
   listedVmDto,
@@ -18,11 +19,13 @@ import { statsResponse, steadyGauges } from '../figures/index.js'
 import { unwrapPatch } from '../administration/index.js'
 
 export const vms = {
-  getVMs: ({ prism: { cluster }, query }) => {
-    refuseUnreadable(query)
-    const groupOf = consistencyGroups(cluster)
-    const rows = Object.values(cluster.vms).map(vm => listedVmDto(cluster, vm, groupOf))
-    return arithmos([...rows, ...controllerVmDtos(cluster)], query, attributesOf)
+  getVMs: ({ prism, query }) => {
+    const sources = [...Object.values(prism.cluster.vms), ...prism.cluster.hosts]
+    const rows = rowsOf(prism, sources, ({ cluster }) => {
+      const groupOf = consistencyGroups(cluster)
+      return source => ('spec' in source ? listedVmDto(cluster, source, groupOf) : controllerVmDto(cluster, source))
+    })
+    return arithmosRows(rows, query, attributesOf)
   },
 
   getVM: ({ prism: { cluster }, path }) => {

@@ -3,6 +3,8 @@ import type { Test } from 'tap'
 import { v1Contract, v2Contract } from '../../../server/contracts/contracts.js'
 import { compilersOf } from '../../../server/http/contract/compile.js'
 import { operationsOf } from '../../../server/http/contract/contract.js'
+import { lazyRowsIn, withRows } from '../../../server/http/contract/lazy-rows.js'
+import { atOnce, isSteps } from '../../../server/http/contract/steps.js'
 import { prismV1Handlers, prismV2Handlers } from '../../../server/prism/index.js'
 import type { Prism } from '../../../server/prism/index.js'
 
@@ -24,10 +26,16 @@ const handlers = { ...prismV2Handlers, ...prismV1Handlers } as unknown as Record
 
 /** What a handler answers; a key that its model lacks fails the test. */
 export function ask(t: Test, prism: Prism, id: string, path: Row = {}, query: Row = {}, body?: unknown): Answer {
-  const answer = handlers[id]?.({ prism, path, query, body })
+  const made = handlers[id]?.({ prism, path, query, body })
+  const answer = isSteps(made) ? atOnce(made) : made
   const wire = JSON.parse(JSON.stringify(answer ?? null)) as unknown
   t.equal(checks.get(id)?.(wire), undefined, `${id} answers as the contract says`)
-  return answer as Answer
+  return withMadeRows(answer) as Answer
+}
+
+function withMadeRows(answer: unknown): unknown {
+  const rows = lazyRowsIn(answer)
+  return rows === undefined ? answer : withRows(answer, [...rows])
 }
 
 export const keys = (value: unknown): string[] => Object.keys(value as object).sort()

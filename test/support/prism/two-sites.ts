@@ -316,6 +316,7 @@ export function prismOf(world: World, name: 'france' | 'canada' = 'france', even
   return {
     world,
     cluster: here,
+    kept: () => ({ world, cluster: here }),
     user: 'admin',
     central: { uuid: 'uuid-central', name: 'prism-central', address: '10.0.0.3' },
     accounts: {

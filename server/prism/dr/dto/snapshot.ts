@@ -1,9 +1,10 @@
 /** Maps snapshots to the wire, local and remote ones. */
 import { writtenAt } from '../../../domain/inventory/index.js'
-import { containerHere, own, snapshotName } from '../../../domain/core/index.js'
+import { clusterOf, containerHere, own, snapshotName } from '../../../domain/core/index.js'
 import { expired } from '../../../domain/snapshots/index.js'
 import type {
   Cluster,
+  Instant,
   PowerState,
   ProtectionDomain,
   Snapshot,
@@ -12,7 +13,9 @@ import type {
   View,
   World
 } from '../../../domain/core/index.js'
-import type { Model } from '../../core/index.js'
+import type { Model, Prism } from '../../core/index.js'
+import { rowsOf } from '../../lists/index.js'
+import type { LazyRows } from '../../../http/contract/index.js'
 
 /** Where a list of snapshots is read. */
 interface Shelf {
@@ -24,15 +27,39 @@ interface Shelf {
   site: string | null
 }
 
-/** All snapshots of a shelf, newest first. Without details they come without their VMs. */
-export function snapshotDtos(shelf: Shelf, fullDetails: boolean): Model<'Snapshot'>[] {
-  return shelf.domain.snapshots.map((_, index) => snapshotDto(shelf, index, fullDetails)).reverse()
+/** A snapshot by its place on the shelf of a domain, on the cluster that holds it. */
+export interface HeldSnapshot extends Pick<Shelf, 'domain' | 'site'> {
+  readonly holder: string
+  readonly index: number
+  readonly createdAt: Instant
+}
+
+/** All snapshots of a domain, newest first. */
+export function snapshotsHeld(
+  holder: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  site: string | null
+): HeldSnapshot[] {
+  return domain.snapshots
+    .map(({ createdAt }, index) => ({ holder: holder.name, domain, site, index, createdAt }))
+    .reverse()
 }
 
 /** Newest first; at equal instants the later one in the list. */
-export function newestFirst(lists: readonly Model<'Snapshot'>[][]): Model<'Snapshot'>[] {
-  const createdAt = (snapshot: Model<'Snapshot'>): number => snapshot.snapshot_create_time_usecs ?? 0
-  return lists.flat().sort((a, b) => createdAt(b) - createdAt(a))
+export function newestFirst(lists: readonly HeldSnapshot[][]): HeldSnapshot[] {
+  return lists.flat().sort((a, b) => b.createdAt - a.createdAt)
+}
+
+/** Rows of snapshots; without details they come without their VMs. */
+export function snapshotRows(
+  prism: Prism,
+  held: readonly HeldSnapshot[],
+  fullDetails: boolean
+): LazyRows<Model<'Snapshot'>> {
+  return rowsOf(prism, held, ({ world }) => ({ holder, domain, site, index }) => {
+    const shelf = { world, holder: clusterOf(world, holder), domain, site }
+    return snapshotDto(shelf, index, fullDetails)
+  })
 }
 
 export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): Model<'Snapshot'> {

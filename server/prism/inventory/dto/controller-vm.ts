@@ -14,7 +14,7 @@ export function controllerVmDtos(here: View<Cluster>): Model<'VmSummary'>[] {
   return here.hosts.map(host => controllerVmDto(here, host))
 }
 
-function controllerVmDto(here: View<Cluster>, host: View<Host>): Model<'VmSummary'> {
+export function controllerVmDto(here: View<Cluster>, host: View<Host>): Model<'VmSummary'> {
   const uuid = uuidOn(host)
   const { name, block } = placeOf(here, host)
   const addresses = [host.controllerVmAddress, INTERNAL_ADDRESS]

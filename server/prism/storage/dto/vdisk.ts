@@ -2,36 +2,45 @@
 import type { Cluster, Disk, StorageContainer, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 
+/** A disk where it lies; one of a volume group with what clients reach it by. */
+interface StoredDisk {
+  readonly container: View<StorageContainer>
+  readonly disk: Pick<View<Disk>, 'uuid' | 'sizeBytes' | 'usedBytes'>
+  readonly target?: Pick<Model<'VDisk'>, 'iscsi_target_name' | 'iscsi_lun' | 'shared'>
+}
+
 /** Those of all containers. */
-export function allVdisks(here: View<Cluster>): Model<'VDisk'>[] {
-  return here.containers.flatMap(container => vdisksIn(here, container))
+export function allStoredDisks(here: View<Cluster>): StoredDisk[] {
+  return here.containers.flatMap(container => storedDisks(here, container))
 }
 
 /** Those of VMs, then those of volume groups. */
-export function vdisksIn(here: View<Cluster>, container: View<StorageContainer>): Model<'VDisk'>[] {
+export function storedDisks(here: View<Cluster>, container: View<StorageContainer>): StoredDisk[] {
   const ofVms = Object.values(here.vms)
     .flatMap(vm => vm.spec.disks)
     .filter(disk => !disk.cdrom && disk.container === container.name)
-    .map(disk => vdiskDto(here, container, disk))
+    .map(disk => ({ container, disk }))
   const ofGroups = Object.values(here.volumeGroups).flatMap(({ spec }) =>
     spec.disks
       .filter(disk => disk.container === container.name)
       .map(disk => ({
-        ...vdiskDto(here, container, disk),
-        iscsi_target_name: spec.iscsiTarget,
-        iscsi_lun: disk.index,
-        shared: spec.shared
+        container,
+        disk,
+        target: { iscsi_target_name: spec.iscsiTarget, iscsi_lun: disk.index, shared: spec.shared }
       }))
   )
   return [...ofVms, ...ofGroups]
 }
 
-type StoredDisk = Pick<View<Disk>, 'uuid' | 'sizeBytes' | 'usedBytes'>
+export function vdiskName({ disk }: StoredDisk): string {
+  return `NFS:${disk.uuid}`
+}
 
-function vdiskDto(here: View<Cluster>, container: View<StorageContainer>, disk: StoredDisk): Model<'VDisk'> {
+export function vdiskDto(here: View<Cluster>, stored: StoredDisk): Model<'VDisk'> {
+  const { container, disk, target } = stored
   const { policy } = container
   return {
-    name: `NFS:${disk.uuid}`,
+    name: vdiskName(stored),
     vdisk_uuid: disk.uuid,
     cluster_uuid: here.uuid,
     storage_container_name: container.name,
@@ -60,6 +69,7 @@ function vdiskDto(here: View<Cluster>, container: View<StorageContainer>, disk: 
     stats: {},
     usage_stats: { 'storage.usage_bytes': String(disk.usedBytes) },
     alert_summary: null,
-    health_summary: null
+    health_summary: null,
+    ...target
   }
 }

@@ -1,0 +1,73 @@
+/** Rows of a list that are made one by one while it is written, so that a long list can be written in slices. */
+import type { Steps } from './steps.js'
+
+/** Rows that are made, translated and written in one turn: some milliseconds. Shorter lists are answered at once. */
+export const ROWS_PER_SLICE = 100
+
+/**
+ * Each row is made from its source when it is asked for, and each time anew. The sources, and whatever else rows are made
+ * of, must not change before the answer is written: a view of a world that somebody kept.
+ */
+export class LazyRows<Row> implements Iterable<Row> {
+  readonly #sources: readonly unknown[]
+  readonly #make: (source: never) => Row
+
+  constructor(sources: readonly unknown[], make: (source: never) => Row) {
+    this.#sources = sources
+    this.#make = make
+  }
+
+  static of<Source, Row>(sources: readonly Source[], make: (source: Source) => Row): LazyRows<Row> {
+    return new LazyRows<Row>(sources, make)
+  }
+
+  get length(): number {
+    return this.#sources.length
+  }
+
+  *[Symbol.iterator](): Generator<Row, undefined, undefined> {
+    for (const source of this.#sources) yield this.#make(source as never)
+  }
+
+  slice(start: number, end?: number): LazyRows<Row> {
+    return new LazyRows(this.#sources.slice(start, end), this.#make)
+  }
+
+  map<Other>(translate: (row: Row) => Other): LazyRows<Other> {
+    const make = this.#make
+    return new LazyRows(this.#sources, source => translate(make(source)))
+  }
+
+  toJSON(): Row[] {
+    return [...this]
+  }
+}
+
+/** An answer that may have its rows made while it is written: a list, or the `entities` of a collection. */
+export type Lazily<Answer> = Answer extends readonly (infer Row)[]
+  ? Answer | LazyRows<Row>
+  : Answer extends { entities?: readonly (infer Row)[] | undefined }
+    ? Answer | (Omit<Answer, 'entities'> & { entities: LazyRows<Row> })
+    : Answer
+
+/** The lazy rows in an answer; undefined where it has none. */
+export function lazyRowsIn(answer: unknown): LazyRows<unknown> | undefined {
+  if (answer instanceof LazyRows) return answer
+  const entities = (answer as { entities?: unknown } | null | undefined)?.entities
+  return entities instanceof LazyRows ? entities : undefined
+}
+
+/** An answer with these rows in place of its lazy ones. */
+export function withRows(answer: unknown, rows: readonly unknown[]): unknown {
+  return answer instanceof LazyRows ? rows : { ...(answer as object), entities: rows }
+}
+
+/** Goes through rows, and lets others in between two slices of them. */
+export function* eachRow<Row>(rows: readonly Row[] | LazyRows<Row>, use: (row: Row) => void): Steps<void> {
+  let count = 0
+  for (const row of rows) {
+    use(row)
+    count += 1
+    if (count % ROWS_PER_SLICE === 0 && count < rows.length) yield
+  }
+}

@@ -1,0 +1,71 @@
+/** Lists that may be thousands long: their rows are made one by one, and filtered and sorted in slices. */
+import { LazyRows, ROWS_PER_SLICE, eachRow } from '../../http/contract/index.js'
+import type { Steps } from '../../http/contract/index.js'
+import type { Prism, PrismView } from '../core/index.js'
+import {
+  arithmosPage,
+  asAttributes,
+  cerebro,
+  orderOf,
+  pageOf,
+  predicateOf,
+  refuseUnreadable,
+  searchOf
+} from './collection.js'
+import type { Paging, Search, Selection } from './collection.js'
+import type { Attributes } from './filter.js'
+import { sortInSteps } from './sort-in-steps.js'
+
+/**
+ * Rows made of what a handler found in the world. Where they are more than one turn makes, they are made of a view that is
+ * kept, and what is changed meanwhile does not show.
+ */
+export function rowsOf<Source, Row>(
+  prism: Prism,
+  sources: readonly Source[],
+  maker: (view: PrismView) => (source: Source) => Row
+): LazyRows<Row> {
+  return LazyRows.of(sources, maker(sources.length > ROWS_PER_SLICE ? prism.kept() : prism))
+}
+
+/** Rows that a query searches, filters and sorts. Throws for a query that cannot be read, before any row is made. */
+export function* selectRows<Row extends object>(
+  rows: LazyRows<Row>,
+  query: Selection & Search,
+  see: (row: Row) => Attributes = asAttributes
+): Steps<LazyRows<Row>> {
+  refuseUnreadable(query)
+  const found = searchOf<Row>(query)
+  const holds = predicateOf(query)
+  const order = orderOf(query)
+  if (found === undefined && holds === undefined && order === undefined) return rows
+  const kept: { row: Row; attributes: Attributes }[] = []
+  yield* eachRow(rows, row => {
+    if (found?.(row) === false) return
+    const attributes = see(row)
+    if (holds?.(attributes) !== false) kept.push({ row, attributes })
+  })
+  const sorted = order === undefined ? kept : yield* sortInSteps(kept, (a, b) => order(a.attributes, b.attributes))
+  return LazyRows.of(sorted, ({ row }) => row)
+}
+
+/** Lists made from Arithmos, as `arithmos` answers them. */
+export function* arithmosRows<Row extends object>(
+  rows: LazyRows<Row>,
+  query: Paging & Selection & Search,
+  see?: (row: Row) => Attributes
+) {
+  const matching = yield* selectRows(rows, query, see)
+  return arithmosPage(matching, query, rows.length)
+}
+
+/** Lists made from Cerebro that a query filters, sorts and cuts to its count, which keeps the first. */
+export function* cerebroRows<Row extends object>(
+  rows: LazyRows<Row>,
+  query: Pick<Paging, 'count'> & Selection,
+  all: number = rows.length
+) {
+  const { filter_criteria, sort_criteria, count } = query
+  const matching = yield* selectRows(rows, { filter_criteria, sort_criteria })
+  return cerebro(pageOf(matching, { count }).rows, all)
+}
