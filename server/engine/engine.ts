@@ -1,5 +1,5 @@
 /** The one owner of a world: every change enters by `dispatch` or by the passing of time. */
-import { idle } from '../domain/agenda.js'
+import { idle } from '../domain/due.js'
 import { apply } from '../domain/apply.js'
 import { Draft } from '../domain/core/index.js'
 import type { Command, Copies, DomainEvent, Instant, View, World } from '../domain/core/index.js'

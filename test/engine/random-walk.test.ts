@@ -5,7 +5,6 @@
  * A failure names its seed: SEED=<n> npx tap test/engine/random-walk.test.ts replays it alone.
  */
 import t from 'tap'
-import type { Command } from '../../server/domain/core/commands.js'
 import { decide } from '../../server/domain/decide.js'
 import { violations } from '../../server/domain/invariants/invariants.js'
 import { own } from '../../server/domain/core/lookup.js'
@@ -27,6 +26,7 @@ import { stateOf, transitionViolations } from '../../server/promises/transitions
 import type { State } from '../../server/promises/transitions.js'
 import { startWorld } from '../../server/explore/walk.js'
 import { walkStart } from '../../server/explore/walk-worlds.js'
+import type { Command } from '../../server/domain/core/tables/vocabulary.js'
 
 const SEEDS = 12
 const STEPS = 120

@@ -1,6 +1,6 @@
 /** The clock of a lab as the contract describes it. */
 import type { Lab } from '../../labs/index.js'
-import { rfc3339 } from './instants.js'
+import { rfc3339 } from '../../domain/core/index.js'
 import type { Model } from './models.js'
 
 export function clockOf(lab: Lab): Model<'Clock'> {

@@ -1,16 +1,8 @@
-/** Instants as the control API spells them: RFC 3339, with as many decimals as they have. */
+/** Instants as clients of the control API spell them: RFC 3339. */
 import { instant } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 
 const USECS_PER_MILLISECOND = 1000
-
-/** With three decimals, or with six where three are not exact. */
-export function rfc3339(at: Instant): string {
-  const milliseconds = Math.floor(at / USECS_PER_MILLISECOND)
-  const rest = at - milliseconds * USECS_PER_MILLISECOND
-  const text = new Date(milliseconds).toISOString()
-  return rest === 0 ? text : text.replace('Z', `${String(rest).padStart(3, '0')}Z`)
-}
 
 /** Undefined where a text that has the form of an instant is none, such as the leap second of a minute without one. */
 export function parseRfc3339(text: string): Instant | undefined {

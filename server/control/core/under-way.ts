@@ -1,7 +1,7 @@
 /** What is not at rest in a world, in words: the other side of the domain's `idle`. */
 import { reachable, replicationProgress } from '../../domain/links/index.js'
 import type { Cluster, Outgoing, ProtectionDomain, View, World } from '../../domain/core/index.js'
-import { rfc3339 } from './instants.js'
+import { rfc3339 } from '../../domain/core/index.js'
 
 /** One phrase for each task, change of mode, removal, planned snapshot and replication; none when the world is idle. */
 export function underWay(world: View<World>): string[] {

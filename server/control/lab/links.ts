@@ -1,8 +1,9 @@
 /** The lines between clusters: read, changed, cut, slowed, healed. */
-import type { Lane, Link, LinkChange, View, World } from '../../domain/core/index.js'
+import type { Lane, Link, View, World } from '../../domain/core/index.js'
 import { clusterOf, linkBetween, required } from '../../domain/core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 import { invalidRequest } from '../core/index.js'
+import type { LinkChange } from '../../domain/links/index.js'
 
 const BITS_PER_BYTE = 8
 const USECS_PER_MILLISECOND = 1000

@@ -3,7 +3,8 @@ import { usedBytesOf, writtenAt } from '../../domain/inventory/index.js'
 import { clusterOf, vmOf } from '../../domain/core/index.js'
 import type { Instant, View, Vm } from '../../domain/core/index.js'
 import { vmRequest } from '../../seed/index.js'
-import { ControlFault, rfc3339, vmFixtures } from '../core/index.js'
+import { rfc3339 } from '../../domain/core/index.js'
+import { ControlFault, vmFixtures } from '../core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 
 export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | 'getMarks' | 'writeMark'> = {

@@ -3,7 +3,7 @@ import { USECS_PER_SECOND, own, required } from '../../domain/core/index.js'
 import type { Breakage, Incident, Trigger, View, World } from '../../domain/core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 import { breakageOf, span, triggerOf } from './incident-request.js'
-import { rfc3339 } from '../core/index.js'
+import { rfc3339 } from '../../domain/core/index.js'
 
 type IncidentIds = 'getIncidents' | 'planIncident' | 'getIncident' | 'withdrawIncident'
 

@@ -8,6 +8,7 @@ import type {
   IdSource,
   ProgressMonitor,
   ProtectionDomain,
+  Scene,
   Snapshot,
   View,
   World
@@ -15,8 +16,7 @@ import type {
 import {
   activationFails,
   after,
-  clusterOf,
-  domainOf,
+  openDomain,
   own,
   refuseIfBusy,
   require,
@@ -37,12 +37,10 @@ import { abortReplications, dropIncoming } from '../replication/rules.js'
  * the other side had asked for: it may be active as well.
  */
 export function activateProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'activate-protection-domain'>,
-  ids: IdSource
+  scene: Scene,
+  command: CommandOf<'activate-protection-domain'>
 ): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(!domain.active, 'protection-domain/active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
@@ -118,12 +116,10 @@ export function finishActivation(
 
 /** Starts a deactivation: the VMs of the domain are going to be deleted here, its snapshots stay [C: BP-2005, a public fail-over script]. */
 export function deactivateProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'deactivate-protection-domain'>,
-  ids: IdSource
+  scene: Scene,
+  command: CommandOf<'deactivate-protection-domain'>
 ): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)

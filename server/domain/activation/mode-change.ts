@@ -1,16 +1,11 @@
 /** What the passing of time does to a change of mode: its next step, whichever kind it is. */
-import type { CommandOf, DomainEvent, IdSource, View, World } from '../core/index.js'
-import { clusterOf, domainOf } from '../core/index.js'
+import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
+import { openDomain } from '../core/index.js'
 import { finishActivation, finishDeactivation } from './activate.js'
 import { finishGuestShutdown } from '../migration/rules.js'
 
-export function advanceModeChange(
-  world: View<World>,
-  command: CommandOf<'advance-mode-change'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function advanceModeChange(scene: Scene, command: CommandOf<'advance-mode-change'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   const change = domain.change
   switch (change?.kind) {
     case 'migrate':

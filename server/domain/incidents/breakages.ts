@@ -1,5 +1,16 @@
 /** What each kind of incident does when it begins and when it ends, beyond what rules read of it in domain/core/faults.ts. */
-import type { Breakage, Cluster, DomainEvent, Host, IdSource, Incident, Link, View, World } from '../core/index.js'
+import type {
+  Breakage,
+  Cluster,
+  DomainEvent,
+  Host,
+  IdSource,
+  Incident,
+  Link,
+  Scene,
+  View,
+  World
+} from '../core/index.js'
 import { activeIncidents, clusterOf, cutByOthers, linkBetween, own, replicationStuck } from '../core/index.js'
 import { failReplication } from '../replication/rules.js'
 import { setPower } from './incidents.js'
@@ -10,7 +21,8 @@ import { hostFor } from '../inventory/rules.js'
 type What<K extends Breakage['kind']> = View<Extract<Breakage, { kind: K }>>
 type OnLink = What<'link-cut'> | What<'link-slow'> | What<'link-flap'>
 
-export function beginBreakage(world: View<World>, incident: View<Incident>, ids: IdSource): DomainEvent[] {
+export function beginBreakage(scene: Scene, incident: View<Incident>): DomainEvent[] {
+  const { world, ids } = scene
   const { what } = incident
   switch (what.kind) {
     case 'link-cut':
@@ -19,7 +31,7 @@ export function beginBreakage(world: View<World>, incident: View<Incident>, ids:
     case 'link-slow':
       return slowed(world, what)
     case 'site-power':
-      return setPower(world, { type: 'set-power', cluster: what.cluster, power: 'lost' }, ids)
+      return setPower(scene, { type: 'set-power', cluster: what.cluster, power: 'lost' })
     case 'host':
       return hostLost(clusterOf(world, what.cluster), what.host)
     case 'replication-service':
@@ -46,7 +58,8 @@ export function beginBreakage(world: View<World>, incident: View<Incident>, ids:
   }
 }
 
-export function endBreakage(world: View<World>, incident: View<Incident>, ids: IdSource): DomainEvent[] {
+export function endBreakage(scene: Scene, incident: View<Incident>): DomainEvent[] {
+  const { world } = scene
   const { id, what } = incident
   switch (what.kind) {
     case 'link-cut':
@@ -57,7 +70,7 @@ export function endBreakage(world: View<World>, incident: View<Incident>, ids: I
     case 'site-power':
       return brokenElsewhere(world, what, id)
         ? []
-        : setPower(world, { type: 'set-power', cluster: what.cluster, power: 'on' }, ids)
+        : setPower(scene, { type: 'set-power', cluster: what.cluster, power: 'on' })
     case 'host':
       return brokenElsewhere(world, what, id) ? [] : hostBack(clusterOf(world, what.cluster), what.host)
     case 'replication-service':

@@ -1,19 +1,14 @@
-/** What breaks in the simulated world and is mended: sites, links; and the licence pack, which a test sets. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, View, World } from '../core/index.js'
-import { clusterOf, linkBetween, own, require, required } from '../core/index.js'
+/** What breaks in the simulated world and is mended: sites and links. */
+import type { Cluster, CommandOf, DomainEvent, IdSource, Scene, View, World } from '../core/index.js'
+import { clusterOf, linkBetween, openCluster, own, require, required } from '../core/index.js'
 import { linkIsUp } from '../links/index.js'
 import { metroParted, withMetro } from '../metro/rules.js'
 import { aboutDomain, raise } from '../notices/rules.js'
 import { failReplication } from '../replication/rules.js'
 
-export function setPack(world: View<World>, command: CommandOf<'set-pack'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  return here.pack === command.pack ? [] : [{ type: 'pack-changed', cluster: here.name, pack: command.pack }]
-}
-
 /** A site that loses power takes down everything that it sends, receives or changes; its VMs start again when it comes back. */
-export function setPower(world: View<World>, command: CommandOf<'set-power'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function setPower(scene: Scene, command: CommandOf<'set-power'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   if (here.power === command.power) return []
   const peers = Object.values(world.clusters).filter(
     peer => peer.name !== here.name && peer.power === 'on' && linkIsUp(world, here.name, peer.name)
@@ -59,7 +54,7 @@ export function brokenOff(world: View<World>, here: View<Cluster>, why: string, 
 }
 
 /** Cuts, slows or heals a link, in one direction or both. Running transfers go on from where they are. */
-export function changeLink(world: View<World>, command: CommandOf<'change-link'>): DomainEvent[] {
+export function changeLink({ world }: Scene, command: CommandOf<'change-link'>): DomainEvent[] {
   const { a, b, change } = command
   clusterOf(world, a)
   clusterOf(world, b)

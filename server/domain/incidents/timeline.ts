@@ -1,15 +1,5 @@
 /** The timeline of incidents: planned, begun when their time or their event has come, ended, withdrawn. */
-import type {
-  Breakage,
-  Cluster,
-  CommandOf,
-  DomainEvent,
-  IdSource,
-  Incident,
-  Trigger,
-  View,
-  World
-} from '../core/index.js'
+import type { Breakage, Cluster, CommandOf, DomainEvent, Incident, Scene, Trigger, View, World } from '../core/index.js'
 import { fits } from './event-pattern.js'
 import {
   OPEN_INCIDENTS_MAX,
@@ -25,7 +15,7 @@ import {
 } from '../core/index.js'
 import { beginBreakage, endBreakage, hostNamed, turnedLink } from './breakages.js'
 
-export function planIncident(world: View<World>, command: CommandOf<'plan-incident'>, ids: IdSource): DomainEvent[] {
+export function planIncident({ world, ids }: Scene, command: CommandOf<'plan-incident'>): DomainEvent[] {
   const { what, begins, lastsUsecs } = command
   checkWhat(world, what)
   checkTrigger(world, begins)
@@ -53,31 +43,28 @@ export function planIncident(world: View<World>, command: CommandOf<'plan-incide
 }
 
 /** One that is under way ends now; one that waits never begins. */
-export function withdrawIncident(
-  world: View<World>,
-  command: CommandOf<'withdraw-incident'>,
-  ids: IdSource
-): DomainEvent[] {
-  const incident = incidentOf(world, command.id)
-  const mended = incident.state === 'active' ? endBreakage(world, incident, ids) : []
+export function withdrawIncident(scene: Scene, command: CommandOf<'withdraw-incident'>): DomainEvent[] {
+  const incident = incidentOf(scene.world, command.id)
+  const mended = incident.state === 'active' ? endBreakage(scene, incident) : []
   return [...mended, ended(incident, 'withdrawn')]
 }
 
-export function beginIncident(world: View<World>, command: CommandOf<'begin-incident'>, ids: IdSource): DomainEvent[] {
+export function beginIncident(scene: Scene, command: CommandOf<'begin-incident'>): DomainEvent[] {
+  const { world } = scene
   const incident = incidentOf(world, command.id)
   const { what } = incident
   const turnsAt = what.kind === 'link-flap' ? after(world.now, what.downUsecs) : null
   const begun: DomainEvent = { type: 'incident-began', id: incident.id, kind: what.kind, turnsAt }
-  const events = beginBreakage(world, incident, ids)
+  const events = beginBreakage(scene, incident)
   return atOnce(what) ? [begun, ...events, ended(incident, 'ended')] : [begun, ...events]
 }
 
-export function endIncident(world: View<World>, command: CommandOf<'end-incident'>, ids: IdSource): DomainEvent[] {
-  const incident = incidentOf(world, command.id)
-  return [...endBreakage(world, incident, ids), ended(incident, 'ended')]
+export function endIncident(scene: Scene, command: CommandOf<'end-incident'>): DomainEvent[] {
+  const incident = incidentOf(scene.world, command.id)
+  return [...endBreakage(scene, incident), ended(incident, 'ended')]
 }
 
-export function turnIncident(world: View<World>, command: CommandOf<'turn-incident'>): DomainEvent[] {
+export function turnIncident({ world }: Scene, command: CommandOf<'turn-incident'>): DomainEvent[] {
   const incident = incidentOf(world, command.id)
   const { what } = incident
   if (what.kind !== 'link-flap') throw new Error(`Incident ${incident.id} does not flap`)

@@ -1,13 +1,24 @@
 /** VMs: their power, and what tests make and write. */
 import { addressBook } from '../networks/index.js'
-import type { Cluster, CommandOf, DomainEvent, IdSource, PowerState, View, Vm, VmSpec, World } from '../core/index.js'
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  PowerState,
+  Scene,
+  View,
+  Vm,
+  VmSpec,
+  World
+} from '../core/index.js'
 import {
   INVALID_VM_STATE,
   Refusal,
-  clusterOf,
   containerNamed,
   failedTask,
   networkNamed,
+  openCluster,
   own,
   require,
   runningTask,
@@ -19,8 +30,8 @@ import { freeMac } from './vm-parts.js'
 import { movingFault } from './moving.js'
 
 /** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: a recorded failed task]. */
-export function setPowerState(world: View<World>, command: CommandOf<'set-power-state'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)
   const word = command.transition.toUpperCase()
   const transition = own(transitions, word)
@@ -85,8 +96,8 @@ export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): s
 }
 
 /** Makes VMs at once, all or none. What has an identifier that is in use, of whatever cluster, gets one of its own. */
-export function createVms(world: View<World>, command: CommandOf<'create-vms'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function createVms(scene: Scene, command: CommandOf<'create-vms'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const book = addressBook(here)
   const taken = takenIn(world)
   return command.vms.map(request => {
@@ -151,8 +162,8 @@ function apart(spec: VmSpec, { disks, macs }: Taken, ids: IdSource): VmSpec {
 }
 
 /** A named write. A VM that is off writes nothing. */
-export function writeMark(world: View<World>, command: CommandOf<'write-mark'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function writeMark(scene: Scene, command: CommandOf<'write-mark'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)
   require(vm.powerState === 'on' && here.power === 'on', 'vm/invalid-transition', () =>
     `VM ${vm.name} on ${here.name} is not running: it cannot write`)
@@ -160,8 +171,8 @@ export function writeMark(world: View<World>, command: CommandOf<'write-mark'>):
 }
 
 /** A VM that is off begins to write at the new rate once it runs. */
-export function setChangeRate(world: View<World>, command: CommandOf<'set-change-rate'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function setChangeRate(scene: Scene, command: CommandOf<'set-change-rate'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { uuid } = vmOf(here, command.vm)
   return [{ type: 'vm-change-rate-changed', cluster: here.name, uuid, bytesPerSecond: command.bytesPerSecond }]
 }

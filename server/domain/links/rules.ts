@@ -1,4 +1,18 @@
 /** Rules and appliers of this room, for decide, apply and the rooms above. */
-export { allLanes, changeLanes, enterLane, lanesOf, leap, leaveLane } from './apply.js'
-export { addRemoteSite, removeRemoteSite, updateRemoteSite } from './remote-sites.js'
-export { lookAtSites } from './site-alerts.js'
+import type { Rules } from '../core/index.js'
+import { addRemoteSite, removeRemoteSite, updateRemoteSite } from './sites/remote-sites.js'
+import { lookAtSites } from './sites/site-alerts.js'
+import type { LinkCommand } from './vocabulary.js'
+
+export { linkAppliers } from './apply.js'
+export { dueOfSites, linkTouches } from './due.js'
+export { linkFacts } from './facts.js'
+export { allLanes, changeLanes, enterLane, lanesOf, leap, leaveLane } from './lanes.js'
+export { linkRefusals } from './vocabulary.js'
+
+export const linkRules: Rules<Exclude<LinkCommand['type'], 'change-link'>> = {
+  'add-remote-site': addRemoteSite,
+  'update-remote-site': updateRemoteSite,
+  'remove-remote-site': removeRemoteSite,
+  'look-at-sites': lookAtSites
+}

@@ -1,6 +1,6 @@
 /** What happens to metro domains by themselves: parted from their other side, together again, in step, broken. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, Metro, ProtectionDomain, View, World } from '../core/index.js'
-import { after, clusterOf, domainOf, linkBetween, require } from '../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, Metro, ProtectionDomain, Scene, View, World } from '../core/index.js'
+import { after, clusterOf, domainOf, linkBetween, openDomain, require } from '../core/index.js'
 import { inReach, linkIsUp, otherSideOf, stands } from '../links/index.js'
 import type { OtherSide } from '../links/index.js'
 import { checkBreakAfter, ended, metroOf } from './relation.js'
@@ -58,16 +58,14 @@ function together(
 }
 
 /** Both sides hold the same: the agenda tells each of them. */
-export function finishMetroSync(world: View<World>, command: CommandOf<'finish-metro-sync'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function finishMetroSync(scene: Scene, command: CommandOf<'finish-metro-sync'>): DomainEvent[] {
+  const { here, domain } = openDomain(scene, command)
   return [changed(here, domain, { ...metroOf(domain), status: 'Enabled', syncedAt: null })]
 }
 
 /** The other side was out of reach for too long. A witness lets the standby side take over where the active one is dark. */
-export function breakMetro(world: View<World>, command: CommandOf<'break-metro'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function breakMetro(scene: Scene, command: CommandOf<'break-metro'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   const metro = metroOf(domain)
   const other = otherSideOf(world, here, domain)
   const witnessed = metro.failureHandling === 'Witness' && metro.role === 'Standby' && metro.status === 'Enabled'
@@ -81,13 +79,13 @@ export function breakMetro(world: View<World>, command: CommandOf<'break-metro'>
 }
 
 export function setMetroFailureHandling(
-  world: View<World>,
+  { world }: Scene,
   command: CommandOf<'set-metro-failure-handling'>
 ): DomainEvent[] {
   return onBothSides(world, command, command.localOnly, { failureHandling: command.mode })
 }
 
-export function setMetroBreakTimeout(world: View<World>, command: CommandOf<'set-metro-break-timeout'>): DomainEvent[] {
+export function setMetroBreakTimeout({ world }: Scene, command: CommandOf<'set-metro-break-timeout'>): DomainEvent[] {
   checkBreakAfter(command.seconds)
   return onBothSides(world, command, false, { breakAfterSeconds: command.seconds })
 }

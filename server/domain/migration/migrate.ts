@@ -7,21 +7,12 @@ import type {
   Migration,
   ProtectionDomain,
   RemoteSite,
+  Scene,
   Snapshot,
   View,
   World
 } from '../core/index.js'
-import {
-  Refusal,
-  after,
-  clusterOf,
-  domainOf,
-  own,
-  refuseIfBusy,
-  remoteSiteOf,
-  require,
-  seconds
-} from '../core/index.js'
+import { Refusal, after, openDomain, own, refuseIfBusy, remoteSiteOf, require, seconds } from '../core/index.js'
 import { obstacleTo, peerOf, refuseWhileStanding, remoteSiteStatus } from '../links/index.js'
 import { immobileVms } from '../inventory/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../snapshots/rules.js'
@@ -31,13 +22,8 @@ import { guestsDownAt } from './guest-shutdown.js'
 import { clientsStandInTheWay, openToClients } from '../volume-groups/rules.js'
 
 /** Starts a migration, unless VMs of the domain cannot move: the first snapshot is taken and sent while the VMs go on running. */
-export function migrateProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'migrate-protection-domain'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function migrateProtectionDomain(scene: Scene, command: CommandOf<'migrate-protection-domain'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)

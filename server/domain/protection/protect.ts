@@ -3,10 +3,10 @@ import type {
   Cluster,
   CommandOf,
   DomainEvent,
-  IdSource,
   Member,
   ProtectedVolumeGroup,
   ProtectionDomain,
+  Scene,
   View,
   Vm,
   World
@@ -15,10 +15,10 @@ import { emptyDomain } from '../snapshots/index.js'
 import {
   Refusal,
   after,
-  clusterOf,
-  domainOf,
   groupedBy,
   nameFault,
+  openCluster,
+  openDomain,
   own,
   refuseIfBusy,
   require,
@@ -32,12 +32,8 @@ import { aboutDomain, aboutVm, audit, raise, settleAbout } from '../notices/rule
 import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
 import { abortReplications, dropIncoming } from '../replication/rules.js'
 
-export function createProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'create-protection-domain'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function createProtectionDomain(scene: Scene, command: CommandOf<'create-protection-domain'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const fault = nameFault(command.name)
   if (fault !== null) throw new Refusal('protection-domain/invalid-name', `Protection domain name ${fault}`)
   const existing = own(here.protectionDomains, command.name)
@@ -67,12 +63,8 @@ function tombstoned(here: View<Cluster>, name: string): Refusal {
  * EMU, semantics.md 1.4: marked at once, its work cancelled, gone some seconds later. Deleting what is being deleted, or has
  * gone, is no error [C: X-Ray's client].
  */
-export function removeProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'remove-protection-domain'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-protection-domain'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const domain = own(here.protectionDomains, command.name)
   if (domain === undefined || domain.removedAt !== null) return []
   refuseIfBusy(here, domain)
@@ -116,7 +108,7 @@ function senderTo(world: View<World>, here: View<Cluster>, domain: View<Protecti
   })?.name
 }
 
-export function finishRemoval(world: View<World>, command: CommandOf<'finish-removal'>): DomainEvent[] {
+export function finishRemoval({ world }: Scene, command: CommandOf<'finish-removal'>): DomainEvent[] {
   return [
     {
       type: 'protection-domain-removed',
@@ -127,9 +119,8 @@ export function finishRemoval(world: View<World>, command: CommandOf<'finish-rem
   ]
 }
 
-export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -209,9 +200,8 @@ function checkConsistencyGroups(
   }
 }
 
-export function unprotectVms(world: View<World>, command: CommandOf<'unprotect-vms'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)

@@ -6,6 +6,7 @@ import type {
   IdSource,
   ProtectionDomain,
   Restore,
+  Scene,
   Snapshot,
   SnapshotVm,
   View,
@@ -13,8 +14,7 @@ import type {
 } from '../core/index.js'
 import {
   Refusal,
-  clusterOf,
-  domainOf,
+  openDomain,
   own,
   refuseIfBusy,
   require,
@@ -37,13 +37,8 @@ const DEFAULT_PREFIX = 'Nutanix-Clone-'
 /** More VMs of one name than this are not told apart by a number any more. */
 const CLONE_NUMBER_MAX = 10_000
 
-export function restoreEntities(
-  world: View<World>,
-  command: CommandOf<'restore-entities'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function restoreEntities(scene: Scene, command: CommandOf<'restore-entities'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
   const { vms, volumeGroups } = chosen(domain, snapshot, command)
@@ -67,12 +62,10 @@ export function restoreEntities(
 
 /** Puts the whole active domain back to a local snapshot. */
 export function rollBackProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'roll-back-protection-domain'>,
-  ids: IdSource
+  scene: Scene,
+  command: CommandOf<'roll-back-protection-domain'>
 ): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)

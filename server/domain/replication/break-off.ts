@@ -8,6 +8,7 @@ import type {
   ProtectionDomain,
   QueuedReplication,
   Replication,
+  Scene,
   Snapshot,
   View,
   World
@@ -15,7 +16,7 @@ import type {
 import {
   Refusal,
   clusterOf,
-  domainOf,
+  openDomain,
   own,
   replicationStuck,
   required,
@@ -28,9 +29,8 @@ import { replicationFailed, startReplication } from '../snapshots/rules.js'
 
 /** Nothing got through for so long that every transfer of the lane is given up. */
 export function failStalledReplications(
-  world: View<World>,
-  command: CommandOf<'fail-stalled-replications'>,
-  ids: IdSource
+  { world, ids }: Scene,
+  command: CommandOf<'fail-stalled-replications'>
 ): DomainEvent[] {
   const here = clusterOf(world, command.from)
   return Object.values(here.protectionDomains).flatMap(domain =>
@@ -136,13 +136,8 @@ export function dropQueue(
 }
 
 /** Pauses, resumes or aborts a running transfer, from the side that sends. An aborted one is not tried again by itself. */
-export function controlReplication(
-  world: View<World>,
-  command: CommandOf<'control-replication'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function controlReplication(scene: Scene, command: CommandOf<'control-replication'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   const outgoing = required(
     Object.values(domain.outgoing).find(({ current }) => current?.id === command.id),
     'replication/not-found',

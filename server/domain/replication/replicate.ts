@@ -9,6 +9,7 @@ import type {
   ProtectionDomain,
   QueuedReplication,
   Replication,
+  Scene,
   Snapshot,
   View,
   World
@@ -22,7 +23,7 @@ import { advanceMigration, failMigration } from '../migration/rules.js'
 import { nearSyncSeeded, receivedCopy } from '../snapshots/rules.js'
 import { aboutDomain, raise, settle } from '../notices/rules.js'
 
-export function admitReplication(world: View<World>, command: CommandOf<'admit-replication'>): DomainEvent[] {
+export function admitReplication({ world }: Scene, command: CommandOf<'admit-replication'>): DomainEvent[] {
   const { outgoing, current } = currentOf(world, command)
   const about = { cluster: command.cluster, domain: command.name, site: outgoing.site, target: current.target }
   const admitted: DomainEvent = { type: 'replication-admitted', ...about }
@@ -32,16 +33,12 @@ export function admitReplication(world: View<World>, command: CommandOf<'admit-r
 }
 
 /** A window of the bandwidth policy opens or closes: running transfers go on from where they are. */
-export function renewLaneLimit(_: View<World>, { from, to }: CommandOf<'renew-lane-limit'>): DomainEvent[] {
+export function renewLaneLimit(_: Scene, { from, to }: CommandOf<'renew-lane-limit'>): DomainEvent[] {
   return [{ type: 'lane-limit-renewed', from, to }]
 }
 
 /** The last byte is across: the snapshot is the target's too, the next one starts, and a migration that waited goes on. */
-export function finishReplication(
-  world: View<World>,
-  command: CommandOf<'finish-replication'>,
-  ids: IdSource
-): DomainEvent[] {
+export function finishReplication({ world, ids }: Scene, command: CommandOf<'finish-replication'>): DomainEvent[] {
   const { here, domain, outgoing, current } = currentOf(world, command)
   const peer = clusterOf(world, current.target)
   const target = domainOf(peer, domain.name)

@@ -5,6 +5,7 @@ import type {
   CommandOf,
   DomainEvent,
   IdSource,
+  Scene,
   View,
   VolumeDisk,
   VolumeDiskRequest,
@@ -44,9 +45,8 @@ const operations: Record<VolumeGroupWork['type'], string> = {
 
 /** Starts the task, unless the work could not be done now. `made` are the UUIDs of what it makes. */
 export function startVolumeGroupWork(
-  world: View<World>,
-  command: CommandOf<VolumeGroupWork['type']>,
-  ids: IdSource
+  { world, ids }: Scene,
+  command: CommandOf<VolumeGroupWork['type']>
 ): DomainEvent[] {
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)

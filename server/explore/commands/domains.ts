@@ -1,7 +1,8 @@
 /** Protection domains by chance: members, schedules, retention. */
-import type { Keep, RetentionUnit, ScheduleRequest } from '../../domain/core/index.js'
+import type { Keep, RetentionUnit } from '../../domain/core/index.js'
 import { oneOf, orJunk, siteNames, someInstant, JUNK_SHARE, DOMAINS, active, scheduled } from './about.js'
 import type { About, KindsOf } from './about.js'
+import type { ScheduleRequest } from '../../domain/protection/index.js'
 
 export const domainKinds = {
   'create-protection-domain': {

@@ -1,7 +1,7 @@
 /** Networks and the names of clusters by chance. */
-import type { NetworkRequest } from '../../domain/core/index.js'
 import { orJunk } from './about.js'
 import type { About, KindsOf } from './about.js'
+import type { NetworkRequest } from '../../domain/networks/index.js'
 
 export const networkKinds = {
   'create-network': { weight: 1, give: a => ({ type: 'create-network', ...a.on, network: networkRequest(a) }) },

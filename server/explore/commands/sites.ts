@@ -1,9 +1,9 @@
 /** Remote sites, links, power and incidents by chance. */
-import type { RemoteSiteRequest } from '../../domain/core/index.js'
 import { atOnce } from '../../domain/core/index.js'
 import { randomBreakage, randomLength, randomTrigger } from '../random-incidents.js'
 import { orJunk, otherName, siteName, vmUuid } from './about.js'
 import type { About, KindsOf } from './about.js'
+import type { RemoteSiteRequest } from '../../domain/links/index.js'
 
 export const siteKinds = {
   'add-remote-site': { weight: 3, give: a => ({ type: 'add-remote-site', ...a.on, site: siteRequest(a) }) },

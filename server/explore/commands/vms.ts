@@ -1,8 +1,8 @@
 /** VMs by chance: their power, their making, the hosts that they run on. */
-import type { VmRequest } from '../../domain/core/index.js'
 import { transitions } from '../../domain/core/index.js'
 import { oneOf, orJunk, vmUuid, hostUuid } from './about.js'
 import type { About, KindsOf } from './about.js'
+import type { VmRequest } from '../../domain/inventory/index.js'
 
 export const vmKinds = {
   'switch-guest-tools': {

@@ -1,9 +1,9 @@
 /** Storage containers as the wire shows them, and what is used of them. */
-import type { Cluster, ContainerChange, StorageContainer, View, World } from '../../domain/core/index.js'
+import type { Cluster, StorageContainer, View, World } from '../../domain/core/index.js'
 import { own } from '../../domain/core/index.js'
 import { peerOf } from '../../domain/links/index.js'
 import { containerCapacity, storedIn } from '../../domain/storage/index.js'
-import type { StoredBytes } from '../../domain/storage/index.js'
+import type { StoredBytes, ContainerChange } from '../../domain/storage/index.js'
 import type { Model } from '../core/index.js'
 import { unmeasured } from './load.js'
 import { reduction, userUsage } from './space.js'

@@ -1,11 +1,12 @@
 /** File servers, which only v1 shows. Written in v2.0's words. */
-import type { Cluster, FileServer, FileServerNetwork, FileServerRequest, View, Vm } from '../../domain/core/index.js'
+import type { Cluster, FileServer, FileServerNetwork, View, Vm } from '../../domain/core/index.js'
 import { domainActive, fileServerOf, fileServerState, fileServerVms } from '../../domain/file-servers/index.js'
 import { own, required } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { V1WordsHandlers, WordsModel } from '../core/index.js'
 import { protectedVmDto } from '../dr/index.js'
 import { started } from '../inventory/index.js'
+import type { FileServerRequest } from '../../domain/file-servers/index.js'
 
 const MB_PER_GIB = 1024
 

@@ -1,11 +1,12 @@
 /** What the web console does to remote sites by routes that the vendor keeps quiet. Written in v2.0's words. */
 import { own, remoteSiteOf } from '../../domain/core/index.js'
 import { snapshotHeldAt } from '../../domain/protection/index.js'
-import type { RemoteSite, RemoteSiteRequest, View } from '../../domain/core/index.js'
+import type { RemoteSite, View } from '../../domain/core/index.js'
 import type { Model, Prism, V1WordsHandlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { CEREBRO_PORT, remoteSiteDto, remoteSiteHealth } from '../dr/index.js'
 import { projectionOf } from '../figures/index.js'
+import type { RemoteSiteRequest } from '../../domain/links/index.js'
 
 export const remoteSiteRoutes = {
   addRemoteIp: ({ prism, path, body }) =>

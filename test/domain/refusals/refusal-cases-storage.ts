@@ -3,8 +3,8 @@ import type { Asked } from '../../support/two-sites.js'
 import type { Cases } from './refusal-labs.js'
 import { also, edited } from './refusal-labs.js'
 import { TwoSites, protecting } from '../../support/two-sites.js'
-import type { Command } from '../../../server/domain/core/commands.js'
 import type { World } from '../../../server/domain/core/world.js'
+import type { Command } from '../../../server/domain/core/tables/vocabulary.js'
 
 const create = (change: object): Asked => ({ type: 'create-storage-container', change: { name: 'cold', ...change } })
 const pool = ({ france }: TwoSites): string => france.cluster.containers[0]?.uuid ?? ''

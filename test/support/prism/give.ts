@@ -1,9 +1,9 @@
 /** A port that answers any command as if it had been carried out, and what a request becomes there. */
 import type { Test } from 'tap'
-import type { DomainEvent } from '../../../server/domain/core/events.js'
 import type { PrismCommand } from '../../../server/prism/index.js'
 import { ask } from './ask.js'
 import { at, prismOf, twoSites } from './two-sites.js'
+import type { DomainEvent } from '../../../server/domain/core/tables/vocabulary.js'
 
 const schedule = twoSites().clusters['france']?.protectionDomains['gold']?.schedules[0]
 if (schedule === undefined) throw new Error('gold has no schedule')

@@ -7,7 +7,7 @@ import { defaultPolicy } from '../../../server/domain/storage/usage.js'
 import { instant } from '../../../server/domain/core/time.js'
 import type { Cluster, Lane, ProtectionDomain, Snapshot, Vm, World } from '../../../server/domain/core/world.js'
 import type { Prism, PrismCommand } from '../../../server/prism/core/prism.js'
-import type { DomainEvent } from '../../../server/domain/core/events.js'
+import type { DomainEvent } from '../../../server/domain/core/tables/vocabulary.js'
 
 /** 2024-01-01T00:00:00Z. */
 export const START = 1_704_067_200_000_000

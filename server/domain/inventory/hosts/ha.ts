@@ -1,6 +1,6 @@
 /** High availability is changed by a task. EMU: it changes what a cluster says, not what its hosts have room for. */
-import type { Cluster, CommandOf, DomainEvent, HaChange, IdSource, Reservation, View, World } from '../../core/index.js'
-import { clusterOf, refuseStale, require, runningTask } from '../../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, HaChange, Reservation, Scene, View } from '../../core/index.js'
+import { openCluster, refuseStale, require, runningTask } from '../../core/index.js'
 
 /** EMU: the product takes as long as it needs to move VMs about. */
 const UPDATE_SECONDS = 2
@@ -8,8 +8,8 @@ const UPDATE_SECONDS = 2
 const reservations = ['RESERVE_HOSTS', 'RESERVE_SEGMENTS', 'NO_RESERVATIONS']
 const evacuations = ['POWER_OFF', 'COLD_MIGRATE', 'LIVE_MIGRATE']
 
-export function updateHa(world: View<World>, command: CommandOf<'update-ha'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function updateHa(scene: Scene, command: CommandOf<'update-ha'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   refuseStale('high availability', here.ha.logicalTimestamp, command.logicalTimestamp)
   const { evacuation } = command
   require(evacuation === null || evacuations.includes(evacuation), 'ha/invalid', () =>

@@ -1,7 +1,7 @@
 /** Maintenance of a host: its VMs go elsewhere, and until it is over nothing starts on it. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, TaskEffect, View, Vm, World } from '../../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, IdSource, Scene, TaskEffect, View, Vm, World } from '../../core/index.js'
 import { entering } from './entering-maintenance.js'
-import { clusterOf, hostOf, require, runningTask } from '../../core/index.js'
+import { hostOf, openCluster, require, runningTask } from '../../core/index.js'
 import { aboutHost, audit } from '../../notices/rules.js'
 import { hostFor } from '../vms.js'
 
@@ -12,12 +12,8 @@ const evacuations = ['LIVE_MIGRATE', 'COLD_MIGRATE', 'POWER_OFF']
 const lastResorts = ['BLOCK', 'ACPI_SHUTDOWN_AND_POWER_OFF']
 
 /** Starts the task at whose end the host is empty. */
-export function enterMaintenance(
-  world: View<World>,
-  command: CommandOf<'enter-maintenance'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function enterMaintenance(scene: Scene, command: CommandOf<'enter-maintenance'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const host = hostOf(here, command.host)
   const { evacuation, nonMigratable } = command
   require(evacuations.includes(evacuation), 'host/invalid', () =>
@@ -35,12 +31,8 @@ export function enterMaintenance(
 }
 
 /** EMU: VMs that went elsewhere stay there. */
-export function exitMaintenance(
-  world: View<World>,
-  command: CommandOf<'exit-maintenance'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function exitMaintenance(scene: Scene, command: CommandOf<'exit-maintenance'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const host = hostOf(here, command.host)
   require(host.inMaintenance, 'host/in-maintenance', () => `Host ${host.name} is not in maintenance mode`)
   return [

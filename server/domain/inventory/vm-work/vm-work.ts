@@ -1,5 +1,5 @@
 /** Work on the inventory of VMs: a task begins it, and does it when its time has come. The table of all such work. */
-import type { CommandOf, DomainEvent, IdSource, View, VmWork, World } from '../../core/index.js'
+import type { CommandOf, DomainEvent, Scene, View, VmWork } from '../../core/index.js'
 import { INVALID_VM_STATE, Refusal, clusterOf, failedTask, runningTask } from '../../core/index.js'
 import {
   addNics,
@@ -43,7 +43,7 @@ const jobs: { [T in VmWork['type']]: Job<T> } = {
 const jobOf = (work: View<VmWork>): Job<never> => jobs[work.type]
 
 /** Plans it, so that what is wrong with it is refused now, and starts the task. */
-export function startVmWork(world: View<World>, command: CommandOf<VmWork['type']>, ids: IdSource): DomainEvent[] {
+export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['type']>): DomainEvent[] {
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)
   const job = jobOf(work)

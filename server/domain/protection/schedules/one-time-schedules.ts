@@ -1,18 +1,13 @@
 /** One-time schedules: a snapshot now or later, sent where the client says. */
-import type { CommandOf, DomainEvent, IdSource, OneTimeSchedule, View, World } from '../../core/index.js'
-import { after, clusterOf, domainOf, refuseIfBusy, remoteSiteOf, require, required, seconds } from '../../core/index.js'
+import type { CommandOf, DomainEvent, OneTimeSchedule, Scene } from '../../core/index.js'
+import { after, openDomain, refuseIfBusy, remoteSiteOf, require, required, seconds } from '../../core/index.js'
 import { START_DELAY_USECS } from '../../snapshots/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
 import { aboutDomain, audit, raise } from '../../notices/rules.js'
 
 /** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients poll for it]. */
-export function addOneTimeSchedule(
-  world: View<World>,
-  command: CommandOf<'add-one-time-schedule'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function addOneTimeSchedule(scene: Scene, command: CommandOf<'add-one-time-schedule'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -41,12 +36,8 @@ export function addOneTimeSchedule(
   ]
 }
 
-export function removeOneTimeSchedule(
-  world: View<World>,
-  command: CommandOf<'remove-one-time-schedule'>
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function removeOneTimeSchedule(scene: Scene, command: CommandOf<'remove-one-time-schedule'>): DomainEvent[] {
+  const { here, domain } = openDomain(scene, command)
   required(
     domain.oneTimeSchedules.find(schedule => schedule.id === command.id),
     'schedule/not-found',
@@ -55,13 +46,8 @@ export function removeOneTimeSchedule(
   return [{ type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id: command.id }]
 }
 
-export function runOneTimeSchedule(
-  world: View<World>,
-  command: CommandOf<'run-one-time-schedule'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-time-schedule'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   const schedule = domain.oneTimeSchedules.find(({ id }) => id === command.id)
   if (schedule === undefined) throw new Error(`One-time schedule ${command.id} of ${domain.name} is gone`)
   const removed: DomainEvent = {

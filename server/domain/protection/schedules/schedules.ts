@@ -8,20 +8,20 @@ import type {
   ProtectionDomain,
   Recurrence,
   Retention,
+  Scene,
   Schedule,
   View,
   World
 } from '../../core/index.js'
-import { Refusal, clusterOf, domainOf, refuseIfBusy, scheduleOf } from '../../core/index.js'
+import { Refusal, openDomain, refuseIfBusy, scheduleOf } from '../../core/index.js'
 import { firstFiring, nearSyncSite, newNearSync, selectsNearSync } from '../../snapshots/index.js'
 import { licenceFault } from '../licence.js'
 import { checkNearSync, checkNearSyncSize, refuseOthersBeside, refuseVolumeGroups } from '../../snapshots/rules.js'
 import { aboutDomain, audit, raise } from '../../notices/rules.js'
 import { recurrenceOf, retentionOf } from './schedule-request.js'
 
-export function addSchedule(world: View<World>, command: CommandOf<'add-schedule'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const recurrence = recurrenceOf(world, command.schedule)
   const retention = retentionOf(here, command.schedule.retention)
@@ -46,13 +46,8 @@ export function addSchedule(world: View<World>, command: CommandOf<'add-schedule
 }
 
 /** Replaces a schedule whole: PUT keeps its identity and nothing else. */
-export function replaceSchedule(
-  world: View<World>,
-  command: CommandOf<'replace-schedule'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedule'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const before = scheduleOf(domain, command.id)
   const recurrence = recurrenceOf(world, command.schedule)
@@ -90,24 +85,14 @@ function nearSyncAfter(
   return newNearSync(next, nearSync?.rollUpUuid ?? ids.uuid(), world.now)
 }
 
-export function removeSchedule(
-  world: View<World>,
-  command: CommandOf<'remove-schedule'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function removeSchedule(scene: Scene, command: CommandOf<'remove-schedule'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   return removed(world, here, domain, [scheduleOf(domain, command.id)], command.user, ids)
 }
 
-export function clearSchedules(
-  world: View<World>,
-  command: CommandOf<'clear-schedules'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function clearSchedules(scene: Scene, command: CommandOf<'clear-schedules'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   return domain.schedules.length === 0 ? [] : removed(world, here, domain, domain.schedules, command.user, ids)
 }
@@ -139,9 +124,8 @@ function removed(
   ]
 }
 
-export function setRetention(world: View<World>, command: CommandOf<'set-retention'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function setRetention(scene: Scene, command: CommandOf<'set-retention'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const schedule = scheduleOf(domain, command.id)
   const retention = retentionOf(here, command.retention)

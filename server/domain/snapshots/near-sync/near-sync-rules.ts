@@ -19,7 +19,7 @@ import { Refusal, own, require } from '../../core/index.js'
 import { nearSyncSite, reserveIsFull, selectsNearSync } from './near-sync.js'
 import { expiryOf } from '../retention.js'
 import { rolledUpExpiry, tierOf } from './roll-up.js'
-import { nextFiring } from '../schedule.js'
+import { nextFiring } from '../schedules/schedule.js'
 import { takeSnapshot } from '../capture.js'
 import { aboutDomain, raise, settle } from '../../notices/rules.js'
 

@@ -1,7 +1,8 @@
 /** Remote sites as clients send them: whole ones to create, parts to change. */
-import type { BandwidthPolicy, Capability, RemoteSiteRequest } from '../../../domain/core/index.js'
+import type { BandwidthPolicy, Capability } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { RequestError } from '../../core/index.js'
+import type { RemoteSiteRequest } from '../../../domain/links/index.js'
 
 /** The cluster that answers at an address of the emulator's own. */
 type OwnerOf = (address: string) => string | undefined

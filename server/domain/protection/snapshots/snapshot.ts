@@ -1,0 +1,132 @@
+/** Snapshots once they are taken: kept, removed, collected. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  Outgoing,
+  ProtectionDomain,
+  Scene,
+  Snapshot,
+  View,
+  World
+} from '../../core/index.js'
+import { openDomain, require, snapshotName, snapshotNamed } from '../../core/index.js'
+import { collectable, expired } from '../../snapshots/index.js'
+import { aboutDomain, audit, raise } from '../../notices/rules.js'
+import { abortReplication } from '../../replication/rules.js'
+
+/** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
+export function removeSnapshot(scene: Scene, command: CommandOf<'remove-snapshot'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
+  return dropSnapshot(world, here, domain, snapshotNamed(domain, command.snapshotId), command.user, ids)
+}
+
+/** Takes a snapshot from the cluster that holds it. */
+export function dropSnapshot(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshot: View<Snapshot>,
+  user: string,
+  ids: IdSource
+): DomainEvent[] {
+  const name = snapshotName(snapshot)
+  require(!usedByChange(domain, snapshot), 'protection-domain/busy', () =>
+    `Snapshot ${name} is in use by a change of mode of protection domain ${domain.name}`)
+  return [
+    ...sendings(domain, snapshot).flatMap(outgoing => abortReplication(world, here, domain, outgoing, ids)),
+    ...unqueue(here, domain, [snapshot]),
+    {
+      type: 'snapshots-removed',
+      cluster: here.name,
+      domain: domain.name,
+      snapshots: [{ origin: snapshot.origin, id: snapshot.id }]
+    },
+    audit(world, here.name, 'snapshot-removed', aboutDomain(domain.name), [domain.name, name], user, ids)
+  ]
+}
+
+export function retainSnapshot(scene: Scene, command: CommandOf<'retain-snapshot'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
+  const snapshot = snapshotNamed(domain, command.snapshotId)
+  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
+    `Snapshot ${command.snapshotId} of protection domain ${domain.name} has expired`)
+  return [
+    {
+      type: 'snapshot-retention-set',
+      cluster: here.name,
+      domain: domain.name,
+      origin: snapshot.origin,
+      id: snapshot.id,
+      until: command.until
+    },
+    audit(
+      world,
+      here.name,
+      'snapshot-retained',
+      aboutDomain(domain.name),
+      [domain.name, command.snapshotId],
+      command.user,
+      ids
+    )
+  ]
+}
+
+/** What expired long enough ago goes; one that still waited for its turn to be sent will not be sent any more. */
+export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snapshots'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
+  const snapshots = collectable(domain, world.settings.snapshotCollectionSeconds, world.now)
+  const events: DomainEvent[] = []
+  for (const outgoing of Object.values(domain.outgoing)) {
+    for (const queued of outgoing.queue) {
+      if (!snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)) continue
+      const values = { protection_domain_name: domain.name, remote_name: outgoing.site }
+      events.push(raise(world, here, 'replication-expired', aboutDomain(domain.name), values, ids))
+    }
+  }
+  events.push(...unqueue(here, domain, snapshots))
+  events.push({
+    type: 'snapshots-removed',
+    cluster: here.name,
+    domain: domain.name,
+    snapshots: snapshots.map(({ origin, id }) => ({ origin, id }))
+  })
+  return events
+}
+
+function usedByChange(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
+  const change = domain.change
+  if (change === null || change.kind === 'deactivate') return false
+  return change.snapshotId === snapshot.id && (change.kind === 'migrate' || change.origin === snapshot.origin)
+}
+
+function sendings(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): View<Outgoing>[] {
+  return Object.values(domain.outgoing).filter(
+    ({ current }) => current !== null && current.snapshotId === snapshot.id && current.origin === snapshot.origin
+  )
+}
+
+function unqueue(
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshots: readonly View<Snapshot>[]
+): DomainEvent[] {
+  const events: DomainEvent[] = []
+  for (const outgoing of Object.values(domain.outgoing)) {
+    const dropped = outgoing.queue
+      .filter(queued =>
+        snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)
+      )
+      .map(queued => ({ origin: queued.origin, id: queued.snapshotId }))
+    if (dropped.length === 0) continue
+    events.push({
+      type: 'replications-dropped',
+      cluster: here.name,
+      domain: domain.name,
+      site: outgoing.site,
+      snapshots: dropped
+    })
+  }
+  return events
+}
