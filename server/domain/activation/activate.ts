@@ -26,7 +26,7 @@ import {
   snapshotOf
 } from '../core/index.js'
 import { refuseWhileStanding, siteFor } from '../links/index.js'
-import { aboutDomain, modeAudit, raise } from '../notices/rules.js'
+import { aboutDomain, auditModeChange, raiseAlert } from '../notices/rules.js'
 import { activationFailed } from '../migration/rules.js'
 import { contested, recoverVms, restorable } from '../recovery/rules.js'
 import { unregistered } from '../volume-groups/rules.js'
@@ -59,7 +59,10 @@ export function activateProtectionDomain(
   return [
     ...dropIncoming(world, here, domain.name, null, ids),
     ...abortReplications(world, here, domain, ids),
-    modeAudit(world, here, 'change-mode-requested', domain.name, 'active', command.user, ids),
+    auditModeChange(
+      { world, here, ids },
+      { type: 'change-mode-requested', domain: domain.name, desired: 'active', user: command.user }
+    ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }
   ]
@@ -110,7 +113,10 @@ export function finishActivation(
       forced: contested(world, here, domain.name, snapshot, null)
     },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    modeAudit(world, here, 'change-mode-completed', domain.name, 'active', change.user, ids)
+    auditModeChange(
+      { world, here, ids },
+      { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user }
+    )
   ]
 }
 
@@ -133,7 +139,10 @@ export function deactivateProtectionDomain(
   }
   return [
     ...abortReplications(world, here, domain, ids),
-    modeAudit(world, here, 'change-mode-requested', domain.name, 'inactive', command.user, ids),
+    auditModeChange(
+      { world, here, ids },
+      { type: 'change-mode-requested', domain: domain.name, desired: 'inactive', user: command.user }
+    ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'deactivate', domain) }
   ]
@@ -157,7 +166,10 @@ export function finishDeactivation(
     { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
     ...activationConflicts(world, here, domain, ids),
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    modeAudit(world, here, 'change-mode-completed', domain.name, 'inactive', change.user, ids)
+    auditModeChange(
+      { world, here, ids },
+      { type: 'change-mode-completed', domain: domain.name, desired: 'inactive', user: change.user }
+    )
   ]
 }
 
@@ -174,7 +186,7 @@ function activationConflicts(
   })
   if (files.length === 0) return []
   const values = { protection_domain_name: domain.name, files: files.join(', ') }
-  return [raise(world, here, 'activation-conflict', aboutDomain(domain.name), values, ids)]
+  return [raiseAlert({ world, here, ids }, 'activation-conflict', aboutDomain(domain.name), values)]
 }
 
 function monitorOf(

@@ -76,7 +76,10 @@ export function activateFileServer(scene: Scene, command: CommandOf<'activate-fi
   const settings = settingsOf(here, server, request)
   const entities: Task['entities'] = [{ id: uuid, type: 'FileServer', name: server.name }]
   const effect: TaskEffect = { type: 'file-server-activation', server: uuid, settings }
-  const task = runningTask(world, 'FileServerActivate', entities, ACTIVATION_SECONDS, effect, ids)
+  const task = runningTask(
+    { world, ids },
+    { operation: 'FileServerActivate', entities, takesSeconds: ACTIVATION_SECONDS, effect }
+  )
   return [
     { type: 'task-started', cluster: here.name, task },
     { type: 'file-server-changed', cluster: here.name, server: { ...server, task: task.uuid } }

@@ -3,7 +3,7 @@ import type { Cluster, CommandOf, DomainEvent, IdSource, Scene, View, World } fr
 import { clusterOf, linkBetween, openCluster, own, require, required } from '../core/index.js'
 import { linkIsUp } from '../links/index.js'
 import { metroParted, withMetro } from '../metro/rules.js'
-import { aboutDomain, raise } from '../notices/rules.js'
+import { aboutDomain, raiseAlert } from '../notices/rules.js'
 import { failReplication } from '../replication/rules.js'
 
 /** A site that loses power takes down everything that it sends, receives or changes; its VMs start again when it comes back. */
@@ -39,14 +39,10 @@ export function brokenOff(world: View<World>, here: View<Cluster>, why: string, 
       events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' })
       events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'aborted', errorCode: 1 })
       events.push(
-        raise(
-          world,
-          here,
-          'change-mode-failed',
-          aboutDomain(domain.name),
-          { protection_domain_name: domain.name, reason: why },
-          ids
-        )
+        raiseAlert({ world, here, ids }, 'change-mode-failed', aboutDomain(domain.name), {
+          protection_domain_name: domain.name,
+          reason: why
+        })
       )
     }
   }

@@ -4,7 +4,7 @@ import { own } from '../core/index.js'
 import { peerOf, stands } from '../links/index.js'
 import { brokenOff } from './incidents.js'
 import { ended } from '../metro/rules.js'
-import { aboutSite, raise } from '../notices/rules.js'
+import { aboutSite, raiseAlert } from '../notices/rules.js'
 
 /** What it sends and receives breaks, what it held is gone, and whoever knew it knows a cluster that is no more [C: KB 1596]. */
 export function recreated(world: View<World>, here: View<Cluster>, ids: IdSource): DomainEvent[] {
@@ -42,6 +42,6 @@ function sitesStale(world: View<World>, peer: View<Cluster>, gone: View<Cluster>
         cluster: peer.name,
         site: { ...site, stale: site.stale ?? { id, incarnationId } }
       },
-      raise(world, peer, 'remote-site-stale', aboutSite(site), { remote_name: site.name }, ids)
+      raiseAlert({ world, here: peer, ids }, 'remote-site-stale', aboutSite(site), { remote_name: site.name })
     ])
 }

@@ -53,11 +53,18 @@ export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'
     const detail = moving ?? `InvalidVmState: Cannot complete request in state ${state}`
     const fault = { code: INVALID_VM_STATE, detail }
     return [
-      { type: 'task-started', cluster: here.name, task: failedTask(world, transition.operation, entities, fault, ids) }
+      {
+        type: 'task-started',
+        cluster: here.name,
+        task: failedTask({ world, ids }, { operation: transition.operation, entities, fault })
+      }
     ]
   }
   const effect = { type: 'power', vm: vm.uuid, to: transition.to } as const
-  const task = runningTask(world, transition.operation, entities, transition.takes(world.settings), effect, ids)
+  const task = runningTask(
+    { world, ids },
+    { operation: transition.operation, entities, takesSeconds: transition.takes(world.settings), effect }
+  )
   return [
     { type: 'task-started', cluster: here.name, task },
     { type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: task.uuid }

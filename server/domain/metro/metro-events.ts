@@ -5,7 +5,7 @@ import { inReach, linkIsUp, otherSideOf, stands } from '../links/index.js'
 import type { OtherSide } from '../links/index.js'
 import { checkBreakAfter, ended, metroOf } from './relation.js'
 import { takeOver } from './metro-takeover.js'
-import { aboutDomain, raise } from '../notices/rules.js'
+import { aboutDomain, raiseAlert } from '../notices/rules.js'
 
 /** Lanes that change, and what that means to the metro domains at the ends of their link. */
 export function withMetro(world: View<World>, events: readonly DomainEvent[]): DomainEvent[] {
@@ -74,7 +74,7 @@ export function breakMetro(scene: Scene, command: CommandOf<'break-metro'>): Dom
     ...(witnessed && domain.change === null && other?.peer.power === 'lost'
       ? takeOver(world, here, domain, metro, other, ids)
       : [ended(here, domain, metro, 'Disabled')]),
-    raise(world, here, 'metro-broken', aboutDomain(domain.name), values, ids)
+    raiseAlert({ world, here, ids }, 'metro-broken', aboutDomain(domain.name), values)
   ]
 }
 

@@ -26,7 +26,7 @@ import {
   required
 } from '../core/index.js'
 import { inReach, metroObstacle, otherSideOf, peerOf, siteFor, stands } from '../links/index.js'
-import { aboutDomain, audit, settle } from '../notices/rules.js'
+import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
 import { membersInVstore } from './vstore-lookup.js'
 import { takeOver } from './metro-takeover.js'
 
@@ -84,7 +84,7 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
         ]
       : stoodDown(peer, other)),
     { type: 'metro-changed', cluster: peer.name, domain: domain.name, metro: theirs },
-    ...settle(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
+    ...resolveAlert(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
     audited(world, here, domain, 'enabled', command.user, ids)
   ]
 }
@@ -229,5 +229,8 @@ function audited(
   user: string,
   ids: IdSource
 ): DomainEvent {
-  return audit(world, here.name, `metro-${what}`, aboutDomain(domain.name), [domain.name], user, ids)
+  return recordAudit(
+    { world, here, ids },
+    { type: `metro-${what}`, entity: aboutDomain(domain.name), values: [domain.name], user }
+  )
 }

@@ -12,7 +12,7 @@ import type {
 import { activationFails, clusterOf, own } from '../core/index.js'
 import { carriedSchedules, receivedCopy } from '../snapshots/rules.js'
 import { notTakenOver } from './not-taken-over.js'
-import { modeAudit } from '../notices/rules.js'
+import { auditModeChange } from '../notices/rules.js'
 import { contested, recoverVms, restorable } from '../recovery/rules.js'
 import { unregistered } from '../volume-groups/rules.js'
 
@@ -37,7 +37,12 @@ export function cutOver(
   events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome })
   events.push({ type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name })
   events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 })
-  events.push(modeAudit(world, here, 'change-mode-completed', domain.name, 'inactive', change.user, ids))
+  events.push(
+    auditModeChange(
+      { world, here, ids },
+      { type: 'change-mode-completed', domain: domain.name, desired: 'inactive', user: change.user }
+    )
+  )
   if (stranded) return [...events, ...notTakenOver(world, here, peer, domain, change, ids)]
   const copy = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
   const { snapshot: held, events: refused } = restorable(world, peer, domain.name, copy, ids)
@@ -67,7 +72,12 @@ export function cutOver(
     forced: contested(world, peer, domain.name, held, here.name)
   })
   events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
-  events.push(modeAudit(world, peer, 'change-mode-completed', domain.name, 'active', change.user, ids))
+  events.push(
+    auditModeChange(
+      { world, here: peer, ids },
+      { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user }
+    )
+  )
   if (world.settings.carrySchedules && own(peer.protectionDomains, domain.name)?.schedules.length === 0) {
     events.push(...carriedSchedules(world, here, peer, domain, ids))
   }

@@ -16,7 +16,7 @@ import { Refusal, after, openDomain, own, refuseIfBusy, remoteSiteOf, require, s
 import { obstacleTo, peerOf, refuseWhileStanding, remoteSiteStatus } from '../links/index.js'
 import { immobileVms } from '../inventory/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../snapshots/rules.js'
-import { aboutDomain, modeAudit, raise } from '../notices/rules.js'
+import { aboutDomain, auditModeChange, raiseAlert } from '../notices/rules.js'
 import { cutOver } from './cut-over.js'
 import { guestsDownAt } from './guest-shutdown.js'
 import { clientsStandInTheWay, openToClients } from '../volume-groups/rules.js'
@@ -81,7 +81,10 @@ function begun(
   ids: IdSource
 ): DomainEvent[] {
   return [
-    modeAudit(world, here, 'change-mode-requested', domain.name, `migrate to ${change.site}`, change.user, ids),
+    auditModeChange(
+      { world, here, ids },
+      { type: 'change-mode-requested', domain: domain.name, desired: `migrate to ${change.site}`, user: change.user }
+    ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
     {
       type: 'monitor-started',
@@ -205,14 +208,13 @@ export function failMigration(
   return [
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'failed', errorCode: 1 },
-    raise(
-      world,
-      here,
-      'change-mode-failed',
-      aboutDomain(domain.name),
-      { protection_domain_name: domain.name, reason },
-      ids
-    ),
-    modeAudit(world, here, 'change-mode-failed', domain.name, `migrate to ${change.site}`, change.user, ids)
+    raiseAlert({ world, here, ids }, 'change-mode-failed', aboutDomain(domain.name), {
+      protection_domain_name: domain.name,
+      reason
+    }),
+    auditModeChange(
+      { world, here, ids },
+      { type: 'change-mode-failed', domain: domain.name, desired: `migrate to ${change.site}`, user: change.user }
+    )
   ]
 }

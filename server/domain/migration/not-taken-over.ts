@@ -9,7 +9,7 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { aboutDomain, modeAudit, raise } from '../notices/rules.js'
+import { aboutDomain, auditModeChange, raiseAlert } from '../notices/rules.js'
 
 /** Nobody is active; the target holds the last snapshot, and an activation there ends it [C: KB 8468 for the alert, EMU for the state]. */
 export function notTakenOver(
@@ -38,8 +38,11 @@ export function notTakenOver(
       }
     },
     { type: 'monitor-ended', cluster: peer.name, id, status: 'failed', errorCode: 1 },
-    raise(world, here, 'remote-activation-failed', aboutDomain(domain.name), values, ids),
-    modeAudit(world, peer, 'change-mode-failed', domain.name, 'active', change.user, ids)
+    raiseAlert({ world, here, ids }, 'remote-activation-failed', aboutDomain(domain.name), values),
+    auditModeChange(
+      { world, here: peer, ids },
+      { type: 'change-mode-failed', domain: domain.name, desired: 'active', user: change.user }
+    )
   ]
 }
 
@@ -55,8 +58,11 @@ export function activationFailed(
   return [
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'failed', errorCode: 1 },
-    raise(world, here, 'change-mode-failed', aboutDomain(domain.name), values, ids),
-    modeAudit(world, here, 'change-mode-failed', domain.name, 'active', change.user, ids)
+    raiseAlert({ world, here, ids }, 'change-mode-failed', aboutDomain(domain.name), values),
+    auditModeChange(
+      { world, here, ids },
+      { type: 'change-mode-failed', domain: domain.name, desired: 'active', user: change.user }
+    )
   ]
 }
 

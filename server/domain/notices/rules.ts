@@ -16,11 +16,11 @@ export {
   aboutSite,
   aboutVm,
   aboutVolumeGroup,
-  audit,
-  modeAudit,
-  raise,
-  settle,
-  settleAbout
+  recordAudit,
+  auditModeChange,
+  raiseAlert,
+  resolveAlert,
+  resolveAlertsOf
 } from './notices.js'
 export { noticeRefusals } from './vocabulary.js'
 

@@ -1,7 +1,7 @@
 /** What a protection domain can be told about itself: its schedules asleep, how much it keeps, its groups. */
 import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View, World } from '../core/index.js'
 import { clusterOf, domainOf, openDomain, refuseIfBusy, require } from '../core/index.js'
-import { aboutDomain, audit } from '../notices/rules.js'
+import { aboutDomain, recordAudit } from '../notices/rules.js'
 
 const MIN_SNAPSHOTS_MAX = 1_000
 const SRA_STATE_LENGTH_MAX = 255
@@ -15,7 +15,10 @@ export function suspendSchedules(scene: Scene, command: CommandOf<'suspend-sched
   const kind = suspended ? 'schedules-suspended' : 'schedules-resumed'
   return [
     { type: 'schedules-suspended', cluster: here.name, domain: domain.name, suspended },
-    audit(world, here.name, kind, aboutDomain(domain.name), [domain.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: kind, entity: aboutDomain(domain.name), values: [domain.name], user: command.user }
+    )
   ]
 }
 

@@ -28,7 +28,7 @@ import {
 } from '../core/index.js'
 import { peerOf, reachable, refuseWhileStanding } from '../links/index.js'
 import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from '../snapshots/rules.js'
-import { aboutDomain, aboutVm, audit, raise, settleAbout } from '../notices/rules.js'
+import { aboutDomain, aboutVm, recordAudit, raiseAlert, resolveAlertsOf } from '../notices/rules.js'
 import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
 import { abortReplications, dropIncoming } from '../replication/rules.js'
 
@@ -47,7 +47,15 @@ export function createProtectionDomain(scene: Scene, command: CommandOf<'create-
       cluster: here.name,
       domain: emptyDomain(world, command.name, true, command.annotations, ids)
     },
-    audit(world, here.name, 'protection-domain-created', aboutDomain(command.name), [command.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'protection-domain-created',
+        entity: aboutDomain(command.name),
+        values: [command.name],
+        user: command.user
+      }
+    )
   ]
 }
 
@@ -88,8 +96,11 @@ export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-
       domain: domain.name,
       at: after(world.now, seconds(world.settings.removalSeconds))
     },
-    ...settleAbout(here, 'protection_domain', domain.name),
-    audit(world, here.name, 'protection-domain-removed', aboutDomain(domain.name), [domain.name], command.user, ids)
+    ...resolveAlertsOf(here, 'protection_domain', domain.name),
+    recordAudit(
+      { world, here, ids },
+      { type: 'protection-domain-removed', entity: aboutDomain(domain.name), values: [domain.name], user: command.user }
+    )
   ]
 }
 
@@ -144,10 +155,13 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
   const names = [...members, ...volumeGroups].map(({ name }) => name).join(', ')
   return [
     { type: 'entities-protected', cluster: here.name, domain: domain.name, members, volumeGroups },
-    audit(world, here.name, 'entities-protected', aboutDomain(domain.name), [domain.name, names], command.user, ids),
+    recordAudit(
+      { world, here, ids },
+      { type: 'entities-protected', entity: aboutDomain(domain.name), values: [domain.name, names], user: command.user }
+    ),
     ...members
       .filter(member => restoreRefusesName(member.name))
-      .map(member => raise(world, here, 'vm-name-restricted', aboutVm(member), { vm_name: member.name }, ids)),
+      .map(member => raiseAlert({ world, here, ids }, 'vm-name-restricted', aboutVm(member), { vm_name: member.name })),
     ...(hasNearSync(domain) ? checkNearSyncSize(world, here, domain, domain.members.length + members.length, ids) : [])
   ]
 }
@@ -217,14 +231,14 @@ export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>):
       domain: domain.name,
       uuids: members.map(member => member.uuid)
     },
-    audit(
-      world,
-      here.name,
-      'entities-unprotected',
-      aboutDomain(domain.name),
-      [domain.name, members.map(member => member.name).join(', ')],
-      command.user,
-      ids
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'entities-unprotected',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, members.map(member => member.name).join(', ')],
+        user: command.user
+      }
     )
   ]
 }

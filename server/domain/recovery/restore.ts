@@ -27,7 +27,7 @@ import {
 import { expired } from '../snapshots/index.js'
 import { adaptersOf } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
-import { aboutDomain, aboutVm, audit, raise } from '../notices/rules.js'
+import { aboutDomain, aboutVm, recordAudit, raiseAlert } from '../notices/rules.js'
 import { registeredElsewhere, revive } from './recover.js'
 import { madeAnew } from '../snapshots/rules.js'
 import { clonedGroup, refuseAttached, replacedGroup } from '../volume-groups/rules.js'
@@ -145,7 +145,10 @@ function startRestore(
     restore
   } as const
   const { restoreSeconds } = world.settings
-  const task = runningTask(world, 'kProtectionDomainRestoreEntities', entities, restoreSeconds, effect, ids)
+  const task = runningTask(
+    { world, ids },
+    { operation: 'kProtectionDomainRestoreEntities', entities, takesSeconds: restoreSeconds, effect }
+  )
   return [{ type: 'task-started', cluster: here.name, task }]
 }
 
@@ -178,7 +181,12 @@ export function finishRestore(
   }
   if (effect.restore.replace) events.push(...unprotectedTold(world, here, domain, snapshot, events, ids))
   const values = [domain.name, snapshotName(snapshot), [...held, ...groups].map(({ name }) => name).join(', ')]
-  events.push(audit(world, here.name, 'entities-restored', aboutDomain(domain.name), values, effect.restore.user, ids))
+  events.push(
+    recordAudit(
+      { world, here, ids },
+      { type: 'entities-restored', entity: aboutDomain(domain.name), values, user: effect.restore.user }
+    )
+  )
   return events
 }
 
@@ -196,7 +204,7 @@ function unprotectedTold(
   )
   if (bare.length === 0) return []
   const values = { entities: bare.join(', '), protection_domain_name: domain.name, snapshot_id: snapshotName(snapshot) }
-  return [raise(world, here, 'restored-unprotected', aboutDomain(domain.name), values, ids)]
+  return [raiseAlert({ world, here, ids }, 'restored-unprotected', aboutDomain(domain.name), values)]
 }
 
 /** What there is to tell of a restore that could not be finished any more. */
@@ -208,7 +216,7 @@ export function restoreAborted(
   ids: IdSource
 ): DomainEvent {
   const values = { protection_domain_name: domain, snapshot_id: String(snapshotId), reason }
-  return raise(world, here, 'restore-aborted', aboutDomain(domain), values, ids)
+  return raiseAlert({ world, here, ids }, 'restore-aborted', aboutDomain(domain), values)
 }
 
 /** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
@@ -268,14 +276,11 @@ function cloned(
   const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm }, ...notices]
   if (name !== wanted) {
     events.push(
-      raise(
-        world,
-        here,
-        'vm-renamed',
-        aboutVm(vm),
-        { vm_name: wanted, protection_domain_name: domain.name, new_name: name },
-        ids
-      )
+      raiseAlert({ world, here, ids }, 'vm-renamed', aboutVm(vm), {
+        vm_name: wanted,
+        protection_domain_name: domain.name,
+        new_name: name
+      })
     )
   }
   return events

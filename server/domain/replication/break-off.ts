@@ -24,7 +24,7 @@ import {
   snapshotOf
 } from '../core/index.js'
 import { failMigration } from '../migration/rules.js'
-import { aboutDomain, audit } from '../notices/rules.js'
+import { aboutDomain, recordAudit } from '../notices/rules.js'
 import { replicationFailed, startReplication } from '../snapshots/rules.js'
 
 /** Nothing got through for so long that every transfer of the lane is given up. */
@@ -258,5 +258,5 @@ export function replicationAudit(
   ids: IdSource
 ): DomainEvent {
   const values = [domain.name, outgoing.site, snapshotName(snapshot), String(current.startedAt)]
-  return audit(world, here.name, type, aboutDomain(domain.name), values, 'system', ids)
+  return recordAudit({ world, here, ids }, { type, entity: aboutDomain(domain.name), values, user: 'system' })
 }

@@ -2,7 +2,7 @@
 import type { Cluster, DomainEvent, EventType, IdSource, ProtectionDomain, View, World } from '../core/index.js'
 import { own } from '../core/index.js'
 import { nearSyncSettled } from '../snapshots/rules.js'
-import { aboutDomain, raise, settle } from '../notices/rules.js'
+import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
 type Queueing = Extract<DomainEvent, { type: 'replication-queued' | 'replications-dropped' }>
 
@@ -37,8 +37,9 @@ export function queueAlerts(world: View<World>, events: readonly DomainEvent[], 
   for (const { here, domain, site, before, now } of waiting?.values() ?? []) {
     const values = { protection_domain_name: domain.name, remote_name: site }
     if (before === 0 && now > 0)
-      added.push(raise(world, here, 'replication-queued', aboutDomain(domain.name), values, ids))
-    if (before > 0 && now === 0) added.push(...settle(here, 'replication-queued', aboutDomain(domain.name), values))
+      added.push(raiseAlert({ world, here, ids }, 'replication-queued', aboutDomain(domain.name), values))
+    if (before > 0 && now === 0)
+      added.push(...resolveAlert(here, 'replication-queued', aboutDomain(domain.name), values))
   }
   return added
 }
@@ -76,8 +77,8 @@ export function stallOver(
   const { cluster, domain, site } = about
   const values = { remote_name: site }
   return [
-    ...settle(here, 'replication-stalled', aboutDomain(domain), values),
-    ...settle(here, 'nearsync-stalled', aboutDomain(domain), values),
+    ...resolveAlert(here, 'replication-stalled', aboutDomain(domain), values),
+    ...resolveAlert(here, 'nearsync-stalled', aboutDomain(domain), values),
     ...(goesOn ? [{ type: 'replication-stall-told', cluster, domain, site, told: false } as const] : [])
   ]
 }

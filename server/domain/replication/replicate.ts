@@ -21,7 +21,7 @@ import { endReplication, dropIncoming, dropQueue, startWaiting, ended, replicati
 import { fileServersReceived } from '../file-servers/rules.js'
 import { advanceMigration, failMigration } from '../migration/rules.js'
 import { nearSyncSeeded, receivedCopy } from '../snapshots/rules.js'
-import { aboutDomain, raise, settle } from '../notices/rules.js'
+import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
 export function admitReplication({ world }: Scene, command: CommandOf<'admit-replication'>): DomainEvent[] {
   const { outgoing, current } = currentOf(world, command)
@@ -64,9 +64,9 @@ export function finishReplication({ world, ids }: Scene, command: CommandOf<'fin
       site: outgoing.site,
       since: null
     })
-    events.push(...settle(here, 'replication-failed', aboutDomain(domain.name), { remote_name: outgoing.site }))
+    events.push(...resolveAlert(here, 'replication-failed', aboutDomain(domain.name), { remote_name: outgoing.site }))
     events.push(
-      ...settle(peer, 'receive-failed', aboutDomain(domain.name), {
+      ...resolveAlert(peer, 'receive-failed', aboutDomain(domain.name), {
         remote_name: siteFor(world, peer, here.name)?.name ?? here.name
       })
     )
@@ -146,15 +146,12 @@ function nextInQueue(
     })
     events.push(
       isExpired
-        ? raise(world, here, 'replication-expired', aboutDomain(domain.name), values, ids)
-        : raise(
-            world,
-            here,
-            'replication-skipped',
-            aboutDomain(domain.name),
-            { ...values, snapshot_id: String(queued.snapshotId), reason: 'A newer snapshot was replicated first' },
-            ids
-          )
+        ? raiseAlert({ world, here, ids }, 'replication-expired', aboutDomain(domain.name), values)
+        : raiseAlert({ world, here, ids }, 'replication-skipped', aboutDomain(domain.name), {
+            ...values,
+            snapshot_id: String(queued.snapshotId),
+            reason: 'A newer snapshot was replicated first'
+          })
     )
   }
   return [...events, ...startWaiting(world, here, domain, outgoing, left, finished, ids)]

@@ -11,7 +11,7 @@ import type {
   World
 } from '../core/index.js'
 import { clusterOf, openDomain, own, snapshotName, snapshotOf } from '../core/index.js'
-import { aboutDomain, raise } from '../notices/rules.js'
+import { aboutDomain, raiseAlert } from '../notices/rules.js'
 import { stallOver } from './queue-alerts.js'
 
 /** Nothing has passed a lane for an hour: every transfer that it holds up has stalled. */
@@ -71,6 +71,6 @@ function stalled(
   const type = current.flow === 'nearSync' ? 'nearsync-stalled' : 'replication-stalled'
   return [
     { type: 'replication-stall-told', cluster: here.name, domain: domain.name, site, told: true },
-    raise(world, here, type, aboutDomain(domain.name), values, ids)
+    raiseAlert({ world, here, ids }, type, aboutDomain(domain.name), values)
   ]
 }

@@ -26,7 +26,7 @@ import {
   zoneExists
 } from '../core/index.js'
 import { stands } from '../links/index.js'
-import { aboutCluster, audit } from '../notices/rules.js'
+import { aboutCluster, recordAudit } from '../notices/rules.js'
 import { configurationLists } from './configuration-lists.js'
 
 interface AnyList {
@@ -133,7 +133,13 @@ export function configure(scene: Scene, command: CommandOf<'configure'>): Domain
     ...Object.keys(change)
   ]
   const values = [clusterTitle(here), parameters.filter(Boolean).join(', ')]
-  return [...events, audit(world, here.name, 'cluster-changed', aboutCluster(here), values, command.user, ids)]
+  return [
+    ...events,
+    recordAudit(
+      { world, here, ids },
+      { type: 'cluster-changed', entity: aboutCluster(here), values, user: command.user }
+    )
+  ]
 }
 
 /** Clients send back the whole of what they read: what is as it was is no change. */

@@ -2,7 +2,7 @@
 import type { Cluster, CommandOf, DomainEvent, Scene, StorageContainer, View, World } from '../core/index.js'
 import { Refusal, containerNameFault, containerNamed, containerOf, openCluster, require } from '../core/index.js'
 import { containerCapacity, defaultPolicy, poolCapacity, storedIn, userOf } from './usage.js'
-import { aboutContainer, audit } from '../notices/rules.js'
+import { aboutContainer, recordAudit } from '../notices/rules.js'
 import type { ContainerChange } from './vocabulary.js'
 
 /** Numbers of containers begin here [C: identifiers in public answers have four digits]. */
@@ -26,7 +26,10 @@ export function createStorageContainer(scene: Scene, command: CommandOf<'create-
   refuseSettings(here, container, command.change)
   return [
     { type: 'storage-container-created', cluster: here.name, container },
-    audit(world, here.name, 'storage-container-created', aboutContainer(container), [name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'storage-container-created', entity: aboutContainer(container), values: [name], user: command.user }
+    )
   ]
 }
 
@@ -46,7 +49,10 @@ export function changeStorageContainer(scene: Scene, command: CommandOf<'change-
     `Storage container ${was.name} has no room for ${replicationFactor} copies of what it holds`)
   return [
     { type: 'storage-container-changed', cluster: here.name, container },
-    audit(world, here.name, 'storage-container-changed', aboutContainer(container), [name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'storage-container-changed', entity: aboutContainer(container), values: [name], user: command.user }
+    )
   ]
 }
 
@@ -56,7 +62,15 @@ export function removeStorageContainer(scene: Scene, command: CommandOf<'remove-
   refuseUsed(world, here, container.name, 'deleted')
   return [
     { type: 'storage-container-removed', cluster: here.name, uuid: container.uuid },
-    audit(world, here.name, 'storage-container-removed', aboutContainer(container), [container.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'storage-container-removed',
+        entity: aboutContainer(container),
+        values: [container.name],
+        user: command.user
+      }
+    )
   ]
 }
 

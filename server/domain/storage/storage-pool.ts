@@ -2,7 +2,7 @@
 import type { Cluster, CommandOf, DomainEvent, Scene, View, World } from '../core/index.js'
 import { Refusal, containerNameFault, openCluster, require, required, runningTask } from '../core/index.js'
 import { disksOf, poolCapacity, storedIn } from './usage.js'
-import { aboutDisk, aboutPool, audit } from '../notices/rules.js'
+import { aboutDisk, aboutPool, recordAudit } from '../notices/rules.js'
 
 /** How long the data of a disk takes to move to the others [EMU]. */
 const MIGRATION_SECONDS = 60
@@ -20,7 +20,10 @@ export function changeStoragePool(scene: Scene, command: CommandOf<'change-stora
     `The reserved capacity of storage pool ${pool.name} is from 0 to ${capacity} bytes`)
   return [
     { type: 'storage-pool-changed', cluster: here.name, pool },
-    audit(world, here.name, 'storage-pool-changed', aboutPool(here), [pool.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'storage-pool-changed', entity: aboutPool(here), values: [pool.name], user: command.user }
+    )
   ]
 }
 
@@ -54,17 +57,21 @@ export function removeDisk(scene: Scene, command: CommandOf<'remove-disk'>): Dom
     host.disks.some(other => other !== disk && other.tier === 'SSD' && !other.leaving), 'disk/in-use', () =>
     `Disk ${disk.serial} cannot be removed: host ${host.name} has no other SSD for its metadata`)
   const task = runningTask(
-    world,
-    'kRemoveDisk',
-    [{ id: disk.uuid, type: 'Disk', name: disk.serial }],
-    MIGRATION_SECONDS,
-    { type: 'disk-removal', disk: disk.uuid },
-    ids
+    { world, ids },
+    {
+      operation: 'kRemoveDisk',
+      entities: [{ id: disk.uuid, type: 'Disk', name: disk.serial }],
+      takesSeconds: MIGRATION_SECONDS,
+      effect: { type: 'disk-removal', disk: disk.uuid }
+    }
   )
   return [
     { type: 'disk-removal-started', cluster: here.name, uuid: disk.uuid },
     { type: 'task-started', cluster: here.name, task },
-    audit(world, here.name, 'disk-removal-started', aboutDisk(disk), [disk.serial, host.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'disk-removal-started', entity: aboutDisk(disk), values: [disk.serial, host.name], user: command.user }
+    )
   ]
 }
 

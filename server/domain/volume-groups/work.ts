@@ -25,7 +25,7 @@ import {
   vmOf
 } from '../core/index.js'
 import { VOLUME_DISKS_MAX, attachedVms, freeIndex, targetOf, volumeGroupOf } from './volume-groups.js'
-import { aboutVolumeGroup, audit } from '../notices/rules.js'
+import { aboutVolumeGroup, recordAudit } from '../notices/rules.js'
 import { clientsKnown } from './clients.js'
 import { changed, diskAt, rateHere, refuseGroupName, refuseSecondClient, refuseWhileMoving } from './guards.js'
 
@@ -58,7 +58,10 @@ export function startVolumeGroupWork(
   if (work.type === 'clone-volume-group') entities.push({ id: made[0] ?? '', type: 'VolumeGroup', name: work.name })
   if ('vm' in work) entities.push({ id: work.vm, type: 'VM', name: vmOf(here, work.vm).name })
   const effect = { type: 'volume-group-work', work, made, user } as const
-  const task = runningTask(world, operations[work.type], entities, WORK_SECONDS, effect, ids)
+  const task = runningTask(
+    { world, ids },
+    { operation: operations[work.type], entities, takesSeconds: WORK_SECONDS, effect }
+  )
   return [{ type: 'task-started', cluster: here.name, task }]
 }
 
@@ -160,7 +163,10 @@ function registered(
 ): DomainEvent[] {
   return [
     { type: 'volume-group-registered', cluster: here.name, group },
-    audit(world, here.name, 'volume-group-created', aboutVolumeGroup(group), [group.name], user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'volume-group-created', entity: aboutVolumeGroup(group), values: [group.name], user }
+    )
   ]
 }
 
@@ -218,7 +224,10 @@ function removed(
     `Volume group ${group.name} cannot be deleted: protection domain ${group.protectionDomain} protects it`)
   return [
     { type: 'volume-group-unregistered', cluster: here.name, uuid: group.uuid },
-    audit(world, here.name, 'volume-group-removed', aboutVolumeGroup(group), [group.name], user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'volume-group-removed', entity: aboutVolumeGroup(group), values: [group.name], user }
+    )
   ]
 }
 

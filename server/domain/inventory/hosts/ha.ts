@@ -16,7 +16,7 @@ export function updateHa(scene: Scene, command: CommandOf<'update-ha'>): DomainE
     `Evacuation option ${evacuation} is not one of ${evacuations.join(', ')}`)
   const effect = { type: 'ha', change: changeOf(here, command) } as const
   const entities = [{ id: here.uuid, type: 'Cluster', name: here.name }]
-  const task = runningTask(world, 'kHaUpdate', entities, UPDATE_SECONDS, effect, ids)
+  const task = runningTask({ world, ids }, { operation: 'kHaUpdate', entities, takesSeconds: UPDATE_SECONDS, effect })
   return [{ type: 'task-started', cluster: here.name, task }]
 }
 

@@ -2,7 +2,7 @@
 import type { Cluster, CommandOf, DomainEvent, IdSource, Scene, TaskEffect, View, Vm, World } from '../../core/index.js'
 import { entering } from './entering-maintenance.js'
 import { hostOf, openCluster, require, runningTask } from '../../core/index.js'
-import { aboutHost, audit } from '../../notices/rules.js'
+import { aboutHost, recordAudit } from '../../notices/rules.js'
 import { hostFor } from '../vms.js'
 
 /** EMU: the product takes as long as the memory of the VMs needs. */
@@ -26,7 +26,10 @@ export function enterMaintenance(scene: Scene, command: CommandOf<'enter-mainten
     `Host ${host.name} is the last of ${here.name} that is not in maintenance mode`)
   const effect = { type: 'maintenance', host: host.uuid, evacuation } as const
   const entities = [{ id: host.uuid, type: 'Node', name: host.name }]
-  const task = runningTask(world, 'kEnterMaintenanceMode', entities, ENTER_SECONDS, effect, ids)
+  const task = runningTask(
+    { world, ids },
+    { operation: 'kEnterMaintenanceMode', entities, takesSeconds: ENTER_SECONDS, effect }
+  )
   return [{ type: 'task-started', cluster: here.name, task }]
 }
 
@@ -37,7 +40,10 @@ export function exitMaintenance(scene: Scene, command: CommandOf<'exit-maintenan
   require(host.inMaintenance, 'host/in-maintenance', () => `Host ${host.name} is not in maintenance mode`)
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: false },
-    audit(world, here.name, 'host-maintenance-left', aboutHost(host), [host.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'host-maintenance-left', entity: aboutHost(host), values: [host.name], user: command.user }
+    )
   ]
 }
 
@@ -55,7 +61,10 @@ export function maintenanceEntered(
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: true },
     ...moved.map(vm => evacuated(without, vm, effect.evacuation)),
-    audit(world, here.name, 'host-maintenance-entered', aboutHost(host), [host.name], 'system', ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'host-maintenance-entered', entity: aboutHost(host), values: [host.name], user: 'system' }
+    )
   ]
 }
 

@@ -53,8 +53,19 @@ export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['ty
   const entities = job.about(work as never, site)
   const task =
     typeof plan === 'string'
-      ? failedTask(world, job.operation, entities, { code: INVALID_VM_STATE, detail: plan }, ids)
-      : runningTask(world, job.operation, entities, WORK_SECONDS, { type: 'vm-work', work, made, user }, ids)
+      ? failedTask(
+          { world, ids },
+          { operation: job.operation, entities, fault: { code: INVALID_VM_STATE, detail: plan } }
+        )
+      : runningTask(
+          { world, ids },
+          {
+            operation: job.operation,
+            entities,
+            takesSeconds: WORK_SECONDS,
+            effect: { type: 'vm-work', work, made, user }
+          }
+        )
   return [{ type: 'task-started', cluster: here.name, task }]
 }
 

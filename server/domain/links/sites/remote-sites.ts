@@ -12,7 +12,7 @@ import {
 } from '../../core/index.js'
 import { stands } from '../metro.js'
 import { peerOf, reachable } from './sites.js'
-import { aboutSite, audit, raise, settleAbout } from '../../notices/rules.js'
+import { aboutSite, recordAudit, raiseAlert, resolveAlertsOf } from '../../notices/rules.js'
 import type { RemoteSiteRequest } from '../vocabulary.js'
 
 const MS_PER_DAY = 86_400_000
@@ -47,7 +47,10 @@ export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'
   return [
     { type: 'remote-site-added', cluster: here.name, site },
     ...duplicateTold(world, here, site, ids),
-    audit(world, here.name, 'remote-site-added', aboutSite(site), [site.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'remote-site-added', entity: aboutSite(site), values: [site.name], user: command.user }
+    )
   ]
 }
 
@@ -73,9 +76,12 @@ export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote
   const moved = peerOf(world, here, before)?.name !== peerOf(world, here, site)?.name
   return [
     { type: 'remote-site-changed', cluster: here.name, site },
-    ...(moved ? settleAbout(here, 'remote_site', site.name, 'duplicate-remote-cluster') : []),
+    ...(moved ? resolveAlertsOf(here, 'remote_site', site.name, 'duplicate-remote-cluster') : []),
     ...(moved ? duplicateTold(world, here, site, ids) : []),
-    audit(world, here.name, 'remote-site-changed', aboutSite(site), [site.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'remote-site-changed', entity: aboutSite(site), values: [site.name], user: command.user }
+    )
   ]
 }
 
@@ -86,7 +92,7 @@ function duplicateTold(world: View<World>, here: View<Cluster>, site: View<Remot
     each => each.name !== site.name && peer !== undefined && peerOf(world, here, each)?.name === peer.name
   )
   if (other === undefined) return []
-  return [raise(world, here, 'duplicate-remote-cluster', aboutSite(site), { remote_name: other.name }, ids)]
+  return [raiseAlert({ world, here, ids }, 'duplicate-remote-cluster', aboutSite(site), { remote_name: other.name })]
 }
 
 /** A relation that stands is with one cluster, and its remote site leads there as long. */
@@ -116,8 +122,11 @@ export function removeRemoteSite(scene: Scene, command: CommandOf<'remove-remote
     `Remote site ${site.name} is in use by protection domains ${users.join(', ')}`)
   return [
     { type: 'remote-site-removed', cluster: here.name, name: site.name },
-    ...settleAbout(here, 'remote_site', site.name),
-    audit(world, here.name, 'remote-site-removed', aboutSite(site), [site.name], command.user, ids)
+    ...resolveAlertsOf(here, 'remote_site', site.name),
+    recordAudit(
+      { world, here, ids },
+      { type: 'remote-site-removed', entity: aboutSite(site), values: [site.name], user: command.user }
+    )
   ]
 }
 

@@ -13,7 +13,7 @@ import type {
 } from '../../core/index.js'
 import { openCluster } from '../../core/index.js'
 import { isToldAt, troubleWith } from './site-trouble.js'
-import { aboutSite, raise, settle } from '../../notices/rules.js'
+import { aboutSite, raiseAlert, resolveAlert } from '../../notices/rules.js'
 
 const KINDS = ['remote-site-out-of-reach', 'remote-site-unhealthy', 'secure-tunnel-down'] as const satisfies AlertKind[]
 
@@ -58,9 +58,9 @@ function told(
 ): DomainEvent {
   const reason = 'its data protection service does not run'
   const values = { remote_name: site.name, ...(type === 'remote-site-unhealthy' && { reason }) }
-  return raise(world, here, type, aboutSite(site), values, ids)
+  return raiseAlert({ world, here, ids }, type, aboutSite(site), values)
 }
 
 function settled(here: View<Cluster>, type: AlertKind, site: View<RemoteSite>): DomainEvent[] {
-  return settle(here, type, aboutSite(site), { remote_name: site.name })
+  return resolveAlert(here, type, aboutSite(site), { remote_name: site.name })
 }

@@ -3,7 +3,7 @@ import type { CommandOf, DomainEvent, OneTimeSchedule, Scene } from '../../core/
 import { after, openDomain, refuseIfBusy, remoteSiteOf, require, required, seconds } from '../../core/index.js'
 import { START_DELAY_USECS } from '../../snapshots/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
-import { aboutDomain, audit, raise } from '../../notices/rules.js'
+import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
 
 /** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients poll for it]. */
 export function addOneTimeSchedule(scene: Scene, command: CommandOf<'add-one-time-schedule'>): DomainEvent[] {
@@ -24,14 +24,14 @@ export function addOneTimeSchedule(scene: Scene, command: CommandOf<'add-one-tim
   }
   return [
     { type: 'one-time-schedule-added', cluster: here.name, domain: domain.name, schedule },
-    audit(
-      world,
-      here.name,
-      'one-time-schedule-added',
-      aboutDomain(domain.name),
-      [domain.name, String(schedule.id)],
-      command.user,
-      ids
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'one-time-schedule-added',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, String(schedule.id)],
+        user: command.user
+      }
     )
   ]
 }
@@ -78,6 +78,6 @@ export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-tim
   return [
     removed,
     ...events,
-    ...(late ? [raise(world, here, 'snapshot-delayed', aboutDomain(domain.name), values, ids)] : [])
+    ...(late ? [raiseAlert({ world, here, ids }, 'snapshot-delayed', aboutDomain(domain.name), values)] : [])
   ]
 }

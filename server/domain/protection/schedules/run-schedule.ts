@@ -12,7 +12,7 @@ import type {
 import { openDomain, scheduleOf } from '../../core/index.js'
 import { expiryOf, nextFiring } from '../../snapshots/index.js'
 import { runNearSync, snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
-import { aboutDomain, raise } from '../../notices/rules.js'
+import { aboutDomain, raiseAlert } from '../../notices/rules.js'
 
 /** Takes the snapshot that is due and sends it to the sites that the retention names; none while the domain changes its mode. */
 export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): DomainEvent[] {
@@ -54,5 +54,5 @@ export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): D
 
 function skipped(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent {
   const values = { protection_domain_name: domain.name, reason: 'A change of mode is in progress' }
-  return raise(world, here, 'snapshot-skipped', aboutDomain(domain.name), values, ids)
+  return raiseAlert({ world, here, ids }, 'snapshot-skipped', aboutDomain(domain.name), values)
 }

@@ -17,7 +17,7 @@ import { Refusal, openDomain, refuseIfBusy, scheduleOf } from '../../core/index.
 import { firstFiring, nearSyncSite, newNearSync, selectsNearSync } from '../../snapshots/index.js'
 import { licenceFault } from '../licence.js'
 import { checkNearSync, checkNearSyncSize, refuseOthersBeside, refuseVolumeGroups } from '../../snapshots/rules.js'
-import { aboutDomain, audit, raise } from '../../notices/rules.js'
+import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
 import { recurrenceOf, retentionOf } from './schedule-request.js'
 
 export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): DomainEvent[] {
@@ -41,7 +41,15 @@ export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): D
   return [
     { type: 'schedule-added', cluster: here.name, domain: domain.name, schedule },
     ...events,
-    audit(world, here.name, 'schedule-added', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'schedule-added',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, schedule.id],
+        user: command.user
+      }
+    )
   ]
 }
 
@@ -68,7 +76,15 @@ export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedu
   return [
     { type: 'schedule-replaced', cluster: here.name, domain: domain.name, schedule },
     ...events,
-    audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'schedule-changed',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, schedule.id],
+        user: command.user
+      }
+    )
   ]
 }
 
@@ -112,14 +128,14 @@ function removed(
       domain: domain.name,
       id
     })),
-    audit(
-      world,
-      here.name,
-      'schedule-removed',
-      aboutDomain(domain.name),
-      [domain.name, schedules.map(({ id }) => id).join(',')],
-      user,
-      ids
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'schedule-removed',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, schedules.map(({ id }) => id).join(',')],
+        user
+      }
     )
   ]
 }
@@ -145,7 +161,15 @@ export function setRetention(scene: Scene, command: CommandOf<'set-retention'>):
             nextAt: schedule.nextAt
           } as const
         ]),
-    audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'schedule-changed',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, schedule.id],
+        user: command.user
+      }
+    )
   ]
 }
 
@@ -162,13 +186,9 @@ function checkLicence(
   if (fault.absolute || world.settings.licence === 'enforce') throw new Refusal('schedule/licence', fault.message)
   return [
     ...size,
-    raise(
-      world,
-      here,
-      'licence-exceeded',
-      aboutDomain(domain.name),
-      { protection_domain_name: domain.name, pack: here.pack },
-      ids
-    )
+    raiseAlert({ world, here, ids }, 'licence-exceeded', aboutDomain(domain.name), {
+      protection_domain_name: domain.name,
+      pack: here.pack
+    })
   ]
 }

@@ -13,7 +13,7 @@ import type {
 } from '../../core/index.js'
 import { openDomain, require, snapshotName, snapshotNamed } from '../../core/index.js'
 import { collectable, expired } from '../../snapshots/index.js'
-import { aboutDomain, audit, raise } from '../../notices/rules.js'
+import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
 import { abortReplication } from '../../replication/rules.js'
 
 /** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
@@ -43,7 +43,10 @@ export function dropSnapshot(
       domain: domain.name,
       snapshots: [{ origin: snapshot.origin, id: snapshot.id }]
     },
-    audit(world, here.name, 'snapshot-removed', aboutDomain(domain.name), [domain.name, name], user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'snapshot-removed', entity: aboutDomain(domain.name), values: [domain.name, name], user }
+    )
   ]
 }
 
@@ -61,14 +64,14 @@ export function retainSnapshot(scene: Scene, command: CommandOf<'retain-snapshot
       id: snapshot.id,
       until: command.until
     },
-    audit(
-      world,
-      here.name,
-      'snapshot-retained',
-      aboutDomain(domain.name),
-      [domain.name, command.snapshotId],
-      command.user,
-      ids
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'snapshot-retained',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, command.snapshotId],
+        user: command.user
+      }
     )
   ]
 }
@@ -82,7 +85,7 @@ export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snaps
     for (const queued of outgoing.queue) {
       if (!snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)) continue
       const values = { protection_domain_name: domain.name, remote_name: outgoing.site }
-      events.push(raise(world, here, 'replication-expired', aboutDomain(domain.name), values, ids))
+      events.push(raiseAlert({ world, here, ids }, 'replication-expired', aboutDomain(domain.name), values))
     }
   }
   events.push(...unqueue(here, domain, snapshots))

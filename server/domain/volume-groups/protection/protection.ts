@@ -15,7 +15,7 @@ import type {
 } from '../../core/index.js'
 import { Refusal, containerHere, own } from '../../core/index.js'
 import { attachedVms, volumeGroupsOfVm } from '../volume-groups.js'
-import { aboutDomain, aboutVolumeGroup, audit, raise } from '../../notices/rules.js'
+import { aboutDomain, aboutVolumeGroup, recordAudit, raiseAlert } from '../../notices/rules.js'
 import { rateHere } from '../guards.js'
 
 type Asked = Pick<
@@ -77,14 +77,11 @@ export function clientsStandInTheWay(
   ids: IdSource
 ): DomainEvent[] {
   return groups.map(group =>
-    raise(
-      world,
-      here,
-      'volume-group-action-failed',
-      aboutVolumeGroup(group),
-      { action: 'detach', volume_group_name: group.name, reason: 'External iSCSI clients have it attached' },
-      ids
-    )
+    raiseAlert({ world, here, ids }, 'volume-group-action-failed', aboutVolumeGroup(group), {
+      action: 'detach',
+      volume_group_name: group.name,
+      reason: 'External iSCSI clients have it attached'
+    })
   )
 }
 
@@ -118,13 +115,18 @@ export function recoverVolumeGroups(
       cluster: here.name,
       group: contested ? { ...group, contested } : group
     })
-    events.push(audit(world, here.name, 'volume-group-created', aboutVolumeGroup(group), [group.name], 'system', ids))
+    events.push(
+      recordAudit(
+        { world, here, ids },
+        { type: 'volume-group-created', entity: aboutVolumeGroup(group), values: [group.name], user: 'system' }
+      )
+    )
     volumeGroups.push({ uuid: held.uuid, name: held.name, consistencyGroup: held.consistencyGroup })
   }
   if (skipped.length > 0) {
     const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
     const values = { protection_domain_name: domain, count: String(skipped.length), reason }
-    events.push(raise(world, here, 'entity-skipped', aboutDomain(domain), values, ids))
+    events.push(raiseAlert({ world, here, ids }, 'entity-skipped', aboutDomain(domain), values))
   }
   return { volumeGroups, events }
 }
