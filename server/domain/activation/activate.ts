@@ -6,7 +6,6 @@ import type {
   Deactivation,
   DomainEvent,
   IdSource,
-  ProgressMonitor,
   ProtectionDomain,
   Scene,
   Snapshot,
@@ -26,7 +25,7 @@ import {
   snapshotOf
 } from '../core/index.js'
 import { refuseWhileStanding, siteFor } from '../links/index.js'
-import { aboutDomain, auditModeChange, raiseAlert } from '../notices/rules.js'
+import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
 import { activationFailed } from '../migration/rules.js'
 import { contested, recoverVms, restorable } from '../recovery/rules.js'
 import { unregistered } from '../volume-groups/rules.js'
@@ -64,7 +63,10 @@ export function activateProtectionDomain(
       { type: 'change-mode-requested', domain: domain.name, desired: 'active', user: command.user }
     ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
-    { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }
+    startMonitor(
+      { world, here },
+      { id: change.monitorId, operation: 'activate', domain: domain.name, expectedEnd: change.endsAt }
+    )
   ]
 }
 
@@ -144,7 +146,10 @@ export function deactivateProtectionDomain(
       { type: 'change-mode-requested', domain: domain.name, desired: 'inactive', user: command.user }
     ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
-    { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'deactivate', domain) }
+    startMonitor(
+      { world, here },
+      { id: change.monitorId, operation: 'deactivate', domain: domain.name, expectedEnd: change.endsAt }
+    )
   ]
 }
 
@@ -187,21 +192,4 @@ function activationConflicts(
   if (files.length === 0) return []
   const values = { protection_domain_name: domain.name, files: files.join(', ') }
   return [raiseAlert({ world, here, ids }, 'activation-conflict', aboutDomain(domain.name), values)]
-}
-
-function monitorOf(
-  change: Activation | Deactivation,
-  operation: 'activate' | 'deactivate',
-  domain: View<ProtectionDomain>
-): ProgressMonitor {
-  return {
-    id: change.monitorId,
-    operation,
-    domain: domain.name,
-    startedAt: change.startedAt,
-    endedAt: null,
-    status: 'running',
-    errorCode: 0,
-    expectedEnd: change.endsAt
-  }
 }

@@ -12,7 +12,7 @@ import type {
 import { activationFails, clusterOf, own } from '../core/index.js'
 import { carriedSchedules, receivedCopy } from '../snapshots/rules.js'
 import { notTakenOver } from './not-taken-over.js'
-import { auditModeChange } from '../notices/rules.js'
+import { auditModeChange, startMonitor } from '../notices/rules.js'
 import { contested, recoverVms, restorable } from '../recovery/rules.js'
 import { unregistered } from '../volume-groups/rules.js'
 
@@ -48,20 +48,12 @@ export function cutOver(
   const { snapshot: held, events: refused } = restorable(world, peer, domain.name, copy, ids)
   const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
   const monitorId = ids.uuid()
-  events.push({
-    type: 'monitor-started',
-    cluster: peer.name,
-    monitor: {
-      id: monitorId,
-      operation: 'activate',
-      domain: domain.name,
-      startedAt: world.now,
-      endedAt: null,
-      status: 'running',
-      errorCode: 0,
-      expectedEnd: null
-    }
-  })
+  events.push(
+    startMonitor(
+      { world, here: peer },
+      { id: monitorId, operation: 'activate', domain: domain.name, expectedEnd: null }
+    )
+  )
   events.push(...refused, ...recovered)
   events.push({
     type: 'protection-domain-activated',

@@ -16,7 +16,7 @@ import { Refusal, after, openDomain, own, refuseIfBusy, remoteSiteOf, require, s
 import { obstacleTo, peerOf, refuseWhileStanding, remoteSiteStatus } from '../links/index.js'
 import { immobileVms } from '../inventory/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../snapshots/rules.js'
-import { aboutDomain, auditModeChange, raiseAlert } from '../notices/rules.js'
+import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
 import { cutOver } from './cut-over.js'
 import { guestsDownAt } from './guest-shutdown.js'
 import { clientsStandInTheWay, openToClients } from '../volume-groups/rules.js'
@@ -86,20 +86,10 @@ function begun(
       { type: 'change-mode-requested', domain: domain.name, desired: `migrate to ${change.site}`, user: change.user }
     ),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
-    {
-      type: 'monitor-started',
-      cluster: here.name,
-      monitor: {
-        id: change.monitorId,
-        operation: 'deactivate',
-        domain: domain.name,
-        startedAt: world.now,
-        endedAt: null,
-        status: 'running',
-        errorCode: 0,
-        expectedEnd: null
-      }
-    }
+    startMonitor(
+      { world, here },
+      { id: change.monitorId, operation: 'deactivate', domain: domain.name, expectedEnd: null }
+    )
   ]
 }
 

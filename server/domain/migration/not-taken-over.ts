@@ -9,7 +9,7 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { aboutDomain, auditModeChange, raiseAlert } from '../notices/rules.js'
+import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
 
 /** Nobody is active; the target holds the last snapshot, and an activation there ends it [C: KB 8468 for the alert, EMU for the state]. */
 export function notTakenOver(
@@ -23,20 +23,7 @@ export function notTakenOver(
   const id = ids.uuid()
   const values = { protection_domain_name: domain.name, remote_name: change.site, reason: reasonOn(peer) }
   return [
-    {
-      type: 'monitor-started',
-      cluster: peer.name,
-      monitor: {
-        id,
-        operation: 'activate',
-        domain: domain.name,
-        startedAt: world.now,
-        endedAt: null,
-        status: 'running',
-        errorCode: 0,
-        expectedEnd: null
-      }
-    },
+    startMonitor({ world, here: peer }, { id, operation: 'activate', domain: domain.name, expectedEnd: null }),
     { type: 'monitor-ended', cluster: peer.name, id, status: 'failed', errorCode: 1 },
     raiseAlert({ world, here, ids }, 'remote-activation-failed', aboutDomain(domain.name), values),
     auditModeChange(

@@ -2,7 +2,7 @@
 import type { AlertKind } from './alerts.js'
 import type { AuditKind } from './audits.js'
 import { clusterTitle } from '../core/index.js'
-import type { Alert, Audit, Cluster, ClusterScene, DomainEvent, View } from '../core/index.js'
+import type { Alert, Audit, Cluster, ClusterScene, DomainEvent, ProgressMonitor, View } from '../core/index.js'
 import { openAlertId } from './open-alerts.js'
 
 type Subject = Alert['entity']
@@ -138,4 +138,22 @@ interface ModeChangeEntry {
 /** The audit of a change of mode, on the cluster whose side of the domain changes. */
 export function auditModeChange(scene: ClusterScene, { type, domain, desired, user }: ModeChangeEntry): DomainEvent {
   return recordAudit(scene, { type, entity: aboutDomain(domain), values: [domain, 'change mode', desired], user })
+}
+
+/** The beginning of a progress monitor, of a change of mode that ends at an instant or when its bytes are across (null). */
+export function startMonitor(
+  { world, here }: Pick<ClusterScene, 'world' | 'here'>,
+  { id, operation, domain, expectedEnd }: Pick<ProgressMonitor, 'id' | 'operation' | 'domain' | 'expectedEnd'>
+): DomainEvent {
+  const monitor: ProgressMonitor = {
+    id,
+    operation,
+    domain,
+    startedAt: world.now,
+    endedAt: null,
+    status: 'running',
+    errorCode: 0,
+    expectedEnd
+  }
+  return { type: 'monitor-started', cluster: here.name, monitor }
 }

@@ -20,7 +20,8 @@ export {
   auditModeChange,
   raiseAlert,
   resolveAlert,
-  resolveAlertsOf
+  resolveAlertsOf,
+  startMonitor
 } from './notices.js'
 export { noticeRefusals } from './vocabulary.js'
 
