@@ -5,7 +5,7 @@ import type {
   CommandOf,
   Deactivation,
   DomainEvent,
-  IdSource,
+  DomainScene,
   ProtectionDomain,
   Scene,
   Snapshot,
@@ -29,7 +29,7 @@ import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notic
 import { activationFailed } from '../migration/rules.js'
 import { contested, recoverVms, restorable } from '../recovery/rules.js'
 import { unregistered } from '../volume-groups/rules.js'
-import { abortReplications, dropIncoming } from '../replication/rules.js'
+import { abortReplications, cancelIncoming } from '../replication/rules.js'
 
 /**
  * Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. So is what
@@ -39,7 +39,8 @@ export function activateProtectionDomain(
   scene: Scene,
   command: CommandOf<'activate-protection-domain'>
 ): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
   require(!domain.active, 'protection-domain/active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
@@ -56,17 +57,21 @@ export function activateProtectionDomain(
     user: command.user
   }
   return [
-    ...dropIncoming(world, here, domain.name, null, ids),
-    ...abortReplications(world, here, domain, ids),
-    auditModeChange(
-      { world, here, ids },
-      { type: 'change-mode-requested', domain: domain.name, desired: 'active', user: command.user }
-    ),
+    ...cancelIncoming(opened, domain.name, null),
+    ...abortReplications(opened),
+    auditModeChange(opened, {
+      type: 'change-mode-requested',
+      domain: domain.name,
+      desired: 'active',
+      user: command.user
+    }),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
-    startMonitor(
-      { world, here },
-      { id: change.monitorId, operation: 'activate', domain: domain.name, expectedEnd: change.endsAt }
-    )
+    startMonitor(opened, {
+      id: change.monitorId,
+      operation: 'activate',
+      domain: domain.name,
+      expectedEnd: change.endsAt
+    })
   ]
 }
 
@@ -90,14 +95,9 @@ function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snaps
 }
 
 /** The VMs appear, off, in the state of the snapshot. */
-export function finishActivation(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Activation>,
-  ids: IdSource
-): DomainEvent[] {
-  if (activationFails(world, here.name, domain.name)) return activationFailed(world, here, domain, change, ids)
+export function finishActivation(scene: DomainScene, change: View<Activation>): DomainEvent[] {
+  const { world, here, domain, ids } = scene
+  if (activationFails(world, here.name, domain.name)) return activationFailed(scene, change)
   const held = snapshotOf(domain, change.origin, change.snapshotId)
   if (held === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
   const { snapshot, events: refused } = restorable(world, here, domain.name, held, ids)
@@ -115,10 +115,7 @@ export function finishActivation(
       forced: contested(world, here, domain.name, snapshot, null)
     },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    auditModeChange(
-      { world, here, ids },
-      { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user }
-    )
+    auditModeChange(scene, { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user })
   ]
 }
 
@@ -127,7 +124,8 @@ export function deactivateProtectionDomain(
   scene: Scene,
   command: CommandOf<'deactivate-protection-domain'>
 ): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
@@ -140,27 +138,26 @@ export function deactivateProtectionDomain(
     user: command.user
   }
   return [
-    ...abortReplications(world, here, domain, ids),
-    auditModeChange(
-      { world, here, ids },
-      { type: 'change-mode-requested', domain: domain.name, desired: 'inactive', user: command.user }
-    ),
+    ...abortReplications(opened),
+    auditModeChange(opened, {
+      type: 'change-mode-requested',
+      domain: domain.name,
+      desired: 'inactive',
+      user: command.user
+    }),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
-    startMonitor(
-      { world, here },
-      { id: change.monitorId, operation: 'deactivate', domain: domain.name, expectedEnd: change.endsAt }
-    )
+    startMonitor(opened, {
+      id: change.monitorId,
+      operation: 'deactivate',
+      domain: domain.name,
+      expectedEnd: change.endsAt
+    })
   ]
 }
 
 /** The VMs are gone from this cluster. */
-export function finishDeactivation(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Deactivation>,
-  ids: IdSource
-): DomainEvent[] {
+export function finishDeactivation(scene: DomainScene, change: View<Deactivation>): DomainEvent[] {
+  const { here, domain } = scene
   const events: DomainEvent[] = domain.members
     .filter(member => own(here.vms, member.uuid) !== undefined)
     .map(member => ({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid }))
@@ -169,27 +166,25 @@ export function finishDeactivation(
     ...unregistered(here, domain),
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
     { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
-    ...activationConflicts(world, here, domain, ids),
+    ...activationConflicts(scene),
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    auditModeChange(
-      { world, here, ids },
-      { type: 'change-mode-completed', domain: domain.name, desired: 'inactive', user: change.user }
-    )
+    auditModeChange(scene, {
+      type: 'change-mode-completed',
+      domain: domain.name,
+      desired: 'inactive',
+      user: change.user
+    })
   ]
 }
 
 /** What was unprotected before its side gave in stays, and stands in the way of the next activation [C: KB 4592]. */
-function activationConflicts(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  ids: IdSource
-): DomainEvent[] {
+function activationConflicts(scene: DomainScene): DomainEvent[] {
+  const { here, domain } = scene
   const files = (domain.snapshots.at(-1)?.vms ?? []).flatMap(({ uuid }) => {
     const vm = domain.members.some(member => member.uuid === uuid) ? undefined : own(here.vms, uuid)
     return vm?.spec.disks.map(disk => `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`) ?? []
   })
   if (files.length === 0) return []
   const values = { protection_domain_name: domain.name, files: files.join(', ') }
-  return [raiseAlert({ world, here, ids }, 'activation-conflict', aboutDomain(domain.name), values)]
+  return [raiseAlert(scene, 'activation-conflict', aboutDomain(domain.name), values)]
 }

@@ -5,15 +5,16 @@ import { finishActivation, finishDeactivation } from './activate.js'
 import { finishGuestShutdown } from '../migration/rules.js'
 
 export function advanceModeChange(scene: Scene, command: CommandOf<'advance-mode-change'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   const change = domain.change
   switch (change?.kind) {
     case 'migrate':
-      return finishGuestShutdown(world, here, domain, change, ids)
+      return finishGuestShutdown(opened, change)
     case 'activate':
-      return finishActivation(world, here, domain, change, ids)
+      return finishActivation(opened, change)
     case 'deactivate':
-      return finishDeactivation(world, here, domain, change, ids)
+      return finishDeactivation(opened, change)
     case undefined:
       throw new Error(`No change of mode of ${domain.name} is under way on ${here.name}`)
   }

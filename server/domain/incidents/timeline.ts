@@ -76,7 +76,7 @@ export function turnIncident({ world }: Scene, command: CommandOf<'turn-incident
 }
 
 /** What these events, about to be applied, mean to the incidents that wait for one. */
-export function noticed(world: View<World>, events: readonly DomainEvent[]): DomainEvent[] {
+export function triggerWaitingIncidents(world: View<World>, events: readonly DomainEvent[]): DomainEvent[] {
   const found: DomainEvent[] = []
   for (const id in world.incidents) {
     const incident = world.incidents[id]

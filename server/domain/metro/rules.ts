@@ -8,8 +8,7 @@ import type { MetroCommand } from './vocabulary.js'
 export { metroAppliers } from './apply.js'
 export { metroDue } from './due.js'
 export { metroFacts } from './facts.js'
-export { metroParted, withMetro } from './metro-events.js'
-export { ended } from './relation.js'
+export { followSight } from './metro-events.js'
 export { metroRefusals } from './vocabulary.js'
 
 export const metroRules: Rules<MetroCommand['type']> = {

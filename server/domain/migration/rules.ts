@@ -5,7 +5,8 @@ import type { MigrationCommand } from './vocabulary.js'
 
 export { migrationAppliers } from './apply.js'
 export { migrationFacts } from './facts.js'
-export { advanceMigration, failMigration, finishGuestShutdown } from './migrate.js'
+export { followTransfers } from './follow-transfers.js'
+export { finishGuestShutdown } from './migrate.js'
 export { activationFailed } from './not-taken-over.js'
 
 export const migrationRules: Rules<MigrationCommand['type']> = {

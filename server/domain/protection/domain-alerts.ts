@@ -1,14 +1,14 @@
 /** Alerts that follow from what happens to protection domains, whatever command has caused it; and the end of those that are over. */
 import type {
   Cluster,
+  ClusterScene,
   DomainEvent,
   EventOf,
-  IdSource,
   Member,
   ProtectedVolumeGroup,
   ProtectionDomain,
-  View,
-  World
+  Reaction,
+  View
 } from '../core/index.js'
 import { own, restoreRefusesName, snapshotOf } from '../core/index.js'
 import { openAlertId } from '../notices/index.js'
@@ -18,16 +18,12 @@ import { aboutDomain, aboutSite, aboutVm, raiseAlert, resolveAlert, resolveAlert
 /** More entities than this in a consistency group are too many [C: KB 6247]. */
 const GROUP_ENTITIES_MAX = 20
 
-interface About {
-  world: View<World>
-  here: View<Cluster>
-  ids: IdSource
+interface About extends ClusterScene {
   /** All that the command brings about. */
-  events: readonly DomainEvent[]
+  readonly events: readonly DomainEvent[]
 }
 
-/** What to add to the facts of a command, none of which has been applied yet. */
-export function domainAlerts(world: View<World>, events: readonly DomainEvent[], ids: IdSource): DomainEvent[] {
+export const domainAlerts: Reaction = ({ world, ids }, events) => {
   const added: DomainEvent[] = []
   for (const event of events) {
     if (!('cluster' in event)) continue

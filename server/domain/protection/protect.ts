@@ -30,7 +30,7 @@ import { peerOf, reachable, refuseWhileStanding } from '../links/index.js'
 import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from '../snapshots/rules.js'
 import { aboutDomain, aboutVm, recordAudit, raiseAlert, resolveAlertsOf } from '../notices/rules.js'
 import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
-import { abortReplications, dropIncoming } from '../replication/rules.js'
+import { abortReplications, cancelIncoming } from '../replication/rules.js'
 
 export function createProtectionDomain(scene: Scene, command: CommandOf<'create-protection-domain'>): DomainEvent[] {
   const { world, here, ids } = openCluster(scene, command)
@@ -88,8 +88,8 @@ export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-
       `Protection domain ${domain.name} is active on ${sender} and replicates to ${here.name}`)
   }
   return [
-    ...abortReplications(world, here, domain, ids),
-    ...dropIncoming(world, here, domain.name, null, ids),
+    ...abortReplications({ world, here, domain, ids }),
+    ...cancelIncoming({ world, here, ids }, domain.name, null),
     {
       type: 'protection-domain-marked-for-removal',
       cluster: here.name,

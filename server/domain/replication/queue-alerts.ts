@@ -1,5 +1,5 @@
 /** Alerts that follow from facts, whatever command has caused them: a queue that forms or empties, a stall that is over. */
-import type { Cluster, DomainEvent, EventType, IdSource, ProtectionDomain, View, World } from '../core/index.js'
+import type { Cluster, DomainEvent, EventType, ProtectionDomain, Reaction, View, World } from '../core/index.js'
 import { own } from '../core/index.js'
 import { nearSyncSettled } from '../snapshots/rules.js'
 import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
@@ -15,8 +15,7 @@ const ENDS_NEARSYNC: ReadonlySet<EventType> = new Set<EventType>([
   'protection-domain-marked-for-removal'
 ])
 
-/** What to add to the facts of a command, none of which has been applied yet. */
-export function queueAlerts(world: View<World>, events: readonly DomainEvent[], ids: IdSource): DomainEvent[] {
+export const queueAlerts: Reaction = ({ world, ids }, events) => {
   let waiting: Map<string, Waiting> | undefined
   const added: DomainEvent[] = []
   for (const event of events) {

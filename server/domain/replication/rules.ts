@@ -1,12 +1,12 @@
 /** Replication: transfers on their way, queued, paused, stalled, broken off and ended. */
 import type { Rules } from '../core/index.js'
-import { controlReplication, failStalledReplications } from './break-off.js'
+import { controlReplication, failStalledReplications } from './abort-replication.js'
 import { admitReplication, finishReplication, renewLaneLimit } from './replicate.js'
 import { settleStalledLane, tellStalledLane, tellStalledReplication } from './stall.js'
 import type { ReplicationCommand } from './vocabulary.js'
 
 export { replicationAppliers } from './apply.js'
-export { abortReplication, abortReplications, dropIncoming, failReplication } from './break-off.js'
+export { abortReplication, abortReplications, cancelIncoming, failReplication } from './abort-replication.js'
 export { dueOfLane, replicationDue, replicationTouches } from './due.js'
 export type { Transfer } from './due.js'
 export { replicationFacts } from './facts.js'

@@ -20,7 +20,13 @@ export type ReplicationCommand = ReplicationClientCommand | ReplicationDueComman
 
 export type ReplicationEvent =
   | ({ type: 'replication-queued'; site: string; queued: QueuedReplication } & AtDomain)
-  | ({ type: 'replications-dropped'; site: string; snapshots: { origin: string; id: number }[] } & AtDomain)
+  | ({
+      type: 'replications-dropped'
+      site: string
+      snapshots: { origin: string; id: number }[]
+      /** Why they will not be sent; absent where they are sent now, or others were sent in their place. */
+      reason?: string
+    } & AtDomain)
   | ({ type: 'replication-started'; site: string; replication: Replication } & AtDomain)
   | ({ type: 'replication-admitted'; site: string; target: string } & AtDomain)
   | ({ type: 'replication-paused'; site: string; target: string } & AtDomain)
@@ -38,6 +44,8 @@ export type ReplicationEvent =
       outcome: 'succeeded' | 'failed' | 'aborted'
       /** The snapshot as the sender names it. */
       snapshotId: string
+      /** Why it has failed, or was aborted. */
+      reason?: string
     } & AtDomain)
 
 export const replicationRefusals = {

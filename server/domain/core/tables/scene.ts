@@ -23,6 +23,9 @@ export type Rules<T extends CommandType> = {
   readonly [K in T]: (scene: Scene, command: CommandOf<K>) => DomainEvent[]
 }
 
+/** What follows from facts that others state, whatever command they come from; none of them has been applied yet. */
+export type Reaction = (scene: Scene, events: readonly DomainEvent[]) => readonly DomainEvent[]
+
 /** Refuses where there is no such cluster. */
 export function openCluster({ world, ids }: Scene, target: { readonly cluster: string }): ClusterScene {
   return { world, ids, here: clusterOf(world, target.cluster) }

@@ -35,7 +35,7 @@ export function dropSnapshot(
   require(!usedByChange(domain, snapshot), 'protection-domain/busy', () =>
     `Snapshot ${name} is in use by a change of mode of protection domain ${domain.name}`)
   return [
-    ...sendings(domain, snapshot).flatMap(outgoing => abortReplication(world, here, domain, outgoing, ids)),
+    ...sendings(domain, snapshot).flatMap(outgoing => abortReplication({ world, here, domain, ids }, outgoing)),
     ...unqueue(here, domain, [snapshot]),
     {
       type: 'snapshots-removed',
