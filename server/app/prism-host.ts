@@ -41,7 +41,7 @@ export function prismHost(parts: HostParts): PrismHost {
     centralHandlers,
     world: () => lab.world,
     catchUp: () => lab.pace.catchUp(),
-    dispatch: command => lab.engine.dispatch(command),
+    submit: command => lab.engine.submit(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
     ownerOf: address => addresses.ownerOf(address),
     mishapOf: asked => mishaps.meetingWith(asked),

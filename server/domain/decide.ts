@@ -1,5 +1,16 @@
 /** From a command to the facts that follow from it: the rules of all rooms, united. */
-import type { Command, CommandType, DomainEvent, IdSource, Reaction, Rules, Scene, View, World } from './core/index.js'
+import type {
+  Command,
+  CommandType,
+  Decision,
+  DomainEvent,
+  IdSource,
+  Reaction,
+  Rules,
+  Scene,
+  View,
+  World
+} from './core/index.js'
 import { finishTask } from './finish-task.js'
 import { noticeRules } from './notices/rules.js'
 import { networkRules } from './networks/rules.js'
@@ -41,13 +52,15 @@ const rules: Rules<CommandType> = {
 const reactions: readonly Reaction[] = [followTransfers, followSight, staleSites, queueAlerts, domainAlerts]
 
 /** Decides a command against the world as it is. Throws a `Refusal`, and then nothing has happened. */
-export function decide(world: View<World>, command: Command, ids: IdSource): readonly DomainEvent[] {
+export function decide(world: View<World>, command: Command, ids: IdSource): Decision<unknown> {
   const scene = { world, ids }
-  const rule = rules[command.type] as (scene: Scene, command: Command) => DomainEvent[]
-  let facts: readonly DomainEvent[] = rule(scene, command)
+  const rule = rules[command.type] as (scene: Scene, command: Command) => readonly DomainEvent[] | Decision<unknown>
+  const decided = rule(scene, command)
+  const { events, result } = 'events' in decided ? decided : { events: decided, result: undefined }
+  let facts = events
   for (const react of reactions) facts = joined(facts, react(scene, facts))
   const told = dropMutedAlerts(world, deduplicateAlerts(facts))
-  return joined(told, triggerWaitingIncidents(world, told))
+  return { events: joined(told, triggerWaitingIncidents(world, told)), result }
 }
 
 function joined(facts: readonly DomainEvent[], added: readonly DomainEvent[]): readonly DomainEvent[] {

@@ -32,10 +32,13 @@ type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>
 function mutated<T extends EventType>(type: T, change: (event: EventOf<T>, world: World) => DomainEvent[]): Rules {
   return {
     apply,
-    decide: (world, command, ids) =>
-      decide(world, command, ids).flatMap(event =>
+    decide: (world, command, ids) => {
+      const { events, result } = decide(world, command, ids)
+      const changed = events.flatMap(event =>
         event.type === type ? change(event as EventOf<T>, world as World) : [event]
       )
+      return { events: changed, result }
+    }
   }
 }
 

@@ -74,8 +74,10 @@ function walk(seed: number): string | null {
       if (passed.text.length > WORLD_MAX) break
       const command = randomCommand(random, engine.world)
       steps.push({ at, command: JSON.stringify(command), outcome: '' })
-      const expected = outcomeOf(() =>
-        decide(frozen(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision))
+      const expected = outcomeOf(
+        () =>
+          decide(frozen(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision))
+            .events
       )
       frozen(engine.keep())
       const outcome = outcomeOf(() => engine.dispatch(worldCommand(command)))
@@ -121,7 +123,7 @@ function advanceClosely(engine: Engine, target: Instant): void {
     world.now = due.at
     const kept =
       due.command.type === 'collect-snapshots' ? newestOf(world, due.command.cluster, due.command.name) : null
-    const expected = outcomeOf(() => decide(frozen(world), due.command, seededIds(world.seed)(world.revision)))
+    const expected = outcomeOf(() => decide(frozen(world), due.command, seededIds(world.seed)(world.revision)).events)
     const changes: Change[] = []
     const release = engine.subscribe(change => changes.push(change))
     engine.advanceTo(target, { commandsMax: 1 })

@@ -51,7 +51,7 @@ function change(
 ): Model<'Link'> {
   const { a, b } = linkOf(lab.world, ends)
   if (direction !== undefined) clusterOf(lab.world, direction.from)
-  lab.engine.dispatch({ type: 'change-link', a, b, change: { from: direction?.from ?? null, ...what } })
+  lab.engine.submit({ type: 'change-link', a, b, change: { from: direction?.from ?? null, ...what } })
   return linkDto(linkOf(lab.world, ends))
 }
 

@@ -24,17 +24,13 @@ export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | '
       // Of the revision, so that what another request makes is made of other disks.
       return vmRequest(vm, container, `made/${revision}/${index}`, seed)
     })
-    const events = lab.engine.dispatch({ type: 'create-vms', cluster, vms: requests })
-    return {
-      vms: events.flatMap(event =>
-        event.type === 'vm-registered' ? [{ uuid: event.vm.uuid, name: event.vm.name }] : []
-      )
-    }
+    const made = lab.engine.submit({ type: 'create-vms', cluster, vms: requests })
+    return { vms: made.map(({ uuid, name }) => ({ uuid, name })) }
   },
 
   setVm: ({ ctx: { lab }, path, body: { change_rate_bytes_per_second: bytesPerSecond } }) => {
     const [cluster, vm] = [path.name, path.uuid]
-    lab.engine.dispatch({ type: 'set-change-rate', cluster, vm, bytesPerSecond })
+    lab.engine.submit({ type: 'set-change-rate', cluster, vm, bytesPerSecond })
     return vmDto(vmOf(clusterOf(lab.world, cluster), vm), lab.world.now)
   },
 
@@ -42,7 +38,7 @@ export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | '
 
   writeMark: ({ ctx: { lab }, path, body: { name: mark, bytes = 0 } }) => {
     const [cluster, vm] = [path.name, path.uuid]
-    lab.engine.dispatch({ type: 'write-mark', cluster, vm, mark, bytes })
+    lab.engine.submit({ type: 'write-mark', cluster, vm, mark, bytes })
     return marksOf(vmOf(clusterOf(lab.world, cluster), vm))
   }
 }

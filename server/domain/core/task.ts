@@ -1,7 +1,7 @@
 /** A task as it begins: under way until its time has come, or failed at once. */
-import type { Scene } from './tables/scene.js'
+import type { Decision, Scene } from './tables/scene.js'
 import { after, seconds } from './time.js'
-import type { Task, TaskEffect } from './world.js'
+import type { Cluster, Task, TaskEffect, View } from './world.js'
 
 /** The error code of a task whose VM is not in the right state [C: a recorded failed task]. */
 export const INVALID_VM_STATE = 17
@@ -9,6 +9,11 @@ export const INVALID_VM_STATE = 17
 interface Begun {
   readonly operation: string
   readonly entities: Task['entities']
+}
+
+/** The decision to start a task, which is the answer to who asked for it. */
+export function startTask(here: View<Cluster>, task: Task): Decision<Task> {
+  return { events: [{ type: 'task-started', cluster: here.name, task }], result: task }
 }
 
 /** A task that runs for some seconds; what it does to the world, it does when it ends. */

@@ -1,7 +1,7 @@
 /** Commands, events and refusals: file servers. */
 import type { Refusals } from '../core/tables/refusals.js'
 import type { At, OnCluster } from '../core/tables/target.js'
-import type { FileServer, FileServerNetwork } from '../core/world.js'
+import type { FileServer, FileServerNetwork, Task } from '../core/world.js'
 
 /** What a client says of a file server and the place where it is to serve; null leaves it as it is known. */
 export interface FileServerRequest {
@@ -35,10 +35,16 @@ export const fileServerRefusals = {
   'file-server/active': { number: 90112 }
 } as const satisfies Refusals
 
+/** What whoever gives a command is answered. */
+interface FileServerResults {
+  'activate-file-server': Task
+}
+
 export interface FileServerVocabulary {
   client: FileServerClientCommand
   control: FileServerControlCommand
   due: never
+  results: FileServerResults
   event: FileServerEvent
   refusal: keyof typeof fileServerRefusals
 }

@@ -2,6 +2,7 @@
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
   FileServer,
   FileServerNetwork,
@@ -13,7 +14,17 @@ import type {
 } from '../core/index.js'
 import { NO_SETTINGS, domainActive, fileServerOf, fileServerPrefix, fileServerVms } from './file-servers.js'
 import { addressNumber } from '../networks/index.js'
-import { Refusal, domainOf, networkOf, openCluster, own, refuseIfBusy, require, runningTask } from '../core/index.js'
+import {
+  Refusal,
+  domainOf,
+  networkOf,
+  openCluster,
+  own,
+  refuseIfBusy,
+  require,
+  runningTask,
+  startTask
+} from '../core/index.js'
 import { hostFor } from '../inventory/rules.js'
 import type { FileServerRequest } from './vocabulary.js'
 
@@ -63,7 +74,7 @@ export function fileServersReceived(here: View<Cluster>, peer: View<Cluster>, do
 }
 
 /** Starts the activation, where the domain has brought the VMs. */
-export function activateFileServer(scene: Scene, command: CommandOf<'activate-file-server'>): DomainEvent[] {
+export function activateFileServer(scene: Scene, command: CommandOf<'activate-file-server'>): Decision<Task> {
   const { world, here, ids } = openCluster(scene, command)
   const { uuid, request } = command
   const server = fileServerOf(here, uuid)
@@ -80,10 +91,11 @@ export function activateFileServer(scene: Scene, command: CommandOf<'activate-fi
     { world, ids },
     { operation: 'FileServerActivate', entities, takesSeconds: ACTIVATION_SECONDS, effect }
   )
-  return [
-    { type: 'task-started', cluster: here.name, task },
-    { type: 'file-server-changed', cluster: here.name, server: { ...server, task: task.uuid } }
-  ]
+  const activating = { ...server, task: task.uuid }
+  return {
+    events: [...startTask(here, task).events, { type: 'file-server-changed', cluster: here.name, server: activating }],
+    result: task
+  }
 }
 
 /** What is left out stays as it is here. */

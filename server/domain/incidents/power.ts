@@ -4,6 +4,7 @@ import { openCluster } from '../core/index.js'
 import { followTransfers } from '../migration/rules.js'
 import { aboutDomain, raiseAlert } from '../notices/rules.js'
 import { failReplication } from '../replication/rules.js'
+import { setPack } from '../settings/rules.js'
 
 /** A site that loses power takes down everything that it sends, receives or changes; its VMs start again when it comes back. */
 export function setPower(scene: Scene, command: CommandOf<'set-power'>): DomainEvent[] {
@@ -13,6 +14,16 @@ export function setPower(scene: Scene, command: CommandOf<'set-power'>): DomainE
   return command.power === 'on'
     ? [{ type: 'power-restored', cluster: name }]
     : [...abortAll(opened, `Site ${name} lost power`), { type: 'power-lost', cluster: name }]
+}
+
+/** The licence pack and the power at once. */
+export function changeCluster(scene: Scene, command: CommandOf<'change-cluster'>): DomainEvent[] {
+  const { cluster, pack, power } = command
+  openCluster(scene, command)
+  return [
+    ...(pack === undefined ? [] : setPack(scene, { type: 'set-pack', cluster, pack })),
+    ...(power === undefined ? [] : setPower(scene, { type: 'set-power', cluster, power }))
+  ]
 }
 
 /** What a cluster sends, receives and changes comes to nothing. */

@@ -1,6 +1,6 @@
 /** Incidents: their timeline, what each breaks and mends; and what is done to the world by hand: the power of a site. */
 import type { Rules } from '../core/index.js'
-import { setPower } from './power.js'
+import { changeCluster, setPower } from './power.js'
 import { beginIncident, endIncident, planIncident, turnIncident, withdrawIncident } from './timeline.js'
 import type { IncidentCommand } from './vocabulary.js'
 
@@ -12,6 +12,7 @@ export { incidentRefusals } from './vocabulary.js'
 
 export const incidentRules: Rules<IncidentCommand['type']> = {
   'set-power': setPower,
+  'change-cluster': changeCluster,
   'plan-incident': planIncident,
   'withdraw-incident': withdrawIncident,
   'begin-incident': beginIncident,

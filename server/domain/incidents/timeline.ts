@@ -1,5 +1,16 @@
 /** The timeline of incidents: planned, begun when their time or their event has come, ended, withdrawn. */
-import type { Breakage, Cluster, CommandOf, DomainEvent, Incident, Scene, Trigger, View, World } from '../core/index.js'
+import type {
+  Breakage,
+  Cluster,
+  CommandOf,
+  Decision,
+  DomainEvent,
+  Incident,
+  Scene,
+  Trigger,
+  View,
+  World
+} from '../core/index.js'
 import { fits } from './event-pattern.js'
 import {
   OPEN_INCIDENTS_MAX,
@@ -15,7 +26,7 @@ import {
 } from '../core/index.js'
 import { beginBreakage, endBreakage, hostNamed, turnedLink } from './breakages.js'
 
-export function planIncident({ world, ids }: Scene, command: CommandOf<'plan-incident'>): DomainEvent[] {
+export function planIncident({ world, ids }: Scene, command: CommandOf<'plan-incident'>): Decision<string> {
   const { what, begins, lastsUsecs } = command
   checkWhat(world, what)
   checkTrigger(world, begins)
@@ -39,7 +50,7 @@ export function planIncident({ world, ids }: Scene, command: CommandOf<'plan-inc
     turnsAt: null,
     down: false
   }
-  return [{ type: 'incident-planned', incident }]
+  return { events: [{ type: 'incident-planned', incident }], result: incident.id }
 }
 
 /** One that is under way ends now; one that waits never begins. */

@@ -2,11 +2,13 @@
 import type { Refusals } from '../core/tables/refusals.js'
 import type { At } from '../core/tables/target.js'
 import type { Instant, Usecs } from '../core/time.js'
-import type { Breakage, BreakageKind, Incident, Trigger } from '../core/world.js'
+import type { Breakage, BreakageKind, Incident, Pack, Trigger } from '../core/world.js'
 
 /** Asked by a test, a fixture or the control API: nothing of the product can. */
 type IncidentControlCommand =
   | { type: 'set-power'; cluster: string; power: 'on' | 'lost' }
+  /** What is not given stays as it is. */
+  | { type: 'change-cluster'; cluster: string; power?: 'on' | 'lost'; pack?: Pack }
   | { type: 'plan-incident'; what: Breakage; begins: Trigger; lastsUsecs: Usecs | null }
   | { type: 'withdraw-incident'; id: string }
 
@@ -38,10 +40,17 @@ export const incidentRefusals = {
   'incident/invalid': { number: 90083 }
 } as const satisfies Refusals
 
+/** What whoever gives a command is answered. */
+interface IncidentResults {
+  /** Id of the incident. */
+  'plan-incident': string
+}
+
 export interface IncidentVocabulary {
   client: never
   control: IncidentControlCommand
   due: IncidentDueCommand
+  results: IncidentResults
   event: IncidentEvent
   refusal: keyof typeof incidentRefusals
 }

@@ -3,10 +3,12 @@ import { addressBook } from '../networks/index.js'
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
   IdSource,
   PowerState,
   Scene,
+  Task,
   View,
   Vm,
   VmSpec,
@@ -23,6 +25,7 @@ import {
   require,
   runningTask,
   serves,
+  startTask,
   transitions,
   vmOf
 } from '../core/index.js'
@@ -30,7 +33,7 @@ import { freeMac } from './vm-parts.js'
 import { movingFault } from './moving.js'
 
 /** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: a recorded failed task]. */
-export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'>): DomainEvent[] {
+export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'>): Decision<Task> {
   const { world, here, ids } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)
   const word = command.transition.toUpperCase()
@@ -52,23 +55,18 @@ export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'
     const state = vm.pendingTask === null ? title(vm.powerState) : 'Transition'
     const detail = moving ?? `InvalidVmState: Cannot complete request in state ${state}`
     const fault = { code: INVALID_VM_STATE, detail }
-    return [
-      {
-        type: 'task-started',
-        cluster: here.name,
-        task: failedTask({ world, ids }, { operation: transition.operation, entities, fault })
-      }
-    ]
+    return startTask(here, failedTask({ world, ids }, { operation: transition.operation, entities, fault }))
   }
   const effect = { type: 'power', vm: vm.uuid, to: transition.to } as const
   const task = runningTask(
     { world, ids },
     { operation: transition.operation, entities, takesSeconds: transition.takes(world.settings), effect }
   )
-  return [
-    { type: 'task-started', cluster: here.name, task },
-    { type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: task.uuid }
-  ]
+  const { events } = startTask(here, task)
+  return {
+    events: [...events, { type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: task.uuid }],
+    result: task
+  }
 }
 
 function title(state: PowerState): string {
@@ -103,11 +101,11 @@ export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): s
 }
 
 /** Makes VMs at once, all or none. What has an identifier that is in use, of whatever cluster, gets one of its own. */
-export function createVms(scene: Scene, command: CommandOf<'create-vms'>): DomainEvent[] {
+export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Decision<readonly Vm[]> {
   const { world, here, ids } = openCluster(scene, command)
   const book = addressBook(here)
   const taken = takenIn(world)
-  return command.vms.map(request => {
+  const vms = command.vms.map(request => {
     for (const disk of request.spec.disks) {
       require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () =>
         `Storage container ${disk.container} does not exist on ${here.name}`)
@@ -137,8 +135,9 @@ export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Domai
       logicalTimestamp: 1,
       pendingTask: null
     }
-    return { type: 'vm-registered', cluster: here.name, vm }
+    return vm
   })
+  return { events: vms.map(vm => ({ type: 'vm-registered', cluster: here.name, vm })), result: vms }
 }
 
 interface Taken {

@@ -1,7 +1,7 @@
 /** Commands, events and refusals: VMs, images, hosts and high availability. */
 import type { Refusals } from '../core/tables/refusals.js'
 import type { At, OnCluster, Stamped } from '../core/tables/target.js'
-import type { Ha, Image, PowerState, Vm, VmSnapshot, VmSpec, VmWork } from '../core/world.js'
+import type { Ha, Image, PowerState, Vm, VmSnapshot, VmSpec, VmWork, Task } from '../core/world.js'
 
 export interface VmRequest {
   name: string
@@ -71,10 +71,16 @@ export const inventoryRefusals = {
   'ha/invalid': { number: 90208 }
 } as const satisfies Refusals
 
+/** What whoever gives a command is answered. */
+type InventoryResults = Record<VmWork['type'] | 'set-power-state' | 'update-ha' | 'enter-maintenance', Task> & {
+  'create-vms': readonly Vm[]
+}
+
 export interface InventoryVocabulary {
   client: InventoryClientCommand
   control: InventoryControlCommand
   due: never
+  results: InventoryResults
   event: InventoryEvent
   refusal: keyof typeof inventoryRefusals
 }

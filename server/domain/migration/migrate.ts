@@ -2,8 +2,10 @@
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
   DomainScene,
+  ImmobileVm,
   Migration,
   RemoteSite,
   Scene,
@@ -21,7 +23,10 @@ import { guestsDownAt } from './guest-shutdown.js'
 import { clientsStandInTheWay, openToClients } from '../volume-groups/rules.js'
 
 /** Starts a migration, unless VMs of the domain cannot move: the first snapshot is taken and sent while the VMs go on running. */
-export function migrateProtectionDomain(scene: Scene, command: CommandOf<'migrate-protection-domain'>): DomainEvent[] {
+export function migrateProtectionDomain(
+  scene: Scene,
+  command: CommandOf<'migrate-protection-domain'>
+): Decision<readonly ImmobileVm[]> {
   const opened = openDomain(scene, command)
   const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
@@ -40,7 +45,12 @@ export function migrateProtectionDomain(scene: Scene, command: CommandOf<'migrat
     `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)
   const immobile = command.skipMobilityCheck === true ? [] : immobileVms(here, domain, peer)
   if (immobile.length > 0)
-    return [{ type: 'migration-declined', cluster: here.name, domain: domain.name, remoteSite: site.name, immobile }]
+    return {
+      events: [
+        { type: 'migration-declined', cluster: here.name, domain: domain.name, remoteSite: site.name, immobile }
+      ],
+      result: immobile
+    }
 
   const fault = snapshotFault(world, here, domain)
   require(fault === null, 'protection-domain/snapshot-failed', () =>
@@ -58,15 +68,13 @@ export function migrateProtectionDomain(scene: Scene, command: CommandOf<'migrat
   const open = openToClients(here, domain)
   if (open.length > 0) {
     const change = { ...about, snapshotId: 0 } // none is taken
-    return [
-      ...begun(opened, change),
-      ...clientsStandInTheWay(world, here, open, ids),
-      ...failMigration(opened, change, 'external iSCSI clients have volume groups attached')
-    ]
+    const reason = 'external iSCSI clients have volume groups attached'
+    const obstacles = clientsStandInTheWay(world, here, open, ids)
+    return { events: [...begun(opened, change), ...obstacles, ...failMigration(opened, change, reason)], result: [] }
   }
   const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
   const change = { ...about, snapshotId: snapshot.id }
-  return [...begun(opened, change), ...events, ...failedToStart(opened, change, events)]
+  return { events: [...begun(opened, change), ...events, ...failedToStart(opened, change, events)], result: [] }
 }
 
 function begun(scene: DomainScene, change: Migration): DomainEvent[] {

@@ -17,10 +17,17 @@ export type MigrationEvent =
   | ({ type: 'mode-change-advanced'; change: ModeChange } & AtDomain)
   | ({ type: 'mode-change-ended'; outcome: 'succeeded' | 'failed' } & AtDomain)
 
+/** What whoever gives a command is answered. */
+interface MigrationResults {
+  /** VMs that cannot move: the migration has begun where there are none. */
+  'migrate-protection-domain': readonly ImmobileVm[]
+}
+
 export interface MigrationVocabulary {
   client: MigrationClientCommand
   control: never
   due: never
+  results: MigrationResults
   event: MigrationEvent
   refusal: never
 }

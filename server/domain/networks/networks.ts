@@ -1,6 +1,6 @@
 /** Networks: made, changed, removed, and single addresses of them kept back. */
 import { assignmentsOn, infrastructureOf, insideSubnet, takenOn } from './addresses.js'
-import type { Cluster, CommandOf, DomainEvent, Ipam, Network, Scene, View } from '../core/index.js'
+import type { Cluster, CommandOf, Decision, DomainEvent, Ipam, Network, Scene, View } from '../core/index.js'
 import { addressNumber, addressText, numberOf } from './ipv4.js'
 import { Refusal, networkOf, openCluster, refuseStale, require } from '../core/index.js'
 import { DEFAULT_BRIDGE, ipamOf } from './network-plan.js'
@@ -13,14 +13,14 @@ const ANNOTATION_LENGTH_MAX = 1000
 
 const types: readonly string[] = ['EXTERNAL', 'INTERNAL']
 
-export function createNetwork(scene: Scene, command: CommandOf<'create-network'>): DomainEvent[] {
+export function createNetwork(scene: Scene, command: CommandOf<'create-network'>): Decision<string> {
   const { here, ids } = openCluster(scene, command)
   const { network: request } = command
   const ipam = request.ipam === null ? null : ipamOf(request.ipam, [])
   const plain = plainPartOf(request)
   refuseConflict(here, { ...plain, ipam }, undefined)
   const network = { uuid: ids.uuid(), ...plain, ipam, logicalTimestamp: 1 }
-  return [{ type: 'network-created', cluster: here.name, network }]
+  return { events: [{ type: 'network-created', cluster: here.name, network }], result: network.uuid }
 }
 
 export function updateNetwork(scene: Scene, command: CommandOf<'update-network'>): DomainEvent[] {

@@ -50,10 +50,17 @@ export const networkRefusals = {
   'address/not-reserved': { number: 90206 }
 } as const satisfies Refusals
 
+/** What whoever gives a command is answered. */
+interface NetworkResults {
+  /** UUID of the network. */
+  'create-network': string
+}
+
 export interface NetworkVocabulary {
   client: NetworkClientCommand
   control: never
   due: never
+  results: NetworkResults
   event: NetworkEvent
   refusal: keyof typeof networkRefusals
 }

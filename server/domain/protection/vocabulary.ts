@@ -1,6 +1,6 @@
 /** Commands, events and refusals: protection domains: members, schedules, snapshots. */
 import type { Refusals } from '../core/tables/refusals.js'
-import type { At, AtDomain, OnDomain } from '../core/tables/target.js'
+import type { At, AtDomain, OnCluster, OnDomain } from '../core/tables/target.js'
 import type { Instant } from '../core/time.js'
 import type {
   Keep,
@@ -44,8 +44,11 @@ type ProtectionClientCommand =
   | ({ type: 'unprotect-vms'; names: readonly string[] | null; volumeGroupUuids?: readonly string[] } & OnDomain)
   | ({ type: 'change-consistency-group'; group: string; appConsistent: boolean } & OnDomain)
   | ({ type: 'add-schedule'; schedule: ScheduleRequest } & OnDomain)
+  /** All of them or none. */
+  | ({ type: 'add-schedules'; schedules: readonly ScheduleRequest[] } & OnDomain)
   | ({ type: 'replace-schedule'; id: string; schedule: ScheduleRequest } & OnDomain)
   | ({ type: 'remove-schedule'; id: string } & OnDomain)
+  | ({ type: 'remove-schedules'; ids: readonly string[] } & OnDomain)
   | ({ type: 'clear-schedules' } & OnDomain)
   /** Of a domain, all schedules at once, or none any more; those that are suspended one by one stay so. */
   | ({ type: 'suspend-schedules'; suspended: boolean } & OnDomain)
@@ -58,14 +61,23 @@ type ProtectionClientCommand =
       retentionSeconds: number | null
     } & OnDomain)
   | ({ type: 'remove-one-time-schedule'; id: number } & OnDomain)
+  | ({ type: 'remove-one-time-schedules'; ids: readonly number[] } & OnDomain)
   /** A snapshot is named as this cluster names it: `42`, or `<prefix>:42`. */
   | ({ type: 'remove-snapshot'; snapshotId: string } & OnDomain)
+  | ({ type: 'remove-snapshots'; snapshotIds: readonly string[] } & OnDomain)
   /** Null keeps it for ever. */
   | ({ type: 'retain-snapshot'; snapshotId: string; until: Instant | null } & OnDomain)
+  | ({ type: 'retain-snapshots'; snapshotIds: readonly string[]; until: Instant | null } & OnDomain)
   /** How many of the newest snapshots outlive their expiry; null leaves it to the product. */
   | ({ type: 'set-min-snapshots'; count: number | null } & OnDomain)
   /** A snapshot at a remote site is named as that site's list names it: `<site>:42`, or `42`. */
   | ({ type: 'remove-remote-snapshot'; site: string; snapshotId: string } & OnDomain)
+  /** Of several domains, by their names. */
+  | ({
+      type: 'remove-remote-snapshots'
+      site: string
+      snapshotIds: Readonly<Record<string, readonly string[]>>
+    } & OnCluster)
   | ({ type: 'retrieve-snapshot'; site: string; snapshotId: string } & OnDomain)
   /** What the storage adapter of VMware's Site Recovery Manager notes down. */
   | ({ type: 'set-sra-state'; state: string } & OnDomain)
@@ -126,10 +138,18 @@ export const protectionRefusals = {
   'protection-domain/snapshot-failed': { number: 90085 }
 } as const satisfies Refusals
 
+/** What whoever gives a command is answered. */
+interface ProtectionResults {
+  'add-schedule': Schedule
+  'add-schedules': readonly Schedule[]
+  'add-one-time-schedule': OneTimeSchedule
+}
+
 export interface ProtectionVocabulary {
   client: ProtectionClientCommand
   control: never
   due: ProtectionDueCommand
+  results: ProtectionResults
   event: ProtectionEvent
   refusal: keyof typeof protectionRefusals
 }

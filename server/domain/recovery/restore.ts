@@ -2,6 +2,7 @@
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
   IdSource,
   ProtectionDomain,
@@ -9,6 +10,7 @@ import type {
   Scene,
   Snapshot,
   SnapshotVm,
+  Task,
   View,
   World
 } from '../core/index.js'
@@ -22,7 +24,8 @@ import {
   runningTask,
   snapshotName,
   snapshotNamed,
-  snapshotOf
+  snapshotOf,
+  startTask
 } from '../core/index.js'
 import { expired } from '../snapshots/index.js'
 import { adaptersOf } from '../inventory/index.js'
@@ -37,7 +40,7 @@ const DEFAULT_PREFIX = 'Nutanix-Clone-'
 /** More VMs of one name than this are not told apart by a number any more. */
 const CLONE_NUMBER_MAX = 10_000
 
-export function restoreEntities(scene: Scene, command: CommandOf<'restore-entities'>): DomainEvent[] {
+export function restoreEntities(scene: Scene, command: CommandOf<'restore-entities'>): Decision<Task> {
   const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
@@ -64,7 +67,7 @@ export function restoreEntities(scene: Scene, command: CommandOf<'restore-entiti
 export function rollBackProtectionDomain(
   scene: Scene,
   command: CommandOf<'roll-back-protection-domain'>
-): DomainEvent[] {
+): readonly DomainEvent[] {
   const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
@@ -78,7 +81,7 @@ export function rollBackProtectionDomain(
     volumeGroupPrefix: '',
     user: command.user
   }
-  return startRestore(world, here, domain, snapshot, restore, ids)
+  return startRestore(world, here, domain, snapshot, restore, ids).events
 }
 
 function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name: string): View<Snapshot> {
@@ -127,7 +130,7 @@ function startRestore(
   snapshot: View<Snapshot>,
   restore: Restore,
   ids: IdSource
-): DomainEvent[] {
+): Decision<Task> {
   if (restore.replace) refuseAttached(here, restore.volumeGroupUuids)
   const entities = [
     ...snapshot.vms
@@ -149,7 +152,7 @@ function startRestore(
     { world, ids },
     { operation: 'kProtectionDomainRestoreEntities', entities, takesSeconds: restoreSeconds, effect }
   )
-  return [{ type: 'task-started', cluster: here.name, task }]
+  return startTask(here, task)
 }
 
 /** The restored VMs appear, off; null where the snapshot or the domain has gone in the meantime. */

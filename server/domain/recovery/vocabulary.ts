@@ -1,6 +1,7 @@
 /** Commands, events and refusals: what is brought back from a snapshot. */
 import type { Refusals } from '../core/tables/refusals.js'
 import type { OnDomain } from '../core/tables/target.js'
+import type { Task } from '../core/world.js'
 
 type RecoveryClientCommand =
   | ({
@@ -23,10 +24,16 @@ export const recoveryRefusals = {
   'restore/invalid': { number: 90070 }
 } as const satisfies Refusals
 
+/** What whoever gives a command is answered. */
+interface RecoveryResults {
+  'restore-entities': Task
+}
+
 export interface RecoveryVocabulary {
   client: RecoveryClientCommand
   control: never
   due: never
+  results: RecoveryResults
   event: never
   refusal: keyof typeof recoveryRefusals
 }

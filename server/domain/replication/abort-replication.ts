@@ -142,9 +142,17 @@ function resumed(
     : [resumed]
 }
 
-/** Ends the running transfer of a site at somebody's wish; then the newest that waits gets its turn. */
-export function abortReplication(scene: DomainScene, outgoing: View<Outgoing>): DomainEvent[] {
-  return [...endReplication(scene, outgoing, 'aborted'), ...startNextQueued(scene, outgoing, outgoing.queue)]
+/** Ends the running transfer of a site at somebody's wish; then the newest that waits gets its turn, unless it is about to go. */
+export function abortReplication(
+  scene: DomainScene,
+  outgoing: View<Outgoing>,
+  leaving: readonly View<Snapshot>[] = []
+): DomainEvent[] {
+  const leaves = (origin: string, id: number): boolean => leaving.some(one => one.id === id && one.origin === origin)
+  const queue = outgoing.queue.filter(({ origin, snapshotId }) => !leaves(origin, snapshotId))
+  const snapshots = scene.domain.snapshots.filter(({ origin, id }) => !leaves(origin, id))
+  const left = leaving.length === 0 ? scene : { ...scene, domain: { ...scene.domain, snapshots } }
+  return [...endReplication(scene, outgoing, 'aborted'), ...startNextQueued(left, outgoing, queue)]
 }
 
 /**

@@ -6,6 +6,7 @@ import { setPack } from './pack.js'
 import type { SettingsCommand } from './vocabulary.js'
 
 export { settingsAppliers, settingsTouches } from './apply.js'
+export { setPack } from './pack.js'
 export { settingsFacts } from './facts.js'
 export { settingsRefusals } from './vocabulary.js'
 

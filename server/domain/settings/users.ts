@@ -30,7 +30,8 @@ export function changeUser(scene: Scene, command: CommandOf<'change-user'>): Dom
   const { here } = openCluster(scene, command)
   const changed = changedBy(userOf(here, command.username), command.request)
   if (!administers(changed)) refuseIfLast(here, command.username)
-  return [{ type: 'user-changed', cluster: here.name, account: { ...changed, updatedBy: command.user } }]
+  const secret = command.secret ?? changed.secret
+  return [{ type: 'user-changed', cluster: here.name, account: { ...changed, secret, updatedBy: command.user } }]
 }
 
 export function setUserSecret(scene: Scene, command: CommandOf<'set-user-secret'>): DomainEvent[] {

@@ -27,7 +27,7 @@ export type ListedEntry = { [L in ListName]: { list: L; entry: EntryOf<L> } }[Li
 
 type SettingsClientCommand =
   | ({ type: 'add-user'; username: string; request: UserRequest; secret: Secret } & OnCluster)
-  | ({ type: 'change-user'; username: string; request: UserRequest } & OnCluster)
+  | ({ type: 'change-user'; username: string; request: UserRequest; secret?: Secret } & OnCluster)
   | ({ type: 'set-user-secret'; username: string; secret: Secret } & OnCluster)
   | ({ type: 'remove-user'; username: string } & OnCluster)
   /** All entries or none. */

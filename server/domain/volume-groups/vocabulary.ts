@@ -1,7 +1,7 @@
 /** Commands, events and refusals: volume groups and their clients. */
 import type { Refusals } from '../core/tables/refusals.js'
 import type { At, OnCluster } from '../core/tables/target.js'
-import type { IscsiClient, VolumeGroup, VolumeGroupSpec, VolumeGroupWork } from '../core/world.js'
+import type { IscsiClient, VolumeGroup, VolumeGroupSpec, VolumeGroupWork, Task } from '../core/world.js'
 
 /** A volume group that is there from the start, with what is on its disks. */
 export interface VolumeGroupSeed {
@@ -62,10 +62,14 @@ export const volumeGroupRefusals = {
   'iscsi-client/not-found': { number: 1202 }
 } as const satisfies Refusals
 
+/** What whoever gives a command is answered. */
+type VolumeGroupResults = Record<VolumeGroupWork['type'], Task>
+
 export interface VolumeGroupVocabulary {
   client: VolumeGroupClientCommand
   control: VolumeGroupControlCommand
   due: never
+  results: VolumeGroupResults
   event: VolumeGroupEvent
   refusal: keyof typeof volumeGroupRefusals
 }

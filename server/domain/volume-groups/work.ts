@@ -3,9 +3,11 @@ import { writtenAt } from '../inventory/index.js'
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
   IdSource,
   Scene,
+  Task,
   View,
   VolumeDisk,
   VolumeDiskRequest,
@@ -22,7 +24,8 @@ import {
   require,
   required,
   runningTask,
-  vmOf
+  vmOf,
+  startTask
 } from '../core/index.js'
 import { VOLUME_DISKS_MAX, attachedVms, freeIndex, targetOf, volumeGroupOf } from './volume-groups.js'
 import { aboutVolumeGroup, recordAudit } from '../notices/rules.js'
@@ -47,7 +50,7 @@ const operations: Record<VolumeGroupWork['type'], string> = {
 export function startVolumeGroupWork(
   { world, ids }: Scene,
   command: CommandOf<VolumeGroupWork['type']>
-): DomainEvent[] {
+): Decision<Task> {
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)
   const made = Array.from({ length: madeBy(here, work) }, () => ids.uuid())
@@ -62,7 +65,7 @@ export function startVolumeGroupWork(
     { world, ids },
     { operation: operations[work.type], entities, takesSeconds: WORK_SECONDS, effect }
   )
-  return [{ type: 'task-started', cluster: here.name, task }]
+  return startTask(here, task)
 }
 
 function madeBy(here: View<Cluster>, work: VolumeGroupWork): number {

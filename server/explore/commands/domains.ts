@@ -54,6 +54,16 @@ export const domainKinds = {
     fits: domain => domain.active && domain.members.length > 0 && domain.schedules.length < 2,
     give: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) })
   },
+  'add-schedules': {
+    weight: 1,
+    fits: domain => domain.active && domain.members.length > 0 && domain.schedules.length < 2,
+    give: a => ({
+      type: 'add-schedules',
+      ...a.on,
+      name: a.name,
+      schedules: Array.from({ length: a.random.below(3) }, () => scheduleRequest(a))
+    })
+  },
   'replace-schedule': {
     weight: 2,
     fits: scheduled,
@@ -63,6 +73,16 @@ export const domainKinds = {
     weight: 1,
     fits: scheduled,
     give: a => ({ type: 'remove-schedule', ...a.on, name: a.name, id: scheduleId(a) })
+  },
+  'remove-schedules': {
+    weight: 1,
+    fits: scheduled,
+    give: a => ({
+      type: 'remove-schedules',
+      ...a.on,
+      name: a.name,
+      ids: a.random.some(a.domain?.schedules.map(({ id }) => id) ?? [], 0.6).concat(scheduleId(a))
+    })
   },
   'clear-schedules': {
     weight: 1,

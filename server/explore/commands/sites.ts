@@ -41,6 +41,15 @@ export const siteKinds = {
       power: a.random.chance(a.here.power === 'lost' ? 0.95 : 0.75) ? 'on' : 'lost'
     })
   },
+  'change-cluster': {
+    weight: 1,
+    give: a => ({
+      type: 'change-cluster',
+      cluster: a.on.cluster,
+      ...(a.random.chance(0.5) && { power: a.random.chance(0.9) ? 'on' : 'lost' }),
+      ...(a.random.chance(0.5) && { pack: a.random.pick(['starter', 'pro', 'ultimate']) })
+    })
+  },
   'set-pack': {
     weight: 1,
     give: a => ({ type: 'set-pack', cluster: a.on.cluster, pack: a.random.pick(['starter', 'pro', 'ultimate']) })

@@ -8,7 +8,7 @@ export const ha = {
 
   updateHaConfig: ({ prism, body }) =>
     started(
-      prism.dispatch({
+      prism.submit({
         type: 'update-ha',
         enabled: body.enable_failover ?? null,
         hostFailuresToTolerate: body.num_host_failures_to_tolerate ?? null,

@@ -20,7 +20,7 @@ export const fileServers = {
   getFileServer: ({ prism: { cluster }, path }) => fileServerDto(cluster, fileServerOf(cluster, path.uuid)),
 
   activateFileServer: ({ prism, path: { uuid }, body }) => ({
-    ...started(prism.dispatch({ type: 'activate-file-server', uuid, request: requestIn(body) })),
+    ...started(prism.submit({ type: 'activate-file-server', uuid, request: requestIn(body) })),
     message: null,
     dtos: null,
     error_list: [],

@@ -25,7 +25,7 @@ export const storagePools = {
   getStoragePool: ({ prism, path }) => poolOf(prism, path.id),
 
   addStoragePool: ({ prism, body }) => {
-    prism.dispatch({ type: 'create-storage-pool', name: body.name ?? '' })
+    prism.submit({ type: 'create-storage-pool', name: body.name ?? '' })
     return { value: true }
   },
 
@@ -35,7 +35,7 @@ export const storagePools = {
 
   deleteStoragePool: ({ prism, path }) => {
     poolOf(prism, path.id)
-    prism.dispatch({ type: 'remove-storage-pool' })
+    prism.submit({ type: 'remove-storage-pool' })
     return { value: true }
   },
 
@@ -90,7 +90,7 @@ function change(prism: Prism, dto: StoragePool): { value: boolean } {
     ilm_down_migrate_pct_threshold: percent
   } = dto
   for (const given of [id, uuid]) if (given != null) poolOf(prism, given)
-  prism.dispatch({
+  prism.submit({
     type: 'change-storage-pool',
     change: {
       ...(name != null && { name }),

@@ -1,7 +1,7 @@
 /** What rules decide with: the world as it is, and what of it a command is about. */
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf } from '../lookup.js'
-import type { CommandOf, CommandType, DomainEvent } from './vocabulary.js'
+import type { CommandOf, CommandType, DomainEvent, ResultOf } from './vocabulary.js'
 import type { Cluster, ProtectionDomain, View, World } from '../world.js'
 
 export interface Scene {
@@ -18,9 +18,21 @@ export interface DomainScene extends ClusterScene {
   readonly domain: View<ProtectionDomain>
 }
 
-/** A rule for each type of command. One refuses before its first event, by throwing a `Refusal`. */
+/** What a command brings about, where there is a result to answer with. */
+export interface Decision<R> {
+  readonly events: readonly DomainEvent[]
+  readonly result: R
+}
+
+/**
+ * A rule for each type of command: the events, with a result where the room's vocabulary has one for the type. A rule refuses
+ * before its first event, by throwing a `Refusal`.
+ */
 export type Rules<T extends CommandType> = {
-  readonly [K in T]: (scene: Scene, command: CommandOf<K>) => DomainEvent[]
+  readonly [K in T]: (
+    scene: Scene,
+    command: CommandOf<K>
+  ) => ResultOf<K> extends undefined ? readonly DomainEvent[] : Decision<ResultOf<K>>
 }
 
 /** What follows from facts that others state, whatever command they come from; none of them has been applied yet. */

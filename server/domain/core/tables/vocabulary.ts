@@ -46,6 +46,12 @@ export type Command = ClientCommand | ControlCommand | DueCommand
 export type CommandType = Command['type']
 export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>
 
+type Intersection<T> = (T extends unknown ? (of: T) => void : never) extends (of: infer I) => void ? I : never
+type Results = Intersection<Extract<Vocabulary, { results: unknown }>['results']>
+
+/** What whoever gives a command is answered; undefined for most. */
+export type ResultOf<T extends CommandType> = T extends keyof Results ? Results[T] : undefined
+
 /** Facts that rules decide and `apply` writes down. */
 export type DomainEvent = Vocabulary['event']
 export type EventType = DomainEvent['type']

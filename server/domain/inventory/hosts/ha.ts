@@ -1,6 +1,16 @@
 /** High availability is changed by a task. EMU: it changes what a cluster says, not what its hosts have room for. */
-import type { Cluster, CommandOf, DomainEvent, HaChange, Reservation, Scene, View } from '../../core/index.js'
-import { openCluster, refuseStale, require, runningTask } from '../../core/index.js'
+import type {
+  Cluster,
+  CommandOf,
+  Decision,
+  DomainEvent,
+  HaChange,
+  Reservation,
+  Scene,
+  Task,
+  View
+} from '../../core/index.js'
+import { openCluster, refuseStale, require, runningTask, startTask } from '../../core/index.js'
 
 /** EMU: the product takes as long as it needs to move VMs about. */
 const UPDATE_SECONDS = 2
@@ -8,7 +18,7 @@ const UPDATE_SECONDS = 2
 const reservations = ['RESERVE_HOSTS', 'RESERVE_SEGMENTS', 'NO_RESERVATIONS']
 const evacuations = ['POWER_OFF', 'COLD_MIGRATE', 'LIVE_MIGRATE']
 
-export function updateHa(scene: Scene, command: CommandOf<'update-ha'>): DomainEvent[] {
+export function updateHa(scene: Scene, command: CommandOf<'update-ha'>): Decision<Task> {
   const { world, here, ids } = openCluster(scene, command)
   refuseStale('high availability', here.ha.logicalTimestamp, command.logicalTimestamp)
   const { evacuation } = command
@@ -17,7 +27,7 @@ export function updateHa(scene: Scene, command: CommandOf<'update-ha'>): DomainE
   const effect = { type: 'ha', change: changeOf(here, command) } as const
   const entities = [{ id: here.uuid, type: 'Cluster', name: here.name }]
   const task = runningTask({ world, ids }, { operation: 'kHaUpdate', entities, takesSeconds: UPDATE_SECONDS, effect })
-  return [{ type: 'task-started', cluster: here.name, task }]
+  return startTask(here, task)
 }
 
 /** What is not said follows from what is: failures need a reservation, and a reservation is for failures. */

@@ -1,7 +1,19 @@
 /** Maintenance of a host: its VMs go elsewhere, and until it is over nothing starts on it. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, Scene, TaskEffect, View, Vm, World } from '../../core/index.js'
+import type {
+  Cluster,
+  CommandOf,
+  Decision,
+  DomainEvent,
+  IdSource,
+  Scene,
+  Task,
+  TaskEffect,
+  View,
+  Vm,
+  World
+} from '../../core/index.js'
 import { entering } from './entering-maintenance.js'
-import { hostOf, openCluster, require, runningTask } from '../../core/index.js'
+import { hostOf, openCluster, require, runningTask, startTask } from '../../core/index.js'
 import { aboutHost, recordAudit } from '../../notices/rules.js'
 import { hostFor } from '../vms.js'
 
@@ -12,7 +24,7 @@ const evacuations = ['LIVE_MIGRATE', 'COLD_MIGRATE', 'POWER_OFF']
 const lastResorts = ['BLOCK', 'ACPI_SHUTDOWN_AND_POWER_OFF']
 
 /** Starts the task at whose end the host is empty. */
-export function enterMaintenance(scene: Scene, command: CommandOf<'enter-maintenance'>): DomainEvent[] {
+export function enterMaintenance(scene: Scene, command: CommandOf<'enter-maintenance'>): Decision<Task> {
   const { world, here, ids } = openCluster(scene, command)
   const host = hostOf(here, command.host)
   const { evacuation, nonMigratable } = command
@@ -30,7 +42,7 @@ export function enterMaintenance(scene: Scene, command: CommandOf<'enter-mainten
     { world, ids },
     { operation: 'kEnterMaintenanceMode', entities, takesSeconds: ENTER_SECONDS, effect }
   )
-  return [{ type: 'task-started', cluster: here.name, task }]
+  return startTask(here, task)
 }
 
 /** EMU: VMs that went elsewhere stay there. */

@@ -1,6 +1,6 @@
 /** Work on the inventory of VMs: a task begins it, and does it when its time has come. The table of all such work. */
-import type { CommandOf, DomainEvent, Scene, View, VmWork } from '../../core/index.js'
-import { INVALID_VM_STATE, Refusal, clusterOf, failedTask, runningTask } from '../../core/index.js'
+import type { CommandOf, Decision, DomainEvent, Scene, Task, View, VmWork } from '../../core/index.js'
+import { INVALID_VM_STATE, Refusal, clusterOf, failedTask, runningTask, startTask } from '../../core/index.js'
 import {
   addNics,
   attachDisks,
@@ -43,7 +43,7 @@ const jobs: { [T in VmWork['type']]: Job<T> } = {
 const jobOf = (work: View<VmWork>): Job<never> => jobs[work.type]
 
 /** Plans it, so that what is wrong with it is refused now, and starts the task. */
-export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['type']>): DomainEvent[] {
+export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['type']>): Decision<Task> {
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)
   const job = jobOf(work)
@@ -66,7 +66,7 @@ export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['ty
             effect: { type: 'vm-work', work, made, user }
           }
         )
-  return [{ type: 'task-started', cluster: here.name, task }]
+  return startTask(here, task)
 }
 
 /** Plans it anew against what is there now; what would be refused by now fails. */

@@ -2,7 +2,9 @@
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
+  DomainScene,
   IdSource,
   NearSync,
   ProtectionDomain,
@@ -19,38 +21,54 @@ import { licenceFault } from '../licence.js'
 import { checkNearSync, checkNearSyncSize, refuseOthersBeside, refuseVolumeGroups } from '../../snapshots/rules.js'
 import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
 import { recurrenceOf, retentionOf } from './schedule-request.js'
+import type { ScheduleRequest } from '../vocabulary.js'
 
-export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): Decision<Schedule> {
+  return added(openDomain(scene, command), command.schedule, command.user)
+}
+
+/** What the first of several brings about counts for those after it. */
+export function addSchedules(scene: Scene, command: CommandOf<'add-schedules'>): Decision<readonly Schedule[]> {
+  const opened = openDomain(scene, command)
+  const events: DomainEvent[] = []
+  const result: Schedule[] = []
+  for (const request of command.schedules) {
+    const domain = { ...opened.domain, schedules: [...opened.domain.schedules, ...result] }
+    const one = added({ ...opened, domain }, request, command.user)
+    events.push(...one.events)
+    result.push(one.result)
+  }
+  return { events, result }
+}
+
+function added(scene: DomainScene, request: ScheduleRequest, user: string): Decision<Schedule> {
+  const { world, here, domain, ids } = scene
   refuseIfBusy(here, domain)
-  const recurrence = recurrenceOf(world, command.schedule)
-  const retention = retentionOf(here, command.schedule.retention)
+  const recurrence = recurrenceOf(world, request)
+  const retention = retentionOf(here, request.retention)
   refuseOthersBeside(domain, recurrence, null)
-  checkNearSync(recurrence, retention, command.schedule.appConsistent)
+  checkNearSync(recurrence, retention, request.appConsistent)
   if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
-  const events = checkLicence(world, here, domain, recurrence, ids)
+  const warnings = checkLicence(world, here, domain, recurrence, ids)
   const schedule: Schedule = {
     id: `${recurrence.type.toLowerCase()}-${ids.number()}`,
     recurrence,
-    suspended: command.schedule.suspended,
-    appConsistent: command.schedule.appConsistent,
+    suspended: request.suspended,
+    appConsistent: request.appConsistent,
     retention,
     nextAt: firstFiring(recurrence, world.now),
     nearSync: selectsNearSync(recurrence) ? newNearSync(retention, ids.uuid(), world.now) : null
   }
-  return [
-    { type: 'schedule-added', cluster: here.name, domain: domain.name, schedule },
-    ...events,
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'schedule-added',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, schedule.id],
-        user: command.user
-      }
-    )
-  ]
+  const audit = recordAudit(scene, {
+    type: 'schedule-added',
+    entity: aboutDomain(domain.name),
+    values: [domain.name, schedule.id],
+    user
+  })
+  return {
+    events: [{ type: 'schedule-added', cluster: here.name, domain: domain.name, schedule }, ...warnings, audit],
+    result: schedule
+  }
 }
 
 /** Replaces a schedule whole: PUT keeps its identity and nothing else. */
@@ -105,6 +123,14 @@ export function removeSchedule(scene: Scene, command: CommandOf<'remove-schedule
   const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   return removed(world, here, domain, [scheduleOf(domain, command.id)], command.user, ids)
+}
+
+/** Several, or none where one of them is not there. */
+export function removeSchedules(scene: Scene, command: CommandOf<'remove-schedules'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
+  const schedules = [...new Set(command.ids)].map(id => scheduleOf(domain, id))
+  refuseIfBusy(here, domain)
+  return schedules.flatMap(schedule => removed(world, here, domain, [schedule], command.user, ids))
 }
 
 export function clearSchedules(scene: Scene, command: CommandOf<'clear-schedules'>): DomainEvent[] {

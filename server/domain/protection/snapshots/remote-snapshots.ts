@@ -1,5 +1,15 @@
 /** Snapshots that a remote site holds: removed there, or brought back over the link. */
-import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View, World } from '../../core/index.js'
+import type {
+  Cluster,
+  ClusterScene,
+  CommandOf,
+  DomainEvent,
+  ProtectionDomain,
+  RemoteSite,
+  Scene,
+  View,
+  World
+} from '../../core/index.js'
 import { snapshotHeldAt } from './held-snapshots.js'
 import {
   domainOf,
@@ -9,20 +19,44 @@ import {
   remoteSiteOf,
   require,
   required,
+  snapshotName,
   snapshotOf
 } from '../../core/index.js'
 import { expired } from '../../snapshots/index.js'
 import { siteFor } from '../../links/index.js'
-import { dropSnapshot } from './snapshot.js'
+import { dropSnapshots } from './snapshot.js'
 import { requestReplication } from '../../snapshots/rules.js'
 
 /** Removes a snapshot at the remote site alone, as somebody there could. */
 export function removeRemoteSnapshot(scene: Scene, command: CommandOf<'remove-remote-snapshot'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const site = remoteSiteOf(opened.here, command.site)
+  return dropRemote(opened, site, { name: command.name, ids: [command.snapshotId], user: command.user })
+}
+
+/** Several, of several domains, or none where one of them cannot be removed. */
+export function removeRemoteSnapshots(scene: Scene, command: CommandOf<'remove-remote-snapshots'>): DomainEvent[] {
+  const opened = openCluster(scene, command)
+  const { world, here } = opened
   const site = remoteSiteOf(here, command.site)
-  domainOf(here, command.name)
-  const { peer, domain, snapshot } = snapshotHeldAt(world, here, site, command.name, command.snapshotId)
-  return dropSnapshot(world, peer, domain, snapshot, command.user, ids)
+  for (const [name, ids] of Object.entries(command.snapshotIds))
+    for (const id of ids) snapshotHeldAt(world, here, site, name, id)
+  return Object.entries(command.snapshotIds).flatMap(([name, ids]) =>
+    dropRemote(opened, site, { name, ids: [...new Set(ids)], user: command.user })
+  )
+}
+
+function dropRemote(
+  { world, here, ids: source }: ClusterScene,
+  site: View<RemoteSite>,
+  { name, ids, user }: { readonly name: string; readonly ids: readonly string[]; readonly user: string }
+): DomainEvent[] {
+  domainOf(here, name)
+  const held = ids.map(id => snapshotHeldAt(world, here, site, name, id))
+  const [first] = held
+  if (first === undefined) return []
+  const names = held.map(({ snapshot }) => snapshotName(snapshot))
+  return dropSnapshots({ world, here: first.peer, domain: first.domain, ids: source }, names, user)
 }
 
 /** Has the remote site send a snapshot back: a transfer like any other, on the way from there to here. */

@@ -3,13 +3,13 @@ import type {
   Cluster,
   CommandOf,
   DomainEvent,
-  IdSource,
+  DomainScene,
+  Instant,
   Outgoing,
   ProtectionDomain,
   Scene,
   Snapshot,
-  View,
-  World
+  View
 } from '../../core/index.js'
 import { openDomain, require, snapshotName, snapshotNamed } from '../../core/index.js'
 import { collectable, expired } from '../../snapshots/index.js'
@@ -18,61 +18,67 @@ import { abortReplication } from '../../replication/rules.js'
 
 /** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
 export function removeSnapshot(scene: Scene, command: CommandOf<'remove-snapshot'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
-  return dropSnapshot(world, here, domain, snapshotNamed(domain, command.snapshotId), command.user, ids)
+  return dropSnapshots(openDomain(scene, command), [command.snapshotId], command.user)
 }
 
-/** Takes a snapshot from the cluster that holds it. */
-export function dropSnapshot(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  snapshot: View<Snapshot>,
-  user: string,
-  ids: IdSource
-): DomainEvent[] {
-  const name = snapshotName(snapshot)
-  require(!usedByChange(domain, snapshot), 'protection-domain/busy', () =>
-    `Snapshot ${name} is in use by a change of mode of protection domain ${domain.name}`)
+/** Several, or none where one of them cannot be removed. */
+export function removeSnapshots(scene: Scene, command: CommandOf<'remove-snapshots'>): DomainEvent[] {
+  return dropSnapshots(openDomain(scene, command), [...new Set(command.snapshotIds)], command.user)
+}
+
+/** Takes snapshots, by the names that the cluster has for them, from the cluster that holds them. */
+export function dropSnapshots(scene: DomainScene, names: readonly string[], user: string): DomainEvent[] {
+  const { here, domain } = scene
+  const snapshots = names.map(name => snapshotNamed(domain, name))
+  for (const snapshot of snapshots) {
+    require(!usedByChange(domain, snapshot), 'protection-domain/busy', () =>
+      `Snapshot ${snapshotName(snapshot)} is in use by a change of mode of protection domain ${domain.name}`)
+  }
   return [
-    ...sendings(domain, snapshot).flatMap(outgoing => abortReplication({ world, here, domain, ids }, outgoing)),
-    ...unqueue(here, domain, [snapshot]),
+    ...sendings(domain, snapshots).flatMap(outgoing => abortReplication(scene, outgoing, snapshots)),
+    ...unqueue(here, domain, snapshots),
     {
       type: 'snapshots-removed',
       cluster: here.name,
       domain: domain.name,
-      snapshots: [{ origin: snapshot.origin, id: snapshot.id }]
+      snapshots: snapshots.map(({ origin, id }) => ({ origin, id }))
     },
-    recordAudit(
-      { world, here, ids },
-      { type: 'snapshot-removed', entity: aboutDomain(domain.name), values: [domain.name, name], user }
+    ...snapshots.map(snapshot =>
+      recordAudit(scene, {
+        type: 'snapshot-removed',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, snapshotName(snapshot)],
+        user
+      })
     )
   ]
 }
 
 export function retainSnapshot(scene: Scene, command: CommandOf<'retain-snapshot'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
-  const snapshot = snapshotNamed(domain, command.snapshotId)
+  return retained(openDomain(scene, command), command.snapshotId, command)
+}
+
+/** Several, or none where one of them cannot be kept. */
+export function retainSnapshots(scene: Scene, command: CommandOf<'retain-snapshots'>): DomainEvent[] {
+  const opened = openDomain(scene, command)
+  for (const id of command.snapshotIds) snapshotNamed(opened.domain, id)
+  return [...new Set(command.snapshotIds)].flatMap(id => retained(opened, id, command))
+}
+
+function retained(
+  scene: DomainScene,
+  snapshotId: string,
+  { until, user }: { readonly until: Instant | null; readonly user: string }
+): DomainEvent[] {
+  const { world, here, domain } = scene
+  const { name } = domain
+  const snapshot = snapshotNamed(domain, snapshotId)
   require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
-    `Snapshot ${command.snapshotId} of protection domain ${domain.name} has expired`)
+    `Snapshot ${snapshotId} of protection domain ${name} has expired`)
+  const { origin, id } = snapshot
   return [
-    {
-      type: 'snapshot-retention-set',
-      cluster: here.name,
-      domain: domain.name,
-      origin: snapshot.origin,
-      id: snapshot.id,
-      until: command.until
-    },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'snapshot-retained',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, command.snapshotId],
-        user: command.user
-      }
-    )
+    { type: 'snapshot-retention-set', cluster: here.name, domain: name, origin, id, until },
+    recordAudit(scene, { type: 'snapshot-retained', entity: aboutDomain(name), values: [name, snapshotId], user })
   ]
 }
 
@@ -104,9 +110,10 @@ function usedByChange(domain: View<ProtectionDomain>, snapshot: View<Snapshot>):
   return change.snapshotId === snapshot.id && (change.kind === 'migrate' || change.origin === snapshot.origin)
 }
 
-function sendings(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): View<Outgoing>[] {
+function sendings(domain: View<ProtectionDomain>, snapshots: readonly View<Snapshot>[]): View<Outgoing>[] {
   return Object.values(domain.outgoing).filter(
-    ({ current }) => current !== null && current.snapshotId === snapshot.id && current.origin === snapshot.origin
+    ({ current }) =>
+      current !== null && snapshots.some(({ id, origin }) => current.snapshotId === id && current.origin === origin)
   )
 }
 

@@ -1,9 +1,7 @@
-/** The answer of everything that a task does: which task. */
-import type { DomainEvent } from '../../../domain/core/index.js'
+/** The answer to what starts a task. */
+import type { Task, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 
-export function started(events: readonly DomainEvent[]): Model<'TaskUuid'> {
-  const task = events.find(event => event.type === 'task-started')?.task
-  if (task === undefined) throw new Error('No task was started')
-  return { task_uuid: task.uuid }
+export function started({ uuid }: View<Task>): Model<'TaskUuid'> {
+  return { task_uuid: uuid }
 }
