@@ -42,8 +42,8 @@ const rooms = {
     'snapshots',
     'file-servers',
     'recovery',
-    'migration',
     'replication',
+    'migration',
     'activation',
     'protection',
     'metro',
@@ -96,6 +96,10 @@ const noneAbove = (folder, list) =>
     }
   })
 
+/** What a room of the domain says: pure types over the world, from which core makes the one language of all rooms. */
+const vocabularies = '^server/domain/[^/]+/vocabulary\\.ts$'
+const language = '^server/domain/core/tables/vocabulary\\.ts$'
+
 const roomed = Object.keys(rooms)
 const inRoom = `(?:${roomed.join('|')})/[^/]+|cli/core|(?!(?:${roomed.join('|')})/)[^/]+`
 const closed = {
@@ -103,13 +107,14 @@ const closed = {
   pathNot: [
     `^server/(?:${inRoom})/index\\.ts$`,
     '^server/domain/[^/]+/rules\\.ts$',
+    vocabularies,
     `^server/(?:${roomed.join('|')})/[^/]+\\.ts$`
   ]
 }
 /** What no room holds is the roof of its part: its files are doors themselves, and it uses those of the rooms. */
 const throughTheDoor = [
   {
-    from: { path: `^server/(${inRoom})/`, pathNot: `^server/(?:${roomed.join('|')})/[^/]+\\.ts$` },
+    from: { path: `^server/(${inRoom})/`, pathNot: [`^server/(?:${roomed.join('|')})/[^/]+\\.ts$`, vocabularies] },
     to: { ...closed, pathNot: [...closed.pathNot, '^server/$1/'] }
   },
   { from: { path: `^server/(${roomed.join('|')})/[^/]+\\.ts$` }, to: closed },
@@ -127,7 +132,11 @@ module.exports = {
     ...roomed.flatMap(name =>
       noneAbove(`${name}/`, rooms[name]).map(rule =>
         // what is promised of every world is asked of it as it is, its agenda included
-        rule.name === 'domain-invariants-imports-below' ? { ...rule, to: { path: 'no-such-file' } } : rule
+        rule.name === 'domain-invariants-imports-below'
+          ? { ...rule, to: { path: 'no-such-file' } }
+          : rule.name === 'domain-core-imports-below'
+            ? { ...rule, from: { ...rule.from, pathNot: language } }
+            : rule
       )
     ),
 
@@ -198,6 +207,27 @@ module.exports = {
       to: { path: part('prism/(v1|v08)'), pathNot: '^server/prism/$1/' }
     },
     ...throughTheDoor,
+    {
+      name: 'vocabulary-is-types',
+      comment: 'A vocabulary stands on the types of the world alone: everything else stands on the vocabularies.',
+      severity: 'error',
+      from: { path: vocabularies },
+      to: { pathNot: ['^server/domain/core/(world|time)\\.ts$', '^server/domain/core/tables/(target|refusals)\\.ts$'] }
+    },
+    {
+      name: 'vocabulary-by-core',
+      comment: 'Whoever speaks of what others say takes it from core, or from the door of their room.',
+      severity: 'error',
+      from: { path: '^server/(?!domain/)|^server/domain/([^/]+)/', pathNot: language },
+      to: { path: vocabularies, pathNot: '^server/domain/$1/' }
+    },
+    {
+      name: 'language-of-vocabularies',
+      comment: 'What unites the vocabularies reaches up for them, and for nothing else.',
+      severity: 'error',
+      from: { path: language },
+      to: { pathNot: [vocabularies, '^server/domain/core/'] }
+    },
     {
       name: 'rules-by-decide',
       comment: 'Rules are reached through decide: whoever asks the domain for something gives a command.',

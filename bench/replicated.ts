@@ -1,9 +1,9 @@
 /** France protects many domains, each of a few VMs, and knows Canada behind a fast line. */
-import type { RemoteSiteRequest } from '../server/domain/core/commands.js'
 import { instant } from '../server/domain/core/time.js'
 import { Engine } from '../server/engine/engine.js'
 import type { Rules } from '../server/engine/engine.js'
 import { worldOf } from '../server/seed/world.js'
+import type { RemoteSiteRequest } from '../server/domain/links/index.js'
 
 const START = instant(1_767_225_600_000_000) // 2026-01-01T00:00:00Z
 

@@ -1,6 +1,7 @@
 /** The largest world that pesim promises to serve: 10 000 VMs, 1 000 protection domains, an hourly schedule and some snapshots each. */
-import type { Command, RemoteSiteRequest } from '../../server/domain/core/index.js'
+import type { Command } from '../../server/domain/core/index.js'
 import type { Fixture } from '../../server/seed/index.js'
+import type { RemoteSiteRequest } from '../../server/domain/links/index.js'
 
 export const VMS = Number(process.env['VMS'] ?? 10_000)
 export const DOMAINS = Number(process.env['DOMAINS'] ?? 1_000)

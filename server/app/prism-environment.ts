@@ -42,7 +42,7 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     world: () => lab.world,
     keep: () => lab.engine.keep(),
     catchUp: () => lab.pace.catchUp(),
-    dispatch: command => lab.engine.dispatch(command),
+    submit: command => lab.engine.submit(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
     ownerOf: address => addresses.ownerOf(address),
     mishapOf: request => mishaps.match(request),

@@ -1,28 +1,36 @@
 /** The only place where a world changes: one event at a time, by the draft. An event stays the fact that it was: the world keeps a copy. */
-import { clusterAppliers } from './apply-clusters.js'
-import type { Appliers, Draft, DomainEvent, EventType } from './core/index.js'
-import { incidentAppliers } from './incidents/rules.js'
-import { fileServerAppliers } from './file-servers/rules.js'
-import { noteInLedger } from './ledger/rules.js'
-import { domainAppliers } from './protection/rules.js'
+import type { Appliers, DomainEvent, Draft, EventType } from './core/index.js'
+import { noticeAppliers } from './notices/rules.js'
 import { networkAppliers } from './networks/rules.js'
-import { recordAppliers } from './notices/rules.js'
-import { replicationAppliers } from './replication/rules.js'
-import { userAppliers } from './settings/rules.js'
+import { linkAppliers } from './links/rules.js'
+import { inventoryAppliers } from './inventory/rules.js'
+import { settingsAppliers } from './settings/rules.js'
 import { storageAppliers } from './storage/rules.js'
 import { volumeGroupAppliers } from './volume-groups/rules.js'
+import { snapshotAppliers } from './snapshots/rules.js'
+import { fileServerAppliers } from './file-servers/rules.js'
+import { migrationAppliers } from './migration/rules.js'
+import { replicationAppliers } from './replication/rules.js'
+import { protectionAppliers } from './protection/rules.js'
+import { metroAppliers } from './metro/rules.js'
+import { incidentAppliers } from './incidents/rules.js'
+import { noteInLedger } from './ledger/rules.js'
 
 const appliers: Appliers<EventType> = {
-  ...clusterAppliers,
-  ...incidentAppliers,
-  ...domainAppliers,
-  ...replicationAppliers,
+  ...noticeAppliers,
   ...networkAppliers,
-  ...recordAppliers,
-  ...userAppliers,
-  ...volumeGroupAppliers,
+  ...linkAppliers,
+  ...inventoryAppliers,
+  ...settingsAppliers,
   ...storageAppliers,
-  ...fileServerAppliers
+  ...volumeGroupAppliers,
+  ...snapshotAppliers,
+  ...fileServerAppliers,
+  ...migrationAppliers,
+  ...replicationAppliers,
+  ...protectionAppliers,
+  ...metroAppliers,
+  ...incidentAppliers
 }
 
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */

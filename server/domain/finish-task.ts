@@ -1,6 +1,6 @@
 /** What the end of a task does to the world: the table of all effects. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, Task, TaskEffect, View, World } from './core/index.js'
-import { INVALID_VM_STATE, Refusal, clusterOf, own } from './core/index.js'
+import type { Cluster, CommandOf, DomainEvent, IdSource, Scene, Task, TaskEffect, View, World } from './core/index.js'
+import { INVALID_VM_STATE, Refusal, openCluster, own } from './core/index.js'
 import { finishVmWork, haChanged, maintenanceEntered, powerChanged } from './inventory/rules.js'
 import { fileServerActivated } from './file-servers/rules.js'
 import { finishRestore, restoreAborted } from './recovery/rules.js'
@@ -40,8 +40,8 @@ const effects: Effects = {
     finishRestore(world, here, effect, ids) ?? 'NotFound: the snapshot or its protection domain has gone'
 }
 
-export function finishTask(world: View<World>, command: CommandOf<'finish-task'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function finishTask(scene: Scene, command: CommandOf<'finish-task'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const task = own(here.tasks, command.task)
   if (task === undefined) throw new Error(`Task ${command.task} of ${here.name} is gone`)
   const ended = { type: 'task-ended', cluster: here.name, uuid: task.uuid } as const

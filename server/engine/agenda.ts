@@ -1,8 +1,8 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
 import TinyQueue from 'tinyqueue'
-import { dueOfDomain, dueOfIncident, dueOfLane, dueOfSites, dueOfTask, touchedBy } from '../domain/agenda.js'
-import type { Due, Touched, Transfer } from '../domain/agenda.js'
-import type { DomainEvent, FlowName, Lane, View, World } from '../domain/core/index.js'
+import { dueOfDomain, dueOfIncident, dueOfLane, dueOfSites, dueOfTask, touchedBy } from '../domain/due.js'
+import type { Transfer } from '../domain/due.js'
+import type { DomainEvent, Due, FlowName, Lane, Touched, View, World } from '../domain/core/index.js'
 import { laneBetween, own } from '../domain/core/index.js'
 
 interface Entry extends Due {

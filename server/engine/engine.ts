@@ -1,8 +1,8 @@
 /** Owner of a world: every change enters through `dispatch` or by advancing time. */
-import { idle } from '../domain/agenda.js'
+import { idle } from '../domain/due.js'
 import { apply } from '../domain/apply.js'
 import { Draft } from '../domain/core/index.js'
-import type { Command, Copies, DomainEvent, Instant, View, World } from '../domain/core/index.js'
+import type { Command, Copies, DomainEvent, Instant, ResultOf, View, World } from '../domain/core/index.js'
 import { decide } from '../domain/decide.js'
 import { Agenda } from './agenda.js'
 import { seededIds } from './ids.js'
@@ -103,20 +103,25 @@ export class Engine {
    * refused (it throws `Refusal`) leaves no trace, because a rule refuses before its first event.
    */
   dispatch(command: Command): readonly DomainEvent[] {
-    return this.#dispatch(command).events
+    return this.#dispatch(command).change.events
   }
 
-  #dispatch(command: Command): Change {
+  /** Dispatches a command for whom it gives a result: what its type answers with, undefined for most. */
+  submit<C extends Command>(command: C): ResultOf<C['type']> {
+    return this.#dispatch(command).result as ResultOf<C['type']>
+  }
+
+  #dispatch(command: Command): { change: Change; result: unknown } {
     const draft = this.#draft
     const { world } = draft
     const ids = this.#idsAt(world.revision)
-    const events = this.#rules.decide(world, command, ids)
+    const { events, result } = this.#rules.decide(world, command, ids)
     for (const event of events) this.#rules.apply(draft, event)
     world.revision += ids.revisionsTaken()
     this.#agenda.touch(events)
     const change: Change = { revision: world.revision, at: world.now, command, events }
     for (const listener of this.#listeners) listener(change)
-    return change
+    return { change, result }
   }
 
   /** Lets time pass up to an instant, with everything that falls due on the way. Time never runs backwards. */
@@ -134,7 +139,7 @@ export class Engine {
       }
       sinceTimeMoved += 1
       if (sinceTimeMoved > COMMANDS_PER_INSTANT_MAX) throw new Error(`${due.command.type} falls due for ever`)
-      const change = this.#dispatch(due.command)
+      const { change } = this.#dispatch(due.command)
       commands += 1
       if (this.#agenda.next() === due) throw new Error(`${due.command.type} falls due again as soon as it is done`)
       if (until?.(change) === true) return { reachedTarget: true, commands, matched: change }

@@ -1,8 +1,8 @@
 /** A VM as a fixture or a test describes it, made whole: disks, adapters, addresses. */
-import type { VmRequest } from '../domain/core/index.js'
 import { derivedUuid } from '../engine/index.js'
 import * as defaults from './defaults.js'
 import type { VmFixture } from './fixture.js'
+import type { VmRequest } from '../domain/inventory/index.js'
 
 /** `key` names the VM in the lab: what it is made of follows from it and the seed. */
 export function vmRequest(vm: VmFixture, container: string, key: string, seed: string): VmRequest {

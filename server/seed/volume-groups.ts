@@ -1,9 +1,9 @@
 /** A volume group as a fixture describes it, made whole. */
-import type { VolumeGroupSeed } from '../domain/core/index.js'
 import { targetOf } from '../domain/volume-groups/index.js'
 import { derivedUuid } from '../engine/index.js'
 import * as defaults from './defaults.js'
 import type { VolumeGroupFixture } from './fixture.js'
+import type { VolumeGroupSeed } from '../domain/volume-groups/index.js'
 
 /** `key` names the group in the lab: its disks follow from it and the seed. */
 export function volumeGroupSeed(

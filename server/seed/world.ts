@@ -1,5 +1,6 @@
 /** From a fixture to a world: clusters, hosts, VMs and links, then everything that had happened before the lab begins. */
-import type { CommandOf, Instant, Lane, Link, VmRequest, World } from '../domain/core/index.js'
+import type { CommandOf, Instant, Lane, Link, World } from '../domain/core/index.js'
+import type { VmRequest } from '../domain/inventory/index.js'
 import { newLane } from '../domain/links/index.js'
 import { instant, linkKey, seconds, zoneExists } from '../domain/core/index.js'
 import { emptyLedger } from '../domain/ledger/index.js'

@@ -8,12 +8,12 @@ import { apply } from '../../server/domain/apply.js'
 import { cluster, domain, lane, vm } from '../../server/domain/core/context.js'
 import type { Draft } from '../../server/domain/core/draft.js'
 import { decide } from '../../server/domain/decide.js'
-import type { DomainEvent, EventType } from '../../server/domain/core/events.js'
-import { intervalUsecs } from '../../server/domain/snapshots/schedule.js'
+import { intervalUsecs } from '../../server/domain/snapshots/schedules/schedule.js'
 import { NEVER, instant } from '../../server/domain/core/time.js'
 import type { World } from '../../server/domain/core/world.js'
 import type { Rules } from '../../server/engine/engine.js'
 import { walk } from '../../server/explore/explore.js'
+import type { DomainEvent, EventType } from '../../server/domain/core/tables/vocabulary.js'
 
 const SEEDS = 80
 const STEPS = 250
@@ -32,10 +32,13 @@ type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>
 function mutated<T extends EventType>(type: T, change: (event: EventOf<T>, world: World) => DomainEvent[]): Rules {
   return {
     apply,
-    decide: (world, command, ids) =>
-      decide(world, command, ids).flatMap(event =>
+    decide: (world, command, ids) => {
+      const { events, result } = decide(world, command, ids)
+      const changed = events.flatMap(event =>
         event.type === type ? change(event as EventOf<T>, world as World) : [event]
       )
+      return { events: changed, result }
+    }
   }
 }
 

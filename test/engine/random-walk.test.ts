@@ -5,7 +5,6 @@
  * A failure names its seed: SEED=<n> npx tap test/engine/random-walk.test.ts replays it alone.
  */
 import t from 'tap'
-import type { Command } from '../../server/domain/core/commands.js'
 import { decide } from '../../server/domain/decide.js'
 import { violations } from '../../server/domain/invariants/invariants.js'
 import { own } from '../../server/domain/core/lookup.js'
@@ -27,6 +26,7 @@ import { stateOf, transitionViolations } from '../../server/promises/transitions
 import type { State } from '../../server/promises/transitions.js'
 import { startWorld } from '../../server/explore/fuzz-run.js'
 import { walkStart } from '../../server/explore/walk-worlds.js'
+import type { Command } from '../../server/domain/core/tables/vocabulary.js'
 
 const SEEDS = 12
 const STEPS = 120
@@ -74,8 +74,10 @@ function walk(seed: number): string | null {
       if (passed.text.length > WORLD_MAX) break
       const command = randomCommand(random, engine.world)
       steps.push({ at, command: JSON.stringify(command), outcome: '' })
-      const expected = outcomeOf(() =>
-        decide(deepFreeze(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision))
+      const expected = outcomeOf(
+        () =>
+          decide(deepFreeze(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision))
+            .events
       )
       deepFreeze(engine.keep())
       const outcome = outcomeOf(() => engine.dispatch(worldCommand(command)))
@@ -121,7 +123,7 @@ function advanceClosely(engine: Engine, target: Instant): void {
     world.now = due.at
     const kept =
       due.command.type === 'collect-snapshots' ? newestOf(world, due.command.cluster, due.command.name) : null
-    const expected = outcomeOf(() => decide(deepFreeze(world), due.command, seededIds(world.seed)(world.revision)))
+    const expected = outcomeOf(() => decide(deepFreeze(world), due.command, seededIds(world.seed)(world.revision)).events)
     const changes: Change[] = []
     const release = engine.subscribe(change => changes.push(change))
     engine.advanceTo(target, { commandsMax: 1 })

@@ -5,7 +5,6 @@
  */
 import t from 'tap'
 import { apply } from '../../server/domain/apply.js'
-import type { Command } from '../../server/domain/core/commands.js'
 import { Refusal } from '../../server/domain/core/refusal.js'
 import { after, seconds } from '../../server/domain/core/time.js'
 import type { View, World } from '../../server/domain/core/world.js'
@@ -20,6 +19,7 @@ import { startWorld } from '../../server/explore/fuzz-run.js'
 import { walkStart } from '../../server/explore/walk-worlds.js'
 import { TwoSites } from '../support/two-sites.js'
 import type { Side } from '../support/two-sites.js'
+import type { Command } from '../../server/domain/core/tables/vocabulary.js'
 
 const SEEDS = 10
 const STEPS = 40

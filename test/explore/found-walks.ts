@@ -1,9 +1,10 @@
 /** Walks that once broke a promise, as short as `pesim explore` made them: what they found is to stay found. */
-import type { Command, VmRequest } from '../../server/domain/core/commands.js'
 import { after, instant, seconds } from '../../server/domain/core/time.js'
 import type { Start, WalkStep } from '../../server/explore/fuzz-run.js'
 import { site } from '../../server/explore/walk-worlds.js'
 import type { Fixture } from '../../server/seed/fixture.js'
+import type { VmRequest } from '../../server/domain/inventory/index.js'
+import type { Command } from '../../server/domain/core/tables/vocabulary.js'
 
 export interface FoundWalk {
   /** What was wrong. */

@@ -1,10 +1,10 @@
 /** What tests of fail-overs ask of a lab beside what `two-sites.ts` answers: a third site, what happened, who has a VM. */
-import type { DomainEvent } from '../../server/domain/core/events.js'
 import type { Alert, View, World } from '../../server/domain/core/world.js'
 import type { Fixture } from '../../server/seed/fixture.js'
 import { worldOf } from '../../server/seed/world.js'
 import { START, Side, TwoSites, sinceStart, siteRequest } from './two-sites.js'
 import type { Options } from './two-sites.js'
+import type { DomainEvent } from '../../server/domain/core/tables/vocabulary.js'
 
 /** `web` has 6000 bytes and writes one more each second, `app` has 3000 that nobody changes; both hang on `base`. */
 export const webAndApp: NonNullable<Options['vms']> = [

@@ -1,7 +1,5 @@
 /** France and Canada for tests of rules: a hundred bytes a second between them, and VMs of some thousand bytes. */
 import { alertText } from '../../server/domain/notices/alerts.js'
-import type { Command } from '../../server/domain/core/commands.js'
-import type { DomainEvent } from '../../server/domain/core/events.js'
 import { own, snapshotName } from '../../server/domain/core/lookup.js'
 import { instant, seconds } from '../../server/domain/core/time.js'
 import type { Instant } from '../../server/domain/core/time.js'
@@ -20,6 +18,7 @@ import type {
 import { Engine } from '../../server/engine/engine.js'
 import type { ClusterFixture, VmFixture } from '../../server/seed/fixture.js'
 import { worldOf } from '../../server/seed/world.js'
+import type { Command, DomainEvent } from '../../server/domain/core/tables/vocabulary.js'
 
 /** Monday 2024-01-15T10:00:00Z. */
 export const START = instant(Date.UTC(2024, 0, 15, 10) * 1000)

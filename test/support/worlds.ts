@@ -1,8 +1,7 @@
 /** What every test of a rule that says no checks: the code, and that nothing at all has happened. */
 import type { Test } from 'tap'
-import type { Command } from '../../server/domain/core/commands.js'
-import type { RefusalCode } from '../../server/domain/core/refusal.js'
 import type { Engine } from '../../server/engine/engine.js'
+import type { Command, RefusalCode } from '../../server/domain/core/tables/vocabulary.js'
 
 /** The command is refused with that code, and the world is the same to the byte. */
 export function refused(t: Test, engine: Engine, command: Command, code: RefusalCode, because: string = code): void {

@@ -1,6 +1,6 @@
 /** Maps the clock of a lab to its form in the control API. */
 import type { Lab } from '../../labs/index.js'
-import { rfc3339 } from './instants.js'
+import { rfc3339 } from '../../domain/core/index.js'
 import type { Model } from './models.js'
 
 export function clockOf(lab: Lab): Model<'Clock'> {

@@ -4,14 +4,6 @@ import type { Instant } from '../../domain/core/index.js'
 
 const USECS_PER_MILLISECOND = 1000
 
-/** With three decimals, or with six where three are not exact. */
-export function rfc3339(at: Instant): string {
-  const milliseconds = Math.floor(at / USECS_PER_MILLISECOND)
-  const rest = at - milliseconds * USECS_PER_MILLISECOND
-  const text = new Date(milliseconds).toISOString()
-  return rest === 0 ? text : text.replace('Z', `${String(rest).padStart(3, '0')}Z`)
-}
-
 /** Undefined where a text that has the form of an instant is none, such as the leap second of a minute without one. */
 export function parseRfc3339(text: string): Instant | undefined {
   const [, time = '', fraction = '', zone = ''] = /^([^.]*?)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/i.exec(text) ?? []

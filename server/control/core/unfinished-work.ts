@@ -1,7 +1,7 @@
 /** Lists unfinished work of a world as phrases: the counterpart of the domain's `idle`. */
 import { reachable, replicationProgress } from '../../domain/links/index.js'
 import type { Cluster, Outgoing, ProtectionDomain, View, World } from '../../domain/core/index.js'
-import { rfc3339 } from './instants.js'
+import { rfc3339 } from '../../domain/core/index.js'
 
 /** One phrase for each task, change of mode, removal, planned snapshot and replication; none when the world is idle. */
 export function unfinishedWork(world: View<World>): string[] {

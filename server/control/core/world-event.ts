@@ -1,17 +1,13 @@
 /** Maps a domain event to the event model of the contract, and resolves event type names. */
-import type { DomainEvent, EventType, View, World } from '../../domain/core/index.js'
+import type { DomainEvent, EventType, Facts, View, World } from '../../domain/core/index.js'
+import { rfc3339 } from '../../domain/core/index.js'
+import { eventTypes, factsOf } from '../../domain/facts.js'
 import type { Change } from '../../engine/index.js'
 import { closest } from './closest.js'
-import { factsOf } from './event-facts.js'
-import type { Facts } from './event-facts.js'
 import { ControlFault } from './faults.js'
-import { rfc3339 } from './instants.js'
 import type { Model } from './models.js'
 
 export type WorldEvent = Model<'WorldEvent'>
-
-/** Every kind of event that can happen to a world. */
-const eventTypes = Object.keys(factsOf) as readonly EventType[]
 
 /** The kind of that name, or one of `others`. Throws, with what may have been meant, where there is none. */
 export function eventTypeNamed<Other extends string = never>(
@@ -38,13 +34,8 @@ export function worldEvent(
     at: rfc3339(change.at),
     at_usecs: change.at,
     ...('cluster' in event && { cluster: event.cluster }),
-    ...factsAbout(event, world)
+    ...factsOf(event, world)
   }
-}
-
-function factsAbout(event: DomainEvent, world: View<World>): Facts {
-  const facts = factsOf[event.type] as (event: DomainEvent, world: View<World>) => Facts
-  return facts(event, world)
 }
 
 /** Whether an event names something: a protection domain, a remote site, or a VM by name or UUID. */

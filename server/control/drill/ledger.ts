@@ -2,7 +2,8 @@
 import { exposureAt, exposureCurve, lossOf, missesOf, promiseOf } from '../../domain/ledger/index.js'
 import { USECS_PER_SECOND, own } from '../../domain/core/index.js'
 import type { Failover, Instant, Protection, Usecs, View, World } from '../../domain/core/index.js'
-import { invalidRequest, parseRfc3339, rfc3339 } from '../core/index.js'
+import { rfc3339 } from '../../domain/core/index.js'
+import { invalidRequest, parseRfc3339 } from '../core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 import { scoreOf } from './score.js'
 

@@ -2,7 +2,7 @@
 import { lossOf, splitBrains } from '../../domain/ledger/index.js'
 import { USECS_PER_SECOND, own } from '../../domain/core/index.js'
 import type { Failover, Instant, View, World } from '../../domain/core/index.js'
-import { rfc3339 } from '../core/index.js'
+import { rfc3339 } from '../../domain/core/index.js'
 import type { Call, Model } from '../core/index.js'
 
 type Criterion = Model<'ScoreCriterion'>

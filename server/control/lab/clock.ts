@@ -3,7 +3,8 @@ import { NEVER, USECS_PER_DAY, USECS_PER_SECOND, after, instant, seconds, sooner
 import type { Instant } from '../../domain/core/index.js'
 import { ADVANCE_DAYS_MAX, AdvanceBusy } from '../../labs/index.js'
 import type { AdvanceOutcome, Lab } from '../../labs/index.js'
-import { ControlFault, clockOf, invalidRequest, parseRfc3339, rfc3339, unfinishedWork } from '../core/index.js'
+import { rfc3339 } from '../../domain/core/index.js'
+import { ControlFault, clockOf, invalidRequest, parseRfc3339, unfinishedWork } from '../core/index.js'
 import { eventMatcher } from '../events/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 

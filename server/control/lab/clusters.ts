@@ -10,8 +10,8 @@ export const clusters: HandlersFor<'getClusters' | 'getCluster' | 'setCluster'> 
   setCluster: ({ ctx, path, body: { power, pack } }) => {
     const { lab } = ctx
     const { name: cluster } = clusterOf(lab.world, path.name)
-    if (pack !== undefined) lab.engine.dispatch({ type: 'set-pack', cluster, pack })
-    if (power !== undefined) lab.engine.dispatch({ type: 'set-power', cluster, power })
+    const change = { ...(pack !== undefined && { pack }), ...(power !== undefined && { power }) }
+    lab.engine.submit({ type: 'change-cluster', cluster, ...change })
     return clusterDto(ctx, clusterOf(lab.world, cluster))
   }
 }

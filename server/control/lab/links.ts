@@ -1,8 +1,9 @@
 /** Link endpoints: read and change bandwidth, latency and loss; cut and heal. */
-import type { Lane, Link, LinkChange, View, World } from '../../domain/core/index.js'
+import type { Lane, Link, View, World } from '../../domain/core/index.js'
 import { clusterOf, linkBetween, required } from '../../domain/core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 import { invalidRequest } from '../core/index.js'
+import type { LinkChange } from '../../domain/links/index.js'
 
 const BITS_PER_BYTE = 8
 const USECS_PER_MILLISECOND = 1000
@@ -50,7 +51,7 @@ function change(
 ): Model<'Link'> {
   const { a, b } = linkOf(lab.world, ends)
   if (direction !== undefined) clusterOf(lab.world, direction.from)
-  lab.engine.dispatch({ type: 'change-link', a, b, change: { from: direction?.from ?? null, ...what } })
+  lab.engine.submit({ type: 'change-link', a, b, change: { from: direction?.from ?? null, ...what } })
   return linkDto(linkOf(lab.world, ends))
 }
 

@@ -1,11 +1,13 @@
 /** VM endpoints: list, create in bulk, set write rates, write and read marks that identify recovered data. */
 import { usedBytesOf, writtenAt } from '../../domain/inventory/index.js'
+import type { VmRequest } from '../../domain/inventory/index.js'
 import { clusterOf, vmOf } from '../../domain/core/index.js'
-import type { Instant, View, Vm, VmRequest, World } from '../../domain/core/index.js'
-import { eachRow } from '../../http/contract/index.js'
+import type { Instant, View, Vm, World } from '../../domain/core/index.js'
+import { ROWS_PER_SLICE, eachRow } from '../../http/contract/index.js'
 import { vmRequest } from '../../seed/index.js'
 import type { VmFixture } from '../../seed/index.js'
-import { ControlFault, rfc3339, vmFixtures } from '../core/index.js'
+import { rfc3339 } from '../../domain/core/index.js'
+import { ControlFault, vmFixtures } from '../core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 
 export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | 'getMarks' | 'writeMark'> = {
@@ -23,19 +25,17 @@ export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | '
     const requests: VmRequest[] = []
     // Of the revision, so that what another request makes is made of other disks.
     yield* eachRow(fixtures, vm => requests.push(vmRequest(vm, container, `made/${revision}/${requests.length}`, seed)))
+    if (requests.length > ROWS_PER_SLICE) yield
     if (lab.world.revision !== revision) refuseTaken(lab.world, cluster, fixtures)
     permit?.check()
-    const events = lab.engine.dispatch({ type: 'create-vms', cluster, vms: requests })
-    return {
-      vms: events.flatMap(event =>
-        event.type === 'vm-registered' ? [{ uuid: event.vm.uuid, name: event.vm.name }] : []
-      )
-    }
+    const made = lab.engine.submit({ type: 'create-vms', cluster, vms: requests })
+    if (requests.length > ROWS_PER_SLICE) yield
+    return { vms: made.map(({ uuid, name }) => ({ uuid, name })) }
   },
 
   setVm: ({ ctx: { lab }, path, body: { change_rate_bytes_per_second: bytesPerSecond } }) => {
     const [cluster, vm] = [path.name, path.uuid]
-    lab.engine.dispatch({ type: 'set-change-rate', cluster, vm, bytesPerSecond })
+    lab.engine.submit({ type: 'set-change-rate', cluster, vm, bytesPerSecond })
     return vmDto(vmOf(clusterOf(lab.world, cluster), vm), lab.world.now)
   },
 
@@ -43,7 +43,7 @@ export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | '
 
   writeMark: ({ ctx: { lab }, path, body: { name: mark, bytes = 0 } }) => {
     const [cluster, vm] = [path.name, path.uuid]
-    lab.engine.dispatch({ type: 'write-mark', cluster, vm, mark, bytes })
+    lab.engine.submit({ type: 'write-mark', cluster, vm, mark, bytes })
     return marksOf(vmOf(clusterOf(lab.world, cluster), vm))
   }
 }

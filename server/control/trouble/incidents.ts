@@ -3,7 +3,7 @@ import { USECS_PER_SECOND, own, required } from '../../domain/core/index.js'
 import type { Breakage, Incident, Trigger, View, World } from '../../domain/core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 import { breakageOf, span, triggerOf } from './incident-request.js'
-import { rfc3339 } from '../core/index.js'
+import { rfc3339 } from '../../domain/core/index.js'
 
 type IncidentIds = 'getIncidents' | 'planIncident' | 'getIncident' | 'withdrawIncident'
 
@@ -15,19 +15,18 @@ export const incidents: HandlersFor<IncidentIds> = {
   getIncident: ({ ctx: { lab }, path }) => incidentDto(incidentNamed(lab.world, path.id)),
 
   planIncident: ({ ctx: { lab }, body }) => {
-    const events = lab.engine.dispatch({
+    const planned = lab.engine.submit({
       type: 'plan-incident',
       what: breakageOf(body),
       begins: triggerOf(body.begins, lab.world.now),
       lastsUsecs: body.lasts_seconds === undefined ? null : span(body.lasts_seconds)
     })
-    const [planned] = events.flatMap(event => (event.type === 'incident-planned' ? [event.incident.id] : []))
     lab.engine.advanceTo(lab.world.now) // one that begins now has begun when its planner is told of it
-    return incidentDto(incidentNamed(lab.world, planned ?? ''))
+    return incidentDto(incidentNamed(lab.world, planned))
   },
 
   withdrawIncident: ({ ctx: { lab }, path }) => {
-    lab.engine.dispatch({ type: 'withdraw-incident', id: path.id })
+    lab.engine.submit({ type: 'withdraw-incident', id: path.id })
     return incidentDto(incidentNamed(lab.world, path.id))
   }
 }

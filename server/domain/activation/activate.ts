@@ -5,9 +5,9 @@ import type {
   CommandOf,
   Deactivation,
   DomainEvent,
-  IdSource,
-  ProgressMonitor,
+  DomainScene,
   ProtectionDomain,
+  Scene,
   Snapshot,
   View,
   World
@@ -15,8 +15,7 @@ import type {
 import {
   activationFails,
   after,
-  clusterOf,
-  domainOf,
+  openDomain,
   own,
   refuseIfBusy,
   require,
@@ -26,23 +25,22 @@ import {
   snapshotOf
 } from '../core/index.js'
 import { refuseWhileStanding, siteFor } from '../links/index.js'
-import { aboutDomain, modeAudit, raise } from '../notices/rules.js'
+import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
 import { activationFailed } from '../migration/rules.js'
 import { contested, recoverVms, restorable } from '../recovery/rules.js'
 import { unregistered } from '../volume-groups/rules.js'
-import { abortReplications, dropIncoming } from '../replication/rules.js'
+import { abortReplications, cancelIncoming } from '../replication/rules.js'
 
 /**
  * Starts an activation. What was still on its way here is dropped: only complete snapshots count [C: BP-2005]. So is what
  * the other side had asked for: it may be active as well.
  */
 export function activateProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'activate-protection-domain'>,
-  ids: IdSource
+  scene: Scene,
+  command: CommandOf<'activate-protection-domain'>
 ): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+  const opened = openDomain(scene, command)
+  const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
   require(!domain.active, 'protection-domain/active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
@@ -59,11 +57,21 @@ export function activateProtectionDomain(
     user: command.user
   }
   return [
-    ...dropIncoming(world, here, domain.name, null, ids),
-    ...abortReplications(world, here, domain, ids),
-    modeAudit(world, here, 'change-mode-requested', domain.name, 'active', command.user, ids),
+    ...cancelIncoming(opened, domain.name, null),
+    ...abortReplications(opened),
+    auditModeChange(opened, {
+      type: 'change-mode-requested',
+      domain: domain.name,
+      desired: 'active',
+      user: command.user
+    }),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
-    { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'activate', domain) }
+    startMonitor(opened, {
+      id: change.monitorId,
+      operation: 'activate',
+      domain: domain.name,
+      expectedEnd: change.endsAt
+    })
   ]
 }
 
@@ -87,14 +95,9 @@ function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snaps
 }
 
 /** The VMs appear, off, in the state of the snapshot. */
-export function finishActivation(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Activation>,
-  ids: IdSource
-): DomainEvent[] {
-  if (activationFails(world, here.name, domain.name)) return activationFailed(world, here, domain, change, ids)
+export function finishActivation(scene: DomainScene, change: View<Activation>): DomainEvent[] {
+  const { world, here, domain, ids } = scene
+  if (activationFails(world, here.name, domain.name)) return activationFailed(scene, change)
   const held = snapshotOf(domain, change.origin, change.snapshotId)
   if (held === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
   const { snapshot, events: refused } = restorable(world, here, domain.name, held, ids)
@@ -112,18 +115,17 @@ export function finishActivation(
       forced: contested(world, here, domain.name, snapshot, null)
     },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    modeAudit(world, here, 'change-mode-completed', domain.name, 'active', change.user, ids)
+    auditModeChange(scene, { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user })
   ]
 }
 
 /** Starts a deactivation: the VMs of the domain are going to be deleted here, its snapshots stay [C: BP-2005; fail-over script]. */
 export function deactivateProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'deactivate-protection-domain'>,
-  ids: IdSource
+  scene: Scene,
+  command: CommandOf<'deactivate-protection-domain'>
 ): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+  const opened = openDomain(scene, command)
+  const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
@@ -136,21 +138,26 @@ export function deactivateProtectionDomain(
     user: command.user
   }
   return [
-    ...abortReplications(world, here, domain, ids),
-    modeAudit(world, here, 'change-mode-requested', domain.name, 'inactive', command.user, ids),
+    ...abortReplications(opened),
+    auditModeChange(opened, {
+      type: 'change-mode-requested',
+      domain: domain.name,
+      desired: 'inactive',
+      user: command.user
+    }),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
-    { type: 'monitor-started', cluster: here.name, monitor: monitorOf(change, 'deactivate', domain) }
+    startMonitor(opened, {
+      id: change.monitorId,
+      operation: 'deactivate',
+      domain: domain.name,
+      expectedEnd: change.endsAt
+    })
   ]
 }
 
 /** The VMs are gone from this cluster. */
-export function finishDeactivation(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Deactivation>,
-  ids: IdSource
-): DomainEvent[] {
+export function finishDeactivation(scene: DomainScene, change: View<Deactivation>): DomainEvent[] {
+  const { here, domain } = scene
   const events: DomainEvent[] = domain.members
     .filter(member => own(here.vms, member.uuid) !== undefined)
     .map(member => ({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid }))
@@ -159,41 +166,25 @@ export function finishDeactivation(
     ...unregistered(here, domain),
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
     { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
-    ...activationConflicts(world, here, domain, ids),
+    ...activationConflicts(scene),
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
-    modeAudit(world, here, 'change-mode-completed', domain.name, 'inactive', change.user, ids)
+    auditModeChange(scene, {
+      type: 'change-mode-completed',
+      domain: domain.name,
+      desired: 'inactive',
+      user: change.user
+    })
   ]
 }
 
 /** What was unprotected before its side gave in stays, and stands in the way of the next activation [C: KB 4592]. */
-function activationConflicts(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  ids: IdSource
-): DomainEvent[] {
+function activationConflicts(scene: DomainScene): DomainEvent[] {
+  const { here, domain } = scene
   const files = (domain.snapshots.at(-1)?.vms ?? []).flatMap(({ uuid }) => {
     const vm = domain.members.some(member => member.uuid === uuid) ? undefined : own(here.vms, uuid)
     return vm?.spec.disks.map(disk => `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`) ?? []
   })
   if (files.length === 0) return []
   const values = { protection_domain_name: domain.name, files: files.join(', ') }
-  return [raise(world, here, 'activation-conflict', aboutDomain(domain.name), values, ids)]
-}
-
-function monitorOf(
-  change: Activation | Deactivation,
-  operation: 'activate' | 'deactivate',
-  domain: View<ProtectionDomain>
-): ProgressMonitor {
-  return {
-    id: change.monitorId,
-    operation,
-    domain: domain.name,
-    startedAt: change.startedAt,
-    endedAt: null,
-    status: 'running',
-    errorCode: 0,
-    expectedEnd: change.endsAt
-  }
+  return [raiseAlert(scene, 'activation-conflict', aboutDomain(domain.name), values)]
 }

@@ -1,7 +1,7 @@
 /** The rows that an event names, to be written to; one that is not there is a bug, since a rule has just seen it. */
 import type { Draft, Writable } from './draft.js'
 import { linkKey, own } from './lookup.js'
-import type { DomainEvent, EventType } from './events.js'
+import type { EventOf, EventType } from './tables/vocabulary.js'
 import type {
   Cluster,
   Host,
@@ -17,7 +17,7 @@ import type {
 
 /** For each event, what it does to the world. */
 export type Appliers<T extends EventType> = {
-  [K in T]: (draft: Draft, event: Extract<DomainEvent, { type: K }>) => void
+  readonly [K in T]: (draft: Draft, event: EventOf<K>) => void
 }
 
 export function cluster(draft: Draft, event: { cluster: string }): Writable<Cluster> {

@@ -1,10 +1,9 @@
 /** What events do to file servers. */
 import type { Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import { cluster } from '../core/index.js'
+import type { FileServerEvent } from './vocabulary.js'
 
-type FileServerEvent = 'file-server-registered' | 'file-server-changed'
-
-export const fileServerAppliers: Appliers<FileServerEvent> = {
+export const fileServerAppliers: Appliers<FileServerEvent['type']> = {
   'file-server-registered': (draft, event) => {
     draft.table(cluster(draft, event), 'fileServers')[event.server.uuid] = { ...event.server }
   },

@@ -2,21 +2,31 @@
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
   FileServer,
   FileServerNetwork,
-  FileServerRequest,
   FileServerSettings,
-  IdSource,
+  Scene,
   Task,
   TaskEffect,
-  View,
-  World
+  View
 } from '../core/index.js'
 import { NO_SETTINGS, domainActive, fileServerOf, fileServerPrefix, fileServerVms } from './file-servers.js'
 import { addressNumber } from '../networks/index.js'
-import { Refusal, clusterOf, domainOf, networkOf, own, refuseIfBusy, require, runningTask } from '../core/index.js'
+import {
+  Refusal,
+  domainOf,
+  networkOf,
+  openCluster,
+  own,
+  refuseIfBusy,
+  require,
+  runningTask,
+  startTask
+} from '../core/index.js'
 import { hostFor } from '../inventory/rules.js'
+import type { FileServerRequest } from './vocabulary.js'
 
 /** EMU: how long an activation takes; the product takes some minutes. */
 const ACTIVATION_SECONDS = 30
@@ -24,8 +34,8 @@ const ACTIVATION_SECONDS = 30
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 
 /** Of VMs that are there: all `NTNX-<name>-<number>`. It serves at once. */
-export function createFileServer(world: View<World>, command: CommandOf<'create-file-server'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function createFileServer(scene: Scene, command: CommandOf<'create-file-server'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { uuid, name, networks } = command
   require(NAME.test(name), 'file-server/invalid', () => `${name} is no name for a file server`)
   require(own(here.fileServers, uuid) === undefined && named(here, name) === undefined, 'file-server/exists', () =>
@@ -64,12 +74,8 @@ export function fileServersReceived(here: View<Cluster>, peer: View<Cluster>, do
 }
 
 /** Starts the activation, where the domain has brought the VMs. */
-export function activateFileServer(
-  world: View<World>,
-  command: CommandOf<'activate-file-server'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function activateFileServer(scene: Scene, command: CommandOf<'activate-file-server'>): Decision<Task> {
+  const { world, here, ids } = openCluster(scene, command)
   const { uuid, request } = command
   const server = fileServerOf(here, uuid)
   require(!server.activated, 'file-server/active', () => `File server ${server.name} is active on ${here.name} already`)
@@ -81,11 +87,15 @@ export function activateFileServer(
   const settings = settingsOf(here, server, request)
   const entities: Task['entities'] = [{ id: uuid, type: 'FileServer', name: server.name }]
   const effect: TaskEffect = { type: 'file-server-activation', server: uuid, settings }
-  const task = runningTask(world, 'FileServerActivate', entities, ACTIVATION_SECONDS, effect, ids)
-  return [
-    { type: 'task-started', cluster: here.name, task },
-    { type: 'file-server-changed', cluster: here.name, server: { ...server, task: task.uuid } }
-  ]
+  const task = runningTask(
+    { world, ids },
+    { operation: 'FileServerActivate', entities, takesSeconds: ACTIVATION_SECONDS, effect }
+  )
+  const activating = { ...server, task: task.uuid }
+  return {
+    events: [...startTask(here, task).events, { type: 'file-server-changed', cluster: here.name, server: activating }],
+    result: task
+  }
 }
 
 /** What is left out stays as it is here. */

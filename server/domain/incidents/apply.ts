@@ -3,25 +3,49 @@ import { writtenAt } from '../inventory/index.js'
 import { INCIDENTS_MAX, append, cluster, host, later } from '../core/index.js'
 import { nextFiring } from '../snapshots/index.js'
 import type { Appliers, Cluster, Draft, Incident, Instant, ProtectionDomain, View, Writable } from '../core/index.js'
+import { setVmsWriting } from '../inventory/rules.js'
 import { changeLanes, lanesOf, leap } from '../links/rules.js'
-
-type IncidentEvent =
-  | 'incident-planned'
-  | 'incident-noticed'
-  | 'incident-began'
-  | 'incident-turned'
-  | 'incident-ended'
-  | 'host-lost'
-  | 'host-restored'
-  | 'replication-service-stopped'
-  | 'replication-service-started'
-  | 'clock-jumped'
+import { setGroupsWriting } from '../volume-groups/rules.js'
+import type { IncidentEvent } from './vocabulary.js'
 
 function incident(draft: Draft, id: string): Writable<Incident> {
   return draft.row(draft.table(draft.world, 'incidents'), id)
 }
 
-export const incidentAppliers: Appliers<IncidentEvent> = {
+export const incidentAppliers: Appliers<IncidentEvent['type']> = {
+  /** What peers, users and the network know it by stays, and so does what it is built of. */
+  'cluster-recreated': (draft, { cluster: name, uuid, id, incarnationId }) => {
+    Object.assign(cluster(draft, { cluster: name }), {
+      ...{ uuid, id, incarnationId, lightWeightBytes: 0 },
+      ...{ vmSnapshots: {}, images: {}, volumeGroups: {}, iscsiClients: {}, fileServers: {} },
+      ...{ tombstones: {}, tasks: {}, monitors: [], alerts: [], openAlerts: {}, audits: [] }
+    } satisfies Partial<Cluster>)
+  },
+  'power-lost': (draft, event) => {
+    const here = cluster(draft, event)
+    changeLanes(draft, lanesOf(draft, here.name), () => {
+      here.power = 'lost'
+    })
+    setVmsWriting(draft, here, false)
+    setGroupsWriting(draft, here, false)
+  },
+  /**
+   * Missed points of the schedules are not made up, and what else was due in the dark is due now; guests that were
+   * running start again [I: high availability].
+   */
+  'power-restored': (draft, event) => {
+    const here = cluster(draft, event)
+    changeLanes(draft, lanesOf(draft, here.name), () => {
+      here.power = 'on'
+    })
+    setVmsWriting(draft, here, true)
+    setGroupsWriting(draft, here, true)
+    for (const { uuid, effect, endsAt } of Object.values(here.tasks)) {
+      if (effect !== null && endsAt < draft.world.now)
+        draft.row(draft.table(here, 'tasks'), uuid).endsAt = draft.world.now
+    }
+    wakeDomains(draft, here)
+  },
   'incident-planned': (draft, event) => {
     draft.table(draft.world, 'incidents')[event.incident.id] = { ...event.incident }
   },
@@ -86,7 +110,7 @@ export const incidentAppliers: Appliers<IncidentEvent> = {
 }
 
 /** Missed points of the schedules are not made up, and what else was due in the meantime is due now. */
-export function wakeDomains(draft: Draft, here: Writable<Cluster>): void {
+function wakeDomains(draft: Draft, here: Writable<Cluster>): void {
   const { now } = draft.world
   for (const domain of Object.values(here.protectionDomains)) if (overslept(domain, now)) wake(draft, here, domain.name)
 }

@@ -1,16 +1,24 @@
 /** What each kind of incident does when it begins and when it ends, beyond what rules read of it in domain/core/faults.ts. */
-import type { Breakage, Cluster, DomainEvent, Host, IdSource, Incident, Link, View, World } from '../core/index.js'
-import { activeIncidents, clusterOf, cutByOthers, linkBetween, own, replicationStuck } from '../core/index.js'
+import type { Breakage, Cluster, DomainEvent, Host, Incident, Link, Scene, View, World } from '../core/index.js'
+import {
+  activeIncidents,
+  clusterOf,
+  cutByOthers,
+  linkBetween,
+  openCluster,
+  own,
+  replicationStuck
+} from '../core/index.js'
 import { failReplication } from '../replication/rules.js'
-import { setPower } from './incidents.js'
-import { withMetro } from '../metro/rules.js'
+import { setPower } from './power.js'
 import { recreated } from './recreation.js'
 import { hostFor } from '../inventory/rules.js'
 
 type What<K extends Breakage['kind']> = View<Extract<Breakage, { kind: K }>>
 type OnLink = What<'link-cut'> | What<'link-slow'> | What<'link-flap'>
 
-export function beginBreakage(world: View<World>, incident: View<Incident>, ids: IdSource): DomainEvent[] {
+export function beginBreakage(scene: Scene, incident: View<Incident>): DomainEvent[] {
+  const { world } = scene
   const { what } = incident
   switch (what.kind) {
     case 'link-cut':
@@ -19,7 +27,7 @@ export function beginBreakage(world: View<World>, incident: View<Incident>, ids:
     case 'link-slow':
       return slowed(world, what)
     case 'site-power':
-      return setPower(world, { type: 'set-power', cluster: what.cluster, power: 'lost' }, ids)
+      return setPower(scene, { type: 'set-power', cluster: what.cluster, power: 'lost' })
     case 'host':
       return hostLost(clusterOf(world, what.cluster), what.host)
     case 'replication-service':
@@ -27,7 +35,7 @@ export function beginBreakage(world: View<World>, incident: View<Incident>, ids:
         ? []
         : [{ type: 'replication-service-stopped', cluster: what.cluster }]
     case 'container-full':
-      return receptionsBroken(world, what, ids)
+      return receptionsBroken(scene, what)
     case 'replication-stuck':
       return transfersOf(world, what).flatMap(({ site, current }) =>
         current.phase === 'running'
@@ -35,7 +43,7 @@ export function beginBreakage(world: View<World>, incident: View<Incident>, ids:
           : []
       )
     case 'cluster-recreated':
-      return recreated(world, clusterOf(world, what.cluster), ids)
+      return recreated(openCluster(scene, what))
     case 'clock-jump':
       return [{ type: 'clock-jumped', usecs: what.usecs }]
     case 'snapshot-failure':
@@ -46,7 +54,8 @@ export function beginBreakage(world: View<World>, incident: View<Incident>, ids:
   }
 }
 
-export function endBreakage(world: View<World>, incident: View<Incident>, ids: IdSource): DomainEvent[] {
+export function endBreakage(scene: Scene, incident: View<Incident>): DomainEvent[] {
+  const { world } = scene
   const { id, what } = incident
   switch (what.kind) {
     case 'link-cut':
@@ -57,7 +66,7 @@ export function endBreakage(world: View<World>, incident: View<Incident>, ids: I
     case 'site-power':
       return brokenElsewhere(world, what, id)
         ? []
-        : setPower(world, { type: 'set-power', cluster: what.cluster, power: 'on' }, ids)
+        : setPower(scene, { type: 'set-power', cluster: what.cluster, power: 'on' })
     case 'host':
       return brokenElsewhere(world, what, id) ? [] : hostBack(clusterOf(world, what.cluster), what.host)
     case 'replication-service':
@@ -104,19 +113,13 @@ function laneChanged(
 }
 
 function cut(world: View<World>, what: OnLink): DomainEvent[] {
-  return withMetro(
-    world,
-    lanesOf(world, what).map(lane => laneChanged(lane, { up: false }))
-  )
+  return lanesOf(world, what).map(lane => laneChanged(lane, { up: false }))
 }
 
 /** What no other incident cuts is whole again. */
 function mended(world: View<World>, what: OnLink, id: string): DomainEvent[] {
   const whole = lanesOf(world, what).filter(({ lane }) => !cutByOthers(world, lane.from, lane.to, id))
-  return withMetro(
-    world,
-    whole.map(lane => laneChanged(lane, { up: true }))
-  )
+  return whole.map(lane => laneChanged(lane, { up: true }))
 }
 
 function slowed(world: View<World>, what: What<'link-slow'>): DomainEvent[] {
@@ -204,7 +207,7 @@ function transfersOf(world: View<World>, what: What<'replication-stuck'>) {
 }
 
 /** What comes into a container that is full breaks off. */
-function receptionsBroken(world: View<World>, what: What<'container-full'>, ids: IdSource): DomainEvent[] {
+function receptionsBroken({ world, ids }: Scene, what: What<'container-full'>): DomainEvent[] {
   return Object.values(world.clusters).flatMap(sender =>
     Object.values(sender.protectionDomains).flatMap(domain =>
       Object.values(domain.outgoing)
@@ -217,12 +220,9 @@ function receptionsBroken(world: View<World>, what: What<'container-full'>, ids:
           )
           if (meant !== true) return []
           return failReplication(
-            world,
-            sender,
-            domain,
+            { world, here: sender, domain, ids },
             outgoing,
-            `Storage container ${what.container} of ${what.cluster} is full`,
-            ids
+            `Storage container ${what.container} of ${what.cluster} is full`
           )
         })
     )

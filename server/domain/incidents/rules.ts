@@ -1,4 +1,21 @@
-/** Incidents: their timeline, what each breaks and mends; and what is done to the world by hand: links, power, packs. */
-export { incidentAppliers, wakeDomains } from './apply.js'
-export { changeLink, setPack, setPower } from './incidents.js'
-export { beginIncident, endIncident, noticed, planIncident, turnIncident, withdrawIncident } from './timeline.js'
+/** Incidents: their timeline, what each breaks and mends; and what is done to the world by hand: the power of a site. */
+import type { Rules } from '../core/index.js'
+import { changeCluster, setPower } from './power.js'
+import { beginIncident, endIncident, planIncident, turnIncident, withdrawIncident } from './timeline.js'
+import type { IncidentCommand } from './vocabulary.js'
+
+export { incidentAppliers } from './apply.js'
+export { dueOfIncident, incidentTouches } from './due.js'
+export { incidentFacts } from './facts.js'
+export { triggerWaitingIncidents } from './timeline.js'
+export { incidentRefusals } from './vocabulary.js'
+
+export const incidentRules: Rules<IncidentCommand['type']> = {
+  'set-power': setPower,
+  'change-cluster': changeCluster,
+  'plan-incident': planIncident,
+  'withdraw-incident': withdrawIncident,
+  'begin-incident': beginIncident,
+  'end-incident': endIncident,
+  'turn-incident': turnIncident
+}

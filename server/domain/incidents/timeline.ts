@@ -3,9 +3,10 @@ import type {
   Breakage,
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
-  IdSource,
   Incident,
+  Scene,
   Trigger,
   View,
   World
@@ -25,7 +26,7 @@ import {
 } from '../core/index.js'
 import { beginBreakage, endBreakage, hostNamed, turnedLink } from './breakages.js'
 
-export function planIncident(world: View<World>, command: CommandOf<'plan-incident'>, ids: IdSource): DomainEvent[] {
+export function planIncident({ world, ids }: Scene, command: CommandOf<'plan-incident'>): Decision<string> {
   const { what, begins, lastsUsecs } = command
   checkWhat(world, what)
   checkTrigger(world, begins)
@@ -49,35 +50,32 @@ export function planIncident(world: View<World>, command: CommandOf<'plan-incide
     turnsAt: null,
     down: false
   }
-  return [{ type: 'incident-planned', incident }]
+  return { events: [{ type: 'incident-planned', incident }], result: incident.id }
 }
 
 /** One that is under way ends now; one that waits never begins. */
-export function withdrawIncident(
-  world: View<World>,
-  command: CommandOf<'withdraw-incident'>,
-  ids: IdSource
-): DomainEvent[] {
-  const incident = incidentOf(world, command.id)
-  const mended = incident.state === 'active' ? endBreakage(world, incident, ids) : []
+export function withdrawIncident(scene: Scene, command: CommandOf<'withdraw-incident'>): DomainEvent[] {
+  const incident = incidentOf(scene.world, command.id)
+  const mended = incident.state === 'active' ? endBreakage(scene, incident) : []
   return [...mended, ended(incident, 'withdrawn')]
 }
 
-export function beginIncident(world: View<World>, command: CommandOf<'begin-incident'>, ids: IdSource): DomainEvent[] {
+export function beginIncident(scene: Scene, command: CommandOf<'begin-incident'>): DomainEvent[] {
+  const { world } = scene
   const incident = incidentOf(world, command.id)
   const { what } = incident
   const turnsAt = what.kind === 'link-flap' ? after(world.now, what.downUsecs) : null
   const begun: DomainEvent = { type: 'incident-began', id: incident.id, kind: what.kind, turnsAt }
-  const events = beginBreakage(world, incident, ids)
+  const events = beginBreakage(scene, incident)
   return atOnce(what) ? [begun, ...events, ended(incident, 'ended')] : [begun, ...events]
 }
 
-export function endIncident(world: View<World>, command: CommandOf<'end-incident'>, ids: IdSource): DomainEvent[] {
-  const incident = incidentOf(world, command.id)
-  return [...endBreakage(world, incident, ids), ended(incident, 'ended')]
+export function endIncident(scene: Scene, command: CommandOf<'end-incident'>): DomainEvent[] {
+  const incident = incidentOf(scene.world, command.id)
+  return [...endBreakage(scene, incident), ended(incident, 'ended')]
 }
 
-export function turnIncident(world: View<World>, command: CommandOf<'turn-incident'>): DomainEvent[] {
+export function turnIncident({ world }: Scene, command: CommandOf<'turn-incident'>): DomainEvent[] {
   const incident = incidentOf(world, command.id)
   const { what } = incident
   if (what.kind !== 'link-flap') throw new Error(`Incident ${incident.id} does not flap`)
@@ -89,7 +87,7 @@ export function turnIncident(world: View<World>, command: CommandOf<'turn-incide
 }
 
 /** What these events, about to be applied, mean to the incidents that wait for one. */
-export function noticed(world: View<World>, events: readonly DomainEvent[]): DomainEvent[] {
+export function triggerWaitingIncidents(world: View<World>, events: readonly DomainEvent[]): DomainEvent[] {
   const found: DomainEvent[] = []
   for (const id in world.incidents) {
     const incident = world.incidents[id]

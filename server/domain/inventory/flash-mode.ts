@@ -1,9 +1,9 @@
 /** Pinning a virtual disk to flash, which takes no time. */
-import type { CommandOf, DomainEvent, View, World } from '../core/index.js'
-import { clusterOf, required } from '../core/index.js'
+import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
+import { openCluster, required } from '../core/index.js'
 
-export function setFlashMode(world: View<World>, command: CommandOf<'set-flash-mode'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function setFlashMode(scene: Scene, command: CommandOf<'set-flash-mode'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const found = Object.values(here.vms).find(({ spec }) => spec.disks.some(({ uuid }) => uuid === command.disk))
   const vm = required(found, 'vm-disk/not-found', `Virtual disk ${command.disk} does not exist on ${here.name}`)
   const disks = vm.spec.disks.map(disk => (disk.uuid === command.disk ? { ...disk, flashMode: command.pinned } : disk))

@@ -1,17 +1,31 @@
 /** VMs: their power, and what tests make and write. */
 import { addressBook } from '../networks/index.js'
-import type { Cluster, CommandOf, DomainEvent, IdSource, PowerState, View, Vm, VmSpec, World } from '../core/index.js'
+import type {
+  Cluster,
+  CommandOf,
+  Decision,
+  DomainEvent,
+  IdSource,
+  PowerState,
+  Scene,
+  Task,
+  View,
+  Vm,
+  VmSpec,
+  World
+} from '../core/index.js'
 import {
   INVALID_VM_STATE,
   Refusal,
-  clusterOf,
   containerNamed,
   failedTask,
   networkNamed,
+  openCluster,
   own,
   require,
   runningTask,
   serves,
+  startTask,
   transitions,
   vmOf
 } from '../core/index.js'
@@ -19,8 +33,8 @@ import { freeMac } from './vm-parts.js'
 import { movingFault } from './moving.js'
 
 /** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: recorded, a failed task]. */
-export function setPowerState(world: View<World>, command: CommandOf<'set-power-state'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'>): Decision<Task> {
+  const { world, here, ids } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)
   const word = command.transition.toUpperCase()
   const transition = own(transitions, word)
@@ -41,16 +55,18 @@ export function setPowerState(world: View<World>, command: CommandOf<'set-power-
     const state = vm.pendingTask === null ? title(vm.powerState) : 'Transition'
     const detail = moving ?? `InvalidVmState: Cannot complete request in state ${state}`
     const fault = { code: INVALID_VM_STATE, detail }
-    return [
-      { type: 'task-started', cluster: here.name, task: failedTask(world, transition.operation, entities, fault, ids) }
-    ]
+    return startTask(here, failedTask({ world, ids }, { operation: transition.operation, entities, fault }))
   }
   const effect = { type: 'power', vm: vm.uuid, to: transition.to } as const
-  const task = runningTask(world, transition.operation, entities, transition.takes(world.settings), effect, ids)
-  return [
-    { type: 'task-started', cluster: here.name, task },
-    { type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: task.uuid }
-  ]
+  const task = runningTask(
+    { world, ids },
+    { operation: transition.operation, entities, takesSeconds: transition.takes(world.settings), effect }
+  )
+  const { events } = startTask(here, task)
+  return {
+    events: [...events, { type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: task.uuid }],
+    result: task
+  }
 }
 
 function title(state: PowerState): string {
@@ -85,11 +101,11 @@ export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): s
 }
 
 /** Makes VMs at once, all or none. What has an identifier that is in use, of whatever cluster, gets one of its own. */
-export function createVms(world: View<World>, command: CommandOf<'create-vms'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Decision<readonly Vm[]> {
+  const { world, here, ids } = openCluster(scene, command)
   const book = addressBook(here)
   const taken = takenIn(world, command.vms)
-  return command.vms.map(request => {
+  const vms = command.vms.map(request => {
     for (const disk of request.spec.disks) {
       require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () =>
         `Storage container ${disk.container} does not exist on ${here.name}`)
@@ -119,8 +135,9 @@ export function createVms(world: View<World>, command: CommandOf<'create-vms'>, 
       logicalTimestamp: 1,
       pendingTask: null
     }
-    return { type: 'vm-registered', cluster: here.name, vm }
+    return vm
   })
+  return { events: vms.map(vm => ({ type: 'vm-registered', cluster: here.name, vm })), result: vms }
 }
 
 interface Taken {
@@ -157,8 +174,8 @@ function apart(spec: VmSpec, { disks, macs }: Taken, ids: IdSource): VmSpec {
 }
 
 /** A named write. A VM that is off writes nothing. */
-export function writeMark(world: View<World>, command: CommandOf<'write-mark'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function writeMark(scene: Scene, command: CommandOf<'write-mark'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)
   require(vm.powerState === 'on' && here.power === 'on', 'vm/invalid-transition', () =>
     `VM ${vm.name} on ${here.name} is not running: it cannot write`)
@@ -166,8 +183,8 @@ export function writeMark(world: View<World>, command: CommandOf<'write-mark'>):
 }
 
 /** A VM that is off begins to write at the new rate once it runs. */
-export function setChangeRate(world: View<World>, command: CommandOf<'set-change-rate'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function setChangeRate(scene: Scene, command: CommandOf<'set-change-rate'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { uuid } = vmOf(here, command.vm)
   return [{ type: 'vm-change-rate-changed', cluster: here.name, uuid, bytesPerSecond: command.bytesPerSecond }]
 }

@@ -23,5 +23,6 @@ export {
   stands
 } from './metro.js'
 export type { OtherSide } from './metro.js'
-export { isToldAt, looksAgainAt, looksAtSites } from './site-trouble.js'
-export { obstacleTo, peerOf, reachable, remoteSiteStatus, siteFor } from './sites.js'
+export { isToldAt, looksAgainAt, looksAtSites } from './sites/site-trouble.js'
+export { obstacleTo, peerOf, reachable, remoteSiteStatus, siteFor } from './sites/sites.js'
+export type { RemoteSiteRequest, LinkChange } from './vocabulary.js'

@@ -1,6 +1,6 @@
 /** The link as a fluid: running transfers share a lane fairly, and one counter per flow tells how far each of them is. */
 import { NEVER, USECS_PER_SECOND, instant, laneBetween, linkBetween, own, serves } from '../core/index.js'
-import { siteFor } from './sites.js'
+import { siteFor } from './sites/sites.js'
 import { throttleAt } from './throttle.js'
 import type { Cluster, Flow, FlowName, Instant, Lane, Replication, View, World } from '../core/index.js'
 

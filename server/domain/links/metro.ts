@@ -1,7 +1,7 @@
 /** How a metro domain stands: what is told of it, who its other side is, and whether two clusters can have one at all. */
 import { NEVER, after, linkBetween, own, require, seconds } from '../core/index.js'
 import { latencyUsecs } from './link.js'
-import { peerOf, remoteSiteStatus } from './sites.js'
+import { peerOf, remoteSiteStatus } from './sites/sites.js'
 import type { Cluster, Instant, Metro, ProtectionDomain, RemoteSite, View, World } from '../core/index.js'
 
 /** The longest round trip that synchronous writes allow [C: OVHcloud guides, 5 ms]. */

@@ -1,29 +1,64 @@
 /** What happens to metro domains by themselves: parted from their other side, together again, in step, broken. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, Metro, ProtectionDomain, View, World } from '../core/index.js'
-import { after, clusterOf, domainOf, linkBetween, require } from '../core/index.js'
-import { inReach, linkIsUp, otherSideOf, stands } from '../links/index.js'
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  EventOf,
+  Metro,
+  ProtectionDomain,
+  Reaction,
+  Scene,
+  View,
+  World
+} from '../core/index.js'
+import { after, clusterOf, domainOf, linkBetween, openDomain, own, require } from '../core/index.js'
+import { inReach, linkIsUp, otherSideOf, peerOf, stands } from '../links/index.js'
 import type { OtherSide } from '../links/index.js'
 import { checkBreakAfter, ended, metroOf } from './relation.js'
 import { takeOver } from './metro-takeover.js'
-import { aboutDomain, raise } from '../notices/rules.js'
+import { aboutDomain, raiseAlert } from '../notices/rules.js'
 
-/** Lanes that change, and what that means to the metro domains at the ends of their link. */
-export function withMetro(world: View<World>, events: readonly DomainEvent[]): DomainEvent[] {
+/** Two clusters lose sight of each other, or see each other again: the sides of their metro domains learn of it. */
+export const followSight: Reaction = ({ world }, events) => {
   const lanes = events.filter(event => event.type === 'lane-changed')
+  return [...lanesTurned(world, lanes), ...events.flatMap(event => powerTurned(world, event))]
+}
+
+function lanesTurned(world: View<World>, lanes: readonly EventOf<'lane-changed'>[]): DomainEvent[] {
   const [first] = lanes
-  if (first === undefined) return [...events]
+  if (first === undefined) return []
   const { a, b } = first
   const up = Object.values(linkBetween(world, a, b)?.lanes ?? {}).every(
     lane => lanes.findLast(({ from }) => from === lane.from)?.up ?? lane.up
   )
   const ends = [clusterOf(world, a), clusterOf(world, b)] as const
-  if (up === linkIsUp(world, a, b) || ends.some(({ power }) => power === 'lost')) return [...events]
-  return [...events, ...metroParted(world, ...ends, !up)]
+  if (up === linkIsUp(world, a, b) || ends.some(({ power }) => power === 'lost')) return []
+  return parted(world, ...ends, !up)
+}
+
+function powerTurned(world: View<World>, event: DomainEvent): DomainEvent[] {
+  if (event.type !== 'power-lost' && event.type !== 'power-restored' && event.type !== 'cluster-recreated') return []
+  const here = clusterOf(world, event.cluster)
+  const others = Object.values(world.clusters).filter(({ name }) => name !== here.name)
+  if (event.type === 'cluster-recreated') return others.flatMap(peer => partnerGone(world, peer, here))
+  return others
+    .filter(({ name, power }) => power === 'on' && linkIsUp(world, here.name, name))
+    .flatMap(peer => parted(world, here, peer, event.type === 'power-lost'))
+}
+
+/** The cluster that the other sides of its metro domains were on is no more. */
+function partnerGone(world: View<World>, here: View<Cluster>, gone: View<Cluster>): DomainEvent[] {
+  return Object.values(here.protectionDomains).flatMap(domain => {
+    const { metro } = domain
+    const site = metro === null ? undefined : own(here.remoteSites, metro.site)
+    if (metro === null || !stands(metro) || site === undefined) return []
+    return peerOf(world, here, site)?.name === gone.name ? [ended(here, domain, metro, 'Disabled')] : []
+  })
 }
 
 /** Both sides of the metro domains of two clusters, which are about to lose sight of each other, or to see each other again. */
-export function metroParted(world: View<World>, a: View<Cluster>, b: View<Cluster>, parted: boolean): DomainEvent[] {
-  return [...sideParted(world, a, b, parted), ...sideParted(world, b, a, parted)]
+function parted(world: View<World>, a: View<Cluster>, b: View<Cluster>, out: boolean): DomainEvent[] {
+  return [...sideParted(world, a, b, out), ...sideParted(world, b, a, out)]
 }
 
 function sideParted(world: View<World>, here: View<Cluster>, peer: View<Cluster>, parted: boolean): DomainEvent[] {
@@ -58,16 +93,14 @@ function together(
 }
 
 /** Both sides hold the same: the agenda tells each of them. */
-export function finishMetroSync(world: View<World>, command: CommandOf<'finish-metro-sync'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function finishMetroSync(scene: Scene, command: CommandOf<'finish-metro-sync'>): DomainEvent[] {
+  const { here, domain } = openDomain(scene, command)
   return [changed(here, domain, { ...metroOf(domain), status: 'Enabled', syncedAt: null })]
 }
 
 /** The other side was out of reach for too long. A witness lets the standby side take over where the active one is dark. */
-export function breakMetro(world: View<World>, command: CommandOf<'break-metro'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function breakMetro(scene: Scene, command: CommandOf<'break-metro'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   const metro = metroOf(domain)
   const other = otherSideOf(world, here, domain)
   const witnessed = metro.failureHandling === 'Witness' && metro.role === 'Standby' && metro.status === 'Enabled'
@@ -76,18 +109,18 @@ export function breakMetro(world: View<World>, command: CommandOf<'break-metro'>
     ...(witnessed && domain.change === null && other?.peer.power === 'lost'
       ? takeOver(world, here, domain, metro, other, ids)
       : [ended(here, domain, metro, 'Disabled')]),
-    raise(world, here, 'metro-broken', aboutDomain(domain.name), values, ids)
+    raiseAlert({ world, here, ids }, 'metro-broken', aboutDomain(domain.name), values)
   ]
 }
 
 export function setMetroFailureHandling(
-  world: View<World>,
+  { world }: Scene,
   command: CommandOf<'set-metro-failure-handling'>
 ): DomainEvent[] {
   return onBothSides(world, command, command.localOnly, { failureHandling: command.mode })
 }
 
-export function setMetroBreakTimeout(world: View<World>, command: CommandOf<'set-metro-break-timeout'>): DomainEvent[] {
+export function setMetroBreakTimeout({ world }: Scene, command: CommandOf<'set-metro-break-timeout'>): DomainEvent[] {
   checkBreakAfter(command.seconds)
   return onBothSides(world, command, false, { breakAfterSeconds: command.seconds })
 }

@@ -3,7 +3,7 @@ import { captureVm } from '../inventory/index.js'
 import type { Cluster, DomainEvent, IdSource, Metro, ProtectionDomain, Snapshot, View, World } from '../core/index.js'
 import { containerNamed, own } from '../core/index.js'
 import type { OtherSide } from '../links/index.js'
-import { dropIncoming } from '../replication/rules.js'
+import { cancelIncoming } from '../replication/rules.js'
 import { contested, recoverVms } from '../recovery/rules.js'
 
 /** EMU: the VMs are registered powered off; it is vSphere that starts them. */
@@ -20,7 +20,7 @@ export function takeOver(
   const forced = contested(world, here, domain.name, held, null)
   const mine: Metro = { ...metro, role: 'Active', status: 'Decoupled', syncedAt: null, isolatedSince: null }
   return [
-    ...dropIncoming(world, here, domain.name, null, ids),
+    ...cancelIncoming({ world, here, ids }, domain.name, null),
     ...events,
     { type: 'metro-changed', cluster: here.name, domain: domain.name, metro: mine },
     { type: 'protection-domain-activated', cluster: here.name, domain: domain.name, members, volumeGroups, forced }

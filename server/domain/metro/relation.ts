@@ -7,6 +7,7 @@ import type {
   Instant,
   Metro,
   ProtectionDomain,
+  Scene,
   View,
   World
 } from '../core/index.js'
@@ -15,10 +16,9 @@ import {
   Refusal,
   USECS_PER_SECOND,
   after,
-  clusterOf,
   containerNamed,
-  domainOf,
   laneBetween,
+  openDomain,
   own,
   refuseIfBusy,
   remoteSiteOf,
@@ -26,7 +26,7 @@ import {
   required
 } from '../core/index.js'
 import { inReach, metroObstacle, otherSideOf, peerOf, siteFor, stands } from '../links/index.js'
-import { aboutDomain, audit, settle } from '../notices/rules.js'
+import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
 import { membersInVstore } from './vstore-lookup.js'
 import { takeOver } from './metro-takeover.js'
 
@@ -35,9 +35,8 @@ const BREAK_AFTER_SECONDS = 10
 const SYNC_USECS_MIN = USECS_PER_SECOND
 
 /** Makes the other cluster hold the container too, from now on; `reEnable` renews a relation that does not stand any more. */
-export function enableMetro(world: View<World>, command: CommandOf<'enable-metro'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -85,14 +84,13 @@ export function enableMetro(world: View<World>, command: CommandOf<'enable-metro
         ]
       : stoodDown(peer, other)),
     { type: 'metro-changed', cluster: peer.name, domain: domain.name, metro: theirs },
-    ...settle(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
+    ...resolveAlert(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
     audited(world, here, domain, 'enabled', command.user, ids)
   ]
 }
 
-export function disableMetro(world: View<World>, command: CommandOf<'disable-metro'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function disableMetro(scene: Scene, command: CommandOf<'disable-metro'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   const metro = metroOf(domain)
   if (metro.status === 'Disabled') return []
   const other = otherSideOf(world, here, domain)
@@ -108,9 +106,8 @@ export function disableMetro(world: View<World>, command: CommandOf<'disable-met
 }
 
 /** The standby side takes over: without the other side's consent where that is out of reach, or by force. */
-export function promoteMetro(world: View<World>, command: CommandOf<'promote-metro'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const metro = metroOf(domain)
   require(metro.role === 'Standby' && !domain.active, 'metro/invalid', () =>
@@ -232,5 +229,8 @@ function audited(
   user: string,
   ids: IdSource
 ): DomainEvent {
-  return audit(world, here.name, `metro-${what}`, aboutDomain(domain.name), [domain.name], user, ids)
+  return recordAudit(
+    { world, here, ids },
+    { type: `metro-${what}`, entity: aboutDomain(domain.name), values: [domain.name], user }
+  )
 }

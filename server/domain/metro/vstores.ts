@@ -1,22 +1,18 @@
 /** vStores: storage containers that are protected as a whole, each by a domain of its own name. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, ProtectionDomain, View, World } from '../core/index.js'
-import { clusterOf, require, required } from '../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View } from '../core/index.js'
+import { openCluster, require, required } from '../core/index.js'
 import { domainOfVstore, membersInVstore, vstoreOf } from './vstore-lookup.js'
 import { createProtectionDomain, removeProtectionDomain } from '../protection/rules.js'
 
 /** Every VM in it that is not protected yet becomes a member; by `vmLevel` each in a group of its own, else all in one. */
-export function protectVstore(world: View<World>, command: CommandOf<'protect-vstore'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function protectVstore(scene: Scene, command: CommandOf<'protect-vstore'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { name } = vstoreOf(here, command.uuid)
   const before = domainOfVstore(here, name)
   require(before === undefined, 'vstore/protected', () =>
     `vStore ${name} is protected by protection domain ${before?.name} already`)
   const members = membersInVstore(here, name, command.vmLevel ? null : name)
-  const made = createProtectionDomain(
-    world,
-    { ...command, type: 'create-protection-domain', name, annotations: [] },
-    ids
-  )
+  const made = createProtectionDomain(scene, { ...command, type: 'create-protection-domain', name, annotations: [] })
   return [
     ...made,
     { type: 'vstore-covered', cluster: here.name, domain: name, container: name },
@@ -24,22 +20,14 @@ export function protectVstore(world: View<World>, command: CommandOf<'protect-vs
   ]
 }
 
-export function unprotectVstore(
-  world: View<World>,
-  command: CommandOf<'unprotect-vstore'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function unprotectVstore(scene: Scene, command: CommandOf<'unprotect-vstore'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { name } = protectedVstore(here, command.uuid)
-  return removeProtectionDomain(
-    world,
-    { ...command, type: 'remove-protection-domain', name, skipRemoteCheck: false },
-    ids
-  )
+  return removeProtectionDomain(scene, { ...command, type: 'remove-protection-domain', name, skipRemoteCheck: false })
 }
 
-export function regroupVstore(world: View<World>, command: CommandOf<'regroup-vstore'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function regroupVstore(scene: Scene, command: CommandOf<'regroup-vstore'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const domain = protectedVstore(here, command.uuid)
   const members = domain.members.map(member => ({
     ...member,

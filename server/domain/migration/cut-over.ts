@@ -1,31 +1,17 @@
 /** The end of a migration: the sides change, all at once. */
-import type {
-  Cluster,
-  DomainEvent,
-  IdSource,
-  Migration,
-  ProtectionDomain,
-  Snapshot,
-  View,
-  World
-} from '../core/index.js'
+import type { DomainEvent, DomainScene, Migration, Snapshot, View } from '../core/index.js'
 import { activationFails, clusterOf, own } from '../core/index.js'
 import { carriedSchedules, receivedCopy } from '../snapshots/rules.js'
 import { notTakenOver } from './not-taken-over.js'
-import { modeAudit } from '../notices/rules.js'
+import { auditModeChange, startMonitor } from '../notices/rules.js'
 import { contested, recoverVms, restorable } from '../recovery/rules.js'
 import { unregistered } from '../volume-groups/rules.js'
 
 /** One list of facts, so that nobody ever sees a VM on both sites, or on none. */
-export function cutOver(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Migration>,
-  snapshot: View<Snapshot>,
-  ids: IdSource
-): DomainEvent[] {
+export function cutOver(scene: DomainScene, change: View<Migration>, snapshot: View<Snapshot>): DomainEvent[] {
+  const { world, here, domain, ids } = scene
   const peer = clusterOf(world, change.target)
+  const there = { world, here: peer, ids }
   const events: DomainEvent[] = []
   const stranded = activationFails(world, peer.name, domain.name)
   for (const member of domain.members) {
@@ -37,26 +23,20 @@ export function cutOver(
   events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome })
   events.push({ type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name })
   events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 })
-  events.push(modeAudit(world, here, 'change-mode-completed', domain.name, 'inactive', change.user, ids))
-  if (stranded) return [...events, ...notTakenOver(world, here, peer, domain, change, ids)]
+  events.push(
+    auditModeChange(scene, {
+      type: 'change-mode-completed',
+      domain: domain.name,
+      desired: 'inactive',
+      user: change.user
+    })
+  )
+  if (stranded) return [...events, ...notTakenOver(scene, peer, change)]
   const copy = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
   const { snapshot: held, events: refused } = restorable(world, peer, domain.name, copy, ids)
   const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
   const monitorId = ids.uuid()
-  events.push({
-    type: 'monitor-started',
-    cluster: peer.name,
-    monitor: {
-      id: monitorId,
-      operation: 'activate',
-      domain: domain.name,
-      startedAt: world.now,
-      endedAt: null,
-      status: 'running',
-      errorCode: 0,
-      expectedEnd: null
-    }
-  })
+  events.push(startMonitor(there, { id: monitorId, operation: 'activate', domain: domain.name, expectedEnd: null }))
   events.push(...refused, ...recovered)
   events.push({
     type: 'protection-domain-activated',
@@ -67,7 +47,9 @@ export function cutOver(
     forced: contested(world, peer, domain.name, held, here.name)
   })
   events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
-  events.push(modeAudit(world, peer, 'change-mode-completed', domain.name, 'active', change.user, ids))
+  events.push(
+    auditModeChange(there, { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user })
+  )
   if (world.settings.carrySchedules && own(peer.protectionDomains, domain.name)?.schedules.length === 0) {
     events.push(...carriedSchedules(world, here, peer, domain, ids))
   }

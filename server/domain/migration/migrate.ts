@@ -2,42 +2,33 @@
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
-  IdSource,
+  DomainScene,
+  ImmobileVm,
   Migration,
-  ProtectionDomain,
   RemoteSite,
+  Scene,
   Snapshot,
   View,
   World
 } from '../core/index.js'
-import {
-  Refusal,
-  after,
-  clusterOf,
-  domainOf,
-  own,
-  refuseIfBusy,
-  remoteSiteOf,
-  require,
-  seconds
-} from '../core/index.js'
+import { Refusal, after, openDomain, own, refuseIfBusy, remoteSiteOf, require, seconds } from '../core/index.js'
 import { obstacleTo, peerOf, refuseWhileStanding, remoteSiteStatus } from '../links/index.js'
 import { immobileVms } from '../inventory/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../snapshots/rules.js'
-import { aboutDomain, modeAudit, raise } from '../notices/rules.js'
+import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
 import { cutOver } from './cut-over.js'
 import { guestsDownAt } from './guest-shutdown.js'
 import { clientsStandInTheWay, openToClients } from '../volume-groups/rules.js'
 
 /** Starts a migration, unless VMs of the domain cannot move: the first snapshot is taken and sent while the VMs go on running. */
 export function migrateProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'migrate-protection-domain'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+  scene: Scene,
+  command: CommandOf<'migrate-protection-domain'>
+): Decision<readonly ImmobileVm[]> {
+  const opened = openDomain(scene, command)
+  const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
@@ -54,7 +45,12 @@ export function migrateProtectionDomain(
     `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)
   const immobile = command.skipMobilityCheck === true ? [] : immobileVms(here, domain, peer)
   if (immobile.length > 0)
-    return [{ type: 'migration-declined', cluster: here.name, domain: domain.name, remoteSite: site.name, immobile }]
+    return {
+      events: [
+        { type: 'migration-declined', cluster: here.name, domain: domain.name, remoteSite: site.name, immobile }
+      ],
+      result: immobile
+    }
 
   const fault = snapshotFault(world, here, domain)
   require(fault === null, 'protection-domain/snapshot-failed', () =>
@@ -72,45 +68,26 @@ export function migrateProtectionDomain(
   const open = openToClients(here, domain)
   if (open.length > 0) {
     const change = { ...about, snapshotId: 0 } // none is taken
-    return [
-      ...begun(world, here, domain, change, ids),
-      ...clientsStandInTheWay(world, here, open, ids),
-      ...failMigration(world, here, domain, change, 'external iSCSI clients have volume groups attached', ids)
-    ]
+    const reason = 'external iSCSI clients have volume groups attached'
+    const obstacles = clientsStandInTheWay(world, here, open, ids)
+    return { events: [...begun(opened, change), ...obstacles, ...failMigration(opened, change, reason)], result: [] }
   }
   const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
   const change = { ...about, snapshotId: snapshot.id }
-  return [
-    ...begun(world, here, domain, change, ids),
-    ...events,
-    ...failedToStart(world, here, domain, change, events, ids)
-  ]
+  return { events: [...begun(opened, change), ...events, ...failedToStart(opened, change, events)], result: [] }
 }
 
-function begun(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: Migration,
-  ids: IdSource
-): DomainEvent[] {
+function begun(scene: DomainScene, change: Migration): DomainEvent[] {
+  const { here, domain } = scene
   return [
-    modeAudit(world, here, 'change-mode-requested', domain.name, `migrate to ${change.site}`, change.user, ids),
+    auditModeChange(scene, {
+      type: 'change-mode-requested',
+      domain: domain.name,
+      desired: `migrate to ${change.site}`,
+      user: change.user
+    }),
     { type: 'mode-change-started', cluster: here.name, domain: domain.name, change },
-    {
-      type: 'monitor-started',
-      cluster: here.name,
-      monitor: {
-        id: change.monitorId,
-        operation: 'deactivate',
-        domain: domain.name,
-        startedAt: world.now,
-        endedAt: null,
-        status: 'running',
-        errorCode: 0,
-        expectedEnd: null
-      }
-    }
+    startMonitor(scene, { id: change.monitorId, operation: 'deactivate', domain: domain.name, expectedEnd: null })
   ]
 }
 
@@ -142,49 +119,23 @@ function migrationSnapshot(world: View<World>, site: string, poweredOff: boolean
 }
 
 /** A migration whose snapshot was refused by the receiving side fails in the same breath. */
-function failedToStart(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: Migration,
-  events: readonly DomainEvent[],
-  ids: IdSource
-): DomainEvent[] {
+function failedToStart(scene: DomainScene, change: Migration, events: readonly DomainEvent[]): DomainEvent[] {
   const onItsWay = events.some(event => event.type === 'replication-started' || event.type === 'replication-queued')
-  return onItsWay
-    ? []
-    : failMigration(
-        world,
-        here,
-        domain,
-        change,
-        `the snapshot could not be replicated to remote site ${change.site}`,
-        ids
-      )
+  const reason = `the snapshot could not be replicated to remote site ${change.site}`
+  return onItsWay ? [] : failMigration(scene, change, reason)
 }
 
 /** The snapshot that the migration waited for has arrived. */
-export function advanceMigration(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Migration>,
-  snapshot: View<Snapshot>,
-  ids: IdSource
-): DomainEvent[] {
-  if (change.step === 'second-replication') return cutOver(world, here, domain, change, snapshot, ids)
+export function advanceMigration(scene: DomainScene, change: View<Migration>, snapshot: View<Snapshot>): DomainEvent[] {
+  const { world, here, domain } = scene
+  if (change.step === 'second-replication') return cutOver(scene, change, snapshot)
   const next: Migration = { ...change, step: 'guest-shutdown', endsAt: guestsDownAt(world, here, domain) }
   return [{ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next }]
 }
 
 /** The guests are down: the second snapshot holds everything that was ever written. */
-export function finishGuestShutdown(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Migration>,
-  ids: IdSource
-): DomainEvent[] {
+export function finishGuestShutdown(scene: DomainScene, change: View<Migration>): DomainEvent[] {
+  const { world, here, domain, ids } = scene
   const events: DomainEvent[] = []
   for (const member of domain.members) {
     const vm = own(here.vms, member.uuid)
@@ -197,36 +148,29 @@ export function finishGuestShutdown(
   const fault = snapshotFault(world, here, domain)
   if (fault !== null) {
     events.push(snapshotFailed(world, here, domain, fault, ids))
-    return [...events, ...failMigration(world, here, domain, change, `the second snapshot failed: ${fault}`, ids)]
+    return [...events, ...failMigration(scene, change, `the second snapshot failed: ${fault}`)]
   }
   const taken = takeSnapshot(world, here, domain, migrationSnapshot(world, change.site, true), ids)
   const next: Migration = { ...change, step: 'second-replication', endsAt: null, snapshotId: taken.snapshot.id }
   events.push({ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next })
   events.push(...taken.events)
-  events.push(...failedToStart(world, here, domain, next, taken.events, ids))
+  events.push(...failedToStart(scene, next, taken.events))
   return events
 }
 
 /** Ends a migration that failed [C: alert catalogue]. EMU: the source stays active; VMs that were shut down stay off. */
-export function failMigration(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Migration>,
-  reason: string,
-  ids: IdSource
-): DomainEvent[] {
+export function failMigration(scene: DomainScene, change: View<Migration>, reason: string): DomainEvent[] {
+  const { here, domain } = scene
+  const values = { protection_domain_name: domain.name, reason }
   return [
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'failed', errorCode: 1 },
-    raise(
-      world,
-      here,
-      'change-mode-failed',
-      aboutDomain(domain.name),
-      { protection_domain_name: domain.name, reason },
-      ids
-    ),
-    modeAudit(world, here, 'change-mode-failed', domain.name, `migrate to ${change.site}`, change.user, ids)
+    raiseAlert(scene, 'change-mode-failed', aboutDomain(domain.name), values),
+    auditModeChange(scene, {
+      type: 'change-mode-failed',
+      domain: domain.name,
+      desired: `migrate to ${change.site}`,
+      user: change.user
+    })
   ]
 }

@@ -1,62 +1,30 @@
 /** The worst ending of a migration: the source has given the domain up, and the target does not become active. */
-import type {
-  Activation,
-  Cluster,
-  DomainEvent,
-  IdSource,
-  Migration,
-  ProtectionDomain,
-  View,
-  World
-} from '../core/index.js'
-import { aboutDomain, modeAudit, raise } from '../notices/rules.js'
+import type { Activation, Cluster, DomainEvent, DomainScene, Migration, View } from '../core/index.js'
+import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
 
 /** Nobody is active; the target holds the last snapshot, and an activation there ends it [C: KB 8468, the alert; EMU: the state]. */
-export function notTakenOver(
-  world: View<World>,
-  here: View<Cluster>,
-  peer: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Migration>,
-  ids: IdSource
-): DomainEvent[] {
+export function notTakenOver(scene: DomainScene, peer: View<Cluster>, change: View<Migration>): DomainEvent[] {
+  const { world, domain, ids } = scene
+  const there = { world, here: peer, ids }
   const id = ids.uuid()
   const values = { protection_domain_name: domain.name, remote_name: change.site, reason: reasonOn(peer) }
   return [
-    {
-      type: 'monitor-started',
-      cluster: peer.name,
-      monitor: {
-        id,
-        operation: 'activate',
-        domain: domain.name,
-        startedAt: world.now,
-        endedAt: null,
-        status: 'running',
-        errorCode: 0,
-        expectedEnd: null
-      }
-    },
+    startMonitor(there, { id, operation: 'activate', domain: domain.name, expectedEnd: null }),
     { type: 'monitor-ended', cluster: peer.name, id, status: 'failed', errorCode: 1 },
-    raise(world, here, 'remote-activation-failed', aboutDomain(domain.name), values, ids),
-    modeAudit(world, peer, 'change-mode-failed', domain.name, 'active', change.user, ids)
+    raiseAlert(scene, 'remote-activation-failed', aboutDomain(domain.name), values),
+    auditModeChange(there, { type: 'change-mode-failed', domain: domain.name, desired: 'active', user: change.user })
   ]
 }
 
 /** An activation that comes to nothing: the side stays as it was, and may be asked again. */
-export function activationFailed(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Activation>,
-  ids: IdSource
-): DomainEvent[] {
+export function activationFailed(scene: DomainScene, change: View<Activation>): DomainEvent[] {
+  const { here, domain } = scene
   const values = { protection_domain_name: domain.name, reason: reasonOn(here) }
   return [
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'failed', errorCode: 1 },
-    raise(world, here, 'change-mode-failed', aboutDomain(domain.name), values, ids),
-    modeAudit(world, here, 'change-mode-failed', domain.name, 'active', change.user, ids)
+    raiseAlert(scene, 'change-mode-failed', aboutDomain(domain.name), values),
+    auditModeChange(scene, { type: 'change-mode-failed', domain: domain.name, desired: 'active', user: change.user })
   ]
 }
 

@@ -1,3 +1,14 @@
 /** Migration: the VMs are shut down here, sent to the last byte, and run on the other side. */
-export { advanceMigration, failMigration, finishGuestShutdown, migrateProtectionDomain } from './migrate.js'
+import type { Rules } from '../core/index.js'
+import { migrateProtectionDomain } from './migrate.js'
+import type { MigrationCommand } from './vocabulary.js'
+
+export { migrationAppliers } from './apply.js'
+export { migrationFacts } from './facts.js'
+export { followTransfers } from './follow-transfers.js'
+export { finishGuestShutdown } from './migrate.js'
 export { activationFailed } from './not-taken-over.js'
+
+export const migrationRules: Rules<MigrationCommand['type']> = {
+  'migrate-protection-domain': migrateProtectionDomain
+}

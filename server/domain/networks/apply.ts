@@ -1,8 +1,7 @@
-/** What events do to networks and to the adapters on them, and to high availability. */
+/** What events do to networks and to the adapters on them. */
 import type { Appliers, Draft } from '../core/index.js'
 import { cluster } from '../core/index.js'
-
-type NetworkEvent = 'ha-changed' | 'network-created' | 'network-changed' | 'network-removed'
+import type { NetworkEvent } from './vocabulary.js'
 
 /** Adapters know their network by its name. */
 function rename(draft: Draft, event: { cluster: string }, from: string, to: string): void {
@@ -14,10 +13,7 @@ function rename(draft: Draft, event: { cluster: string }, from: string, to: stri
   }
 }
 
-export const networkAppliers: Appliers<NetworkEvent> = {
-  'ha-changed': (draft, event) => {
-    cluster(draft, event).ha = event.ha
-  },
+export const networkAppliers: Appliers<NetworkEvent['type']> = {
   'network-created': (draft, event) => {
     draft.list(cluster(draft, event), 'networks').push({ ...event.network })
   },

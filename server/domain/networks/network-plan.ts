@@ -1,7 +1,8 @@
 /** A subnet as somebody asks for it, checked and made whole. */
 import { addressNumber, addressText, numberOf, subnetSize } from './ipv4.js'
-import type { AddressRange, Ipam, IpamRequest } from '../core/index.js'
+import type { AddressRange, Ipam } from '../core/index.js'
 import { Refusal } from '../core/index.js'
+import type { IpamRequest } from './vocabulary.js'
 
 /** The virtual switch of a new cluster. */
 export const DEFAULT_BRIDGE = 'br0'

@@ -1,20 +1,10 @@
 /** Networks: made, changed, removed, and single addresses of them kept back. */
 import { assignmentsOn, infrastructureOf, insideSubnet, takenOn } from './addresses.js'
-import type {
-  Cluster,
-  CommandOf,
-  DomainEvent,
-  IdSource,
-  Ipam,
-  IpamRequest,
-  Network,
-  NetworkRequest,
-  View,
-  World
-} from '../core/index.js'
+import type { Cluster, CommandOf, Decision, DomainEvent, Ipam, Network, Scene, View } from '../core/index.js'
 import { addressNumber, addressText, numberOf } from './ipv4.js'
-import { Refusal, clusterOf, networkOf, refuseStale, require } from '../core/index.js'
+import { Refusal, networkOf, openCluster, refuseStale, require } from '../core/index.js'
 import { DEFAULT_BRIDGE, ipamOf } from './network-plan.js'
+import type { IpamRequest, NetworkRequest } from './vocabulary.js'
 
 /** 4095 is reserved by the standard. */
 const VLAN_MAX = 4094
@@ -23,18 +13,18 @@ const ANNOTATION_LENGTH_MAX = 1000
 
 const types: readonly string[] = ['EXTERNAL', 'INTERNAL']
 
-export function createNetwork(world: View<World>, command: CommandOf<'create-network'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function createNetwork(scene: Scene, command: CommandOf<'create-network'>): Decision<string> {
+  const { here, ids } = openCluster(scene, command)
   const { network: request } = command
   const ipam = request.ipam === null ? null : ipamOf(request.ipam, [])
   const plain = plainPartOf(request)
   refuseConflict(here, { ...plain, ipam }, undefined)
   const network = { uuid: ids.uuid(), ...plain, ipam, logicalTimestamp: 1 }
-  return [{ type: 'network-created', cluster: here.name, network }]
+  return { events: [{ type: 'network-created', cluster: here.name, network }], result: network.uuid }
 }
 
-export function updateNetwork(world: View<World>, command: CommandOf<'update-network'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function updateNetwork(scene: Scene, command: CommandOf<'update-network'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const former = networkOf(here, command.uuid)
   refuseStale(`network ${former.name}`, former.logicalTimestamp, command.logicalTimestamp)
   const { ipam: wanted, ...request } = command.network
@@ -45,8 +35,8 @@ export function updateNetwork(world: View<World>, command: CommandOf<'update-net
   return [{ type: 'network-changed', cluster: here.name, network }]
 }
 
-export function removeNetwork(world: View<World>, command: CommandOf<'remove-network'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function removeNetwork(scene: Scene, command: CommandOf<'remove-network'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const network = networkOf(here, command.uuid)
   refuseStale(`network ${network.name}`, network.logicalTimestamp, command.logicalTimestamp)
   const users = Object.values(here.vms).filter(vm => vm.spec.nics.some(nic => nic.network === network.name))
@@ -55,8 +45,8 @@ export function removeNetwork(world: View<World>, command: CommandOf<'remove-net
   return [{ type: 'network-removed', cluster: here.name, uuid: network.uuid }]
 }
 
-export function reserveAddress(world: View<World>, command: CommandOf<'reserve-address'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function reserveAddress(scene: Scene, command: CommandOf<'reserve-address'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { network, ipam } = managed(here, command.uuid)
   const number = addressNumber(command.address)
   if (number === undefined || !insideSubnet(ipam, number))
@@ -66,8 +56,8 @@ export function reserveAddress(world: View<World>, command: CommandOf<'reserve-a
   return [withReserved(here, network, ipam, [...ipam.reserved, addressText(number)])]
 }
 
-export function unreserveAddress(world: View<World>, command: CommandOf<'unreserve-address'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function unreserveAddress(scene: Scene, command: CommandOf<'unreserve-address'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { network, ipam } = managed(here, command.uuid)
   const reserved = ipam.reserved.filter(address => address !== command.address)
   require(reserved.length < ipam.reserved.length, 'address/not-reserved', () =>

@@ -2,19 +2,7 @@
 import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append, cluster } from '../core/index.js'
 import { noteOpen, noteOver } from './open-alerts.js'
 import type { Alert, Appliers, Cluster, Draft, Writable } from '../core/index.js'
-
-type RecordEvent =
-  | 'monitor-started'
-  | 'monitor-ended'
-  | 'monitor-dismissed'
-  | 'task-started'
-  | 'task-ended'
-  | 'alert-raised'
-  | 'alert-repeated'
-  | 'alert-acknowledged'
-  | 'alert-resolved'
-  | 'audit-recorded'
-  | 'audit-acknowledged'
+import type { NoticeEvent } from './vocabulary.js'
 
 /** Of more tasks than the limit the oldest that have ended go. */
 function forgetTasks(tasks: Writable<Cluster['tasks']>): void {
@@ -34,7 +22,7 @@ function change(draft: Draft, here: Writable<Cluster>, id: string, edit: (alert:
   if (alert !== undefined) edit(alert)
 }
 
-export const recordAppliers: Appliers<RecordEvent> = {
+export const noticeAppliers: Appliers<NoticeEvent['type']> = {
   'monitor-started': (draft, event) => {
     append(draft.list(cluster(draft, event), 'monitors'), { ...event.monitor }, MONITORS_MAX)
   },

@@ -3,7 +3,7 @@ import type { DomainEvent, View, World } from '../core/index.js'
 import { own } from '../core/index.js'
 
 /** The facts without the alerts of checks that are off, and without the end of alerts that do not resolve by themselves. */
-export function withoutMuted(world: View<World>, events: DomainEvent[]): DomainEvent[] {
+export function dropMutedAlerts(world: View<World>, events: readonly DomainEvent[]): readonly DomainEvent[] {
   return events.some(event => muted(world, event)) ? events.filter(event => !muted(world, event)) : events
 }
 

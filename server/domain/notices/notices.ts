@@ -2,7 +2,7 @@
 import type { AlertKind } from './alerts.js'
 import type { AuditKind } from './audits.js'
 import { clusterTitle } from '../core/index.js'
-import type { Alert, Audit, Cluster, DomainEvent, IdSource, View, World } from '../core/index.js'
+import type { Alert, Audit, Cluster, ClusterScene, DomainEvent, ProgressMonitor, View } from '../core/index.js'
 import { openAlertId } from './open-alerts.js'
 
 type Subject = Alert['entity']
@@ -44,16 +44,14 @@ export function aboutDisk(disk: { readonly serial: string; readonly uuid: string
 }
 
 /** Raises an alert; where one that resolves itself is still open for the same thing, that one is repeated, with today's reason. */
-export function raise(
-  world: View<World>,
-  cluster: View<Cluster>,
+export function raiseAlert(
+  { world, here, ids }: ClusterScene,
   type: AlertKind,
   entity: Subject,
-  values: Record<string, string>,
-  ids: IdSource
+  values: Record<string, string>
 ): DomainEvent {
-  const open = openAlertId(cluster, { type, entity, values })
-  if (open !== undefined) return { type: 'alert-repeated', cluster: cluster.name, id: open, values }
+  const open = openAlertId(here, { type, entity, values })
+  if (open !== undefined) return { type: 'alert-repeated', cluster: here.name, id: open, values }
   const alert: Alert = {
     id: ids.uuid(),
     type,
@@ -67,26 +65,26 @@ export function raise(
     resolvedBy: null,
     autoResolved: false
   }
-  return { type: 'alert-raised', cluster: cluster.name, alert }
+  return { type: 'alert-raised', cluster: here.name, alert }
 }
 
 /** Resolves the open alerts of a type about something, now that what raised them is over. */
-export function settle(
-  cluster: View<Cluster>,
+export function resolveAlert(
+  here: View<Cluster>,
   type: AlertKind,
   entity: Subject,
   values: Record<string, string>
 ): DomainEvent[] {
-  const id = openAlertId(cluster, { type, entity, values })
-  return id === undefined ? [] : [resolved(cluster, id)]
+  const id = openAlertId(here, { type, entity, values })
+  return id === undefined ? [] : [resolved(here, id)]
 }
 
 /**
- * Resolves the open alerts, of one type or of all, that nothing can settle any more, since what they are about has gone: a
+ * Resolves the open alerts, of one type or of all, that nothing can resolve any more, since what they are about has gone: a
  * remote site, a domain.
  */
-export function settleAbout(
-  cluster: View<Cluster>,
+export function resolveAlertsOf(
+  here: View<Cluster>,
   what: 'remote_site' | 'protection_domain',
   name: string,
   only?: AlertKind
@@ -94,25 +92,28 @@ export function settleAbout(
   const meant = ({ type, entity, values }: View<Alert>): boolean =>
     ((entity.type === what && entity.name === name) || (what === 'remote_site' && values['remote_name'] === name)) &&
     (only === undefined || only === type)
-  const open = new Set(Object.values(cluster.openAlerts).flatMap(ofType => Object.values(ofType)))
-  return cluster.alerts.filter(alert => open.has(alert.id) && meant(alert)).map(({ id }) => resolved(cluster, id))
+  const open = new Set(Object.values(here.openAlerts).flatMap(ofType => Object.values(ofType)))
+  return here.alerts.filter(alert => open.has(alert.id) && meant(alert)).map(({ id }) => resolved(here, id))
 }
 
-function resolved(cluster: View<Cluster>, id: string): DomainEvent {
-  return { type: 'alert-resolved', cluster: cluster.name, id, user: null }
+function resolved(here: View<Cluster>, id: string): DomainEvent {
+  return { type: 'alert-resolved', cluster: here.name, id, user: null }
 }
 
-/** The audit of something that was done or that happened; `values` in the order of the type's context. */
-export function audit(
-  world: View<World>,
-  cluster: string,
-  type: AuditKind,
-  entity: Subject,
-  values: readonly string[],
-  user: string,
-  ids: IdSource
+interface AuditEntry {
+  readonly type: AuditKind
+  readonly entity: Subject
+  /** In the order of the type's context. */
+  readonly values: readonly string[]
+  readonly user: string
+}
+
+/** The audit of something that was done or that happened. */
+export function recordAudit(
+  { world, here, ids }: ClusterScene,
+  { type, entity, values, user }: AuditEntry
 ): DomainEvent {
-  const record: Audit = {
+  const audit: Audit = {
     id: String(ids.number()),
     type,
     at: world.now,
@@ -122,18 +123,37 @@ export function audit(
     acknowledgedAt: null,
     acknowledgedBy: null
   }
-  return { type: 'audit-recorded', cluster, audit: record }
+  return { type: 'audit-recorded', cluster: here.name, audit }
 }
 
-/** The audit of a change of mode, on the cluster whose side of the domain changes: to `active`, `inactive`, `migrate to <site>`. */
-export function modeAudit(
-  world: View<World>,
-  cluster: View<Cluster>,
-  type: Extract<AuditKind, `change-mode-${string}`>,
-  domain: string,
-  desired: string,
-  user: string,
-  ids: IdSource
+interface ModeChangeEntry {
+  readonly type: Extract<AuditKind, `change-mode-${string}`>
+  /** Name of the protection domain. */
+  readonly domain: string
+  /** `active`, `inactive` or `migrate to <site>`. */
+  readonly desired: string
+  readonly user: string
+}
+
+/** The audit of a change of mode, on the cluster whose side of the domain changes. */
+export function auditModeChange(scene: ClusterScene, { type, domain, desired, user }: ModeChangeEntry): DomainEvent {
+  return recordAudit(scene, { type, entity: aboutDomain(domain), values: [domain, 'change mode', desired], user })
+}
+
+/** The beginning of a progress monitor, of a change of mode that ends at an instant or when its bytes are across (null). */
+export function startMonitor(
+  { world, here }: Pick<ClusterScene, 'world' | 'here'>,
+  { id, operation, domain, expectedEnd }: Pick<ProgressMonitor, 'id' | 'operation' | 'domain' | 'expectedEnd'>
 ): DomainEvent {
-  return audit(world, cluster.name, type, aboutDomain(domain), [domain, 'change mode', desired], user, ids)
+  const monitor: ProgressMonitor = {
+    id,
+    operation,
+    domain,
+    startedAt: world.now,
+    endedAt: null,
+    status: 'running',
+    errorCode: 0,
+    expectedEnd
+  }
+  return { type: 'monitor-started', cluster: here.name, monitor }
 }

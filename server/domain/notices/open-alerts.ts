@@ -44,7 +44,7 @@ function resolvesItself(type: string): boolean {
 }
 
 /** What one command raises twice about one thing is raised once and then repeated, as it would be by two commands. */
-export function raisedOnce(events: DomainEvent[]): DomainEvent[] {
+export function deduplicateAlerts(events: readonly DomainEvent[]): readonly DomainEvent[] {
   const raised = events.filter(({ type }) => type === 'alert-raised').length
   if (raised < 2) return events
   const first = new Map<string, string>()

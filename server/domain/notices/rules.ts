@@ -1,6 +1,11 @@
 /** Rules and appliers of this room, for decide, apply and the rooms above. */
-export { recordAppliers } from './apply.js'
-export { acknowledgeAlerts, acknowledgeEvents, dismissProgressMonitor, resolveAlerts } from './housekeeping.js'
+import type { Rules } from '../core/index.js'
+import { acknowledgeAlerts, acknowledgeEvents, dismissProgressMonitor, resolveAlerts } from './housekeeping.js'
+import type { NoticeCommand } from './vocabulary.js'
+
+export { noticeAppliers } from './apply.js'
+export { dueOfTask, noticeTouches } from './due.js'
+export { noticeFacts } from './facts.js'
 export {
   aboutCluster,
   aboutContainer,
@@ -11,9 +16,18 @@ export {
   aboutSite,
   aboutVm,
   aboutVolumeGroup,
-  audit,
-  modeAudit,
-  raise,
-  settle,
-  settleAbout
+  recordAudit,
+  auditModeChange,
+  raiseAlert,
+  resolveAlert,
+  resolveAlertsOf,
+  startMonitor
 } from './notices.js'
+export { noticeRefusals } from './vocabulary.js'
+
+export const noticeRules: Rules<NoticeCommand['type']> = {
+  'acknowledge-alerts': acknowledgeAlerts,
+  'resolve-alerts': resolveAlerts,
+  'dismiss-progress-monitor': dismissProgressMonitor,
+  'acknowledge-events': acknowledgeEvents
+}

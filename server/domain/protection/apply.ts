@@ -1,39 +1,9 @@
-/** What events do to protection domains, their schedules and their snapshots. */
+/** What events do to protection domains and their schedules. */
 import { cluster, domain, own, schedule } from '../core/index.js'
 import { lightWeightBytesOf, newNearSync, nextFiring } from '../snapshots/index.js'
 import type { Appliers, Cluster, Draft, Instant, ProtectionDomain, Writable } from '../core/index.js'
 import { forgetFileServers, stopFileServers } from '../file-servers/rules.js'
-
-type ProtectionEvent =
-  | 'protection-domain-created'
-  | 'protection-domain-marked-for-removal'
-  | 'protection-domain-removed'
-  | 'entities-protected'
-  | 'entities-unprotected'
-  | 'protection-domain-activated'
-  | 'protection-domain-deactivated'
-  | 'schedule-added'
-  | 'schedule-replaced'
-  | 'schedule-removed'
-  | 'schedule-retention-set'
-  | 'schedule-ran'
-  | 'near-sync-changed'
-  | 'one-time-schedule-added'
-  | 'one-time-schedule-removed'
-  | 'schedules-suspended'
-  | 'metro-changed'
-  | 'vstore-covered'
-  | 'min-snapshots-set'
-  | 'sra-state-set'
-  | 'entities-regrouped'
-  | 'snapshot-taken'
-  | 'snapshot-received'
-  | 'snapshots-removed'
-  | 'snapshot-retention-set'
-  | 'migration-declined'
-  | 'mode-change-started'
-  | 'mode-change-advanced'
-  | 'mode-change-ended'
+import type { ProtectionEvent } from './vocabulary.js'
 
 interface Named {
   readonly uuid: string
@@ -81,7 +51,7 @@ function wakeSchedules(draft: Draft, awake: Writable<ProtectionDomain>): void {
   }
 }
 
-export const domainAppliers: Appliers<ProtectionEvent> = {
+export const protectionAppliers: Appliers<ProtectionEvent['type']> = {
   'protection-domain-created': (draft, event) => {
     const here = cluster(draft, event)
     draft.table(here, 'protectionDomains')[event.domain.name] = structuredClone(event.domain)
@@ -169,9 +139,6 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
   'schedule-ran': (draft, event) => {
     schedule(draft, event).nextAt = event.nextAt
   },
-  'near-sync-changed': (draft, event) => {
-    Object.assign(schedule(draft, event), { nearSync: event.nearSync, nextAt: event.nextAt })
-  },
   'one-time-schedule-added': (draft, event) => {
     draft.list(domain(draft, event), 'oneTimeSchedules').push({ ...event.schedule })
   },
@@ -183,12 +150,6 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
     changed.schedulesSuspended = event.suspended
     if (!event.suspended) wakeSchedules(draft, changed)
   },
-  'metro-changed': (draft, event) => {
-    domain(draft, event).metro = event.metro
-  },
-  'vstore-covered': (draft, event) => {
-    domain(draft, event).vstore = event.container
-  },
   'min-snapshots-set': (draft, event) => {
     domain(draft, event).minSnapshotsToRetain = event.count
   },
@@ -197,44 +158,5 @@ export const domainAppliers: Appliers<ProtectionEvent> = {
   },
   'entities-regrouped': (draft, event) => {
     domain(draft, event).members = [...event.members]
-  },
-  'snapshot-taken': (draft, event) => {
-    cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
-    draft.list(domain(draft, event), 'snapshots').push({ ...event.snapshot })
-  },
-  /** Kept in the order of creation: a queue that is overtaken can deliver an older one last. */
-  'snapshot-received': (draft, event) => {
-    const snapshots = draft.list(domain(draft, event), 'snapshots')
-    cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
-    let at = snapshots.length
-    while (at > 0 && (snapshots[at - 1]?.createdAt ?? 0) > event.snapshot.createdAt) at -= 1
-    if (at === snapshots.length) snapshots.push({ ...event.snapshot })
-    else snapshots.splice(at, 0, { ...event.snapshot })
-  },
-  'snapshots-removed': (draft, event) => {
-    const here = cluster(draft, event)
-    draft.filter(domain(draft, event), 'snapshots', snapshot => {
-      const gone = event.snapshots.some(({ id, origin }) => id === snapshot.id && origin === snapshot.origin)
-      if (gone) here.lightWeightBytes -= snapshot.storeBytes
-      return !gone
-    })
-  },
-  'snapshot-retention-set': (draft, event) => {
-    const changed = domain(draft, event)
-    for (const [at, { id, origin }] of changed.snapshots.entries()) {
-      if (id === event.id && origin === event.origin)
-        draft.row(draft.list(changed, 'snapshots'), at).expiresAt = event.until
-    }
-  },
-  /** The client is told, and nobody else. */
-  'migration-declined': () => undefined,
-  'mode-change-started': (draft, event) => {
-    domain(draft, event).change = event.change
-  },
-  'mode-change-advanced': (draft, event) => {
-    domain(draft, event).change = event.change
-  },
-  'mode-change-ended': (draft, event) => {
-    domain(draft, event).change = null
   }
 }

@@ -1,33 +1,29 @@
 /** Alerts that follow from what happens to protection domains, whatever command has caused it; and the end of those that are over. */
 import type {
   Cluster,
+  ClusterScene,
   DomainEvent,
   EventOf,
-  IdSource,
   Member,
   ProtectedVolumeGroup,
   ProtectionDomain,
-  View,
-  World
+  Reaction,
+  View
 } from '../core/index.js'
 import { own, restoreRefusesName, snapshotOf } from '../core/index.js'
 import { openAlertId } from '../notices/index.js'
 import { intervalUsecs } from '../snapshots/index.js'
-import { aboutDomain, aboutSite, aboutVm, raise, settle, settleAbout } from '../notices/rules.js'
+import { aboutDomain, aboutSite, aboutVm, raiseAlert, resolveAlert, resolveAlertsOf } from '../notices/rules.js'
 
 /** More entities than this in a consistency group are too many [C: KB 6247]. */
 const GROUP_ENTITIES_MAX = 20
 
-interface About {
-  world: View<World>
-  here: View<Cluster>
-  ids: IdSource
+interface About extends ClusterScene {
   /** All that the command brings about. */
-  events: readonly DomainEvent[]
+  readonly events: readonly DomainEvent[]
 }
 
-/** What to add to the facts of a command, none of which has been applied yet. */
-export function domainAlerts(world: View<World>, events: readonly DomainEvent[], ids: IdSource): DomainEvent[] {
+export const domainAlerts: Reaction = ({ world, ids }, events) => {
   const added: DomainEvent[] = []
   for (const event of events) {
     if (!('cluster' in event)) continue
@@ -48,11 +44,11 @@ function after(event: DomainEvent, about: About): DomainEvent[] {
     case 'remote-site-changed':
       return event.site.networkMap.length === 0
         ? []
-        : settle(about.here, 'network-mapping-missing', aboutSite(event.site), { remote_name: event.site.name })
+        : resolveAlert(about.here, 'network-mapping-missing', aboutSite(event.site), { remote_name: event.site.name })
     case 'vm-configured':
       return afterRenaming(event, about)
     case 'schedule-added':
-      return settle(about.here, 'no-schedule', aboutDomain(event.domain), {})
+      return resolveAlert(about.here, 'no-schedule', aboutDomain(event.domain), {})
     case 'entities-protected':
     case 'entities-regrouped':
     case 'entities-unprotected':
@@ -79,13 +75,13 @@ function afterSnapshot({ domain, snapshot }: EventOf<'snapshot-taken'>, { here }
   const subject = aboutDomain(domain)
   return [
     ...(snapshot.missing.length === 0 ? found(here, domain) : []),
-    ...(snapshot.scheduleId === null ? [] : settle(here, 'snapshot-skipped', subject, {}))
+    ...(snapshot.scheduleId === null ? [] : resolveAlert(here, 'snapshot-skipped', subject, {}))
   ]
 }
 
 function found(here: View<Cluster>, domain: string): DomainEvent[] {
   const subject = aboutDomain(domain)
-  return [...settle(here, 'vms-not-found', subject, {}), ...settle(here, 'entities-missing', subject, {})]
+  return [...resolveAlert(here, 'vms-not-found', subject, {}), ...resolveAlert(here, 'entities-missing', subject, {})]
 }
 
 /** VMs with adapters go to a site for which no network is mapped [C: alert catalogue]; they go nevertheless. */
@@ -100,7 +96,7 @@ function afterStart(event: EventOf<'replication-started'>, { world, here, ids, e
   const domain = own(here.protectionDomains, event.domain)
   const snapshot = taken?.type === 'snapshot-taken' ? taken.snapshot : domain && snapshotOf(domain, origin, snapshotId)
   return snapshot?.vms.some(({ spec }) => spec.nics.length > 0) === true
-    ? [raise(world, here, 'network-mapping-missing', subject, values, ids)]
+    ? [raiseAlert({ world, here, ids }, 'network-mapping-missing', subject, values)]
     : []
 }
 
@@ -114,8 +110,8 @@ function afterReplication(event: EventOf<'replication-ended'>, { world, here, id
   if (snapshot === undefined || schedule === undefined) return []
   const values = { protection_domain_name: domain.name, remote_name: event.site }
   return world.now - snapshot.createdAt > intervalUsecs(schedule.recurrence)
-    ? [raise(world, here, 'rpo-missed', aboutDomain(domain.name), values, ids)]
-    : settle(here, 'rpo-missed', aboutDomain(domain.name), values)
+    ? [raiseAlert({ world, here, ids }, 'rpo-missed', aboutDomain(domain.name), values)]
+    : resolveAlert(here, 'rpo-missed', aboutDomain(domain.name), values)
 }
 
 function afterRenaming({ uuid, name }: EventOf<'vm-configured'>, { world, here, ids }: About): DomainEvent[] {
@@ -123,9 +119,9 @@ function afterRenaming({ uuid, name }: EventOf<'vm-configured'>, { world, here, 
   if (vm === undefined || vm.name === name || vm.protectionDomain === null) return []
   const renamed = { uuid, name }
   return [
-    ...settle(here, 'vm-name-restricted', aboutVm(vm), {}),
+    ...resolveAlert(here, 'vm-name-restricted', aboutVm(vm), {}),
     ...(restoreRefusesName(name)
-      ? [raise(world, here, 'vm-name-restricted', aboutVm(renamed), { vm_name: name }, ids)]
+      ? [raiseAlert({ world, here, ids }, 'vm-name-restricted', aboutVm(renamed), { vm_name: name })]
       : [])
   ]
 }
@@ -159,7 +155,7 @@ function afterChange(event: Change, about: About): DomainEvent[] {
       ]
     }
     case 'protection-domain-deactivated': {
-      const unreceived = settleAbout(here, 'protection_domain', name, 'receive-failed') // nothing has arrived yet
+      const unreceived = resolveAlertsOf(here, 'protection_domain', name, 'receive-failed') // nothing has arrived yet
       return over(here, name, [...events, ...unreceived])
     }
   }
@@ -171,7 +167,7 @@ function isRemoval(event: DomainEvent, domain: string, id: string): boolean {
 
 /** What was told of a domain on the side that it was is of no matter to the one that it becomes. */
 function over(here: View<Cluster>, domain: string, events: readonly DomainEvent[]): DomainEvent[] {
-  return settleAbout(here, 'protection_domain', domain).filter(
+  return resolveAlertsOf(here, 'protection_domain', domain).filter(
     settled => !events.some(event => event.type === 'alert-resolved' && 'id' in settled && event.id === settled.id)
   )
 }
@@ -183,9 +179,9 @@ function afterUnprotection(domain: View<ProtectionDomain>, gone: ReadonlySet<str
   return [
     ...domain.members
       .filter(({ uuid, name }) => gone.has(uuid) && restoreRefusesName(name))
-      .flatMap(member => settle(here, 'vm-name-restricted', aboutVm(member), {})),
+      .flatMap(member => resolveAlert(here, 'vm-name-restricted', aboutVm(member), {})),
     ...(left.every(({ uuid }) => own(here.vms, uuid) !== undefined) ? found(here, domain.name) : []),
-    ...(left.length + volumeGroups.length === 0 ? settle(here, 'no-schedule', aboutDomain(domain.name), {}) : []),
+    ...(left.length + volumeGroups.length === 0 ? resolveAlert(here, 'no-schedule', aboutDomain(domain.name), {}) : []),
     ...sizes(domain, [...left, ...volumeGroups], about)
   ]
 }
@@ -194,7 +190,7 @@ function afterUnprotection(domain: View<ProtectionDomain>, gone: ReadonlySet<str
 function unscheduled(domain: View<ProtectionDomain>, entities: number, { world, here, ids }: About): DomainEvent[] {
   if (entities === 0) return []
   const values = { protection_domain_name: domain.name }
-  return [raise(world, here, 'no-schedule', aboutDomain(domain.name), values, ids)]
+  return [raiseAlert({ world, here, ids }, 'no-schedule', aboutDomain(domain.name), values)]
 }
 
 type Grouped = Pick<View<Member> | View<ProtectedVolumeGroup>, 'consistencyGroup'>
@@ -217,16 +213,13 @@ function sizes(
   const shrunk = [...before.keys()].filter(group => !large.has(group))
   return [
     ...grown.map(([group, count]) =>
-      raise(
-        world,
-        here,
-        'consistency-group-large',
-        subject,
-        { ...values(group), count: String(count), limit: String(GROUP_ENTITIES_MAX) },
-        ids
-      )
+      raiseAlert({ world, here, ids }, 'consistency-group-large', subject, {
+        ...values(group),
+        count: String(count),
+        limit: String(GROUP_ENTITIES_MAX)
+      })
     ),
-    ...shrunk.flatMap(group => settle(here, 'consistency-group-large', subject, values(group)))
+    ...shrunk.flatMap(group => resolveAlert(here, 'consistency-group-large', subject, values(group)))
   ]
 }
 

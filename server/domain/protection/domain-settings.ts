@@ -1,30 +1,28 @@
 /** What a protection domain can be told about itself: its schedules asleep, how much it keeps, its groups. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, ProtectionDomain, View, World } from '../core/index.js'
-import { clusterOf, domainOf, refuseIfBusy, require } from '../core/index.js'
-import { aboutDomain, audit } from '../notices/rules.js'
+import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View, World } from '../core/index.js'
+import { clusterOf, domainOf, openDomain, refuseIfBusy, require } from '../core/index.js'
+import { aboutDomain, recordAudit } from '../notices/rules.js'
 
 const MIN_SNAPSHOTS_MAX = 1_000
 const SRA_STATE_LENGTH_MAX = 255
 
 /** Nothing is taken meanwhile, and nothing is caught up when the schedules go on. */
-export function suspendSchedules(
-  world: View<World>,
-  command: CommandOf<'suspend-schedules'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function suspendSchedules(scene: Scene, command: CommandOf<'suspend-schedules'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const { suspended } = command
   if (domain.schedulesSuspended === suspended) return []
   const kind = suspended ? 'schedules-suspended' : 'schedules-resumed'
   return [
     { type: 'schedules-suspended', cluster: here.name, domain: domain.name, suspended },
-    audit(world, here.name, kind, aboutDomain(domain.name), [domain.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: kind, entity: aboutDomain(domain.name), values: [domain.name], user: command.user }
+    )
   ]
 }
 
-export function setMinSnapshots(world: View<World>, command: CommandOf<'set-min-snapshots'>): DomainEvent[] {
+export function setMinSnapshots({ world }: Scene, command: CommandOf<'set-min-snapshots'>): DomainEvent[] {
   const { here, domain } = idle(world, command)
   const { count } = command
   require(count === null ||
@@ -33,7 +31,7 @@ export function setMinSnapshots(world: View<World>, command: CommandOf<'set-min-
   return [{ type: 'min-snapshots-set', cluster: here.name, domain: domain.name, count }]
 }
 
-export function setSraState(world: View<World>, command: CommandOf<'set-sra-state'>): DomainEvent[] {
+export function setSraState({ world }: Scene, command: CommandOf<'set-sra-state'>): DomainEvent[] {
   const { here, domain } = idle(world, command)
   require(command.state.length <= SRA_STATE_LENGTH_MAX, 'request/invalid', () =>
     `The state of the storage adapter has ${SRA_STATE_LENGTH_MAX} characters at most`)
@@ -42,7 +40,7 @@ export function setSraState(world: View<World>, command: CommandOf<'set-sra-stat
 
 /** An application-consistent consistency group holds one VM [C: BP-2005]. */
 export function changeConsistencyGroup(
-  world: View<World>,
+  { world }: Scene,
   command: CommandOf<'change-consistency-group'>
 ): DomainEvent[] {
   const { here, domain } = idle(world, command)

@@ -1,2 +1,3 @@
 /** Protection domains: members, consistency groups, schedules, snapshots by hand. */
-export { snapshotHeldAt } from './held-snapshots.js'
+export { snapshotHeldAt } from './snapshots/held-snapshots.js'
+export type { ScheduleRequest, RetentionRequest } from './vocabulary.js'

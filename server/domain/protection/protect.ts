@@ -3,10 +3,10 @@ import type {
   Cluster,
   CommandOf,
   DomainEvent,
-  IdSource,
   Member,
   ProtectedVolumeGroup,
   ProtectionDomain,
+  Scene,
   View,
   Vm,
   World
@@ -15,10 +15,10 @@ import { emptyDomain } from '../snapshots/index.js'
 import {
   Refusal,
   after,
-  clusterOf,
-  domainOf,
   groupedBy,
   nameFault,
+  openCluster,
+  openDomain,
   own,
   refuseIfBusy,
   require,
@@ -28,16 +28,12 @@ import {
 } from '../core/index.js'
 import { peerOf, reachable, refuseWhileStanding } from '../links/index.js'
 import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from '../snapshots/rules.js'
-import { aboutDomain, aboutVm, audit, raise, settleAbout } from '../notices/rules.js'
+import { aboutDomain, aboutVm, recordAudit, raiseAlert, resolveAlertsOf } from '../notices/rules.js'
 import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
-import { abortReplications, dropIncoming } from '../replication/rules.js'
+import { abortReplications, cancelIncoming } from '../replication/rules.js'
 
-export function createProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'create-protection-domain'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function createProtectionDomain(scene: Scene, command: CommandOf<'create-protection-domain'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const fault = nameFault(command.name)
   if (fault !== null) throw new Refusal('protection-domain/invalid-name', `Protection domain name ${fault}`)
   const existing = own(here.protectionDomains, command.name)
@@ -51,7 +47,15 @@ export function createProtectionDomain(
       cluster: here.name,
       domain: emptyDomain(world, command.name, true, command.annotations, ids)
     },
-    audit(world, here.name, 'protection-domain-created', aboutDomain(command.name), [command.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'protection-domain-created',
+        entity: aboutDomain(command.name),
+        values: [command.name],
+        user: command.user
+      }
+    )
   ]
 }
 
@@ -67,12 +71,8 @@ function tombstoned(here: View<Cluster>, name: string): Refusal {
  * EMU: marked at once, its work cancelled, gone some seconds later. Deleting what is being deleted, or has
  * gone, is no error [C: X-Ray's client].
  */
-export function removeProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'remove-protection-domain'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-protection-domain'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const domain = own(here.protectionDomains, command.name)
   if (domain === undefined || domain.removedAt !== null) return []
   refuseIfBusy(here, domain)
@@ -88,16 +88,19 @@ export function removeProtectionDomain(
       `Protection domain ${domain.name} is active on ${sender} and replicates to ${here.name}`)
   }
   return [
-    ...abortReplications(world, here, domain, ids),
-    ...dropIncoming(world, here, domain.name, null, ids),
+    ...abortReplications({ world, here, domain, ids }),
+    ...cancelIncoming({ world, here, ids }, domain.name, null),
     {
       type: 'protection-domain-marked-for-removal',
       cluster: here.name,
       domain: domain.name,
       at: after(world.now, seconds(world.settings.removalSeconds))
     },
-    ...settleAbout(here, 'protection_domain', domain.name),
-    audit(world, here.name, 'protection-domain-removed', aboutDomain(domain.name), [domain.name], command.user, ids)
+    ...resolveAlertsOf(here, 'protection_domain', domain.name),
+    recordAudit(
+      { world, here, ids },
+      { type: 'protection-domain-removed', entity: aboutDomain(domain.name), values: [domain.name], user: command.user }
+    )
   ]
 }
 
@@ -116,7 +119,7 @@ function senderTo(world: View<World>, here: View<Cluster>, domain: View<Protecti
   })?.name
 }
 
-export function finishRemoval(world: View<World>, command: CommandOf<'finish-removal'>): DomainEvent[] {
+export function finishRemoval({ world }: Scene, command: CommandOf<'finish-removal'>): DomainEvent[] {
   return [
     {
       type: 'protection-domain-removed',
@@ -127,9 +130,8 @@ export function finishRemoval(world: View<World>, command: CommandOf<'finish-rem
   ]
 }
 
-export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -153,10 +155,13 @@ export function protectVms(world: View<World>, command: CommandOf<'protect-vms'>
   const names = [...members, ...volumeGroups].map(({ name }) => name).join(', ')
   return [
     { type: 'entities-protected', cluster: here.name, domain: domain.name, members, volumeGroups },
-    audit(world, here.name, 'entities-protected', aboutDomain(domain.name), [domain.name, names], command.user, ids),
+    recordAudit(
+      { world, here, ids },
+      { type: 'entities-protected', entity: aboutDomain(domain.name), values: [domain.name, names], user: command.user }
+    ),
     ...members
       .filter(member => restoreRefusesName(member.name))
-      .map(member => raise(world, here, 'vm-name-restricted', aboutVm(member), { vm_name: member.name }, ids)),
+      .map(member => raiseAlert({ world, here, ids }, 'vm-name-restricted', aboutVm(member), { vm_name: member.name })),
     ...(hasNearSync(domain) ? checkNearSyncSize(world, here, domain, domain.members.length + members.length, ids) : [])
   ]
 }
@@ -211,9 +216,8 @@ function checkConsistencyGroups(
   }
 }
 
-export function unprotectVms(world: View<World>, command: CommandOf<'unprotect-vms'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -229,14 +233,14 @@ export function unprotectVms(world: View<World>, command: CommandOf<'unprotect-v
       domain: domain.name,
       uuids: members.map(member => member.uuid)
     },
-    audit(
-      world,
-      here.name,
-      'entities-unprotected',
-      aboutDomain(domain.name),
-      [domain.name, members.map(member => member.name).join(', ')],
-      command.user,
-      ids
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'entities-unprotected',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, members.map(member => member.name).join(', ')],
+        user: command.user
+      }
     )
   ]
 }

@@ -18,7 +18,7 @@ import { containerHere, networkNamed, own, registrationFails, restoreRefusesName
 import { siteFor } from '../links/index.js'
 import { adaptersOf, disksOn, keptDisks, keptMac, renewed } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
-import { aboutDomain, aboutVm, audit, raise } from '../notices/rules.js'
+import { aboutDomain, aboutVm, recordAudit, raiseAlert } from '../notices/rules.js'
 import { leftBehind } from '../snapshots/rules.js'
 import { groupElsewhere, recoverVolumeGroups } from '../volume-groups/rules.js'
 
@@ -63,7 +63,12 @@ export function recoverVms(
     }
     const { vm, notices } = revive(world, here, snapshot, held, as, adapters, ids)
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
-    events.push(audit(world, here.name, 'vm-registered', aboutVm(vm), [vm.name], 'system', ids))
+    events.push(
+      recordAudit(
+        { world, here, ids },
+        { type: 'vm-registered', entity: aboutVm(vm), values: [vm.name], user: 'system' }
+      )
+    )
     members.push({
       uuid: vm.uuid,
       name: vm.name,
@@ -75,7 +80,7 @@ export function recoverVms(
   if (skipped.length > 0) {
     const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
     const values = { protection_domain_name: domain, count: String(skipped.length), reason }
-    events.push(raise(world, here, 'entity-skipped', aboutDomain(domain), values, ids))
+    events.push(raiseAlert({ world, here, ids }, 'entity-skipped', aboutDomain(domain), values))
   }
   if (refused.length > 0) events.push(...registrationsFailed(world, here, domain, refused, ids))
   const groups = recoverVolumeGroups(world, here, domain, snapshot, from, ids)
@@ -97,7 +102,7 @@ export function restorable(
   const values = { protection_domain_name: domain, count: String(named.length), reason }
   return {
     snapshot: { ...snapshot, vms: snapshot.vms.filter(vm => !named.includes(vm)) },
-    events: [raise(world, here, 'entity-skipped', aboutDomain(domain), values, ids)]
+    events: [raiseAlert({ world, here, ids }, 'entity-skipped', aboutDomain(domain), values)]
   }
 }
 
@@ -110,16 +115,12 @@ function registrationsFailed(
   ids: IdSource
 ): DomainEvent[] {
   return [
-    raise(world, here, 'registrations-failed', aboutDomain(domain), { protection_domain_name: domain }, ids),
+    raiseAlert({ world, here, ids }, 'registrations-failed', aboutDomain(domain), { protection_domain_name: domain }),
     ...refused.map(vm =>
-      raise(
-        world,
-        here,
-        'vm-registration-failed',
-        aboutVm(vm),
-        { vm_name: vm.name, reason: `the hypervisor of ${here.name} refused it` },
-        ids
-      )
+      raiseAlert({ world, here, ids }, 'vm-registration-failed', aboutVm(vm), {
+        vm_name: vm.name,
+        reason: `the hypervisor of ${here.name} refused it`
+      })
     )
   ]
 }
@@ -214,19 +215,15 @@ function localSpec(
   }
   const site = siteFor(world, here, snapshot.origin)?.name ?? snapshot.origin
   const notices = lost.map(network =>
-    raise(
-      world,
-      here,
-      'network-mapping-invalid',
-      aboutVm(held),
-      { remote_name: site, reason: `VM ${held.name} lost its adapter on network ${network}` },
-      ids
-    )
+    raiseAlert({ world, here, ids }, 'network-mapping-invalid', aboutVm(held), {
+      remote_name: site,
+      reason: `VM ${held.name} lost its adapter on network ${network}`
+    })
   )
   const moved = held.spec.disks.filter(disk => others.has(disk.uuid)).map(({ uuid }) => uuid)
   if (moved.length > 0) {
     const reason = `Another VM has the disks ${moved.join(', ')}`
-    notices.push(raise(world, here, 'vm-alternate-path', aboutVm(held), { vm_name: held.name, reason }, ids))
+    notices.push(raiseAlert({ world, here, ids }, 'vm-alternate-path', aboutVm(held), { vm_name: held.name, reason }))
   }
   return { spec: { ...held.spec, disks, nics }, notices }
 }

@@ -2,19 +2,21 @@
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
   IdSource,
   ProtectionDomain,
   Restore,
+  Scene,
   Snapshot,
   SnapshotVm,
+  Task,
   View,
   World
 } from '../core/index.js'
 import {
   Refusal,
-  clusterOf,
-  domainOf,
+  openDomain,
   own,
   refuseIfBusy,
   require,
@@ -22,12 +24,13 @@ import {
   runningTask,
   snapshotName,
   snapshotNamed,
-  snapshotOf
+  snapshotOf,
+  startTask
 } from '../core/index.js'
 import { expired } from '../snapshots/index.js'
 import { adaptersOf } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
-import { aboutDomain, aboutVm, audit, raise } from '../notices/rules.js'
+import { aboutDomain, aboutVm, recordAudit, raiseAlert } from '../notices/rules.js'
 import { registeredElsewhere, revive } from './recover.js'
 import { madeAnew } from '../snapshots/rules.js'
 import { clonedGroup, refuseAttached, replacedGroup } from '../volume-groups/rules.js'
@@ -37,13 +40,8 @@ const DEFAULT_PREFIX = 'Nutanix-Clone-'
 /** More VMs of one name than this are not told apart by a number any more. */
 const CLONE_NUMBER_MAX = 10_000
 
-export function restoreEntities(
-  world: View<World>,
-  command: CommandOf<'restore-entities'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function restoreEntities(scene: Scene, command: CommandOf<'restore-entities'>): Decision<Task> {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
   const { vms, volumeGroups } = chosen(domain, snapshot, command)
@@ -67,12 +65,10 @@ export function restoreEntities(
 
 /** Puts the whole active domain back to a local snapshot. */
 export function rollBackProtectionDomain(
-  world: View<World>,
-  command: CommandOf<'roll-back-protection-domain'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+  scene: Scene,
+  command: CommandOf<'roll-back-protection-domain'>
+): readonly DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -85,7 +81,7 @@ export function rollBackProtectionDomain(
     volumeGroupPrefix: '',
     user: command.user
   }
-  return startRestore(world, here, domain, snapshot, restore, ids)
+  return startRestore(world, here, domain, snapshot, restore, ids).events
 }
 
 function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name: string): View<Snapshot> {
@@ -134,7 +130,7 @@ function startRestore(
   snapshot: View<Snapshot>,
   restore: Restore,
   ids: IdSource
-): DomainEvent[] {
+): Decision<Task> {
   if (restore.replace) refuseAttached(here, restore.volumeGroupUuids)
   const entities = [
     ...snapshot.vms
@@ -152,8 +148,11 @@ function startRestore(
     restore
   } as const
   const { restoreSeconds } = world.settings
-  const task = runningTask(world, 'kProtectionDomainRestoreEntities', entities, restoreSeconds, effect, ids)
-  return [{ type: 'task-started', cluster: here.name, task }]
+  const task = runningTask(
+    { world, ids },
+    { operation: 'kProtectionDomainRestoreEntities', entities, takesSeconds: restoreSeconds, effect }
+  )
+  return startTask(here, task)
 }
 
 /** The restored VMs appear, off; null where the snapshot or the domain has gone in the meantime. */
@@ -185,7 +184,12 @@ export function finishRestore(
   }
   if (effect.restore.replace) events.push(...unprotectedTold(world, here, domain, snapshot, events, ids))
   const values = [domain.name, snapshotName(snapshot), [...held, ...groups].map(({ name }) => name).join(', ')]
-  events.push(audit(world, here.name, 'entities-restored', aboutDomain(domain.name), values, effect.restore.user, ids))
+  events.push(
+    recordAudit(
+      { world, here, ids },
+      { type: 'entities-restored', entity: aboutDomain(domain.name), values, user: effect.restore.user }
+    )
+  )
   return events
 }
 
@@ -203,7 +207,7 @@ function unprotectedTold(
   )
   if (bare.length === 0) return []
   const values = { entities: bare.join(', '), protection_domain_name: domain.name, snapshot_id: snapshotName(snapshot) }
-  return [raise(world, here, 'restored-unprotected', aboutDomain(domain.name), values, ids)]
+  return [raiseAlert({ world, here, ids }, 'restored-unprotected', aboutDomain(domain.name), values)]
 }
 
 /** What there is to tell of a restore that could not be finished any more. */
@@ -215,7 +219,7 @@ export function restoreAborted(
   ids: IdSource
 ): DomainEvent {
   const values = { protection_domain_name: domain, snapshot_id: String(snapshotId), reason }
-  return raise(world, here, 'restore-aborted', aboutDomain(domain), values, ids)
+  return raiseAlert({ world, here, ids }, 'restore-aborted', aboutDomain(domain), values)
 }
 
 /** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
@@ -275,14 +279,11 @@ function cloned(
   const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm }, ...notices]
   if (name !== wanted) {
     events.push(
-      raise(
-        world,
-        here,
-        'vm-renamed',
-        aboutVm(vm),
-        { vm_name: wanted, protection_domain_name: domain.name, new_name: name },
-        ids
-      )
+      raiseAlert({ world, here, ids }, 'vm-renamed', aboutVm(vm), {
+        vm_name: wanted,
+        protection_domain_name: domain.name,
+        new_name: name
+      })
     )
   }
   return events

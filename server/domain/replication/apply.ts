@@ -2,18 +2,7 @@
 import type { Appliers, Draft, Lane, QueuedReplication, Replication, View, Writable } from '../core/index.js'
 import { current, currentOf, lane, outgoing } from '../core/index.js'
 import { enterLane, leaveLane } from '../links/rules.js'
-
-type ReplicationEvent =
-  | 'replication-queued'
-  | 'replications-dropped'
-  | 'replication-started'
-  | 'replication-admitted'
-  | 'replication-paused'
-  | 'replication-stalled'
-  | 'replication-resumed'
-  | 'replication-failing'
-  | 'replication-stall-told'
-  | 'replication-ended'
+import type { ReplicationEvent } from './vocabulary.js'
 
 interface OnLane {
   cluster: string
@@ -33,7 +22,7 @@ function leave(draft: Draft, event: OnLane, ended = current(draft, event)): [Wri
   return [ended, left]
 }
 
-export const replicationAppliers: Appliers<ReplicationEvent> = {
+export const replicationAppliers: Appliers<ReplicationEvent['type']> = {
   'replication-queued': (draft, event) => {
     draft.list(outgoing(draft, event), 'queue').push(event.queued)
   },

@@ -1,8 +1,8 @@
 /** Alerts that follow from facts, whatever command has caused them: a queue that forms or empties, a stall that is over. */
-import type { Cluster, DomainEvent, EventType, IdSource, ProtectionDomain, View, World } from '../core/index.js'
+import type { Cluster, DomainEvent, EventType, ProtectionDomain, Reaction, View, World } from '../core/index.js'
 import { own } from '../core/index.js'
 import { nearSyncSettled } from '../snapshots/rules.js'
-import { aboutDomain, raise, settle } from '../notices/rules.js'
+import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
 type Queueing = Extract<DomainEvent, { type: 'replication-queued' | 'replications-dropped' }>
 
@@ -15,8 +15,7 @@ const ENDS_NEARSYNC: ReadonlySet<EventType> = new Set<EventType>([
   'protection-domain-marked-for-removal'
 ])
 
-/** What to add to the facts of a command, none of which has been applied yet. */
-export function queueAlerts(world: View<World>, events: readonly DomainEvent[], ids: IdSource): DomainEvent[] {
+export const queueAlerts: Reaction = ({ world, ids }, events) => {
   let waiting: Map<string, Waiting> | undefined
   const added: DomainEvent[] = []
   for (const event of events) {
@@ -37,8 +36,9 @@ export function queueAlerts(world: View<World>, events: readonly DomainEvent[], 
   for (const { here, domain, site, before, now } of waiting?.values() ?? []) {
     const values = { protection_domain_name: domain.name, remote_name: site }
     if (before === 0 && now > 0)
-      added.push(raise(world, here, 'replication-queued', aboutDomain(domain.name), values, ids))
-    if (before > 0 && now === 0) added.push(...settle(here, 'replication-queued', aboutDomain(domain.name), values))
+      added.push(raiseAlert({ world, here, ids }, 'replication-queued', aboutDomain(domain.name), values))
+    if (before > 0 && now === 0)
+      added.push(...resolveAlert(here, 'replication-queued', aboutDomain(domain.name), values))
   }
   return added
 }
@@ -76,8 +76,8 @@ export function stallOver(
   const { cluster, domain, site } = about
   const values = { remote_name: site }
   return [
-    ...settle(here, 'replication-stalled', aboutDomain(domain), values),
-    ...settle(here, 'nearsync-stalled', aboutDomain(domain), values),
+    ...resolveAlert(here, 'replication-stalled', aboutDomain(domain), values),
+    ...resolveAlert(here, 'nearsync-stalled', aboutDomain(domain), values),
     ...(goesOn ? [{ type: 'replication-stall-told', cluster, domain, site, told: false } as const] : [])
   ]
 }

@@ -3,26 +3,23 @@ import type {
   Cluster,
   CommandOf,
   DomainEvent,
-  IdSource,
-  Migration,
+  DomainScene,
   Outgoing,
-  ProtectionDomain,
   QueuedReplication,
-  Replication,
+  Scene,
   Snapshot,
   View,
   World
 } from '../core/index.js'
 import { clusterOf, domainOf, own, replicationStuck, snapshotOf } from '../core/index.js'
-import { siteFor, stands } from '../links/index.js'
+import { siteFor } from '../links/index.js'
 import { expired } from '../snapshots/index.js'
-import { endReplication, dropIncoming, dropQueue, startWaiting, ended, replicationAudit } from './break-off.js'
+import { ended, replicationAudit, startNextQueued } from './abort-replication.js'
 import { fileServersReceived } from '../file-servers/rules.js'
-import { advanceMigration, failMigration } from '../migration/rules.js'
 import { nearSyncSeeded, receivedCopy } from '../snapshots/rules.js'
-import { aboutDomain, raise, settle } from '../notices/rules.js'
+import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
-export function admitReplication(world: View<World>, command: CommandOf<'admit-replication'>): DomainEvent[] {
+export function admitReplication({ world }: Scene, command: CommandOf<'admit-replication'>): DomainEvent[] {
   const { outgoing, current } = currentOf(world, command)
   const about = { cluster: command.cluster, domain: command.name, site: outgoing.site, target: current.target }
   const admitted: DomainEvent = { type: 'replication-admitted', ...about }
@@ -32,23 +29,21 @@ export function admitReplication(world: View<World>, command: CommandOf<'admit-r
 }
 
 /** A window of the bandwidth policy opens or closes: running transfers go on from where they are. */
-export function renewLaneLimit(_: View<World>, { from, to }: CommandOf<'renew-lane-limit'>): DomainEvent[] {
+export function renewLaneLimit(_: Scene, { from, to }: CommandOf<'renew-lane-limit'>): DomainEvent[] {
   return [{ type: 'lane-limit-renewed', from, to }]
 }
 
-/** The last byte is across: the snapshot is the target's too, the next one starts, and a migration that waited goes on. */
-export function finishReplication(
-  world: View<World>,
-  command: CommandOf<'finish-replication'>,
-  ids: IdSource
-): DomainEvent[] {
+/** The last byte is across: the snapshot is the target's too, and the next one starts. */
+export function finishReplication({ world, ids }: Scene, command: CommandOf<'finish-replication'>): DomainEvent[] {
   const { here, domain, outgoing, current } = currentOf(world, command)
+  const scene = { world, here, domain, ids }
   const peer = clusterOf(world, current.target)
   const target = domainOf(peer, domain.name)
   const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
   if (snapshot === undefined)
     throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
-  const events: DomainEvent[] = [ended(here, domain, outgoing, current, snapshot, 'succeeded')]
+  const transfer = { outgoing, current, snapshot }
+  const events: DomainEvent[] = [ended(scene, transfer, 'succeeded')]
   if (snapshotOf(target, snapshot.origin, snapshot.id) === undefined) {
     events.push({
       type: 'snapshot-received',
@@ -58,77 +53,32 @@ export function finishReplication(
     })
     events.push(...fileServersReceived(here, peer, domain.name))
   }
-  events.push(replicationAudit(world, here, domain, outgoing, snapshot, current, 'replication-completed', ids))
-  if (outgoing.failingSince !== null) {
-    events.push({
-      type: 'replication-failing',
-      cluster: here.name,
-      domain: domain.name,
-      site: outgoing.site,
-      since: null
-    })
-    events.push(...settle(here, 'replication-failed', aboutDomain(domain.name), { remote_name: outgoing.site }))
-    events.push(
-      ...settle(peer, 'receive-failed', aboutDomain(domain.name), {
-        remote_name: siteFor(world, peer, here.name)?.name ?? here.name
-      })
-    )
-  }
+  events.push(replicationAudit(scene, transfer, 'replication-completed'))
+  events.push(...getsThrough(scene, outgoing, peer))
   events.push(...nearSyncSeeded(world, here, domain, outgoing, snapshot))
-  events.push(...nextInQueue(world, here, domain, outgoing, snapshot, ids))
-  const change = domain.change
-  if (change?.kind === 'migrate' && change.site === outgoing.site && change.snapshotId === snapshot.id) {
-    const obstacle = turnedAway(change, current, target)
-    if (obstacle !== null) {
-      events.push(...failMigration(world, here, domain, change, obstacle, ids))
-      return events
-    }
-    if (change.step === 'second-replication') events.push(...clearTheWay(world, here, peer, domain, outgoing, ids))
-    events.push(...advanceMigration(world, here, domain, change, snapshot, ids))
-  }
+  events.push(...nextInQueue(scene, outgoing, snapshot))
   return events
 }
 
-/** What has come between a migration and its target since it began; null where nothing has. */
-function turnedAway(
-  change: View<Migration>,
-  current: View<Replication>,
-  target: View<ProtectionDomain>
-): string | null {
-  if (change.target !== current.target) return `remote site ${change.site} does not lead to ${change.target} any more`
-  if (target.metro !== null && stands(target.metro))
-    return `metro availability is enabled on it at remote site ${change.site}`
-  return null
-}
-
-/** Before the sides change: what else goes from the old one, by another site, or comes to the new one, from another cluster, ends. */
-function clearTheWay(
-  world: View<World>,
-  here: View<Cluster>,
-  peer: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  finished: View<Outgoing>,
-  ids: IdSource
+/** Something arrives again where nothing did. */
+function getsThrough(
+  { world, here, domain }: DomainScene,
+  outgoing: View<Outgoing>,
+  peer: View<Cluster>
 ): DomainEvent[] {
-  const others = Object.values(domain.outgoing).filter(outgoing => outgoing !== finished)
+  if (outgoing.failingSince === null) return []
+  const { name } = domain
+  const sender = siteFor(world, peer, here.name)?.name ?? here.name
   return [
-    ...others.flatMap(outgoing => [
-      ...endReplication(world, here, domain, outgoing, 'aborted', ids),
-      ...dropQueue(here, domain, outgoing, outgoing.queue)
-    ]),
-    ...dropIncoming(world, peer, domain.name, here.name, ids)
+    { type: 'replication-failing', cluster: here.name, domain: name, site: outgoing.site, since: null },
+    ...resolveAlert(here, 'replication-failed', aboutDomain(name), { remote_name: outgoing.site }),
+    ...resolveAlert(peer, 'receive-failed', aboutDomain(name), { remote_name: sender })
   ]
 }
 
 /** The newest that waits goes next; those that it overtakes are skipped, each with its alert [C: KB 4282]. */
-function nextInQueue(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  outgoing: View<Outgoing>,
-  finished: View<Snapshot>,
-  ids: IdSource
-): DomainEvent[] {
+function nextInQueue(scene: DomainScene, outgoing: View<Outgoing>, finished: View<Snapshot>): DomainEvent[] {
+  const { world, here, domain } = scene
   const events: DomainEvent[] = []
   const left: QueuedReplication[] = []
   for (const queued of outgoing.queue) {
@@ -140,6 +90,7 @@ function nextInQueue(
       continue
     }
     const values = { protection_domain_name: domain.name, remote_name: outgoing.site }
+    const skipped = { snapshot_id: String(queued.snapshotId), reason: 'A newer snapshot was replicated first' }
     events.push({
       type: 'replications-dropped',
       cluster: here.name,
@@ -149,18 +100,11 @@ function nextInQueue(
     })
     events.push(
       isExpired
-        ? raise(world, here, 'replication-expired', aboutDomain(domain.name), values, ids)
-        : raise(
-            world,
-            here,
-            'replication-skipped',
-            aboutDomain(domain.name),
-            { ...values, snapshot_id: String(queued.snapshotId), reason: 'A newer snapshot was replicated first' },
-            ids
-          )
+        ? raiseAlert(scene, 'replication-expired', aboutDomain(domain.name), values)
+        : raiseAlert(scene, 'replication-skipped', aboutDomain(domain.name), { ...values, ...skipped })
     )
   }
-  return [...events, ...startWaiting(world, here, domain, outgoing, left, finished, ids)]
+  return [...events, ...startNextQueued(scene, outgoing, left, finished)]
 }
 
 function currentOf(world: View<World>, command: { cluster: string; name: string; site: string }) {

@@ -1,13 +1,25 @@
 /** Replication: transfers on their way, queued, paused, stalled, broken off and ended. */
+import type { Rules } from '../core/index.js'
+import { controlReplication, failStalledReplications } from './abort-replication.js'
+import { admitReplication, finishReplication, renewLaneLimit } from './replicate.js'
+import { settleStalledLane, tellStalledLane, tellStalledReplication } from './stall.js'
+import type { ReplicationCommand } from './vocabulary.js'
+
 export { replicationAppliers } from './apply.js'
-export {
-  abortReplication,
-  abortReplications,
-  controlReplication,
-  dropIncoming,
-  failReplication,
-  failStalledReplications
-} from './break-off.js'
+export { abortReplication, abortReplications, cancelIncoming, failReplication } from './abort-replication.js'
+export { dueOfLane, replicationDue, replicationTouches } from './due.js'
+export type { Transfer } from './due.js'
+export { replicationFacts } from './facts.js'
 export { queueAlerts } from './queue-alerts.js'
-export { admitReplication, finishReplication, renewLaneLimit } from './replicate.js'
-export { settleStalledLane, tellStalledLane, tellStalledReplication } from './stall.js'
+export { replicationRefusals } from './vocabulary.js'
+
+export const replicationRules: Rules<ReplicationCommand['type']> = {
+  'control-replication': controlReplication,
+  'admit-replication': admitReplication,
+  'finish-replication': finishReplication,
+  'fail-stalled-replications': failStalledReplications,
+  'tell-stalled-lane': tellStalledLane,
+  'settle-stalled-lane': settleStalledLane,
+  'tell-stalled-replication': tellStalledReplication,
+  'renew-lane-limit': renewLaneLimit
+}

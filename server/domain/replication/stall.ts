@@ -6,19 +6,16 @@ import type {
   IdSource,
   Outgoing,
   ProtectionDomain,
+  Scene,
   View,
   World
 } from '../core/index.js'
-import { clusterOf, domainOf, own, snapshotName, snapshotOf } from '../core/index.js'
-import { aboutDomain, raise } from '../notices/rules.js'
+import { clusterOf, openDomain, own, snapshotName, snapshotOf } from '../core/index.js'
+import { aboutDomain, raiseAlert } from '../notices/rules.js'
 import { stallOver } from './queue-alerts.js'
 
 /** Nothing has passed a lane for an hour: every transfer that it holds up has stalled. */
-export function tellStalledLane(
-  world: View<World>,
-  command: CommandOf<'tell-stalled-lane'>,
-  ids: IdSource
-): DomainEvent[] {
+export function tellStalledLane({ world, ids }: Scene, command: CommandOf<'tell-stalled-lane'>): DomainEvent[] {
   const here = clusterOf(world, command.from)
   return [
     ...held(here, command.to)
@@ -29,7 +26,7 @@ export function tellStalledLane(
 }
 
 /** Something passes again. */
-export function settleStalledLane(world: View<World>, command: CommandOf<'settle-stalled-lane'>): DomainEvent[] {
+export function settleStalledLane({ world }: Scene, command: CommandOf<'settle-stalled-lane'>): DomainEvent[] {
   const here = clusterOf(world, command.from)
   return [
     ...held(here, command.to)
@@ -42,13 +39,8 @@ export function settleStalledLane(world: View<World>, command: CommandOf<'settle
 }
 
 /** Somebody paused a transfer an hour ago. */
-export function tellStalledReplication(
-  world: View<World>,
-  command: CommandOf<'tell-stalled-replication'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function tellStalledReplication(scene: Scene, command: CommandOf<'tell-stalled-replication'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   const outgoing = own(domain.outgoing, command.site)
   if (outgoing == null || outgoing.current === null) throw new Error(`${domain.name} sends nothing to ${command.site}`)
   return stalled(world, here, domain, outgoing, ids)
@@ -79,6 +71,6 @@ function stalled(
   const type = current.flow === 'nearSync' ? 'nearsync-stalled' : 'replication-stalled'
   return [
     { type: 'replication-stall-told', cluster: here.name, domain: domain.name, site, told: true },
-    raise(world, here, type, aboutDomain(domain.name), values, ids)
+    raiseAlert({ world, here, ids }, type, aboutDomain(domain.name), values)
   ]
 }

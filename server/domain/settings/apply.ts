@@ -1,10 +1,26 @@
-/** What events do to the users of a cluster. */
+/** What events do to the settings of a cluster and to its users. */
+import type { Appliers, Touched, Touches } from '../core/index.js'
 import { cluster } from '../core/index.js'
-import type { Appliers } from '../core/index.js'
+import { allLanes, changeLanes, lanesOf } from '../links/rules.js'
+import type { SettingsEvent } from './vocabulary.js'
 
-type UserEvent = 'user-added' | 'user-changed' | 'user-removed'
-
-export const userAppliers: Appliers<UserEvent> = {
+export const settingsAppliers: Appliers<SettingsEvent['type']> = {
+  'pack-changed': (draft, event) => {
+    cluster(draft, event).pack = event.pack
+  },
+  'vip-changed': (draft, event) => {
+    changeLanes(draft, allLanes(draft), () => {
+      cluster(draft, event).vip = event.vip
+    })
+  },
+  'timezone-changed': (draft, event) => {
+    changeLanes(draft, lanesOf(draft, event.cluster), () => {
+      cluster(draft, event).timezone = event.timezone
+    })
+  },
+  'configuration-changed': (draft, event) => {
+    Object.assign(draft.row(cluster(draft, event), 'configuration'), event.change)
+  },
   'user-added': (draft, event) => {
     draft.table(cluster(draft, event), 'users')[event.account.username] = { ...event.account }
   },
@@ -15,3 +31,7 @@ export const userAppliers: Appliers<UserEvent> = {
     delete draft.table(cluster(draft, event), 'users')[event.username]
   }
 }
+
+const lanes = (): Touched => ({ what: 'lanes' })
+
+export const settingsTouches: Touches<SettingsEvent['type']> = { 'vip-changed': lanes, 'timezone-changed': lanes }

@@ -7,8 +7,8 @@ import type {
   ConfigurationSettings,
   Directory,
   DomainEvent,
-  IdSource,
   ListName,
+  Scene,
   View,
   World
 } from '../core/index.js'
@@ -18,15 +18,15 @@ import {
   CONFIGURATION_LIST_MAX,
   Refusal,
   clusterAt,
-  clusterOf,
   clusterTitle,
   nameFault,
+  openCluster,
   own,
   require,
   zoneExists
 } from '../core/index.js'
 import { stands } from '../links/index.js'
-import { aboutCluster, audit } from '../notices/rules.js'
+import { aboutCluster, recordAudit } from '../notices/rules.js'
 import { configurationLists } from './configuration-lists.js'
 
 interface AnyList {
@@ -74,8 +74,8 @@ function checkWhole({ authTypes, snmpTraps, snmpUsers, directories, roleMappings
 }
 
 /** An entry that is there already is refused. */
-export function addToConfiguration(world: View<World>, command: CommandOf<'add-to-configuration'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function addToConfiguration(scene: Scene, command: CommandOf<'add-to-configuration'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { rule, entries } = listOf(here, command.list)
   checkAdded(rule, entries, command.entries)
   return changed(here, command.list, [...entries, ...command.entries])
@@ -92,11 +92,8 @@ function checkAdded(rule: AnyList, there: readonly unknown[], added: readonly un
     `${rule.noun} ${[...keys].at(-1)} is one too many: there are ${CONFIGURATION_LIST_MAX} at most`)
 }
 
-export function replaceInConfiguration(
-  world: View<World>,
-  command: CommandOf<'replace-in-configuration'>
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function replaceInConfiguration(scene: Scene, command: CommandOf<'replace-in-configuration'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { rule, entries } = listOf(here, command.list)
   const key = check(rule, command.entry)
   const at = entries.findIndex(entry => rule.keyOf(entry) === key)
@@ -104,11 +101,8 @@ export function replaceInConfiguration(
   return changed(here, command.list, entries.with(at, command.entry))
 }
 
-export function removeFromConfiguration(
-  world: View<World>,
-  command: CommandOf<'remove-from-configuration'>
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function removeFromConfiguration(scene: Scene, command: CommandOf<'remove-from-configuration'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { rule, entries } = listOf(here, command.list)
   const keys = new Set(entries.map(rule.keyOf))
   const missing = command.keys.find(key => !keys.has(key))
@@ -118,8 +112,8 @@ export function removeFromConfiguration(
 }
 
 /** Sets what there is one of; what the command leaves out stays. */
-export function configure(world: View<World>, command: CommandOf<'configure'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function configure(scene: Scene, command: CommandOf<'configure'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const { settings, lists = {}, vip, timezone } = command
   for (const [fine, message] of checksOf(world, here, command)) require(fine, 'configuration/invalid', () => message)
   for (const [list, entries] of Object.entries(lists) as [ListName, readonly unknown[]][])
@@ -139,7 +133,13 @@ export function configure(world: View<World>, command: CommandOf<'configure'>, i
     ...Object.keys(change)
   ]
   const values = [clusterTitle(here), parameters.filter(Boolean).join(', ')]
-  return [...events, audit(world, here.name, 'cluster-changed', aboutCluster(here), values, command.user, ids)]
+  return [
+    ...events,
+    recordAudit(
+      { world, here, ids },
+      { type: 'cluster-changed', entity: aboutCluster(here), values, user: command.user }
+    )
+  ]
 }
 
 /** Clients send back the whole of what they read: what is as it was is no change. */

@@ -1,23 +1,13 @@
 /** Users of a cluster: who there is, what they may do, and that somebody is left who may administer them. */
-import type {
-  Cluster,
-  CommandOf,
-  DomainEvent,
-  Profile,
-  Role,
-  Secret,
-  User,
-  UserRequest,
-  View,
-  World
-} from '../core/index.js'
-import { Refusal, USERS_MAX, clusterOf, own, require, roles as knownRoles, userOf } from '../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, Profile, Role, Scene, Secret, User, View } from '../core/index.js'
+import { Refusal, USERS_MAX, openCluster, own, require, roles as knownRoles, userOf } from '../core/index.js'
+import type { UserRequest } from './vocabulary.js'
 
 /** Names that fit into a path and a Basic header; `name@domain` among them. */
 const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/
 
-export function addUser(world: View<World>, command: CommandOf<'add-user'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function addUser(scene: Scene, command: CommandOf<'add-user'>): DomainEvent[] {
+  const { world, here } = openCluster(scene, command)
   const { username, request, secret } = command
   require(USERNAME.test(username), 'user/invalid', () => `${JSON.stringify(username)} is no name for a user`)
   require(own(here.users, username) === undefined, 'user/exists', () => `User ${username} already exists`)
@@ -36,15 +26,16 @@ export function addUser(world: View<World>, command: CommandOf<'add-user'>): Dom
   return [{ type: 'user-added', cluster: here.name, account }]
 }
 
-export function changeUser(world: View<World>, command: CommandOf<'change-user'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function changeUser(scene: Scene, command: CommandOf<'change-user'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const changed = changedBy(userOf(here, command.username), command.request)
   if (!administers(changed)) refuseIfLast(here, command.username)
-  return [{ type: 'user-changed', cluster: here.name, account: { ...changed, updatedBy: command.user } }]
+  const secret = command.secret ?? changed.secret
+  return [{ type: 'user-changed', cluster: here.name, account: { ...changed, secret, updatedBy: command.user } }]
 }
 
-export function setUserSecret(world: View<World>, command: CommandOf<'set-user-secret'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function setUserSecret(scene: Scene, command: CommandOf<'set-user-secret'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const account = copyOf(userOf(here, command.username))
   return [
     {
@@ -55,15 +46,15 @@ export function setUserSecret(world: View<World>, command: CommandOf<'set-user-s
   ]
 }
 
-export function removeUser(world: View<World>, command: CommandOf<'remove-user'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function removeUser(scene: Scene, command: CommandOf<'remove-user'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const { username } = userOf(here, command.username)
   refuseIfLast(here, username)
   return [{ type: 'user-removed', cluster: here.name, username }]
 }
 
-export function appointAdministrator(world: View<World>, command: CommandOf<'appoint-administrator'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function appointAdministrator(scene: Scene, command: CommandOf<'appoint-administrator'>): DomainEvent[] {
+  const { world, here } = openCluster(scene, command)
   const { username, secret } = command
   const known = own(here.users, username)
   if (known !== undefined && sameSecret(known.appointed, secret)) return []

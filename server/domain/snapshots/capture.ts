@@ -16,7 +16,7 @@ import type {
 import { containerFull, own, snapshotsFail } from '../core/index.js'
 import { storeBytesOf } from './near-sync/near-sync.js'
 import { captureVolumeGroup } from '../volume-groups/index.js'
-import { aboutDomain, audit, raise } from '../notices/rules.js'
+import { aboutDomain, recordAudit, raiseAlert } from '../notices/rules.js'
 import { consistencyAlerts, quiesces } from './quiesce.js'
 import { madeAnew } from './stale-entries.js'
 import { requestReplication } from './transfer.js'
@@ -52,7 +52,7 @@ export function snapshotFailed(
   ids: IdSource
 ): DomainEvent {
   const values = { protection_domain_name: domain.name, snapshot_id: String(ids.number()), reason }
-  return raise(world, here, 'snapshot-failed', aboutDomain(domain.name), values, ids)
+  return raiseAlert({ world, here, ids }, 'snapshot-failed', aboutDomain(domain.name), values)
 }
 
 /** Takes a snapshot now and sends it, or queues it, to each remote site of the order. */
@@ -88,14 +88,14 @@ export function takeSnapshot(
   snapshot.storeBytes = storeBytesOf(domain, snapshot)
   const events: DomainEvent[] = [
     { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot },
-    audit(
-      world,
-      here.name,
-      'snapshot-ready',
-      aboutDomain(domain.name),
-      [domain.name, String(snapshot.id)],
-      'system',
-      ids
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'snapshot-ready',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, String(snapshot.id)],
+        user: 'system'
+      }
     )
   ]
   if (asked.length > 0) events.push(...consistencyAlerts(world, here, domain, snapshot.id, asked, ids))
@@ -145,8 +145,8 @@ function missingEntities(
   const names = missing.map(entity => entity.name).join(', ')
   const values = { protection_domain_name: domain.name }
   return [
-    raise(world, here, 'vms-not-found', aboutDomain(domain.name), { ...values, vm_names: names }, ids),
-    raise(world, here, 'entities-missing', aboutDomain(domain.name), { ...values, entities: names }, ids),
+    raiseAlert({ world, here, ids }, 'vms-not-found', aboutDomain(domain.name), { ...values, vm_names: names }),
+    raiseAlert({ world, here, ids }, 'entities-missing', aboutDomain(domain.name), { ...values, entities: names }),
     ...madeAnew(world, here, domain, missing, ids)
   ]
 }

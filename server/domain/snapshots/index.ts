@@ -2,4 +2,4 @@
 export { emptyDomain } from './empty-domain.js'
 export { lightWeightBytesOf, nearSyncSite, newNearSync, selectsNearSync } from './near-sync/near-sync.js'
 export { collectable, expired, expiryOf, keptCount, nextCollectionAt } from './retention.js'
-export { START_DELAY_USECS, firstFiring, intervalUsecs, nextFiring } from './schedule.js'
+export { START_DELAY_USECS, firstFiring, intervalUsecs, nextFiring } from './schedules/schedule.js'

@@ -1,6 +1,6 @@
 /** Application consistency: which guests can be brought to rest for a snapshot, and what is told of those that cannot. */
 import type { Cluster, DomainEvent, IdSource, ProtectionDomain, View, Vm, World } from '../core/index.js'
-import { aboutDomain, raise, settle } from '../notices/rules.js'
+import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
 /** A guest that runs needs guest tools; one that is paused or suspended cannot answer; one that is off is at rest [C: BP-2005, the first; I: the others]. */
 type Guest = 'at rest' | 'without tools' | 'not answering'
@@ -36,8 +36,8 @@ export function consistencyAlerts(
       .join(', ')
   const tell = (type: 'guest-tools-missing' | 'vss-failed' | 'crash-consistent', names: string): DomainEvent[] =>
     names === ''
-      ? settle(here, type, about, values)
-      : [raise(world, here, type, about, { ...values, vm_names: names }, ids)]
+      ? resolveAlert(here, type, about, values)
+      : [raiseAlert({ world, here, ids }, type, about, { ...values, vm_names: names })]
   const crashed = asked.filter(vm => !quiesces(vm)).map(vm => vm.name)
   return [
     ...tell('guest-tools-missing', named('without tools')),

@@ -1,5 +1,5 @@
 /** How long snapshots are kept: an expiry made when they are taken, and the newest kept in any case. */
-import { intervalUsecs } from './schedule.js'
+import { intervalUsecs } from './schedules/schedule.js'
 import { NEVER, USECS_PER_DAY, after, instant, seconds } from '../core/index.js'
 import type { Instant, Keep, ProtectionDomain, Recurrence, Snapshot, View } from '../core/index.js'
 

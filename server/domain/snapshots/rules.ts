@@ -1,6 +1,8 @@
 /** Rules and appliers of this room, for decide, apply and the rooms above. */
+export { snapshotAppliers } from './apply.js'
 export { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
-export { carriedSchedules } from './carry-schedules.js'
+export { carriedSchedules } from './schedules/carry-schedules.js'
+export { snapshotFacts } from './facts.js'
 export {
   checkNearSync,
   checkNearSyncSize,
@@ -13,3 +15,4 @@ export {
 } from './near-sync/near-sync-rules.js'
 export { leftBehind, madeAnew } from './stale-entries.js'
 export { receivedCopy, replicationFailed, requestReplication, startReplication } from './transfer.js'
+export { snapshotRefusals } from './vocabulary.js'

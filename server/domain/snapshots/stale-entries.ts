@@ -1,6 +1,6 @@
 /** Entries of VMs that are not there any more: what is told of them, and when they go by themselves. */
 import type { Cluster, DomainEvent, IdSource, Member, ProtectionDomain, View, World } from '../core/index.js'
-import { aboutVm, raise } from '../notices/rules.js'
+import { aboutVm, raiseAlert } from '../notices/rules.js'
 
 /** Entries whose VM was made anew under its old name, as backup software does it: the new one is not protected [C: KB 10545]. */
 export function madeAnew(
@@ -56,5 +56,5 @@ function staleVm(
   ids: IdSource
 ): DomainEvent {
   const values = { vm_name: member.name, protection_domain_name: domain.name, reason }
-  return raise(world, here, 'stale-vm', aboutVm(member), values, ids)
+  return raiseAlert({ world, here, ids }, 'stale-vm', aboutVm(member), values)
 }

@@ -16,7 +16,7 @@ import type {
 } from '../core/index.js'
 import { after, containerFull, containerHere, containerNamed, linkBetween, own } from '../core/index.js'
 import { obstacleTo, peerOf, siteFor } from '../links/index.js'
-import { aboutDomain, raise } from '../notices/rules.js'
+import { aboutDomain, raiseAlert } from '../notices/rules.js'
 
 /** Sends a snapshot to a site, or has it wait for the transfer that runs there. */
 export function requestReplication(
@@ -84,7 +84,7 @@ export function startReplication(
   events.push({ type: 'replication-started', cluster: here.name, domain: domain.name, site: siteName, replication })
   if (replication.full) {
     const values = { protection_domain_name: domain.name, remote_name: siteName }
-    events.push(raise(world, here, 'replication-full', aboutDomain(domain.name), values, ids))
+    events.push(raiseAlert({ world, here, ids }, 'replication-full', aboutDomain(domain.name), values))
   }
   return events
 }
@@ -137,7 +137,7 @@ function receiveFailed(
 ): DomainEvent {
   const sender = siteFor(world, peer, here.name)?.name ?? here.name
   const values = { protection_domain_name: domain, remote_name: sender, reason }
-  return raise(world, peer, 'receive-failed', aboutDomain(domain), values, ids)
+  return raiseAlert({ world, here: peer, ids }, 'receive-failed', aboutDomain(domain), values)
 }
 
 /** Why the receiving side does not take a snapshot; null when it does. */
@@ -180,7 +180,9 @@ export function replicationFailed(
   ids: IdSource
 ): DomainEvent[] {
   const values = { protection_domain_name: domain.name, remote_name: site, reason }
-  const events: DomainEvent[] = [raise(world, here, 'replication-failed', aboutDomain(domain.name), values, ids)]
+  const events: DomainEvent[] = [
+    raiseAlert({ world, here, ids }, 'replication-failed', aboutDomain(domain.name), values)
+  ]
   if (own(domain.outgoing, site)?.failingSince == null) {
     events.push({ type: 'replication-failing', cluster: here.name, domain: domain.name, site, since: world.now })
   }

@@ -1,16 +1,7 @@
 /** What events do to the storage of a cluster: its pool, disks, containers and datastores. */
 import type { Appliers, Draft, PhysicalDisk, View } from '../core/index.js'
 import { cluster } from '../core/index.js'
-
-type StorageEvent =
-  | 'storage-container-created'
-  | 'storage-container-changed'
-  | 'storage-container-removed'
-  | 'datastore-changed'
-  | 'storage-pool-changed'
-  | 'disk-removal-started'
-  | 'disk-removal-given-up'
-  | 'disk-removed'
+import type { StorageEvent } from './vocabulary.js'
 
 function changeDisks(
   draft: Draft,
@@ -28,7 +19,7 @@ function leave(draft: Draft, event: { cluster: string; uuid: string }, leaving: 
   changeDisks(draft, event, disks => disks.map(disk => (disk.uuid === event.uuid ? { ...disk, leaving } : disk)))
 }
 
-export const storageAppliers: Appliers<StorageEvent> = {
+export const storageAppliers: Appliers<StorageEvent['type']> = {
   'storage-container-created': (draft, event) => {
     draft.list(cluster(draft, event), 'containers').push(structuredClone(event.container))
   },

@@ -1,9 +1,9 @@
 /** Datastores: storage containers that ESXi hosts have mounted over NFS. */
-import type { Cluster, CommandOf, DomainEvent, View, World } from '../core/index.js'
-import { Refusal, clusterOf, containerNameFault, containerNamed, require, required } from '../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, Scene, View } from '../core/index.js'
+import { Refusal, containerNameFault, containerNamed, openCluster, require, required } from '../core/index.js'
 
-export function mountDatastore(world: View<World>, command: CommandOf<'mount-datastore'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function mountDatastore(scene: Scene, command: CommandOf<'mount-datastore'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const hostUuids = hostsNamed(here, command.hosts)
   require(containerNamed(here, command.container) !== undefined, 'storage-container/not-found', () =>
     `Storage container ${command.container} does not exist on ${here.name}`)
@@ -27,8 +27,8 @@ export function mountDatastore(world: View<World>, command: CommandOf<'mount-dat
   ]
 }
 
-export function unmountDatastore(world: View<World>, command: CommandOf<'unmount-datastore'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function unmountDatastore(scene: Scene, command: CommandOf<'unmount-datastore'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const gone = hostsNamed(here, command.hosts)
   const datastore = required(
     here.datastores.find(each => each.name === command.name),

@@ -1,3 +1,4 @@
 /** Storage: containers, pools, datastores, and what is used of them. */
 export { containerCapacity, defaultPolicy, disksOf, poolCapacity, redundancyFactor, spread, storedIn } from './usage.js'
 export type { StoredBytes } from './usage.js'
+export type { ContainerChange } from './vocabulary.js'

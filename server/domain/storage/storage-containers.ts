@@ -1,17 +1,9 @@
 /** Storage containers: made, changed, removed, and mounted by hosts as datastores. */
-import type {
-  Cluster,
-  CommandOf,
-  ContainerChange,
-  DomainEvent,
-  IdSource,
-  StorageContainer,
-  View,
-  World
-} from '../core/index.js'
-import { Refusal, clusterOf, containerNameFault, containerNamed, containerOf, require } from '../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, Scene, StorageContainer, View, World } from '../core/index.js'
+import { Refusal, containerNameFault, containerNamed, containerOf, openCluster, require } from '../core/index.js'
 import { containerCapacity, defaultPolicy, poolCapacity, storedIn, userOf } from './usage.js'
-import { aboutContainer, audit } from '../notices/rules.js'
+import { aboutContainer, recordAudit } from '../notices/rules.js'
+import type { ContainerChange } from './vocabulary.js'
 
 /** Numbers of containers begin here [C: recorded, four digits]. */
 const FIRST_NUMBER = 1000
@@ -19,12 +11,8 @@ const FIRST_NUMBER = 1000
 const ERASURE_CODING_HOSTS_MIN = 4
 const THREE_COPIES_HOSTS_MIN = 5
 
-export function createStorageContainer(
-  world: View<World>,
-  command: CommandOf<'create-storage-container'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function createStorageContainer(scene: Scene, command: CommandOf<'create-storage-container'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const { name = '', replicationFactor = here.containers[0]?.replicationFactor ?? 2, ...policy } = command.change
   refuseName(here, name)
   const container: StorageContainer = {
@@ -38,17 +26,16 @@ export function createStorageContainer(
   refuseSettings(here, container, command.change)
   return [
     { type: 'storage-container-created', cluster: here.name, container },
-    audit(world, here.name, 'storage-container-created', aboutContainer(container), [name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'storage-container-created', entity: aboutContainer(container), values: [name], user: command.user }
+    )
   ]
 }
 
 /** Only what the client says changes. */
-export function changeStorageContainer(
-  world: View<World>,
-  command: CommandOf<'change-storage-container'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function changeStorageContainer(scene: Scene, command: CommandOf<'change-storage-container'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const was = containerOf(here, command.container)
   const { name = was.name, replicationFactor = was.replicationFactor, ...policy } = command.change
   if (name !== was.name) {
@@ -62,21 +49,28 @@ export function changeStorageContainer(
     `Storage container ${was.name} has no room for ${replicationFactor} copies of what it holds`)
   return [
     { type: 'storage-container-changed', cluster: here.name, container },
-    audit(world, here.name, 'storage-container-changed', aboutContainer(container), [name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'storage-container-changed', entity: aboutContainer(container), values: [name], user: command.user }
+    )
   ]
 }
 
-export function removeStorageContainer(
-  world: View<World>,
-  command: CommandOf<'remove-storage-container'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function removeStorageContainer(scene: Scene, command: CommandOf<'remove-storage-container'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const container = containerOf(here, command.container)
   refuseUsed(world, here, container.name, 'deleted')
   return [
     { type: 'storage-container-removed', cluster: here.name, uuid: container.uuid },
-    audit(world, here.name, 'storage-container-removed', aboutContainer(container), [container.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'storage-container-removed',
+        entity: aboutContainer(container),
+        values: [container.name],
+        user: command.user
+      }
+    )
   ]
 }
 

@@ -1,18 +1,14 @@
 /** The storage pool of a cluster and its disks: what can be set, and how a disk leaves. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, View, World } from '../core/index.js'
-import { Refusal, clusterOf, containerNameFault, require, required, runningTask } from '../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, Scene, View, World } from '../core/index.js'
+import { Refusal, containerNameFault, openCluster, require, required, runningTask } from '../core/index.js'
 import { disksOf, poolCapacity, storedIn } from './usage.js'
-import { aboutDisk, aboutPool, audit } from '../notices/rules.js'
+import { aboutDisk, aboutPool, recordAudit } from '../notices/rules.js'
 
 /** How long the data of a disk takes to move to the others [EMU]. */
 const MIGRATION_SECONDS = 60
 
-export function changeStoragePool(
-  world: View<World>,
-  command: CommandOf<'change-storage-pool'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function changeStoragePool(scene: Scene, command: CommandOf<'change-storage-pool'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const pool = { ...here.storagePool, ...command.change }
   const fault = containerNameFault(pool.name)
   if (fault !== null) throw new Refusal('storage-pool/invalid', `Storage pool name ${fault}`)
@@ -24,21 +20,24 @@ export function changeStoragePool(
     `The reserved capacity of storage pool ${pool.name} is from 0 to ${capacity} bytes`)
   return [
     { type: 'storage-pool-changed', cluster: here.name, pool },
-    audit(world, here.name, 'storage-pool-changed', aboutPool(here), [pool.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'storage-pool-changed', entity: aboutPool(here), values: [pool.name], user: command.user }
+    )
   ]
 }
 
 /** EMU: a cluster has one pool, of all its disks. */
-export function createStoragePool(world: View<World>, command: CommandOf<'create-storage-pool'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function createStoragePool(scene: Scene, command: CommandOf<'create-storage-pool'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   throw new Refusal(
     'storage-pool/invalid',
     `Storage pool ${command.name} cannot be created: ${here.storagePool.name} has all disks of ${here.name}`
   )
 }
 
-export function removeStoragePool(world: View<World>, command: CommandOf<'remove-storage-pool'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function removeStoragePool(scene: Scene, command: CommandOf<'remove-storage-pool'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   throw new Refusal(
     'storage-pool/invalid',
     `Storage pool ${here.storagePool.name} cannot be deleted: it is the only one of ${here.name}`
@@ -46,8 +45,8 @@ export function removeStoragePool(world: View<World>, command: CommandOf<'remove
 }
 
 /** Its data moves to the other disks, and then it is gone. Refused where they have no room, or none of them is fast. */
-export function removeDisk(world: View<World>, command: CommandOf<'remove-disk'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function removeDisk(scene: Scene, command: CommandOf<'remove-disk'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const { host, disk } = diskOf(here, command.disk)
   require(!disk.leaving, 'disk/in-use', () => `Disk ${disk.serial} is being removed already`)
   const staying = disksOf(here).filter(other => other !== disk && !other.leaving)
@@ -58,17 +57,21 @@ export function removeDisk(world: View<World>, command: CommandOf<'remove-disk'>
     host.disks.some(other => other !== disk && other.tier === 'SSD' && !other.leaving), 'disk/in-use', () =>
     `Disk ${disk.serial} cannot be removed: host ${host.name} has no other SSD for its metadata`)
   const task = runningTask(
-    world,
-    'kRemoveDisk',
-    [{ id: disk.uuid, type: 'Disk', name: disk.serial }],
-    MIGRATION_SECONDS,
-    { type: 'disk-removal', disk: disk.uuid },
-    ids
+    { world, ids },
+    {
+      operation: 'kRemoveDisk',
+      entities: [{ id: disk.uuid, type: 'Disk', name: disk.serial }],
+      takesSeconds: MIGRATION_SECONDS,
+      effect: { type: 'disk-removal', disk: disk.uuid }
+    }
   )
   return [
     { type: 'disk-removal-started', cluster: here.name, uuid: disk.uuid },
     { type: 'task-started', cluster: here.name, task },
-    audit(world, here.name, 'disk-removal-started', aboutDisk(disk), [disk.serial, host.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'disk-removal-started', entity: aboutDisk(disk), values: [disk.serial, host.name], user: command.user }
+    )
   ]
 }
 

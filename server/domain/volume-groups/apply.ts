@@ -2,9 +2,7 @@
 import { writtenAt } from '../inventory/index.js'
 import type { Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import { cluster } from '../core/index.js'
-
-type VolumeGroupEvent =
-  'volume-group-registered' | 'volume-group-changed' | 'volume-group-unregistered' | 'iscsi-client-changed'
+import type { VolumeGroupEvent } from './vocabulary.js'
 
 /** Volume groups write while their site has power. */
 export function setGroupsWriting(draft: Draft, here: Writable<Cluster>, writing: boolean): void {
@@ -19,7 +17,7 @@ export function setGroupsWriting(draft: Draft, here: Writable<Cluster>, writing:
   }
 }
 
-export const volumeGroupAppliers: Appliers<VolumeGroupEvent> = {
+export const volumeGroupAppliers: Appliers<VolumeGroupEvent['type']> = {
   'volume-group-registered': (draft, event) => {
     draft.table(cluster(draft, event), 'volumeGroups')[event.group.uuid] = { ...event.group }
   },

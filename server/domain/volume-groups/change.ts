@@ -1,17 +1,13 @@
 /** What changes of a volume group at once, without a task. */
-import type { CommandOf, DomainEvent, IdSource, View, World } from '../core/index.js'
-import { clusterOf, containerOf, refuseStale, require } from '../core/index.js'
+import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
+import { containerOf, openCluster, refuseStale, require } from '../core/index.js'
 import { attachedVms, volumeGroupOf } from './volume-groups.js'
 import { clientsKnown } from './clients.js'
 import { changed, diskAt, refuseGroupName, refuseWhileMoving } from './guards.js'
 
 /** Only what the client says changes; a list of clients is the whole list. */
-export function changeVolumeGroup(
-  world: View<World>,
-  command: CommandOf<'change-volume-group'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function changeVolumeGroup(scene: Scene, command: CommandOf<'change-volume-group'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const group = volumeGroupOf(here, command.group)
   refuseStale(`volume group ${group.name}`, group.logicalTimestamp, command.seen)
   refuseWhileMoving(here, group)
@@ -27,8 +23,8 @@ export function changeVolumeGroup(
 }
 
 /** Larger, pinned to flash, or in another container. */
-export function changeVolumeDisk(world: View<World>, command: CommandOf<'change-volume-disk'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function changeVolumeDisk(scene: Scene, command: CommandOf<'change-volume-disk'>): DomainEvent[] {
+  const { world, here } = openCluster(scene, command)
   const group = volumeGroupOf(here, command.group)
   refuseWhileMoving(here, group)
   const disk = diskAt(group, command.index)

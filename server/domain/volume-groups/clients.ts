@@ -1,6 +1,6 @@
 /** External iSCSI clients of volume groups: known from the first time that they are let in. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, IscsiClient, View, World } from '../core/index.js'
-import { clusterOf, refuseStale, require } from '../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, IdSource, IscsiClient, Scene, View } from '../core/index.js'
+import { openCluster, refuseStale, require } from '../core/index.js'
 import { iscsiClientOf, volumeGroupOf } from './volume-groups.js'
 import { changed, refuseSecondClient, refuseWhileMoving } from './guards.js'
 
@@ -28,12 +28,8 @@ function clientAt(here: View<Cluster>, given: string): View<IscsiClient> | undef
 }
 
 /** Lets a client in. */
-export function openVolumeGroup(
-  world: View<World>,
-  command: CommandOf<'open-volume-group'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function openVolumeGroup(scene: Scene, command: CommandOf<'open-volume-group'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const group = volumeGroupOf(here, command.group)
   refuseStale(`volume group ${group.name}`, group.logicalTimestamp, command.seen)
   refuseWhileMoving(here, group)
@@ -44,8 +40,8 @@ export function openVolumeGroup(
 }
 
 /** Shuts a client out. */
-export function closeVolumeGroup(world: View<World>, command: CommandOf<'close-volume-group'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function closeVolumeGroup(scene: Scene, command: CommandOf<'close-volume-group'>): DomainEvent[] {
+  const { world, here } = openCluster(scene, command)
   const group = volumeGroupOf(here, command.group)
   refuseStale(`volume group ${group.name}`, group.logicalTimestamp, command.seen)
   refuseWhileMoving(here, group)
@@ -55,8 +51,8 @@ export function closeVolumeGroup(world: View<World>, command: CommandOf<'close-v
   return [changed(world, here, { ...group, clients: group.clients.filter(uuid => uuid !== gone.uuid) })]
 }
 
-export function changeIscsiClient(world: View<World>, command: CommandOf<'change-iscsi-client'>): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function changeIscsiClient(scene: Scene, command: CommandOf<'change-iscsi-client'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
   const client = iscsiClientOf(here, command.client)
   const { address = client.address, authentication = client.authentication } = command.change
   const other = clientAt(here, address)

@@ -8,3 +8,4 @@ export {
   volumeGroupOf,
   volumeGroupsOfVm
 } from './volume-groups.js'
+export type { VolumeGroupSeed, VolumeGroupChange } from './vocabulary.js'

@@ -1,7 +1,13 @@
 /** Rules and appliers of this room, for decide, apply and the rooms above. */
+import type { Rules } from '../core/index.js'
+import { changeVolumeDisk, changeVolumeGroup } from './change.js'
+import { changeIscsiClient, closeVolumeGroup, openVolumeGroup } from './clients.js'
+import { createVolumeGroups } from './seed.js'
+import { startVolumeGroupWork } from './work.js'
+import type { VolumeGroupCommand } from './vocabulary.js'
+
 export { setGroupsWriting, volumeGroupAppliers } from './apply.js'
-export { changeVolumeDisk, changeVolumeGroup } from './change.js'
-export { changeIscsiClient, closeVolumeGroup, openVolumeGroup } from './clients.js'
+export { volumeGroupFacts } from './facts.js'
 export {
   clientsStandInTheWay,
   groupElsewhere,
@@ -10,7 +16,23 @@ export {
   recoverVolumeGroups,
   relatedVms,
   unregistered
-} from './protection.js'
-export { clonedGroup, refuseAttached, replacedGroup } from './restore.js'
-export { createVolumeGroups } from './seed.js'
-export { doVolumeGroupWork, startVolumeGroupWork } from './work.js'
+} from './protection/protection.js'
+export { clonedGroup, refuseAttached, replacedGroup } from './protection/restore.js'
+export { volumeGroupRefusals } from './vocabulary.js'
+export { doVolumeGroupWork } from './work.js'
+
+export const volumeGroupRules: Rules<VolumeGroupCommand['type']> = {
+  'create-volume-group': startVolumeGroupWork,
+  'clone-volume-group': startVolumeGroupWork,
+  'remove-volume-group': startVolumeGroupWork,
+  'attach-volume-group': startVolumeGroupWork,
+  'detach-volume-group': startVolumeGroupWork,
+  'add-volume-disk': startVolumeGroupWork,
+  'remove-volume-disk': startVolumeGroupWork,
+  'change-volume-group': changeVolumeGroup,
+  'change-volume-disk': changeVolumeDisk,
+  'open-volume-group': openVolumeGroup,
+  'close-volume-group': closeVolumeGroup,
+  'change-iscsi-client': changeIscsiClient,
+  'create-volume-groups': createVolumeGroups
+}

@@ -1,15 +1,11 @@
 /** Volume groups that are there from the start: no client asked for them, and no task made them. */
-import type { CommandOf, DomainEvent, IdSource, View, World } from '../core/index.js'
-import { clusterOf, containerNamed, require, vmsNamed } from '../core/index.js'
+import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
+import { containerNamed, openCluster, require, vmsNamed } from '../core/index.js'
 import { rateHere, refuseGroupName } from './guards.js'
 
 /** All or none. */
-export function createVolumeGroups(
-  world: View<World>,
-  command: CommandOf<'create-volume-groups'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function createVolumeGroups(scene: Scene, command: CommandOf<'create-volume-groups'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   return command.groups.map(({ name, spec, changeBytesPerSecond, attachedTo }, at) => {
     refuseGroupName(here, name)
     require(command.groups.findIndex(other => other.name === name) === at, 'volume-group/exists', () =>

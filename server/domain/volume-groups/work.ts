@@ -3,8 +3,11 @@ import { writtenAt } from '../inventory/index.js'
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
   IdSource,
+  Scene,
+  Task,
   View,
   VolumeDisk,
   VolumeDiskRequest,
@@ -21,10 +24,11 @@ import {
   require,
   required,
   runningTask,
-  vmOf
+  vmOf,
+  startTask
 } from '../core/index.js'
 import { VOLUME_DISKS_MAX, attachedVms, freeIndex, targetOf, volumeGroupOf } from './volume-groups.js'
-import { aboutVolumeGroup, audit } from '../notices/rules.js'
+import { aboutVolumeGroup, recordAudit } from '../notices/rules.js'
 import { clientsKnown } from './clients.js'
 import { changed, diskAt, rateHere, refuseGroupName, refuseSecondClient, refuseWhileMoving } from './guards.js'
 
@@ -44,10 +48,9 @@ const operations: Record<VolumeGroupWork['type'], string> = {
 
 /** Starts the task, unless the work could not be done now. `made` are the UUIDs of what it makes. */
 export function startVolumeGroupWork(
-  world: View<World>,
-  command: CommandOf<VolumeGroupWork['type']>,
-  ids: IdSource
-): DomainEvent[] {
+  { world, ids }: Scene,
+  command: CommandOf<VolumeGroupWork['type']>
+): Decision<Task> {
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)
   const made = Array.from({ length: madeBy(here, work) }, () => ids.uuid())
@@ -58,8 +61,11 @@ export function startVolumeGroupWork(
   if (work.type === 'clone-volume-group') entities.push({ id: made[0] ?? '', type: 'VolumeGroup', name: work.name })
   if ('vm' in work) entities.push({ id: work.vm, type: 'VM', name: vmOf(here, work.vm).name })
   const effect = { type: 'volume-group-work', work, made, user } as const
-  const task = runningTask(world, operations[work.type], entities, WORK_SECONDS, effect, ids)
-  return [{ type: 'task-started', cluster: here.name, task }]
+  const task = runningTask(
+    { world, ids },
+    { operation: operations[work.type], entities, takesSeconds: WORK_SECONDS, effect }
+  )
+  return startTask(here, task)
 }
 
 function madeBy(here: View<Cluster>, work: VolumeGroupWork): number {
@@ -160,7 +166,10 @@ function registered(
 ): DomainEvent[] {
   return [
     { type: 'volume-group-registered', cluster: here.name, group },
-    audit(world, here.name, 'volume-group-created', aboutVolumeGroup(group), [group.name], user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'volume-group-created', entity: aboutVolumeGroup(group), values: [group.name], user }
+    )
   ]
 }
 
@@ -218,7 +227,10 @@ function removed(
     `Volume group ${group.name} cannot be deleted: protection domain ${group.protectionDomain} protects it`)
   return [
     { type: 'volume-group-unregistered', cluster: here.name, uuid: group.uuid },
-    audit(world, here.name, 'volume-group-removed', aboutVolumeGroup(group), [group.name], user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'volume-group-removed', entity: aboutVolumeGroup(group), values: [group.name], user }
+    )
   ]
 }
 

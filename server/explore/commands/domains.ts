@@ -1,7 +1,8 @@
 /** Protection domains by chance: members, schedules, retention. */
-import type { Keep, RetentionUnit, ScheduleRequest } from '../../domain/core/index.js'
+import type { Keep, RetentionUnit } from '../../domain/core/index.js'
 import { oneOf, orInvalid, siteNames, someInstant, INVALID_SHARE, DOMAINS, active, scheduled } from './context.js'
 import type { CommandContext, KindsOf } from './context.js'
+import type { ScheduleRequest } from '../../domain/protection/index.js'
 
 export const domainKinds = {
   'create-protection-domain': {
@@ -58,6 +59,16 @@ export const domainKinds = {
     fits: domain => domain.active && domain.members.length > 0 && domain.schedules.length < 2,
     make: a => ({ type: 'add-schedule', ...a.on, name: a.name, schedule: scheduleRequest(a) })
   },
+  'add-schedules': {
+    weight: 1,
+    fits: domain => domain.active && domain.members.length > 0 && domain.schedules.length < 2,
+    make: a => ({
+      type: 'add-schedules',
+      ...a.on,
+      name: a.name,
+      schedules: Array.from({ length: a.random.below(3) }, () => scheduleRequest(a))
+    })
+  },
   'replace-schedule': {
     weight: 2,
     fits: scheduled,
@@ -67,6 +78,16 @@ export const domainKinds = {
     weight: 1,
     fits: scheduled,
     make: a => ({ type: 'remove-schedule', ...a.on, name: a.name, id: scheduleId(a) })
+  },
+  'remove-schedules': {
+    weight: 1,
+    fits: scheduled,
+    make: a => ({
+      type: 'remove-schedules',
+      ...a.on,
+      name: a.name,
+      ids: a.random.some(a.domain?.schedules.map(({ id }) => id) ?? [], 0.6).concat(scheduleId(a))
+    })
   },
   'clear-schedules': {
     weight: 1,

@@ -12,6 +12,7 @@ import {
   sending
 } from './context.js'
 import type { CommandContext, KindsOf } from './context.js'
+import { snapshotName } from '../../domain/core/index.js'
 
 export const failoverKinds = {
   'add-one-time-schedule': {
@@ -40,6 +41,35 @@ export const failoverKinds = {
         7
       )
     })
+  },
+  'remove-one-time-schedules': {
+    weight: 1,
+    fits: domain => domain.oneTimeSchedules.length > 0,
+    make: a => ({
+      type: 'remove-one-time-schedules',
+      ...a.on,
+      name: a.name,
+      ids: a.random.some(a.domain?.oneTimeSchedules.map(({ id }) => id) ?? [], 0.7)
+    })
+  },
+  'remove-snapshots': {
+    weight: 2,
+    fits: snapped,
+    make: a => ({ type: 'remove-snapshots', ...a.on, name: a.name, snapshotIds: snapshotIds(a) })
+  },
+  'retain-snapshots': {
+    weight: 1,
+    fits: snapped,
+    make: a => ({ type: 'retain-snapshots', ...a.on, name: a.name, snapshotIds: snapshotIds(a), until: someInstant(a) })
+  },
+  'remove-remote-snapshots': {
+    weight: 1,
+    fits: (_, here) => Object.keys(here.remoteSites).length > 0,
+    make: a => {
+      const [one, other] = [remoteSnapshot(a), remoteSnapshot(a)]
+      const snapshotIds = { [a.name]: [one.snapshotId, other.snapshotId] }
+      return { type: 'remove-remote-snapshots', ...a.on, site: one.site, snapshotIds }
+    }
   },
   'remove-snapshot': {
     weight: 3,
@@ -136,6 +166,10 @@ export const failoverKinds = {
     make: a => ({ type: 'roll-back-protection-domain', ...a.on, name: a.name, snapshotId: snapshotId(a) })
   }
 } satisfies KindsOf
+
+function snapshotIds(a: CommandContext): string[] {
+  return a.random.some(a.domain?.snapshots.map(snapshotName) ?? [], 0.3).concat(snapshotId(a))
+}
 
 /** One that another cluster holds of the domain, preferably one that this one does not. */
 function remoteSnapshot(a: CommandContext): { site: string; snapshotId: string } {

@@ -1,7 +1,7 @@
 /** Networks and the names of clusters by chance. */
-import type { NetworkRequest } from '../../domain/core/index.js'
 import { orInvalid } from './context.js'
 import type { CommandContext, KindsOf } from './context.js'
+import type { NetworkRequest } from '../../domain/networks/index.js'
 
 export const networkKinds = {
   'create-network': { weight: 1, make: a => ({ type: 'create-network', ...a.on, network: networkRequest(a) }) },

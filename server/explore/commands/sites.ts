@@ -1,9 +1,9 @@
 /** Remote sites, links, power and incidents by chance. */
-import type { RemoteSiteRequest } from '../../domain/core/index.js'
 import { atOnce } from '../../domain/core/index.js'
 import { randomBreakage, randomLength, randomTrigger } from '../random-incidents.js'
 import { orInvalid, otherName, siteName, vmUuid } from './context.js'
 import type { CommandContext, KindsOf } from './context.js'
+import type { RemoteSiteRequest } from '../../domain/links/index.js'
 
 export const siteKinds = {
   'add-remote-site': { weight: 3, make: a => ({ type: 'add-remote-site', ...a.on, site: siteRequest(a) }) },
@@ -39,6 +39,15 @@ export const siteKinds = {
       type: 'set-power',
       cluster: a.on.cluster,
       power: a.random.chance(a.here.power === 'lost' ? 0.95 : 0.75) ? 'on' : 'lost'
+    })
+  },
+  'change-cluster': {
+    weight: 1,
+    make: a => ({
+      type: 'change-cluster',
+      cluster: a.on.cluster,
+      ...(a.random.chance(0.5) && { power: a.random.chance(0.9) ? 'on' : 'lost' }),
+      ...(a.random.chance(0.5) && { pack: a.random.pick(['starter', 'pro', 'ultimate']) })
     })
   },
   'set-pack': {

@@ -1,8 +1,8 @@
 /** VMs by chance: their power, their making, the hosts that they run on. */
-import type { VmRequest } from '../../domain/core/index.js'
 import { transitions } from '../../domain/core/index.js'
 import { oneOf, orInvalid, vmUuid, hostUuid } from './context.js'
 import type { CommandContext, KindsOf } from './context.js'
+import type { VmRequest } from '../../domain/inventory/index.js'
 
 export const vmKinds = {
   'switch-guest-tools': {

@@ -19,16 +19,16 @@ export const alertSettings = {
   createPolicy: ({ prism, body }) => {
     const numbers = prism.cluster.configuration[list].map(({ id }) => Number(id))
     const entry = policyRequest(prism, body, String(Math.max(0, ...numbers) + 1))
-    prism.dispatch({ type: 'add-to-configuration', list, entries: [entry] })
+    prism.submit({ type: 'add-to-configuration', list, entries: [entry] })
     return policyDto(entry)
   },
   updatePolicy: ({ prism, body }) => {
     const entry = policyRequest(prism, body, policyOf(prism, body.id ?? '').id)
-    prism.dispatch({ type: 'replace-in-configuration', list, entry })
+    prism.submit({ type: 'replace-in-configuration', list, entry })
     return policyDto(entry)
   },
   deleteAlertPolicy: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-from-configuration', list, keys: [path.policy_id] })
+    prism.submit({ type: 'remove-from-configuration', list, keys: [path.policy_id] })
     return { value: true }
   }
 } satisfies Partial<V2Handlers>
@@ -109,7 +109,7 @@ function setMail(prism: Prism, dto: Model<'AlertConfiguration'>): Model<'AlertCo
     bodySuffix: dto.email_template?.body_suffix ?? before.bodySuffix
   }
   const server = dto.smtp_server == null ? {} : { smtp: smtpRequest(dto.smtp_server, smtp) }
-  prism.dispatch({ type: 'configure', settings: { alertMail, ...server } })
+  prism.submit({ type: 'configure', settings: { alertMail, ...server } })
   return mailDto(prism)
 }
 

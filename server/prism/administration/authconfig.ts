@@ -10,7 +10,7 @@ export const authConfig = {
   updateAuthConfig: ({ prism, body }) => setConfig(prism, body),
   patchAuthConfig: ({ prism, body }) => setConfig(prism, unwrapPatch(body)),
   deleteAuthConfig: ({ prism }) => {
-    prism.dispatch({ type: 'configure', settings: {}, lists: { authTypes: ['LOCAL'], directories: [] } })
+    prism.submit({ type: 'configure', settings: {}, lists: { authTypes: ['LOCAL'], directories: [] } })
     return { value: true }
   },
 
@@ -19,11 +19,11 @@ export const authConfig = {
     return setConfig(prism, { auth_type_list: body })
   },
   addAuthTypes: ({ prism, body }) => {
-    prism.dispatch({ type: 'add-to-configuration', list: 'authTypes', entries: body })
+    prism.submit({ type: 'add-to-configuration', list: 'authTypes', entries: body })
     return [...prism.cluster.configuration.authTypes]
   },
   deleteAuthTypes: ({ prism, body }) => {
-    prism.dispatch({ type: 'remove-from-configuration', list: 'authTypes', keys: body })
+    prism.submit({ type: 'remove-from-configuration', list: 'authTypes', keys: body })
     return [...prism.cluster.configuration.authTypes]
   },
 
@@ -31,13 +31,13 @@ export const authConfig = {
   getDirectoryConfig: ({ prism, path }) => directoryDto(directoryOf(prism, path.name)),
   addDirectoryConfig: ({ prism, body }) => {
     const entry = directoryRequest(body)
-    prism.dispatch({ type: 'add-to-configuration', list: 'directories', entries: [entry] })
+    prism.submit({ type: 'add-to-configuration', list: 'directories', entries: [entry] })
     return directoryDto(entry)
   },
   updateDirectoryConfig: ({ prism, body }) => replaceDirectory(prism, body),
   patchDirectoryConfig: ({ prism, body }) => replaceDirectory(prism, unwrapPatch(body)),
   deleteDirectoryConfig: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-from-configuration', list: 'directories', keys: [path.name] })
+    prism.submit({ type: 'remove-from-configuration', list: 'directories', keys: [path.name] })
     return { value: true }
   },
   testConnection: ({ prism, body }) => {
@@ -48,13 +48,13 @@ export const authConfig = {
   getClientAuth: ({ prism }) => clientAuthDto(prism),
   setClientAuthState: ({ prism, body }) => {
     const { chain } = prism.cluster.configuration.clientAuth
-    prism.dispatch({ type: 'configure', settings: { clientAuth: { enabled: valueIn(body), chain } } })
+    prism.submit({ type: 'configure', settings: { clientAuth: { enabled: valueIn(body), chain } } })
     return chainDto(prism)
   },
   updateClientAuth: ({ prism, body }) => {
     const { clientAuth, autoLogin } = prism.cluster.configuration
     const [chain, login] = [body.ca_chain_info, body.auto_login_info]
-    prism.dispatch({
+    prism.submit({
       type: 'configure',
       settings: {
         clientAuth: {
@@ -74,7 +74,7 @@ export const authConfig = {
     const { chain } = prism.cluster.configuration.clientAuth
     const known = chain === path.name ? chain : undefined
     required(known, 'configuration/not-found', `Chain ${path.name} does not exist`)
-    prism.dispatch({ type: 'configure', settings: { clientAuth: { enabled: false, chain: null } } })
+    prism.submit({ type: 'configure', settings: { clientAuth: { enabled: false, chain: null } } })
     return { value: true }
   }
 } satisfies Partial<V2Handlers>
@@ -86,7 +86,7 @@ function configDto({ cluster }: Prism): Model<'AuthConfig'> {
 
 function setConfig(prism: Prism, dto: Model<'AuthConfig'>): Model<'AuthConfig'> {
   const [types, directories] = [dto.auth_type_list, dto.directory_list]
-  prism.dispatch({
+  prism.submit({
     type: 'configure',
     settings: {},
     lists: {
@@ -104,7 +104,7 @@ function directoryOf({ cluster }: Prism, name: string) {
 
 function replaceDirectory(prism: Prism, dto: Model<'Directory'>): Model<'Directory'> {
   const entry = directoryRequest(dto, directoryOf(prism, dto.name ?? ''))
-  prism.dispatch({ type: 'replace-in-configuration', list: 'directories', entry })
+  prism.submit({ type: 'replace-in-configuration', list: 'directories', entry })
   return directoryDto(entry)
 }
 

@@ -85,7 +85,7 @@ function demoted(account: View<Account>, cloud: string): View<Account> {
 }
 
 function set(prism: Prism, cloudCredentials: readonly View<Account>[]): void {
-  prism.dispatch({ type: 'configure', settings: {}, lists: { cloudCredentials } })
+  prism.submit({ type: 'configure', settings: {}, lists: { cloudCredentials } })
 }
 
 function accountDto(account: View<Account>): Model<'CloudCredentials'> {

@@ -11,24 +11,24 @@ type Addresses = 'nameServers' | 'ntpServers' | 'nfsWhitelist'
 const done = { value: true }
 
 function add(prism: Prism, list: Addresses, body: { value?: string | null }) {
-  prism.dispatch({ type: 'add-to-configuration', list, entries: [valueIn(body).trim()] })
+  prism.submit({ type: 'add-to-configuration', list, entries: [valueIn(body).trim()] })
   return done
 }
 
 function remove(prism: Prism, list: Addresses | 'publicKeys', key: string) {
-  prism.dispatch({ type: 'remove-from-configuration', list, keys: [key] })
+  prism.submit({ type: 'remove-from-configuration', list, keys: [key] })
   return done
 }
 
 export const clusterSettings = {
   editClusterParams: ({ prism, body }) => {
-    prism.dispatch({ type: 'configure', ...addressedRequest(prism.cluster, body) })
+    prism.submit({ type: 'configure', ...addressedRequest(prism.cluster, body) })
     return done
   },
   patchClusterParams: ({ prism, body }) => {
     // Scripts say some fields of a cluster without the envelope [C: clients].
     const change = body.generic_dto == null ? (unwrappedChange(body) ?? unwrapPatch(body)) : body.generic_dto
-    prism.dispatch({ type: 'configure', ...addressedRequest(prism.cluster, change) })
+    prism.submit({ type: 'configure', ...addressedRequest(prism.cluster, change) })
     return done
   },
 
@@ -49,24 +49,24 @@ export const clusterSettings = {
   },
   addPublicKey: ({ prism, body }) => {
     const entry = { name: body.name ?? '', key: body.key ?? '' }
-    prism.dispatch({ type: 'add-to-configuration', list: 'publicKeys', entries: [entry] })
+    prism.submit({ type: 'add-to-configuration', list: 'publicKeys', entries: [entry] })
     return publicKeyDto(entry)
   },
   deletePublicKey: ({ prism, path }) => remove(prism, 'publicKeys', path.name),
 
   getSmtpServer: ({ prism }) => smtpDto(prism.cluster.configuration.smtp),
   updateSmtpServer: ({ prism, body }) => {
-    prism.dispatch({ type: 'configure', settings: { smtp: smtpRequest(body ?? {}, null) } })
+    prism.submit({ type: 'configure', settings: { smtp: smtpRequest(body ?? {}, null) } })
     return smtpDto(prism.cluster.configuration.smtp)
   },
   patchSmtpServer: ({ prism, body }) => {
     const smtp = smtpRequest(unwrapPatch(body), prism.cluster.configuration.smtp)
-    prism.dispatch({ type: 'configure', settings: { smtp } })
+    prism.submit({ type: 'configure', settings: { smtp } })
     return smtpDto(prism.cluster.configuration.smtp)
   },
   removeSmtpServer: ({ prism }) => {
     required(prism.cluster.configuration.smtp, 'configuration/not-found', 'No SMTP server is configured')
-    prism.dispatch({ type: 'configure', settings: { smtp: null } })
+    prism.submit({ type: 'configure', settings: { smtp: null } })
     return done
   },
   getSmtpServerSecurityModeType: () => ['STARTTLS', 'SSL', 'NONE'],
@@ -79,7 +79,7 @@ export const clusterSettings = {
   editRemoteSupport: ({ prism, body }) => {
     const duration = body.duration ?? 0
     const until = duration > 0 ? after(prism.world.now, seconds(duration)) : null
-    prism.dispatch({ type: 'configure', settings: { remoteSupport: { enabled: body.enabled ?? false, until } } })
+    prism.submit({ type: 'configure', settings: { remoteSupport: { enabled: body.enabled ?? false, until } } })
     return done
   },
 

@@ -44,7 +44,7 @@ export const encryption = {
       email: body?.email_address ?? null,
       domain: body?.domain_name ?? null
     }
-    prism.dispatch({ type: 'configure', settings: { certification } })
+    prism.submit({ type: 'configure', settings: { certification } })
     return certificationDto(certification)
   },
 

@@ -52,7 +52,7 @@ function change(prism: Prism, dto: Model<'HealthCheck'>): Model<'HealthCheck'> {
     if (!type.resolvesItself || !['ENABLED', 'DISABLED'].includes(autoResolve))
       throw new RequestError('invalid', `Auto resolve of health check ${dto.id} cannot be ${autoResolve}`)
   }
-  prism.dispatch({
+  prism.submit({
     type: 'configure',
     settings: {
       ...(enabled != null && { disabledChecks: toggled(disabledChecks, kind, !enabled) }),

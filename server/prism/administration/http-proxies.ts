@@ -13,14 +13,14 @@ export const httpProxies = {
   getHttpProxy: ({ prism, path }) => proxyDto(proxyOf(prism, path.name)),
 
   addHttpProxy: ({ prism, body }) => {
-    prism.dispatch({ type: 'add-to-configuration', list, entries: [proxyRequest(body)] })
+    prism.submit({ type: 'add-to-configuration', list, entries: [proxyRequest(body)] })
     return { value: true }
   },
   editHttpProxy: ({ prism, body }) => replace(prism, body),
   patchHttpProxy: ({ prism, body }) => replace(prism, unwrapPatch(body)),
 
   deleteHttpProxy: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-from-configuration', list, keys: [path.name] })
+    prism.submit({ type: 'remove-from-configuration', list, keys: [path.name] })
     return { value: true }
   }
 } satisfies Partial<V2Handlers>
@@ -32,6 +32,6 @@ function proxyOf({ cluster }: Prism, name: string) {
 
 function replace(prism: Prism, dto: Model<'HttpProxy'>) {
   const entry = proxyRequest(dto, proxyOf(prism, dto.name ?? ''))
-  prism.dispatch({ type: 'replace-in-configuration', list, entry })
+  prism.submit({ type: 'replace-in-configuration', list, entry })
   return { value: true }
 }

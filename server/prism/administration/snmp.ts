@@ -9,19 +9,19 @@ export const snmp = {
   getSnmpInfo: ({ prism }) => infoDto(prism),
   getSnmpStatus: ({ prism }) => ({ value: prism.cluster.configuration.snmpEnabled }),
   setSnmpStatus: ({ prism, body }) => {
-    prism.dispatch({ type: 'configure', settings: { snmpEnabled: valueIn(body) } })
+    prism.submit({ type: 'configure', settings: { snmpEnabled: valueIn(body) } })
     return infoDto(prism)
   },
 
   getSnmpTransports: ({ prism }) => transports(prism),
   addSnmpTransports: ({ prism, body }) => {
     const entries = body.map(transportRequest)
-    prism.dispatch({ type: 'add-to-configuration', list: 'snmpTransports', entries })
+    prism.submit({ type: 'add-to-configuration', list: 'snmpTransports', entries })
     return transports(prism)
   },
   deleteSnmpTransports: ({ prism, body }) => {
     const keys = body.map(transportRequest).map(({ protocol, port }) => `${protocol}:${port}`)
-    prism.dispatch({ type: 'remove-from-configuration', list: 'snmpTransports', keys })
+    prism.submit({ type: 'remove-from-configuration', list: 'snmpTransports', keys })
     return transports(prism)
   },
 
@@ -29,13 +29,13 @@ export const snmp = {
   getSnmpTrap: ({ prism, path }) => trapDto(trapOf(prism, path.trap_address)),
   addSnmpTrap: ({ prism, body }) => {
     const entry = trapRequest(body)
-    prism.dispatch({ type: 'add-to-configuration', list: 'snmpTraps', entries: [entry] })
+    prism.submit({ type: 'add-to-configuration', list: 'snmpTraps', entries: [entry] })
     return trapDto(entry)
   },
   editSnmpTrap: ({ prism, body }) => replaceTrap(prism, body),
   patchSnmpTrap: ({ prism, body }) => replaceTrap(prism, unwrapPatch(body)),
   deleteSnmpTrap: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-from-configuration', list: 'snmpTraps', keys: [path.trap_address] })
+    prism.submit({ type: 'remove-from-configuration', list: 'snmpTraps', keys: [path.trap_address] })
     return { value: true }
   },
 
@@ -43,13 +43,13 @@ export const snmp = {
   getSnmpUser: ({ prism, path }) => snmpUserDto(userOf(prism, path.username)),
   addSnmpUser: ({ prism, body }) => {
     const entry = snmpUserRequest(body)
-    prism.dispatch({ type: 'add-to-configuration', list: 'snmpUsers', entries: [entry] })
+    prism.submit({ type: 'add-to-configuration', list: 'snmpUsers', entries: [entry] })
     return snmpUserDto(entry)
   },
   editSnmpUser: ({ prism, body }) => replaceUser(prism, body),
   patchSnmpUser: ({ prism, body }) => replaceUser(prism, unwrapPatch(body)),
   deleteSnmpUser: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-from-configuration', list: 'snmpUsers', keys: [path.username] })
+    prism.submit({ type: 'remove-from-configuration', list: 'snmpUsers', keys: [path.username] })
     return { value: true }
   }
 } satisfies Partial<V2Handlers>
@@ -80,12 +80,12 @@ function userOf({ cluster }: Prism, username: string) {
 
 function replaceTrap(prism: Prism, dto: Model<'SnmpTrap'>): Model<'SnmpTrap'> {
   const entry = trapRequest(dto, trapOf(prism, dto.trap_address ?? ''))
-  prism.dispatch({ type: 'replace-in-configuration', list: 'snmpTraps', entry })
+  prism.submit({ type: 'replace-in-configuration', list: 'snmpTraps', entry })
   return trapDto(entry)
 }
 
 function replaceUser(prism: Prism, dto: Model<'SnmpUser'>): Model<'SnmpUser'> {
   const entry = snmpUserRequest(dto, userOf(prism, dto.username ?? ''))
-  prism.dispatch({ type: 'replace-in-configuration', list: 'snmpUsers', entry })
+  prism.submit({ type: 'replace-in-configuration', list: 'snmpUsers', entry })
   return snmpUserDto(entry)
 }

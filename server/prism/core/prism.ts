@@ -1,5 +1,5 @@
 /** Port of the handlers: an up-to-date world, the addressed cluster, and `dispatch`. */
-import type { ClientCommand, Cluster, DomainEvent, Instant, Secret, View, World } from '../../domain/core/index.js'
+import type { ClientCommand, Cluster, Instant, ResultOf, Secret, View, World } from '../../domain/core/index.js'
 import type { CentralIdentity } from './site.js'
 
 /** A command as a handler gives it: cluster and user are those of the request. */
@@ -45,8 +45,11 @@ export interface Prism extends PrismView {
   readonly central: CentralIdentity
   /** The cluster that answers at an address of a listener, where exactly one does: what a world does not know. */
   ownerOf(address: string): string | undefined
-  /** Decides and applies a command at once; throws a `Refusal` and changes nothing where the product says no. */
-  dispatch(command: PrismCommand): readonly DomainEvent[]
+  /**
+   * Decides and applies a command at once, and answers with its result; throws a `Refusal` and changes nothing where the
+   * product says no.
+   */
+  submit<C extends PrismCommand>(command: C): ResultOf<C['type']>
   /**
    * Lets the request wait in real time until something has come about or can be waited for no longer; on a clock that
    * stands still not at all. The world has moved on when it resolves: ask `cluster` again.

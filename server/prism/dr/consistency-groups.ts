@@ -23,7 +23,7 @@ export const consistencyGroups = {
     const { pd_name: name, cg_name: group } = path
     const before = groupsOf(prism.cluster, domainOf(prism.cluster, name)).find(isNamed)
     const appConsistent = body.app_consistent_snapshots ?? before?.app_consistent_snapshots ?? false
-    prism.dispatch({ type: 'change-consistency-group', name, group, appConsistent })
+    prism.submit({ type: 'change-consistency-group', name, group, appConsistent })
     return groupsOf(prism.cluster, domainOf(prism.cluster, name)).find(isNamed) ?? {}
 
     function isNamed(each: Model<'ConsistencyGroup'>): boolean {

@@ -26,13 +26,13 @@ export const drSnapshots = {
   },
 
   removeSnapshot: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-snapshot', name: path.name, snapshotId: path.snapshot_id })
+    prism.submit({ type: 'remove-snapshot', name: path.name, snapshotId: path.snapshot_id })
     return { value: true }
   },
 
   modifySnapshot: ({ prism, path, body }) => {
     const until = retainedUntil(body.value, prism.world.now)
-    prism.dispatch({ type: 'retain-snapshot', name: path.name, snapshotId: path.snapshot_id, until })
+    prism.submit({ type: 'retain-snapshot', name: path.name, snapshotId: path.snapshot_id, until })
     return { value: true }
   }
 } satisfies Partial<V2Handlers>

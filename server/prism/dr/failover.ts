@@ -12,19 +12,18 @@ export const failover = {
   migrateProtectionDomain: ({ prism, path, query, body }) => {
     const remoteSite = body?.value ?? onlySiteOf(domainOf(prism.cluster, path.name))
     const skipMobilityCheck = query.skip_vm_mobility_check ?? false
-    const events = prism.dispatch({
+    const immobile = prism.submit({
       type: 'migrate-protection-domain',
       name: path.name,
       remoteSite,
       skipMobilityCheck
     })
-    const immobile = events.find(event => event.type === 'migration-declined')?.immobile ?? []
     return cerebro(immobile.map(vm => immobileVmDto(prism.cluster, vm, remoteSite)))
   },
 
   markProtectionDomainActive: ({ prism, path, body }) => {
     const snapshotId = body?.value ?? ''
-    prism.dispatch({
+    prism.submit({
       type: 'activate-protection-domain',
       name: path.name,
       snapshotId: snapshotId === '' ? null : snapshotId
@@ -33,48 +32,46 @@ export const failover = {
   },
 
   markProtectionDomainInactive: ({ prism, path }) => {
-    prism.dispatch({ type: 'deactivate-protection-domain', name: path.name })
+    prism.submit({ type: 'deactivate-protection-domain', name: path.name })
     return { value: true }
   },
 
-  restoreEntities: ({ prism, path, body: request }) => {
-    const body = withOlderSpelling(request)
-    const events = prism.dispatch({
+  restoreEntities: ({ prism, path, body: given }) => {
+    const body = withOlderSpelling(given)
+    const task = prism.submit({
       type: 'restore-entities',
       name: path.name,
       ...restoreOf(body, body.snapshot_id ?? ''),
       replace: body.replace ?? false
     })
-    const task = events.find(event => event.type === 'task-started')?.task
-    return { value: true, task_uuid: task?.uuid ?? null }
+    return { value: true, task_uuid: task.uuid }
   },
 
   /** EMU: the copies are a restore's, and the file group goes by the restore's task. */
   restoreSnapshot: ({ prism, path, body }) => {
     const snapshotId = path.snapshot_id
-    const events = prism.dispatch({
+    const task = prism.submit({
       type: 'restore-entities',
       name: path.name,
       ...restoreOf(body, snapshotId),
       replace: false
     })
-    const task = events.find(event => event.type === 'task-started')?.task
     const { world, cluster } = prism
     return {
-      file_group_uuid: task?.uuid ?? null,
+      file_group_uuid: task.uuid,
       protection_domain_name: path.name,
       snapshot_id: snapshotId,
       snapshot_uuid: snapshotUuid(world, snapshotNamed(domainOf(cluster, path.name), snapshotId)),
       state: 'IN_PROGRESS',
       file_clone_paths: [],
       v_store_path_prefixes: [],
-      vm_ids: (task?.entities ?? []).map(({ id }) => id),
+      vm_ids: task.entities.map(({ id }) => id),
       error_details: null
     }
   },
 
   rollbackProtectionDomain: ({ prism, path, body }) => {
-    prism.dispatch({ type: 'roll-back-protection-domain', name: path.name, snapshotId: body.value ?? '' })
+    prism.submit({ type: 'roll-back-protection-domain', name: path.name, snapshotId: body.value ?? '' })
     return { value: true }
   }
 } satisfies Partial<V2Handlers>

@@ -8,7 +8,7 @@ import { protectionDomainDto } from './dto/protection-domain.js'
 export const metro = {
   startStretchCluster: ({ prism, path, query, body }) => {
     const handling = body?.failure_handling
-    prism.dispatch({
+    prism.submit({
       type: 'enable-metro',
       name: path.pd_name,
       container: body?.storage_container ?? body?.container ?? null,
@@ -22,7 +22,7 @@ export const metro = {
   },
 
   stopStretchCluster: ({ prism, path, query }) => {
-    prism.dispatch({
+    prism.submit({
       type: 'disable-metro',
       name: path.pd_name,
       skipRemoteCheck: query.skip_remote_check ?? false
@@ -31,7 +31,7 @@ export const metro = {
   },
 
   promoteStretchCluster: ({ prism, path, query }) => {
-    prism.dispatch({
+    prism.submit({
       type: 'promote-metro',
       name: path.pd_name,
       skipRemoteCheck: query.skip_remote_check ?? false,
@@ -41,7 +41,7 @@ export const metro = {
   },
 
   updateStretchFailureHandling: ({ prism, path, body }) => {
-    prism.dispatch({
+    prism.submit({
       type: 'set-metro-failure-handling',
       name: path.pd_name,
       mode: failureHandlingOf(body.failure_handling_mode),
@@ -52,7 +52,7 @@ export const metro = {
 
   updateStretchCluster: ({ prism, path, body }) => {
     if (body.timeout == null) throw new RequestError('invalid', 'timeout names no number of seconds')
-    prism.dispatch({ type: 'set-metro-break-timeout', name: path.pd_name, seconds: body.timeout })
+    prism.submit({ type: 'set-metro-break-timeout', name: path.pd_name, seconds: body.timeout })
     return domainNow(prism, path.pd_name)
   },
 

@@ -13,7 +13,7 @@ export const oobSchedules = {
   getOutOfBandSchedulesForPd: ({ prism: { cluster }, path }) => pendingOf(domainOf(cluster, path.name)),
 
   addOutOfBandSchedule: ({ prism, path, body }) => {
-    const events = prism.dispatch({
+    const schedule = prism.submit({
       type: 'add-one-time-schedule',
       name: path.name,
       at: instantOf(body?.schedule_start_time_usecs),
@@ -21,13 +21,11 @@ export const oobSchedules = {
       remoteSites: body?.remote_site_names ?? [],
       retentionSeconds: body?.snapshot_retention_time_secs ?? null
     })
-    const added = events.find(event => event.type === 'one-time-schedule-added')
-    if (added === undefined) throw new Error('No one-time schedule was added')
-    return oneTimeScheduleDto(added.schedule)
+    return oneTimeScheduleDto(schedule)
   },
 
   removeOutOfBandSchedule: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-one-time-schedule', name: path.name, id: path.schedule_id })
+    prism.submit({ type: 'remove-one-time-schedule', name: path.name, id: path.schedule_id })
     return { value: true }
   }
 } satisfies Partial<V2Handlers>

@@ -49,18 +49,18 @@ export const protectionDomains = {
 
   addProtectionDomain: ({ prism, body }) => {
     const name = body.value ?? ''
-    prism.dispatch({ type: 'create-protection-domain', name, annotations: body.annotations ?? [] })
+    prism.submit({ type: 'create-protection-domain', name, annotations: body.annotations ?? [] })
     return updatedDomainDto(prism, name)
   },
 
   markProtectionDomainForRemoval: ({ prism, path, query }) => {
     const skipRemoteCheck = query.skip_remote_check ?? false
-    prism.dispatch({ type: 'remove-protection-domain', name: path.name, skipRemoteCheck })
+    prism.submit({ type: 'remove-protection-domain', name: path.name, skipRemoteCheck })
     return { value: true }
   },
 
   addVmsByNamesToProtectionDomain: ({ prism, path, body }) => {
-    prism.dispatch({
+    prism.submit({
       type: 'protect-vms',
       name: path.name,
       names: body?.names ?? [],
@@ -73,7 +73,7 @@ export const protectionDomains = {
   },
 
   removeVmsFromProtectionDomain: ({ prism, path, body }) => {
-    prism.dispatch({ type: 'unprotect-vms', name: path.name, names: body ?? null })
+    prism.submit({ type: 'unprotect-vms', name: path.name, names: body ?? null })
     return updatedDomainDto(prism, path.name)
   },
 

@@ -35,24 +35,24 @@ export const remoteSites = {
 
   addRemoteSite: ({ prism, body }) => {
     const site = remoteSiteRequest(body, prism.ownerOf)
-    prism.dispatch({ type: 'add-remote-site', site })
+    prism.submit({ type: 'add-remote-site', site })
     return siteNow(prism, site.name)
   },
 
   updateRemoteSite: ({ prism, body }) => {
     const site = remoteSiteChange(body, prism.ownerOf)
-    prism.dispatch({ type: 'update-remote-site', site })
+    prism.submit({ type: 'update-remote-site', site })
     return siteNow(prism, site.name)
   },
 
   patchRemoteSite: ({ prism, body }) => {
     const site = remoteSiteChange(body.generic_dto ?? {}, prism.ownerOf)
-    prism.dispatch({ type: 'update-remote-site', site })
+    prism.submit({ type: 'update-remote-site', site })
     return siteNow(prism, site.name)
   },
 
   markRemoteSiteForRemoval: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-remote-site', name: path.name })
+    prism.submit({ type: 'remove-remote-site', name: path.name })
     return { value: true }
   },
 

@@ -19,12 +19,12 @@ export const replications = {
     cerebro(replicationDtos(world, cluster, domainOf(cluster, path.name).name)),
 
   updateReplication: ({ prism, path, body }) => {
-    prism.dispatch({ type: 'control-replication', name: path.name, id: path.id, action: body.value ?? '' })
+    prism.submit({ type: 'control-replication', name: path.name, id: path.id, action: body.value ?? '' })
     return { value: true }
   },
 
   abortReplication: ({ prism, path }) => {
-    prism.dispatch({ type: 'control-replication', name: path.name, id: path.id, action: 'abort' })
+    prism.submit({ type: 'control-replication', name: path.name, id: path.id, action: 'abort' })
     return { value: true }
   },
 

@@ -8,35 +8,31 @@ export const schedules = {
   getCronSchedules: ({ prism, path }) =>
     domainOf(prism.cluster, path.name).schedules.map(schedule => scheduleDto(path.name, schedule)),
 
-  addCronSchedule: ({ prism, path, body }) => {
-    const events = prism.dispatch({ type: 'add-schedule', name: path.name, schedule: scheduleRequest(body) })
-    const added = events.find(event => event.type === 'schedule-added')
-    if (added === undefined) throw new Error('No schedule was added')
-    return scheduleDto(path.name, added.schedule)
-  },
+  addCronSchedule: ({ prism, path: { name }, body }) =>
+    scheduleDto(name, prism.submit({ type: 'add-schedule', name, schedule: scheduleRequest(body) })),
 
   replaceCronSchedule: ({ prism, path, body }) => {
-    prism.dispatch({ type: 'replace-schedule', name: path.name, id: path.id, schedule: scheduleRequest(body) })
+    prism.submit({ type: 'replace-schedule', name: path.name, id: path.id, schedule: scheduleRequest(body) })
     return scheduleNow(prism, path)
   },
 
   removeCronSchedule: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-schedule', name: path.name, id: path.id })
+    prism.submit({ type: 'remove-schedule', name: path.name, id: path.id })
     return { value: true }
   },
 
   clearCronSchedules: ({ prism, path }) => {
-    prism.dispatch({ type: 'clear-schedules', name: path.name })
+    prism.submit({ type: 'clear-schedules', name: path.name })
     return { value: true }
   },
 
   setRetentionPolicy: ({ prism, path, body }) => {
-    prism.dispatch({ type: 'set-retention', name: path.name, id: path.id, retention: retentionRequest(body) })
+    prism.submit({ type: 'set-retention', name: path.name, id: path.id, retention: retentionRequest(body) })
     return scheduleNow(prism, path)
   },
 
   clearRetentionPolicy: ({ prism, path }) => {
-    prism.dispatch({ type: 'set-retention', name: path.name, id: path.id, retention: retentionRequest(null) })
+    prism.submit({ type: 'set-retention', name: path.name, id: path.id, retention: retentionRequest(null) })
     return scheduleNow(prism, path)
   }
 } satisfies Partial<V2Handlers>

@@ -18,17 +18,17 @@ export const vstores = {
   getVStoreByUuid: ({ prism, path }) => vstoreNow(prism, path.uuid),
 
   protectVStore: ({ prism, path, query }) => {
-    prism.dispatch({ type: 'protect-vstore', uuid: path.uuid, vmLevel: query.vm_level_consistency ?? false })
+    prism.submit({ type: 'protect-vstore', uuid: path.uuid, vmLevel: query.vm_level_consistency ?? false })
     return vstoreNow(prism, path.uuid)
   },
 
   unProtectVStore: ({ prism, path }) => {
-    prism.dispatch({ type: 'unprotect-vstore', uuid: path.uuid })
+    prism.submit({ type: 'unprotect-vstore', uuid: path.uuid })
     return vstoreNow(prism, path.uuid)
   },
 
   updateProtection: ({ prism, path, query }) => {
-    prism.dispatch({ type: 'regroup-vstore', uuid: path.uuid, vmLevel: query.vm_level_consistency })
+    prism.submit({ type: 'regroup-vstore', uuid: path.uuid, vmLevel: query.vm_level_consistency })
     return vstoreNow(prism, path.uuid)
   }
 } satisfies Partial<V2Handlers>

@@ -1,8 +1,9 @@
 /** Maps storage containers and their usage to the wire. */
-import type { Cluster, ContainerChange, StorageContainer, View, World } from '../../domain/core/index.js'
+import type { Cluster, StorageContainer, View, World } from '../../domain/core/index.js'
 import { own } from '../../domain/core/index.js'
 import { peerOf } from '../../domain/links/index.js'
 import { containerCapacity, disksOf, poolCapacity, spread, storedIn } from '../../domain/storage/index.js'
+import type { ContainerChange } from '../../domain/storage/index.js'
 import type { Model } from '../core/index.js'
 import { ioOfDisks, ioStats } from './load.js'
 import { reduction, spaceUsage, tierNames } from './space.js'

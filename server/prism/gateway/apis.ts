@@ -1,12 +1,13 @@
 /** Builds the API versions: v2.0 from its handlers, v1 and v0.8 by translation, stubs for what is not emulated. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { clusterOf } from '../../domain/core/index.js'
+import type { ResultOf } from '../../domain/core/index.js'
 import { createApi } from '../../http/contract/index.js'
 import type { Api, Call, ChangePermit, Contract, Handler, Operation } from '../../http/contract/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'
 import { CENTRAL, proxied } from '../core/index.js'
-import type { Dialect, Prism, PrismHandlers } from '../core/index.js'
+import type { Dialect, Prism, PrismCommand, PrismHandlers } from '../core/index.js'
 import type { TranslatedApi } from '../dialect/index.js'
 import { stubsOf } from '../stubs/index.js'
 import { dropWithoutPower, refusalWriter } from './answers.js'
@@ -158,9 +159,9 @@ function prismOf(
       right: (secret, password) => host.secrets.right(secret, password)
     },
     ownerOf: address => host.ownerOf(address),
-    dispatch: command => {
+    submit: <C extends PrismCommand>(command: C) => {
       permit?.check()
-      return host.dispatch({ ...command, cluster, user })
+      return host.submit({ ...command, cluster, user }) as ResultOf<C['type']>
     },
     wait: wait => host.wait(wait, clientDisconnected(reply))
   }

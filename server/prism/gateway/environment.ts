@@ -1,6 +1,6 @@
 /** Environment that the emulated API needs from the emulator, per lab. */
 import type { FastifyRequest } from 'fastify'
-import type { ClientCommand, DomainEvent, Secret, View, World } from '../../domain/core/index.js'
+import type { ClientCommand, ResultOf, Secret, View, World } from '../../domain/core/index.js'
 import type { Saving } from '../../http/contract/index.js'
 import type { CentralIdentity, PrismHandlers, Wait } from '../core/index.js'
 import type { Auth } from './auth.js'
@@ -15,7 +15,7 @@ export interface PrismEnvironment extends MishapHost {
   keep(): View<World>
   /** Brings the world to the present. */
   catchUp(): void
-  dispatch(command: ClientCommand): readonly DomainEvent[]
+  submit<C extends ClientCommand>(command: C): ResultOf<C['type']>
   /** Resolves when what is waited for has come about, cannot be waited for any longer, or the signal says that nobody does. */
   wait(wait: Wait, signal: AbortSignal): Promise<void>
   /** The cluster that answers at an address of a listener; undefined where none does, or several. */

@@ -14,7 +14,7 @@ export const ha = {
 
   updateHaConfig: ({ prism, body }) =>
     taskUuidDto(
-      prism.dispatch({
+      prism.submit({
         type: 'update-ha',
         enabled: body.enable_failover ?? null,
         hostFailuresToTolerate: body.num_host_failures_to_tolerate ?? null,

@@ -21,16 +21,16 @@ export const hosts = {
   getHostNics: ({ prism: { cluster }, path }) => hostNicDtos(cluster, hostOf(cluster, path.uuid)),
 
   enterMaintenanceMode: ({ prism, path, body }) => {
-    const events = prism.dispatch({
+    const task = prism.submit({
       type: 'enter-maintenance',
       host: path.uuid,
       evacuation: body.evacuation_option ?? 'LIVE_MIGRATE',
       nonMigratable: body.non_migratable_vm_option ?? 'BLOCK'
     })
-    return taskUuidDto(events)
+    return taskUuidDto(task)
   },
   exitMaintenanceMode: ({ prism, path }) => {
-    prism.dispatch({ type: 'exit-maintenance', host: path.uuid })
+    prism.submit({ type: 'exit-maintenance', host: path.uuid })
     return { value: true }
   },
 

@@ -15,18 +15,16 @@ export const images = {
     return imageDto(cluster, required(own(cluster.images, path.uuid), 'image/not-found', message))
   },
 
-  createImage: ({ prism, body }) => taskUuidDto(prism.dispatch({ type: 'create-image', image: imageRequest(body) })),
+  createImage: ({ prism, body }) => taskUuidDto(prism.submit({ type: 'create-image', image: imageRequest(body) })),
 
   updateImage: ({ prism, path, body }) => {
     const timestamp = body.logical_timestamp ?? null
-    return taskUuidDto(
-      prism.dispatch({ type: 'update-image', image: path.uuid, change: imageRequest(body), timestamp })
-    )
+    return taskUuidDto(prism.submit({ type: 'update-image', image: path.uuid, change: imageRequest(body), timestamp }))
   },
 
   deleteImage: ({ prism, path, query }) => {
     const timestamp = query.logical_timestamp ?? null
-    return taskUuidDto(prism.dispatch({ type: 'delete-image', image: path.uuid, timestamp }))
+    return taskUuidDto(prism.submit({ type: 'delete-image', image: path.uuid, timestamp }))
   }
 } satisfies Partial<V2Handlers>
 

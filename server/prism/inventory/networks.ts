@@ -10,15 +10,12 @@ export const networks = {
 
   getNetwork: ({ prism: { cluster }, path }) => networkDto(cluster, networkOf(cluster, path.uuid)),
 
-  createNetwork: ({ prism, body }) => {
-    const events = prism.dispatch({ type: 'create-network', network: newNetwork(body) })
-    const created = events.find(event => event.type === 'network-created')
-    if (created === undefined) throw new Error('No network was made')
-    return { network_uuid: created.network.uuid }
-  },
+  createNetwork: ({ prism, body }) => ({
+    network_uuid: prism.submit({ type: 'create-network', network: newNetwork(body) })
+  }),
 
   updateNetwork: ({ prism, path, body }) => {
-    prism.dispatch({
+    prism.submit({
       type: 'update-network',
       uuid: path.uuid,
       network: networkChange(body),
@@ -28,7 +25,7 @@ export const networks = {
   },
 
   deleteNetwork: ({ prism, path, query }) => {
-    prism.dispatch({
+    prism.submit({
       type: 'remove-network',
       uuid: path.uuid,
       logicalTimestamp: query.logical_timestamp ?? null
@@ -42,12 +39,12 @@ export const networks = {
   },
 
   reserveIP: ({ prism, path, body }) => {
-    prism.dispatch({ type: 'reserve-address', uuid: path.uuid, address: body.value ?? '' })
+    prism.submit({ type: 'reserve-address', uuid: path.uuid, address: body.value ?? '' })
     return { value: true }
   },
 
   unreserveIP: ({ prism, path }) => {
-    prism.dispatch({ type: 'unreserve-address', uuid: path.uuid, address: path.ipaddress })
+    prism.submit({ type: 'unreserve-address', uuid: path.uuid, address: path.ipaddress })
     return { value: true }
   }
 } satisfies Partial<V2Handlers>

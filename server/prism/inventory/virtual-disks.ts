@@ -23,8 +23,7 @@ export const virtualDisks = {
 
   updateVirtualDisk: ({ prism, body }) => {
     const disk = virtualDisk(prism.cluster, body.uuid ?? body.virtual_disk_id ?? '').uuid ?? ''
-    if (body.flash_mode_enabled != null)
-      prism.dispatch({ type: 'set-flash-mode', disk, pinned: body.flash_mode_enabled })
+    if (body.flash_mode_enabled != null) prism.submit({ type: 'set-flash-mode', disk, pinned: body.flash_mode_enabled })
     return virtualDisk(prism.cluster, disk)
   },
 

@@ -21,16 +21,16 @@ export const vmSnapshots = {
 
   createSnapshot: ({ prism, body }) => {
     const snapshots = (body.snapshot_specs ?? []).map(spec => ({ vm: spec.vm_uuid, name: spec.snapshot_name ?? null }))
-    return taskUuidDto(prism.dispatch({ type: 'snapshot-vms', snapshots }))
+    return taskUuidDto(prism.submit({ type: 'snapshot-vms', snapshots }))
   },
 
   deleteSnapshot: ({ prism, path, query }) => {
     const timestamp = query.logical_timestamp ?? null
-    return taskUuidDto(prism.dispatch({ type: 'delete-vm-snapshot', snapshot: path.uuid, timestamp }))
+    return taskUuidDto(prism.submit({ type: 'delete-vm-snapshot', snapshot: path.uuid, timestamp }))
   },
 
   cloneSnapshot: ({ prism, path, body }) =>
-    taskUuidDto(prism.dispatch({ type: 'clone-vm-snapshot', snapshot: path.uuid, clones: cloneSpecs(body?.spec_list) }))
+    taskUuidDto(prism.submit({ type: 'clone-vm-snapshot', snapshot: path.uuid, clones: cloneSpecs(body?.spec_list) }))
 } satisfies Partial<V2Handlers>
 
 export function snapshotDto(here: View<Cluster>, snapshot: View<VmSnapshot>): Model<'AcropolisSnapshot'> {

@@ -1,11 +1,11 @@
 /** Volume group and iSCSI client endpoints. */
 import { instant } from '../../domain/core/index.js'
 import { iscsiClientOf, usedBytesOfGroup, volumeGroupOf } from '../../domain/volume-groups/index.js'
-import type { DomainEvent } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
+import { taskUuidDto } from './dto/task-uuid.js'
 import {
   addressesOf,
   authenticationOf,
@@ -29,12 +29,12 @@ export const volumeGroups = {
     volumeGroupDto(cluster, volumeGroupOf(cluster, path.uuid), query.include_disk_size ?? true),
 
   createVolumeGroup: ({ prism, body }) =>
-    taskOf(prism.dispatch({ type: 'create-volume-group', request: volumeGroupRequest(body) })),
+    taskUuidDto(prism.submit({ type: 'create-volume-group', request: volumeGroupRequest(body) })),
 
   updateVolumeGroupOfVolumeGroups: ({ prism, path, body }) => {
     const { name, description, is_shared: shared, flash_mode_enabled: flashMode, attached_clients: clients } = body
     const target = targetName(body)
-    prism.dispatch({
+    prism.submit({
       type: 'change-volume-group',
       group: path.uuid,
       seen: body.logical_timestamp ?? null,
@@ -52,11 +52,11 @@ export const volumeGroups = {
   },
 
   removeVolumeGroup: ({ prism, path, query }) =>
-    taskOf(prism.dispatch({ type: 'remove-volume-group', group: path.uuid, seen: query.logical_timestamp ?? null })),
+    taskUuidDto(prism.submit({ type: 'remove-volume-group', group: path.uuid, seen: query.logical_timestamp ?? null })),
 
   attachVirtualMachine: ({ prism, path, body }) =>
-    taskOf(
-      prism.dispatch({
+    taskUuidDto(
+      prism.submit({
         type: 'attach-volume-group',
         group: path.uuid,
         vm: body.vm_uuid,
@@ -65,8 +65,8 @@ export const volumeGroups = {
     ),
 
   detachVirtualMachine: ({ prism, path, body }) =>
-    taskOf(
-      prism.dispatch({
+    taskUuidDto(
+      prism.submit({
         type: 'detach-volume-group',
         group: path.uuid,
         vm: body.vm_uuid,
@@ -75,8 +75,8 @@ export const volumeGroups = {
     ),
 
   cloneVolumeGroup: ({ prism, path, body }) =>
-    taskOf(
-      prism.dispatch({
+    taskUuidDto(
+      prism.submit({
         type: 'clone-volume-group',
         group: path.uuid,
         name: body.name ?? '',
@@ -87,18 +87,18 @@ export const volumeGroups = {
 
   openVolumeGroup: ({ prism, path, body }) => {
     const client = clientIn(body)
-    prism.dispatch({ type: 'open-volume-group', group: path.uuid, client, seen: body.logical_timestamp ?? null })
+    prism.submit({ type: 'open-volume-group', group: path.uuid, client, seen: body.logical_timestamp ?? null })
     return { value: true }
   },
 
   closeVolumeGroup: ({ prism, path, body }) => {
     const client = clientIn(body)
-    prism.dispatch({ type: 'close-volume-group', group: path.uuid, client, seen: body.logical_timestamp ?? null })
+    prism.submit({ type: 'close-volume-group', group: path.uuid, client, seen: body.logical_timestamp ?? null })
     return { value: true }
   },
 
   createVolumeDisk: ({ prism, path, body }) =>
-    taskOf(prism.dispatch({ type: 'add-volume-disk', group: path.uuid, disk: volumeDiskRequest(body) })),
+    taskUuidDto(prism.submit({ type: 'add-volume-disk', group: path.uuid, disk: volumeDiskRequest(body) })),
 
   updateVolumeDisk: ({ prism, path, body }) => {
     const { index, flash_mode_enabled: flashMode, upgrade_spec: upgrade, clone } = body
@@ -106,7 +106,7 @@ export const volumeGroups = {
     const mebibytes = upgrade?.size_mb
     const sizeBytes = upgrade?.size ?? (mebibytes == null ? undefined : mebibytes * BYTES_PER_MEBIBYTE)
     const container = upgrade?.storage_container_uuid
-    prism.dispatch({
+    prism.submit({
       type: 'change-volume-disk',
       group: path.uuid,
       index,
@@ -122,8 +122,8 @@ export const volumeGroups = {
   },
 
   deleteVolumeDisk: ({ prism, path, query }) =>
-    taskOf(
-      prism.dispatch({
+    taskUuidDto(
+      prism.submit({
         type: 'remove-volume-disk',
         group: path.uuid,
         index: path.index,
@@ -148,7 +148,7 @@ export const volumeGroups = {
 
   updateVolumeGroup: ({ prism, path, body }) => {
     const { client_address: address, enabled_authentications: authentications } = body
-    prism.dispatch({
+    prism.submit({
       type: 'change-iscsi-client',
       client: path.uuid,
       change: {
@@ -159,12 +159,6 @@ export const volumeGroups = {
     return iscsiClientDto(iscsiClientOf(prism.cluster, path.uuid))
   }
 } satisfies Partial<V2Handlers>
-
-function taskOf(events: readonly DomainEvent[]): { task_uuid: string } {
-  const task = events.find(event => event.type === 'task-started')?.task
-  if (task === undefined) throw new Error('No task was started')
-  return { task_uuid: task.uuid }
-}
 
 /** By qualified name or address, or by UUID; older clients name the address alone, those of v0.8 the qualified name too. */
 function clientIn(body: {

@@ -49,24 +49,24 @@ export const alerts = {
   },
 
   acknowledgeAlert: ({ prism, path }) => {
-    prism.dispatch({ type: 'acknowledge-alerts', ids: [path.id] })
+    prism.submit({ type: 'acknowledge-alerts', ids: [path.id] })
     return updated(path.id)
   },
 
   resolveAlert: ({ prism, path }) => {
-    prism.dispatch({ type: 'resolve-alerts', ids: [path.id] })
+    prism.submit({ type: 'resolve-alerts', ids: [path.id] })
     return updated(path.id)
   },
 
   acknowledgeAlerts: ({ prism, query }) => {
     const ids = idsOf(matching(prism, { ...query, acknowledged: false }), query.count)
-    prism.dispatch({ type: 'acknowledge-alerts', ids })
+    prism.submit({ type: 'acknowledge-alerts', ids })
     return alertUpdatesDto(ids)
   },
 
   resolveAlerts: ({ prism, query }) => {
     const ids = idsOf(matching(prism, { ...query, resolved: false }), query.count)
-    prism.dispatch({ type: 'resolve-alerts', ids })
+    prism.submit({ type: 'resolve-alerts', ids })
     return alertUpdatesDto(ids)
   }
 } satisfies Partial<V2Handlers>

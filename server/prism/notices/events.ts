@@ -44,7 +44,7 @@ export const events = {
   },
 
   acknowledgeEvent: ({ prism, path }) => {
-    prism.dispatch({ type: 'acknowledge-events', ids: [path.id] })
+    prism.submit({ type: 'acknowledge-events', ids: [path.id] })
     return { value: true }
   },
 
@@ -52,7 +52,7 @@ export const events = {
     const ids = matching(prism, { ...query, acknowledged: false }, () => true)
       .map(({ id }) => id)
       .slice(0, query.count)
-    prism.dispatch({ type: 'acknowledge-events', ids })
+    prism.submit({ type: 'acknowledge-events', ids })
     return alertUpdatesDto(ids)
   }
 } satisfies Partial<V2Handlers>

@@ -15,7 +15,7 @@ export const datastores = {
   createNfsDatastores: ({ prism, body }) => {
     const hosts = [...(body.node_uuids ?? []), ...(body.node_ids ?? [])]
     const container = body.storage_container_name ?? ''
-    prism.dispatch({
+    prism.submit({
       type: 'mount-datastore',
       name: body.datastore_name ?? '',
       container,
@@ -33,7 +33,7 @@ export const datastores = {
 
   deleteNfsDatastores: ({ prism, body }) => {
     const hosts = [...(body.node_uuids ?? []), ...(body.node_ids ?? [])]
-    prism.dispatch({ type: 'unmount-datastore', name: body.datastore_name ?? '', hosts })
+    prism.submit({ type: 'unmount-datastore', name: body.datastore_name ?? '', hosts })
     return { node_specific_status: namedHosts(prism.cluster, hosts).map(host => done(prism.cluster, host)) }
   }
 } satisfies Partial<V2Handlers>

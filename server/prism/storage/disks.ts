@@ -12,7 +12,7 @@ export const disks = {
   getDisk: ({ prism, path }) => diskOf(prism, path.uuid),
 
   beginRemoveDisk: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-disk', disk: path.uuid })
+    prism.submit({ type: 'remove-disk', disk: path.uuid })
     return { value: true }
   },
 

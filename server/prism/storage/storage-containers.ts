@@ -17,7 +17,7 @@ export const storageContainers = {
     storageContainerDto(world, cluster, containerOf(cluster, path.uuid)),
 
   addContainer: ({ prism, body }) => {
-    prism.dispatch({ type: 'create-storage-container', change: containerChange(body) })
+    prism.submit({ type: 'create-storage-container', change: containerChange(body) })
     return { value: true }
   },
 
@@ -26,7 +26,7 @@ export const storageContainers = {
   patchContainer: ({ prism, body }) => change(prism, body.generic_dto ?? {}),
 
   deleteContainer: ({ prism, path }) => {
-    prism.dispatch({ type: 'remove-storage-container', container: path.uuid })
+    prism.submit({ type: 'remove-storage-container', container: path.uuid })
     return { value: true }
   },
 
@@ -66,6 +66,6 @@ function change(prism: Prism, dto: Model<'StorageContainer'>): { value: boolean 
   const named = prism.cluster.containers.find(container => container.name === name)?.uuid
   const container = uuid ?? id ?? named ?? name
   if (container == null || container === '') throw new RequestError('invalid', 'A storage container is required')
-  prism.dispatch({ type: 'change-storage-container', container, change: containerChange(dto) })
+  prism.submit({ type: 'change-storage-container', container, change: containerChange(dto) })
   return { value: true }
 }

@@ -1,5 +1,5 @@
 /** Undocumented routes taken from the web console's traffic, in canonical (v2.0) names. */
-import { Refusal, domainOf, hostOf, remoteSiteOf, snapshotNamed } from '../../domain/core/index.js'
+import { domainOf, hostOf, remoteSiteOf, snapshotNamed } from '../../domain/core/index.js'
 import { remoteSiteStatus } from '../../domain/links/index.js'
 import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { externalState } from '../administration/index.js'
@@ -9,7 +9,7 @@ import { uuidIn } from './vms.js'
 
 export const consoleRoutes = {
   addEntities: ({ prism, path, body }) => {
-    prism.dispatch({
+    prism.submit({
       type: 'protect-vms',
       name: path.name,
       names: body.vm_names ?? [],
@@ -26,7 +26,7 @@ export const consoleRoutes = {
   removeEntities: ({ prism, path, body }) => {
     const members = domainOf(prism.cluster, path.name).members
     const byId = (body.vm_ids ?? []).map(id => members.find(({ uuid }) => uuid === uuidIn(id))?.name ?? id)
-    prism.dispatch({
+    prism.submit({
       type: 'unprotect-vms',
       name: path.name,
       names: [...(body.vm_names ?? []), ...byId],
@@ -36,37 +36,23 @@ export const consoleRoutes = {
   },
 
   removeSnapshots: ({ prism, path, body }) => {
-    const domain = domainOf(prism.cluster, path.name)
-    for (const id of body) snapshotNamed(domain, id) // refuses before anything has gone
-    for (const snapshotId of new Set(body)) prism.dispatch({ type: 'remove-snapshot', name: path.name, snapshotId })
+    prism.submit({ type: 'remove-snapshots', name: path.name, snapshotIds: body })
     return { value: true }
   },
 
-  addCronSchedules: ({ prism, path, body }) =>
-    body.flatMap(entry => {
-      const events = prism.dispatch({ type: 'add-schedule', name: path.name, schedule: scheduleRequest(entry) })
-      return events.flatMap(event => (event.type === 'schedule-added' ? [scheduleDto(path.name, event.schedule)] : []))
-    }),
+  addCronSchedules: ({ prism, path: { name }, body }) => {
+    if (body.length === 0) return []
+    const added = prism.submit({ type: 'add-schedules', name, schedules: body.map(scheduleRequest) })
+    return added.map(schedule => scheduleDto(name, schedule))
+  },
 
   removeCronSchedules: ({ prism, path, body }) => {
-    const { schedules } = domainOf(prism.cluster, path.name)
-    known(
-      path.name,
-      body,
-      schedules.map(({ id }) => id)
-    )
-    for (const id of new Set(body)) prism.dispatch({ type: 'remove-schedule', name: path.name, id })
+    prism.submit({ type: 'remove-schedules', name: path.name, ids: body })
     return { value: true }
   },
 
   removeOutOfBandSchedules: ({ prism, path, body }) => {
-    const { oneTimeSchedules } = domainOf(prism.cluster, path.name)
-    known(
-      path.name,
-      body,
-      oneTimeSchedules.map(({ id }) => id)
-    )
-    for (const id of new Set(body)) prism.dispatch({ type: 'remove-one-time-schedule', name: path.name, id })
+    prism.submit({ type: 'remove-one-time-schedules', name: path.name, ids: body })
     return { value: true }
   },
 
@@ -94,11 +80,4 @@ export const consoleRoutes = {
 
 function updatedDomainDto({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
   return protectionDomainDto(world, cluster, domainOf(cluster, name))
-}
-
-/** Refuses a list of schedules before any of it has gone. */
-function known<T>(domain: string, wanted: readonly T[], there: readonly T[]): void {
-  const missing = wanted.find(id => !there.includes(id))
-  if (missing === undefined) return
-  throw new Refusal('schedule/not-found', `Schedule ${String(missing)} of protection domain ${domain} does not exist`)
 }

@@ -1,5 +1,5 @@
 /** Undocumented protection domain routes of the web console, in canonical (v2.0) names. */
-import { domainOf, snapshotNamed } from '../../domain/core/index.js'
+import { domainOf } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
 import type { V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { domainHealth } from '../dr/index.js'
@@ -7,33 +7,30 @@ import { domainHealth } from '../dr/index.js'
 export const domainRoutes = {
   /** EMU: nobody says until when; until they are deleted. */
   retainSnapshots: ({ prism, path, body }) => {
-    const domain = domainOf(prism.cluster, path.name)
-    for (const id of body) snapshotNamed(domain, id) // refuses before anything is kept
-    for (const snapshotId of new Set(body))
-      prism.dispatch({ type: 'retain-snapshot', name: path.name, snapshotId, until: null })
+    prism.submit({ type: 'retain-snapshots', name: path.name, snapshotIds: body, until: null })
     return { value: true }
   },
 
   suspendSchedules: ({ prism, path }) => {
-    prism.dispatch({ type: 'suspend-schedules', name: path.name, suspended: true })
+    prism.submit({ type: 'suspend-schedules', name: path.name, suspended: true })
     return { value: true }
   },
 
   resumeSchedules: ({ prism, path }) => {
-    prism.dispatch({ type: 'suspend-schedules', name: path.name, suspended: false })
+    prism.submit({ type: 'suspend-schedules', name: path.name, suspended: false })
     return { value: true }
   },
 
   setMinSnapshots: ({ prism, path, body }) => {
     const count = body.value ?? 0
-    prism.dispatch({ type: 'set-min-snapshots', name: path.name, count: count === 0 ? null : count })
+    prism.submit({ type: 'set-min-snapshots', name: path.name, count: count === 0 ? null : count })
     return { value: true }
   },
 
   getSraState: ({ prism, path }) => ({ value: domainOf(prism.cluster, path.name).sraState }),
 
   setSraState: ({ prism, path, body }) => {
-    prism.dispatch({ type: 'set-sra-state', name: path.name, state: body.value ?? '' })
+    prism.submit({ type: 'set-sra-state', name: path.name, state: body.value ?? '' })
     return { value: true }
   },
 

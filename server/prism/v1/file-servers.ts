@@ -1,11 +1,12 @@
 /** File server endpoints of v1, in canonical (v2.0) names. */
-import type { Cluster, FileServer, FileServerNetwork, FileServerRequest, View, Vm } from '../../domain/core/index.js'
+import type { Cluster, FileServer, FileServerNetwork, View, Vm } from '../../domain/core/index.js'
 import { domainActive, fileServerOf, fileServerState, fileServerVms } from '../../domain/file-servers/index.js'
 import { own, required } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { protectedVmDto } from '../dr/index.js'
 import { taskUuidDto } from '../inventory/index.js'
+import type { FileServerRequest } from '../../domain/file-servers/index.js'
 
 const MB_PER_GIB = 1024
 
@@ -19,7 +20,7 @@ export const fileServers = {
   getFileServer: ({ prism: { cluster }, path }) => fileServerDto(cluster, fileServerOf(cluster, path.uuid)),
 
   activateFileServer: ({ prism, path: { uuid }, body }) => ({
-    ...taskUuidDto(prism.dispatch({ type: 'activate-file-server', uuid, request: requestIn(body) })),
+    ...taskUuidDto(prism.submit({ type: 'activate-file-server', uuid, request: requestIn(body) })),
     message: null,
     dtos: null,
     error_list: [],

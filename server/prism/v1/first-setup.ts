@@ -12,7 +12,7 @@ export const firstSetup = {
   acceptEula: ({ prism, body }) => {
     const entry = { name: body.username ?? '', company: body.company_name ?? '', jobTitle: body.job_title ?? '' }
     const others = (prism.cluster.configuration.eulaAcceptedBy ?? []).filter(({ name }) => name !== entry.name)
-    prism.dispatch({ type: 'configure', settings: { eulaAcceptedBy: [...others, entry] } })
+    prism.submit({ type: 'configure', settings: { eulaAcceptedBy: [...others, entry] } })
     return done
   },
 
@@ -21,7 +21,7 @@ export const firstSetup = {
   updatePulse: ({ prism, body }) => {
     const { enable, remind_later: remindLater } = pulseDto(prism)
     const { alertMail } = prism.cluster.configuration
-    prism.dispatch({
+    prism.submit({
       type: 'configure',
       settings: {
         pulse: { enabled: body.enable ?? enable ?? false, remindLater: body.remind_later ?? remindLater ?? false },
@@ -49,12 +49,12 @@ export const firstSetup = {
       entityType: body.entity_type ?? '',
       entities: body.entity_values ?? []
     }
-    prism.dispatch({ type: 'add-to-configuration', list: 'roleMappings', entries: [entry] })
+    prism.submit({ type: 'add-to-configuration', list: 'roleMappings', entries: [entry] })
     return mappingDto(entry)
   },
 
   deleteRoleMapping: ({ prism, path: { name }, query: { role, entity_type: type } }) => {
-    prism.dispatch({ type: 'remove-from-configuration', list: 'roleMappings', keys: [`${name}:${role}:${type}`] })
+    prism.submit({ type: 'remove-from-configuration', list: 'roleMappings', keys: [`${name}:${role}:${type}`] })
     return done
   }
 } satisfies Partial<V1CanonicalHandlers>
@@ -85,12 +85,12 @@ function pulseDto({ cluster: { configuration, version } }: Prism): V1CanonicalMo
 
 /** All at once, or none: one that is there already, or not any more, is refused. */
 function add(prism: Prism, list: 'nameServers' | 'ntpServers', addresses: readonly string[]) {
-  prism.dispatch({ type: 'add-to-configuration', list, entries: addresses })
+  prism.submit({ type: 'add-to-configuration', list, entries: addresses })
   return done
 }
 
 function remove(prism: Prism, list: 'nameServers' | 'ntpServers', addresses: readonly string[]) {
-  prism.dispatch({ type: 'remove-from-configuration', list, keys: addresses })
+  prism.submit({ type: 'remove-from-configuration', list, keys: addresses })
   return done
 }
 

@@ -50,7 +50,7 @@ export const progressMonitors = {
   },
 
   deleteProgressMonitor: ({ prism, path }) => {
-    prism.dispatch({ type: 'dismiss-progress-monitor', id: path.id })
+    prism.submit({ type: 'dismiss-progress-monitor', id: path.id })
     return { value: true }
   }
 } satisfies V1Handlers

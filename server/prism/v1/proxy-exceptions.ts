@@ -9,7 +9,7 @@ export const proxyExceptions = {
       target: entry.target ?? '',
       targetType: entry.target_type ?? ''
     }))
-    prism.dispatch({ type: 'configure', settings: {}, lists: { proxyExceptions } })
+    prism.submit({ type: 'configure', settings: {}, lists: { proxyExceptions } })
     return exceptions(prism)
   }
 } satisfies Partial<V1CanonicalHandlers>

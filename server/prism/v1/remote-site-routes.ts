@@ -1,11 +1,11 @@
 /** Undocumented remote site routes of the web console, in canonical (v2.0) names. */
 import { own, remoteSiteOf } from '../../domain/core/index.js'
-import { snapshotHeldAt } from '../../domain/protection/index.js'
-import type { RemoteSite, RemoteSiteRequest, View } from '../../domain/core/index.js'
+import type { RemoteSite, View } from '../../domain/core/index.js'
 import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { CEREBRO_PORT, remoteSiteDto, remoteSiteHealth } from '../dr/index.js'
 import { projectionOf } from '../figures/index.js'
+import type { RemoteSiteRequest } from '../../domain/links/index.js'
 
 export const remoteSiteRoutes = {
   addRemoteIp: ({ prism, path, body }) =>
@@ -45,20 +45,13 @@ export const remoteSiteRoutes = {
     }),
 
   removeRemoteSnapshots: ({ prism, path, body }) => {
-    const { world, cluster } = prism
-    const site = remoteSiteOf(cluster, path.name)
-    const wanted = Object.entries(body.dr_snapshot_ids_map).flatMap(([name, ids]) =>
-      [...new Set(ids)].map(snapshotId => ({ name, snapshotId }))
-    )
-    // Refuses before anything has gone.
-    for (const { name, snapshotId } of wanted) snapshotHeldAt(world, cluster, site, name, snapshotId)
-    for (const each of wanted) prism.dispatch({ type: 'remove-remote-snapshot', site: site.name, ...each })
+    prism.submit({ type: 'remove-remote-snapshots', site: path.name, snapshotIds: body.dr_snapshot_ids_map })
     return { value: true }
   },
 
   downloadSnapshot: ({ prism, path, body }) => {
     const { pd_name: name, dr_snapshot_id: snapshotId } = body
-    prism.dispatch({ type: 'retrieve-snapshot', site: path.name, name: name ?? '', snapshotId: snapshotId ?? '' })
+    prism.submit({ type: 'retrieve-snapshot', site: path.name, name: name ?? '', snapshotId: snapshotId ?? '' })
     return { value: true }
   },
 
@@ -71,7 +64,7 @@ function updatedSiteDto(
   name: string,
   change: (site: View<RemoteSite>) => Partial<RemoteSiteRequest>
 ): Model<'RemoteSite'> {
-  prism.dispatch({ type: 'update-remote-site', site: { ...change(remoteSiteOf(prism.cluster, name)), name } })
+  prism.submit({ type: 'update-remote-site', site: { ...change(remoteSiteOf(prism.cluster, name)), name } })
   return remoteSiteDto(prism.world, prism.cluster, remoteSiteOf(prism.cluster, name), projectionOf(undefined))
 }
 

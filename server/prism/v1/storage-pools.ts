@@ -17,7 +17,7 @@ export const storagePools = {
   getStoragePool: ({ prism, path }) => poolOf(prism, path.id),
 
   addStoragePool: ({ prism, body }) => {
-    prism.dispatch({ type: 'create-storage-pool', name: body.name ?? '' })
+    prism.submit({ type: 'create-storage-pool', name: body.name ?? '' })
     return { value: true }
   },
 
@@ -26,8 +26,8 @@ export const storagePools = {
   patchStoragePool: ({ prism, body }) => change(prism, body.generic_dto ?? {}),
 
   deleteStoragePool: ({ prism, path }) => {
-    refuseUnknown(prism, path.id)
-    prism.dispatch({ type: 'remove-storage-pool' })
+    poolOf(prism, path.id)
+    prism.submit({ type: 'remove-storage-pool' })
     return { value: true }
   },
 
@@ -84,8 +84,8 @@ function change(prism: Prism, dto: StoragePool): { value: boolean } {
     reserved_capacity: reserved,
     ilm_down_migrate_pct_threshold: percent
   } = dto
-  for (const given of [id, uuid]) if (given != null) refuseUnknown(prism, given)
-  prism.dispatch({
+  for (const given of [id, uuid]) if (given != null) poolOf(prism, given)
+  prism.submit({
     type: 'change-storage-pool',
     change: {
       ...(name != null && { name }),

@@ -1,6 +1,6 @@
 /** User endpoints of v1, in canonical (v2.0) names; passwords are write-only. */
 import { Refusal, isPassword, own, require, required, userOf } from '../../domain/core/index.js'
-import type { Profile, User, View } from '../../domain/core/index.js'
+import type { Profile, Secret, User, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
 import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 
@@ -27,7 +27,7 @@ export const users = {
   addLocalUser: ({ prism, body: { profile, roles } }) => {
     const username = required(profile?.username, 'user/invalid', 'The profile of a new user has no username')
     const password = required(passwordIn(profile, username), 'user/invalid', `User ${username} needs a password`)
-    prism.dispatch({
+    prism.submit({
       type: 'add-user',
       username,
       secret: prism.accounts.secretOf(username, password),
@@ -40,36 +40,35 @@ export const users = {
     const username = required(profile?.username, 'user/invalid', 'The profile of a user to change has no username')
     const password = passwordIn(profile, username)
     const request = { profile: profileIn(profile), ...(roles && { roles }), ...(enabled !== null && { enabled }) }
-    prism.dispatch({ type: 'change-user', username, request: withoutUndefined(request) })
-    if (password !== undefined) setPassword(prism, username, password)
+    prism.submit({ type: 'change-user', username, request: withoutUndefined(request), ...secretIn(prism, username, password) })
     return userDto(userOf(prism.cluster, username))
   },
 
   updateUserProfile: ({ prism, path: { name: username }, body }) => {
     const password = passwordIn(body, username)
-    prism.dispatch({ type: 'change-user', username, request: { profile: profileIn(body) } })
-    if (password !== undefined) setPassword(prism, username, password)
+    const request = { profile: profileIn(body) }
+    prism.submit({ type: 'change-user', username, request, ...secretIn(prism, username, password) })
     return { value: true }
   },
 
   addUserRoles: ({ prism, path: { name: username }, body }) => {
     const { roles } = userOf(prism.cluster, username)
-    prism.dispatch({ type: 'change-user', username, request: { roles: [...roles, ...body] } })
+    prism.submit({ type: 'change-user', username, request: { roles: [...roles, ...body] } })
     return { value: true }
   },
 
   setUserRoles: ({ prism, path: { name: username }, body: roles }) => {
-    prism.dispatch({ type: 'change-user', username, request: { roles } })
+    prism.submit({ type: 'change-user', username, request: { roles } })
     return { value: true }
   },
 
   enableUser: ({ prism, path: { name: username }, body: { value } }) => {
-    prism.dispatch({ type: 'change-user', username, request: { enabled: value ?? true } })
+    prism.submit({ type: 'change-user', username, request: { enabled: value ?? true } })
     return { value: true }
   },
 
   deleteLocalUser: ({ prism, path: { name: username } }) => {
-    prism.dispatch({ type: 'remove-user', username })
+    prism.submit({ type: 'remove-user', username })
     return { value: true }
   },
 
@@ -93,9 +92,13 @@ function changeOwnPassword(
   return { value: true }
 }
 
+function secretIn({ accounts }: Prism, username: string, password: string | undefined): { secret?: Secret } {
+  return password === undefined ? {} : { secret: accounts.secretOf(username, password) }
+}
+
 function setPassword(prism: Prism, username: string, password: string): void {
   requirePassword(password, username)
-  prism.dispatch({ type: 'set-user-secret', username, secret: prism.accounts.secretOf(username, password) })
+  prism.submit({ type: 'set-user-secret', username, secret: prism.accounts.secretOf(username, password) })
 }
 
 /** The password that a profile gives; undefined where it is to stay. Throws `Refusal` where it cannot be one. */

@@ -36,9 +36,7 @@ export const vms = {
 
   createVM: ({ prism, body }) => {
     const { boot_config: boot, ...rest } = body
-    return taskUuidDto(
-      prism.dispatch({ type: 'create-vm', vm: vmCreation({ ...rest, ...(boot != null && { boot }) }) })
-    )
+    return taskUuidDto(prism.submit({ type: 'create-vm', vm: vmCreation({ ...rest, ...(boot != null && { boot }) }) }))
   },
 
   getSnapshotsOfVM: ({ prism: { cluster }, path }) => snapshotsOfVm(cluster, path.vm_id),
@@ -92,12 +90,12 @@ function vmNamed({ cluster }: Prism, id: string): View<Vm> {
 
 function switchTools(prism: Prism, id: string, enabled: boolean): Model<'GuestTools'> {
   const { uuid } = vmNamed(prism, id)
-  prism.dispatch({ type: 'switch-guest-tools', vm: uuid, enabled })
+  prism.submit({ type: 'switch-guest-tools', vm: uuid, enabled })
   return guestToolsDto(prism.cluster, vmNamed(prism, id))
 }
 
 function mountTools(prism: Prism, id: string, operation: string): { value: boolean } {
-  prism.dispatch({ type: 'manage-guest-tools', vm: uuidIn(id), operation })
+  prism.submit({ type: 'manage-guest-tools', vm: uuidIn(id), operation })
   return { value: true }
 }
 

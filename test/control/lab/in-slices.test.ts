@@ -2,7 +2,7 @@
 import t from 'tap'
 import { clusterOf } from '../../../server/domain/core/lookup.js'
 import { instant } from '../../../server/domain/core/time.js'
-import type { Command } from '../../../server/domain/core/commands.js'
+import type { Command } from '../../../server/domain/core/index.js'
 import { vms } from '../../../server/control/lab/vms.js'
 import { world } from '../../../server/control/lab/world.js'
 import { fixtureCatalog } from '../../../server/control/core/fixture-catalog.js'

@@ -1,7 +1,7 @@
 /** A cluster that is destroyed and made again: what it forgets, what others then know of it, and how they get along again. */
 import t from 'tap'
 import { violations } from '../../../server/domain/invariants/invariants.js'
-import { remoteSiteStatus } from '../../../server/domain/links/sites.js'
+import { remoteSiteStatus } from '../../../server/domain/links/sites/sites.js'
 import type { Breakage } from '../../../server/domain/core/world.js'
 import { activate, alertOn, protectedGold } from '../../support/failover-worlds.js'
 import { TwoSites, hourlySchedule, siteRequest } from '../../support/two-sites.js'

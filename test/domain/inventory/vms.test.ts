@@ -1,13 +1,13 @@
 /** VMs: the transitions of their power, the tasks that make them, what they write, and a site that goes dark. */
 import t from 'tap'
 import { violations } from '../../../server/domain/invariants/invariants.js'
-import type { VmRequest } from '../../../server/domain/core/commands.js'
 import { writtenAt } from '../../../server/domain/inventory/content.js'
 import { transitions } from '../../../server/domain/core/power.js'
 import type { PowerState, Task, View } from '../../../server/domain/core/world.js'
 import { vmRequest } from '../../../server/seed/vms.js'
 import { blankDisk } from '../refusals/refusal-cases-inventory.js'
 import { HOUR, TwoSites, at } from '../../support/two-sites.js'
+import type { VmRequest } from '../../../server/domain/inventory/index.js'
 
 const QUICK = 2
 const GUEST = 20

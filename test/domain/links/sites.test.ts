@@ -1,13 +1,13 @@
 /** Remote sites: how they stand to the cluster behind them, what they map, how they change and go. */
 import t from 'tap'
 import { clusterAt } from '../../../server/domain/core/lookup.js'
-import { obstacleTo, remoteSiteStatus } from '../../../server/domain/links/sites.js'
-import type { RemoteSiteStatus } from '../../../server/domain/links/sites.js'
+import { obstacleTo, remoteSiteStatus } from '../../../server/domain/links/sites/sites.js'
+import type { RemoteSiteStatus } from '../../../server/domain/links/sites/sites.js'
 import { latencyUsecs } from '../../../server/domain/links/link.js'
-import type { RemoteSiteRequest } from '../../../server/domain/core/commands.js'
 import { HOUR, TwoSites, hourlySchedule, siteRequest } from '../../support/two-sites.js'
 import type { Side } from '../../support/two-sites.js'
 import { refused } from '../../support/worlds.js'
+import type { RemoteSiteRequest } from '../../../server/domain/links/index.js'
 
 function status(side: Side, name: string): RemoteSiteStatus {
   const site = side.cluster.remoteSites[name]

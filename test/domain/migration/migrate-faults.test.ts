@@ -1,7 +1,6 @@
 /** The planned fail-over that is refused, or that fails on its way: where everything stands then. */
 import t from 'tap'
 import { alertText } from '../../../server/domain/notices/alerts.js'
-import type { RefusalCode } from '../../../server/domain/core/refusal.js'
 import type { PowerState } from '../../../server/domain/core/world.js'
 import {
   activate,
@@ -17,6 +16,7 @@ import {
 } from '../../support/failover-worlds.js'
 import { TwoSites, sinceStart } from '../../support/two-sites.js'
 import { refused } from '../../support/worlds.js'
+import type { RefusalCode } from '../../../server/domain/core/tables/vocabulary.js'
 
 t.test('a migration is refused before anything happens', async t => {
   const cases: { because: string; code: RefusalCode; prepare: (lab: TwoSites) => void; site?: string }[] = [

@@ -58,7 +58,7 @@ t.test('clones of one restore have MAC addresses of their own, though the same c
     uuid: () =>
       `${String(Math.floor(++issued / 30)).padStart(6, '0')}00-0000-4000-8000-${String(issued).padStart(12, '0')}`
   }
-  const events = decide(lab.world, { type: 'finish-task', cluster: 'france', task }, ids)
+  const { events } = decide(lab.world, { type: 'finish-task', cluster: 'france', task }, ids)
   const macs = events.flatMap(event => (event.type === 'vm-registered' ? event.vm.spec.nics.map(({ mac }) => mac) : []))
   t.equal(macs.length, 3)
   t.equal(new Set(macs).size, 3, macs.join(' '))

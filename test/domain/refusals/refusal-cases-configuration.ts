@@ -1,7 +1,8 @@
 /** Settings that a cluster does not take: each list with entries that break its rules, and each single setting. */
-import type { CommandOf, ListedEntries } from '../../../server/domain/core/commands.js'
 import type { ListName } from '../../../server/domain/core/world.js'
 import type { ClientRequest } from '../../support/two-sites.js'
+import type { ListedEntries } from '../../../server/domain/settings/index.js'
+import type { CommandOf } from '../../../server/domain/core/tables/vocabulary.js'
 
 const proxy = { name: 'squid', address: '10.0.0.9', port: 3128, types: ['HTTP'], username: null }
 const trap = {

@@ -1,5 +1,4 @@
 /** Every way in which a command about clusters, links, VMs or remote sites is refused. */
-import type { Command } from '../../../server/domain/core/commands.js'
 import { USERS_MAX } from '../../../server/domain/core/limits.js'
 import { invalidConfigurations } from './refusal-cases-configuration.js'
 import { staleCases } from './refusal-cases-inventory.js'
@@ -29,6 +28,7 @@ import {
   uuidOf
 } from './refusal-labs.js'
 import { TwoSites, keep, protecting, siteRequest } from '../../support/two-sites.js'
+import type { Command } from '../../../server/domain/core/tables/vocabulary.js'
 
 const secret = { salt: 'salt', hash: 'hash' }
 

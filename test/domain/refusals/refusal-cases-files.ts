@@ -1,10 +1,10 @@
 /** Every way in which a command about a file server is refused. */
-import type { Command } from '../../../server/domain/core/commands.js'
 import { fileServerVmFixtures } from '../../../server/seed/file-servers.js'
 import { plain } from './refusal-labs.js'
 import type { Cases } from './refusal-labs.js'
 import type { ClientRequest, TwoSites } from '../../support/two-sites.js'
 import { vmRequest } from '../../../server/seed/vms.js'
+import type { Command } from '../../../server/domain/core/tables/vocabulary.js'
 
 const create = (change: object = {}): Command => ({
   type: 'create-file-server',

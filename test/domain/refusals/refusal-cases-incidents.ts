@@ -1,12 +1,11 @@
 /** Every way in which an incident is refused, and what is refused because of one. */
-import type { Command } from '../../../server/domain/core/commands.js'
 import { OPEN_INCIDENTS_MAX } from '../../../server/domain/core/limits.js'
-import type { RefusalCode } from '../../../server/domain/core/refusal.js'
 import { NEVER } from '../../../server/domain/core/time.js'
 import type { Breakage, Slowness } from '../../../server/domain/core/world.js'
 import type { Case, Cases } from './refusal-labs.js'
 import { also, migrate, oneTime } from './refusal-labs.js'
 import { START, at } from '../../support/two-sites.js'
+import type { Command, RefusalCode } from '../../../server/domain/core/tables/vocabulary.js'
 
 type Plan = Extract<Command, { type: 'plan-incident' }>
 

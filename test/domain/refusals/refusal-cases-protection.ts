@@ -1,5 +1,4 @@
 /** Every way in which a command about protection domains, their schedules and their snapshots is refused. */
-import type { Command, ScheduleRequest } from '../../../server/domain/core/commands.js'
 import type { Cases } from './refusal-labs.js'
 import {
   activating,
@@ -29,6 +28,8 @@ import {
 } from './refusal-labs.js'
 import type { ClientRequest } from '../../support/two-sites.js'
 import { HOUR, TwoSites, at, hourlySchedule, keep, protecting } from '../../support/two-sites.js'
+import type { ScheduleRequest } from '../../../server/domain/protection/index.js'
+import type { Command } from '../../../server/domain/core/tables/vocabulary.js'
 
 /** What a domain is not open to while something else is done with it: all but what only reads, or cleans up. */
 const refusedWhileBusy: ClientRequest[] = [

@@ -3,8 +3,8 @@ import type { ClientRequest } from '../../support/two-sites.js'
 import type { Cases } from './refusal-labs.js'
 import { also, edited } from './refusal-labs.js'
 import { TwoSites, protecting } from '../../support/two-sites.js'
-import type { Command } from '../../../server/domain/core/commands.js'
 import type { World } from '../../../server/domain/core/world.js'
+import type { Command } from '../../../server/domain/core/tables/vocabulary.js'
 
 const create = (change: object): ClientRequest => ({
   type: 'create-storage-container',

@@ -1,16 +1,12 @@
 /** Labs in which commands are refused, and those commands: gold protects web, hourly, and is sent from France to Canada. */
-import type {
-  Command,
-  IpamRequest,
-  LinkChange,
-  NetworkRequest,
-  ScheduleRequest
-} from '../../../server/domain/core/commands.js'
-import type { RefusalCode } from '../../../server/domain/core/refusal.js'
 import type { Pack, World } from '../../../server/domain/core/world.js'
 import { vmRequest } from '../../../server/seed/vms.js'
 import type { ClientRequest, Options } from '../../support/two-sites.js'
 import { HOUR, TwoSites, hourlySchedule, protecting, siteRequest } from '../../support/two-sites.js'
+import type { IpamRequest, NetworkRequest } from '../../../server/domain/networks/index.js'
+import type { LinkChange } from '../../../server/domain/links/index.js'
+import type { ScheduleRequest } from '../../../server/domain/protection/index.js'
+import type { Command, RefusalCode } from '../../../server/domain/core/tables/vocabulary.js'
 
 /** A lab, brought to where the command is refused. */
 export type Start = () => TwoSites

@@ -1,7 +1,5 @@
 /** Every way in which a rule says no: each code with the commands that provoke it, and that nothing at all has happened. */
 import t from 'tap'
-import type { Command } from '../../../server/domain/core/commands.js'
-import type { RefusalCode } from '../../../server/domain/core/refusal.js'
 import { wireRefusals } from '../../../server/prism/core/refusals.js'
 import { fileCases } from './refusal-cases-files.js'
 import { inventoryCases } from './refusal-cases-inventory.js'
@@ -12,6 +10,7 @@ import type { Case } from './refusal-labs.js'
 import { storageCases } from './refusal-cases-storage.js'
 import { plain } from './refusal-labs.js'
 import { refused } from '../../support/worlds.js'
+import type { Command, RefusalCode } from '../../../server/domain/core/tables/vocabulary.js'
 
 /** Refused by facades alone: no command names what is missing. */
 const byFacadesAlone: readonly RefusalCode[] = [

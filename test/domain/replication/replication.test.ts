@@ -1,7 +1,7 @@
 /** What is sent, in which order, and what becomes of it when the other side cannot take it. */
 import t from 'tap'
 import { snapshotName } from '../../../server/domain/core/lookup.js'
-import { remoteSiteStatus } from '../../../server/domain/links/sites.js'
+import { remoteSiteStatus } from '../../../server/domain/links/sites/sites.js'
 import { HOUR, TwoSites, hourlySchedule, protecting, sinceStart, siteRequest } from '../../support/two-sites.js'
 import type { Side } from '../../support/two-sites.js'
 

@@ -1,6 +1,6 @@
 /** When schedules fire: every type, on the grid that the start spans, in the zone that they name; nothing is made up. */
 import t from 'tap'
-import { firstFiring, intervalUsecs, nextFiring } from '../../../server/domain/snapshots/schedule.js'
+import { firstFiring, intervalUsecs, nextFiring } from '../../../server/domain/snapshots/schedules/schedule.js'
 import { instant, seconds } from '../../../server/domain/core/time.js'
 import type { Instant } from '../../../server/domain/core/time.js'
 import type { Recurrence } from '../../../server/domain/core/world.js'

@@ -1,6 +1,5 @@
 /** A port that answers any command as if it had been carried out, and what a request becomes there. */
 import type { Test } from 'tap'
-import type { DomainEvent } from '../../../server/domain/core/events.js'
 import type { PrismCommand } from '../../../server/prism/index.js'
 import { ask } from './ask.js'
 import { at, prismOf, twoSites } from './two-sites.js'
@@ -20,16 +19,18 @@ const task = {
   entities: [],
   effect: null
 }
-/** What the port answers to any command here. */
-const events: DomainEvent[] = [
-  { type: 'schedule-added', cluster: 'france', domain: 'gold', schedule },
-  { type: 'one-time-schedule-added', cluster: 'france', domain: 'gold', schedule: oneTime },
-  { type: 'task-started', cluster: 'france', task }
-]
+/** What the port answers to a command; most that have a result start a task. */
+const results: Partial<Record<PrismCommand['type'], unknown>> = {
+  'add-schedule': schedule,
+  'add-schedules': [schedule],
+  'add-one-time-schedule': oneTime,
+  'create-network': 'network-1',
+  'migrate-protection-domain': []
+}
 
 /** The one command that a request becomes, and what is answered. */
 export function callHandler(t: Test, id: string, path: object, body?: unknown, query: object = {}) {
-  const prism = prismOf(twoSites(), 'france', events)
+  const prism = prismOf(twoSites(), 'france', type => results[type] ?? task)
   const answer = ask(t, prism, id, { ...path }, { ...query }, body)
   t.equal(prism.commands.length, 1, 'one command')
   return { command: prism.commands[0] as PrismCommand, answer }

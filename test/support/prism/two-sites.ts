@@ -7,7 +7,7 @@ import { defaultPolicy } from '../../../server/domain/storage/usage.js'
 import { instant } from '../../../server/domain/core/time.js'
 import type { Cluster, Lane, ProtectionDomain, Snapshot, Vm, World } from '../../../server/domain/core/world.js'
 import type { Prism, PrismCommand } from '../../../server/prism/core/prism.js'
-import type { DomainEvent } from '../../../server/domain/core/events.js'
+import type { ResultOf } from '../../../server/domain/core/tables/vocabulary.js'
 
 /** 2024-01-01T00:00:00Z. */
 export const START = 1_704_067_200_000_000
@@ -308,8 +308,12 @@ export interface Recorded extends Prism {
   readonly commands: PrismCommand[]
 }
 
-/** A port that writes down commands instead of carrying them out, and answers them with the events given. */
-export function prismOf(world: World, name: 'france' | 'canada' = 'france', events: DomainEvent[] = []): Recorded {
+/** A port that writes down commands instead of carrying them out, and answers each with a result given by its type. */
+export function prismOf(
+  world: World,
+  name: 'france' | 'canada' = 'france',
+  results: (type: PrismCommand['type']) => unknown = () => undefined
+): Recorded {
   const here = world.clusters[name]
   if (here === undefined) throw new Error(`No cluster ${name}`)
   const commands: PrismCommand[] = []
@@ -327,9 +331,9 @@ export function prismOf(world: World, name: 'france' | 'canada' = 'france', even
     commands,
     wait: () => Promise.resolve(),
     ownerOf: () => undefined,
-    dispatch(command) {
+    submit<C extends PrismCommand>(command: C) {
       commands.push(command)
-      return events
+      return results(command.type) as ResultOf<C['type']>
     }
   }
 }

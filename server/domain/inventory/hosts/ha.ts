@@ -1,6 +1,16 @@
 /** High availability is changed by a task. EMU: it changes what a cluster says, not what its hosts have room for. */
-import type { Cluster, CommandOf, DomainEvent, HaChange, IdSource, Reservation, View, World } from '../../core/index.js'
-import { clusterOf, refuseStale, require, runningTask } from '../../core/index.js'
+import type {
+  Cluster,
+  CommandOf,
+  Decision,
+  DomainEvent,
+  HaChange,
+  Reservation,
+  Scene,
+  Task,
+  View
+} from '../../core/index.js'
+import { openCluster, refuseStale, require, runningTask, startTask } from '../../core/index.js'
 
 /** EMU: the product takes as long as it needs to move VMs about. */
 const UPDATE_SECONDS = 2
@@ -8,16 +18,16 @@ const UPDATE_SECONDS = 2
 const reservations = ['RESERVE_HOSTS', 'RESERVE_SEGMENTS', 'NO_RESERVATIONS']
 const evacuations = ['POWER_OFF', 'COLD_MIGRATE', 'LIVE_MIGRATE']
 
-export function updateHa(world: View<World>, command: CommandOf<'update-ha'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function updateHa(scene: Scene, command: CommandOf<'update-ha'>): Decision<Task> {
+  const { world, here, ids } = openCluster(scene, command)
   refuseStale('high availability', here.ha.logicalTimestamp, command.logicalTimestamp)
   const { evacuation } = command
   require(evacuation === null || evacuations.includes(evacuation), 'ha/invalid', () =>
     `Evacuation option ${evacuation} is not one of ${evacuations.join(', ')}`)
   const effect = { type: 'ha', change: changeOf(here, command) } as const
   const entities = [{ id: here.uuid, type: 'Cluster', name: here.name }]
-  const task = runningTask(world, 'kHaUpdate', entities, UPDATE_SECONDS, effect, ids)
-  return [{ type: 'task-started', cluster: here.name, task }]
+  const task = runningTask({ world, ids }, { operation: 'kHaUpdate', entities, takesSeconds: UPDATE_SECONDS, effect })
+  return startTask(here, task)
 }
 
 /** What is not said follows from what is: failures need a reservation, and a reservation is for failures. */

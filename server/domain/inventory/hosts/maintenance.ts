@@ -1,8 +1,20 @@
 /** Maintenance of a host: its VMs go elsewhere, and until it is over nothing starts on it. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, TaskEffect, View, Vm, World } from '../../core/index.js'
+import type {
+  Cluster,
+  CommandOf,
+  Decision,
+  DomainEvent,
+  IdSource,
+  Scene,
+  Task,
+  TaskEffect,
+  View,
+  Vm,
+  World
+} from '../../core/index.js'
 import { entering } from './entering-maintenance.js'
-import { clusterOf, hostOf, require, runningTask } from '../../core/index.js'
-import { aboutHost, audit } from '../../notices/rules.js'
+import { hostOf, openCluster, require, runningTask, startTask } from '../../core/index.js'
+import { aboutHost, recordAudit } from '../../notices/rules.js'
 import { hostFor } from '../vms.js'
 
 /** EMU: the product takes as long as the memory of the VMs needs. */
@@ -12,12 +24,8 @@ const evacuations = ['LIVE_MIGRATE', 'COLD_MIGRATE', 'POWER_OFF']
 const lastResorts = ['BLOCK', 'ACPI_SHUTDOWN_AND_POWER_OFF']
 
 /** Starts the task at whose end the host is empty. */
-export function enterMaintenance(
-  world: View<World>,
-  command: CommandOf<'enter-maintenance'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function enterMaintenance(scene: Scene, command: CommandOf<'enter-maintenance'>): Decision<Task> {
+  const { world, here, ids } = openCluster(scene, command)
   const host = hostOf(here, command.host)
   const { evacuation, nonMigratable } = command
   require(evacuations.includes(evacuation), 'host/invalid', () =>
@@ -30,22 +38,24 @@ export function enterMaintenance(
     `Host ${host.name} is the last of ${here.name} that is not in maintenance mode`)
   const effect = { type: 'maintenance', host: host.uuid, evacuation } as const
   const entities = [{ id: host.uuid, type: 'Node', name: host.name }]
-  const task = runningTask(world, 'kEnterMaintenanceMode', entities, ENTER_SECONDS, effect, ids)
-  return [{ type: 'task-started', cluster: here.name, task }]
+  const task = runningTask(
+    { world, ids },
+    { operation: 'kEnterMaintenanceMode', entities, takesSeconds: ENTER_SECONDS, effect }
+  )
+  return startTask(here, task)
 }
 
 /** EMU: VMs that went elsewhere stay there. */
-export function exitMaintenance(
-  world: View<World>,
-  command: CommandOf<'exit-maintenance'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
+export function exitMaintenance(scene: Scene, command: CommandOf<'exit-maintenance'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, command)
   const host = hostOf(here, command.host)
   require(host.inMaintenance, 'host/in-maintenance', () => `Host ${host.name} is not in maintenance mode`)
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: false },
-    audit(world, here.name, 'host-maintenance-left', aboutHost(host), [host.name], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'host-maintenance-left', entity: aboutHost(host), values: [host.name], user: command.user }
+    )
   ]
 }
 
@@ -63,7 +73,10 @@ export function maintenanceEntered(
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: true },
     ...moved.map(vm => evacuated(without, vm, effect.evacuation)),
-    audit(world, here.name, 'host-maintenance-entered', aboutHost(host), [host.name], 'system', ids)
+    recordAudit(
+      { world, here, ids },
+      { type: 'host-maintenance-entered', entity: aboutHost(host), values: [host.name], user: 'system' }
+    )
   ]
 }
 

@@ -4,7 +4,7 @@ import type { CloneRequest, DomainEvent, Mark, View, Vm, VmSnapshot, VmSpec } fr
 import { own, refuseStale, required, vmOf } from '../../core/index.js'
 import { adaptersOf, addedDisks, addedNics, containerFor, renewed, requireParts } from '../vm-parts.js'
 import { movingFault } from '../moving.js'
-import { aboutVm, audit } from '../../notices/rules.js'
+import { aboutVm, recordAudit } from '../../notices/rules.js'
 import { vmEntity } from './job.js'
 import type { Job, Site } from './job.js'
 import { newSpec, withSettings } from './settings.js'
@@ -51,7 +51,7 @@ function registered(site: Site, uuid: string, name: string, spec: VmSpec, past: 
   }
   return [
     { type: 'vm-registered', cluster: here.name, vm },
-    audit(world, here.name, 'vm-created', aboutVm(vm), [name], user, ids)
+    recordAudit({ world, here, ids }, { type: 'vm-created', entity: aboutVm(vm), values: [name], user })
   ]
 }
 
@@ -140,7 +140,7 @@ export const deleteVm: Job<'delete-vm'> = {
         ? []
         : [{ type: 'vm-snapshots-removed', cluster: here.name, uuids: snapshots.map(each => each.uuid) } as const]),
       { type: 'vm-unregistered', cluster: here.name, uuid },
-      audit(world, here.name, 'vm-deleted', aboutVm(vm), [vm.name], user, ids)
+      recordAudit({ world, here, ids }, { type: 'vm-deleted', entity: aboutVm(vm), values: [vm.name], user })
     ]
   }
 }

@@ -1,6 +1,6 @@
 /** Work on the inventory of VMs: a task begins it, and does it when its time has come. The table of all such work. */
-import type { CommandOf, DomainEvent, IdSource, View, VmWork, World } from '../../core/index.js'
-import { INVALID_VM_STATE, Refusal, clusterOf, failedTask, runningTask } from '../../core/index.js'
+import type { CommandOf, Decision, DomainEvent, Scene, Task, View, VmWork } from '../../core/index.js'
+import { INVALID_VM_STATE, Refusal, clusterOf, failedTask, runningTask, startTask } from '../../core/index.js'
 import {
   addNics,
   attachDisks,
@@ -43,7 +43,7 @@ const jobs: { [T in VmWork['type']]: Job<T> } = {
 const jobOf = (work: View<VmWork>): Job<never> => jobs[work.type]
 
 /** Plans it, so that what is wrong with it is refused now, and starts the task. */
-export function startVmWork(world: View<World>, command: CommandOf<VmWork['type']>, ids: IdSource): DomainEvent[] {
+export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['type']>): Decision<Task> {
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)
   const job = jobOf(work)
@@ -53,9 +53,20 @@ export function startVmWork(world: View<World>, command: CommandOf<VmWork['type'
   const entities = job.about(work as never, site)
   const task =
     typeof plan === 'string'
-      ? failedTask(world, job.operation, entities, { code: INVALID_VM_STATE, detail: plan }, ids)
-      : runningTask(world, job.operation, entities, WORK_SECONDS, { type: 'vm-work', work, made, user }, ids)
-  return [{ type: 'task-started', cluster: here.name, task }]
+      ? failedTask(
+          { world, ids },
+          { operation: job.operation, entities, fault: { code: INVALID_VM_STATE, detail: plan } }
+        )
+      : runningTask(
+          { world, ids },
+          {
+            operation: job.operation,
+            entities,
+            takesSeconds: WORK_SECONDS,
+            effect: { type: 'vm-work', work, made, user }
+          }
+        )
+  return startTask(here, task)
 }
 
 /** Plans it anew against what is there now; what would be refused by now fails. */

@@ -1,18 +1,16 @@
 /** One-time schedules: a snapshot now or later, sent where the client says. */
-import type { CommandOf, DomainEvent, IdSource, OneTimeSchedule, View, World } from '../../core/index.js'
-import { after, clusterOf, domainOf, refuseIfBusy, remoteSiteOf, require, required, seconds } from '../../core/index.js'
+import type { CommandOf, Decision, DomainEvent, DomainScene, OneTimeSchedule, Scene } from '../../core/index.js'
+import { after, openDomain, refuseIfBusy, remoteSiteOf, require, seconds } from '../../core/index.js'
 import { START_DELAY_USECS } from '../../snapshots/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
-import { aboutDomain, audit, raise } from '../../notices/rules.js'
+import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
 
 /** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients, which poll for it]. */
 export function addOneTimeSchedule(
-  world: View<World>,
-  command: CommandOf<'add-one-time-schedule'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+  scene: Scene,
+  command: CommandOf<'add-one-time-schedule'>
+): Decision<OneTimeSchedule> {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -27,51 +25,49 @@ export function addOneTimeSchedule(
     remoteSites: [...new Set(command.remoteSites)],
     retentionSeconds: retention
   }
-  return [
+  const events: DomainEvent[] = [
     { type: 'one-time-schedule-added', cluster: here.name, domain: domain.name, schedule },
-    audit(
-      world,
-      here.name,
-      'one-time-schedule-added',
-      aboutDomain(domain.name),
-      [domain.name, String(schedule.id)],
-      command.user,
-      ids
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'one-time-schedule-added',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, String(schedule.id)],
+        user: command.user
+      }
     )
   ]
+  return { events, result: schedule }
 }
 
-export function removeOneTimeSchedule(
-  world: View<World>,
-  command: CommandOf<'remove-one-time-schedule'>
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
-  required(
-    domain.oneTimeSchedules.find(schedule => schedule.id === command.id),
-    'schedule/not-found',
-    `One-time schedule ${command.id} of protection domain ${domain.name} does not exist`
-  )
-  return [{ type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id: command.id }]
+export function removeOneTimeSchedule(scene: Scene, command: CommandOf<'remove-one-time-schedule'>): DomainEvent[] {
+  return [removed(openDomain(scene, command), command.id, 'One-time schedule')]
 }
 
-export function runOneTimeSchedule(
-  world: View<World>,
-  command: CommandOf<'run-one-time-schedule'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+/** Several, or none where one of them is not there. */
+export function removeOneTimeSchedules(scene: Scene, command: CommandOf<'remove-one-time-schedules'>): DomainEvent[] {
+  const opened = openDomain(scene, command)
+  return [...new Set(command.ids)].map(id => removed(opened, id, 'Schedule'))
+}
+
+function removed({ here, domain }: DomainScene, id: number, title: string): DomainEvent {
+  const known = domain.oneTimeSchedules.some(schedule => schedule.id === id)
+  require(known, 'schedule/not-found', () => `${title} ${id} of protection domain ${domain.name} does not exist`)
+  return { type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id }
+}
+
+export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-time-schedule'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   const schedule = domain.oneTimeSchedules.find(({ id }) => id === command.id)
   if (schedule === undefined) throw new Error(`One-time schedule ${command.id} of ${domain.name} is gone`)
-  const removed: DomainEvent = {
+  const over: DomainEvent = {
     type: 'one-time-schedule-removed',
     cluster: here.name,
     domain: domain.name,
     id: schedule.id
   }
   const fault = snapshotFault(world, here, domain)
-  if (fault !== null) return [removed, snapshotFailed(world, here, domain, fault, ids)]
+  if (fault !== null) return [over, snapshotFailed(world, here, domain, fault, ids)]
   const expiresAt = schedule.retentionSeconds === null ? null : after(world.now, seconds(schedule.retentionSeconds))
   const { events } = takeSnapshot(
     world,
@@ -90,8 +86,8 @@ export function runOneTimeSchedule(
   const values = { protection_domain_name: domain.name }
   const late = world.now > schedule.at
   return [
-    removed,
+    over,
     ...events,
-    ...(late ? [raise(world, here, 'snapshot-delayed', aboutDomain(domain.name), values, ids)] : [])
+    ...(late ? [raiseAlert({ world, here, ids }, 'snapshot-delayed', aboutDomain(domain.name), values)] : [])
   ]
 }

@@ -1,14 +1,22 @@
 /** A schedule that is due: its snapshot is taken and sent, or why not is told. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, ProtectionDomain, View, World } from '../../core/index.js'
-import { clusterOf, domainOf, scheduleOf } from '../../core/index.js'
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  ProtectionDomain,
+  Scene,
+  View,
+  World
+} from '../../core/index.js'
+import { openDomain, scheduleOf } from '../../core/index.js'
 import { expiryOf, nextFiring } from '../../snapshots/index.js'
 import { runNearSync, snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
-import { aboutDomain, raise } from '../../notices/rules.js'
+import { aboutDomain, raiseAlert } from '../../notices/rules.js'
 
 /** Takes the snapshot that is due and sends it to the sites that the retention names; none while the domain changes its mode. */
-export function runSchedule(world: View<World>, command: CommandOf<'run-schedule'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   const schedule = scheduleOf(domain, command.id)
   const ran: DomainEvent = {
     type: 'schedule-ran',
@@ -46,5 +54,5 @@ export function runSchedule(world: View<World>, command: CommandOf<'run-schedule
 
 function skipped(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent {
   const values = { protection_domain_name: domain.name, reason: 'A change of mode is in progress' }
-  return raise(world, here, 'snapshot-skipped', aboutDomain(domain.name), values, ids)
+  return raiseAlert({ world, here, ids }, 'snapshot-skipped', aboutDomain(domain.name), values)
 }

@@ -1,16 +1,7 @@
 /** What a client asks of a schedule, checked. */
-import type {
-  Cluster,
-  Keep,
-  Recurrence,
-  Retention,
-  RetentionRequest,
-  ScheduleRequest,
-  ScheduleType,
-  View,
-  World
-} from '../../core/index.js'
+import type { Cluster, Keep, Recurrence, Retention, ScheduleType, View, World } from '../../core/index.js'
 import { Refusal, own, require } from '../../core/index.js'
+import type { RetentionRequest, ScheduleRequest } from '../vocabulary.js'
 
 const TYPES: readonly string[] = [
   'SECONDLY',

@@ -2,57 +2,78 @@
 import type {
   Cluster,
   CommandOf,
+  Decision,
   DomainEvent,
+  DomainScene,
   IdSource,
   NearSync,
   ProtectionDomain,
   Recurrence,
   Retention,
+  Scene,
   Schedule,
   View,
   World
 } from '../../core/index.js'
-import { Refusal, clusterOf, domainOf, refuseIfBusy, scheduleOf } from '../../core/index.js'
+import { Refusal, openDomain, refuseIfBusy, scheduleOf } from '../../core/index.js'
 import { firstFiring, nearSyncSite, newNearSync, selectsNearSync } from '../../snapshots/index.js'
 import { licenceFault } from '../licence.js'
 import { checkNearSync, checkNearSyncSize, refuseOthersBeside, refuseVolumeGroups } from '../../snapshots/rules.js'
-import { aboutDomain, audit, raise } from '../../notices/rules.js'
+import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
 import { recurrenceOf, retentionOf } from './schedule-request.js'
+import type { ScheduleRequest } from '../vocabulary.js'
 
-export function addSchedule(world: View<World>, command: CommandOf<'add-schedule'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): Decision<Schedule> {
+  return added(openDomain(scene, command), command.schedule, command.user)
+}
+
+/** What the first of several brings about counts for those after it. */
+export function addSchedules(scene: Scene, command: CommandOf<'add-schedules'>): Decision<readonly Schedule[]> {
+  const opened = openDomain(scene, command)
+  const events: DomainEvent[] = []
+  const result: Schedule[] = []
+  for (const request of command.schedules) {
+    const domain = { ...opened.domain, schedules: [...opened.domain.schedules, ...result] }
+    const one = added({ ...opened, domain }, request, command.user)
+    events.push(...one.events)
+    result.push(one.result)
+  }
+  return { events, result }
+}
+
+function added(scene: DomainScene, request: ScheduleRequest, user: string): Decision<Schedule> {
+  const { world, here, domain, ids } = scene
   refuseIfBusy(here, domain)
-  const recurrence = recurrenceOf(world, command.schedule)
-  const retention = retentionOf(here, command.schedule.retention)
+  const recurrence = recurrenceOf(world, request)
+  const retention = retentionOf(here, request.retention)
   refuseOthersBeside(domain, recurrence, null)
-  checkNearSync(recurrence, retention, command.schedule.appConsistent)
+  checkNearSync(recurrence, retention, request.appConsistent)
   if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
-  const events = checkLicence(world, here, domain, recurrence, ids)
+  const warnings = checkLicence(world, here, domain, recurrence, ids)
   const schedule: Schedule = {
     id: `${recurrence.type.toLowerCase()}-${ids.number()}`,
     recurrence,
-    suspended: command.schedule.suspended,
-    appConsistent: command.schedule.appConsistent,
+    suspended: request.suspended,
+    appConsistent: request.appConsistent,
     retention,
     nextAt: firstFiring(recurrence, world.now),
     nearSync: selectsNearSync(recurrence) ? newNearSync(retention, ids.uuid(), world.now) : null
   }
-  return [
-    { type: 'schedule-added', cluster: here.name, domain: domain.name, schedule },
-    ...events,
-    audit(world, here.name, 'schedule-added', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
-  ]
+  const audit = recordAudit(scene, {
+    type: 'schedule-added',
+    entity: aboutDomain(domain.name),
+    values: [domain.name, schedule.id],
+    user
+  })
+  return {
+    events: [{ type: 'schedule-added', cluster: here.name, domain: domain.name, schedule }, ...warnings, audit],
+    result: schedule
+  }
 }
 
 /** Replaces a schedule whole: PUT keeps its identity and nothing else. */
-export function replaceSchedule(
-  world: View<World>,
-  command: CommandOf<'replace-schedule'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedule'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const before = scheduleOf(domain, command.id)
   const recurrence = recurrenceOf(world, command.schedule)
@@ -73,7 +94,15 @@ export function replaceSchedule(
   return [
     { type: 'schedule-replaced', cluster: here.name, domain: domain.name, schedule },
     ...events,
-    audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'schedule-changed',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, schedule.id],
+        user: command.user
+      }
+    )
   ]
 }
 
@@ -90,24 +119,22 @@ function nearSyncAfter(
   return newNearSync(next, nearSync?.rollUpUuid ?? ids.uuid(), world.now)
 }
 
-export function removeSchedule(
-  world: View<World>,
-  command: CommandOf<'remove-schedule'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function removeSchedule(scene: Scene, command: CommandOf<'remove-schedule'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   return removed(world, here, domain, [scheduleOf(domain, command.id)], command.user, ids)
 }
 
-export function clearSchedules(
-  world: View<World>,
-  command: CommandOf<'clear-schedules'>,
-  ids: IdSource
-): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+/** Several, or none where one of them is not there. */
+export function removeSchedules(scene: Scene, command: CommandOf<'remove-schedules'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
+  const schedules = [...new Set(command.ids)].map(id => scheduleOf(domain, id))
+  refuseIfBusy(here, domain)
+  return schedules.flatMap(schedule => removed(world, here, domain, [schedule], command.user, ids))
+}
+
+export function clearSchedules(scene: Scene, command: CommandOf<'clear-schedules'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   return domain.schedules.length === 0 ? [] : removed(world, here, domain, domain.schedules, command.user, ids)
 }
@@ -127,21 +154,20 @@ function removed(
       domain: domain.name,
       id
     })),
-    audit(
-      world,
-      here.name,
-      'schedule-removed',
-      aboutDomain(domain.name),
-      [domain.name, schedules.map(({ id }) => id).join(',')],
-      user,
-      ids
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'schedule-removed',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, schedules.map(({ id }) => id).join(',')],
+        user
+      }
     )
   ]
 }
 
-export function setRetention(world: View<World>, command: CommandOf<'set-retention'>, ids: IdSource): DomainEvent[] {
-  const here = clusterOf(world, command.cluster)
-  const domain = domainOf(here, command.name)
+export function setRetention(scene: Scene, command: CommandOf<'set-retention'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
   refuseIfBusy(here, domain)
   const schedule = scheduleOf(domain, command.id)
   const retention = retentionOf(here, command.retention)
@@ -161,7 +187,15 @@ export function setRetention(world: View<World>, command: CommandOf<'set-retenti
             nextAt: schedule.nextAt
           } as const
         ]),
-    audit(world, here.name, 'schedule-changed', aboutDomain(domain.name), [domain.name, schedule.id], command.user, ids)
+    recordAudit(
+      { world, here, ids },
+      {
+        type: 'schedule-changed',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, schedule.id],
+        user: command.user
+      }
+    )
   ]
 }
 
@@ -178,13 +212,9 @@ function checkLicence(
   if (fault.absolute || world.settings.licence === 'enforce') throw new Refusal('schedule/licence', fault.message)
   return [
     ...size,
-    raise(
-      world,
-      here,
-      'licence-exceeded',
-      aboutDomain(domain.name),
-      { protection_domain_name: domain.name, pack: here.pack },
-      ids
-    )
+    raiseAlert({ world, here, ids }, 'licence-exceeded', aboutDomain(domain.name), {
+      protection_domain_name: domain.name,
+      pack: here.pack
+    })
   ]
 }

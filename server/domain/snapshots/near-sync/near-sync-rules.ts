@@ -19,9 +19,9 @@ import { Refusal, own, require } from '../../core/index.js'
 import { nearSyncSite, reserveIsFull, selectsNearSync } from './near-sync.js'
 import { expiryOf } from '../retention.js'
 import { rolledUpExpiry, tierOf } from './roll-up.js'
-import { nextFiring } from '../schedule.js'
+import { nextFiring } from '../schedules/schedule.js'
 import { takeSnapshot } from '../capture.js'
-import { aboutDomain, raise, settle } from '../../notices/rules.js'
+import { aboutDomain, raiseAlert, resolveAlert } from '../../notices/rules.js'
 
 /** More VMs than this in a NearSync domain are too many [C: BP-2005]. */
 const NEARSYNC_VMS_MAX = 10
@@ -77,7 +77,7 @@ export function checkNearSyncSize(
     )
   }
   const values = { protection_domain_name: domain.name, count: String(vms), limit: String(NEARSYNC_VMS_MAX) }
-  return [raise(world, here, 'nearsync-limit', aboutDomain(domain.name), values, ids)]
+  return [raiseAlert({ world, here, ids }, 'nearsync-limit', aboutDomain(domain.name), values)]
 }
 
 /** Takes the snapshot that is due: a light-weight one, or a full one by the hour while NearSync cannot run. */
@@ -99,8 +99,8 @@ export function runNearSync(
   const values = { protection_domain_name: domain.name, remote_name: site ?? '' }
   return [
     changed(here, domain, schedule, { ...nearSync, misses }, nextFiring(schedule.recurrence, world.now)),
-    ...(misses > 0 ? [raise(world, here, 'nearsync-lagging', about, values, ids)] : []),
-    ...(misses === 0 && nearSync.misses > 0 ? settle(here, 'nearsync-lagging', about, values) : []),
+    ...(misses > 0 ? [raiseAlert({ world, here, ids }, 'nearsync-lagging', about, values)] : []),
+    ...(misses === 0 && nearSync.misses > 0 ? resolveAlert(here, 'nearsync-lagging', about, values) : []),
     ...capture(world, here, domain, schedule, 'light-weight', ids)
   ]
 }
@@ -126,9 +126,9 @@ function fallBack(
   const nearSync: NearSync = { ...schedule.nearSync, state: 'fallen-back', since: world.now, misses: 0 }
   return [
     changed(here, domain, schedule, nearSync, nextHour(schedule, world.now)),
-    ...(schedule.nearSync.misses > 0 ? settle(here, 'nearsync-lagging', about, values) : []),
-    ...(reserveIsFull(world, here) ? [raise(world, here, 'snapshot-reserve-full', about, values, ids)] : []),
-    raise(world, here, 'nearsync-fallen-back', about, { ...values, reason }, ids),
+    ...(schedule.nearSync.misses > 0 ? resolveAlert(here, 'nearsync-lagging', about, values) : []),
+    ...(reserveIsFull(world, here) ? [raiseAlert({ world, here, ids }, 'snapshot-reserve-full', about, values)] : []),
+    raiseAlert({ world, here, ids }, 'nearsync-fallen-back', about, { ...values, reason }),
     ...capture(world, here, domain, schedule, 'scheduled', ids)
   ]
 }
@@ -148,7 +148,7 @@ function runHourly(
   return [
     changed(here, domain, schedule, schedule.nearSync, nextHour(schedule, world.now)),
     ...(schedule.nearSync.state === 'seeding'
-      ? [raise(world, here, 'nearsync-seeding', aboutDomain(domain.name), values, ids)]
+      ? [raiseAlert({ world, here, ids }, 'nearsync-seeding', aboutDomain(domain.name), values)]
       : []),
     ...taken
   ]
@@ -188,7 +188,7 @@ export function nearSyncSettled(here: View<Cluster>, domain: View<ProtectionDoma
   const sites = new Set(domain.schedules.map(({ retention }) => nearSyncSite(retention) ?? ''))
   const kinds = ['nearsync-seeding', 'nearsync-lagging', 'nearsync-fallen-back', 'snapshot-reserve-full'] as const
   return [...sites].flatMap(remote_name =>
-    kinds.flatMap(kind => settle(here, kind, aboutDomain(domain.name), { remote_name }))
+    kinds.flatMap(kind => resolveAlert(here, kind, aboutDomain(domain.name), { remote_name }))
   )
 }
 

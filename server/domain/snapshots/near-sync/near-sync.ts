@@ -1,6 +1,6 @@
 /** NearSync: which schedules select it, what it takes of its store, and how it begins. */
 import { bytesSince } from '../../inventory/index.js'
-import { intervalUsecs } from '../schedule.js'
+import { intervalUsecs } from '../schedules/schedule.js'
 import { seconds } from '../../core/index.js'
 import type {
   Cluster,

@@ -1,7 +1,8 @@
 /** Maps remote site requests to the domain: whole ones to create, partial ones to change. */
-import type { BandwidthPolicy, Capability, RemoteSiteRequest } from '../../../domain/core/index.js'
+import type { BandwidthPolicy, Capability } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { RequestError } from '../../core/index.js'
+import type { RemoteSiteRequest } from '../../../domain/links/index.js'
 
 /** The cluster that answers at an address of the emulator's own. */
 type OwnerOf = (address: string) => string | undefined

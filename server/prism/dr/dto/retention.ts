@@ -1,7 +1,8 @@
 /** Maps retention policies between wire (counts or periods by site) and domain. */
-import type { Keep, Retention, RetentionRequest, RetentionUnit, View } from '../../../domain/core/index.js'
+import type { Keep, Retention, RetentionUnit, View } from '../../../domain/core/index.js'
 import { own } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
+import type { RetentionRequest } from '../../../domain/protection/index.js'
 
 /** What a client says of retention. A count wins over a period, so that a policy that was read can be changed and sent back. */
 export function retentionRequest(policy: Model<'RetentionPolicy'> | null | undefined): RetentionRequest {

@@ -1,8 +1,9 @@
 /** Maps recurring and one-time schedules between wire and domain. */
-import type { Instant, OneTimeSchedule, Schedule, ScheduleRequest, View } from '../../../domain/core/index.js'
+import type { Instant, OneTimeSchedule, Schedule, View } from '../../../domain/core/index.js'
 import { instant } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { retentionDto, retentionRequest } from './retention.js'
+import type { ScheduleRequest } from '../../../domain/protection/index.js'
 
 /** Type and numbers go to the domain as sent, which refuses what makes no sense. */
 export function scheduleRequest(dto: Model<'CronSchedule'> | undefined): ScheduleRequest {

@@ -1,6 +1,6 @@
 /** Maps network requests to the domain. */
-import type { IpamRequest, NetworkRequest } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
+import type { IpamRequest, NetworkRequest } from '../../../domain/networks/index.js'
 
 /** A new network. What an answer alone has, clients may send back: it counts for nothing. */
 export function newNetwork(body: Model<'Network'>): NetworkRequest {

@@ -1,0 +1,47 @@
+/** What falls due by itself: when, which command is then given, and whose due times an event moves. */
+import type { Instant } from '../time.js'
+import type { Cluster, ProtectionDomain, View, World } from '../world.js'
+import type { DueCommand, EventOf, EventType } from './vocabulary.js'
+
+export interface Due {
+  at: Instant
+  /** Decides among what falls due at one instant: the lower goes first. */
+  rank: number
+  command: DueCommand
+}
+
+/** At one instant what breaks does so first, and what ends goes before what begins. */
+export const RANK = {
+  incident: -1,
+  lane: 0,
+  admission: 1,
+  modeChange: 2,
+  task: 3,
+  oneTime: 4,
+  schedule: 5,
+  collection: 6,
+  stall: 7,
+  removal: 8,
+  sites: 9
+} as const
+
+/** Proposes something that falls due; of all proposals the soonest is kept, of those at one instant the first of the lowest rank. */
+export type Offer = (at: Instant, rank: number, command: () => DueCommand) => void
+
+/** Offers what falls due of a protection domain by itself. Read from the world, so that nothing has to be registered or cancelled. */
+export type DomainDue = (world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, offer: Offer) => void
+
+/** Whose next due time an event may have changed. */
+export type Touched =
+  | { what: 'nothing' }
+  | { what: 'domain'; cluster: string; name: string }
+  | { what: 'transfer'; cluster: string; name: string; site: string; target: string }
+  | { what: 'task'; cluster: string; uuid: string }
+  | { what: 'lanes' }
+  | { what: 'sites'; cluster: string }
+  | { what: 'everything' }
+  | { what: 'incident'; id: string; serial: number | null }
+  | { what: 'cluster'; cluster: string }
+
+/** An event that is not in the table touches the protection domain that it names, or nothing. */
+export type Touches<T extends EventType> = { readonly [K in T]?: (event: EventOf<K>) => Touched }

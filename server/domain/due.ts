@@ -1,0 +1,81 @@
+/** What falls due next, entity by entity: what the rooms know of it, united. */
+import { activationDue } from './activation/rules.js'
+import { NEVER } from './core/index.js'
+import type {
+  Cluster,
+  DomainDue,
+  DomainEvent,
+  Due,
+  EventType,
+  ProtectionDomain,
+  Touched,
+  Touches,
+  View,
+  World
+} from './core/index.js'
+import { incidentTouches } from './incidents/rules.js'
+import { inventoryTouches } from './inventory/rules.js'
+import { linkTouches } from './links/rules.js'
+import { metroDue } from './metro/rules.js'
+import { noticeTouches } from './notices/rules.js'
+import { protectionDue, protectionTouches } from './protection/rules.js'
+import { replicationDue, replicationTouches } from './replication/rules.js'
+import { settingsTouches } from './settings/rules.js'
+
+export { dueOfIncident } from './incidents/rules.js'
+export { dueOfSites } from './links/rules.js'
+export { dueOfTask } from './notices/rules.js'
+export { dueOfLane } from './replication/rules.js'
+export type { Transfer } from './replication/rules.js'
+
+/** Of two that are due at one instant with one rank, the earlier in this list goes first. */
+const domainDues: readonly DomainDue[] = [activationDue, metroDue, replicationDue, protectionDue]
+
+/** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
+export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Due | null {
+  if (here.power === 'lost' || here.replicationService === 'down') return null
+  let due: Due | null = null
+  for (const offerDue of domainDues) {
+    offerDue(world, here, domain, (at, rank, command) => {
+      if (at >= NEVER) return
+      const when = at < world.now ? world.now : at
+      if (due === null || when < due.at || (when === due.at && rank < due.rank))
+        due = { at: when, rank, command: command() }
+    })
+  }
+  return due
+}
+
+const touches: Touches<EventType> = {
+  ...noticeTouches,
+  ...linkTouches,
+  ...inventoryTouches,
+  ...settingsTouches,
+  ...replicationTouches,
+  ...protectionTouches,
+  ...incidentTouches
+}
+
+/** Whose next due time an event may have changed. */
+export function touchedBy(event: DomainEvent): Touched {
+  const touched = touches[event.type] as ((event: DomainEvent) => Touched) | undefined
+  if (touched !== undefined) return touched(event)
+  return 'domain' in event && typeof event.domain === 'string'
+    ? { what: 'domain', cluster: event.cluster, name: event.domain }
+    : { what: 'nothing' }
+}
+
+/** Whether nothing is under way but the waiting for schedules and for expired snapshots to be collected. */
+export function idle(world: View<World>): boolean {
+  return Object.values(world.clusters).every(
+    cluster =>
+      Object.values(cluster.tasks).every(task => task.status !== 'Running' && task.status !== 'Queued') &&
+      Object.values(cluster.protectionDomains).every(
+        domain =>
+          domain.change === null &&
+          domain.removedAt === null &&
+          domain.oneTimeSchedules.length === 0 &&
+          Object.values(domain.outgoing).every(({ current }) => current === null)
+      )
+  )
+}

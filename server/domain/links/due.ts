@@ -1,0 +1,29 @@
+/** When a cluster looks again at its remote sites, and what moves lanes. */
+import { NEVER, RANK, later, sooner } from '../core/index.js'
+import type { Cluster, Due, Touched, Touches, View, World } from '../core/index.js'
+import { looksAgainAt, looksAtSites } from './sites/site-trouble.js'
+import type { LinkEvent } from './vocabulary.js'
+
+/** When a cluster looks again at its remote sites; null while it sees nothing, or nothing has changed. */
+export function dueOfSites(world: View<World>, here: View<Cluster>): Due | null {
+  if (!looksAtSites(here)) return null
+  let at = NEVER
+  for (const name in here.remoteSites) {
+    const site = here.remoteSites[name]
+    if (site !== undefined) at = sooner(at, looksAgainAt(world, here, site))
+  }
+  if (at >= NEVER) return null
+  return { at: later(at, world.now), rank: RANK.sites, command: { type: 'look-at-sites', cluster: here.name } }
+}
+
+const lanes = (): Touched => ({ what: 'lanes' })
+
+export const linkTouches: Touches<LinkEvent['type']> = {
+  'lane-changed': lanes,
+  'lane-limit-renewed': lanes,
+  'lane-stall-told': lanes,
+  'remote-site-added': lanes,
+  'remote-site-changed': lanes,
+  'remote-site-removed': lanes,
+  'remote-site-trouble-noted': ({ cluster }) => ({ what: 'sites', cluster })
+}

@@ -1,0 +1,39 @@
+/** What a cluster finds when it looks at its remote sites, and when it has to look again. */
+import { inSight } from '../metro.js'
+import { peerOf, siteFor } from './sites.js'
+import { NEVER, after, seconds } from '../../core/index.js'
+import type { Cluster, Instant, RemoteSite, SiteTrouble, View, World } from '../../core/index.js'
+
+/** EMU: what lasts for less is not told, be it a line that flaps or a site that the other side is about to configure too. */
+const TOLD_AFTER_USECS = seconds(60)
+
+/** Whether there is somebody who looks: a dark cluster, or one without its own replication service, finds nothing out. */
+export function looksAtSites(here: View<Cluster>): boolean {
+  return here.power === 'on' && here.replicationService === 'up'
+}
+
+/**
+ * What is wrong with a remote site; null while all is well. One that does not know this cluster is out of reach too
+ * [C: KB 1596, the first cause].
+ */
+export function troubleWith(
+  world: View<World>,
+  here: View<Cluster>,
+  site: View<RemoteSite>
+): SiteTrouble['kind'] | null {
+  const peer = peerOf(world, here, site)
+  if (peer === undefined || !inSight(world, here, peer)) return 'out-of-reach'
+  if (peer.replicationService === 'down') return 'unhealthy'
+  return siteFor(world, peer, here.name) === undefined ? 'out-of-reach' : null
+}
+
+export function isToldAt({ since }: View<SiteTrouble>): Instant {
+  return after(since, TOLD_AFTER_USECS)
+}
+
+/** When there is something to note or to tell of a remote site: at once, once its trouble has lasted, or never. */
+export function looksAgainAt(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): Instant {
+  const { trouble } = site
+  if ((trouble?.kind ?? null) !== troubleWith(world, here, site)) return world.now
+  return trouble === undefined || trouble.told ? NEVER : isToldAt(trouble)
+}

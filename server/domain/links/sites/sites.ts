@@ -1,0 +1,68 @@
+/** How a remote site stands to the cluster behind it: who that is, whether it answers, whether both know each other. */
+import { clusterAt, laneBetween, own } from '../../core/index.js'
+import type { Cluster, RemoteSite, View, World } from '../../core/index.js'
+
+export type RemoteSiteStatus =
+  'HANDSHAKING' | 'UNREACHABLE' | 'RELATIONSHIP_NOT_ESTABLISHED' | 'RELATIONSHIP_ESTABLISHED'
+
+/** The cluster that a remote site's addresses name; none where they name nothing, or the cluster itself. */
+export function peerOf(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): View<Cluster> | undefined {
+  for (const address in site.addresses) {
+    const cluster = clusterAt(world, address, site.owners)
+    if (cluster !== undefined && cluster.name !== here.name) return cluster
+  }
+  return undefined
+}
+
+/** Whether two clusters can talk: both powered, their replication services running, and their link up in both directions. */
+export function reachable(world: View<World>, from: string, to: string): boolean {
+  return (
+    replicates(world, from) &&
+    replicates(world, to) &&
+    laneBetween(world, from, to)?.up === true &&
+    laneBetween(world, to, from)?.up === true
+  )
+}
+
+function replicates(world: View<World>, name: string): boolean {
+  const cluster = own(world.clusters, name)
+  return cluster?.power === 'on' && cluster.replicationService === 'up'
+}
+
+/** The remote site by which one cluster knows another: the first that was made, and one that is stale for want of another. */
+export function siteFor(world: View<World>, here: View<Cluster>, peer: string): View<RemoteSite> | undefined {
+  let stale: View<RemoteSite> | undefined
+  for (const name in here.remoteSites) {
+    const site = here.remoteSites[name]
+    if (site === undefined || peerOf(world, here, site)?.name !== peer) continue
+    if (site.stale === undefined) return site
+    stale ??= site
+  }
+  return stale
+}
+
+/** How a remote site stands. EMU: which condition gives which of the published values. */
+export function remoteSiteStatus(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): RemoteSiteStatus {
+  const peer = peerOf(world, here, site)
+  if (peer === undefined) return 'HANDSHAKING'
+  if (!reachable(world, here.name, peer.name)) return 'UNREACHABLE'
+  const back = siteFor(world, peer, here.name)
+  if (site.stale !== undefined || back === undefined || back.stale !== undefined) return 'RELATIONSHIP_NOT_ESTABLISHED'
+  return 'RELATIONSHIP_ESTABLISHED'
+}
+
+/** Why nothing can be replicated to a site now; null when it can. */
+export function obstacleTo(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): string | null {
+  switch (remoteSiteStatus(world, here, site)) {
+    case 'HANDSHAKING':
+      return `No cluster answers at the addresses of remote site ${site.name}`
+    case 'UNREACHABLE':
+      return `Remote site ${site.name} is unreachable`
+    case 'RELATIONSHIP_NOT_ESTABLISHED':
+      if (site.stale !== undefined)
+        return `Remote site ${site.name} has incorrect cluster information: remove it and add it again`
+      return `Remote site ${site.name} does not have ${here.name} configured as a remote site`
+    case 'RELATIONSHIP_ESTABLISHED':
+      return null
+  }
+}

@@ -1,0 +1,14 @@
+/** What events of metro relations and vStores tell. */
+import type { FactsOf } from '../core/index.js'
+import type { MetroEvent } from './vocabulary.js'
+
+export const metroFacts: FactsOf<MetroEvent['type']> = {
+  'metro-changed': ({ domain, metro }) => ({
+    name: domain,
+    site: metro.site,
+    role: metro.role,
+    status: metro.status,
+    failure_handling: metro.failureHandling
+  }),
+  'vstore-covered': ({ domain, container }) => ({ name: domain, container })
+}

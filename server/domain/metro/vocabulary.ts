@@ -1,0 +1,53 @@
+/** Commands, events and refusals: metro availability. */
+import type { Refusals } from '../core/tables/refusals.js'
+import type { AtDomain, OnCluster, OnDomain } from '../core/tables/target.js'
+import type { FailureHandling, Metro } from '../core/world.js'
+
+type MetroClientCommand =
+  /** Null leaves it to the domain, to what was before, or to the product. */
+  | ({
+      type: 'enable-metro'
+      container: string | null
+      remoteSite: string | null
+      failureHandling: FailureHandling | null
+      breakAfterSeconds: number | null
+      /** A relation that does not stand any more is renewed. */
+      reEnable: boolean
+      /** What the other side has written on its own is lost. */
+      force: boolean
+    } & OnDomain)
+  | ({ type: 'disable-metro'; skipRemoteCheck: boolean } & OnDomain)
+  | ({ type: 'promote-metro'; skipRemoteCheck: boolean; force: boolean } & OnDomain)
+  | ({ type: 'set-metro-failure-handling'; mode: FailureHandling; localOnly: boolean } & OnDomain)
+  | ({ type: 'set-metro-break-timeout'; seconds: number } & OnDomain)
+  /** A vStore goes by the UUID or the number of its container. */
+  | ({ type: 'protect-vstore'; uuid: string; vmLevel: boolean } & OnCluster)
+  | ({ type: 'unprotect-vstore'; uuid: string } & OnCluster)
+  | ({ type: 'regroup-vstore'; uuid: string; vmLevel: boolean } & OnCluster)
+
+/** Given by the agenda alone, at the instant at which it falls due. */
+type MetroDueCommand =
+  { type: 'finish-metro-sync'; cluster: string; name: string } | { type: 'break-metro'; cluster: string; name: string }
+
+export type MetroCommand = MetroClientCommand | MetroDueCommand
+
+export type MetroEvent =
+  ({ type: 'metro-changed'; metro: Metro } & AtDomain) | ({ type: 'vstore-covered'; container: string } & AtDomain)
+
+export const metroRefusals = {
+  'metro/invalid': { number: 90140 },
+  'metro/not-enabled': { number: 90141 },
+  /** Metro witness asked for without metro [C: nutanix-mcp-server, AOS 6.8.1]. */
+  'metro/not-configured': { number: 412, status: 412, exception: 'PreconditionFailedException' },
+  'vstore/not-found': { number: 1202 },
+  'vstore/protected': { number: 90142, status: 422 },
+  'vstore/not-protected': { number: 90143 }
+} as const satisfies Refusals
+
+export interface MetroVocabulary {
+  client: MetroClientCommand
+  control: never
+  due: MetroDueCommand
+  event: MetroEvent
+  refusal: keyof typeof metroRefusals
+}

@@ -1,0 +1,33 @@
+/** Commands, events and refusals: migrations, and changes of mode in general. */
+import type { AtDomain, OnDomain } from '../core/tables/target.js'
+import type { ImmobileVm, ModeChange } from '../core/world.js'
+
+type MigrationClientCommand = {
+  type: 'migrate-protection-domain'
+  remoteSite: string
+  skipMobilityCheck?: boolean
+} & OnDomain
+
+export type MigrationCommand = MigrationClientCommand
+
+export type MigrationEvent =
+  /** VMs cannot move, so that nothing has begun. */
+  | ({ type: 'migration-declined'; remoteSite: string; immobile: readonly ImmobileVm[] } & AtDomain)
+  | ({ type: 'mode-change-started'; change: ModeChange } & AtDomain)
+  | ({ type: 'mode-change-advanced'; change: ModeChange } & AtDomain)
+  | ({ type: 'mode-change-ended'; outcome: 'succeeded' | 'failed' } & AtDomain)
+
+/** What whoever gives a command is answered. */
+interface MigrationResults {
+  /** VMs that cannot move: the migration has begun where there are none. */
+  'migrate-protection-domain': readonly ImmobileVm[]
+}
+
+export interface MigrationVocabulary {
+  client: MigrationClientCommand
+  control: never
+  due: never
+  results: MigrationResults
+  event: MigrationEvent
+  refusal: never
+}

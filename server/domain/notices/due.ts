@@ -1,0 +1,16 @@
+/** When a task ends. */
+import { RANK } from '../core/index.js'
+import type { Cluster, Due, Task, Touches, View, World } from '../core/index.js'
+import type { NoticeEvent } from './vocabulary.js'
+
+/** Null while its site is dark, and once it has ended. */
+export function dueOfTask(world: View<World>, here: View<Cluster>, task: View<Task>): Due | null {
+  if (here.power === 'lost' || (task.status !== 'Running' && task.status !== 'Queued')) return null
+  const at = task.endsAt < world.now ? world.now : task.endsAt
+  return { at, rank: RANK.task, command: { type: 'finish-task', cluster: here.name, task: task.uuid } }
+}
+
+export const noticeTouches: Touches<NoticeEvent['type']> = {
+  'task-started': ({ cluster, task: { uuid } }) => ({ what: 'task', cluster, uuid }),
+  'task-ended': ({ cluster, uuid }) => ({ what: 'task', cluster, uuid })
+}

@@ -1,0 +1,36 @@
+/** A snapshot that a remote site holds, found over the link. */
+import { Refusal, own, required } from '../../core/index.js'
+import { obstacleTo, peerOf } from '../../links/index.js'
+import type { Cluster, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../../core/index.js'
+
+/** What a remote site holds: found only while it answers. */
+interface Held {
+  readonly peer: View<Cluster>
+  readonly domain: View<ProtectionDomain>
+  readonly snapshot: View<Snapshot>
+}
+
+/** Refuses where the site does not answer, or holds no such snapshot of the domain. */
+export function snapshotHeldAt(
+  world: View<World>,
+  here: View<Cluster>,
+  site: View<RemoteSite>,
+  name: string,
+  snapshotId: string
+): Held {
+  const obstacle = obstacleTo(world, here, site)
+  const peer = peerOf(world, here, site)
+  if (obstacle !== null || peer === undefined) {
+    throw new Refusal('remote-site/unreachable', obstacle ?? `Remote site ${site.name} is unreachable`)
+  }
+  const domain = own(peer.protectionDomains, name)
+  const snapshot = domain?.snapshots.find(({ id }) => snapshotId === `${site.name}:${id}` || snapshotId === String(id))
+  return {
+    peer,
+    ...required(
+      domain === undefined || snapshot === undefined ? undefined : { domain, snapshot },
+      'snapshot/not-found',
+      `Snapshot ${snapshotId} of protection domain ${name} does not exist at remote site ${site.name}`
+    )
+  }
+}

@@ -1,0 +1,142 @@
+/** Snapshots once they are taken: kept, removed, collected. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  DomainScene,
+  Instant,
+  Outgoing,
+  ProtectionDomain,
+  Scene,
+  Snapshot,
+  View
+} from '../../core/index.js'
+import { openDomain, require, snapshotName, snapshotNamed } from '../../core/index.js'
+import { collectable, expired } from '../../snapshots/index.js'
+import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
+import { abortReplication } from '../../replication/rules.js'
+
+/** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
+export function removeSnapshot(scene: Scene, command: CommandOf<'remove-snapshot'>): DomainEvent[] {
+  return dropSnapshots(openDomain(scene, command), [command.snapshotId], command.user)
+}
+
+/** Several, or none where one of them cannot be removed. */
+export function removeSnapshots(scene: Scene, command: CommandOf<'remove-snapshots'>): DomainEvent[] {
+  return dropSnapshots(openDomain(scene, command), [...new Set(command.snapshotIds)], command.user)
+}
+
+/** Takes snapshots, by the names that the cluster has for them, from the cluster that holds them. */
+export function dropSnapshots(scene: DomainScene, names: readonly string[], user: string): DomainEvent[] {
+  const { here, domain } = scene
+  const snapshots = names.map(name => snapshotNamed(domain, name))
+  for (const snapshot of snapshots) {
+    require(!usedByChange(domain, snapshot), 'protection-domain/busy', () =>
+      `Snapshot ${snapshotName(snapshot)} is in use by a change of mode of protection domain ${domain.name}`)
+  }
+  return [
+    ...sendings(domain, snapshots).flatMap(outgoing => abortReplication(scene, outgoing, snapshots)),
+    ...unqueue(here, domain, snapshots),
+    {
+      type: 'snapshots-removed',
+      cluster: here.name,
+      domain: domain.name,
+      snapshots: snapshots.map(({ origin, id }) => ({ origin, id }))
+    },
+    ...snapshots.map(snapshot =>
+      recordAudit(scene, {
+        type: 'snapshot-removed',
+        entity: aboutDomain(domain.name),
+        values: [domain.name, snapshotName(snapshot)],
+        user
+      })
+    )
+  ]
+}
+
+export function retainSnapshot(scene: Scene, command: CommandOf<'retain-snapshot'>): DomainEvent[] {
+  return retained(openDomain(scene, command), command.snapshotId, command)
+}
+
+/** Several, or none where one of them cannot be kept. */
+export function retainSnapshots(scene: Scene, command: CommandOf<'retain-snapshots'>): DomainEvent[] {
+  const opened = openDomain(scene, command)
+  for (const id of command.snapshotIds) snapshotNamed(opened.domain, id)
+  return [...new Set(command.snapshotIds)].flatMap(id => retained(opened, id, command))
+}
+
+function retained(
+  scene: DomainScene,
+  snapshotId: string,
+  { until, user }: { readonly until: Instant | null; readonly user: string }
+): DomainEvent[] {
+  const { world, here, domain } = scene
+  const { name } = domain
+  const snapshot = snapshotNamed(domain, snapshotId)
+  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
+    `Snapshot ${snapshotId} of protection domain ${name} has expired`)
+  const { origin, id } = snapshot
+  return [
+    { type: 'snapshot-retention-set', cluster: here.name, domain: name, origin, id, until },
+    recordAudit(scene, { type: 'snapshot-retained', entity: aboutDomain(name), values: [name, snapshotId], user })
+  ]
+}
+
+/** What expired long enough ago goes; one that still waited for its turn to be sent will not be sent any more. */
+export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snapshots'>): DomainEvent[] {
+  const { world, here, domain, ids } = openDomain(scene, command)
+  const snapshots = collectable(domain, world.settings.snapshotCollectionSeconds, world.now)
+  const events: DomainEvent[] = []
+  for (const outgoing of Object.values(domain.outgoing)) {
+    for (const queued of outgoing.queue) {
+      if (!snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)) continue
+      const values = { protection_domain_name: domain.name, remote_name: outgoing.site }
+      events.push(raiseAlert({ world, here, ids }, 'replication-expired', aboutDomain(domain.name), values))
+    }
+  }
+  events.push(...unqueue(here, domain, snapshots))
+  events.push({
+    type: 'snapshots-removed',
+    cluster: here.name,
+    domain: domain.name,
+    snapshots: snapshots.map(({ origin, id }) => ({ origin, id }))
+  })
+  return events
+}
+
+function usedByChange(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
+  const change = domain.change
+  if (change === null || change.kind === 'deactivate') return false
+  return change.snapshotId === snapshot.id && (change.kind === 'migrate' || change.origin === snapshot.origin)
+}
+
+function sendings(domain: View<ProtectionDomain>, snapshots: readonly View<Snapshot>[]): View<Outgoing>[] {
+  return Object.values(domain.outgoing).filter(
+    ({ current }) =>
+      current !== null && snapshots.some(({ id, origin }) => current.snapshotId === id && current.origin === origin)
+  )
+}
+
+function unqueue(
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  snapshots: readonly View<Snapshot>[]
+): DomainEvent[] {
+  const events: DomainEvent[] = []
+  for (const outgoing of Object.values(domain.outgoing)) {
+    const dropped = outgoing.queue
+      .filter(queued =>
+        snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)
+      )
+      .map(queued => ({ origin: queued.origin, id: queued.snapshotId }))
+    if (dropped.length === 0) continue
+    events.push({
+      type: 'replications-dropped',
+      cluster: here.name,
+      domain: domain.name,
+      site: outgoing.site,
+      snapshots: dropped
+    })
+  }
+  return events
+}

@@ -1,0 +1,212 @@
+/** How a transfer ends without success: given up, broken, paused, aborted, dropped with what waits behind it. */
+import type {
+  ClusterScene,
+  CommandOf,
+  DomainEvent,
+  DomainScene,
+  EventOf,
+  Outgoing,
+  QueuedReplication,
+  Replication,
+  Scene,
+  Snapshot,
+  View,
+  World
+} from '../core/index.js'
+import {
+  Refusal,
+  openCluster,
+  openDomain,
+  own,
+  replicationStuck,
+  required,
+  snapshotName,
+  snapshotOf
+} from '../core/index.js'
+import { aboutDomain, recordAudit } from '../notices/rules.js'
+import { replicationFailed, startReplication } from '../snapshots/rules.js'
+
+/** Nothing got through for so long that every transfer of the lane is given up. */
+export function failStalledReplications(scene: Scene, command: CommandOf<'fail-stalled-replications'>): DomainEvent[] {
+  const { world, here, ids } = openCluster(scene, { cluster: command.from })
+  return Object.values(here.protectionDomains).flatMap(domain =>
+    Object.values(domain.outgoing)
+      .filter(({ current }) => current?.target === command.to && current.phase !== 'paused')
+      .flatMap(outgoing =>
+        failReplication({ world, here, domain, ids }, outgoing, `Remote site ${outgoing.site} is unreachable`)
+      )
+  )
+}
+
+/** A transfer breaks: what arrived of it is dropped, and what waits behind it too. */
+export function failReplication(scene: DomainScene, outgoing: View<Outgoing>, reason: string): DomainEvent[] {
+  const { world, here, domain, ids } = scene
+  return [
+    ...endReplication(scene, outgoing, 'failed', reason),
+    ...dropQueue(scene, outgoing, outgoing.queue, reason),
+    ...replicationFailed(world, here, domain, outgoing.site, reason, ids)
+  ]
+}
+
+/** Ends the running transfer of a site without success. */
+function endReplication(
+  scene: DomainScene,
+  outgoing: View<Outgoing>,
+  outcome: 'failed' | 'aborted',
+  reason = 'The replication was aborted'
+): DomainEvent[] {
+  const { domain } = scene
+  const current = outgoing.current
+  if (current === null) return []
+  const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
+  if (snapshot === undefined)
+    throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
+  const transfer = { outgoing, current, snapshot }
+  const events: DomainEvent[] = [{ ...ended(scene, transfer, outcome), reason }]
+  if (outcome === 'aborted') events.push(replicationAudit(scene, transfer, 'replication-aborted'))
+  return events
+}
+
+/** Everything that a domain sends or is about to send, or what of it goes by some of its sites. */
+export function abortReplications(
+  scene: DomainScene,
+  outgoing: readonly View<Outgoing>[] = Object.values(scene.domain.outgoing)
+): DomainEvent[] {
+  return outgoing.flatMap(each => [...endReplication(scene, each, 'aborted'), ...dropQueue(scene, each, each.queue)])
+}
+
+/** What is on its way to a domain that is going to be active, or gone, is dropped, whoever sends it, but for the one who hands it over. */
+export function cancelIncoming({ world, here, ids }: ClusterScene, name: string, from: string | null): DomainEvent[] {
+  return Object.values(world.clusters).flatMap(peer => {
+    const domain = own(peer.protectionDomains, name)
+    if (domain === undefined || peer.name === from) return []
+    return Object.values(domain.outgoing)
+      .filter(outgoing => outgoing.current?.target === here.name)
+      .flatMap(outgoing =>
+        failReplication(
+          { world, here: peer, domain, ids },
+          outgoing,
+          `Protection domain with same name might be active or removed on remote site ${outgoing.site}`
+        )
+      )
+  })
+}
+
+function dropQueue(
+  { here, domain }: DomainScene,
+  outgoing: View<Outgoing>,
+  queue: readonly QueuedReplication[],
+  reason?: string
+): DomainEvent[] {
+  if (queue.length === 0) return []
+  const snapshots = queue.map(queued => ({ origin: queued.origin, id: queued.snapshotId }))
+  const dropped = { cluster: here.name, domain: domain.name, site: outgoing.site, snapshots }
+  return [{ type: 'replications-dropped', ...dropped, ...(reason !== undefined && { reason }) }]
+}
+
+/** Pauses, resumes or aborts a running transfer, from the side that sends. An aborted one is not tried again by itself. */
+export function controlReplication(scene: Scene, command: CommandOf<'control-replication'>): DomainEvent[] {
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
+  const outgoing = required(
+    Object.values(domain.outgoing).find(({ current }) => current?.id === command.id),
+    'replication/not-found',
+    `Replication ${command.id} of protection domain ${domain.name} does not exist on ${here.name}`
+  )
+  const current = outgoing.current
+  if (current === null) throw new Error('A replication was found that is not there')
+  const about = { cluster: here.name, domain: domain.name, site: outgoing.site, target: current.target }
+  switch (command.action.toLowerCase()) {
+    case 'pause':
+      return current.phase === 'paused' ? [] : [{ type: 'replication-paused', ...about }]
+    case 'resume':
+      return current.phase === 'paused' ? resumed(world, about) : []
+    case 'abort':
+      return abortReplication(opened, outgoing)
+    default:
+      throw new Refusal(
+        'replication/invalid-action',
+        `${JSON.stringify(command.action)} is not one of pause, resume, abort`
+      )
+  }
+}
+
+/** It goes on, unless an incident keeps it where it is. */
+function resumed(
+  world: View<World>,
+  about: { cluster: string; domain: string; site: string; target: string }
+): DomainEvent[] {
+  const resumed: DomainEvent = { type: 'replication-resumed', ...about }
+  return replicationStuck(world, about.cluster, about.domain, about.site)
+    ? [resumed, { type: 'replication-stalled', ...about }]
+    : [resumed]
+}
+
+/** Ends the running transfer of a site at somebody's wish; then the newest that waits gets its turn, unless it is about to go. */
+export function abortReplication(
+  scene: DomainScene,
+  outgoing: View<Outgoing>,
+  leaving: readonly View<Snapshot>[] = []
+): DomainEvent[] {
+  const leaves = (origin: string, id: number): boolean => leaving.some(one => one.id === id && one.origin === origin)
+  const queue = outgoing.queue.filter(({ origin, snapshotId }) => !leaves(origin, snapshotId))
+  const snapshots = scene.domain.snapshots.filter(({ origin, id }) => !leaves(origin, id))
+  const left = leaving.length === 0 ? scene : { ...scene, domain: { ...scene.domain, snapshots } }
+  return [...endReplication(scene, outgoing, 'aborted'), ...startNextQueued(left, outgoing, queue)]
+}
+
+/**
+ * Starts the newest of a queue; where the site does not take it, nothing waits any longer. `received` is a snapshot that the
+ * same command delivers.
+ */
+export function startNextQueued(
+  scene: DomainScene,
+  outgoing: View<Outgoing>,
+  queue: readonly QueuedReplication[],
+  received?: View<Snapshot>
+): DomainEvent[] {
+  const { world, here, domain, ids } = scene
+  const next = queue.at(-1)
+  const snapshot = next === undefined ? undefined : snapshotOf(domain, next.origin, next.snapshotId)
+  if (next === undefined || snapshot === undefined) return []
+  const events = startReplication(world, here, domain, snapshot, outgoing.site, next, received, ids)
+  if (events.some(event => event.type === 'replication-started'))
+    return [...dropQueue(scene, outgoing, [next]), ...events]
+  const reason = `the snapshot could not be replicated to remote site ${outgoing.site}`
+  return [...dropQueue(scene, outgoing, queue, reason), ...events]
+}
+
+/** A transfer that is under way, and what it sends. */
+export interface RunningTransfer {
+  readonly outgoing: View<Outgoing>
+  readonly current: View<Replication>
+  readonly snapshot: View<Snapshot>
+}
+
+/** The fact that a transfer is over. */
+export function ended(
+  { here, domain }: DomainScene,
+  { outgoing, current, snapshot }: RunningTransfer,
+  outcome: 'succeeded' | 'failed' | 'aborted'
+): EventOf<'replication-ended'> {
+  return {
+    type: 'replication-ended',
+    cluster: here.name,
+    domain: domain.name,
+    site: outgoing.site,
+    target: current.target,
+    outcome,
+    snapshotId: snapshotName(snapshot)
+  }
+}
+
+/** Clients find "their" replication by the context values: remote site second, snapshot third [C: solutions-euc]. */
+export function replicationAudit(
+  scene: DomainScene,
+  { outgoing, current, snapshot }: RunningTransfer,
+  type: 'replication-completed' | 'replication-aborted'
+): DomainEvent {
+  const { name } = scene.domain
+  const values = [name, outgoing.site, snapshotName(snapshot), String(current.startedAt)]
+  return recordAudit(scene, { type, entity: aboutDomain(name), values, user: 'system' })
+}

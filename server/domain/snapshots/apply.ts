@@ -1,0 +1,38 @@
+/** What events do to snapshots, and to the NearSync that takes them. */
+import { cluster, domain, schedule } from '../core/index.js'
+import type { Appliers } from '../core/index.js'
+import type { SnapshotEvent } from './vocabulary.js'
+
+export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
+  'near-sync-changed': (draft, event) => {
+    Object.assign(schedule(draft, event), { nearSync: event.nearSync, nextAt: event.nextAt })
+  },
+  'snapshot-taken': (draft, event) => {
+    cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
+    draft.list(domain(draft, event), 'snapshots').push({ ...event.snapshot })
+  },
+  /** Kept in the order of creation: a queue that is overtaken can deliver an older one last. */
+  'snapshot-received': (draft, event) => {
+    const snapshots = draft.list(domain(draft, event), 'snapshots')
+    cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
+    let at = snapshots.length
+    while (at > 0 && (snapshots[at - 1]?.createdAt ?? 0) > event.snapshot.createdAt) at -= 1
+    if (at === snapshots.length) snapshots.push({ ...event.snapshot })
+    else snapshots.splice(at, 0, { ...event.snapshot })
+  },
+  'snapshots-removed': (draft, event) => {
+    const here = cluster(draft, event)
+    draft.filter(domain(draft, event), 'snapshots', snapshot => {
+      const gone = event.snapshots.some(({ id, origin }) => id === snapshot.id && origin === snapshot.origin)
+      if (gone) here.lightWeightBytes -= snapshot.storeBytes
+      return !gone
+    })
+  },
+  'snapshot-retention-set': (draft, event) => {
+    const changed = domain(draft, event)
+    for (const [at, { id, origin }] of changed.snapshots.entries()) {
+      if (id === event.id && origin === event.origin)
+        draft.row(draft.list(changed, 'snapshots'), at).expiresAt = event.until
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/** Schedules that follow a migration, where the setting `carrySchedules` asks for it: the product leaves its target without any. */
+import type { Cluster, DomainEvent, IdSource, ProtectionDomain, View, World } from '../../core/index.js'
+import { newNearSync } from '../near-sync/near-sync.js'
+import { nextFiring } from './schedule.js'
+import { siteFor } from '../../links/index.js'
+
+/** The source's schedules turned round: what named the target now names the source. (The setting `carrySchedules`; the product does not.) */
+export function carriedSchedules(
+  world: View<World>,
+  here: View<Cluster>,
+  peer: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  ids: IdSource
+): DomainEvent[] {
+  const back = siteFor(world, peer, here.name)?.name
+  return domain.schedules.map(schedule => {
+    const keeps = Object.values(schedule.retention.remote)
+    const first = keeps[0]
+    const remote = back === undefined || first === undefined ? {} : { [back]: first }
+    return {
+      type: 'schedule-added',
+      cluster: peer.name,
+      domain: domain.name,
+      schedule: {
+        ...schedule,
+        // Where schedules are suspended, the source has stopped counting.
+        nextAt:
+          schedule.nextAt !== null && schedule.nextAt < world.now
+            ? nextFiring(schedule.recurrence, world.now)
+            : schedule.nextAt,
+        id: `${schedule.recurrence.type.toLowerCase()}-${ids.number()}`,
+        retention: { ...schedule.retention, remote },
+        nearSync:
+          schedule.nearSync === null
+            ? null
+            : newNearSync({ ...schedule.retention, remote }, schedule.nearSync.rollUpUuid, world.now)
+      }
+    }
+  })
+}

@@ -1,0 +1,165 @@
+/** Volume groups in protection domains: put under protection, handed over, given back. */
+import type {
+  Cluster,
+  CommandOf,
+  DomainEvent,
+  IdSource,
+  ProtectedVolumeGroup,
+  ProtectionDomain,
+  Snapshot,
+  SnapshotVolumeGroup,
+  View,
+  Vm,
+  VolumeGroup,
+  World
+} from '../../core/index.js'
+import { Refusal, containerHere, own } from '../../core/index.js'
+import { attachedVms, volumeGroupsOfVm } from '../volume-groups.js'
+import { aboutDomain, aboutVolumeGroup, recordAudit, raiseAlert } from '../../notices/rules.js'
+import { rateHere } from '../guards.js'
+
+type Asked = Pick<
+  CommandOf<'protect-vms'>,
+  'volumeGroupUuids' | 'relatedEntities' | 'ignoreDuplicateOrMissing' | 'consistencyGroup'
+>
+
+/** The named groups, and, where the client says so, those that hang together with the VMs. */
+export function groupsToProtect(here: View<Cluster>, asked: Asked, vms: readonly View<Vm>[]): ProtectedVolumeGroup[] {
+  const found = new Map<string, View<VolumeGroup>>()
+  for (const given of asked.volumeGroupUuids ?? []) {
+    const group = own(here.volumeGroups, given.slice(given.lastIndexOf(':') + 1))
+    if (group !== undefined && group.protectionDomain === null) {
+      found.set(group.uuid, group)
+    } else if (!asked.ignoreDuplicateOrMissing) {
+      if (group === undefined)
+        throw new Refusal(
+          'volume-group/not-found',
+          `Entity does not exist in the cluster: volume group ${given} is not on ${here.name}`
+        )
+      throw new Refusal(
+        'volume-group/already-protected',
+        `Volume group ${group.name} is already protected by protection domain ${group.protectionDomain}`
+      )
+    }
+  }
+  if (asked.relatedEntities === true) {
+    for (const vm of vms)
+      for (const group of volumeGroupsOfVm(here, vm.uuid))
+        if (group.protectionDomain === null) found.set(group.uuid, group)
+  }
+  return [...found.values()].map(({ uuid, name }) => ({
+    uuid,
+    name,
+    consistencyGroup: asked.consistencyGroup ?? name
+  }))
+}
+
+/** VMs that hang together with the named groups and are not protected yet. */
+export function relatedVms(here: View<Cluster>, asked: Asked): View<Vm>[] {
+  if (asked.relatedEntities !== true) return []
+  return (asked.volumeGroupUuids ?? [])
+    .flatMap(given => own(here.volumeGroups, given.slice(given.lastIndexOf(':') + 1)) ?? [])
+    .flatMap(group => attachedVms(here, group))
+    .filter(vm => vm.protectionDomain === null)
+}
+
+/** Volume groups of a domain that external clients have attached: they cannot be handed over [C: KB 10120]. */
+export function openToClients(here: View<Cluster>, domain: View<ProtectionDomain>): View<VolumeGroup>[] {
+  return domain.volumeGroups
+    .flatMap(({ uuid }) => own(here.volumeGroups, uuid) ?? [])
+    .filter(group => group.clients.length > 0)
+}
+
+export function clientsStandInTheWay(
+  world: View<World>,
+  here: View<Cluster>,
+  groups: readonly View<VolumeGroup>[],
+  ids: IdSource
+): DomainEvent[] {
+  return groups.map(group =>
+    raiseAlert({ world, here, ids }, 'volume-group-action-failed', aboutVolumeGroup(group), {
+      action: 'detach',
+      volume_group_name: group.name,
+      reason: 'External iSCSI clients have it attached'
+    })
+  )
+}
+
+export function unregistered(here: View<Cluster>, domain: View<ProtectionDomain>): DomainEvent[] {
+  return domain.volumeGroups
+    .filter(({ uuid }) => own(here.volumeGroups, uuid) !== undefined)
+    .map(({ uuid }) => ({ type: 'volume-group-unregistered', cluster: here.name, uuid }))
+}
+
+/** Registers every volume group of the snapshot; one whose UUID is registered here already is skipped, like a VM. */
+export function recoverVolumeGroups(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: string,
+  snapshot: View<Snapshot>,
+  from: string | null,
+  ids: IdSource
+): { volumeGroups: ProtectedVolumeGroup[]; events: DomainEvent[] } {
+  const volumeGroups: ProtectedVolumeGroup[] = []
+  const events: DomainEvent[] = []
+  const skipped: string[] = []
+  for (const held of snapshot.volumeGroups) {
+    if (own(here.volumeGroups, held.uuid) !== undefined) {
+      skipped.push(held.name)
+      continue
+    }
+    const group = revived(world, here, snapshot, held, { uuid: held.uuid, name: held.name, protectionDomain: domain })
+    const contested = groupElsewhere(world, here, held.uuid, from)
+    events.push({
+      type: 'volume-group-registered',
+      cluster: here.name,
+      group: contested ? { ...group, contested } : group
+    })
+    events.push(
+      recordAudit(
+        { world, here, ids },
+        { type: 'volume-group-created', entity: aboutVolumeGroup(group), values: [group.name], user: 'system' }
+      )
+    )
+    volumeGroups.push({ uuid: held.uuid, name: held.name, consistencyGroup: held.consistencyGroup })
+  }
+  if (skipped.length > 0) {
+    const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
+    const values = { protection_domain_name: domain, count: String(skipped.length), reason }
+    events.push(raiseAlert({ world, here, ids }, 'entity-skipped', aboutDomain(domain), values))
+  }
+  return { volumeGroups, events }
+}
+
+/** Whether a cluster other than this one, and the one that gives it up, has a group registered. */
+export function groupElsewhere(world: View<World>, here: View<Cluster>, uuid: string, from: string | null): boolean {
+  return Object.values(world.clusters).some(
+    cluster => cluster.name !== here.name && cluster.name !== from && own(cluster.volumeGroups, uuid) !== undefined
+  )
+}
+
+/** A volume group as a snapshot holds it, in the containers of this cluster; external clients have to be let in anew. */
+export function revived(
+  world: View<World>,
+  here: View<Cluster>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVolumeGroup>,
+  as: { uuid: string; name: string; protectionDomain: string | null }
+): VolumeGroup {
+  const disks = held.spec.disks.map(disk => ({ ...disk, container: containerHere(snapshot, here, disk.container) }))
+  return {
+    ...as,
+    spec: { ...held.spec, disks },
+    vms: held.vms,
+    clients: [],
+    changeBytesPerSecond: held.changeBytesPerSecond,
+    content: {
+      writtenBytes: held.writtenBytes,
+      asOf: world.now,
+      bytesPerSecond: rateHere(here, held),
+      marks: held.marks
+    },
+    modifiedAt: world.now,
+    logicalTimestamp: 1
+  }
+}

@@ -1,0 +1,66 @@
+/** Giving back volume groups that a snapshot holds: as clones, or in place. */
+import type { Cluster, DomainEvent, IdSource, Snapshot, SnapshotVolumeGroup, View, World } from '../../core/index.js'
+import { own, require } from '../../core/index.js'
+import { targetOf } from '../volume-groups.js'
+import { groupElsewhere, revived } from './protection.js'
+
+/** More groups of one name than this are not told apart by a number any more. */
+const CLONE_NUMBER_MAX = 10_000
+
+/** What external clients have attached is not replaced under their feet [EMU]. */
+export function refuseAttached(here: View<Cluster>, uuids: readonly string[]): void {
+  for (const uuid of uuids) {
+    const group = own(here.volumeGroups, uuid)
+    require(group === undefined || group.clients.length === 0, 'volume-group/attached', () =>
+      `Volume group ${group?.name} cannot be replaced while external iSCSI clients have it attached`)
+  }
+}
+
+/** In place, keeping who has it attached; one that is registered on another cluster comes back as a new one. */
+export function replacedGroup(
+  world: View<World>,
+  here: View<Cluster>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVolumeGroup>,
+  ids: IdSource
+): DomainEvent[] {
+  const present = own(here.volumeGroups, held.uuid)
+  if (present === undefined) {
+    const uuid = groupElsewhere(world, here, held.uuid, null) ? ids.uuid() : held.uuid
+    const group = revived(world, here, snapshot, held, { uuid, name: held.name, protectionDomain: null })
+    return [{ type: 'volume-group-registered', cluster: here.name, group }]
+  }
+  const group = revived(world, here, snapshot, held, {
+    uuid: held.uuid,
+    name: present.name,
+    protectionDomain: present.protectionDomain
+  })
+  const kept = {
+    ...group,
+    vms: present.vms,
+    clients: present.clients,
+    logicalTimestamp: present.logicalTimestamp + 1,
+    ...(present.contested === true && { contested: true as const })
+  }
+  return [{ type: 'volume-group-changed', cluster: here.name, group: kept }]
+}
+
+/** As a new group: attached to nothing, not protected, renamed where its name is taken. */
+export function clonedGroup(
+  world: View<World>,
+  here: View<Cluster>,
+  snapshot: View<Snapshot>,
+  held: View<SnapshotVolumeGroup>,
+  prefix: string,
+  ids: IdSource
+): DomainEvent[] {
+  const wanted = `${prefix}${held.name}`
+  const taken = (name: string): boolean => Object.values(here.volumeGroups).some(group => group.name === name)
+  let name = wanted
+  for (let n = 1; n < CLONE_NUMBER_MAX && taken(name); n++) name = `${wanted}-${n}`
+  const uuid = ids.uuid()
+  const group = revived(world, here, snapshot, held, { uuid, name, protectionDomain: null })
+  const disks = group.spec.disks.map(disk => ({ ...disk, uuid: ids.uuid() }))
+  const spec = { ...group.spec, disks, iscsiTarget: targetOf(name, uuid) }
+  return [{ type: 'volume-group-registered', cluster: here.name, group: { ...group, spec, vms: [] } }]
+}
