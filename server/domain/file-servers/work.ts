@@ -64,7 +64,7 @@ export function fileServersReceived(here: View<Cluster>, peer: View<Cluster>, do
 
 /** Starts the activation, where the domain has brought the VMs. */
 export function activateFileServer(scene: Scene, command: CommandOf<'activate-file-server'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const { here } = openCluster(scene, command)
   const { uuid, request } = command
   const server = fileServerOf(here, uuid)
   require(!server.activated, 'file-server/active', () => `File server ${server.name} is active on ${here.name} already`)
@@ -76,10 +76,12 @@ export function activateFileServer(scene: Scene, command: CommandOf<'activate-fi
   const settings = settingsOf(here, server, request)
   const entities: Task['entities'] = [{ id: uuid, type: 'FileServer', name: server.name }]
   const effect: TaskEffect = { type: 'file-server-activation', server: uuid, settings }
-  const task = runningTask(
-    { world, ids },
-    { operation: 'FileServerActivate', entities, takesSeconds: ACTIVATION_SECONDS, effect }
-  )
+  const task = runningTask(scene, {
+    operation: 'FileServerActivate',
+    entities,
+    takesSeconds: ACTIVATION_SECONDS,
+    effect
+  })
   return [
     { type: 'task-started', cluster: here.name, task },
     { type: 'file-server-changed', cluster: here.name, server: { ...server, task: task.uuid } }

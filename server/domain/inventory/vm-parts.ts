@@ -3,6 +3,7 @@ import { addressBook } from '../networks/index.js'
 import type { AddressBook } from '../networks/index.js'
 import type {
   Cluster,
+  ClusterScene,
   Disk,
   DiskPlace,
   DiskRequest,
@@ -45,13 +46,13 @@ export function networkFor(here: View<Cluster>, uuid: string | null): View<Netwo
   return required(network, 'network/not-found', `Network ${uuid} does not exist on ${here.name}`)
 }
 
+type Parts = Pick<ClusterScene, 'here' | 'ids'>
+
 /** The disks of a request beside those that a VM has; none of them in a place that is taken. */
 export function addedDisks(
-  here: View<Cluster>,
+  { here, ids }: Parts,
   requests: readonly View<DiskRequest>[],
-  present: readonly View<Disk>[],
-  container: string | null,
-  ids: IdSource
+  { present, container }: { readonly present: readonly View<Disk>[]; readonly container: string | null }
 ): Disk[] {
   const added: Disk[] = []
   for (const request of requests) {
@@ -146,10 +147,9 @@ export function adaptersOf(here: View<Cluster>, vacated: readonly string[] = [])
 
 /** The adapters of a request. A managed network gives each an address [C: it answers DHCP for its VMs]. */
 export function addedNics(
-  here: View<Cluster>,
+  { here, ids }: Parts,
   requests: readonly View<NicRequest>[],
-  { macs, book }: Adapters,
-  ids: IdSource
+  { macs, book }: Adapters
 ): Nic[] {
   return requests.map(request => {
     const network = networkFor(here, request.network).name

@@ -31,7 +31,7 @@ import { movingFault } from './moving.js'
 
 /** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: a recorded failed task]. */
 export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const { world, here } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)
   const word = command.transition.toUpperCase()
   const transition = own(transitions, word)
@@ -56,15 +56,17 @@ export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'
       {
         type: 'task-started',
         cluster: here.name,
-        task: failedTask({ world, ids }, { operation: transition.operation, entities, fault })
+        task: failedTask(scene, { operation: transition.operation, entities, fault })
       }
     ]
   }
   const effect = { type: 'power', vm: vm.uuid, to: transition.to } as const
-  const task = runningTask(
-    { world, ids },
-    { operation: transition.operation, entities, takesSeconds: transition.takes(world.settings), effect }
-  )
+  const task = runningTask(scene, {
+    operation: transition.operation,
+    entities,
+    takesSeconds: transition.takes(world.settings),
+    effect
+  })
   return [
     { type: 'task-started', cluster: here.name, task },
     { type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: task.uuid }

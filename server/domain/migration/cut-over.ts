@@ -44,7 +44,7 @@ export function cutOver(
     )
   )
   if (stranded) return [...events, ...notTakenOver(world, here, peer, domain, change, ids)]
-  const copy = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
+  const copy = receivedCopy({ world, here }, peer, snapshot, { site: change.site, expiresAt: snapshot.expiresAt })
   const { snapshot: held, events: refused } = restorable(world, peer, domain.name, copy, ids)
   const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
   const monitorId = ids.uuid()
@@ -71,7 +71,7 @@ export function cutOver(
     )
   )
   if (world.settings.carrySchedules && own(peer.protectionDomains, domain.name)?.schedules.length === 0) {
-    events.push(...carriedSchedules(world, here, peer, domain, ids))
+    events.push(...carriedSchedules({ world, here, domain, ids }, peer))
   }
   return events
 }

@@ -42,7 +42,7 @@ export function migrateProtectionDomain(scene: Scene, command: CommandOf<'migrat
   if (immobile.length > 0)
     return [{ type: 'migration-declined', cluster: here.name, domain: domain.name, remoteSite: site.name, immobile }]
 
-  const fault = snapshotFault(world, here, domain)
+  const fault = snapshotFault({ world, here, domain })
   require(fault === null, 'protection-domain/snapshot-failed', () =>
     `Mode change for protection domain ${domain.name} failed with error: its snapshot failed: ${fault}`)
   const about = {
@@ -60,11 +60,11 @@ export function migrateProtectionDomain(scene: Scene, command: CommandOf<'migrat
     const change = { ...about, snapshotId: 0 } // none is taken
     return [
       ...begun(world, here, domain, change, ids),
-      ...clientsStandInTheWay(world, here, open, ids),
+      ...clientsStandInTheWay({ world, here, ids }, open),
       ...failMigration(world, here, domain, change, 'external iSCSI clients have volume groups attached', ids)
     ]
   }
-  const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
+  const { snapshot, events } = takeSnapshot({ world, here, domain, ids }, migrationSnapshot(world, site.name, false))
   const change = { ...about, snapshotId: snapshot.id }
   return [
     ...begun(world, here, domain, change, ids),
@@ -173,12 +173,12 @@ export function finishGuestShutdown(
     if (vm === undefined || vm.powerState === 'off') continue
     events.push({ type: 'vm-power-changed', cluster: here.name, uuid: vm.uuid, powerState: 'off', hostUuid: null })
   }
-  const fault = snapshotFault(world, here, domain)
+  const fault = snapshotFault({ world, here, domain })
   if (fault !== null) {
-    events.push(snapshotFailed(world, here, domain, fault, ids))
+    events.push(snapshotFailed({ world, here, domain, ids }, fault))
     return [...events, ...failMigration(world, here, domain, change, `the second snapshot failed: ${fault}`, ids)]
   }
-  const taken = takeSnapshot(world, here, domain, migrationSnapshot(world, change.site, true), ids)
+  const taken = takeSnapshot({ world, here, domain, ids }, migrationSnapshot(world, change.site, true))
   const next: Migration = { ...change, step: 'second-replication', endsAt: null, snapshotId: taken.snapshot.id }
   events.push({ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next })
   events.push(...taken.events)

@@ -1,24 +1,22 @@
 /** What a protection domain can be told about itself: its schedules asleep, how much it keeps, its groups. */
 import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View, World } from '../core/index.js'
 import { clusterOf, domainOf, openDomain, refuseIfBusy, require } from '../core/index.js'
-import { aboutDomain, recordAudit } from '../notices/rules.js'
+import { auditDomain } from '../notices/rules.js'
 
 const MIN_SNAPSHOTS_MAX = 1_000
 const SRA_STATE_LENGTH_MAX = 255
 
 /** Nothing is taken meanwhile, and nothing is caught up when the schedules go on. */
 export function suspendSchedules(scene: Scene, command: CommandOf<'suspend-schedules'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
   const { suspended } = command
   if (domain.schedulesSuspended === suspended) return []
   const kind = suspended ? 'schedules-suspended' : 'schedules-resumed'
   return [
     { type: 'schedules-suspended', cluster: here.name, domain: domain.name, suspended },
-    recordAudit(
-      { world, here, ids },
-      { type: kind, entity: aboutDomain(domain.name), values: [domain.name], user: command.user }
-    )
+    auditDomain(opened, { type: kind, user: command.user })
   ]
 }
 

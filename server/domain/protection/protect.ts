@@ -28,12 +28,13 @@ import {
 } from '../core/index.js'
 import { peerOf, reachable, refuseWhileStanding } from '../links/index.js'
 import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from '../snapshots/rules.js'
-import { aboutDomain, aboutVm, recordAudit, raiseAlert, resolveAlertsOf } from '../notices/rules.js'
+import { aboutVm, auditDomain, raiseAlert, resolveAlertsOf } from '../notices/rules.js'
 import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
 import { abortReplications, dropIncoming } from '../replication/rules.js'
 
 export function createProtectionDomain(scene: Scene, command: CommandOf<'create-protection-domain'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here } = opened
   const fault = nameFault(command.name)
   if (fault !== null) throw new Refusal('protection-domain/invalid-name', `Protection domain name ${fault}`)
   const existing = own(here.protectionDomains, command.name)
@@ -41,21 +42,10 @@ export function createProtectionDomain(scene: Scene, command: CommandOf<'create-
   require(existing === undefined, 'protection-domain/exists', () =>
     `Protection domain ${command.name} already exists on ${here.name}`)
   if ((own(here.tombstones, command.name) ?? 0) > world.now) throw tombstoned(here, command.name)
+  const domain = emptyDomain(scene, { name: command.name, active: true, annotations: command.annotations })
   return [
-    {
-      type: 'protection-domain-created',
-      cluster: here.name,
-      domain: emptyDomain(world, command.name, true, command.annotations, ids)
-    },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'protection-domain-created',
-        entity: aboutDomain(command.name),
-        values: [command.name],
-        user: command.user
-      }
-    )
+    { type: 'protection-domain-created', cluster: here.name, domain },
+    auditDomain({ ...opened, domain }, { type: 'protection-domain-created', user: command.user })
   ]
 }
 
@@ -72,7 +62,8 @@ function tombstoned(here: View<Cluster>, name: string): Refusal {
  * gone, is no error [C: X-Ray's client].
  */
 export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-protection-domain'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const domain = own(here.protectionDomains, command.name)
   if (domain === undefined || domain.removedAt !== null) return []
   refuseIfBusy(here, domain)
@@ -97,10 +88,7 @@ export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-
       at: after(world.now, seconds(world.settings.removalSeconds))
     },
     ...resolveAlertsOf(here, 'protection_domain', domain.name),
-    recordAudit(
-      { world, here, ids },
-      { type: 'protection-domain-removed', entity: aboutDomain(domain.name), values: [domain.name], user: command.user }
-    )
+    auditDomain({ ...opened, domain }, { type: 'protection-domain-removed', user: command.user })
   ]
 }
 
@@ -131,7 +119,8 @@ export function finishRemoval({ world }: Scene, command: CommandOf<'finish-remov
 }
 
 export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -155,14 +144,11 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
   const names = [...members, ...volumeGroups].map(({ name }) => name).join(', ')
   return [
     { type: 'entities-protected', cluster: here.name, domain: domain.name, members, volumeGroups },
-    recordAudit(
-      { world, here, ids },
-      { type: 'entities-protected', entity: aboutDomain(domain.name), values: [domain.name, names], user: command.user }
-    ),
+    auditDomain(opened, { type: 'entities-protected', values: [names], user: command.user }),
     ...members
       .filter(member => restoreRefusesName(member.name))
-      .map(member => raiseAlert({ world, here, ids }, 'vm-name-restricted', aboutVm(member), { vm_name: member.name })),
-    ...(hasNearSync(domain) ? checkNearSyncSize(world, here, domain, domain.members.length + members.length, ids) : [])
+      .map(member => raiseAlert(opened, 'vm-name-restricted', aboutVm(member), { vm_name: member.name })),
+    ...(hasNearSync(domain) ? checkNearSyncSize(opened, domain.members.length + members.length) : [])
   ]
 }
 
@@ -215,7 +201,8 @@ function checkConsistencyGroups(
 }
 
 export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -231,15 +218,11 @@ export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>):
       domain: domain.name,
       uuids: members.map(member => member.uuid)
     },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'entities-unprotected',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, members.map(member => member.name).join(', ')],
-        user: command.user
-      }
-    )
+    auditDomain(opened, {
+      type: 'entities-unprotected',
+      values: [members.map(member => member.name).join(', ')],
+      user: command.user
+    })
   ]
 }
 

@@ -55,7 +55,7 @@ export function failReplication(
     ...endReplication(world, here, domain, outgoing, 'failed', ids, reason),
     ...dropQueue(here, domain, outgoing, outgoing.queue),
     ...failWaitingMigration(world, here, domain, outgoing, outgoing.queue, reason, ids),
-    ...replicationFailed(world, here, domain, outgoing.site, reason, ids)
+    ...replicationFailed({ world, here, domain, ids }, outgoing.site, reason)
   ]
 }
 
@@ -199,7 +199,10 @@ export function startWaiting(
   const next = queue.at(-1)
   const snapshot = next === undefined ? undefined : snapshotOf(domain, next.origin, next.snapshotId)
   if (next === undefined || snapshot === undefined) return []
-  const events = startReplication(world, here, domain, snapshot, outgoing.site, next, received, ids)
+  const events = startReplication(
+    { world, here, domain, ids },
+    { snapshot, site: outgoing.site, queued: next, received }
+  )
   if (events.some(event => event.type === 'replication-started'))
     return [...dropQueue(here, domain, outgoing, [next]), ...events]
   const reason = `the snapshot could not be replicated to remote site ${outgoing.site}`

@@ -51,7 +51,7 @@ export function finishReplication({ world, ids }: Scene, command: CommandOf<'fin
       type: 'snapshot-received',
       cluster: peer.name,
       domain: domain.name,
-      snapshot: receivedCopy(world, here, peer, outgoing.site, snapshot, current.expiresAt)
+      snapshot: receivedCopy({ world, here }, peer, snapshot, { site: outgoing.site, expiresAt: current.expiresAt })
     })
     events.push(...fileServersReceived(here, peer, domain.name))
   }
@@ -71,7 +71,7 @@ export function finishReplication({ world, ids }: Scene, command: CommandOf<'fin
       })
     )
   }
-  events.push(...nearSyncSeeded(world, here, domain, outgoing, snapshot))
+  events.push(...nearSyncSeeded({ world, here, domain }, outgoing, snapshot))
   events.push(...nextInQueue(world, here, domain, outgoing, snapshot, ids))
   const change = domain.change
   if (change?.kind === 'migrate' && change.site === outgoing.site && change.snapshotId === snapshot.id) {

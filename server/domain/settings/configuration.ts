@@ -113,7 +113,8 @@ export function removeFromConfiguration(scene: Scene, command: CommandOf<'remove
 
 /** Sets what there is one of; what the command leaves out stays. */
 export function configure(scene: Scene, command: CommandOf<'configure'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here } = opened
   const { settings, lists = {}, vip, timezone } = command
   for (const [fine, message] of checksOf(world, here, command)) require(fine, 'configuration/invalid', () => message)
   for (const [list, entries] of Object.entries(lists) as [ListName, readonly unknown[]][])
@@ -135,10 +136,7 @@ export function configure(scene: Scene, command: CommandOf<'configure'>): Domain
   const values = [clusterTitle(here), parameters.filter(Boolean).join(', ')]
   return [
     ...events,
-    recordAudit(
-      { world, here, ids },
-      { type: 'cluster-changed', entity: aboutCluster(here), values, user: command.user }
-    )
+    recordAudit(opened, { type: 'cluster-changed', entity: aboutCluster(here), values, user: command.user })
   ]
 }
 

@@ -12,7 +12,8 @@ const ERASURE_CODING_HOSTS_MIN = 4
 const THREE_COPIES_HOSTS_MIN = 5
 
 export function createStorageContainer(scene: Scene, command: CommandOf<'create-storage-container'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { here, ids } = opened
   const { name = '', replicationFactor = here.containers[0]?.replicationFactor ?? 2, ...policy } = command.change
   refuseName(here, name)
   const container: StorageContainer = {
@@ -26,16 +27,19 @@ export function createStorageContainer(scene: Scene, command: CommandOf<'create-
   refuseSettings(here, container, command.change)
   return [
     { type: 'storage-container-created', cluster: here.name, container },
-    recordAudit(
-      { world, here, ids },
-      { type: 'storage-container-created', entity: aboutContainer(container), values: [name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'storage-container-created',
+      entity: aboutContainer(container),
+      values: [name],
+      user: command.user
+    })
   ]
 }
 
 /** Only what the client says changes. */
 export function changeStorageContainer(scene: Scene, command: CommandOf<'change-storage-container'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here } = opened
   const was = containerOf(here, command.container)
   const { name = was.name, replicationFactor = was.replicationFactor, ...policy } = command.change
   if (name !== was.name) {
@@ -49,28 +53,28 @@ export function changeStorageContainer(scene: Scene, command: CommandOf<'change-
     `Storage container ${was.name} has no room for ${replicationFactor} copies of what it holds`)
   return [
     { type: 'storage-container-changed', cluster: here.name, container },
-    recordAudit(
-      { world, here, ids },
-      { type: 'storage-container-changed', entity: aboutContainer(container), values: [name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'storage-container-changed',
+      entity: aboutContainer(container),
+      values: [name],
+      user: command.user
+    })
   ]
 }
 
 export function removeStorageContainer(scene: Scene, command: CommandOf<'remove-storage-container'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here } = opened
   const container = containerOf(here, command.container)
   refuseUsed(world, here, container.name, 'deleted')
   return [
     { type: 'storage-container-removed', cluster: here.name, uuid: container.uuid },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'storage-container-removed',
-        entity: aboutContainer(container),
-        values: [container.name],
-        user: command.user
-      }
-    )
+    recordAudit(opened, {
+      type: 'storage-container-removed',
+      entity: aboutContainer(container),
+      values: [container.name],
+      user: command.user
+    })
   ]
 }
 

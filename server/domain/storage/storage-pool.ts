@@ -8,7 +8,8 @@ import { aboutDisk, aboutPool, recordAudit } from '../notices/rules.js'
 const MIGRATION_SECONDS = 60
 
 export function changeStoragePool(scene: Scene, command: CommandOf<'change-storage-pool'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { here } = opened
   const pool = { ...here.storagePool, ...command.change }
   const fault = containerNameFault(pool.name)
   if (fault !== null) throw new Refusal('storage-pool/invalid', `Storage pool name ${fault}`)
@@ -20,10 +21,12 @@ export function changeStoragePool(scene: Scene, command: CommandOf<'change-stora
     `The reserved capacity of storage pool ${pool.name} is from 0 to ${capacity} bytes`)
   return [
     { type: 'storage-pool-changed', cluster: here.name, pool },
-    recordAudit(
-      { world, here, ids },
-      { type: 'storage-pool-changed', entity: aboutPool(here), values: [pool.name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'storage-pool-changed',
+      entity: aboutPool(here),
+      values: [pool.name],
+      user: command.user
+    })
   ]
 }
 
@@ -46,7 +49,8 @@ export function removeStoragePool(scene: Scene, command: CommandOf<'remove-stora
 
 /** Its data moves to the other disks, and then it is gone. Refused where they have no room, or none of them is fast. */
 export function removeDisk(scene: Scene, command: CommandOf<'remove-disk'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const { host, disk } = diskOf(here, command.disk)
   require(!disk.leaving, 'disk/in-use', () => `Disk ${disk.serial} is being removed already`)
   const staying = disksOf(here).filter(other => other !== disk && !other.leaving)
@@ -68,10 +72,12 @@ export function removeDisk(scene: Scene, command: CommandOf<'remove-disk'>): Dom
   return [
     { type: 'disk-removal-started', cluster: here.name, uuid: disk.uuid },
     { type: 'task-started', cluster: here.name, task },
-    recordAudit(
-      { world, here, ids },
-      { type: 'disk-removal-started', entity: aboutDisk(disk), values: [disk.serial, host.name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'disk-removal-started',
+      entity: aboutDisk(disk),
+      values: [disk.serial, host.name],
+      user: command.user
+    })
   ]
 }
 

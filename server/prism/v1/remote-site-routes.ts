@@ -51,7 +51,8 @@ export const remoteSiteRoutes = {
       [...new Set(ids)].map(snapshotId => ({ name, snapshotId }))
     )
     // Refuses before anything has gone.
-    for (const { name, snapshotId } of wanted) snapshotHeldAt(world, cluster, site, name, snapshotId)
+    for (const { name, snapshotId } of wanted)
+      snapshotHeldAt({ world, here: cluster }, site, { domain: name, snapshotId })
     for (const each of wanted) prism.dispatch({ type: 'remove-remote-snapshot', site: site.name, ...each })
     return { value: true }
   },

@@ -9,14 +9,14 @@ const reservations = ['RESERVE_HOSTS', 'RESERVE_SEGMENTS', 'NO_RESERVATIONS']
 const evacuations = ['POWER_OFF', 'COLD_MIGRATE', 'LIVE_MIGRATE']
 
 export function updateHa(scene: Scene, command: CommandOf<'update-ha'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const { here } = openCluster(scene, command)
   refuseStale('high availability', here.ha.logicalTimestamp, command.logicalTimestamp)
   const { evacuation } = command
   require(evacuation === null || evacuations.includes(evacuation), 'ha/invalid', () =>
     `Evacuation option ${evacuation} is not one of ${evacuations.join(', ')}`)
   const effect = { type: 'ha', change: changeOf(here, command) } as const
   const entities = [{ id: here.uuid, type: 'Cluster', name: here.name }]
-  const task = runningTask({ world, ids }, { operation: 'kHaUpdate', entities, takesSeconds: UPDATE_SECONDS, effect })
+  const task = runningTask(scene, { operation: 'kHaUpdate', entities, takesSeconds: UPDATE_SECONDS, effect })
   return [{ type: 'task-started', cluster: here.name, task }]
 }
 

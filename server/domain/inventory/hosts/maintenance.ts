@@ -1,5 +1,5 @@
 /** Maintenance of a host: its VMs go elsewhere, and until it is over nothing starts on it. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, Scene, TaskEffect, View, Vm, World } from '../../core/index.js'
+import type { Cluster, ClusterScene, CommandOf, DomainEvent, Scene, TaskEffect, View, Vm } from '../../core/index.js'
 import { entering } from './entering-maintenance.js'
 import { hostOf, openCluster, require, runningTask } from '../../core/index.js'
 import { aboutHost, recordAudit } from '../../notices/rules.js'
@@ -13,7 +13,7 @@ const lastResorts = ['BLOCK', 'ACPI_SHUTDOWN_AND_POWER_OFF']
 
 /** Starts the task at whose end the host is empty. */
 export function enterMaintenance(scene: Scene, command: CommandOf<'enter-maintenance'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const { here } = openCluster(scene, command)
   const host = hostOf(here, command.host)
   const { evacuation, nonMigratable } = command
   require(evacuations.includes(evacuation), 'host/invalid', () =>
@@ -26,34 +26,33 @@ export function enterMaintenance(scene: Scene, command: CommandOf<'enter-mainten
     `Host ${host.name} is the last of ${here.name} that is not in maintenance mode`)
   const effect = { type: 'maintenance', host: host.uuid, evacuation } as const
   const entities = [{ id: host.uuid, type: 'Node', name: host.name }]
-  const task = runningTask(
-    { world, ids },
-    { operation: 'kEnterMaintenanceMode', entities, takesSeconds: ENTER_SECONDS, effect }
-  )
+  const task = runningTask(scene, { operation: 'kEnterMaintenanceMode', entities, takesSeconds: ENTER_SECONDS, effect })
   return [{ type: 'task-started', cluster: here.name, task }]
 }
 
 /** EMU: VMs that went elsewhere stay there. */
 export function exitMaintenance(scene: Scene, command: CommandOf<'exit-maintenance'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { here } = opened
   const host = hostOf(here, command.host)
   require(host.inMaintenance, 'host/in-maintenance', () => `Host ${host.name} is not in maintenance mode`)
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: false },
-    recordAudit(
-      { world, here, ids },
-      { type: 'host-maintenance-left', entity: aboutHost(host), values: [host.name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'host-maintenance-left',
+      entity: aboutHost(host),
+      values: [host.name],
+      user: command.user
+    })
   ]
 }
 
 /** What the end of the task does, or why it cannot. */
 export function maintenanceEntered(
-  world: View<World>,
-  here: View<Cluster>,
-  effect: View<Extract<TaskEffect, { type: 'maintenance' }>>,
-  ids: IdSource
+  scene: ClusterScene,
+  effect: View<Extract<TaskEffect, { type: 'maintenance' }>>
 ): DomainEvent[] | string {
+  const { here } = scene
   const host = hostOf(here, effect.host)
   if (!othersServe(here, host.uuid)) return 'HostEvacuationFailure: no other host is left to take the VMs'
   const without = { ...here, hosts: here.hosts.map(one => (one === host ? { ...one, inMaintenance: true } : one)) }
@@ -61,10 +60,12 @@ export function maintenanceEntered(
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: true },
     ...moved.map(vm => evacuated(without, vm, effect.evacuation)),
-    recordAudit(
-      { world, here, ids },
-      { type: 'host-maintenance-entered', entity: aboutHost(host), values: [host.name], user: 'system' }
-    )
+    recordAudit(scene, {
+      type: 'host-maintenance-entered',
+      entity: aboutHost(host),
+      values: [host.name],
+      user: 'system'
+    })
   ]
 }
 

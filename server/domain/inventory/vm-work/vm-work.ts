@@ -13,7 +13,7 @@ import {
 } from './configure.js'
 import { cloneVm, cloneVmSnapshot, createVm, deleteVm } from './create.js'
 import { createImage, deleteImage, updateImage } from './images.js'
-import type { Job, Site } from './job.js'
+import type { Job, WorkScene } from './job.js'
 import { deleteVmSnapshot, restoreVm, snapshotVms } from './snapshots.js'
 
 /** EMU. */
@@ -43,36 +43,32 @@ const jobs: { [T in VmWork['type']]: Job<T> } = {
 const jobOf = (work: View<VmWork>): Job<never> => jobs[work.type]
 
 /** Plans it, so that what is wrong with it is refused now, and starts the task. */
-export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['type']>): DomainEvent[] {
+export function startVmWork(scene: Scene, command: CommandOf<VmWork['type']>): DomainEvent[] {
+  const { world, ids } = scene
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)
   const job = jobOf(work)
   const made = Array.from({ length: job.makes?.(work as never) ?? 0 }, () => ids.uuid())
-  const site: Site = { world, here, ids, user, made }
-  const plan = job.plan(work as never, site)
-  const entities = job.about(work as never, site)
-  const task =
-    typeof plan === 'string'
-      ? failedTask(
-          { world, ids },
-          { operation: job.operation, entities, fault: { code: INVALID_VM_STATE, detail: plan } }
-        )
-      : runningTask(
-          { world, ids },
-          {
-            operation: job.operation,
-            entities,
-            takesSeconds: WORK_SECONDS,
-            effect: { type: 'vm-work', work, made, user }
-          }
-        )
-  return [{ type: 'task-started', cluster: here.name, task }]
+  const workScene: WorkScene = { world, here, ids, user, made }
+  const plan = job.plan(work as never, workScene)
+  const task = { operation: job.operation, entities: job.about(work as never, workScene) }
+  const effect = { type: 'vm-work', work, made, user } as const
+  return [
+    {
+      type: 'task-started',
+      cluster: here.name,
+      task:
+        typeof plan === 'string'
+          ? failedTask(scene, { ...task, fault: { code: INVALID_VM_STATE, detail: plan } })
+          : runningTask(scene, { ...task, takesSeconds: WORK_SECONDS, effect })
+    }
+  ]
 }
 
 /** Plans it anew against what is there now; what would be refused by now fails. */
-export function finishVmWork(work: View<VmWork>, site: Site): DomainEvent[] | string {
+export function finishVmWork(work: View<VmWork>, scene: WorkScene): DomainEvent[] | string {
   try {
-    return jobOf(work).plan(work as never, site)
+    return jobOf(work).plan(work as never, scene)
   } catch (error) {
     if (error instanceof Refusal) return error.message
     throw error

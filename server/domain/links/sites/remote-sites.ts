@@ -1,5 +1,5 @@
 /** Remote sites: made, changed and removed, each cluster for itself. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, RemoteSite, Scene, View, World } from '../../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, ClusterScene, RemoteSite, Scene, View, World } from '../../core/index.js'
 import {
   Refusal,
   clusterAt,
@@ -20,7 +20,8 @@ const MS_PER_DAY = 86_400_000
 const EVERY_DAY = 127
 
 export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const request = command.site
   const fault = nameFault(request.name)
   if (fault !== null) throw new Refusal('remote-site/invalid', `Remote site name ${fault}`)
@@ -46,16 +47,14 @@ export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'
   checkSite(world, here, site, request.containerMap)
   return [
     { type: 'remote-site-added', cluster: here.name, site },
-    ...duplicateTold(world, here, site, ids),
-    recordAudit(
-      { world, here, ids },
-      { type: 'remote-site-added', entity: aboutSite(site), values: [site.name], user: command.user }
-    )
+    ...duplicateTold(opened, site),
+    recordAudit(opened, { type: 'remote-site-added', entity: aboutSite(site), values: [site.name], user: command.user })
   ]
 }
 
 export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote-site'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const before = remoteSiteOf(here, command.site.name)
   const request = command.site
   const site: RemoteSite = {
@@ -77,22 +76,25 @@ export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote
   return [
     { type: 'remote-site-changed', cluster: here.name, site },
     ...(moved ? resolveAlertsOf(here, 'remote_site', site.name, 'duplicate-remote-cluster') : []),
-    ...(moved ? duplicateTold(world, here, site, ids) : []),
-    recordAudit(
-      { world, here, ids },
-      { type: 'remote-site-changed', entity: aboutSite(site), values: [site.name], user: command.user }
-    )
+    ...(moved ? duplicateTold(opened, site) : []),
+    recordAudit(opened, {
+      type: 'remote-site-changed',
+      entity: aboutSite(site),
+      values: [site.name],
+      user: command.user
+    })
   ]
 }
 
 /** Another remote site leads to the same cluster: the product tells, and lets both be [C: the alert catalogue]. */
-function duplicateTold(world: View<World>, here: View<Cluster>, site: View<RemoteSite>, ids: IdSource): DomainEvent[] {
+function duplicateTold(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
+  const { world, here } = scene
   const peer = peerOf(world, here, site)
   const other = Object.values(here.remoteSites).find(
     each => each.name !== site.name && peer !== undefined && peerOf(world, here, each)?.name === peer.name
   )
   if (other === undefined) return []
-  return [raiseAlert({ world, here, ids }, 'duplicate-remote-cluster', aboutSite(site), { remote_name: other.name })]
+  return [raiseAlert(scene, 'duplicate-remote-cluster', aboutSite(site), { remote_name: other.name })]
 }
 
 /** A relation that stands is with one cluster, and its remote site leads there as long. */
@@ -107,7 +109,8 @@ function checkMetro(world: View<World>, here: View<Cluster>, before: View<Remote
 
 /** EMU: refused while a schedule names the site or something is on its way there; the peer's own entry is untouched. */
 export function removeRemoteSite(scene: Scene, command: CommandOf<'remove-remote-site'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { here } = opened
   const site = remoteSiteOf(here, command.name)
   const users = Object.values(here.protectionDomains)
     .filter(
@@ -123,10 +126,12 @@ export function removeRemoteSite(scene: Scene, command: CommandOf<'remove-remote
   return [
     { type: 'remote-site-removed', cluster: here.name, name: site.name },
     ...resolveAlertsOf(here, 'remote_site', site.name),
-    recordAudit(
-      { world, here, ids },
-      { type: 'remote-site-removed', entity: aboutSite(site), values: [site.name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'remote-site-removed',
+      entity: aboutSite(site),
+      values: [site.name],
+      user: command.user
+    })
   ]
 }
 

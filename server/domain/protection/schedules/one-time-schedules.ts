@@ -3,11 +3,12 @@ import type { CommandOf, DomainEvent, OneTimeSchedule, Scene } from '../../core/
 import { after, openDomain, refuseIfBusy, remoteSiteOf, require, required, seconds } from '../../core/index.js'
 import { START_DELAY_USECS } from '../../snapshots/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
-import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
+import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 
 /** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients poll for it]. */
 export function addOneTimeSchedule(scene: Scene, command: CommandOf<'add-one-time-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -24,15 +25,7 @@ export function addOneTimeSchedule(scene: Scene, command: CommandOf<'add-one-tim
   }
   return [
     { type: 'one-time-schedule-added', cluster: here.name, domain: domain.name, schedule },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'one-time-schedule-added',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, String(schedule.id)],
-        user: command.user
-      }
-    )
+    auditDomain(opened, { type: 'one-time-schedule-added', values: [String(schedule.id)], user: command.user })
   ]
 }
 
@@ -47,7 +40,8 @@ export function removeOneTimeSchedule(scene: Scene, command: CommandOf<'remove-o
 }
 
 export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-time-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   const schedule = domain.oneTimeSchedules.find(({ id }) => id === command.id)
   if (schedule === undefined) throw new Error(`One-time schedule ${command.id} of ${domain.name} is gone`)
   const removed: DomainEvent = {
@@ -56,28 +50,17 @@ export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-tim
     domain: domain.name,
     id: schedule.id
   }
-  const fault = snapshotFault(world, here, domain)
-  if (fault !== null) return [removed, snapshotFailed(world, here, domain, fault, ids)]
+  const fault = snapshotFault(opened)
+  if (fault !== null) return [removed, snapshotFailed(opened, fault)]
   const expiresAt = schedule.retentionSeconds === null ? null : after(world.now, seconds(schedule.retentionSeconds))
-  const { events } = takeSnapshot(
-    world,
-    here,
-    domain,
-    {
-      kind: 'one-time',
-      scheduleId: null,
-      oneTimeId: schedule.id,
-      appConsistent: schedule.appConsistent,
-      expiresAt,
-      remotes: schedule.remoteSites.map(site => ({ site, expiresAt }))
-    },
-    ids
-  )
-  const values = { protection_domain_name: domain.name }
+  const { events } = takeSnapshot(opened, {
+    kind: 'one-time',
+    scheduleId: null,
+    oneTimeId: schedule.id,
+    appConsistent: schedule.appConsistent,
+    expiresAt,
+    remotes: schedule.remoteSites.map(site => ({ site, expiresAt }))
+  })
   const late = world.now > schedule.at
-  return [
-    removed,
-    ...events,
-    ...(late ? [raiseAlert({ world, here, ids }, 'snapshot-delayed', aboutDomain(domain.name), values)] : [])
-  ]
+  return [removed, ...events, ...(late ? [raiseDomainAlert(opened, 'snapshot-delayed')] : [])]
 }

@@ -1,34 +1,31 @@
 /** Periodic schedules of a protection domain: made, changed, removed. */
 import type {
-  Cluster,
   CommandOf,
   DomainEvent,
-  IdSource,
+  DomainScene,
   NearSync,
-  ProtectionDomain,
   Recurrence,
-  Retention,
   Scene,
   Schedule,
-  View,
-  World
+  View
 } from '../../core/index.js'
 import { Refusal, openDomain, refuseIfBusy, scheduleOf } from '../../core/index.js'
 import { firstFiring, nearSyncSite, newNearSync, selectsNearSync } from '../../snapshots/index.js'
 import { licenceFault } from '../licence.js'
 import { checkNearSync, checkNearSyncSize, refuseOthersBeside, refuseVolumeGroups } from '../../snapshots/rules.js'
-import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
+import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 import { recurrenceOf, retentionOf } from './schedule-request.js'
 
 export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
   const recurrence = recurrenceOf(world, command.schedule)
   const retention = retentionOf(here, command.schedule.retention)
   refuseOthersBeside(domain, recurrence, null)
   checkNearSync(recurrence, retention, command.schedule.appConsistent)
   if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
-  const events = checkLicence(world, here, domain, recurrence, ids)
+  const events = checkLicence(opened, recurrence)
   const schedule: Schedule = {
     id: `${recurrence.type.toLowerCase()}-${ids.number()}`,
     recurrence,
@@ -41,21 +38,14 @@ export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): D
   return [
     { type: 'schedule-added', cluster: here.name, domain: domain.name, schedule },
     ...events,
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'schedule-added',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, schedule.id],
-        user: command.user
-      }
-    )
+    auditDomain(opened, { type: 'schedule-added', values: [schedule.id], user: command.user })
   ]
 }
 
 /** Replaces a schedule whole: PUT keeps its identity and nothing else. */
 export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   refuseIfBusy(here, domain)
   const before = scheduleOf(domain, command.id)
   const recurrence = recurrenceOf(world, command.schedule)
@@ -63,7 +53,7 @@ export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedu
   refuseOthersBeside(domain, recurrence, before.id)
   checkNearSync(recurrence, retention, command.schedule.appConsistent)
   if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
-  const events = checkLicence(world, here, domain, recurrence, ids)
+  const events = checkLicence(opened, recurrence)
   const schedule: Schedule = {
     id: before.id,
     recurrence,
@@ -71,56 +61,42 @@ export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedu
     appConsistent: command.schedule.appConsistent,
     retention,
     nextAt: firstFiring(recurrence, world.now),
-    nearSync: nearSyncAfter(world, before, recurrence, retention, ids)
+    nearSync: nearSyncAfter(opened, before, { recurrence, retention })
   }
   return [
     { type: 'schedule-replaced', cluster: here.name, domain: domain.name, schedule },
     ...events,
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'schedule-changed',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, schedule.id],
-        user: command.user
-      }
-    )
+    auditDomain(opened, { type: 'schedule-changed', values: [schedule.id], user: command.user })
   ]
 }
 
 /** NearSync that goes on to the same site need not be seeded again. */
 function nearSyncAfter(
-  world: View<World>,
-  { nearSync, retention }: View<Schedule>,
-  recurrence: Recurrence,
-  next: Retention,
-  ids: IdSource
-): NearSync | null {
+  { world, ids }: Scene,
+  { nearSync, retention: before }: View<Schedule>,
+  { recurrence, retention }: Pick<View<Schedule>, 'recurrence' | 'retention'>
+): View<NearSync> | null {
   if (!selectsNearSync(recurrence)) return null
-  if (nearSync?.state === 'running' && nearSyncSite(retention) === nearSyncSite(next)) return nearSync
-  return newNearSync(next, nearSync?.rollUpUuid ?? ids.uuid(), world.now)
+  if (nearSync?.state === 'running' && nearSyncSite(before) === nearSyncSite(retention)) return nearSync
+  return newNearSync(retention, nearSync?.rollUpUuid ?? ids.uuid(), world.now)
 }
 
 export function removeSchedule(scene: Scene, command: CommandOf<'remove-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
-  return removed(world, here, domain, [scheduleOf(domain, command.id)], command.user, ids)
+  return schedulesRemoved(opened, [scheduleOf(domain, command.id)], command.user)
 }
 
 export function clearSchedules(scene: Scene, command: CommandOf<'clear-schedules'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
-  return domain.schedules.length === 0 ? [] : removed(world, here, domain, domain.schedules, command.user, ids)
+  return domain.schedules.length === 0 ? [] : schedulesRemoved(opened, domain.schedules, command.user)
 }
 
-function removed(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  schedules: readonly View<Schedule>[],
-  user: string,
-  ids: IdSource
-): DomainEvent[] {
+function schedulesRemoved(scene: DomainScene, schedules: readonly View<Schedule>[], user: string): DomainEvent[] {
+  const { here, domain } = scene
   return [
     ...schedules.map(({ id }): DomainEvent => ({
       type: 'schedule-removed',
@@ -128,25 +104,18 @@ function removed(
       domain: domain.name,
       id
     })),
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'schedule-removed',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, schedules.map(({ id }) => id).join(',')],
-        user
-      }
-    )
+    auditDomain(scene, { type: 'schedule-removed', values: [schedules.map(({ id }) => id).join(',')], user })
   ]
 }
 
 export function setRetention(scene: Scene, command: CommandOf<'set-retention'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
   const schedule = scheduleOf(domain, command.id)
   const retention = retentionOf(here, command.retention)
   checkNearSync(schedule.recurrence, retention, false)
-  const nearSync = nearSyncAfter(world, schedule, schedule.recurrence, retention, ids)
+  const nearSync = nearSyncAfter(opened, schedule, { recurrence: schedule.recurrence, retention })
   return [
     { type: 'schedule-retention-set', cluster: here.name, domain: domain.name, id: schedule.id, retention },
     ...(nearSync === null
@@ -161,34 +130,15 @@ export function setRetention(scene: Scene, command: CommandOf<'set-retention'>):
             nextAt: schedule.nextAt
           } as const
         ]),
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'schedule-changed',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, schedule.id],
-        user: command.user
-      }
-    )
+    auditDomain(opened, { type: 'schedule-changed', values: [schedule.id], user: command.user })
   ]
 }
 
-function checkLicence(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  recurrence: Recurrence,
-  ids: IdSource
-): DomainEvent[] {
+function checkLicence(scene: DomainScene, recurrence: Recurrence): DomainEvent[] {
+  const { world, here, domain } = scene
   const fault = licenceFault(here, recurrence)
-  const size = selectsNearSync(recurrence) ? checkNearSyncSize(world, here, domain, domain.members.length, ids) : []
+  const size = selectsNearSync(recurrence) ? checkNearSyncSize(scene, domain.members.length) : []
   if (fault === null) return size
   if (fault.absolute || world.settings.licence === 'enforce') throw new Refusal('schedule/licence', fault.message)
-  return [
-    ...size,
-    raiseAlert({ world, here, ids }, 'licence-exceeded', aboutDomain(domain.name), {
-      protection_domain_name: domain.name,
-      pack: here.pack
-    })
-  ]
+  return [...size, raiseDomainAlert(scene, 'licence-exceeded', { pack: here.pack })]
 }

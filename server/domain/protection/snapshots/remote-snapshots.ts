@@ -18,20 +18,28 @@ import { requestReplication } from '../../snapshots/rules.js'
 
 /** Removes a snapshot at the remote site alone, as somebody there could. */
 export function removeRemoteSnapshot(scene: Scene, command: CommandOf<'remove-remote-snapshot'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const site = remoteSiteOf(here, command.site)
   domainOf(here, command.name)
-  const { peer, domain, snapshot } = snapshotHeldAt(world, here, site, command.name, command.snapshotId)
-  return dropSnapshot(world, peer, domain, snapshot, command.user, ids)
+  const { peer, domain, snapshot } = snapshotHeldAt(opened, site, {
+    domain: command.name,
+    snapshotId: command.snapshotId
+  })
+  return dropSnapshot({ world, here: peer, domain, ids }, snapshot, command.user)
 }
 
 /** Has the remote site send a snapshot back: a transfer like any other, on the way from there to here. */
 export function retrieveSnapshot(scene: Scene, command: CommandOf<'retrieve-snapshot'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const site = remoteSiteOf(here, command.site)
   const local = domainOf(here, command.name)
   refuseIfBusy(here, local)
-  const { peer, domain, snapshot } = snapshotHeldAt(world, here, site, command.name, command.snapshotId)
+  const { peer, domain, snapshot } = snapshotHeldAt(opened, site, {
+    domain: command.name,
+    snapshotId: command.snapshotId
+  })
   refuseIfBusy(peer, domain)
   require(!local.active || !domain.active, 'protection-domain/active', () =>
     `Protection domain ${local.name} is active on remote site ${site.name} as well: its snapshots are not those of ${here.name}`)
@@ -53,7 +61,8 @@ export function retrieveSnapshot(scene: Scene, command: CommandOf<'retrieve-snap
     each => each.snapshotId === snapshot.id && each.origin === snapshot.origin
   ), 'snapshot/exists', () =>
     `Snapshot ${command.snapshotId} of protection domain ${local.name} is on its way to ${here.name} already`)
-  return requestReplication(world, peer, domain, snapshot, back.name, snapshot.expiresAt, ids, true)
+  const holder = { world, here: peer, domain, ids }
+  return requestReplication(holder, snapshot, { site: back.name, expiresAt: snapshot.expiresAt, retrieval: true })
 }
 
 /** EMU: where another domain of that name is active, which is not this one though no activation by force made them two. */

@@ -3,34 +3,27 @@ import type {
   Cluster,
   CommandOf,
   DomainEvent,
-  IdSource,
+  DomainScene,
   Outgoing,
   ProtectionDomain,
   Scene,
   Snapshot,
-  View,
-  World
+  View
 } from '../../core/index.js'
 import { openDomain, require, snapshotName, snapshotNamed } from '../../core/index.js'
 import { collectable, expired } from '../../snapshots/index.js'
-import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
+import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 import { abortReplication } from '../../replication/rules.js'
 
 /** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
 export function removeSnapshot(scene: Scene, command: CommandOf<'remove-snapshot'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
-  return dropSnapshot(world, here, domain, snapshotNamed(domain, command.snapshotId), command.user, ids)
+  const opened = openDomain(scene, command)
+  return dropSnapshot(opened, snapshotNamed(opened.domain, command.snapshotId), command.user)
 }
 
 /** Takes a snapshot from the cluster that holds it. */
-export function dropSnapshot(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  snapshot: View<Snapshot>,
-  user: string,
-  ids: IdSource
-): DomainEvent[] {
+export function dropSnapshot(scene: DomainScene, snapshot: View<Snapshot>, user: string): DomainEvent[] {
+  const { world, here, domain, ids } = scene
   const name = snapshotName(snapshot)
   require(!usedByChange(domain, snapshot), 'protection-domain/busy', () =>
     `Snapshot ${name} is in use by a change of mode of protection domain ${domain.name}`)
@@ -43,15 +36,13 @@ export function dropSnapshot(
       domain: domain.name,
       snapshots: [{ origin: snapshot.origin, id: snapshot.id }]
     },
-    recordAudit(
-      { world, here, ids },
-      { type: 'snapshot-removed', entity: aboutDomain(domain.name), values: [domain.name, name], user }
-    )
+    auditDomain(scene, { type: 'snapshot-removed', values: [name], user })
   ]
 }
 
 export function retainSnapshot(scene: Scene, command: CommandOf<'retain-snapshot'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   const snapshot = snapshotNamed(domain, command.snapshotId)
   require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
     `Snapshot ${command.snapshotId} of protection domain ${domain.name} has expired`)
@@ -64,28 +55,20 @@ export function retainSnapshot(scene: Scene, command: CommandOf<'retain-snapshot
       id: snapshot.id,
       until: command.until
     },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'snapshot-retained',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, command.snapshotId],
-        user: command.user
-      }
-    )
+    auditDomain(opened, { type: 'snapshot-retained', values: [command.snapshotId], user: command.user })
   ]
 }
 
 /** What expired long enough ago goes; one that still waited for its turn to be sent will not be sent any more. */
 export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snapshots'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   const snapshots = collectable(domain, world.settings.snapshotCollectionSeconds, world.now)
   const events: DomainEvent[] = []
   for (const outgoing of Object.values(domain.outgoing)) {
     for (const queued of outgoing.queue) {
       if (!snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)) continue
-      const values = { protection_domain_name: domain.name, remote_name: outgoing.site }
-      events.push(raiseAlert({ world, here, ids }, 'replication-expired', aboutDomain(domain.name), values))
+      events.push(raiseDomainAlert(opened, 'replication-expired', { remote_name: outgoing.site }))
     }
   }
   events.push(...unqueue(here, domain, snapshots))

@@ -2,7 +2,7 @@
 import type {
   Cluster,
   DomainEvent,
-  IdSource,
+  DomainScene,
   Instant,
   Keep,
   NearSync,
@@ -12,8 +12,7 @@ import type {
   Retention,
   Schedule,
   Snapshot,
-  View,
-  World
+  View
 } from '../../core/index.js'
 import { Refusal, own, require } from '../../core/index.js'
 import { nearSyncSite, reserveIsFull, selectsNearSync } from './near-sync.js'
@@ -21,7 +20,7 @@ import { expiryOf } from '../retention.js'
 import { rolledUpExpiry, tierOf } from './roll-up.js'
 import { nextFiring } from '../schedules/schedule.js'
 import { takeSnapshot } from '../capture.js'
-import { aboutDomain, raiseAlert, resolveAlert } from '../../notices/rules.js'
+import { aboutDomain, raiseDomainAlert, resolveAlert } from '../../notices/rules.js'
 
 /** More VMs than this in a NearSync domain are too many [C: BP-2005]. */
 const NEARSYNC_VMS_MAX = 10
@@ -62,13 +61,8 @@ export function hasNearSync(domain: View<ProtectionDomain>): boolean {
 }
 
 /** A domain of too many VMs is refused or told of, as the setting says. */
-export function checkNearSyncSize(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  vms: number,
-  ids: IdSource
-): DomainEvent[] {
+export function checkNearSyncSize(scene: DomainScene, vms: number): DomainEvent[] {
+  const { world, domain } = scene
   if (vms <= NEARSYNC_VMS_MAX) return []
   if (world.settings.limits === 'refuse') {
     throw new Refusal(
@@ -76,32 +70,28 @@ export function checkNearSyncSize(
       `Protection domain ${domain.name} with a NearSync schedule cannot have more than ${NEARSYNC_VMS_MAX} VMs`
     )
   }
-  const values = { protection_domain_name: domain.name, count: String(vms), limit: String(NEARSYNC_VMS_MAX) }
-  return [raiseAlert({ world, here, ids }, 'nearsync-limit', aboutDomain(domain.name), values)]
+  return [raiseDomainAlert(scene, 'nearsync-limit', { count: String(vms), limit: String(NEARSYNC_VMS_MAX) })]
 }
 
 /** Takes the snapshot that is due: a light-weight one, or a full one by the hour while NearSync cannot run. */
-export function runNearSync(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  schedule: NearSyncSchedule,
-  ids: IdSource
-): DomainEvent[] {
+export function runNearSync(scene: DomainScene, schedule: NearSyncSchedule): DomainEvent[] {
+  const { world, here, domain } = scene
   const { nearSync } = schedule
-  if (nearSync.state !== 'running') return runHourly(world, here, domain, schedule, ids)
+  if (nearSync.state !== 'running') return runHourly(scene, schedule)
   const site = nearSyncSite(schedule.retention)
   const misses = site !== null && lagging(domain, site) ? nearSync.misses + 1 : 0
   const full = reserveIsFull(world, here)
   if (full || misses >= world.settings.nearSyncMissesMax)
-    return fallBack(world, here, domain, schedule, full ? 'the snapshot reserve is full' : 'the RPO is missed', ids)
-  const about = aboutDomain(domain.name)
-  const values = { protection_domain_name: domain.name, remote_name: site ?? '' }
+    return fallBack(scene, schedule, full ? 'the snapshot reserve is full' : 'the RPO is missed')
+  const values = { remote_name: site ?? '' }
+  const nextAt = nextFiring(schedule.recurrence, world.now)
   return [
-    changed(here, domain, schedule, { ...nearSync, misses }, nextFiring(schedule.recurrence, world.now)),
-    ...(misses > 0 ? [raiseAlert({ world, here, ids }, 'nearsync-lagging', about, values)] : []),
-    ...(misses === 0 && nearSync.misses > 0 ? resolveAlert(here, 'nearsync-lagging', about, values) : []),
-    ...capture(world, here, domain, schedule, 'light-weight', ids)
+    nearSyncChanged(scene, schedule.id, { nearSync: { ...nearSync, misses }, nextAt }),
+    ...(misses > 0 ? [raiseDomainAlert(scene, 'nearsync-lagging', values)] : []),
+    ...(misses === 0 && nearSync.misses > 0
+      ? resolveAlert(here, 'nearsync-lagging', aboutDomain(domain.name), values)
+      : []),
+    ...capture(scene, schedule, 'light-weight')
   ]
 }
 
@@ -112,73 +102,53 @@ function lagging(domain: View<ProtectionDomain>, site: string): boolean {
 }
 
 /** [C: "falls back to lower frequency", and returns by itself.] EMU: hourly full snapshots, the first one now. */
-function fallBack(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  schedule: NearSyncSchedule,
-  reason: string,
-  ids: IdSource
-): DomainEvent[] {
-  const about = aboutDomain(domain.name)
-  const site = nearSyncSite(schedule.retention) ?? ''
-  const values = { protection_domain_name: domain.name, remote_name: site }
+function fallBack(scene: DomainScene, schedule: NearSyncSchedule, reason: string): DomainEvent[] {
+  const { world, here, domain } = scene
+  const values = { remote_name: nearSyncSite(schedule.retention) ?? '' }
   const nearSync: NearSync = { ...schedule.nearSync, state: 'fallen-back', since: world.now, misses: 0 }
   return [
-    changed(here, domain, schedule, nearSync, nextHour(schedule, world.now)),
-    ...(schedule.nearSync.misses > 0 ? resolveAlert(here, 'nearsync-lagging', about, values) : []),
-    ...(reserveIsFull(world, here) ? [raiseAlert({ world, here, ids }, 'snapshot-reserve-full', about, values)] : []),
-    raiseAlert({ world, here, ids }, 'nearsync-fallen-back', about, { ...values, reason }),
-    ...capture(world, here, domain, schedule, 'scheduled', ids)
+    nearSyncChanged(scene, schedule.id, { nearSync, nextAt: nextHour(schedule, world.now) }),
+    ...(schedule.nearSync.misses > 0 ? resolveAlert(here, 'nearsync-lagging', aboutDomain(domain.name), values) : []),
+    ...(reserveIsFull(world, here) ? [raiseDomainAlert(scene, 'snapshot-reserve-full', values)] : []),
+    raiseDomainAlert(scene, 'nearsync-fallen-back', { ...values, reason }),
+    ...capture(scene, schedule, 'scheduled')
   ]
 }
 
 /** While a domain is seeded or has fallen back it has an RPO of an hour. One that goes nowhere returns as soon as there is room. */
-function runHourly(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  schedule: NearSyncSchedule,
-  ids: IdSource
-): DomainEvent[] {
+function runHourly(scene: DomainScene, schedule: NearSyncSchedule): DomainEvent[] {
+  const { world, here } = scene
+  const { nearSync } = schedule
   const site = nearSyncSite(schedule.retention)
-  const taken = capture(world, here, domain, schedule, 'scheduled', ids)
-  if (site === null && !reserveIsFull(world, here)) return [...resume(world, here, domain, schedule), ...taken]
-  const values = { protection_domain_name: domain.name, remote_name: site ?? '' }
+  const taken = capture(scene, schedule, 'scheduled')
+  if (site === null && !reserveIsFull(world, here)) return [...resume(scene, schedule), ...taken]
   return [
-    changed(here, domain, schedule, schedule.nearSync, nextHour(schedule, world.now)),
-    ...(schedule.nearSync.state === 'seeding'
-      ? [raiseAlert({ world, here, ids }, 'nearsync-seeding', aboutDomain(domain.name), values)]
-      : []),
+    nearSyncChanged(scene, schedule.id, { nearSync, nextAt: nextHour(schedule, world.now) }),
+    ...(nearSync.state === 'seeding' ? [raiseDomainAlert(scene, 'nearsync-seeding', { remote_name: site ?? '' })] : []),
     ...taken
   ]
 }
 
 /** A full snapshot has arrived and nothing waits behind it: the sites have enough in common for NearSync to go on from there. */
 export function nearSyncSeeded(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
+  scene: Omit<DomainScene, 'ids'>,
   outgoing: View<Outgoing>,
   snapshot: View<Snapshot>
 ): DomainEvent[] {
+  const { world, here, domain } = scene
   const schedule = domain.schedules.find(({ id, nearSync }) => nearSync !== null && id === snapshot.scheduleId)
   if (schedule?.nearSync == null || schedule.nearSync.state === 'running') return []
   const waits = outgoing.queue.some(queued => queued.snapshotId > snapshot.id)
   const early = snapshot.kind !== 'scheduled' || snapshot.createdAt <= schedule.nearSync.since
   if (waits || early || nearSyncSite(schedule.retention) !== outgoing.site || reserveIsFull(world, here)) return []
-  return resume(world, here, domain, schedule as NearSyncSchedule)
+  return resume(scene, schedule as NearSyncSchedule)
 }
 
-function resume(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  schedule: NearSyncSchedule
-): DomainEvent[] {
+function resume(scene: Omit<DomainScene, 'ids'>, schedule: NearSyncSchedule): DomainEvent[] {
+  const { world, here, domain } = scene
   const nearSync: NearSync = { ...schedule.nearSync, state: 'running', since: world.now, misses: 0 }
   return [
-    changed(here, domain, schedule, nearSync, nextFiring(schedule.recurrence, world.now)),
+    nearSyncChanged(scene, schedule.id, { nearSync, nextAt: nextFiring(schedule.recurrence, world.now) }),
     ...nearSyncSettled(here, domain)
   ]
 }
@@ -192,14 +162,8 @@ export function nearSyncSettled(here: View<Cluster>, domain: View<ProtectionDoma
   )
 }
 
-function capture(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  schedule: NearSyncSchedule,
-  kind: 'light-weight' | 'scheduled',
-  ids: IdSource
-): DomainEvent[] {
+function capture(scene: DomainScene, schedule: NearSyncSchedule, kind: 'light-weight' | 'scheduled'): DomainEvent[] {
+  const { world, domain } = scene
   const { recurrence, retention } = schedule
   const before = domain.snapshots.findLast(({ scheduleId }) => scheduleId === schedule.id)?.createdAt ?? null
   const tier = tierOf(recurrence, world.now, before)
@@ -214,19 +178,17 @@ function capture(
     expiresAt: expiresAt(retention.local),
     remotes: Object.entries(retention.remote).map(([site, keep]) => ({ site, expiresAt: expiresAt(keep) }))
   } as const
-  return takeSnapshot(world, here, domain, order, ids).events
+  return takeSnapshot(scene, order).events
 }
 
 function nextHour(schedule: View<Schedule>, now: Instant): Instant | null {
   return nextFiring({ ...schedule.recurrence, type: 'HOURLY', everyNth: 1 }, now)
 }
 
-function changed(
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  schedule: View<Schedule>,
-  nearSync: NearSync,
-  nextAt: Instant | null
+function nearSyncChanged(
+  { here, domain }: Pick<DomainScene, 'here' | 'domain'>,
+  id: string,
+  { nearSync, nextAt }: { readonly nearSync: View<NearSync>; readonly nextAt: Instant | null }
 ): DomainEvent {
-  return { type: 'near-sync-changed', cluster: here.name, domain: domain.name, id: schedule.id, nearSync, nextAt }
+  return { type: 'near-sync-changed', cluster: here.name, domain: domain.name, id, nearSync, nextAt }
 }

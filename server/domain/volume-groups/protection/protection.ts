@@ -1,9 +1,9 @@
 /** Volume groups in protection domains: put under protection, handed over, given back. */
 import type {
   Cluster,
+  ClusterScene,
   CommandOf,
   DomainEvent,
-  IdSource,
   ProtectedVolumeGroup,
   ProtectionDomain,
   Snapshot,
@@ -70,14 +70,9 @@ export function openToClients(here: View<Cluster>, domain: View<ProtectionDomain
     .filter(group => group.clients.length > 0)
 }
 
-export function clientsStandInTheWay(
-  world: View<World>,
-  here: View<Cluster>,
-  groups: readonly View<VolumeGroup>[],
-  ids: IdSource
-): DomainEvent[] {
+export function clientsStandInTheWay(scene: ClusterScene, groups: readonly View<VolumeGroup>[]): DomainEvent[] {
   return groups.map(group =>
-    raiseAlert({ world, here, ids }, 'volume-group-action-failed', aboutVolumeGroup(group), {
+    raiseAlert(scene, 'volume-group-action-failed', aboutVolumeGroup(group), {
       action: 'detach',
       volume_group_name: group.name,
       reason: 'External iSCSI clients have it attached'
@@ -93,13 +88,14 @@ export function unregistered(here: View<Cluster>, domain: View<ProtectionDomain>
 
 /** Registers every volume group of the snapshot; one whose UUID is registered here already is skipped, like a VM. */
 export function recoverVolumeGroups(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: string,
-  snapshot: View<Snapshot>,
-  from: string | null,
-  ids: IdSource
+  scene: ClusterScene,
+  {
+    domain,
+    snapshot,
+    from
+  }: { readonly domain: string; readonly snapshot: View<Snapshot>; readonly from: string | null }
 ): { volumeGroups: ProtectedVolumeGroup[]; events: DomainEvent[] } {
+  const { world, here } = scene
   const volumeGroups: ProtectedVolumeGroup[] = []
   const events: DomainEvent[] = []
   const skipped: string[] = []
@@ -108,25 +104,23 @@ export function recoverVolumeGroups(
       skipped.push(held.name)
       continue
     }
-    const group = revived(world, here, snapshot, held, { uuid: held.uuid, name: held.name, protectionDomain: domain })
+    const group = revived(scene, snapshot, held, { uuid: held.uuid, name: held.name, protectionDomain: domain })
     const contested = groupElsewhere(world, here, held.uuid, from)
-    events.push({
-      type: 'volume-group-registered',
-      cluster: here.name,
-      group: contested ? { ...group, contested } : group
-    })
     events.push(
-      recordAudit(
-        { world, here, ids },
-        { type: 'volume-group-created', entity: aboutVolumeGroup(group), values: [group.name], user: 'system' }
-      )
+      { type: 'volume-group-registered', cluster: here.name, group: contested ? { ...group, contested } : group },
+      recordAudit(scene, {
+        type: 'volume-group-created',
+        entity: aboutVolumeGroup(group),
+        values: [group.name],
+        user: 'system'
+      })
     )
     volumeGroups.push({ uuid: held.uuid, name: held.name, consistencyGroup: held.consistencyGroup })
   }
   if (skipped.length > 0) {
     const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
     const values = { protection_domain_name: domain, count: String(skipped.length), reason }
-    events.push(raiseAlert({ world, here, ids }, 'entity-skipped', aboutDomain(domain), values))
+    events.push(raiseAlert(scene, 'entity-skipped', aboutDomain(domain), values))
   }
   return { volumeGroups, events }
 }
@@ -140,8 +134,7 @@ export function groupElsewhere(world: View<World>, here: View<Cluster>, uuid: st
 
 /** A volume group as a snapshot holds it, in the containers of this cluster; external clients have to be let in anew. */
 export function revived(
-  world: View<World>,
-  here: View<Cluster>,
+  { world, here }: ClusterScene,
   snapshot: View<Snapshot>,
   held: View<SnapshotVolumeGroup>,
   as: { uuid: string; name: string; protectionDomain: string | null }

@@ -1,5 +1,5 @@
 /** Giving back volume groups that a snapshot holds: as clones, or in place. */
-import type { Cluster, DomainEvent, IdSource, Snapshot, SnapshotVolumeGroup, View, World } from '../../core/index.js'
+import type { Cluster, ClusterScene, DomainEvent, Snapshot, SnapshotVolumeGroup, View } from '../../core/index.js'
 import { own, require } from '../../core/index.js'
 import { targetOf } from '../volume-groups.js'
 import { groupElsewhere, revived } from './protection.js'
@@ -18,19 +18,18 @@ export function refuseAttached(here: View<Cluster>, uuids: readonly string[]): v
 
 /** In place, keeping who has it attached; one that is registered on another cluster comes back as a new one. */
 export function replacedGroup(
-  world: View<World>,
-  here: View<Cluster>,
+  scene: ClusterScene,
   snapshot: View<Snapshot>,
-  held: View<SnapshotVolumeGroup>,
-  ids: IdSource
+  held: View<SnapshotVolumeGroup>
 ): DomainEvent[] {
+  const { world, here, ids } = scene
   const present = own(here.volumeGroups, held.uuid)
   if (present === undefined) {
     const uuid = groupElsewhere(world, here, held.uuid, null) ? ids.uuid() : held.uuid
-    const group = revived(world, here, snapshot, held, { uuid, name: held.name, protectionDomain: null })
+    const group = revived(scene, snapshot, held, { uuid, name: held.name, protectionDomain: null })
     return [{ type: 'volume-group-registered', cluster: here.name, group }]
   }
-  const group = revived(world, here, snapshot, held, {
+  const group = revived(scene, snapshot, held, {
     uuid: held.uuid,
     name: present.name,
     protectionDomain: present.protectionDomain
@@ -47,19 +46,18 @@ export function replacedGroup(
 
 /** As a new group: attached to nothing, not protected, renamed where its name is taken. */
 export function clonedGroup(
-  world: View<World>,
-  here: View<Cluster>,
+  scene: ClusterScene,
   snapshot: View<Snapshot>,
   held: View<SnapshotVolumeGroup>,
-  prefix: string,
-  ids: IdSource
+  prefix: string
 ): DomainEvent[] {
+  const { here, ids } = scene
   const wanted = `${prefix}${held.name}`
   const taken = (name: string): boolean => Object.values(here.volumeGroups).some(group => group.name === name)
   let name = wanted
   for (let n = 1; n < CLONE_NUMBER_MAX && taken(name); n++) name = `${wanted}-${n}`
   const uuid = ids.uuid()
-  const group = revived(world, here, snapshot, held, { uuid, name, protectionDomain: null })
+  const group = revived(scene, snapshot, held, { uuid, name, protectionDomain: null })
   const disks = group.spec.disks.map(disk => ({ ...disk, uuid: ids.uuid() }))
   const spec = { ...group.spec, disks, iscsiTarget: targetOf(name, uuid) }
   return [{ type: 'volume-group-registered', cluster: here.name, group: { ...group, spec, vms: [] } }]
