@@ -10,7 +10,7 @@ export const NO_SETTINGS: FileServerSettings = {
   ntpServers: []
 }
 
-/** How the product names what belongs to a file server [C: a public fail-over script goes by it]. */
+/** How the product names what belongs to a file server [C: Files fail-over script, which goes by it]. */
 export const fileServerPrefix = (name: string): string => `NTNX-${name}`
 
 /** The states that the vendor publishes; two public fail-over scripts wait for `FS_PD_ACTIVATED` and `FS_ACTIVATED_REACHABLE`. */

@@ -13,7 +13,7 @@ export function immobileVms(
     .filter(({ because }) => because.length > 0)
 }
 
-/** [C: a public fail-over script for the first two, EMU for when they hold; alert A110267 for the third.] */
+/** Why a VM cannot move [C: fail-over script, the first two; alert A110267, the third; EMU: when the first two hold]. */
 function immobilities(here: View<Cluster>, { uuid, name }: View<Member>, peer: View<Cluster>): Immobility[] {
   const found: Immobility[] = []
   if (here.hypervisor !== peer.hypervisor && own(here.vms, uuid)?.spec.guestTools === false)

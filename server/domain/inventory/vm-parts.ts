@@ -18,7 +18,7 @@ import type {
 } from '../core/index.js'
 import { Refusal, networkNamed, own, require, required } from '../core/index.js'
 
-/** Places of each bus [C: the hypervisor's documented maxima]. */
+/** Places of each bus [C: product manual, maxima of the hypervisor]. */
 export const BUS_PLACES: Readonly<Record<Disk['bus'], number>> = { scsi: 256, ide: 4, sata: 6, pci: 7 }
 
 /** EMU: the guest fills a new disk, and what a disk has grown by, to this share at once. */
@@ -96,7 +96,7 @@ export function wholeBytes(bytes: number, what: string): number {
   return bytes
 }
 
-/** A disk of a VM, of a snapshot of one, or of an image [C: clients clone all three by `vmdisk_uuid`]. */
+/** A disk of a VM, of a snapshot of one, or of an image [C: clients, which clone all three by `vmdisk_uuid`]. */
 export function diskSource(here: View<Cluster>, uuid: string | null): DiskContent & { uuid: string } {
   const is = (disk: { readonly uuid: string }): boolean => disk.uuid === uuid
   for (const image of Object.values(here.images)) if (image.disk !== null && is(image.disk)) return image.disk
@@ -145,7 +145,7 @@ export function adaptersOf(here: View<Cluster>, vacated: readonly string[] = [])
   return { macs: macsOn(here), book: addressBook(here, vacated) }
 }
 
-/** The adapters of a request. A managed network gives each an address [C: it answers DHCP for its VMs]. */
+/** The adapters of a request. A managed network gives each an address [C: product manual, it answers DHCP for its VMs]. */
 export function addedNics(
   { here, ids }: Parts,
   requests: readonly View<NicRequest>[],

@@ -29,7 +29,7 @@ import {
 import { freeMac } from './vm-parts.js'
 import { movingFault } from './moving.js'
 
-/** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: a recorded failed task]. */
+/** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: recorded, a failed task]. */
 export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'>): DomainEvent[] {
   const { world, here } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)

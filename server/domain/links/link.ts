@@ -35,7 +35,7 @@ export function newLane(
   }
 }
 
-/** The nodes of a cluster that can send: EMU, one sends even where none serves. */
+/** The nodes of a cluster that can send. EMU: one sends even where none serves. */
 function sendingNodes(cluster: View<Cluster> | undefined): number {
   return Math.max(1, cluster?.hosts.filter(serves).length ?? 1)
 }

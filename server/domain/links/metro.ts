@@ -4,7 +4,7 @@ import { latencyUsecs } from './link.js'
 import { peerOf, remoteSiteStatus } from './sites/sites.js'
 import type { Cluster, Instant, Metro, ProtectionDomain, RemoteSite, View, World } from '../core/index.js'
 
-/** The longest round trip that synchronous writes allow [C: the product's requirement of 5 ms]. */
+/** The longest round trip that synchronous writes allow [C: OVHcloud guides, 5 ms]. */
 const METRO_LATENCY_USECS_MAX = 5_000
 
 export interface OtherSide {
@@ -40,7 +40,7 @@ export function breaksAt(metro: View<Metro>): Instant {
   return isolatedSince === null || !byItself ? NEVER : after(isolatedSince, seconds(breakAfterSeconds))
 }
 
-/** In the product's Title Case [C: a recorded metro domain]. */
+/** In the product's Title Case [C: recorded, Checkmk]. */
 export function metroStatusText(metro: View<Metro>): string {
   return metro.isolatedSince === null ? metro.status : 'Remote Unreachable'
 }

@@ -29,7 +29,7 @@ function limitAt(policy: View<BandwidthPolicy>, zone: string, at: Instant): numb
   return limited(Math.min(...inside.map(window => limited(window.bytesPerSecond) ?? Infinity)))
 }
 
-/** Zero is no limit [C: of the default one; EMU: of a window's]. */
+/** Zero is no limit [I: the default limit, which clients send as 0; EMU: a window's]. */
 function limited(bytesPerSecond: number | null): number | null {
   return bytesPerSecond === null || bytesPerSecond === 0 || bytesPerSecond === Infinity ? null : bytesPerSecond
 }

@@ -8,7 +8,7 @@ import type { Alert, View } from '../core/index.js'
 
 export type { AlertType, Severity } from './alert-types/alert-type.js'
 
-/** [C: the alert catalogue of a cluster, December 2021; see semantics.md 8.1]; causes in our own words. */
+/** Every kind of alert: titles and texts as in the product [C: alert catalogue], causes in our own words. */
 export const alertTypes = {
   ...protectionAlerts,
   ...replicationAlerts,

@@ -4,11 +4,11 @@ import type { Audit, View } from '../core/index.js'
 export interface AuditType {
   /** What clients see as `alert_type_uuid`. */
   uuid: string
-  /** Names of the context values, in order [C: decoded events, and a client that reads values 1 and 2]. */
+  /** Names of the context values, in order [C: event viewers; solutions-euc, values 1 and 2]. */
   contextTypes: readonly string[]
   /** Where among them clients find the template of the text: behind all of them, unless it says otherwise. */
   textAt?: number
-  /** With {placeholders}. Only the replication's wording is literal [C]; the others are in the product's manner. */
+  /** With {placeholders}. Only the replication's wording is literal [C: web console]; the others are in the product's manner. */
   message: string
 }
 
@@ -168,7 +168,7 @@ export function auditText(audit: View<Audit>): string {
 
 /**
  * What clients decode an audit by: its values with the template of the text among them, and last the person who did it
- * [C: decoded events]. Where the place before the template is not known to hold anything it is empty.
+ * [C: event viewers]. Where the place before the template is not known to hold anything it is empty.
  */
 export function auditContext(audit: View<Audit>): { types: string[]; values: string[] } {
   const { contextTypes, message, textAt = contextTypes.length } = auditTypeOf(audit)

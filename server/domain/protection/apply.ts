@@ -109,7 +109,7 @@ export const protectionAppliers: Appliers<ProtectionEvent['type']> = {
     activated.volumeGroups = [...event.volumeGroups]
     wakeSchedules(draft, activated)
   },
-  /** Its schedules stay, asleep, and so do the names of its remote sites [C: a fail-over script reads them back]. */
+  /** Its schedules stay, asleep, and so do the names of its remote sites [C: fail-over script, which reads them back]. */
   'protection-domain-deactivated': (draft, event) => {
     const asleep = domain(draft, event)
     asleep.active = false

@@ -88,7 +88,7 @@ function found(here: View<Cluster>, domain: string): DomainEvent[] {
   return [...resolveAlert(here, 'vms-not-found', subject, {}), ...resolveAlert(here, 'entities-missing', subject, {})]
 }
 
-/** VMs with adapters go to a site for which no network is mapped [C: the alert catalogue]; they go nevertheless. */
+/** VMs with adapters go to a site for which no network is mapped [C: alert catalogue]; they go nevertheless. */
 function afterStart(event: EventOf<'replication-started'>, { world, here, ids, events }: About): DomainEvent[] {
   const site = own(here.remoteSites, event.site)
   if (site === undefined || site.networkMap.length > 0) return []
@@ -190,7 +190,7 @@ function afterUnprotection(domain: View<ProtectionDomain>, gone: ReadonlySet<str
   ]
 }
 
-/** [C: a domain without schedule is warned of.] EMU: told when a side becomes active without one, or loses its last. */
+/** A domain without schedule is warned of [C: clients, a script's comment]. EMU: told when a side becomes active without one, or loses its last. */
 function unscheduled(domain: View<ProtectionDomain>, entities: number, { world, here, ids }: About): DomainEvent[] {
   if (entities === 0) return []
   const values = { protection_domain_name: domain.name }

@@ -6,10 +6,10 @@ import type { Cluster, Recurrence, View } from '../core/index.js'
 const HOUR_USECS = seconds(3600)
 const SHORTEST_USECS = seconds(20)
 
-/** Fewer nodes than this cannot do NearSync [C: BP-2005; the form of a cluster of one node]. */
+/** Fewer nodes than this cannot do NearSync [C: BP-2005; web console, a cluster of one node]. */
 const NEARSYNC_NODES_MIN = 3
 
-/** Why a cluster may not have a schedule; `absolute` where no pack helps. The text for a pack without NearSync is the form's [C: a screenshot]. */
+/** Why a cluster may not have a schedule; `absolute` where no pack helps. The text for a pack without NearSync is the form's [C: web console]. */
 export function licenceFault(
   here: View<Cluster>,
   recurrence: View<Recurrence>

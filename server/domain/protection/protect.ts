@@ -49,7 +49,7 @@ export function createProtectionDomain(scene: Scene, command: CommandOf<'create-
   ]
 }
 
-/** [C: X-Ray's client: a name that was just deleted can be refused for a while.] */
+/** A name that was just deleted can be refused for a while [C: X-Ray's client]. */
 function tombstoned(here: View<Cluster>, name: string): Refusal {
   return new Refusal(
     'protection-domain/tombstoned',
@@ -58,7 +58,7 @@ function tombstoned(here: View<Cluster>, name: string): Refusal {
 }
 
 /**
- * EMU, semantics.md 1.4: marked at once, its work cancelled, gone some seconds later. Deleting what is being deleted, or has
+ * EMU: marked at once, its work cancelled, gone some seconds later. Deleting what is being deleted, or has
  * gone, is no error [C: X-Ray's client].
  */
 export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-protection-domain'>): DomainEvent[] {

@@ -95,7 +95,7 @@ function captureMembers({ world, here, domain }: DomainScene, order: SnapshotOrd
   return captured
 }
 
-/** [C: a protected VM that was deleted stays in the domain, and every snapshot says so.] */
+/** A protected VM that was deleted stays in the domain, and every snapshot says so [C: alert A110265]. */
 function missingEntities(scene: DomainScene, missing: readonly View<Member>[]): DomainEvent[] {
   const names = missing.map(entity => entity.name).join(', ')
   return [

@@ -2,7 +2,7 @@
 import type { DomainEvent, DomainScene, View, Vm } from '../core/index.js'
 import { aboutDomain, raiseDomainAlert, resolveAlert } from '../notices/rules.js'
 
-/** A guest that runs needs guest tools; one that is paused or suspended cannot answer; one that is off is at rest [C: BP-2005 for the first, I]. */
+/** A guest that runs needs guest tools; one that is paused or suspended cannot answer; one that is off is at rest [C: BP-2005, the first; I: the others]. */
 type Guest = 'at rest' | 'without tools' | 'not answering'
 
 function guestOf(vm: View<Vm>): Guest {
@@ -16,8 +16,8 @@ export function quiesces(vm: View<Vm>): boolean {
 }
 
 /**
- * What a snapshot that asked for application consistency tells: the VMs that fell back to crash consistency [C: the
- * three alerts]; those that no longer do resolve the alerts of the one before.
+ * What a snapshot that asked for application consistency tells: the VMs that fell back to crash consistency [C: alert
+ * catalogue, three kinds]; those that no longer do resolve the alerts of the one before.
  */
 export function consistencyAlerts(scene: DomainScene, snapshotId: number, asked: readonly View<Vm>[]): DomainEvent[] {
   const { here, domain } = scene

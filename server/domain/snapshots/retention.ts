@@ -5,7 +5,7 @@ import type { Instant, Keep, ProtectionDomain, Recurrence, Snapshot, View } from
 
 const DAYS_PER_MONTH = 30
 
-/** Keep-last-N is an expiry N intervals after the creation [C: a schedule that keeps 1 hourly expires after an hour]. */
+/** Keep-last-N is an expiry N intervals after the creation [C: web console, hourly, keep 1: an hour]. */
 export function expiryOf(keep: View<Keep>, recurrence: View<Recurrence>, createdAt: Instant): Instant {
   switch (keep.unit) {
     case 'NUM_SNAPSHOTS':

@@ -15,7 +15,7 @@ export function madeAnew(scene: DomainScene, missing: readonly View<Member>[]): 
     .map(member => staleVm(scene, member, `a VM of that name was created since and is not protected`))
 }
 
-/** EMU: a VM that comes back in a domain leaves the others that still list it, for it is in one domain at most [C]. */
+/** EMU: a VM that comes back in a domain leaves the others that still list it, for it is in one domain at most [C: alert catalogue]. */
 export function leftBehind(
   { world, here, ids }: ClusterScene,
   domain: string,

@@ -5,9 +5,9 @@ import { containerCapacity, defaultPolicy, poolCapacity, storedIn, userOf } from
 import { aboutContainer, recordAudit } from '../notices/rules.js'
 import type { ContainerChange } from './vocabulary.js'
 
-/** Numbers of containers begin here [C: identifiers in public answers have four digits]. */
+/** Numbers of containers begin here [C: recorded, four digits]. */
 const FIRST_NUMBER = 1000
-/** Erasure coding needs so many hosts, three copies so many [C: the product's requirements]. */
+/** Erasure coding needs so many hosts, three copies so many [C: product manual]. */
 const ERASURE_CODING_HOSTS_MIN = 4
 const THREE_COPIES_HOSTS_MIN = 5
 

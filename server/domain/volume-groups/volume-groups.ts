@@ -14,7 +14,7 @@ import type {
   VolumeGroupSpec
 } from '../core/index.js'
 
-/** More disks than this are refused [C: the product's maximum]. */
+/** More disks than this are refused [C: product manual]. */
 export const VOLUME_DISKS_MAX = 128
 
 export function volumeGroupOf(here: View<Cluster>, given: string): View<VolumeGroup> {
@@ -69,7 +69,7 @@ export function freeIndex(disks: readonly View<VolumeDisk>[]): number {
   return index
 }
 
-/** What iSCSI clients connect to, where a client of the API does not say [C: the prefix]. */
+/** What iSCSI clients connect to, where a client of the API does not say [C: product manual, the prefix]. */
 export function targetOf(name: string, uuid: string): string {
   return `iqn.2010-06.com.nutanix:${name.toLowerCase().replace(/[^a-z0-9.-]/g, '-')}-${uuid}`
 }

@@ -111,7 +111,7 @@ function changedDisks(scene: WorkScene, present: readonly Disk[], requests: read
   return disks
 }
 
-/** An optical drive gets another medium, a disk grows; no disk gets smaller [C]. */
+/** An optical drive gets another medium, a disk grows; no disk gets smaller [C: product manual]. */
 function changedDisk(here: View<Cluster>, disk: Disk, request: View<DiskRequest>): Disk {
   const { source: _, flashMode: pinned = false, ...kept } = disk
   const flash = (request.flashMode ?? pinned) && { flashMode: true }

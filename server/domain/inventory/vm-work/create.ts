@@ -118,7 +118,7 @@ function copies(
   })
 }
 
-/** Off first, if it runs. A domain that protects it keeps its entry, and every snapshot from now on says so [C]. */
+/** Off first, if it runs. A domain that protects it keeps its entry, and every snapshot from now on says so [C: Swagger; alert A110265]. */
 export const deleteVm: Job<'delete-vm'> = {
   operation: 'kVmDelete',
   about: ({ vm }, { here }) => [vmEntity(here, vm)],

@@ -18,7 +18,7 @@ export type WorkOf<T extends VmWork['type']> = View<Extract<VmWork, { type: T }>
 type Plan<T extends VmWork['type']> = (work: WorkOf<T>, scene: WorkScene) => DomainEvent[] | string
 
 export interface Job<T extends VmWork['type']> {
-  /** What the task is called [C: the product's operation types]. */
+  /** What the task is called [C: recorded, kVmCreate; EMU: the others]. */
   readonly operation: string
   /** How many things it makes. */
   readonly makes?: (work: WorkOf<T>) => number

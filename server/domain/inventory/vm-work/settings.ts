@@ -17,7 +17,7 @@ const blank: VmSpec = {
   nics: []
 }
 
-/** A new VM has a name, processors and memory [C: the fields that the vendor marks as required]. */
+/** A new VM has a name, processors and memory [C: Swagger, the required fields]. */
 export function newSpec(settings: View<VmSettings>): VmSpec {
   require(settings.name !== null, 'vm/invalid', () => 'A VM has a name')
   require(settings.vcpus !== null, 'vm/invalid', () => `num_vcpus of VM ${settings.name} is missing`)
@@ -55,7 +55,7 @@ export function withSettings(spec: VmSpec, settings: View<VmSettings>): VmSpec {
   return changed
 }
 
-/** Why a VM that runs cannot become what is asked: processors and memory are added while it runs, and no more than that [C]. */
+/** Why a VM that runs cannot become what is asked: processors and memory are added while it runs, and no more than that [C: product manual]. */
 export function hotChangeFault(before: View<VmSpec>, after: View<VmSpec>, powerState: PowerState): string | null {
   if (powerState === 'off') return null
   const less = after.vcpus < before.vcpus || after.memoryMb < before.memoryMb

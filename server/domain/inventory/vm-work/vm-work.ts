@@ -16,7 +16,7 @@ import { createImage, deleteImage, updateImage } from './images.js'
 import type { Job, WorkScene } from './job.js'
 import { deleteVmSnapshot, restoreVm, snapshotVms } from './snapshots.js'
 
-/** EMU. */
+/** How long work on a VM takes. EMU: the product's own times are not known. */
 const WORK_SECONDS = 1
 
 const jobs: { [T in VmWork['type']]: Job<T> } = {

@@ -86,7 +86,7 @@ export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote
   ]
 }
 
-/** Another remote site leads to the same cluster: the product tells, and lets both be [C: the alert catalogue]. */
+/** Another remote site leads to the same cluster: the product tells, and lets both be [C: alert catalogue]. */
 function duplicateTold(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
   const { world, here } = scene
   const peer = peerOf(world, here, site)
@@ -176,7 +176,7 @@ function checkSite(
   if (newContainerMap != null) checkContainers(world, here, site)
 }
 
-/** A container map can only be made with the peer at hand: its containers are read from there [C: a public script's comment]. */
+/** A container map can only be made with the peer at hand: its containers are read from there [C: clients, a script's comment]. */
 function checkContainers(world: View<World>, here: View<Cluster>, site: RemoteSite): void {
   const pairs = Object.entries(site.containerMap)
   if (pairs.length === 0) return
@@ -195,7 +195,7 @@ function checkContainers(world: View<World>, here: View<Cluster>, site: RemoteSi
   }
 }
 
-/** A name may be used once per side [C: the dialog's hint "Enter unique source and destination name mappings."]. */
+/** A name may be used once per side [C: web console, "Enter unique source and destination name mappings."]. */
 function checkUnique(
   site: RemoteSite,
   what: string,

@@ -41,7 +41,7 @@ export function siteFor(world: View<World>, here: View<Cluster>, peer: string): 
   return stale
 }
 
-/** EMU: semantics.md, section 2. */
+/** How a remote site stands. EMU: which condition gives which of the published values. */
 export function remoteSiteStatus(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): RemoteSiteStatus {
   const peer = peerOf(world, here, site)
   if (peer === undefined) return 'HANDSHAKING'

@@ -5,7 +5,7 @@ import { START_DELAY_USECS } from '../../snapshots/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
 import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 
-/** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients poll for it]. */
+/** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients, which poll for it]. */
 export function addOneTimeSchedule(scene: Scene, command: CommandOf<'add-one-time-schedule'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain, ids } = opened

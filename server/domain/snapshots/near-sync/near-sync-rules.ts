@@ -36,7 +36,7 @@ export function checkNearSync(recurrence: View<Recurrence>, retention: View<Rete
     'A NearSync schedule replicates to one remote site only')
 }
 
-/** A NearSync schedule tolerates no other beside it [C: BP-2005, 2025]. */
+/** A NearSync schedule tolerates no other beside it [C: BP-2005, the edition of 2025]. */
 export function refuseOthersBeside(
   domain: View<ProtectionDomain>,
   recurrence: View<Recurrence>,
@@ -101,7 +101,7 @@ function lagging(domain: View<ProtectionDomain>, site: string): boolean {
   return outgoing !== undefined && (outgoing.current !== null || outgoing.failingSince !== null)
 }
 
-/** [C: "falls back to lower frequency", and returns by itself.] EMU: hourly full snapshots, the first one now. */
+/** Falls back to a lower frequency [C: alert catalogue], and returns by itself. EMU: hourly full snapshots, the first one now. */
 function fallBack(scene: DomainScene, schedule: NearSyncSchedule, reason: string): DomainEvent[] {
   const { world, here, domain } = scene
   const values = { remote_name: nearSyncSite(schedule.retention) ?? '' }

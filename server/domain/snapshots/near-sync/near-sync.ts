@@ -21,7 +21,7 @@ export function selectsNearSync(recurrence: View<Recurrence>): boolean {
   return intervalUsecs(recurrence) <= NEARSYNC_MAX_USECS
 }
 
-/** Without a remote site light-weight snapshots start at once; with one, a full snapshot goes there first [C: the alert catalogue]. */
+/** Without a remote site light-weight snapshots start at once; with one, a full snapshot goes there first [C: alert catalogue]. */
 export function newNearSync(retention: View<Retention>, rollUpUuid: string, now: Instant): NearSync {
   return { state: nearSyncSite(retention) === null ? 'running' : 'seeding', since: now, misses: 0, rollUpUuid }
 }

@@ -14,7 +14,7 @@ const TIERS = [
   { name: 'hourly', period: HOUR_USECS, kept: 6 * HOUR_USECS }
 ] as const
 
-/** [C: BP-2005] */
+/** How long the snapshot of a minute is kept [C: BP-2005]. */
 const MINUTE_KEPT_USECS = seconds(15 * 60)
 
 type Tier = (typeof TIERS)[number]['name'] | 'minute'

@@ -23,7 +23,7 @@ const UNIT_USECS: Record<ScheduleType, Usecs> = {
 /** A start that lies no further back than this was meant as "now": clients round it down, and it takes a moment to arrive. */
 const START_GRACE_USECS = seconds(60)
 
-/** A schedule that starts now takes its first snapshot a moment later [C: a recorded one, 01:17 to 01:17:01]. */
+/** A schedule that starts now takes its first snapshot a moment later [C: web console, 01:17 to 01:17:01]. */
 export const START_DELAY_USECS = seconds(1)
 
 /** No weekly or monthly schedule that has a next day at all has it further away than this many of its periods. */

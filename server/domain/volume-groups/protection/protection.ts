@@ -63,7 +63,7 @@ export function relatedVms(here: View<Cluster>, asked: Asked): View<Vm>[] {
     .filter(vm => vm.protectionDomain === null)
 }
 
-/** Volume groups of a domain that external clients have attached: they cannot be handed over [C: alert KB 10120]. */
+/** Volume groups of a domain that external clients have attached: they cannot be handed over [C: KB 10120]. */
 export function openToClients(here: View<Cluster>, domain: View<ProtectionDomain>): View<VolumeGroup>[] {
   return domain.volumeGroups
     .flatMap(({ uuid }) => own(here.volumeGroups, uuid) ?? [])
