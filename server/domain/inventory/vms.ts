@@ -26,7 +26,7 @@ import {
   transitions,
   vmOf
 } from '../core/index.js'
-import { freeMac } from './vm-parts.js'
+import { freeMac } from './vm-parts/nics.js'
 import { movingFault } from './moving.js'
 
 /** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: recorded, a failed task]. */

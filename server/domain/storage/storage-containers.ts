@@ -1,7 +1,9 @@
 /** Storage containers: made, changed, removed, and mounted by hosts as datastores. */
 import type { Cluster, CommandOf, DomainEvent, Scene, StorageContainer, View, World } from '../core/index.js'
 import { Refusal, containerNameFault, containerNamed, containerOf, openCluster, require } from '../core/index.js'
-import { containerCapacity, defaultPolicy, poolCapacity, storedIn, userOf } from './usage.js'
+import { containerCapacity, defaultPolicy, poolCapacity } from './capacity.js'
+import { storedIn } from './usage.js'
+import { userOf } from './container-users.js'
 import { aboutContainer, recordAudit } from '../notices/rules.js'
 import type { ContainerChange } from './vocabulary.js'
 

@@ -1,7 +1,8 @@
 /** The storage pool of a cluster and its disks: what can be set, and how a disk leaves. */
 import type { Cluster, CommandOf, DomainEvent, Scene, View, World } from '../core/index.js'
 import { Refusal, containerNameFault, openCluster, require, required, runningTask } from '../core/index.js'
-import { disksOf, poolCapacity, storedIn } from './usage.js'
+import { disksOf, poolCapacity } from './capacity.js'
+import { storedIn } from './usage.js'
 import { aboutDisk, aboutPool, recordAudit } from '../notices/rules.js'
 
 /** How long the data of a disk takes to move to the others [EMU]. */

@@ -1,10 +1,6 @@
-/** How much is stored where: in which container, on which disk, and what still needs a container. */
-import { usedBytesOf, writtenAt } from '../inventory/index.js'
-import { containerHere, own } from '../core/index.js'
+/** Bytes stored in each container: by live disks, and by snapshots beside them. */
 import type {
   Cluster,
-  ContainerPolicy,
-  PhysicalDisk,
   ProtectionDomain,
   SnapshotVm,
   SnapshotVolumeGroup,
@@ -12,41 +8,8 @@ import type {
   View,
   World
 } from '../core/index.js'
-
-/** As the web console makes a container, but for compression, which every container of a new cluster has. */
-export const defaultPolicy: ContainerPolicy = {
-  advertisedBytes: null,
-  reservedBytes: 0,
-  compression: true,
-  compressionDelaySeconds: 0,
-  erasureCoding: false,
-  erasureCodingDelaySeconds: null,
-  fingerPrintOnWrite: 'OFF',
-  onDiskDedup: 'OFF',
-  softwareEncryption: false,
-  whitelist: null,
-  randomTiers: ['SSD', 'HDD'],
-  sequentialTiers: ['SSD', 'HDD']
-}
-
-export function disksOf(here: View<Cluster>): View<PhysicalDisk>[] {
-  return here.hosts.flatMap(host => host.disks)
-}
-
-/** Copies of data that the cluster is made for. EMU: as many as its first container keeps. */
-export function redundancyFactor({ containers }: View<Cluster>): number {
-  return containers[0]?.replicationFactor ?? 2
-}
-
-/** Physical bytes of all disks; one that is leaving counts until it is gone. */
-export function poolCapacity(here: View<Cluster>): number {
-  return disksOf(here).reduce((bytes, disk) => bytes + disk.sizeBytes, 0)
-}
-
-/** Physical bytes that a container can hold: no more than there are. */
-export function containerCapacity(here: View<Cluster>, container: View<StorageContainer>): number {
-  return Math.min(container.capacityBytes, poolCapacity(here))
-}
+import { containerHere, own } from '../core/index.js'
+import { usedBytesOf, writtenAt } from '../inventory/index.js'
 
 export interface StoredBytes {
   /** Each byte counted once. */
@@ -169,56 +132,4 @@ export function spread(amount: number, weights: readonly number[]): number[] {
     given += part
     return part
   })
-}
-
-/** What keeps a container from going or from being renamed, for a sentence; null where nothing does. */
-export function userOf(world: View<World>, here: View<Cluster>, name: string): string | null {
-  for (const vm of Object.values(here.vms)) {
-    if (vm.spec.disks.some(disk => disk.container === name)) return `VM ${vm.name} has a disk in it`
-  }
-  for (const image of Object.values(here.images)) {
-    if (image.disk?.container === name) return `image ${image.name} is in it`
-  }
-  for (const snapshot of Object.values(here.vmSnapshots)) {
-    if (snapshot.spec.disks.some(disk => disk.container === name)) return `snapshot ${snapshot.name} is kept in it`
-  }
-  for (const group of Object.values(here.volumeGroups)) {
-    if (group.spec.disks.some(disk => disk.container === name)) return `volume group ${group.name} has a disk in it`
-  }
-  for (const domain of Object.values(here.protectionDomains)) {
-    if (domain.vstore === name) return `protection domain ${domain.name} covers it`
-    for (const snapshot of domain.snapshots) {
-      const within = [...snapshot.vms, ...snapshot.volumeGroups].some(({ spec }) =>
-        spec.disks.some(disk => containerHere(snapshot, here, disk.container) === name)
-      )
-      if (within) return `snapshot ${snapshot.id} of protection domain ${domain.name} is kept in it`
-    }
-  }
-  for (const site of Object.values(here.remoteSites)) {
-    if (own(site.containerMap, name) !== undefined) return `remote site ${site.name} maps it`
-  }
-  const mounted = here.datastores.find(datastore => datastore.container === name)
-  if (mounted !== undefined) return `datastore ${mounted.name} is in it`
-  return receives(world, here, name) ? 'a replication is on its way to it' : null
-}
-
-/** Whether something that is being sent here is going to be in the container. */
-function receives(world: View<World>, here: View<Cluster>, name: string): boolean {
-  return Object.values(world.clusters).some(peer =>
-    Object.values(peer.protectionDomains).some(domain =>
-      Object.values(domain.outgoing).some(({ current, site }) => {
-        if (current?.target !== here.name) return false
-        const snapshot = domain.snapshots.find(
-          ({ id, origin }) => id === current.snapshotId && origin === current.origin
-        )
-        const map = own(peer.remoteSites, site)?.containerMap ?? {}
-        return [...(snapshot?.vms ?? []), ...(snapshot?.volumeGroups ?? [])].some(({ spec }) =>
-          spec.disks.some(disk => {
-            const there = snapshot === undefined ? disk.container : containerHere(snapshot, peer, disk.container)
-            return (own(map, there) ?? there) === name
-          })
-        )
-      })
-    )
-  )
 }

@@ -1,17 +1,7 @@
 /** A VM changed: what it is, its disks, its adapters, its guest tools. */
 import { own, refuseStale, require, required, vmOf } from '../../core/index.js'
-import {
-  adaptersOf,
-  addedDisks,
-  addedNics,
-  contentOf,
-  diskAt,
-  filledBytes,
-  networkFor,
-  nicOf,
-  ownMac,
-  wholeBytes
-} from '../vm-parts.js'
+import { adaptersOf, addedNics, networkFor, nicOf, ownMac } from '../vm-parts/nics.js'
+import { addedDisks, contentOf, diskAt, filledBytes, wholeBytes } from '../vm-parts/disks.js'
 import type {
   Cluster,
   Disk,

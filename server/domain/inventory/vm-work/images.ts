@@ -1,6 +1,6 @@
 /** Disk images: fetched or made of a disk, renamed, deleted. */
 import { own, refuseStale, require, required } from '../../core/index.js'
-import { containerFor, diskSource } from '../vm-parts.js'
+import { containerFor, diskSource } from '../vm-parts/disks.js'
 import type { Image, ImageRequest, ImageType, View } from '../../core/index.js'
 import type { Job, WorkScene } from './job.js'
 
