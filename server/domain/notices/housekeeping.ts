@@ -1,4 +1,4 @@
-/** What an administrator does to alerts, to events and to the list of progress. */
+/** Rules by which an administrator acknowledges and resolves alerts, acknowledges events, and dismisses progress monitors. */
 import type { Alert, Cluster, CommandOf, DomainEvent, Scene, View } from '../core/index.js'
 import { openCluster, required } from '../core/index.js'
 
@@ -12,6 +12,7 @@ function alertsOf(here: View<Cluster>, ids: readonly string[]): View<Alert>[] {
   )
 }
 
+/** Acknowledges alerts; those that are acknowledged already stay as they are. */
 export function acknowledgeAlerts(scene: Scene, command: CommandOf<'acknowledge-alerts'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   return alertsOf(here, command.ids)
@@ -19,6 +20,7 @@ export function acknowledgeAlerts(scene: Scene, command: CommandOf<'acknowledge-
     .map(({ id }) => ({ type: 'alert-acknowledged', cluster: here.name, id, user: command.user }))
 }
 
+/** Resolves alerts by hand. */
 export function resolveAlerts(scene: Scene, command: CommandOf<'resolve-alerts'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   return alertsOf(here, command.ids)
@@ -26,6 +28,7 @@ export function resolveAlerts(scene: Scene, command: CommandOf<'resolve-alerts'>
     .map(({ id }) => ({ type: 'alert-resolved', cluster: here.name, id, user: command.user }))
 }
 
+/** Acknowledges events. */
 export function acknowledgeEvents(scene: Scene, command: CommandOf<'acknowledge-events'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const audits = new Map(here.audits.map(audit => [audit.id, audit]))
@@ -35,6 +38,7 @@ export function acknowledgeEvents(scene: Scene, command: CommandOf<'acknowledge-
     .map(({ id }) => ({ type: 'audit-acknowledged', cluster: here.name, id, user: command.user }))
 }
 
+/** Removes a progress monitor from the list. */
 export function dismissProgressMonitor(scene: Scene, command: CommandOf<'dismiss-progress-monitor'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const monitor = required(

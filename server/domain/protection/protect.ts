@@ -1,4 +1,4 @@
-/** Protection domains: made and removed, and what is put under their protection. */
+/** Rules that create and remove protection domains, and that protect and unprotect entities. */
 import type {
   Cluster,
   CommandOf,
@@ -32,6 +32,7 @@ import { aboutVm, auditDomain, raiseAlert, resolveAlertsOf } from '../notices/ru
 import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
 import { abortReplications, dropIncoming } from '../replication/rules.js'
 
+/** Creates a protection domain. Refuses a name that is in use or was removed a moment ago. */
 export function createProtectionDomain(scene: Scene, command: CommandOf<'create-protection-domain'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { world, here } = opened
@@ -58,8 +59,8 @@ function tombstoned(here: View<Cluster>, name: string): Refusal {
 }
 
 /**
- * EMU: marked at once, its work cancelled, gone some seconds later. Deleting what is being deleted, or has
- * gone, is no error [C: X-Ray's client].
+ * Marks a domain for removal and cancels its work; some seconds later it is gone [EMU]. Deleting what is being
+ * deleted, or has gone, is no error [C: X-Ray's client].
  */
 export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-protection-domain'>): DomainEvent[] {
   const opened = openCluster(scene, command)
@@ -92,7 +93,7 @@ export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-
   ]
 }
 
-/** The reachable cluster that has a schedule for this domain with a site that leads here. */
+/** The reachable cluster that is active and has a schedule that sends the domain here. */
 function senderTo(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): string | undefined {
   return Object.values(world.clusters).find(cluster => {
     if (cluster.name === here.name || !reachable(world, here.name, cluster.name)) return false
@@ -107,6 +108,7 @@ function senderTo(world: View<World>, here: View<Cluster>, domain: View<Protecti
   })?.name
 }
 
+/** Removes a domain that was marked for it, and keeps its name reserved for a while. */
 export function finishRemoval({ world }: Scene, command: CommandOf<'finish-removal'>): DomainEvent[] {
   return [
     {
@@ -118,6 +120,7 @@ export function finishRemoval({ world }: Scene, command: CommandOf<'finish-remov
   ]
 }
 
+/** Protects VMs and volume groups. Refuses what is protected already, unless the client says to skip it. */
 export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { here, domain } = opened
@@ -152,7 +155,7 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
   ]
 }
 
-/** All of the named VMs, or, where the client says so, those that can be protected [I: the option's name]. */
+/** The VMs that a client names: all of them, or, where it says so, those that can be protected [I: the option's name]. */
 function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<Vm>[] {
   const found = new Map<string, View<Vm>>()
   const take = (vm: View<Vm> | undefined, given: string): void => {
@@ -177,7 +180,7 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
   return [...found.values()]
 }
 
-/** An application-consistent consistency group holds one VM [C: BP-2005], whether a client named it or it is named like the VM. */
+/** Refuses a second entity in an application-consistent consistency group [C: BP-2005], whether a client named it or it is named like the VM. */
 function checkConsistencyGroups(
   domain: View<ProtectionDomain>,
   named: string | null,
@@ -200,6 +203,7 @@ function checkConsistencyGroups(
   }
 }
 
+/** Unprotects VMs and volume groups, all of the domain where none is named. */
 export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { here, domain } = opened

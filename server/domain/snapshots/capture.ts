@@ -1,4 +1,4 @@
-/** Taking a snapshot: every member as of now, and a copy for each remote site. */
+/** Taking a snapshot: every member as of now, and a transfer to each remote site. */
 import { captureVm } from '../inventory/index.js'
 import type { DomainEvent, DomainScene, Instant, Member, Snapshot, SnapshotVm, View, Vm } from '../core/index.js'
 import { containerFull, own, snapshotsFail } from '../core/index.js'
@@ -31,7 +31,7 @@ export function snapshotFault({ world, here, domain }: Omit<DomainScene, 'ids'>)
   return null
 }
 
-/** What there is instead of a snapshot that could not be taken. */
+/** The alert of a snapshot that could not be taken. */
 export function snapshotFailed(scene: DomainScene, reason: string): DomainEvent {
   return raiseDomainAlert(scene, 'snapshot-failed', { snapshot_id: String(scene.ids.number()), reason })
 }
@@ -95,7 +95,7 @@ function captureMembers({ world, here, domain }: DomainScene, order: SnapshotOrd
   return captured
 }
 
-/** A protected VM that was deleted stays in the domain, and every snapshot says so [C: alert A110265]. */
+/** Alerts of protected VMs that were deleted: they stay in the domain, and every snapshot says so [C: alert A110265]. */
 function missingEntities(scene: DomainScene, missing: readonly View<Member>[]): DomainEvent[] {
   const names = missing.map(entity => entity.name).join(', ')
   return [

@@ -1,7 +1,7 @@
-/** A protection domain as it is when it is made. */
+/** A new protection domain. */
 import type { ProtectionDomain, Scene, View } from '../core/index.js'
 
-/** A domain without members, schedules or snapshots. */
+/** A protection domain without members, schedules or snapshots. */
 export function emptyDomain(
   { world, ids }: Scene,
   { name, active, annotations }: Pick<View<ProtectionDomain>, 'name' | 'active' | 'annotations'>

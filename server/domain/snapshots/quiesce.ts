@@ -1,4 +1,4 @@
-/** Application consistency: which guests can be brought to rest for a snapshot, and what is told of those that cannot. */
+/** Application consistency: which guests can be quiesced for a snapshot, and the alerts of those that cannot. */
 import type { DomainEvent, DomainScene, View, Vm } from '../core/index.js'
 import { aboutDomain, raiseDomainAlert, resolveAlert } from '../notices/rules.js'
 
@@ -11,12 +11,13 @@ function guestOf(vm: View<Vm>): Guest {
   return vm.powerState === 'on' ? 'at rest' : 'not answering'
 }
 
+/** Whether the guest can be quiesced. */
 export function quiesces(vm: View<Vm>): boolean {
   return guestOf(vm) === 'at rest'
 }
 
 /**
- * What a snapshot that asked for application consistency tells: the VMs that fell back to crash consistency [C: alert
+ * Alerts of an application-consistent snapshot: VMs that fell back to crash consistency raise them [C: alert
  * catalogue, three kinds]; those that no longer do resolve the alerts of the one before.
  */
 export function consistencyAlerts(scene: DomainScene, snapshotId: number, asked: readonly View<Vm>[]): DomainEvent[] {

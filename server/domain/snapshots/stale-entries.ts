@@ -1,8 +1,8 @@
-/** Entries of VMs that are not there any more: what is told of them, and when they go by themselves. */
+/** Entries of VMs that have gone or were recreated: the alerts of them, and their removal. */
 import type { ClusterScene, DomainEvent, DomainScene, Member, View } from '../core/index.js'
 import { aboutVm, raiseAlert } from '../notices/rules.js'
 
-/** Entries whose VM was made anew under its old name, as backup software does it: the new one is not protected [C: KB 10545]. */
+/** Alerts of entries whose VM was created anew under its old name, as backup software does it: the new one is not protected [C: KB 10545]. */
 export function madeAnew(scene: DomainScene, missing: readonly View<Member>[]): DomainEvent[] {
   if (missing.length === 0) return []
   const strangers = new Set(
@@ -15,7 +15,7 @@ export function madeAnew(scene: DomainScene, missing: readonly View<Member>[]): 
     .map(member => staleVm(scene, member, `a VM of that name was created since and is not protected`))
 }
 
-/** EMU: a VM that comes back in a domain leaves the others that still list it, for it is in one domain at most [C: alert catalogue]. */
+/** Removes recovered VMs from the other domains that still list them. EMU: a VM is in one domain at most [C: alert catalogue]. */
 export function leftBehind(
   { world, here, ids }: ClusterScene,
   domain: string,

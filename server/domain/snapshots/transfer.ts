@@ -1,4 +1,4 @@
-/** How a transfer starts: what it has to send, and why a site may not take it. */
+/** Starting a transfer: what it has to send, and why a site may not take it. */
 import { bytesSince, referenceSnapshot } from '../inventory/index.js'
 import { emptyDomain } from './empty-domain.js'
 import type {
@@ -25,7 +25,7 @@ interface CopyOrder {
   readonly retrieval?: boolean
 }
 
-/** Sends a snapshot to a site, or has it wait for the transfer that runs there. */
+/** Starts sending a snapshot to a site, or queues it behind the transfer that runs there. */
 export function requestReplication(
   scene: DomainScene,
   snapshot: View<Snapshot>,
@@ -97,7 +97,7 @@ interface Transfer {
   readonly queued: QueuedReplication
 }
 
-/** A transfer at its beginning: `reference` is what both sides hold already, and everything is sent without one. */
+/** A transfer at its beginning. `reference` is the newest snapshot that both sides hold; without one everything is sent. */
 function newReplication(
   { world, here, ids }: DomainScene,
   { snapshot, site, peer, queued }: Transfer,
@@ -129,7 +129,7 @@ function newReplication(
   }
 }
 
-/** What the receiving side tells of a snapshot that it did not take, under the name by which it knows the sender. */
+/** The alert of the receiving side about a snapshot that it did not take, under the name by which it knows the sender. */
 function receiveFailed({ world, here, domain, ids }: DomainScene, peer: View<Cluster>, reason: string): DomainEvent {
   const sender = siteFor(world, peer, here.name)?.name ?? here.name
   const receiver = { world, here: peer, domain, ids }
@@ -161,7 +161,7 @@ function receiverObstacle(
   return null
 }
 
-/** A replication that cannot even start; the next schedule tries again, with its newer snapshot. */
+/** Records a transfer that cannot even start; the next schedule tries again, with its newer snapshot. */
 export function replicationFailed(scene: DomainScene, site: string, reason: string): DomainEvent[] {
   const { world, here, domain } = scene
   const events: DomainEvent[] = [raiseDomainAlert(scene, 'replication-failed', { remote_name: site, reason })]

@@ -17,6 +17,7 @@ export const defaultPolicy: ContainerPolicy = {
   sequentialTiers: ['SSD', 'HDD']
 }
 
+/** Physical disks of all hosts of a cluster. */
 export function disksOf(here: View<Cluster>): View<PhysicalDisk>[] {
   return here.hosts.flatMap(host => host.disks)
 }

@@ -1,8 +1,8 @@
-/** What still needs a storage container, so that it can neither go nor be renamed. */
+/** Uses of a storage container that keep it from being removed or renamed. */
 import type { Cluster, View, World } from '../core/index.js'
 import { containerHere, own } from '../core/index.js'
 
-/** What keeps a container from going or from being renamed, for a sentence; null where nothing does. */
+/** The first use of a container, as the end of a sentence; null where nothing needs it. */
 export function userOf(world: View<World>, here: View<Cluster>, name: string): string | null {
   for (const vm of Object.values(here.vms)) {
     if (vm.spec.disks.some(disk => disk.container === name)) return `VM ${vm.name} has a disk in it`
@@ -33,7 +33,7 @@ export function userOf(world: View<World>, here: View<Cluster>, name: string): s
   return receives(world, here, name) ? 'a replication is on its way to it' : null
 }
 
-/** Whether something that is being sent here is going to be in the container. */
+/** Whether a transfer to this cluster is going to write into the container. */
 function receives(world: View<World>, here: View<Cluster>, name: string): boolean {
   return Object.values(world.clusters).some(peer =>
     Object.values(peer.protectionDomains).some(domain =>

@@ -1,4 +1,4 @@
-/** Storage containers: made, changed, removed, and mounted by hosts as datastores. */
+/** Rules that create, change and remove storage containers. */
 import type { Cluster, CommandOf, DomainEvent, Scene, StorageContainer, View, World } from '../core/index.js'
 import { Refusal, containerNameFault, containerNamed, containerOf, openCluster, require } from '../core/index.js'
 import { containerCapacity, defaultPolicy, poolCapacity } from './capacity.js'
@@ -13,6 +13,7 @@ const FIRST_NUMBER = 1000
 const ERASURE_CODING_HOSTS_MIN = 4
 const THREE_COPIES_HOSTS_MIN = 5
 
+/** Creates a storage container. Refuses a name that is in use and settings that the cluster cannot have. */
 export function createStorageContainer(scene: Scene, command: CommandOf<'create-storage-container'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { here, ids } = opened
@@ -38,7 +39,7 @@ export function createStorageContainer(scene: Scene, command: CommandOf<'create-
   ]
 }
 
-/** Only what the client says changes. */
+/** Changes the settings of a storage container that the client names; the others stay. */
 export function changeStorageContainer(scene: Scene, command: CommandOf<'change-storage-container'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { world, here } = opened
@@ -64,6 +65,7 @@ export function changeStorageContainer(scene: Scene, command: CommandOf<'change-
   ]
 }
 
+/** Removes a storage container. Refuses one that something needs. */
 export function removeStorageContainer(scene: Scene, command: CommandOf<'remove-storage-container'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { world, here } = opened
@@ -92,7 +94,7 @@ function refuseUsed(world: View<World>, here: View<Cluster>, name: string, what:
   require(user === null, 'storage-container/in-use', () => `Storage container ${name} cannot be ${what}: ${user ?? ''}`)
 }
 
-/** What is asked for has to be possible; what was so before may stay. */
+/** Refuses settings that the cluster cannot have; those that were so before may stay. */
 function refuseSettings(here: View<Cluster>, container: StorageContainer, asked: ContainerChange): void {
   const { name, replicationFactor, policy } = container
   const invalid = (holds: boolean, why: string): void => {

@@ -18,7 +18,7 @@ export interface StoredBytes {
   physical: number
 }
 
-/** What some containers hold: live disks, and what snapshots keep beside them. */
+/** Bytes that some containers hold: live disks, and what snapshots keep beside them. */
 export function storedIn(
   world: View<World>,
   here: View<Cluster>,
@@ -59,7 +59,7 @@ interface StoredDisk {
   readonly usedBytes: number
 }
 
-/** The disks of everything that is registered here, images among it. */
+/** The disks of every VM, volume group and image that is registered on the cluster. */
 function liveDisks(here: View<Cluster>): (readonly StoredDisk[])[] {
   return [
     ...[...Object.values(here.vms), ...Object.values(here.volumeGroups)].map(({ spec }) => spec.disks),
@@ -67,6 +67,7 @@ function liveDisks(here: View<Cluster>): (readonly StoredDisk[])[] {
   ]
 }
 
+/** Bytes that snapshots keep beside the live disks of an entity. */
 interface Kept {
   /** In the containers of this cluster. */
   disks: readonly StoredDisk[]
@@ -74,8 +75,8 @@ interface Kept {
 }
 
 /**
- * What the snapshots of a domain keep of each entity: what was overwritten between one and the next, and a full copy
- * where the entity itself is not registered here. EMU: writes are taken to go to the same places.
+ * Bytes that the snapshots of a domain keep of each entity: what was overwritten between one and the next, and a full
+ * copy where the entity itself is not registered here. EMU: writes are taken to go to the same places.
  */
 function keptBySnapshots(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Kept[] {
   const newest = new Map<string, { held: View<SnapshotVm | SnapshotVolumeGroup>; kept: Kept }>()
@@ -97,7 +98,7 @@ function keptBySnapshots(world: View<World>, here: View<Cluster>, domain: View<P
   })
 }
 
-/** The same of the hypervisor's own snapshots of single VMs. */
+/** Bytes that snapshots of single VMs keep, counted alike. */
 function keptByVmSnapshots(world: View<World>, here: View<Cluster>): Kept[] {
   const newest = new Map<string, { writtenBytes: number; usedBytes: number; kept: Kept }>()
   for (const { vm, spec, writtenBytes } of Object.values(here.vmSnapshots)) {
@@ -120,7 +121,7 @@ function changedBytes(
   return Math.min(held.usedBytes, Math.abs(writtenBytes - held.writtenBytes))
 }
 
-/** Whole parts of an amount in proportion to weights: they add up to the amount, where anything has a weight. */
+/** Divides an amount into whole parts in proportion to weights; they add up to the amount, where anything has a weight. */
 export function spread(amount: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let weighed = 0

@@ -1,4 +1,4 @@
-/** What is asked of volume groups and takes a task: checked when it is asked, and again, and done, when the task ends. */
+/** Work on volume groups that takes a task: checked when it is asked for, and done when the task ends. */
 import { writtenAt } from '../inventory/index.js'
 import type { WorkScene } from '../inventory/rules.js'
 import type {
@@ -42,7 +42,7 @@ const operations: Record<VolumeGroupWork['type'], string> = {
   'remove-volume-disk': 'kVolumeGroupRemoveDisk'
 }
 
-/** Starts the task, unless the work could not be done now. `made` are the UUIDs of what it makes. */
+/** Checks the work against the present world and starts its task. */
 export function startVolumeGroupWork(scene: Scene, command: CommandOf<VolumeGroupWork['type']>): DomainEvent[] {
   const { world, ids } = scene
   const { cluster, user, ...work } = command
@@ -65,7 +65,7 @@ function madeBy(here: View<Cluster>, work: VolumeGroupWork): number {
   return work.type === 'add-volume-disk' ? 1 : 0
 }
 
-/** The facts of the work, or the refusal with which it cannot be done. */
+/** Does the work as its task ends. Refuses what cannot be done. */
 export function doVolumeGroupWork(scene: WorkScene, work: View<VolumeGroupWork>): DomainEvent[] {
   const { world, here, made } = scene
   if (work.type === 'create-volume-group') return created(scene, work.request)
@@ -177,7 +177,7 @@ function cloned(
   })
 }
 
-/** EMU: it goes only when nobody has it and nothing protects it. */
+/** Deletes a volume group. EMU: refuses one that is attached or protected. */
 function removed(scene: WorkScene, group: View<VolumeGroup>): DomainEvent[] {
   const { here, user } = scene
   const holders = attachedVms(here, group).map(vm => `VM ${vm.name}`)
@@ -220,7 +220,7 @@ function withDisk(
   ]
 }
 
-/** A disk of a VM or of a volume group. */
+/** Finds the disk, of a VM or of a volume group, that a new disk is a copy of. */
 function sourceOf(here: View<Cluster>, uuid: string) {
   const disks = [
     ...Object.values(here.vms).flatMap(vm => vm.spec.disks),

@@ -1,4 +1,4 @@
-/** Maintenance of a host: its VMs go elsewhere, and until it is over nothing starts on it. */
+/** Rules of the maintenance mode of a host: its VMs are evacuated, and until it is over none starts on it. */
 import type { Cluster, ClusterScene, CommandOf, DomainEvent, Scene, TaskEffect, View, Vm } from '../../core/index.js'
 import { entering } from './entering-maintenance.js'
 import { hostOf, openCluster, require, runningTask } from '../../core/index.js'
@@ -11,7 +11,7 @@ const ENTER_SECONDS = 2
 const evacuations = ['LIVE_MIGRATE', 'COLD_MIGRATE', 'POWER_OFF']
 const lastResorts = ['BLOCK', 'ACPI_SHUTDOWN_AND_POWER_OFF']
 
-/** Starts the task at whose end the host is empty. */
+/** Starts the task that evacuates a host. Refuses the last host that is not in maintenance mode. */
 export function enterMaintenance(scene: Scene, command: CommandOf<'enter-maintenance'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const host = hostOf(here, command.host)
@@ -30,7 +30,7 @@ export function enterMaintenance(scene: Scene, command: CommandOf<'enter-mainten
   return [{ type: 'task-started', cluster: here.name, task }]
 }
 
-/** EMU: VMs that went elsewhere stay there. */
+/** Takes a host out of maintenance mode. EMU: VMs that went elsewhere stay there. */
 export function exitMaintenance(scene: Scene, command: CommandOf<'exit-maintenance'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { here } = opened
@@ -47,7 +47,7 @@ export function exitMaintenance(scene: Scene, command: CommandOf<'exit-maintenan
   ]
 }
 
-/** What the end of the task does, or why it cannot. */
+/** Puts a host into maintenance mode as its task ends; or tells why it cannot. */
 export function maintenanceEntered(
   scene: ClusterScene,
   effect: View<Extract<TaskEffect, { type: 'maintenance' }>>

@@ -4,7 +4,7 @@ import { freeMac } from './nics.js'
 import { containerFor } from './disks.js'
 import { networkNamed, required } from '../../core/index.js'
 
-/** The same disks and adapters under identifiers of their own: for a copy that stands beside the original. */
+/** Copies a specification under new UUIDs and MAC addresses, for a VM that stands beside the original. */
 export function renewed(spec: VmSpec, macs: Set<string>, ids: IdSource): VmSpec {
   return {
     ...spec,
@@ -13,7 +13,7 @@ export function renewed(spec: VmSpec, macs: Set<string>, ids: IdSource): VmSpec 
   }
 }
 
-/** Whether the cluster still has every container and network that a specification from the past needs. */
+/** Refuses a specification from the past whose storage containers or networks the cluster does not have any more. */
 export function requireParts(here: View<Cluster>, spec: View<VmSpec>): void {
   for (const { container } of spec.disks) containerFor(here, container)
   for (const { network } of spec.nics) {

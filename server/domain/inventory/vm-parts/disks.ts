@@ -20,11 +20,12 @@ const FILLED_SHARE = 0.5
 /** What a disk holds, wherever it is. */
 type DiskContent = Pick<Disk, 'sizeBytes' | 'usedBytes' | 'container'> & { source?: string }
 
+/** Bytes in use of a new disk of a size. EMU: a fixed share, as if the guest had filled it at once. */
 export function filledBytes(sizeBytes: number): number {
   return Math.floor(sizeBytes * FILLED_SHARE)
 }
 
-/** By UUID, or by name; without either the first of the cluster. */
+/** Finds a storage container by UUID or by name; without either the first of the cluster. Refuses one that does not exist. */
 export function containerFor(here: View<Cluster>, given: string | null): View<StorageContainer> {
   const container =
     given === null || given === ''
@@ -35,7 +36,7 @@ export function containerFor(here: View<Cluster>, given: string | null): View<St
 
 export type Parts = Pick<ClusterScene, 'here' | 'ids'>
 
-/** The disks of a request beside those that a VM has; none of them in a place that is taken. */
+/** Makes the disks of a request, to stand beside those that a VM has. Refuses a place that is taken. */
 export function addedDisks(
   { here, ids }: Parts,
   requests: readonly View<DiskRequest>[],
@@ -56,7 +57,7 @@ export function addedDisks(
   return added
 }
 
-/** What stands in the disk: nothing, what is made for it, or a copy of something. */
+/** Content of a new disk: nothing, an empty disk of a size, or a copy of another disk or image. */
 export function contentOf(here: View<Cluster>, request: View<DiskRequest>, fallback: string | null): DiskContent {
   const { create, clone, cdrom, empty } = request
   require(create === null || clone === null, 'vm-disk/invalid', () => 'A disk is either created or cloned, not both')
@@ -77,13 +78,14 @@ export function contentOf(here: View<Cluster>, request: View<DiskRequest>, fallb
   }
 }
 
+/** Refuses a size that is not a whole number of bytes; `what` names it in the refusal. */
 export function wholeBytes(bytes: number, what: string): number {
   require(Number.isSafeInteger(bytes) && bytes >= 0, 'vm-disk/invalid', () =>
     `The ${what} of a disk is a whole number of bytes, not ${bytes}`)
   return bytes
 }
 
-/** A disk of a VM, of a snapshot of one, or of an image [C: clients, which clone all three by `vmdisk_uuid`]. */
+/** Finds what a disk is cloned from: a disk of a VM, of a snapshot of one, or of an image [C: clients, which clone all three by `vmdisk_uuid`]. */
 export function diskSource(here: View<Cluster>, uuid: string | null): DiskContent & { uuid: string } {
   const is = (disk: { readonly uuid: string }): boolean => disk.uuid === uuid
   for (const image of Object.values(here.images)) if (image.disk !== null && is(image.disk)) return image.disk
@@ -110,7 +112,7 @@ function freePlace(request: View<DiskRequest>, taken: readonly View<Disk>[]): Pi
   return { bus, index }
 }
 
-/** The disk that a client means. */
+/** Finds a disk of a VM by UUID, or by bus and index. Refuses one that the VM does not have. */
 export function diskAt(disks: readonly View<Disk>[], place: View<DiskPlace>): View<Disk> {
   const found = disks.find(({ uuid, bus, index }) =>
     place.uuid === null ? bus === place.bus && index === place.index : uuid === place.uuid
@@ -126,7 +128,7 @@ export function disksOn(here: View<Cluster>, but: string): Set<string> {
   return new Set([...vms.flatMap(vm => vm.spec.disks.map(disk => disk.uuid)), ...images])
 }
 
-/** The disks that a VM had, under the UUIDs that they had; one whose UUID is taken meanwhile gets another, as a clone's does (EMU). */
+/** The disks that a VM had, under their former UUIDs; one whose UUID is taken meanwhile gets another, as a clone's does (EMU). */
 export function keptDisks(disks: readonly View<Disk>[], taken: ReadonlySet<string>, ids: IdSource): Disk[] {
   return disks.map(disk => (taken.has(disk.uuid) ? { ...disk, uuid: ids.uuid(), source: disk.uuid } : { ...disk }))
 }

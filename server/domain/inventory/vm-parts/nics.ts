@@ -5,6 +5,7 @@ import type { AddressBook } from '../../networks/index.js'
 import { addressBook } from '../../networks/index.js'
 import type { Parts } from './disks.js'
 
+/** Finds the network of an adapter by UUID. Refuses one that does not exist. */
 export function networkFor(here: View<Cluster>, uuid: string | null): View<Network> {
   require(uuid !== null && uuid !== '', 'nic/invalid', () => 'A network adapter has a network_uuid')
   const network = here.networks.find(each => each.uuid === uuid)
@@ -13,18 +14,18 @@ export function networkFor(here: View<Cluster>, uuid: string | null): View<Netwo
 
 const MAC = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/
 
-/** What adapters must not share, as of one command. */
+/** MAC and IP addresses in use on a cluster, as of one command: two adapters never share one. */
 export interface Adapters {
   readonly macs: Set<string>
   readonly book: AddressBook
 }
 
-/** `vacated` are VMs that give up their addresses of managed networks first. */
+/** Addresses in use on a cluster; `vacated` are UUIDs of VMs whose addresses of managed networks count as free. */
 export function adaptersOf(here: View<Cluster>, vacated: readonly string[] = []): Adapters {
   return { macs: macsOn(here), book: addressBook(here, vacated) }
 }
 
-/** The adapters of a request. A managed network gives each an address [C: product manual, it answers DHCP for its VMs]. */
+/** Makes the adapters of a request. A managed network gives each an address [C: product manual, it answers DHCP for its VMs]. */
 export function addedNics(
   { here, ids }: Parts,
   requests: readonly View<NicRequest>[],
@@ -43,7 +44,7 @@ export function addedNics(
   })
 }
 
-/** A MAC address that a client chose; it is taken from now on. */
+/** Claims a MAC address that a client chose. Refuses one that is in use. */
 export function ownMac(here: View<Cluster>, given: string, macs: Set<string>): string {
   const mac = given.toLowerCase()
   require(MAC.test(mac), 'nic/invalid', () => `${given} is not a MAC address`)
@@ -52,18 +53,19 @@ export function ownMac(here: View<Cluster>, given: string, macs: Set<string>): s
   return mac
 }
 
-/** An adapter goes by its MAC address, written with colons or hyphens, or by its UUID. */
+/** Finds an adapter of a VM by its MAC address, written with colons or hyphens, or by its UUID. */
 export function nicOf(vm: View<Vm>, id: string): View<Nic> {
   const mac = id.toLowerCase().replace(/-/g, ':')
   const found = vm.spec.nics.find(nic => nic.mac === mac || nic.uuid === id)
   return required(found, 'nic/not-found', `VM ${vm.name} has no network adapter ${id}`)
 }
 
+/** MAC addresses of all VMs of a cluster. */
 export function macsOn(here: View<Cluster>): Set<string> {
   return new Set(Object.values(here.vms).flatMap(vm => vm.spec.nics.map(nic => nic.mac)))
 }
 
-/** A MAC address of AHV's prefix that is not taken; it is from now on. */
+/** Claims a free MAC address of AHV's prefix. */
 export function freeMac(taken: Set<string>, ids: IdSource): string {
   for (let tries = 0; tries < MAC_TRIES_MAX; tries++) {
     const digits = ids.uuid().replace(/-/g, '').slice(0, 6)
@@ -75,7 +77,7 @@ export function freeMac(taken: Set<string>, ids: IdSource): string {
   throw new Error('No MAC address is left')
 }
 
-/** The address that an adapter had; where another has it meanwhile, a free one (EMU). It is taken from now on. */
+/** Claims the former MAC address of an adapter; where another has it meanwhile, a free one (EMU). */
 export function keptMac(mac: string, taken: Set<string>, ids: IdSource): string {
   if (taken.has(mac)) return freeMac(taken, ids)
   taken.add(mac)

@@ -1,4 +1,4 @@
-/** A VM changed: what it is, its disks, its adapters, its guest tools. */
+/** Work that changes a VM: its settings, disks, adapters and guest tools. */
 import { own, refuseStale, require, required, vmOf } from '../../core/index.js'
 import { adaptersOf, addedNics, networkFor, nicOf, ownMac } from '../vm-parts/nics.js'
 import { addedDisks, contentOf, diskAt, filledBytes, wholeBytes } from '../vm-parts/disks.js'
@@ -21,7 +21,7 @@ import { hotChangeFault, withSettings } from './settings.js'
 
 type OnVm = Extract<VmWork, { vm: string }>['type']
 
-/** Work on one VM: its new specification, or why it cannot have it now. */
+/** Makes a kind of work on one VM from what it does to the specification; a text is why the VM cannot have it now. */
 function change<T extends OnVm>(
   operation: string,
   changed: (vm: View<Vm>, work: WorkOf<T>, scene: WorkScene) => VmSpec | string,
@@ -45,7 +45,7 @@ function configured(here: View<Cluster>, vm: View<Vm>, spec: VmSpec, name: strin
   return { type: 'vm-configured', cluster: here.name, uuid: vm.uuid, name, spec, bytes: bytesRewritten(vm.spec, spec) }
 }
 
-/** What a change of disks writes where something stood: another medium. What a disk has more than before is told by its size. */
+/** Bytes that a change of disks overwrites: another medium in an optical drive. Growth is told by the disk's size. */
 function bytesRewritten(before: View<VmSpec>, after: View<VmSpec>): number {
   let bytes = 0
   for (const disk of after.disks) {
@@ -86,7 +86,7 @@ export const updateDisks = change<'update-disks'>('kVmDiskUpdate', (vm, { disks 
   return { ...vm.spec, disks: changedDisks(scene, vm.spec.disks, disks) }
 })
 
-/** Those that the VM has are changed, the others are added. */
+/** Changes the disks that the VM has, and adds the others. */
 function changedDisks(scene: WorkScene, present: readonly Disk[], requests: readonly View<DiskRequest>[]): Disk[] {
   let disks = [...present]
   for (const request of requests) {
@@ -101,7 +101,7 @@ function changedDisks(scene: WorkScene, present: readonly Disk[], requests: read
   return disks
 }
 
-/** An optical drive gets another medium, a disk grows; no disk gets smaller [C: product manual]. */
+/** Gives an optical drive another medium, or grows a disk; no disk gets smaller [C: product manual]. */
 function changedDisk(here: View<Cluster>, disk: Disk, request: View<DiskRequest>): Disk {
   const { source: _, flashMode: pinned = false, ...kept } = disk
   const flash = (request.flashMode ?? pinned) && { flashMode: true }
@@ -131,7 +131,7 @@ export const updateNic = change<'update-nic'>('kVmNicUpdate', (vm, work, { here 
   return { ...vm.spec, nics: vm.spec.nics.map(nic => (nic.uuid === old.uuid ? changed : nic)) }
 })
 
-/** On another network it gets another address. */
+/** Changes an adapter; on another network it gets another address. */
 function changedNic(here: View<Cluster>, old: Nic, change: View<NicRequest>): Nic {
   const network = change.network === null ? old.network : networkFor(here, change.network).name
   const { macs, book } = adaptersOf(here)

@@ -1,4 +1,4 @@
-/** VMs made, copied, and deleted. */
+/** Work that creates, clones and deletes VMs. */
 import { writtenAt } from '../content.js'
 import type { CloneRequest, DomainEvent, Mark, View, Vm, VmSnapshot, VmSpec } from '../../core/index.js'
 import { own, refuseStale, required, vmOf } from '../../core/index.js'
@@ -25,7 +25,7 @@ export const createVm: Job<'create-vm'> = {
   }
 }
 
-/** What a new VM brings with it. */
+/** Writes that a new VM starts out with: none, or those of the VM that it is a clone of. */
 interface Past {
   readonly changeBytesPerSecond: number
   readonly writtenBytes: number
@@ -34,7 +34,7 @@ interface Past {
 
 const fresh: Past = { changeBytesPerSecond: 0, writtenBytes: 0, marks: [] }
 
-/** Off, and unprotected. */
+/** Registers a VM, off and unprotected. */
 function registered(
   scene: WorkScene,
   { uuid, name, spec }: Pick<Vm, 'uuid' | 'name' | 'spec'>,
@@ -85,6 +85,7 @@ export const cloneVmSnapshot: Job<'clone-vm-snapshot'> = {
   }
 }
 
+/** Finds a snapshot of a single VM. Refuses one that does not exist. */
 export function vmSnapshotOf({ here }: WorkScene, uuid: string): View<VmSnapshot> {
   return required(
     own(here.vmSnapshots, uuid),
@@ -97,7 +98,7 @@ function namedClones(clones: readonly View<CloneRequest>[], { made }: WorkScene)
   return clones.map(({ settings }, i) => ({ id: made[i] ?? '', type: 'VM', name: settings.name ?? '' }))
 }
 
-/** A copy has what the source has now, under identifiers of its own. */
+/** Registers clones of a specification, under identifiers of their own. */
 function copies(
   scene: WorkScene,
   { spec: source, past }: { readonly spec: VmSpec; readonly past: Past },
@@ -120,7 +121,7 @@ function copies(
   })
 }
 
-/** Off first, if it runs. A domain that protects it keeps its entry, and every snapshot from now on says so [C: Swagger; alert A110265]. */
+/** Deletes a VM, also one that runs. A domain that protects it keeps its entry, and every snapshot from now on says so [C: Swagger; alert A110265]. */
 export const deleteVm: Job<'delete-vm'> = {
   operation: 'kVmDelete',
   about: ({ vm }, { here }) => [vmEntity(here, vm)],

@@ -1,4 +1,4 @@
-/** Disk images: fetched or made of a disk, renamed, deleted. */
+/** Work that creates disk images, from a URL or a disk, changes and deletes them. */
 import { own, refuseStale, require, required } from '../../core/index.js'
 import { containerFor, diskSource } from '../vm-parts/disks.js'
 import type { Image, ImageRequest, ImageType, View } from '../../core/index.js'
@@ -50,7 +50,7 @@ export const updateImage: Job<'update-image'> = {
   }
 }
 
-/** What was cloned from it stays. */
+/** Deletes an image; disks that were cloned from it stay. */
 export const deleteImage: Job<'delete-image'> = {
   operation: 'kImageDelete',
   about: ({ image }, scene) => [{ id: image, type: 'IMAGE', name: imageOf(scene, image).name }],

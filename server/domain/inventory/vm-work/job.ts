@@ -1,4 +1,4 @@
-/** The form of all work on the inventory of VMs: planned when it is asked for, and again when its time has come. */
+/** The form of all work on VMs and images: planned when it is asked for, and again when its task ends. */
 import type { Cluster, ClusterScene, DomainEvent, Task, View, VmWork } from '../../core/index.js'
 
 /** The scene of work that a task begins and its end does. */

@@ -1,4 +1,4 @@
-/** Snapshots of single VMs: taken, deleted, and gone back to. */
+/** Work that takes and deletes snapshots of single VMs, and restores from them. */
 import { addressBook } from '../../networks/index.js'
 import { writtenAt } from '../content.js'
 import { refuseStale, require, required, vmOf } from '../../core/index.js'
@@ -11,7 +11,7 @@ import { vmSnapshotOf } from './create.js'
 import { vmEntity } from './job.js'
 import type { Job, WorkScene } from './job.js'
 
-/** They never change. */
+/** Logical timestamp of every snapshot: they never change. */
 const SNAPSHOT_TIMESTAMP = 1
 
 export const snapshotVms: Job<'snapshot-vms'> = {
@@ -54,7 +54,7 @@ export const deleteVmSnapshot: Job<'delete-vm-snapshot'> = {
   }
 }
 
-/** In place: the VM is off afterwards. What goes back counts as written, since the next replication has to send it. */
+/** Restores a VM in place; it is off afterwards. What goes back counts as written, since the next replication has to send it. */
 export const restoreVm: Job<'restore-vm'> = {
   operation: 'kVmRestore',
   about: ({ vm }, { here }) => [vmEntity(here, vm)],
@@ -83,7 +83,7 @@ export const restoreVm: Job<'restore-vm'> = {
   }
 }
 
-/** An adapter whose address another VM has taken meanwhile gets a new one. */
+/** The adapters that a snapshot holds; one whose address another VM has taken meanwhile gets a new one. */
 function nicsAsHeld({ here, ids }: WorkScene, vm: View<Vm>, held: View<VmSnapshot>): Nic[] {
   const taken = macsOn(here)
   for (const nic of vm.spec.nics) taken.delete(nic.mac)

@@ -1,4 +1,4 @@
-/** Work on the inventory of VMs: a task begins it, and does it when its time has come. The table of all such work. */
+/** The table of all work on VMs and images, and the rules that start it with a task and finish it when the task ends. */
 import type { CommandOf, DomainEvent, Scene, View, VmWork } from '../../core/index.js'
 import { INVALID_VM_STATE, Refusal, clusterOf, failedTask, runningTask } from '../../core/index.js'
 import {
@@ -42,7 +42,7 @@ const jobs: { [T in VmWork['type']]: Job<T> } = {
 
 const jobOf = (work: View<VmWork>): Job<never> => jobs[work.type]
 
-/** Plans it, so that what is wrong with it is refused now, and starts the task. */
+/** Plans the work, so that what is wrong with it is refused now, and starts its task. */
 export function startVmWork(scene: Scene, command: CommandOf<VmWork['type']>): DomainEvent[] {
   const { world, ids } = scene
   const { cluster, user, ...work } = command
@@ -65,7 +65,7 @@ export function startVmWork(scene: Scene, command: CommandOf<VmWork['type']>): D
   ]
 }
 
-/** Plans it anew against what is there now; what would be refused by now fails. */
+/** Plans the work anew against the present world and does it; or tells why it cannot be done any more. */
 export function finishVmWork(work: View<VmWork>, scene: WorkScene): DomainEvent[] | string {
   try {
     return jobOf(work).plan(work as never, scene)

@@ -10,7 +10,7 @@ const MS_PER_DAY = 86_400_000
 /** All seven bits of a window's days. */
 const EVERY_DAY = 127
 
-/** A relation that stands is with one cluster, and its remote site leads there as long. */
+/** Refuses another cluster behind a remote site that a metro relation needs. */
 export function checkMetro(
   world: View<World>,
   here: View<Cluster>,
@@ -25,6 +25,7 @@ export function checkMetro(
     `Remote site ${before.name} is in use by metro availability of protection domain ${user?.name}`)
 }
 
+/** Refuses a remote site with addresses, limits or maps that cannot be. */
 export function checkSite(
   world: View<World>,
   here: View<Cluster>,
@@ -59,7 +60,7 @@ export function checkSite(
   if (newContainerMap != null) checkContainers(world, here, site)
 }
 
-/** A container map can only be made with the peer at hand: its containers are read from there [C: clients, a script's comment]. */
+/** Refuses a container map that the peer, whose containers are read for it, does not have [C: clients, a script's comment]. */
 function checkContainers(world: View<World>, here: View<Cluster>, site: RemoteSite): void {
   const pairs = Object.entries(site.containerMap)
   if (pairs.length === 0) return
@@ -78,7 +79,7 @@ function checkContainers(world: View<World>, here: View<Cluster>, site: RemoteSi
   }
 }
 
-/** A name may be used once per side [C: web console, "Enter unique source and destination name mappings."]. */
+/** Refuses a name that is used twice on one side of a map [C: web console, "Enter unique source and destination name mappings."]. */
 function checkUnique(
   site: RemoteSite,
   what: string,

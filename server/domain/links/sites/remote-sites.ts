@@ -7,6 +7,7 @@ import { peerOf } from './sites.js'
 import { stands } from '../metro.js'
 import type { RemoteSiteRequest } from '../vocabulary.js'
 
+/** Adds a remote site. Refuses a name that is in use and addresses of the cluster itself. */
 export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { world, here, ids } = opened
@@ -40,6 +41,7 @@ export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'
   ]
 }
 
+/** Changes a remote site; what the command leaves out stays. */
 export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote-site'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { world, here, ids } = opened
@@ -74,7 +76,7 @@ export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote
   ]
 }
 
-/** Another remote site leads to the same cluster: the product tells, and lets both be [C: alert catalogue]. */
+/** Raises an alert where another remote site leads to the same cluster [C: alert catalogue]; both stay. */
 function duplicateTold(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
   const { world, here } = scene
   const peer = peerOf(world, here, site)
@@ -85,7 +87,7 @@ function duplicateTold(scene: ClusterScene, site: View<RemoteSite>): DomainEvent
   return [raiseAlert(scene, 'duplicate-remote-cluster', aboutSite(site), { remote_name: other.name })]
 }
 
-/** EMU: refused while a schedule names the site or something is on its way there; the peer's own entry is untouched. */
+/** Removes a remote site; the peer's own entry is untouched. EMU: refused while a schedule names the site or a transfer runs to it. */
 export function removeRemoteSite(scene: Scene, command: CommandOf<'remove-remote-site'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { here } = opened
@@ -113,7 +115,7 @@ export function removeRemoteSite(scene: Scene, command: CommandOf<'remove-remote
   ]
 }
 
-/** Other addresses are others' as well: whose they were is forgotten with them. */
+/** Replaces the addresses of a remote site, and forgets who owned the former ones. */
 function withAddresses(before: View<RemoteSite>, { addresses, owners }: Partial<RemoteSiteRequest>): View<RemoteSite> {
   if (addresses === undefined) return before
   const { owners: _owners, ...rest } = before

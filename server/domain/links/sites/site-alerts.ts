@@ -1,4 +1,4 @@
-/** Remote sites that are not what they should be: noted at once, told once it lasts, told no more once it is over. */
+/** Alerts of remote sites: a problem is noted at once, alerted once it lasts, and resolved once it is over. */
 import type { AlertKind } from '../../notices/index.js'
 import type {
   Cluster,
@@ -16,7 +16,7 @@ import { aboutSite, raiseAlert, resolveAlert } from '../../notices/rules.js'
 
 const KINDS = ['remote-site-out-of-reach', 'remote-site-unhealthy', 'secure-tunnel-down'] as const satisfies AlertKind[]
 
-/** The agenda asks for it when something about the remote sites of a cluster has changed, or has lasted. */
+/** Checks the remote sites of a cluster, when something about them has changed or has lasted. */
 export function lookAtSites(scene: Scene, command: CommandOf<'look-at-sites'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   return Object.values(opened.here.remoteSites).flatMap(site => lookAt(opened, site))
@@ -36,7 +36,7 @@ function lookAt(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
   return [noted(here, site, { ...before, told: true }), ...alertsOf(before, site).map(type => told(scene, type, site))]
 }
 
-/** One trouble is told by one alert; a tunnel that is down with the line is told by its own beside it. */
+/** Kinds of alerts for a problem; a tunnel that is down with the line has an alert of its own beside it. */
 function alertsOf({ kind }: View<SiteTrouble>, site: View<RemoteSite>): (typeof KINDS)[number][] {
   if (kind === 'unhealthy') return ['remote-site-unhealthy']
   return site.ssh ? ['remote-site-out-of-reach', 'secure-tunnel-down'] : ['remote-site-out-of-reach']

@@ -51,10 +51,7 @@ export function resolveAlert(
   return id === undefined ? [] : [resolved(here, id)]
 }
 
-/**
- * Resolves the open alerts, of one type or of all, that nothing can resolve any more, since what they are about has gone: a
- * remote site, a domain.
- */
+/** Resolves the open alerts, of one type or of all, about a remote site or a domain that has gone. */
 export function resolveAlertsOf(
   here: View<Cluster>,
   what: 'remote_site' | 'protection_domain',

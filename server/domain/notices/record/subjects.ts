@@ -1,4 +1,4 @@
-/** What alerts and audits are about: the reference to an entity that each kind of notice carries. */
+/** Subjects of alerts and audits: the reference to the entity that each is about. */
 import { clusterTitle } from '../../core/index.js'
 import type { Alert, Cluster, View } from '../../core/index.js'
 

@@ -1,11 +1,11 @@
-/** One-time schedules: a snapshot now or later, sent where the client says. */
+/** Rules of one-time schedules: a single snapshot, now or later. */
 import type { CommandOf, DomainEvent, OneTimeSchedule, Scene } from '../../core/index.js'
 import { after, openDomain, refuseIfBusy, remoteSiteOf, require, required, seconds } from '../../core/index.js'
 import { START_DELAY_USECS } from '../../snapshots/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
 import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 
-/** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients, which poll for it]. */
+/** Adds a one-time schedule; without a start, or with one that is past, it fires a moment later [C: clients, which poll for it]. */
 export function addOneTimeSchedule(scene: Scene, command: CommandOf<'add-one-time-schedule'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain, ids } = opened
@@ -29,6 +29,7 @@ export function addOneTimeSchedule(scene: Scene, command: CommandOf<'add-one-tim
   ]
 }
 
+/** Removes a one-time schedule that has not fired. */
 export function removeOneTimeSchedule(scene: Scene, command: CommandOf<'remove-one-time-schedule'>): DomainEvent[] {
   const { here, domain } = openDomain(scene, command)
   required(
@@ -39,6 +40,7 @@ export function removeOneTimeSchedule(scene: Scene, command: CommandOf<'remove-o
   return [{ type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id: command.id }]
 }
 
+/** Takes the snapshot of a one-time schedule that is due, and removes the schedule. */
 export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-time-schedule'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened

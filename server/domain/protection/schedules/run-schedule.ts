@@ -1,11 +1,11 @@
-/** A schedule that is due: its snapshot is taken and sent, or why not is told. */
+/** The rule of a schedule that is due. */
 import type { CommandOf, DomainEvent, Scene } from '../../core/index.js'
 import { openDomain, scheduleOf } from '../../core/index.js'
 import { expiryOf, nextFiring } from '../../snapshots/index.js'
 import { runNearSync, snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
 import { raiseDomainAlert } from '../../notices/rules.js'
 
-/** Takes the snapshot that is due and sends it to the sites that the retention names; none while the domain changes its mode. */
+/** Takes the snapshot that is due and sends it to the sites of the retention; skips it while the domain changes its mode. */
 export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened

@@ -1,4 +1,4 @@
-/** Periodic schedules of a protection domain: made, changed, removed. */
+/** Rules that add, replace and remove the periodic schedules of a protection domain. */
 import type {
   CommandOf,
   DomainEvent,
@@ -16,6 +16,7 @@ import { checkNearSync, checkNearSyncSize, refuseOthersBeside, refuseVolumeGroup
 import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 import { recurrenceOf, retentionOf } from './schedule-request.js'
 
+/** Adds a schedule. Refuses one that the licence, NearSync or the other schedules rule out. */
 export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain, ids } = opened
@@ -42,7 +43,7 @@ export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): D
   ]
 }
 
-/** Replaces a schedule whole: PUT keeps its identity and nothing else. */
+/** Replaces a schedule whole; only its id stays. */
 export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedule'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened
@@ -70,7 +71,7 @@ export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedu
   ]
 }
 
-/** NearSync that goes on to the same site need not be seeded again. */
+/** NearSync of a changed schedule: one that goes on to the same site need not be seeded again. */
 function nearSyncAfter(
   { world, ids }: Scene,
   { nearSync, retention: before }: View<Schedule>,
@@ -81,6 +82,7 @@ function nearSyncAfter(
   return newNearSync(retention, nearSync?.rollUpUuid ?? ids.uuid(), world.now)
 }
 
+/** Removes one schedule. */
 export function removeSchedule(scene: Scene, command: CommandOf<'remove-schedule'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { here, domain } = opened
@@ -88,6 +90,7 @@ export function removeSchedule(scene: Scene, command: CommandOf<'remove-schedule
   return schedulesRemoved(opened, [scheduleOf(domain, command.id)], command.user)
 }
 
+/** Removes all schedules of a domain. */
 export function clearSchedules(scene: Scene, command: CommandOf<'clear-schedules'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { here, domain } = opened
@@ -108,6 +111,7 @@ function schedulesRemoved(scene: DomainScene, schedules: readonly View<Schedule>
   ]
 }
 
+/** Changes the retention of a schedule. */
 export function setRetention(scene: Scene, command: CommandOf<'set-retention'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { here, domain } = opened
@@ -134,6 +138,7 @@ export function setRetention(scene: Scene, command: CommandOf<'set-retention'>):
   ]
 }
 
+/** Refuses a schedule that the licence of the cluster rules out, or raises an alert, as the settings say. */
 function checkLicence(scene: DomainScene, recurrence: Recurrence): DomainEvent[] {
   const { world, here, domain } = scene
   const fault = licenceFault(here, recurrence)

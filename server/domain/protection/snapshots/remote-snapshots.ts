@@ -1,4 +1,4 @@
-/** Snapshots that a remote site holds: removed there, or brought back over the link. */
+/** Rules of snapshots that a remote site holds: removed there, or retrieved over the link. */
 import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View, World } from '../../core/index.js'
 import { snapshotHeldAt } from './held-snapshots.js'
 import {
@@ -16,7 +16,7 @@ import { siteFor } from '../../links/index.js'
 import { dropSnapshot } from './snapshot.js'
 import { requestReplication } from '../../snapshots/rules.js'
 
-/** Removes a snapshot at the remote site alone, as somebody there could. */
+/** Removes a snapshot at the remote site alone. */
 export function removeRemoteSnapshot(scene: Scene, command: CommandOf<'remove-remote-snapshot'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { world, here, ids } = opened
@@ -29,7 +29,7 @@ export function removeRemoteSnapshot(scene: Scene, command: CommandOf<'remove-re
   return dropSnapshot({ world, here: peer, domain, ids }, snapshot, command.user)
 }
 
-/** Has the remote site send a snapshot back: a transfer like any other, on the way from there to here. */
+/** Starts or queues the transfer of a snapshot from the remote site back to this cluster. */
 export function retrieveSnapshot(scene: Scene, command: CommandOf<'retrieve-snapshot'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { world, here, ids } = opened
@@ -65,7 +65,7 @@ export function retrieveSnapshot(scene: Scene, command: CommandOf<'retrieve-snap
   return requestReplication(holder, snapshot, { site: back.name, expiresAt: snapshot.expiresAt, retrieval: true })
 }
 
-/** EMU: where another domain of that name is active, which is not this one though no activation by force made them two. */
+/** EMU: the cluster on which another domain of that name is active, without an activation by force. */
 function namesakeOf(world: View<World>, here: View<Cluster>, local: View<ProtectionDomain>): View<Cluster> | undefined {
   if (!local.active || local.forced) return undefined
   return Object.values(world.clusters).find(cluster => {

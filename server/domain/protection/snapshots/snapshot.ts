@@ -1,4 +1,4 @@
-/** Snapshots once they are taken: kept, removed, collected. */
+/** Rules that remove, retain and collect snapshots. */
 import type {
   Cluster,
   CommandOf,
@@ -15,13 +15,13 @@ import { collectable, expired } from '../../snapshots/index.js'
 import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 import { abortReplication } from '../../replication/rules.js'
 
-/** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
+/** Removes a snapshot from this cluster, and aborts its transfers. */
 export function removeSnapshot(scene: Scene, command: CommandOf<'remove-snapshot'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   return dropSnapshot(opened, snapshotNamed(opened.domain, command.snapshotId), command.user)
 }
 
-/** Takes a snapshot from the cluster that holds it. */
+/** Removes a snapshot from the cluster of the scene. Refuses one that a change of mode uses. */
 export function dropSnapshot(scene: DomainScene, snapshot: View<Snapshot>, user: string): DomainEvent[] {
   const { world, here, domain, ids } = scene
   const name = snapshotName(snapshot)
@@ -40,6 +40,7 @@ export function dropSnapshot(scene: DomainScene, snapshot: View<Snapshot>, user:
   ]
 }
 
+/** Sets until when a snapshot is kept. Refuses one that has expired. */
 export function retainSnapshot(scene: Scene, command: CommandOf<'retain-snapshot'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened
@@ -59,7 +60,7 @@ export function retainSnapshot(scene: Scene, command: CommandOf<'retain-snapshot
   ]
 }
 
-/** What expired long enough ago goes; one that still waited for its turn to be sent will not be sent any more. */
+/** Removes snapshots that expired long enough ago; those that still waited to be sent are dropped from their queues. */
 export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snapshots'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened

@@ -7,7 +7,7 @@ import { raiseDomainAlert } from '../../notices/rules.js'
 /** More VMs than this in a NearSync domain are too many [C: BP-2005]. */
 const NEARSYNC_VMS_MAX = 10
 
-/** What NearSync does not go together with [C: BP-2005]. */
+/** Refuses what NearSync does not support: application consistency, and more than one remote site [C: BP-2005]. */
 export function checkNearSync(recurrence: View<Recurrence>, retention: View<Retention>, appConsistent: boolean): void {
   if (!selectsNearSync(recurrence)) return
   require(!appConsistent, 'schedule/invalid', () =>
@@ -16,7 +16,7 @@ export function checkNearSync(recurrence: View<Recurrence>, retention: View<Rete
     'A NearSync schedule replicates to one remote site only')
 }
 
-/** A NearSync schedule tolerates no other beside it [C: BP-2005, the edition of 2025]. */
+/** Refuses another schedule beside a NearSync schedule [C: BP-2005, the edition of 2025]. */
 export function refuseOthersBeside(
   domain: View<ProtectionDomain>,
   recurrence: View<Recurrence>,
@@ -29,18 +29,19 @@ export function refuseOthersBeside(
     `Protection domain ${domain.name}: a NearSync schedule cannot stand beside another schedule`)
 }
 
-/** EMU: what has no light-weight snapshots is neither given a NearSync schedule nor put under one. */
+/** Refuses volume groups in a domain with NearSync. EMU: they have no light-weight snapshots. */
 export function refuseVolumeGroups(domain: View<ProtectionDomain>, groups: readonly { readonly name: string }[]): void {
   const [group] = groups
   require(group === undefined, 'schedule/invalid', () =>
     `Volume group ${group?.name} cannot be protected by protection domain ${domain.name}: NearSync does not support volume groups`)
 }
 
+/** Whether a domain has a NearSync schedule. */
 export function hasNearSync(domain: View<ProtectionDomain>): boolean {
   return domain.schedules.some(({ nearSync }) => nearSync !== null)
 }
 
-/** A domain of too many VMs is refused or told of, as the setting says. */
+/** Refuses too many VMs in a domain with NearSync, or raises an alert, as the settings say. */
 export function checkNearSyncSize(scene: DomainScene, vms: number): DomainEvent[] {
   const { world, domain } = scene
   if (vms <= NEARSYNC_VMS_MAX) return []

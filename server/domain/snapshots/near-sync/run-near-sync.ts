@@ -1,4 +1,4 @@
-/** NearSync as it runs: seeded, at its own pace, fallen back to hourly snapshots, and back by itself. */
+/** NearSync as it runs: seeding, snapshots at its own pace, the fall-back to hourly ones, and the return. */
 import type {
   Cluster,
   DomainEvent,
@@ -44,7 +44,7 @@ export function runNearSync(scene: DomainScene, schedule: NearSyncSchedule): Dom
   ]
 }
 
-/** The one before has not arrived when the next is due: the RPO is missed. */
+/** Whether the snapshot before has not arrived yet when the next is due: the RPO is missed. */
 function lagging(domain: View<ProtectionDomain>, site: string): boolean {
   const outgoing = own(domain.outgoing, site)
   return outgoing !== undefined && (outgoing.current !== null || outgoing.failingSince !== null)
@@ -64,7 +64,7 @@ function fallBack(scene: DomainScene, schedule: NearSyncSchedule, reason: string
   ]
 }
 
-/** While a domain is seeded or has fallen back it has an RPO of an hour. One that goes nowhere returns as soon as there is room. */
+/** Takes an hourly full snapshot while NearSync is seeded or has fallen back. Without a remote site it resumes as soon as there is room. */
 function runHourly(scene: DomainScene, schedule: NearSyncSchedule): DomainEvent[] {
   const { world, here } = scene
   const { nearSync } = schedule
@@ -78,7 +78,7 @@ function runHourly(scene: DomainScene, schedule: NearSyncSchedule): DomainEvent[
   ]
 }
 
-/** A full snapshot has arrived and nothing waits behind it: the sites have enough in common for NearSync to go on from there. */
+/** Resumes NearSync once a full snapshot has arrived and none waits behind it. */
 export function nearSyncSeeded(
   scene: Omit<DomainScene, 'ids'>,
   outgoing: View<Outgoing>,
@@ -102,7 +102,7 @@ function resume(scene: Omit<DomainScene, 'ids'>, schedule: NearSyncSchedule): Do
   ]
 }
 
-/** Whatever was told of a domain's NearSync is over: it runs, or it is no more. */
+/** Resolves every alert of a domain's NearSync, which runs again or is no more. */
 export function nearSyncSettled(here: View<Cluster>, domain: View<ProtectionDomain>): DomainEvent[] {
   const sites = new Set(domain.schedules.map(({ retention }) => nearSyncSite(retention) ?? ''))
   const kinds = ['nearsync-seeding', 'nearsync-lagging', 'nearsync-fallen-back', 'snapshot-reserve-full'] as const

@@ -1,4 +1,4 @@
-/** Volume groups in protection domains: put under protection, handed over, given back. */
+/** Volume groups in protection domains: selected for protection, unregistered with their side, recovered from snapshots. */
 import type {
   Cluster,
   ClusterScene,
@@ -23,7 +23,7 @@ type Asked = Pick<
   'volumeGroupUuids' | 'relatedEntities' | 'ignoreDuplicateOrMissing' | 'consistencyGroup'
 >
 
-/** The named groups, and, where the client says so, those that hang together with the VMs. */
+/** Selects the volume groups to protect: those that a client names and, where it asks for related entities, those attached to the VMs. */
 export function groupsToProtect(here: View<Cluster>, asked: Asked, vms: readonly View<Vm>[]): ProtectedVolumeGroup[] {
   const found = new Map<string, View<VolumeGroup>>()
   for (const given of asked.volumeGroupUuids ?? []) {
@@ -54,7 +54,7 @@ export function groupsToProtect(here: View<Cluster>, asked: Asked, vms: readonly
   }))
 }
 
-/** VMs that hang together with the named groups and are not protected yet. */
+/** Unprotected VMs that the named volume groups are attached to. */
 export function relatedVms(here: View<Cluster>, asked: Asked): View<Vm>[] {
   if (asked.relatedEntities !== true) return []
   return (asked.volumeGroupUuids ?? [])
@@ -63,13 +63,14 @@ export function relatedVms(here: View<Cluster>, asked: Asked): View<Vm>[] {
     .filter(vm => vm.protectionDomain === null)
 }
 
-/** Volume groups of a domain that external clients have attached: they cannot be handed over [C: KB 10120]. */
+/** Volume groups of a domain that external clients have attached: they cannot be migrated [C: KB 10120]. */
 export function openToClients(here: View<Cluster>, domain: View<ProtectionDomain>): View<VolumeGroup>[] {
   return domain.volumeGroups
     .flatMap(({ uuid }) => own(here.volumeGroups, uuid) ?? [])
     .filter(group => group.clients.length > 0)
 }
 
+/** Raises an alert for each volume group that external clients keep from migrating. */
 export function clientsStandInTheWay(scene: ClusterScene, groups: readonly View<VolumeGroup>[]): DomainEvent[] {
   return groups.map(group =>
     raiseAlert(scene, 'volume-group-action-failed', aboutVolumeGroup(group), {
@@ -80,6 +81,7 @@ export function clientsStandInTheWay(scene: ClusterScene, groups: readonly View<
   )
 }
 
+/** Unregisters the volume groups of a domain whose side gives them up. */
 export function unregistered(here: View<Cluster>, domain: View<ProtectionDomain>): DomainEvent[] {
   return domain.volumeGroups
     .filter(({ uuid }) => own(here.volumeGroups, uuid) !== undefined)
@@ -132,7 +134,7 @@ export function groupElsewhere(world: View<World>, here: View<Cluster>, uuid: st
   )
 }
 
-/** A volume group as a snapshot holds it, in the containers of this cluster; external clients have to be let in anew. */
+/** A volume group as a snapshot holds it, in the containers of this cluster; external clients have to be attached anew. */
 export function revived(
   { world, here }: ClusterScene,
   snapshot: View<Snapshot>,

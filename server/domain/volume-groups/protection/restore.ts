@@ -1,4 +1,4 @@
-/** Giving back volume groups that a snapshot holds: as clones, or in place. */
+/** Restores volume groups from a snapshot: as clones, or in place. */
 import type { Cluster, ClusterScene, DomainEvent, Snapshot, SnapshotVolumeGroup, View } from '../../core/index.js'
 import { own, require } from '../../core/index.js'
 import { targetOf } from '../volume-groups.js'
@@ -7,7 +7,7 @@ import { groupElsewhere, revived } from './protection.js'
 /** More groups of one name than this are not told apart by a number any more. */
 const CLONE_NUMBER_MAX = 10_000
 
-/** What external clients have attached is not replaced under their feet [EMU]. */
+/** Refuses to replace volume groups that external clients have attached [EMU]. */
 export function refuseAttached(here: View<Cluster>, uuids: readonly string[]): void {
   for (const uuid of uuids) {
     const group = own(here.volumeGroups, uuid)
@@ -16,7 +16,7 @@ export function refuseAttached(here: View<Cluster>, uuids: readonly string[]): v
   }
 }
 
-/** In place, keeping who has it attached; one that is registered on another cluster comes back as a new one. */
+/** Restores a volume group in place, keeping its attachments; one that is registered on another cluster comes back as a new one. */
 export function replacedGroup(
   scene: ClusterScene,
   snapshot: View<Snapshot>,
@@ -44,7 +44,7 @@ export function replacedGroup(
   return [{ type: 'volume-group-changed', cluster: here.name, group: kept }]
 }
 
-/** As a new group: attached to nothing, not protected, renamed where its name is taken. */
+/** Restores a volume group as a new one: attached to nothing, not protected, renamed where its name is taken. */
 export function clonedGroup(
   scene: ClusterScene,
   snapshot: View<Snapshot>,
