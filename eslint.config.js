@@ -60,11 +60,14 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', { max: 300 }],
       'max-lines-per-function': ['error', { max: 60 }],
+      'max-params': ['error', { max: 5 }],
       'no-console': 'error',
       'no-restricted-properties': ['error', dateNow, mathRandom, randomUuid],
       'no-restricted-syntax': ['error', defaultExport, newDateNow, importsRandomUuid]
     }
   },
+  // What a rule of these rooms needs comes one by one still, not in a scene; a room that is put right leaves the list.
+  { files: ['server/domain/{metro,migration,recovery,replication}/**/*.ts'], rules: { 'max-params': 'off' } },
   {
     files: ['server/domain/**/*.ts'],
     rules: {

@@ -23,12 +23,12 @@ type Effects = {
 
 const effects: Effects = {
   power: (effect, { here, task }) => powerChanged(here, effect.vm, effect.to, task.uuid) ?? 'NotFound: the VM has gone',
-  maintenance: (effect, { world, here, ids }) => maintenanceEntered(world, here, effect, ids),
+  maintenance: (effect, ending) => maintenanceEntered(ending, effect),
   'disk-removal': (effect, { world, here }) => finishDiskRemoval(world, here, effect.disk),
   'vm-work': ({ work, made, user }, { world, here, ids }) => finishVmWork(work, { world, here, ids, made, user }),
   'volume-group-work': ({ work, made, user }, { world, here, ids }) => {
     try {
-      return doVolumeGroupWork(world, here, work, made, user, ids)
+      return doVolumeGroupWork({ world, here, ids, made, user }, work)
     } catch (error) {
       if (error instanceof Refusal) return error.message // what could be done when it was asked cannot be any more
       throw error

@@ -1,4 +1,4 @@
-/** What events do to file servers. */
+/** Appliers of file servers. */
 import type { Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import { cluster } from '../core/index.js'
 import type { FileServerEvent } from './vocabulary.js'
@@ -12,7 +12,7 @@ export const fileServerAppliers: Appliers<FileServerEvent['type']> = {
   }
 }
 
-/** Without its VMs it serves no longer, and whoever was activating it is too late. */
+/** Stops the file servers of a domain whose VMs have gone, and cancels their activations. */
 export function stopFileServers(draft: Draft, here: Writable<Cluster>, domain: string): void {
   for (const uuid in here.fileServers) {
     const server = here.fileServers[uuid]
@@ -21,7 +21,7 @@ export function stopFileServers(draft: Draft, here: Writable<Cluster>, domain: s
   }
 }
 
-/** A cluster knows of one that does not serve there by its domain alone. */
+/** Forgets the file servers of a domain that has gone, where they do not serve. */
 export function forgetFileServers(draft: Draft, here: Writable<Cluster>, domain: string): void {
   for (const uuid in here.fileServers) {
     const server = here.fileServers[uuid]

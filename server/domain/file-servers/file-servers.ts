@@ -1,8 +1,8 @@
-/** What there is to know of a file server on a cluster: which VMs it runs on, and how far it is with serving. */
+/** File servers on a cluster: their VMs, and the state that follows from domain, activation and power. */
 import { own, required } from '../core/index.js'
 import type { Cluster, FileServer, FileServerSettings, View, Vm } from '../core/index.js'
 
-/** Until an activation says more. */
+/** Settings of a file server that has not been activated on a cluster. */
 export const NO_SETTINGS: FileServerSettings = {
   internalNetwork: null,
   externalNetworks: [],
@@ -43,7 +43,7 @@ export function domainActive(here: View<Cluster>, server: View<FileServer>): boo
   return own(here.protectionDomains, server.domain)?.active === true
 }
 
-/** Those of its name that no other domain has. */
+/** VMs of a file server, by their names, that no other domain protects. */
 export function fileServerVms(here: View<Cluster>, server: View<FileServer>): View<Vm>[] {
   return Object.values(here.vms).filter(
     ({ name, protectionDomain }) =>

@@ -1,4 +1,4 @@
-/** File servers: there from the start, known at the other side with the first snapshot, and activated where their domain is active. */
+/** Rules of file servers: created by tests, registered on the other side with a snapshot, activated where their domain is active. */
 import type {
   Cluster,
   CommandOf,
@@ -33,7 +33,7 @@ const ACTIVATION_SECONDS = 30
 /** A label of a host name. */
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 
-/** Of VMs that are there: all `NTNX-<name>-<number>`. It serves at once. */
+/** Registers a file server whose VMs, all `NTNX-<name>-<number>`, are there already. It serves at once. */
 export function createFileServer(scene: Scene, command: CommandOf<'create-file-server'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const { uuid, name, networks } = command
@@ -61,7 +61,7 @@ function onNetwork(here: View<Cluster>, network: string): FileServerNetwork {
   return { uuid: networkOf(here, network).uuid, networkAddress: null, subnetMask: null, gateway: null, pool: [] }
 }
 
-/** EMU: a cluster learns of a file server with a snapshot of its domain. */
+/** Registers the file servers of a domain on the cluster that receives its snapshot [EMU]. */
 export function fileServersReceived(here: View<Cluster>, peer: View<Cluster>, domain: string): DomainEvent[] {
   const events: DomainEvent[] = []
   for (const uuid in here.fileServers) {
@@ -73,7 +73,7 @@ export function fileServersReceived(here: View<Cluster>, peer: View<Cluster>, do
   return events
 }
 
-/** Starts the activation, where the domain has brought the VMs. */
+/** Starts the task that activates a file server. Refuses where its domain is not active. */
 export function activateFileServer(scene: Scene, command: CommandOf<'activate-file-server'>): Decision<Task> {
   const { world, here, ids } = openCluster(scene, command)
   const { uuid, request } = command
@@ -98,7 +98,7 @@ export function activateFileServer(scene: Scene, command: CommandOf<'activate-fi
   }
 }
 
-/** What is left out stays as it is here. */
+/** Checks the settings of an activation; what they leave out stays as it is here. */
 function settingsOf(here: View<Cluster>, server: View<FileServer>, request: FileServerRequest): FileServerSettings {
   const { name, uuid, domain, internalNetwork, externalNetworks, dnsServers, ntpServers } = request
   require(name === null || name === server.name, 'file-server/invalid', () =>
@@ -138,7 +138,7 @@ function refuseNoAddress(server: View<FileServer>, address: string | null): void
   throw new Refusal('address/invalid', `${address}, given for file server ${server.name}, is no IPv4 address`)
 }
 
-/** Its VMs run, and it serves; or the reason why it cannot any more. */
+/** Activates a file server as its task ends: its VMs start; or tells why it cannot any more. */
 export function fileServerActivated(
   here: View<Cluster>,
   effect: View<Extract<TaskEffect, { type: 'file-server-activation' }>>,

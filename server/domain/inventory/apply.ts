@@ -1,11 +1,11 @@
-/** What events do to VMs, their snapshots, images, hosts and high availability. */
+/** Appliers of VMs, their snapshots, images, hosts and high availability. */
 import { cluster, domain, host, vm } from '../core/index.js'
 import type { Appliers, Cluster, Draft, Touches, Vm, Writable } from '../core/index.js'
 import { changeLanes, lanesOf } from '../links/rules.js'
 import { writtenAt } from './content.js'
 import type { InventoryEvent } from './vocabulary.js'
 
-/** A VM writes while it is on and its site has power. */
+/** Starts or stops the writes of a VM: it writes while it is on and its site has power. */
 function setWriting(draft: Draft, machine: Writable<Vm>, writing: boolean): void {
   machine.content = {
     ...machine.content,
@@ -15,6 +15,7 @@ function setWriting(draft: Draft, machine: Writable<Vm>, writing: boolean): void
   }
 }
 
+/** Starts or stops the writes of every VM that is on, as the power of its site comes or goes. */
 export function setVmsWriting(draft: Draft, here: Writable<Cluster>, writing: boolean): void {
   for (const { uuid, powerState } of Object.values(here.vms))
     if (powerState === 'on') setWriting(draft, draft.row(draft.table(here, 'vms'), uuid), writing)

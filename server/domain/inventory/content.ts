@@ -1,4 +1,4 @@
-/** What a VM has written, what a snapshot holds of it, and how much has to cross the link. */
+/** Bytes that a VM has written, that a snapshot holds of it, and that a transfer has to send. */
 import { USECS_PER_SECOND, snapshotOf } from '../core/index.js'
 import type {
   Content,
@@ -18,14 +18,14 @@ export function writtenAt(content: View<Content>, at: Instant): number {
   return content.writtenBytes + Math.floor(((at - content.asOf) / USECS_PER_SECOND) * content.bytesPerSecond)
 }
 
-/** What a full copy of the VM has to send. */
+/** Bytes that a full copy of the VM has to send. */
 export function usedBytesOf(spec: View<VmSpec>): number {
   let bytes = 0
   for (const disk of spec.disks) bytes += disk.usedBytes
   return bytes
 }
 
-/** The size of all its disks. */
+/** Size of all disks of the VM, in bytes. */
 export function diskBytesOf(spec: View<VmSpec>): number {
   let bytes = 0
   for (const disk of spec.disks) bytes += disk.sizeBytes
@@ -57,8 +57,8 @@ export function captureVm(
 }
 
 /**
- * The newest snapshot that both sides hold: what a delta is computed against. `received` is one that the target holds by
- * now, though its domain does not show it yet.
+ * The newest snapshot that both sides hold: what a delta is computed against. `received` is one that the target holds
+ * by now, though its domain does not show it yet.
  */
 export function referenceSnapshot(
   source: View<ProtectionDomain>,
@@ -76,8 +76,8 @@ export function referenceSnapshot(
 }
 
 /**
- * What a snapshot has to send: of each VM what was written since the reference, the same places over and over counting
- * once (EMU: never more than is used), and every disk that the reference lacks in full.
+ * Bytes that a snapshot has to send: of each VM what was written since the reference, the same places over and over
+ * counting once (EMU: never more than is used), and every disk that the reference lacks in full.
  */
 export function bytesSince(snapshot: View<Snapshot>, reference: View<Snapshot> | undefined): number {
   let bytes = 0
@@ -113,7 +113,7 @@ function changedSince(held: Held, before: Held | undefined): number {
   return added + Math.min(held.usedBytes - added, Math.abs(held.writtenBytes - before.writtenBytes))
 }
 
-/** Disks that were added since; and of those that were resized, what they use more than before. */
+/** Bytes of disks that were added since; and of those that were resized, what they use more than before. */
 function bytesOfNewDisks(now: Stored, before: Stored): number {
   let bytes = 0
   for (const disk of now.disks) {

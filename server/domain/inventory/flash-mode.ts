@@ -1,7 +1,8 @@
-/** Pinning a virtual disk to flash, which takes no time. */
+/** The rule that pins a virtual disk to flash, or releases it, at once. */
 import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
 import { openCluster, required } from '../core/index.js'
 
+/** Pins a virtual disk to flash, or releases it. Refuses a disk that no VM has. */
 export function setFlashMode(scene: Scene, command: CommandOf<'set-flash-mode'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const found = Object.values(here.vms).find(({ spec }) => spec.disks.some(({ uuid }) => uuid === command.disk))

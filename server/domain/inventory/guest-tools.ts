@@ -1,7 +1,8 @@
-/** Switching the guest tools of a VM on and off, which takes no time. */
+/** The rule that enables or disables the guest tools of a VM, at once. */
 import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
 import { openCluster, vmOf } from '../core/index.js'
 
+/** Enables or disables the guest tools of a VM. */
 export function switchGuestTools(scene: Scene, command: CommandOf<'switch-guest-tools'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)

@@ -1,4 +1,4 @@
-/** Whether a VM can move to another cluster at all: what a migration asks of each of its VMs before it starts. */
+/** Checks of live migration: why a VM cannot move to another cluster, asked before a migration starts. */
 import { own, restoreRefusesName } from '../core/index.js'
 import type { Cluster, ImmobileVm, Immobility, Member, ProtectionDomain, View } from '../core/index.js'
 

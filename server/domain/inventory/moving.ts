@@ -1,8 +1,8 @@
-/** What a domain that changes sides does to its VMs: from the shutdown to the cut-over nothing about them may change. */
+/** The guard of VMs whose protection domain changes sides: from the shutdown to the cut-over nothing about them may change. */
 import { own } from '../core/index.js'
 import type { Cluster, View } from '../core/index.js'
 
-/** Why nothing can be done to the VM now; null where it can. What it wrote after the last snapshot of a migration would be lost. */
+/** Why the VM cannot be changed now; null where it can. What it wrote after the last snapshot of a migration would be lost. */
 export function movingFault(
   here: View<Cluster>,
   vm: { readonly name: string; readonly protectionDomain: string | null }

@@ -1,4 +1,4 @@
-/** VMs: their power, and what tests make and write. */
+/** Rules of the power of VMs, and of VMs and writes that tests make. */
 import { addressBook } from '../networks/index.js'
 import type {
   Cluster,
@@ -29,7 +29,7 @@ import {
   transitions,
   vmOf
 } from '../core/index.js'
-import { freeMac } from './vm-parts.js'
+import { freeMac } from './vm-parts/nics.js'
 import { movingFault } from './moving.js'
 
 /** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: recorded, a failed task]. */
@@ -73,7 +73,7 @@ function title(state: PowerState): string {
   return state.charAt(0).toUpperCase() + state.slice(1)
 }
 
-/** Null where the VM has gone, or something else has taken its power in hand since. */
+/** Changes the power state of a VM as its task ends; null where the VM has gone, or another task has its power since. */
 export function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, task: string): DomainEvent[] | null {
   const vm = own(here.vms, uuid)
   if (vm === undefined || vm.pendingTask !== task) return null
@@ -90,7 +90,7 @@ export function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, 
   return events
 }
 
-/** The same VM always starts on the same host, or on the next one that is there and not in maintenance. */
+/** UUID of the host on which a VM starts: always the same, or the next one that serves; null where none does. */
 export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): string | null {
   const { length } = here.hosts
   for (let step = 0; step < length; step++) {
@@ -100,7 +100,7 @@ export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): s
   return null
 }
 
-/** Makes VMs at once, all or none. What has an identifier that is in use, of whatever cluster, gets one of its own. */
+/** Registers VMs at once, all or none. Identifiers that are in use on any cluster are replaced by new ones. */
 export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Decision<readonly Vm[]> {
   const { world, here, ids } = openCluster(scene, command)
   const book = addressBook(here)
@@ -173,7 +173,7 @@ function apart(spec: VmSpec, { disks, macs }: Taken, ids: IdSource): VmSpec {
   return unique
 }
 
-/** A named write. A VM that is off writes nothing. */
+/** Writes a mark in a VM. Refuses a VM that does not run. */
 export function writeMark(scene: Scene, command: CommandOf<'write-mark'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)
@@ -182,7 +182,7 @@ export function writeMark(scene: Scene, command: CommandOf<'write-mark'>): Domai
   return [{ type: 'mark-written', cluster: here.name, uuid: vm.uuid, mark: command.mark, bytes: command.bytes }]
 }
 
-/** A VM that is off begins to write at the new rate once it runs. */
+/** Sets the rate at which a VM writes; one that is off begins to write at it once it runs. */
 export function setChangeRate(scene: Scene, command: CommandOf<'set-change-rate'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const { uuid } = vmOf(here, command.vm)

@@ -1,10 +1,10 @@
-/** What events do to links and remote sites. */
+/** Appliers of links and remote sites. */
 import { cluster, domain, lane, link, own, site } from '../core/index.js'
 import type { Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import { changeLanes, lanesOf } from './lanes.js'
 import type { LinkEvent } from './vocabulary.js'
 
-/** A domain sends nothing to a site that its cluster no longer knows. */
+/** Removes what the domains of a cluster send to a remote site that has gone. */
 function forgetSite(draft: Draft, here: Writable<Cluster>, name: string, site: string): void {
   const sender = here.protectionDomains[name]
   if (sender === undefined) return

@@ -1,10 +1,10 @@
-/** When a cluster looks again at its remote sites, and what moves lanes. */
+/** Due times of the checks of remote sites, and the events that move lanes. */
 import { NEVER, RANK, later, sooner } from '../core/index.js'
 import type { Cluster, Due, Touched, Touches, View, World } from '../core/index.js'
 import { looksAgainAt, looksAtSites } from './sites/site-trouble.js'
 import type { LinkEvent } from './vocabulary.js'
 
-/** When a cluster looks again at its remote sites; null while it sees nothing, or nothing has changed. */
+/** When a cluster checks its remote sites again; null while it cannot, or nothing has changed. */
 export function dueOfSites(world: View<World>, here: View<Cluster>): Due | null {
   if (!looksAtSites(here)) return null
   let at = NEVER

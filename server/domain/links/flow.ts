@@ -1,4 +1,4 @@
-/** What has crossed a lane: the history of its traffic, told of any stretch of time that is still remembered. */
+/** The traffic history of a lane, read for any span of time that is still remembered. */
 import { PASSAGES_MAX, USECS_PER_SECOND, later, own, sooner } from '../core/index.js'
 import type { Flow, FlowName, Instant, Lane, View, World } from '../core/index.js'
 

@@ -1,4 +1,4 @@
-/** Bringing lanes up to date before anything changes what they carry, so that no byte is counted twice or lost. */
+/** Lanes brought up to date before anything changes what they carry, so that no byte is counted twice or lost. */
 import { FLOW_POINTS_MAX, PASSAGES_MAX, USECS_PER_SECOND, after, append, lane as laneOf } from '../core/index.js'
 import { asyncLimit, flowRate } from './link.js'
 import { reachable } from './sites/sites.js'
@@ -6,7 +6,7 @@ import type { Draft, Flow, FlowName, Instant, Lane, Replication, Usecs, View, Wr
 
 const FLOWS = ['async', 'nearSync'] as const
 
-/** Books what the lane has carried until now, for those that run on it and for the history. */
+/** Books what the lane has carried until now, for its transfers and for the history. */
 function rebase(draft: Draft, lane: Writable<Lane>): void {
   const { now } = draft.world
   const elapsed = (now - lane.asOf) / USECS_PER_SECOND
@@ -25,7 +25,7 @@ function flowOf(draft: Draft, lane: Writable<Lane>, name: FlowName): Writable<Fl
   return draft.row(draft.table(lane, 'flows'), name)
 }
 
-/** A corner of the curve: none twice at one instant, and on a flat stretch only its ends. */
+/** Adds a corner to the traffic curve: none twice at one instant, and on a flat stretch only its ends. */
 function addToCurve(draft: Draft, flow: Writable<Flow>, at: Instant, bytes: number): void {
   const curve = draft.list(flow, 'curve')
   const last = curve.at(-1)
@@ -44,7 +44,7 @@ function share(draft: Draft, lane: Writable<Lane>): void {
   }
 }
 
-/** The transfer takes its share of the lane from now on. */
+/** Adds a transfer to its lane, where it takes its share from now on. */
 export function enterLane(draft: Draft, lane: Writable<Lane>, replication: Writable<Replication>): void {
   rebase(draft, lane)
   const flow = flowOf(draft, lane, replication.flow)
@@ -56,7 +56,7 @@ export function enterLane(draft: Draft, lane: Writable<Lane>, replication: Writa
   share(draft, lane)
 }
 
-/** The transfer leaves its share to the others. */
+/** Removes a transfer from its lane, and leaves its share to the others. */
 export function leaveLane(
   draft: Draft,
   lane: Writable<Lane>,
@@ -79,6 +79,7 @@ export function leaveLane(
 /** Where a lane begins and ends. */
 type Ends = Pick<View<Lane>, 'from' | 'to'>
 
+/** Every lane of the world. */
 export function allLanes({ world }: Draft): Ends[] {
   return Object.values(world.links).flatMap(link => Object.values(link.lanes))
 }
@@ -105,7 +106,7 @@ export function changeLanes(draft: Draft, lanes: readonly Ends[], change: () => 
   }
 }
 
-/** Moves the present forward by a time in which the lanes carry nothing. */
+/** Moves the present forward without any traffic on the lanes. */
 export function leap(draft: Draft, usecs: Usecs): void {
   const { world } = draft
   changeLanes(draft, allLanes(draft), () => {

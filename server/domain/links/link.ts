@@ -1,4 +1,4 @@
-/** The link as a fluid: running transfers share a lane fairly, and one counter per flow tells how far each of them is. */
+/** The link as fair queueing: running transfers share a lane equally, and one counter per flow tells how far each of them is. */
 import { NEVER, USECS_PER_SECOND, instant, laneBetween, linkBetween, own, serves } from '../core/index.js'
 import { siteFor } from './sites/sites.js'
 import { throttleAt } from './throttle.js'
@@ -57,7 +57,7 @@ export function asyncLimit(world: View<World>, lane: View<Lane>): Lane['limit'] 
 }
 
 /**
- * What each running transfer of a flow gets: every one the same share of the line, and what throttling takes from the
+ * Bytes a second of each running transfer of a flow: an equal share of the line, and what throttling takes from the
  * async ones goes to the others. 0 while either direction or either site is down.
  */
 export function flowRate(lane: View<Lane>, name: FlowName): number {

@@ -1,4 +1,4 @@
-/** How a metro domain stands: what is told of it, who its other side is, and whether two clusters can have one at all. */
+/** State of metro relations: the other side, whether it can be reached, and whether two clusters can have one at all. */
 import { NEVER, after, linkBetween, own, require, seconds } from '../core/index.js'
 import { latencyUsecs } from './link.js'
 import { peerOf, remoteSiteStatus } from './sites/sites.js'
@@ -22,12 +22,12 @@ export function otherSideOf(world: View<World>, here: View<Cluster>, domain: Vie
   return { peer, domain: other?.removedAt === null && other.metro !== null ? other : undefined }
 }
 
-/** Whether the relation is meant to hold. */
+/** Whether the relation is enabled or synchronizing, and so meant to hold. */
 export function stands(metro: View<Metro>): boolean {
   return metro.status === 'Enabled' || metro.status === 'Synchronizing'
 }
 
-/** Refuses what a relation that stands does not go with, and says what to do instead. */
+/** Refuses what does not go with a relation that stands, and says what to do instead. */
 export function refuseWhileStanding({ name, metro }: View<ProtectionDomain>, instead: string): void {
   require(metro === null || !stands(metro), 'metro/invalid', () =>
     `Metro availability is enabled on protection domain ${name}: ${instead}`)

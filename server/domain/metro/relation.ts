@@ -79,7 +79,10 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
           {
             type: 'protection-domain-created',
             cluster: peer.name,
-            domain: { ...emptyDomain(world, domain.name, false, domain.annotations, ids), vstore: container }
+            domain: {
+              ...emptyDomain(scene, { name: domain.name, active: false, annotations: domain.annotations }),
+              vstore: container
+            }
           } as const
         ]
       : stoodDown(peer, other)),

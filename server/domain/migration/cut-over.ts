@@ -32,7 +32,7 @@ export function cutOver(scene: DomainScene, change: View<Migration>, snapshot: V
     })
   )
   if (stranded) return [...events, ...notTakenOver(scene, peer, change)]
-  const copy = receivedCopy(world, here, peer, change.site, snapshot, snapshot.expiresAt)
+  const copy = receivedCopy({ world, here }, peer, snapshot, { site: change.site, expiresAt: snapshot.expiresAt })
   const { snapshot: held, events: refused } = restorable(world, peer, domain.name, copy, ids)
   const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
   const monitorId = ids.uuid()
@@ -51,7 +51,7 @@ export function cutOver(scene: DomainScene, change: View<Migration>, snapshot: V
     auditModeChange(there, { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user })
   )
   if (world.settings.carrySchedules && own(peer.protectionDomains, domain.name)?.schedules.length === 0) {
-    events.push(...carriedSchedules(world, here, peer, domain, ids))
+    events.push(...carriedSchedules({ world, here, domain, ids }, peer))
   }
   return events
 }

@@ -52,7 +52,7 @@ export function migrateProtectionDomain(
       result: immobile
     }
 
-  const fault = snapshotFault(world, here, domain)
+  const fault = snapshotFault({ world, here, domain })
   require(fault === null, 'protection-domain/snapshot-failed', () =>
     `Mode change for protection domain ${domain.name} failed with error: its snapshot failed: ${fault}`)
   const about = {
@@ -69,10 +69,10 @@ export function migrateProtectionDomain(
   if (open.length > 0) {
     const change = { ...about, snapshotId: 0 } // none is taken
     const reason = 'external iSCSI clients have volume groups attached'
-    const obstacles = clientsStandInTheWay(world, here, open, ids)
+    const obstacles = clientsStandInTheWay(opened, open)
     return { events: [...begun(opened, change), ...obstacles, ...failMigration(opened, change, reason)], result: [] }
   }
-  const { snapshot, events } = takeSnapshot(world, here, domain, migrationSnapshot(world, site.name, false), ids)
+  const { snapshot, events } = takeSnapshot({ world, here, domain, ids }, migrationSnapshot(world, site.name, false))
   const change = { ...about, snapshotId: snapshot.id }
   return { events: [...begun(opened, change), ...events, ...failedToStart(opened, change, events)], result: [] }
 }
@@ -145,12 +145,12 @@ export function finishGuestShutdown(scene: DomainScene, change: View<Migration>)
     if (vm === undefined || vm.powerState === 'off') continue
     events.push({ type: 'vm-power-changed', cluster: here.name, uuid: vm.uuid, powerState: 'off', hostUuid: null })
   }
-  const fault = snapshotFault(world, here, domain)
+  const fault = snapshotFault({ world, here, domain })
   if (fault !== null) {
-    events.push(snapshotFailed(world, here, domain, fault, ids))
+    events.push(snapshotFailed(scene, fault))
     return [...events, ...failMigration(scene, change, `the second snapshot failed: ${fault}`)]
   }
-  const taken = takeSnapshot(world, here, domain, migrationSnapshot(world, change.site, true), ids)
+  const taken = takeSnapshot({ world, here, domain, ids }, migrationSnapshot(world, change.site, true))
   const next: Migration = { ...change, step: 'second-replication', endsAt: null, snapshotId: taken.snapshot.id }
   events.push({ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next })
   events.push(...taken.events)

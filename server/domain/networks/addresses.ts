@@ -1,4 +1,4 @@
-/** Which addresses of a managed network are taken, and which one an adapter gets. */
+/** Addresses of managed networks: which are in use, and which one an adapter gets. */
 import { addressNumber, addressText, numberOf, subnetSize } from './ipv4.js'
 import { Refusal, networkNamed } from '../core/index.js'
 import type { AddressRange, Cluster, Ipam, Network, View } from '../core/index.js'
@@ -10,6 +10,7 @@ interface Assignment {
   address: string
 }
 
+/** Addresses of a network that adapters of VMs have. */
 export function assignmentsOn(here: View<Cluster>, network: View<Network>): Assignment[] {
   return Object.values(here.vms).flatMap(vm =>
     vm.spec.nics.flatMap(({ mac, ip, network: name }) =>
@@ -18,12 +19,12 @@ export function assignmentsOn(here: View<Cluster>, network: View<Network>): Assi
   )
 }
 
-/** Addresses that the network needs for itself. */
+/** Addresses of a network's gateway and DHCP server. */
 export function infrastructureOf({ gateway, dhcpServer }: View<Ipam>): string[] {
   return [...new Set([gateway, dhcpServer])].filter(address => address !== null)
 }
 
-/** Addresses of the subnet that nobody else can have, as numbers: its ends, its infrastructure, what is reserved or assigned. */
+/** Addresses of a subnet that no adapter can get, as numbers: its ends, its infrastructure, and what is reserved or assigned. */
 export function takenOn(here: View<Cluster>, network: View<Network>, ipam: View<Ipam>): Set<number> {
   const first = numberOf(ipam.networkAddress)
   const assigned = assignmentsOn(here, network).map(({ address }) => address)
@@ -51,7 +52,7 @@ export interface AddressBook {
   recover(network: string, former: string | null): string | null
 }
 
-/** `leaving` are UUIDs of VMs that go in the same breath: their addresses are free. */
+/** Opens the address book of a cluster; `leaving` are UUIDs of VMs whose addresses count as free. */
 export function addressBook(here: View<Cluster>, leaving: readonly string[] = []): AddressBook {
   const gone = new Set(leaving)
   const staying: Pick<View<Cluster>, 'vms'> = {
@@ -109,7 +110,7 @@ interface Managed {
   readonly used: Set<number>
 }
 
-/** The address that an adapter asks for, in use from now on. Throws a `Refusal` where it cannot be had. */
+/** Assigns the address that an adapter asks for. Throws a `Refusal` where it cannot be had. */
 function asked(name: string, wanted: string, managed: Managed | undefined): string {
   if (managed === undefined)
     throw new Refusal('address/invalid', `IP address ${wanted} cannot be assigned: network ${name} is not managed`)

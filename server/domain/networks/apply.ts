@@ -1,9 +1,9 @@
-/** What events do to networks and to the adapters on them. */
+/** Appliers of networks and of the adapters on them. */
 import type { Appliers, Draft } from '../core/index.js'
 import { cluster } from '../core/index.js'
 import type { NetworkEvent } from './vocabulary.js'
 
-/** Adapters know their network by its name. */
+/** Renames a network on the adapters that are on it: they know it by its name. */
 function rename(draft: Draft, event: { cluster: string }, from: string, to: string): void {
   const here = cluster(draft, event)
   for (const { uuid, spec } of Object.values(here.vms)) {

@@ -1,4 +1,4 @@
-/** What names a machine, a subnet or a port in a setting. */
+/** Checks of host names, IPv4 addresses, subnets and ports in settings. */
 import { addressNumber } from './ipv4.js'
 
 const HOST_NAME_MAX = 253
@@ -8,7 +8,7 @@ export function isIpv4(text: string): boolean {
   return addressNumber(text) !== undefined
 }
 
-/** A name, or an address of version 4; digits and dots alone are no name. */
+/** Whether a text is a host name or an IPv4 address; digits and dots alone are no name. */
 export function isHost(text: string): boolean {
   if (/^[\d.]+$/.test(text)) return isIpv4(text)
   return text.length <= HOST_NAME_MAX && text.split('.').every(label => LABEL.test(label))

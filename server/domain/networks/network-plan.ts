@@ -1,4 +1,4 @@
-/** A subnet as somebody asks for it, checked and made whole. */
+/** Address management of a network as a client asks for it, checked and completed. */
 import { addressNumber, addressText, numberOf, subnetSize } from './ipv4.js'
 import type { AddressRange, Ipam } from '../core/index.js'
 import { Refusal } from '../core/index.js'
@@ -13,7 +13,7 @@ const PREFIX_MAX = 29
 const PREFIX_MIN = 8
 const POOLS_MAX = 32
 
-/** Throws a `Refusal` where the parts do not fit together. */
+/** Completes the address management of a network. Throws a `Refusal` where its parts do not fit together. */
 export function ipamOf(request: IpamRequest, reserved: readonly string[]): Ipam {
   const { prefixLength } = request
   const first = addressNumber(request.networkAddress)

@@ -1,4 +1,4 @@
-/** Networks: made, changed, removed, and single addresses of them kept back. */
+/** Rules that create, change and remove networks, and that reserve single addresses of them. */
 import { assignmentsOn, infrastructureOf, insideSubnet, takenOn } from './addresses.js'
 import type { Cluster, CommandOf, Decision, DomainEvent, Ipam, Network, Scene, View } from '../core/index.js'
 import { addressNumber, addressText, numberOf } from './ipv4.js'
@@ -83,7 +83,7 @@ function withReserved(
 
 type Plain = Omit<Network, 'uuid' | 'ipam' | 'logicalTimestamp'>
 
-/** What a network is apart from its addresses. */
+/** Checks the settings of a network other than its addresses. */
 function plainPartOf({ name, vlanId, annotation, bridge, type }: Omit<NetworkRequest, 'ipam'>): Plain {
   const invalid = (message: string): Refusal => new Refusal('network/invalid', message)
   if (name.trim() === '') throw invalid('A network needs a name')
@@ -102,7 +102,7 @@ function plainPartOf({ name, vlanId, annotation, bridge, type }: Omit<NetworkReq
   }
 }
 
-/** Names are unique, and one segment has one who hands out its addresses. */
+/** Refuses a name that another network has, and a second address management on one segment. */
 function refuseConflict(
   here: View<Cluster>,
   wanted: View<Omit<Network, 'uuid' | 'logicalTimestamp'>>,
@@ -119,7 +119,7 @@ function refuseConflict(
     `VLAN ${wanted.vlanId} of ${wanted.bridge} is managed by network ${rival?.name} already`)
 }
 
-/** Reservations stay, and so must every address that somebody has. */
+/** Changes the address management of a network; reservations stay. Refuses one that lacks an address in use. */
 function changedIpam(here: View<Cluster>, former: View<Network>, wanted: IpamRequest | null): Ipam | null {
   const assigned = assignmentsOn(here, former).map(({ address }) => address)
   const kept = former.ipam?.reserved ?? []

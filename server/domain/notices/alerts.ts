@@ -1,4 +1,4 @@
-/** The alerts that this product raises about data protection: titles, message templates, severities, causes. */
+/** The alert catalogue: titles, message templates, severities and causes. */
 import type { AlertType } from './alert-types/alert-type.js'
 import { protectionAlerts } from './alert-types/protection.js'
 import { recoveryAlerts } from './alert-types/recovery.js'

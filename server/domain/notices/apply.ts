@@ -1,10 +1,10 @@
-/** What events do to tasks, progress monitors, alerts and audits: lists that only grow, up to their limits. */
+/** Appliers of tasks, progress monitors, alerts and audits, each kept up to a limit. */
 import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append, cluster } from '../core/index.js'
 import { noteOpen, noteOver } from './open-alerts.js'
 import type { Alert, Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import type { NoticeEvent } from './vocabulary.js'
 
-/** Of more tasks than the limit the oldest that have ended go. */
+/** Forgets the oldest tasks that have ended, where there are more than the limit. */
 function forgetTasks(tasks: Writable<Cluster['tasks']>): void {
   let excess = Object.keys(tasks).length - TASKS_MAX
   if (excess <= 0) return
@@ -16,7 +16,7 @@ function forgetTasks(tasks: Writable<Cluster['tasks']>): void {
   }
 }
 
-/** An alert that the limit has dropped in the meantime is left alone. */
+/** Changes an alert; one that the limit has dropped in the meantime is left alone. */
 function change(draft: Draft, here: Writable<Cluster>, id: string, edit: (alert: Writable<Alert>) => void): void {
   const alert = draft.rowWithId(here, 'alerts', id)
   if (alert !== undefined) edit(alert)

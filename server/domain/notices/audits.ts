@@ -1,4 +1,4 @@
-/** The audits that this product keeps: which context values each has, in which order, and its text. */
+/** The catalogue of audits: the context values of each kind, their order, and its text. */
 import type { Audit, View } from '../core/index.js'
 
 export interface AuditType {

@@ -1,9 +1,9 @@
-/** When a task ends. */
+/** Due times of tasks. */
 import { RANK } from '../core/index.js'
 import type { Cluster, Due, Task, Touches, View, World } from '../core/index.js'
 import type { NoticeEvent } from './vocabulary.js'
 
-/** Null while its site is dark, and once it has ended. */
+/** When a task ends; null while its site has no power, and once it has ended. */
 export function dueOfTask(world: View<World>, here: View<Cluster>, task: View<Task>): Due | null {
   if (here.power === 'lost' || (task.status !== 'Running' && task.status !== 'Queued')) return null
   const at = task.endsAt < world.now ? world.now : task.endsAt

@@ -1,4 +1,4 @@
-/** What an administrator does to alerts, to events and to the list of progress. */
+/** Rules by which an administrator acknowledges and resolves alerts, acknowledges events, and dismisses progress monitors. */
 import type { Alert, Cluster, CommandOf, DomainEvent, Scene, View } from '../core/index.js'
 import { openCluster, required } from '../core/index.js'
 
@@ -7,6 +7,7 @@ function alertsOf(here: View<Cluster>, ids: readonly string[]): View<Alert>[] {
   return ids.map(id => required(alerts.get(id), 'alert/not-found', `Alert ${id} does not exist`))
 }
 
+/** Acknowledges alerts; those that are acknowledged already stay as they are. */
 export function acknowledgeAlerts(scene: Scene, command: CommandOf<'acknowledge-alerts'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   return alertsOf(here, command.ids)
@@ -14,6 +15,7 @@ export function acknowledgeAlerts(scene: Scene, command: CommandOf<'acknowledge-
     .map(({ id }) => ({ type: 'alert-acknowledged', cluster: here.name, id, user: command.user }))
 }
 
+/** Resolves alerts by hand. */
 export function resolveAlerts(scene: Scene, command: CommandOf<'resolve-alerts'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   return alertsOf(here, command.ids)
@@ -21,6 +23,7 @@ export function resolveAlerts(scene: Scene, command: CommandOf<'resolve-alerts'>
     .map(({ id }) => ({ type: 'alert-resolved', cluster: here.name, id, user: command.user }))
 }
 
+/** Acknowledges events. */
 export function acknowledgeEvents(scene: Scene, command: CommandOf<'acknowledge-events'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const audits = new Map(here.audits.map(audit => [audit.id, audit]))
@@ -30,6 +33,7 @@ export function acknowledgeEvents(scene: Scene, command: CommandOf<'acknowledge-
     .map(({ id }) => ({ type: 'audit-acknowledged', cluster: here.name, id, user: command.user }))
 }
 
+/** Removes a progress monitor from the list. */
 export function dismissProgressMonitor(scene: Scene, command: CommandOf<'dismiss-progress-monitor'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const monitor = required(

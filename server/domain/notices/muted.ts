@@ -1,8 +1,8 @@
-/** Health checks that are switched off: what they would have told does not happen. */
+/** Mutes of alerts: health checks that are disabled raise none. */
 import type { DomainEvent, View, World } from '../core/index.js'
 import { own } from '../core/index.js'
 
-/** The facts without the alerts of checks that are off, and without the end of alerts that do not resolve by themselves. */
+/** Drops the alerts of disabled checks from events, and the resolution of alerts that do not resolve by themselves. */
 export function dropMutedAlerts(world: View<World>, events: readonly DomainEvent[]): readonly DomainEvent[] {
   return events.some(event => muted(world, event)) ? events.filter(event => !muted(world, event)) : events
 }

@@ -1,4 +1,4 @@
-/** The open alerts that resolve themselves, found by what they are about: a cluster keeps thousands that are over. */
+/** The index of open alerts that resolve themselves, by subject: a cluster keeps thousands that are over. */
 import { alertTypes } from './alerts.js'
 import type { AlertType } from './alerts.js'
 import type { Alert, Cluster, DomainEvent, Draft, OpenAlerts, View, Writable } from '../core/index.js'
@@ -16,7 +16,7 @@ function subjectOf({ entity, values }: About): string {
   ])
 }
 
-/** The id of the alert that is open about it; undefined where none is. Where none of its type ever was, that costs nothing. */
+/** The id of the open alert about a subject; undefined where none is. Costs nothing where none of its type ever was. */
 export function openAlertId(
   { openAlerts }: { readonly openAlerts: View<OpenAlerts> },
   about: About
@@ -25,7 +25,7 @@ export function openAlertId(
   return ofType === undefined ? undefined : own(ofType, subjectOf(about))
 }
 
-/** Notes an alert that has been raised. */
+/** Adds an alert that has been raised to the index. */
 export function noteOpen(draft: Draft, here: Writable<Cluster>, alert: View<Alert>): void {
   if (!resolvesItself(alert.type)) return
   const open = draft.table(here, 'openAlerts')
@@ -33,7 +33,7 @@ export function noteOpen(draft: Draft, here: Writable<Cluster>, alert: View<Aler
   draft.table(open, alert.type)[subjectOf(alert)] = alert.id
 }
 
-/** Forgets an alert that is over; another may be open about the same meanwhile, where the limit has dropped this one. */
+/** Removes an alert that is over from the index; another may be open about the same meanwhile, where the limit has dropped this one. */
 export function noteOver(draft: Draft, here: Writable<Cluster>, alert: View<Alert>): void {
   if (openAlertId(here, alert) === alert.id)
     delete draft.table(draft.table(here, 'openAlerts'), alert.type)[subjectOf(alert)]
@@ -43,7 +43,7 @@ function resolvesItself(type: string): boolean {
   return own<AlertType>(alertTypes, type)?.resolvesItself === true
 }
 
-/** What one command raises twice about one thing is raised once and then repeated, as it would be by two commands. */
+/** Turns the second alert that one command raises about one subject into a repetition of the first. */
 export function deduplicateAlerts(events: readonly DomainEvent[]): readonly DomainEvent[] {
   const raised = events.filter(({ type }) => type === 'alert-raised').length
   if (raised < 2) return events
@@ -59,7 +59,7 @@ export function deduplicateAlerts(events: readonly DomainEvent[]): readonly Doma
   })
 }
 
-/** What the index of a cluster's alerts has to be. */
+/** The index that the alerts of a cluster must have. */
 export function indexOfOpenAlerts(alerts: readonly View<Alert>[]): OpenAlerts {
   const open: OpenAlerts = {}
   for (const alert of alerts) {

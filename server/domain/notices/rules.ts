@@ -6,6 +6,9 @@ import type { NoticeCommand } from './vocabulary.js'
 export { noticeAppliers } from './apply.js'
 export { dueOfTask, noticeTouches } from './due.js'
 export { noticeFacts } from './facts.js'
+export { raiseAlert, raiseDomainAlert, resolveAlert, resolveAlertsOf } from './record/alerts.js'
+export { auditDomain, auditModeChange, recordAudit } from './record/audits.js'
+export { startMonitor } from './record/progress-monitors.js'
 export {
   aboutCluster,
   aboutContainer,
@@ -15,14 +18,8 @@ export {
   aboutPool,
   aboutSite,
   aboutVm,
-  aboutVolumeGroup,
-  recordAudit,
-  auditModeChange,
-  raiseAlert,
-  resolveAlert,
-  resolveAlertsOf,
-  startMonitor
-} from './notices.js'
+  aboutVolumeGroup
+} from './record/subjects.js'
 export { noticeRefusals } from './vocabulary.js'
 
 export const noticeRules: Rules<NoticeCommand['type']> = {

@@ -1,4 +1,4 @@
-/** What events do to protection domains and their schedules. */
+/** Appliers of protection domains and their schedules. */
 import { cluster, domain, own, schedule } from '../core/index.js'
 import { lightWeightBytesOf, newNearSync, nextFiring } from '../snapshots/index.js'
 import type { Appliers, Cluster, Draft, Instant, ProtectionDomain, Writable } from '../core/index.js'
@@ -30,7 +30,7 @@ function setGroupProtection(
   }
 }
 
-/** Forgets those that are over, all at once as often as one lasts: looking at each removal would cost what all of them do. */
+/** Forgets expired tombstones, all at once and as often as one lasts: a look at each removal would cost what all of them do. */
 function clearTombstones(draft: Draft, here: Writable<Cluster>, until: Instant): void {
   const { now } = draft.world
   if (now < (here.tombstonesStandUntil ?? now)) return
@@ -39,7 +39,7 @@ function clearTombstones(draft: Draft, here: Writable<Cluster>, until: Instant):
   here.tombstonesStandUntil = until
 }
 
-/** Nothing is caught up: a schedule that was asleep goes on with the next point of its grid, NearSync with a seeding. */
+/** Resumes the schedules of a domain: missed points are not made up, and NearSync starts with a seeding. */
 function wakeSchedules(draft: Draft, awake: Writable<ProtectionDomain>): void {
   const { now } = draft.world
   for (const [at, { nearSync, nextAt, retention, recurrence }] of awake.schedules.entries()) {

@@ -1,4 +1,4 @@
-/** Alerts that follow from what happens to protection domains, whatever command has caused it; and the end of those that are over. */
+/** Reactions that raise and resolve the alerts of protection domains, whatever command has caused the facts. */
 import type {
   Cluster,
   ClusterScene,
@@ -23,6 +23,7 @@ interface About extends ClusterScene {
   readonly events: readonly DomainEvent[]
 }
 
+/** Alerts that follow from the events of a command, none of which has been applied yet. */
 export const domainAlerts: Reaction = ({ world, ids }, events) => {
   const added: DomainEvent[] = []
   for (const event of events) {
@@ -70,7 +71,7 @@ type Change = EventOf<
   | 'protection-domain-deactivated'
 >
 
-/** What the last snapshot, or the schedule before it, failed to do is over. */
+/** Resolves what the snapshot before, or the schedule before it, failed to do. */
 function afterSnapshot({ domain, snapshot }: EventOf<'snapshot-taken'>, { here }: About): DomainEvent[] {
   const subject = aboutDomain(domain)
   return [
@@ -84,7 +85,7 @@ function found(here: View<Cluster>, domain: string): DomainEvent[] {
   return [...resolveAlert(here, 'vms-not-found', subject, {}), ...resolveAlert(here, 'entities-missing', subject, {})]
 }
 
-/** VMs with adapters go to a site for which no network is mapped [C: alert catalogue]; they go nevertheless. */
+/** Raises an alert where VMs with adapters go to a site for which no network is mapped [C: alert catalogue]; they go nevertheless. */
 function afterStart(event: EventOf<'replication-started'>, { world, here, ids, events }: About): DomainEvent[] {
   const site = own(here.remoteSites, event.site)
   if (site === undefined || site.networkMap.length > 0) return []
@@ -100,7 +101,7 @@ function afterStart(event: EventOf<'replication-started'>, { world, here, ids, e
     : []
 }
 
-/** One that took longer to arrive than its schedule waits for the next has missed the promise; NearSync has alerts of its own. */
+/** Raises an alert where a snapshot took longer to arrive than its schedule waits for the next; NearSync has alerts of its own. */
 function afterReplication(event: EventOf<'replication-ended'>, { world, here, ids }: About): DomainEvent[] {
   const domain = own(here.protectionDomains, event.domain)
   const current = own(domain?.outgoing ?? {}, event.site)?.current
@@ -126,7 +127,7 @@ function afterRenaming({ uuid, name }: EventOf<'vm-configured'>, { world, here, 
   ]
 }
 
-/** Who is in a domain, which side it is, or whether it has a schedule, has changed. */
+/** Alerts that follow from a change of a domain's members, side or schedules. */
 function afterChange(event: Change, about: About): DomainEvent[] {
   const { here, events } = about
   const { domain: name } = event
@@ -165,7 +166,7 @@ function isRemoval(event: DomainEvent, domain: string, id: string): boolean {
   return event.type === 'schedule-removed' && event.domain === domain && event.id === id
 }
 
-/** What was told of a domain on the side that it was is of no matter to the one that it becomes. */
+/** Resolves all alerts of a domain whose side changes. */
 function over(here: View<Cluster>, domain: string, events: readonly DomainEvent[]): DomainEvent[] {
   return resolveAlertsOf(here, 'protection_domain', domain).filter(
     settled => !events.some(event => event.type === 'alert-resolved' && 'id' in settled && event.id === settled.id)
@@ -199,7 +200,7 @@ function entitiesOf(domain: View<ProtectionDomain>, ...added: (readonly Grouped[
   return [...domain.members, ...domain.volumeGroups, ...added.flat()]
 }
 
-/** Consistency groups that become too large, or are so no more. */
+/** Raises and resolves the alert of consistency groups that are too large. */
 function sizes(
   domain: View<ProtectionDomain>,
   entities: readonly Grouped[],

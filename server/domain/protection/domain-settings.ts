@@ -1,27 +1,26 @@
-/** What a protection domain can be told about itself: its schedules asleep, how much it keeps, its groups. */
+/** Rules of single settings of a protection domain: suspension, retention minimum, SRA state, consistency groups. */
 import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View, World } from '../core/index.js'
 import { clusterOf, domainOf, openDomain, refuseIfBusy, require } from '../core/index.js'
-import { aboutDomain, recordAudit } from '../notices/rules.js'
+import { auditDomain } from '../notices/rules.js'
 
 const MIN_SNAPSHOTS_MAX = 1_000
 const SRA_STATE_LENGTH_MAX = 255
 
-/** Nothing is taken meanwhile, and nothing is caught up when the schedules go on. */
+/** Suspends the schedules of a domain, or resumes them; what was missed is not made up. */
 export function suspendSchedules(scene: Scene, command: CommandOf<'suspend-schedules'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
   const { suspended } = command
   if (domain.schedulesSuspended === suspended) return []
   const kind = suspended ? 'schedules-suspended' : 'schedules-resumed'
   return [
     { type: 'schedules-suspended', cluster: here.name, domain: domain.name, suspended },
-    recordAudit(
-      { world, here, ids },
-      { type: kind, entity: aboutDomain(domain.name), values: [domain.name], user: command.user }
-    )
+    auditDomain(opened, { type: kind, user: command.user })
   ]
 }
 
+/** Sets how many of the newest snapshots a domain keeps beyond their expiry; null keeps one. */
 export function setMinSnapshots({ world }: Scene, command: CommandOf<'set-min-snapshots'>): DomainEvent[] {
   const { here, domain } = idle(world, command)
   const { count } = command
@@ -31,6 +30,7 @@ export function setMinSnapshots({ world }: Scene, command: CommandOf<'set-min-sn
   return [{ type: 'min-snapshots-set', cluster: here.name, domain: domain.name, count }]
 }
 
+/** Sets the state that the storage replication adapter keeps with a domain. */
 export function setSraState({ world }: Scene, command: CommandOf<'set-sra-state'>): DomainEvent[] {
   const { here, domain } = idle(world, command)
   require(command.state.length <= SRA_STATE_LENGTH_MAX, 'request/invalid', () =>
@@ -38,7 +38,7 @@ export function setSraState({ world }: Scene, command: CommandOf<'set-sra-state'
   return [{ type: 'sra-state-set', cluster: here.name, domain: domain.name, state: command.state }]
 }
 
-/** An application-consistent consistency group holds one VM [C: BP-2005]. */
+/** Sets application consistency for a consistency group. One with it holds one VM [C: BP-2005]. */
 export function changeConsistencyGroup(
   { world }: Scene,
   command: CommandOf<'change-consistency-group'>

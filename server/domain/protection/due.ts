@@ -1,4 +1,4 @@
-/** When schedules fire, expired snapshots are collected, and a removed domain has gone. */
+/** Due times of schedules, of expired snapshots, and of domains that are being removed. */
 import { RANK } from '../core/index.js'
 import type { DomainDue, Touches } from '../core/index.js'
 import { nextCollectionAt } from '../snapshots/index.js'

@@ -1,4 +1,4 @@
-/** Which schedules are NearSync, and which of them a cluster may have. */
+/** The licence check of schedules: which of them a cluster may have. */
 import { intervalUsecs, selectsNearSync } from '../snapshots/index.js'
 import { seconds } from '../core/index.js'
 import type { Cluster, Recurrence, View } from '../core/index.js'

@@ -1,4 +1,4 @@
-/** Protection domains: made and removed, and what is put under their protection. */
+/** Rules that create and remove protection domains, and that protect and unprotect entities. */
 import type {
   Cluster,
   CommandOf,
@@ -28,12 +28,14 @@ import {
 } from '../core/index.js'
 import { peerOf, reachable, refuseWhileStanding } from '../links/index.js'
 import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from '../snapshots/rules.js'
-import { aboutDomain, aboutVm, recordAudit, raiseAlert, resolveAlertsOf } from '../notices/rules.js'
+import { aboutVm, auditDomain, raiseAlert, resolveAlertsOf } from '../notices/rules.js'
 import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
 import { abortReplications, cancelIncoming } from '../replication/rules.js'
 
+/** Creates a protection domain. Refuses a name that is in use or was removed a moment ago. */
 export function createProtectionDomain(scene: Scene, command: CommandOf<'create-protection-domain'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here } = opened
   const fault = nameFault(command.name)
   if (fault !== null) throw new Refusal('protection-domain/invalid-name', `Protection domain name ${fault}`)
   const existing = own(here.protectionDomains, command.name)
@@ -41,21 +43,10 @@ export function createProtectionDomain(scene: Scene, command: CommandOf<'create-
   require(existing === undefined, 'protection-domain/exists', () =>
     `Protection domain ${command.name} already exists on ${here.name}`)
   if ((own(here.tombstones, command.name) ?? 0) > world.now) throw tombstoned(here, command.name)
+  const domain = emptyDomain(scene, { name: command.name, active: true, annotations: command.annotations })
   return [
-    {
-      type: 'protection-domain-created',
-      cluster: here.name,
-      domain: emptyDomain(world, command.name, true, command.annotations, ids)
-    },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'protection-domain-created',
-        entity: aboutDomain(command.name),
-        values: [command.name],
-        user: command.user
-      }
-    )
+    { type: 'protection-domain-created', cluster: here.name, domain },
+    auditDomain({ ...opened, domain }, { type: 'protection-domain-created', user: command.user })
   ]
 }
 
@@ -72,7 +63,8 @@ function tombstoned(here: View<Cluster>, name: string): Refusal {
  * gone, is no error [C: X-Ray's client].
  */
 export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-protection-domain'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const domain = own(here.protectionDomains, command.name)
   if (domain === undefined || domain.removedAt !== null) return []
   refuseIfBusy(here, domain)
@@ -97,14 +89,11 @@ export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-
       at: after(world.now, seconds(world.settings.removalSeconds))
     },
     ...resolveAlertsOf(here, 'protection_domain', domain.name),
-    recordAudit(
-      { world, here, ids },
-      { type: 'protection-domain-removed', entity: aboutDomain(domain.name), values: [domain.name], user: command.user }
-    )
+    auditDomain({ ...opened, domain }, { type: 'protection-domain-removed', user: command.user })
   ]
 }
 
-/** The reachable cluster that has a schedule for this domain with a site that leads here. */
+/** The reachable cluster that is active and has a schedule that sends the domain here. */
 function senderTo(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): string | undefined {
   return Object.values(world.clusters).find(cluster => {
     if (cluster.name === here.name || !reachable(world, here.name, cluster.name)) return false
@@ -119,6 +108,7 @@ function senderTo(world: View<World>, here: View<Cluster>, domain: View<Protecti
   })?.name
 }
 
+/** Removes a domain that was marked for it, and keeps its name reserved for a while. */
 export function finishRemoval({ world }: Scene, command: CommandOf<'finish-removal'>): DomainEvent[] {
   return [
     {
@@ -130,8 +120,10 @@ export function finishRemoval({ world }: Scene, command: CommandOf<'finish-remov
   ]
 }
 
+/** Protects VMs and volume groups. Refuses what is protected already, unless the client says to skip it. */
 export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -155,18 +147,15 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
   const names = [...members, ...volumeGroups].map(({ name }) => name).join(', ')
   return [
     { type: 'entities-protected', cluster: here.name, domain: domain.name, members, volumeGroups },
-    recordAudit(
-      { world, here, ids },
-      { type: 'entities-protected', entity: aboutDomain(domain.name), values: [domain.name, names], user: command.user }
-    ),
+    auditDomain(opened, { type: 'entities-protected', values: [names], user: command.user }),
     ...members
       .filter(member => restoreRefusesName(member.name))
-      .map(member => raiseAlert({ world, here, ids }, 'vm-name-restricted', aboutVm(member), { vm_name: member.name })),
-    ...(hasNearSync(domain) ? checkNearSyncSize(world, here, domain, domain.members.length + members.length, ids) : [])
+      .map(member => raiseAlert(opened, 'vm-name-restricted', aboutVm(member), { vm_name: member.name })),
+    ...(hasNearSync(domain) ? checkNearSyncSize(opened, domain.members.length + members.length) : [])
   ]
 }
 
-/** All of the named VMs, or, where the client says so, those that can be protected [I: the option's name]. */
+/** The VMs that a client names: all of them, or, where it says so, those that can be protected [I: the option's name]. */
 function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<Vm>[] {
   const found = new Map<string, View<Vm>>()
   const take = (vm: View<Vm> | undefined, given: string): void => {
@@ -193,7 +182,7 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
   return [...found.values()]
 }
 
-/** An application-consistent consistency group holds one VM [C: BP-2005], whether a client named it or it is named like the VM. */
+/** Refuses a second entity in an application-consistent consistency group [C: BP-2005], whether a client named it or it is named like the VM. */
 function checkConsistencyGroups(
   domain: View<ProtectionDomain>,
   named: string | null,
@@ -216,8 +205,10 @@ function checkConsistencyGroups(
   }
 }
 
+/** Unprotects VMs and volume groups, all of the domain where none is named. */
 export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -233,15 +224,11 @@ export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>):
       domain: domain.name,
       uuids: members.map(member => member.uuid)
     },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'entities-unprotected',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, members.map(member => member.name).join(', ')],
-        user: command.user
-      }
-    )
+    auditDomain(opened, {
+      type: 'entities-unprotected',
+      values: [members.map(member => member.name).join(', ')],
+      user: command.user
+    })
   ]
 }
 

@@ -83,8 +83,8 @@ export function recoverVms(
     events.push(raiseAlert({ world, here, ids }, 'entity-skipped', aboutDomain(domain), values))
   }
   if (refused.length > 0) events.push(...registrationsFailed(world, here, domain, refused, ids))
-  const groups = recoverVolumeGroups(world, here, domain, snapshot, from, ids)
-  const left = leftBehind(world, here, domain, members, ids)
+  const groups = recoverVolumeGroups({ world, here, ids }, { domain, snapshot, from })
+  const left = leftBehind({ world, here, ids }, domain, members)
   return { members, volumeGroups: groups.volumeGroups, events: [...left, ...events, ...groups.events] }
 }
 

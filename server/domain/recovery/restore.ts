@@ -178,8 +178,8 @@ export function finishRestore(
   for (const group of groups) {
     events.push(
       ...(effect.restore.replace
-        ? replacedGroup(world, here, snapshot, group, ids)
-        : clonedGroup(world, here, snapshot, group, effect.restore.volumeGroupPrefix, ids))
+        ? replacedGroup({ world, here, ids }, snapshot, group)
+        : clonedGroup({ world, here, ids }, snapshot, group, effect.restore.volumeGroupPrefix))
     )
   }
   if (effect.restore.replace) events.push(...unprotectedTold(world, here, domain, snapshot, events, ids))
@@ -248,7 +248,7 @@ function replaced(
   }
   const { vm, notices } = revive(world, here, snapshot, held, as, adapters, ids)
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
-  const stale = present === undefined && member !== undefined ? madeAnew(world, here, domain, [member], ids) : []
+  const stale = present === undefined && member !== undefined ? madeAnew({ world, here, domain, ids }, [member]) : []
   return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices, ...stale]
 }
 

@@ -40,11 +40,10 @@ export function failStalledReplications(scene: Scene, command: CommandOf<'fail-s
 
 /** A transfer breaks: what arrived of it is dropped, and what waits behind it too. */
 export function failReplication(scene: DomainScene, outgoing: View<Outgoing>, reason: string): DomainEvent[] {
-  const { world, here, domain, ids } = scene
   return [
     ...endReplication(scene, outgoing, 'failed', reason),
     ...dropQueue(scene, outgoing, outgoing.queue, reason),
-    ...replicationFailed(world, here, domain, outgoing.site, reason, ids)
+    ...replicationFailed(scene, outgoing.site, reason)
   ]
 }
 
@@ -169,7 +168,10 @@ export function startNextQueued(
   const next = queue.at(-1)
   const snapshot = next === undefined ? undefined : snapshotOf(domain, next.origin, next.snapshotId)
   if (next === undefined || snapshot === undefined) return []
-  const events = startReplication(world, here, domain, snapshot, outgoing.site, next, received, ids)
+  const events = startReplication(
+    { world, here, domain, ids },
+    { snapshot, site: outgoing.site, queued: next, received }
+  )
   if (events.some(event => event.type === 'replication-started'))
     return [...dropQueue(scene, outgoing, [next]), ...events]
   const reason = `the snapshot could not be replicated to remote site ${outgoing.site}`

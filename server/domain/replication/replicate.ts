@@ -49,13 +49,13 @@ export function finishReplication({ world, ids }: Scene, command: CommandOf<'fin
       type: 'snapshot-received',
       cluster: peer.name,
       domain: domain.name,
-      snapshot: receivedCopy(world, here, peer, outgoing.site, snapshot, current.expiresAt)
+      snapshot: receivedCopy({ world, here }, peer, snapshot, { site: outgoing.site, expiresAt: current.expiresAt })
     })
     events.push(...fileServersReceived(here, peer, domain.name))
   }
   events.push(replicationAudit(scene, transfer, 'replication-completed'))
   events.push(...getsThrough(scene, outgoing, peer))
-  events.push(...nearSyncSeeded(world, here, domain, outgoing, snapshot))
+  events.push(...nearSyncSeeded(scene, outgoing, snapshot))
   events.push(...nextInQueue(scene, outgoing, snapshot))
   return events
 }

@@ -1,4 +1,4 @@
-/** What events do to the settings of a cluster and to its users. */
+/** Appliers of the settings of a cluster and of its users. */
 import type { Appliers, Touched, Touches } from '../core/index.js'
 import { cluster } from '../core/index.js'
 import { allLanes, changeLanes, lanesOf } from '../links/rules.js'

@@ -1,4 +1,4 @@
-/** What each list of the configuration is called, what its entries go by, and what an entry must keep to. */
+/** The lists of a cluster's configuration: the noun of each, the key of its entries, and the checks of an entry. */
 import { isHost, isPort, isSubnet } from '../networks/index.js'
 import type { EntryOf, ListName } from '../core/index.js'
 

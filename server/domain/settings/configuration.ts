@@ -1,4 +1,4 @@
-/** Changes of a cluster's configuration: entries of lists, and what there is one of. */
+/** Rules that change the configuration of a cluster: entries of lists, and single settings. */
 import type {
   Cluster,
   CommandOf,
@@ -35,7 +35,7 @@ interface AnyList {
   fault(entry: unknown): string | null
 }
 
-/** The table's rule of a list, and the list as it is: of which type its entries are, is the caller's to know. */
+/** The checks of a list and its present entries, whose type the caller knows. */
 function listOf(here: View<Cluster>, name: ListName): { rule: AnyList; entries: readonly unknown[] } {
   return { rule: configurationLists[name], entries: here.configuration[name] ?? [] }
 }
@@ -61,7 +61,7 @@ function check({ noun, keyOf, fault }: AnyList, entry: unknown): string {
   return key
 }
 
-/** What lists must hold whatever happens to their entries. */
+/** Refuses a configuration whose lists do not fit together. */
 function checkWhole({ authTypes, snmpTraps, snmpUsers, directories, roleMappings = [] }: View<Configuration>): void {
   require(authTypes.includes('LOCAL'), 'configuration/invalid', () => 'Authentication type LOCAL cannot be removed')
   const orphan = snmpTraps.find(
@@ -73,7 +73,7 @@ function checkWhole({ authTypes, snmpTraps, snmpUsers, directories, roleMappings
   require(stray === undefined, 'configuration/not-found', () => `Directory ${stray?.directory} does not exist`)
 }
 
-/** An entry that is there already is refused. */
+/** Adds entries to a list. Refuses one that is there already. */
 export function addToConfiguration(scene: Scene, command: CommandOf<'add-to-configuration'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const { rule, entries } = listOf(here, command.list)
@@ -92,6 +92,7 @@ function checkAdded(rule: AnyList, there: readonly unknown[], added: readonly un
     `${rule.noun} ${[...keys].at(-1)} is one too many: there are ${CONFIGURATION_LIST_MAX} at most`)
 }
 
+/** Replaces an entry of a list. Refuses one that is not there. */
 export function replaceInConfiguration(scene: Scene, command: CommandOf<'replace-in-configuration'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const { rule, entries } = listOf(here, command.list)
@@ -101,6 +102,7 @@ export function replaceInConfiguration(scene: Scene, command: CommandOf<'replace
   return changed(here, command.list, entries.with(at, command.entry))
 }
 
+/** Removes entries from a list by their keys. Refuses a key that is not there. */
 export function removeFromConfiguration(scene: Scene, command: CommandOf<'remove-from-configuration'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const { rule, entries } = listOf(here, command.list)
@@ -111,9 +113,10 @@ export function removeFromConfiguration(scene: Scene, command: CommandOf<'remove
   return changed(here, command.list, kept)
 }
 
-/** Sets what there is one of; what the command leaves out stays. */
+/** Changes single settings, and those lists that the command gives whole; what it leaves out stays. */
 export function configure(scene: Scene, command: CommandOf<'configure'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here } = opened
   const { settings, lists = {}, vip, timezone } = command
   for (const [fine, message] of checksOf(world, here, command)) require(fine, 'configuration/invalid', () => message)
   for (const [list, entries] of Object.entries(lists) as [ListName, readonly unknown[]][])
@@ -135,19 +138,16 @@ export function configure(scene: Scene, command: CommandOf<'configure'>): Domain
   const values = [clusterTitle(here), parameters.filter(Boolean).join(', ')]
   return [
     ...events,
-    recordAudit(
-      { world, here, ids },
-      { type: 'cluster-changed', entity: aboutCluster(here), values, user: command.user }
-    )
+    recordAudit(opened, { type: 'cluster-changed', entity: aboutCluster(here), values, user: command.user })
   ]
 }
 
-/** Clients send back the whole of what they read: what is as it was is no change. */
+/** Whether a setting differs from the present one: clients send back all that they read. */
 function differs(here: View<Cluster>, key: string, value: unknown): boolean {
   return JSON.stringify(here.configuration[key as keyof Configuration]) !== JSON.stringify(value)
 }
 
-/** The metro relation that stands by an address: its remote site leads there as long. */
+/** The metro relation whose remote site has an address, as part of a sentence. */
 function mirrorBy(world: View<World>, address: string): string | undefined {
   for (const peer of Object.values(world.clusters)) {
     for (const { name, metro } of Object.values(peer.protectionDomains)) {

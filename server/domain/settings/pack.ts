@@ -1,4 +1,4 @@
-/** The licence pack of a cluster, which a test sets. */
+/** The rule by which a test sets the licence pack of a cluster. */
 import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
 import { openCluster } from '../core/index.js'
 

@@ -1,4 +1,4 @@
-/** Users of a cluster: who there is, what they may do, and that somebody is left who may administer them. */
+/** Rules that add, change and remove users. Refused is what would leave nobody to administer them. */
 import type { Cluster, CommandOf, DomainEvent, Profile, Role, Scene, Secret, User, View } from '../core/index.js'
 import { Refusal, USERS_MAX, openCluster, own, require, roles as knownRoles, userOf } from '../core/index.js'
 import type { UserRequest } from './vocabulary.js'
@@ -6,6 +6,7 @@ import type { UserRequest } from './vocabulary.js'
 /** Names that fit into a path and a Basic header; `name@domain` among them. */
 const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/
 
+/** Adds a user. Refuses a name that is in use and roles that do not exist. */
 export function addUser(scene: Scene, command: CommandOf<'add-user'>): DomainEvent[] {
   const { world, here } = openCluster(scene, command)
   const { username, request, secret } = command
@@ -26,6 +27,7 @@ export function addUser(scene: Scene, command: CommandOf<'add-user'>): DomainEve
   return [{ type: 'user-added', cluster: here.name, account }]
 }
 
+/** Changes profile, roles or state of a user. Refuses to take the last user administrator. */
 export function changeUser(scene: Scene, command: CommandOf<'change-user'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const changed = changedBy(userOf(here, command.username), command.request)
@@ -34,6 +36,7 @@ export function changeUser(scene: Scene, command: CommandOf<'change-user'>): Dom
   return [{ type: 'user-changed', cluster: here.name, account: { ...changed, secret, updatedBy: command.user } }]
 }
 
+/** Replaces the password of a user by a hashed one. */
 export function setUserSecret(scene: Scene, command: CommandOf<'set-user-secret'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const account = copyOf(userOf(here, command.username))
@@ -46,6 +49,7 @@ export function setUserSecret(scene: Scene, command: CommandOf<'set-user-secret'
   ]
 }
 
+/** Removes a user. Refuses the last user administrator. */
 export function removeUser(scene: Scene, command: CommandOf<'remove-user'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const { username } = userOf(here, command.username)
@@ -71,12 +75,12 @@ export function appointAdministrator(scene: Scene, command: CommandOf<'appoint-a
   return [{ type: known === undefined ? 'user-added' : 'user-changed', cluster: here.name, account }]
 }
 
-/** Whether it may make, change and delete users. */
+/** Whether a user may add, change and remove users. */
 function administers({ enabled, roles }: View<User>): boolean {
   return enabled && roles.includes('ROLE_USER_ADMIN')
 }
 
-/** A cluster whose users nobody could administer any more would stay as it is for ever. */
+/** Refuses where a user is the last one who may administer users. */
 function refuseIfLast(here: View<Cluster>, username: string): void {
   const able = Object.values(here.users).filter(administers)
   require(!able.every(user => user.username === username) || able.length === 0, 'user/last-administrator', () =>
@@ -99,7 +103,7 @@ function copyOf(account: View<User>): User {
   return { ...account, profile: { ...account.profile }, roles: [...account.roles] }
 }
 
-/** Each once, in the order in which the product lists them. */
+/** The named roles, each once, in the order in which the product lists them. Refuses one that does not exist. */
 function rolesIn(wanted: readonly string[]): Role[] {
   const stranger = wanted.find(role => !knownRoles.some(known => known === role))
   if (stranger !== undefined) throw new Refusal('user/invalid', `Role ${stranger} is none of ${knownRoles.join(', ')}`)

@@ -1,4 +1,4 @@
-/** What events do to snapshots, and to the NearSync that takes them. */
+/** Appliers of snapshots and of NearSync. */
 import { cluster, domain, schedule } from '../core/index.js'
 import type { Appliers } from '../core/index.js'
 import type { SnapshotEvent } from './vocabulary.js'

@@ -1,22 +1,10 @@
-/** Taking a snapshot: every member as of now, and a copy for each remote site. */
+/** Taking a snapshot: every member as of now, and a transfer to each remote site. */
 import { captureVm } from '../inventory/index.js'
-import type {
-  Cluster,
-  DomainEvent,
-  IdSource,
-  Instant,
-  Member,
-  ProtectionDomain,
-  Snapshot,
-  SnapshotVm,
-  View,
-  Vm,
-  World
-} from '../core/index.js'
+import type { DomainEvent, DomainScene, Instant, Member, Snapshot, SnapshotVm, View, Vm } from '../core/index.js'
 import { containerFull, own, snapshotsFail } from '../core/index.js'
 import { storeBytesOf } from './near-sync/near-sync.js'
 import { captureVolumeGroup } from '../volume-groups/index.js'
-import { aboutDomain, recordAudit, raiseAlert } from '../notices/rules.js'
+import { auditDomain, raiseDomainAlert } from '../notices/rules.js'
 import { consistencyAlerts, quiesces } from './quiesce.js'
 import { madeAnew } from './stale-entries.js'
 import { requestReplication } from './transfer.js'
@@ -34,7 +22,7 @@ interface SnapshotOrder {
 }
 
 /** Why a snapshot of a domain cannot be taken now; null when it can. */
-export function snapshotFault(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): string | null {
+export function snapshotFault({ world, here, domain }: Omit<DomainScene, 'ids'>): string | null {
   if (snapshotsFail(world, here.name, domain.name)) return 'Internal error of the data protection service'
   for (const { uuid } of domain.members) {
     const full = own(here.vms, uuid)?.spec.disks.find(disk => containerFull(world, here.name, disk.container))
@@ -43,27 +31,15 @@ export function snapshotFault(world: View<World>, here: View<Cluster>, domain: V
   return null
 }
 
-/** What there is instead of a snapshot that could not be taken. */
-export function snapshotFailed(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  reason: string,
-  ids: IdSource
-): DomainEvent {
-  const values = { protection_domain_name: domain.name, snapshot_id: String(ids.number()), reason }
-  return raiseAlert({ world, here, ids }, 'snapshot-failed', aboutDomain(domain.name), values)
+/** The alert of a snapshot that could not be taken. */
+export function snapshotFailed(scene: DomainScene, reason: string): DomainEvent {
+  return raiseDomainAlert(scene, 'snapshot-failed', { snapshot_id: String(scene.ids.number()), reason })
 }
 
 /** Takes a snapshot now and sends it, or queues it, to each remote site of the order. */
-export function takeSnapshot(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  order: SnapshotOrder,
-  ids: IdSource
-): { snapshot: Snapshot; events: DomainEvent[] } {
-  const { vms, asked, missing } = captureMembers(here, domain, order, world.now)
+export function takeSnapshot(scene: DomainScene, order: SnapshotOrder): { snapshot: Snapshot; events: DomainEvent[] } {
+  const { world, here, domain, ids } = scene
+  const { vms, asked, missing } = captureMembers(scene, order)
   const snapshot: Snapshot = {
     id: ids.number(),
     origin: here.name,
@@ -88,21 +64,11 @@ export function takeSnapshot(
   snapshot.storeBytes = storeBytesOf(domain, snapshot)
   const events: DomainEvent[] = [
     { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'snapshot-ready',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, String(snapshot.id)],
-        user: 'system'
-      }
-    )
+    auditDomain(scene, { type: 'snapshot-ready', values: [String(snapshot.id)], user: 'system' })
   ]
-  if (asked.length > 0) events.push(...consistencyAlerts(world, here, domain, snapshot.id, asked, ids))
-  if (missing.length > 0) events.push(...missingEntities(world, here, domain, missing, ids))
-  for (const { site, expiresAt } of order.remotes) {
-    events.push(...requestReplication(world, here, domain, snapshot, site, expiresAt, ids))
-  }
+  if (asked.length > 0) events.push(...consistencyAlerts(scene, snapshot.id, asked))
+  if (missing.length > 0) events.push(...missingEntities(scene, missing))
+  for (const remote of order.remotes) events.push(...requestReplication(scene, snapshot, remote))
   return { snapshot, events }
 }
 
@@ -113,12 +79,7 @@ interface CapturedMembers {
   missing: View<Member>[]
 }
 
-function captureMembers(
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  order: SnapshotOrder,
-  at: Instant
-): CapturedMembers {
+function captureMembers({ world, here, domain }: DomainScene, order: SnapshotOrder): CapturedMembers {
   const captured: CapturedMembers = { vms: [], asked: [], missing: [] }
   const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
   for (const member of domain.members) {
@@ -128,25 +89,18 @@ function captureMembers(
       const wished = quiescing && (order.appConsistent || member.appConsistent)
       if (wished) captured.asked.push(vm)
       const powerState = order.poweredOff === true ? 'off' : vm.powerState
-      captured.vms.push(captureVm(vm, member, powerState, wished && quiesces(vm), at))
+      captured.vms.push(captureVm(vm, member, powerState, wished && quiesces(vm), world.now))
     }
   }
   return captured
 }
 
-/** A protected VM that was deleted stays in the domain, and every snapshot says so [C: alert A110265]. */
-function missingEntities(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  missing: readonly View<Member>[],
-  ids: IdSource
-): DomainEvent[] {
+/** Alerts of protected VMs that were deleted: they stay in the domain, and every snapshot says so [C: alert A110265]. */
+function missingEntities(scene: DomainScene, missing: readonly View<Member>[]): DomainEvent[] {
   const names = missing.map(entity => entity.name).join(', ')
-  const values = { protection_domain_name: domain.name }
   return [
-    raiseAlert({ world, here, ids }, 'vms-not-found', aboutDomain(domain.name), { ...values, vm_names: names }),
-    raiseAlert({ world, here, ids }, 'entities-missing', aboutDomain(domain.name), { ...values, entities: names }),
-    ...madeAnew(world, here, domain, missing, ids)
+    raiseDomainAlert(scene, 'vms-not-found', { vm_names: names }),
+    raiseDomainAlert(scene, 'entities-missing', { entities: names }),
+    ...madeAnew(scene, missing)
   ]
 }

@@ -1,13 +1,10 @@
-/** A protection domain as it is when it is made. */
-import type { IdSource, ProtectionDomain, View, World } from '../core/index.js'
+/** A new protection domain. */
+import type { ProtectionDomain, Scene, View } from '../core/index.js'
 
-/** A domain without members, schedules or snapshots. */
+/** A protection domain without members, schedules or snapshots. */
 export function emptyDomain(
-  world: View<World>,
-  name: string,
-  active: boolean,
-  annotations: readonly string[],
-  ids: IdSource
+  { world, ids }: Scene,
+  { name, active, annotations }: Pick<View<ProtectionDomain>, 'name' | 'active' | 'annotations'>
 ): ProtectionDomain {
   return {
     name,

@@ -1,6 +1,6 @@
-/** Application consistency: which guests can be brought to rest for a snapshot, and what is told of those that cannot. */
-import type { Cluster, DomainEvent, IdSource, ProtectionDomain, View, Vm, World } from '../core/index.js'
-import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
+/** Application consistency: which guests can be quiesced for a snapshot, and the alerts of those that cannot. */
+import type { DomainEvent, DomainScene, View, Vm } from '../core/index.js'
+import { aboutDomain, raiseDomainAlert, resolveAlert } from '../notices/rules.js'
 
 /** A guest that runs needs guest tools; one that is paused or suspended cannot answer; one that is off is at rest [C: BP-2005, the first; I: the others]. */
 type Guest = 'at rest' | 'without tools' | 'not answering'
@@ -11,6 +11,7 @@ function guestOf(vm: View<Vm>): Guest {
   return vm.powerState === 'on' ? 'at rest' : 'not answering'
 }
 
+/** Whether the guest can be quiesced. */
 export function quiesces(vm: View<Vm>): boolean {
   return guestOf(vm) === 'at rest'
 }
@@ -19,16 +20,9 @@ export function quiesces(vm: View<Vm>): boolean {
  * What a snapshot that asked for application consistency tells: the VMs that fell back to crash consistency [C: alert
  * catalogue, three kinds]; those that no longer do resolve the alerts of the one before.
  */
-export function consistencyAlerts(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  snapshotId: number,
-  asked: readonly View<Vm>[],
-  ids: IdSource
-): DomainEvent[] {
-  const about = aboutDomain(domain.name)
-  const values = { protection_domain_name: domain.name, snapshot_id: String(snapshotId) }
+export function consistencyAlerts(scene: DomainScene, snapshotId: number, asked: readonly View<Vm>[]): DomainEvent[] {
+  const { here, domain } = scene
+  const values = { snapshot_id: String(snapshotId) }
   const named = (guest: Guest): string =>
     asked
       .filter(vm => guestOf(vm) === guest)
@@ -36,8 +30,8 @@ export function consistencyAlerts(
       .join(', ')
   const tell = (type: 'guest-tools-missing' | 'vss-failed' | 'crash-consistent', names: string): DomainEvent[] =>
     names === ''
-      ? resolveAlert(here, type, about, values)
-      : [raiseAlert({ world, here, ids }, type, about, { ...values, vm_names: names })]
+      ? resolveAlert(here, type, aboutDomain(domain.name), values)
+      : [raiseDomainAlert(scene, type, { ...values, vm_names: names })]
   const crashed = asked.filter(vm => !quiesces(vm)).map(vm => vm.name)
   return [
     ...tell('guest-tools-missing', named('without tools')),

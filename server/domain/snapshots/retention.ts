@@ -1,4 +1,4 @@
-/** How long snapshots are kept: an expiry made when they are taken, and the newest kept in any case. */
+/** Retention of snapshots: an expiry set when they are taken, and the newest kept beyond theirs. */
 import { intervalUsecs } from './schedules/schedule.js'
 import { NEVER, USECS_PER_DAY, after, instant, seconds } from '../core/index.js'
 import type { Instant, Keep, ProtectionDomain, Recurrence, Snapshot, View } from '../core/index.js'
@@ -61,7 +61,7 @@ export function nextCollectionAt(domain: View<ProtectionDomain>, collectionSecon
   return next === NEVER ? NEVER : instant(next + seconds(collectionSeconds))
 }
 
-/** The snapshots that are expired for long enough to be gone. */
+/** Snapshots that expired long enough ago to be removed. */
 export function collectable(domain: View<ProtectionDomain>, collectionSeconds: number, now: Instant): View<Snapshot>[] {
   const found: View<Snapshot>[] = []
   forEachExpiring(domain, (snapshot, expiresAt) => {
@@ -70,7 +70,7 @@ export function collectable(domain: View<ProtectionDomain>, collectionSeconds: n
   return found
 }
 
-/** Whether a snapshot is past its expiry and not among the newest, which outlive theirs. */
+/** Whether a snapshot is past its expiry and not among the newest, which are kept beyond theirs. */
 export function expired(domain: View<ProtectionDomain>, snapshot: View<Snapshot>, now: Instant): boolean {
   if (snapshot.expiresAt === null || snapshot.expiresAt > now) return false
   let found = false

@@ -7,12 +7,10 @@ export {
   checkNearSync,
   checkNearSyncSize,
   hasNearSync,
-  nearSyncSeeded,
-  nearSyncSettled,
   refuseOthersBeside,
-  refuseVolumeGroups,
-  runNearSync
-} from './near-sync/near-sync-rules.js'
+  refuseVolumeGroups
+} from './near-sync/near-sync-checks.js'
+export { nearSyncSeeded, nearSyncSettled, runNearSync } from './near-sync/run-near-sync.js'
 export { leftBehind, madeAnew } from './stale-entries.js'
 export { receivedCopy, replicationFailed, requestReplication, startReplication } from './transfer.js'
 export { snapshotRefusals } from './vocabulary.js'

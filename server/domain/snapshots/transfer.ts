@@ -1,34 +1,37 @@
-/** How a transfer starts: what it has to send, and why a site may not take it. */
+/** Starting a transfer: what it has to send, and why a site may not take it. */
 import { bytesSince, referenceSnapshot } from '../inventory/index.js'
 import { emptyDomain } from './empty-domain.js'
 import type {
   Cluster,
+  ClusterScene,
   DomainEvent,
-  IdSource,
+  DomainScene,
   Instant,
-  ProtectionDomain,
   QueuedReplication,
   RemoteSite,
   Replication,
   Snapshot,
-  View,
-  World
+  View
 } from '../core/index.js'
 import { after, containerFull, containerHere, containerNamed, linkBetween, own } from '../core/index.js'
 import { obstacleTo, peerOf, siteFor } from '../links/index.js'
-import { aboutDomain, raiseAlert } from '../notices/rules.js'
+import { raiseDomainAlert } from '../notices/rules.js'
 
-/** Sends a snapshot to a site, or has it wait for the transfer that runs there. */
+/** Where a copy of a snapshot goes, and when it expires there. */
+interface CopyOrder {
+  readonly site: string
+  readonly expiresAt: Instant | null
+  /** The other side asked for it. */
+  readonly retrieval?: boolean
+}
+
+/** Starts sending a snapshot to a site, or queues it behind the transfer that runs there. */
 export function requestReplication(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
+  scene: DomainScene,
   snapshot: View<Snapshot>,
-  site: string,
-  expiresAt: Instant | null,
-  ids: IdSource,
-  retrieval = false
+  { site, expiresAt, retrieval = false }: CopyOrder
 ): DomainEvent[] {
+  const { world, here, domain } = scene
   const queued: QueuedReplication = {
     origin: snapshot.origin,
     snapshotId: snapshot.id,
@@ -40,65 +43,65 @@ export function requestReplication(
   if (outgoing?.current != null) {
     return [{ type: 'replication-queued', cluster: here.name, domain: domain.name, site, queued }]
   }
-  return startReplication(world, here, domain, snapshot, site, queued, undefined, ids)
+  return startReplication(scene, { snapshot, site, queued })
 }
 
-/**
- * Starts a transfer, or fails it at once where the site cannot take it.
- * `received` is a snapshot that the same command delivers: in common, though the world does not show it yet.
- */
+/** A transfer that is to start. */
+interface TransferOrder {
+  readonly snapshot: View<Snapshot>
+  /** Name of the remote site. */
+  readonly site: string
+  readonly queued: QueuedReplication
+  /** A snapshot that the same command delivers: in common, though the world does not show it yet. */
+  readonly received?: View<Snapshot> | undefined
+}
+
+/** Starts a transfer, or fails it at once where the site cannot take it. */
 export function startReplication(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  snapshot: View<Snapshot>,
-  siteName: string,
-  queued: QueuedReplication,
-  received: View<Snapshot> | undefined,
-  ids: IdSource
+  scene: DomainScene,
+  { snapshot, site: siteName, queued, received }: TransferOrder
 ): DomainEvent[] {
+  const { world, here, domain } = scene
   const site = own(here.remoteSites, siteName)
   const peer = site === undefined ? undefined : peerOf(world, here, site)
   const obstacle = site === undefined ? `Remote site ${siteName} does not exist` : obstacleTo(world, here, site)
   if (site === undefined || peer === undefined || obstacle !== null) {
-    return replicationFailed(world, here, domain, siteName, obstacle ?? `Remote site ${siteName} is unknown`, ids)
+    return replicationFailed(scene, siteName, obstacle ?? `Remote site ${siteName} is unknown`)
   }
-  const refusal = receiverObstacle(world, here, domain, snapshot, site, peer, queued.retrieval === true)
-  if (refusal !== null) {
-    return [
-      ...replicationFailed(world, here, domain, siteName, refusal, ids),
-      receiveFailed(world, here, peer, domain.name, refusal, ids)
-    ]
-  }
+  const transfer = { snapshot, site, peer, queued }
+  const refusal = receiverObstacle(scene, transfer)
+  if (refusal !== null) return [...replicationFailed(scene, siteName, refusal), receiveFailed(scene, peer, refusal)]
   const events: DomainEvent[] = []
   const target = own(peer.protectionDomains, domain.name)
   if (target === undefined) {
     events.push({
       type: 'protection-domain-created',
       cluster: peer.name,
-      domain: emptyDomain(world, domain.name, false, domain.annotations, ids)
+      domain: emptyDomain(scene, { name: domain.name, active: false, annotations: domain.annotations })
     })
   }
   const reference = referenceSnapshot(domain, target, snapshot, received)
-  const replication = newReplication(world, here, peer, site, snapshot, reference, queued, ids)
+  const replication = newReplication(scene, transfer, reference)
   events.push({ type: 'replication-started', cluster: here.name, domain: domain.name, site: siteName, replication })
   if (replication.full) {
-    const values = { protection_domain_name: domain.name, remote_name: siteName }
-    events.push(raiseAlert({ world, here, ids }, 'replication-full', aboutDomain(domain.name), values))
+    events.push(raiseDomainAlert(scene, 'replication-full', { remote_name: siteName }))
   }
   return events
 }
 
-/** A transfer at its beginning: `reference` is what both sides hold already, and everything is sent without one. */
+/** What is sent, and who receives it. */
+interface Transfer {
+  readonly snapshot: View<Snapshot>
+  readonly site: View<RemoteSite>
+  readonly peer: View<Cluster>
+  readonly queued: QueuedReplication
+}
+
+/** A transfer at its beginning. `reference` is the newest snapshot that both sides hold; without one everything is sent. */
 function newReplication(
-  world: View<World>,
-  here: View<Cluster>,
-  peer: View<Cluster>,
-  site: View<RemoteSite>,
-  snapshot: View<Snapshot>,
-  reference: View<Snapshot> | undefined,
-  queued: QueuedReplication,
-  ids: IdSource
+  { world, here, ids }: DomainScene,
+  { snapshot, site, peer, queued }: Transfer,
+  reference: View<Snapshot> | undefined
 ): Replication {
   const totalBytes = bytesSince(snapshot, reference)
   const wireBytes = site.compression ? Math.ceil(totalBytes * world.settings.compressionRatio) : totalBytes
@@ -126,32 +129,20 @@ function newReplication(
   }
 }
 
-/** What the receiving side tells of a snapshot that it did not take, under the name by which it knows the sender. */
-function receiveFailed(
-  world: View<World>,
-  here: View<Cluster>,
-  peer: View<Cluster>,
-  domain: string,
-  reason: string,
-  ids: IdSource
-): DomainEvent {
+/** The alert of the receiving side about a snapshot that it did not take, under the name by which it knows the sender. */
+function receiveFailed({ world, here, domain, ids }: DomainScene, peer: View<Cluster>, reason: string): DomainEvent {
   const sender = siteFor(world, peer, here.name)?.name ?? here.name
-  const values = { protection_domain_name: domain, remote_name: sender, reason }
-  return raiseAlert({ world, here: peer, ids }, 'receive-failed', aboutDomain(domain), values)
+  const receiver = { world, here: peer, domain, ids }
+  return raiseDomainAlert(receiver, 'receive-failed', { remote_name: sender, reason })
 }
 
 /** Why the receiving side does not take a snapshot; null when it does. */
 function receiverObstacle(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  snapshot: View<Snapshot>,
-  site: View<RemoteSite>,
-  peer: View<Cluster>,
-  retrieval: boolean
+  { world, here, domain }: DomainScene,
+  { snapshot, site, peer, queued }: Transfer
 ): string | null {
   const target = own(peer.protectionDomains, domain.name)
-  if (target?.active === true && !retrieval)
+  if (target?.active === true && queued.retrieval !== true)
     return `Protection domain with same name might be active on remote site ${site.name}`
   if (target !== undefined && (target.change !== null || target.removedAt !== null)) {
     return `Protection domain ${domain.name} is busy on remote site ${site.name}`
@@ -170,19 +161,10 @@ function receiverObstacle(
   return null
 }
 
-/** A replication that cannot even start; the next schedule tries again, with its newer snapshot. */
-export function replicationFailed(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  site: string,
-  reason: string,
-  ids: IdSource
-): DomainEvent[] {
-  const values = { protection_domain_name: domain.name, remote_name: site, reason }
-  const events: DomainEvent[] = [
-    raiseAlert({ world, here, ids }, 'replication-failed', aboutDomain(domain.name), values)
-  ]
+/** Records a transfer that cannot even start; the next schedule tries again, with its newer snapshot. */
+export function replicationFailed(scene: DomainScene, site: string, reason: string): DomainEvent[] {
+  const { world, here, domain } = scene
+  const events: DomainEvent[] = [raiseDomainAlert(scene, 'replication-failed', { remote_name: site, reason })]
   if (own(domain.outgoing, site)?.failingSince == null) {
     events.push({ type: 'replication-failing', cluster: here.name, domain: domain.name, site, since: world.now })
   }
@@ -191,12 +173,10 @@ export function replicationFailed(
 
 /** A snapshot as the receiving side keeps it: under the name by which it knows the sender, in its own containers. */
 export function receivedCopy(
-  world: View<World>,
-  here: View<Cluster>,
+  { world, here }: Pick<ClusterScene, 'world' | 'here'>,
   peer: View<Cluster>,
-  site: string,
   snapshot: View<Snapshot>,
-  expiresAt: Instant | null
+  { site, expiresAt }: CopyOrder
 ): Snapshot {
   const returned = snapshot.origin === peer.name
   return {

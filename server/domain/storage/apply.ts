@@ -1,4 +1,4 @@
-/** What events do to the storage of a cluster: its pool, disks, containers and datastores. */
+/** Appliers of the storage of a cluster: its pool, disks, containers and datastores. */
 import type { Appliers, Draft, PhysicalDisk, View } from '../core/index.js'
 import { cluster } from '../core/index.js'
 import type { StorageEvent } from './vocabulary.js'

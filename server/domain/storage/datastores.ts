@@ -2,6 +2,7 @@
 import type { Cluster, CommandOf, DomainEvent, Scene, View } from '../core/index.js'
 import { Refusal, containerNameFault, containerNamed, openCluster, require, required } from '../core/index.js'
 
+/** Mounts a storage container on hosts as a datastore. */
 export function mountDatastore(scene: Scene, command: CommandOf<'mount-datastore'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const hostUuids = hostsNamed(here, command.hosts)
@@ -27,6 +28,7 @@ export function mountDatastore(scene: Scene, command: CommandOf<'mount-datastore
   ]
 }
 
+/** Unmounts a datastore from hosts. */
 export function unmountDatastore(scene: Scene, command: CommandOf<'unmount-datastore'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const gone = hostsNamed(here, command.hosts)
@@ -39,7 +41,7 @@ export function unmountDatastore(scene: Scene, command: CommandOf<'unmount-datas
   return [{ type: 'datastore-changed', cluster: here.name, datastore: { ...datastore, hostUuids } }]
 }
 
-/** All hosts, where none is named. AHV has no datastores. */
+/** UUIDs of the named hosts, of all where none is named. Refuses on AHV, which has no datastores. */
 function hostsNamed(here: View<Cluster>, hosts: readonly string[]): string[] {
   require(here.hypervisor === 'kVMware', 'datastore/invalid', () =>
     `NFS datastores are mounted by ESXi hosts, and those of ${here.name} run AHV`)

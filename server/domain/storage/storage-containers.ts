@@ -1,7 +1,9 @@
-/** Storage containers: made, changed, removed, and mounted by hosts as datastores. */
+/** Rules that create, change and remove storage containers. */
 import type { Cluster, CommandOf, DomainEvent, Scene, StorageContainer, View, World } from '../core/index.js'
 import { Refusal, containerNameFault, containerNamed, containerOf, openCluster, require } from '../core/index.js'
-import { containerCapacity, defaultPolicy, poolCapacity, storedIn, userOf } from './usage.js'
+import { containerCapacity, defaultPolicy, poolCapacity } from './capacity.js'
+import { storedIn } from './usage.js'
+import { userOf } from './container-users.js'
 import { aboutContainer, recordAudit } from '../notices/rules.js'
 import type { ContainerChange } from './vocabulary.js'
 
@@ -11,8 +13,10 @@ const FIRST_NUMBER = 1000
 const ERASURE_CODING_HOSTS_MIN = 4
 const THREE_COPIES_HOSTS_MIN = 5
 
+/** Creates a storage container. Refuses a name that is in use and settings that the cluster cannot have. */
 export function createStorageContainer(scene: Scene, command: CommandOf<'create-storage-container'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { here, ids } = opened
   const { name = '', replicationFactor = here.containers[0]?.replicationFactor ?? 2, ...policy } = command.change
   refuseName(here, name)
   const container: StorageContainer = {
@@ -26,16 +30,19 @@ export function createStorageContainer(scene: Scene, command: CommandOf<'create-
   refuseSettings(here, container, command.change)
   return [
     { type: 'storage-container-created', cluster: here.name, container },
-    recordAudit(
-      { world, here, ids },
-      { type: 'storage-container-created', entity: aboutContainer(container), values: [name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'storage-container-created',
+      entity: aboutContainer(container),
+      values: [name],
+      user: command.user
+    })
   ]
 }
 
-/** Only what the client says changes. */
+/** Changes the settings of a storage container that the client names; the others stay. */
 export function changeStorageContainer(scene: Scene, command: CommandOf<'change-storage-container'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here } = opened
   const was = containerOf(here, command.container)
   const { name = was.name, replicationFactor = was.replicationFactor, ...policy } = command.change
   if (name !== was.name) {
@@ -49,28 +56,29 @@ export function changeStorageContainer(scene: Scene, command: CommandOf<'change-
     `Storage container ${was.name} has no room for ${replicationFactor} copies of what it holds`)
   return [
     { type: 'storage-container-changed', cluster: here.name, container },
-    recordAudit(
-      { world, here, ids },
-      { type: 'storage-container-changed', entity: aboutContainer(container), values: [name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'storage-container-changed',
+      entity: aboutContainer(container),
+      values: [name],
+      user: command.user
+    })
   ]
 }
 
+/** Removes a storage container. Refuses one that something needs. */
 export function removeStorageContainer(scene: Scene, command: CommandOf<'remove-storage-container'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here } = opened
   const container = containerOf(here, command.container)
   refuseUsed(world, here, container.name, 'deleted')
   return [
     { type: 'storage-container-removed', cluster: here.name, uuid: container.uuid },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'storage-container-removed',
-        entity: aboutContainer(container),
-        values: [container.name],
-        user: command.user
-      }
-    )
+    recordAudit(opened, {
+      type: 'storage-container-removed',
+      entity: aboutContainer(container),
+      values: [container.name],
+      user: command.user
+    })
   ]
 }
 
@@ -86,7 +94,7 @@ function refuseUsed(world: View<World>, here: View<Cluster>, name: string, what:
   require(user === null, 'storage-container/in-use', () => `Storage container ${name} cannot be ${what}: ${user ?? ''}`)
 }
 
-/** What is asked for has to be possible; what was so before may stay. */
+/** Refuses settings that the cluster cannot have; those that were so before may stay. */
 function refuseSettings(here: View<Cluster>, container: StorageContainer, asked: ContainerChange): void {
   const { name, replicationFactor, policy } = container
   const invalid = (holds: boolean, why: string): void => {

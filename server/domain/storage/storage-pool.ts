@@ -1,14 +1,17 @@
-/** The storage pool of a cluster and its disks: what can be set, and how a disk leaves. */
+/** Rules of the storage pool of a cluster: its settings, and the removal of a disk. */
 import type { Cluster, CommandOf, DomainEvent, Scene, View, World } from '../core/index.js'
 import { Refusal, containerNameFault, openCluster, require, required, runningTask } from '../core/index.js'
-import { disksOf, poolCapacity, storedIn } from './usage.js'
+import { disksOf, poolCapacity } from './capacity.js'
+import { storedIn } from './usage.js'
 import { aboutDisk, aboutPool, recordAudit } from '../notices/rules.js'
 
 /** How long the data of a disk takes to move to the others [EMU]. */
 const MIGRATION_SECONDS = 60
 
+/** Changes the settings of the storage pool. */
 export function changeStoragePool(scene: Scene, command: CommandOf<'change-storage-pool'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { here } = opened
   const pool = { ...here.storagePool, ...command.change }
   const fault = containerNameFault(pool.name)
   if (fault !== null) throw new Refusal('storage-pool/invalid', `Storage pool name ${fault}`)
@@ -20,14 +23,16 @@ export function changeStoragePool(scene: Scene, command: CommandOf<'change-stora
     `The reserved capacity of storage pool ${pool.name} is from 0 to ${capacity} bytes`)
   return [
     { type: 'storage-pool-changed', cluster: here.name, pool },
-    recordAudit(
-      { world, here, ids },
-      { type: 'storage-pool-changed', entity: aboutPool(here), values: [pool.name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'storage-pool-changed',
+      entity: aboutPool(here),
+      values: [pool.name],
+      user: command.user
+    })
   ]
 }
 
-/** EMU: a cluster has one pool, of all its disks. */
+/** Refuses a second storage pool. EMU: a cluster has one pool, of all its disks. */
 export function createStoragePool(scene: Scene, command: CommandOf<'create-storage-pool'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   throw new Refusal(
@@ -36,6 +41,7 @@ export function createStoragePool(scene: Scene, command: CommandOf<'create-stora
   )
 }
 
+/** Refuses to remove the only storage pool. */
 export function removeStoragePool(scene: Scene, command: CommandOf<'remove-storage-pool'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   throw new Refusal(
@@ -44,9 +50,10 @@ export function removeStoragePool(scene: Scene, command: CommandOf<'remove-stora
   )
 }
 
-/** Its data moves to the other disks, and then it is gone. Refused where they have no room, or none of them is fast. */
+/** Starts the task that moves the data of a disk to the others. Refuses where they have no room, or none of them is fast. */
 export function removeDisk(scene: Scene, command: CommandOf<'remove-disk'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const { host, disk } = diskOf(here, command.disk)
   require(!disk.leaving, 'disk/in-use', () => `Disk ${disk.serial} is being removed already`)
   const staying = disksOf(here).filter(other => other !== disk && !other.leaving)
@@ -68,14 +75,16 @@ export function removeDisk(scene: Scene, command: CommandOf<'remove-disk'>): Dom
   return [
     { type: 'disk-removal-started', cluster: here.name, uuid: disk.uuid },
     { type: 'task-started', cluster: here.name, task },
-    recordAudit(
-      { world, here, ids },
-      { type: 'disk-removal-started', entity: aboutDisk(disk), values: [disk.serial, host.name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'disk-removal-started',
+      entity: aboutDisk(disk),
+      values: [disk.serial, host.name],
+      user: command.user
+    })
   ]
 }
 
-/** What has been written in the meantime may not fit any more: then the disk stays. */
+/** Removes a disk as its task ends; one whose data does not fit on the others any more stays. */
 export function finishDiskRemoval(world: View<World>, here: View<Cluster>, uuid: string): DomainEvent[] {
   const staying = disksOf(here).filter(disk => disk.uuid !== uuid)
   const room = staying.reduce((bytes, disk) => bytes + disk.sizeBytes, 0)

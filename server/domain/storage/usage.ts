@@ -1,10 +1,6 @@
-/** How much is stored where: in which container, on which disk, and what still needs a container. */
-import { usedBytesOf, writtenAt } from '../inventory/index.js'
-import { containerHere, own } from '../core/index.js'
+/** Bytes stored in each container: by live disks, and by snapshots beside them. */
 import type {
   Cluster,
-  ContainerPolicy,
-  PhysicalDisk,
   ProtectionDomain,
   SnapshotVm,
   SnapshotVolumeGroup,
@@ -12,41 +8,8 @@ import type {
   View,
   World
 } from '../core/index.js'
-
-/** As the web console makes a container, but for compression, which every container of a new cluster has. */
-export const defaultPolicy: ContainerPolicy = {
-  advertisedBytes: null,
-  reservedBytes: 0,
-  compression: true,
-  compressionDelaySeconds: 0,
-  erasureCoding: false,
-  erasureCodingDelaySeconds: null,
-  fingerPrintOnWrite: 'OFF',
-  onDiskDedup: 'OFF',
-  softwareEncryption: false,
-  whitelist: null,
-  randomTiers: ['SSD', 'HDD'],
-  sequentialTiers: ['SSD', 'HDD']
-}
-
-export function disksOf(here: View<Cluster>): View<PhysicalDisk>[] {
-  return here.hosts.flatMap(host => host.disks)
-}
-
-/** Copies of data that the cluster is made for. EMU: as many as its first container keeps. */
-export function redundancyFactor({ containers }: View<Cluster>): number {
-  return containers[0]?.replicationFactor ?? 2
-}
-
-/** Physical bytes of all disks; one that is leaving counts until it is gone. */
-export function poolCapacity(here: View<Cluster>): number {
-  return disksOf(here).reduce((bytes, disk) => bytes + disk.sizeBytes, 0)
-}
-
-/** Physical bytes that a container can hold: no more than there are. */
-export function containerCapacity(here: View<Cluster>, container: View<StorageContainer>): number {
-  return Math.min(container.capacityBytes, poolCapacity(here))
-}
+import { containerHere, own } from '../core/index.js'
+import { usedBytesOf, writtenAt } from '../inventory/index.js'
 
 export interface StoredBytes {
   /** Each byte counted once. */
@@ -57,7 +20,7 @@ export interface StoredBytes {
   kept: number
 }
 
-/** What some containers hold: live disks, and what snapshots keep beside them. */
+/** Bytes that some containers hold: live disks, and what snapshots keep beside them. */
 export function storedIn(
   world: View<World>,
   here: View<Cluster>,
@@ -108,7 +71,7 @@ interface StoredDisk {
   readonly usedBytes: number
 }
 
-/** The disks of everything that is registered here, images among it. */
+/** The disks of every VM, volume group and image that is registered on the cluster. */
 function liveDisks(here: View<Cluster>): (readonly StoredDisk[])[] {
   return [
     ...[...Object.values(here.vms), ...Object.values(here.volumeGroups)].map(({ spec }) => spec.disks),
@@ -116,6 +79,7 @@ function liveDisks(here: View<Cluster>): (readonly StoredDisk[])[] {
   ]
 }
 
+/** Bytes that snapshots keep beside the live disks of an entity. */
 interface Kept {
   /** In the containers of this cluster. */
   disks: readonly StoredDisk[]
@@ -123,8 +87,8 @@ interface Kept {
 }
 
 /**
- * What the snapshots of a domain keep of each entity: what was overwritten between one and the next, and a full copy
- * where the entity itself is not registered here. EMU: writes are taken to go to the same places.
+ * Bytes that the snapshots of a domain keep of each entity: what was overwritten between one and the next, and a full
+ * copy where the entity itself is not registered here. EMU: writes are taken to go to the same places.
  */
 function keptBySnapshots(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Kept[] {
   const newest = new Map<string, { held: View<SnapshotVm | SnapshotVolumeGroup>; kept: Kept }>()
@@ -146,7 +110,7 @@ function keptBySnapshots(world: View<World>, here: View<Cluster>, domain: View<P
   })
 }
 
-/** The same of the hypervisor's own snapshots of single VMs. */
+/** Bytes that snapshots of single VMs keep, counted alike. */
 function keptByVmSnapshots(world: View<World>, here: View<Cluster>): Kept[] {
   const newest = new Map<string, { writtenBytes: number; usedBytes: number; kept: Kept }>()
   for (const { vm, spec, writtenBytes } of Object.values(here.vmSnapshots)) {
@@ -169,7 +133,7 @@ function changedBytes(
   return Math.min(held.usedBytes, Math.abs(writtenBytes - held.writtenBytes))
 }
 
-/** Whole parts of an amount in proportion to weights: they add up to the amount, where anything has a weight. */
+/** Divides an amount into whole parts in proportion to weights; they add up to the amount, where anything has a weight. */
 export function spread(amount: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let weighed = 0
@@ -181,56 +145,4 @@ export function spread(amount: number, weights: readonly number[]): number[] {
     given += part
     return part
   })
-}
-
-/** What keeps a container from going or from being renamed, for a sentence; null where nothing does. */
-export function userOf(world: View<World>, here: View<Cluster>, name: string): string | null {
-  for (const vm of Object.values(here.vms)) {
-    if (vm.spec.disks.some(disk => disk.container === name)) return `VM ${vm.name} has a disk in it`
-  }
-  for (const image of Object.values(here.images)) {
-    if (image.disk?.container === name) return `image ${image.name} is in it`
-  }
-  for (const snapshot of Object.values(here.vmSnapshots)) {
-    if (snapshot.spec.disks.some(disk => disk.container === name)) return `snapshot ${snapshot.name} is kept in it`
-  }
-  for (const group of Object.values(here.volumeGroups)) {
-    if (group.spec.disks.some(disk => disk.container === name)) return `volume group ${group.name} has a disk in it`
-  }
-  for (const domain of Object.values(here.protectionDomains)) {
-    if (domain.vstore === name) return `protection domain ${domain.name} covers it`
-    for (const snapshot of domain.snapshots) {
-      const within = [...snapshot.vms, ...snapshot.volumeGroups].some(({ spec }) =>
-        spec.disks.some(disk => containerHere(snapshot, here, disk.container) === name)
-      )
-      if (within) return `snapshot ${snapshot.id} of protection domain ${domain.name} is kept in it`
-    }
-  }
-  for (const site of Object.values(here.remoteSites)) {
-    if (own(site.containerMap, name) !== undefined) return `remote site ${site.name} maps it`
-  }
-  const mounted = here.datastores.find(datastore => datastore.container === name)
-  if (mounted !== undefined) return `datastore ${mounted.name} is in it`
-  return receives(world, here, name) ? 'a replication is on its way to it' : null
-}
-
-/** Whether something that is being sent here is going to be in the container. */
-function receives(world: View<World>, here: View<Cluster>, name: string): boolean {
-  return Object.values(world.clusters).some(peer =>
-    Object.values(peer.protectionDomains).some(domain =>
-      Object.values(domain.outgoing).some(({ current, site }) => {
-        if (current?.target !== here.name) return false
-        const snapshot = domain.snapshots.find(
-          ({ id, origin }) => id === current.snapshotId && origin === current.origin
-        )
-        const map = own(peer.remoteSites, site)?.containerMap ?? {}
-        return [...(snapshot?.vms ?? []), ...(snapshot?.volumeGroups ?? [])].some(({ spec }) =>
-          spec.disks.some(disk => {
-            const there = snapshot === undefined ? disk.container : containerHere(snapshot, peer, disk.container)
-            return (own(map, there) ?? there) === name
-          })
-        )
-      })
-    )
-  )
 }

@@ -1,10 +1,10 @@
-/** What events do to volume groups and their iSCSI clients. */
+/** Appliers of volume groups and their iSCSI clients. */
 import { writtenAt } from '../inventory/index.js'
 import type { Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import { cluster } from '../core/index.js'
 import type { VolumeGroupEvent } from './vocabulary.js'
 
-/** Volume groups write while their site has power. */
+/** Starts or stops the writes of every volume group, as the power of its site comes or goes. */
 export function setGroupsWriting(draft: Draft, here: Writable<Cluster>, writing: boolean): void {
   for (const { uuid } of Object.values(here.volumeGroups)) {
     const group = draft.row(draft.table(here, 'volumeGroups'), uuid)

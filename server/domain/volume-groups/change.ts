@@ -1,11 +1,11 @@
-/** What changes of a volume group at once, without a task. */
+/** Rules that change a volume group at once, without a task. */
 import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
 import { containerOf, openCluster, refuseStale, require } from '../core/index.js'
 import { attachedVms, volumeGroupOf } from './volume-groups.js'
 import { clientsKnown } from './clients.js'
 import { changed, diskAt, refuseGroupName, refuseWhileMoving } from './guards.js'
 
-/** Only what the client says changes; a list of clients is the whole list. */
+/** Changes the settings of a volume group that the client names; a list of clients replaces the former one. */
 export function changeVolumeGroup(scene: Scene, command: CommandOf<'change-volume-group'>): DomainEvent[] {
   const { world, here, ids } = openCluster(scene, command)
   const group = volumeGroupOf(here, command.group)
@@ -22,7 +22,7 @@ export function changeVolumeGroup(scene: Scene, command: CommandOf<'change-volum
   return [...(known?.events ?? []), changed(world, here, next)]
 }
 
-/** Larger, pinned to flash, or in another container. */
+/** Changes a disk of a volume group: larger, pinned to flash, or in another container. */
 export function changeVolumeDisk(scene: Scene, command: CommandOf<'change-volume-disk'>): DomainEvent[] {
   const { world, here } = openCluster(scene, command)
   const group = volumeGroupOf(here, command.group)

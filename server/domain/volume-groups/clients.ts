@@ -1,10 +1,10 @@
-/** External iSCSI clients of volume groups: known from the first time that they are let in. */
+/** Rules of the external iSCSI clients of volume groups. */
 import type { Cluster, CommandOf, DomainEvent, IdSource, IscsiClient, Scene, View } from '../core/index.js'
 import { openCluster, refuseStale, require } from '../core/index.js'
 import { iscsiClientOf, volumeGroupOf } from './volume-groups.js'
 import { changed, refuseSecondClient, refuseWhileMoving } from './guards.js'
 
-/** UUIDs of clients by address, and the facts of those that are new. */
+/** Finds iSCSI clients by address, and registers those that are new. */
 export function clientsKnown(
   here: View<Cluster>,
   addresses: readonly string[],
@@ -27,7 +27,7 @@ function clientAt(here: View<Cluster>, given: string): View<IscsiClient> | undef
   return Object.values(here.iscsiClients).find(({ uuid, address }) => given === uuid || given === address)
 }
 
-/** Lets a client in. */
+/** Attaches a volume group to an external client. */
 export function openVolumeGroup(scene: Scene, command: CommandOf<'open-volume-group'>): DomainEvent[] {
   const { world, here, ids } = openCluster(scene, command)
   const group = volumeGroupOf(here, command.group)
@@ -39,7 +39,7 @@ export function openVolumeGroup(scene: Scene, command: CommandOf<'open-volume-gr
   return [...events, changed(world, here, { ...group, clients: [...group.clients, ...uuids] })]
 }
 
-/** Shuts a client out. */
+/** Detaches a volume group from an external client. */
 export function closeVolumeGroup(scene: Scene, command: CommandOf<'close-volume-group'>): DomainEvent[] {
   const { world, here } = openCluster(scene, command)
   const group = volumeGroupOf(here, command.group)
@@ -51,6 +51,7 @@ export function closeVolumeGroup(scene: Scene, command: CommandOf<'close-volume-
   return [changed(world, here, { ...group, clients: group.clients.filter(uuid => uuid !== gone.uuid) })]
 }
 
+/** Changes the address or the authentication of an iSCSI client. */
 export function changeIscsiClient(scene: Scene, command: CommandOf<'change-iscsi-client'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const client = iscsiClientOf(here, command.client)

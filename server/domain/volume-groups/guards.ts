@@ -1,9 +1,9 @@
-/** What every change of a volume group minds, and the fact that one was made. */
+/** Guards of changes of a volume group, and the event of a change. */
 import type { Cluster, DomainEvent, View, VolumeDisk, VolumeGroup, World } from '../core/index.js'
 import { Refusal, nameFault, own, require, required } from '../core/index.js'
 import { attachedVms } from './volume-groups.js'
 
-/** The group after a change: its version grows. */
+/** The event of a changed volume group, whose version grows. */
 export function changed(world: View<World>, here: View<Cluster>, group: VolumeGroup | View<VolumeGroup>): DomainEvent {
   return {
     type: 'volume-group-changed',
@@ -12,6 +12,7 @@ export function changed(world: View<World>, here: View<Cluster>, group: VolumeGr
   }
 }
 
+/** Finds a disk of a volume group by its index. Refuses one that does not exist. */
 export function diskAt(group: View<VolumeGroup>, index: number): View<VolumeDisk> {
   return required(
     group.spec.disks.find(disk => disk.index === index),
@@ -20,20 +21,21 @@ export function diskAt(group: View<VolumeGroup>, index: number): View<VolumeDisk
   )
 }
 
-/** A domain that changes sides takes its volume groups along as they are. */
+/** Refuses a change of a volume group whose protection domain changes its mode. */
 export function refuseWhileMoving(here: View<Cluster>, group: View<VolumeGroup>): void {
   const domain = group.protectionDomain === null ? undefined : own(here.protectionDomains, group.protectionDomain)
   require(domain === undefined || domain.change === null, 'protection-domain/busy', () =>
     `Volume group ${group.name} cannot change: protection domain ${domain?.name} changes its mode`)
 }
 
-/** Only a shared group has several clients at once. */
+/** Refuses a second client of a volume group that is not shared. */
 export function refuseSecondClient(here: View<Cluster>, group: View<VolumeGroup>): void {
   require(group.spec.shared ||
     attachedVms(here, group).length + group.clients.length === 0, 'volume-group/attached', () =>
     `Volume group ${group.name} is not shared, and attached already`)
 }
 
+/** Refuses a name that is not allowed or in use. */
 export function refuseGroupName(here: View<Cluster>, name: string): void {
   const fault = nameFault(name)
   if (fault !== null) throw new Refusal('volume-group/invalid', `Volume group name ${fault}`)
@@ -41,7 +43,7 @@ export function refuseGroupName(here: View<Cluster>, name: string): void {
     `Volume group ${name} already exists on ${here.name}`)
 }
 
-/** EMU: it writes whether anybody has it attached or not, as long as its site has power. */
+/** Bytes a second that a volume group writes on a cluster. EMU: attached or not, as long as its site has power. */
 export function rateHere(here: View<Cluster>, group: { readonly changeBytesPerSecond: number }): number {
   return here.power === 'on' ? group.changeBytesPerSecond : 0
 }

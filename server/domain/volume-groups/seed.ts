@@ -1,9 +1,9 @@
-/** Volume groups that are there from the start: no client asked for them, and no task made them. */
+/** The rule by which fixtures create volume groups, without a task. */
 import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
 import { containerNamed, openCluster, require, vmsNamed } from '../core/index.js'
 import { rateHere, refuseGroupName } from './guards.js'
 
-/** All or none. */
+/** Creates volume groups, all or none. */
 export function createVolumeGroups(scene: Scene, command: CommandOf<'create-volume-groups'>): DomainEvent[] {
   const { world, here, ids } = openCluster(scene, command)
   return command.groups.map(({ name, spec, changeBytesPerSecond, attachedTo }, at) => {

@@ -1,4 +1,4 @@
-/** Volume groups: found, captured, and counted. */
+/** Volume groups and their iSCSI clients: finding them, and what snapshots hold of them. */
 import { writtenAt } from '../inventory/index.js'
 import { own, required } from '../core/index.js'
 import type {
@@ -17,6 +17,7 @@ import type {
 /** More disks than this are refused [C: product manual]. */
 export const VOLUME_DISKS_MAX = 128
 
+/** Finds a volume group by its UUID, or by `<cluster uuid>::<uuid>`. Refuses one that does not exist. */
 export function volumeGroupOf(here: View<Cluster>, given: string): View<VolumeGroup> {
   return required(
     own(here.volumeGroups, given.slice(given.lastIndexOf(':') + 1)),
@@ -25,20 +26,22 @@ export function volumeGroupOf(here: View<Cluster>, given: string): View<VolumeGr
   )
 }
 
+/** Finds an iSCSI client by its UUID. Refuses one that does not exist. */
 export function iscsiClientOf(here: View<Cluster>, uuid: string): View<IscsiClient> {
   return required(own(here.iscsiClients, uuid), 'iscsi-client/not-found', `iSCSI client ${uuid} does not exist`)
 }
 
-/** The VMs of this cluster that have it attached. */
+/** VMs of this cluster that a volume group is attached to. */
 export function attachedVms(here: View<Cluster>, group: { readonly vms: readonly string[] }): View<Vm>[] {
   return group.vms.flatMap(uuid => own(here.vms, uuid) ?? [])
 }
 
-/** Those that a VM has attached. */
+/** Volume groups that are attached to a VM. */
 export function volumeGroupsOfVm(here: View<Cluster>, vm: string): View<VolumeGroup>[] {
   return Object.values(here.volumeGroups).filter(group => group.vms.includes(vm))
 }
 
+/** Bytes in use on all disks of a volume group. */
 export function usedBytesOfGroup(spec: View<VolumeGroupSpec>): number {
   return spec.disks.reduce((bytes, disk) => bytes + disk.usedBytes, 0)
 }
@@ -62,14 +65,14 @@ export function captureVolumeGroup(
   }
 }
 
-/** The first place that no disk has. */
+/** The lowest index that no disk has. */
 export function freeIndex(disks: readonly View<VolumeDisk>[]): number {
   let index = 0
   while (disks.some(disk => disk.index === index)) index += 1
   return index
 }
 
-/** What iSCSI clients connect to, where a client of the API does not say [C: product manual, the prefix]. */
+/** The default name of the iSCSI target of a volume group [C: product manual, the prefix]. */
 export function targetOf(name: string, uuid: string): string {
   return `iqn.2010-06.com.nutanix:${name.toLowerCase().replace(/[^a-z0-9.-]/g, '-')}-${uuid}`
 }

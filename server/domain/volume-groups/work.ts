@@ -1,19 +1,18 @@
-/** What is asked of volume groups and takes a task: checked when it is asked, and again, and done, when the task ends. */
+/** Work on volume groups that takes a task: checked when it is asked for, and done when the task ends. */
 import { writtenAt } from '../inventory/index.js'
+import type { WorkScene } from '../inventory/rules.js'
 import type {
   Cluster,
   CommandOf,
   Decision,
   DomainEvent,
-  IdSource,
   Scene,
   Task,
   View,
   VolumeDisk,
   VolumeDiskRequest,
   VolumeGroup,
-  VolumeGroupWork,
-  World
+  VolumeGroupWork
 } from '../core/index.js'
 import {
   clusterOf,
@@ -46,7 +45,7 @@ const operations: Record<VolumeGroupWork['type'], string> = {
   'remove-volume-disk': 'kVolumeGroupRemoveDisk'
 }
 
-/** Starts the task, unless the work could not be done now. `made` are the UUIDs of what it makes. */
+/** Checks the work against the present world and starts its task. */
 export function startVolumeGroupWork(
   { world, ids }: Scene,
   command: CommandOf<VolumeGroupWork['type']>
@@ -55,7 +54,7 @@ export function startVolumeGroupWork(
   const here = clusterOf(world, cluster)
   const made = Array.from({ length: madeBy(here, work) }, () => ids.uuid())
   if (work.type === 'create-volume-group' && work.request.uuid !== null) made[0] = work.request.uuid
-  doVolumeGroupWork(world, here, work, made, user, ids)
+  doVolumeGroupWork({ world, here, ids, user, made }, work)
   const subject = 'group' in work ? volumeGroupOf(here, work.group) : { uuid: made[0] ?? '', name: work.request.name }
   const entities = [{ id: subject.uuid, type: 'VolumeGroup', name: subject.name }]
   if (work.type === 'clone-volume-group') entities.push({ id: made[0] ?? '', type: 'VolumeGroup', name: work.name })
@@ -74,24 +73,18 @@ function madeBy(here: View<Cluster>, work: VolumeGroupWork): number {
   return work.type === 'add-volume-disk' ? 1 : 0
 }
 
-/** The facts of the work, or the refusal with which it cannot be done. */
-export function doVolumeGroupWork(
-  world: View<World>,
-  here: View<Cluster>,
-  work: View<VolumeGroupWork>,
-  made: readonly string[],
-  user: string,
-  ids: IdSource
-): DomainEvent[] {
-  if (work.type === 'create-volume-group') return created(world, here, work.request, made, user, ids)
+/** Does the work as its task ends. Refuses what cannot be done. */
+export function doVolumeGroupWork(scene: WorkScene, work: View<VolumeGroupWork>): DomainEvent[] {
+  const { world, here, made } = scene
+  if (work.type === 'create-volume-group') return created(scene, work.request)
   const group = volumeGroupOf(here, work.group)
   if ('seen' in work) refuseStale(`volume group ${group.name}`, group.logicalTimestamp, work.seen)
   if (work.type !== 'clone-volume-group') refuseWhileMoving(here, group)
   switch (work.type) {
     case 'clone-volume-group':
-      return cloned(world, here, group, work, made, user, ids)
+      return cloned(scene, group, work)
     case 'remove-volume-group':
-      return removed(world, here, group, user, ids)
+      return removed(scene, group)
     case 'attach-volume-group': {
       const vm = vmOf(here, work.vm)
       require(!group.vms.includes(vm.uuid), 'volume-group/attached', () =>
@@ -118,13 +111,10 @@ export function doVolumeGroupWork(
 }
 
 function created(
-  world: View<World>,
-  here: View<Cluster>,
-  request: View<Extract<VolumeGroupWork, { type: 'create-volume-group' }>['request']>,
-  made: readonly string[],
-  user: string,
-  ids: IdSource
+  scene: WorkScene,
+  request: View<Extract<VolumeGroupWork, { type: 'create-volume-group' }>['request']>
 ): DomainEvent[] {
+  const { world, here, ids, made } = scene
   refuseGroupName(here, request.name)
   const [uuid = '', ...diskUuids] = made
   const taken = Object.values(world.clusters).some(cluster => own(cluster.volumeGroups, uuid) !== undefined)
@@ -154,71 +144,50 @@ function created(
     modifiedAt: world.now,
     logicalTimestamp: 1
   }
-  return [...events, ...registered(world, here, group, user, ids)]
+  return [...events, ...registered(scene, group)]
 }
 
-function registered(
-  world: View<World>,
-  here: View<Cluster>,
-  group: VolumeGroup,
-  user: string,
-  ids: IdSource
-): DomainEvent[] {
+function registered(scene: WorkScene, group: VolumeGroup): DomainEvent[] {
+  const { name } = group
+  const { here, user } = scene
   return [
     { type: 'volume-group-registered', cluster: here.name, group },
-    recordAudit(
-      { world, here, ids },
-      { type: 'volume-group-created', entity: aboutVolumeGroup(group), values: [group.name], user }
-    )
+    recordAudit(scene, { type: 'volume-group-created', entity: aboutVolumeGroup(group), values: [name], user })
   ]
 }
 
 function cloned(
-  world: View<World>,
-  here: View<Cluster>,
+  scene: WorkScene,
   source: View<VolumeGroup>,
-  { name, iscsiTarget }: { readonly name: string; readonly iscsiTarget: string | null },
-  made: readonly string[],
-  user: string,
-  ids: IdSource
+  { name, iscsiTarget }: { readonly name: string; readonly iscsiTarget: string | null }
 ): DomainEvent[] {
+  const { world, here, ids, made } = scene
   refuseGroupName(here, name)
   const [uuid = '', ...diskUuids] = made
   const disks = source.spec.disks.map((disk, at) => ({ ...disk, uuid: diskUuids[at] ?? ids.uuid() }))
   const { contested: _contested, ...whole } = source
-  return registered(
-    world,
-    here,
-    {
-      ...whole,
-      uuid,
-      name,
-      spec: { ...source.spec, disks, iscsiTarget: iscsiTarget ?? targetOf(name, uuid) },
-      vms: [],
-      clients: [],
-      content: {
-        ...source.content,
-        writtenBytes: writtenAt(source.content, world.now),
-        asOf: world.now,
-        bytesPerSecond: rateHere(here, source)
-      },
-      protectionDomain: null,
-      modifiedAt: world.now,
-      logicalTimestamp: 1
+  return registered(scene, {
+    ...whole,
+    uuid,
+    name,
+    spec: { ...source.spec, disks, iscsiTarget: iscsiTarget ?? targetOf(name, uuid) },
+    vms: [],
+    clients: [],
+    content: {
+      ...source.content,
+      writtenBytes: writtenAt(source.content, world.now),
+      asOf: world.now,
+      bytesPerSecond: rateHere(here, source)
     },
-    user,
-    ids
-  )
+    protectionDomain: null,
+    modifiedAt: world.now,
+    logicalTimestamp: 1
+  })
 }
 
-/** EMU: it goes only when nobody has it and nothing protects it. */
-function removed(
-  world: View<World>,
-  here: View<Cluster>,
-  group: View<VolumeGroup>,
-  user: string,
-  ids: IdSource
-): DomainEvent[] {
+/** Deletes a volume group. EMU: refuses one that is attached or protected. */
+function removed(scene: WorkScene, group: View<VolumeGroup>): DomainEvent[] {
+  const { here, user } = scene
   const holders = attachedVms(here, group).map(vm => `VM ${vm.name}`)
   const clients = group.clients.flatMap(uuid => own(here.iscsiClients, uuid)?.address ?? [])
   require(holders.length + clients.length === 0, 'volume-group/attached', () =>
@@ -227,10 +196,7 @@ function removed(
     `Volume group ${group.name} cannot be deleted: protection domain ${group.protectionDomain} protects it`)
   return [
     { type: 'volume-group-unregistered', cluster: here.name, uuid: group.uuid },
-    recordAudit(
-      { world, here, ids },
-      { type: 'volume-group-removed', entity: aboutVolumeGroup(group), values: [group.name], user }
-    )
+    recordAudit(scene, { type: 'volume-group-removed', entity: aboutVolumeGroup(group), values: [group.name], user })
   ]
 }
 
@@ -262,7 +228,7 @@ function withDisk(
   ]
 }
 
-/** A disk of a VM or of a volume group. */
+/** Finds the disk, of a VM or of a volume group, that a new disk is a copy of. */
 function sourceOf(here: View<Cluster>, uuid: string) {
   const disks = [
     ...Object.values(here.vms).flatMap(vm => vm.spec.disks),

@@ -1,4 +1,4 @@
-/** Which hosts are on their way into maintenance. */
+/** Hosts that a task is about to put into maintenance mode. */
 import type { Cluster, View } from '../../core/index.js'
 
 /** Whether a task is about to put a host into maintenance. */

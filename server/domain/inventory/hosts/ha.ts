@@ -1,4 +1,4 @@
-/** High availability is changed by a task. EMU: it changes what a cluster says, not what its hosts have room for. */
+/** The rule that changes high availability by a task. EMU: it changes what a cluster says, not what its hosts have room for. */
 import type {
   Cluster,
   CommandOf,
@@ -18,6 +18,7 @@ const UPDATE_SECONDS = 2
 const reservations = ['RESERVE_HOSTS', 'RESERVE_SEGMENTS', 'NO_RESERVATIONS']
 const evacuations = ['POWER_OFF', 'COLD_MIGRATE', 'LIVE_MIGRATE']
 
+/** Starts the task that changes high availability. Refuses options that contradict each other. */
 export function updateHa(scene: Scene, command: CommandOf<'update-ha'>): Decision<Task> {
   const { world, here, ids } = openCluster(scene, command)
   refuseStale('high availability', here.ha.logicalTimestamp, command.logicalTimestamp)
@@ -30,7 +31,7 @@ export function updateHa(scene: Scene, command: CommandOf<'update-ha'>): Decisio
   return startTask(here, task)
 }
 
-/** What is not said follows from what is: failures need a reservation, and a reservation is for failures. */
+/** Completes a change of high availability: failures need a reservation, and a reservation is for failures. */
 function changeOf(here: View<Cluster>, command: CommandOf<'update-ha'>): HaChange {
   const { enabled, hostFailuresToTolerate: failures, reservation: word } = command
   require(enabled !== null || failures !== null || word !== null, 'ha/invalid', () =>
@@ -57,7 +58,7 @@ function reservationFor({ ha }: View<Cluster>, tolerated: number): Reservation {
   return ha.reservation === 'NO_RESERVATIONS' ? 'RESERVE_SEGMENTS' : ha.reservation
 }
 
-/** What the end of the task does. */
+/** Changes high availability as its task ends. */
 export function haChanged(here: View<Cluster>, change: View<HaChange>): DomainEvent[] {
   const ha = { ...change, logicalTimestamp: here.ha.logicalTimestamp + 1 }
   return [{ type: 'ha-changed', cluster: here.name, ha }]

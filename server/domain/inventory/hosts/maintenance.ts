@@ -1,16 +1,15 @@
-/** Maintenance of a host: its VMs go elsewhere, and until it is over nothing starts on it. */
+/** Rules of the maintenance mode of a host: its VMs are evacuated, and until it is over none starts on it. */
 import type {
   Cluster,
+  ClusterScene,
   CommandOf,
   Decision,
   DomainEvent,
-  IdSource,
   Scene,
   Task,
   TaskEffect,
   View,
-  Vm,
-  World
+  Vm
 } from '../../core/index.js'
 import { entering } from './entering-maintenance.js'
 import { hostOf, openCluster, require, runningTask, startTask } from '../../core/index.js'
@@ -23,7 +22,7 @@ const ENTER_SECONDS = 2
 const evacuations = ['LIVE_MIGRATE', 'COLD_MIGRATE', 'POWER_OFF']
 const lastResorts = ['BLOCK', 'ACPI_SHUTDOWN_AND_POWER_OFF']
 
-/** Starts the task at whose end the host is empty. */
+/** Starts the task that evacuates a host. Refuses the last host that is not in maintenance mode. */
 export function enterMaintenance(scene: Scene, command: CommandOf<'enter-maintenance'>): Decision<Task> {
   const { world, here, ids } = openCluster(scene, command)
   const host = hostOf(here, command.host)
@@ -45,27 +44,29 @@ export function enterMaintenance(scene: Scene, command: CommandOf<'enter-mainten
   return startTask(here, task)
 }
 
-/** EMU: VMs that went elsewhere stay there. */
+/** Takes a host out of maintenance mode. EMU: VMs that went elsewhere stay there. */
 export function exitMaintenance(scene: Scene, command: CommandOf<'exit-maintenance'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { here } = opened
   const host = hostOf(here, command.host)
   require(host.inMaintenance, 'host/in-maintenance', () => `Host ${host.name} is not in maintenance mode`)
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: false },
-    recordAudit(
-      { world, here, ids },
-      { type: 'host-maintenance-left', entity: aboutHost(host), values: [host.name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'host-maintenance-left',
+      entity: aboutHost(host),
+      values: [host.name],
+      user: command.user
+    })
   ]
 }
 
-/** What the end of the task does, or why it cannot. */
+/** Puts a host into maintenance mode as its task ends; or tells why it cannot. */
 export function maintenanceEntered(
-  world: View<World>,
-  here: View<Cluster>,
-  effect: View<Extract<TaskEffect, { type: 'maintenance' }>>,
-  ids: IdSource
+  scene: ClusterScene,
+  effect: View<Extract<TaskEffect, { type: 'maintenance' }>>
 ): DomainEvent[] | string {
+  const { here } = scene
   const host = hostOf(here, effect.host)
   if (!othersServe(here, host.uuid)) return 'HostEvacuationFailure: no other host is left to take the VMs'
   const without = { ...here, hosts: here.hosts.map(one => (one === host ? { ...one, inMaintenance: true } : one)) }
@@ -73,10 +74,12 @@ export function maintenanceEntered(
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: true },
     ...moved.map(vm => evacuated(without, vm, effect.evacuation)),
-    recordAudit(
-      { world, here, ids },
-      { type: 'host-maintenance-entered', entity: aboutHost(host), values: [host.name], user: 'system' }
-    )
+    recordAudit(scene, {
+      type: 'host-maintenance-entered',
+      entity: aboutHost(host),
+      values: [host.name],
+      user: 'system'
+    })
   ]
 }
 

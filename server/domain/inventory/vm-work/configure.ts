@@ -1,23 +1,12 @@
-/** A VM changed: what it is, its disks, its adapters, its guest tools. */
+/** Work that changes a VM: its settings, disks, adapters and guest tools. */
 import { own, refuseStale, require, required, vmOf } from '../../core/index.js'
-import {
-  adaptersOf,
-  addedDisks,
-  addedNics,
-  contentOf,
-  diskAt,
-  filledBytes,
-  networkFor,
-  nicOf,
-  ownMac,
-  wholeBytes
-} from '../vm-parts.js'
+import { adaptersOf, addedNics, networkFor, nicOf, ownMac } from '../vm-parts/nics.js'
+import { addedDisks, contentOf, diskAt, filledBytes, wholeBytes } from '../vm-parts/disks.js'
 import type {
   Cluster,
   Disk,
   DiskRequest,
   DomainEvent,
-  IdSource,
   Nic,
   NicRequest,
   View,
@@ -27,23 +16,24 @@ import type {
 } from '../../core/index.js'
 import { movingFault } from '../moving.js'
 import { vmEntity } from './job.js'
-import type { Job, WorkOf } from './job.js'
+import type { Job, WorkOf, WorkScene } from './job.js'
 import { hotChangeFault, withSettings } from './settings.js'
 
 type OnVm = Extract<VmWork, { vm: string }>['type']
 
-/** Work on one VM: its new specification, or why it cannot have it now. */
+/** Makes a kind of work on one VM from what it does to the specification; a text is why the VM cannot have it now. */
 function change<T extends OnVm>(
   operation: string,
-  changed: (vm: View<Vm>, work: WorkOf<T>, here: View<Cluster>, ids: IdSource) => VmSpec | string,
+  changed: (vm: View<Vm>, work: WorkOf<T>, scene: WorkScene) => VmSpec | string,
   nameOf: (work: WorkOf<T>) => string | null = () => null
 ): Job<T> {
   return {
     operation,
     about: (work, { here }) => [vmEntity(here, (work as View<{ vm: string }>).vm)],
-    plan: (work, { here, ids }) => {
+    plan: (work, scene) => {
+      const { here } = scene
       const vm = vmOf(here, (work as View<{ vm: string }>).vm)
-      const spec = changed(vm, work, here, ids)
+      const spec = changed(vm, work, scene)
       const fault = typeof spec === 'string' ? spec : movingFault(here, vm)
       if (fault !== null || typeof spec === 'string') return fault ?? ''
       return [configured(here, vm, spec, nameOf(work) ?? vm.name)]
@@ -55,7 +45,7 @@ function configured(here: View<Cluster>, vm: View<Vm>, spec: VmSpec, name: strin
   return { type: 'vm-configured', cluster: here.name, uuid: vm.uuid, name, spec, bytes: bytesRewritten(vm.spec, spec) }
 }
 
-/** What a change of disks writes where something stood: another medium. What a disk has more than before is told by its size. */
+/** Bytes that a change of disks overwrites: another medium in an optical drive. Growth is told by the disk's size. */
 function bytesRewritten(before: View<VmSpec>, after: View<VmSpec>): number {
   let bytes = 0
   for (const disk of after.disks) {
@@ -67,18 +57,21 @@ function bytesRewritten(before: View<VmSpec>, after: View<VmSpec>): number {
 
 export const updateVm = change<'update-vm'>(
   'kVmUpdate',
-  (vm, work, here, ids) => {
+  (vm, work, scene) => {
     refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, work.timestamp)
     const spec = withSettings(vm.spec, work.change)
-    const disks = changedDisks(here, spec.disks, work.disks, ids)
+    const disks = changedDisks(scene, spec.disks, work.disks)
     return hotChangeFault(vm.spec, spec, vm.powerState) ?? { ...spec, disks }
   },
   work => work.change.name
 )
 
-export const attachDisks = change<'attach-disks'>('kVmDiskCreate', (vm, { disks }, here, ids) => {
+export const attachDisks = change<'attach-disks'>('kVmDiskCreate', (vm, { disks }, scene) => {
   required(disks[0], 'vm-disk/invalid', 'There is no disk to attach')
-  return { ...vm.spec, disks: [...vm.spec.disks, ...addedDisks(here, disks, vm.spec.disks, null, ids)] }
+  return {
+    ...vm.spec,
+    disks: [...vm.spec.disks, ...addedDisks(scene, disks, { present: vm.spec.disks, container: null })]
+  }
 })
 
 export const detachDisks = change<'detach-disks'>('kVmDiskDelete', (vm, { disks }) => {
@@ -87,19 +80,14 @@ export const detachDisks = change<'detach-disks'>('kVmDiskDelete', (vm, { disks 
   return { ...vm.spec, disks: vm.spec.disks.filter(({ uuid }) => !gone.has(uuid)) }
 })
 
-export const updateDisks = change<'update-disks'>('kVmDiskUpdate', (vm, { disks }, here, ids) => {
+export const updateDisks = change<'update-disks'>('kVmDiskUpdate', (vm, { disks }, scene) => {
   required(disks[0], 'vm-disk/invalid', 'There is no disk to change')
   for (const place of disks) diskAt(vm.spec.disks, place)
-  return { ...vm.spec, disks: changedDisks(here, vm.spec.disks, disks, ids) }
+  return { ...vm.spec, disks: changedDisks(scene, vm.spec.disks, disks) }
 })
 
-/** Those that the VM has are changed, the others are added. */
-function changedDisks(
-  here: View<Cluster>,
-  present: readonly Disk[],
-  requests: readonly View<DiskRequest>[],
-  ids: IdSource
-): Disk[] {
+/** Changes the disks that the VM has, and adds the others. */
+function changedDisks(scene: WorkScene, present: readonly Disk[], requests: readonly View<DiskRequest>[]): Disk[] {
   let disks = [...present]
   for (const request of requests) {
     const old = present.find(({ uuid, bus, index }) =>
@@ -107,13 +95,13 @@ function changedDisks(
     )
     disks =
       old === undefined
-        ? [...disks, ...addedDisks(here, [request], disks, null, ids)]
-        : disks.map(disk => (disk.uuid === old.uuid ? changedDisk(here, disk, request) : disk))
+        ? [...disks, ...addedDisks(scene, [request], { present: disks, container: null })]
+        : disks.map(disk => (disk.uuid === old.uuid ? changedDisk(scene.here, disk, request) : disk))
   }
   return disks
 }
 
-/** An optical drive gets another medium, a disk grows; no disk gets smaller [C: product manual]. */
+/** Gives an optical drive another medium, or grows a disk; no disk gets smaller [C: product manual]. */
 function changedDisk(here: View<Cluster>, disk: Disk, request: View<DiskRequest>): Disk {
   const { source: _, flashMode: pinned = false, ...kept } = disk
   const flash = (request.flashMode ?? pinned) && { flashMode: true }
@@ -131,19 +119,19 @@ function changedDisk(here: View<Cluster>, disk: Disk, request: View<DiskRequest>
   return { ...same, sizeBytes, usedBytes, ...flash }
 }
 
-export const addNics = change<'add-nics'>('kVmNicCreate', (vm, { nics }, here, ids) => {
+export const addNics = change<'add-nics'>('kVmNicCreate', (vm, { nics }, scene) => {
   required(nics[0], 'nic/invalid', 'There is no network adapter to add')
-  return { ...vm.spec, nics: [...vm.spec.nics, ...addedNics(here, nics, adaptersOf(here), ids)] }
+  return { ...vm.spec, nics: [...vm.spec.nics, ...addedNics(scene, nics, adaptersOf(scene.here))] }
 })
 
-export const updateNic = change<'update-nic'>('kVmNicUpdate', (vm, work, here) => {
+export const updateNic = change<'update-nic'>('kVmNicUpdate', (vm, work, { here }) => {
   refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, work.timestamp)
   const old = nicOf(vm, work.nic)
   const changed = changedNic(here, old, work.change)
   return { ...vm.spec, nics: vm.spec.nics.map(nic => (nic.uuid === old.uuid ? changed : nic)) }
 })
 
-/** On another network it gets another address. */
+/** Changes an adapter; on another network it gets another address. */
 function changedNic(here: View<Cluster>, old: Nic, change: View<NicRequest>): Nic {
   const network = change.network === null ? old.network : networkFor(here, change.network).name
   const { macs, book } = adaptersOf(here)

@@ -1,30 +1,31 @@
-/** VMs made, copied, and deleted. */
+/** Work that creates, clones and deletes VMs. */
 import { writtenAt } from '../content.js'
 import type { CloneRequest, DomainEvent, Mark, View, Vm, VmSnapshot, VmSpec } from '../../core/index.js'
 import { own, refuseStale, required, vmOf } from '../../core/index.js'
-import { adaptersOf, addedDisks, addedNics, containerFor, renewed, requireParts } from '../vm-parts.js'
+import { adaptersOf, addedNics } from '../vm-parts/nics.js'
+import { addedDisks, containerFor } from '../vm-parts/disks.js'
+import { renewed, requireParts } from '../vm-parts/copied-spec.js'
 import { movingFault } from '../moving.js'
 import { aboutVm, recordAudit } from '../../notices/rules.js'
 import { vmEntity } from './job.js'
-import type { Job, Site } from './job.js'
+import type { Job, WorkScene } from './job.js'
 import { newSpec, withSettings } from './settings.js'
 
 export const createVm: Job<'create-vm'> = {
   operation: 'kVmCreate',
   makes: () => 1,
   about: ({ vm }, { made }) => [{ id: made[0] ?? '', type: 'VM', name: vm.name ?? '' }],
-  plan: ({ vm }, site) => {
-    const { here, ids } = site
+  plan: ({ vm }, scene) => {
     const spec: VmSpec = {
       ...newSpec(vm),
-      disks: addedDisks(here, vm.disks, [], vm.container, ids),
-      nics: addedNics(here, vm.nics, adaptersOf(here), ids)
+      disks: addedDisks(scene, vm.disks, { present: [], container: vm.container }),
+      nics: addedNics(scene, vm.nics, adaptersOf(scene.here))
     }
-    return registered(site, site.made[0] ?? '', vm.name ?? '', spec, fresh)
+    return registered(scene, { uuid: scene.made[0] ?? '', name: vm.name ?? '', spec }, fresh)
   }
 }
 
-/** What a new VM brings with it. */
+/** Writes that a new VM starts out with: none, or those of the VM that it is a clone of. */
 interface Past {
   readonly changeBytesPerSecond: number
   readonly writtenBytes: number
@@ -33,9 +34,13 @@ interface Past {
 
 const fresh: Past = { changeBytesPerSecond: 0, writtenBytes: 0, marks: [] }
 
-/** Off, and unprotected. */
-function registered(site: Site, uuid: string, name: string, spec: VmSpec, past: Past): DomainEvent[] {
-  const { world, here, ids, user } = site
+/** Registers a VM, off and unprotected. */
+function registered(
+  scene: WorkScene,
+  { uuid, name, spec }: Pick<Vm, 'uuid' | 'name' | 'spec'>,
+  past: Past
+): DomainEvent[] {
+  const { world, here, ids, user } = scene
   const vm: Vm = {
     uuid,
     name,
@@ -51,36 +56,37 @@ function registered(site: Site, uuid: string, name: string, spec: VmSpec, past: 
   }
   return [
     { type: 'vm-registered', cluster: here.name, vm },
-    recordAudit({ world, here, ids }, { type: 'vm-created', entity: aboutVm(vm), values: [name], user })
+    recordAudit(scene, { type: 'vm-created', entity: aboutVm(vm), values: [name], user })
   ]
 }
 
 export const cloneVm: Job<'clone-vm'> = {
   operation: 'kVmClone',
   makes: ({ clones }) => clones.length,
-  about: ({ vm, clones }, site) => [...namedClones(clones, site), vmEntity(site.here, vm)],
-  plan: ({ vm: uuid, clones, container }, site) => {
-    const vm = vmOf(site.here, uuid)
+  about: ({ vm, clones }, scene) => [...namedClones(clones, scene), vmEntity(scene.here, vm)],
+  plan: ({ vm: uuid, clones, container }, scene) => {
+    const vm = vmOf(scene.here, uuid)
     const { changeBytesPerSecond, content, spec } = vm
-    const past = { changeBytesPerSecond, writtenBytes: writtenAt(content, site.world.now), marks: content.marks }
-    return copies(site, spec, past, clones, container)
+    const past = { changeBytesPerSecond, writtenBytes: writtenAt(content, scene.world.now), marks: content.marks }
+    return copies(scene, { spec, past }, { clones, container })
   }
 }
 
 export const cloneVmSnapshot: Job<'clone-vm-snapshot'> = {
   operation: 'kVmClone',
   makes: ({ clones }) => clones.length,
-  about: ({ snapshot, clones }, site) => [
-    ...namedClones(clones, site),
-    { id: snapshot, type: 'SNAPSHOT', name: vmSnapshotOf(site, snapshot).name }
+  about: ({ snapshot, clones }, scene) => [
+    ...namedClones(clones, scene),
+    { id: snapshot, type: 'SNAPSHOT', name: vmSnapshotOf(scene, snapshot).name }
   ],
-  plan: ({ snapshot, clones }, site) => {
-    const held = vmSnapshotOf(site, snapshot)
-    return copies(site, held.spec, held, clones, null)
+  plan: ({ snapshot, clones }, scene) => {
+    const held = vmSnapshotOf(scene, snapshot)
+    return copies(scene, { spec: held.spec, past: held }, { clones, container: null })
   }
 }
 
-export function vmSnapshotOf({ here }: Site, uuid: string): View<VmSnapshot> {
+/** Finds a snapshot of a single VM. Refuses one that does not exist. */
+export function vmSnapshotOf({ here }: WorkScene, uuid: string): View<VmSnapshot> {
   return required(
     own(here.vmSnapshots, uuid),
     'vm-snapshot/not-found',
@@ -88,19 +94,17 @@ export function vmSnapshotOf({ here }: Site, uuid: string): View<VmSnapshot> {
   )
 }
 
-function namedClones(clones: readonly View<CloneRequest>[], { made }: Site) {
+function namedClones(clones: readonly View<CloneRequest>[], { made }: WorkScene) {
   return clones.map(({ settings }, i) => ({ id: made[i] ?? '', type: 'VM', name: settings.name ?? '' }))
 }
 
-/** A copy has what the source has now, under identifiers of its own. */
+/** Registers clones of a specification, under identifiers of their own. */
 function copies(
-  site: Site,
-  source: VmSpec,
-  past: Past,
-  clones: readonly View<CloneRequest>[],
-  container: string | null
+  scene: WorkScene,
+  { spec: source, past }: { readonly spec: VmSpec; readonly past: Past },
+  { clones, container }: { readonly clones: readonly View<CloneRequest>[]; readonly container: string | null }
 ): DomainEvent[] {
-  const { here, ids, made } = site
+  const { here, ids, made } = scene
   required(clones[0], 'vm/invalid', 'A clone has a spec_list with a name')
   const adapters = adaptersOf(here)
   return clones.flatMap(({ settings, nics }, i) => {
@@ -108,28 +112,21 @@ function copies(
     requireParts(here, nics === null ? source : { ...source, nics: [] })
     const { toolsMounted: _, ...spec } = withSettings(renewed(source, adapters.macs, ids), settings)
     const target = container === null ? null : containerFor(here, container).name
-    return registered(
-      site,
-      made[i] ?? '',
-      name,
-      {
-        ...spec,
-        disks: target === null ? spec.disks : spec.disks.map(disk => ({ ...disk, container: target })),
-        nics:
-          nics === null
-            ? spec.nics.map(nic => ({ ...nic, ip: adapters.book.assign(nic.network) }))
-            : addedNics(here, nics, adapters, ids)
-      },
-      past
-    )
+    const disks = target === null ? spec.disks : spec.disks.map(disk => ({ ...disk, container: target }))
+    const itsNics =
+      nics === null
+        ? spec.nics.map(nic => ({ ...nic, ip: adapters.book.assign(nic.network) }))
+        : addedNics(scene, nics, adapters)
+    return registered(scene, { uuid: made[i] ?? '', name, spec: { ...spec, disks, nics: itsNics } }, past)
   })
 }
 
-/** Off first, if it runs. A domain that protects it keeps its entry, and every snapshot from now on says so [C: Swagger; alert A110265]. */
+/** Deletes a VM, also one that runs. A domain that protects it keeps its entry, and every snapshot from now on says so [C: Swagger; alert A110265]. */
 export const deleteVm: Job<'delete-vm'> = {
   operation: 'kVmDelete',
   about: ({ vm }, { here }) => [vmEntity(here, vm)],
-  plan: ({ vm: uuid, timestamp, snapshotsToo }, { world, here, ids, user }) => {
+  plan: ({ vm: uuid, timestamp, snapshotsToo }, scene) => {
+    const { here, user } = scene
     const vm = vmOf(here, uuid)
     refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, timestamp)
     const fault = movingFault(here, vm)
@@ -140,7 +137,7 @@ export const deleteVm: Job<'delete-vm'> = {
         ? []
         : [{ type: 'vm-snapshots-removed', cluster: here.name, uuids: snapshots.map(each => each.uuid) } as const]),
       { type: 'vm-unregistered', cluster: here.name, uuid },
-      recordAudit({ world, here, ids }, { type: 'vm-deleted', entity: aboutVm(vm), values: [vm.name], user })
+      recordAudit(scene, { type: 'vm-deleted', entity: aboutVm(vm), values: [vm.name], user })
     ]
   }
 }

@@ -1,8 +1,8 @@
-/** Disk images: fetched or made of a disk, renamed, deleted. */
+/** Work that creates disk images, from a URL or a disk, changes and deletes them. */
 import { own, refuseStale, require, required } from '../../core/index.js'
-import { containerFor, diskSource } from '../vm-parts.js'
+import { containerFor, diskSource } from '../vm-parts/disks.js'
 import type { Image, ImageRequest, ImageType, View } from '../../core/index.js'
-import type { Job, Site } from './job.js'
+import type { Job, WorkScene } from './job.js'
 
 const GIBIBYTE = 1024 ** 3
 
@@ -13,27 +13,27 @@ export const createImage: Job<'create-image'> = {
   operation: 'kImageCreate',
   makes: () => 1,
   about: ({ image }, { made }) => [{ id: made[0] ?? '', type: 'IMAGE', name: image.name ?? '' }],
-  plan: ({ image }, site) => {
+  plan: ({ image }, scene) => {
     const created: Image = {
-      uuid: site.made[0] ?? '',
+      uuid: scene.made[0] ?? '',
       name: nameOf(image.name),
       annotation: image.annotation,
       type: image.type,
       url: image.fetch?.url ?? null,
-      disk: contentOf(site, image, image.type),
-      createdAt: site.world.now,
-      updatedAt: site.world.now,
+      disk: contentOf(scene, image, image.type),
+      createdAt: scene.world.now,
+      updatedAt: scene.world.now,
       logicalTimestamp: 1
     }
-    return [{ type: 'image-written', cluster: site.here.name, image: created }]
+    return [{ type: 'image-written', cluster: scene.here.name, image: created }]
   }
 }
 
 export const updateImage: Job<'update-image'> = {
   operation: 'kImageUpdate',
-  about: ({ image }, site) => [{ id: image, type: 'IMAGE', name: imageOf(site, image).name }],
-  plan: ({ image: uuid, change, timestamp }, site) => {
-    const image = imageOf(site, uuid)
+  about: ({ image }, scene) => [{ id: image, type: 'IMAGE', name: imageOf(scene, image).name }],
+  plan: ({ image: uuid, change, timestamp }, scene) => {
+    const image = imageOf(scene, uuid)
     refuseStale(`Image ${image.name}`, image.logicalTimestamp, timestamp)
     const type = change.type ?? image.type
     const changed: Image = {
@@ -42,26 +42,26 @@ export const updateImage: Job<'update-image'> = {
       annotation: change.annotation ?? image.annotation,
       type,
       url: change.fetch?.url ?? image.url,
-      disk: contentOf(site, change, type) ?? image.disk,
-      updatedAt: site.world.now,
+      disk: contentOf(scene, change, type) ?? image.disk,
+      updatedAt: scene.world.now,
       logicalTimestamp: image.logicalTimestamp + 1
     }
-    return [{ type: 'image-written', cluster: site.here.name, image: changed }]
+    return [{ type: 'image-written', cluster: scene.here.name, image: changed }]
   }
 }
 
-/** What was cloned from it stays. */
+/** Deletes an image; disks that were cloned from it stay. */
 export const deleteImage: Job<'delete-image'> = {
   operation: 'kImageDelete',
-  about: ({ image }, site) => [{ id: image, type: 'IMAGE', name: imageOf(site, image).name }],
-  plan: ({ image: uuid, timestamp }, site) => {
-    const image = imageOf(site, uuid)
+  about: ({ image }, scene) => [{ id: image, type: 'IMAGE', name: imageOf(scene, image).name }],
+  plan: ({ image: uuid, timestamp }, scene) => {
+    const image = imageOf(scene, uuid)
     refuseStale(`Image ${image.name}`, image.logicalTimestamp, timestamp)
-    return [{ type: 'image-removed', cluster: site.here.name, uuid }]
+    return [{ type: 'image-removed', cluster: scene.here.name, uuid }]
   }
 }
 
-function imageOf({ here }: Site, uuid: string): View<Image> {
+function imageOf({ here }: WorkScene, uuid: string): View<Image> {
   return required(own(here.images, uuid), 'image/not-found', `Image ${uuid} does not exist on ${here.name}`)
 }
 
@@ -71,7 +71,11 @@ function nameOf(given: string | null): string {
 }
 
 /** Null where the content is to be uploaded later. */
-function contentOf({ here, ids }: Site, { fetch, clone }: View<ImageRequest>, type: ImageType | null): Image['disk'] {
+function contentOf(
+  { here, ids }: WorkScene,
+  { fetch, clone }: View<ImageRequest>,
+  type: ImageType | null
+): Image['disk'] {
   require(fetch === null || clone === null, 'image/invalid', () => 'An image is either imported or cloned, not both')
   if (clone !== null) {
     const { sizeBytes, usedBytes, container } = diskSource(here, clone.source)

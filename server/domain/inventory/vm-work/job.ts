@@ -1,10 +1,9 @@
-/** The form of all work on the inventory of VMs: planned when it is asked for, and again when its time has come. */
-import type { Cluster, DomainEvent, IdSource, Task, View, VmWork, World } from '../../core/index.js'
+/** The form of all work on VMs and images: planned when it is asked for, and again when its task ends. */
+import type { Cluster, ClusterScene, DomainEvent, Task, View, VmWork } from '../../core/index.js'
 
-export interface Site {
-  readonly world: View<World>
-  readonly here: View<Cluster>
-  readonly ids: IdSource
+/** The scene of work that a task begins and its end does. */
+export interface WorkScene extends ClusterScene {
+  /** Who asked for it. */
   readonly user: string
   /** UUIDs of what the work makes: known from the start, since the task names them. */
   readonly made: readonly string[]
@@ -16,7 +15,7 @@ export type WorkOf<T extends VmWork['type']> = View<Extract<VmWork, { type: T }>
  * Refuses what is wrong with the request. Answers what happens; or why the state of things does not allow it, which
  * is no fault of the request: the task fails with it.
  */
-type Plan<T extends VmWork['type']> = (work: WorkOf<T>, site: Site) => DomainEvent[] | string
+type Plan<T extends VmWork['type']> = (work: WorkOf<T>, scene: WorkScene) => DomainEvent[] | string
 
 export interface Job<T extends VmWork['type']> {
   /** What the task is called [C: recorded, kVmCreate; EMU: the others]. */
@@ -24,7 +23,7 @@ export interface Job<T extends VmWork['type']> {
   /** How many things it makes. */
   readonly makes?: (work: WorkOf<T>) => number
   /** What the task names; clients take the first for what was made. */
-  readonly about: (work: WorkOf<T>, site: Site) => Task['entities']
+  readonly about: (work: WorkOf<T>, scene: WorkScene) => Task['entities']
   readonly plan: Plan<T>
 }
 

@@ -1,4 +1,4 @@
-/** What a VM is, apart from its disks and adapters: checked, and put over what it was. */
+/** Settings of a VM other than its disks and adapters: checked, and merged into its specification. */
 import { require } from '../../core/index.js'
 import type { PowerState, View, VmSettings, VmSpec } from '../../core/index.js'
 
@@ -17,7 +17,7 @@ const blank: VmSpec = {
   nics: []
 }
 
-/** A new VM has a name, processors and memory [C: Swagger, the required fields]. */
+/** Specification of a new VM. Refuses settings without a name, processors or memory [C: Swagger, the required fields]. */
 export function newSpec(settings: View<VmSettings>): VmSpec {
   require(settings.name !== null, 'vm/invalid', () => 'A VM has a name')
   require(settings.vcpus !== null, 'vm/invalid', () => `num_vcpus of VM ${settings.name} is missing`)
@@ -25,6 +25,7 @@ export function newSpec(settings: View<VmSettings>): VmSpec {
   return withSettings(blank, settings)
 }
 
+/** Merges settings into a specification; null leaves a setting as it is. Refuses values out of range. */
 export function withSettings(spec: VmSpec, settings: View<VmSettings>): VmSpec {
   const { name, vcpus, coresPerVcpu, memoryMb } = settings
   if (name !== null) {
@@ -55,7 +56,7 @@ export function withSettings(spec: VmSpec, settings: View<VmSettings>): VmSpec {
   return changed
 }
 
-/** Why a VM that runs cannot become what is asked: processors and memory are added while it runs, and no more than that [C: product manual]. */
+/** Why a running VM cannot have a new specification: processors and memory can be added while it runs, and nothing else [C: product manual]. */
 export function hotChangeFault(before: View<VmSpec>, after: View<VmSpec>, powerState: PowerState): string | null {
   if (powerState === 'off') return null
   const less = after.vcpus < before.vcpus || after.memoryMb < before.memoryMb

@@ -1,15 +1,17 @@
-/** Snapshots of single VMs: taken, deleted, and gone back to. */
+/** Work that takes and deletes snapshots of single VMs, and restores from them. */
 import { addressBook } from '../../networks/index.js'
 import { writtenAt } from '../content.js'
 import { refuseStale, require, required, vmOf } from '../../core/index.js'
-import { disksOn, keptDisks, keptMac, macsOn, requireParts } from '../vm-parts.js'
-import type { Cluster, IdSource, Nic, View, Vm, VmSnapshot } from '../../core/index.js'
+import { disksOn, keptDisks } from '../vm-parts/disks.js'
+import { keptMac, macsOn } from '../vm-parts/nics.js'
+import { requireParts } from '../vm-parts/copied-spec.js'
+import type { Nic, View, Vm, VmSnapshot } from '../../core/index.js'
 import { movingFault } from '../moving.js'
 import { vmSnapshotOf } from './create.js'
 import { vmEntity } from './job.js'
-import type { Job } from './job.js'
+import type { Job, WorkScene } from './job.js'
 
-/** They never change. */
+/** Logical timestamp of every snapshot: they never change. */
 const SNAPSHOT_TIMESTAMP = 1
 
 export const snapshotVms: Job<'snapshot-vms'> = {
@@ -44,24 +46,24 @@ export const snapshotVms: Job<'snapshot-vms'> = {
 
 export const deleteVmSnapshot: Job<'delete-vm-snapshot'> = {
   operation: 'kSnapshotDelete',
-  about: ({ snapshot }, site) => [{ id: snapshot, type: 'SNAPSHOT', name: vmSnapshotOf(site, snapshot).name }],
-  plan: ({ snapshot, timestamp }, site) => {
-    const { uuid } = vmSnapshotOf(site, snapshot)
+  about: ({ snapshot }, scene) => [{ id: snapshot, type: 'SNAPSHOT', name: vmSnapshotOf(scene, snapshot).name }],
+  plan: ({ snapshot, timestamp }, scene) => {
+    const { uuid } = vmSnapshotOf(scene, snapshot)
     refuseStale(`Snapshot ${uuid}`, SNAPSHOT_TIMESTAMP, timestamp)
-    return [{ type: 'vm-snapshots-removed', cluster: site.here.name, uuids: [uuid] }]
+    return [{ type: 'vm-snapshots-removed', cluster: scene.here.name, uuids: [uuid] }]
   }
 }
 
-/** In place: the VM is off afterwards. What goes back counts as written, since the next replication has to send it. */
+/** Restores a VM in place; it is off afterwards. What goes back counts as written, since the next replication has to send it. */
 export const restoreVm: Job<'restore-vm'> = {
   operation: 'kVmRestore',
   about: ({ vm }, { here }) => [vmEntity(here, vm)],
-  plan: ({ vm: uuid, snapshot, networksToo }, site) => {
-    const { world, here, ids } = site
+  plan: ({ vm: uuid, snapshot, networksToo }, scene) => {
+    const { world, here, ids } = scene
     const vm = vmOf(here, uuid)
-    const held = vmSnapshotOf(site, snapshot)
+    const held = vmSnapshotOf(scene, snapshot)
     require(held.vm === uuid, 'vm/invalid', () => `Snapshot ${snapshot} is not one of VM ${vm.name}`)
-    const nics = networksToo ? nicsAsHeld(here, vm, held, ids) : vm.spec.nics
+    const nics = networksToo ? nicsAsHeld(scene, vm, held) : vm.spec.nics
     const spec = { ...held.spec, nics, disks: keptDisks(held.spec.disks, disksOn(here, uuid), ids) }
     requireParts(here, spec)
     const fault = movingFault(here, vm)
@@ -81,8 +83,8 @@ export const restoreVm: Job<'restore-vm'> = {
   }
 }
 
-/** An adapter whose address another VM has taken meanwhile gets a new one. */
-function nicsAsHeld(here: View<Cluster>, vm: View<Vm>, held: View<VmSnapshot>, ids: IdSource): Nic[] {
+/** The adapters that a snapshot holds; one whose address another VM has taken meanwhile gets a new one. */
+function nicsAsHeld({ here, ids }: WorkScene, vm: View<Vm>, held: View<VmSnapshot>): Nic[] {
   const taken = macsOn(here)
   for (const nic of vm.spec.nics) taken.delete(nic.mac)
   const book = addressBook(here, [vm.uuid])

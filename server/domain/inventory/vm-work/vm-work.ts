@@ -1,4 +1,4 @@
-/** Work on the inventory of VMs: a task begins it, and does it when its time has come. The table of all such work. */
+/** The table of all work on VMs and images, and the rules that start it with a task and finish it when the task ends. */
 import type { CommandOf, Decision, DomainEvent, Scene, Task, View, VmWork } from '../../core/index.js'
 import { INVALID_VM_STATE, Refusal, clusterOf, failedTask, runningTask, startTask } from '../../core/index.js'
 import {
@@ -13,7 +13,7 @@ import {
 } from './configure.js'
 import { cloneVm, cloneVmSnapshot, createVm, deleteVm } from './create.js'
 import { createImage, deleteImage, updateImage } from './images.js'
-import type { Job, Site } from './job.js'
+import type { Job, WorkScene } from './job.js'
 import { deleteVmSnapshot, restoreVm, snapshotVms } from './snapshots.js'
 
 /** How long work on a VM takes. EMU: the product's own times are not known. */
@@ -42,15 +42,15 @@ const jobs: { [T in VmWork['type']]: Job<T> } = {
 
 const jobOf = (work: View<VmWork>): Job<never> => jobs[work.type]
 
-/** Plans it, so that what is wrong with it is refused now, and starts the task. */
+/** Plans the work, so that what is wrong with it is refused now, and starts its task. */
 export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['type']>): Decision<Task> {
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)
   const job = jobOf(work)
   const made = Array.from({ length: job.makes?.(work as never) ?? 0 }, () => ids.uuid())
-  const site: Site = { world, here, ids, user, made }
-  const plan = job.plan(work as never, site)
-  const entities = job.about(work as never, site)
+  const workScene: WorkScene = { world, here, ids, user, made }
+  const plan = job.plan(work as never, workScene)
+  const entities = job.about(work as never, workScene)
   const task =
     typeof plan === 'string'
       ? failedTask(
@@ -69,10 +69,10 @@ export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['ty
   return startTask(here, task)
 }
 
-/** Plans it anew against what is there now; what would be refused by now fails. */
-export function finishVmWork(work: View<VmWork>, site: Site): DomainEvent[] | string {
+/** Plans the work anew against the present world and does it; or tells why it cannot be done any more. */
+export function finishVmWork(work: View<VmWork>, scene: WorkScene): DomainEvent[] | string {
   try {
-    return jobOf(work).plan(work as never, site)
+    return jobOf(work).plan(work as never, scene)
   } catch (error) {
     if (error instanceof Refusal) return error.message
     throw error

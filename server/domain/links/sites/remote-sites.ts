@@ -1,26 +1,16 @@
-/** Remote sites: made, changed and removed, each cluster for itself. */
-import type { Cluster, CommandOf, DomainEvent, IdSource, RemoteSite, Scene, View, World } from '../../core/index.js'
-import {
-  Refusal,
-  clusterAt,
-  containerNamed,
-  nameFault,
-  openCluster,
-  own,
-  remoteSiteOf,
-  require
-} from '../../core/index.js'
+/** Rules that add, change and remove the remote sites of a cluster. */
+import type { ClusterScene, CommandOf, DomainEvent, RemoteSite, Scene, View } from '../../core/index.js'
+import { Refusal, nameFault, openCluster, own, remoteSiteOf, require } from '../../core/index.js'
+import { checkMetro, checkSite } from './check-remote-site.js'
+import { aboutSite, raiseAlert, recordAudit, resolveAlertsOf } from '../../notices/rules.js'
+import { peerOf } from './sites.js'
 import { stands } from '../metro.js'
-import { peerOf, reachable } from './sites.js'
-import { aboutSite, recordAudit, raiseAlert, resolveAlertsOf } from '../../notices/rules.js'
 import type { RemoteSiteRequest } from '../vocabulary.js'
 
-const MS_PER_DAY = 86_400_000
-/** All seven bits of a window's days. */
-const EVERY_DAY = 127
-
+/** Adds a remote site. Refuses a name that is in use and addresses of the cluster itself. */
 export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const request = command.site
   const fault = nameFault(request.name)
   if (fault !== null) throw new Refusal('remote-site/invalid', `Remote site name ${fault}`)
@@ -46,16 +36,15 @@ export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'
   checkSite(world, here, site, request.containerMap)
   return [
     { type: 'remote-site-added', cluster: here.name, site },
-    ...duplicateTold(world, here, site, ids),
-    recordAudit(
-      { world, here, ids },
-      { type: 'remote-site-added', entity: aboutSite(site), values: [site.name], user: command.user }
-    )
+    ...duplicateTold(opened, site),
+    recordAudit(opened, { type: 'remote-site-added', entity: aboutSite(site), values: [site.name], user: command.user })
   ]
 }
 
+/** Changes a remote site; what the command leaves out stays. */
 export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote-site'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const before = remoteSiteOf(here, command.site.name)
   const request = command.site
   const site: RemoteSite = {
@@ -77,37 +66,31 @@ export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote
   return [
     { type: 'remote-site-changed', cluster: here.name, site },
     ...(moved ? resolveAlertsOf(here, 'remote_site', site.name, 'duplicate-remote-cluster') : []),
-    ...(moved ? duplicateTold(world, here, site, ids) : []),
-    recordAudit(
-      { world, here, ids },
-      { type: 'remote-site-changed', entity: aboutSite(site), values: [site.name], user: command.user }
-    )
+    ...(moved ? duplicateTold(opened, site) : []),
+    recordAudit(opened, {
+      type: 'remote-site-changed',
+      entity: aboutSite(site),
+      values: [site.name],
+      user: command.user
+    })
   ]
 }
 
-/** Another remote site leads to the same cluster: the product tells, and lets both be [C: alert catalogue]. */
-function duplicateTold(world: View<World>, here: View<Cluster>, site: View<RemoteSite>, ids: IdSource): DomainEvent[] {
+/** Raises an alert where another remote site leads to the same cluster [C: alert catalogue]; both stay. */
+function duplicateTold(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
+  const { world, here } = scene
   const peer = peerOf(world, here, site)
   const other = Object.values(here.remoteSites).find(
     each => each.name !== site.name && peer !== undefined && peerOf(world, here, each)?.name === peer.name
   )
   if (other === undefined) return []
-  return [raiseAlert({ world, here, ids }, 'duplicate-remote-cluster', aboutSite(site), { remote_name: other.name })]
+  return [raiseAlert(scene, 'duplicate-remote-cluster', aboutSite(site), { remote_name: other.name })]
 }
 
-/** A relation that stands is with one cluster, and its remote site leads there as long. */
-function checkMetro(world: View<World>, here: View<Cluster>, before: View<RemoteSite>, after: View<RemoteSite>): void {
-  if (peerOf(world, here, before)?.name === peerOf(world, here, after)?.name) return
-  const user = Object.values(here.protectionDomains).find(
-    ({ metro }) => metro !== null && metro.site === before.name && stands(metro)
-  )
-  require(user === undefined, 'remote-site/in-use', () =>
-    `Remote site ${before.name} is in use by metro availability of protection domain ${user?.name}`)
-}
-
-/** EMU: refused while a schedule names the site or something is on its way there; the peer's own entry is untouched. */
+/** Removes a remote site; the peer's own entry is untouched. EMU: refused while a schedule names the site or a transfer runs to it. */
 export function removeRemoteSite(scene: Scene, command: CommandOf<'remove-remote-site'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { here } = opened
   const site = remoteSiteOf(here, command.name)
   const users = Object.values(here.protectionDomains)
     .filter(
@@ -123,83 +106,18 @@ export function removeRemoteSite(scene: Scene, command: CommandOf<'remove-remote
   return [
     { type: 'remote-site-removed', cluster: here.name, name: site.name },
     ...resolveAlertsOf(here, 'remote_site', site.name),
-    recordAudit(
-      { world, here, ids },
-      { type: 'remote-site-removed', entity: aboutSite(site), values: [site.name], user: command.user }
-    )
+    recordAudit(opened, {
+      type: 'remote-site-removed',
+      entity: aboutSite(site),
+      values: [site.name],
+      user: command.user
+    })
   ]
 }
 
-/** Other addresses are others' as well: whose they were is forgotten with them. */
+/** Replaces the addresses of a remote site, and forgets who owned the former ones. */
 function withAddresses(before: View<RemoteSite>, { addresses, owners }: Partial<RemoteSiteRequest>): View<RemoteSite> {
   if (addresses === undefined) return before
   const { owners: _owners, ...rest } = before
   return { ...rest, addresses, ...(owners !== undefined && { owners }) }
-}
-
-function checkSite(
-  world: View<World>,
-  here: View<Cluster>,
-  site: RemoteSite,
-  newContainerMap: RemoteSiteRequest['containerMap'] | undefined
-): void {
-  require(Object.keys(site.addresses).length > 0, 'remote-site/invalid', () =>
-    `Remote site ${site.name} needs an address`)
-  const self = Object.keys(site.addresses).find(address => clusterAt(world, address, site.owners)?.name === here.name)
-  require(self === undefined, 'remote-site/invalid', () =>
-    `Address ${self} of remote site ${site.name} is that of ${here.name} itself`)
-  for (const limit of [site.maxBytesPerSecond, site.bandwidthPolicy?.defaultBytesPerSecond]) {
-    require(limit == null || limit > 0, 'remote-site/invalid', () =>
-      `The bandwidth limit of remote site ${site.name} is above zero`)
-  }
-  for (const { days, startMs, endMs, bytesPerSecond } of site.bandwidthPolicy?.windows ?? []) {
-    const timely = [startMs, endMs].every(ms => Number.isInteger(ms) && ms >= 0 && ms <= MS_PER_DAY)
-    require(timely, 'remote-site/invalid', () =>
-      `A bandwidth window of remote site ${site.name} opens and closes from 0 to ${MS_PER_DAY} milliseconds after midnight`)
-    require(Number.isInteger(days) && days >= 1 && days <= EVERY_DAY, 'remote-site/invalid', () =>
-      `The days of a bandwidth window of remote site ${site.name} are a bit mask from 1 to ${EVERY_DAY}, not ${days}`)
-    require(bytesPerSecond >= 0, 'remote-site/invalid', () =>
-      `The limit of a bandwidth window of remote site ${site.name} is zero, for none, or more`)
-  }
-  checkUnique(site, 'storage container', Object.keys(site.containerMap), Object.values(site.containerMap))
-  checkUnique(
-    site,
-    'network',
-    site.networkMap.map(mapping => mapping.source),
-    site.networkMap.map(mapping => mapping.destination)
-  )
-  if (newContainerMap != null) checkContainers(world, here, site)
-}
-
-/** A container map can only be made with the peer at hand: its containers are read from there [C: clients, a script's comment]. */
-function checkContainers(world: View<World>, here: View<Cluster>, site: RemoteSite): void {
-  const pairs = Object.entries(site.containerMap)
-  if (pairs.length === 0) return
-  const peer = peerOf(world, here, site)
-  if (peer === undefined || !reachable(world, here.name, peer.name)) {
-    throw new Refusal(
-      'remote-site/unreachable',
-      `Remote site ${site.name} is unreachable: its storage containers cannot be mapped`
-    )
-  }
-  for (const [local, remote] of pairs) {
-    require(containerNamed(here, local) !== undefined, 'remote-site/invalid', () =>
-      `Storage container ${local} does not exist on ${here.name}`)
-    require(containerNamed(peer, remote) !== undefined, 'remote-site/invalid', () =>
-      `Storage container ${remote} does not exist on remote site ${site.name}`)
-  }
-}
-
-/** A name may be used once per side [C: web console, "Enter unique source and destination name mappings."]. */
-function checkUnique(
-  site: RemoteSite,
-  what: string,
-  sources: readonly string[],
-  destinations: readonly string[]
-): void {
-  for (const names of [sources, destinations]) {
-    const repeated = names.find((name, index) => names.indexOf(name) !== index)
-    require(repeated === undefined, 'remote-site/invalid', () =>
-      `Enter unique source and destination name mappings: ${what} ${repeated} of remote site ${site.name} is mapped twice`)
-  }
 }

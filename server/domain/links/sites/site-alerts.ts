@@ -1,15 +1,14 @@
-/** Remote sites that are not what they should be: noted at once, told once it lasts, told no more once it is over. */
+/** Alerts of remote sites: a problem is noted at once, alerted once it lasts, and resolved once it is over. */
 import type { AlertKind } from '../../notices/index.js'
 import type {
   Cluster,
+  ClusterScene,
   CommandOf,
   DomainEvent,
-  IdSource,
   RemoteSite,
   Scene,
   SiteTrouble,
-  View,
-  World
+  View
 } from '../../core/index.js'
 import { openCluster } from '../../core/index.js'
 import { isToldAt, troubleWith } from './site-trouble.js'
@@ -17,13 +16,14 @@ import { aboutSite, raiseAlert, resolveAlert } from '../../notices/rules.js'
 
 const KINDS = ['remote-site-out-of-reach', 'remote-site-unhealthy', 'secure-tunnel-down'] as const satisfies AlertKind[]
 
-/** The agenda asks for it when something about the remote sites of a cluster has changed, or has lasted. */
+/** Checks the remote sites of a cluster, when something about them has changed or has lasted. */
 export function lookAtSites(scene: Scene, command: CommandOf<'look-at-sites'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
-  return Object.values(here.remoteSites).flatMap(site => lookAt(world, here, site, ids))
+  const opened = openCluster(scene, command)
+  return Object.values(opened.here.remoteSites).flatMap(site => lookAt(opened, site))
 }
 
-function lookAt(world: View<World>, here: View<Cluster>, site: View<RemoteSite>, ids: IdSource): DomainEvent[] {
+function lookAt(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
+  const { world, here } = scene
   const before = site.trouble
   const kind = troubleWith(world, here, site)
   if (kind !== (before?.kind ?? null)) {
@@ -33,13 +33,10 @@ function lookAt(world: View<World>, here: View<Cluster>, site: View<RemoteSite>,
     ]
   }
   if (before === undefined || before.told || world.now < isToldAt(before)) return []
-  return [
-    noted(here, site, { ...before, told: true }),
-    ...alertsOf(before, site).map(type => told(world, here, type, site, ids))
-  ]
+  return [noted(here, site, { ...before, told: true }), ...alertsOf(before, site).map(type => told(scene, type, site))]
 }
 
-/** One trouble is told by one alert; a tunnel that is down with the line is told by its own beside it. */
+/** Kinds of alerts for a problem; a tunnel that is down with the line has an alert of its own beside it. */
 function alertsOf({ kind }: View<SiteTrouble>, site: View<RemoteSite>): (typeof KINDS)[number][] {
   if (kind === 'unhealthy') return ['remote-site-unhealthy']
   return site.ssh ? ['remote-site-out-of-reach', 'secure-tunnel-down'] : ['remote-site-out-of-reach']
@@ -49,16 +46,10 @@ function noted(here: View<Cluster>, { name }: View<RemoteSite>, trouble: SiteTro
   return { type: 'remote-site-trouble-noted', cluster: here.name, name, trouble }
 }
 
-function told(
-  world: View<World>,
-  here: View<Cluster>,
-  type: AlertKind,
-  site: View<RemoteSite>,
-  ids: IdSource
-): DomainEvent {
+function told(scene: ClusterScene, type: AlertKind, site: View<RemoteSite>): DomainEvent {
   const reason = 'its data protection service does not run'
   const values = { remote_name: site.name, ...(type === 'remote-site-unhealthy' && { reason }) }
-  return raiseAlert({ world, here, ids }, type, aboutSite(site), values)
+  return raiseAlert(scene, type, aboutSite(site), values)
 }
 
 function settled(here: View<Cluster>, type: AlertKind, site: View<RemoteSite>): DomainEvent[] {

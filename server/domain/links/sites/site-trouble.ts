@@ -1,4 +1,4 @@
-/** What a cluster finds when it looks at its remote sites, and when it has to look again. */
+/** Health of remote sites as a cluster finds it, and when it checks again. */
 import { inSight } from '../metro.js'
 import { peerOf, siteFor } from './sites.js'
 import { NEVER, after, seconds } from '../../core/index.js'
@@ -7,7 +7,7 @@ import type { Cluster, Instant, RemoteSite, SiteTrouble, View, World } from '../
 /** EMU: what lasts for less is not told, be it a line that flaps or a site that the other side is about to configure too. */
 const TOLD_AFTER_USECS = seconds(60)
 
-/** Whether there is somebody who looks: a dark cluster, or one without its own replication service, finds nothing out. */
+/** Whether a cluster checks its remote sites: not without power, or without its own replication service. */
 export function looksAtSites(here: View<Cluster>): boolean {
   return here.power === 'on' && here.replicationService === 'up'
 }
@@ -27,11 +27,12 @@ export function troubleWith(
   return siteFor(world, peer, here.name) === undefined ? 'out-of-reach' : null
 }
 
+/** When a problem that lasts raises its alert. */
 export function isToldAt({ since }: View<SiteTrouble>): Instant {
   return after(since, TOLD_AFTER_USECS)
 }
 
-/** When there is something to note or to tell of a remote site: at once, once its trouble has lasted, or never. */
+/** When a remote site is checked again: at once, once its problem has lasted, or never. */
 export function looksAgainAt(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): Instant {
   const { trouble } = site
   if ((trouble?.kind ?? null) !== troubleWith(world, here, site)) return world.now

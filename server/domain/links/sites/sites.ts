@@ -1,4 +1,4 @@
-/** How a remote site stands to the cluster behind it: who that is, whether it answers, whether both know each other. */
+/** Remote sites and the clusters behind them: who that is, whether it answers, whether both know each other. */
 import { clusterAt, laneBetween, own } from '../../core/index.js'
 import type { Cluster, RemoteSite, View, World } from '../../core/index.js'
 

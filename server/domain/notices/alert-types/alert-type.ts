@@ -1,4 +1,4 @@
-/** What an entry of the alert catalogue says. */
+/** The form of an entry of the alert catalogue. */
 
 export type Severity = 'kCritical' | 'kWarning' | 'kInfo'
 

@@ -1,4 +1,4 @@
-/** What is protected, and the snapshots of it: the alerts about both. */
+/** Catalogue of alerts about protected entities and their snapshots. */
 import type { AlertType } from './alert-type.js'
 
 export const protectionAlerts = {

@@ -1,4 +1,4 @@
-/** Changes of mode, and what is brought back from snapshots: the alerts about either. */
+/** Catalogue of alerts about changes of mode and restores. */
 import type { AlertType } from './alert-type.js'
 
 export const recoveryAlerts = {

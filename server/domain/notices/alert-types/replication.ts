@@ -1,4 +1,4 @@
-/** Snapshots on their way to another site: the alerts about them. */
+/** Catalogue of alerts about replication. */
 import type { AlertType } from './alert-type.js'
 
 export const replicationAlerts = {

@@ -1,4 +1,4 @@
-/** Remote sites, and what stands between clusters: the alerts about them. */
+/** Catalogue of alerts about remote sites, links and metro availability. */
 import type { AlertType } from './alert-type.js'
 
 export const siteAlerts = {

@@ -1,16 +1,17 @@
-/** One-time schedules: a snapshot now or later, sent where the client says. */
+/** Rules of one-time schedules: a single snapshot, now or later. */
 import type { CommandOf, Decision, DomainEvent, DomainScene, OneTimeSchedule, Scene } from '../../core/index.js'
 import { after, openDomain, refuseIfBusy, remoteSiteOf, require, seconds } from '../../core/index.js'
 import { START_DELAY_USECS } from '../../snapshots/index.js'
 import { snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
-import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
+import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 
-/** Without a start, or with one that is past, the snapshot is taken a moment later [C: clients, which poll for it]. */
+/** Adds a one-time schedule; without a start, or with one that is past, it fires a moment later [C: clients, which poll for it]. */
 export function addOneTimeSchedule(
   scene: Scene,
   command: CommandOf<'add-one-time-schedule'>
 ): Decision<OneTimeSchedule> {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -27,19 +28,12 @@ export function addOneTimeSchedule(
   }
   const events: DomainEvent[] = [
     { type: 'one-time-schedule-added', cluster: here.name, domain: domain.name, schedule },
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'one-time-schedule-added',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, String(schedule.id)],
-        user: command.user
-      }
-    )
+    auditDomain(opened, { type: 'one-time-schedule-added', values: [String(schedule.id)], user: command.user })
   ]
   return { events, result: schedule }
 }
 
+/** Removes a one-time schedule that has not fired. */
 export function removeOneTimeSchedule(scene: Scene, command: CommandOf<'remove-one-time-schedule'>): DomainEvent[] {
   return [removed(openDomain(scene, command), command.id, 'One-time schedule')]
 }
@@ -56,8 +50,10 @@ function removed({ here, domain }: DomainScene, id: number, title: string): Doma
   return { type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id }
 }
 
+/** Takes the snapshot of a one-time schedule that is due, and removes the schedule. */
 export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-time-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   const schedule = domain.oneTimeSchedules.find(({ id }) => id === command.id)
   if (schedule === undefined) throw new Error(`One-time schedule ${command.id} of ${domain.name} is gone`)
   const over: DomainEvent = {
@@ -66,28 +62,21 @@ export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-tim
     domain: domain.name,
     id: schedule.id
   }
-  const fault = snapshotFault(world, here, domain)
-  if (fault !== null) return [over, snapshotFailed(world, here, domain, fault, ids)]
+  const fault = snapshotFault(opened)
+  if (fault !== null) return [over, snapshotFailed(opened, fault)]
   const expiresAt = schedule.retentionSeconds === null ? null : after(world.now, seconds(schedule.retentionSeconds))
-  const { events } = takeSnapshot(
-    world,
-    here,
-    domain,
-    {
-      kind: 'one-time',
-      scheduleId: null,
-      oneTimeId: schedule.id,
-      appConsistent: schedule.appConsistent,
-      expiresAt,
-      remotes: schedule.remoteSites.map(site => ({ site, expiresAt }))
-    },
-    ids
-  )
-  const values = { protection_domain_name: domain.name }
+  const { events } = takeSnapshot(opened, {
+    kind: 'one-time',
+    scheduleId: null,
+    oneTimeId: schedule.id,
+    appConsistent: schedule.appConsistent,
+    expiresAt,
+    remotes: schedule.remoteSites.map(site => ({ site, expiresAt }))
+  })
   const late = world.now > schedule.at
   return [
     over,
     ...events,
-    ...(late ? [raiseAlert({ world, here, ids }, 'snapshot-delayed', aboutDomain(domain.name), values)] : [])
+    ...(late ? [raiseDomainAlert(opened, 'snapshot-delayed')] : [])
   ]
 }

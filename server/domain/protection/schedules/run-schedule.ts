@@ -1,22 +1,14 @@
-/** A schedule that is due: its snapshot is taken and sent, or why not is told. */
-import type {
-  Cluster,
-  CommandOf,
-  DomainEvent,
-  IdSource,
-  ProtectionDomain,
-  Scene,
-  View,
-  World
-} from '../../core/index.js'
+/** The rule of a schedule that is due. */
+import type { CommandOf, DomainEvent, Scene } from '../../core/index.js'
 import { openDomain, scheduleOf } from '../../core/index.js'
 import { expiryOf, nextFiring } from '../../snapshots/index.js'
 import { runNearSync, snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
-import { aboutDomain, raiseAlert } from '../../notices/rules.js'
+import { raiseDomainAlert } from '../../notices/rules.js'
 
-/** Takes the snapshot that is due and sends it to the sites that the retention names; none while the domain changes its mode. */
+/** Takes the snapshot that is due and sends it to the sites of the retention; skips it while the domain changes its mode. */
 export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   const schedule = scheduleOf(domain, command.id)
   const ran: DomainEvent = {
     type: 'schedule-ran',
@@ -26,33 +18,23 @@ export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): D
     nextAt: nextFiring(schedule.recurrence, world.now)
   }
   if (domain.members.length + domain.volumeGroups.length === 0) return [ran]
-  if (domain.change !== null) return [ran, skipped(world, here, domain, ids)]
+  if (domain.change !== null)
+    return [ran, raiseDomainAlert(opened, 'snapshot-skipped', { reason: 'A change of mode is in progress' })]
   const { recurrence, retention, nearSync } = schedule
-  const fault = snapshotFault(world, here, domain)
-  if (fault !== null) return [ran, snapshotFailed(world, here, domain, fault, ids)]
-  if (nearSync !== null) return runNearSync(world, here, domain, { ...schedule, nearSync }, ids)
+  const fault = snapshotFault(opened)
+  if (fault !== null) return [ran, snapshotFailed(opened, fault)]
+  if (nearSync !== null) return runNearSync(opened, { ...schedule, nearSync })
   const remotes = Object.entries(retention.remote).map(([site, keep]) => ({
     site,
     expiresAt: expiryOf(keep, recurrence, world.now)
   }))
-  const { events } = takeSnapshot(
-    world,
-    here,
-    domain,
-    {
-      kind: 'scheduled',
-      scheduleId: schedule.id,
-      oneTimeId: null,
-      appConsistent: schedule.appConsistent,
-      expiresAt: expiryOf(retention.local, recurrence, world.now),
-      remotes
-    },
-    ids
-  )
+  const { events } = takeSnapshot(opened, {
+    kind: 'scheduled',
+    scheduleId: schedule.id,
+    oneTimeId: null,
+    appConsistent: schedule.appConsistent,
+    expiresAt: expiryOf(retention.local, recurrence, world.now),
+    remotes
+  })
   return [ran, ...events]
-}
-
-function skipped(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, ids: IdSource): DomainEvent {
-  const values = { protection_domain_name: domain.name, reason: 'A change of mode is in progress' }
-  return raiseAlert({ world, here, ids }, 'snapshot-skipped', aboutDomain(domain.name), values)
 }

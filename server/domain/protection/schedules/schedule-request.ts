@@ -1,4 +1,4 @@
-/** What a client asks of a schedule, checked. */
+/** Checks of the recurrence and the retention that a client asks for. */
 import type { Cluster, Keep, Recurrence, Retention, ScheduleType, View, World } from '../../core/index.js'
 import { Refusal, own, require } from '../../core/index.js'
 import type { RetentionRequest, ScheduleRequest } from '../vocabulary.js'
@@ -19,7 +19,7 @@ function invalid(condition: boolean, message: () => string): asserts condition {
   require(condition, 'schedule/invalid', message)
 }
 
-/** When a schedule is to run. Refuses what makes no sense with `schedule/invalid`. */
+/** Recurrence of a requested schedule. Refuses with `schedule/invalid`. */
 export function recurrenceOf(world: View<World>, request: ScheduleRequest): Recurrence {
   const { type, everyNth, startAt, endAt, values, timezoneOffsetSeconds } = request.recurrence
   invalid(TYPES.includes(type), () => `Schedule type ${JSON.stringify(type)} is not one of ${TYPES.join(', ')}`)
@@ -57,7 +57,7 @@ function checkValues(type: ScheduleType, values: readonly number[]): void {
   )
 }
 
-/** What is to be kept where. Refuses with `remote-site/not-found` and `retention/invalid`. */
+/** Retention of a requested schedule, on this cluster and on remote sites. Refuses with `remote-site/not-found` and `retention/invalid`. */
 export function retentionOf(here: View<Cluster>, request: RetentionRequest): Retention {
   const local = request.local ?? { count: 1, unit: 'NUM_SNAPSHOTS' as const }
   checkKeep(local, 'local')

@@ -1,28 +1,24 @@
-/** Periodic schedules of a protection domain: made, changed, removed. */
+/** Rules that add, replace and remove the periodic schedules of a protection domain. */
 import type {
-  Cluster,
   CommandOf,
   Decision,
   DomainEvent,
   DomainScene,
-  IdSource,
   NearSync,
-  ProtectionDomain,
   Recurrence,
-  Retention,
   Scene,
   Schedule,
-  View,
-  World
+  View
 } from '../../core/index.js'
 import { Refusal, openDomain, refuseIfBusy, scheduleOf } from '../../core/index.js'
 import { firstFiring, nearSyncSite, newNearSync, selectsNearSync } from '../../snapshots/index.js'
 import { licenceFault } from '../licence.js'
 import { checkNearSync, checkNearSyncSize, refuseOthersBeside, refuseVolumeGroups } from '../../snapshots/rules.js'
-import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
+import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 import { recurrenceOf, retentionOf } from './schedule-request.js'
 import type { ScheduleRequest } from '../vocabulary.js'
 
+/** Adds a schedule. Refuses one that the licence, NearSync or the other schedules rule out. */
 export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): Decision<Schedule> {
   return added(openDomain(scene, command), command.schedule, command.user)
 }
@@ -49,7 +45,7 @@ function added(scene: DomainScene, request: ScheduleRequest, user: string): Deci
   refuseOthersBeside(domain, recurrence, null)
   checkNearSync(recurrence, retention, request.appConsistent)
   if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
-  const warnings = checkLicence(world, here, domain, recurrence, ids)
+  const warnings = checkLicence(scene, recurrence)
   const schedule: Schedule = {
     id: `${recurrence.type.toLowerCase()}-${ids.number()}`,
     recurrence,
@@ -59,21 +55,17 @@ function added(scene: DomainScene, request: ScheduleRequest, user: string): Deci
     nextAt: firstFiring(recurrence, world.now),
     nearSync: selectsNearSync(recurrence) ? newNearSync(retention, ids.uuid(), world.now) : null
   }
-  const audit = recordAudit(scene, {
-    type: 'schedule-added',
-    entity: aboutDomain(domain.name),
-    values: [domain.name, schedule.id],
-    user
-  })
+  const audit = auditDomain(scene, { type: 'schedule-added', values: [schedule.id], user })
   return {
     events: [{ type: 'schedule-added', cluster: here.name, domain: domain.name, schedule }, ...warnings, audit],
     result: schedule
   }
 }
 
-/** Replaces a schedule whole: PUT keeps its identity and nothing else. */
+/** Replaces a schedule whole; only its id stays. */
 export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   refuseIfBusy(here, domain)
   const before = scheduleOf(domain, command.id)
   const recurrence = recurrenceOf(world, command.schedule)
@@ -81,7 +73,7 @@ export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedu
   refuseOthersBeside(domain, recurrence, before.id)
   checkNearSync(recurrence, retention, command.schedule.appConsistent)
   if (selectsNearSync(recurrence)) refuseVolumeGroups(domain, domain.volumeGroups)
-  const events = checkLicence(world, here, domain, recurrence, ids)
+  const events = checkLicence(opened, recurrence)
   const schedule: Schedule = {
     id: before.id,
     recurrence,
@@ -89,64 +81,53 @@ export function replaceSchedule(scene: Scene, command: CommandOf<'replace-schedu
     appConsistent: command.schedule.appConsistent,
     retention,
     nextAt: firstFiring(recurrence, world.now),
-    nearSync: nearSyncAfter(world, before, recurrence, retention, ids)
+    nearSync: nearSyncAfter(opened, before, { recurrence, retention })
   }
   return [
     { type: 'schedule-replaced', cluster: here.name, domain: domain.name, schedule },
     ...events,
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'schedule-changed',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, schedule.id],
-        user: command.user
-      }
-    )
+    auditDomain(opened, { type: 'schedule-changed', values: [schedule.id], user: command.user })
   ]
 }
 
-/** NearSync that goes on to the same site need not be seeded again. */
+/** NearSync of a changed schedule: one that goes on to the same site need not be seeded again. */
 function nearSyncAfter(
-  world: View<World>,
-  { nearSync, retention }: View<Schedule>,
-  recurrence: Recurrence,
-  next: Retention,
-  ids: IdSource
-): NearSync | null {
+  { world, ids }: Scene,
+  { nearSync, retention: before }: View<Schedule>,
+  { recurrence, retention }: Pick<View<Schedule>, 'recurrence' | 'retention'>
+): View<NearSync> | null {
   if (!selectsNearSync(recurrence)) return null
-  if (nearSync?.state === 'running' && nearSyncSite(retention) === nearSyncSite(next)) return nearSync
-  return newNearSync(next, nearSync?.rollUpUuid ?? ids.uuid(), world.now)
+  if (nearSync?.state === 'running' && nearSyncSite(before) === nearSyncSite(retention)) return nearSync
+  return newNearSync(retention, nearSync?.rollUpUuid ?? ids.uuid(), world.now)
 }
 
+/** Removes one schedule. */
 export function removeSchedule(scene: Scene, command: CommandOf<'remove-schedule'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
-  return removed(world, here, domain, [scheduleOf(domain, command.id)], command.user, ids)
+  return schedulesRemoved(opened, [scheduleOf(domain, command.id)], command.user)
 }
 
-/** Several, or none where one of them is not there. */
+/** Removes several schedules, or none where one of them is not there. */
 export function removeSchedules(scene: Scene, command: CommandOf<'remove-schedules'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   const schedules = [...new Set(command.ids)].map(id => scheduleOf(domain, id))
   refuseIfBusy(here, domain)
-  return schedules.flatMap(schedule => removed(world, here, domain, [schedule], command.user, ids))
+  return schedules.flatMap(schedule => schedulesRemoved(opened, [schedule], command.user))
 }
 
+/** Removes all schedules of a domain. */
 export function clearSchedules(scene: Scene, command: CommandOf<'clear-schedules'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
-  return domain.schedules.length === 0 ? [] : removed(world, here, domain, domain.schedules, command.user, ids)
+  return domain.schedules.length === 0 ? [] : schedulesRemoved(opened, domain.schedules, command.user)
 }
 
-function removed(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  schedules: readonly View<Schedule>[],
-  user: string,
-  ids: IdSource
-): DomainEvent[] {
+function schedulesRemoved(scene: DomainScene, schedules: readonly View<Schedule>[], user: string): DomainEvent[] {
+  const { here, domain } = scene
   return [
     ...schedules.map(({ id }): DomainEvent => ({
       type: 'schedule-removed',
@@ -154,25 +135,19 @@ function removed(
       domain: domain.name,
       id
     })),
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'schedule-removed',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, schedules.map(({ id }) => id).join(',')],
-        user
-      }
-    )
+    auditDomain(scene, { type: 'schedule-removed', values: [schedules.map(({ id }) => id).join(',')], user })
   ]
 }
 
+/** Changes the retention of a schedule. */
 export function setRetention(scene: Scene, command: CommandOf<'set-retention'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { here, domain } = opened
   refuseIfBusy(here, domain)
   const schedule = scheduleOf(domain, command.id)
   const retention = retentionOf(here, command.retention)
   checkNearSync(schedule.recurrence, retention, false)
-  const nearSync = nearSyncAfter(world, schedule, schedule.recurrence, retention, ids)
+  const nearSync = nearSyncAfter(opened, schedule, { recurrence: schedule.recurrence, retention })
   return [
     { type: 'schedule-retention-set', cluster: here.name, domain: domain.name, id: schedule.id, retention },
     ...(nearSync === null
@@ -187,34 +162,16 @@ export function setRetention(scene: Scene, command: CommandOf<'set-retention'>):
             nextAt: schedule.nextAt
           } as const
         ]),
-    recordAudit(
-      { world, here, ids },
-      {
-        type: 'schedule-changed',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, schedule.id],
-        user: command.user
-      }
-    )
+    auditDomain(opened, { type: 'schedule-changed', values: [schedule.id], user: command.user })
   ]
 }
 
-function checkLicence(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  recurrence: Recurrence,
-  ids: IdSource
-): DomainEvent[] {
+/** Refuses a schedule that the licence of the cluster rules out, or raises an alert, as the settings say. */
+function checkLicence(scene: DomainScene, recurrence: Recurrence): DomainEvent[] {
+  const { world, here, domain } = scene
   const fault = licenceFault(here, recurrence)
-  const size = selectsNearSync(recurrence) ? checkNearSyncSize(world, here, domain, domain.members.length, ids) : []
+  const size = selectsNearSync(recurrence) ? checkNearSyncSize(scene, domain.members.length) : []
   if (fault === null) return size
   if (fault.absolute || world.settings.licence === 'enforce') throw new Refusal('schedule/licence', fault.message)
-  return [
-    ...size,
-    raiseAlert({ world, here, ids }, 'licence-exceeded', aboutDomain(domain.name), {
-      protection_domain_name: domain.name,
-      pack: here.pack
-    })
-  ]
+  return [...size, raiseDomainAlert(scene, 'licence-exceeded', { pack: here.pack })]
 }

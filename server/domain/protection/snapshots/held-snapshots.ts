@@ -1,22 +1,20 @@
-/** A snapshot that a remote site holds, found over the link. */
+/** Finding a snapshot that a remote site holds, over the link. */
 import { Refusal, own, required } from '../../core/index.js'
 import { obstacleTo, peerOf } from '../../links/index.js'
-import type { Cluster, ProtectionDomain, RemoteSite, Snapshot, View, World } from '../../core/index.js'
+import type { Cluster, ClusterScene, ProtectionDomain, RemoteSite, Snapshot, View } from '../../core/index.js'
 
-/** What a remote site holds: found only while it answers. */
+/** A snapshot of a remote site, its domain there, and the cluster that holds both. */
 interface Held {
   readonly peer: View<Cluster>
   readonly domain: View<ProtectionDomain>
   readonly snapshot: View<Snapshot>
 }
 
-/** Refuses where the site does not answer, or holds no such snapshot of the domain. */
+/** Finds a snapshot that a remote site holds. Refuses where the site does not answer, or holds no such snapshot. */
 export function snapshotHeldAt(
-  world: View<World>,
-  here: View<Cluster>,
+  { world, here }: Pick<ClusterScene, 'world' | 'here'>,
   site: View<RemoteSite>,
-  name: string,
-  snapshotId: string
+  { domain: name, snapshotId }: { readonly domain: string; readonly snapshotId: string }
 ): Held {
   const obstacle = obstacleTo(world, here, site)
   const peer = peerOf(world, here, site)

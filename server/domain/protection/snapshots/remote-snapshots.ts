@@ -1,4 +1,4 @@
-/** Snapshots that a remote site holds: removed there, or brought back over the link. */
+/** Rules of snapshots that a remote site holds: removed there, or retrieved over the link. */
 import type {
   Cluster,
   ClusterScene,
@@ -27,7 +27,7 @@ import { siteFor } from '../../links/index.js'
 import { dropSnapshots } from './snapshot.js'
 import { requestReplication } from '../../snapshots/rules.js'
 
-/** Removes a snapshot at the remote site alone, as somebody there could. */
+/** Removes a snapshot at the remote site alone. */
 export function removeRemoteSnapshot(scene: Scene, command: CommandOf<'remove-remote-snapshot'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const site = remoteSiteOf(opened.here, command.site)
@@ -37,10 +37,9 @@ export function removeRemoteSnapshot(scene: Scene, command: CommandOf<'remove-re
 /** Several, of several domains, or none where one of them cannot be removed. */
 export function removeRemoteSnapshots(scene: Scene, command: CommandOf<'remove-remote-snapshots'>): DomainEvent[] {
   const opened = openCluster(scene, command)
-  const { world, here } = opened
-  const site = remoteSiteOf(here, command.site)
+  const site = remoteSiteOf(opened.here, command.site)
   for (const [name, ids] of Object.entries(command.snapshotIds))
-    for (const id of ids) snapshotHeldAt(world, here, site, name, id)
+    for (const id of ids) snapshotHeldAt(opened, site, { domain: name, snapshotId: id })
   return Object.entries(command.snapshotIds).flatMap(([name, ids]) =>
     dropRemote(opened, site, { name, ids: [...new Set(ids)], user: command.user })
   )
@@ -52,20 +51,24 @@ function dropRemote(
   { name, ids, user }: { readonly name: string; readonly ids: readonly string[]; readonly user: string }
 ): DomainEvent[] {
   domainOf(here, name)
-  const held = ids.map(id => snapshotHeldAt(world, here, site, name, id))
+  const held = ids.map(id => snapshotHeldAt({ world, here }, site, { domain: name, snapshotId: id }))
   const [first] = held
   if (first === undefined) return []
   const names = held.map(({ snapshot }) => snapshotName(snapshot))
   return dropSnapshots({ world, here: first.peer, domain: first.domain, ids: source }, names, user)
 }
 
-/** Has the remote site send a snapshot back: a transfer like any other, on the way from there to here. */
+/** Starts or queues the transfer of a snapshot from the remote site back to this cluster. */
 export function retrieveSnapshot(scene: Scene, command: CommandOf<'retrieve-snapshot'>): DomainEvent[] {
-  const { world, here, ids } = openCluster(scene, command)
+  const opened = openCluster(scene, command)
+  const { world, here, ids } = opened
   const site = remoteSiteOf(here, command.site)
   const local = domainOf(here, command.name)
   refuseIfBusy(here, local)
-  const { peer, domain, snapshot } = snapshotHeldAt(world, here, site, command.name, command.snapshotId)
+  const { peer, domain, snapshot } = snapshotHeldAt(opened, site, {
+    domain: command.name,
+    snapshotId: command.snapshotId
+  })
   refuseIfBusy(peer, domain)
   require(!local.active || !domain.active, 'protection-domain/active', () =>
     `Protection domain ${local.name} is active on remote site ${site.name} as well: its snapshots are not those of ${here.name}`)
@@ -87,10 +90,11 @@ export function retrieveSnapshot(scene: Scene, command: CommandOf<'retrieve-snap
     each => each.snapshotId === snapshot.id && each.origin === snapshot.origin
   ), 'snapshot/exists', () =>
     `Snapshot ${command.snapshotId} of protection domain ${local.name} is on its way to ${here.name} already`)
-  return requestReplication(world, peer, domain, snapshot, back.name, snapshot.expiresAt, ids, true)
+  const holder = { world, here: peer, domain, ids }
+  return requestReplication(holder, snapshot, { site: back.name, expiresAt: snapshot.expiresAt, retrieval: true })
 }
 
-/** EMU: where another domain of that name is active, which is not this one though no activation by force made them two. */
+/** EMU: the cluster on which another domain of that name is active, without an activation by force. */
 function namesakeOf(world: View<World>, here: View<Cluster>, local: View<ProtectionDomain>): View<Cluster> | undefined {
   if (!local.active || local.forced) return undefined
   return Object.values(world.clusters).find(cluster => {

@@ -1,4 +1,4 @@
-/** Snapshots once they are taken: kept, removed, collected. */
+/** Rules that remove, retain and collect snapshots. */
 import type {
   Cluster,
   CommandOf,
@@ -13,10 +13,10 @@ import type {
 } from '../../core/index.js'
 import { openDomain, require, snapshotName, snapshotNamed } from '../../core/index.js'
 import { collectable, expired } from '../../snapshots/index.js'
-import { aboutDomain, recordAudit, raiseAlert } from '../../notices/rules.js'
+import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 import { abortReplication } from '../../replication/rules.js'
 
-/** Removes a snapshot from this cluster only; what was being sent of it is aborted. */
+/** Removes a snapshot from this cluster, and aborts its transfers. */
 export function removeSnapshot(scene: Scene, command: CommandOf<'remove-snapshot'>): DomainEvent[] {
   return dropSnapshots(openDomain(scene, command), [command.snapshotId], command.user)
 }
@@ -44,16 +44,12 @@ export function dropSnapshots(scene: DomainScene, names: readonly string[], user
       snapshots: snapshots.map(({ origin, id }) => ({ origin, id }))
     },
     ...snapshots.map(snapshot =>
-      recordAudit(scene, {
-        type: 'snapshot-removed',
-        entity: aboutDomain(domain.name),
-        values: [domain.name, snapshotName(snapshot)],
-        user
-      })
+      auditDomain(scene, { type: 'snapshot-removed', values: [snapshotName(snapshot)], user })
     )
   ]
 }
 
+/** Sets until when a snapshot is kept. Refuses one that has expired. */
 export function retainSnapshot(scene: Scene, command: CommandOf<'retain-snapshot'>): DomainEvent[] {
   return retained(openDomain(scene, command), command.snapshotId, command)
 }
@@ -78,20 +74,20 @@ function retained(
   const { origin, id } = snapshot
   return [
     { type: 'snapshot-retention-set', cluster: here.name, domain: name, origin, id, until },
-    recordAudit(scene, { type: 'snapshot-retained', entity: aboutDomain(name), values: [name, snapshotId], user })
+    auditDomain(scene, { type: 'snapshot-retained', values: [snapshotId], user })
   ]
 }
 
-/** What expired long enough ago goes; one that still waited for its turn to be sent will not be sent any more. */
+/** Removes snapshots that expired long enough ago; those that still waited to be sent are dropped from their queues. */
 export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snapshots'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   const snapshots = collectable(domain, world.settings.snapshotCollectionSeconds, world.now)
   const events: DomainEvent[] = []
   for (const outgoing of Object.values(domain.outgoing)) {
     for (const queued of outgoing.queue) {
       if (!snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)) continue
-      const values = { protection_domain_name: domain.name, remote_name: outgoing.site }
-      events.push(raiseAlert({ world, here, ids }, 'replication-expired', aboutDomain(domain.name), values))
+      events.push(raiseDomainAlert(opened, 'replication-expired', { remote_name: outgoing.site }))
     }
   }
   events.push(...unqueue(here, domain, snapshots))

@@ -1,4 +1,4 @@
-/** NearSync: which schedules select it, what it takes of its store, and how it begins. */
+/** NearSync: which schedules select it, its store of light-weight snapshots, and how it begins. */
 import { bytesSince } from '../../inventory/index.js'
 import { intervalUsecs } from '../schedules/schedule.js'
 import { seconds } from '../../core/index.js'
@@ -21,7 +21,7 @@ export function selectsNearSync(recurrence: View<Recurrence>): boolean {
   return intervalUsecs(recurrence) <= NEARSYNC_MAX_USECS
 }
 
-/** Without a remote site light-weight snapshots start at once; with one, a full snapshot goes there first [C: alert catalogue]. */
+/** NearSync at its beginning: without a remote site light-weight snapshots start at once; with one, a full snapshot goes there first [C: alert catalogue]. */
 export function newNearSync(retention: View<Retention>, rollUpUuid: string, now: Instant): NearSync {
   return { state: nearSyncSite(retention) === null ? 'running' : 'seeding', since: now, misses: 0, rollUpUuid }
 }
@@ -31,7 +31,7 @@ export function nearSyncSite(retention: View<Retention>): string | null {
   return Object.keys(retention.remote)[0] ?? null
 }
 
-/** What a snapshot takes of the store of light-weight snapshots: what was written since the one before. */
+/** Bytes that a snapshot takes of the store of light-weight snapshots: what was written since the one before. */
 export function storeBytesOf(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): number {
   return snapshot.kind === 'light-weight' ? bytesSince(snapshot, domain.snapshots.at(-1)) : 0
 }
@@ -41,6 +41,7 @@ function reserveBytes(world: View<World>, here: View<Cluster>): number {
   return world.settings.nearSyncReserveBytesPerNode * here.hosts.length
 }
 
+/** Whether the store of light-weight snapshots of a cluster is full. */
 export function reserveIsFull(world: View<World>, here: View<Cluster>): boolean {
   return here.lightWeightBytes > reserveBytes(world, here)
 }

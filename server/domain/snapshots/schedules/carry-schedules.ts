@@ -1,17 +1,11 @@
-/** Schedules that follow a migration, where the setting `carrySchedules` asks for it: the product leaves its target without any. */
-import type { Cluster, DomainEvent, IdSource, ProtectionDomain, View, World } from '../../core/index.js'
+/** Schedules that follow a migration, where the setting `carrySchedules` says so; the product leaves the target without any. */
+import type { Cluster, DomainEvent, DomainScene, View } from '../../core/index.js'
 import { newNearSync } from '../near-sync/near-sync.js'
 import { nextFiring } from './schedule.js'
 import { siteFor } from '../../links/index.js'
 
-/** The source's schedules turned round: what named the target now names the source. (The setting `carrySchedules`; the product does not.) */
-export function carriedSchedules(
-  world: View<World>,
-  here: View<Cluster>,
-  peer: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  ids: IdSource
-): DomainEvent[] {
+/** Adds the source's schedules on the target, replicating in the opposite direction. */
+export function carriedSchedules({ world, here, domain, ids }: DomainScene, peer: View<Cluster>): DomainEvent[] {
   const back = siteFor(world, peer, here.name)?.name
   return domain.schedules.map(schedule => {
     const keeps = Object.values(schedule.retention.remote)

@@ -1,9 +1,9 @@
-/** Volume groups in protection domains: put under protection, handed over, given back. */
+/** Volume groups in protection domains: selected for protection, unregistered with their side, recovered from snapshots. */
 import type {
   Cluster,
+  ClusterScene,
   CommandOf,
   DomainEvent,
-  IdSource,
   ProtectedVolumeGroup,
   ProtectionDomain,
   Snapshot,
@@ -23,7 +23,7 @@ type Asked = Pick<
   'volumeGroupUuids' | 'relatedEntities' | 'ignoreDuplicateOrMissing' | 'consistencyGroup'
 >
 
-/** The named groups, and, where the client says so, those that hang together with the VMs. */
+/** Selects the volume groups to protect: those that a client names and, where it asks for related entities, those attached to the VMs. */
 export function groupsToProtect(here: View<Cluster>, asked: Asked, vms: readonly View<Vm>[]): ProtectedVolumeGroup[] {
   const found = new Map<string, View<VolumeGroup>>()
   for (const given of asked.volumeGroupUuids ?? []) {
@@ -54,7 +54,7 @@ export function groupsToProtect(here: View<Cluster>, asked: Asked, vms: readonly
   }))
 }
 
-/** VMs that hang together with the named groups and are not protected yet. */
+/** Unprotected VMs that the named volume groups are attached to. */
 export function relatedVms(here: View<Cluster>, asked: Asked): View<Vm>[] {
   if (asked.relatedEntities !== true) return []
   return (asked.volumeGroupUuids ?? [])
@@ -63,21 +63,17 @@ export function relatedVms(here: View<Cluster>, asked: Asked): View<Vm>[] {
     .filter(vm => vm.protectionDomain === null)
 }
 
-/** Volume groups of a domain that external clients have attached: they cannot be handed over [C: KB 10120]. */
+/** Volume groups of a domain that external clients have attached: they cannot be migrated [C: KB 10120]. */
 export function openToClients(here: View<Cluster>, domain: View<ProtectionDomain>): View<VolumeGroup>[] {
   return domain.volumeGroups
     .flatMap(({ uuid }) => own(here.volumeGroups, uuid) ?? [])
     .filter(group => group.clients.length > 0)
 }
 
-export function clientsStandInTheWay(
-  world: View<World>,
-  here: View<Cluster>,
-  groups: readonly View<VolumeGroup>[],
-  ids: IdSource
-): DomainEvent[] {
+/** Raises an alert for each volume group that external clients keep from migrating. */
+export function clientsStandInTheWay(scene: ClusterScene, groups: readonly View<VolumeGroup>[]): DomainEvent[] {
   return groups.map(group =>
-    raiseAlert({ world, here, ids }, 'volume-group-action-failed', aboutVolumeGroup(group), {
+    raiseAlert(scene, 'volume-group-action-failed', aboutVolumeGroup(group), {
       action: 'detach',
       volume_group_name: group.name,
       reason: 'External iSCSI clients have it attached'
@@ -85,6 +81,7 @@ export function clientsStandInTheWay(
   )
 }
 
+/** Unregisters the volume groups of a domain whose side gives them up. */
 export function unregistered(here: View<Cluster>, domain: View<ProtectionDomain>): DomainEvent[] {
   return domain.volumeGroups
     .filter(({ uuid }) => own(here.volumeGroups, uuid) !== undefined)
@@ -93,13 +90,14 @@ export function unregistered(here: View<Cluster>, domain: View<ProtectionDomain>
 
 /** Registers every volume group of the snapshot; one whose UUID is registered here already is skipped, like a VM. */
 export function recoverVolumeGroups(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: string,
-  snapshot: View<Snapshot>,
-  from: string | null,
-  ids: IdSource
+  scene: ClusterScene,
+  {
+    domain,
+    snapshot,
+    from
+  }: { readonly domain: string; readonly snapshot: View<Snapshot>; readonly from: string | null }
 ): { volumeGroups: ProtectedVolumeGroup[]; events: DomainEvent[] } {
+  const { world, here } = scene
   const volumeGroups: ProtectedVolumeGroup[] = []
   const events: DomainEvent[] = []
   const skipped: string[] = []
@@ -108,25 +106,23 @@ export function recoverVolumeGroups(
       skipped.push(held.name)
       continue
     }
-    const group = revived(world, here, snapshot, held, { uuid: held.uuid, name: held.name, protectionDomain: domain })
+    const group = revived(scene, snapshot, held, { uuid: held.uuid, name: held.name, protectionDomain: domain })
     const contested = groupElsewhere(world, here, held.uuid, from)
-    events.push({
-      type: 'volume-group-registered',
-      cluster: here.name,
-      group: contested ? { ...group, contested } : group
-    })
     events.push(
-      recordAudit(
-        { world, here, ids },
-        { type: 'volume-group-created', entity: aboutVolumeGroup(group), values: [group.name], user: 'system' }
-      )
+      { type: 'volume-group-registered', cluster: here.name, group: contested ? { ...group, contested } : group },
+      recordAudit(scene, {
+        type: 'volume-group-created',
+        entity: aboutVolumeGroup(group),
+        values: [group.name],
+        user: 'system'
+      })
     )
     volumeGroups.push({ uuid: held.uuid, name: held.name, consistencyGroup: held.consistencyGroup })
   }
   if (skipped.length > 0) {
     const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
     const values = { protection_domain_name: domain, count: String(skipped.length), reason }
-    events.push(raiseAlert({ world, here, ids }, 'entity-skipped', aboutDomain(domain), values))
+    events.push(raiseAlert(scene, 'entity-skipped', aboutDomain(domain), values))
   }
   return { volumeGroups, events }
 }
@@ -138,10 +134,9 @@ export function groupElsewhere(world: View<World>, here: View<Cluster>, uuid: st
   )
 }
 
-/** A volume group as a snapshot holds it, in the containers of this cluster; external clients have to be let in anew. */
+/** A volume group as a snapshot holds it, in the containers of this cluster; external clients have to be attached anew. */
 export function revived(
-  world: View<World>,
-  here: View<Cluster>,
+  { world, here }: ClusterScene,
   snapshot: View<Snapshot>,
   held: View<SnapshotVolumeGroup>,
   as: { uuid: string; name: string; protectionDomain: string | null }

@@ -1,5 +1,5 @@
-/** Giving back volume groups that a snapshot holds: as clones, or in place. */
-import type { Cluster, DomainEvent, IdSource, Snapshot, SnapshotVolumeGroup, View, World } from '../../core/index.js'
+/** Restores volume groups from a snapshot: as clones, or in place. */
+import type { Cluster, ClusterScene, DomainEvent, Snapshot, SnapshotVolumeGroup, View } from '../../core/index.js'
 import { own, require } from '../../core/index.js'
 import { targetOf } from '../volume-groups.js'
 import { groupElsewhere, revived } from './protection.js'
@@ -7,7 +7,7 @@ import { groupElsewhere, revived } from './protection.js'
 /** More groups of one name than this are not told apart by a number any more. */
 const CLONE_NUMBER_MAX = 10_000
 
-/** What external clients have attached is not replaced under their feet [EMU]. */
+/** Refuses to replace volume groups that external clients have attached [EMU]. */
 export function refuseAttached(here: View<Cluster>, uuids: readonly string[]): void {
   for (const uuid of uuids) {
     const group = own(here.volumeGroups, uuid)
@@ -16,21 +16,20 @@ export function refuseAttached(here: View<Cluster>, uuids: readonly string[]): v
   }
 }
 
-/** In place, keeping who has it attached; one that is registered on another cluster comes back as a new one. */
+/** Restores a volume group in place, keeping its attachments; one that is registered on another cluster comes back as a new one. */
 export function replacedGroup(
-  world: View<World>,
-  here: View<Cluster>,
+  scene: ClusterScene,
   snapshot: View<Snapshot>,
-  held: View<SnapshotVolumeGroup>,
-  ids: IdSource
+  held: View<SnapshotVolumeGroup>
 ): DomainEvent[] {
+  const { world, here, ids } = scene
   const present = own(here.volumeGroups, held.uuid)
   if (present === undefined) {
     const uuid = groupElsewhere(world, here, held.uuid, null) ? ids.uuid() : held.uuid
-    const group = revived(world, here, snapshot, held, { uuid, name: held.name, protectionDomain: null })
+    const group = revived(scene, snapshot, held, { uuid, name: held.name, protectionDomain: null })
     return [{ type: 'volume-group-registered', cluster: here.name, group }]
   }
-  const group = revived(world, here, snapshot, held, {
+  const group = revived(scene, snapshot, held, {
     uuid: held.uuid,
     name: present.name,
     protectionDomain: present.protectionDomain
@@ -45,21 +44,20 @@ export function replacedGroup(
   return [{ type: 'volume-group-changed', cluster: here.name, group: kept }]
 }
 
-/** As a new group: attached to nothing, not protected, renamed where its name is taken. */
+/** Restores a volume group as a new one: attached to nothing, not protected, renamed where its name is taken. */
 export function clonedGroup(
-  world: View<World>,
-  here: View<Cluster>,
+  scene: ClusterScene,
   snapshot: View<Snapshot>,
   held: View<SnapshotVolumeGroup>,
-  prefix: string,
-  ids: IdSource
+  prefix: string
 ): DomainEvent[] {
+  const { here, ids } = scene
   const wanted = `${prefix}${held.name}`
   const taken = (name: string): boolean => Object.values(here.volumeGroups).some(group => group.name === name)
   let name = wanted
   for (let n = 1; n < CLONE_NUMBER_MAX && taken(name); n++) name = `${wanted}-${n}`
   const uuid = ids.uuid()
-  const group = revived(world, here, snapshot, held, { uuid, name, protectionDomain: null })
+  const group = revived(scene, snapshot, held, { uuid, name, protectionDomain: null })
   const disks = group.spec.disks.map(disk => ({ ...disk, uuid: ids.uuid() }))
   const spec = { ...group.spec, disks, iscsiTarget: targetOf(name, uuid) }
   return [{ type: 'volume-group-registered', cluster: here.name, group: { ...group, spec, vms: [] } }]
