@@ -2,7 +2,7 @@
 import { usedBytesOf, writtenAt } from '../../domain/inventory/index.js'
 import { clusterOf, vmOf } from '../../domain/core/index.js'
 import type { Instant, View, Vm, VmRequest, World } from '../../domain/core/index.js'
-import { eachRow } from '../../http/contract/index.js'
+import { ROWS_PER_SLICE, eachRow } from '../../http/contract/index.js'
 import { vmRequest } from '../../seed/index.js'
 import type { VmFixture } from '../../seed/index.js'
 import { ControlFault, rfc3339, vmFixtures } from '../core/index.js'
@@ -23,9 +23,11 @@ export const vms: HandlersFor<'getClusterVms' | 'createClusterVms' | 'setVm' | '
     const requests: VmRequest[] = []
     // Of the revision, so that what another request makes is made of other disks.
     yield* eachRow(fixtures, vm => requests.push(vmRequest(vm, container, `made/${revision}/${requests.length}`, seed)))
+    if (requests.length > ROWS_PER_SLICE) yield
     if (lab.world.revision !== revision) refuseTaken(lab.world, cluster, fixtures)
     permit?.check()
     const events = lab.engine.dispatch({ type: 'create-vms', cluster, vms: requests })
+    if (requests.length > ROWS_PER_SLICE) yield
     return {
       vms: events.flatMap(event =>
         event.type === 'vm-registered' ? [{ uuid: event.vm.uuid, name: event.vm.name }] : []
