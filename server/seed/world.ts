@@ -88,6 +88,7 @@ function* play(world: World, fixture: Fixture, source: string): Generator<undefi
       if (vms.length % VMS_PER_SLICE === 0) yield
     }
     attempt(`/clusters/${index}/vms`, () => engine.dispatch({ type: 'create-vms', cluster: cluster.name, vms }))
+    yield
     const groups = (cluster.volumeGroups ?? []).map(group =>
       volumeGroupSeed(group, container, `${cluster.name}/${group.name}`, world.seed)
     )

@@ -23,6 +23,7 @@ export const world: HandlersFor<'getWorld' | 'resetWorld' | 'getInvariants'> = {
       )
     }
     const made = yield* worldInSteps(found.fixture, ctx.present(), found.source)
+    yield
     permit?.check()
     lab.reset(made)
     return clockOf(lab)

@@ -148,11 +148,13 @@ interface Taken {
 /** Of the disks that are wanted those that are there already, which are few: a set of all would cost more than making the VMs. */
 function takenIn(world: View<World>, wanted: CommandOf<'create-vms'>['vms']): Taken {
   const taken: Taken = { disks: new Set(), macs: new Set() }
-  const disks = new Set(wanted.flatMap(({ spec }) => spec.disks.map(({ uuid }) => uuid)))
+  const disks = new Set<string>()
+  for (const { spec } of wanted) for (const { uuid } of spec.disks) disks.add(uuid)
+  const withNics = wanted.some(({ spec }) => spec.nics.length > 0)
   for (const cluster of Object.values(world.clusters)) {
     for (const { spec } of Object.values(cluster.vms)) {
       for (const { uuid } of spec.disks) if (disks.has(uuid)) taken.disks.add(uuid)
-      for (const { mac } of spec.nics) taken.macs.add(mac)
+      if (withNics) for (const { mac } of spec.nics) taken.macs.add(mac)
     }
   }
   return taken
