@@ -2,6 +2,7 @@
 import type { AlertKind } from '../../notices/index.js'
 import type {
   Cluster,
+  ClusterScene,
   CommandOf,
   DomainEvent,
   IdSource,
@@ -35,7 +36,7 @@ function lookAt(world: View<World>, here: View<Cluster>, site: View<RemoteSite>,
   if (before === undefined || before.told || world.now < isToldAt(before)) return []
   return [
     noted(here, site, { ...before, told: true }),
-    ...alertsOf(before, site).map(type => told(world, here, type, site, ids))
+    ...alertsOf(before, site).map(type => told({ world, here, ids }, type, site))
   ]
 }
 
@@ -49,16 +50,10 @@ function noted(here: View<Cluster>, { name }: View<RemoteSite>, trouble: SiteTro
   return { type: 'remote-site-trouble-noted', cluster: here.name, name, trouble }
 }
 
-function told(
-  world: View<World>,
-  here: View<Cluster>,
-  type: AlertKind,
-  site: View<RemoteSite>,
-  ids: IdSource
-): DomainEvent {
+function told(scene: ClusterScene, type: AlertKind, site: View<RemoteSite>): DomainEvent {
   const reason = 'its data protection service does not run'
   const values = { remote_name: site.name, ...(type === 'remote-site-unhealthy' && { reason }) }
-  return raiseAlert({ world, here, ids }, type, aboutSite(site), values)
+  return raiseAlert(scene, type, aboutSite(site), values)
 }
 
 function settled(here: View<Cluster>, type: AlertKind, site: View<RemoteSite>): DomainEvent[] {
