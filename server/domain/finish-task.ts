@@ -37,7 +37,7 @@ const effects: Effects = {
   ha: ({ change }, { here }) => haChanged(here, change),
   'file-server-activation': (effect, { here, task }) => fileServerActivated(here, effect, task.uuid),
   restore: (effect, { world, here, ids }) =>
-    finishRestore(world, here, effect, ids) ?? 'NotFound: the snapshot or its protection domain has gone'
+    finishRestore({ world, here, ids }, effect) ?? 'NotFound: the snapshot or its protection domain has gone'
 }
 
 export function finishTask(scene: Scene, command: CommandOf<'finish-task'>): DomainEvent[] {
@@ -54,5 +54,7 @@ export function finishTask(scene: Scene, command: CommandOf<'finish-task'>): Dom
   const outcome = effect(task.effect, { world, here, task, ids })
   if (typeof outcome !== 'string') return [...outcome, done]
   const failed: DomainEvent = { ...ended, status: 'Failed', errorCode: INVALID_VM_STATE, errorDetail: outcome }
-  return task.effect.type === 'restore' ? [failed, restoreAborted(world, here, task.effect, outcome, ids)] : [failed]
+  return task.effect.type === 'restore'
+    ? [failed, restoreAborted({ world, here, ids }, task.effect, outcome)]
+    : [failed]
 }

@@ -96,12 +96,12 @@ function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snaps
 
 /** The VMs appear, off, in the state of the snapshot. */
 export function finishActivation(scene: DomainScene, change: View<Activation>): DomainEvent[] {
-  const { world, here, domain, ids } = scene
+  const { world, here, domain } = scene
   if (activationFails(world, here.name, domain.name)) return activationFailed(scene, change)
   const held = snapshotOf(domain, change.origin, change.snapshotId)
   if (held === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
-  const { snapshot, events: refused } = restorable(world, here, domain.name, held, ids)
-  const { members, volumeGroups, events } = recoverVms(world, here, domain.name, snapshot, null, ids)
+  const { snapshot, events: refused } = restorable(scene, domain.name, held)
+  const { members, volumeGroups, events } = recoverVms(scene, domain.name, snapshot, null)
   return [
     ...refused,
     ...events,
@@ -112,7 +112,7 @@ export function finishActivation(scene: DomainScene, change: View<Activation>): 
       domain: domain.name,
       members,
       volumeGroups,
-      forced: contested(world, here, domain.name, snapshot, null)
+      forced: contested(scene, domain.name, snapshot, null)
     },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
     auditModeChange(scene, { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user })

@@ -67,7 +67,7 @@ function sideParted(world: View<World>, here: View<Cluster>, peer: View<Cluster>
     if (metro === null || !stands(metro)) return []
     const other = otherSideOf(world, here, domain)
     if (other?.peer.name !== peer.name) return []
-    if (!parted) return together(world, here, domain, metro, other)
+    if (!parted) return together(world, here, { domain, metro }, other)
     if (metro.isolatedSince !== null) return []
     return [changed(here, domain, { ...metro, isolatedSince: world.now })]
   })
@@ -77,8 +77,7 @@ function sideParted(world: View<World>, here: View<Cluster>, peer: View<Cluster>
 function together(
   world: View<World>,
   here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  metro: View<Metro>,
+  { domain, metro }: { readonly domain: View<ProtectionDomain>; readonly metro: View<Metro> },
   { peer, domain: other }: OtherSide
 ): DomainEvent[] {
   const withHere = other !== undefined && otherSideOf(world, peer, other)?.peer.name === here.name
@@ -100,16 +99,17 @@ export function finishMetroSync(scene: Scene, command: CommandOf<'finish-metro-s
 
 /** The other side was out of reach for too long. A witness lets the standby side take over where the active one is dark. */
 export function breakMetro(scene: Scene, command: CommandOf<'break-metro'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   const metro = metroOf(domain)
   const other = otherSideOf(world, here, domain)
   const witnessed = metro.failureHandling === 'Witness' && metro.role === 'Standby' && metro.status === 'Enabled'
   const values = { protection_domain_name: domain.name, remote_name: metro.site }
   return [
     ...(witnessed && domain.change === null && other?.peer.power === 'lost'
-      ? takeOver(world, here, domain, metro, other, ids)
+      ? takeOver(opened, metro, other)
       : [ended(here, domain, metro, 'Disabled')]),
-    raiseAlert({ world, here, ids }, 'metro-broken', aboutDomain(domain.name), values)
+    raiseAlert(opened, 'metro-broken', aboutDomain(domain.name), values)
   ]
 }
 

@@ -1,26 +1,20 @@
 /** The standby side of a metro domain becomes the active one, with what it held when it last heard of the other. */
 import { captureVm } from '../inventory/index.js'
-import type { Cluster, DomainEvent, IdSource, Metro, ProtectionDomain, Snapshot, View, World } from '../core/index.js'
+import type { Cluster, DomainEvent, Metro, Snapshot, View, DomainScene, ClusterScene } from '../core/index.js'
 import { containerNamed, own } from '../core/index.js'
 import type { OtherSide } from '../links/index.js'
 import { cancelIncoming } from '../replication/rules.js'
 import { contested, recoverVms } from '../recovery/rules.js'
 
 /** EMU: the VMs are registered powered off; it is vSphere that starts them. */
-export function takeOver(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  metro: View<Metro>,
-  other: OtherSide | null,
-  ids: IdSource
-): DomainEvent[] {
-  const held = heldAt(world, here, metro, other, ids)
-  const { members, volumeGroups, events } = recoverVms(world, here, domain.name, held, null, ids)
-  const forced = contested(world, here, domain.name, held, null)
+export function takeOver(scene: DomainScene, metro: View<Metro>, other: OtherSide | null): DomainEvent[] {
+  const { here, domain } = scene
+  const held = heldAt(scene, metro, other)
+  const { members, volumeGroups, events } = recoverVms(scene, domain.name, held, null)
+  const forced = contested(scene, domain.name, held, null)
   const mine: Metro = { ...metro, role: 'Active', status: 'Decoupled', syncedAt: null, isolatedSince: null }
   return [
-    ...cancelIncoming({ world, here, ids }, domain.name, null),
+    ...cancelIncoming(scene, domain.name, null),
     ...events,
     { type: 'metro-changed', cluster: here.name, domain: domain.name, metro: mine },
     { type: 'protection-domain-activated', cluster: here.name, domain: domain.name, members, volumeGroups, forced }
@@ -28,13 +22,8 @@ export function takeOver(
 }
 
 /** The container as this side holds it: every write up to when the two were parted. */
-function heldAt(
-  world: View<World>,
-  here: View<Cluster>,
-  metro: View<Metro>,
-  other: OtherSide | null,
-  ids: IdSource
-): Snapshot {
+function heldAt(scene: ClusterScene, metro: View<Metro>, other: OtherSide | null): Snapshot {
+  const { world, here, ids } = scene
   const at = metro.isolatedSince ?? world.now
   const members = other?.domain?.members ?? []
   const vms = members.flatMap(member => {

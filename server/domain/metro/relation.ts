@@ -3,7 +3,7 @@ import type {
   Cluster,
   CommandOf,
   DomainEvent,
-  IdSource,
+  DomainScene,
   Instant,
   Metro,
   ProtectionDomain,
@@ -36,7 +36,8 @@ const SYNC_USECS_MIN = USECS_PER_SECOND
 
 /** Makes the other cluster hold the container too, from now on; `reEnable` renews a relation that does not stand any more. */
 export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -57,7 +58,7 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
   require(containerNamed(peer, container) !== undefined, 'metro/invalid', () =>
     `Storage container ${container} does not exist on remote site ${site.name}: metro availability needs it on both`)
   const other = own(peer.protectionDomains, domain.name)
-  checkOther(domain, site.name, other, metro !== null, command.force)
+  checkOther(domain, site.name, other, { again: metro !== null, force: command.force })
 
   const mine: Metro = {
     container,
@@ -88,12 +89,13 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
       : stoodDown(peer, other)),
     { type: 'metro-changed', cluster: peer.name, domain: domain.name, metro: theirs },
     ...resolveAlert(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
-    audited(world, here, domain, 'enabled', command.user, ids)
+    audited(opened, 'enabled', command.user)
   ]
 }
 
 export function disableMetro(scene: Scene, command: CommandOf<'disable-metro'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   const metro = metroOf(domain)
   if (metro.status === 'Disabled') return []
   const other = otherSideOf(world, here, domain)
@@ -104,13 +106,14 @@ export function disableMetro(scene: Scene, command: CommandOf<'disable-metro'>):
     ...(inReach(world, here, other) && other.domain?.metro != null
       ? [ended(other.peer, other.domain, other.domain.metro, 'Disabled')]
       : []),
-    audited(world, here, domain, 'disabled', command.user, ids)
+    audited(opened, 'disabled', command.user)
   ]
 }
 
 /** The standby side takes over: without the other side's consent where that is out of reach, or by force. */
 export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>): DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   refuseIfBusy(here, domain)
   const metro = metroOf(domain)
   require(metro.role === 'Standby' && !domain.active, 'metro/invalid', () =>
@@ -124,9 +127,9 @@ export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>):
   require(metro.status !== 'Synchronizing' || command.force, 'metro/invalid', () =>
     `The copy of protection domain ${domain.name} on ${here.name} is incomplete: it can be promoted by force only`)
   return [
-    ...takeOver(world, here, domain, metro, other, ids),
+    ...takeOver(opened, metro, other),
     ...(rival && other.domain?.metro != null ? [ended(other.peer, other.domain, other.domain.metro, 'Decoupled')] : []),
-    audited(world, here, domain, 'promoted', command.user, ids)
+    audited(opened, 'promoted', command.user)
   ]
 }
 
@@ -181,8 +184,7 @@ function checkOther(
   domain: View<ProtectionDomain>,
   site: string,
   other: View<ProtectionDomain> | undefined,
-  again: boolean,
-  force: boolean
+  { again, force }: { readonly again: boolean; readonly force: boolean }
 ): void {
   if (other === undefined) return
   require(other.change === null && other.removedAt === null, 'protection-domain/busy', () =>
@@ -224,16 +226,7 @@ function syncedAt(world: View<World>, here: View<Cluster>, peer: View<Cluster>, 
   return after(world.now, Math.max(SYNC_USECS_MIN, Math.ceil(usecs)))
 }
 
-function audited(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  what: 'enabled' | 'disabled' | 'promoted',
-  user: string,
-  ids: IdSource
-): DomainEvent {
-  return recordAudit(
-    { world, here, ids },
-    { type: `metro-${what}`, entity: aboutDomain(domain.name), values: [domain.name], user }
-  )
+function audited(scene: DomainScene, what: 'enabled' | 'disabled' | 'promoted', user: string): DomainEvent {
+  const { domain } = scene
+  return recordAudit(scene, { type: `metro-${what}`, entity: aboutDomain(domain.name), values: [domain.name], user })
 }

@@ -33,8 +33,8 @@ export function cutOver(scene: DomainScene, change: View<Migration>, snapshot: V
   )
   if (stranded) return [...events, ...notTakenOver(scene, peer, change)]
   const copy = receivedCopy({ world, here }, peer, snapshot, { site: change.site, expiresAt: snapshot.expiresAt })
-  const { snapshot: held, events: refused } = restorable(world, peer, domain.name, copy, ids)
-  const { members, volumeGroups, events: recovered } = recoverVms(world, peer, domain.name, held, here.name, ids)
+  const { snapshot: held, events: refused } = restorable(there, domain.name, copy)
+  const { members, volumeGroups, events: recovered } = recoverVms(there, domain.name, held, here.name)
   const monitorId = ids.uuid()
   events.push(startMonitor(there, { id: monitorId, operation: 'activate', domain: domain.name, expectedEnd: null }))
   events.push(...refused, ...recovered)
@@ -44,7 +44,7 @@ export function cutOver(scene: DomainScene, change: View<Migration>, snapshot: V
     domain: domain.name,
     members,
     volumeGroups,
-    forced: contested(world, peer, domain.name, held, here.name)
+    forced: contested(there, domain.name, held, here.name)
   })
   events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
   events.push(

@@ -3,7 +3,6 @@ import type { AddressBook } from '../networks/index.js'
 import type {
   Cluster,
   DomainEvent,
-  IdSource,
   Member,
   Nic,
   ProtectedVolumeGroup,
@@ -12,7 +11,8 @@ import type {
   View,
   Vm,
   VmSpec,
-  World
+  World,
+  ClusterScene
 } from '../core/index.js'
 import { containerHere, networkNamed, own, registrationFails, restoreRefusesName } from '../core/index.js'
 import { siteFor } from '../links/index.js'
@@ -33,13 +33,12 @@ interface Recovery {
  * `from` is the cluster that gives them up in the same breath.
  */
 export function recoverVms(
-  world: View<World>,
-  here: View<Cluster>,
+  scene: ClusterScene,
   domain: string,
   snapshot: View<Snapshot>,
-  from: string | null,
-  ids: IdSource
+  from: string | null
 ): Recovery {
+  const { world, here, ids } = scene
   const members: Member[] = []
   const events: DomainEvent[] = []
   const skipped: string[] = []
@@ -61,14 +60,9 @@ export function recoverVms(
       protectionDomain: domain,
       contested: registeredElsewhere(world, here, held.uuid, from)
     }
-    const { vm, notices } = revive(world, here, snapshot, held, as, adapters, ids)
+    const { vm, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
-    events.push(
-      recordAudit(
-        { world, here, ids },
-        { type: 'vm-registered', entity: aboutVm(vm), values: [vm.name], user: 'system' }
-      )
-    )
+    events.push(recordAudit(scene, { type: 'vm-registered', entity: aboutVm(vm), values: [vm.name], user: 'system' }))
     members.push({
       uuid: vm.uuid,
       name: vm.name,
@@ -80,9 +74,9 @@ export function recoverVms(
   if (skipped.length > 0) {
     const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
     const values = { protection_domain_name: domain, count: String(skipped.length), reason }
-    events.push(raiseAlert({ world, here, ids }, 'entity-skipped', aboutDomain(domain), values))
+    events.push(raiseAlert(scene, 'entity-skipped', aboutDomain(domain), values))
   }
-  if (refused.length > 0) events.push(...registrationsFailed(world, here, domain, refused, ids))
+  if (refused.length > 0) events.push(...registrationsFailed(scene, domain, refused))
   const groups = recoverVolumeGroups({ world, here, ids }, { domain, snapshot, from })
   const left = leftBehind({ world, here, ids }, domain, members)
   return { members, volumeGroups: groups.volumeGroups, events: [...left, ...events, ...groups.events] }
@@ -90,11 +84,9 @@ export function recoverVms(
 
 /** A snapshot without the VMs whose names a restore cannot give back: they stay in it, and are told of [C: alert A110267; KB 8415]. */
 export function restorable(
-  world: View<World>,
-  here: View<Cluster>,
+  scene: ClusterScene,
   domain: string,
-  snapshot: View<Snapshot>,
-  ids: IdSource
+  snapshot: View<Snapshot>
 ): { snapshot: View<Snapshot>; events: DomainEvent[] } {
   const named = snapshot.vms.filter(({ name }) => restoreRefusesName(name))
   if (named.length === 0) return { snapshot, events: [] }
@@ -102,22 +94,17 @@ export function restorable(
   const values = { protection_domain_name: domain, count: String(named.length), reason }
   return {
     snapshot: { ...snapshot, vms: snapshot.vms.filter(vm => !named.includes(vm)) },
-    events: [raiseAlert({ world, here, ids }, 'entity-skipped', aboutDomain(domain), values)]
+    events: [raiseAlert(scene, 'entity-skipped', aboutDomain(domain), values)]
   }
 }
 
-/** VMs that the hypervisor did not take [C: KB 8005]: the others are there; these stay in the snapshot alone. */
-function registrationsFailed(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: string,
-  refused: readonly View<SnapshotVm>[],
-  ids: IdSource
-): DomainEvent[] {
+/** Alerts of VMs that the hypervisor did not take [C: KB 8005]: the others are there; these stay in the snapshot alone. */
+function registrationsFailed(scene: ClusterScene, domain: string, refused: readonly View<SnapshotVm>[]): DomainEvent[] {
+  const { here } = scene
   return [
-    raiseAlert({ world, here, ids }, 'registrations-failed', aboutDomain(domain), { protection_domain_name: domain }),
+    raiseAlert(scene, 'registrations-failed', aboutDomain(domain), { protection_domain_name: domain }),
     ...refused.map(vm =>
-      raiseAlert({ world, here, ids }, 'vm-registration-failed', aboutVm(vm), {
+      raiseAlert(scene, 'vm-registration-failed', aboutVm(vm), {
         vm_name: vm.name,
         reason: `the hypervisor of ${here.name} refused it`
       })
@@ -127,12 +114,12 @@ function registrationsFailed(
 
 /** Whether another cluster, dark or not, still believes that the domain or one of its VMs is its own. */
 export function contested(
-  world: View<World>,
-  here: View<Cluster>,
+  scene: Pick<ClusterScene, 'world' | 'here'>,
   domain: string,
   snapshot: View<Snapshot>,
   from: string | null
 ): boolean {
+  const { world, here } = scene
   return (
     Object.values(world.clusters).some(
       cluster =>
@@ -155,21 +142,25 @@ export function registeredElsewhere(
   )
 }
 
+/** A VM in the snapshot that holds it. */
+export interface HeldVm {
+  readonly snapshot: View<Snapshot>
+  readonly held: View<SnapshotVm>
+}
+
 /** A VM as a snapshot holds it, ready to be registered on this cluster, powered off. Under another UUID its parts are new too. */
-export function revive(
-  world: View<World>,
-  here: View<Cluster>,
-  snapshot: View<Snapshot>,
-  held: View<SnapshotVm>,
+export function registerFromSnapshot(
+  scene: ClusterScene,
+  { snapshot, held }: HeldVm,
   as: { uuid: string; name: string; protectionDomain: string | null; handle?: number; contested?: boolean },
-  adapters: Adapters,
-  ids: IdSource
+  adapters: Adapters
 ): { vm: Vm; notices: DomainEvent[] } {
+  const { world, here, ids } = scene
   const { macs, book } = adapters
   const original = as.uuid === held.uuid
   if (original) for (const { mac } of own(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
   const macOf = ({ mac }: View<Nic>): string => (original ? keptMac(mac, macs, ids) : mac)
-  const { spec, notices } = localSpec(world, here, snapshot, held, macOf, book, ids)
+  const { spec, notices } = localSpec(scene, { snapshot, held }, macOf, book)
   const vm: Vm = {
     uuid: as.uuid,
     name: as.name,
@@ -188,14 +179,12 @@ export function revive(
 }
 
 function localSpec(
-  world: View<World>,
-  here: View<Cluster>,
-  snapshot: View<Snapshot>,
-  held: View<SnapshotVm>,
+  scene: ClusterScene,
+  { snapshot, held }: HeldVm,
   macOf: (nic: View<Nic>) => string,
-  book: AddressBook,
-  ids: IdSource
+  book: AddressBook
 ): { spec: VmSpec; notices: DomainEvent[] } {
+  const { world, here, ids } = scene
   const home = snapshot.origin === here.name
   const others = disksOn(here, held.uuid)
   const disks = keptDisks(held.spec.disks, others, ids).map(disk => ({
@@ -215,7 +204,7 @@ function localSpec(
   }
   const site = siteFor(world, here, snapshot.origin)?.name ?? snapshot.origin
   const notices = lost.map(network =>
-    raiseAlert({ world, here, ids }, 'network-mapping-invalid', aboutVm(held), {
+    raiseAlert(scene, 'network-mapping-invalid', aboutVm(held), {
       remote_name: site,
       reason: `VM ${held.name} lost its adapter on network ${network}`
     })
@@ -223,7 +212,7 @@ function localSpec(
   const moved = held.spec.disks.filter(disk => others.has(disk.uuid)).map(({ uuid }) => uuid)
   if (moved.length > 0) {
     const reason = `Another VM has the disks ${moved.join(', ')}`
-    notices.push(raiseAlert({ world, here, ids }, 'vm-alternate-path', aboutVm(held), { vm_name: held.name, reason }))
+    notices.push(raiseAlert(scene, 'vm-alternate-path', aboutVm(held), { vm_name: held.name, reason }))
   }
   return { spec: { ...held.spec, disks, nics }, notices }
 }

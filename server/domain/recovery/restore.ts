@@ -1,10 +1,10 @@
 /** Giving back what a snapshot holds: some VMs as clones or in place, or the whole domain. */
 import type {
-  Cluster,
+  ClusterScene,
   CommandOf,
   Decision,
   DomainEvent,
-  IdSource,
+  DomainScene,
   ProtectionDomain,
   Restore,
   Scene,
@@ -31,7 +31,8 @@ import { expired } from '../snapshots/index.js'
 import { adaptersOf } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
 import { aboutDomain, aboutVm, recordAudit, raiseAlert } from '../notices/rules.js'
-import { registeredElsewhere, revive } from './recover.js'
+import { registeredElsewhere, registerFromSnapshot } from './recover.js'
+import type { HeldVm } from './recover.js'
 import { madeAnew } from '../snapshots/rules.js'
 import { clonedGroup, refuseAttached, replacedGroup } from '../volume-groups/rules.js'
 
@@ -41,7 +42,8 @@ const DEFAULT_PREFIX = 'Nutanix-Clone-'
 const CLONE_NUMBER_MAX = 10_000
 
 export function restoreEntities(scene: Scene, command: CommandOf<'restore-entities'>): Decision<Task> {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   refuseIfBusy(here, domain)
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
   const { vms, volumeGroups } = chosen(domain, snapshot, command)
@@ -60,7 +62,7 @@ export function restoreEntities(scene: Scene, command: CommandOf<'restore-entiti
     volumeGroupPrefix: prefix(command.volumeGroupPrefix ?? ''),
     user: command.user
   }
-  return startRestore(world, here, domain, snapshot, restore, ids)
+  return startRestore(opened, snapshot, restore)
 }
 
 /** Puts the whole active domain back to a local snapshot. */
@@ -68,7 +70,8 @@ export function rollBackProtectionDomain(
   scene: Scene,
   command: CommandOf<'roll-back-protection-domain'>
 ): readonly DomainEvent[] {
-  const { world, here, domain, ids } = openDomain(scene, command)
+  const opened = openDomain(scene, command)
+  const { world, here, domain } = opened
   refuseIfBusy(here, domain)
   require(domain.active, 'protection-domain/not-active', () =>
     `Protection domain ${domain.name} is not active on ${here.name}`)
@@ -81,7 +84,7 @@ export function rollBackProtectionDomain(
     volumeGroupPrefix: '',
     user: command.user
   }
-  return startRestore(world, here, domain, snapshot, restore, ids).events
+  return startRestore(opened, snapshot, restore).events
 }
 
 function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name: string): View<Snapshot> {
@@ -123,14 +126,8 @@ function chosen(
   return { vms: [...found.values()], volumeGroups }
 }
 
-function startRestore(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  snapshot: View<Snapshot>,
-  restore: Restore,
-  ids: IdSource
-): Decision<Task> {
+function startRestore(scene: DomainScene, snapshot: View<Snapshot>, restore: Restore): Decision<Task> {
+  const { world, here, domain, ids } = scene
   if (restore.replace) refuseAttached(here, restore.volumeGroupUuids)
   const entities = [
     ...snapshot.vms
@@ -157,22 +154,23 @@ function startRestore(
 
 /** The restored VMs appear, off; null where the snapshot or the domain has gone in the meantime. */
 export function finishRestore(
-  world: View<World>,
-  here: View<Cluster>,
-  effect: { domain: string; origin: string; snapshotId: number; restore: View<Restore> },
-  ids: IdSource
+  scene: ClusterScene,
+  effect: { domain: string; origin: string; snapshotId: number; restore: View<Restore> }
 ): DomainEvent[] | null {
+  const { world, here, ids } = scene
   const domain = own(here.protectionDomains, effect.domain)
   const snapshot = domain === undefined ? undefined : snapshotOf(domain, effect.origin, effect.snapshotId)
   if (domain === undefined || snapshot === undefined) return null
   const wanted = new Set(effect.restore.vmUuids)
   const held = snapshot.vms.filter(vm => wanted.has(vm.uuid))
   const taken = new Set(Object.values(here.vms).map(({ name }) => name))
+  const names = { prefix: effect.restore.namePrefix, taken }
+  const inDomain = { world, here, domain, ids }
   const adapters = adaptersOf(here, effect.restore.replace ? effect.restore.vmUuids : [])
   const events = held.flatMap(vm =>
     effect.restore.replace
-      ? replaced(world, here, domain, snapshot, vm, adapters, ids)
-      : cloned(world, here, domain, snapshot, vm, effect.restore.namePrefix, taken, adapters, ids)
+      ? replaced(inDomain, { snapshot, held: vm }, adapters)
+      : cloned(inDomain, { snapshot, held: vm }, names, adapters)
   )
   const groups = snapshot.volumeGroups.filter(({ uuid }) => effect.restore.volumeGroupUuids.includes(uuid))
   for (const group of groups) {
@@ -182,56 +180,43 @@ export function finishRestore(
         : clonedGroup({ world, here, ids }, snapshot, group, effect.restore.volumeGroupPrefix))
     )
   }
-  if (effect.restore.replace) events.push(...unprotectedTold(world, here, domain, snapshot, events, ids))
+  if (effect.restore.replace) events.push(...unprotectedTold(inDomain, snapshot, events))
   const values = [domain.name, snapshotName(snapshot), [...held, ...groups].map(({ name }) => name).join(', ')]
   events.push(
-    recordAudit(
-      { world, here, ids },
-      { type: 'entities-restored', entity: aboutDomain(domain.name), values, user: effect.restore.user }
-    )
+    recordAudit(scene, {
+      type: 'entities-restored',
+      entity: aboutDomain(domain.name),
+      values,
+      user: effect.restore.user
+    })
   )
   return events
 }
 
 /** What came back in place, and under no protection [C: SNMP trap 1117]. */
-function unprotectedTold(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  snapshot: View<Snapshot>,
-  events: readonly DomainEvent[],
-  ids: IdSource
-): DomainEvent[] {
+function unprotectedTold(scene: DomainScene, snapshot: View<Snapshot>, events: readonly DomainEvent[]): DomainEvent[] {
+  const { domain } = scene
   const bare = events.flatMap(event =>
     event.type === 'vm-registered' && event.vm.protectionDomain === null ? [event.vm.name] : []
   )
   if (bare.length === 0) return []
   const values = { entities: bare.join(', '), protection_domain_name: domain.name, snapshot_id: snapshotName(snapshot) }
-  return [raiseAlert({ world, here, ids }, 'restored-unprotected', aboutDomain(domain.name), values)]
+  return [raiseAlert(scene, 'restored-unprotected', aboutDomain(domain.name), values)]
 }
 
 /** What there is to tell of a restore that could not be finished any more. */
 export function restoreAborted(
-  world: View<World>,
-  here: View<Cluster>,
+  scene: ClusterScene,
   { domain, snapshotId }: { domain: string; snapshotId: number },
-  reason: string,
-  ids: IdSource
+  reason: string
 ): DomainEvent {
   const values = { protection_domain_name: domain, snapshot_id: String(snapshotId), reason }
-  return raiseAlert({ world, here, ids }, 'restore-aborted', aboutDomain(domain), values)
+  return raiseAlert(scene, 'restore-aborted', aboutDomain(domain), values)
 }
 
 /** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
-function replaced(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  snapshot: View<Snapshot>,
-  held: View<SnapshotVm>,
-  adapters: Adapters,
-  ids: IdSource
-): DomainEvent[] {
+function replaced(scene: DomainScene, { snapshot, held }: HeldVm, adapters: Adapters): DomainEvent[] {
+  const { world, here, domain, ids } = scene
   const present = own(here.vms, held.uuid)
   const elsewhere = registeredElsewhere(world, here, held.uuid, null)
   const member = domain.active ? domain.members.find(({ uuid }) => uuid === held.uuid) : undefined
@@ -246,40 +231,35 @@ function replaced(
     contested: present?.contested === true,
     ...(handle !== undefined && { handle })
   }
-  const { vm, notices } = revive(world, here, snapshot, held, as, adapters, ids)
+  const { vm, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
   const stale = present === undefined && member !== undefined ? madeAnew({ world, here, domain, ids }, [member]) : []
   return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices, ...stale]
 }
 
+interface CloneNames {
+  readonly prefix: string
+  /** Names of VMs on the cluster. */
+  readonly taken: ReadonlySet<string>
+}
+
 /** As a new VM: off, not protected, renamed where its name is taken [C: SNMP trap 1120]. */
 function cloned(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  snapshot: View<Snapshot>,
-  held: View<SnapshotVm>,
-  prefix: string,
-  taken: ReadonlySet<string>,
-  adapters: Adapters,
-  ids: IdSource
+  scene: DomainScene,
+  { snapshot, held }: HeldVm,
+  { prefix, taken }: CloneNames,
+  adapters: Adapters
 ): DomainEvent[] {
+  const { here, domain, ids } = scene
   const wanted = `${prefix}${held.name}`
   let name = wanted
   for (let n = 1; n < CLONE_NUMBER_MAX && taken.has(name); n++) name = `${wanted}-${n}`
-  const { vm, notices } = revive(
-    world,
-    here,
-    snapshot,
-    held,
-    { uuid: ids.uuid(), name, protectionDomain: null },
-    adapters,
-    ids
-  )
+  const as = { uuid: ids.uuid(), name, protectionDomain: null }
+  const { vm, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
   const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm }, ...notices]
   if (name !== wanted) {
     events.push(
-      raiseAlert({ world, here, ids }, 'vm-renamed', aboutVm(vm), {
+      raiseAlert(scene, 'vm-renamed', aboutVm(vm), {
         vm_name: wanted,
         protection_domain_name: domain.name,
         new_name: name

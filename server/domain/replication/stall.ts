@@ -3,12 +3,11 @@ import type {
   Cluster,
   CommandOf,
   DomainEvent,
-  IdSource,
+  DomainScene,
   Outgoing,
   ProtectionDomain,
   Scene,
-  View,
-  World
+  View
 } from '../core/index.js'
 import { clusterOf, openDomain, own, snapshotName, snapshotOf } from '../core/index.js'
 import { aboutDomain, raiseAlert } from '../notices/rules.js'
@@ -20,7 +19,7 @@ export function tellStalledLane({ world, ids }: Scene, command: CommandOf<'tell-
   return [
     ...held(here, command.to)
       .filter(({ outgoing }) => outgoing.current?.phase === 'running' && !outgoing.current.stallTold)
-      .flatMap(({ domain, outgoing }) => stalled(world, here, domain, outgoing, ids)),
+      .flatMap(({ domain, outgoing }) => stalled({ world, here, domain, ids }, outgoing)),
     { type: 'lane-stall-told', from: command.from, to: command.to, told: true }
   ]
 }
@@ -43,7 +42,7 @@ export function tellStalledReplication(scene: Scene, command: CommandOf<'tell-st
   const { world, here, domain, ids } = openDomain(scene, command)
   const outgoing = own(domain.outgoing, command.site)
   if (outgoing == null || outgoing.current === null) throw new Error(`${domain.name} sends nothing to ${command.site}`)
-  return stalled(world, here, domain, outgoing, ids)
+  return stalled({ world, here, domain, ids }, outgoing)
 }
 
 function held(here: View<Cluster>, to: string): { domain: View<ProtectionDomain>; outgoing: View<Outgoing> }[] {
@@ -54,13 +53,8 @@ function held(here: View<Cluster>, to: string): { domain: View<ProtectionDomain>
   )
 }
 
-function stalled(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  { site, current }: View<Outgoing>,
-  ids: IdSource
-): DomainEvent[] {
+function stalled(scene: DomainScene, { site, current }: View<Outgoing>): DomainEvent[] {
+  const { here, domain } = scene
   if (current === null) return []
   const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
   const values = {
@@ -71,6 +65,6 @@ function stalled(
   const type = current.flow === 'nearSync' ? 'nearsync-stalled' : 'replication-stalled'
   return [
     { type: 'replication-stall-told', cluster: here.name, domain: domain.name, site, told: true },
-    raiseAlert({ world, here, ids }, type, aboutDomain(domain.name), values)
+    raiseAlert(scene, type, aboutDomain(domain.name), values)
   ]
 }
