@@ -166,7 +166,7 @@ const checks: readonly (readonly [string, Check])[] = [
 
 t.test('what a list says that it takes acts, in both dialects', async t => {
   const told = await emulator(t, { fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, 1)
+  const known = await livelyWorld(told)
   const lists = served.filter(
     ({ emulated, operation: { method, parameters } }) =>
       emulated &&

@@ -32,12 +32,15 @@ export async function relate(emulator: Emulator): Promise<void> {
   await give('/authconfig/add_auth_types', ['DIRECTORY_SERVICE']) // which those of ESXi can still add
   const host = (await rows('/hosts')).at(-1)?.['uuid']
   await give(`/hosts/${host}/enter_maintenance_mode`, {})
+  const covered = (await rows('/storage_containers')).find(({ name }) => name === 'covered')?.['storage_container_uuid']
+  await give(`/vstores/${covered}/protect`, {})
   await emulator.advance(60)
 }
 
 /** Of two ESXi clusters: a container that both hold alike. */
 export async function relateOnEsxi(emulator: Emulator): Promise<void> {
   const { give } = speaker(emulator)
+  await give('/storage_containers/datastores/add_datastore', { storage_container_name: 'spare' })
   await give('/protection_domains', { value: 'mirrored' })
   await give('/protection_domains/mirrored/metro_avail_enable', { container: 'metro', remote_site: 'canada' })
   await emulator.advance(600)

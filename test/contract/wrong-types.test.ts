@@ -16,7 +16,7 @@ import { wrongTypes } from './wrong-types.js'
 
 t.test('no field of a body has a value of a type that the emulator fails over', async t => {
   const told = await emulator(t, { strictAnswers: true, fixture: 'france-canada-protected' })
-  const known = await livelyWorld(told, 1)
+  const known = await livelyWorld(told)
   const { lab, ask } = told
   const base = structuredClone(lab.world) as World
   const before = JSON.stringify(base)
