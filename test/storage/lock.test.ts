@@ -130,6 +130,7 @@ t.test('an owner whom no socket reaches lives as long as its heart beats', { tim
   const holder = { id: '0123456789abcdef', pid: 7, host: 'elsewhere', kernel: 'another kernel', socket: null }
   const folder = t.testdir({ 'pesim.lock.1': textOf(holder, 'held', 7) })
   let beats = 7
+  // Beats in real time, since those who want the directory look on in real time.
   const heart = setInterval(() => {
     beats += 1
     void writeFile(join(folder, 'pesim.lock.1'), textOf(holder, 'held', beats))
