@@ -1,4 +1,4 @@
-/** The timeline of incidents from outside. In the fixture gold takes its snapshots half past each hour (test/support/control-api.ts). */
+/** The timeline of incidents from outside. In the fixture gold takes its snapshots half past each hour (test/support/control.ts). */
 import t from 'tap'
 import { controlApi, protectedSites, refuses } from '../../support/control.js'
 
