@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { contracts } from './contract/documents.js'
 import { missingIn } from './contract/completeness.js'
 import { faultsOf } from './contract/checks.js'
-import { writeDriven } from './contract/driven.js'
 import { writeContract } from './contract/output.js'
 import { writeFixtures } from './contract/fixtures.js'
 import { writeOutline } from './world/outline.js'
@@ -20,6 +19,5 @@ if (faults.length > 0) {
 
 mkdirSync(join(root, 'build', 'contract'), { recursive: true })
 for (const contract of built) await writeContract(contract, join(root, 'build', 'contract'))
-writeDriven(built, root, join(root, 'build', 'contract'))
 writeFixtures(join(root, 'fixtures'), join(root, 'build'))
 writeOutline(root)

@@ -1,5 +1,4 @@
 /** Coverage of the published API: counts emulated, stubbed and declined operations from the contracts. */
-import drivenText from '../../build/contract/driven.js'
 import { stubContracts, v08Contract, v1Contract, v2Contract } from './contracts.js'
 import { operationsOf } from '../http/contract/index.js'
 import type { Contract, Operation } from '../http/contract/index.js'
@@ -23,8 +22,6 @@ interface CoveredOperation {
   readonly published: boolean
   /** Why it is declined; null for every other. */
   readonly reason: string | null
-  /** Files of the tests that drive it by name, beside those that drive everything. */
-  readonly tests: string[]
 }
 
 export interface TagCoverage extends Count {
@@ -48,7 +45,7 @@ export function coverage(): VersionCoverage[] {
 }
 
 function ofVersion(version: string, emulated: Contract | undefined, rest: Contract | undefined): VersionCoverage {
-  const rows = [...rowsOf(version, emulated, true), ...rowsOf(version, rest, false)]
+  const rows = [...rowsOf(emulated, true), ...rowsOf(rest, false)]
   const tags = [...new Set(rows.map(({ tag }) => tag))].sort().map(tag => {
     const operations = rows.filter(row => row.tag === tag).map(({ operation }) => operation)
     return { tag, ...count(operations), operations }
@@ -61,7 +58,7 @@ interface Row {
   readonly operation: CoveredOperation
 }
 
-function rowsOf(version: string, contract: Contract | undefined, emulated: boolean): Row[] {
+function rowsOf(contract: Contract | undefined, emulated: boolean): Row[] {
   if (contract === undefined) return []
   return operationsOf(contract.document).map(({ id, method, path, extra }: Operation) => {
     const reason = (extra['x-pesim-declined'] as string | undefined) ?? null
@@ -73,18 +70,10 @@ function rowsOf(version: string, contract: Contract | undefined, emulated: boole
         path,
         state: emulated ? 'emulated' : reason === null ? 'stub' : 'declined',
         published: extra['x-pesim-source'] === undefined,
-        reason,
-        tests: [...(testsByOperation()[`${version} ${id}`] ?? [])]
+        reason
       }
     }
   })
-}
-
-let read: Readonly<Record<string, readonly string[]>> | undefined
-
-/** Files of tests by version and id. */
-function testsByOperation(): Readonly<Record<string, readonly string[]>> {
-  return (read ??= JSON.parse(drivenText) as Readonly<Record<string, readonly string[]>>)
 }
 
 function count(operations: readonly CoveredOperation[]): Count {

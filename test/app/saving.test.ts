@@ -1,22 +1,15 @@
 /** What cannot be saved did not happen: for whoever asked for it, and for every reader. */
 import { rm } from 'node:fs/promises'
 import t from 'tap'
-import { compose } from '../../server/app/compose.js'
-import { readConfig } from '../../server/config/config.js'
-
-const V2 = '/PrismGateway/services/rest/v2.0'
+import { V2, emulator } from '../support/emulator.js'
+import type { Method } from '../support/emulator.js'
 
 t.test('a change that cannot be saved is refused, undone, and waited for by readers', async t => {
   const data = t.testdir({ lab: {} }) + '/lab'
-  const { app, lab, close } = await compose({
-    ...readConfig({}, {}),
-    ...{ data, clock: 'frozen', atUsecs: 1_704_067_200_000_000, logLevel: 'silent', validateResponses: true }
-  })
-  t.teardown(() => close().catch(() => undefined))
-  const ask = async (method: 'GET' | 'POST' | 'PUT', url: string, body?: object) => {
-    const headers = { host: 'france', authorization: `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}` }
-    const answer = await app.inject({ method, url, headers, ...(body !== undefined && { payload: body }) })
-    return { status: answer.statusCode, body: JSON.parse(answer.payload) as Record<string, unknown> }
+  const { lab, close, ask: askAt } = await emulator(t, { data })
+  const ask = async (method: Method, url: string, body?: object) => {
+    const answer = await askAt('france', method, url, body)
+    return { status: answer.status, body: answer.body as Record<string, unknown> }
   }
   const domains = async (): Promise<unknown[]> =>
     ((await ask('GET', `${V2}/protection_domains`)).body['entities'] as { name: string }[]).map(({ name }) => name)
@@ -49,4 +42,5 @@ t.test('a change that cannot be saved is refused, undone, and waited for by read
     body: { status: 'ok', ready: false, storage: 'failing', reason: /./ }
   })
   t.match(await ask('GET', '/emulator/v1/ready'), { status: 503, body: { error: { code: 'storage-failing' } } })
+  await t.rejects(close(), { name: 'StorageFailure' })
 })

@@ -1,13 +1,13 @@
 /** What reports and checks of a cluster's health index: AsBuiltReport, inventories in spreadsheets, Nagios, exporters. */
 import t from 'tap'
 import { START_USECS } from '../support/emulator.js'
-import { V1, V2, clientWorld } from './client-world.js'
+import { V1, V2, emulator } from '../support/emulator.js'
 
 const OF_HOSTS = ['STATIC_CONFIGURATION', 'STARGATE_HEALTH', 'ZOOKEEPER']
 const OF_DISKS = ['METADATA', 'OPLOG', 'EXTENT_GROUPS', 'ERASURE_CODE_STRIP_SIZE', 'FREE_SPACE']
 
 t.test('the failures that a cluster survives: one host, one disk, no block and no rack', async t => {
-  const { get, ask } = await clientWorld(t)
+  const { get, ask } = await emulator(t, { fixture: 'france-canada-protected' })
   const domains = await get(`${V2}/cluster/domain_fault_tolerance_status/`)
   t.same(
     domains.map((domain: { domain_type: string }) => domain.domain_type),
@@ -40,7 +40,7 @@ t.test('the failures that a cluster survives: one host, one disk, no block and n
 })
 
 t.test('a host that is down leaves nothing that may fail, until it is back', async t => {
-  const { get, ask } = await clientWorld(t)
+  const { get, ask } = await emulator(t, { fixture: 'france-canada-protected' })
   const path = `${V2}/cluster/domain_fault_tolerance_status/NODE`
   const { body } = await ask('france', 'POST', '/emulator/v1/incidents', {
     what: 'host',
@@ -59,7 +59,7 @@ t.test('a host that is down leaves nothing that may fail, until it is back', asy
 })
 
 t.test('a cluster tells how it is made and hardened', async t => {
-  const { get } = await clientWorld(t)
+  const { get } = await emulator(t, { fixture: 'france-canada-protected' })
   t.match(await get(`${V2}/cluster`), {
     fault_tolerance_domain_type: 'NODE',
     storage_type: 'mixed',
@@ -80,7 +80,7 @@ t.test('a cluster tells how it is made and hardened', async t => {
 })
 
 t.test('v1 lists the controller VMs with the others, and clients tell them apart', async t => {
-  const { get, ask } = await clientWorld(t)
+  const { get, ask } = await emulator(t, { fixture: 'france-canada-protected' })
   const all = (await get(`${V1}/vms`)).entities
   const controllers = all.filter((vm: { controllerVm: boolean }) => vm.controllerVm)
   t.same(

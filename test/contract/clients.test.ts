@@ -1,13 +1,13 @@
 /** What widely used clients index without looking whether it is there: each gets the answers that it asks for. */
 import t from 'tap'
-import { V1, V2, clientWorld } from './client-world.js'
+import { V1, V2, emulator } from '../support/emulator.js'
 
 const DIGITS = /^\d+$/
 const NUMBER = /^-?\d+$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 t.test('Checkmk: agent_prism collects, and its checks find what they index', async t => {
-  const { get } = await clientWorld(t)
+  const { get } = await emulator(t, { fixture: 'france-canada-protected' })
   const hosts = (await get(`${V2}/hosts`)).entities
   t.equal(hosts.length, 3)
   for (const host of hosts) {
@@ -76,7 +76,7 @@ t.test('Checkmk: agent_prism collects, and its checks find what they index', asy
 })
 
 t.test('Cortex XSOAR: hosts have disks by slot, and maps that it takes away', async t => {
-  const { ask, get } = await clientWorld(t)
+  const { ask, get } = await emulator(t, { fixture: 'france-canada-protected' })
   for (const host of (await get(`${V2}/hosts?count=2&page=1`)).entities) {
     for (const key of ['disk_hardware_configs', 'stats', 'usage_stats']) t.type(host[key], 'object', key)
   }
@@ -89,7 +89,7 @@ t.test('Cortex XSOAR: hosts have disks by slot, and maps that it takes away', as
 })
 
 t.test('exporters for Prometheus: figures of cluster, hosts and containers are numbers in texts', async t => {
-  const { get } = await clientWorld(t)
+  const { get } = await emulator(t, { fixture: 'france-canada-protected' })
   const figures = [
     await get(`${V2}/cluster/`),
     ...(await get(`${V2}/hosts/`)).entities,
@@ -105,7 +105,7 @@ t.test('exporters for Prometheus: figures of cluster, hosts and containers are n
 })
 
 t.test('scripts that ask for series: the latest sample without times, and all of those between two', async t => {
-  const { get, advance } = await clientWorld(t)
+  const { get, advance } = await emulator(t, { fixture: 'france-canada-protected' })
   await advance(3600)
   const [host] = (await get(`${V2}/hosts`)).entities
   const { id, stats } = await get(`${V2}/cluster`)
@@ -137,7 +137,7 @@ t.test('scripts that ask for series: the latest sample without times, and all of
 })
 
 t.test('scripts and the web console follow a task of v2.0 among the progress monitors of v1', async t => {
-  const { ask, get, advance } = await clientWorld(t)
+  const { ask, get, advance } = await emulator(t, { fixture: 'france-canada-protected' })
   const [vm] = (await get(`${V2}/vms`)).entities
   const transition = vm.power_state === 'on' ? 'off' : 'on'
   const { body } = await ask('france', 'POST', `${V2}/vms/${vm.uuid}/set_power_state`, { transition })
@@ -156,7 +156,7 @@ t.test('scripts and the web console follow a task of v2.0 among the progress mon
 })
 
 t.test('Nagios: check_nutanix adds up the health of VMs, and fills alerts in by their contexts', async t => {
-  const { get } = await clientWorld(t)
+  const { get } = await emulator(t, { fixture: 'france-canada-protected' })
   const { healthSummary } = await get(`${V1}/vms/health_check_summary`)
   for (const grade of ['Critical', 'Unknown', 'Good', 'Warning']) t.type(healthSummary[grade], 'number', grade)
   const { entities } = await get(`${V1}/alerts/?resolved=false&acknowledged=false`)
@@ -169,7 +169,7 @@ t.test('Nagios: check_nutanix adds up the health of VMs, and fills alerts in by 
 })
 
 t.test('Zabbix: figures of clusters and hosts that its templates take as they are', async t => {
-  const { get } = await clientWorld(t)
+  const { get } = await emulator(t, { fixture: 'france-canada-protected' })
   const [host] = (await get(`${V2}/hosts`)).entities
   t.strictSame(await get(`${V2}/hosts/${host.uuid}`), host, 'one host is told as it is in the list')
   for (const { stats, usage_stats: usage } of [await get(`${V2}/cluster`), host]) {

@@ -1,9 +1,9 @@
 /** Public scripts for disaster recovery, call by call: what each sends, the status it insists on, and what it reads. */
 import t from 'tap'
-import { V1, V2, clientWorld } from './client-world.js'
+import { V1, V2, emulator } from '../support/emulator.js'
 
 t.test('nutanix_prism (JavaScript): a domain is made, protected, snapshotted, restored and unmade', async t => {
-  const { ask, get, advance } = await clientWorld(t)
+  const { ask, get, advance } = await emulator(t, { fixture: 'france-canada-protected' })
   const one = `${V1}/protection_domains/portal`
   const [vm] = (await get(`${V2}/vms/`)).entities.filter(({ name }: { name: string }) => name === 'file01')
   t.equal((await ask('france', 'POST', `${V2}/protection_domains/`, { value: 'portal' })).status, 201)
@@ -37,7 +37,7 @@ t.test('nutanix_prism (JavaScript): a domain is made, protected, snapshotted, re
 t.test(
   'vdiDr (PowerShell): VMs in and out by name, a planned fail-over, schedules removed at the old site',
   async t => {
-    const { ask, get, advance } = await clientWorld(t)
+    const { ask, get, advance } = await emulator(t, { fixture: 'france-canada-protected' })
     const gold = `${V2}/protection_domains/gold`
     const add = { app_consistent_snapshots: 'false', names: ['file01'] }
     t.match(await ask('france', 'POST', `${gold}/protect_vms`, add), { status: 201 })

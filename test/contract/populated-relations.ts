@@ -32,12 +32,15 @@ export async function addRelations(emulator: Emulator): Promise<void> {
   await post('/authconfig/add_auth_types', ['DIRECTORY_SERVICE']) // which those of ESXi can still add
   const host = (await rows('/hosts')).at(-1)?.['uuid']
   await post(`/hosts/${host}/enter_maintenance_mode`, {})
+  const covered = (await rows('/storage_containers')).find(({ name }) => name === 'covered')?.['storage_container_uuid']
+  await post(`/vstores/${covered}/protect`, {})
   await emulator.advance(60)
 }
 
 /** Of two ESXi clusters: a container that both hold alike. */
 export async function relateOnEsxi(emulator: Emulator): Promise<void> {
   const { post } = client(emulator)
+  await post('/storage_containers/datastores/add_datastore', { storage_container_name: 'spare' })
   await post('/protection_domains', { value: 'mirrored' })
   await post('/protection_domains/mirrored/metro_avail_enable', { container: 'metro', remote_site: 'canada' })
   await emulator.advance(600)

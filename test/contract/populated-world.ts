@@ -1,19 +1,17 @@
 /** A world in which something of everything is there and under way: whatever the emulated lists can be given has been. */
-import { randomOf } from '../../server/explore/random.js'
-import type { Emulator, Method } from '../support/emulator.js'
+import type { Emulator } from '../support/emulator.js'
 import { knownNames } from './known-names.js'
 import type { KnownNames } from './known-names.js'
 import { addRelations, relateOnEsxi } from './populated-relations.js'
 import { settings } from './populated-settings.js'
 import { served } from './operations.js'
-import { validInput } from './valid-input.js'
+import type { Served } from './operations.js'
 
 const V2 = '/api/nutanix/v2.0'
-const TURNS = 40
 
 /** Of the fixture with a protected domain: one more of each thing that v2.0 can make, transfers, tasks and restores. */
-export async function populatedWorld(emulator: Emulator, seed: number): Promise<KnownNames> {
-  const { ask, advance, lab } = emulator
+export async function populatedWorld(told: Emulator, lists: readonly Served[] = served): Promise<KnownNames> {
+  const { ask, advance, lab } = told
   await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, {
     remote_site_names: ['canada'],
     schedule_start_time_usecs: lab.world.now + 86_400_000_000
@@ -31,26 +29,24 @@ export async function populatedWorld(emulator: Emulator, seed: number): Promise<
     entityType: 'GROUP',
     entityValues: ['ops']
   })
-  const ofV2 = served.filter(({ contract: { name } }) => name === 'v2.0')
-  let known = await knownNames(ask, 'france', ofV2)
-  let seen = lab.world.revision
-  for (const [index, call] of makers().entries()) {
-    const random = randomOf(seed * 1009 + index)
-    if (lab.world.revision !== seen) known = await knownNames(ask, 'france', ofV2)
-    seen = lab.world.revision
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      const { url, body } = validInput(call, { known, random, now: lab.world.now, turn })
-      const { status } = await ask('france', call.operation.method as Method, url, body)
-      if (status === call.operation.success.status) break
-    }
-    await advance(1)
-  }
+  const addresses = '/api/nutanix/v1/remote_sites/canada/add_remote_ip'
+  await ask('france', 'POST', addresses, { value: '10.9.9.9' })
+  await advance(5)
+  const { body: vms } = await ask('france', 'GET', `${V2}/vms`)
+  const [first] = (vms as { entities: { uuid: string }[] }).entities
+  await ask('france', 'POST', `${V2}/snapshots`, { snapshot_specs: [{ vm_uuid: first?.uuid, snapshot_name: 'spare' }] })
+  await advance(5)
   for (const name of ['idle', 'over']) await ask('france', 'POST', `${V2}/protection_domains`, { value: name })
   await ask('france', 'POST', `${V2}/protection_domains/over/oob_schedules`, {})
   await advance(1)
   await ask('france', 'POST', `${V2}/protection_domains/over/deactivate`, {})
   await advance(60)
-  await (lab.world.clusters['france']?.hypervisor === 'kVMware' ? relateOnEsxi(emulator) : addRelations(emulator))
+  await (lab.world.clusters['france']?.hypervisor === 'kVMware' ? relateOnEsxi(told) : addRelations(told))
+  const { body: snapshots } = await ask('france', 'GET', `${V2}/protection_domains/gold/dr_snapshots`)
+  const oldest = (snapshots as { entities?: { snapshot_id: string }[] }).entities?.at(-1)?.snapshot_id
+  if (oldest !== undefined)
+    // from now on only canada has it
+    await ask('france', 'DELETE', `${V2}/protection_domains/gold/dr_snapshots/${oldest}`)
   // Last, so that they are still under way.
   await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, { remote_site_names: ['canada'] })
   await advance(1)
@@ -59,18 +55,5 @@ export async function populatedWorld(emulator: Emulator, seed: number): Promise<
   await ask('france', 'POST', `${V2}/vms/${vm?.uuid}/set_power_state`, {
     transition: vm?.power_state === 'on' ? 'OFF' : 'ON'
   })
-  return knownNames(ask, 'france', served)
-}
-
-/** What v2.0 makes new things with: a POST to a list. */
-function makers() {
-  const lists = new Set(
-    served.flatMap(({ contract, operation: { method, path } }) =>
-      method === 'GET' ? [`${contract.name} ${path}`] : []
-    )
-  )
-  return served.filter(
-    ({ contract, emulated, operation: { method, path } }) =>
-      emulated && contract.name === 'v2.0' && method === 'POST' && lists.has(`v2.0 ${path}`)
-  )
+  return knownNames(ask, 'france', lists)
 }

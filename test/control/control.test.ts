@@ -7,7 +7,7 @@ import { VMS_PER_REQUEST_MAX } from '../../server/control/core/vm-creation.js'
 import type { World } from '../../server/domain/core/world.js'
 import { ADVANCE_DAYS_MAX } from '../../server/labs/lab.js'
 import type { Fixture } from '../../server/seed/fixture.js'
-import { START, controlApi, protectedSites, refuses } from '../support/control-api.js'
+import { START, controlApi, protectedSites, refuses } from '../support/control.js'
 
 const DAY = 86_400
 

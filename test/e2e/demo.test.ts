@@ -1,7 +1,6 @@
 /** `pesim demo`: what it prints, that it notices a world that is not as the guide says, and whom its client trusts. */
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { NoAnswer } from '../../server/cli/core/index.js'
@@ -13,12 +12,22 @@ import { startEmulator } from '../../server/index.js'
 const fixture = join(dirname(fileURLToPath(import.meta.url)), '../../fixtures/france-canada.json')
 const never = new AbortController().signal
 
-/** A process whose output is kept. */
+/** A process whose output is kept; `begun` resolves with its first words. */
 function capturing({ env = {}, isTTY = false, stop = never } = {}) {
   const written = { out: '', err: '' }
-  const stdout = { isTTY, write: (text: string) => (written.out += text) }
+  let begins: () => void = () => undefined
+  const begun = new Promise<void>(resolve => {
+    begins = resolve
+  })
+  const stdout = {
+    isTTY,
+    write: (text: string) => {
+      written.out += text
+      begins()
+    }
+  }
   const stderr = { write: (text: string) => (written.err += text) }
-  return { io: { stdout, stderr, env, stop }, written }
+  return { io: { stdout, stderr, env, stop }, written, begun }
 }
 
 t.test('the guide is played to its end, and the table says what the fail-overs kept and lost', async t => {
@@ -76,9 +85,9 @@ t.test('a play that cannot go on ends with 1 and says where', async t => {
 
 t.test('a demo that is told to end does', async t => {
   const stop = new AbortController()
-  const { io, written } = capturing({ stop: stop.signal })
+  const { io, written, begun } = capturing({ stop: stop.signal })
   const ends = runDemo(io)
-  while (written.out === '') await wait(1)
+  await begun
   stop.abort()
   t.equal(await ends, 1)
   t.match(written.err, /^pesim: the demo stops in .*: told to end\n$/)

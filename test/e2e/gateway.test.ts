@@ -3,8 +3,8 @@ import { request } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import t from 'tap'
 import type { Test } from 'tap'
-import { startEmulator } from '../../server/index.js'
 import type { Emulator, EmulatorOptions } from '../../server/index.js'
+import { listeningEmulator } from '../support/emulator.js'
 
 const BASIC = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
 const V2 = '/PrismGateway/services/rest/v2.0'
@@ -23,9 +23,8 @@ interface Sending {
   body?: string
 }
 
-async function emulator(t: Test, options: EmulatorOptions = {}) {
-  const started = await startEmulator({ http: true, clock: 'frozen', validateResponses: true, ...options })
-  t.teardown(() => started.stop())
+async function gateway(t: Test, options: EmulatorOptions = {}) {
+  const { running: started } = await listeningEmulator(t, options)
   return { started, send: sender(started) }
 }
 
@@ -61,7 +60,7 @@ const cookieOf = ({ headers }: Answer, name: string): string =>
   headers['set-cookie']?.find(cookie => cookie.startsWith(`${name}=`))?.split(';')[0] ?? ''
 
 t.test('credentials, or a cookie that they handed out, are needed', async t => {
-  const { send } = await emulator(t)
+  const { send } = await gateway(t)
   const first = await send('france', `${V2}/cluster`)
   t.equal(first.status, 200)
   t.match(first.headers, { server: 'Nutanix Prism', 'x-ntnx-env': 'PE' })
@@ -87,7 +86,7 @@ t.test('credentials, or a cookie that they handed out, are needed', async t => {
 })
 
 t.test('the login form hands out a session, and the ping needs none', async t => {
-  const { send } = await emulator(t)
+  const { send } = await gateway(t)
   const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } }
   const path = '/PrismGateway/j_spring_security_check'
   const login = await send('france', path, { ...form, body: 'j_username=admin&j_password=nutanix%2F4u' })
@@ -100,7 +99,7 @@ t.test('the login form hands out a session, and the ping needs none', async t =>
 })
 
 t.test('Prism Central has an address, names and sessions of its own', async t => {
-  const { started, send } = await emulator(t)
+  const { started, send } = await gateway(t)
   const basic = { headers: { authorization: BASIC } }
   const clusters = `${started.central.url}${V1}/clusters`
   const answer = await fetch(clusters, basic)
@@ -130,17 +129,17 @@ t.test('Prism Central has an address, names and sessions of its own', async t =>
 
 t.test('Prism Central without an address is reached by its name', async t => {
   const listen = [{ name: 'france', address: '127.0.0.1', port: 0 }]
-  const { started, send } = await emulator(t, { listen })
+  const { started, send } = await gateway(t, { listen })
   t.equal(started.central.url, started.clusters['france']?.url)
   t.match(started.notes.join('; '), /central has no address of its own: ask any listener for Host central/)
   const named = await send('france', `${V2}/clusters`, { headers: { authorization: BASIC, host: 'central' } })
   t.match(named.body.entities, [{ name: 'france' }, { name: 'canada' }])
-  const alone = await emulator(t, { listen: [...listen, { name: 'central', address: '127.0.0.1', port: 0 }] })
+  const alone = await gateway(t, { listen: [...listen, { name: 'central', address: '127.0.0.1', port: 0 }] })
   t.not(alone.started.central.url, alone.started.clusters['france']?.url)
 })
 
 t.test('logging out ends the session, by either path', async t => {
-  const { send } = await emulator(t)
+  const { send } = await gateway(t)
   for (const [method, path] of [
     ['GET', '/PrismGateway/j_spring_security_logout'],
     ['POST', '/PrismGateway/j_spring_security_logout'],
@@ -155,7 +154,7 @@ t.test('logging out ends the session, by either path', async t => {
 })
 
 t.test('the consoles of two clusters in one browser do not log each other out', async t => {
-  const { started, send } = await emulator(t)
+  const { started, send } = await gateway(t)
   const form = 'application/x-www-form-urlencoded'
   /** As a browser keeps them: by name, whatever the port. */
   const jar = new Map<string, string>()
@@ -196,7 +195,7 @@ t.test('the consoles of two clusters in one browser do not log each other out', 
 })
 
 t.test('every spelling of a path is one operation, and none is a redirect', async t => {
-  const { send } = await emulator(t, { fixture: 'france-canada-protected' })
+  const { send } = await gateway(t, { fixture: 'france-canada-protected' })
   const spellings = [
     `${V2}/protection_domains`,
     `${V2}/protection_domains/`,
@@ -217,7 +216,7 @@ t.test('every spelling of a path is one operation, and none is a redirect', asyn
 })
 
 t.test('bodies are read as real clients send them', async t => {
-  const { send } = await emulator(t)
+  const { send } = await gateway(t)
   const json = { authorization: BASIC, 'content-type': 'application/json; charset=utf-8' }
   t.equal(
     (await send('france', `${V2}/protection_domains`, { method: 'POST', headers: json, body: '{"value":"a b"}' }))
@@ -248,7 +247,7 @@ t.test('bodies are read as real clients send them', async t => {
 })
 
 t.test('what cannot be read is refused in the product’s form and changes nothing', async t => {
-  const { send } = await emulator(t)
+  const { send } = await gateway(t)
   const json = { authorization: BASIC, 'content-type': 'application/json' }
   const before = await send('france', '/emulator/v1/world', { headers: {} })
   const refused: [string, Sending, number][] = [
@@ -283,7 +282,7 @@ t.test('what cannot be read is refused in the product’s form and changes nothi
 })
 
 t.test('a site without power does not answer, its control API does, and it comes back', async t => {
-  const { send } = await emulator(t, { fixture: 'france-canada-protected' })
+  const { send } = await gateway(t, { fixture: 'france-canada-protected' })
   const power = (to: string) =>
     send('france', '/emulator/v1/clusters/france', {
       method: 'PUT',
@@ -299,7 +298,7 @@ t.test('a site without power does not answer, its control API does, and it comes
 })
 
 t.test('a Host name selects its cluster on any listener', async t => {
-  const { send } = await emulator(t)
+  const { send } = await gateway(t)
   const named = await send('france', `${V2}/cluster`, {
     headers: { authorization: BASIC, host: 'canada.example.test:9440' }
   })

@@ -2,24 +2,19 @@
  * Goal: the process opens no connection by itself, whatever it is told of servers, peers and receivers.
  * Method: the real command, with every way out of it watched, is driven through all that has to do with somebody else.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { request } from 'node:http'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import t from 'tap'
+import { startProcess } from '../support/process.js'
 
-const here = dirname(fileURLToPath(import.meta.url))
-const command = join(here, '../../bin/pesim.cjs')
 const V1 = '/api/nutanix/v1'
 const V2 = '/api/nutanix/v2.0'
 const CONTROL = '/emulator/v1'
 /** Names that nobody has (RFC 2606), and addresses of documentation (RFC 5737). */
 const [NAME, ADDRESS] = ['server.example.test', '192.0.2.7']
 
-const session: readonly (readonly [method: string, path: string, body?: unknown])[] = [
+const session: readonly (readonly [method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown])[] = [
   ['GET', '/docs'],
   ['GET', '/docs/'],
   ['PUT', `${V2}/cluster/smtp`, { address: NAME, port: 25, from_email_address: `pe@${NAME}` }],
@@ -62,52 +57,22 @@ const session: readonly (readonly [method: string, path: string, body?: unknown]
   ['POST', `${CONTROL}/clock/advance`, { seconds: 600 }]
 ]
 
-/** Without a client library, so that only the process under test could reach out. */
-async function ask(base: string, method: string, path: string, body: unknown): Promise<number> {
-  const payload = body === undefined ? '' : JSON.stringify(body)
-  const headers = {
-    authorization: `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`,
-    ...(payload !== '' && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) })
-  }
-  return new Promise((resolve, reject) => {
-    const sent = request(`${base}${path}`, { method, headers, agent: false }, answer => {
-      answer.resume().on('end', () => resolve(answer.statusCode ?? 0))
-    })
-    sent.on('error', reject).end(payload)
-  })
-}
-
 t.test('a session about other servers, peers and receivers reaches out to nobody', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'pesim-outgoing-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const record = join(folder, 'record')
-  const args = ['start', '--json', '--http', '--listen', 'france=127.0.0.1:0', '--clock', 'frozen']
-  const child = spawn(
-    process.execPath,
-    [
-      '--require',
-      join(here, 'records-outgoing.cjs'),
-      command,
-      ...args,
-      '--fixture',
-      'france-canada-protected',
-      '--data',
-      folder
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, RECORD: record } }
-  )
-  const ended = once(child, 'exit')
-  t.teardown(() => child.kill())
-  const [started] = (await once(child.stdout, 'data')) as [Buffer]
-  const { clusters } = JSON.parse(String(started)) as { clusters: { france: { url: string } } }
+  const { client, end } = await startProcess(t, {
+    nodeArgs: ['--require', join(import.meta.dirname, 'records-outgoing.cjs')],
+    args: ['--clock', 'frozen', '--fixture', 'france-canada-protected', '--data', folder],
+    env: { RECORD: record }
+  })
   const refused: string[] = []
   for (const [method, path, body] of session) {
-    const status = await ask(clusters.france.url, method, path, body)
+    const { status } = await client(method, path, body)
     t.comment(`${status} ${method} ${path}`)
     if (status >= 300) refused.push(`${status} ${method} ${path}`)
   }
   t.same(refused, [], 'everything was done, so that it could have reached out')
-  child.kill('SIGTERM')
-  t.same(await ended, [0, null])
+  t.same(await end('SIGTERM'), [0, null])
   t.equal(await readFile(record, 'utf8'), 'watching\n')
 })

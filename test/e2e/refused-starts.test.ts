@@ -3,11 +3,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import t from 'tap'
+import { command } from '../support/process.js'
 
-const command = join(dirname(fileURLToPath(import.meta.url)), '../../bin/pesim.cjs')
 /** A start that has not been refused by then is ended, and fails the test. */
 const LIMIT_MS = 30_000
 const [USAGE, UNREADABLE] = [2, 4]

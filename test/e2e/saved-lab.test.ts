@@ -4,22 +4,19 @@ import { join } from 'node:path'
 import t from 'tap'
 import { startEmulator } from '../../server/index.js'
 import type { Emulator } from '../../server/index.js'
+import { clientOf } from '../support/client.js'
+import type { Client } from '../support/client.js'
 
-async function protect(emulator: Emulator, name: string): Promise<number> {
-  const answer = await fetch(`${emulator.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${btoa('admin:nutanix/4u')}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ value: name })
-  })
-  return answer.status
-}
+const DOMAINS = '/api/nutanix/v2.0/protection_domains'
+
+const france = ({ clusters }: Emulator): Client => clientOf(clusters['france']?.url ?? '')
+
+const protect = async (emulator: Emulator, value: string): Promise<number> =>
+  (await france(emulator)('POST', DOMAINS, { value })).status
 
 async function domainsOf(emulator: Emulator): Promise<string[]> {
-  const answer = await fetch(`${emulator.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`, {
-    headers: { authorization: `Basic ${btoa('admin:nutanix/4u')}` }
-  })
-  const { entities } = (await answer.json()) as { entities: { name: string }[] }
-  return entities.map(({ name }) => name)
+  const { body } = await france(emulator)('GET', DOMAINS)
+  return body.entities.map(({ name }: { name: string }) => name)
 }
 
 t.test('what cannot be saved is refused, and the end is a failure', async t => {

@@ -1,7 +1,7 @@
 /** The two sites of the guide and the emulator's own API, asked as a script would. */
-import supertest from 'supertest'
 import type { Test } from 'tap'
-import { startEmulator } from '../../server/index.js'
+import { clientOf } from '../support/client.js'
+import { listeningEmulator } from '../support/emulator.js'
 
 export const USECS = 1_000_000
 /** The guide's three VMs. */
@@ -24,25 +24,19 @@ export interface Guide {
 
 /** An emulator of its own, with a clock that stands still; it ends with the test. */
 export async function guideIn(t: Test): Promise<Guide> {
-  const emulator = await startEmulator({
-    http: true,
-    validateResponses: true,
-    clock: 'frozen',
-    atUsecs: 1_715_587_200 * USECS
-  })
-  t.teardown(() => emulator.stop())
-  const { france, canada } = emulator.clusters
+  const { running } = await listeningEmulator(t, { atUsecs: 1_715_587_200 * USECS })
+  const { france, canada } = running.clusters
   if (france === undefined || canada === undefined) throw new Error('The guide plays in France and Canada')
-  const asker =
-    (url: string, succeeds: { post: number }): Ask =>
-    async (method, path, body) => {
-      const request = supertest(url)[method](path).auth(france.username, france.password)
-      const { status, body: answer } = await (body === undefined ? request : request.send(body as object))
+  const asker = (url: string, succeeds: { post: number }): Ask => {
+    const client = clientOf(url, france)
+    return async (method, path, body) => {
+      const { status, body: answer } = await client(method.toUpperCase() as Uppercase<typeof method>, path, body)
       const expected = method === 'post' ? succeeds.post : 200
       if (status !== expected) throw new Error(`${method} ${path} answered ${status}: ${JSON.stringify(answer)}`)
       return answer
     }
-  const control = asker(emulator.control, { post: 200 })
+  }
+  const control = asker(running.control, { post: 200 })
   const vmsOf = async (cluster: string): Promise<{ name: string; uuid: string }[]> => {
     const { vms } = await control('get', `/clusters/${cluster}/vms`)
     return vms.filter(({ name }: { name: string }) => NAMES.includes(name))

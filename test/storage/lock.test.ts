@@ -2,12 +2,9 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
 import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { build } from 'esbuild'
 import t from 'tap'
 import { openDataDirectory } from '../../server/storage/data-directory.js'
 import type { DataDirectory } from '../../server/storage/data-directory.js'
@@ -19,17 +16,17 @@ const ROUNDS = 300
 const ROUNDS_OF_PROCESSES = 20
 const PROCESSES = 2
 
-/** Built once: a process that translates what it runs needs a second to begin. */
-const owner = join(mkdtempSync(join(tmpdir(), 'pesim-lock-')), 'owner.mjs')
+/** Compiled as tests are: a process that translates what it runs needs a second to begin. */
+const owner = ['--require=./test/support/run-compiled.cjs', join(import.meta.dirname, 'owner-process.ts')]
 
 /** A process that tries to become the owner once it is told to. */
-async function contender(folder: string): Promise<{ child: ChildProcess; claimed: () => Promise<string> }> {
-  const child = spawn(process.execPath, [owner, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
+async function contender(folder: string): Promise<{ child: ChildProcess; tried: () => Promise<string> }> {
+  const child = spawn(process.execPath, [...owner, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   await lines.next() // it is ready
   return {
     child,
-    claimed: async () => {
+    tried: async () => {
       child.stdin.write('go\n')
       return String((await lines.next()).value)
     }
@@ -42,18 +39,9 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, 'exit')
 }
 
-t.teardown(() => rm(dirname(owner), { recursive: true, force: true }))
-
 t.before(async () => {
-  await build({
-    entryPoints: [join(import.meta.dirname, 'owner-process.ts')],
-    outfile: owner,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" }
-  })
+  const { child } = await contender(t.testdir({})) // has it compiled where it is not yet
+  await kill(child)
 })
 
 /** Those of many attempts that made an owner. */
@@ -106,7 +94,7 @@ t.test(`so does one of ${PROCESSES} processes, after each kill of the owner`, { 
   const owners: Record<number, number> = {}
   for (let round = 0; round < ROUNDS_OF_PROCESSES; round += 1) {
     const contenders = await Promise.all(Array.from({ length: PROCESSES }, () => contender(folder)))
-    const outcomes = await Promise.all(contenders.map(({ claimed: tried }) => tried()))
+    const outcomes = await Promise.all(contenders.map(({ tried }) => tried()))
     const count = outcomes.filter(outcome => outcome === 'owner').length
     owners[count] = (owners[count] ?? 0) + 1
     const others = outcomes.filter(outcome => outcome !== 'owner')
@@ -142,6 +130,7 @@ t.test('an owner whom no socket reaches lives as long as its heart beats', { tim
   const holder = { id: '0123456789abcdef', pid: 7, host: 'elsewhere', kernel: 'another kernel', socket: null }
   const folder = t.testdir({ 'pesim.lock.1': textOf(holder, 'held', 7) })
   let beats = 7
+  // Beats in real time, since those who want the directory look on in real time.
   const heart = setInterval(() => {
     beats += 1
     void writeFile(join(folder, 'pesim.lock.1'), textOf(holder, 'held', beats))

@@ -1,9 +1,14 @@
-/** The whole emulator without a listener, its clock frozen, every answer checked against the contract. */
+/** The whole emulator, its clock frozen, every answer checked against the contract: without a listener, or behind real ones. */
+import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import { compose } from '../../server/app/compose.js'
 import { readConfig } from '../../server/config/config.js'
 import type { Lab } from '../../server/labs/lab.js'
 import type { Config } from '../../server/config/settings.js'
+import { startEmulator } from '../../server/index.js'
+import type { Emulator as RunningEmulator, EmulatorOptions } from '../../server/index.js'
+import { clientOf } from './client.js'
+import type { Client } from './client.js'
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- answers are compared, not typed */
 export interface Answer {
@@ -24,14 +29,26 @@ export interface Wire {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+export const V1 = '/PrismGateway/services/rest/v1'
+export const V2 = '/PrismGateway/services/rest/v2.0'
+
 export interface Emulator {
+  readonly app: FastifyInstance
   readonly lab: Lab
+  /** Days between a kept lab and the present that its clock follows. */
+  readonly daysBehind: number
   send(cluster: string, wire: Wire): Promise<Answer>
   ask(cluster: string, method: Method, url: string, body?: unknown): Promise<Answer>
-  /** The same, by somebody else than the administrator. */
+  /** The body that france answers to a GET; an `Error` for any status but 200. */
+  get(url: string): Promise<Answer['body']>
+  /** The same as `ask`, by somebody else than the administrator. */
   as(user: string, password: string): Emulator['ask']
   /** Simulated seconds. */
   advance(seconds: number): Promise<void>
+  /** Brings a kept lab to the present. */
+  catchUp(): Promise<void>
+  /** Saves what is to be saved; done with the test at the latest. */
+  close(): Promise<void>
 }
 
 /** 2024-01-01T00:00:00Z, in microseconds. */
@@ -46,8 +63,10 @@ export async function emulator(t: Test, options: Partial<Config> = {}): Promise<
     validateResponses: true,
     ...options
   })
-  t.teardown(() => composition.close())
-  const { app, lab } = composition
+  const { app, lab, daysBehind, catchUp } = composition
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => (closed ??= composition.close())
+  t.teardown(() => (closed === undefined ? close() : undefined)) // a test that has closed it has seen how that went
   const authorization = basic('admin', 'nutanix/4u')
 
   async function send(cluster: string, { method, url, payload, headers: ownHeaders }: Wire): Promise<Answer> {
@@ -71,13 +90,36 @@ export async function emulator(t: Test, options: Partial<Config> = {}): Promise<
   const ask = as('admin', 'nutanix/4u')
 
   return {
-    lab,
-    ask,
-    as,
-    send,
+    ...{ app, lab, daysBehind, catchUp, close },
+    ...{ ask, as, send },
+    get: async url => {
+      const { status, body, text } = await ask('france', 'GET', url)
+      if (status !== 200) throw new Error(`${url} answered ${status}: ${text}`)
+      return body as unknown
+    },
     advance: async seconds => {
       const { status, text } = await ask('france', 'POST', '/emulator/v1/clock/advance', { seconds })
       if (status !== 200) throw new Error(text)
+    }
+  }
+}
+
+export interface ListeningEmulator {
+  readonly running: RunningEmulator
+  /** Of a cluster, logged in. */
+  client(cluster: string): Client
+}
+
+/** The same behind listeners of its own, on free ports. */
+export async function listeningEmulator(t: Test, options: EmulatorOptions = {}): Promise<ListeningEmulator> {
+  const running = await startEmulator({ http: true, clock: 'frozen', validateResponses: true, ...options })
+  t.teardown(() => running.stop())
+  return {
+    running,
+    client: cluster => {
+      const found = running.clusters[cluster]
+      if (found === undefined) throw new Error(`There is no cluster ${cluster}`)
+      return clientOf(found.url, found)
     }
   }
 }

@@ -5,7 +5,7 @@ import t from 'tap'
 import { Backlog } from '../../../server/control/core/backlog.js'
 import { EventStreams } from '../../../server/control/index.js'
 import type { Lab } from '../../../server/labs/index.js'
-import { controlApi } from '../../support/control-api.js'
+import { controlApi } from '../../support/control.js'
 
 const BACKLOG = 400_000
 

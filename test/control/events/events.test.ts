@@ -1,6 +1,6 @@
 /** Server-sent events over a real connection: what is told, to whom, and how a stream ends. */
 import t from 'tap'
-import { START, controlApi, protectedSites, usecs } from '../../support/control-api.js'
+import { START, controlApi, protectedSites, usecs } from '../../support/control.js'
 
 t.test('what happens is told in order, with the facts of each kind', async t => {
   const { ask, follow } = await controlApi(t, protectedSites)

@@ -3,7 +3,7 @@ import t from 'tap'
 import { RATE_MAX } from '../../../server/engine/pace.js'
 import { unfinishedWork } from '../../../server/control/core/unfinished-work.js'
 import { ADVANCE_DAYS_MAX } from '../../../server/labs/lab.js'
-import { START, controlApi, protectedSites, refuses, usecs } from '../../support/control-api.js'
+import { START, controlApi, protectedSites, refuses, usecs } from '../../support/control.js'
 
 const DAY = 86_400
 

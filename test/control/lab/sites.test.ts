@@ -2,7 +2,7 @@
 import t from 'tap'
 import { VMS_PER_REQUEST_MAX } from '../../../server/control/core/vm-creation.js'
 import type { Fixture } from '../../../server/seed/fixture.js'
-import { START, controlApi, protectedSites, refuses, usecs } from '../../support/control-api.js'
+import { START, controlApi, protectedSites, refuses, usecs } from '../../support/control.js'
 
 t.test('links are named in either order, and change in what a request says', async t => {
   const { ask } = await controlApi(t)

@@ -1,6 +1,6 @@
-/** The timeline of incidents from outside. In the fixture gold takes its snapshots half past each hour (test/support/control-api.ts). */
+/** The timeline of incidents from outside. In the fixture gold takes its snapshots half past each hour (test/support/control.ts). */
 import t from 'tap'
-import { controlApi, protectedSites, refuses } from '../../support/control-api.js'
+import { controlApi, protectedSites, refuses } from '../../support/control.js'
 
 t.test('an incident without a beginning has begun when its planner is told of it', async t => {
   const { ask } = await controlApi(t, protectedSites)

@@ -5,7 +5,7 @@ import { MISHAPS_MAX } from '../../../server/http/app/mishaps.js'
 import { startEmulator } from '../../../server/index.js'
 import { emulator } from '../../support/emulator.js'
 import type { Emulator } from '../../support/emulator.js'
-import { controlApi, protectedSites, refuses } from '../../support/control-api.js'
+import { controlApi, protectedSites, refuses } from '../../support/control.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'

@@ -1,4 +1,5 @@
 /** Asks handlers without a server, and checks every answer against the contract. */
+import { channel } from 'node:diagnostics_channel'
 import type { Test } from 'tap'
 import { v1Contract, v2Contract } from '../../../server/contracts/contracts.js'
 import { compilersOf } from '../../../server/http/contract/compile.js'
@@ -26,6 +27,7 @@ const handlers = { ...prismV2Handlers, ...prismV1Handlers } as unknown as Record
 
 /** What a handler answers; a key that its model lacks fails the test. */
 export function ask(t: Test, prism: Prism, id: string, path: Row = {}, query: Row = {}, body?: unknown): Answer {
+  channel('pesim.test.handler').publish(id)
   const made = handlers[id]?.({ prism, path, query, body })
   const answer = isSteps(made) ? atOnce(made) : made
   const wire = JSON.parse(JSON.stringify(answer ?? null)) as unknown

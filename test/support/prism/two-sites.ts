@@ -1,13 +1,10 @@
 /** A small world made by hand: France protects two VMs in gold, and Canada holds one snapshot of it. */
-import { newLane } from '../../../server/domain/links/link.js'
-import { plainConfiguration } from '../../../server/domain/core/configuration.js'
-import { emptyLedger } from '../../../server/domain/ledger/ledger.js'
-import { linkKey } from '../../../server/domain/core/lookup.js'
-import { defaultPolicy } from '../../../server/domain/storage/capacity.js'
 import { instant } from '../../../server/domain/core/time.js'
-import type { Cluster, Lane, ProtectionDomain, Snapshot, Vm, World } from '../../../server/domain/core/world.js'
+import type { Cluster, ProtectionDomain, Snapshot, Vm, World } from '../../../server/domain/core/world.js'
 import type { Prism, PrismCommand } from '../../../server/prism/core/prism.js'
-import type { ResultOf } from '../../../server/domain/core/tables/vocabulary.js'
+import type { ResultOf } from '../../../server/domain/core/index.js'
+import type { ClusterFixture, Fixture } from '../../../server/seed/fixture.js'
+import { worldOf } from '../../../server/seed/world.js'
 
 /** 2024-01-01T00:00:00Z. */
 export const START = 1_704_067_200_000_000
@@ -120,110 +117,65 @@ export function domain(name: string, change: Partial<ProtectionDomain> = {}): Pr
   }
 }
 
-function cluster(name: string, vip: string, peer: string, peerVip: string): Cluster {
+/** Two clusters of one host, and a link of 100 bytes a second between them. Nothing is compressed. */
+const fixture: Fixture = {
+  seed: 'test',
+  settings: { guestShutdownSeconds: 60, compressionRatio: 1 },
+  clusters: [clusterFixture('france', '192.168.0.2'), clusterFixture('canada', '192.168.10.2')],
+  links: [{ between: ['france', 'canada'], bandwidthBitsPerSecond: 800, latencyMilliseconds: 85 }]
+}
+
+function clusterFixture(name: string, vip: string): ClusterFixture {
   return {
-    name,
-    uuid: uuidOf(name),
-    id: 4711,
-    incarnationId: 1_700_000_000_000_000,
-    vip,
-    subnet: '192.168.0.0/24',
-    version: '6.5.2',
-    hypervisor: 'kKvm',
-    timezone: 'UTC',
-    power: 'on',
-    replicationService: 'up',
-    pack: 'starter',
-    configuration: plainConfiguration(),
-    hosts: [
-      {
-        uuid: 'host-1',
-        number: 5,
-        name: `${name}-1`,
-        serial: 'S1',
-        hypervisorAddress: '192.168.0.11',
-        controllerVmAddress: '192.168.0.21',
-        ipmiAddress: '192.168.0.31',
-        cpuModel: 'Xeon',
-        cpuCores: 16,
-        cpuSockets: 2,
-        cpuFrequencyHz: 2_000_000_000,
-        memoryBytes: 64_000_000_000,
-        inMaintenance: false,
-        disks: [
-          { uuid: 'disk-1', number: 20, serial: 'D1', tier: 'SSD', sizeBytes: 1_000_000, location: 1, leaving: false }
-        ]
-      }
-    ],
-    containers: [
-      {
-        uuid: `uuid-ctr-${name}`,
-        number: 8,
-        name: `ctr-${name}`,
-        capacityBytes: 1_000_000,
-        replicationFactor: 2,
-        policy: defaultPolicy
-      }
-    ],
-    networks: [
-      {
-        uuid: `net-${name}`,
-        name: 'base',
-        vlanId: 0,
-        annotation: null,
-        bridge: 'br0',
-        type: null,
-        ipam: null,
-        logicalTimestamp: 1
-      }
-    ],
-    storagePool: { name: `${name}-pool`, reservedBytes: 0, downMigratePercent: 75 },
-    datastores: [],
-    vmSnapshots: {},
-    images: {},
-    ha: { enabled: true, hostFailuresToTolerate: 0, reservation: 'NO_RESERVATIONS', logicalTimestamp: 1 },
-    vms: {},
-    volumeGroups: {},
-    iscsiClients: {},
-    fileServers: {},
-    remoteSites: {
-      [peer]: {
-        name: peer,
-        uuid: `site-${peer}`,
-        addresses: { [peerVip]: 2020 },
-        capabilities: ['BACKUP', 'DISASTER_RECOVERY'],
-        containerMap: { [`ctr-${name}`]: `ctr-${peer}` },
-        networkMap: [],
-        networkMapUuid: null,
-        compression: true,
-        proxy: false,
-        ssh: false,
-        bandwidthPolicyEnabled: false,
-        bandwidthPolicy: null,
-        maxBytesPerSecond: null,
-        createdAt: at(0)
-      }
-    },
-    lightWeightBytes: 0,
-    protectionDomains: {},
-    tombstones: {},
-    tasks: {},
-    monitors: [],
-    alerts: [],
-    openAlerts: {},
-    audits: [],
-    users: {}
+    ...{ name, vip, subnet: '192.168.0.0/24', version: '6.5.2', pack: 'starter', hosts: 1 },
+    containers: [{ name: `ctr-${name}`, capacityBytes: 1_000_000 }],
+    networks: [{ name: 'base', vlanId: 0 }]
   }
 }
 
-function lane(from: string, to: string): Lane {
-  return newLane({ serial: 1, from, to, bandwidthBytesPerSecond: 100, asOf: at(0) }, 1)
+/** Gives what a seed would name at random the names that tests spell out, and the cluster its one remote site. */
+function named(world: World, name: string, peer: string): Cluster {
+  const cluster = world.clusters[name]
+  const [host] = cluster?.hosts ?? []
+  const [container] = cluster?.containers ?? []
+  const [network] = cluster?.networks ?? []
+  const [disk] = host?.disks ?? []
+  if (cluster === undefined || host === undefined || disk === undefined) throw new Error(`${name} has no host`)
+  Object.assign(cluster, { uuid: uuidOf(name), id: 4711, incarnationId: 1_700_000_000_000_000 })
+  cluster.storagePool = { name: `${name}-pool`, reservedBytes: 0, downMigratePercent: 75 }
+  Object.assign(host, { uuid: 'host-1', number: 5, name: `${name}-1`, serial: 'S1', cpuModel: 'Xeon' })
+  Object.assign(host, { hypervisorAddress: '192.168.0.11', controllerVmAddress: '192.168.0.21' })
+  Object.assign(host, { ipmiAddress: '192.168.0.31', cpuCores: 16, cpuSockets: 2, cpuFrequencyHz: 2_000_000_000 })
+  Object.assign(host, { memoryBytes: 64_000_000_000 })
+  host.disks = [{ ...disk, uuid: 'disk-1', number: 20, serial: 'D1', tier: 'SSD', sizeBytes: 1_000_000, location: 1 }]
+  Object.assign(container ?? {}, { uuid: `uuid-ctr-${name}`, number: 8 })
+  Object.assign(network ?? {}, { uuid: `net-${name}`, bridge: 'br0' })
+  cluster.remoteSites = {
+    [peer]: {
+      name: peer,
+      uuid: `site-${peer}`,
+      addresses: { [world.clusters[peer]?.vip ?? '']: 2020 },
+      capabilities: ['BACKUP', 'DISASTER_RECOVERY'],
+      containerMap: { [`ctr-${name}`]: `ctr-${peer}` },
+      networkMap: [],
+      networkMapUuid: null,
+      compression: true,
+      proxy: false,
+      ssh: false,
+      bandwidthPolicyEnabled: false,
+      bandwidthPolicy: null,
+      maxBytesPerSecond: null,
+      createdAt: at(0)
+    }
+  }
+  return cluster
 }
 
 /** One hour after the start. `change` gets the world, France and Canada. */
 export function twoSites(change: (world: World, france: Cluster, canada: Cluster) => void = () => undefined): World {
-  const france = cluster('france', '192.168.0.2', 'canada', '192.168.10.2')
-  const canada = cluster('canada', '192.168.10.2', 'france', '192.168.0.2')
+  const world = worldOf(fixture, at(0))
+  const france = named(world, 'france', 'canada')
+  const canada = named(world, 'canada', 'france')
   const written = { writtenBytes: 250, asOf: at(0), bytesPerSecond: 0, marks: [] }
   const web = vm('web', { protectionDomain: 'gold', content: written })
   const spare = vm('spare', { powerState: 'off', hostUuid: null })
@@ -261,44 +213,8 @@ export function twoSites(change: (world: World, france: Cluster, canada: Cluster
       snapshots: [snapshot(100, { prefix: 'france', remoteSites: [], containers: { 'ctr-france': 'ctr-canada' } })]
     })
   }
-  const world: World = {
-    seed: 'test',
-    revision: 1,
-    now: at(3600),
-    settings: {
-      carrySchedules: false,
-      deleteNeedsEmpty: false,
-      licence: 'enforce',
-      guestShutdownSeconds: 60,
-      guestShutdownLimitSeconds: 300,
-      activationSeconds: 30,
-      deactivationSeconds: 30,
-      restoreSeconds: 30,
-      removalSeconds: 5,
-      tombstoneSeconds: 30,
-      snapshotCollectionSeconds: 300,
-      replicationTimeoutSeconds: 600,
-      migrationSnapshotSeconds: 86_400,
-      compressionRatio: 1,
-      limits: 'warn',
-      nearSyncMissesMax: 3,
-      nearSyncReserveBytesPerNode: 1e9,
-      nearSyncRollUp: true
-    },
-    clusters: { france, canada },
-    incidents: {},
-    pastIncidents: [],
-    ledger: emptyLedger(),
-    links: {
-      [linkKey('france', 'canada')]: {
-        a: 'canada',
-        b: 'france',
-        latencyUsecs: 85_000,
-        nominal: { latencyUsecs: 85_000, bandwidthBytesPerSecond: 100 },
-        lanes: { france: lane('france', 'canada'), canada: lane('canada', 'france') }
-      }
-    }
-  }
+  world.revision = 1
+  world.now = at(3600)
   change(world, france, canada)
   return world
 }

@@ -1,0 +1,32 @@
+/**
+ * Notes what a test asks of the emulator within its own process, by whatever client: each request that a handler answered,
+ * with success or a refusal of the product, and each operation whose handler was called without a server. It is written when the process ends; `npm run coverage` unites what all tests noted.
+ */
+const { channel, tracingChannel } = require('node:diagnostics_channel')
+const { mkdirSync, writeFileSync } = require('node:fs')
+const { join } = require('node:path')
+
+/** What is said before a handler is asked: a request that is wrong, not allowed, or means nothing that is served. */
+const UNHANDLED = [400, 401, 403, 404, 405, 501]
+
+const folder = join(__dirname, '../../build/coverage-driven')
+
+exports.recordDriven = file => {
+  const requests = new Set()
+  const handlers = new Set()
+
+  tracingChannel('fastify.request.handler').start.subscribe(({ request, reply }) => {
+    reply.raw.once('finish', () => {
+      if (!UNHANDLED.includes(reply.statusCode)) requests.add(`${request.method} ${request.url.replace(/\?.*$/s, '')}`)
+    })
+  })
+  // Published by test/support, where a test calls a handler without a server.
+  channel('pesim.test.handler').subscribe(id => handlers.add(id))
+
+  process.once('exit', () => {
+    if (requests.size + handlers.size === 0) return
+    mkdirSync(folder, { recursive: true })
+    const text = JSON.stringify({ file, requests: [...requests], handlers: [...handlers] })
+    writeFileSync(join(folder, `${file.replaceAll('/', '.')}.json`), text)
+  })
+}
