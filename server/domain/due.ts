@@ -7,6 +7,7 @@ import type {
   DomainEvent,
   Due,
   EventType,
+  Offer,
   ProtectionDomain,
   Touched,
   Touches,
@@ -35,14 +36,13 @@ const domainDues: readonly DomainDue[] = [activationDue, metroDue, replicationDu
 export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Due | null {
   if (here.power === 'lost' || here.replicationService === 'down') return null
   let due: Due | null = null
-  for (const offerDue of domainDues) {
-    offerDue(world, here, domain, (at, rank, command) => {
-      if (at >= NEVER) return
-      const when = at < world.now ? world.now : at
-      if (due === null || when < due.at || (when === due.at && rank < due.rank))
-        due = { at: when, rank, command: command() }
-    })
+  const offer: Offer = (at, rank, command) => {
+    if (at >= NEVER) return
+    const when = at < world.now ? world.now : at
+    if (due === null || when < due.at || (when === due.at && rank < due.rank))
+      due = { at: when, rank, command: command() }
   }
+  for (const offerDue of domainDues) offerDue(world, here, domain, offer)
   return due
 }
 

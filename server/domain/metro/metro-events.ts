@@ -20,8 +20,13 @@ import { aboutDomain, raiseAlert } from '../notices/rules.js'
 
 /** Two clusters lose sight of each other, or see each other again: the sides of their metro domains learn of it. */
 export const followSight: Reaction = ({ world }, events) => {
+  if (!events.some(changesSight)) return []
   const lanes = events.filter(event => event.type === 'lane-changed')
   return [...lanesTurned(world, lanes), ...events.flatMap(event => powerTurned(world, event))]
+}
+
+function changesSight({ type }: DomainEvent): boolean {
+  return type === 'lane-changed' || type === 'power-lost' || type === 'power-restored' || type === 'cluster-recreated'
 }
 
 function lanesTurned(world: View<World>, lanes: readonly EventOf<'lane-changed'>[]): DomainEvent[] {
