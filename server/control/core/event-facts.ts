@@ -11,7 +11,7 @@ import { storageFacts } from './event-facts/storage.js'
 
 export type { Facts } from './event-facts/facts.js'
 
-/** A kind that no part tells does not compile. In this order clients are told which kinds there are. */
+/** Complete by type: an event type without an entry does not compile. Messages list event types in this order. */
 export const factsOf: FactsOf = {
   ...clusterFacts,
   ...linkFacts,

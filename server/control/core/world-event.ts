@@ -13,7 +13,7 @@ export type WorldEvent = Model<'WorldEvent'>
 /** Every kind of event that can happen to a world. */
 const eventTypes = Object.keys(factsOf) as readonly EventType[]
 
-/** The kind of that name, or one of `others`. Throws, with what may have been meant, where there is none. */
+/** Resolves an event type by name, or one of `others`. Throws with suggestions for an unknown name. */
 export function eventTypeNamed<Other extends string = never>(
   name: string,
   others: readonly Other[] = []

@@ -13,7 +13,7 @@ import { dropWithoutPower, refusalWriter } from './answers.js'
 import type { Context, FindDestination } from './environment.js'
 import { stages } from './stages.js'
 
-/** What is the same for every API of an emulator. */
+/** Options shared by all API versions. */
 export interface ApiHost {
   readonly find: FindDestination
   readonly validateResponses: boolean
@@ -85,7 +85,7 @@ export function stubApi(contract: Contract, dialect: Dialect, { find, validateRe
   })
 }
 
-/** `ofCentral` answers where no cluster is named; whether there is one has been asked before. */
+/** Picks the handler: Prism Central's own, or the cluster's. */
 function handling(
   ofCluster: PrismHandlers[string] | undefined,
   ofCentral: PrismHandlers[string] | undefined

@@ -12,7 +12,7 @@ export interface Facts {
   readonly [fact: string]: unknown
 }
 
-/** How each kind of event is told; `world` is the one that the event has just been applied to. */
+/** Mapper of each event type; `world` is the world after the event. */
 export type FactsOf = { readonly [K in EventType]: (event: View<EventOf<K>>, world: View<World>) => Facts }
 
 export interface AtDomain {
