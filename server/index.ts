@@ -158,8 +158,8 @@ function notesOf(
   open: readonly Listener[],
   names: readonly string[]
 ): string[] {
-  const moved = open.flatMap(({ name, url, requested: insteadOf }) =>
-    insteadOf === undefined ? [] : [`${name}: ${insteadOf} could not be had, so it answers at ${url}`]
+  const moved = open.flatMap(({ name, url, requested }) =>
+    requested === undefined ? [] : [`${name}: ${requested} could not be had, so it answers at ${url}`]
   )
   const byName = names
     .filter(name => !open.some(listener => listener.name === name))

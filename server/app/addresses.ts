@@ -29,7 +29,7 @@ export class AddressBook {
     this.#knownHosts = [...new Set([...this.#knownHosts, ...certified.map(name => name.toLowerCase())])]
   }
 
-  /** Host names by which the emulator may be asked, besides those that no foreign domain can be. */
+  /** Additional accepted Host names, besides those under private endings, which no public domain can have. */
   get knownHosts(): readonly string[] {
     return this.#knownHosts
   }
@@ -39,7 +39,7 @@ export class AddressBook {
     return this.#listeners.some(({ address }) => !isLoopback(address))
   }
 
-  /** The site that a request means, of those named: by its Host name, else by the address that it came in by. */
+  /** Resolves the site of a request among `sites`: by Host name, else by local address. */
   siteAt({ raw, headers }: FastifyRequest, sites: readonly string[]): string | undefined {
     const names = [...sites, CENTRAL, CENTRAL_HOST]
     const { localAddress, localPort } = raw.socket

@@ -37,7 +37,7 @@ interface ApiParts {
   readonly addresses: AddressBook
 }
 
-/** What is emulated comes before what is answered from its model: the first that has an operation is asked. */
+/** Emulated APIs come before stubs: the first one that has an operation answers it. */
 export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
   const validateResponses = config.validateResponses ?? false
   const host = { find, validateResponses }

@@ -21,23 +21,23 @@ import { loadFixture } from './lab-start.js'
 import { accessTo } from './prism-environment.js'
 import { refuseOutside } from './refuse-outside.js'
 
-/** Where a link on a page of somebody else may lead. */
+/** Pages that links from other origins may open. */
 const PAGES = ['/', '/docs', '/console']
 
 export interface Composition {
   readonly app: FastifyInstance
   readonly lab: Lab
-  /** Whether the lab was found on disk, and the fixture therefore not used. */
+  /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
   /** Says where the sites answer, once the listeners are open. */
   setListeners(listeners: readonly ListenTarget[], certified: readonly string[]): void
-  /** Days between a kept lab and the present that its clock follows. */
+  /** Days by which a restored lab with a running clock is behind the present. */
   readonly daysBehind: number
-  /** Brings it there while others are served; what goes wrong is logged. */
+  /** Catches up in the background while requests are served; errors are logged. */
   catchUp(): Promise<void>
-  /** Ends what would keep a listener from closing. */
+  /** Ends pending waits and event streams, so that listeners can close. */
   stopWaiting(): void
-  /** Saves what is to be saved and lets everything go. */
+  /** Saves pending changes and releases all resources. */
   close(): Promise<void>
 }
 

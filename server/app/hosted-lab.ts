@@ -23,19 +23,19 @@ import { attachWithRollback, savingOf } from './saving.js'
 export interface HostedLab {
   readonly lab: Lab
   readonly journal: Journal
-  /** What the emulated API is handed with a request for this lab. */
+  /** Environment of the emulated API. */
   readonly prism: PrismEnvironment
-  /** What the control API is handed. */
+  /** Context of the control API. */
   readonly control: ControlContext
-  /** Whether the lab was found on disk, and the fixture therefore not used. */
+  /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
-  /** Days between a kept lab and the present that its clock follows. */
+  /** Days by which a restored lab with a running clock is behind the present. */
   readonly daysBehind: number
-  /** Brings such a lab to the present, in slices between which others are served. What should have happened meanwhile happens. */
+  /** Catches up with the present in slices, between which requests are served. Everything due meanwhile happens. */
   catchUp(): Promise<void>
-  /** Ends what would keep a listener from closing: requests that wait, and event streams. */
+  /** Ends pending waits and event streams, so that listeners can close. */
   stopWaiting(): void
-  /** Saves what is to be saved and lets everything go. */
+  /** Saves pending changes and releases all resources. */
   close(): Promise<void>
 }
 
@@ -47,7 +47,7 @@ interface HostedLabOptions {
   readonly logger: Logger
 }
 
-/** Throws `UnreadableData` where what was kept cannot be read, `FixtureError` where nothing can be made of the fixture. */
+/** Throws `UnreadableData` for saved data that cannot be read, `FixtureError` for an invalid fixture. */
 export async function openHostedLab(options: HostedLabOptions): Promise<HostedLab> {
   const { config, fixture, addresses, access, logger } = options
   const kept = await openPersistence(config.data, LAB, config.previous)

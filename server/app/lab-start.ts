@@ -19,7 +19,7 @@ export interface FixtureSource {
   source: string
 }
 
-/** A fixture of pesim's own by its name, or a file. */
+/** Loads a built-in fixture by name, or a fixture file. Throws `FixtureError`. */
 export async function loadFixture(nameOrFile: string): Promise<FixtureSource> {
   const builtIn = builtInFixture(nameOrFile)
   if (builtIn !== undefined) return { fixture: builtIn, source: `fixture ${nameOrFile}` }

@@ -11,27 +11,27 @@ interface SavedState {
 }
 
 export interface Persistence {
-  /** What an earlier run left; undefined where there is nothing. */
+  /** State saved by an earlier run; undefined without one. */
   readonly restored: SavedState | undefined
   /** Whether what changes can be saved, as of the last attempt. */
   readonly state: StorageState
-  /** From now on the lab is saved. The hooks put it back where a save fails. */
+  /** Starts saving the lab. The hooks roll it back when a save fails. */
   attach(lab: Lab, report: (error: unknown) => void, hooks?: SaverHooks): void
-  /** Makes something of what was found. Whatever that throws is thrown as `UnreadableData`. */
+  /** Builds something from the restored state. Errors are rethrown as `UnreadableData`. */
   fromRestored<T>(make: () => T): T
-  /** Before a request that may change something. Throws `StorageFailure` where nothing can be saved. */
+  /** Called before a request that may change the lab. Rejects with `StorageFailure` while nothing can be saved. */
   admit(): Promise<Admission>
-  /** In the same turn as a change. Throws `StorageFailure` while nothing can be saved, or where a save failed since. */
+  /** Called in the same turn as a change. Throws `StorageFailure` while saves fail, or when one failed since admission. */
   refuseUnlessSaving(admission?: Admission): void
-  /** Resolves when everything that has changed is on disk. Rejects with `StorageFailure`: it has not happened then. */
+  /** Resolves when all changes are on disk. Rejects with `StorageFailure`: the change was rolled back. */
   flushed(admission?: Admission): Promise<void>
-  /** Resolves when everything that was changed by a request is on disk, so that whoever read it has not read in vain. */
+  /** Resolves when all changes made by requests are on disk, so that no reader sees a change that is lost later. */
   settled(): Promise<void>
-  /** Lets everything go. Rejects with `StorageFailure` where the last save has failed, and still would. */
+  /** Saves and releases the directory. Rejects with `StorageFailure` when the last save failed and still fails. */
   close(): Promise<void>
 }
 
-/** Nothing outlives the process. */
+/** Persistence without a data directory: nothing is saved. */
 const memoryPersistence: Persistence = {
   restored: undefined,
   state: { storage: 'ok' },
@@ -65,7 +65,10 @@ export async function openPersistence(
   }
 }
 
-/** What time alone brings about is not saved: it follows from what was, and comes about again after a restart. */
+/**
+ * Persistence in a data directory. Changes by passing time alone are not saved: they are deterministic and recur
+ * after a restart.
+ */
 function diskPersistence(
   storage: Storage,
   path: string,
@@ -125,7 +128,7 @@ function diskPersistence(
   }
 }
 
-/** Runs what builds a lab from saved data. Whatever it throws is thrown as `UnreadableData`. */
+/** Builds something from saved data; errors are rethrown as `UnreadableData`. */
 function checkedRestore<T>(path: string, make: () => T): T {
   try {
     return make()

@@ -35,7 +35,7 @@ function inApiForm(error: unknown, request: FastifyRequest, reply: FastifyReply)
   return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)
 }
 
-/** What is no request is refused in the form of v2.0: no path says otherwise. */
+/** Refuses bytes that are no HTTP request in the error format of v2.0. */
 export const refuseUnreadable: RefuseUnreadable = (status, message) => {
   const { headers, body } = refuse(new HttpRefusal('bad-request', status, message), 'v2')
   return { headers, body: JSON.stringify(body) }

@@ -6,7 +6,7 @@ import type { KeptLab, Lab } from '../labs/index.js'
 import { StorageFailure } from '../storage/index.js'
 import type { Persistence } from './persistence.js'
 
-/** From now on the lab is saved, and goes back to what was saved last where a save fails. */
+/** Starts saving the lab, and rolls it back to the last saved state when a save fails. */
 export function attachWithRollback(persistence: Persistence, lab: Lab, logger: Logger): void {
   let saved = lab.keep()
   let taken: KeptLab = saved
@@ -41,7 +41,7 @@ export function savingOf(persistence: Persistence): Saving {
   }
 }
 
-/** Whoever changes nothing is not in the way of a failing disk. */
+/** Permit while storage fails: requests that turn out to change nothing still succeed. */
 function failingPermit(error: unknown): ChangePermit {
   return { check: () => refuse(error), saved: () => Promise.resolve() }
 }

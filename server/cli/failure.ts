@@ -16,7 +16,7 @@ import {
 } from './core/index.js'
 import type { Io } from './core/index.js'
 
-/** Any other error is a bug: it fails, and is shown whole. */
+/** Any other error is a bug: exit code 1, printed with its stack. */
 const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, number])[] = [
   [CommanderError, EXIT_USAGE],
   [ConfigError, EXIT_USAGE],
@@ -27,7 +27,7 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
   [UnreadableData, EXIT_UNREADABLE]
 ]
 
-/** Says on stderr what went wrong, and returns the exit code. */
+/** Prints the error on stderr and returns its exit code. */
 export function reportFailure(error: unknown, io: Io): number {
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT_OK // help or version, as asked for
   const known = exitCodes.find(([kind]) => error instanceof kind)

@@ -12,16 +12,16 @@ interface ControlHost {
   context(request: FastifyRequest): ControlContext
   /** What clients have to show as a Bearer token. */
   readonly token: string | undefined
-  /** Whether everybody may use it, from anywhere. */
+  /** Whether no token is needed, from anywhere. */
   readonly open: boolean
   /** Whether a listener can be reached from other machines. */
   exposed(): boolean
-  /** Whether a request comes from this machine, and from nobody's page. */
+  /** Whether a request comes from this machine and not from a web page. */
   isLocal(request: FastifyRequest): boolean
   readonly validateResponses: boolean
 }
 
-/** What is asked by whatever watches over a process: no secrets, no changes. */
+/** Operations for process supervisors, open without a token. */
 const unguarded: readonly string[] = ['getHealth', 'getReady', 'getVersion']
 
 export function controlApi(contract: Contract, host: ControlHost): Api {
@@ -40,7 +40,7 @@ export function controlApi(contract: Contract, host: ControlHost): Api {
   })
 }
 
-/** Whatever is not a GET changes something: it is refused before it does where that could not be saved. */
+/** Refuses non-GET requests before their handler while changes cannot be saved. */
 function withPermit(handler: Handler<ControlContext>): Handler<ControlContext> {
   return call => {
     call.permit?.check()

@@ -8,14 +8,14 @@ import { laneBetween, own } from '../domain/core/index.js'
 interface Entry extends Due {
   /** The entity's number: the last tie-break, the same whenever the agenda was built. */
   serial: number
-  /** Another has taken its place, or nothing has. */
+  /** Whether the entry was replaced or removed. */
   dead: boolean
 }
 
 /** The running transfers of a lane, in each of its flows. */
 type Transfers = Record<FlowName, TinyQueue<Transfer & { serial: number }>>
 
-/** Replaced entries stay in the heap until they surface; past this share of dead ones it is built anew. */
+/** The heap is rebuilt when it holds this many times more entries than live ones. */
 const DEAD_SHARE_MAX = 4
 const DEAD_MIN = 1024
 

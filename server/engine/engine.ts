@@ -8,7 +8,7 @@ import { Agenda } from './agenda.js'
 import { seededIds } from './ids.js'
 import type { CommandIds } from './ids.js'
 
-/** One command and what came of it. */
+/** A command with its events. */
 export interface Change {
   readonly revision: number
   readonly at: Instant
@@ -33,7 +33,7 @@ interface Advance {
   readonly matched: Change | undefined
 }
 
-/** What decides and what writes. */
+/** The domain functions that the engine runs. */
 export interface Rules {
   readonly decide: typeof decide
   readonly apply: typeof apply
@@ -91,7 +91,7 @@ export class Engine {
     this.#idsAt = seededIds(kept.seed)
   }
 
-  /** Puts another world in the place of this one, and takes it over. */
+  /** Replaces the world. */
   replace(world: World): void {
     this.#draft = new Draft(world)
     this.#agenda = new Agenda(world)
@@ -153,7 +153,7 @@ export class Engine {
     return idle(this.#draft.world)
   }
 
-  /** Calls back after each command with what it brought about; the answer ends it. */
+  /** Subscribes to the changes of each command; returns the function that unsubscribes. */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -77,7 +77,7 @@ export class Pace {
     return virtual / USECS_PER_SECOND / this.#state.rate
   }
 
-  /** Calls back when the clock goes on in another way than before; the answer ends it. */
+  /** Subscribes to changes of the pace; returns the function that unsubscribes. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -93,7 +93,7 @@ export class Pace {
     }
   }
 
-  /** How the clock goes, and when that was seen. */
+  /** Snapshot of the pace with its real time. */
   keep(): KeptPace {
     return { state: { ...this.#state }, real: this.#elapsed() }
   }

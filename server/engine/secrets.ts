@@ -29,7 +29,7 @@ export function firstSecretOf(seed: string, username: string, password: string):
 
 type SecretCheck = (secret: View<Secret>, password: string) => boolean
 
-/** Clients send their password with every call, so one that was right is known again by a hash that is quick to make. */
+/** Creates a password check that caches verified passwords by a fast hash, as clients send theirs with every call. */
 export function secretCheck(): SecretCheck {
   const right = new LRUCache<string, Buffer>({ max: REMEMBERED_MAX })
   return (secret, password) => {

@@ -9,7 +9,7 @@ const COMMANDS_PER_SLICE = 200
 /** How much virtual time one advance may cover, in days. */
 export const ADVANCE_DAYS_MAX = 3660
 
-/** Somebody else is moving the time of this lab. */
+/** Another advance of this lab's time is running. */
 export class AdvanceBusy extends Error {
   override readonly name = 'AdvanceBusy'
 }
@@ -36,7 +36,7 @@ interface LabStart {
   pace: PaceState
 }
 
-/** A lab at an instant: it never changes. */
+/** Immutable snapshot of a lab. */
 export interface KeptLab {
   readonly world: View<World>
   readonly pace: KeptPace
@@ -48,7 +48,7 @@ export class Lab {
   readonly pace: Pace
   readonly #resetListeners = new Set<() => void>()
   #advancing = false
-  /** Why the lab went back to what it was, since the last move of time began. */
+  /** Reason of a rollback since the last advance began. */
   #rollbackError: Error | undefined
 
   constructor({ name, world, pace }: LabStart) {

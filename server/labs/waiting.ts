@@ -4,15 +4,15 @@ import { elapsedSeconds } from '../engine/index.js'
 import type { Lab } from './lab.js'
 
 interface Wait {
-  /** Whether it has come about. */
+  /** Whether the condition holds. */
   isOver(): boolean
-  /** When it will by itself, as things are; null when nothing is known to bring it about. */
+  /** Expected instant of the condition; null when unknown. */
   dueAt(): Instant | null
   /** Real seconds. */
   secondsMax: number
 }
 
-/** So that a timer that is early, or a clock that somebody holds, is not asked again and again. */
+/** Shortest poll interval. */
 const SECONDS_BETWEEN_LOOKS = 0.01
 
 /**

@@ -20,7 +20,7 @@ export interface HttpAnswer {
   readonly body: unknown
 }
 
-/** Nobody answered: no connection, one that broke, or none in time. */
+/** No response: connection refused, broken, or timed out. */
 export class NoAnswer extends Unreachable {
   override readonly name = 'NoAnswer'
 
@@ -40,7 +40,7 @@ export interface HttpClient extends Disposable {
   request(method: string, path: string, body?: unknown): Promise<HttpAnswer>
 }
 
-/** How long a cluster may take for one answer. */
+/** Timeout of one response. */
 const ANSWER_LIMIT_MS = 30_000
 
 /** `stop` ends calls that are under way. Whoever makes a client disposes of it: it keeps connections open. */

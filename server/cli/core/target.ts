@@ -1,7 +1,7 @@
 /** Parses the URL of the cluster that a command talks to. */
 import { ConfigError } from '../../config/index.js'
 
-/** A target that does not answer, or is not what was meant, or does not let this user in. */
+/** The target does not answer, is not a Prism Element, or rejects the credentials. */
 export class Unreachable extends Error {
   override readonly name: string = 'Unreachable'
 }

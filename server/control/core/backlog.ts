@@ -7,10 +7,10 @@ interface Message {
   readonly text: string
 }
 
-/** Gone through from the oldest on; what every reader has passed is let go. */
+/** Ordered oldest first; messages that every reader has passed are dropped. */
 export class Backlog {
   #messages: Message[] = []
-  /** How many went before the first of the list. */
+  /** Messages dropped so far: the position of the first one in the list. */
   #dropped = 0
   #bytes = 0
 
@@ -19,12 +19,12 @@ export class Backlog {
     return this.#bytes
   }
 
-  /** The place after the last message. */
+  /** The position after the last message. */
   get end(): number {
     return this.#dropped + this.#messages.length
   }
 
-  /** The place of the oldest message that is kept. */
+  /** The position of the oldest message. */
   get begin(): number {
     return this.#dropped
   }
@@ -39,7 +39,7 @@ export class Backlog {
     return this.#messages[position - this.#dropped]
   }
 
-  /** Lets go of everything before a place. */
+  /** Drops all messages before a position. */
   dropBefore(position: number): void {
     const delivered = this.#messages.splice(0, position - this.#dropped)
     this.#dropped += delivered.length

@@ -1,7 +1,7 @@
 /** Suggestions for a misspelled name: the known names within a bounded edit distance. */
 import { distance as levenshtein } from 'fastest-levenshtein'
 
-/** Edits per letter up to which two names are taken for the same, misspelled. */
+/** Largest edit distance per letter at which a name still counts as a misspelling. */
 const EDITS_PER_LETTER_MAX = 0.45
 const SUGGESTIONS_MAX = 3
 

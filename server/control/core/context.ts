@@ -20,16 +20,16 @@ export interface ControlContext {
   readonly api: Readonly<Record<string, string>>
   /** How much of each version of the emulated API is emulated, by tag. */
   coverage(): Schemas['Coverage']['versions']
-  /** When a world that is reset begins. */
+  /** Start instant of a world that is reset. */
   present(): Instant
   readonly streams: EventStreams
   readonly saving: Saving
   /** Whether what changes can be saved, as of the last attempt, and why not. */
   storage(): { readonly storage: 'ok' } | { readonly storage: 'failing'; readonly reason: string }
-  /** What the emulated API was asked. */
+  /** Log of requests to the emulated API. */
   readonly journal: Journal
   readonly mishaps: Mishaps
-  /** Whom the emulated API answers as: the clusters, and Prism Central. */
+  /** Sites of the emulated API: the clusters, and Prism Central. */
   sites(): readonly string[]
   /** The addresses at which a cluster alone answers. */
   addressesOf(cluster: string): readonly string[]

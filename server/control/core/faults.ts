@@ -4,7 +4,7 @@ import { HttpRefusal } from '../../http/contract/index.js'
 import { AdvanceBusy } from '../../labs/index.js'
 import type { Model } from './models.js'
 
-/** What this API refuses by itself. */
+/** Errors of the control API itself. */
 const statuses = {
   'clock/past': 409,
   'clock/not-reached': 409,
@@ -22,7 +22,7 @@ const statuses = {
 
 type ControlFaultCode = keyof typeof statuses
 
-/** A request that cannot be met by this API, whatever the emulated product says. */
+/** A request that the control API refuses. */
 export class ControlFault extends Error {
   override readonly name = 'ControlFault'
 
@@ -34,12 +34,12 @@ export class ControlFault extends Error {
   }
 }
 
-/** A request that the contract lets through and that still makes no sense. */
+/** A request that is valid by the contract and still contradictory. */
 export function invalidRequest(message: string): HttpRefusal {
   return new HttpRefusal('invalid-request', 400, message)
 }
 
-/** Status and body of the answer to anything thrown; what is not a refusal is a bug, and says so. */
+/** Maps any error to status and body; an error that is no refusal is a bug and answers 500. */
 export function controlFault(error: unknown): { status: number; body: Model<'ControlError'> } {
   const { status, code } = classify(error)
   const message = error instanceof Error ? error.message : String(error)

@@ -9,10 +9,10 @@ export interface NamedFixture {
 }
 
 export interface FixtureCatalog {
-  /** Of the fixture that the world began with. */
+  /** Name of the fixture of the start. */
   readonly name: string
   readonly names: readonly string[]
-  /** The one that the world began with when no name is given; undefined for a name that is not on the shelf. */
+  /** Without a name, the fixture of the start; undefined for an unknown name. */
   load(name?: string): NamedFixture | undefined
 }
 

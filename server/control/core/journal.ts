@@ -3,28 +3,28 @@ import type { Instant } from '../../domain/core/index.js'
 
 /** The oldest go first. */
 export const JOURNAL_MAX = 10_000
-/** Of all calls that are kept: what they say, and what it costs to keep them. */
+/** Estimated memory of all entries. */
 export const JOURNAL_BYTES_MAX = 16 * 1024 * 1024
 /** Characters of what a client wrote, such as its URL; the rest is cut. */
 export const JOURNAL_TEXT_MAX = 2_048
-/** What keeps the texts of one call together, roughly. */
+/** Estimated overhead of one entry. */
 const CALL_BYTES = 200
 const BYTES_PER_CHARACTER = 2
 
 export interface Call {
   readonly at: Instant
-  /** The cluster, or Prism Central, that was asked. */
+  /** Addressed cluster, or Prism Central. */
   readonly site: string
   readonly user: string
   readonly method: string
   readonly url: string
-  /** Null where no API has such a request. */
+  /** Operation id; null when no contract has the request. */
   readonly operation: string | null
-  /** Null where nobody answered: the site had no power, or a mishap broke the connection. */
+  /** HTTP status; null for a dropped connection (site without power, or a mishap). */
   readonly status: number | null
-  /** The rule by which the product said no. */
+  /** Refusal code; null without a refusal. */
   readonly refusal: string | null
-  /** Id of the mishap that it met. */
+  /** Id of the mishap applied to the request. */
   readonly mishap: string | null
 }
 
@@ -39,7 +39,7 @@ export class Journal {
 
   constructor(private readonly bytesMax = JOURNAL_BYTES_MAX) {}
 
-  /** Of everything that is kept. */
+  /** Estimated memory of all entries. */
   get bytes(): number {
     return this.#bytes
   }

@@ -2,17 +2,17 @@
 import type { ServerResponse } from 'node:http'
 import type { Backlog } from './backlog.js'
 
-/** What a client is told that is cut off because it does not read. */
+/** Event sent to a client before it is disconnected for reading too slowly. */
 const STREAM_CUT = 'stream-cut'
-/** Handed to a connection in one piece at most. */
+/** Largest single write to a connection. */
 const WRITE_CHARACTERS_MAX = 64 * 1024
-/** How long a client that was cut may take to read what it was told, in real milliseconds. */
+/** Time for a disconnected client to read its last event, in real milliseconds. */
 const CLOSE_GRACE_MS = 10_000
 
 export class StreamReader {
-  /** Of the backlog: the next message to tell. */
+  /** Backlog position of the next message to send. */
   #position: number
-  /** Whether the connection takes more at the moment. */
+  /** Whether the connection accepts more data at present. */
   #drained = true
   #disconnect = false
 
@@ -29,7 +29,7 @@ export class StreamReader {
     })
   }
 
-  /** Nothing is kept for a reader who was cut. */
+  /** A disconnected reader holds no messages back. */
   get position(): number {
     return this.#disconnect ? this.backlog.end : this.#position
   }
@@ -38,7 +38,7 @@ export class StreamReader {
     return this.types === undefined || this.types.has(type)
   }
 
-  /** Writes what has not been told, as far as the connection takes it. */
+  /** Writes pending messages until the connection exerts back-pressure. */
   flush(): void {
     while (this.#drained && this.#position < this.backlog.end && this.#writable) {
       let text = ''
@@ -50,12 +50,12 @@ export class StreamReader {
     }
   }
 
-  /** A comment, where nothing waits. */
+  /** Sends an SSE comment, unless data is pending. */
   comment(text: string): void {
     if (this.#drained && this.#writable) this.#drained = this.response.write(`:${text === '' ? '' : ` ${text}`}\n\n`)
   }
 
-  /** Tells nothing more but that it is over, and why. The connection breaks where not even that is read. */
+  /** Sends a last event with the reason and ends the stream; destroys the connection if that is not read in time. */
   disconnect(message: string): void {
     if (this.#disconnect) return
     this.#disconnect = true

@@ -12,22 +12,22 @@ import { StreamReader } from './stream-reader.js'
 import { worldEvent } from './world-event.js'
 import type { WorldEvent } from './world-event.js'
 
-/** What a stream tells beside the events of the domain: the world was put back to a fixture. */
+/** Stream event beside those of the domain: the world was reset to a fixture. */
 export const WORLD_RESET = 'world-reset'
-/** Streams that are open at once. */
+/** Limit of open streams. */
 export const STREAMS_MAX = 32
-/** What may wait for slow readers, of all streams together: each event is kept once, however many wait for it. */
+/** Limit of the backlog of all streams together; an event is stored once for all readers. */
 export const STREAM_BACKLOG_BYTES_MAX = 32 * 1024 * 1024
 
 /** In real milliseconds. */
 export interface StreamOptions {
-  /** Between two looks at a running clock. */
+  /** Interval at which a running clock is caught up. */
   readonly pollMs?: number
-  /** Between two signs of life to a client to whom there is nothing to tell. */
+  /** Interval of heartbeat comments. */
   readonly heartbeatMs?: number
   readonly backlogBytesMax?: number
   readonly streamsMax?: number
-  /** Resolves when what has happened is saved, rejects where it was taken back; nothing is waited for without. */
+  /** Resolves when changes are saved, rejects when they were rolled back; without it events are sent at once. */
   readonly settled?: () => Promise<void>
 }
 
@@ -35,9 +35,9 @@ export interface StreamOptions {
 interface Audience {
   readonly backlog: Backlog
   readonly readers: Set<StreamReader>
-  /** What has happened in this turn of the event loop, and is told once it is saved. */
+  /** Messages of this turn of the event loop, sent once they are saved. */
   unsaved: StreamMessage[]
-  /** Ends what tells of the lab. */
+  /** Removes the subscriptions to the lab. */
   readonly unsubscribe: () => void
 }
 
@@ -123,7 +123,7 @@ export class EventStreams {
     return audience
   }
 
-  /** What is taken back because it could not be saved was never told. In memory, nothing is waited for. */
+  /** Sends messages after the save, so that rolled-back changes are never sent. Without persistence, at once. */
   #sendWhenSaved(audience: Audience, messages: readonly StreamMessage[]): void {
     if (this.#settled === undefined) {
       this.#send(audience, messages)
@@ -155,7 +155,7 @@ export class EventStreams {
     backlog.dropBefore(Math.min(backlog.end, ...[...readers].map(({ position: place }) => place)))
   }
 
-  /** Until what waits for the others keeps to the limit. */
+  /** Disconnects the slowest readers until the backlog is within its limit. */
   #disconnectSlowest(): void {
     const { backlogBytesMax } = this.#options
     while (this.backlogBytes > backlogBytesMax) {
@@ -182,7 +182,7 @@ const streamHeaders = {
   'x-accel-buffering': 'no'
 }
 
-/** Whoever looks on must not be able to break what they look at. */
+/** Contains errors of streaming: they are logged and end the streams, never the command. */
 function guarded(request: FastifyRequest, readers: Iterable<StreamReader>, send: () => void): () => void {
   return () => {
     try {
@@ -194,7 +194,7 @@ function guarded(request: FastifyRequest, readers: Iterable<StreamReader>, send:
   }
 }
 
-/** Those that somebody wants to know. */
+/** Messages that at least one reader accepts. */
 function* messagesOf(change: Change, lab: Lab, readers: ReadonlySet<StreamReader>): Generator<StreamMessage> {
   const wanted = (type: string): boolean => {
     for (const reader of readers) if (reader.accepts(type)) return true

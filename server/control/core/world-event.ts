@@ -9,7 +9,7 @@ import type { Model } from './models.js'
 
 export type WorldEvent = Model<'WorldEvent'>
 
-/** The kind of that name, or one of `others`. Throws, with what may have been meant, where there is none. */
+/** Every kind of event that can happen to a world. */
 export function eventTypeNamed<Other extends string = never>(
   name: string,
   others: readonly Other[] = []

@@ -7,7 +7,7 @@ import type { Call, Model } from '../core/index.js'
 
 type Criterion = Model<'ScoreCriterion'>
 
-/** What is taken from a hundred, for each unit of what went wrong, and at the most. EMU: a convention of pesim's own. */
+/** Deductions from 100 points: per unit, and the maximum. EMU: pesim's own convention. */
 const costs = {
   recovery_time: { each: 1 / 60, most: 25 },
   data_loss: { each: 1 / 60, most: 25 },
@@ -18,7 +18,7 @@ const costs = {
   split_brain: { each: 1 / 60, most: 30 }
 } as const
 
-/** Refusals that tell a client that it talks to the wrong end, or at the wrong time. */
+/** Refusal codes of calls to the wrong side, or at the wrong time. */
 const wrongEnd = new Set([
   'protection-domain/active',
   'protection-domain/not-active',
@@ -55,7 +55,7 @@ function criterion(name: keyof typeof costs, value: number, unit: Criterion['uni
   return { name, value, unit, cost: Math.round(Math.min(most, value * each) * 10) / 10, says }
 }
 
-/** When what a fail-over answers to began: the outage of the other side where there was one, else the fail-over. */
+/** Start of the loss that a fail-over answers: the other side's outage, else the fail-over itself. */
 function lostAt(world: View<World>, { from, startedAt }: View<Failover>): Instant {
   const outage = world.ledger.outages.findLast(
     ({ cluster, from: began, to }) => cluster === from && began <= startedAt && (to === null || to >= startedAt)
@@ -99,7 +99,7 @@ function wrongEndCriterion(calls: readonly Call[]): Criterion {
   return criterion('wrong_end', wrong.length, 'calls', says)
 }
 
-/** One call finds out; the others are repeated. */
+/** The first call to a dead site is free; repeated ones count. */
 function deadSiteCriterion(calls: readonly Call[]): Criterion {
   const dead = calls.filter(({ status, mishap }) => status === null && mishap === null)
   const repeated = Math.max(0, dead.length - new Set(dead.map(({ site }) => site)).size)
@@ -116,7 +116,7 @@ function vmsLeftOff(world: View<World>): Criterion {
   return criterion('vms_off', off.length, 'vms', off.length === 0 ? 'All of them run' : `Off: ${off.join(', ')}`)
 }
 
-/** Domains that were failed over and are sent nowhere from where they are. */
+/** Domains that were failed over and are not replicated from their new side. */
 function unprotected(world: View<World>): Criterion {
   const moved = new Set(world.ledger.failovers.filter(({ outcome }) => outcome === 'succeeded').map(one => one.domain))
   const bare = [...moved].filter(name =>

@@ -6,13 +6,13 @@ import type { Model, WorldEvent } from '../core/index.js'
 import { eventTypeNamed, mentionsName, worldEvent } from '../core/index.js'
 
 interface EventMatcher {
-  /** The first event of a change, just applied to `world`, that is waited for. */
+  /** The first matching event of a change that has just been applied to `world`. */
   matches(change: Change, world: View<World>): WorldEvent | undefined
-  /** What is waited for, as part of a sentence. */
+  /** Description of the pattern, as part of a sentence. */
   readonly phrase: string
 }
 
-/** Throws for a kind of event or a cluster that does not exist: nobody should wait for what cannot happen. */
+/** Throws for an unknown event type or cluster. */
 export function eventMatcher(
   { type: wantedType, cluster, name }: Model<'EventPattern'>,
   world: View<World>

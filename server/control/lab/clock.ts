@@ -12,7 +12,7 @@ import type { HandlersFor, Model } from '../core/index.js'
 export const EVENT_WAIT_DAYS = 400
 /** Simulated days after which waiting for rest ends. */
 export const IDLE_WAIT_DAYS = 30
-/** Things under way that a refusal names, so that it stays readable. */
+/** Unfinished work that a refusal lists at most. */
 const NAMED_MAX = 5
 
 type Advanced = Model<'Advanced'>

@@ -49,7 +49,7 @@ function effectOf({ delay_seconds = 0, status, headers, body, reset, afterwards 
   return { delaySeconds: delay_seconds, replacement: reset === true ? 'reset' : answer, afterHandler: afterwards }
 }
 
-/** What nobody can ask is refused: it would be waited for in vain. */
+/** Refuses a mishap that no request could match. */
 function refuseImpossible(ctx: ControlContext, { cluster, method, path, operation }: Request): void {
   const sites = ctx.sites()
   if (cluster !== undefined && !sites.includes(cluster))

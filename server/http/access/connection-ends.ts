@@ -11,7 +11,7 @@ interface ConnectionEnds {
 
 const known = new WeakMap<object, ConnectionEnds>()
 
-/** From now on the server's connections are looked at as they come in. */
+/** Records both ends of every connection of a server when it opens. */
 export function noteConnectionEnds(server: HttpServer | HttpsServer): void {
   for (const event of ['connection', 'secureConnection']) {
     server.prependListener(event, (socket: Socket) => {
@@ -28,7 +28,7 @@ export function connectionEndsOf({ socket }: IncomingMessage): ConnectionEnds {
   return { remote: (socket as { remoteAddress?: string }).remoteAddress, local: '127.0.0.1' }
 }
 
-/** Whether nobody outside this machine takes part. An end that is not known may be anywhere. */
+/** Whether both ends are on this machine; an unknown end counts as remote. */
 export function isLocal({ remote, local }: ConnectionEnds): boolean {
   return isLoopback(remote) && isLoopback(local)
 }

@@ -8,11 +8,11 @@ import { checkHeads } from './head.js'
 import { rewriteUrl } from './rewrite-url.js'
 
 export interface AppOptions {
-  /** What is served below base paths; what several have in common is asked of the first. */
+  /** APIs by base path; the first one that has an operation answers it. */
   readonly apis: readonly Api[]
   /** Throws where a request is refused before anything else, whatever it asks for. */
   readonly guard?: (request: FastifyRequest) => void
-  /** Answers what means no operation: unknown paths, wrong verbs, unreadable URLs, and what the guard refuses. */
+  /** Answers requests that match no operation: unknown paths, wrong verbs, unreadable URLs, refusals of the guard. */
   readonly refuse: Refuse
   readonly logger?: FastifyBaseLogger
   readonly bodyLimitBytes?: number

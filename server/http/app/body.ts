@@ -32,7 +32,7 @@ export function readBodies(app: FastifyInstance): void {
   })
 }
 
-/** Reads what is left of a body and throws it away. */
+/** Reads and discards the rest of a body. */
 async function drainBody(body: IncomingMessage): Promise<void> {
   if (body.destroyed) return
   body.resume()

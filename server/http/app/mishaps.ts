@@ -4,9 +4,9 @@ import { pause } from '../listen/index.js'
 import { globOf } from './glob.js'
 import type { Glob } from './glob.js'
 
-/** What a request must be like; null where anything will do. */
+/** Matcher of requests; a null field matches anything. */
 interface RequestMatcher {
-  /** The site that is asked. */
+  /** Addressed site. */
   readonly site: string | null
   readonly method: string | null
   /** The end of a path, from a slash on; `*` stands for anything within one step. */
@@ -16,39 +16,39 @@ interface RequestMatcher {
 }
 
 export interface Effect {
-  /** Real seconds that pass first. */
+  /** Delay before anything else, in real seconds. */
   readonly delaySeconds: number
-  /** What stands in the place of the answer; null where the request is only late. */
+  /** Replacement of the answer; null for a delay only. */
   readonly replacement: 'reset' | ReplacementAnswer | null
-  /** Whether the request takes effect all the same, and only its answer is in trouble. */
+  /** Whether the handler runs first and only its answer is affected. */
   readonly afterHandler: boolean
 }
 
 interface ReplacementAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** A text goes out as it is, anything else as JSON; undefined for a refusal in the form of the API that was asked. */
+  /** Text is sent as it is, anything else as JSON; undefined for an error in the format of the API. */
   readonly body: unknown
 }
 
 interface MishapRequest {
   readonly matcher: RequestMatcher
   readonly effect: Effect
-  /** How many such requests it lets pass first. */
+  /** Matching requests to let pass first. */
   readonly skip: number
-  /** How many it meets then; null for all of them. */
+  /** Matching requests to affect after that; null for all. */
   readonly count: number | null
 }
 
 export interface Mishap extends MishapRequest {
   readonly id: string
-  /** Requests that it was meant for, those that it let pass included. */
+  /** Matching requests so far, including those let pass. */
   readonly seen: number
-  /** Requests that it met. */
+  /** Requests affected so far. */
   readonly hits: number
 }
 
-/** A request, as a mishap sees it. */
+/** The parts of a request that matchers see. */
 export interface MatchableRequest {
   readonly site: string
   readonly method: string
@@ -57,14 +57,14 @@ export interface MatchableRequest {
   readonly operation: string
 }
 
-/** How many there can be at once: every request looks through them. */
+/** Limit of mishaps; every request is matched against each. */
 export const MISHAPS_MAX = 1_000
 
 /** The mishaps of a lab, in the order in which they were added. */
 export class Mishaps {
   #added = 0
   #mishaps: { -readonly [Key in keyof Mishap]: Mishap[Key] }[] = []
-  /** The ends of paths that they are meant for. */
+  /** Compiled path patterns. */
   readonly #ends = new WeakMap<Mishap, readonly Glob[]>()
 
   add(request: MishapRequest): Mishap {
@@ -94,7 +94,7 @@ export class Mishaps {
     this.#mishaps = []
   }
 
-  /** The first mishap that a request meets. Those after it do not see the request. */
+  /** Returns the first mishap that affects a request; later ones do not count it. */
   match(request: MatchableRequest): Mishap | undefined {
     let paths: readonly string[][] | undefined
     for (const mishap of this.#mishaps) {
@@ -113,7 +113,7 @@ export class Mishaps {
   }
 }
 
-/** Apart from the path. */
+/** Matches everything but the path. */
 function matchesRequest({ site, method, operation }: RequestMatcher, request: MatchableRequest): boolean {
   return (
     (site === null || site === request.site) &&

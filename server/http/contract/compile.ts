@@ -17,7 +17,7 @@ type Compile = (route: { schema: unknown }) => unknown
 export type RequestPart = 'params' | 'querystring' | 'body'
 
 export interface Compilers {
-  /** Finds what is wrong with a part of a request, which it coerces in place; undefined where nothing is. */
+  /** Checks and coerces a part of a request in place: returns the fault, undefined without one. */
   validator(part: RequestPart, schema: Schema): (data: unknown) => string | undefined
   /** Writes an answer as its schema says: what the schema lacks is left out. */
   serializer(schema: Schema): (answer: unknown) => string
@@ -25,7 +25,7 @@ export interface Compilers {
   rowSerializer(schema: Schema): (row: unknown) => string
   /** Finds what is wrong with an answer: undefined when it is what the schema says, and nothing more. */
   responseValidator(schema: Schema): (answer: unknown) => string | undefined
-  /** How many functions have been built so far. */
+  /** Number of functions built so far. */
   compiled(): number
   /** Builds everything that was asked for, so that a test finds a schema that does not compile. */
   compileAll(): void

@@ -114,7 +114,7 @@ function answerOf(document: OpenApiDocument, response: object): Answer {
   return { mediaType: first?.[0], schema: first?.[1].schema }
 }
 
-/** What a reference inside the document names, or the object itself when it is none. */
+/** Resolves a `$ref` within the document; any other object is returned as it is. */
 export function resolveRef<T>(document: OpenApiDocument, value: object): T {
   const reference = (value as { $ref?: unknown }).$ref
   if (typeof reference !== 'string') return value as T

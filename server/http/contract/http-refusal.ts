@@ -11,12 +11,12 @@ export type HttpRefusalCode =
   | 'media-type'
   | 'body-too-large'
   | 'bad-request'
-  /** By a name that nobody gave it, or from a page of somebody else. */
+  /** Unknown Host name, or a cross-origin request. */
   | 'host-not-allowed'
   | 'cross-site'
-  /** What was asked cannot be saved, and has not happened. */
+  /** The change cannot be saved and was rolled back. */
   | 'storage-failing'
-  /** Somebody wanted it so. */
+  /** An injected fault. */
   | 'mishap'
 
 export class HttpRefusal extends Error {
@@ -60,7 +60,7 @@ const refusalsOfFastify: Readonly<Record<string, readonly [HttpRefusalCode, numb
   FST_ERR_MAX_PARAM_LENGTH: ['bad-url', 414]
 }
 
-/** What Fastify refuses by itself, in our words; every other error as it is. */
+/** Maps Fastify's own errors to an `HttpRefusal`; other errors pass through. */
 function asHttpRefusal(error: unknown): unknown {
   const { code, statusCode, message } = error as Partial<FastifyError>
   if (error instanceof HttpRefusal || !code?.startsWith('FST_')) return error

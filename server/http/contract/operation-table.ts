@@ -12,7 +12,7 @@ const PATH_PARAMETER_LENGTH_MAX = 4096
 /** An operation that a path leads to. */
 export interface FoundOperation {
   readonly operation: Operation
-  /** What stands for the parameters of the path, decoded. */
+  /** Decoded path parameters. */
   readonly path: Readonly<Record<string, string>>
 }
 
@@ -89,7 +89,7 @@ function nodeAt(root: Node, template: string): Node {
   return node
 }
 
-/** What every template that a path is one of says; a name goes before a parameter. */
+/** Yields the verbs of every template that matches a path, literal segments before parameters. */
 function* verbsAt(node: Node, segments: readonly string[], depth: number): Generator<Verbs> {
   const segment = segments[depth]
   if (segment === undefined) {

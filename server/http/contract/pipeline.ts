@@ -23,7 +23,7 @@ export interface Call<Ctx> extends CheckedRequest {
   readonly ctx: Ctx
   readonly request: FastifyRequest
   readonly reply: FastifyReply
-  /** Leave to change something; undefined for a GET. */
+  /** Permit to change the lab; undefined for a GET. */
   readonly permit: ChangePermit | undefined
 }
 
@@ -34,7 +34,7 @@ export interface Call<Ctx> extends CheckedRequest {
 export type Handler<Ctx> = (call: Call<Ctx>) => unknown
 
 export interface ApiOptions<Ctx> {
-  /** What handlers know of where they are, from the address that was asked. */
+  /** Builds the handler context of a request. */
   readonly context: (request: FastifyRequest) => Ctx
   /** Before the body is read: time, injected faults, access, credentials. It may answer by itself. */
   readonly before?: (
@@ -70,11 +70,11 @@ export interface Api {
   readonly anyMediaType: boolean
   /** Its operations, read when they are first needed. */
   readonly table: OperationTable
-  /** Has answered where it sends; else the body may be read. */
+  /** Runs the stages before the body is read; a reply that was sent ends the request. */
   begin(found: FoundOperation, request: FastifyRequest, reply: FastifyReply): Promise<void>
-  /** Sends the answer. Throws whatever is to be refused. */
+  /** Runs the handler and sends its answer. Throws refusals. */
   answer(found: FoundOperation, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>
-  /** How the API says no to a request for this operation. */
+  /** Error formatter of an operation. */
   refuse(operation: Operation): Refuse
   /** How many validators and serializers have been built so far. */
   compiled(): number

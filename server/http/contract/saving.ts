@@ -1,8 +1,8 @@
 /** Interface between the pipeline and persistence: a change counts once it is saved, and reads wait for the save. */
 
-/** Leave of one request to change something. It ends with the first save that fails. */
+/** Permit of one request to change the lab; a failed save revokes it. */
 export interface ChangePermit {
-  /** In the same turn as a change: throws what is answered where it could not be saved. */
+  /** Called in the same turn as a change: throws the refusal while changes cannot be saved. */
   check(): void
   /** Resolves when what the request has changed is saved; rejects where it is not, and then it has not happened. */
   saved(): Promise<void>

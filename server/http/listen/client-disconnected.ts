@@ -1,7 +1,7 @@
 /** Abort signal that fires when the client disconnects before its answer. */
 import type { FastifyReply } from 'fastify'
 
-/** Aborts when the client has closed its connection; aborted where it has done so already. */
+/** Signal that aborts when the client closes its connection, or has already. */
 export function clientDisconnected({ raw }: FastifyReply): AbortSignal {
   const closed = new AbortController()
   if (raw.destroyed) closed.abort()

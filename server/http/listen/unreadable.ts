@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** The answer to bytes that are no request: there is neither path nor verb that it could depend on. */
+/** Builds the answer to bytes that are no HTTP request. */
 export type RefuseUnreadable = (
   status: number,
   message: string

@@ -14,13 +14,13 @@ import type { Prism } from './prism.js'
 
 /** A model of v2.0, as the contract describes it. */
 export type Model<Name extends keyof V2Components['schemas']> = V2Components['schemas'][Name]
-/** A model that only v1 has, in v2.0's words. */
+/** A v1-only model in canonical (v2.0) names. */
 export type V1CanonicalModel<Name extends keyof V1CanonicalComponents['schemas']> =
   V1CanonicalComponents['schemas'][Name]
-/** A model that only v0.8 has, in v2.0's words. */
+/** A v0.8-only model in canonical (v2.0) names. */
 export type V08CanonicalModel<Name extends keyof V08CanonicalComponents['schemas']> =
   V08CanonicalComponents['schemas'][Name]
-/** A model that v1 has in words of its own. */
+/** A native model of v1. */
 export type V1Model<Name extends keyof V1Components['schemas']> = V1Components['schemas'][Name]
 
 type Json<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined
@@ -48,7 +48,7 @@ export interface Request<Operation> {
   readonly body: BodyOf<Operation>
 }
 
-/** What a handler answers; one that waits promises to, one that has much to do does it in steps. */
+/** A handler reads, or dispatches one command, and returns the answer; rules, status codes and time are elsewhere. */
 type Result<Answer> = Answer | Promise<Answer> | Steps<Answer>
 
 /** No rules, no status codes, no time: a handler reads, or gives one command, and answers. */
@@ -58,9 +58,9 @@ type HandlersOf<Operations> = {
 
 /** One handler for every operation of v2.0's contract: a missing or misspelled id does not compile. */
 export type V2Handlers = HandlersOf<V2Operations>
-/** What only v1 has, over models in v2.0's words: the dialect puts it into v1's. */
+/** Handlers of v1-only operations over canonical models; the dialect translates them. */
 export type V1CanonicalHandlers = HandlersOf<V1CanonicalOperations>
-/** The same of v0.8. */
+/** The same for v0.8. */
 export type V08CanonicalHandlers = HandlersOf<V08CanonicalOperations>
 export type V1Handlers = HandlersOf<V1Operations>
 

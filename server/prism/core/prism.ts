@@ -9,21 +9,21 @@ export type PrismCommand = ClientCommand extends infer C
     : never
   : never
 
-/** What has to do with passwords and sessions, which no world holds. */
+/** Passwords and sessions, which are not part of the world. */
 interface Accounts {
   /** Names of those who have a session on this cluster. */
   loggedIn(): readonly string[]
-  /** What is kept of a password that a user gets now. */
+  /** Hashes a new password of a user. */
   secretOf(username: string, password: string): Secret
   /** Whether a password is the one that a secret was made of. */
   right(secret: View<Secret>, password: string): boolean
 }
 
-/** What a request waits for. */
+/** A condition that a request waits for. */
 export interface Wait {
-  /** Whether it has come about. */
+  /** Whether the condition holds. */
   isOver(): boolean
-  /** When it will by itself, as things are; null when nothing is known to bring it about. */
+  /** Expected instant of the condition; null when unknown. */
   dueAt(): Instant | null
   /** Real seconds. */
   secondsMax: number

@@ -25,7 +25,7 @@ export const wireRefusals = Object.fromEntries(
 
 const invalid = wireRefusals['request/invalid']
 
-/** What the gateway finds wrong with a request that the contract let through. */
+/** Faults that the gateway finds in requests that are valid by the contract. */
 const wireFaults = {
   /** A text that does not parse. */
   invalid,
@@ -42,7 +42,7 @@ const wireFaults = {
   'unknown-entity-type': { status: 404, code: 404, exception: 'NotFoundException' }
 } as const satisfies Record<string, Wire>
 
-/** What the server refuses before anybody asks what it means; it brings its own status. */
+/** Wire forms of errors before routing, which carry their own status. */
 const wireOfHttp: Record<HttpRefusalCode, Omit<Wire, 'status'>> = {
   'unknown-path': { code: 404, exception: 'NotFoundException' },
   'wrong-verb': { code: 405, exception: 'NotAllowedException' },
@@ -92,7 +92,7 @@ export const prismHeaders = { server: 'Nutanix Prism', 'x-ntnx-env': 'PE' } as c
 const HELP_URL = 'http://my.nutanix.com'
 const CHALLENGE = 'Basic realm="Prism"'
 
-/** The answer to anything thrown while a request was served; what is not a refusal is a bug, and says so. */
+/** Maps any error to its wire form; an error that is no refusal is a bug and answers 500. */
 export function refuse(error: unknown, dialect: Dialect, options: RefuseOptions = {}): Refused {
   const { wire, message, detail } = explain(error, options)
   const code = { code: wire.code }

@@ -31,7 +31,7 @@ export interface TranslatedApi {
   normalizeBody(operation: Operation): ((body: unknown) => unknown) | undefined
 }
 
-/** `handlers` speak v2.0's words. Throws an `Error` for an operation whose origin has none. */
+/** Translates v2.0 handlers to an older version. Throws an `Error` for an operation without one. */
 export function dialectOf(
   document: OpenApiDocument,
   handlers: PrismHandlers,
@@ -72,7 +72,7 @@ export function dialectOf(
   }
 }
 
-/** What a request names, by the names of v2.0. */
+/** Renames parameters to v2.0's names. */
 function canonicalNames(
   input: DialectRequest['path'],
   names: Readonly<Record<string, string>>

@@ -5,7 +5,7 @@ import type { OpenApiDocument, Schema } from '../../http/contract/index.js'
 type Translate = (value: unknown) => unknown
 type Row = Record<string, unknown>
 type Direction = (properties: readonly Property[], schema: Schema) => (input: Row) => Row
-/** What an older version alone tells of a row in v2.0's words, by the vendor's name of the model. */
+/** Computes fields that only an older version has from a v2.0 row, by vendor model name. */
 export type OlderOnlyFields = Readonly<Record<string, (row: never) => Readonly<Row>>>
 
 interface Property {

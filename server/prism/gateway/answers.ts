@@ -8,7 +8,7 @@ import type { Dialect, RefuseOptions } from '../core/index.js'
 
 const ENVIRONMENT = 'x-ntnx-env'
 
-/** What every answer of a site says of itself. */
+/** Headers of every answer of a site. */
 export function headersOf(site: string): Readonly<Record<string, string>> {
   return { ...prismHeaders, ...(site === CENTRAL && { [ENVIRONMENT]: 'PC' }) }
 }

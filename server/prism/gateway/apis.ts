@@ -16,7 +16,7 @@ import type { Context, FindDestination } from './environment.js'
 import { fieldCheck } from './list-fields.js'
 import { stages } from './stages.js'
 
-/** What is the same for every API of an emulator. */
+/** Options shared by all API versions. */
 export interface ApiHost {
   readonly find: FindDestination
   readonly validateResponses: boolean
@@ -100,7 +100,7 @@ export function stubApi(contract: Contract, dialect: Dialect, { find, validateRe
   })
 }
 
-/** `ofCentral` answers where no cluster is named; whether there is one has been asked before. */
+/** Picks the handler: Prism Central's own, or the cluster's. */
 function handling(
   contract: Contract,
   operation: Operation,

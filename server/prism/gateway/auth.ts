@@ -31,7 +31,7 @@ export interface Credentials {
 /** The client behind a request. */
 export interface Client {
   readonly address: string
-  /** Aborts when the answer is of no use any more; made where the answer is late. */
+  /** Signal that aborts when the client has gone; created only for delayed answers. */
   abandoned(): AbortSignal
 }
 
@@ -49,7 +49,7 @@ export interface Auth {
   loggedIn(site: string): readonly string[]
 }
 
-/** What the password of somebody who does not exist is checked against, which takes as long. */
+/** Secret for unknown users, so that refusing them takes as long. */
 const nobody: Secret = { salt: '', hash: '0'.repeat(64), prehashed: true }
 
 export function createAuth({ lab, sessions, failedLogins, accountOf, right, pause }: AuthOptions): Auth {

@@ -21,46 +21,46 @@ export interface PrismEnvironment extends MishapHost {
   /** The cluster that answers at an address of a listener; undefined where none does, or several. */
   ownerOf(address: string): string | undefined
   readonly saving: Saving
-  /** Told of every request, once it is known what came of it. */
+  /** Logs a request after its outcome is known. */
   record(entry: RequestLogEntry): void
   readonly auth: Auth
   readonly secrets: Secrets
-  /** Whether what is not emulated is refused. */
+  /** Whether stubs are refused instead of answered. */
   readonly strict: boolean
 }
 
-/** Whom a request means: a lab, and in it a cluster by its name, or `CENTRAL`. */
+/** Destination of a request: a lab, and a cluster of it by name, or `CENTRAL`. */
 export interface Destination {
   readonly host: PrismEnvironment
   readonly site: string
 }
 
-/** Throws an `HttpRefusal` where neither address nor Host name belongs to anybody. */
+/** Throws an `HttpRefusal` when neither Host name nor address belongs to a site. */
 export type FindDestination = (request: FastifyRequest) => Destination
 
-/** A request and what came of it. */
+/** A request with its outcome. */
 export interface RequestLogEntry {
   readonly site: string
   readonly user: string
   readonly method: string
   readonly url: string
   readonly operation: string
-  /** Null where nobody answered: the site has no power, or a mishap broke the connection. */
+  /** HTTP status; null for a dropped connection (site without power, or a mishap). */
   readonly status: number | null
-  /** The rule by which the product said no. */
+  /** Refusal code; null without a refusal. */
   readonly refusal: string | null
-  /** Id of the mishap that it met. */
+  /** Id of the mishap applied to the request. */
   readonly mishap: string | null
 }
 
-/** How passwords are kept, which the API does not know. */
+/** Password hashing. */
 interface Secrets {
-  /** What is kept of a password. `purpose` says what for, and differs from one password to the next. */
+  /** Hashes a password. `purpose` is part of the salt and differs for each password. */
   of(purpose: string, password: string): Secret
   right(secret: View<Secret>, password: string): boolean
 }
 
-/** Who asks whom. */
+/** Context of a request: user and destination. */
 export interface Context extends Destination {
   user: string
   /** Undefined where Prism Central answers by itself. */

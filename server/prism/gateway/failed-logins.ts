@@ -5,13 +5,13 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
-/** Wrong passwords that are refused at once: people mistype. */
+/** Failed logins that are refused without delay. */
 export const PROMPT_FAILURES = 5
 
 export const FIRST_DELAY_SECONDS = 0.125
 export const DELAY_SECONDS_MAX = 2
 
-/** Without another wrong password for this long, those before do not count any more. */
+/** Failures are forgotten after this long without another one. */
 export const FAILURES_KEPT_SECONDS = 5 * 60
 
 /** Addresses that are kept in mind; the one that failed the longest ago is forgotten first. */

@@ -76,8 +76,8 @@ t.test('where 127.0.0.2 is no address, the site gets the next free port of 127.0
   })
   t.teardown(close)
   t.match(open, [
-    { name: 'canada', address: '127.0.0.1', insteadOf: `127.0.0.2:${port - 1}` },
-    { name: 'x', address: '127.0.0.1', insteadOf: '127.0.0.3:0' }
+    { name: 'canada', address: '127.0.0.1', requested: `127.0.0.2:${port - 1}` },
+    { name: 'x', address: '127.0.0.1', requested: '127.0.0.3:0' }
   ])
   t.ok((open[0]?.port ?? 0) > port, 'not the one that is taken')
 })
