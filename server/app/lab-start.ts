@@ -1,6 +1,6 @@
 /** Builds the lab of a start: restored from disk, or new from a fixture. */
 import { readFile } from 'node:fs/promises'
-import { USECS_PER_DAY, instant, own } from '../domain/core/index.js'
+import { USECS_PER_DAY, instant, getOwn } from '../domain/core/index.js'
 import type { Instant } from '../domain/core/index.js'
 import { firstSecretOf, isSecretOf, wallClock } from '../engine/index.js'
 import type { PaceState } from '../engine/index.js'
@@ -67,7 +67,7 @@ function openLab(config: Config, { fixture, source }: FixtureSource, { restored 
   const secret = firstSecretOf(world.seed, config.user, config.password)
   for (const cluster of Object.values(lab.world.clusters)) {
     // A lab that goes on is the one that it was: only what the start says otherwise is a change of it.
-    const appointed = own(cluster.users, config.user)?.appointed
+    const appointed = getOwn(cluster.users, config.user)?.appointed
     if (appointed && isSecretOf(appointed, config.password)) continue
     lab.engine.dispatch({ type: 'appoint-administrator', cluster: cluster.name, username: config.user, secret })
   }

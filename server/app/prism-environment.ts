@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { centralHandlers } from '../central/index.js'
 import type { Config } from '../config/index.js'
 import type { Journal } from '../control/index.js'
-import { own } from '../domain/core/index.js'
+import { getOwn } from '../domain/core/index.js'
 import { derivedUuid, elapsedSeconds, firstSecretOf, secretCheck, secretOf } from '../engine/index.js'
 import type { Mishaps } from '../http/app/index.js'
 import type { Saving } from '../http/contract/index.js'
@@ -80,7 +80,7 @@ function accountsOf(config: Config, lab: Lab): (site: string, user: string) => A
   const secret = firstSecretOf(lab.world.seed, config.user, config.password)
   const administrator: Account = { roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'], enabled: true, secret }
   return (site, user) => {
-    if (site !== CENTRAL) return own(own(lab.world.clusters, site)?.users ?? {}, user)
+    if (site !== CENTRAL) return getOwn(getOwn(lab.world.clusters, site)?.users ?? {}, user)
     return user === config.user ? administrator : undefined
   }
 }

@@ -14,7 +14,7 @@ import { replicationAppliers } from './replication/rules.js'
 import { protectionAppliers } from './protection/rules.js'
 import { metroAppliers } from './metro/rules.js'
 import { incidentAppliers } from './incidents/rules.js'
-import { noteInLedger } from './ledger/rules.js'
+import { recordInLedger } from './ledger/rules.js'
 
 const appliers: Appliers<EventType> = {
   ...noticeAppliers,
@@ -36,6 +36,6 @@ const appliers: Appliers<EventType> = {
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */
 export function apply(draft: Draft, event: DomainEvent): void {
   const applier = appliers[event.type] as (draft: Draft, event: DomainEvent) => void
-  noteInLedger(draft, event)
+  recordInLedger(draft, event)
   applier(draft, event)
 }

@@ -59,8 +59,8 @@ export function decide(world: View<World>, command: Command, ids: IdSource): Dec
   const { events, result } = 'events' in decided ? decided : { events: decided, result: undefined }
   let facts = events
   for (const react of reactions) facts = joined(facts, react(scene, facts))
-  const told = dropMutedAlerts(world, deduplicateAlerts(facts))
-  return { events: joined(told, triggerWaitingIncidents(world, told)), result }
+  const relevant = dropMutedAlerts(world, deduplicateAlerts(facts))
+  return { events: joined(relevant, triggerWaitingIncidents(world, relevant)), result }
 }
 
 function joined(facts: readonly DomainEvent[], added: readonly DomainEvent[]): readonly DomainEvent[] {

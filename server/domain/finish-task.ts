@@ -1,9 +1,9 @@
 /** What the end of a task does to the world: the table of all effects. */
 import type { Cluster, CommandOf, DomainEvent, IdSource, Scene, Task, TaskEffect, View, World } from './core/index.js'
-import { INVALID_VM_STATE, Refusal, openCluster, own } from './core/index.js'
-import { finishVmWork, haChanged, maintenanceEntered, powerChanged } from './inventory/rules.js'
-import { fileServerActivated } from './file-servers/rules.js'
-import { finishRestore, restoreAborted } from './recovery/rules.js'
+import { INVALID_VM_STATE, Refusal, openCluster, getOwn } from './core/index.js'
+import { finishVmWork, finishHaUpdate, finishEnteringMaintenance, finishPowerTransition } from './inventory/rules.js'
+import { finishFileServerActivation } from './file-servers/rules.js'
+import { finishRestore, alertRestoreAborted } from './recovery/rules.js'
 import { doVolumeGroupWork } from './volume-groups/rules.js'
 import { finishDiskRemoval } from './storage/rules.js'
 
@@ -22,8 +22,9 @@ type Effects = {
 }
 
 const effects: Effects = {
-  power: (effect, { here, task }) => powerChanged(here, effect.vm, effect.to, task.uuid) ?? 'NotFound: the VM has gone',
-  maintenance: (effect, ending) => maintenanceEntered(ending, effect),
+  power: (effect, { here, task }) =>
+    finishPowerTransition(here, effect.vm, effect.to, task.uuid) ?? 'NotFound: the VM has gone',
+  maintenance: (effect, ending) => finishEnteringMaintenance(ending, effect),
   'disk-removal': (effect, { world, here }) => finishDiskRemoval(world, here, effect.disk),
   'vm-work': ({ work, made, user }, { world, here, ids }) => finishVmWork(work, { world, here, ids, made, user }),
   'volume-group-work': ({ work, made, user }, { world, here, ids }) => {
@@ -34,15 +35,15 @@ const effects: Effects = {
       throw error
     }
   },
-  ha: ({ change }, { here }) => haChanged(here, change),
-  'file-server-activation': (effect, { here, task }) => fileServerActivated(here, effect, task.uuid),
+  ha: ({ change }, { here }) => finishHaUpdate(here, change),
+  'file-server-activation': (effect, { here, task }) => finishFileServerActivation(here, effect, task.uuid),
   restore: (effect, { world, here, ids }) =>
     finishRestore({ world, here, ids }, effect) ?? 'NotFound: the snapshot or its protection domain has gone'
 }
 
 export function finishTask(scene: Scene, command: CommandOf<'finish-task'>): DomainEvent[] {
   const { world, here, ids } = openCluster(scene, command)
-  const task = own(here.tasks, command.task)
+  const task = getOwn(here.tasks, command.task)
   if (task === undefined) throw new Error(`Task ${command.task} of ${here.name} is gone`)
   const ended = { type: 'task-ended', cluster: here.name, uuid: task.uuid } as const
   const done: DomainEvent = { ...ended, status: 'Succeeded', errorCode: 0, errorDetail: null }
@@ -55,6 +56,6 @@ export function finishTask(scene: Scene, command: CommandOf<'finish-task'>): Dom
   if (typeof outcome !== 'string') return [...outcome, done]
   const failed: DomainEvent = { ...ended, status: 'Failed', errorCode: INVALID_VM_STATE, errorDetail: outcome }
   return task.effect.type === 'restore'
-    ? [failed, restoreAborted({ world, here, ids }, task.effect, outcome)]
+    ? [failed, alertRestoreAborted({ world, here, ids }, task.effect, outcome)]
     : [failed]
 }

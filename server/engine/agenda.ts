@@ -3,7 +3,7 @@ import TinyQueue from 'tinyqueue'
 import { dueOfDomain, dueOfIncident, dueOfLane, dueOfSites, dueOfTask, touchedBy } from '../domain/due.js'
 import type { Transfer } from '../domain/due.js'
 import type { DomainEvent, Due, FlowName, Lane, Touched, View, World } from '../domain/core/index.js'
-import { laneBetween, own } from '../domain/core/index.js'
+import { laneBetween, getOwn } from '../domain/core/index.js'
 
 interface Entry extends Due {
   /** The entity's number: the last tie-break, the same whenever the agenda was built. */
@@ -108,7 +108,7 @@ export class Agenda {
 
   #touchDomain(clusterName: string, name: string): void {
     const cluster = this.#world.clusters[clusterName]
-    const domain = cluster === undefined ? undefined : own(cluster.protectionDomains, name)
+    const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, name)
     if (cluster === undefined || domain === undefined) {
       this.#forgetDomain(clusterName, name)
       return
@@ -154,8 +154,8 @@ export class Agenda {
   #touchTransfer(clusterName: string, name: string, site: string, target: string): void {
     const lane = laneBetween(this.#world, clusterName, target)
     if (lane === undefined) return
-    const domain = own(this.#world.clusters[clusterName]?.protectionDomains ?? {}, name)
-    const current = own(domain?.outgoing ?? {}, site)?.current
+    const domain = getOwn(this.#world.clusters[clusterName]?.protectionDomains ?? {}, name)
+    const current = getOwn(domain?.outgoing ?? {}, site)?.current
     if (domain !== undefined && current?.phase === 'running') {
       this.#transfersOf(lane)[current.flow].push({
         serial: domain.serial,
@@ -182,7 +182,7 @@ export class Agenda {
 
   /** `serial` is that of one that is over. */
   #touchIncident(id: string, serial: number | null): void {
-    const incident = own(this.#world.incidents, id)
+    const incident = getOwn(this.#world.incidents, id)
     if (incident !== undefined) this.#set(incident.serial, dueOfIncident(this.#world, incident))
     else if (serial !== null) this.#set(serial, null)
   }
@@ -230,7 +230,7 @@ export class Agenda {
     for (;;) {
       const first = transfers.peek()
       if (first === undefined) return undefined
-      const domain = own(this.#world.clusters[first.cluster]?.protectionDomains ?? {}, first.domain)
+      const domain = getOwn(this.#world.clusters[first.cluster]?.protectionDomains ?? {}, first.domain)
       const current = domain?.outgoing[first.site]?.current
       if (current?.id === first.replicationId && current.phase === 'running' && current.tag === first.tag) return first
       transfers.pop()

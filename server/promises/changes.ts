@@ -10,7 +10,7 @@ import type {
   View,
   World
 } from '../domain/core/index.js'
-import { after, own, seconds, snapshotOf } from '../domain/core/index.js'
+import { after, getOwn, seconds, snapshotOf } from '../domain/core/index.js'
 import { expiryOf, keptCount } from '../domain/snapshots/index.js'
 import type { Change } from '../engine/index.js'
 
@@ -84,7 +84,7 @@ function copyOf(event: DomainEvent) {
 }
 
 function copyExpiry({ retention, recurrence }: View<Schedule>, site: string, at: Instant): Instant | null {
-  const keep = own(retention.remote, site)
+  const keep = getOwn(retention.remote, site)
   return keep === undefined ? null : expiryOf(keep, recurrence, at)
 }
 
@@ -124,7 +124,7 @@ function* checkedTransfer(
   const { full, totalBytes } = expectedOf(world, domain, snapshot, replication)
   if (replication.full !== full || replication.totalBytes !== totalBytes)
     yield `${place} sends ${replication.totalBytes} bytes, not ${totalBytes}`
-  const { compression } = own(world.clusters[cluster]?.remoteSites ?? {}, site) ?? { compression: false }
+  const { compression } = getOwn(world.clusters[cluster]?.remoteSites ?? {}, site) ?? { compression: false }
   const wireBytes = compression ? Math.ceil(totalBytes * world.settings.compressionRatio) : totalBytes
   if (replication.wireBytes !== wireBytes || replication.remainingWireBytes !== wireBytes)
     yield `${place} takes ${replication.wireBytes} bytes of the line, not ${wireBytes}`
@@ -141,7 +141,7 @@ function expectedOf(
 }
 
 function domainOn(world: View<World>, cluster: string, name: string): View<ProtectionDomain> | undefined {
-  return own(own(world.clusters, cluster)?.protectionDomains ?? {}, name)
+  return getOwn(getOwn(world.clusters, cluster)?.protectionDomains ?? {}, name)
 }
 
 type Known = Pick<View<Snapshot>, 'kind' | 'createdAt' | 'expiresAt'>

@@ -1,5 +1,5 @@
 /** Oracle of two successive states: time does not fall, and finished records do not change. */
-import { own } from '../domain/core/index.js'
+import { getOwn } from '../domain/core/index.js'
 import type { Cluster, ProgressMonitor, Snapshot, Task, View, World } from '../domain/core/index.js'
 
 /** A state of a world, as data and as the text that it is saved as. */
@@ -36,7 +36,7 @@ function* time(was: State, is: State): Generator<string> {
 /** What has ended is history: it may be forgotten, never rewritten. */
 function* records(was: View<Cluster>, is: View<Cluster>): Generator<string> {
   for (const task of Object.values(was.tasks)) {
-    const now = own(is.tasks, task.uuid)
+    const now = getOwn(is.tasks, task.uuid)
     if (task.effect === null ? now !== undefined && endOf(task) !== endOf(now) : now === undefined) {
       yield `task ${task.uuid} is ${now === undefined ? 'forgotten while it runs' : 'changed after its end'}`
     }
@@ -67,7 +67,7 @@ function* records(was: View<Cluster>, is: View<Cluster>): Generator<string> {
 /** A snapshot is what it was when it was taken, or received; only how long it is kept may change. */
 function* snapshots(was: View<Cluster>, is: View<Cluster>): Generator<string> {
   for (const domain of Object.values(was.protectionDomains)) {
-    const now = own(is.protectionDomains, domain.name)
+    const now = getOwn(is.protectionDomains, domain.name)
     const kept = new Map(now?.snapshots.map(snapshot => [identityOf(snapshot), snapshot]))
     for (const snapshot of domain.snapshots) {
       const same = kept.get(identityOf(snapshot))

@@ -1,5 +1,5 @@
 /** Placeholders of scenarios for identifiers that are known only at run time, such as `{vm:NAME}`. */
-import { own, snapshotName } from '../domain/core/index.js'
+import { getOwn, snapshotName } from '../domain/core/index.js'
 import type { Cluster, View, World } from '../domain/core/index.js'
 
 /** One thing that can be named, as `{KIND:NAME@CLUSTER#NUMBER}`; of VMs without the cluster, of the first without the number. */
@@ -14,10 +14,11 @@ const identifiers: Record<Exclude<Kind, 'vm'>, (here: View<Cluster>, name: strin
     Object.values(volumeGroups)
       .filter(group => group.name === name)
       .map(({ uuid }) => uuid),
-  snapshot: ({ protectionDomains }, name) => own(protectionDomains, name)?.snapshots.map(snapshotName).reverse() ?? [],
-  schedule: ({ protectionDomains }, name) => own(protectionDomains, name)?.schedules.map(({ id }) => id) ?? [],
+  snapshot: ({ protectionDomains }, name) =>
+    getOwn(protectionDomains, name)?.snapshots.map(snapshotName).reverse() ?? [],
+  schedule: ({ protectionDomains }, name) => getOwn(protectionDomains, name)?.schedules.map(({ id }) => id) ?? [],
   replication: ({ protectionDomains }, name) =>
-    Object.values(own(protectionDomains, name)?.outgoing ?? {}).flatMap(({ current }) =>
+    Object.values(getOwn(protectionDomains, name)?.outgoing ?? {}).flatMap(({ current }) =>
       current === null ? [] : [String(current.id)]
     )
 }
@@ -38,7 +39,7 @@ export function fillPlaceholders<Step>(step: Step, world: View<World>): Step {
   const text = JSON.stringify(step).replace(
     PLACEHOLDER,
     (whole, kind: Kind, name: string, cluster: string | undefined, number = '1') => {
-      const here = own(world.clusters, cluster ?? '')
+      const here = getOwn(world.clusters, cluster ?? '')
       const all = kind === 'vm' ? vmsNamed(world, name) : here === undefined ? [] : identifiers[kind](here, name)
       const found = all[Number(number) - 1]
       if (found === undefined) throw new UnknownPlaceholder(`${whole} names nothing`)

@@ -1,5 +1,5 @@
 /** The disks of a new cluster: two SSDs and two HDDs in each host, together as large as its largest container. */
-import { spread } from '../domain/storage/index.js'
+import { distribute } from '../domain/storage/index.js'
 import type { DiskTier, PhysicalDisk } from '../domain/core/index.js'
 import { derivedUuid } from '../engine/index.js'
 
@@ -15,7 +15,7 @@ const FIRST_NUMBER = 20
 
 /** By host. */
 export function hostDisks(seed: string, cluster: string, hosts: number, capacityBytes: number): PhysicalDisk[][] {
-  const sizes = spread(capacityBytes, Array.from({ length: hosts }, () => slots.map(([, share]) => share)).flat())
+  const sizes = distribute(capacityBytes, Array.from({ length: hosts }, () => slots.map(([, share]) => share)).flat())
   return Array.from({ length: hosts }, (_, host) =>
     slots.map(([tier], slot) => {
       const index = host * slots.length + slot

@@ -7,7 +7,7 @@
 import t from 'tap'
 import { decide } from '../../server/domain/decide.js'
 import { violations } from '../../server/domain/invariants/invariants.js'
-import { own } from '../../server/domain/core/lookup.js'
+import { getOwn } from '../../server/domain/core/lookup.js'
 import { Refusal } from '../../server/domain/core/refusal.js'
 import { instant } from '../../server/domain/core/time.js'
 import type { Instant } from '../../server/domain/core/time.js'
@@ -123,7 +123,9 @@ function advanceClosely(engine: Engine, target: Instant): void {
     world.now = due.at
     const kept =
       due.command.type === 'collect-snapshots' ? newestOf(world, due.command.cluster, due.command.name) : null
-    const expected = outcomeOf(() => decide(deepFreeze(world), due.command, seededIds(world.seed)(world.revision)).events)
+    const expected = outcomeOf(
+      () => decide(deepFreeze(world), due.command, seededIds(world.seed)(world.revision)).events
+    )
     const changes: Change[] = []
     const release = engine.subscribe(change => changes.push(change))
     engine.advanceTo(target, { commandsMax: 1 })
@@ -147,7 +149,7 @@ function newestOf(
   cluster: string,
   name: string
 ): { cluster: string; name: string; newest: number | undefined } {
-  const domain = own(world.clusters[cluster]?.protectionDomains ?? {}, name)
+  const domain = getOwn(world.clusters[cluster]?.protectionDomains ?? {}, name)
   return { cluster, name, newest: domain?.snapshots.findLast(snapshot => snapshot.kind !== 'one-time')?.id }
 }
 

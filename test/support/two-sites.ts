@@ -1,6 +1,6 @@
 /** France and Canada for tests of rules: a hundred bytes a second between them, and VMs of some thousand bytes. */
 import { alertText } from '../../server/domain/notices/alerts.js'
-import { own, snapshotName } from '../../server/domain/core/lookup.js'
+import { getOwn, snapshotName } from '../../server/domain/core/lookup.js'
 import { instant, seconds } from '../../server/domain/core/time.js'
 import type { Instant } from '../../server/domain/core/time.js'
 import type {
@@ -158,13 +158,13 @@ export class Side {
   }
 
   domain(name = 'gold'): View<ProtectionDomain> {
-    const domain = own(this.cluster.protectionDomains, name)
+    const domain = getOwn(this.cluster.protectionDomains, name)
     if (domain === undefined) throw new Error(`No domain ${name} on ${this.name}`)
     return domain
   }
 
   has(name = 'gold'): boolean {
-    return own(this.cluster.protectionDomains, name) !== undefined
+    return getOwn(this.cluster.protectionDomains, name) !== undefined
   }
 
   /** As this side names them, oldest first. */

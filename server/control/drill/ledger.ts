@@ -1,6 +1,6 @@
 /** Ledger endpoints: recovery points and exposure, fail-overs and their data loss, and the score of a drill. */
-import { exposureAt, exposureCurve, lossOf, missesOf, promiseOf } from '../../domain/ledger/index.js'
-import { USECS_PER_SECOND, own } from '../../domain/core/index.js'
+import { exposureAt, exposureCurve, lossOf, missesOf, rpoOf } from '../../domain/ledger/index.js'
+import { USECS_PER_SECOND, getOwn } from '../../domain/core/index.js'
 import type { Failover, Instant, Protection, Usecs, View, World } from '../../domain/core/index.js'
 import { rfc3339 } from '../../domain/core/index.js'
 import { invalidRequest, parseRfc3339 } from '../core/index.js'
@@ -65,9 +65,9 @@ const inSeconds = (usecs: Usecs): number => usecs / USECS_PER_SECOND
 
 function protectionDto(world: View<World>, protection: View<Protection>): Model<'LedgerProtection'> {
   const { domain, source, target, since, points, count } = protection
-  const sender = own(world.clusters[source]?.protectionDomains ?? {}, domain)
+  const sender = getOwn(world.clusters[source]?.protectionDomains ?? {}, domain)
   const active = sender?.active === true
-  const promised = sender === undefined || !active ? null : promiseOf(world, source, sender, target)
+  const promised = sender === undefined || !active ? null : rpoOf(world, source, sender, target)
   const exposure = exposureAt(protection, world.now)
   const misses = missesOf(protection, world.now, promised)
   return {

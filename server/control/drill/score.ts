@@ -1,6 +1,6 @@
 /** Grades a drill: recovery time, data loss, failed calls and unfinished steps. */
 import { lossOf, splitBrains } from '../../domain/ledger/index.js'
-import { USECS_PER_SECOND, own } from '../../domain/core/index.js'
+import { USECS_PER_SECOND, getOwn } from '../../domain/core/index.js'
 import type { Failover, Instant, View, World } from '../../domain/core/index.js'
 import { rfc3339 } from '../../domain/core/index.js'
 import type { Call, Model } from '../core/index.js'
@@ -110,7 +110,7 @@ function deadSiteCriterion(calls: readonly Call[]): Criterion {
 function vmsLeftOff(world: View<World>): Criterion {
   const names = world.ledger.failovers
     .filter(({ outcome, runningAt }) => outcome === 'succeeded' && runningAt === null)
-    .flatMap(({ to, vms }) => vms.filter(vm => own(world.clusters[to]?.vms ?? {}, vm.uuid)?.powerState === 'off'))
+    .flatMap(({ to, vms }) => vms.filter(vm => getOwn(world.clusters[to]?.vms ?? {}, vm.uuid)?.powerState === 'off'))
     .map(({ name }) => name)
   const off = [...new Set(names)]
   return criterion('vms_off', off.length, 'vms', off.length === 0 ? 'All of them run' : `Off: ${off.join(', ')}`)
@@ -121,7 +121,7 @@ function unprotected(world: View<World>): Criterion {
   const moved = new Set(world.ledger.failovers.filter(({ outcome }) => outcome === 'succeeded').map(one => one.domain))
   const bare = [...moved].filter(name =>
     Object.values(world.clusters).some(cluster => {
-      const domain = own(cluster.protectionDomains, name)
+      const domain = getOwn(cluster.protectionDomains, name)
       return (
         domain?.active === true &&
         !domain.schedules.some(({ retention, suspended }) => !suspended && Object.keys(retention.remote).length > 0)

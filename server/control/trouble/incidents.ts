@@ -1,5 +1,5 @@
 /** Incident endpoints: schedule, list, read and withdraw incidents. */
-import { USECS_PER_SECOND, own, required } from '../../domain/core/index.js'
+import { USECS_PER_SECOND, getOwn, required } from '../../domain/core/index.js'
 import type { Breakage, Incident, Trigger, View, World } from '../../domain/core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 import { breakageOf, span, triggerOf } from './incident-request.js'
@@ -32,7 +32,7 @@ export const incidents: HandlersFor<IncidentIds> = {
 }
 
 function incidentNamed(world: View<World>, id: string): View<Incident> {
-  const found = own(world.incidents, id) ?? world.pastIncidents.findLast(incident => incident.id === id)
+  const found = getOwn(world.incidents, id) ?? world.pastIncidents.findLast(incident => incident.id === id)
   return required(found, 'incident/not-found', `There is no incident ${id}`)
 }
 

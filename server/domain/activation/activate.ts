@@ -16,9 +16,9 @@ import {
   activationFails,
   after,
   openDomain,
-  own,
+  getOwn,
   refuseIfBusy,
-  require,
+  refuseUnless,
   required,
   seconds,
   snapshotNamed,
@@ -26,9 +26,9 @@ import {
 } from '../core/index.js'
 import { refuseWhileStanding, siteFor } from '../links/index.js'
 import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
-import { activationFailed } from '../migration/rules.js'
-import { contested, recoverVms, restorable } from '../recovery/rules.js'
-import { unregistered } from '../volume-groups/rules.js'
+import { failActivation } from '../migration/rules.js'
+import { isSplitBrain, recoverVms, restorableSnapshot } from '../recovery/rules.js'
+import { unregisterGroups } from '../volume-groups/rules.js'
 import { abortReplications, cancelIncoming } from '../replication/rules.js'
 
 /**
@@ -42,10 +42,14 @@ export function activateProtectionDomain(
   const opened = openDomain(scene, command)
   const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
-  require(!domain.active, 'protection-domain/active', () =>
-    `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`)
+  refuseUnless(
+    !domain.active,
+    'protection-domain/active',
+    () => `Mode change for protection domain ${domain.name} failed with error: it is active on ${here.name} already`
+  )
   refuseWhileStanding(domain, 'promote it instead')
-  const snapshot = command.snapshotId === null ? newest(here, domain) : snapshotNamed(domain, command.snapshotId)
+  const snapshot =
+    command.snapshotId === null ? newestReceived(here, domain) : snapshotNamed(domain, command.snapshotId)
   refuseBackup(world, here, snapshot)
   const change: Activation = {
     kind: 'activate',
@@ -78,11 +82,14 @@ export function activateProtectionDomain(
 /** EMU: what a site is only to keep is given back, never brought to life. Each cluster goes by its own entry. */
 function refuseBackup(world: View<World>, here: View<Cluster>, snapshot: View<Snapshot>): void {
   const site = snapshot.origin === here.name ? undefined : siteFor(world, here, snapshot.origin)
-  require(site === undefined || site.capabilities.includes('DISASTER_RECOVERY'), 'remote-site/backup-only', () =>
-    `Remote site ${site?.name} is for backup only: nothing that came from it can be activated on ${here.name}`)
+  refuseUnless(
+    site === undefined || site.capabilities.includes('DISASTER_RECOVERY'),
+    'remote-site/backup-only',
+    () => `Remote site ${site?.name} is for backup only: nothing that came from it can be activated on ${here.name}`
+  )
 }
 
-function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snapshot> {
+function newestReceived(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snapshot> {
   let found: View<Snapshot> | undefined
   for (const snapshot of domain.snapshots) {
     if (found === undefined || snapshot.createdAt >= found.createdAt) found = snapshot
@@ -97,10 +104,10 @@ function newest(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snaps
 /** The VMs appear, off, in the state of the snapshot. */
 export function finishActivation(scene: DomainScene, change: View<Activation>): DomainEvent[] {
   const { world, here, domain } = scene
-  if (activationFails(world, here.name, domain.name)) return activationFailed(scene, change)
+  if (activationFails(world, here.name, domain.name)) return failActivation(scene, change)
   const held = snapshotOf(domain, change.origin, change.snapshotId)
   if (held === undefined) throw new Error(`The snapshot that ${domain.name} is activated from was removed`)
-  const { snapshot, events: refused } = restorable(scene, domain.name, held)
+  const { snapshot, events: refused } = restorableSnapshot(scene, domain.name, held)
   const { members, volumeGroups, events } = recoverVms(scene, domain.name, snapshot, null)
   return [
     ...refused,
@@ -112,7 +119,7 @@ export function finishActivation(scene: DomainScene, change: View<Activation>): 
       domain: domain.name,
       members,
       volumeGroups,
-      forced: contested(scene, domain.name, snapshot, null)
+      forced: isSplitBrain(scene, domain.name, snapshot, null)
     },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'succeeded', errorCode: 0 },
     auditModeChange(scene, { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user })
@@ -127,8 +134,11 @@ export function deactivateProtectionDomain(
   const opened = openDomain(scene, command)
   const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () =>
-    `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`
+  )
   refuseWhileStanding(domain, 'disable it first')
   const change: Deactivation = {
     kind: 'deactivate',
@@ -159,11 +169,11 @@ export function deactivateProtectionDomain(
 export function finishDeactivation(scene: DomainScene, change: View<Deactivation>): DomainEvent[] {
   const { here, domain } = scene
   const events: DomainEvent[] = domain.members
-    .filter(member => own(here.vms, member.uuid) !== undefined)
+    .filter(member => getOwn(here.vms, member.uuid) !== undefined)
     .map(member => ({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid }))
   return [
     ...events,
-    ...unregistered(here, domain),
+    ...unregisterGroups(here, domain),
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'succeeded' },
     { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name },
     ...activationConflicts(scene),
@@ -181,7 +191,7 @@ export function finishDeactivation(scene: DomainScene, change: View<Deactivation
 function activationConflicts(scene: DomainScene): DomainEvent[] {
   const { here, domain } = scene
   const files = (domain.snapshots.at(-1)?.vms ?? []).flatMap(({ uuid }) => {
-    const vm = domain.members.some(member => member.uuid === uuid) ? undefined : own(here.vms, uuid)
+    const vm = domain.members.some(member => member.uuid === uuid) ? undefined : getOwn(here.vms, uuid)
     return vm?.spec.disks.map(disk => `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`) ?? []
   })
   if (files.length === 0) return []

@@ -1,6 +1,6 @@
 /** The rows that an event names, to be written to; one that is not there is a bug, since a rule has just seen it. */
 import type { Draft, Writable } from './draft.js'
-import { linkKey, own } from './lookup.js'
+import { linkKey, getOwn } from './lookup.js'
 import type { EventOf, EventType } from './tables/vocabulary.js'
 import type {
   Cluster,
@@ -65,7 +65,7 @@ interface Sending {
 /** What the domain sends to a site: made at its first use. */
 export function outgoing(draft: Draft, event: Sending): Writable<Outgoing> {
   const all = draft.table(domain(draft, event), 'outgoing')
-  if (own(all, event.site) === undefined)
+  if (getOwn(all, event.site) === undefined)
     all[event.site] = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null }
   return draft.row(all, event.site)
 }

@@ -10,12 +10,12 @@ export {
   activeIncidents,
   atOnce,
   containerFull,
-  cutByOthers,
-  guestHangs,
+  isCutByOthers,
+  isGuestHanging,
   registrationFails,
   replicationStuck,
   snapshotsFail
-} from './faults.js'
+} from './active-incidents.js'
 export { IDS_PER_REVISION } from './ids.js'
 export type { IdSource } from './ids.js'
 export * from './limits.js'
@@ -23,7 +23,7 @@ export { refuseStale } from './logical-timestamp.js'
 export * from './lookup.js'
 export { containerNameFault, nameFault, restoreRefusesName } from './names.js'
 export { transitions } from './power.js'
-export { Refusal, require, required } from './refusal.js'
+export { Refusal, refuseUnless, required } from './refusal.js'
 export type { RefusalForm } from './tables/refusals.js'
 export { coreRefusals } from './tables/refusals.js'
 export { hostName, snapshotId, vmName } from './tables/entity-names.js'

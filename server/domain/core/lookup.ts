@@ -21,13 +21,13 @@ import type {
  * An own entry of a record of data: `constructor` and its like are not names. What every record inherits are functions
  * and the prototype itself, which no world holds; telling them by that is twice as fast as asking for own properties.
  */
-export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+export function getOwn<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   const value = record[key]
   return typeof value === 'function' || value === Object.prototype ? undefined : value
 }
 
 export function clusterOf(world: View<World>, name: string): View<Cluster> {
-  return required(own(world.clusters, name), 'cluster/not-found', `There is no cluster ${name}`)
+  return required(getOwn(world.clusters, name), 'cluster/not-found', `There is no cluster ${name}`)
 }
 
 /** Refuses an id that is not the cluster's own: its UUID, or `<uuid>::<number>`. */
@@ -43,22 +43,22 @@ export function clusterTitle(cluster: View<Cluster>): string {
 
 export function domainOf(cluster: View<Cluster>, name: string): View<ProtectionDomain> {
   return required(
-    own(cluster.protectionDomains, name),
+    getOwn(cluster.protectionDomains, name),
     'protection-domain/not-found',
     `Protection domain ${name} does not exist`
   )
 }
 
 export function remoteSiteOf(cluster: View<Cluster>, name: string): View<RemoteSite> {
-  return required(own(cluster.remoteSites, name), 'remote-site/not-found', `Remote site ${name} does not exist`)
+  return required(getOwn(cluster.remoteSites, name), 'remote-site/not-found', `Remote site ${name} does not exist`)
 }
 
 export function vmOf(cluster: View<Cluster>, uuid: string): View<Vm> {
-  return required(own(cluster.vms, uuid), 'vm/not-found', `VM with UUID ${uuid} does not exist on ${cluster.name}`)
+  return required(getOwn(cluster.vms, uuid), 'vm/not-found', `VM with UUID ${uuid} does not exist on ${cluster.name}`)
 }
 
 export function userOf(cluster: View<Cluster>, username: string): View<User> {
-  return required(own(cluster.users, username), 'user/not-found', `User ${username} does not exist`)
+  return required(getOwn(cluster.users, username), 'user/not-found', `User ${username} does not exist`)
 }
 
 /** By its UUID, or by `<cluster uuid>::<number>`. */
@@ -101,11 +101,11 @@ export function networkOf(cluster: View<Cluster>, uuid: string): View<Network> {
 }
 
 /** By its UUID, or by `<cluster uuid>::<number>`. */
-export function containerOf(cluster: View<Cluster>, given: string): View<StorageContainer> {
+export function containerOf(cluster: View<Cluster>, identifier: string): View<StorageContainer> {
   return required(
-    cluster.containers.find(({ uuid, number }) => given === uuid || given === `${cluster.uuid}::${number}`),
+    cluster.containers.find(({ uuid, number }) => identifier === uuid || identifier === `${cluster.uuid}::${number}`),
     'storage-container/not-found',
-    `Storage container ${given} does not exist on ${cluster.name}`
+    `Storage container ${identifier} does not exist on ${cluster.name}`
   )
 }
 
@@ -135,12 +135,12 @@ export function linkKey(a: string, b: string): string {
 }
 
 export function linkBetween(world: View<World>, a: string, b: string): View<Link> | undefined {
-  return own(world.links, linkKey(a, b))
+  return getOwn(world.links, linkKey(a, b))
 }
 
 export function laneBetween(world: View<World>, from: string, to: string): View<Lane> | undefined {
   const link = linkBetween(world, from, to)
-  return link === undefined ? undefined : own(link.lanes, from)
+  return link === undefined ? undefined : getOwn(link.lanes, from)
 }
 
 /** The cluster that an address names: its VIP, its Host name, or one that is known to be its own. */
@@ -153,7 +153,7 @@ export function clusterAt(
     const cluster = world.clusters[name]
     if (cluster !== undefined && (cluster.vip === address || name === address)) return cluster
   }
-  return own(world.clusters, own(owners, address) ?? '')
+  return getOwn(world.clusters, getOwn(owners, address) ?? '')
 }
 
 /** Refuses while a change of mode, a restore or the removal of a domain is under way, or nobody is there to do anything. */
@@ -178,7 +178,7 @@ export function refuseIfBusy(cluster: View<Cluster>, domain: View<ProtectionDoma
 /** Which container of this cluster holds what the origin of a snapshot kept in a container. */
 export function containerHere(snapshot: View<Snapshot>, here: View<Cluster>, container: string): string {
   if (snapshot.containers === null || snapshot.origin === here.name) return container
-  return own(snapshot.containers, container) ?? container
+  return getOwn(snapshot.containers, container) ?? container
 }
 
 export function scheduleOf(domain: View<ProtectionDomain>, id: string): View<Schedule> {

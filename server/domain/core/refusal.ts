@@ -23,6 +23,6 @@ export function required<T>(value: T | undefined | null, code: RefusalCode, mess
 }
 
 /** Refuses unless the condition holds. */
-export function require(condition: boolean, code: RefusalCode, message: () => string): asserts condition {
+export function refuseUnless(condition: boolean, code: RefusalCode, message: () => string): asserts condition {
   if (!condition) throw new Refusal(code, message())
 }

@@ -1,5 +1,5 @@
 /** File servers on a cluster: their VMs, and the state that follows from domain, activation and power. */
-import { own, required } from '../core/index.js'
+import { getOwn, required } from '../core/index.js'
 import type { Cluster, FileServer, FileServerSettings, View, Vm } from '../core/index.js'
 
 /** Settings of a file server that has not been activated on a cluster. */
@@ -27,20 +27,20 @@ export function fileServerState(here: View<Cluster>, server: View<FileServer>): 
   if (!server.activated) return domainActive(here, server) ? 'FS_PD_ACTIVATED' : 'FS_PD_DEACTIVATED'
   const vms = fileServerVms(here, server)
   const reachable = vms.length > 0 && vms.every(({ powerState }) => powerState === 'on')
-  if (own(here.protectionDomains, server.domain) === undefined) return reachable ? 'REACHABLE' : 'NOT_REACHABLE'
+  if (getOwn(here.protectionDomains, server.domain) === undefined) return reachable ? 'REACHABLE' : 'NOT_REACHABLE'
   return reachable ? 'FS_ACTIVATED_REACHABLE' : 'FS_ACTIVATED_NOT_REACHABLE'
 }
 
 export function fileServerOf(here: View<Cluster>, uuid: string): View<FileServer> {
   return required(
-    own(here.fileServers, uuid),
+    getOwn(here.fileServers, uuid),
     'file-server/not-found',
     `File server ${uuid} does not exist on ${here.name}`
   )
 }
 
 export function domainActive(here: View<Cluster>, server: View<FileServer>): boolean {
-  return own(here.protectionDomains, server.domain)?.active === true
+  return getOwn(here.protectionDomains, server.domain)?.active === true
 }
 
 /** VMs of a file server, by their names, that no other domain protects. */

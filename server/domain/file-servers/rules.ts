@@ -6,7 +6,7 @@ import type { FileServerCommand } from './vocabulary.js'
 export { fileServerAppliers, forgetFileServers, stopFileServers } from './apply.js'
 export { fileServerFacts } from './facts.js'
 export { fileServerRefusals } from './vocabulary.js'
-export { fileServerActivated, fileServersReceived } from './work.js'
+export { finishFileServerActivation, registerReceivedFileServers } from './work.js'
 
 export const fileServerRules: Rules<FileServerCommand['type']> = {
   'activate-file-server': activateFileServer,

@@ -19,9 +19,9 @@ import {
   domainOf,
   networkOf,
   openCluster,
-  own,
+  getOwn,
   refuseIfBusy,
-  require,
+  refuseUnless,
   runningTask,
   startTask
 } from '../core/index.js'
@@ -37,36 +37,40 @@ const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 export function createFileServer(scene: Scene, command: CommandOf<'create-file-server'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const { uuid, name, networks } = command
-  require(NAME.test(name), 'file-server/invalid', () => `${name} is no name for a file server`)
-  require(own(here.fileServers, uuid) === undefined && named(here, name) === undefined, 'file-server/exists', () =>
-    `File server ${name} exists on ${here.name} already`)
+  refuseUnless(NAME.test(name), 'file-server/invalid', () => `${name} is no name for a file server`)
+  refuseUnless(
+    getOwn(here.fileServers, uuid) === undefined && fileServerNamed(here, name) === undefined,
+    'file-server/exists',
+    () => `File server ${name} exists on ${here.name} already`
+  )
   const domain = fileServerPrefix(name)
-  const vms = Object.values(here.vms).flatMap(vm => (isPart(domain, vm.name) ? [vm.name] : []))
-  require(vms.length > 0, 'vm/not-found', () => `File server ${name} has no VM ${domain}-1 on ${here.name}`)
-  const [internalNetwork = null, ...externalNetworks] = networks.map(network => onNetwork(here, network))
+  const vms = Object.values(here.vms).flatMap(vm => (isFileServerVm(domain, vm.name) ? [vm.name] : []))
+  refuseUnless(vms.length > 0, 'vm/not-found', () => `File server ${name} has no VM ${domain}-1 on ${here.name}`)
+  const [internalNetwork = null, ...externalNetworks] = networks.map(network => networkSettings(here, network))
   const settings = { ...NO_SETTINGS, internalNetwork, externalNetworks }
   const server = { uuid, name, domain, vms, settings, activated: true, task: null }
   return [{ type: 'file-server-registered', cluster: here.name, server }]
 }
 
-function named(here: View<Cluster>, name: string): View<FileServer> | undefined {
+function fileServerNamed(here: View<Cluster>, name: string): View<FileServer> | undefined {
   return Object.values(here.fileServers).find(server => server.name === name)
 }
 
-function isPart(domain: string, vm: string): boolean {
+function isFileServerVm(domain: string, vm: string): boolean {
   return vm.startsWith(`${domain}-`) && /^\d+$/.test(vm.slice(domain.length + 1))
 }
 
-function onNetwork(here: View<Cluster>, network: string): FileServerNetwork {
+function networkSettings(here: View<Cluster>, network: string): FileServerNetwork {
   return { uuid: networkOf(here, network).uuid, networkAddress: null, subnetMask: null, gateway: null, pool: [] }
 }
 
 /** Registers the file servers of a domain on the cluster that receives its snapshot [EMU]. */
-export function fileServersReceived(here: View<Cluster>, peer: View<Cluster>, domain: string): DomainEvent[] {
+export function registerReceivedFileServers(here: View<Cluster>, peer: View<Cluster>, domain: string): DomainEvent[] {
   const events: DomainEvent[] = []
   for (const uuid in here.fileServers) {
     const server = here.fileServers[uuid]
-    if (server?.domain !== domain || own(peer.fileServers, uuid) !== undefined || named(peer, server.name)) continue
+    if (server?.domain !== domain || getOwn(peer.fileServers, uuid) !== undefined || fileServerNamed(peer, server.name))
+      continue
     const there = { ...server, settings: NO_SETTINGS, activated: false, task: null }
     events.push({ type: 'file-server-registered', cluster: peer.name, server: there })
   }
@@ -78,11 +82,22 @@ export function activateFileServer(scene: Scene, command: CommandOf<'activate-fi
   const { world, here, ids } = openCluster(scene, command)
   const { uuid, request } = command
   const server = fileServerOf(here, uuid)
-  require(!server.activated, 'file-server/active', () => `File server ${server.name} is active on ${here.name} already`)
-  require(server.task === null, 'file-server/active', () =>
-    `File server ${server.name} is being activated on ${here.name} already`)
-  require(domainActive(here, server), 'protection-domain/not-active', () =>
-    `File server ${server.name} cannot be activated: protection domain ${server.domain} is not active on ${here.name}`)
+  refuseUnless(
+    !server.activated,
+    'file-server/active',
+    () => `File server ${server.name} is active on ${here.name} already`
+  )
+  refuseUnless(
+    server.task === null,
+    'file-server/active',
+    () => `File server ${server.name} is being activated on ${here.name} already`
+  )
+  refuseUnless(
+    domainActive(here, server),
+    'protection-domain/not-active',
+    () =>
+      `File server ${server.name} cannot be activated: protection domain ${server.domain} is not active on ${here.name}`
+  )
   refuseIfBusy(here, domainOf(here, server.domain))
   const settings = settingsOf(here, server, request)
   const entities: Task['entities'] = [{ id: uuid, type: 'FileServer', name: server.name }]
@@ -101,12 +116,21 @@ export function activateFileServer(scene: Scene, command: CommandOf<'activate-fi
 /** Checks the settings of an activation; what they leave out stays as it is here. */
 function settingsOf(here: View<Cluster>, server: View<FileServer>, request: FileServerRequest): FileServerSettings {
   const { name, uuid, domain, internalNetwork, externalNetworks, dnsServers, ntpServers } = request
-  require(name === null || name === server.name, 'file-server/invalid', () =>
-    `File server ${server.uuid} is ${server.name}, not ${name}`)
-  require(uuid === null || uuid === server.uuid, 'file-server/invalid', () =>
-    `File server ${server.name} is ${server.uuid}, not ${uuid}`)
-  require(domain === null || domain === server.domain, 'file-server/invalid', () =>
-    `File server ${server.name} is in protection domain ${server.domain}, not ${domain}`)
+  refuseUnless(
+    name === null || name === server.name,
+    'file-server/invalid',
+    () => `File server ${server.uuid} is ${server.name}, not ${name}`
+  )
+  refuseUnless(
+    uuid === null || uuid === server.uuid,
+    'file-server/invalid',
+    () => `File server ${server.name} is ${server.uuid}, not ${uuid}`
+  )
+  refuseUnless(
+    domain === null || domain === server.domain,
+    'file-server/invalid',
+    () => `File server ${server.name} is in protection domain ${server.domain}, not ${domain}`
+  )
   for (const network of [...(internalNetwork === null ? [] : [internalNetwork]), ...(externalNetworks ?? [])]) {
     networkOf(here, network.uuid)
     const addresses = network.pool.flatMap(range => rangeOf(range))
@@ -114,8 +138,11 @@ function settingsOf(here: View<Cluster>, server: View<FileServer>, request: File
       refuseNoAddress(server, address)
   }
   for (const address of dnsServers ?? []) refuseNoAddress(server, address)
-  require(ntpServers?.every(given => given.trim() !== '') ?? true, 'file-server/invalid', () =>
-    `An NTP server of file server ${server.name} has no name`)
+  refuseUnless(
+    ntpServers?.every(server => server.trim() !== '') ?? true,
+    'file-server/invalid',
+    () => `An NTP server of file server ${server.name} has no name`
+  )
   return {
     internalNetwork: internalNetwork ?? server.settings.internalNetwork,
     externalNetworks: externalNetworks ?? server.settings.externalNetworks,
@@ -126,10 +153,13 @@ function settingsOf(here: View<Cluster>, server: View<FileServer>, request: File
 
 function rangeOf(range: string): string[] {
   const ends = range.trim().split(/ +/)
-  require(ends.length <= 2, 'address/invalid', () => `${range} is neither an address nor a first and a last one`)
+  refuseUnless(ends.length <= 2, 'address/invalid', () => `${range} is neither an address nor a first and a last one`)
   const [first, last] = ends.map(addressNumber)
-  require(first === undefined || last === undefined || first <= last, 'address/invalid', () =>
-    `The addresses ${range} are the wrong way round`)
+  refuseUnless(
+    first === undefined || last === undefined || first <= last,
+    'address/invalid',
+    () => `The addresses ${range} are the wrong way round`
+  )
   return ends
 }
 
@@ -139,12 +169,12 @@ function refuseNoAddress(server: View<FileServer>, address: string | null): void
 }
 
 /** Activates a file server as its task ends: its VMs start; or tells why it cannot any more. */
-export function fileServerActivated(
+export function finishFileServerActivation(
   here: View<Cluster>,
   effect: View<Extract<TaskEffect, { type: 'file-server-activation' }>>,
   task: string
 ): DomainEvent[] | string {
-  const server = own(here.fileServers, effect.server)
+  const server = getOwn(here.fileServers, effect.server)
   if (server?.task !== task) return 'The protection domain of the file server was deactivated'
   const started = fileServerVms(here, server).flatMap(({ uuid, handle, powerState }): DomainEvent[] => {
     if (powerState === 'on') return []

@@ -4,7 +4,7 @@ import { INCIDENTS_MAX, append, cluster, host, later } from '../core/index.js'
 import { nextFiring } from '../snapshots/index.js'
 import type { Appliers, Cluster, Draft, Incident, Instant, ProtectionDomain, View, Writable } from '../core/index.js'
 import { setVmsWriting } from '../inventory/rules.js'
-import { changeLanes, lanesOf, leap } from '../links/rules.js'
+import { changeLanes, lanesOf, skipTime } from '../links/rules.js'
 import { setGroupsWriting } from '../volume-groups/rules.js'
 import type { IncidentEvent } from './vocabulary.js'
 
@@ -97,7 +97,7 @@ export const incidentAppliers: Appliers<IncidentEvent['type']> = {
   /** Nothing is written, sent or taken in the time that is left out; what should have ended in it ends now. */
   'clock-jumped': (draft, event) => {
     const before = draft.world.now
-    leap(draft, event.usecs)
+    skipTime(draft, event.usecs)
     for (const name of Object.keys(draft.world.clusters)) {
       const here = cluster(draft, { cluster: name })
       for (const { uuid, content } of Object.values(here.vms)) {
@@ -112,10 +112,11 @@ export const incidentAppliers: Appliers<IncidentEvent['type']> = {
 /** Missed points of the schedules are not made up, and what else was due in the meantime is due now. */
 function wakeDomains(draft: Draft, here: Writable<Cluster>): void {
   const { now } = draft.world
-  for (const domain of Object.values(here.protectionDomains)) if (overslept(domain, now)) wake(draft, here, domain.name)
+  for (const domain of Object.values(here.protectionDomains))
+    if (hasMissedRuns(domain, now)) wakeDomain(draft, here, domain.name)
 }
 
-function overslept(domain: View<ProtectionDomain>, now: Instant): boolean {
+function hasMissedRuns(domain: View<ProtectionDomain>, now: Instant): boolean {
   const passed = (at: Instant | null | undefined): boolean => at !== null && at !== undefined && at < now
   return (
     passed(domain.change?.endsAt) ||
@@ -128,7 +129,7 @@ function overslept(domain: View<ProtectionDomain>, now: Instant): boolean {
   )
 }
 
-function wake(draft: Draft, here: Writable<Cluster>, name: string): void {
+function wakeDomain(draft: Draft, here: Writable<Cluster>, name: string): void {
   const { now } = draft.world
   const domain = draft.row(draft.table(here, 'protectionDomains'), name)
   const { change } = domain

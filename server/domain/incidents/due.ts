@@ -1,5 +1,5 @@
 /** When incidents begin, turn and end, and what they wake. */
-import { NEVER, RANK, after, laneBetween, own } from '../core/index.js'
+import { NEVER, RANK, after, laneBetween, getOwn } from '../core/index.js'
 import type { Due, Incident, Instant, Touched, Touches, View, World } from '../core/index.js'
 import { finishesAt } from '../links/index.js'
 import type { IncidentEvent } from './vocabulary.js'
@@ -7,14 +7,14 @@ import type { IncidentEvent } from './vocabulary.js'
 /** When an incident begins, turns or ends; null while it waits for an event, or for a transfer that is not there. */
 export function dueOfIncident(world: View<World>, incident: View<Incident>): Due | null {
   const { id, begins, beganAt, lastsUsecs, turnsAt } = incident
-  const due = (at: Instant, type: 'begin-incident' | 'end-incident' | 'turn-incident'): Due | null =>
+  const due = (at: Instant, type: 'begin-incident' | 'end-incident' | 'toggle-flap'): Due | null =>
     at >= NEVER ? null : { at: at < world.now ? world.now : at, rank: RANK.incident, command: { type, id } }
   if (incident.state === 'waiting') {
     if (begins.kind === 'at') return due(begins.at, 'begin-incident')
     return begins.kind === 'progress' ? due(passesAt(world, begins), 'begin-incident') : null
   }
   const endsAt = beganAt === null || lastsUsecs === null ? NEVER : after(beganAt, lastsUsecs)
-  return turnsAt !== null && turnsAt < endsAt ? due(turnsAt, 'turn-incident') : due(endsAt, 'end-incident')
+  return turnsAt !== null && turnsAt < endsAt ? due(turnsAt, 'toggle-flap') : due(endsAt, 'end-incident')
 }
 
 /** When the first transfer of a domain passes a percentage, if nothing changes on its lane before. */
@@ -23,8 +23,8 @@ function passesAt(
   { cluster, domain, site, percent }: Extract<View<Incident>['begins'], { kind: 'progress' }>
 ): Instant {
   let first = NEVER
-  const here = own(world.clusters, cluster)
-  const sending = here === undefined ? undefined : own(here.protectionDomains, domain)
+  const here = getOwn(world.clusters, cluster)
+  const sending = here === undefined ? undefined : getOwn(here.protectionDomains, domain)
   for (const { site: to, current } of Object.values(sending?.outgoing ?? {})) {
     if (current?.phase !== 'running' || (site !== null && site !== to)) continue
     const lane = laneBetween(world, cluster, current.target)

@@ -1,7 +1,7 @@
 /** Whether an event is one that somebody waits for. */
 import type { DomainEvent, EventPattern, View } from '../core/index.js'
 
-export function fits(event: DomainEvent, pattern: View<EventPattern>): boolean {
+export function matchesPattern(event: DomainEvent, pattern: View<EventPattern>): boolean {
   if (event.type !== pattern.type) return false
   if (pattern.cluster !== null && !('cluster' in event && event.cluster === pattern.cluster)) return false
   return pattern.name === null || namesIn(event).includes(pattern.name)

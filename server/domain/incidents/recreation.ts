@@ -3,7 +3,7 @@ import type { ClusterScene, DomainEvent } from '../core/index.js'
 import { abortAll } from './power.js'
 
 /** What it sends and receives breaks, and what it held is gone. */
-export function recreated(scene: ClusterScene): DomainEvent[] {
+export function recreateCluster(scene: ClusterScene): DomainEvent[] {
   const { world, here, ids } = scene
   const cluster = here.name
   return [

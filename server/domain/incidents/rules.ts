@@ -1,7 +1,7 @@
 /** Incidents: their timeline, what each breaks and mends; and what is done to the world by hand: the power of a site. */
 import type { Rules } from '../core/index.js'
 import { changeCluster, setPower } from './power.js'
-import { beginIncident, endIncident, planIncident, turnIncident, withdrawIncident } from './timeline.js'
+import { beginIncident, endIncident, planIncident, toggleFlap, withdrawIncident } from './timeline.js'
 import type { IncidentCommand } from './vocabulary.js'
 
 export { incidentAppliers } from './apply.js'
@@ -17,5 +17,5 @@ export const incidentRules: Rules<IncidentCommand['type']> = {
   'withdraw-incident': withdrawIncident,
   'begin-incident': beginIncident,
   'end-incident': endIncident,
-  'turn-incident': turnIncident
+  'toggle-flap': toggleFlap
 }

@@ -11,7 +11,7 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { fits } from './event-pattern.js'
+import { matchesPattern } from './event-pattern.js'
 import {
   OPEN_INCIDENTS_MAX,
   Refusal,
@@ -20,22 +20,31 @@ import {
   clusterOf,
   containerNamed,
   linkBetween,
-  own,
-  require,
+  getOwn,
+  refuseUnless,
   required
 } from '../core/index.js'
-import { beginBreakage, endBreakage, hostNamed, turnedLink } from './breakages.js'
+import { beginEffect, endEffect, hostNamed, toggleLink } from './incident-effects.js'
 
 export function planIncident({ world, ids }: Scene, command: CommandOf<'plan-incident'>): Decision<string> {
   const { what, begins, lastsUsecs } = command
-  checkWhat(world, what)
+  checkEffect(world, what)
   checkTrigger(world, begins)
-  require(lastsUsecs === null || (Number.isInteger(lastsUsecs) && lastsUsecs > 0), 'incident/invalid', () =>
-    'An incident lasts for more than no time')
-  require(!atOnce(what) || lastsUsecs === null, 'incident/invalid', () =>
-    `A ${what.kind} has no end: it is over at once`)
-  require(Object.keys(world.incidents).length < OPEN_INCIDENTS_MAX, 'incident/invalid', () =>
-    `No more than ${OPEN_INCIDENTS_MAX} incidents are open at once`)
+  refuseUnless(
+    lastsUsecs === null || (Number.isInteger(lastsUsecs) && lastsUsecs > 0),
+    'incident/invalid',
+    () => 'An incident lasts for more than no time'
+  )
+  refuseUnless(
+    !atOnce(what) || lastsUsecs === null,
+    'incident/invalid',
+    () => `A ${what.kind} has no end: it is over at once`
+  )
+  refuseUnless(
+    Object.keys(world.incidents).length < OPEN_INCIDENTS_MAX,
+    'incident/invalid',
+    () => `No more than ${OPEN_INCIDENTS_MAX} incidents are open at once`
+  )
   const serial = ids.number()
   const incident: Incident = {
     id: `incident-${serial}`,
@@ -56,8 +65,8 @@ export function planIncident({ world, ids }: Scene, command: CommandOf<'plan-inc
 /** One that is under way ends now; one that waits never begins. */
 export function withdrawIncident(scene: Scene, command: CommandOf<'withdraw-incident'>): DomainEvent[] {
   const incident = incidentOf(scene.world, command.id)
-  const mended = incident.state === 'active' ? endBreakage(scene, incident) : []
-  return [...mended, ended(incident, 'withdrawn')]
+  const healed = incident.state === 'active' ? endEffect(scene, incident) : []
+  return [...healed, incidentEnded(incident, 'withdrawn')]
 }
 
 export function beginIncident(scene: Scene, command: CommandOf<'begin-incident'>): DomainEvent[] {
@@ -66,22 +75,22 @@ export function beginIncident(scene: Scene, command: CommandOf<'begin-incident'>
   const { what } = incident
   const turnsAt = what.kind === 'link-flap' ? after(world.now, what.downUsecs) : null
   const begun: DomainEvent = { type: 'incident-began', id: incident.id, kind: what.kind, turnsAt }
-  const events = beginBreakage(scene, incident)
-  return atOnce(what) ? [begun, ...events, ended(incident, 'ended')] : [begun, ...events]
+  const events = beginEffect(scene, incident)
+  return atOnce(what) ? [begun, ...events, incidentEnded(incident, 'ended')] : [begun, ...events]
 }
 
 export function endIncident(scene: Scene, command: CommandOf<'end-incident'>): DomainEvent[] {
   const incident = incidentOf(scene.world, command.id)
-  return [...endBreakage(scene, incident), ended(incident, 'ended')]
+  return [...endEffect(scene, incident), incidentEnded(incident, 'ended')]
 }
 
-export function turnIncident({ world }: Scene, command: CommandOf<'turn-incident'>): DomainEvent[] {
+export function toggleFlap({ world }: Scene, command: CommandOf<'toggle-flap'>): DomainEvent[] {
   const incident = incidentOf(world, command.id)
   const { what } = incident
   if (what.kind !== 'link-flap') throw new Error(`Incident ${incident.id} does not flap`)
   const turnsAt = after(world.now, incident.down ? what.upUsecs : what.downUsecs)
   return [
-    ...turnedLink(world, incident, what),
+    ...toggleLink(world, incident, what),
     { type: 'incident-turned', id: incident.id, down: !incident.down, turnsAt }
   ]
 }
@@ -93,27 +102,30 @@ export function triggerWaitingIncidents(world: View<World>, events: readonly Dom
     const incident = world.incidents[id]
     if (incident?.state !== 'waiting' || incident.begins.kind !== 'event') continue
     const { pattern, left } = incident.begins
-    const met = events.filter(event => fits(event, pattern)).length
+    const met = events.filter(event => matchesPattern(event, pattern)).length
     if (met > 0) found.push({ type: 'incident-noticed', id, left: Math.max(0, left - met) })
   }
   return found
 }
 
-function ended({ id, serial, what }: View<Incident>, state: 'ended' | 'withdrawn'): DomainEvent {
+function incidentEnded({ id, serial, what }: View<Incident>, state: 'ended' | 'withdrawn'): DomainEvent {
   return { type: 'incident-ended', id, serial, kind: what.kind, state }
 }
 
 function incidentOf(world: View<World>, id: string): View<Incident> {
-  return required(own(world.incidents, id), 'incident/not-found', `There is no open incident ${id}`)
+  return required(getOwn(world.incidents, id), 'incident/not-found', `There is no open incident ${id}`)
 }
 
 /** What names nothing is refused: nobody should wait for an incident that cannot happen. */
-function checkWhat(world: View<World>, what: Breakage): void {
+function checkEffect(world: View<World>, what: Breakage): void {
   if ('a' in what) {
     for (const end of [what.a, what.b]) clusterOf(world, end)
     required(linkBetween(world, what.a, what.b), 'link/not-found', `There is no link between ${what.a} and ${what.b}`)
-    require(what.from === null || what.from === what.a || what.from === what.b, 'link/invalid', () =>
-      `${what.from} is not an end of the link between ${what.a} and ${what.b}`)
+    refuseUnless(
+      what.from === null || what.from === what.a || what.from === what.b,
+      'link/invalid',
+      () => `${what.from} is not an end of the link between ${what.a} and ${what.b}`
+    )
   }
   const here = 'cluster' in what ? clusterOf(world, what.cluster) : undefined
   if (here !== undefined) checkAt(world, here, what)
@@ -135,19 +147,21 @@ function checkWhat(world: View<World>, what: Breakage): void {
 function checkAt(world: View<World>, here: View<Cluster>, what: Breakage): void {
   if ('domain' in what && what.domain !== null) {
     const { domain } = what
-    require(Object.values(world.clusters).some(
-      cluster => own(cluster.protectionDomains, domain) !== undefined
-    ), 'protection-domain/not-found', () => `Protection domain ${domain} does not exist on any cluster`)
+    refuseUnless(
+      Object.values(world.clusters).some(cluster => getOwn(cluster.protectionDomains, domain) !== undefined),
+      'protection-domain/not-found',
+      () => `Protection domain ${domain} does not exist on any cluster`
+    )
   }
   if ('site' in what && what.site !== null) {
-    required(own(here.remoteSites, what.site), 'remote-site/not-found', `Remote site ${what.site} does not exist`)
+    required(getOwn(here.remoteSites, what.site), 'remote-site/not-found', `Remote site ${what.site} does not exist`)
   }
   if ('vm' in what && what.vm !== null) {
     const { vm: name } = what
     const known = Object.values(world.clusters).some(
-      cluster => own(cluster.vms, name) !== undefined || Object.values(cluster.vms).some(vm => vm.name === name)
+      cluster => getOwn(cluster.vms, name) !== undefined || Object.values(cluster.vms).some(vm => vm.name === name)
     )
-    require(known, 'vm/not-found', () => `There is no VM ${name} on any cluster`)
+    refuseUnless(known, 'vm/not-found', () => `There is no VM ${name} on any cluster`)
   }
   if (what.kind === 'host')
     required(hostNamed(here, what.host), 'host/not-found', `Host ${what.host} does not exist on ${here.name}`)
@@ -169,13 +183,13 @@ function checkTrigger(world: View<World>, begins: Trigger): void {
     case 'progress': {
       const here = clusterOf(world, begins.cluster)
       required(
-        own(here.protectionDomains, begins.domain),
+        getOwn(here.protectionDomains, begins.domain),
         'protection-domain/not-found',
         `Protection domain ${begins.domain} does not exist`
       )
       if (begins.site !== null)
         required(
-          own(here.remoteSites, begins.site),
+          getOwn(here.remoteSites, begins.site),
           'remote-site/not-found',
           `Remote site ${begins.site} does not exist`
         )

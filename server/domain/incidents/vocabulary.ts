@@ -14,7 +14,7 @@ type IncidentControlCommand =
 
 /** Given by the agenda alone, at the instant at which it falls due. */
 type IncidentDueCommand =
-  { type: 'begin-incident'; id: string } | { type: 'end-incident'; id: string } | { type: 'turn-incident'; id: string }
+  { type: 'begin-incident'; id: string } | { type: 'end-incident'; id: string } | { type: 'toggle-flap'; id: string }
 
 export type IncidentCommand = IncidentControlCommand | IncidentDueCommand
 

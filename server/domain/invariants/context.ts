@@ -27,9 +27,9 @@ export function* domainsOf(world: View<World>): Generator<DomainHere> {
 }
 
 export function* outgoingsOf(world: View<World>): Generator<DomainHere & { outgoing: View<Outgoing> }> {
-  for (const about of domainsOf(world)) {
-    for (const outgoing of Object.values(about.domain.outgoing)) {
-      yield { ...about, outgoing, place: `${about.place} to ${outgoing.site}` }
+  for (const place of domainsOf(world)) {
+    for (const outgoing of Object.values(place.domain.outgoing)) {
+      yield { ...place, outgoing, place: `${place.place} to ${outgoing.site}` }
     }
   }
 }
@@ -40,8 +40,8 @@ interface TransferHere extends DomainHere {
 }
 
 export function* transfersOf(world: View<World>): Generator<TransferHere> {
-  for (const about of outgoingsOf(world)) {
-    if (about.outgoing.current !== null) yield { ...about, current: about.outgoing.current }
+  for (const place of outgoingsOf(world)) {
+    if (place.outgoing.current !== null) yield { ...place, current: place.outgoing.current }
   }
 }
 

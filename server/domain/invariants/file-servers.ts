@@ -1,5 +1,5 @@
 /** What holds of the file servers of a cluster. */
-import { own } from '../core/index.js'
+import { getOwn } from '../core/index.js'
 import { clustersOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -10,18 +10,18 @@ export const fileServerInvariants: Invariants = {
         const servers = Object.values(here.fileServers)
         for (const name of repeated(servers.map(server => server.name)))
           yield `file server ${name} twice on ${here.name}`
-        for (const [uuid, { uuid: known, name, activated, task: given }] of Object.entries(here.fileServers)) {
+        for (const [uuid, { uuid: known, name, activated, task: taskUuid }] of Object.entries(here.fileServers)) {
           const place = `file server ${name} on ${here.name}`
           if (known !== uuid) yield `${place} is ${known}`
-          if (given === null) continue
+          if (taskUuid === null) continue
           if (activated) yield `${place} serves and is activated`
-          const task = own(here.tasks, given)
+          const task = getOwn(here.tasks, taskUuid)
           if (
             task?.status !== 'Running' ||
             task.effect?.type !== 'file-server-activation' ||
             task.effect.server !== uuid
           )
-            yield `${place} is activated by task ${given}`
+            yield `${place} is activated by task ${taskUuid}`
         }
       }
     },
@@ -29,7 +29,8 @@ export const fileServerInvariants: Invariants = {
   'a file server that does not serve is known with its protection domain only': function* (world) {
     for (const here of clustersOf(world)) {
       for (const { name, activated, domain } of Object.values(here.fileServers)) {
-        if (!activated && own(here.protectionDomains, domain) === undefined) yield `file server ${name} on ${here.name}`
+        if (!activated && getOwn(here.protectionDomains, domain) === undefined)
+          yield `file server ${name} on ${here.name}`
       }
     }
   }

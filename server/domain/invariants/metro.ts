@@ -1,6 +1,6 @@
 /** What holds of metro availability: who is active, what a standby side may hold, and what each of the two says. */
-import { own } from '../core/index.js'
-import { inSight, otherSideOf, stands } from '../links/index.js'
+import { getOwn } from '../core/index.js'
+import { canMirrorWrites, otherSideOf, isStanding } from '../links/index.js'
 import { domainsOf } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -8,7 +8,7 @@ export const metroInvariants: Invariants = {
   'a metro domain that stands is active on the side whose role says so': function* (world) {
     for (const { domain, place } of domainsOf(world)) {
       const { metro } = domain
-      if (metro === null || domain.removedAt !== null || !stands(metro)) continue
+      if (metro === null || domain.removedAt !== null || !isStanding(metro)) continue
       if (domain.active !== (metro.role === 'Active'))
         yield `${place} has role ${metro.role}, active is ${domain.active}`
     }
@@ -18,8 +18,8 @@ export const metroInvariants: Invariants = {
     for (const { here, domain, place } of domainsOf(world)) {
       const { metro } = domain
       const other = otherSideOf(world, here, domain)
-      if (metro === null || other === null || !stands(metro)) continue
-      if (!inSight(world, here, other.peer)) continue
+      if (metro === null || other === null || !isStanding(metro)) continue
+      if (!canMirrorWrites(world, here, other.peer)) continue
       if (other.domain?.metro == null) {
         yield `${place} stands alone`
         continue
@@ -32,11 +32,11 @@ export const metroInvariants: Invariants = {
   'no VM of a metro domain runs on its standby side, unless it was activated by force': function* (world) {
     for (const { here, domain, place } of domainsOf(world)) {
       const { metro } = domain
-      if (metro?.role !== 'Standby' || !stands(metro)) continue
+      if (metro?.role !== 'Standby' || !isStanding(metro)) continue
       const other = otherSideOf(world, here, domain)
       for (const { uuid, name } of other?.domain?.members ?? []) {
-        const contested = [here, other?.peer].some(side => own(side?.vms ?? {}, uuid)?.contested === true)
-        if (!contested && own(here.vms, uuid)?.powerState === 'on') yield `${name} of ${place}`
+        const contested = [here, other?.peer].some(side => getOwn(side?.vms ?? {}, uuid)?.contested === true)
+        if (!contested && getOwn(here.vms, uuid)?.powerState === 'on') yield `${name} of ${place}`
       }
     }
   },
@@ -48,7 +48,7 @@ export const metroInvariants: Invariants = {
       if (metro === null) continue
       if (metro.container !== vstore) yield `${place} is about ${metro.container} and covers ${vstore}`
       if ((metro.syncedAt !== null) !== (metro.status === 'Synchronizing')) yield `${place} is ${metro.status}`
-      if (metro.isolatedSince !== null && (metro.isolatedSince > world.now || !stands(metro)))
+      if (metro.isolatedSince !== null && (metro.isolatedSince > world.now || !isStanding(metro)))
         yield `${place} is parted since ${metro.isolatedSince}`
     }
   },
@@ -56,8 +56,8 @@ export const metroInvariants: Invariants = {
   'a relation that stands knows whether its other side is in reach': function* (world) {
     for (const { here, domain, place } of domainsOf(world)) {
       const other = otherSideOf(world, here, domain)
-      if (domain.metro === null || other === null || !stands(domain.metro) || here.power === 'lost') continue
-      if ((domain.metro.isolatedSince === null) !== inSight(world, here, other.peer)) yield place
+      if (domain.metro === null || other === null || !isStanding(domain.metro) || here.power === 'lost') continue
+      if ((domain.metro.isolatedSince === null) !== canMirrorWrites(world, here, other.peer)) yield place
     }
   }
 }

@@ -1,5 +1,5 @@
 /** What holds of networks and of high availability: names that tell apart, addresses that nobody shares, room for failures. */
-import { addressNumber, assignmentsOn, infrastructureOf, insideSubnet } from '../networks/index.js'
+import { addressNumber, assignmentsOn, infrastructureOf, isInSubnet } from '../networks/index.js'
 import { clustersOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -29,7 +29,7 @@ export const networkInvariants: Invariants = {
         for (const address of repeated(all)) yield `${address} on ${network.name} of ${here.name} twice`
         for (const address of all) {
           const number = addressNumber(address)
-          if (number === undefined || !insideSubnet(ipam, number))
+          if (number === undefined || !isInSubnet(ipam, number))
             yield `${address} is not on ${network.name} of ${here.name}`
         }
       }

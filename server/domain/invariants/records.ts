@@ -1,7 +1,7 @@
 /** What holds of the records and of time: tasks, monitors, alerts, audits, and everything that is due. */
 import { alertTypes, auditTypes, indexOfOpenAlerts } from '../notices/index.js'
 import type { AlertType, AuditType } from '../notices/index.js'
-import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, own } from '../core/index.js'
+import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, getOwn } from '../core/index.js'
 import { clustersOf, domainsOf, lanesOf, repeated, transfersOf } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -21,7 +21,7 @@ export const recordInvariants: Invariants = {
       }
       for (const vm of Object.values(here.vms)) {
         if (vm.pendingTask === null) continue
-        const effect = own(here.tasks, vm.pendingTask)?.effect
+        const effect = getOwn(here.tasks, vm.pendingTask)?.effect
         if (effect?.type !== 'power' || effect.vm !== vm.uuid)
           yield `VM ${vm.name} on ${here.name} waits for no task of its own`
       }
@@ -38,7 +38,7 @@ export const recordInvariants: Invariants = {
         if (running !== (monitor.endedAt === null) || good !== (monitor.errorCode === 0))
           yield `${place} is ${monitor.status} with error ${monitor.errorCode}`
         if (monitor.startedAt > (monitor.endedAt ?? world.now)) yield `${place} ends before it begins`
-        const change = own(here.protectionDomains, monitor.domain)?.change
+        const change = getOwn(here.protectionDomains, monitor.domain)?.change
         if (running && change?.monitorId !== monitor.id) yield `${place} runs for no change`
         if (!running && change?.monitorId === monitor.id) yield `${place} has ended before its change`
       }
@@ -50,10 +50,10 @@ export const recordInvariants: Invariants = {
       for (const id of repeated(here.alerts.map(alert => alert.id))) yield `alert ${id} on ${here.name} twice`
       for (const alert of here.alerts) {
         const place = `alert ${alert.id} on ${here.name}`
-        const type = own<AlertType>(alertTypes, alert.type)
+        const type = getOwn<AlertType>(alertTypes, alert.type)
         if (type === undefined) yield `${place} has the unknown type ${alert.type}`
         for (const [, key = ''] of type?.message.matchAll(/\{(\w+)\}/g) ?? []) {
-          if (own(alert.values, key) === undefined) yield `${place} has no ${key}`
+          if (getOwn(alert.values, key) === undefined) yield `${place} has no ${key}`
         }
         if (alert.raisedAt > alert.lastAt || alert.lastAt > world.now) yield `${place} is raised in the future`
         if (alert.resolvedAt !== null && alert.resolvedAt < alert.raisedAt)
@@ -70,9 +70,9 @@ export const recordInvariants: Invariants = {
     for (const here of clustersOf(world)) {
       const index = indexOfOpenAlerts(here.alerts)
       for (const type of new Set([...Object.keys(index), ...Object.keys(here.openAlerts)])) {
-        const [is, should] = [own(here.openAlerts, type) ?? {}, own(index, type) ?? {}]
+        const [is, should] = [getOwn(here.openAlerts, type) ?? {}, getOwn(index, type) ?? {}]
         for (const subject of new Set([...Object.keys(is), ...Object.keys(should)])) {
-          if (own(is, subject) !== own(should, subject)) yield `${type} about ${subject} on ${here.name}`
+          if (getOwn(is, subject) !== getOwn(should, subject)) yield `${type} about ${subject} on ${here.name}`
         }
       }
     }
@@ -82,7 +82,7 @@ export const recordInvariants: Invariants = {
     for (const here of clustersOf(world)) {
       for (const id of repeated(here.audits.map(audit => audit.id))) yield `audit ${id} on ${here.name} twice`
       for (const [i, audit] of here.audits.entries()) {
-        const type = own<AuditType>(auditTypes, audit.type)
+        const type = getOwn<AuditType>(auditTypes, audit.type)
         if (type?.contextTypes.length !== audit.values.length)
           yield `audit ${audit.id} on ${here.name} of type ${audit.type}`
         if (audit.at > (here.audits[i + 1]?.at ?? world.now)) yield `audit ${audit.id} on ${here.name} is out of order`

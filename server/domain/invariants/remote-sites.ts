@@ -1,6 +1,6 @@
 /** What holds of remote sites that are in trouble: told once it has lasted, and what is told is so. */
-import { isToldAt } from '../links/index.js'
-import { own } from '../core/index.js'
+import { alertDueAt } from '../links/index.js'
+import { getOwn } from '../core/index.js'
 import type { Cluster, Instant, RemoteSite, View } from '../core/index.js'
 import { clustersOf } from './context.js'
 import type { Invariants } from './context.js'
@@ -14,7 +14,7 @@ export const remoteSiteInvariants: Invariants = {
         if (trouble === undefined) continue
         const place = `the trouble with ${name} on ${here.name}`
         if (trouble.since > world.now) yield `${place} begins at ${trouble.since}`
-        if (trouble.told && isToldAt(trouble) > world.now) yield `${place} is told too early`
+        if (trouble.told && alertDueAt(trouble) > world.now) yield `${place} is told too early`
       }
     }
   },
@@ -22,9 +22,9 @@ export const remoteSiteInvariants: Invariants = {
   'an open alert about trouble with a remote site is about one that is in it': function* (world) {
     for (const here of clustersOf(world)) {
       for (const { id, type, entity, resolvedAt, lastAt } of here.alerts) {
-        const kind = own<'out-of-reach' | 'unhealthy'>(TOLD_BY, type)
+        const kind = getOwn<'out-of-reach' | 'unhealthy'>(TOLD_BY, type)
         if (kind === undefined || resolvedAt !== null || holds(here, type, lastAt)) continue
-        const trouble = own<RemoteSite>(here.remoteSites, entity.name)?.trouble
+        const trouble = getOwn<RemoteSite>(here.remoteSites, entity.name)?.trouble
         if (trouble?.kind !== kind || !trouble.told) yield `alert ${id} on ${here.name} about ${entity.name}`
       }
     }

@@ -1,5 +1,5 @@
 /** What holds of the two sides: who has which VM, which domain is active where, and what a change of mode may find. */
-import { nameFault, own, snapshotOf } from '../core/index.js'
+import { nameFault, getOwn, snapshotOf } from '../core/index.js'
 import type { ProtectionDomain, View } from '../core/index.js'
 import { clustersOf, domainsOf, repeated } from './context.js'
 import type { DomainHere, Invariants } from './context.js'
@@ -23,13 +23,13 @@ export const sideInvariants: Invariants = {
 
   'a domain is active on one side only, unless it was activated by force': function* (world) {
     const active = new Map<string, DomainHere[]>()
-    for (const about of domainsOf(world)) {
-      if (!about.domain.active || about.domain.forced) continue
-      const rivals = active.get(about.domain.name) ?? []
+    for (const place of domainsOf(world)) {
+      if (!place.domain.active || place.domain.forced) continue
+      const rivals = active.get(place.domain.name) ?? []
       for (const rival of rivals) {
-        if (related(rival.domain, about.domain)) yield `${rival.place} and ${about.place} are both active`
+        if (areRelated(rival.domain, place.domain)) yield `${rival.place} and ${place.place} are both active`
       }
-      active.set(about.domain.name, [...rivals, about])
+      active.set(place.domain.name, [...rivals, place])
     }
   },
 
@@ -38,7 +38,7 @@ export const sideInvariants: Invariants = {
       for (const uuid of repeated(domain.members.map(member => member.uuid)))
         yield `${uuid} is twice a member of ${place}`
       for (const member of domain.members) {
-        const vm = own(here.vms, member.uuid)
+        const vm = getOwn(here.vms, member.uuid)
         if (vm === undefined) continue
         if (vm.protectionDomain !== domain.name) yield `member ${member.name} of ${place} says ${vm.protectionDomain}`
         if (vm.handle !== member.handle) yield `member ${member.name} of ${place} has another handle than its VM`
@@ -48,7 +48,7 @@ export const sideInvariants: Invariants = {
     for (const here of clustersOf(world)) {
       for (const vm of Object.values(here.vms)) {
         if (vm.protectionDomain === null) continue
-        const domain = own(here.protectionDomains, vm.protectionDomain)
+        const domain = getOwn(here.protectionDomains, vm.protectionDomain)
         if (domain?.members.some(member => member.uuid === vm.uuid) !== true) {
           yield `VM ${vm.name} on ${here.name} says that ${vm.protectionDomain} protects it`
         }
@@ -94,7 +94,7 @@ export const sideInvariants: Invariants = {
       if (change.kind === 'activate') continue
       if ((change.endsAt !== null) !== (change.step === 'guest-shutdown'))
         yield `${place}: ${change.step} ends at ${change.endsAt}`
-      const sending = own(domain.outgoing, change.site)
+      const sending = getOwn(domain.outgoing, change.site)
       const sent = [...(sending?.queue ?? []), ...(sending?.current == null ? [] : [sending.current])]
       if (change.step !== 'guest-shutdown' && !sent.some(one => one.snapshotId === change.snapshotId)) {
         yield `${place}: ${change.step} waits for a snapshot that nobody sends`
@@ -115,7 +115,7 @@ export const sideInvariants: Invariants = {
         }
       }
       for (const name of Object.keys(here.tombstones)) {
-        if (own(here.protectionDomains, name) !== undefined)
+        if (getOwn(here.protectionDomains, name) !== undefined)
           yield `${name} on ${here.name} is there and has a tombstone`
       }
     }
@@ -153,6 +153,6 @@ export const sideInvariants: Invariants = {
 }
 
 /** Whether two domains of one name are two sides of one: two that were made apart have never exchanged a snapshot. */
-function related(a: View<ProtectionDomain>, b: View<ProtectionDomain>): boolean {
+function areRelated(a: View<ProtectionDomain>, b: View<ProtectionDomain>): boolean {
   return a.snapshots.some(snapshot => snapshotOf(b, snapshot.origin, snapshot.id) !== undefined)
 }

@@ -1,5 +1,5 @@
 /** What holds of snapshots: where they come from, in which order they stand, and that a copy is a copy. */
-import { own, snapshotOf } from '../core/index.js'
+import { getOwn, snapshotOf } from '../core/index.js'
 import { selectsNearSync } from '../snapshots/index.js'
 import { domainsOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
@@ -75,9 +75,9 @@ export const snapshotInvariants: Invariants = {
     for (const { here, domain, place } of domainsOf(world)) {
       for (const copy of domain.snapshots) {
         if (copy.origin === here.name) continue
-        const origin = own(world.clusters, copy.origin)
+        const origin = getOwn(world.clusters, copy.origin)
         if (origin === undefined) yield `${copy.id} of ${place} comes from ${copy.origin}, which is not there`
-        const source = origin === undefined ? undefined : own(origin.protectionDomains, domain.name)
+        const source = origin === undefined ? undefined : getOwn(origin.protectionDomains, domain.name)
         const original = source === undefined ? undefined : snapshotOf(source, copy.origin, copy.id)
         if (original === undefined) continue
         if (original.createdAt !== copy.createdAt || original.vms.length !== copy.vms.length)

@@ -1,6 +1,6 @@
 /** What holds of replication: lanes that count what runs on them, and transfers that have both their ends. */
 import { asyncLimit, flowRate, reachable, servedAt } from '../links/index.js'
-import { NEVER, USECS_PER_SECOND, laneBetween, own, snapshotOf } from '../core/index.js'
+import { NEVER, USECS_PER_SECOND, laneBetween, getOwn, snapshotOf } from '../core/index.js'
 import { lanesOf, outgoingsOf, repeated, transfersOf } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -90,11 +90,11 @@ export const transferInvariants: Invariants = {
 
   'a transfer has a snapshot to send, and a domain that takes it': function* (world) {
     for (const { here, domain, outgoing, current, place } of transfersOf(world)) {
-      if (own(here.remoteSites, outgoing.site) === undefined) yield `${place} has no remote site`
+      if (getOwn(here.remoteSites, outgoing.site) === undefined) yield `${place} has no remote site`
       if (snapshotOf(domain, current.origin, current.snapshotId) === undefined)
         yield `${place} sends a snapshot that is not there`
-      const peer = own(world.clusters, current.target)
-      const target = peer === undefined ? undefined : own(peer.protectionDomains, domain.name)
+      const peer = getOwn(world.clusters, current.target)
+      const target = peer === undefined ? undefined : getOwn(peer.protectionDomains, domain.name)
       if (target === undefined) yield `${place} has no domain on ${current.target}`
       else if (target.removedAt !== null || (current.retrieval !== true && (target.active || target.change !== null)))
         yield `${place} goes to a domain that cannot take it`
@@ -106,7 +106,7 @@ export const transferInvariants: Invariants = {
   'snapshots wait behind a transfer, each once and in order': function* (world) {
     for (const { domain, outgoing, place } of outgoingsOf(world)) {
       const { current, queue, site } = outgoing
-      if (own(domain.outgoing, site) !== outgoing) yield `${place} is filed under another name`
+      if (getOwn(domain.outgoing, site) !== outgoing) yield `${place} is filed under another name`
       if (queue.length > 0 && current === null) yield `${place}: what waits has nothing to wait for`
       const all = [...queue, ...(current === null ? [] : [current])]
       for (const id of repeated(all.map(one => `${one.origin}:${one.snapshotId}`))) yield `${place}: ${id} twice`

@@ -1,5 +1,5 @@
 /** What holds of volume groups and of storage: where they are registered, who protects them, and that disks have their containers. */
-import { own } from '../core/index.js'
+import { getOwn } from '../core/index.js'
 import { clustersOf, domainsOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -16,7 +16,7 @@ export const volumeGroupInvariants: Invariants = {
       if ((!domain.active || domain.removedAt !== null) && domain.volumeGroups.length > 0)
         yield `${place} has volume groups`
       for (const { uuid, name } of domain.volumeGroups) {
-        const group = own(here.volumeGroups, uuid)
+        const group = getOwn(here.volumeGroups, uuid)
         if (group?.protectionDomain !== domain.name || group.name !== name) yield `volume group ${name} of ${place}`
       }
     }
@@ -25,7 +25,7 @@ export const volumeGroupInvariants: Invariants = {
         const place = `volume group ${group.name} on ${here.name}`
         if (key !== group.uuid) yield `${place} is filed under ${key}`
         if (group.protectionDomain === null) continue
-        const protectors = own(here.protectionDomains, group.protectionDomain)?.volumeGroups ?? []
+        const protectors = getOwn(here.protectionDomains, group.protectionDomain)?.volumeGroups ?? []
         if (protectors.filter(({ uuid }) => uuid === group.uuid).length !== 1) yield `${place} is protected by nobody`
       }
     }
@@ -41,7 +41,7 @@ export const volumeGroupInvariants: Invariants = {
         if (!disks.every(disk => here.containers.some(({ name }) => name === disk.container)))
           yield `${place} has a disk in no container`
         for (const index of repeated(disks.map(disk => String(disk.index)))) yield `${place} has disk ${index} twice`
-        if (!group.clients.every(uuid => own(here.iscsiClients, uuid) !== undefined))
+        if (!group.clients.every(uuid => getOwn(here.iscsiClients, uuid) !== undefined))
           yield `${place} has an unknown client`
         const rate = here.power === 'on' ? group.changeBytesPerSecond : 0
         if (group.content.bytesPerSecond !== rate) yield `${place} writes ${group.content.bytesPerSecond}, not ${rate}`

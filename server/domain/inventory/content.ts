@@ -82,13 +82,13 @@ export function referenceSnapshot(
 export function bytesSince(snapshot: View<Snapshot>, reference: View<Snapshot> | undefined): number {
   let bytes = 0
   for (const vm of snapshot.vms) {
-    bytes += changedSince(
+    bytes += bytesChangedSince(
       vm,
       reference?.vms.find(candidate => candidate.uuid === vm.uuid)
     )
   }
   for (const group of snapshot.volumeGroups) {
-    bytes += changedSince(
+    bytes += bytesChangedSince(
       group,
       reference?.volumeGroups.find(candidate => candidate.uuid === group.uuid)
     )
@@ -96,25 +96,25 @@ export function bytesSince(snapshot: View<Snapshot>, reference: View<Snapshot> |
   return bytes
 }
 
-interface Stored {
+interface DiskUsage {
   readonly disks: readonly { readonly uuid: string; readonly usedBytes: number }[]
 }
 
 /** A VM or a volume group in a snapshot. */
-interface Held {
-  readonly spec: Stored
+interface HeldEntity {
+  readonly spec: DiskUsage
   readonly usedBytes: number
   readonly writtenBytes: number
 }
 
-function changedSince(held: Held, before: Held | undefined): number {
+function bytesChangedSince(held: HeldEntity, before: HeldEntity | undefined): number {
   if (before === undefined) return held.usedBytes
   const added = before.spec === held.spec ? 0 : bytesOfNewDisks(held.spec, before.spec)
   return added + Math.min(held.usedBytes - added, Math.abs(held.writtenBytes - before.writtenBytes))
 }
 
 /** Bytes of disks that were added since; and of those that were resized, what they use more than before. */
-function bytesOfNewDisks(now: Stored, before: Stored): number {
+function bytesOfNewDisks(now: DiskUsage, before: DiskUsage): number {
   let bytes = 0
   for (const disk of now.disks) {
     const old = before.disks.find(({ uuid }) => uuid === disk.uuid)

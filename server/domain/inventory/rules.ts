@@ -10,11 +10,11 @@ import type { InventoryCommand } from './vocabulary.js'
 
 export { inventoryAppliers, inventoryTouches, setVmsWriting } from './apply.js'
 export { inventoryFacts } from './facts.js'
-export { haChanged } from './hosts/ha.js'
-export { maintenanceEntered } from './hosts/maintenance.js'
+export { finishHaUpdate } from './hosts/ha.js'
+export { finishEnteringMaintenance } from './hosts/maintenance.js'
 export type { WorkScene } from './vm-work/job.js'
 export { finishVmWork } from './vm-work/vm-work.js'
-export { hostFor, powerChanged } from './vms.js'
+export { hostFor, finishPowerTransition } from './vms.js'
 export { inventoryRefusals } from './vocabulary.js'
 
 export const inventoryRules: Rules<InventoryCommand['type']> = {

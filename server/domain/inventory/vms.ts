@@ -21,23 +21,23 @@ import {
   failedTask,
   networkNamed,
   openCluster,
-  own,
-  require,
+  getOwn,
+  refuseUnless,
   runningTask,
   serves,
   startTask,
   transitions,
   vmOf
 } from '../core/index.js'
-import { freeMac } from './vm-parts/nics.js'
-import { movingFault } from './moving.js'
+import { assignMac } from './vm-parts/nics.js'
+import { modeChangeFault } from './migration-guard.js'
 
 /** Starts the task of a power transition. One that the VM's state does not allow fails as a task, not as a request [C: recorded, a failed task]. */
 export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'>): Decision<Task> {
   const { world, here, ids } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)
   const word = command.transition.toUpperCase()
-  const transition = own(transitions, word)
+  const transition = getOwn(transitions, word)
   if (transition === undefined) {
     throw new Refusal(
       'vm/invalid-transition',
@@ -45,14 +45,17 @@ export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'
     )
   }
   if (command.host !== null && command.host !== '') {
-    require(here.hosts.some(host => host.uuid === command.host), 'host/not-found', () =>
-      `Host ${command.host} does not exist on ${here.name}`)
+    refuseUnless(
+      here.hosts.some(host => host.uuid === command.host),
+      'host/not-found',
+      () => `Host ${command.host} does not exist on ${here.name}`
+    )
   }
   const allowed = transition.from.includes(vm.powerState) && vm.pendingTask === null
-  const moving = movingFault(here, vm)
+  const moving = modeChangeFault(here, vm)
   const entities = [{ id: vm.uuid, type: 'VM', name: vm.name }]
   if (!allowed || moving !== null) {
-    const state = vm.pendingTask === null ? title(vm.powerState) : 'Transition'
+    const state = vm.pendingTask === null ? capitalize(vm.powerState) : 'Transition'
     const detail = moving ?? `InvalidVmState: Cannot complete request in state ${state}`
     const fault = { code: INVALID_VM_STATE, detail }
     return startTask(here, failedTask({ world, ids }, { operation: transition.operation, entities, fault }))
@@ -69,13 +72,18 @@ export function setPowerState(scene: Scene, command: CommandOf<'set-power-state'
   }
 }
 
-function title(state: PowerState): string {
+function capitalize(state: PowerState): string {
   return state.charAt(0).toUpperCase() + state.slice(1)
 }
 
 /** Changes the power state of a VM as its task ends; null where the VM has gone, or another task has its power since. */
-export function powerChanged(here: View<Cluster>, uuid: string, to: PowerState, task: string): DomainEvent[] | null {
-  const vm = own(here.vms, uuid)
+export function finishPowerTransition(
+  here: View<Cluster>,
+  uuid: string,
+  to: PowerState,
+  task: string
+): DomainEvent[] | null {
+  const vm = getOwn(here.vms, uuid)
   if (vm === undefined || vm.pendingTask !== task) return null
   const events: DomainEvent[] = [{ type: 'vm-task-pending', cluster: here.name, uuid, task: null }]
   if (vm.powerState !== to || vm.hostUuid === null) {
@@ -104,15 +112,21 @@ export function hostFor(here: View<Cluster>, vm: { readonly handle: number }): s
 export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Decision<readonly Vm[]> {
   const { world, here, ids } = openCluster(scene, command)
   const book = addressBook(here)
-  const taken = takenIn(world, command.vms)
+  const used = usedIdentifiers(world, command.vms)
   const vms = command.vms.map(request => {
     for (const disk of request.spec.disks) {
-      require(containerNamed(here, disk.container) !== undefined, 'storage-container/not-found', () =>
-        `Storage container ${disk.container} does not exist on ${here.name}`)
+      refuseUnless(
+        containerNamed(here, disk.container) !== undefined,
+        'storage-container/not-found',
+        () => `Storage container ${disk.container} does not exist on ${here.name}`
+      )
     }
     for (const nic of request.spec.nics) {
-      require(networkNamed(here, nic.network) !== undefined, 'network/not-found', () =>
-        `Network ${nic.network} does not exist on ${here.name}`)
+      refuseUnless(
+        networkNamed(here, nic.network) !== undefined,
+        'network/not-found',
+        () => `Network ${nic.network} does not exist on ${here.name}`
+      )
     }
     const nics = request.spec.nics.map(nic => ({ ...nic, ip: book.assign(nic.network, nic.ip) }))
     const handle = ids.number()
@@ -121,7 +135,7 @@ export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Decis
       uuid: ids.uuid(),
       name: request.name,
       handle,
-      spec: apart({ ...request.spec, nics }, taken, ids),
+      spec: withUniqueIds({ ...request.spec, nics }, used, ids),
       powerState: request.powerState,
       hostUuid: running ? hostFor(here, { handle }) : null,
       changeBytesPerSecond: request.changeBytesPerSecond,
@@ -140,34 +154,34 @@ export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Decis
   return { events: vms.map(vm => ({ type: 'vm-registered', cluster: here.name, vm })), result: vms }
 }
 
-interface Taken {
+interface UsedIdentifiers {
   readonly disks: Set<string>
   readonly macs: Set<string>
 }
 
 /** Of the disks that are wanted those that are there already, which are few: a set of all would cost more than making the VMs. */
-function takenIn(world: View<World>, wanted: CommandOf<'create-vms'>['vms']): Taken {
-  const taken: Taken = { disks: new Set(), macs: new Set() }
+function usedIdentifiers(world: View<World>, wanted: CommandOf<'create-vms'>['vms']): UsedIdentifiers {
+  const used: UsedIdentifiers = { disks: new Set(), macs: new Set() }
   const disks = new Set<string>()
   for (const { spec } of wanted) for (const { uuid } of spec.disks) disks.add(uuid)
   const withNics = wanted.some(({ spec }) => spec.nics.length > 0)
   for (const cluster of Object.values(world.clusters)) {
     for (const { spec } of Object.values(cluster.vms)) {
-      for (const { uuid } of spec.disks) if (disks.has(uuid)) taken.disks.add(uuid)
-      if (withNics) for (const { mac } of spec.nics) taken.macs.add(mac)
+      for (const { uuid } of spec.disks) if (disks.has(uuid)) used.disks.add(uuid)
+      if (withNics) for (const { mac } of spec.nics) used.macs.add(mac)
     }
   }
-  return taken
+  return used
 }
 
 /** Ten thousand VMs are made in one command, so what stays as it is is not copied. */
-function apart(spec: VmSpec, { disks, macs }: Taken, ids: IdSource): VmSpec {
+function withUniqueIds(spec: VmSpec, { disks, macs }: UsedIdentifiers, ids: IdSource): VmSpec {
   const clashes = spec.disks.some(({ uuid }) => disks.has(uuid)) || spec.nics.some(({ mac }) => macs.has(mac))
   const unique: VmSpec = clashes
     ? {
         ...spec,
         disks: spec.disks.map(disk => (disks.has(disk.uuid) ? { ...disk, uuid: ids.uuid() } : disk)),
-        nics: spec.nics.map(nic => (macs.has(nic.mac) ? { ...nic, uuid: ids.uuid(), mac: freeMac(macs, ids) } : nic))
+        nics: spec.nics.map(nic => (macs.has(nic.mac) ? { ...nic, uuid: ids.uuid(), mac: assignMac(macs, ids) } : nic))
       }
     : spec
   for (const { uuid } of unique.disks) disks.add(uuid)
@@ -179,8 +193,11 @@ function apart(spec: VmSpec, { disks, macs }: Taken, ids: IdSource): VmSpec {
 export function writeMark(scene: Scene, command: CommandOf<'write-mark'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const vm = vmOf(here, command.vm)
-  require(vm.powerState === 'on' && here.power === 'on', 'vm/invalid-transition', () =>
-    `VM ${vm.name} on ${here.name} is not running: it cannot write`)
+  refuseUnless(
+    vm.powerState === 'on' && here.power === 'on',
+    'vm/invalid-transition',
+    () => `VM ${vm.name} on ${here.name} is not running: it cannot write`
+  )
   return [{ type: 'mark-written', cluster: here.name, uuid: vm.uuid, mark: command.mark, bytes: command.bytes }]
 }
 

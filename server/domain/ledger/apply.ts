@@ -16,32 +16,32 @@ import type {
   World,
   Writable
 } from '../core/index.js'
-import { promiseOf, protectionKey } from './ledger.js'
-import { ACTIVITY_MAX, FAILOVERS_MAX, RECOVERY_POINTS_MAX, append, own, snapshotOf } from '../core/index.js'
+import { rpoOf, protectionKey } from './ledger.js'
+import { ACTIVITY_MAX, FAILOVERS_MAX, RECOVERY_POINTS_MAX, append, getOwn, snapshotOf } from '../core/index.js'
 
-export function noteInLedger(draft: Draft, event: DomainEvent): void {
+export function recordInLedger(draft: Draft, event: DomainEvent): void {
   switch (event.type) {
     case 'snapshot-received':
-      return pointReached(draft, event)
+      return recordRecoveryPoint(draft, event)
     case 'protection-domain-created':
-      if (event.domain.active) becomesActive(draft, event.cluster, event.domain.name)
+      if (event.domain.active) recordActivation(draft, event.cluster, event.domain.name)
       return
     case 'protection-domain-activated':
-      activated(draft, event)
-      return becomesActive(draft, event.cluster, event.domain)
+      recordRecovery(draft, event)
+      return recordActivation(draft, event.cluster, event.domain)
     case 'protection-domain-deactivated':
     case 'protection-domain-removed':
-      return becomesInactive(draft, event.cluster, event.domain)
+      return recordDeactivation(draft, event.cluster, event.domain)
     case 'mode-change-started':
-      return started(draft, event)
+      return startFailover(draft, event)
     case 'mode-change-advanced':
-      return advanced(draft, event)
+      return advanceFailover(draft, event)
     case 'mode-change-ended':
-      return ended(draft, event)
+      return endFailover(draft, event)
     case 'vm-unregistered':
-      return handedOver(draft, event)
+      return recordHandover(draft, event)
     case 'vm-power-changed':
-      if (event.powerState === 'on') startedUp(draft, event)
+      if (event.powerState === 'on') recordVmStart(draft, event)
       return
     case 'power-lost':
       append(
@@ -65,11 +65,11 @@ function ledgerOf(draft: Draft): Writable<Ledger> {
 }
 
 /** By its own snapshot a domain is protected from where it was taken to where it has arrived. */
-function pointReached(draft: Draft, { cluster: target, domain, snapshot }: EventOf<'snapshot-received'>): void {
+function recordRecoveryPoint(draft: Draft, { cluster: target, domain, snapshot }: EventOf<'snapshot-received'>): void {
   const source = snapshot.origin
   if (source === target) return // one that comes home
   const { world } = draft
-  const sender = own(world.clusters[source]?.protectionDomains ?? {}, domain)
+  const sender = getOwn(world.clusters[source]?.protectionDomains ?? {}, domain)
   const key = protectionKey(domain, source, target)
   const protections = draft.table(ledgerOf(draft), 'protections')
   protections[key] ??= { domain, source, target, since: world.now, points: [], count: 0 }
@@ -80,28 +80,28 @@ function pointReached(draft: Draft, { cluster: target, domain, snapshot }: Event
     origin: source,
     takenAt: snapshot.createdAt,
     reachedAt: world.now,
-    promisedUsecs: sender === undefined ? null : promiseOf(world, source, sender, target)
+    promisedUsecs: sender === undefined ? null : rpoOf(world, source, sender, target)
   }
   append(draft.list(protection, 'points'), point, RECOVERY_POINTS_MAX)
 }
 
-function becomesActive(draft: Draft, cluster: string, domain: string): void {
+function recordActivation(draft: Draft, cluster: string, domain: string): void {
   const span = { cluster, domain, from: draft.world.now, to: null }
   append(draft.list(ledgerOf(draft), 'activity'), span, ACTIVITY_MAX)
 }
 
-function becomesInactive(draft: Draft, cluster: string, domain: string): void {
+function recordDeactivation(draft: Draft, cluster: string, domain: string): void {
   const open = (one: View<Activity>): boolean => one.cluster === cluster && one.domain === domain && one.to === null
   const span = draft.lastRow(ledgerOf(draft), 'activity', open)
   if (span !== undefined) span.to = draft.world.now
 }
 
-function started(draft: Draft, { cluster, domain, change }: EventOf<'mode-change-started'>): void {
+function startFailover(draft: Draft, { cluster, domain, change }: EventOf<'mode-change-started'>): void {
   if (change.kind === 'deactivate') return
   const { world } = draft
   const migrates = change.kind === 'migrate'
   const rival = Object.values(world.clusters).find(
-    other => other.name !== cluster && own(other.protectionDomains, domain)?.active === true
+    other => other.name !== cluster && getOwn(other.protectionDomains, domain)?.active === true
   )
   const failover: Failover = {
     kind: change.kind,
@@ -113,20 +113,20 @@ function started(draft: Draft, { cluster, domain, change }: EventOf<'mode-change
     endedAt: null,
     outcome: 'running',
     steps: [{ name: migrates ? change.step : 'activation', at: world.now }],
-    snapshot: migrates ? null : chosen(world, cluster, domain, change),
+    snapshot: migrates ? null : chosenSnapshot(world, cluster, domain, change),
     runningAt: null,
     vms: []
   }
   append(draft.list(ledgerOf(draft), 'failovers'), failover, FAILOVERS_MAX)
 }
 
-function chosen(
+function chosenSnapshot(
   world: View<World>,
   cluster: string,
   domain: string,
   { origin, snapshotId }: View<Activation>
 ): Failover['snapshot'] {
-  const here = own(world.clusters[cluster]?.protectionDomains ?? {}, domain)
+  const here = getOwn(world.clusters[cluster]?.protectionDomains ?? {}, domain)
   const snapshot = here === undefined ? undefined : snapshotOf(here, origin, snapshotId)
   return snapshot === undefined ? null : { id: snapshot.id, origin, takenAt: snapshot.createdAt }
 }
@@ -141,13 +141,13 @@ function runningOf(draft: Draft, cluster: string, domain: string): Writable<Fail
   )
 }
 
-function advanced(draft: Draft, { cluster, domain, change }: EventOf<'mode-change-advanced'>): void {
+function advanceFailover(draft: Draft, { cluster, domain, change }: EventOf<'mode-change-advanced'>): void {
   if (change.kind !== 'migrate') return
   const failover = runningOf(draft, cluster, domain)
   if (failover !== undefined) draft.list(failover, 'steps').push({ name: change.step, at: draft.world.now })
 }
 
-function ended(draft: Draft, { cluster, domain, outcome }: EventOf<'mode-change-ended'>): void {
+function endFailover(draft: Draft, { cluster, domain, outcome }: EventOf<'mode-change-ended'>): void {
   const failover = runningOf(draft, cluster, domain)
   if (failover === undefined) return
   failover.outcome = outcome
@@ -155,12 +155,12 @@ function ended(draft: Draft, { cluster, domain, outcome }: EventOf<'mode-change-
 }
 
 /** A migration gives a VM up: what its last snapshot holds is what arrives. */
-function handedOver(draft: Draft, { cluster, uuid }: EventOf<'vm-unregistered'>): void {
+function recordHandover(draft: Draft, { cluster, uuid }: EventOf<'vm-unregistered'>): void {
   const { world } = draft
-  const vm = own(world.clusters[cluster]?.vms ?? {}, uuid)
+  const vm = getOwn(world.clusters[cluster]?.vms ?? {}, uuid)
   const domain = vm?.protectionDomain
   if (vm === undefined || domain == null) return
-  const here = own(world.clusters[cluster]?.protectionDomains ?? {}, domain)
+  const here = getOwn(world.clusters[cluster]?.protectionDomains ?? {}, domain)
   if (here?.change?.kind !== 'migrate') return
   const snapshot = snapshotOf(here, cluster, here.change.snapshotId)
   const held = snapshot?.vms.find(candidate => candidate.uuid === uuid)
@@ -168,13 +168,13 @@ function handedOver(draft: Draft, { cluster, uuid }: EventOf<'vm-unregistered'>)
   const failover = runningOf(draft, cluster, domain)
   if (failover === undefined) return
   failover.snapshot = { id: snapshot.id, origin: snapshot.origin, takenAt: snapshot.createdAt }
-  draft.list(failover, 'vms').push(measured(world, held, vm))
+  draft.list(failover, 'vms').push(measureLoss(world, held, vm))
 }
 
 /** An activation has brought its snapshot back: what the other side still has, dark or not, is what was there to keep. */
-function activated(draft: Draft, { cluster, domain }: EventOf<'protection-domain-activated'>): void {
+function recordRecovery(draft: Draft, { cluster, domain }: EventOf<'protection-domain-activated'>): void {
   const { world } = draft
-  const here = own(world.clusters[cluster]?.protectionDomains ?? {}, domain)
+  const here = getOwn(world.clusters[cluster]?.protectionDomains ?? {}, domain)
   const failover = draft.lastRow(
     ledgerOf(draft),
     'failovers',
@@ -185,26 +185,28 @@ function activated(draft: Draft, { cluster, domain }: EventOf<'protection-domain
   const held = snapshot === null ? undefined : snapshotOf(here, snapshot.origin, snapshot.id)
   for (const vm of held?.vms ?? []) {
     const other = Object.values(world.clusters).find(
-      peer => peer.name !== cluster && own(peer.vms, vm.uuid) !== undefined
+      peer => peer.name !== cluster && getOwn(peer.vms, vm.uuid) !== undefined
     )
-    draft.list(failover, 'vms').push(measured(world, vm, other === undefined ? undefined : own(other.vms, vm.uuid)))
+    draft
+      .list(failover, 'vms')
+      .push(measureLoss(world, vm, other === undefined ? undefined : getOwn(other.vms, vm.uuid)))
   }
 }
 
 /** With the last of its VMs running, a fail-over is over for those who use them. */
-function startedUp(draft: Draft, { cluster, uuid }: EventOf<'vm-power-changed'>): void {
+function recordVmStart(draft: Draft, { cluster, uuid }: EventOf<'vm-power-changed'>): void {
   const { world } = draft
   const vms = world.clusters[cluster]?.vms ?? {}
   for (const [at, failover] of world.ledger.failovers.entries()) {
     if (failover.runningAt !== null || failover.outcome !== 'succeeded' || failover.to !== cluster) continue
     if (!failover.vms.some(vm => vm.uuid === uuid)) continue
     const others = failover.vms.filter(vm => vm.uuid !== uuid)
-    if (others.every(vm => own(vms, vm.uuid)?.powerState === 'on'))
+    if (others.every(vm => getOwn(vms, vm.uuid)?.powerState === 'on'))
       draft.row(draft.list(ledgerOf(draft), 'failovers'), at).runningAt = world.now
   }
 }
 
-function measured(world: View<World>, held: View<SnapshotVm>, vm: View<Vm> | undefined): FailoverVm {
+function measureLoss(world: View<World>, held: View<SnapshotVm>, vm: View<Vm> | undefined): FailoverVm {
   const written = vm === undefined ? held.writtenBytes : writtenAt(vm.content, world.now)
   const kept = new Set(held.marks.map(mark => mark.name))
   return {

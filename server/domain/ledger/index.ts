@@ -5,7 +5,7 @@ export {
   exposureCurve,
   lossOf,
   missesOf,
-  promiseOf,
+  rpoOf,
   protectionKey,
   splitBrains
 } from './ledger.js'

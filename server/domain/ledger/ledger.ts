@@ -1,5 +1,5 @@
 /** Reading the ledger: exposure now and before, promises kept and missed, what a fail-over lost. */
-import { NEVER, instant, later, own, sooner } from '../core/index.js'
+import { NEVER, instant, later, getOwn, sooner } from '../core/index.js'
 import type {
   Activity,
   Failover,
@@ -23,18 +23,18 @@ export function protectionKey(domain: string, source: string, target: string): s
 }
 
 /** The shortest interval in which the domain's schedules send something to a cluster; null without such a schedule. */
-export function promiseOf(
+export function rpoOf(
   world: View<World>,
   source: string,
   domain: View<ProtectionDomain>,
   target: string
 ): Usecs | null {
-  const here = own(world.clusters, source)
+  const here = getOwn(world.clusters, source)
   let shortest: number = NEVER
   for (const { recurrence, retention, suspended } of domain.schedules) {
     if (suspended || here === undefined) continue
     for (const name in retention.remote) {
-      const site = own(here.remoteSites, name)
+      const site = getOwn(here.remoteSites, name)
       if (site !== undefined && peerOf(world, here, site)?.name === target)
         shortest = Math.min(shortest, intervalUsecs(recurrence))
     }

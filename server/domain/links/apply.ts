@@ -1,5 +1,5 @@
 /** Appliers of links and remote sites. */
-import { cluster, domain, lane, link, own, site } from '../core/index.js'
+import { cluster, domain, lane, link, getOwn, site } from '../core/index.js'
 import type { Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import { changeLanes, lanesOf } from './lanes.js'
 import type { LinkEvent } from './vocabulary.js'
@@ -9,7 +9,7 @@ function forgetSite(draft: Draft, here: Writable<Cluster>, name: string, site: s
   const sender = here.protectionDomains[name]
   if (sender === undefined) return
   const names = sender.oneTimeSchedules.some(({ remoteSites }) => remoteSites.includes(site))
-  if (!names && own(sender.outgoing, site) === undefined) return
+  if (!names && getOwn(sender.outgoing, site) === undefined) return
   const changed = domain(draft, { cluster: here.name, domain: name })
   delete draft.table(changed, 'outgoing')[site]
   for (const [at, { remoteSites }] of sender.oneTimeSchedules.entries())

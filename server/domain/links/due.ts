@@ -1,19 +1,19 @@
 /** Due times of the checks of remote sites, and the events that move lanes. */
 import { NEVER, RANK, later, sooner } from '../core/index.js'
 import type { Cluster, Due, Touched, Touches, View, World } from '../core/index.js'
-import { looksAgainAt, looksAtSites } from './sites/site-trouble.js'
+import { nextCheckAt, monitorsSites } from './sites/site-health.js'
 import type { LinkEvent } from './vocabulary.js'
 
 /** When a cluster checks its remote sites again; null while it cannot, or nothing has changed. */
 export function dueOfSites(world: View<World>, here: View<Cluster>): Due | null {
-  if (!looksAtSites(here)) return null
+  if (!monitorsSites(here)) return null
   let at = NEVER
   for (const name in here.remoteSites) {
     const site = here.remoteSites[name]
-    if (site !== undefined) at = sooner(at, looksAgainAt(world, here, site))
+    if (site !== undefined) at = sooner(at, nextCheckAt(world, here, site))
   }
   if (at >= NEVER) return null
-  return { at: later(at, world.now), rank: RANK.sites, command: { type: 'look-at-sites', cluster: here.name } }
+  return { at: later(at, world.now), rank: RANK.sites, command: { type: 'check-remote-sites', cluster: here.name } }
 }
 
 const lanes = (): Touched => ({ what: 'lanes' })

@@ -11,7 +11,7 @@ export const linkFacts: FactsOf<LinkEvent['type']> = {
     loss
   }),
   'lane-limit-renewed': ({ from, to }) => ({ from, to }),
-  'lane-stall-told': ({ from, to, told }) => ({ from, to, stalled: told }),
+  'lane-stall-told': ({ from, to, told: stalled }) => ({ from, to, stalled }),
   'latency-changed': ({ a, b, latencyUsecs }) => ({ a, b, latency_milliseconds: latencyUsecs / 1000 }),
   'remote-site-added': ({ site }) => ({ name: site.name, uuid: site.uuid }),
   'remote-site-changed': ({ site }) => ({ name: site.name, uuid: site.uuid }),

@@ -1,5 +1,5 @@
 /** The traffic history of a lane, read for any span of time that is still remembered. */
-import { PASSAGES_MAX, USECS_PER_SECOND, later, own, sooner } from '../core/index.js'
+import { PASSAGES_MAX, USECS_PER_SECOND, later, getOwn, sooner } from '../core/index.js'
 import type { Flow, FlowName, Instant, Lane, View, World } from '../core/index.js'
 
 export interface Traffic {
@@ -9,7 +9,7 @@ export interface Traffic {
   bytesUntil(at: Instant): number
 }
 
-interface Stay {
+interface LaneTransit {
   readonly from: Instant
   readonly to: Instant
 }
@@ -27,7 +27,7 @@ const FLOWS = ['async', 'nearSync'] as const
 export function trafficOf(world: View<World>, lane: View<Lane>, domain: string | null): Traffic {
   const flows = FLOWS.map(name => {
     const perTransfer = (at: Instant): number => perTransferUntil(lane.flows[name], at)
-    return { perTransfer, steps: stepsOf(staysOn(world, lane, name, domain), perTransfer) }
+    return { perTransfer, steps: stepsOf(transfersOnLane(world, lane, name, domain), perTransfer) }
   })
   return {
     knownSince: knownSince(lane, world.now),
@@ -60,11 +60,11 @@ function perTransferUntil({ curve, running, bytesPerSecond }: View<Flow>, at: In
 }
 
 /** When transfers of a flow were on the lane; those that still are, until now. */
-function staysOn(world: View<World>, lane: View<Lane>, kind: FlowName, wanted: string | null): Stay[] {
+function transfersOnLane(world: View<World>, lane: View<Lane>, kind: FlowName, wanted: string | null): LaneTransit[] {
   const past = lane.passages
     .filter(({ domain, flow }) => flow === kind && (wanted === null || domain === wanted))
     .map(({ enteredAt, leftAt }) => ({ from: enteredAt, to: leftAt }))
-  const domains = own(world.clusters, lane.from)?.protectionDomains ?? {}
+  const domains = getOwn(world.clusters, lane.from)?.protectionDomains ?? {}
   const running = Object.values(domains)
     .filter(({ name }) => wanted === null || name === wanted)
     .flatMap(({ outgoing }) => Object.values(outgoing))
@@ -76,7 +76,7 @@ function staysOn(world: View<World>, lane: View<Lane>, kind: FlowName, wanted: s
   return [...past, ...running]
 }
 
-function stepsOf(stays: readonly Stay[], perTransfer: (at: Instant) => number): Step[] {
+function stepsOf(stays: readonly LaneTransit[], perTransfer: (at: Instant) => number): Step[] {
   const changes = stays
     .flatMap(({ from, to }) => [
       { at: from, by: 1 },
@@ -112,7 +112,7 @@ function indexBefore(sorted: readonly { readonly at: Instant }[], at: Instant): 
 }
 
 /** Wire bytes between two instants, cut to what is remembered and has been; null where nothing of it is. */
-export function carriedBetween(
+export function bytesCarriedBetween(
   traffic: Traffic,
   now: Instant,
   from: Instant,

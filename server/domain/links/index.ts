@@ -1,5 +1,5 @@
 /** The link between two sites: lanes, flows, latency, remote sites and how they are. */
-export { carriedBetween, trafficOf } from './flow.js'
+export { bytesCarriedBetween, trafficOf } from './flow.js'
 export type { Traffic } from './flow.js'
 export {
   asyncLimit,
@@ -13,16 +13,16 @@ export {
 } from './link.js'
 export {
   breaksAt,
-  inReach,
-  inSight,
+  isOtherSideReachable,
+  canMirrorWrites,
   linkIsUp,
   metroObstacle,
   metroStatusText,
   otherSideOf,
   refuseWhileStanding,
-  stands
+  isStanding
 } from './metro.js'
 export type { OtherSide } from './metro.js'
-export { isToldAt, looksAgainAt, looksAtSites } from './sites/site-trouble.js'
+export { alertDueAt, nextCheckAt, monitorsSites } from './sites/site-health.js'
 export { obstacleTo, peerOf, reachable, remoteSiteStatus, siteFor } from './sites/sites.js'
 export type { RemoteSiteRequest, LinkChange } from './vocabulary.js'

@@ -37,7 +37,7 @@ function addToCurve(draft: Draft, flow: Writable<Flow>, at: Instant, bytes: numb
   else append(curve, { at, bytes: total }, FLOW_POINTS_MAX)
 }
 
-function share(draft: Draft, lane: Writable<Lane>): void {
+function equalShare(draft: Draft, lane: Writable<Lane>): void {
   for (const name of FLOWS) {
     const rate = flowRate(lane, name)
     if (lane.flows[name].bytesPerSecond !== rate) flowOf(draft, lane, name).bytesPerSecond = rate
@@ -53,7 +53,7 @@ export function enterLane(draft: Draft, lane: Writable<Lane>, replication: Writa
   replication.pausedAt = null
   replication.enteredAt = draft.world.now
   replication.tag = flow.servedBytes + replication.remainingWireBytes
-  share(draft, lane)
+  equalShare(draft, lane)
 }
 
 /** Removes a transfer from its lane, and leaves its share to the others. */
@@ -73,7 +73,7 @@ export function leaveLane(
   replication.remainingWireBytes = Math.max(0, left)
   const passage = { domain, flow: replication.flow, enteredAt: replication.enteredAt, leftAt: draft.world.now }
   append(draft.list(lane, 'passages'), passage, PASSAGES_MAX)
-  share(draft, lane)
+  equalShare(draft, lane)
 }
 
 /** Where a lane begins and ends. */
@@ -102,12 +102,12 @@ export function changeLanes(draft: Draft, lanes: readonly Ends[], change: () => 
     else lane.downSince ??= world.now
     const limit = asyncLimit(world, lane)
     if (limit.bytesPerSecond !== lane.limit.bytesPerSecond || limit.until !== lane.limit.until) lane.limit = limit
-    share(draft, lane)
+    equalShare(draft, lane)
   }
 }
 
 /** Moves the present forward without any traffic on the lanes. */
-export function leap(draft: Draft, usecs: Usecs): void {
+export function skipTime(draft: Draft, usecs: Usecs): void {
   const { world } = draft
   changeLanes(draft, allLanes(draft), () => {
     world.now = after(world.now, usecs)

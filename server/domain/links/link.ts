@@ -1,5 +1,5 @@
 /** The link as fair queueing: running transfers share a lane equally, and one counter per flow tells how far each of them is. */
-import { NEVER, USECS_PER_SECOND, instant, laneBetween, linkBetween, own, serves } from '../core/index.js'
+import { NEVER, USECS_PER_SECOND, instant, laneBetween, linkBetween, getOwn, serves } from '../core/index.js'
 import { siteFor } from './sites/sites.js'
 import { throttleAt } from './throttle.js'
 import type { Cluster, Flow, FlowName, Instant, Lane, Replication, View, World } from '../core/index.js'
@@ -42,7 +42,7 @@ function sendingNodes(cluster: View<Cluster> | undefined): number {
 
 /** What a lane's async transfers may use together at an instant, and until when: the least of nodes, site and policy. */
 export function asyncLimit(world: View<World>, lane: View<Lane>): Lane['limit'] {
-  const from = own(world.clusters, lane.from)
+  const from = getOwn(world.clusters, lane.from)
   const nodes = NODE_BYTES_PER_SECOND * sendingNodes(from)
   const site = from === undefined ? undefined : siteFor(world, from, lane.to)
   if (from === undefined || site === undefined) return { bytesPerSecond: nodes, until: null }

@@ -1,5 +1,5 @@
 /** State of metro relations: the other side, whether it can be reached, and whether two clusters can have one at all. */
-import { NEVER, after, linkBetween, own, require, seconds } from '../core/index.js'
+import { NEVER, after, linkBetween, getOwn, refuseUnless, seconds } from '../core/index.js'
 import { latencyUsecs } from './link.js'
 import { peerOf, remoteSiteStatus } from './sites/sites.js'
 import type { Cluster, Instant, Metro, ProtectionDomain, RemoteSite, View, World } from '../core/index.js'
@@ -15,22 +15,25 @@ export interface OtherSide {
 
 /** The other side of a metro domain, whether it answers or not. */
 export function otherSideOf(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): OtherSide | null {
-  const site = domain.metro === null ? undefined : own(here.remoteSites, domain.metro.site)
+  const site = domain.metro === null ? undefined : getOwn(here.remoteSites, domain.metro.site)
   const peer = site === undefined ? undefined : peerOf(world, here, site)
   if (peer === undefined) return null
-  const other = own(peer.protectionDomains, domain.name)
+  const other = getOwn(peer.protectionDomains, domain.name)
   return { peer, domain: other?.removedAt === null && other.metro !== null ? other : undefined }
 }
 
 /** Whether the relation is enabled or synchronizing, and so meant to hold. */
-export function stands(metro: View<Metro>): boolean {
+export function isStanding(metro: View<Metro>): boolean {
   return metro.status === 'Enabled' || metro.status === 'Synchronizing'
 }
 
 /** Refuses what does not go with a relation that stands, and says what to do instead. */
 export function refuseWhileStanding({ name, metro }: View<ProtectionDomain>, instead: string): void {
-  require(metro === null || !stands(metro), 'metro/invalid', () =>
-    `Metro availability is enabled on protection domain ${name}: ${instead}`)
+  refuseUnless(
+    metro === null || !isStanding(metro),
+    'metro/invalid',
+    () => `Metro availability is enabled on protection domain ${name}: ${instead}`
+  )
 }
 
 /** When the relation breaks by itself, if the other side stays out of reach. */
@@ -60,12 +63,16 @@ export function metroObstacle(world: View<World>, here: View<Cluster>, site: Vie
 }
 
 /** Whether the other side answers at present. */
-export function inReach(world: View<World>, here: View<Cluster>, other: OtherSide | null): other is OtherSide {
-  return other !== null && inSight(world, here, other.peer)
+export function isOtherSideReachable(
+  world: View<World>,
+  here: View<Cluster>,
+  other: OtherSide | null
+): other is OtherSide {
+  return other !== null && canMirrorWrites(world, here, other.peer)
 }
 
 /** Whether writes get from one cluster to the other: that the replication service runs is of no matter to them. */
-export function inSight(world: View<World>, a: View<Cluster>, b: View<Cluster>): boolean {
+export function canMirrorWrites(world: View<World>, a: View<Cluster>, b: View<Cluster>): boolean {
   return a.power === 'on' && b.power === 'on' && linkIsUp(world, a.name, b.name)
 }
 

@@ -2,13 +2,13 @@
 import type { Rules } from '../core/index.js'
 import { changeLink } from './change-link.js'
 import { addRemoteSite, removeRemoteSite, updateRemoteSite } from './sites/remote-sites.js'
-import { lookAtSites } from './sites/site-alerts.js'
+import { checkRemoteSites } from './sites/site-alerts.js'
 import type { LinkCommand } from './vocabulary.js'
 
 export { linkAppliers } from './apply.js'
 export { dueOfSites, linkTouches } from './due.js'
 export { linkFacts } from './facts.js'
-export { allLanes, changeLanes, enterLane, lanesOf, leap, leaveLane } from './lanes.js'
+export { allLanes, changeLanes, enterLane, lanesOf, skipTime, leaveLane } from './lanes.js'
 export { staleSites } from './sites/stale-sites.js'
 export { linkRefusals } from './vocabulary.js'
 
@@ -16,6 +16,6 @@ export const linkRules: Rules<LinkCommand['type']> = {
   'add-remote-site': addRemoteSite,
   'update-remote-site': updateRemoteSite,
   'remove-remote-site': removeRemoteSite,
-  'look-at-sites': lookAtSites,
+  'check-remote-sites': checkRemoteSites,
   'change-link': changeLink
 }

@@ -24,18 +24,18 @@ export function throttleAt(policy: View<BandwidthPolicy>, zone: string, at: Inst
 
 function limitAt(policy: View<BandwidthPolicy>, zone: string, at: Instant): number | null {
   const local = at + offsetAt(zone, at)
-  const inside = policy.windows.filter(window => contains(window, local))
-  if (inside.length === 0) return limited(policy.defaultBytesPerSecond)
-  return limited(Math.min(...inside.map(window => limited(window.bytesPerSecond) ?? Infinity)))
+  const inside = policy.windows.filter(window => isOpenAt(window, local))
+  if (inside.length === 0) return limitOrNull(policy.defaultBytesPerSecond)
+  return limitOrNull(Math.min(...inside.map(window => limitOrNull(window.bytesPerSecond) ?? Infinity)))
 }
 
 /** Zero is no limit [I: the default limit, which clients send as 0; EMU: a window's]. */
-function limited(bytesPerSecond: number | null): number | null {
+function limitOrNull(bytesPerSecond: number | null): number | null {
   return bytesPerSecond === null || bytesPerSecond === 0 || bytesPerSecond === Infinity ? null : bytesPerSecond
 }
 
 /** EMU: bit 0 of the days is Sunday; a window that ends where it starts lasts a day, one that ends before runs into the next. */
-function contains(window: View<BandwidthWindow>, local: number): boolean {
+function isOpenAt(window: View<BandwidthWindow>, local: number): boolean {
   const day = Math.floor(local / USECS_PER_DAY)
   const since = local - day * USECS_PER_DAY
   const start = window.startMs * USECS_PER_MS

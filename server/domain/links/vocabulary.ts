@@ -39,7 +39,7 @@ type LinkControlCommand = { type: 'change-link'; a: string; b: string; change: L
 /** Given by the agenda alone, at the instant at which it falls due. */
 type LinkDueCommand =
   /** Something about the remote sites of a cluster has changed, or has lasted. */
-  { type: 'look-at-sites'; cluster: string }
+  { type: 'check-remote-sites'; cluster: string }
 
 export type LinkCommand = LinkClientCommand | LinkControlCommand | LinkDueCommand
 

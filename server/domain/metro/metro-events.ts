@@ -11,10 +11,10 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { after, clusterOf, domainOf, linkBetween, openDomain, own, require } from '../core/index.js'
-import { inReach, linkIsUp, otherSideOf, peerOf, stands } from '../links/index.js'
+import { after, clusterOf, domainOf, linkBetween, openDomain, getOwn, refuseUnless } from '../core/index.js'
+import { isOtherSideReachable, linkIsUp, otherSideOf, peerOf, isStanding } from '../links/index.js'
 import type { OtherSide } from '../links/index.js'
-import { checkBreakAfter, ended, metroOf } from './relation.js'
+import { checkBreakAfter, endRelation, metroOf } from './relation.js'
 import { takeOver } from './metro-takeover.js'
 import { aboutDomain, raiseAlert } from '../notices/rules.js'
 
@@ -22,14 +22,14 @@ import { aboutDomain, raiseAlert } from '../notices/rules.js'
 export const followSight: Reaction = ({ world }, events) => {
   if (!events.some(changesSight)) return []
   const lanes = events.filter(event => event.type === 'lane-changed')
-  return [...lanesTurned(world, lanes), ...events.flatMap(event => powerTurned(world, event))]
+  return [...followLanes(world, lanes), ...events.flatMap(event => followPower(world, event))]
 }
 
 function changesSight({ type }: DomainEvent): boolean {
   return type === 'lane-changed' || type === 'power-lost' || type === 'power-restored' || type === 'cluster-recreated'
 }
 
-function lanesTurned(world: View<World>, lanes: readonly EventOf<'lane-changed'>[]): DomainEvent[] {
+function followLanes(world: View<World>, lanes: readonly EventOf<'lane-changed'>[]): DomainEvent[] {
   const [first] = lanes
   if (first === undefined) return []
   const { a, b } = first
@@ -38,68 +38,68 @@ function lanesTurned(world: View<World>, lanes: readonly EventOf<'lane-changed'>
   )
   const ends = [clusterOf(world, a), clusterOf(world, b)] as const
   if (up === linkIsUp(world, a, b) || ends.some(({ power }) => power === 'lost')) return []
-  return parted(world, ...ends, !up)
+  return partBothSides(world, ...ends, !up)
 }
 
-function powerTurned(world: View<World>, event: DomainEvent): DomainEvent[] {
+function followPower(world: View<World>, event: DomainEvent): DomainEvent[] {
   if (event.type !== 'power-lost' && event.type !== 'power-restored' && event.type !== 'cluster-recreated') return []
   const here = clusterOf(world, event.cluster)
   const others = Object.values(world.clusters).filter(({ name }) => name !== here.name)
-  if (event.type === 'cluster-recreated') return others.flatMap(peer => partnerGone(world, peer, here))
+  if (event.type === 'cluster-recreated') return others.flatMap(peer => followPartnerLoss(world, peer, here))
   return others
     .filter(({ name, power }) => power === 'on' && linkIsUp(world, here.name, name))
-    .flatMap(peer => parted(world, here, peer, event.type === 'power-lost'))
+    .flatMap(peer => partBothSides(world, here, peer, event.type === 'power-lost'))
 }
 
 /** The cluster that the other sides of its metro domains were on is no more. */
-function partnerGone(world: View<World>, here: View<Cluster>, gone: View<Cluster>): DomainEvent[] {
+function followPartnerLoss(world: View<World>, here: View<Cluster>, gone: View<Cluster>): DomainEvent[] {
   return Object.values(here.protectionDomains).flatMap(domain => {
     const { metro } = domain
-    const site = metro === null ? undefined : own(here.remoteSites, metro.site)
-    if (metro === null || !stands(metro) || site === undefined) return []
-    return peerOf(world, here, site)?.name === gone.name ? [ended(here, domain, metro, 'Disabled')] : []
+    const site = metro === null ? undefined : getOwn(here.remoteSites, metro.site)
+    if (metro === null || !isStanding(metro) || site === undefined) return []
+    return peerOf(world, here, site)?.name === gone.name ? [endRelation(here, domain, metro, 'Disabled')] : []
   })
 }
 
 /** Both sides of the metro domains of two clusters, which are about to lose sight of each other, or to see each other again. */
-function parted(world: View<World>, a: View<Cluster>, b: View<Cluster>, out: boolean): DomainEvent[] {
-  return [...sideParted(world, a, b, out), ...sideParted(world, b, a, out)]
+function partBothSides(world: View<World>, a: View<Cluster>, b: View<Cluster>, out: boolean): DomainEvent[] {
+  return [...partSide(world, a, b, out), ...partSide(world, b, a, out)]
 }
 
-function sideParted(world: View<World>, here: View<Cluster>, peer: View<Cluster>, parted: boolean): DomainEvent[] {
+function partSide(world: View<World>, here: View<Cluster>, peer: View<Cluster>, parted: boolean): DomainEvent[] {
   return Object.values(here.protectionDomains).flatMap((domain): DomainEvent[] => {
     const { metro } = domain
-    if (metro === null || !stands(metro)) return []
+    if (metro === null || !isStanding(metro)) return []
     const other = otherSideOf(world, here, domain)
     if (other?.peer.name !== peer.name) return []
-    if (!parted) return together(world, here, { domain, metro }, other)
+    if (!parted) return rejoinMetro(world, here, { domain, metro }, other)
     if (metro.isolatedSince !== null) return []
-    return [changed(here, domain, { ...metro, isolatedSince: world.now })]
+    return [changeMetro(here, domain, { ...metro, isolatedSince: world.now })]
   })
 }
 
 /** Where the other side has taken over meanwhile, given up, or gone on with somebody else, this one learns of it. */
-function together(
+function rejoinMetro(
   world: View<World>,
   here: View<Cluster>,
   { domain, metro }: { readonly domain: View<ProtectionDomain>; readonly metro: View<Metro> },
   { peer, domain: other }: OtherSide
 ): DomainEvent[] {
   const withHere = other !== undefined && otherSideOf(world, peer, other)?.peer.name === here.name
-  if (other?.metro == null || !stands(other.metro) || !withHere) {
+  if (other?.metro == null || !isStanding(other.metro) || !withHere) {
     const status = other?.active === true && domain.active ? 'Decoupled' : 'Disabled'
-    return [ended(here, domain, metro, status)]
+    return [endRelation(here, domain, metro, status)]
   }
   if (metro.isolatedSince === null) return []
   const pause = world.now - metro.isolatedSince
   const syncedAt = metro.syncedAt === null ? null : after(metro.syncedAt, pause)
-  return [changed(here, domain, { ...metro, isolatedSince: null, syncedAt })]
+  return [changeMetro(here, domain, { ...metro, isolatedSince: null, syncedAt })]
 }
 
 /** Both sides hold the same: the agenda tells each of them. */
 export function finishMetroSync(scene: Scene, command: CommandOf<'finish-metro-sync'>): DomainEvent[] {
   const { here, domain } = openDomain(scene, command)
-  return [changed(here, domain, { ...metroOf(domain), status: 'Enabled', syncedAt: null })]
+  return [changeMetro(here, domain, { ...metroOf(domain), status: 'Enabled', syncedAt: null })]
 }
 
 /** The other side was out of reach for too long. A witness lets the standby side take over where the active one is dark. */
@@ -113,7 +113,7 @@ export function breakMetro(scene: Scene, command: CommandOf<'break-metro'>): Dom
   return [
     ...(witnessed && domain.change === null && other?.peer.power === 'lost'
       ? takeOver(opened, metro, other)
-      : [ended(here, domain, metro, 'Disabled')]),
+      : [endRelation(here, domain, metro, 'Disabled')]),
     raiseAlert(opened, 'metro-broken', aboutDomain(domain.name), values)
   ]
 }
@@ -122,15 +122,15 @@ export function setMetroFailureHandling(
   { world }: Scene,
   command: CommandOf<'set-metro-failure-handling'>
 ): DomainEvent[] {
-  return onBothSides(world, command, command.localOnly, { failureHandling: command.mode })
+  return forBothSides(world, command, command.localOnly, { failureHandling: command.mode })
 }
 
 export function setMetroBreakTimeout({ world }: Scene, command: CommandOf<'set-metro-break-timeout'>): DomainEvent[] {
   checkBreakAfter(command.seconds)
-  return onBothSides(world, command, false, { breakAfterSeconds: command.seconds })
+  return forBothSides(world, command, false, { breakAfterSeconds: command.seconds })
 }
 
-function onBothSides(
+function forBothSides(
   world: View<World>,
   command: { cluster: string; name: string },
   localOnly: boolean,
@@ -140,15 +140,18 @@ function onBothSides(
   const domain = domainOf(here, command.name)
   const metro = metroOf(domain)
   const other = otherSideOf(world, here, domain)
-  require(localOnly || inReach(world, here, other), 'remote-site/unreachable', () =>
-    `Remote site ${metro.site} is unreachable: metro availability can be changed here alone only`)
+  refuseUnless(
+    localOnly || isOtherSideReachable(world, here, other),
+    'remote-site/unreachable',
+    () => `Remote site ${metro.site} is unreachable: metro availability can be changed here alone only`
+  )
   const theirs =
     !localOnly && other?.domain?.metro != null
-      ? [changed(other.peer, other.domain, { ...other.domain.metro, ...change })]
+      ? [changeMetro(other.peer, other.domain, { ...other.domain.metro, ...change })]
       : []
-  return [changed(here, domain, { ...metro, ...change }), ...theirs]
+  return [changeMetro(here, domain, { ...metro, ...change }), ...theirs]
 }
 
-function changed(cluster: View<Cluster>, domain: View<ProtectionDomain>, metro: Metro): DomainEvent {
+function changeMetro(cluster: View<Cluster>, domain: View<ProtectionDomain>, metro: Metro): DomainEvent {
   return { type: 'metro-changed', cluster: cluster.name, domain: domain.name, metro }
 }

@@ -1,17 +1,17 @@
 /** The standby side of a metro domain becomes the active one, with what it held when it last heard of the other. */
 import { captureVm } from '../inventory/index.js'
 import type { Cluster, DomainEvent, Metro, Snapshot, View, DomainScene, ClusterScene } from '../core/index.js'
-import { containerNamed, own } from '../core/index.js'
+import { containerNamed, getOwn } from '../core/index.js'
 import type { OtherSide } from '../links/index.js'
 import { cancelIncoming } from '../replication/rules.js'
-import { contested, recoverVms } from '../recovery/rules.js'
+import { isSplitBrain, recoverVms } from '../recovery/rules.js'
 
 /** EMU: the VMs are registered powered off; it is vSphere that starts them. */
 export function takeOver(scene: DomainScene, metro: View<Metro>, other: OtherSide | null): DomainEvent[] {
   const { here, domain } = scene
-  const held = heldAt(scene, metro, other)
+  const held = containerContent(scene, metro, other)
   const { members, volumeGroups, events } = recoverVms(scene, domain.name, held, null)
-  const forced = contested(scene, domain.name, held, null)
+  const forced = isSplitBrain(scene, domain.name, held, null)
   const mine: Metro = { ...metro, role: 'Active', status: 'Decoupled', syncedAt: null, isolatedSince: null }
   return [
     ...cancelIncoming(scene, domain.name, null),
@@ -22,12 +22,12 @@ export function takeOver(scene: DomainScene, metro: View<Metro>, other: OtherSid
 }
 
 /** The container as this side holds it: every write up to when the two were parted. */
-function heldAt(scene: ClusterScene, metro: View<Metro>, other: OtherSide | null): Snapshot {
+function containerContent(scene: ClusterScene, metro: View<Metro>, other: OtherSide | null): Snapshot {
   const { world, here, ids } = scene
   const at = metro.isolatedSince ?? world.now
   const members = other?.domain?.members ?? []
   const vms = members.flatMap(member => {
-    const vm = other === null ? undefined : own(other.peer.vms, member.uuid)
+    const vm = other === null ? undefined : getOwn(other.peer.vms, member.uuid)
     if (vm === undefined) return []
     const captured = captureVm(vm, member, 'off', false, at)
     return [{ ...captured, marks: captured.marks.filter(mark => mark.at <= at) }]

@@ -11,7 +11,7 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { emptyDomain } from '../snapshots/index.js'
+import { newProtectionDomain } from '../snapshots/index.js'
 import {
   Refusal,
   USECS_PER_SECOND,
@@ -19,13 +19,13 @@ import {
   containerNamed,
   laneBetween,
   openDomain,
-  own,
+  getOwn,
   refuseIfBusy,
   remoteSiteOf,
-  require,
+  refuseUnless,
   required
 } from '../core/index.js'
-import { inReach, metroObstacle, otherSideOf, peerOf, siteFor, stands } from '../links/index.js'
+import { isOtherSideReachable, metroObstacle, otherSideOf, peerOf, siteFor, isStanding } from '../links/index.js'
 import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
 import { membersInVstore } from './vstore-lookup.js'
 import { takeOver } from './metro-takeover.js'
@@ -39,15 +39,22 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () =>
-    `Protection domain ${domain.name} is not active on ${here.name}`)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Protection domain ${domain.name} is not active on ${here.name}`
+  )
   const { metro } = domain
-  require(metro === null || !stands(metro), 'metro/invalid', () =>
-    `Metro availability of protection domain ${domain.name} is enabled already`)
-  require(command.reEnable === (metro !== null), 'metro/invalid', () =>
+  refuseUnless(
+    metro === null || !isStanding(metro),
+    'metro/invalid',
+    () => `Metro availability of protection domain ${domain.name} is enabled already`
+  )
+  refuseUnless(command.reEnable === (metro !== null), 'metro/invalid', () =>
     metro === null
       ? `Metro availability of protection domain ${domain.name} was never enabled`
-      : `Metro availability of protection domain ${domain.name} was enabled before: enable it again`)
+      : `Metro availability of protection domain ${domain.name} was enabled before: enable it again`
+  )
   const site = remoteSiteOf(here, metro?.site ?? command.remoteSite ?? '')
   const container = metro?.container ?? command.container ?? domain.vstore ?? ''
   checkContainer(here, domain, container)
@@ -55,9 +62,13 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
   if (obstacle !== null) throw new Refusal('metro/invalid', obstacle)
   const peer = required(peerOf(world, here, site), 'metro/invalid', `Remote site ${site.name} leads nowhere`)
   const back = required(siteFor(world, peer, here.name), 'metro/invalid', `${here.name} is unknown to ${site.name}`)
-  require(containerNamed(peer, container) !== undefined, 'metro/invalid', () =>
-    `Storage container ${container} does not exist on remote site ${site.name}: metro availability needs it on both`)
-  const other = own(peer.protectionDomains, domain.name)
+  refuseUnless(
+    containerNamed(peer, container) !== undefined,
+    'metro/invalid',
+    () =>
+      `Storage container ${container} does not exist on remote site ${site.name}: metro availability needs it on both`
+  )
+  const other = getOwn(peer.protectionDomains, domain.name)
   checkOther(domain, site.name, other, { again: metro !== null, force: command.force })
 
   const mine: Metro = {
@@ -73,7 +84,7 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
   checkBreakAfter(mine.breakAfterSeconds)
   const theirs: Metro = { ...mine, site: back.name, role: 'Standby' }
   return [
-    ...coverVstore(here, domain, container),
+    ...protectVmsInVstore(here, domain, container),
     { type: 'metro-changed', cluster: here.name, domain: domain.name, metro: mine },
     ...(other === undefined
       ? [
@@ -81,15 +92,15 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
             type: 'protection-domain-created',
             cluster: peer.name,
             domain: {
-              ...emptyDomain(scene, { name: domain.name, active: false, annotations: domain.annotations }),
+              ...newProtectionDomain(scene, { name: domain.name, active: false, annotations: domain.annotations }),
               vstore: container
             }
           } as const
         ]
-      : stoodDown(peer, other)),
+      : demoted(peer, other)),
     { type: 'metro-changed', cluster: peer.name, domain: domain.name, metro: theirs },
     ...resolveAlert(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
-    audited(opened, 'enabled', command.user)
+    auditMetro(opened, 'enabled', command.user)
   ]
 }
 
@@ -99,14 +110,17 @@ export function disableMetro(scene: Scene, command: CommandOf<'disable-metro'>):
   const metro = metroOf(domain)
   if (metro.status === 'Disabled') return []
   const other = otherSideOf(world, here, domain)
-  require(inReach(world, here, other) || command.skipRemoteCheck, 'remote-site/unreachable', () =>
-    `Remote site ${metro.site} is unreachable: skip the check of it to disable metro availability here alone`)
+  refuseUnless(
+    isOtherSideReachable(world, here, other) || command.skipRemoteCheck,
+    'remote-site/unreachable',
+    () => `Remote site ${metro.site} is unreachable: skip the check of it to disable metro availability here alone`
+  )
   return [
-    ended(here, domain, metro, 'Disabled'),
-    ...(inReach(world, here, other) && other.domain?.metro != null
-      ? [ended(other.peer, other.domain, other.domain.metro, 'Disabled')]
+    endRelation(here, domain, metro, 'Disabled'),
+    ...(isOtherSideReachable(world, here, other) && other.domain?.metro != null
+      ? [endRelation(other.peer, other.domain, other.domain.metro, 'Disabled')]
       : []),
-    audited(opened, 'disabled', command.user)
+    auditMetro(opened, 'disabled', command.user)
   ]
 }
 
@@ -116,20 +130,35 @@ export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>):
   const { world, here, domain } = opened
   refuseIfBusy(here, domain)
   const metro = metroOf(domain)
-  require(metro.role === 'Standby' && !domain.active, 'metro/invalid', () =>
-    `Protection domain ${domain.name} has role Active on ${here.name} already`)
-  require(!domain.active, 'metro/invalid', () =>
-    `Protection domain ${domain.name} was activated on ${here.name} after metro availability had ended`)
+  refuseUnless(
+    metro.role === 'Standby' && !domain.active,
+    'metro/invalid',
+    () => `Protection domain ${domain.name} has role Active on ${here.name} already`
+  )
+  refuseUnless(
+    !domain.active,
+    'metro/invalid',
+    () => `Protection domain ${domain.name} was activated on ${here.name} after metro availability had ended`
+  )
   const other = otherSideOf(world, here, domain)
-  const rival = inReach(world, here, other) && other.domain?.active === true
-  require(!rival || command.force || command.skipRemoteCheck, 'metro/invalid', () =>
-    `Protection domain ${domain.name} is active on remote site ${metro.site}: disable it there first, or use force`)
-  require(metro.status !== 'Synchronizing' || command.force, 'metro/invalid', () =>
-    `The copy of protection domain ${domain.name} on ${here.name} is incomplete: it can be promoted by force only`)
+  const rival = isOtherSideReachable(world, here, other) && other.domain?.active === true
+  refuseUnless(
+    !rival || command.force || command.skipRemoteCheck,
+    'metro/invalid',
+    () =>
+      `Protection domain ${domain.name} is active on remote site ${metro.site}: disable it there first, or use force`
+  )
+  refuseUnless(
+    metro.status !== 'Synchronizing' || command.force,
+    'metro/invalid',
+    () => `The copy of protection domain ${domain.name} on ${here.name} is incomplete: it can be promoted by force only`
+  )
   return [
     ...takeOver(opened, metro, other),
-    ...(rival && other.domain?.metro != null ? [ended(other.peer, other.domain, other.domain.metro, 'Decoupled')] : []),
-    audited(opened, 'promoted', command.user)
+    ...(rival && other.domain?.metro != null
+      ? [endRelation(other.peer, other.domain, other.domain.metro, 'Decoupled')]
+      : []),
+    auditMetro(opened, 'promoted', command.user)
   ]
 }
 
@@ -142,7 +171,7 @@ export function metroOf(domain: View<ProtectionDomain>): View<Metro> {
 }
 
 /** The relation does not stand any more, on one side. */
-export function ended(
+export function endRelation(
   cluster: View<Cluster>,
   domain: View<ProtectionDomain>,
   metro: View<Metro>,
@@ -154,29 +183,46 @@ export function ended(
 
 /** Refuses a wait that is out of range [C: Swagger, 10 to 30 s]. */
 export function checkBreakAfter(breakAfterSeconds: number): void {
-  require(Number.isInteger(breakAfterSeconds) &&
-    breakAfterSeconds >= 10 &&
-    breakAfterSeconds <= 30, 'metro/invalid', () =>
-    `The break replication timeout is from 10 to 30 seconds, not ${breakAfterSeconds}`)
+  refuseUnless(
+    Number.isInteger(breakAfterSeconds) && breakAfterSeconds >= 10 && breakAfterSeconds <= 30,
+    'metro/invalid',
+    () => `The break replication timeout is from 10 to 30 seconds, not ${breakAfterSeconds}`
+  )
 }
 
 function checkContainer(here: View<Cluster>, domain: View<ProtectionDomain>, container: string): void {
-  require(containerNamed(here, container) !== undefined, 'metro/invalid', () =>
-    `Metro availability of protection domain ${domain.name} needs a storage container of ${here.name}, and ${JSON.stringify(container)} is none`)
-  require(domain.vstore === null || domain.vstore === container, 'metro/invalid', () =>
-    `Protection domain ${domain.name} covers storage container ${domain.vstore}, not ${container}`)
+  refuseUnless(
+    containerNamed(here, container) !== undefined,
+    'metro/invalid',
+    () =>
+      `Metro availability of protection domain ${domain.name} needs a storage container of ${here.name}, and ${JSON.stringify(container)} is none`
+  )
+  refuseUnless(
+    domain.vstore === null || domain.vstore === container,
+    'metro/invalid',
+    () => `Protection domain ${domain.name} covers storage container ${domain.vstore}, not ${container}`
+  )
   const rival = Object.values(here.protectionDomains).find(
     ({ name, vstore }) => name !== domain.name && vstore === container
   )
-  require(rival === undefined, 'metro/invalid', () =>
-    `Storage container ${container} is protected by protection domain ${rival?.name}`)
-  require(domain.volumeGroups.length === 0, 'metro/invalid', () =>
-    `Protection domain ${domain.name} has volume groups, which metro availability does not cover`)
-  const stray = domain.members.find(
-    ({ uuid }) => !own(here.vms, uuid)?.spec.disks.every(disk => disk.container === container)
+  refuseUnless(
+    rival === undefined,
+    'metro/invalid',
+    () => `Storage container ${container} is protected by protection domain ${rival?.name}`
   )
-  require(stray === undefined, 'metro/invalid', () =>
-    `VM ${stray?.name} of protection domain ${domain.name} is not in storage container ${container} alone`)
+  refuseUnless(
+    domain.volumeGroups.length === 0,
+    'metro/invalid',
+    () => `Protection domain ${domain.name} has volume groups, which metro availability does not cover`
+  )
+  const stray = domain.members.find(
+    ({ uuid }) => !getOwn(here.vms, uuid)?.spec.disks.every(disk => disk.container === container)
+  )
+  refuseUnless(
+    stray === undefined,
+    'metro/invalid',
+    () => `VM ${stray?.name} of protection domain ${domain.name} is not in storage container ${container} alone`
+  )
 }
 
 /** A domain of that name over there is in the way, unless it is the other side of this one. */
@@ -187,26 +233,36 @@ function checkOther(
   { again, force }: { readonly again: boolean; readonly force: boolean }
 ): void {
   if (other === undefined) return
-  require(other.change === null && other.removedAt === null, 'protection-domain/busy', () =>
-    `Protection domain ${domain.name} is busy on remote site ${site}`)
-  require(other.metro !== null && again, 'metro/invalid', () =>
-    `Protection domain ${domain.name} exists on remote site ${site} already`)
-  require(!other.active || force, 'metro/invalid', () =>
-    `Protection domain ${domain.name} is active on remote site ${site} as well: what that side has written is lost by force only`)
+  refuseUnless(
+    other.change === null && other.removedAt === null,
+    'protection-domain/busy',
+    () => `Protection domain ${domain.name} is busy on remote site ${site}`
+  )
+  refuseUnless(
+    other.metro !== null && again,
+    'metro/invalid',
+    () => `Protection domain ${domain.name} exists on remote site ${site} already`
+  )
+  refuseUnless(
+    !other.active || force,
+    'metro/invalid',
+    () =>
+      `Protection domain ${domain.name} is active on remote site ${site} as well: what that side has written is lost by force only`
+  )
 }
 
 /** What the other side had running, it gives up. */
-function stoodDown(peer: View<Cluster>, other: View<ProtectionDomain>): DomainEvent[] {
+function demoted(peer: View<Cluster>, other: View<ProtectionDomain>): DomainEvent[] {
   if (!other.active) return []
   return [
     ...other.members
-      .filter(({ uuid }) => own(peer.vms, uuid) !== undefined)
+      .filter(({ uuid }) => getOwn(peer.vms, uuid) !== undefined)
       .map(({ uuid }): DomainEvent => ({ type: 'vm-unregistered', cluster: peer.name, uuid })),
     { type: 'protection-domain-deactivated', cluster: peer.name, domain: other.name }
   ]
 }
 
-function coverVstore(here: View<Cluster>, domain: View<ProtectionDomain>, container: string): DomainEvent[] {
+function protectVmsInVstore(here: View<Cluster>, domain: View<ProtectionDomain>, container: string): DomainEvent[] {
   if (domain.vstore !== null) return []
   const members = membersInVstore(here, container, null)
   return [
@@ -226,7 +282,7 @@ function syncedAt(world: View<World>, here: View<Cluster>, peer: View<Cluster>, 
   return after(world.now, Math.max(SYNC_USECS_MIN, Math.ceil(usecs)))
 }
 
-function audited(scene: DomainScene, what: 'enabled' | 'disabled' | 'promoted', user: string): DomainEvent {
+function auditMetro(scene: DomainScene, what: 'enabled' | 'disabled' | 'promoted', user: string): DomainEvent {
   const { domain } = scene
   return recordAudit(scene, { type: `metro-${what}`, entity: aboutDomain(domain.name), values: [domain.name], user })
 }

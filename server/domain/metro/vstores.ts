@@ -1,6 +1,6 @@
 /** vStores: storage containers that are protected as a whole, each by a domain of its own name. */
 import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View } from '../core/index.js'
-import { openCluster, require, required } from '../core/index.js'
+import { openCluster, refuseUnless, required } from '../core/index.js'
 import { domainOfVstore, membersInVstore, vstoreOf } from './vstore-lookup.js'
 import { createProtectionDomain, removeProtectionDomain } from '../protection/rules.js'
 
@@ -9,8 +9,11 @@ export function protectVstore(scene: Scene, command: CommandOf<'protect-vstore'>
   const { here } = openCluster(scene, command)
   const { name } = vstoreOf(here, command.uuid)
   const before = domainOfVstore(here, name)
-  require(before === undefined, 'vstore/protected', () =>
-    `vStore ${name} is protected by protection domain ${before?.name} already`)
+  refuseUnless(
+    before === undefined,
+    'vstore/protected',
+    () => `vStore ${name} is protected by protection domain ${before?.name} already`
+  )
   const members = membersInVstore(here, name, command.vmLevel ? null : name)
   const made = createProtectionDomain(scene, { ...command, type: 'create-protection-domain', name, annotations: [] })
   return [
@@ -33,7 +36,11 @@ export function regroupVstore(scene: Scene, command: CommandOf<'regroup-vstore'>
     ...member,
     consistencyGroup: command.vmLevel ? member.name : (domain.vstore ?? domain.name)
   }))
-  require(domain.change === null, 'protection-domain/busy', () => `Protection domain ${domain.name} changes its mode`)
+  refuseUnless(
+    domain.change === null,
+    'protection-domain/busy',
+    () => `Protection domain ${domain.name} changes its mode`
+  )
   return [{ type: 'entities-regrouped', cluster: here.name, domain: domain.name, members }]
 }
 

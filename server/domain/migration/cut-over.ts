@@ -1,11 +1,11 @@
 /** The end of a migration: the sides change, all at once. */
 import type { DomainEvent, DomainScene, Migration, Snapshot, View } from '../core/index.js'
-import { activationFails, clusterOf, own } from '../core/index.js'
-import { carriedSchedules, receivedCopy } from '../snapshots/rules.js'
-import { notTakenOver } from './not-taken-over.js'
+import { activationFails, clusterOf, getOwn } from '../core/index.js'
+import { carrySchedules, copyForReceiver } from '../snapshots/rules.js'
+import { failTakeover } from './not-taken-over.js'
 import { auditModeChange, startMonitor } from '../notices/rules.js'
-import { contested, recoverVms, restorable } from '../recovery/rules.js'
-import { unregistered } from '../volume-groups/rules.js'
+import { isSplitBrain, recoverVms, restorableSnapshot } from '../recovery/rules.js'
+import { unregisterGroups } from '../volume-groups/rules.js'
 
 /** One list of facts, so that nobody ever sees a VM on both sites, or on none. */
 export function cutOver(scene: DomainScene, change: View<Migration>, snapshot: View<Snapshot>): DomainEvent[] {
@@ -15,10 +15,10 @@ export function cutOver(scene: DomainScene, change: View<Migration>, snapshot: V
   const events: DomainEvent[] = []
   const stranded = activationFails(world, peer.name, domain.name)
   for (const member of domain.members) {
-    if (own(here.vms, member.uuid) !== undefined)
+    if (getOwn(here.vms, member.uuid) !== undefined)
       events.push({ type: 'vm-unregistered', cluster: here.name, uuid: member.uuid })
   }
-  events.push(...unregistered(here, domain))
+  events.push(...unregisterGroups(here, domain))
   const outcome = stranded ? 'failed' : 'succeeded'
   events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome })
   events.push({ type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name })
@@ -31,9 +31,9 @@ export function cutOver(scene: DomainScene, change: View<Migration>, snapshot: V
       user: change.user
     })
   )
-  if (stranded) return [...events, ...notTakenOver(scene, peer, change)]
-  const copy = receivedCopy({ world, here }, peer, snapshot, { site: change.site, expiresAt: snapshot.expiresAt })
-  const { snapshot: held, events: refused } = restorable(there, domain.name, copy)
+  if (stranded) return [...events, ...failTakeover(scene, peer, change)]
+  const copy = copyForReceiver({ world, here }, peer, snapshot, { site: change.site, expiresAt: snapshot.expiresAt })
+  const { snapshot: held, events: refused } = restorableSnapshot(there, domain.name, copy)
   const { members, volumeGroups, events: recovered } = recoverVms(there, domain.name, held, here.name)
   const monitorId = ids.uuid()
   events.push(startMonitor(there, { id: monitorId, operation: 'activate', domain: domain.name, expectedEnd: null }))
@@ -44,14 +44,14 @@ export function cutOver(scene: DomainScene, change: View<Migration>, snapshot: V
     domain: domain.name,
     members,
     volumeGroups,
-    forced: contested(there, domain.name, held, here.name)
+    forced: isSplitBrain(there, domain.name, held, here.name)
   })
   events.push({ type: 'monitor-ended', cluster: peer.name, id: monitorId, status: 'succeeded', errorCode: 0 })
   events.push(
     auditModeChange(there, { type: 'change-mode-completed', domain: domain.name, desired: 'active', user: change.user })
   )
-  if (world.settings.carrySchedules && own(peer.protectionDomains, domain.name)?.schedules.length === 0) {
-    events.push(...carriedSchedules({ world, here, domain, ids }, peer))
+  if (world.settings.carrySchedules && getOwn(peer.protectionDomains, domain.name)?.schedules.length === 0) {
+    events.push(...carrySchedules({ world, here, domain, ids }, peer))
   }
   return events
 }

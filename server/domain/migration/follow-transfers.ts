@@ -1,7 +1,7 @@
 /** What transfers mean to the migrations that wait for them. */
 import type { DomainEvent, DomainScene, EventOf, Migration, Reaction, Replication, Scene, View } from '../core/index.js'
-import { clusterOf, domainOf, own, snapshotOf } from '../core/index.js'
-import { stands } from '../links/index.js'
+import { clusterOf, domainOf, getOwn, snapshotOf } from '../core/index.js'
+import { isStanding } from '../links/index.js'
 import { abortReplications, cancelIncoming } from '../replication/rules.js'
 import { advanceMigration, failMigration } from './migrate.js'
 
@@ -30,8 +30,8 @@ interface Migrating extends DomainScene {
 
 /** The migration to the site that the transfer went to. */
 function migrationOf({ world, ids }: Scene, { cluster, domain: name, site }: TransferOver): Migrating | undefined {
-  const here = own(world.clusters, cluster)
-  const domain = own(here?.protectionDomains ?? {}, name)
+  const here = getOwn(world.clusters, cluster)
+  const domain = getOwn(here?.protectionDomains ?? {}, name)
   const change = domain?.change
   if (here === undefined || domain === undefined || change?.kind !== 'migrate' || change.site !== site) return undefined
   return { world, here, domain, ids, change }
@@ -47,29 +47,29 @@ function outcome(scene: Migrating, over: TransferOver): DomainEvent[] {
     const dropped = over.snapshots.some(({ id }) => id === change.snapshotId)
     return dropped && over.reason !== undefined ? failMigration(scene, change, over.reason) : []
   }
-  const current = own(domain.outgoing, over.site)?.current
+  const current = getOwn(domain.outgoing, over.site)?.current
   if (current?.snapshotId !== change.snapshotId) return []
   return over.outcome === 'succeeded'
-    ? arrived(scene, current)
+    ? finishTransfer(scene, current)
     : failMigration(scene, change, over.reason ?? 'The replication was aborted')
 }
 
-function arrived(scene: Migrating, current: View<Replication>): DomainEvent[] {
+function finishTransfer(scene: Migrating, current: View<Replication>): DomainEvent[] {
   const { domain, change } = scene
   const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
   if (snapshot === undefined)
     throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
-  const obstacle = turnedAway(scene, current)
+  const obstacle = competingChange(scene, current)
   if (obstacle !== null) return failMigration(scene, change, obstacle)
   const competing = change.step === 'second-replication' ? abortCompetingTransfers(scene) : []
   return [...competing, ...advanceMigration(scene, change, snapshot)]
 }
 
 /** What has come between a migration and its target since it began; null where nothing has. */
-function turnedAway({ world, domain, change }: Migrating, current: View<Replication>): string | null {
+function competingChange({ world, domain, change }: Migrating, current: View<Replication>): string | null {
   if (change.target !== current.target) return `remote site ${change.site} does not lead to ${change.target} any more`
   const target = domainOf(clusterOf(world, change.target), domain.name)
-  if (target.metro !== null && stands(target.metro))
+  if (target.metro !== null && isStanding(target.metro))
     return `metro availability is enabled on it at remote site ${change.site}`
   return null
 }

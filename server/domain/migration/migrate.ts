@@ -13,14 +13,14 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { Refusal, after, openDomain, own, refuseIfBusy, remoteSiteOf, require, seconds } from '../core/index.js'
+import { Refusal, after, openDomain, getOwn, refuseIfBusy, remoteSiteOf, refuseUnless, seconds } from '../core/index.js'
 import { obstacleTo, peerOf, refuseWhileStanding, remoteSiteStatus } from '../links/index.js'
 import { immobileVms } from '../inventory/index.js'
-import { snapshotFailed, snapshotFault, takeSnapshot } from '../snapshots/rules.js'
+import { alertSnapshotFailed, snapshotFault, takeSnapshot } from '../snapshots/rules.js'
 import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
 import { cutOver } from './cut-over.js'
 import { guestsDownAt } from './guest-shutdown.js'
-import { clientsStandInTheWay, openToClients } from '../volume-groups/rules.js'
+import { alertAttachedClients, groupsWithClients } from '../volume-groups/rules.js'
 
 /** Starts a migration, unless VMs of the domain cannot move: the first snapshot is taken and sent while the VMs go on running. */
 export function migrateProtectionDomain(
@@ -30,19 +30,32 @@ export function migrateProtectionDomain(
   const opened = openDomain(scene, command)
   const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () =>
-    `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`
+  )
   const site = remoteSiteOf(here, command.remoteSite)
   const peer = targetOf(world, here, site)
-  const target = own(peer.protectionDomains, domain.name)
-  require(target?.active !== true, 'protection-domain/active', () =>
-    `Mode change for protection domain ${domain.name} failed with error: it is active on remote site ${site.name} as well`)
-  require(target?.change == null && target?.removedAt == null, 'protection-domain/busy', () =>
-    `Protection domain ${domain.name} is busy on remote site ${site.name}`)
+  const target = getOwn(peer.protectionDomains, domain.name)
+  refuseUnless(
+    target?.active !== true,
+    'protection-domain/active',
+    () =>
+      `Mode change for protection domain ${domain.name} failed with error: it is active on remote site ${site.name} as well`
+  )
+  refuseUnless(
+    target?.change == null && target?.removedAt == null,
+    'protection-domain/busy',
+    () => `Protection domain ${domain.name} is busy on remote site ${site.name}`
+  )
   for (const side of [domain, target ?? domain]) refuseWhileStanding(side, 'it cannot migrate')
-  const stale = domain.members.filter(member => own(here.vms, member.uuid) === undefined).map(member => member.name)
-  require(stale.length === 0, 'protection-domain/stale-entities', () =>
-    `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`)
+  const stale = domain.members.filter(member => getOwn(here.vms, member.uuid) === undefined).map(member => member.name)
+  refuseUnless(
+    stale.length === 0,
+    'protection-domain/stale-entities',
+    () => `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`
+  )
   const immobile = command.skipMobilityCheck === true ? [] : immobileVms(here, domain, peer)
   if (immobile.length > 0)
     return {
@@ -53,9 +66,12 @@ export function migrateProtectionDomain(
     }
 
   const fault = snapshotFault({ world, here, domain })
-  require(fault === null, 'protection-domain/snapshot-failed', () =>
-    `Mode change for protection domain ${domain.name} failed with error: its snapshot failed: ${fault}`)
-  const about = {
+  refuseUnless(
+    fault === null,
+    'protection-domain/snapshot-failed',
+    () => `Mode change for protection domain ${domain.name} failed with error: its snapshot failed: ${fault}`
+  )
+  const address = {
     kind: 'migrate',
     site: site.name,
     target: peer.name,
@@ -65,19 +81,22 @@ export function migrateProtectionDomain(
     monitorId: ids.uuid(),
     user: command.user
   } as const
-  const open = openToClients(here, domain)
+  const open = groupsWithClients(here, domain)
   if (open.length > 0) {
-    const change = { ...about, snapshotId: 0 } // none is taken
+    const change = { ...address, snapshotId: 0 } // none is taken
     const reason = 'external iSCSI clients have volume groups attached'
-    const obstacles = clientsStandInTheWay(opened, open)
-    return { events: [...begun(opened, change), ...obstacles, ...failMigration(opened, change, reason)], result: [] }
+    const obstacles = alertAttachedClients(opened, open)
+    return {
+      events: [...beginMigration(opened, change), ...obstacles, ...failMigration(opened, change, reason)],
+      result: []
+    }
   }
   const { snapshot, events } = takeSnapshot({ world, here, domain, ids }, migrationSnapshot(world, site.name, false))
-  const change = { ...about, snapshotId: snapshot.id }
-  return { events: [...begun(opened, change), ...events, ...failedToStart(opened, change, events)], result: [] }
+  const change = { ...address, snapshotId: snapshot.id }
+  return { events: [...beginMigration(opened, change), ...events, ...failStart(opened, change, events)], result: [] }
 }
 
-function begun(scene: DomainScene, change: Migration): DomainEvent[] {
+function beginMigration(scene: DomainScene, change: Migration): DomainEvent[] {
   const { here, domain } = scene
   return [
     auditModeChange(scene, {
@@ -93,15 +112,21 @@ function begun(scene: DomainScene, change: Migration): DomainEvent[] {
 
 /** The cluster behind a site, where a migration can go there at all. */
 function targetOf(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): View<Cluster> {
-  require(site.capabilities.includes('DISASTER_RECOVERY'), 'remote-site/backup-only', () =>
-    `Remote site ${site.name} is for backup only: protection domains cannot be migrated to it`)
+  refuseUnless(
+    site.capabilities.includes('DISASTER_RECOVERY'),
+    'remote-site/backup-only',
+    () => `Remote site ${site.name} is for backup only: protection domains cannot be migrated to it`
+  )
   const peer = peerOf(world, here, site)
   const status = remoteSiteStatus(world, here, site)
   if (peer === undefined || status === 'HANDSHAKING' || status === 'UNREACHABLE') {
     throw new Refusal('remote-site/unreachable', `Remote site ${site.name} is unreachable from ${here.name}`)
   }
-  require(status === 'RELATIONSHIP_ESTABLISHED', 'remote-site/not-established', () =>
-    obstacleTo(world, here, site) ?? status)
+  refuseUnless(
+    status === 'RELATIONSHIP_ESTABLISHED',
+    'remote-site/not-established',
+    () => obstacleTo(world, here, site) ?? status
+  )
   return peer
 }
 
@@ -119,7 +144,7 @@ function migrationSnapshot(world: View<World>, site: string, poweredOff: boolean
 }
 
 /** A migration whose snapshot was refused by the receiving side fails in the same breath. */
-function failedToStart(scene: DomainScene, change: Migration, events: readonly DomainEvent[]): DomainEvent[] {
+function failStart(scene: DomainScene, change: Migration, events: readonly DomainEvent[]): DomainEvent[] {
   const onItsWay = events.some(event => event.type === 'replication-started' || event.type === 'replication-queued')
   const reason = `the snapshot could not be replicated to remote site ${change.site}`
   return onItsWay ? [] : failMigration(scene, change, reason)
@@ -138,7 +163,7 @@ export function finishGuestShutdown(scene: DomainScene, change: View<Migration>)
   const { world, here, domain, ids } = scene
   const events: DomainEvent[] = []
   for (const member of domain.members) {
-    const vm = own(here.vms, member.uuid)
+    const vm = getOwn(here.vms, member.uuid)
     // Whatever is still to change its power comes too late.
     if (vm !== undefined && vm.pendingTask !== null)
       events.push({ type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: null })
@@ -147,14 +172,14 @@ export function finishGuestShutdown(scene: DomainScene, change: View<Migration>)
   }
   const fault = snapshotFault({ world, here, domain })
   if (fault !== null) {
-    events.push(snapshotFailed(scene, fault))
+    events.push(alertSnapshotFailed(scene, fault))
     return [...events, ...failMigration(scene, change, `the second snapshot failed: ${fault}`)]
   }
   const taken = takeSnapshot({ world, here, domain, ids }, migrationSnapshot(world, change.site, true))
   const next: Migration = { ...change, step: 'second-replication', endsAt: null, snapshotId: taken.snapshot.id }
   events.push({ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next })
   events.push(...taken.events)
-  events.push(...failedToStart(scene, next, taken.events))
+  events.push(...failStart(scene, next, taken.events))
   return events
 }
 

@@ -3,7 +3,7 @@ import type { Activation, Cluster, DomainEvent, DomainScene, Migration, View } f
 import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
 
 /** Nobody is active; the target holds the last snapshot, and an activation there ends it [C: KB 8468, the alert; EMU: the state]. */
-export function notTakenOver(scene: DomainScene, peer: View<Cluster>, change: View<Migration>): DomainEvent[] {
+export function failTakeover(scene: DomainScene, peer: View<Cluster>, change: View<Migration>): DomainEvent[] {
   const { world, domain, ids } = scene
   const there = { world, here: peer, ids }
   const id = ids.uuid()
@@ -17,7 +17,7 @@ export function notTakenOver(scene: DomainScene, peer: View<Cluster>, change: Vi
 }
 
 /** An activation that comes to nothing: the side stays as it was, and may be asked again. */
-export function activationFailed(scene: DomainScene, change: View<Activation>): DomainEvent[] {
+export function failActivation(scene: DomainScene, change: View<Activation>): DomainEvent[] {
   const { here, domain } = scene
   const values = { protection_domain_name: domain.name, reason: reasonOn(here) }
   return [

@@ -7,7 +7,7 @@ export { migrationAppliers } from './apply.js'
 export { migrationFacts } from './facts.js'
 export { followTransfers } from './follow-transfers.js'
 export { finishGuestShutdown } from './migrate.js'
-export { activationFailed } from './not-taken-over.js'
+export { failActivation } from './not-taken-over.js'
 
 export const migrationRules: Rules<MigrationCommand['type']> = {
   'migrate-protection-domain': migrateProtectionDomain

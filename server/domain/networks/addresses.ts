@@ -25,19 +25,19 @@ export function infrastructureOf({ gateway, dhcpServer }: View<Ipam>): string[] 
 }
 
 /** Addresses of a subnet that no adapter can get, as numbers: its ends, its infrastructure, and what is reserved or assigned. */
-export function takenOn(here: View<Cluster>, network: View<Network>, ipam: View<Ipam>): Set<number> {
+export function usedAddresses(here: View<Cluster>, network: View<Network>, ipam: View<Ipam>): Set<number> {
   const first = numberOf(ipam.networkAddress)
   const assigned = assignmentsOn(here, network).map(({ address }) => address)
   const addresses = [...infrastructureOf(ipam), ...ipam.reserved, ...assigned].map(numberOf)
   return new Set([first, first + subnetSize(ipam.prefixLength) - 1, ...addresses])
 }
 
-export function insideSubnet({ networkAddress, prefixLength }: View<Ipam>, address: number): boolean {
+export function isInSubnet({ networkAddress, prefixLength }: View<Ipam>, address: number): boolean {
   const first = numberOf(networkAddress)
   return address >= first && address < first + subnetSize(prefixLength)
 }
 
-export function insideRange({ first, last }: View<AddressRange>, address: number): boolean {
+export function isInRange({ first, last }: View<AddressRange>, address: number): boolean {
   return address >= numberOf(first) && address <= numberOf(last)
 }
 
@@ -66,7 +66,7 @@ export function addressBook(here: View<Cluster>, leaving: readonly string[] = []
     const network = networkNamed(here, name)
     if (network === undefined || network.ipam === null) return undefined
     let used = taken.get(name)
-    if (used === undefined) taken.set(name, (used = takenOn({ ...here, ...staying }, network, network.ipam)))
+    if (used === undefined) taken.set(name, (used = usedAddresses({ ...here, ...staying }, network, network.ipam)))
     return { ipam: network.ipam, used }
   }
 
@@ -86,7 +86,7 @@ export function addressBook(here: View<Cluster>, leaving: readonly string[] = []
   return {
     assign: (name, wanted = null) => {
       const managed = open(name)
-      if (wanted !== null && wanted !== '') return asked(name, wanted, managed)
+      if (wanted !== null && wanted !== '') return claimAddress(name, wanted, managed)
       if (managed === undefined || managed.ipam.pools.length === 0) return null
       const address = firstFree(managed.ipam, managed.used)
       if (address === null) throw new Refusal('address/exhausted', `Network ${name} has no free IP address left`)
@@ -96,7 +96,7 @@ export function addressBook(here: View<Cluster>, leaving: readonly string[] = []
       const managed = open(name)
       if (managed === undefined) return former
       const number = former === null ? undefined : addressNumber(former)
-      if (number === undefined || managed.used.has(number) || !insideSubnet(managed.ipam, number))
+      if (number === undefined || managed.used.has(number) || !isInSubnet(managed.ipam, number))
         return firstFree(managed.ipam, managed.used)
       managed.used.add(number)
       return former
@@ -111,11 +111,11 @@ interface Managed {
 }
 
 /** Assigns the address that an adapter asks for. Throws a `Refusal` where it cannot be had. */
-function asked(name: string, wanted: string, managed: Managed | undefined): string {
+function claimAddress(name: string, wanted: string, managed: Managed | undefined): string {
   if (managed === undefined)
     throw new Refusal('address/invalid', `IP address ${wanted} cannot be assigned: network ${name} is not managed`)
   const number = addressNumber(wanted)
-  if (number === undefined || !insideSubnet(managed.ipam, number))
+  if (number === undefined || !isInSubnet(managed.ipam, number))
     throw new Refusal('address/invalid', `${wanted} is not an IP address of network ${name}`)
   if (managed.used.has(number))
     throw new Refusal('address/taken', `IP address ${wanted} of network ${name} is already in use`)

@@ -4,7 +4,7 @@ import { cluster } from '../core/index.js'
 import type { NetworkEvent } from './vocabulary.js'
 
 /** Renames a network on the adapters that are on it: they know it by its name. */
-function rename(draft: Draft, event: { cluster: string }, from: string, to: string): void {
+function renameOnAdapters(draft: Draft, event: { cluster: string }, from: string, to: string): void {
   const here = cluster(draft, event)
   for (const { uuid, spec } of Object.values(here.vms)) {
     if (!spec.nics.some(({ network }) => network === from)) continue
@@ -23,7 +23,7 @@ export const networkAppliers: Appliers<NetworkEvent['type']> = {
     const former = here.networks[at]
     if (former === undefined) throw new Error(`An event names network ${event.network.uuid}, which does not exist`)
     draft.list(here, 'networks')[at] = { ...event.network }
-    if (former.name !== event.network.name) rename(draft, event, former.name, event.network.name)
+    if (former.name !== event.network.name) renameOnAdapters(draft, event, former.name, event.network.name)
   },
   'network-removed': (draft, event) => {
     draft.filter(cluster(draft, event), 'networks', ({ uuid }) => uuid !== event.uuid)

@@ -1,5 +1,5 @@
 /** Networks, their subnets and the addresses on them. */
-export { addressBook, assignmentsOn, infrastructureOf, insideRange, insideSubnet, takenOn } from './addresses.js'
+export { addressBook, assignmentsOn, infrastructureOf, isInRange, isInSubnet, usedAddresses } from './addresses.js'
 export type { AddressBook } from './addresses.js'
 export { isHost, isIpv4, isPort, isSubnet } from './host-addresses.js'
 export { addressNumber, numberOf, subnetSize } from './ipv4.js'

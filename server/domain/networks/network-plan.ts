@@ -28,9 +28,9 @@ export function ipamOf(request: IpamRequest, reserved: readonly string[]): Ipam 
     if (number !== undefined && number > first && number < first + size - 1) return number
     throw invalid(`${what} ${text} is not an address of ${request.networkAddress}/${prefixLength}`)
   }
-  const gateway = given(request.gateway) ? addressText(usable('Default gateway', request.gateway)) : null
+  const gateway = isPresent(request.gateway) ? addressText(usable('Default gateway', request.gateway)) : null
   const last = first + size - 2
-  const dhcpServer = given(request.dhcpServer)
+  const dhcpServer = isPresent(request.dhcpServer)
     ? addressText(usable('DHCP server', request.dhcpServer))
     : addressText(gateway !== null && numberOf(gateway) === last ? last - 1 : last)
   if (request.ranges.length > POOLS_MAX) throw invalid(`A network has ${POOLS_MAX} pools at most`)
@@ -55,7 +55,7 @@ function refuseOverlap(pools: readonly AddressRange[]): void {
   })
 }
 
-function given(text: string | null): text is string {
+function isPresent(text: string | null): text is string {
   return text !== null && text !== ''
 }
 

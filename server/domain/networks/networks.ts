@@ -1,8 +1,8 @@
 /** Rules that create, change and remove networks, and that reserve single addresses of them. */
-import { assignmentsOn, infrastructureOf, insideSubnet, takenOn } from './addresses.js'
+import { assignmentsOn, infrastructureOf, isInSubnet, usedAddresses } from './addresses.js'
 import type { Cluster, CommandOf, Decision, DomainEvent, Ipam, Network, Scene, View } from '../core/index.js'
 import { addressNumber, addressText, numberOf } from './ipv4.js'
-import { Refusal, networkOf, openCluster, refuseStale, require } from '../core/index.js'
+import { Refusal, networkOf, openCluster, refuseStale, refuseUnless } from '../core/index.js'
 import { DEFAULT_BRIDGE, ipamOf } from './network-plan.js'
 import type { IpamRequest, NetworkRequest } from './vocabulary.js'
 
@@ -17,9 +17,9 @@ export function createNetwork(scene: Scene, command: CommandOf<'create-network'>
   const { here, ids } = openCluster(scene, command)
   const { network: request } = command
   const ipam = request.ipam === null ? null : ipamOf(request.ipam, [])
-  const plain = plainPartOf(request)
-  refuseConflict(here, { ...plain, ipam }, undefined)
-  const network = { uuid: ids.uuid(), ...plain, ipam, logicalTimestamp: 1 }
+  const settings = networkSettingsOf(request)
+  refuseConflict(here, { ...settings, ipam }, undefined)
+  const network = { uuid: ids.uuid(), ...settings, ipam, logicalTimestamp: 1 }
   return { events: [{ type: 'network-created', cluster: here.name, network }], result: network.uuid }
 }
 
@@ -28,10 +28,10 @@ export function updateNetwork(scene: Scene, command: CommandOf<'update-network'>
   const former = networkOf(here, command.uuid)
   refuseStale(`network ${former.name}`, former.logicalTimestamp, command.logicalTimestamp)
   const { ipam: wanted, ...request } = command.network
-  const plain = plainPartOf({ ...former, ...request })
-  const ipam = wanted === undefined ? former.ipam : changedIpam(here, former, wanted)
-  refuseConflict(here, { ...plain, ipam }, former)
-  const network = { uuid: former.uuid, ...plain, ipam, logicalTimestamp: former.logicalTimestamp + 1 }
+  const settings = networkSettingsOf({ ...former, ...request })
+  const ipam = wanted === undefined ? former.ipam : changeIpam(here, former, wanted)
+  refuseConflict(here, { ...settings, ipam }, former)
+  const network = { uuid: former.uuid, ...settings, ipam, logicalTimestamp: former.logicalTimestamp + 1 }
   return [{ type: 'network-changed', cluster: here.name, network }]
 }
 
@@ -40,38 +40,47 @@ export function removeNetwork(scene: Scene, command: CommandOf<'remove-network'>
   const network = networkOf(here, command.uuid)
   refuseStale(`network ${network.name}`, network.logicalTimestamp, command.logicalTimestamp)
   const users = Object.values(here.vms).filter(vm => vm.spec.nics.some(nic => nic.network === network.name))
-  require(users.length === 0, 'network/in-use', () =>
-    `Network ${network.name} is in use by ${users.length} VMs, ${users[0]?.name} among them`)
+  refuseUnless(
+    users.length === 0,
+    'network/in-use',
+    () => `Network ${network.name} is in use by ${users.length} VMs, ${users[0]?.name} among them`
+  )
   return [{ type: 'network-removed', cluster: here.name, uuid: network.uuid }]
 }
 
 export function reserveAddress(scene: Scene, command: CommandOf<'reserve-address'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
-  const { network, ipam } = managed(here, command.uuid)
+  const { network, ipam } = managedNetwork(here, command.uuid)
   const number = addressNumber(command.address)
-  if (number === undefined || !insideSubnet(ipam, number))
+  if (number === undefined || !isInSubnet(ipam, number))
     throw new Refusal('address/invalid', `${command.address} is not an IP address of network ${network.name}`)
-  require(!takenOn(here, network, ipam).has(number), 'address/taken', () =>
-    `IP address ${command.address} of network ${network.name} is already in use`)
-  return [withReserved(here, network, ipam, [...ipam.reserved, addressText(number)])]
+  refuseUnless(
+    !usedAddresses(here, network, ipam).has(number),
+    'address/taken',
+    () => `IP address ${command.address} of network ${network.name} is already in use`
+  )
+  return [setReserved(here, network, ipam, [...ipam.reserved, addressText(number)])]
 }
 
 export function unreserveAddress(scene: Scene, command: CommandOf<'unreserve-address'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
-  const { network, ipam } = managed(here, command.uuid)
+  const { network, ipam } = managedNetwork(here, command.uuid)
   const reserved = ipam.reserved.filter(address => address !== command.address)
-  require(reserved.length < ipam.reserved.length, 'address/not-reserved', () =>
-    `IP address ${command.address} of network ${network.name} is not reserved`)
-  return [withReserved(here, network, ipam, reserved)]
+  refuseUnless(
+    reserved.length < ipam.reserved.length,
+    'address/not-reserved',
+    () => `IP address ${command.address} of network ${network.name} is not reserved`
+  )
+  return [setReserved(here, network, ipam, reserved)]
 }
 
-function managed(here: View<Cluster>, uuid: string): { network: View<Network>; ipam: View<Ipam> } {
+function managedNetwork(here: View<Cluster>, uuid: string): { network: View<Network>; ipam: View<Ipam> } {
   const network = networkOf(here, uuid)
   if (network.ipam === null) throw new Refusal('network/invalid', `Network ${network.name} does not manage addresses`)
   return { network, ipam: network.ipam }
 }
 
-function withReserved(
+function setReserved(
   here: View<Cluster>,
   network: View<Network>,
   ipam: View<Ipam>,
@@ -81,10 +90,10 @@ function withReserved(
   return { type: 'network-changed', cluster: here.name, network: changed }
 }
 
-type Plain = Omit<Network, 'uuid' | 'ipam' | 'logicalTimestamp'>
+type NetworkSettings = Omit<Network, 'uuid' | 'ipam' | 'logicalTimestamp'>
 
 /** Checks the settings of a network other than its addresses. */
-function plainPartOf({ name, vlanId, annotation, bridge, type }: Omit<NetworkRequest, 'ipam'>): Plain {
+function networkSettingsOf({ name, vlanId, annotation, bridge, type }: Omit<NetworkRequest, 'ipam'>): NetworkSettings {
   const invalid = (message: string): Refusal => new Refusal('network/invalid', message)
   if (name.trim() === '') throw invalid('A network needs a name')
   if (name.length > NAME_LENGTH_MAX) throw invalid(`The name of a network has ${NAME_LENGTH_MAX} characters at most`)
@@ -109,31 +118,43 @@ function refuseConflict(
   former: View<Network> | undefined
 ): void {
   const others = here.networks.filter(network => network !== former)
-  require(!others.some(({ name }) => name === wanted.name), 'network/exists', () =>
-    `Network ${wanted.name} already exists on ${here.name}`)
+  refuseUnless(
+    !others.some(({ name }) => name === wanted.name),
+    'network/exists',
+    () => `Network ${wanted.name} already exists on ${here.name}`
+  )
   if (wanted.ipam === null) return
   const rival = others.find(
     ({ ipam, vlanId, bridge }) => ipam !== null && vlanId === wanted.vlanId && bridge === wanted.bridge
   )
-  require(rival === undefined, 'network/exists', () =>
-    `VLAN ${wanted.vlanId} of ${wanted.bridge} is managed by network ${rival?.name} already`)
+  refuseUnless(
+    rival === undefined,
+    'network/exists',
+    () => `VLAN ${wanted.vlanId} of ${wanted.bridge} is managed by network ${rival?.name} already`
+  )
 }
 
 /** Changes the address management of a network; reservations stay. Refuses one that lacks an address in use. */
-function changedIpam(here: View<Cluster>, former: View<Network>, wanted: IpamRequest | null): Ipam | null {
+function changeIpam(here: View<Cluster>, former: View<Network>, wanted: IpamRequest | null): Ipam | null {
   const assigned = assignmentsOn(here, former).map(({ address }) => address)
   const kept = former.ipam?.reserved ?? []
   if (wanted === null) {
-    require(former.ipam === null || assigned.length + kept.length === 0, 'network/in-use', () =>
-      `Network ${former.name} has ${assigned.length + kept.length} addresses assigned or reserved`)
+    refuseUnless(
+      former.ipam === null || assigned.length + kept.length === 0,
+      'network/in-use',
+      () => `Network ${former.name} has ${assigned.length + kept.length} addresses assigned or reserved`
+    )
     return null
   }
   const ipam = ipamOf(wanted, kept)
   const infrastructure = infrastructureOf(ipam)
   const lost = [...assigned, ...kept].find(
-    address => !insideSubnet(ipam, numberOf(address)) || infrastructure.includes(address)
+    address => !isInSubnet(ipam, numberOf(address)) || infrastructure.includes(address)
   )
-  require(lost === undefined, 'network/in-use', () =>
-    `IP address ${lost} of network ${former.name} is in use, and not free for that any more`)
+  refuseUnless(
+    lost === undefined,
+    'network/in-use',
+    () => `IP address ${lost} of network ${former.name} is in use, and not free for that any more`
+  )
   return ipam
 }

@@ -1,6 +1,6 @@
 /** Appliers of tasks, progress monitors, alerts and audits, each kept up to a limit. */
 import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append, cluster } from '../core/index.js'
-import { noteOpen, noteOver } from './open-alerts.js'
+import { indexOpenAlert, unindexAlert } from './open-alerts.js'
 import type { Alert, Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import type { NoticeEvent } from './vocabulary.js'
 
@@ -17,7 +17,7 @@ function forgetTasks(tasks: Writable<Cluster['tasks']>): void {
 }
 
 /** Changes an alert; one that the limit has dropped in the meantime is left alone. */
-function change(draft: Draft, here: Writable<Cluster>, id: string, edit: (alert: Writable<Alert>) => void): void {
+function editAlert(draft: Draft, here: Writable<Cluster>, id: string, edit: (alert: Writable<Alert>) => void): void {
   const alert = draft.rowWithId(here, 'alerts', id)
   if (alert !== undefined) edit(alert)
 }
@@ -52,25 +52,25 @@ export const noticeAppliers: Appliers<NoticeEvent['type']> = {
   'alert-raised': (draft, event) => {
     const here = cluster(draft, event)
     for (const dropped of append(draft.list(here, 'alerts'), { ...event.alert }, ALERTS_MAX))
-      noteOver(draft, here, dropped)
-    noteOpen(draft, here, event.alert)
+      unindexAlert(draft, here, dropped)
+    indexOpenAlert(draft, here, event.alert)
   },
   'alert-repeated': (draft, event) => {
-    change(draft, cluster(draft, event), event.id, alert => {
+    editAlert(draft, cluster(draft, event), event.id, alert => {
       alert.lastAt = draft.world.now
       alert.values = { ...event.values }
     })
   },
   'alert-acknowledged': (draft, event) => {
-    change(draft, cluster(draft, event), event.id, alert => {
+    editAlert(draft, cluster(draft, event), event.id, alert => {
       alert.acknowledgedAt = draft.world.now
       alert.acknowledgedBy = event.user
     })
   },
   'alert-resolved': (draft, event) => {
     const here = cluster(draft, event)
-    change(draft, here, event.id, alert => {
-      noteOver(draft, here, alert)
+    editAlert(draft, here, event.id, alert => {
+      unindexAlert(draft, here, alert)
       alert.resolvedAt = draft.world.now
       alert.resolvedBy = event.user
       alert.autoResolved = event.user === null

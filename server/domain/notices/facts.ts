@@ -1,6 +1,6 @@
 /** Fields of events of tasks, users, alerts and audits. */
 import type { EventOf, Facts, FactsOf, Task, View, World } from '../core/index.js'
-import { own } from '../core/index.js'
+import { getOwn } from '../core/index.js'
 import { alertText } from './alerts.js'
 import { auditText } from './audits.js'
 import type { NoticeEvent } from './vocabulary.js'
@@ -11,7 +11,7 @@ export const noticeFacts: FactsOf<NoticeEvent['type']> = {
   'monitor-dismissed': ofMonitor,
   'task-started': ({ task }) => ofTask(task),
   'task-ended': ({ cluster, uuid, status }, world) => {
-    const task = own(world.clusters[cluster]?.tasks ?? {}, uuid)
+    const task = getOwn(world.clusters[cluster]?.tasks ?? {}, uuid)
     return { ...(task && ofTask(task)), task: uuid, status }
   },
   'alert-raised': ofAlert,

@@ -2,12 +2,14 @@
 import { alertTypes } from './alerts.js'
 import type { AlertType } from './alerts.js'
 import type { Alert, Cluster, DomainEvent, Draft, OpenAlerts, View, Writable } from '../core/index.js'
-import { own } from '../core/index.js'
+import { getOwn } from '../core/index.js'
 
-type About = Pick<View<Alert>, 'type' | 'values'> & { readonly entity: Pick<View<Alert>['entity'], 'type' | 'name'> }
+type AlertScope = Pick<View<Alert>, 'type' | 'values'> & {
+  readonly entity: Pick<View<Alert>['entity'], 'type' | 'name'>
+}
 
 /** One of a type is open for one thing, one remote site and one consistency group at a time: those that come after repeat it. */
-function subjectOf({ entity, values }: About): string {
+function subjectOf({ entity, values }: AlertScope): string {
   return JSON.stringify([
     entity.type,
     entity.name,
@@ -19,28 +21,28 @@ function subjectOf({ entity, values }: About): string {
 /** The id of the open alert about a subject; undefined where none is. Costs nothing where none of its type ever was. */
 export function openAlertId(
   { openAlerts }: { readonly openAlerts: View<OpenAlerts> },
-  about: About
+  scope: AlertScope
 ): string | undefined {
-  const ofType = own(openAlerts, about.type)
-  return ofType === undefined ? undefined : own(ofType, subjectOf(about))
+  const ofType = getOwn(openAlerts, scope.type)
+  return ofType === undefined ? undefined : getOwn(ofType, subjectOf(scope))
 }
 
 /** Adds an alert that has been raised to the index. */
-export function noteOpen(draft: Draft, here: Writable<Cluster>, alert: View<Alert>): void {
+export function indexOpenAlert(draft: Draft, here: Writable<Cluster>, alert: View<Alert>): void {
   if (!resolvesItself(alert.type)) return
   const open = draft.table(here, 'openAlerts')
-  if (own(open, alert.type) === undefined) open[alert.type] = {}
+  if (getOwn(open, alert.type) === undefined) open[alert.type] = {}
   draft.table(open, alert.type)[subjectOf(alert)] = alert.id
 }
 
 /** Removes an alert that is over from the index; another may be open about the same meanwhile, where the limit has dropped this one. */
-export function noteOver(draft: Draft, here: Writable<Cluster>, alert: View<Alert>): void {
+export function unindexAlert(draft: Draft, here: Writable<Cluster>, alert: View<Alert>): void {
   if (openAlertId(here, alert) === alert.id)
     delete draft.table(draft.table(here, 'openAlerts'), alert.type)[subjectOf(alert)]
 }
 
 function resolvesItself(type: string): boolean {
-  return own<AlertType>(alertTypes, type)?.resolvesItself === true
+  return getOwn<AlertType>(alertTypes, type)?.resolvesItself === true
 }
 
 /** Turns the second alert that one command raises about one subject into a repetition of the first. */

@@ -1,5 +1,5 @@
 /** Appliers of protection domains and their schedules. */
-import { cluster, domain, own, schedule } from '../core/index.js'
+import { cluster, domain, getOwn, schedule } from '../core/index.js'
 import { lightWeightBytesOf, newNearSync, nextFiring } from '../snapshots/index.js'
 import type { Appliers, Cluster, Draft, Instant, ProtectionDomain, Writable } from '../core/index.js'
 import { forgetFileServers, stopFileServers } from '../file-servers/rules.js'
@@ -11,7 +11,7 @@ interface Named {
 
 function setProtection(draft: Draft, here: Writable<Cluster>, members: readonly Named[], name: string | null): void {
   for (const { uuid } of members) {
-    const vm = own(here.vms, uuid)
+    const vm = getOwn(here.vms, uuid)
     if (vm !== undefined && vm.protectionDomain !== name)
       draft.row(draft.table(here, 'vms'), uuid).protectionDomain = name
   }
@@ -24,7 +24,7 @@ function setGroupProtection(
   name: string | null
 ): void {
   for (const { uuid } of groups) {
-    const group = own(here.volumeGroups, uuid)
+    const group = getOwn(here.volumeGroups, uuid)
     if (group !== undefined && group.protectionDomain !== name)
       draft.row(draft.table(here, 'volumeGroups'), uuid).protectionDomain = name
   }
@@ -55,7 +55,8 @@ export const protectionAppliers: Appliers<ProtectionEvent['type']> = {
   'protection-domain-created': (draft, event) => {
     const here = cluster(draft, event)
     draft.table(here, 'protectionDomains')[event.domain.name] = structuredClone(event.domain)
-    if (own(here.tombstones, event.domain.name) !== undefined) delete draft.table(here, 'tombstones')[event.domain.name]
+    if (getOwn(here.tombstones, event.domain.name) !== undefined)
+      delete draft.table(here, 'tombstones')[event.domain.name]
   },
   'protection-domain-marked-for-removal': (draft, event) => {
     const here = cluster(draft, event)

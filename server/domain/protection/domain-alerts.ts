@@ -10,7 +10,7 @@ import type {
   Reaction,
   View
 } from '../core/index.js'
-import { own, restoreRefusesName, snapshotOf } from '../core/index.js'
+import { getOwn, restoreRefusesName, snapshotOf } from '../core/index.js'
 import { openAlertId } from '../notices/index.js'
 import { intervalUsecs } from '../snapshots/index.js'
 import { aboutDomain, aboutSite, aboutVm, raiseAlert, resolveAlert, resolveAlertsOf } from '../notices/rules.js'
@@ -18,7 +18,7 @@ import { aboutDomain, aboutSite, aboutVm, raiseAlert, resolveAlert, resolveAlert
 /** More entities than this in a consistency group are too many [C: KB 6247]. */
 const GROUP_ENTITIES_MAX = 20
 
-interface About extends ClusterScene {
+interface AlertScope extends ClusterScene {
   /** All that the command brings about. */
   readonly events: readonly DomainEvent[]
 }
@@ -28,35 +28,35 @@ export const domainAlerts: Reaction = ({ world, ids }, events) => {
   const added: DomainEvent[] = []
   for (const event of events) {
     if (!('cluster' in event)) continue
-    const here = own(world.clusters, event.cluster)
-    if (here !== undefined) added.push(...after(event, { world, here, ids, events }))
+    const here = getOwn(world.clusters, event.cluster)
+    if (here !== undefined) added.push(...alertsAfter(event, { world, here, ids, events }))
   }
   return added
 }
 
-function after(event: DomainEvent, about: About): DomainEvent[] {
+function alertsAfter(event: DomainEvent, scope: AlertScope): DomainEvent[] {
   switch (event.type) {
     case 'snapshot-taken':
-      return afterSnapshot(event, about)
+      return afterSnapshot(event, scope)
     case 'replication-started':
-      return afterStart(event, about)
+      return afterStart(event, scope)
     case 'replication-ended':
-      return afterReplication(event, about)
+      return afterReplication(event, scope)
     case 'remote-site-changed':
       return event.site.networkMap.length === 0
         ? []
-        : resolveAlert(about.here, 'network-mapping-missing', aboutSite(event.site), { remote_name: event.site.name })
+        : resolveAlert(scope.here, 'network-mapping-missing', aboutSite(event.site), { remote_name: event.site.name })
     case 'vm-configured':
-      return afterRenaming(event, about)
+      return afterRenaming(event, scope)
     case 'schedule-added':
-      return resolveAlert(about.here, 'no-schedule', aboutDomain(event.domain), {})
+      return resolveAlert(scope.here, 'no-schedule', aboutDomain(event.domain), {})
     case 'entities-protected':
     case 'entities-regrouped':
     case 'entities-unprotected':
     case 'schedule-removed':
     case 'protection-domain-activated':
     case 'protection-domain-deactivated':
-      return afterChange(event, about)
+      return afterChange(event, scope)
     default:
       return []
   }
@@ -72,29 +72,29 @@ type Change = EventOf<
 >
 
 /** Resolves what the snapshot before, or the schedule before it, failed to do. */
-function afterSnapshot({ domain, snapshot }: EventOf<'snapshot-taken'>, { here }: About): DomainEvent[] {
+function afterSnapshot({ domain, snapshot }: EventOf<'snapshot-taken'>, { here }: AlertScope): DomainEvent[] {
   const subject = aboutDomain(domain)
   return [
-    ...(snapshot.missing.length === 0 ? found(here, domain) : []),
+    ...(snapshot.missing.length === 0 ? resolveMissingAlerts(here, domain) : []),
     ...(snapshot.scheduleId === null ? [] : resolveAlert(here, 'snapshot-skipped', subject, {}))
   ]
 }
 
-function found(here: View<Cluster>, domain: string): DomainEvent[] {
+function resolveMissingAlerts(here: View<Cluster>, domain: string): DomainEvent[] {
   const subject = aboutDomain(domain)
   return [...resolveAlert(here, 'vms-not-found', subject, {}), ...resolveAlert(here, 'entities-missing', subject, {})]
 }
 
 /** Raises an alert where VMs with adapters go to a site for which no network is mapped [C: alert catalogue]; they go nevertheless. */
-function afterStart(event: EventOf<'replication-started'>, { world, here, ids, events }: About): DomainEvent[] {
-  const site = own(here.remoteSites, event.site)
+function afterStart(event: EventOf<'replication-started'>, { world, here, ids, events }: AlertScope): DomainEvent[] {
+  const site = getOwn(here.remoteSites, event.site)
   if (site === undefined || site.networkMap.length > 0) return []
   const values = { remote_name: site.name }
   const subject = aboutSite(site)
   if (openAlertId(here, { type: 'network-mapping-missing', entity: subject, values }) !== undefined) return []
   const { origin, snapshotId } = event.replication
   const taken = events.find(each => each.type === 'snapshot-taken' && each.snapshot.id === snapshotId)
-  const domain = own(here.protectionDomains, event.domain)
+  const domain = getOwn(here.protectionDomains, event.domain)
   const snapshot = taken?.type === 'snapshot-taken' ? taken.snapshot : domain && snapshotOf(domain, origin, snapshotId)
   return snapshot?.vms.some(({ spec }) => spec.nics.length > 0) === true
     ? [raiseAlert({ world, here, ids }, 'network-mapping-missing', subject, values)]
@@ -102,9 +102,9 @@ function afterStart(event: EventOf<'replication-started'>, { world, here, ids, e
 }
 
 /** Raises an alert where a snapshot took longer to arrive than its schedule waits for the next; NearSync has alerts of its own. */
-function afterReplication(event: EventOf<'replication-ended'>, { world, here, ids }: About): DomainEvent[] {
-  const domain = own(here.protectionDomains, event.domain)
-  const current = own(domain?.outgoing ?? {}, event.site)?.current
+function afterReplication(event: EventOf<'replication-ended'>, { world, here, ids }: AlertScope): DomainEvent[] {
+  const domain = getOwn(here.protectionDomains, event.domain)
+  const current = getOwn(domain?.outgoing ?? {}, event.site)?.current
   if (event.outcome !== 'succeeded' || domain === undefined || current == null) return []
   const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
   const schedule = domain.schedules.find(({ id, nearSync }) => nearSync === null && id === snapshot?.scheduleId)
@@ -115,8 +115,8 @@ function afterReplication(event: EventOf<'replication-ended'>, { world, here, id
     : resolveAlert(here, 'rpo-missed', aboutDomain(domain.name), values)
 }
 
-function afterRenaming({ uuid, name }: EventOf<'vm-configured'>, { world, here, ids }: About): DomainEvent[] {
-  const vm = own(here.vms, uuid)
+function afterRenaming({ uuid, name }: EventOf<'vm-configured'>, { world, here, ids }: AlertScope): DomainEvent[] {
+  const vm = getOwn(here.vms, uuid)
   if (vm === undefined || vm.name === name || vm.protectionDomain === null) return []
   const renamed = { uuid, name }
   return [
@@ -128,36 +128,36 @@ function afterRenaming({ uuid, name }: EventOf<'vm-configured'>, { world, here, 
 }
 
 /** Alerts that follow from a change of a domain's members, side or schedules. */
-function afterChange(event: Change, about: About): DomainEvent[] {
-  const { here, events } = about
+function afterChange(event: Change, scope: AlertScope): DomainEvent[] {
+  const { here, events } = scope
   const { domain: name } = event
-  const domain = own(here.protectionDomains, name)
+  const domain = getOwn(here.protectionDomains, name)
   if (domain === undefined) return []
   switch (event.type) {
     case 'entities-protected':
-      return sizes(domain, entitiesOf(domain, event.members, event.volumeGroups ?? []), about)
+      return groupSizeAlerts(domain, entitiesOf(domain, event.members, event.volumeGroups ?? []), scope)
     case 'entities-regrouped':
-      return sizes(domain, [...event.members, ...domain.volumeGroups], about)
+      return groupSizeAlerts(domain, [...event.members, ...domain.volumeGroups], scope)
     case 'entities-unprotected':
-      return afterUnprotection(domain, new Set(event.uuids), about)
+      return afterUnprotection(domain, new Set(event.uuids), scope)
     case 'schedule-removed': {
       const left = domain.schedules.filter(({ id }) => !events.some(each => isRemoval(each, name, id)))
       const last = domain.schedules.at(-1)?.id === event.id
-      return last && left.length === 0 ? unscheduled(domain, domain.members.length, about) : []
+      return last && left.length === 0 ? noScheduleAlert(domain, domain.members.length, scope) : []
     }
     case 'protection-domain-activated': {
       const carried = events.some(
         each => each.type === 'schedule-added' && each.cluster === here.name && each.domain === name
       )
       return [
-        ...over(here, name, events),
-        ...sizes(domain, [...event.members, ...event.volumeGroups], about),
-        ...(carried || domain.schedules.length > 0 ? [] : unscheduled(domain, event.members.length, about))
+        ...resolveAlertsOfSide(here, name, events),
+        ...groupSizeAlerts(domain, [...event.members, ...event.volumeGroups], scope),
+        ...(carried || domain.schedules.length > 0 ? [] : noScheduleAlert(domain, event.members.length, scope))
       ]
     }
     case 'protection-domain-deactivated': {
       const unreceived = resolveAlertsOf(here, 'protection_domain', name, 'receive-failed') // nothing has arrived yet
-      return over(here, name, [...events, ...unreceived])
+      return resolveAlertsOfSide(here, name, [...events, ...unreceived])
     }
   }
 }
@@ -167,28 +167,36 @@ function isRemoval(event: DomainEvent, domain: string, id: string): boolean {
 }
 
 /** Resolves all alerts of a domain whose side changes. */
-function over(here: View<Cluster>, domain: string, events: readonly DomainEvent[]): DomainEvent[] {
+function resolveAlertsOfSide(here: View<Cluster>, domain: string, events: readonly DomainEvent[]): DomainEvent[] {
   return resolveAlertsOf(here, 'protection_domain', domain).filter(
     settled => !events.some(event => event.type === 'alert-resolved' && 'id' in settled && event.id === settled.id)
   )
 }
 
-function afterUnprotection(domain: View<ProtectionDomain>, gone: ReadonlySet<string>, about: About): DomainEvent[] {
-  const { here } = about
+function afterUnprotection(
+  domain: View<ProtectionDomain>,
+  gone: ReadonlySet<string>,
+  scope: AlertScope
+): DomainEvent[] {
+  const { here } = scope
   const left = domain.members.filter(({ uuid }) => !gone.has(uuid))
   const volumeGroups = domain.volumeGroups.filter(({ uuid }) => !gone.has(uuid))
   return [
     ...domain.members
       .filter(({ uuid, name }) => gone.has(uuid) && restoreRefusesName(name))
       .flatMap(member => resolveAlert(here, 'vm-name-restricted', aboutVm(member), {})),
-    ...(left.every(({ uuid }) => own(here.vms, uuid) !== undefined) ? found(here, domain.name) : []),
+    ...(left.every(({ uuid }) => getOwn(here.vms, uuid) !== undefined) ? resolveMissingAlerts(here, domain.name) : []),
     ...(left.length + volumeGroups.length === 0 ? resolveAlert(here, 'no-schedule', aboutDomain(domain.name), {}) : []),
-    ...sizes(domain, [...left, ...volumeGroups], about)
+    ...groupSizeAlerts(domain, [...left, ...volumeGroups], scope)
   ]
 }
 
 /** A domain without schedule is warned of [C: clients, a script's comment]. EMU: told when a side becomes active without one, or loses its last. */
-function unscheduled(domain: View<ProtectionDomain>, entities: number, { world, here, ids }: About): DomainEvent[] {
+function noScheduleAlert(
+  domain: View<ProtectionDomain>,
+  entities: number,
+  { world, here, ids }: AlertScope
+): DomainEvent[] {
   if (entities === 0) return []
   const values = { protection_domain_name: domain.name }
   return [raiseAlert({ world, here, ids }, 'no-schedule', aboutDomain(domain.name), values)]
@@ -201,13 +209,13 @@ function entitiesOf(domain: View<ProtectionDomain>, ...added: (readonly Grouped[
 }
 
 /** Raises and resolves the alert of consistency groups that are too large. */
-function sizes(
+function groupSizeAlerts(
   domain: View<ProtectionDomain>,
   entities: readonly Grouped[],
-  { world, here, ids }: About
+  { world, here, ids }: AlertScope
 ): DomainEvent[] {
-  const large = tooLarge(entities)
-  const before = tooLarge(entitiesOf(domain))
+  const large = oversizedGroups(entities)
+  const before = oversizedGroups(entitiesOf(domain))
   const subject = aboutDomain(domain.name)
   const values = (group: string) => ({ protection_domain_name: domain.name, consistency_group_name: group })
   const grown = [...large].filter(([group]) => !before.has(group))
@@ -224,7 +232,7 @@ function sizes(
   ]
 }
 
-function tooLarge(entities: readonly Grouped[]): Map<string, number> {
+function oversizedGroups(entities: readonly Grouped[]): Map<string, number> {
   const counts = new Map<string, number>()
   if (entities.length <= GROUP_ENTITIES_MAX) return counts
   for (const { consistencyGroup: group } of entities) counts.set(group, (counts.get(group) ?? 0) + 1)

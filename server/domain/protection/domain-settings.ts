@@ -1,6 +1,6 @@
 /** Rules of single settings of a protection domain: suspension, retention minimum, SRA state, consistency groups. */
 import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View, World } from '../core/index.js'
-import { clusterOf, domainOf, openDomain, refuseIfBusy, require } from '../core/index.js'
+import { clusterOf, domainOf, openDomain, refuseIfBusy, refuseUnless } from '../core/index.js'
 import { auditDomain } from '../notices/rules.js'
 
 const MIN_SNAPSHOTS_MAX = 1_000
@@ -22,19 +22,24 @@ export function suspendSchedules(scene: Scene, command: CommandOf<'suspend-sched
 
 /** Sets how many of the newest snapshots a domain keeps beyond their expiry; null keeps one. */
 export function setMinSnapshots({ world }: Scene, command: CommandOf<'set-min-snapshots'>): DomainEvent[] {
-  const { here, domain } = idle(world, command)
+  const { here, domain } = openIdleDomain(world, command)
   const { count } = command
-  require(count === null ||
-    (Number.isInteger(count) && count >= 1 && count <= MIN_SNAPSHOTS_MAX), 'retention/invalid', () =>
-    `A protection domain keeps 1 to ${MIN_SNAPSHOTS_MAX} snapshots at least, not ${count}`)
+  refuseUnless(
+    count === null || (Number.isInteger(count) && count >= 1 && count <= MIN_SNAPSHOTS_MAX),
+    'retention/invalid',
+    () => `A protection domain keeps 1 to ${MIN_SNAPSHOTS_MAX} snapshots at least, not ${count}`
+  )
   return [{ type: 'min-snapshots-set', cluster: here.name, domain: domain.name, count }]
 }
 
 /** Sets the state that the storage replication adapter keeps with a domain. */
 export function setSraState({ world }: Scene, command: CommandOf<'set-sra-state'>): DomainEvent[] {
-  const { here, domain } = idle(world, command)
-  require(command.state.length <= SRA_STATE_LENGTH_MAX, 'request/invalid', () =>
-    `The state of the storage adapter has ${SRA_STATE_LENGTH_MAX} characters at most`)
+  const { here, domain } = openIdleDomain(world, command)
+  refuseUnless(
+    command.state.length <= SRA_STATE_LENGTH_MAX,
+    'request/invalid',
+    () => `The state of the storage adapter has ${SRA_STATE_LENGTH_MAX} characters at most`
+  )
   return [{ type: 'sra-state-set', cluster: here.name, domain: domain.name, state: command.state }]
 }
 
@@ -43,22 +48,31 @@ export function changeConsistencyGroup(
   { world }: Scene,
   command: CommandOf<'change-consistency-group'>
 ): DomainEvent[] {
-  const { here, domain } = idle(world, command)
-  require(domain.active, 'protection-domain/not-active', () =>
-    `Protection domain ${domain.name} is not active on ${here.name}`)
+  const { here, domain } = openIdleDomain(world, command)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Protection domain ${domain.name} is not active on ${here.name}`
+  )
   const { group, appConsistent } = command
   const inGroup = domain.members.filter(member => member.consistencyGroup === group)
-  require(inGroup.length > 0, 'consistency-group/invalid', () =>
-    `Consistency group ${group} does not exist in protection domain ${domain.name}`)
-  require(!appConsistent || inGroup.length === 1, 'consistency-group/invalid', () =>
-    `Consistency group ${group} cannot hold more than one VM with application consistent snapshots`)
+  refuseUnless(
+    inGroup.length > 0,
+    'consistency-group/invalid',
+    () => `Consistency group ${group} does not exist in protection domain ${domain.name}`
+  )
+  refuseUnless(
+    !appConsistent || inGroup.length === 1,
+    'consistency-group/invalid',
+    () => `Consistency group ${group} cannot hold more than one VM with application consistent snapshots`
+  )
   const members = domain.members.map(member =>
     member.consistencyGroup === group ? { ...member, appConsistent } : member
   )
   return [{ type: 'entities-regrouped', cluster: here.name, domain: domain.name, members }]
 }
 
-function idle(
+function openIdleDomain(
   world: View<World>,
   command: { cluster: string; name: string }
 ): { here: View<Cluster>; domain: View<ProtectionDomain> } {

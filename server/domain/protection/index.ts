@@ -1,3 +1,3 @@
 /** Protection domains: members, consistency groups, schedules, snapshots by hand. */
-export { snapshotHeldAt } from './snapshots/held-snapshots.js'
+export { findRemoteSnapshot } from './snapshots/find-remote-snapshot.js'
 export type { ScheduleRequest, RetentionRequest } from './vocabulary.js'

@@ -11,7 +11,7 @@ import type {
   Vm,
   World
 } from '../core/index.js'
-import { emptyDomain } from '../snapshots/index.js'
+import { newProtectionDomain } from '../snapshots/index.js'
 import {
   Refusal,
   after,
@@ -19,9 +19,9 @@ import {
   nameFault,
   openCluster,
   openDomain,
-  own,
+  getOwn,
   refuseIfBusy,
-  require,
+  refuseUnless,
   required,
   restoreRefusesName,
   seconds
@@ -38,12 +38,15 @@ export function createProtectionDomain(scene: Scene, command: CommandOf<'create-
   const { world, here } = opened
   const fault = nameFault(command.name)
   if (fault !== null) throw new Refusal('protection-domain/invalid-name', `Protection domain name ${fault}`)
-  const existing = own(here.protectionDomains, command.name)
-  if (existing?.removedAt != null) throw tombstoned(here, command.name)
-  require(existing === undefined, 'protection-domain/exists', () =>
-    `Protection domain ${command.name} already exists on ${here.name}`)
-  if ((own(here.tombstones, command.name) ?? 0) > world.now) throw tombstoned(here, command.name)
-  const domain = emptyDomain(scene, { name: command.name, active: true, annotations: command.annotations })
+  const existing = getOwn(here.protectionDomains, command.name)
+  if (existing?.removedAt != null) throw tombstoneRefusal(here, command.name)
+  refuseUnless(
+    existing === undefined,
+    'protection-domain/exists',
+    () => `Protection domain ${command.name} already exists on ${here.name}`
+  )
+  if ((getOwn(here.tombstones, command.name) ?? 0) > world.now) throw tombstoneRefusal(here, command.name)
+  const domain = newProtectionDomain(scene, { name: command.name, active: true, annotations: command.annotations })
   return [
     { type: 'protection-domain-created', cluster: here.name, domain },
     auditDomain({ ...opened, domain }, { type: 'protection-domain-created', user: command.user })
@@ -51,7 +54,7 @@ export function createProtectionDomain(scene: Scene, command: CommandOf<'create-
 }
 
 /** A name that was just deleted can be refused for a while [C: X-Ray's client]. */
-function tombstoned(here: View<Cluster>, name: string): Refusal {
+function tombstoneRefusal(here: View<Cluster>, name: string): Refusal {
   return new Refusal(
     'protection-domain/tombstoned',
     `Protection domain ${name} was recently deleted on ${here.name} and cannot be created again yet`
@@ -65,19 +68,25 @@ function tombstoned(here: View<Cluster>, name: string): Refusal {
 export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-protection-domain'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { world, here, ids } = opened
-  const domain = own(here.protectionDomains, command.name)
+  const domain = getOwn(here.protectionDomains, command.name)
   if (domain === undefined || domain.removedAt !== null) return []
   refuseIfBusy(here, domain)
   refuseWhileStanding(domain, 'disable it first')
   if (world.settings.deleteNeedsEmpty) {
     const left = domain.members.length + domain.volumeGroups.length + domain.schedules.length + domain.snapshots.length
-    require(left === 0, 'protection-domain/in-use', () =>
-      `Protection domain ${domain.name} still has entities, schedules or snapshots on ${here.name}`)
+    refuseUnless(
+      left === 0,
+      'protection-domain/in-use',
+      () => `Protection domain ${domain.name} still has entities, schedules or snapshots on ${here.name}`
+    )
   }
   if (!domain.active && !command.skipRemoteCheck) {
     const sender = senderTo(world, here, domain)
-    require(sender === undefined, 'protection-domain/in-use', () =>
-      `Protection domain ${domain.name} is active on ${sender} and replicates to ${here.name}`)
+    refuseUnless(
+      sender === undefined,
+      'protection-domain/in-use',
+      () => `Protection domain ${domain.name} is active on ${sender} and replicates to ${here.name}`
+    )
   }
   return [
     ...abortReplications({ world, here, domain, ids }),
@@ -97,11 +106,11 @@ export function removeProtectionDomain(scene: Scene, command: CommandOf<'remove-
 function senderTo(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): string | undefined {
   return Object.values(world.clusters).find(cluster => {
     if (cluster.name === here.name || !reachable(world, here.name, cluster.name)) return false
-    const other = own(cluster.protectionDomains, domain.name)
+    const other = getOwn(cluster.protectionDomains, domain.name)
     if (other === undefined || !other.active) return false
     return other.schedules.some(schedule =>
       Object.keys(schedule.retention.remote).some(name => {
-        const site = own(cluster.remoteSites, name)
+        const site = getOwn(cluster.remoteSites, name)
         return site !== undefined && peerOf(world, cluster, site)?.name === here.name
       })
     )
@@ -125,13 +134,19 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
   const opened = openDomain(scene, command)
   const { here, domain } = opened
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () =>
-    `Protection domain ${domain.name} is not active on ${here.name}`)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Protection domain ${domain.name} is not active on ${here.name}`
+  )
   const named = command.names.length + command.uuids.length
   const groupsNamed = command.volumeGroupUuids?.length ?? 0
-  require(named + groupsNamed > 0, 'request/invalid', () => 'No VMs were named: give names, ids or uuids')
-  require(named > 0 || !command.appConsistent, 'consistency-group/invalid', () =>
-    'Volume groups cannot have application consistent snapshots')
+  refuseUnless(named + groupsNamed > 0, 'request/invalid', () => 'No VMs were named: give names, ids or uuids')
+  refuseUnless(
+    named > 0 || !command.appConsistent,
+    'consistency-group/invalid',
+    () => 'Volume groups cannot have application consistent snapshots'
+  )
   const vms = [...new Set([...namedVms(here, command), ...relatedVms(here, command)])]
   const volumeGroups = groupsToProtect(here, command, vms)
   const members: Member[] = vms.map(vm => ({
@@ -158,10 +173,10 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
 /** The VMs that a client names: all of them, or, where it says so, those that can be protected [I: the option's name]. */
 function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<Vm>[] {
   const found = new Map<string, View<Vm>>()
-  const take = (vm: View<Vm> | undefined, given: string): void => {
+  const addVm = (vm: View<Vm> | undefined, identifier: string): void => {
     if (vm === undefined) {
       if (command.ignoreDuplicateOrMissing) return
-      throw new Refusal('vm/not-found', `Entity does not exist in the cluster: VM ${given} is not on ${here.name}`)
+      throw new Refusal('vm/not-found', `Entity does not exist in the cluster: VM ${identifier} is not on ${here.name}`)
     }
     if (vm.protectionDomain !== null) {
       if (command.ignoreDuplicateOrMissing) return
@@ -172,12 +187,12 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
     }
     found.set(vm.uuid, vm)
   }
-  for (const uuid of command.uuids) take(own(here.vms, uuid.slice(uuid.lastIndexOf(':') + 1)), uuid)
+  for (const uuid of command.uuids) addVm(getOwn(here.vms, uuid.slice(uuid.lastIndexOf(':') + 1)), uuid)
   const names = new Set(command.names)
   const named = names.size === 0 ? [] : Object.values(here.vms).filter(({ name }) => names.has(name))
   const byName = groupedBy(named, ({ name }) => name)
   for (const name of command.names) {
-    for (const vm of byName.get(name) ?? [undefined]) take(vm, name)
+    for (const vm of byName.get(name) ?? [undefined]) addVm(vm, name)
   }
   return [...found.values()]
 }
@@ -190,7 +205,7 @@ function checkConsistencyGroups(
   addedGroups: readonly ProtectedVolumeGroup[]
 ): void {
   const fault = named !== null && (named.length === 0 || named.length > 255)
-  require(!fault, 'consistency-group/invalid', () => 'The name of a consistency group has 1 to 255 characters')
+  refuseUnless(!fault, 'consistency-group/invalid', () => 'The name of a consistency group has 1 to 255 characters')
   const all = [
     ...domain.members,
     ...added,
@@ -200,8 +215,11 @@ function checkConsistencyGroups(
   const groups = groupedBy(all, ({ consistencyGroup }) => consistencyGroup)
   for (const group of new Set([...added, ...addedGroups].map(({ consistencyGroup }) => consistencyGroup))) {
     const members = groups.get(group) ?? []
-    require(members.length <= 1 || !members.some(member => member.appConsistent), 'consistency-group/invalid', () =>
-      `Consistency group ${group} cannot hold more than one entity with application consistent snapshots`)
+    refuseUnless(
+      members.length <= 1 || !members.some(member => member.appConsistent),
+      'consistency-group/invalid',
+      () => `Consistency group ${group} cannot hold more than one entity with application consistent snapshots`
+    )
   }
 }
 
@@ -210,8 +228,11 @@ export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>):
   const opened = openDomain(scene, command)
   const { here, domain } = opened
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () =>
-    `Protection domain ${domain.name} is not active on ${here.name}`)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Protection domain ${domain.name} is not active on ${here.name}`
+  )
   const members =
     command.names === null
       ? [...domain.members, ...domain.volumeGroups]
@@ -232,11 +253,11 @@ export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>):
   ]
 }
 
-function groupOf(domain: View<ProtectionDomain>, given: string): View<ProtectedVolumeGroup> {
+function groupOf(domain: View<ProtectionDomain>, identifier: string): View<ProtectedVolumeGroup> {
   return required(
-    domain.volumeGroups.find(({ uuid }) => given.endsWith(uuid)),
+    domain.volumeGroups.find(({ uuid }) => identifier.endsWith(uuid)),
     'vm/not-protected',
-    `Volume group ${given} is not protected by protection domain ${domain.name}`
+    `Volume group ${identifier} is not protected by protection domain ${domain.name}`
   )
 }
 

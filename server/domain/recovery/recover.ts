@@ -14,13 +14,13 @@ import type {
   World,
   ClusterScene
 } from '../core/index.js'
-import { containerHere, networkNamed, own, registrationFails, restoreRefusesName } from '../core/index.js'
+import { containerHere, networkNamed, getOwn, registrationFails, restoreRefusesName } from '../core/index.js'
 import { siteFor } from '../links/index.js'
-import { adaptersOf, disksOn, keptDisks, keptMac, renewed } from '../inventory/index.js'
+import { adaptersOf, usedDiskUuids, restoreDisks, reuseMac, withNewIds } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
 import { aboutDomain, aboutVm, recordAudit, raiseAlert } from '../notices/rules.js'
-import { leftBehind } from '../snapshots/rules.js'
-import { groupElsewhere, recoverVolumeGroups } from '../volume-groups/rules.js'
+import { removeStaleEntries } from '../snapshots/rules.js'
+import { isRegisteredOnAnother, recoverVolumeGroups } from '../volume-groups/rules.js'
 
 interface Recovery {
   members: Member[]
@@ -45,7 +45,7 @@ export function recoverVms(
   const adapters = adaptersOf(here)
   const refused: View<SnapshotVm>[] = []
   for (const held of snapshot.vms) {
-    const present = own(here.vms, held.uuid)
+    const present = getOwn(here.vms, held.uuid)
     if (present !== undefined) {
       skipped.push(held.name)
       continue
@@ -58,7 +58,7 @@ export function recoverVms(
       uuid: held.uuid,
       name: held.name,
       protectionDomain: domain,
-      contested: registeredElsewhere(world, here, held.uuid, from)
+      contested: isRegisteredElsewhere(world, here, held.uuid, from)
     }
     const { vm, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
@@ -76,14 +76,14 @@ export function recoverVms(
     const values = { protection_domain_name: domain, count: String(skipped.length), reason }
     events.push(raiseAlert(scene, 'entity-skipped', aboutDomain(domain), values))
   }
-  if (refused.length > 0) events.push(...registrationsFailed(scene, domain, refused))
+  if (refused.length > 0) events.push(...alertRegistrationsFailed(scene, domain, refused))
   const groups = recoverVolumeGroups({ world, here, ids }, { domain, snapshot, from })
-  const left = leftBehind({ world, here, ids }, domain, members)
+  const left = removeStaleEntries({ world, here, ids }, domain, members)
   return { members, volumeGroups: groups.volumeGroups, events: [...left, ...events, ...groups.events] }
 }
 
 /** A snapshot without the VMs whose names a restore cannot give back: they stay in it, and are told of [C: alert A110267; KB 8415]. */
-export function restorable(
+export function restorableSnapshot(
   scene: ClusterScene,
   domain: string,
   snapshot: View<Snapshot>
@@ -99,7 +99,11 @@ export function restorable(
 }
 
 /** Alerts of VMs that the hypervisor did not take [C: KB 8005]: the others are there; these stay in the snapshot alone. */
-function registrationsFailed(scene: ClusterScene, domain: string, refused: readonly View<SnapshotVm>[]): DomainEvent[] {
+function alertRegistrationsFailed(
+  scene: ClusterScene,
+  domain: string,
+  refused: readonly View<SnapshotVm>[]
+): DomainEvent[] {
   const { here } = scene
   return [
     raiseAlert(scene, 'registrations-failed', aboutDomain(domain), { protection_domain_name: domain }),
@@ -113,7 +117,7 @@ function registrationsFailed(scene: ClusterScene, domain: string, refused: reado
 }
 
 /** Whether another cluster, dark or not, still believes that the domain or one of its VMs is its own. */
-export function contested(
+export function isSplitBrain(
   scene: Pick<ClusterScene, 'world' | 'here'>,
   domain: string,
   snapshot: View<Snapshot>,
@@ -123,22 +127,24 @@ export function contested(
   return (
     Object.values(world.clusters).some(
       cluster =>
-        cluster.name !== here.name && cluster.name !== from && own(cluster.protectionDomains, domain)?.active === true
+        cluster.name !== here.name &&
+        cluster.name !== from &&
+        getOwn(cluster.protectionDomains, domain)?.active === true
     ) ||
-    snapshot.vms.some(vm => registeredElsewhere(world, here, vm.uuid, from)) ||
-    snapshot.volumeGroups.some(({ uuid }) => groupElsewhere(world, here, uuid, from))
+    snapshot.vms.some(vm => isRegisteredElsewhere(world, here, vm.uuid, from)) ||
+    snapshot.volumeGroups.some(({ uuid }) => isRegisteredOnAnother(world, here, uuid, from))
   )
 }
 
 /** Whether a cluster other than this one, and the one that gives it up, has a VM registered. */
-export function registeredElsewhere(
+export function isRegisteredElsewhere(
   world: View<World>,
   here: View<Cluster>,
   uuid: string,
   from: string | null
 ): boolean {
   return Object.values(world.clusters).some(
-    cluster => cluster.name !== here.name && cluster.name !== from && own(cluster.vms, uuid) !== undefined
+    cluster => cluster.name !== here.name && cluster.name !== from && getOwn(cluster.vms, uuid) !== undefined
   )
 }
 
@@ -158,8 +164,8 @@ export function registerFromSnapshot(
   const { world, here, ids } = scene
   const { macs, book } = adapters
   const original = as.uuid === held.uuid
-  if (original) for (const { mac } of own(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
-  const macOf = ({ mac }: View<Nic>): string => (original ? keptMac(mac, macs, ids) : mac)
+  if (original) for (const { mac } of getOwn(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
+  const macOf = ({ mac }: View<Nic>): string => (original ? reuseMac(mac, macs, ids) : mac)
   const { spec, notices } = localSpec(scene, { snapshot, held }, macOf, book)
   const vm: Vm = {
     uuid: as.uuid,
@@ -175,7 +181,7 @@ export function registerFromSnapshot(
     pendingTask: null,
     ...(as.contested === true && { contested: true })
   }
-  return { vm: original ? vm : { ...vm, spec: renewed(spec, macs, ids) }, notices }
+  return { vm: original ? vm : { ...vm, spec: withNewIds(spec, macs, ids) }, notices }
 }
 
 function localSpec(
@@ -186,8 +192,8 @@ function localSpec(
 ): { spec: VmSpec; notices: DomainEvent[] } {
   const { world, here, ids } = scene
   const home = snapshot.origin === here.name
-  const others = disksOn(here, held.uuid)
-  const disks = keptDisks(held.spec.disks, others, ids).map(disk => ({
+  const others = usedDiskUuids(here, held.uuid)
+  const disks = restoreDisks(held.spec.disks, others, ids).map(disk => ({
     ...disk,
     container: containerHere(snapshot, here, disk.container)
   }))

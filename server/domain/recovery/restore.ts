@@ -17,9 +17,9 @@ import type {
 import {
   Refusal,
   openDomain,
-  own,
+  getOwn,
   refuseIfBusy,
-  require,
+  refuseUnless,
   restoreRefusesName,
   runningTask,
   snapshotName,
@@ -27,14 +27,14 @@ import {
   snapshotOf,
   startTask
 } from '../core/index.js'
-import { expired } from '../snapshots/index.js'
+import { hasExpired } from '../snapshots/index.js'
 import { adaptersOf } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
 import { aboutDomain, aboutVm, recordAudit, raiseAlert } from '../notices/rules.js'
-import { registeredElsewhere, registerFromSnapshot } from './recover.js'
+import { isRegisteredElsewhere, registerFromSnapshot } from './recover.js'
 import type { HeldVm } from './recover.js'
-import { madeAnew } from '../snapshots/rules.js'
-import { clonedGroup, refuseAttached, replacedGroup } from '../volume-groups/rules.js'
+import { alertRecreatedVms } from '../snapshots/rules.js'
+import { restoreGroupAsClone, refuseAttached, restoreGroupInPlace } from '../volume-groups/rules.js'
 
 /** Clones get this prefix where a client gives none [C: web console, prefilled]. */
 const DEFAULT_PREFIX = 'Nutanix-Clone-'
@@ -46,14 +46,21 @@ export function restoreEntities(scene: Scene, command: CommandOf<'restore-entiti
   const { world, here, domain } = opened
   refuseIfBusy(here, domain)
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
-  const { vms, volumeGroups } = chosen(domain, snapshot, command)
-  require(vms.length + volumeGroups.length > 0, 'restore/invalid', () =>
-    `Snapshot ${command.snapshotId} of protection domain ${domain.name} holds no VMs`)
-  const prefix = (given: string): string => (given === '' && !command.replace ? DEFAULT_PREFIX : given)
+  const { vms, volumeGroups } = selectEntities(domain, snapshot, command)
+  refuseUnless(
+    vms.length + volumeGroups.length > 0,
+    'restore/invalid',
+    () => `Snapshot ${command.snapshotId} of protection domain ${domain.name} holds no VMs`
+  )
+  const prefix = (requested: string): string => (requested === '' && !command.replace ? DEFAULT_PREFIX : requested)
   const namePrefix = prefix(command.namePrefix)
   const refused = command.replace ? undefined : vms.find(({ name }) => restoreRefusesName(namePrefix + name))
-  require(refused === undefined, 'restore/invalid', () =>
-    `VM ${refused?.name} cannot be restored: the name of its copy would be too long or contain restricted characters`)
+  refuseUnless(
+    refused === undefined,
+    'restore/invalid',
+    () =>
+      `VM ${refused?.name} cannot be restored: the name of its copy would be too long or contain restricted characters`
+  )
   const restore: Restore = {
     vmUuids: vms.map(vm => vm.uuid),
     replace: command.replace,
@@ -73,8 +80,11 @@ export function rollBackProtectionDomain(
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () =>
-    `Protection domain ${domain.name} is not active on ${here.name}`)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Protection domain ${domain.name} is not active on ${here.name}`
+  )
   const snapshot = usableSnapshot(world, domain, command.snapshotId)
   const restore: Restore = {
     vmUuids: snapshot.vms.map(vm => vm.uuid),
@@ -89,13 +99,16 @@ export function rollBackProtectionDomain(
 
 function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name: string): View<Snapshot> {
   const snapshot = snapshotNamed(domain, name)
-  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
-    `Snapshot ${name} of protection domain ${domain.name} has expired`)
+  refuseUnless(
+    !hasExpired(domain, snapshot, world.now),
+    'snapshot/expired',
+    () => `Snapshot ${name} of protection domain ${domain.name} has expired`
+  )
   return snapshot
 }
 
 /** The VMs and volume groups that the client names; all that the snapshot holds, where it names none. */
-function chosen(
+function selectEntities(
   domain: View<ProtectionDomain>,
   snapshot: View<Snapshot>,
   command: CommandOf<'restore-entities'>
@@ -158,7 +171,7 @@ export function finishRestore(
   effect: { domain: string; origin: string; snapshotId: number; restore: View<Restore> }
 ): DomainEvent[] | null {
   const { world, here, ids } = scene
-  const domain = own(here.protectionDomains, effect.domain)
+  const domain = getOwn(here.protectionDomains, effect.domain)
   const snapshot = domain === undefined ? undefined : snapshotOf(domain, effect.origin, effect.snapshotId)
   if (domain === undefined || snapshot === undefined) return null
   const wanted = new Set(effect.restore.vmUuids)
@@ -169,18 +182,18 @@ export function finishRestore(
   const adapters = adaptersOf(here, effect.restore.replace ? effect.restore.vmUuids : [])
   const events = held.flatMap(vm =>
     effect.restore.replace
-      ? replaced(inDomain, { snapshot, held: vm }, adapters)
-      : cloned(inDomain, { snapshot, held: vm }, names, adapters)
+      ? replaceVmInPlace(inDomain, { snapshot, held: vm }, adapters)
+      : cloneVm(inDomain, { snapshot, held: vm }, names, adapters)
   )
   const groups = snapshot.volumeGroups.filter(({ uuid }) => effect.restore.volumeGroupUuids.includes(uuid))
   for (const group of groups) {
     events.push(
       ...(effect.restore.replace
-        ? replacedGroup({ world, here, ids }, snapshot, group)
-        : clonedGroup({ world, here, ids }, snapshot, group, effect.restore.volumeGroupPrefix))
+        ? restoreGroupInPlace({ world, here, ids }, snapshot, group)
+        : restoreGroupAsClone({ world, here, ids }, snapshot, group, effect.restore.volumeGroupPrefix))
     )
   }
-  if (effect.restore.replace) events.push(...unprotectedTold(inDomain, snapshot, events))
+  if (effect.restore.replace) events.push(...unprotectedAlert(inDomain, snapshot, events))
   const values = [domain.name, snapshotName(snapshot), [...held, ...groups].map(({ name }) => name).join(', ')]
   events.push(
     recordAudit(scene, {
@@ -194,7 +207,7 @@ export function finishRestore(
 }
 
 /** What came back in place, and under no protection [C: SNMP trap 1117]. */
-function unprotectedTold(scene: DomainScene, snapshot: View<Snapshot>, events: readonly DomainEvent[]): DomainEvent[] {
+function unprotectedAlert(scene: DomainScene, snapshot: View<Snapshot>, events: readonly DomainEvent[]): DomainEvent[] {
   const { domain } = scene
   const bare = events.flatMap(event =>
     event.type === 'vm-registered' && event.vm.protectionDomain === null ? [event.vm.name] : []
@@ -205,7 +218,7 @@ function unprotectedTold(scene: DomainScene, snapshot: View<Snapshot>, events: r
 }
 
 /** What there is to tell of a restore that could not be finished any more. */
-export function restoreAborted(
+export function alertRestoreAborted(
   scene: ClusterScene,
   { domain, snapshotId }: { domain: string; snapshotId: number },
   reason: string
@@ -215,10 +228,10 @@ export function restoreAborted(
 }
 
 /** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
-function replaced(scene: DomainScene, { snapshot, held }: HeldVm, adapters: Adapters): DomainEvent[] {
+function replaceVmInPlace(scene: DomainScene, { snapshot, held }: HeldVm, adapters: Adapters): DomainEvent[] {
   const { world, here, domain, ids } = scene
-  const present = own(here.vms, held.uuid)
-  const elsewhere = registeredElsewhere(world, here, held.uuid, null)
+  const present = getOwn(here.vms, held.uuid)
+  const elsewhere = isRegisteredElsewhere(world, here, held.uuid, null)
   const member = domain.active ? domain.members.find(({ uuid }) => uuid === held.uuid) : undefined
   const uuid = present !== undefined || (member !== undefined && !elsewhere) ? held.uuid : ids.uuid()
   const protectionDomain = present === undefined ? (uuid === held.uuid ? domain.name : null) : present.protectionDomain
@@ -233,7 +246,8 @@ function replaced(scene: DomainScene, { snapshot, held }: HeldVm, adapters: Adap
   }
   const { vm, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]
-  const stale = present === undefined && member !== undefined ? madeAnew({ world, here, domain, ids }, [member]) : []
+  const stale =
+    present === undefined && member !== undefined ? alertRecreatedVms({ world, here, domain, ids }, [member]) : []
   return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices, ...stale]
 }
 
@@ -244,7 +258,7 @@ interface CloneNames {
 }
 
 /** As a new VM: off, not protected, renamed where its name is taken [C: SNMP trap 1120]. */
-function cloned(
+function cloneVm(
   scene: DomainScene,
   { snapshot, held }: HeldVm,
   { prefix, taken }: CloneNames,

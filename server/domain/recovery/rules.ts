@@ -3,8 +3,8 @@ import type { Rules } from '../core/index.js'
 import { restoreEntities, rollBackProtectionDomain } from './restore.js'
 import type { RecoveryCommand } from './vocabulary.js'
 
-export { contested, recoverVms, restorable } from './recover.js'
-export { finishRestore, restoreAborted } from './restore.js'
+export { isSplitBrain, recoverVms, restorableSnapshot } from './recover.js'
+export { finishRestore, alertRestoreAborted } from './restore.js'
 export { recoveryRefusals } from './vocabulary.js'
 
 export const recoveryRules: Rules<RecoveryCommand['type']> = {

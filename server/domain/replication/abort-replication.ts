@@ -17,14 +17,14 @@ import {
   Refusal,
   openCluster,
   openDomain,
-  own,
+  getOwn,
   replicationStuck,
   required,
   snapshotName,
   snapshotOf
 } from '../core/index.js'
 import { aboutDomain, recordAudit } from '../notices/rules.js'
-import { replicationFailed, startReplication } from '../snapshots/rules.js'
+import { recordReplicationFailure, startReplication } from '../snapshots/rules.js'
 
 /** Nothing got through for so long that every transfer of the lane is given up. */
 export function failStalledReplications(scene: Scene, command: CommandOf<'fail-stalled-replications'>): DomainEvent[] {
@@ -42,8 +42,8 @@ export function failStalledReplications(scene: Scene, command: CommandOf<'fail-s
 export function failReplication(scene: DomainScene, outgoing: View<Outgoing>, reason: string): DomainEvent[] {
   return [
     ...endReplication(scene, outgoing, 'failed', reason),
-    ...dropQueue(scene, outgoing, outgoing.queue, reason),
-    ...replicationFailed(scene, outgoing.site, reason)
+    ...clearQueue(scene, outgoing, outgoing.queue, reason),
+    ...recordReplicationFailure(scene, outgoing.site, reason)
   ]
 }
 
@@ -61,7 +61,7 @@ function endReplication(
   if (snapshot === undefined)
     throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
   const transfer = { outgoing, current, snapshot }
-  const events: DomainEvent[] = [{ ...ended(scene, transfer, outcome), reason }]
+  const events: DomainEvent[] = [{ ...replicationEnded(scene, transfer, outcome), reason }]
   if (outcome === 'aborted') events.push(replicationAudit(scene, transfer, 'replication-aborted'))
   return events
 }
@@ -71,13 +71,13 @@ export function abortReplications(
   scene: DomainScene,
   outgoing: readonly View<Outgoing>[] = Object.values(scene.domain.outgoing)
 ): DomainEvent[] {
-  return outgoing.flatMap(each => [...endReplication(scene, each, 'aborted'), ...dropQueue(scene, each, each.queue)])
+  return outgoing.flatMap(each => [...endReplication(scene, each, 'aborted'), ...clearQueue(scene, each, each.queue)])
 }
 
 /** What is on its way to a domain that is going to be active, or gone, is dropped, whoever sends it, but for the one who hands it over. */
 export function cancelIncoming({ world, here, ids }: ClusterScene, name: string, from: string | null): DomainEvent[] {
   return Object.values(world.clusters).flatMap(peer => {
-    const domain = own(peer.protectionDomains, name)
+    const domain = getOwn(peer.protectionDomains, name)
     if (domain === undefined || peer.name === from) return []
     return Object.values(domain.outgoing)
       .filter(outgoing => outgoing.current?.target === here.name)
@@ -91,7 +91,7 @@ export function cancelIncoming({ world, here, ids }: ClusterScene, name: string,
   })
 }
 
-function dropQueue(
+function clearQueue(
   { here, domain }: DomainScene,
   outgoing: View<Outgoing>,
   queue: readonly QueuedReplication[],
@@ -114,12 +114,12 @@ export function controlReplication(scene: Scene, command: CommandOf<'control-rep
   )
   const current = outgoing.current
   if (current === null) throw new Error('A replication was found that is not there')
-  const about = { cluster: here.name, domain: domain.name, site: outgoing.site, target: current.target }
+  const target = { cluster: here.name, domain: domain.name, site: outgoing.site, target: current.target }
   switch (command.action.toLowerCase()) {
     case 'pause':
-      return current.phase === 'paused' ? [] : [{ type: 'replication-paused', ...about }]
+      return current.phase === 'paused' ? [] : [{ type: 'replication-paused', ...target }]
     case 'resume':
-      return current.phase === 'paused' ? resumed(world, about) : []
+      return current.phase === 'paused' ? resumeReplication(world, target) : []
     case 'abort':
       return abortReplication(opened, outgoing)
     default:
@@ -131,13 +131,13 @@ export function controlReplication(scene: Scene, command: CommandOf<'control-rep
 }
 
 /** It goes on, unless an incident keeps it where it is. */
-function resumed(
+function resumeReplication(
   world: View<World>,
-  about: { cluster: string; domain: string; site: string; target: string }
+  target: { cluster: string; domain: string; site: string; target: string }
 ): DomainEvent[] {
-  const resumed: DomainEvent = { type: 'replication-resumed', ...about }
-  return replicationStuck(world, about.cluster, about.domain, about.site)
-    ? [resumed, { type: 'replication-stalled', ...about }]
+  const resumed: DomainEvent = { type: 'replication-resumed', ...target }
+  return replicationStuck(world, target.cluster, target.domain, target.site)
+    ? [resumed, { type: 'replication-stalled', ...target }]
     : [resumed]
 }
 
@@ -173,9 +173,9 @@ export function startNextQueued(
     { snapshot, site: outgoing.site, queued: next, received }
   )
   if (events.some(event => event.type === 'replication-started'))
-    return [...dropQueue(scene, outgoing, [next]), ...events]
+    return [...clearQueue(scene, outgoing, [next]), ...events]
   const reason = `the snapshot could not be replicated to remote site ${outgoing.site}`
-  return [...dropQueue(scene, outgoing, queue, reason), ...events]
+  return [...clearQueue(scene, outgoing, queue, reason), ...events]
 }
 
 /** A transfer that is under way, and what it sends. */
@@ -186,7 +186,7 @@ export interface RunningTransfer {
 }
 
 /** The fact that a transfer is over. */
-export function ended(
+export function replicationEnded(
   { here, domain }: DomainScene,
   { outgoing, current, snapshot }: RunningTransfer,
   outcome: 'succeeded' | 'failed' | 'aborted'

@@ -25,7 +25,7 @@ export const replicationDue: DomainDue = (_, { name: cluster }, { name, outgoing
       offer(current.admittedAt, RANK.admission, () => ({ type: 'admit-replication', cluster, name, site }))
     if (current?.pausedAt != null && !current.stallTold) {
       offer(after(current.pausedAt, STALL_USECS), RANK.stall, () => ({
-        type: 'tell-stalled-replication',
+        type: 'alert-stalled-replication',
         cluster,
         name,
         site
@@ -63,9 +63,9 @@ export function dueOfLane(world: View<World>, lane: View<Lane>, firsts: readonly
   } else if (firsts.length > 0) {
     const at = after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds))
     offer(at, () => ({ type: 'fail-stalled-replications', from, to }))
-    if (!lane.stallTold) offer(after(lane.downSince, STALL_USECS), () => ({ type: 'tell-stalled-lane', from, to }))
+    if (!lane.stallTold) offer(after(lane.downSince, STALL_USECS), () => ({ type: 'alert-stalled-lane', from, to }))
   }
-  if (lane.downSince === null && lane.stallTold) offer(world.now, () => ({ type: 'settle-stalled-lane', from, to }))
+  if (lane.downSince === null && lane.stallTold) offer(world.now, () => ({ type: 'resolve-stalled-lane', from, to }))
   if (lane.limit.until !== null) offer(lane.limit.until, () => ({ type: 'renew-lane-limit', from, to }))
   return due
 }

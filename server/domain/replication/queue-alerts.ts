@@ -1,7 +1,7 @@
 /** Alerts that follow from facts, whatever command has caused them: a queue that forms or empties, a stall that is over. */
 import type { Cluster, DomainEvent, EventType, ProtectionDomain, Reaction, View, World } from '../core/index.js'
-import { own } from '../core/index.js'
-import { nearSyncSettled } from '../snapshots/rules.js'
+import { getOwn } from '../core/index.js'
+import { resolveNearSyncAlerts } from '../snapshots/rules.js'
 import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
 type Queueing = Extract<DomainEvent, { type: 'replication-queued' | 'replications-dropped' }>
@@ -23,14 +23,14 @@ export const queueAlerts: Reaction = ({ world, ids }, events) => {
       waiting ??= new Map()
       count(world, event, waiting)
     } else if (event.type === 'replication-ended' || event.type === 'replication-resumed') {
-      const domain = own(world.clusters[event.cluster]?.protectionDomains ?? {}, event.domain)
-      if (own(domain?.outgoing ?? {}, event.site)?.current?.stallTold === true)
-        added.push(...stallOver(world, event, event.type === 'replication-resumed'))
+      const domain = getOwn(world.clusters[event.cluster]?.protectionDomains ?? {}, event.domain)
+      if (getOwn(domain?.outgoing ?? {}, event.site)?.current?.stallTold === true)
+        added.push(...resolveStallAlerts(world, event, event.type === 'replication-resumed'))
     } else if (ENDS_NEARSYNC.has(event.type) && 'domain' in event && typeof event.domain === 'string') {
-      const here = own(world.clusters, event.cluster)
-      const domain = own(here?.protectionDomains ?? {}, event.domain)
+      const here = getOwn(world.clusters, event.cluster)
+      const domain = getOwn(here?.protectionDomains ?? {}, event.domain)
       if (here !== undefined && domain?.schedules.some(({ nearSync }) => nearSync !== null) === true)
-        added.push(...nearSyncSettled(here, domain))
+        added.push(...resolveNearSyncAlerts(here, domain))
     }
   }
   for (const { here, domain, site, before, now } of waiting?.values() ?? []) {
@@ -52,13 +52,13 @@ interface Waiting {
 }
 
 function count(world: View<World>, event: Queueing, waiting: Map<string, Waiting>): void {
-  const here = own(world.clusters, event.cluster)
-  const domain = here === undefined ? undefined : own(here.protectionDomains, event.domain)
+  const here = getOwn(world.clusters, event.cluster)
+  const domain = here === undefined ? undefined : getOwn(here.protectionDomains, event.domain)
   if (here === undefined || domain === undefined) return
   const key = JSON.stringify([event.cluster, event.domain, event.site])
   let queue = waiting.get(key)
   if (queue === undefined) {
-    const before = own(domain.outgoing, event.site)?.queue.length ?? 0
+    const before = getOwn(domain.outgoing, event.site)?.queue.length ?? 0
     queue = { here, domain, site: event.site, before, now: before }
     waiting.set(key, queue)
   }
@@ -66,14 +66,14 @@ function count(world: View<World>, event: Queueing, waiting: Map<string, Waiting
 }
 
 /** A transfer that was told to have stalled moves again, or has ended. */
-export function stallOver(
+export function resolveStallAlerts(
   world: View<World>,
-  about: { cluster: string; domain: string; site: string },
+  target: { cluster: string; domain: string; site: string },
   goesOn: boolean
 ): DomainEvent[] {
-  const here = own(world.clusters, about.cluster)
+  const here = getOwn(world.clusters, target.cluster)
   if (here === undefined) return []
-  const { cluster, domain, site } = about
+  const { cluster, domain, site } = target
   const values = { remote_name: site }
   return [
     ...resolveAlert(here, 'replication-stalled', aboutDomain(domain), values),

@@ -11,20 +11,20 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { clusterOf, domainOf, own, replicationStuck, snapshotOf } from '../core/index.js'
+import { clusterOf, domainOf, getOwn, replicationStuck, snapshotOf } from '../core/index.js'
 import { siteFor } from '../links/index.js'
-import { expired } from '../snapshots/index.js'
-import { ended, replicationAudit, startNextQueued } from './abort-replication.js'
-import { fileServersReceived } from '../file-servers/rules.js'
-import { nearSyncSeeded, receivedCopy } from '../snapshots/rules.js'
+import { hasExpired } from '../snapshots/index.js'
+import { replicationEnded, replicationAudit, startNextQueued } from './abort-replication.js'
+import { registerReceivedFileServers } from '../file-servers/rules.js'
+import { completeNearSyncSeeding, copyForReceiver } from '../snapshots/rules.js'
 import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
 export function admitReplication({ world }: Scene, command: CommandOf<'admit-replication'>): DomainEvent[] {
   const { outgoing, current } = currentOf(world, command)
-  const about = { cluster: command.cluster, domain: command.name, site: outgoing.site, target: current.target }
-  const admitted: DomainEvent = { type: 'replication-admitted', ...about }
+  const target = { cluster: command.cluster, domain: command.name, site: outgoing.site, target: current.target }
+  const admitted: DomainEvent = { type: 'replication-admitted', ...target }
   return replicationStuck(world, command.cluster, command.name, outgoing.site)
-    ? [admitted, { type: 'replication-stalled', ...about }]
+    ? [admitted, { type: 'replication-stalled', ...target }]
     : [admitted]
 }
 
@@ -43,25 +43,25 @@ export function finishReplication({ world, ids }: Scene, command: CommandOf<'fin
   if (snapshot === undefined)
     throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
   const transfer = { outgoing, current, snapshot }
-  const events: DomainEvent[] = [ended(scene, transfer, 'succeeded')]
+  const events: DomainEvent[] = [replicationEnded(scene, transfer, 'succeeded')]
   if (snapshotOf(target, snapshot.origin, snapshot.id) === undefined) {
     events.push({
       type: 'snapshot-received',
       cluster: peer.name,
       domain: domain.name,
-      snapshot: receivedCopy({ world, here }, peer, snapshot, { site: outgoing.site, expiresAt: current.expiresAt })
+      snapshot: copyForReceiver({ world, here }, peer, snapshot, { site: outgoing.site, expiresAt: current.expiresAt })
     })
-    events.push(...fileServersReceived(here, peer, domain.name))
+    events.push(...registerReceivedFileServers(here, peer, domain.name))
   }
   events.push(replicationAudit(scene, transfer, 'replication-completed'))
-  events.push(...getsThrough(scene, outgoing, peer))
-  events.push(...nearSyncSeeded(scene, outgoing, snapshot))
+  events.push(...resolveFailing(scene, outgoing, peer))
+  events.push(...completeNearSyncSeeding(scene, outgoing, snapshot))
   events.push(...nextInQueue(scene, outgoing, snapshot))
   return events
 }
 
 /** Something arrives again where nothing did. */
-function getsThrough(
+function resolveFailing(
   { world, here, domain }: DomainScene,
   outgoing: View<Outgoing>,
   peer: View<Cluster>
@@ -83,7 +83,7 @@ function nextInQueue(scene: DomainScene, outgoing: View<Outgoing>, finished: Vie
   const left: QueuedReplication[] = []
   for (const queued of outgoing.queue) {
     const snapshot = snapshotOf(domain, queued.origin, queued.snapshotId)
-    const isExpired = snapshot === undefined || expired(domain, snapshot, world.now)
+    const isExpired = snapshot === undefined || hasExpired(domain, snapshot, world.now)
     const overtaken = snapshot !== undefined && queued.retrieval !== true && snapshot.createdAt < finished.createdAt
     if (!isExpired && !overtaken) {
       left.push(queued)
@@ -110,7 +110,7 @@ function nextInQueue(scene: DomainScene, outgoing: View<Outgoing>, finished: Vie
 function currentOf(world: View<World>, command: { cluster: string; name: string; site: string }) {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
-  const outgoing = own(domain.outgoing, command.site)
+  const outgoing = getOwn(domain.outgoing, command.site)
   if (outgoing == null || outgoing.current === null) throw new Error(`${domain.name} sends nothing to ${command.site}`)
   return { here, domain, outgoing, current: outgoing.current }
 }

@@ -2,7 +2,7 @@
 import type { Rules } from '../core/index.js'
 import { controlReplication, failStalledReplications } from './abort-replication.js'
 import { admitReplication, finishReplication, renewLaneLimit } from './replicate.js'
-import { settleStalledLane, tellStalledLane, tellStalledReplication } from './stall.js'
+import { resolveStalledLane, alertStalledLane, alertStalledReplication } from './stall.js'
 import type { ReplicationCommand } from './vocabulary.js'
 
 export { replicationAppliers } from './apply.js'
@@ -18,8 +18,8 @@ export const replicationRules: Rules<ReplicationCommand['type']> = {
   'admit-replication': admitReplication,
   'finish-replication': finishReplication,
   'fail-stalled-replications': failStalledReplications,
-  'tell-stalled-lane': tellStalledLane,
-  'settle-stalled-lane': settleStalledLane,
-  'tell-stalled-replication': tellStalledReplication,
+  'alert-stalled-lane': alertStalledLane,
+  'resolve-stalled-lane': resolveStalledLane,
+  'alert-stalled-replication': alertStalledReplication,
   'renew-lane-limit': renewLaneLimit
 }

@@ -9,43 +9,46 @@ import type {
   Scene,
   View
 } from '../core/index.js'
-import { clusterOf, openDomain, own, snapshotName, snapshotOf } from '../core/index.js'
+import { clusterOf, openDomain, getOwn, snapshotName, snapshotOf } from '../core/index.js'
 import { aboutDomain, raiseAlert } from '../notices/rules.js'
-import { stallOver } from './queue-alerts.js'
+import { resolveStallAlerts } from './queue-alerts.js'
 
 /** Nothing has passed a lane for an hour: every transfer that it holds up has stalled. */
-export function tellStalledLane({ world, ids }: Scene, command: CommandOf<'tell-stalled-lane'>): DomainEvent[] {
+export function alertStalledLane({ world, ids }: Scene, command: CommandOf<'alert-stalled-lane'>): DomainEvent[] {
   const here = clusterOf(world, command.from)
   return [
-    ...held(here, command.to)
+    ...heldTransfers(here, command.to)
       .filter(({ outgoing }) => outgoing.current?.phase === 'running' && !outgoing.current.stallTold)
-      .flatMap(({ domain, outgoing }) => stalled({ world, here, domain, ids }, outgoing)),
+      .flatMap(({ domain, outgoing }) => stallEvents({ world, here, domain, ids }, outgoing)),
     { type: 'lane-stall-told', from: command.from, to: command.to, told: true }
   ]
 }
 
 /** Something passes again. */
-export function settleStalledLane({ world }: Scene, command: CommandOf<'settle-stalled-lane'>): DomainEvent[] {
+export function resolveStalledLane({ world }: Scene, command: CommandOf<'resolve-stalled-lane'>): DomainEvent[] {
   const here = clusterOf(world, command.from)
   return [
-    ...held(here, command.to)
+    ...heldTransfers(here, command.to)
       .filter(({ outgoing }) => outgoing.current?.phase === 'running' && outgoing.current.stallTold)
       .flatMap(({ domain, outgoing: { site } }) =>
-        stallOver(world, { cluster: here.name, domain: domain.name, site }, true)
+        resolveStallAlerts(world, { cluster: here.name, domain: domain.name, site }, true)
       ),
     { type: 'lane-stall-told', from: command.from, to: command.to, told: false }
   ]
 }
 
 /** Somebody paused a transfer an hour ago. */
-export function tellStalledReplication(scene: Scene, command: CommandOf<'tell-stalled-replication'>): DomainEvent[] {
+export function alertStalledReplication(scene: Scene, command: CommandOf<'alert-stalled-replication'>): DomainEvent[] {
   const { world, here, domain, ids } = openDomain(scene, command)
-  const outgoing = own(domain.outgoing, command.site)
+  const outgoing = getOwn(domain.outgoing, command.site)
   if (outgoing == null || outgoing.current === null) throw new Error(`${domain.name} sends nothing to ${command.site}`)
-  return stalled({ world, here, domain, ids }, outgoing)
+  return stallEvents({ world, here, domain, ids }, outgoing)
 }
 
-function held(here: View<Cluster>, to: string): { domain: View<ProtectionDomain>; outgoing: View<Outgoing> }[] {
+function heldTransfers(
+  here: View<Cluster>,
+  to: string
+): { domain: View<ProtectionDomain>; outgoing: View<Outgoing> }[] {
   return Object.values(here.protectionDomains).flatMap(domain =>
     Object.values(domain.outgoing)
       .filter(({ current }) => current?.target === to)
@@ -53,7 +56,7 @@ function held(here: View<Cluster>, to: string): { domain: View<ProtectionDomain>
   )
 }
 
-function stalled(scene: DomainScene, { site, current }: View<Outgoing>): DomainEvent[] {
+function stallEvents(scene: DomainScene, { site, current }: View<Outgoing>): DomainEvent[] {
   const { here, domain } = scene
   if (current === null) return []
   const snapshot = snapshotOf(domain, current.origin, current.snapshotId)

@@ -8,13 +8,13 @@ type ReplicationClientCommand = { type: 'control-replication'; id: number; actio
 
 /** Given by the agenda alone, at the instant at which it falls due. */
 type ReplicationDueCommand =
-  | { type: 'tell-stalled-lane'; from: string; to: string }
-  | { type: 'settle-stalled-lane'; from: string; to: string }
+  | { type: 'alert-stalled-lane'; from: string; to: string }
+  | { type: 'resolve-stalled-lane'; from: string; to: string }
   | { type: 'renew-lane-limit'; from: string; to: string }
   | { type: 'admit-replication'; cluster: string; name: string; site: string }
   | { type: 'finish-replication'; cluster: string; name: string; site: string }
   | { type: 'fail-stalled-replications'; from: string; to: string }
-  | { type: 'tell-stalled-replication'; cluster: string; name: string; site: string }
+  | { type: 'alert-stalled-replication'; cluster: string; name: string; site: string }
 
 export type ReplicationCommand = ReplicationClientCommand | ReplicationDueCommand
 

@@ -12,21 +12,25 @@ interface ListRule<E> {
 
 type Check = readonly [fine: boolean, fault: string]
 
-function firstOf(...checks: readonly Check[]): string | null {
+function firstFault(...checks: readonly Check[]): string | null {
   return checks.find(([fine]) => !fine)?.[1] ?? null
 }
 
-const named = (name: string): Check => [/^\S(.{0,126}\S)?$/.test(name), 'needs a name of 1 to 128 characters']
-const word = (value: string | null, words: readonly string[], what: string): Check => [
+const nameCheck = (name: string): Check => [/^\S(.{0,126}\S)?$/.test(name), 'needs a name of 1 to 128 characters']
+const wordCheck = (value: string | null, words: readonly string[], what: string): Check => [
   value === null || words.includes(value),
   `has the ${what} ${value}, which is not one of ${words.join(', ')}`
 ]
-const port = (value: number): Check => [isPort(value), `has the port ${value}, which is not between 1 and 65535`]
-const host = (value: string): Check => [isHost(value), `has the address ${JSON.stringify(value)}, which is none`]
+const portCheck = (value: number): Check => [isPort(value), `has the port ${value}, which is not between 1 and 65535`]
+const hostCheck = (value: string): Check => [isHost(value), `has the address ${JSON.stringify(value)}, which is none`]
 
-const same = (text: string): string => text
+const identity = (text: string): string => text
 
-const servers = (noun: string): ListRule<string> => ({ noun, keyOf: same, fault: text => firstOf(host(text)) })
+const servers = (noun: string): ListRule<string> => ({
+  noun,
+  keyOf: identity,
+  fault: text => firstFault(hostCheck(text))
+})
 
 const TRANSPORTS = ['TCP', 'TCP_6', 'UDP', 'UDP_6'] as const
 
@@ -35,104 +39,105 @@ export const configurationLists: { readonly [L in ListName]: ListRule<EntryOf<L>
   ntpServers: servers('NTP server'),
   nfsWhitelist: {
     noun: 'Subnet',
-    keyOf: same,
-    fault: text => firstOf([isSubnet(text), 'is not written as <address>/<mask>'])
+    keyOf: identity,
+    fault: text => firstFault([isSubnet(text), 'is not written as <address>/<mask>'])
   },
   publicKeys: {
     noun: 'Public key',
     keyOf: ({ name }) => name,
-    fault: ({ name, key }) => firstOf(named(name), [/^(ssh-|ecdsa-)\S+ \S+/.test(key), 'is not in the form of OpenSSH'])
+    fault: ({ name, key }) =>
+      firstFault(nameCheck(name), [/^(ssh-|ecdsa-)\S+ \S+/.test(key), 'is not in the form of OpenSSH'])
   },
   httpProxies: {
     noun: 'HTTP proxy',
     keyOf: ({ name }) => name,
     fault: proxy =>
-      firstOf(
-        named(proxy.name),
-        host(proxy.address),
-        port(proxy.port),
+      firstFault(
+        nameCheck(proxy.name),
+        hostCheck(proxy.address),
+        portCheck(proxy.port),
         [proxy.types.length > 0, 'needs a protocol'],
-        ...proxy.types.map(type => word(type, ['HTTP', 'HTTPS', 'SOCKS'], 'protocol'))
+        ...proxy.types.map(type => wordCheck(type, ['HTTP', 'HTTPS', 'SOCKS'], 'protocol'))
       )
   },
   proxyExceptions: {
     noun: 'Exception',
     keyOf: ({ target }) => target,
     fault: ({ target, targetType }) =>
-      firstOf(
-        named(target),
-        word(targetType, ['IPV4_ADDRESS', 'IPV4_NETWORK_MASK', 'DOMAIN_NAME_SUFFIX', 'HOST_NAME'], 'type')
+      firstFault(
+        nameCheck(target),
+        wordCheck(targetType, ['IPV4_ADDRESS', 'IPV4_NETWORK_MASK', 'DOMAIN_NAME_SUFFIX', 'HOST_NAME'], 'type')
       )
   },
   snmpUsers: {
     noun: 'SNMP user',
     keyOf: ({ username }) => username,
     fault: user =>
-      firstOf(
-        named(user.username),
-        word(user.authType, ['SHA'], 'authentication'),
-        word(user.privType, ['AES'], 'privacy')
+      firstFault(
+        nameCheck(user.username),
+        wordCheck(user.authType, ['SHA'], 'authentication'),
+        wordCheck(user.privType, ['AES'], 'privacy')
       )
   },
   snmpTraps: {
     noun: 'SNMP trap',
     keyOf: ({ address }) => address,
     fault: trap =>
-      firstOf(
-        host(trap.address),
-        port(trap.port),
-        word(trap.protocol, TRANSPORTS, 'transport'),
-        word(trap.version, ['SNMPv2C', 'SNMPv3'], 'version'),
+      firstFault(
+        hostCheck(trap.address),
+        portCheck(trap.port),
+        wordCheck(trap.protocol, TRANSPORTS, 'transport'),
+        wordCheck(trap.version, ['SNMPv2C', 'SNMPv3'], 'version'),
         [trap.version !== 'SNMPv3' || trap.username !== null, 'of version SNMPv3 needs a user']
       )
   },
   snmpTransports: {
     noun: 'SNMP transport',
     keyOf: ({ protocol, port: number }) => `${protocol}:${number}`,
-    fault: transport => firstOf(word(transport.protocol, TRANSPORTS, 'protocol'), port(transport.port))
+    fault: transport => firstFault(wordCheck(transport.protocol, TRANSPORTS, 'protocol'), portCheck(transport.port))
   },
   authTypes: {
     noun: 'Authentication type',
-    keyOf: same,
-    fault: type => firstOf([['LOCAL', 'DIRECTORY_SERVICE'].includes(type), 'is not one of LOCAL, DIRECTORY_SERVICE'])
+    keyOf: identity,
+    fault: type => firstFault([['LOCAL', 'DIRECTORY_SERVICE'].includes(type), 'is not one of LOCAL, DIRECTORY_SERVICE'])
   },
   directories: {
     noun: 'Directory',
     keyOf: ({ name }) => name,
     fault: directory =>
-      firstOf(
-        named(directory.name),
+      firstFault(
+        nameCheck(directory.name),
         [isHost(directory.domain), `has the domain ${JSON.stringify(directory.domain)}, which is none`],
         [/^ldaps?:\/\/[^/\s]+$/i.test(directory.url), 'needs a URL such as ldap://directory.example:389'],
-        word(directory.type, ['ACTIVE_DIRECTORY', 'OPEN_LDAP'], 'type'),
-        word(directory.connection, ['LDAP'], 'connection'),
-        word(directory.groupSearch, ['RECURSIVE', 'NON_RECURSIVE'], 'group search')
+        wordCheck(directory.type, ['ACTIVE_DIRECTORY', 'OPEN_LDAP'], 'type'),
+        wordCheck(directory.connection, ['LDAP'], 'connection'),
+        wordCheck(directory.groupSearch, ['RECURSIVE', 'NON_RECURSIVE'], 'group search')
       )
   },
   roleMappings: {
     noun: 'Role mapping',
     keyOf: ({ directory, role, entityType }) => `${directory}:${role}:${entityType}`,
     fault: ({ role, entityType, entities }) =>
-      firstOf(
+      firstFault(
         [/^ROLE_[A-Z_]+$/.test(role), `has the role ${JSON.stringify(role)}, which is none`],
-        word(entityType, ['USER', 'GROUP', 'OU'], 'entity type'),
+        wordCheck(entityType, ['USER', 'GROUP', 'OU'], 'entity type'),
         [entities.length > 0, 'names nobody']
       )
   },
   cloudCredentials: {
     noun: 'Cloud credentials',
     keyOf: ({ cloud, name }) => `${cloud}:${name}`,
-    fault: ({ cloud, name }) => firstOf(word(cloud, ['AWS', 'AZURE'], 'cloud'), named(name))
+    fault: ({ cloud, name }) => firstFault(wordCheck(cloud, ['AWS', 'AZURE'], 'cloud'), nameCheck(name))
   },
   alertPolicies: {
     noun: 'Alert policy',
     keyOf: ({ id }) => id,
     fault: policy =>
-      firstOf(
-        named(policy.title),
+      firstFault(
+        nameCheck(policy.title),
         ...policy.conditions.flatMap(({ type, severity }) => [
-          word(type, ['STATIC_THRESHOLD', 'ANOMALY', 'SAFETY_ZONE'], 'condition'),
-          word(severity, ['CRITICAL', 'WARNING', 'INFO', 'AUDIT'], 'severity')
+          wordCheck(type, ['STATIC_THRESHOLD', 'ANOMALY', 'SAFETY_ZONE'], 'condition'),
+          wordCheck(severity, ['CRITICAL', 'WARNING', 'INFO', 'AUDIT'], 'severity')
         ])
       )
   }

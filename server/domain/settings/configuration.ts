@@ -21,11 +21,11 @@ import {
   clusterTitle,
   nameFault,
   openCluster,
-  own,
-  require,
+  getOwn,
+  refuseUnless,
   zoneExists
 } from '../core/index.js'
-import { stands } from '../links/index.js'
+import { isStanding } from '../links/index.js'
 import { aboutCluster, recordAudit } from '../notices/rules.js'
 import { configurationLists } from './configuration-lists.js'
 
@@ -40,7 +40,7 @@ function listOf(here: View<Cluster>, name: ListName): { rule: AnyList; entries: 
   return { rule: configurationLists[name], entries: here.configuration[name] ?? [] }
 }
 
-function changed(here: View<Cluster>, list: ListName, entries: readonly unknown[]): DomainEvent[] {
+function setEntries(here: View<Cluster>, list: ListName, entries: readonly unknown[]): DomainEvent[] {
   const change = { [list]: entries, ...(list === 'directories' && rolesIn(here, entries)) }
   checkWhole({ ...here.configuration, ...change })
   return [{ type: 'configuration-changed', cluster: here.name, change }]
@@ -54,7 +54,7 @@ function rolesIn({ configuration }: View<Cluster>, entries: readonly unknown[]):
   return { roleMappings: roleMappings.filter(({ directory }) => names.has(directory)) }
 }
 
-function check({ noun, keyOf, fault }: AnyList, entry: unknown): string {
+function checkEntry({ noun, keyOf, fault }: AnyList, entry: unknown): string {
   const key = keyOf(entry)
   const wrong = fault(entry)
   if (wrong !== null) throw new Refusal('configuration/invalid', `${noun} ${key} ${wrong}`)
@@ -63,14 +63,21 @@ function check({ noun, keyOf, fault }: AnyList, entry: unknown): string {
 
 /** Refuses a configuration whose lists do not fit together. */
 function checkWhole({ authTypes, snmpTraps, snmpUsers, directories, roleMappings = [] }: View<Configuration>): void {
-  require(authTypes.includes('LOCAL'), 'configuration/invalid', () => 'Authentication type LOCAL cannot be removed')
+  refuseUnless(
+    authTypes.includes('LOCAL'),
+    'configuration/invalid',
+    () => 'Authentication type LOCAL cannot be removed'
+  )
   const orphan = snmpTraps.find(
     trap => trap.username !== null && !snmpUsers.some(({ username }) => username === trap.username)
   )
-  require(orphan === undefined, 'configuration/invalid', () =>
-    `SNMP trap ${orphan?.address} needs SNMP user ${orphan?.username}`)
+  refuseUnless(
+    orphan === undefined,
+    'configuration/invalid',
+    () => `SNMP trap ${orphan?.address} needs SNMP user ${orphan?.username}`
+  )
   const stray = roleMappings.find(({ directory }) => !directories.some(({ name }) => name === directory))
-  require(stray === undefined, 'configuration/not-found', () => `Directory ${stray?.directory} does not exist`)
+  refuseUnless(stray === undefined, 'configuration/not-found', () => `Directory ${stray?.directory} does not exist`)
 }
 
 /** Adds entries to a list. Refuses one that is there already. */
@@ -78,28 +85,31 @@ export function addToConfiguration(scene: Scene, command: CommandOf<'add-to-conf
   const { here } = openCluster(scene, command)
   const { rule, entries } = listOf(here, command.list)
   checkAdded(rule, entries, command.entries)
-  return changed(here, command.list, [...entries, ...command.entries])
+  return setEntries(here, command.list, [...entries, ...command.entries])
 }
 
 function checkAdded(rule: AnyList, there: readonly unknown[], added: readonly unknown[]): void {
   const keys = new Set(there.map(rule.keyOf))
   for (const entry of added) {
-    const key = check(rule, entry)
-    require(!keys.has(key), 'configuration/exists', () => `${rule.noun} ${key} already exists`)
+    const key = checkEntry(rule, entry)
+    refuseUnless(!keys.has(key), 'configuration/exists', () => `${rule.noun} ${key} already exists`)
     keys.add(key)
   }
-  require(keys.size <= CONFIGURATION_LIST_MAX, 'configuration/invalid', () =>
-    `${rule.noun} ${[...keys].at(-1)} is one too many: there are ${CONFIGURATION_LIST_MAX} at most`)
+  refuseUnless(
+    keys.size <= CONFIGURATION_LIST_MAX,
+    'configuration/invalid',
+    () => `${rule.noun} ${[...keys].at(-1)} is one too many: there are ${CONFIGURATION_LIST_MAX} at most`
+  )
 }
 
 /** Replaces an entry of a list. Refuses one that is not there. */
 export function replaceInConfiguration(scene: Scene, command: CommandOf<'replace-in-configuration'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const { rule, entries } = listOf(here, command.list)
-  const key = check(rule, command.entry)
+  const key = checkEntry(rule, command.entry)
   const at = entries.findIndex(entry => rule.keyOf(entry) === key)
-  require(at >= 0, 'configuration/not-found', () => `${rule.noun} ${key} does not exist`)
-  return changed(here, command.list, entries.with(at, command.entry))
+  refuseUnless(at >= 0, 'configuration/not-found', () => `${rule.noun} ${key} does not exist`)
+  return setEntries(here, command.list, entries.with(at, command.entry))
 }
 
 /** Removes entries from a list by their keys. Refuses a key that is not there. */
@@ -108,9 +118,9 @@ export function removeFromConfiguration(scene: Scene, command: CommandOf<'remove
   const { rule, entries } = listOf(here, command.list)
   const keys = new Set(entries.map(rule.keyOf))
   const missing = command.keys.find(key => !keys.has(key))
-  require(missing === undefined, 'configuration/not-found', () => `${rule.noun} ${missing} does not exist`)
+  refuseUnless(missing === undefined, 'configuration/not-found', () => `${rule.noun} ${missing} does not exist`)
   const kept = entries.filter(entry => !command.keys.includes(rule.keyOf(entry)))
-  return changed(here, command.list, kept)
+  return setEntries(here, command.list, kept)
 }
 
 /** Changes single settings, and those lists that the command gives whole; what it leaves out stays. */
@@ -118,15 +128,16 @@ export function configure(scene: Scene, command: CommandOf<'configure'>): Domain
   const opened = openCluster(scene, command)
   const { world, here } = opened
   const { settings, lists = {}, vip, timezone } = command
-  for (const [fine, message] of checksOf(world, here, command)) require(fine, 'configuration/invalid', () => message)
+  for (const [fine, message] of checksOf(world, here, command))
+    refuseUnless(fine, 'configuration/invalid', () => message)
   for (const [list, entries] of Object.entries(lists) as [ListName, readonly unknown[]][])
     checkAdded(configurationLists[list], [], entries)
   const events: DomainEvent[] = []
   if (vip !== undefined && vip !== here.vip) events.push({ type: 'vip-changed', cluster: here.name, vip })
   if (timezone !== undefined && timezone !== here.timezone)
     events.push({ type: 'timezone-changed', cluster: here.name, timezone })
-  const asked = { ...settings, ...lists, ...(lists.directories && rolesIn(here, lists.directories)) }
-  const change = Object.fromEntries(Object.entries(asked).filter(([key, value]) => differs(here, key, value)))
+  const requested = { ...settings, ...lists, ...(lists.directories && rolesIn(here, lists.directories)) }
+  const change = Object.fromEntries(Object.entries(requested).filter(([key, value]) => differs(here, key, value)))
   checkWhole({ ...here.configuration, ...change })
   if (Object.keys(change).length > 0) events.push({ type: 'configuration-changed', cluster: here.name, change })
   if (events.length === 0) return []
@@ -148,11 +159,11 @@ function differs(here: View<Cluster>, key: string, value: unknown): boolean {
 }
 
 /** The metro relation whose remote site has an address, as part of a sentence. */
-function mirrorBy(world: View<World>, address: string): string | undefined {
+function metroRelationAt(world: View<World>, address: string): string | undefined {
   for (const peer of Object.values(world.clusters)) {
     for (const { name, metro } of Object.values(peer.protectionDomains)) {
-      if (metro === null || !stands(metro)) continue
-      if (own(own(peer.remoteSites, metro.site)?.addresses ?? {}, address) !== undefined)
+      if (metro === null || !isStanding(metro)) continue
+      if (getOwn(getOwn(peer.remoteSites, metro.site)?.addresses ?? {}, address) !== undefined)
         return `metro availability of protection domain ${name} on ${peer.name}`
     }
   }
@@ -173,7 +184,7 @@ function checksOf(
       : here.hosts.find(({ hypervisorAddress, controllerVmAddress }) =>
           [hypervisorAddress, controllerVmAddress].includes(vip)
         )
-  const mirror = mirrorBy(world, here.vip)
+  const mirror = metroRelationAt(world, here.vip)
   return [
     [wrong === null, `Cluster name ${wrong}`],
     [vip === undefined || isIpv4(vip), `Virtual IP ${JSON.stringify(vip)} is not an address`],

@@ -1,6 +1,6 @@
 /** Rules that add, change and remove users. Refused is what would leave nobody to administer them. */
 import type { Cluster, CommandOf, DomainEvent, Profile, Role, Scene, Secret, User, View } from '../core/index.js'
-import { Refusal, USERS_MAX, openCluster, own, require, roles as knownRoles, userOf } from '../core/index.js'
+import { Refusal, USERS_MAX, openCluster, getOwn, refuseUnless, roles as knownRoles, userOf } from '../core/index.js'
 import type { UserRequest } from './vocabulary.js'
 
 /** Names that fit into a path and a Basic header; `name@domain` among them. */
@@ -10,13 +10,16 @@ const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/
 export function addUser(scene: Scene, command: CommandOf<'add-user'>): DomainEvent[] {
   const { world, here } = openCluster(scene, command)
   const { username, request, secret } = command
-  require(USERNAME.test(username), 'user/invalid', () => `${JSON.stringify(username)} is no name for a user`)
-  require(own(here.users, username) === undefined, 'user/exists', () => `User ${username} already exists`)
-  require(Object.keys(here.users).length < USERS_MAX, 'user/invalid', () =>
-    `Cluster ${here.name} has ${USERS_MAX} users, which is as many as it can have`)
+  refuseUnless(USERNAME.test(username), 'user/invalid', () => `${JSON.stringify(username)} is no name for a user`)
+  refuseUnless(getOwn(here.users, username) === undefined, 'user/exists', () => `User ${username} already exists`)
+  refuseUnless(
+    Object.keys(here.users).length < USERS_MAX,
+    'user/invalid',
+    () => `Cluster ${here.name} has ${USERS_MAX} users, which is as many as it can have`
+  )
   const account: User = {
     username,
-    profile: { ...nobody, ...request.profile },
+    profile: { ...emptyProfile, ...request.profile },
     roles: rolesIn(request.roles ?? []),
     enabled: request.enabled ?? true,
     secret,
@@ -30,8 +33,8 @@ export function addUser(scene: Scene, command: CommandOf<'add-user'>): DomainEve
 /** Changes profile, roles or state of a user. Refuses to take the last user administrator. */
 export function changeUser(scene: Scene, command: CommandOf<'change-user'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
-  const changed = changedBy(userOf(here, command.username), command.request)
-  if (!administers(changed)) refuseIfLast(here, command.username)
+  const changed = updatedUser(userOf(here, command.username), command.request)
+  if (!isUserAdministrator(changed)) refuseIfLast(here, command.username)
   const secret = command.secret ?? changed.secret
   return [{ type: 'user-changed', cluster: here.name, account: { ...changed, secret, updatedBy: command.user } }]
 }
@@ -60,11 +63,11 @@ export function removeUser(scene: Scene, command: CommandOf<'remove-user'>): Dom
 export function appointAdministrator(scene: Scene, command: CommandOf<'appoint-administrator'>): DomainEvent[] {
   const { world, here } = openCluster(scene, command)
   const { username, secret } = command
-  const known = own(here.users, username)
+  const known = getOwn(here.users, username)
   if (known !== undefined && sameSecret(known.appointed, secret)) return []
   const account: User = {
     username,
-    profile: { ...(known?.profile ?? nobody) },
+    profile: { ...(known?.profile ?? emptyProfile) },
     roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'],
     enabled: true,
     secret,
@@ -76,20 +79,23 @@ export function appointAdministrator(scene: Scene, command: CommandOf<'appoint-a
 }
 
 /** Whether a user may add, change and remove users. */
-function administers({ enabled, roles }: View<User>): boolean {
+function isUserAdministrator({ enabled, roles }: View<User>): boolean {
   return enabled && roles.includes('ROLE_USER_ADMIN')
 }
 
 /** Refuses where a user is the last one who may administer users. */
 function refuseIfLast(here: View<Cluster>, username: string): void {
-  const able = Object.values(here.users).filter(administers)
-  require(!able.every(user => user.username === username) || able.length === 0, 'user/last-administrator', () =>
-    `User ${username} is the last one who may administer the users of ${here.name}`)
+  const able = Object.values(here.users).filter(isUserAdministrator)
+  refuseUnless(
+    !able.every(user => user.username === username) || able.length === 0,
+    'user/last-administrator',
+    () => `User ${username} is the last one who may administer the users of ${here.name}`
+  )
 }
 
-const nobody: Profile = { firstName: null, middleInitial: null, lastName: null, emailId: null }
+const emptyProfile: Profile = { firstName: null, middleInitial: null, lastName: null, emailId: null }
 
-function changedBy(account: View<User>, { profile, roles, enabled }: UserRequest): User {
+function updatedUser(account: View<User>, { profile, roles, enabled }: UserRequest): User {
   const before = copyOf(account)
   return {
     ...before,

@@ -1,12 +1,12 @@
 /** Taking a snapshot: every member as of now, and a transfer to each remote site. */
 import { captureVm } from '../inventory/index.js'
 import type { DomainEvent, DomainScene, Instant, Member, Snapshot, SnapshotVm, View, Vm } from '../core/index.js'
-import { containerFull, own, snapshotsFail } from '../core/index.js'
+import { containerFull, getOwn, snapshotsFail } from '../core/index.js'
 import { storeBytesOf } from './near-sync/near-sync.js'
 import { captureVolumeGroup } from '../volume-groups/index.js'
 import { auditDomain, raiseDomainAlert } from '../notices/rules.js'
-import { consistencyAlerts, quiesces } from './quiesce.js'
-import { madeAnew } from './stale-entries.js'
+import { consistencyAlerts, canQuiesce } from './quiesce.js'
+import { alertRecreatedVms } from './stale-entries.js'
 import { requestReplication } from './transfer.js'
 
 interface SnapshotOrder {
@@ -25,21 +25,21 @@ interface SnapshotOrder {
 export function snapshotFault({ world, here, domain }: Omit<DomainScene, 'ids'>): string | null {
   if (snapshotsFail(world, here.name, domain.name)) return 'Internal error of the data protection service'
   for (const { uuid } of domain.members) {
-    const full = own(here.vms, uuid)?.spec.disks.find(disk => containerFull(world, here.name, disk.container))
+    const full = getOwn(here.vms, uuid)?.spec.disks.find(disk => containerFull(world, here.name, disk.container))
     if (full !== undefined) return `Storage container ${full.container} is full`
   }
   return null
 }
 
 /** The alert of a snapshot that could not be taken. */
-export function snapshotFailed(scene: DomainScene, reason: string): DomainEvent {
+export function alertSnapshotFailed(scene: DomainScene, reason: string): DomainEvent {
   return raiseDomainAlert(scene, 'snapshot-failed', { snapshot_id: String(scene.ids.number()), reason })
 }
 
 /** Takes a snapshot now and sends it, or queues it, to each remote site of the order. */
 export function takeSnapshot(scene: DomainScene, order: SnapshotOrder): { snapshot: Snapshot; events: DomainEvent[] } {
   const { world, here, domain, ids } = scene
-  const { vms, asked, missing } = captureMembers(scene, order)
+  const { vms, wanted, missing } = captureMembers(scene, order)
   const snapshot: Snapshot = {
     id: ids.number(),
     origin: here.name,
@@ -51,12 +51,12 @@ export function takeSnapshot(scene: DomainScene, order: SnapshotOrder): { snapsh
     storeBytes: 0,
     scheduleId: order.scheduleId,
     oneTimeId: order.oneTimeId,
-    appConsistent: order.appConsistent && asked.every(quiesces),
+    appConsistent: order.appConsistent && wanted.every(canQuiesce),
     remoteSites: order.remotes.map(remote => remote.site),
     containers: null,
     vms,
     volumeGroups: domain.volumeGroups.flatMap(held => {
-      const group = own(here.volumeGroups, held.uuid)
+      const group = getOwn(here.volumeGroups, held.uuid)
       return group === undefined ? [] : [captureVolumeGroup(group, held, world.now)]
     }),
     missing: missing.map(({ name, consistencyGroup }) => ({ name, consistencyGroup }))
@@ -66,8 +66,8 @@ export function takeSnapshot(scene: DomainScene, order: SnapshotOrder): { snapsh
     { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot },
     auditDomain(scene, { type: 'snapshot-ready', values: [String(snapshot.id)], user: 'system' })
   ]
-  if (asked.length > 0) events.push(...consistencyAlerts(scene, snapshot.id, asked))
-  if (missing.length > 0) events.push(...missingEntities(scene, missing))
+  if (wanted.length > 0) events.push(...consistencyAlerts(scene, snapshot.id, wanted))
+  if (missing.length > 0) events.push(...alertMissingEntities(scene, missing))
   for (const remote of order.remotes) events.push(...requestReplication(scene, snapshot, remote))
   return { snapshot, events }
 }
@@ -75,32 +75,32 @@ export function takeSnapshot(scene: DomainScene, order: SnapshotOrder): { snapsh
 interface CapturedMembers {
   vms: SnapshotVm[]
   /** The VMs that were to be application-consistent, whether they could be or not. */
-  asked: View<Vm>[]
+  wanted: View<Vm>[]
   missing: View<Member>[]
 }
 
 function captureMembers({ world, here, domain }: DomainScene, order: SnapshotOrder): CapturedMembers {
-  const captured: CapturedMembers = { vms: [], asked: [], missing: [] }
+  const captured: CapturedMembers = { vms: [], wanted: [], missing: [] }
   const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
   for (const member of domain.members) {
-    const vm = own(here.vms, member.uuid)
+    const vm = getOwn(here.vms, member.uuid)
     if (vm === undefined) captured.missing.push(member)
     else {
       const wished = quiescing && (order.appConsistent || member.appConsistent)
-      if (wished) captured.asked.push(vm)
+      if (wished) captured.wanted.push(vm)
       const powerState = order.poweredOff === true ? 'off' : vm.powerState
-      captured.vms.push(captureVm(vm, member, powerState, wished && quiesces(vm), world.now))
+      captured.vms.push(captureVm(vm, member, powerState, wished && canQuiesce(vm), world.now))
     }
   }
   return captured
 }
 
 /** Alerts of protected VMs that were deleted: they stay in the domain, and every snapshot says so [C: alert A110265]. */
-function missingEntities(scene: DomainScene, missing: readonly View<Member>[]): DomainEvent[] {
+function alertMissingEntities(scene: DomainScene, missing: readonly View<Member>[]): DomainEvent[] {
   const names = missing.map(entity => entity.name).join(', ')
   return [
     raiseDomainAlert(scene, 'vms-not-found', { vm_names: names }),
     raiseDomainAlert(scene, 'entities-missing', { entities: names }),
-    ...madeAnew(scene, missing)
+    ...alertRecreatedVms(scene, missing)
   ]
 }

@@ -12,7 +12,7 @@ function guestOf(vm: View<Vm>): Guest {
 }
 
 /** Whether the guest can be quiesced. */
-export function quiesces(vm: View<Vm>): boolean {
+export function canQuiesce(vm: View<Vm>): boolean {
   return guestOf(vm) === 'at rest'
 }
 
@@ -20,22 +20,22 @@ export function quiesces(vm: View<Vm>): boolean {
  * What a snapshot that asked for application consistency tells: the VMs that fell back to crash consistency [C: alert
  * catalogue, three kinds]; those that no longer do resolve the alerts of the one before.
  */
-export function consistencyAlerts(scene: DomainScene, snapshotId: number, asked: readonly View<Vm>[]): DomainEvent[] {
+export function consistencyAlerts(scene: DomainScene, snapshotId: number, wanted: readonly View<Vm>[]): DomainEvent[] {
   const { here, domain } = scene
   const values = { snapshot_id: String(snapshotId) }
-  const named = (guest: Guest): string =>
-    asked
+  const namesOf = (guest: Guest): string =>
+    wanted
       .filter(vm => guestOf(vm) === guest)
       .map(vm => vm.name)
       .join(', ')
-  const tell = (type: 'guest-tools-missing' | 'vss-failed' | 'crash-consistent', names: string): DomainEvent[] =>
+  const alertOn = (type: 'guest-tools-missing' | 'vss-failed' | 'crash-consistent', names: string): DomainEvent[] =>
     names === ''
       ? resolveAlert(here, type, aboutDomain(domain.name), values)
       : [raiseDomainAlert(scene, type, { ...values, vm_names: names })]
-  const crashed = asked.filter(vm => !quiesces(vm)).map(vm => vm.name)
+  const crashed = wanted.filter(vm => !canQuiesce(vm)).map(vm => vm.name)
   return [
-    ...tell('guest-tools-missing', named('without tools')),
-    ...tell('vss-failed', named('not answering')),
-    ...tell('crash-consistent', crashed.join(', '))
+    ...alertOn('guest-tools-missing', namesOf('without tools')),
+    ...alertOn('vss-failed', namesOf('not answering')),
+    ...alertOn('crash-consistent', crashed.join(', '))
   ]
 }

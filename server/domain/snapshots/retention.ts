@@ -25,7 +25,7 @@ export function keptCount(domain: View<ProtectionDomain>): number {
 }
 
 /** Whether a snapshot is being sent, or a change of mode waits for it: it stays until that is over. */
-function inUse(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
+function isInUse(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
   const { change } = domain
   if (change !== null && change.kind !== 'deactivate' && change.snapshotId === snapshot.id) return true
   for (const site in domain.outgoing) {
@@ -56,22 +56,26 @@ function forEachExpiring(
 export function nextCollectionAt(domain: View<ProtectionDomain>, collectionSeconds: number): Instant {
   let next: number = NEVER
   forEachExpiring(domain, (snapshot, expiresAt) => {
-    if (expiresAt < next && !inUse(domain, snapshot)) next = expiresAt
+    if (expiresAt < next && !isInUse(domain, snapshot)) next = expiresAt
   })
   return next === NEVER ? NEVER : instant(next + seconds(collectionSeconds))
 }
 
 /** Snapshots that expired long enough ago to be removed. */
-export function collectable(domain: View<ProtectionDomain>, collectionSeconds: number, now: Instant): View<Snapshot>[] {
+export function collectableSnapshots(
+  domain: View<ProtectionDomain>,
+  collectionSeconds: number,
+  now: Instant
+): View<Snapshot>[] {
   const found: View<Snapshot>[] = []
   forEachExpiring(domain, (snapshot, expiresAt) => {
-    if (expiresAt + seconds(collectionSeconds) <= now && !inUse(domain, snapshot)) found.push(snapshot)
+    if (expiresAt + seconds(collectionSeconds) <= now && !isInUse(domain, snapshot)) found.push(snapshot)
   })
   return found
 }
 
 /** Whether a snapshot is past its expiry and not among the newest, which are kept beyond theirs. */
-export function expired(domain: View<ProtectionDomain>, snapshot: View<Snapshot>, now: Instant): boolean {
+export function hasExpired(domain: View<ProtectionDomain>, snapshot: View<Snapshot>, now: Instant): boolean {
   if (snapshot.expiresAt === null || snapshot.expiresAt > now) return false
   let found = false
   forEachExpiring(domain, candidate => {

@@ -1,7 +1,7 @@
 /** Rules and appliers of this room, for decide, apply and the rooms above. */
 export { snapshotAppliers } from './apply.js'
-export { snapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
-export { carriedSchedules } from './schedules/carry-schedules.js'
+export { alertSnapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
+export { carrySchedules } from './schedules/schedules-after-migration.js'
 export { snapshotFacts } from './facts.js'
 export {
   checkNearSync,
@@ -10,7 +10,7 @@ export {
   refuseOthersBeside,
   refuseVolumeGroups
 } from './near-sync/near-sync-checks.js'
-export { nearSyncSeeded, nearSyncSettled, runNearSync } from './near-sync/run-near-sync.js'
-export { leftBehind, madeAnew } from './stale-entries.js'
-export { receivedCopy, replicationFailed, requestReplication, startReplication } from './transfer.js'
+export { completeNearSyncSeeding, resolveNearSyncAlerts, runNearSync } from './near-sync/run-near-sync.js'
+export { removeStaleEntries, alertRecreatedVms } from './stale-entries.js'
+export { copyForReceiver, recordReplicationFailure, requestReplication, startReplication } from './transfer.js'
 export { snapshotRefusals } from './vocabulary.js'

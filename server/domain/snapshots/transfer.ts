@@ -1,6 +1,6 @@
 /** Starting a transfer: what it has to send, and why a site may not take it. */
 import { bytesSince, referenceSnapshot } from '../inventory/index.js'
-import { emptyDomain } from './empty-domain.js'
+import { newProtectionDomain } from './new-protection-domain.js'
 import type {
   Cluster,
   ClusterScene,
@@ -13,7 +13,7 @@ import type {
   Snapshot,
   View
 } from '../core/index.js'
-import { after, containerFull, containerHere, containerNamed, linkBetween, own } from '../core/index.js'
+import { after, containerFull, containerHere, containerNamed, linkBetween, getOwn } from '../core/index.js'
 import { obstacleTo, peerOf, siteFor } from '../links/index.js'
 import { raiseDomainAlert } from '../notices/rules.js'
 
@@ -39,7 +39,7 @@ export function requestReplication(
     queuedAt: world.now,
     ...(retrieval && { retrieval })
   }
-  const outgoing = own(domain.outgoing, site)
+  const outgoing = getOwn(domain.outgoing, site)
   if (outgoing?.current != null) {
     return [{ type: 'replication-queued', cluster: here.name, domain: domain.name, site, queued }]
   }
@@ -62,22 +62,23 @@ export function startReplication(
   { snapshot, site: siteName, queued, received }: TransferOrder
 ): DomainEvent[] {
   const { world, here, domain } = scene
-  const site = own(here.remoteSites, siteName)
+  const site = getOwn(here.remoteSites, siteName)
   const peer = site === undefined ? undefined : peerOf(world, here, site)
   const obstacle = site === undefined ? `Remote site ${siteName} does not exist` : obstacleTo(world, here, site)
   if (site === undefined || peer === undefined || obstacle !== null) {
-    return replicationFailed(scene, siteName, obstacle ?? `Remote site ${siteName} is unknown`)
+    return recordReplicationFailure(scene, siteName, obstacle ?? `Remote site ${siteName} is unknown`)
   }
   const transfer = { snapshot, site, peer, queued }
   const refusal = receiverObstacle(scene, transfer)
-  if (refusal !== null) return [...replicationFailed(scene, siteName, refusal), receiveFailed(scene, peer, refusal)]
+  if (refusal !== null)
+    return [...recordReplicationFailure(scene, siteName, refusal), alertReceiveFailed(scene, peer, refusal)]
   const events: DomainEvent[] = []
-  const target = own(peer.protectionDomains, domain.name)
+  const target = getOwn(peer.protectionDomains, domain.name)
   if (target === undefined) {
     events.push({
       type: 'protection-domain-created',
       cluster: peer.name,
-      domain: emptyDomain(scene, { name: domain.name, active: false, annotations: domain.annotations })
+      domain: newProtectionDomain(scene, { name: domain.name, active: false, annotations: domain.annotations })
     })
   }
   const reference = referenceSnapshot(domain, target, snapshot, received)
@@ -130,7 +131,11 @@ function newReplication(
 }
 
 /** The alert of the receiving side about a snapshot that it did not take, under the name by which it knows the sender. */
-function receiveFailed({ world, here, domain, ids }: DomainScene, peer: View<Cluster>, reason: string): DomainEvent {
+function alertReceiveFailed(
+  { world, here, domain, ids }: DomainScene,
+  peer: View<Cluster>,
+  reason: string
+): DomainEvent {
   const sender = siteFor(world, peer, here.name)?.name ?? here.name
   const receiver = { world, here: peer, domain, ids }
   return raiseDomainAlert(receiver, 'receive-failed', { remote_name: sender, reason })
@@ -141,7 +146,7 @@ function receiverObstacle(
   { world, here, domain }: DomainScene,
   { snapshot, site, peer, queued }: Transfer
 ): string | null {
-  const target = own(peer.protectionDomains, domain.name)
+  const target = getOwn(peer.protectionDomains, domain.name)
   if (target?.active === true && queued.retrieval !== true)
     return `Protection domain with same name might be active on remote site ${site.name}`
   if (target !== undefined && (target.change !== null || target.removedAt !== null)) {
@@ -150,7 +155,7 @@ function receiverObstacle(
   for (const { spec } of [...snapshot.vms, ...snapshot.volumeGroups]) {
     for (const disk of spec.disks) {
       const source = containerHere(snapshot, here, disk.container)
-      const counterpart = own(site.containerMap, source) ?? source
+      const counterpart = getOwn(site.containerMap, source) ?? source
       if (containerNamed(peer, counterpart) === undefined) {
         return `Storage container ${source} has no counterpart on remote site ${site.name}: map it, or make one of that name`
       }
@@ -162,17 +167,17 @@ function receiverObstacle(
 }
 
 /** Records a transfer that cannot even start; the next schedule tries again, with its newer snapshot. */
-export function replicationFailed(scene: DomainScene, site: string, reason: string): DomainEvent[] {
+export function recordReplicationFailure(scene: DomainScene, site: string, reason: string): DomainEvent[] {
   const { world, here, domain } = scene
   const events: DomainEvent[] = [raiseDomainAlert(scene, 'replication-failed', { remote_name: site, reason })]
-  if (own(domain.outgoing, site)?.failingSince == null) {
+  if (getOwn(domain.outgoing, site)?.failingSince == null) {
     events.push({ type: 'replication-failing', cluster: here.name, domain: domain.name, site, since: world.now })
   }
   return events
 }
 
 /** A snapshot as the receiving side keeps it: under the name by which it knows the sender, in its own containers. */
-export function receivedCopy(
+export function copyForReceiver(
   { world, here }: Pick<ClusterScene, 'world' | 'here'>,
   peer: View<Cluster>,
   snapshot: View<Snapshot>,
@@ -192,7 +197,7 @@ export function receivedCopy(
     oneTimeId: snapshot.oneTimeId,
     appConsistent: snapshot.appConsistent,
     remoteSites: [],
-    containers: returned ? null : (own(here.remoteSites, site)?.containerMap ?? {}),
+    containers: returned ? null : (getOwn(here.remoteSites, site)?.containerMap ?? {}),
     vms: snapshot.vms,
     volumeGroups: snapshot.volumeGroups,
     missing: snapshot.missing

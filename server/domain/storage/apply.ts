@@ -15,7 +15,7 @@ function changeDisks(
   }
 }
 
-function leave(draft: Draft, event: { cluster: string; uuid: string }, leaving: boolean): void {
+function setLeaving(draft: Draft, event: { cluster: string; uuid: string }, leaving: boolean): void {
   changeDisks(draft, event, disks => disks.map(disk => (disk.uuid === event.uuid ? { ...disk, leaving } : disk)))
 }
 
@@ -40,10 +40,10 @@ export const storageAppliers: Appliers<StorageEvent['type']> = {
     cluster(draft, event).storagePool = { ...event.pool }
   },
   'disk-removal-started': (draft, event) => {
-    leave(draft, event, true)
+    setLeaving(draft, event, true)
   },
   'disk-removal-given-up': (draft, event) => {
-    leave(draft, event, false)
+    setLeaving(draft, event, false)
   },
   'disk-removed': (draft, event) => {
     changeDisks(draft, event, disks => disks.filter(({ uuid }) => uuid !== event.uuid))

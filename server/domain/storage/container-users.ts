@@ -1,9 +1,9 @@
 /** Uses of a storage container that keep it from being removed or renamed. */
 import type { Cluster, View, World } from '../core/index.js'
-import { containerHere, own } from '../core/index.js'
+import { containerHere, getOwn } from '../core/index.js'
 
 /** The first use of a container, as the end of a sentence; null where nothing needs it. */
-export function userOf(world: View<World>, here: View<Cluster>, name: string): string | null {
+export function containerUse(world: View<World>, here: View<Cluster>, name: string): string | null {
   for (const vm of Object.values(here.vms)) {
     if (vm.spec.disks.some(disk => disk.container === name)) return `VM ${vm.name} has a disk in it`
   }
@@ -26,15 +26,15 @@ export function userOf(world: View<World>, here: View<Cluster>, name: string): s
     }
   }
   for (const site of Object.values(here.remoteSites)) {
-    if (own(site.containerMap, name) !== undefined) return `remote site ${site.name} maps it`
+    if (getOwn(site.containerMap, name) !== undefined) return `remote site ${site.name} maps it`
   }
   const mounted = here.datastores.find(datastore => datastore.container === name)
   if (mounted !== undefined) return `datastore ${mounted.name} is in it`
-  return receives(world, here, name) ? 'a replication is on its way to it' : null
+  return isReceivingInto(world, here, name) ? 'a replication is on its way to it' : null
 }
 
 /** Whether a transfer to this cluster is going to write into the container. */
-function receives(world: View<World>, here: View<Cluster>, name: string): boolean {
+function isReceivingInto(world: View<World>, here: View<Cluster>, name: string): boolean {
   return Object.values(world.clusters).some(peer =>
     Object.values(peer.protectionDomains).some(domain =>
       Object.values(domain.outgoing).some(({ current, site }) => {
@@ -42,11 +42,11 @@ function receives(world: View<World>, here: View<Cluster>, name: string): boolea
         const snapshot = domain.snapshots.find(
           ({ id, origin }) => id === current.snapshotId && origin === current.origin
         )
-        const map = own(peer.remoteSites, site)?.containerMap ?? {}
+        const map = getOwn(peer.remoteSites, site)?.containerMap ?? {}
         return [...(snapshot?.vms ?? []), ...(snapshot?.volumeGroups ?? [])].some(({ spec }) =>
           spec.disks.some(disk => {
             const there = snapshot === undefined ? disk.container : containerHere(snapshot, peer, disk.container)
-            return (own(map, there) ?? there) === name
+            return (getOwn(map, there) ?? there) === name
           })
         )
       })

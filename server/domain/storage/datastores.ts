@@ -1,19 +1,25 @@
 /** Datastores: storage containers that ESXi hosts have mounted over NFS. */
 import type { Cluster, CommandOf, DomainEvent, Scene, View } from '../core/index.js'
-import { Refusal, containerNameFault, containerNamed, openCluster, require, required } from '../core/index.js'
+import { Refusal, containerNameFault, containerNamed, openCluster, refuseUnless, required } from '../core/index.js'
 
 /** Mounts a storage container on hosts as a datastore. */
 export function mountDatastore(scene: Scene, command: CommandOf<'mount-datastore'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
   const hostUuids = hostsNamed(here, command.hosts)
-  require(containerNamed(here, command.container) !== undefined, 'storage-container/not-found', () =>
-    `Storage container ${command.container} does not exist on ${here.name}`)
+  refuseUnless(
+    containerNamed(here, command.container) !== undefined,
+    'storage-container/not-found',
+    () => `Storage container ${command.container} does not exist on ${here.name}`
+  )
   const name = command.name === '' ? command.container : command.name
   const fault = containerNameFault(name)
   if (fault !== null) throw new Refusal('datastore/invalid', `Datastore name ${fault}`)
   const known = here.datastores.find(datastore => datastore.name === name)
-  require(known === undefined || known.container === command.container, 'datastore/invalid', () =>
-    `Datastore ${name} is storage container ${known?.container} already`)
+  refuseUnless(
+    known === undefined || known.container === command.container,
+    'datastore/invalid',
+    () => `Datastore ${name} is storage container ${known?.container} already`
+  )
   return [
     {
       type: 'datastore-changed',
@@ -43,15 +49,18 @@ export function unmountDatastore(scene: Scene, command: CommandOf<'unmount-datas
 
 /** UUIDs of the named hosts, of all where none is named. Refuses on AHV, which has no datastores. */
 function hostsNamed(here: View<Cluster>, hosts: readonly string[]): string[] {
-  require(here.hypervisor === 'kVMware', 'datastore/invalid', () =>
-    `NFS datastores are mounted by ESXi hosts, and those of ${here.name} run AHV`)
+  refuseUnless(
+    here.hypervisor === 'kVMware',
+    'datastore/invalid',
+    () => `NFS datastores are mounted by ESXi hosts, and those of ${here.name} run AHV`
+  )
   if (hosts.length === 0) return here.hosts.map(({ uuid }) => uuid)
   return hosts.map(
-    given =>
+    identifier =>
       required(
-        here.hosts.find(({ uuid, number }) => given === uuid || given === `${here.uuid}::${number}`),
+        here.hosts.find(({ uuid, number }) => identifier === uuid || identifier === `${here.uuid}::${number}`),
         'host/not-found',
-        `Host ${given} does not exist on ${here.name}`
+        `Host ${identifier} does not exist on ${here.name}`
       ).uuid
   )
 }

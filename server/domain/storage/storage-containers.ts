@@ -1,9 +1,9 @@
 /** Rules that create, change and remove storage containers. */
 import type { Cluster, CommandOf, DomainEvent, Scene, StorageContainer, View, World } from '../core/index.js'
-import { Refusal, containerNameFault, containerNamed, containerOf, openCluster, require } from '../core/index.js'
+import { Refusal, containerNameFault, containerNamed, containerOf, openCluster, refuseUnless } from '../core/index.js'
 import { containerCapacity, defaultPolicy, poolCapacity } from './capacity.js'
 import { storedIn } from './usage.js'
-import { userOf } from './container-users.js'
+import { containerUse } from './container-users.js'
 import { aboutContainer, recordAudit } from '../notices/rules.js'
 import type { ContainerChange } from './vocabulary.js'
 
@@ -51,9 +51,11 @@ export function changeStorageContainer(scene: Scene, command: CommandOf<'change-
   }
   const container = { ...was, name, replicationFactor, policy: { ...was.policy, ...policy } }
   refuseSettings(here, container, command.change)
-  require(storedIn(world, here, [container]).physical <=
-    containerCapacity(here, was), 'storage-container/invalid', () =>
-    `Storage container ${was.name} has no room for ${replicationFactor} copies of what it holds`)
+  refuseUnless(
+    storedIn(world, here, [container]).physical <= containerCapacity(here, was),
+    'storage-container/invalid',
+    () => `Storage container ${was.name} has no room for ${replicationFactor} copies of what it holds`
+  )
   return [
     { type: 'storage-container-changed', cluster: here.name, container },
     recordAudit(opened, {
@@ -85,31 +87,38 @@ export function removeStorageContainer(scene: Scene, command: CommandOf<'remove-
 function refuseName(here: View<Cluster>, name: string): void {
   const fault = containerNameFault(name)
   if (fault !== null) throw new Refusal('storage-container/invalid', `Storage container name ${fault}`)
-  require(containerNamed(here, name) === undefined, 'storage-container/exists', () =>
-    `Storage container ${name} already exists on ${here.name}`)
+  refuseUnless(
+    containerNamed(here, name) === undefined,
+    'storage-container/exists',
+    () => `Storage container ${name} already exists on ${here.name}`
+  )
 }
 
 function refuseUsed(world: View<World>, here: View<Cluster>, name: string, what: string): void {
-  const user = userOf(world, here, name)
-  require(user === null, 'storage-container/in-use', () => `Storage container ${name} cannot be ${what}: ${user ?? ''}`)
+  const user = containerUse(world, here, name)
+  refuseUnless(
+    user === null,
+    'storage-container/in-use',
+    () => `Storage container ${name} cannot be ${what}: ${user ?? ''}`
+  )
 }
 
 /** Refuses settings that the cluster cannot have; those that were so before may stay. */
-function refuseSettings(here: View<Cluster>, container: StorageContainer, asked: ContainerChange): void {
+function refuseSettings(here: View<Cluster>, container: StorageContainer, changes: ContainerChange): void {
   const { name, replicationFactor, policy } = container
   const invalid = (holds: boolean, why: string): void => {
-    require(holds, 'storage-container/invalid', () => `Storage container ${name}: ${why}`)
+    refuseUnless(holds, 'storage-container/invalid', () => `Storage container ${name}: ${why}`)
   }
   const hosts = here.hosts.length
   const capacity = containerCapacity(here, container)
-  if (asked.replicationFactor !== undefined) {
+  if (changes.replicationFactor !== undefined) {
     invalid([1, 2, 3].includes(replicationFactor), `replication factor ${replicationFactor} is not 1, 2 or 3`)
     invalid(
       replicationFactor < 3 || hosts >= THREE_COPIES_HOSTS_MIN,
       `three copies need ${THREE_COPIES_HOSTS_MIN} hosts, and ${here.name} has ${hosts}`
     )
   }
-  if (asked.erasureCoding === true) {
+  if (changes.erasureCoding === true) {
     invalid(
       hosts >= ERASURE_CODING_HOSTS_MIN,
       `erasure coding needs ${ERASURE_CODING_HOSTS_MIN} hosts, and ${here.name} has ${hosts}`
@@ -118,11 +127,11 @@ function refuseSettings(here: View<Cluster>, container: StorageContainer, asked:
   const { advertisedBytes, reservedBytes, compressionDelaySeconds, erasureCodingDelaySeconds } = policy
   invalid(advertisedBytes === null || advertisedBytes > 0, 'its advertised capacity is above zero')
   invalid(
-    asked.advertisedBytes == null || asked.advertisedBytes <= capacity,
+    changes.advertisedBytes == null || changes.advertisedBytes <= capacity,
     `its advertised capacity is at most ${capacity} bytes`
   )
   invalid(
-    reservedBytes >= 0 && (asked.reservedBytes === undefined || reservedBytes <= capacity),
+    reservedBytes >= 0 && (changes.reservedBytes === undefined || reservedBytes <= capacity),
     `its reserved capacity is from 0 to ${capacity} bytes`
   )
   invalid(advertisedBytes === null || reservedBytes <= advertisedBytes, 'it reserves more than it advertises')

@@ -1,6 +1,6 @@
 /** Rules of the storage pool of a cluster: its settings, and the removal of a disk. */
 import type { Cluster, CommandOf, DomainEvent, Scene, View, World } from '../core/index.js'
-import { Refusal, containerNameFault, openCluster, require, required, runningTask } from '../core/index.js'
+import { Refusal, containerNameFault, openCluster, refuseUnless, required, runningTask } from '../core/index.js'
 import { disksOf, poolCapacity } from './capacity.js'
 import { storedIn } from './usage.js'
 import { aboutDisk, aboutPool, recordAudit } from '../notices/rules.js'
@@ -16,11 +16,17 @@ export function changeStoragePool(scene: Scene, command: CommandOf<'change-stora
   const fault = containerNameFault(pool.name)
   if (fault !== null) throw new Refusal('storage-pool/invalid', `Storage pool name ${fault}`)
   const { downMigratePercent, reservedBytes } = pool
-  require(downMigratePercent >= 0 && downMigratePercent <= 100, 'storage-pool/invalid', () =>
-    `Data moves down at 0 to 100 percent of use, not at ${downMigratePercent}`)
+  refuseUnless(
+    downMigratePercent >= 0 && downMigratePercent <= 100,
+    'storage-pool/invalid',
+    () => `Data moves down at 0 to 100 percent of use, not at ${downMigratePercent}`
+  )
   const capacity = poolCapacity(here)
-  require(reservedBytes >= 0 && reservedBytes <= capacity, 'storage-pool/invalid', () =>
-    `The reserved capacity of storage pool ${pool.name} is from 0 to ${capacity} bytes`)
+  refuseUnless(
+    reservedBytes >= 0 && reservedBytes <= capacity,
+    'storage-pool/invalid',
+    () => `The reserved capacity of storage pool ${pool.name} is from 0 to ${capacity} bytes`
+  )
   return [
     { type: 'storage-pool-changed', cluster: here.name, pool },
     recordAudit(opened, {
@@ -55,14 +61,19 @@ export function removeDisk(scene: Scene, command: CommandOf<'remove-disk'>): Dom
   const opened = openCluster(scene, command)
   const { world, here, ids } = opened
   const { host, disk } = diskOf(here, command.disk)
-  require(!disk.leaving, 'disk/in-use', () => `Disk ${disk.serial} is being removed already`)
+  refuseUnless(!disk.leaving, 'disk/in-use', () => `Disk ${disk.serial} is being removed already`)
   const staying = disksOf(here).filter(other => other !== disk && !other.leaving)
   const room = staying.reduce((bytes, other) => bytes + other.sizeBytes, 0)
-  require(storedIn(world, here).physical <= room, 'disk/in-use', () =>
-    `Disk ${disk.serial} cannot be removed: the other disks have no room for its data`)
-  require(disk.tier !== 'SSD' ||
-    host.disks.some(other => other !== disk && other.tier === 'SSD' && !other.leaving), 'disk/in-use', () =>
-    `Disk ${disk.serial} cannot be removed: host ${host.name} has no other SSD for its metadata`)
+  refuseUnless(
+    storedIn(world, here).physical <= room,
+    'disk/in-use',
+    () => `Disk ${disk.serial} cannot be removed: the other disks have no room for its data`
+  )
+  refuseUnless(
+    disk.tier !== 'SSD' || host.disks.some(other => other !== disk && other.tier === 'SSD' && !other.leaving),
+    'disk/in-use',
+    () => `Disk ${disk.serial} cannot be removed: host ${host.name} has no other SSD for its metadata`
+  )
   const task = runningTask(
     { world, ids },
     {
@@ -92,11 +103,11 @@ export function finishDiskRemoval(world: View<World>, here: View<Cluster>, uuid:
   return [{ type, cluster: here.name, uuid }]
 }
 
-function diskOf(here: View<Cluster>, given: string) {
+function diskOf(here: View<Cluster>, identifier: string) {
   const found = here.hosts.flatMap(host =>
     host.disks
-      .filter(({ uuid, number }) => given === uuid || given === `${here.uuid}::${number}`)
+      .filter(({ uuid, number }) => identifier === uuid || identifier === `${here.uuid}::${number}`)
       .map(disk => ({ host, disk }))
   )[0]
-  return required(found, 'disk/not-found', `Disk ${given} does not exist on ${here.name}`)
+  return required(found, 'disk/not-found', `Disk ${identifier} does not exist on ${here.name}`)
 }

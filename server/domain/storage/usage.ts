@@ -8,7 +8,7 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { containerHere, own } from '../core/index.js'
+import { containerHere, getOwn } from '../core/index.js'
 import { usedBytesOf, writtenAt } from '../inventory/index.js'
 
 export interface StoredBytes {
@@ -17,7 +17,7 @@ export interface StoredBytes {
   /** As often as the containers keep copies. */
   physical: number
   /** Of the logical bytes, those that only snapshots keep. */
-  kept: number
+  usage: number
 }
 
 /** Bytes that some containers hold: live disks, and what snapshots keep beside them. */
@@ -28,13 +28,13 @@ export function storedIn(
 ): StoredBytes {
   const live = liveByContainer(here)
   const keptIn = keptByContainer(world, here)
-  const sum: StoredBytes = { logical: 0, physical: 0, kept: 0 }
+  const sum: StoredBytes = { logical: 0, physical: 0, usage: 0 }
   for (const { name, replicationFactor } of containers) {
-    const kept = keptIn.get(name) ?? 0
-    const bytes = (live.get(name) ?? 0) + kept
+    const usage = keptIn.get(name) ?? 0
+    const bytes = (live.get(name) ?? 0) + usage
     sum.logical += bytes
     sum.physical += bytes * replicationFactor
-    sum.kept += kept
+    sum.usage += usage
   }
   return sum
 }
@@ -54,9 +54,12 @@ function liveByContainer(here: View<Cluster>): Map<string, number> {
 function keptByContainer(world: View<World>, here: View<Cluster>): Map<string, number> {
   const held = new Map<string, number>()
   const domains = Object.values(here.protectionDomains)
-  for (const kept of [keptByVmSnapshots(world, here), ...domains.map(domain => keptBySnapshots(world, here, domain))]) {
-    for (const { disks, bytes } of kept) {
-      const shares = spread(
+  for (const usage of [
+    bytesHeldByVmSnapshots(world, here),
+    ...domains.map(domain => bytesHeldBySnapshots(world, here, domain))
+  ]) {
+    for (const { disks, bytes } of usage) {
+      const shares = distribute(
         bytes,
         disks.map(disk => disk.usedBytes)
       )
@@ -80,7 +83,7 @@ function liveDisks(here: View<Cluster>): (readonly StoredDisk[])[] {
 }
 
 /** Bytes that snapshots keep beside the live disks of an entity. */
-interface Kept {
+interface SnapshotUsage {
   /** In the containers of this cluster. */
   disks: readonly StoredDisk[]
   bytes: number
@@ -90,43 +93,47 @@ interface Kept {
  * Bytes that the snapshots of a domain keep of each entity: what was overwritten between one and the next, and a full
  * copy where the entity itself is not registered here. EMU: writes are taken to go to the same places.
  */
-function keptBySnapshots(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Kept[] {
-  const newest = new Map<string, { held: View<SnapshotVm | SnapshotVolumeGroup>; kept: Kept }>()
+function bytesHeldBySnapshots(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>
+): SnapshotUsage[] {
+  const newest = new Map<string, { held: View<SnapshotVm | SnapshotVolumeGroup>; usage: SnapshotUsage }>()
   for (const snapshot of domain.snapshots) {
     for (const held of [...snapshot.vms, ...snapshot.volumeGroups]) {
       const before = newest.get(held.uuid)
-      const changed = before === undefined ? 0 : changedBytes(before.held, held.writtenBytes)
+      const changed = before === undefined ? 0 : bytesOverwritten(before.held, held.writtenBytes)
       const disks = held.spec.disks.map(({ container, usedBytes }) => ({
         usedBytes,
         container: containerHere(snapshot, here, container)
       }))
-      newest.set(held.uuid, { held, kept: { disks, bytes: (before?.kept.bytes ?? 0) + changed } })
+      newest.set(held.uuid, { held, usage: { disks, bytes: (before?.usage.bytes ?? 0) + changed } })
     }
   }
-  return [...newest.entries()].map(([uuid, { held, kept }]) => {
-    const live = own(here.vms, uuid) ?? own(here.volumeGroups, uuid)
-    const beside = live === undefined ? held.usedBytes : changedBytes(held, writtenAt(live.content, world.now))
-    return { ...kept, bytes: kept.bytes + beside }
+  return [...newest.entries()].map(([uuid, { held, usage }]) => {
+    const live = getOwn(here.vms, uuid) ?? getOwn(here.volumeGroups, uuid)
+    const beside = live === undefined ? held.usedBytes : bytesOverwritten(held, writtenAt(live.content, world.now))
+    return { ...usage, bytes: usage.bytes + beside }
   })
 }
 
 /** Bytes that snapshots of single VMs keep, counted alike. */
-function keptByVmSnapshots(world: View<World>, here: View<Cluster>): Kept[] {
-  const newest = new Map<string, { writtenBytes: number; usedBytes: number; kept: Kept }>()
+function bytesHeldByVmSnapshots(world: View<World>, here: View<Cluster>): SnapshotUsage[] {
+  const newest = new Map<string, { writtenBytes: number; usedBytes: number; usage: SnapshotUsage }>()
   for (const { vm, spec, writtenBytes } of Object.values(here.vmSnapshots)) {
     const before = newest.get(vm)
     const usedBytes = usedBytesOf(spec)
-    const bytes = (before?.kept.bytes ?? 0) + (before === undefined ? 0 : changedBytes(before, writtenBytes))
-    newest.set(vm, { writtenBytes, usedBytes, kept: { disks: spec.disks, bytes } })
+    const bytes = (before?.usage.bytes ?? 0) + (before === undefined ? 0 : bytesOverwritten(before, writtenBytes))
+    newest.set(vm, { writtenBytes, usedBytes, usage: { disks: spec.disks, bytes } })
   }
   return [...newest.entries()].map(([uuid, held]) => {
-    const live = own(here.vms, uuid)
-    const beside = live === undefined ? held.usedBytes : changedBytes(held, writtenAt(live.content, world.now))
-    return { ...held.kept, bytes: held.kept.bytes + beside }
+    const live = getOwn(here.vms, uuid)
+    const beside = live === undefined ? held.usedBytes : bytesOverwritten(held, writtenAt(live.content, world.now))
+    return { ...held.usage, bytes: held.usage.bytes + beside }
   })
 }
 
-function changedBytes(
+function bytesOverwritten(
   held: { readonly usedBytes: number; readonly writtenBytes: number },
   writtenBytes: number
 ): number {
@@ -134,15 +141,15 @@ function changedBytes(
 }
 
 /** Divides an amount into whole parts in proportion to weights; they add up to the amount, where anything has a weight. */
-export function spread(amount: number, weights: readonly number[]): number[] {
+export function distribute(amount: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let weighed = 0
-  let given = 0
+  let used = 0
   return weights.map(weight => {
     weighed += weight
     const upTo = total === 0 ? 0 : Math.floor((amount / total) * weighed)
-    const part = (weighed === total && total !== 0 ? amount : upTo) - given
-    given += part
+    const part = (weighed === total && total !== 0 ? amount : upTo) - used
+    used += part
     return part
   })
 }

@@ -1,10 +1,14 @@
 /** Guards of changes of a volume group, and the event of a change. */
 import type { Cluster, DomainEvent, View, VolumeDisk, VolumeGroup, World } from '../core/index.js'
-import { Refusal, nameFault, own, require, required } from '../core/index.js'
+import { Refusal, nameFault, getOwn, refuseUnless, required } from '../core/index.js'
 import { attachedVms } from './volume-groups.js'
 
 /** The event of a changed volume group, whose version grows. */
-export function changed(world: View<World>, here: View<Cluster>, group: VolumeGroup | View<VolumeGroup>): DomainEvent {
+export function changeGroup(
+  world: View<World>,
+  here: View<Cluster>,
+  group: VolumeGroup | View<VolumeGroup>
+): DomainEvent {
   return {
     type: 'volume-group-changed',
     cluster: here.name,
@@ -22,28 +26,36 @@ export function diskAt(group: View<VolumeGroup>, index: number): View<VolumeDisk
 }
 
 /** Refuses a change of a volume group whose protection domain changes its mode. */
-export function refuseWhileMoving(here: View<Cluster>, group: View<VolumeGroup>): void {
-  const domain = group.protectionDomain === null ? undefined : own(here.protectionDomains, group.protectionDomain)
-  require(domain === undefined || domain.change === null, 'protection-domain/busy', () =>
-    `Volume group ${group.name} cannot change: protection domain ${domain?.name} changes its mode`)
+export function refuseDuringModeChange(here: View<Cluster>, group: View<VolumeGroup>): void {
+  const domain = group.protectionDomain === null ? undefined : getOwn(here.protectionDomains, group.protectionDomain)
+  refuseUnless(
+    domain === undefined || domain.change === null,
+    'protection-domain/busy',
+    () => `Volume group ${group.name} cannot change: protection domain ${domain?.name} changes its mode`
+  )
 }
 
 /** Refuses a second client of a volume group that is not shared. */
 export function refuseSecondClient(here: View<Cluster>, group: View<VolumeGroup>): void {
-  require(group.spec.shared ||
-    attachedVms(here, group).length + group.clients.length === 0, 'volume-group/attached', () =>
-    `Volume group ${group.name} is not shared, and attached already`)
+  refuseUnless(
+    group.spec.shared || attachedVms(here, group).length + group.clients.length === 0,
+    'volume-group/attached',
+    () => `Volume group ${group.name} is not shared, and attached already`
+  )
 }
 
 /** Refuses a name that is not allowed or in use. */
 export function refuseGroupName(here: View<Cluster>, name: string): void {
   const fault = nameFault(name)
   if (fault !== null) throw new Refusal('volume-group/invalid', `Volume group name ${fault}`)
-  require(!Object.values(here.volumeGroups).some(group => group.name === name), 'volume-group/exists', () =>
-    `Volume group ${name} already exists on ${here.name}`)
+  refuseUnless(
+    !Object.values(here.volumeGroups).some(group => group.name === name),
+    'volume-group/exists',
+    () => `Volume group ${name} already exists on ${here.name}`
+  )
 }
 
 /** Bytes a second that a volume group writes on a cluster. EMU: attached or not, as long as its site has power. */
-export function rateHere(here: View<Cluster>, group: { readonly changeBytesPerSecond: number }): number {
+export function writeRate(here: View<Cluster>, group: { readonly changeBytesPerSecond: number }): number {
   return here.power === 'on' ? group.changeBytesPerSecond : 0
 }

@@ -9,15 +9,15 @@ import type { VolumeGroupCommand } from './vocabulary.js'
 export { setGroupsWriting, volumeGroupAppliers } from './apply.js'
 export { volumeGroupFacts } from './facts.js'
 export {
-  clientsStandInTheWay,
-  groupElsewhere,
+  alertAttachedClients,
+  isRegisteredOnAnother,
   groupsToProtect,
-  openToClients,
+  groupsWithClients,
   recoverVolumeGroups,
   relatedVms,
-  unregistered
+  unregisterGroups
 } from './protection/protection.js'
-export { clonedGroup, refuseAttached, replacedGroup } from './protection/restore.js'
+export { restoreGroupAsClone, refuseAttached, restoreGroupInPlace } from './protection/restore.js'
 export { volumeGroupRefusals } from './vocabulary.js'
 export { doVolumeGroupWork } from './work.js'
 

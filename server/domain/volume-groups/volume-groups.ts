@@ -1,6 +1,6 @@
 /** Volume groups and their iSCSI clients: finding them, and what snapshots hold of them. */
 import { writtenAt } from '../inventory/index.js'
-import { own, required } from '../core/index.js'
+import { getOwn, required } from '../core/index.js'
 import type {
   Cluster,
   Instant,
@@ -18,22 +18,22 @@ import type {
 export const VOLUME_DISKS_MAX = 128
 
 /** Finds a volume group by its UUID, or by `<cluster uuid>::<uuid>`. Refuses one that does not exist. */
-export function volumeGroupOf(here: View<Cluster>, given: string): View<VolumeGroup> {
+export function volumeGroupOf(here: View<Cluster>, identifier: string): View<VolumeGroup> {
   return required(
-    own(here.volumeGroups, given.slice(given.lastIndexOf(':') + 1)),
+    getOwn(here.volumeGroups, identifier.slice(identifier.lastIndexOf(':') + 1)),
     'volume-group/not-found',
-    `Volume group ${given} does not exist on ${here.name}`
+    `Volume group ${identifier} does not exist on ${here.name}`
   )
 }
 
 /** Finds an iSCSI client by its UUID. Refuses one that does not exist. */
 export function iscsiClientOf(here: View<Cluster>, uuid: string): View<IscsiClient> {
-  return required(own(here.iscsiClients, uuid), 'iscsi-client/not-found', `iSCSI client ${uuid} does not exist`)
+  return required(getOwn(here.iscsiClients, uuid), 'iscsi-client/not-found', `iSCSI client ${uuid} does not exist`)
 }
 
 /** VMs of this cluster that a volume group is attached to. */
 export function attachedVms(here: View<Cluster>, group: { readonly vms: readonly string[] }): View<Vm>[] {
-  return group.vms.flatMap(uuid => own(here.vms, uuid) ?? [])
+  return group.vms.flatMap(uuid => getOwn(here.vms, uuid) ?? [])
 }
 
 /** Volume groups that are attached to a VM. */

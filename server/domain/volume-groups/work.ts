@@ -18,9 +18,9 @@ import {
   clusterOf,
   containerNamed,
   containerOf,
-  own,
+  getOwn,
   refuseStale,
-  require,
+  refuseUnless,
   required,
   runningTask,
   vmOf,
@@ -28,8 +28,15 @@ import {
 } from '../core/index.js'
 import { VOLUME_DISKS_MAX, attachedVms, freeIndex, targetOf, volumeGroupOf } from './volume-groups.js'
 import { aboutVolumeGroup, recordAudit } from '../notices/rules.js'
-import { clientsKnown } from './clients.js'
-import { changed, diskAt, rateHere, refuseGroupName, refuseSecondClient, refuseWhileMoving } from './guards.js'
+import { registerClients } from './clients.js'
+import {
+  changeGroup,
+  diskAt,
+  writeRate,
+  refuseGroupName,
+  refuseSecondClient,
+  refuseDuringModeChange
+} from './guards.js'
 
 /** How long each takes [EMU]. */
 const WORK_SECONDS = 1
@@ -52,7 +59,7 @@ export function startVolumeGroupWork(
 ): Decision<Task> {
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)
-  const made = Array.from({ length: madeBy(here, work) }, () => ids.uuid())
+  const made = Array.from({ length: objectsCreatedBy(here, work) }, () => ids.uuid())
   if (work.type === 'create-volume-group' && work.request.uuid !== null) made[0] = work.request.uuid
   doVolumeGroupWork({ world, here, ids, user, made }, work)
   const subject = 'group' in work ? volumeGroupOf(here, work.group) : { uuid: made[0] ?? '', name: work.request.name }
@@ -67,7 +74,7 @@ export function startVolumeGroupWork(
   return startTask(here, task)
 }
 
-function madeBy(here: View<Cluster>, work: VolumeGroupWork): number {
+function objectsCreatedBy(here: View<Cluster>, work: VolumeGroupWork): number {
   if (work.type === 'create-volume-group') return 1 + work.request.disks.length
   if (work.type === 'clone-volume-group') return 1 + volumeGroupOf(here, work.group).spec.disks.length
   return work.type === 'add-volume-disk' ? 1 : 0
@@ -76,55 +83,67 @@ function madeBy(here: View<Cluster>, work: VolumeGroupWork): number {
 /** Does the work as its task ends. Refuses what cannot be done. */
 export function doVolumeGroupWork(scene: WorkScene, work: View<VolumeGroupWork>): DomainEvent[] {
   const { world, here, made } = scene
-  if (work.type === 'create-volume-group') return created(scene, work.request)
+  if (work.type === 'create-volume-group') return createGroup(scene, work.request)
   const group = volumeGroupOf(here, work.group)
   if ('seen' in work) refuseStale(`volume group ${group.name}`, group.logicalTimestamp, work.seen)
-  if (work.type !== 'clone-volume-group') refuseWhileMoving(here, group)
+  if (work.type !== 'clone-volume-group') refuseDuringModeChange(here, group)
   switch (work.type) {
     case 'clone-volume-group':
-      return cloned(scene, group, work)
+      return cloneGroup(scene, group, work)
     case 'remove-volume-group':
-      return removed(scene, group)
+      return removeGroup(scene, group)
     case 'attach-volume-group': {
       const vm = vmOf(here, work.vm)
-      require(!group.vms.includes(vm.uuid), 'volume-group/attached', () =>
-        `Volume group ${group.name} is attached to VM ${vm.name} already`)
+      refuseUnless(
+        !group.vms.includes(vm.uuid),
+        'volume-group/attached',
+        () => `Volume group ${group.name} is attached to VM ${vm.name} already`
+      )
       refuseSecondClient(here, group)
-      return [changed(world, here, { ...group, vms: [...group.vms, vm.uuid] })]
+      return [changeGroup(world, here, { ...group, vms: [...group.vms, vm.uuid] })]
     }
     case 'detach-volume-group': {
       const vm = vmOf(here, work.vm)
-      require(group.vms.includes(vm.uuid), 'volume-group/invalid', () =>
-        `Volume group ${group.name} is not attached to VM ${vm.name}`)
-      return [changed(world, here, { ...group, vms: group.vms.filter(uuid => uuid !== vm.uuid) })]
+      refuseUnless(
+        group.vms.includes(vm.uuid),
+        'volume-group/invalid',
+        () => `Volume group ${group.name} is not attached to VM ${vm.name}`
+      )
+      return [changeGroup(world, here, { ...group, vms: group.vms.filter(uuid => uuid !== vm.uuid) })]
     }
     case 'add-volume-disk': {
-      const disks = withDisk(here, group.spec.disks, work.disk, made[0] ?? '')
-      return [changed(world, here, { ...group, spec: { ...group.spec, disks } })]
+      const disks = addDisk(here, group.spec.disks, work.disk, made[0] ?? '')
+      return [changeGroup(world, here, { ...group, spec: { ...group.spec, disks } })]
     }
     case 'remove-volume-disk': {
       const disk = diskAt(group, work.index)
       const disks = group.spec.disks.filter(each => each !== disk)
-      return [changed(world, here, { ...group, spec: { ...group.spec, disks } })]
+      return [changeGroup(world, here, { ...group, spec: { ...group.spec, disks } })]
     }
   }
 }
 
-function created(
+function createGroup(
   scene: WorkScene,
   request: View<Extract<VolumeGroupWork, { type: 'create-volume-group' }>['request']>
 ): DomainEvent[] {
   const { world, here, ids, made } = scene
   refuseGroupName(here, request.name)
   const [uuid = '', ...diskUuids] = made
-  const taken = Object.values(world.clusters).some(cluster => own(cluster.volumeGroups, uuid) !== undefined)
-  require(!taken && uuid !== '' && uuid !== '__proto__', 'volume-group/exists', () =>
-    `Volume group ${uuid} already exists`)
+  const taken = Object.values(world.clusters).some(cluster => getOwn(cluster.volumeGroups, uuid) !== undefined)
+  refuseUnless(
+    !taken && uuid !== '' && uuid !== '__proto__',
+    'volume-group/exists',
+    () => `Volume group ${uuid} already exists`
+  )
   let disks: readonly VolumeDisk[] = []
-  for (const [at, disk] of request.disks.entries()) disks = withDisk(here, disks, disk, diskUuids[at] ?? '')
-  require(request.shared || request.clients.length <= 1, 'volume-group/attached', () =>
-    `Volume group ${request.name} is not shared, and has ${request.clients.length} clients`)
-  const { events, uuids: clients } = clientsKnown(here, request.clients, ids)
+  for (const [at, disk] of request.disks.entries()) disks = addDisk(here, disks, disk, diskUuids[at] ?? '')
+  refuseUnless(
+    request.shared || request.clients.length <= 1,
+    'volume-group/attached',
+    () => `Volume group ${request.name} is not shared, and has ${request.clients.length} clients`
+  )
+  const { events, uuids: clients } = registerClients(here, request.clients, ids)
   const group: VolumeGroup = {
     uuid,
     name: request.name,
@@ -139,15 +158,15 @@ function created(
     vms: [],
     clients,
     changeBytesPerSecond: request.changeBytesPerSecond,
-    content: { writtenBytes: 0, asOf: world.now, bytesPerSecond: rateHere(here, request), marks: [] },
+    content: { writtenBytes: 0, asOf: world.now, bytesPerSecond: writeRate(here, request), marks: [] },
     protectionDomain: null,
     modifiedAt: world.now,
     logicalTimestamp: 1
   }
-  return [...events, ...registered(scene, group)]
+  return [...events, ...registerGroup(scene, group)]
 }
 
-function registered(scene: WorkScene, group: VolumeGroup): DomainEvent[] {
+function registerGroup(scene: WorkScene, group: VolumeGroup): DomainEvent[] {
   const { name } = group
   const { here, user } = scene
   return [
@@ -156,7 +175,7 @@ function registered(scene: WorkScene, group: VolumeGroup): DomainEvent[] {
   ]
 }
 
-function cloned(
+function cloneGroup(
   scene: WorkScene,
   source: View<VolumeGroup>,
   { name, iscsiTarget }: { readonly name: string; readonly iscsiTarget: string | null }
@@ -166,7 +185,7 @@ function cloned(
   const [uuid = '', ...diskUuids] = made
   const disks = source.spec.disks.map((disk, at) => ({ ...disk, uuid: diskUuids[at] ?? ids.uuid() }))
   const { contested: _contested, ...whole } = source
-  return registered(scene, {
+  return registerGroup(scene, {
     ...whole,
     uuid,
     name,
@@ -177,7 +196,7 @@ function cloned(
       ...source.content,
       writtenBytes: writtenAt(source.content, world.now),
       asOf: world.now,
-      bytesPerSecond: rateHere(here, source)
+      bytesPerSecond: writeRate(here, source)
     },
     protectionDomain: null,
     modifiedAt: world.now,
@@ -186,34 +205,50 @@ function cloned(
 }
 
 /** Deletes a volume group. EMU: refuses one that is attached or protected. */
-function removed(scene: WorkScene, group: View<VolumeGroup>): DomainEvent[] {
+function removeGroup(scene: WorkScene, group: View<VolumeGroup>): DomainEvent[] {
   const { here, user } = scene
   const holders = attachedVms(here, group).map(vm => `VM ${vm.name}`)
-  const clients = group.clients.flatMap(uuid => own(here.iscsiClients, uuid)?.address ?? [])
-  require(holders.length + clients.length === 0, 'volume-group/attached', () =>
-    `Volume group ${group.name} cannot be deleted: ${[...holders, ...clients].join(', ')} has it attached`)
-  require(group.protectionDomain === null, 'volume-group/already-protected', () =>
-    `Volume group ${group.name} cannot be deleted: protection domain ${group.protectionDomain} protects it`)
+  const clients = group.clients.flatMap(uuid => getOwn(here.iscsiClients, uuid)?.address ?? [])
+  refuseUnless(
+    holders.length + clients.length === 0,
+    'volume-group/attached',
+    () => `Volume group ${group.name} cannot be deleted: ${[...holders, ...clients].join(', ')} has it attached`
+  )
+  refuseUnless(
+    group.protectionDomain === null,
+    'volume-group/already-protected',
+    () => `Volume group ${group.name} cannot be deleted: protection domain ${group.protectionDomain} protects it`
+  )
   return [
     { type: 'volume-group-unregistered', cluster: here.name, uuid: group.uuid },
     recordAudit(scene, { type: 'volume-group-removed', entity: aboutVolumeGroup(group), values: [group.name], user })
   ]
 }
 
-function withDisk(
+function addDisk(
   here: View<Cluster>,
   disks: readonly View<VolumeDisk>[],
   request: View<VolumeDiskRequest>,
   uuid: string
 ): VolumeDisk[] {
   const index = request.index ?? freeIndex(disks)
-  require(disks.length < VOLUME_DISKS_MAX && index < VOLUME_DISKS_MAX && index >= 0, 'volume-group/invalid', () =>
-    `A volume group has up to ${VOLUME_DISKS_MAX} disks, from 0: not disk ${index}`)
-  require(!disks.some(disk => disk.index === index), 'volume-group/invalid', () => `Disk ${index} is there already`)
+  refuseUnless(
+    disks.length < VOLUME_DISKS_MAX && index < VOLUME_DISKS_MAX && index >= 0,
+    'volume-group/invalid',
+    () => `A volume group has up to ${VOLUME_DISKS_MAX} disks, from 0: not disk ${index}`
+  )
+  refuseUnless(
+    !disks.some(disk => disk.index === index),
+    'volume-group/invalid',
+    () => `Disk ${index} is there already`
+  )
   const source = request.source === null ? null : sourceOf(here, request.source)
   const sizeBytes = Math.max(request.sizeBytes ?? 0, source?.sizeBytes ?? 0)
-  require(Number.isSafeInteger(sizeBytes) && sizeBytes > 0, 'volume-group/invalid', () =>
-    `Disk ${index} has no size: say how large it is, or which disk it is a copy of`)
+  refuseUnless(
+    Number.isSafeInteger(sizeBytes) && sizeBytes > 0,
+    'volume-group/invalid',
+    () => `Disk ${index} has no size: say how large it is, or which disk it is a copy of`
+  )
   const container =
     request.container === null
       ? required(

@@ -1,5 +1,5 @@
 /** Consistency group endpoints. */
-import { domainOf, own } from '../../domain/core/index.js'
+import { domainOf, getOwn } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
@@ -36,12 +36,12 @@ function groupsOf(here: View<Cluster>, domain: View<ProtectionDomain>): Model<'C
   const names = new Set([...domain.members, ...domain.volumeGroups].map(({ consistencyGroup }) => consistencyGroup))
   return [...names].map(name => {
     const members = domain.members.filter(({ consistencyGroup }) => consistencyGroup === name)
-    const specs = members.flatMap(({ uuid }) => own(here.vms, uuid)?.spec ?? [])
+    const specs = members.flatMap(({ uuid }) => getOwn(here.vms, uuid)?.spec ?? [])
     const disks = [
       ...specs.flatMap(spec => spec.disks.filter(disk => !disk.cdrom)),
       ...domain.volumeGroups
         .filter(({ consistencyGroup }) => consistencyGroup === name)
-        .flatMap(({ uuid }) => own(here.volumeGroups, uuid)?.spec.disks ?? [])
+        .flatMap(({ uuid }) => getOwn(here.volumeGroups, uuid)?.spec.disks ?? [])
     ]
     return {
       consistency_group_name: name,

@@ -1,5 +1,5 @@
 /** Remote site endpoints, and the snapshots that remote sites hold. */
-import { own, remoteSiteOf } from '../../domain/core/index.js'
+import { getOwn, remoteSiteOf } from '../../domain/core/index.js'
 import { metroObstacle, peerOf, remoteSiteStatus } from '../../domain/links/index.js'
 import type { RemoteSite, View } from '../../domain/core/index.js'
 import { cerebro, cerebroRows } from '../lists/index.js'
@@ -84,7 +84,7 @@ function snapshotsAt({ world, cluster }: Prism, site: View<RemoteSite>): HeldSna
   const holder = peerOf(world, cluster, site)
   if (holder === undefined || remoteSiteStatus(world, cluster, site) !== 'RELATIONSHIP_ESTABLISHED') return []
   const shared = Object.values(holder.protectionDomains).filter(
-    ({ name, removedAt }) => removedAt === null && own(cluster.protectionDomains, name) !== undefined
+    ({ name, removedAt }) => removedAt === null && getOwn(cluster.protectionDomains, name) !== undefined
   )
   return newestFirst(shared.map(domain => snapshotsHeld(holder, domain, site.name)))
 }

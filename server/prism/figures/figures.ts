@@ -1,5 +1,5 @@
 /** Metrics of clusters and hosts: memory, space and replication traffic. */
-import { poolCapacity, redundancyFactor, spread, storedIn } from '../../domain/storage/index.js'
+import { poolCapacity, redundancyFactor, distribute, storedIn } from '../../domain/storage/index.js'
 import type { StoredBytes } from '../../domain/storage/index.js'
 import { instant } from '../../domain/core/index.js'
 import type { Cluster, Host, View, World } from '../../domain/core/index.js'
@@ -13,7 +13,7 @@ import { trafficGauges } from './traffic.js'
 export function hostUsage(here: View<Cluster>, host: View<Host>, stored: StoredBytes): Record<string, string> {
   const sizes = here.hosts.map(({ disks }) => disks.reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0))
   const index = here.hosts.indexOf(host)
-  const used = spread(stored.physical, sizes)[index] ?? 0
+  const used = distribute(stored.physical, sizes)[index] ?? 0
   return spaceUsage({ stored: onDisks(used), capacity: sizes[index] ?? 0, copies: 1 })
 }
 

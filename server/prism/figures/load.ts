@@ -3,7 +3,7 @@
  * cluster. EMU: the product measures; pesim says what follows from each VM, the same at every moment while it runs.
  */
 import type { Cluster, Disk, Host, View, Vm } from '../../domain/core/index.js'
-import { spread } from '../../domain/storage/index.js'
+import { distribute } from '../../domain/storage/index.js'
 
 const PPM = 1_000_000
 const BYTES_PER_MEBIBYTE = 1024 * 1024
@@ -63,7 +63,7 @@ export function sumOfLoads(loads: Iterable<Load>): Load {
 
 /** A part of a load in proportion to weights; the parts of all weights add up to the load. */
 export function shareOfLoad(load: Load, weights: readonly number[], index: number): Load {
-  const part = (amount: number): number => spread(amount, weights)[index] ?? 0
+  const part = (amount: number): number => distribute(amount, weights)[index] ?? 0
   return {
     readKiloBytes: part(load.readKiloBytes),
     writeKiloBytes: part(load.writeKiloBytes),

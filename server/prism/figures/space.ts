@@ -17,7 +17,7 @@ export interface Space {
 
 /** Physical bytes on disks, where nothing tells whose copies they are. */
 export function onDisks(physical: number): StoredBytes {
-  return { logical: physical, physical, kept: 0 }
+  return { logical: physical, physical, usage: 0 }
 }
 
 /** How full something is, physically and as guests count it: each byte once, however many copies are kept. */
@@ -27,8 +27,8 @@ export function spaceUsage(space: Space): Record<string, string> {
   const whole: Record<string, number> = {
     ...figures,
     'storage.logical_usage_bytes': stored.logical,
-    'storage.logical_snapshot_usage_bytes': stored.kept,
-    'storage.snapshot_reclaimable_bytes': stored.kept * copies,
+    'storage.logical_snapshot_usage_bytes': stored.usage,
+    'storage.snapshot_reclaimable_bytes': stored.usage * copies,
     'storage.recycle_bin_usage_bytes': 0,
     'storage.disk_physical_usage_bytes': stored.physical,
     'storage.user_disk_physical_usage_bytes': stored.logical,

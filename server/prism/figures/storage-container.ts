@@ -1,8 +1,8 @@
 /** Maps storage containers and their usage to the wire. */
 import type { Cluster, StorageContainer, View, World } from '../../domain/core/index.js'
-import { own } from '../../domain/core/index.js'
+import { getOwn } from '../../domain/core/index.js'
 import { peerOf } from '../../domain/links/index.js'
-import { containerCapacity, disksOf, poolCapacity, spread, storedIn } from '../../domain/storage/index.js'
+import { containerCapacity, disksOf, poolCapacity, distribute, storedIn } from '../../domain/storage/index.js'
 import type { ContainerChange } from '../../domain/storage/index.js'
 import type { Model } from '../core/index.js'
 import { ioOfDisks, ioStats } from './load.js'
@@ -89,7 +89,7 @@ function tierShare(world: View<World>, here: View<Cluster>, container: View<Stor
 
   function usedOnDisks(containers: number): number[] {
     const { physical } = storedIn(world, here, here.containers.slice(0, containers))
-    return spread(
+    return distribute(
       physical,
       disks.map(disk => disk.sizeBytes)
     )
@@ -123,7 +123,7 @@ export function containerChange(dto: Model<'StorageContainer'>): ContainerChange
 function mappedContainers(world: View<World>, here: View<Cluster>, name: string): Record<string, string> {
   return Object.fromEntries(
     Object.values(here.remoteSites).flatMap(site => {
-      const mapped = own(site.containerMap, name)
+      const mapped = getOwn(site.containerMap, name)
       return mapped === undefined || peerOf(world, here, site) === undefined ? [] : [[site.name, mapped]]
     })
   )

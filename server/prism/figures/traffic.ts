@@ -1,5 +1,5 @@
 /** Replication traffic of a cluster as metrics for any period. */
-import { carriedBetween, trafficOf } from '../../domain/links/index.js'
+import { bytesCarriedBetween, trafficOf } from '../../domain/links/index.js'
 import type { Traffic } from '../../domain/links/index.js'
 import type { Cluster, Instant, Lane, View, World } from '../../domain/core/index.js'
 import type { Gauges } from './stats.js'
@@ -29,7 +29,7 @@ export function trafficGauges(world: View<World>, here: View<Cluster>, matchesLa
     let traffics: readonly Traffic[] | undefined
     return (from: Instant, to: Instant): Sample | null => {
       traffics ??= among.map(lane => trafficOf(world, lane, matchesLane.domain ?? null))
-      const known = traffics.flatMap(traffic => carriedBetween(traffic, world.now, from, to) ?? [])
+      const known = traffics.flatMap(traffic => bytesCarriedBetween(traffic, world.now, from, to) ?? [])
       if (known.length === 0) return traffics.length === 0 && from < world.now ? { bytes: 0, seconds: 1 } : null
       return {
         bytes: known.reduce((sum, { bytes }) => sum + bytes, 0),

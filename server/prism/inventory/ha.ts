@@ -1,5 +1,5 @@
 /** High availability endpoints. */
-import { require } from '../../domain/core/index.js'
+import { refuseUnless } from '../../domain/core/index.js'
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
 import { taskUuidDto } from './dto/task-uuid.js'
@@ -7,8 +7,11 @@ import { taskUuidDto } from './dto/task-uuid.js'
 export const ha = {
   /** EMU: the hypervisor of another vendor has high availability of its own, which the cluster does not tell. */
   getHaConfig: ({ prism: { cluster } }) => {
-    require(cluster.hypervisor === 'kKvm', 'feature/not-available', () =>
-      `High availability of ${cluster.name} is configured in its hypervisor manager`)
+    refuseUnless(
+      cluster.hypervisor === 'kKvm',
+      'feature/not-available',
+      () => `High availability of ${cluster.name} is configured in its hypervisor manager`
+    )
     return haDto(cluster)
   },
 

@@ -1,5 +1,5 @@
 /** Image endpoints. */
-import { containerNamed, own, required } from '../../domain/core/index.js'
+import { containerNamed, getOwn, required } from '../../domain/core/index.js'
 import type { Cluster, Image, View } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
@@ -12,7 +12,7 @@ export const images = {
 
   getImage: ({ prism: { cluster }, path }) => {
     const message = `Image ${path.uuid} does not exist on ${cluster.name}`
-    return imageDto(cluster, required(own(cluster.images, path.uuid), 'image/not-found', message))
+    return imageDto(cluster, required(getOwn(cluster.images, path.uuid), 'image/not-found', message))
   },
 
   createImage: ({ prism, body }) => taskUuidDto(prism.submit({ type: 'create-image', image: imageRequest(body) })),

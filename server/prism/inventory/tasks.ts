@@ -1,5 +1,5 @@
 /** Task endpoints. */
-import { own, require, required } from '../../domain/core/index.js'
+import { getOwn, refuseUnless, required } from '../../domain/core/index.js'
 import type { Cluster, Instant, Task, View, World } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
@@ -26,10 +26,10 @@ export const tasks = {
   /** Of several tasks the first to end is enough. One that is not known ends no wait, and is no error [C: clients]. */
   pollTask: async ({ prism, body }) => {
     const named = [...new Set(body?.completed_tasks ?? [])]
-    require(named.length > 0, 'request/invalid', () => 'completed_tasks names no task to wait for')
+    refuseUnless(named.length > 0, 'request/invalid', () => 'completed_tasks names no task to wait for')
     await waitForAnyTask(prism, named, body?.timeout_interval ?? null)
     const { world, cluster } = prism
-    const over = named.flatMap(uuid => own(cluster.tasks, uuid) ?? []).filter(taskEnded)
+    const over = named.flatMap(uuid => getOwn(cluster.tasks, uuid) ?? []).filter(taskEnded)
     return { completed_tasks_info: over.map(task => taskDto(world, cluster, task)), timed_out: over.length === 0 }
   }
 } satisfies Partial<V2Handlers>
@@ -43,8 +43,8 @@ export async function waitForAnyTask(
   named: readonly string[],
   timeoutSeconds: number | null
 ): Promise<void> {
-  const known = named.filter(uuid => own(prism.cluster.tasks, uuid) !== undefined)
-  const running = () => known.flatMap(uuid => own(prism.cluster.tasks, uuid) ?? []).filter(task => !taskEnded(task))
+  const known = named.filter(uuid => getOwn(prism.cluster.tasks, uuid) !== undefined)
+  const running = () => known.flatMap(uuid => getOwn(prism.cluster.tasks, uuid) ?? []).filter(task => !taskEnded(task))
   if (running().length < known.length) return
   await prism.wait({
     isOver: () => running().length < known.length,
@@ -59,12 +59,12 @@ export async function waitForAnyTask(
 }
 
 export function taskOf(cluster: View<Cluster>, uuid: string): View<Task> {
-  return required(own(cluster.tasks, uuid), 'task/not-found', `Task with uuid ${uuid} is not found`)
+  return required(getOwn(cluster.tasks, uuid), 'task/not-found', `Task with uuid ${uuid} is not found`)
 }
 
 /** The part of a task with this UUID. */
 function subtaskNamed(world: View<World>, cluster: View<Cluster>, uuid: string): Model<'Task'> | undefined {
-  if (own(cluster.tasks, uuid) !== undefined) return undefined
+  if (getOwn(cluster.tasks, uuid) !== undefined) return undefined
   for (const task of Object.values(cluster.tasks)) {
     const { subtask } = taskNames(task.operation)
     if (subtask !== undefined && subtaskUuid(task) === uuid) return subtaskDto(world, cluster, task, subtask)

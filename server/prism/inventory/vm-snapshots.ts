@@ -1,5 +1,5 @@
 /** VM snapshot endpoints. */
-import { containerNamed, own, required } from '../../domain/core/index.js'
+import { containerNamed, getOwn, required } from '../../domain/core/index.js'
 import type { Cluster, View, VmSnapshot } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
@@ -14,7 +14,7 @@ export const vmSnapshots = {
   },
 
   getSnapshot: ({ prism: { cluster }, path }) => {
-    const snapshot = own(cluster.vmSnapshots, path.uuid)
+    const snapshot = getOwn(cluster.vmSnapshots, path.uuid)
     const message = `Snapshot ${path.uuid} does not exist on ${cluster.name}`
     return snapshotDto(cluster, required(snapshot, 'vm-snapshot/not-found', message))
   },

@@ -11,14 +11,10 @@ import { cloneSpecs, diskPlace, diskRequest, nicRequest, vmCreation, vmSettings 
 export const vms = {
   *getVMs({ prism, query }) {
     const include = includedBy(query)
-    const rows = rowsOf(
-      prism,
-      Object.values(prism.cluster.vms),
-      ({ cluster }) => {
-        const findDisk = diskFinder(cluster)
-        return vm => vmDto(cluster, vm, include, findDisk)
-      }
-    )
+    const rows = rowsOf(prism, Object.values(prism.cluster.vms), ({ cluster }) => {
+      const findDisk = diskFinder(cluster)
+      return vm => vmDto(cluster, vm, include, findDisk)
+    })
     // Clients say vm_name, as the other lists of VMs do.
     const wanted = yield* selectRows(rows, { filter_criteria: query.filter }, vm => ({
       ...vm,
@@ -47,7 +43,9 @@ export const vms = {
 
   cloneVM: ({ prism, path, body }) => {
     const container = body?.storage_container_uuid || null
-    return taskUuidDto(prism.submit({ type: 'clone-vm', vm: path.uuid, clones: cloneSpecs(body?.spec_list), container }))
+    return taskUuidDto(
+      prism.submit({ type: 'clone-vm', vm: path.uuid, clones: cloneSpecs(body?.spec_list), container })
+    )
   },
 
   restoreVM: ({ prism, path, body }) => {

@@ -1,5 +1,5 @@
 /** Maps tasks to v0.8, in Acropolis's own names. */
-import { own, required } from '../../domain/core/index.js'
+import { getOwn, required } from '../../domain/core/index.js'
 import type { Task, View } from '../../domain/core/index.js'
 import { acropolis, select } from '../lists/index.js'
 import type { Prism, V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
@@ -36,10 +36,14 @@ export const tasks = {
 
   /** A task that is not known is no error here [C: Swagger, the model has a field for it]. */
   pollTask: async ({ prism, path, query }) => {
-    if (own(prism.cluster.tasks, path.uuid) === undefined)
+    if (getOwn(prism.cluster.tasks, path.uuid) === undefined)
       return { is_unrecognized: true, timed_out: false, task_info: null }
     await waitForAnyTask(prism, [path.uuid], query.timeout_seconds ?? null)
-    const task = required(own(prism.cluster.tasks, path.uuid), 'task/not-found', `Task ${path.uuid} has been forgotten`)
+    const task = required(
+      getOwn(prism.cluster.tasks, path.uuid),
+      'task/not-found',
+      `Task ${path.uuid} has been forgotten`
+    )
     return {
       is_unrecognized: false,
       timed_out: !taskEnded(task),

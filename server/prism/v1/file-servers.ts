@@ -1,7 +1,7 @@
 /** File server endpoints of v1, in canonical (v2.0) names. */
 import type { Cluster, FileServer, FileServerNetwork, View, Vm } from '../../domain/core/index.js'
 import { domainActive, fileServerOf, fileServerState, fileServerVms } from '../../domain/file-servers/index.js'
-import { own, required } from '../../domain/core/index.js'
+import { getOwn, required } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { protectedVmDto } from '../dr/index.js'
@@ -48,7 +48,7 @@ function fileServerDto(here: View<Cluster>, server: View<FileServer>): V1Canonic
     last_modified_time_stamp_in_usecs: null,
     file_server_state: fileServerState(here, server),
     pd_status: active,
-    protection_domain_name: own(here.protectionDomains, server.domain)?.name ?? null,
+    protection_domain_name: getOwn(here.protectionDomains, server.domain)?.name ?? null,
     protection_domain_state: active,
     internal_network: settings.internalNetwork === null ? null : networkDto(settings.internalNetwork, true),
     internal_virtual_network_uuid: settings.internalNetwork?.uuid ?? null,
@@ -62,7 +62,7 @@ function fileServerDto(here: View<Cluster>, server: View<FileServer>): V1Canonic
     domain_directory_dto: null,
     name_services_dto: null,
     nvms: vms.map(vm => vmDto(here, server, vm)),
-    vms: own(here.protectionDomains, server.domain)?.members.map(member => protectedVmDto(here, member)) ?? [],
+    vms: getOwn(here.protectionDomains, server.domain)?.members.map(member => protectedVmDto(here, member)) ?? [],
     num_shares: 0,
     num_home_shares: 0,
     is_rebalance_needed: false,

@@ -3,7 +3,7 @@
  * newer releases show here too [C: web console].
  */
 import { replicationProgress } from '../../domain/links/index.js'
-import { own, seconds } from '../../domain/core/index.js'
+import { getOwn, seconds } from '../../domain/core/index.js'
 import type {
   Cluster,
   Migration,
@@ -130,7 +130,7 @@ function monitoredTaskDto(world: View<World>, here: View<Cluster>, task: View<Ta
 /** Whole percents; 100 for what has ended, however it did, and less for what has not. */
 function percentOf(world: View<World>, here: View<Cluster>, monitor: View<ProgressMonitor>): number {
   if (monitor.endedAt !== null) return 100
-  const domain = own(here.protectionDomains, monitor.domain)
+  const domain = getOwn(here.protectionDomains, monitor.domain)
   const change = domain?.change ?? null
   if (domain === undefined || change?.monitorId !== monitor.id) {
     return percentOfSpan(world.now, monitor.startedAt, monitor.expectedEnd)
@@ -167,7 +167,7 @@ function percentOfStep(
     const span = seconds(world.settings.guestShutdownSeconds)
     return change.endsAt === null ? 0 : percentOfSpan(world.now, change.endsAt - span, change.endsAt)
   }
-  const current = own(domain.outgoing, change.site)?.current ?? null
+  const current = getOwn(domain.outgoing, change.site)?.current ?? null
   if (current === null || current.snapshotId !== change.snapshotId) return 0
   return replicationProgress(world, here.name, current).completedPercentage
 }

@@ -1,5 +1,5 @@
 /** Undocumented remote site routes of the web console, in canonical (v2.0) names. */
-import { own, remoteSiteOf } from '../../domain/core/index.js'
+import { getOwn, remoteSiteOf } from '../../domain/core/index.js'
 import type { RemoteSite, View } from '../../domain/core/index.js'
 import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
@@ -17,7 +17,7 @@ export const remoteSiteRoutes = {
   removeRemoteIp: ({ prism, path, body }) =>
     updatedSiteDto(prism, path.name, ({ addresses, name }) => {
       const { address } = addressOf(body.value)
-      if (own(addresses, address) === undefined)
+      if (getOwn(addresses, address) === undefined)
         throw new RequestError('invalid', `Remote site ${name} has no address ${address}`)
       return { addresses: omitKey(addresses, address) }
     }),
@@ -39,7 +39,7 @@ export const remoteSiteRoutes = {
   unmapVstore: ({ prism, path, body }) =>
     updatedSiteDto(prism, path.name, ({ containerMap, name }) => {
       const local = (body.value ?? '').split(':')[0] ?? ''
-      if (own(containerMap, local) === undefined)
+      if (getOwn(containerMap, local) === undefined)
         throw new RequestError('invalid', `Remote site ${name} has no mapping of storage container ${local}`)
       return { containerMap: omitKey(containerMap, local) }
     }),

@@ -1,5 +1,5 @@
 /** Storage pool endpoints of v1: one pool of all disks and containers. */
-import { instant, require } from '../../domain/core/index.js'
+import { instant, refuseUnless } from '../../domain/core/index.js'
 import { disksOf, poolCapacity } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
 import { arithmos, select } from '../lists/index.js'
@@ -73,7 +73,7 @@ function poolOf(prism: Prism, given: string): StoragePool {
 
 function refuseUnknown({ cluster: { uuid, name } }: Prism, given: string): void {
   const known = given === poolId(uuid) || given === poolUuid(uuid)
-  require(known, 'storage-container/not-found', () => `Storage pool ${given} does not exist on ${name}`)
+  refuseUnless(known, 'storage-container/not-found', () => `Storage pool ${given} does not exist on ${name}`)
 }
 
 function change(prism: Prism, dto: StoragePool): { value: boolean } {

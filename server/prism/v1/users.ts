@@ -1,5 +1,5 @@
 /** User endpoints of v1, in canonical (v2.0) names; passwords are write-only. */
-import { Refusal, isPassword, own, require, required, userOf } from '../../domain/core/index.js'
+import { Refusal, isPassword, getOwn, refuseUnless, required, userOf } from '../../domain/core/index.js'
 import type { Profile, Secret, User, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
 import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
@@ -20,7 +20,7 @@ export const users = {
     cerebro(accounts.loggedIn().map(name => userDto(userOf(cluster, name)))),
 
   getLoggedInUserInfo: ({ prism: { cluster, accounts }, path }) => {
-    const here = accounts.loggedIn().includes(path.user_name) ? own(cluster.users, path.user_name) : undefined
+    const here = accounts.loggedIn().includes(path.user_name) ? getOwn(cluster.users, path.user_name) : undefined
     return userDto(required(here, 'user/not-found', `User ${path.user_name} is not logged in`))
   },
 
@@ -40,7 +40,12 @@ export const users = {
     const username = required(profile?.username, 'user/invalid', 'The profile of a user to change has no username')
     const password = passwordIn(profile, username)
     const request = { profile: profileIn(profile), ...(roles && { roles }), ...(enabled !== null && { enabled }) }
-    prism.submit({ type: 'change-user', username, request: withoutUndefined(request), ...secretIn(prism, username, password) })
+    prism.submit({
+      type: 'change-user',
+      username,
+      request: withoutUndefined(request),
+      ...secretIn(prism, username, password)
+    })
     return userDto(userOf(prism.cluster, username))
   },
 
@@ -109,7 +114,7 @@ function passwordIn(profile: V1CanonicalModel<'UserProfile'> | null | undefined,
 }
 
 function requirePassword(password: string, username: string): void {
-  require(isPassword(password), 'user/invalid', () => `The password of user ${username} must not hold a NUL`)
+  refuseUnless(isPassword(password), 'user/invalid', () => `The password of user ${username} must not hold a NUL`)
 }
 
 /** What is null or absent stays as it is. */

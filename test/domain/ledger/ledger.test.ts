@@ -5,7 +5,7 @@ import {
   exposureCurve,
   lossOf,
   missesOf,
-  promiseOf,
+  rpoOf,
   protectionKey,
   splitBrains
 } from '../../../server/domain/ledger/ledger.js'
@@ -63,9 +63,9 @@ t.test('a recovery point is reached when its last byte is, and the exposure is i
 t.test('the promise is the shortest interval that goes there, and a whole interval more is a miss', async t => {
   const lab = hourly()
   lab.until(100)
-  const promised = () => promiseOf(lab.world, 'france', lab.france.domain(), 'canada')
+  const promised = () => rpoOf(lab.world, 'france', lab.france.domain(), 'canada')
   t.equal(promised(), seconds(HOUR))
-  t.equal(promiseOf(lab.world, 'canada', lab.canada.domain(), 'france'), null)
+  t.equal(rpoOf(lab.world, 'canada', lab.canada.domain(), 'france'), null)
   lab.cut()
   lab.until(2 * HOUR)
   t.same(missesOf(protectionIn(lab), lab.world.now, promised()), [], 'two hours after the snapshot it is not late yet')

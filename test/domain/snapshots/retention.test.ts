@@ -1,6 +1,6 @@
 /** How long snapshots are kept: an expiry of N intervals, the newest in any case, and the sweep that comes after. */
 import t from 'tap'
-import { collectable, expired, expiryOf } from '../../../server/domain/snapshots/retention.js'
+import { collectableSnapshots, hasExpired, expiryOf } from '../../../server/domain/snapshots/retention.js'
 import { instant, seconds } from '../../../server/domain/core/time.js'
 import type { Recurrence } from '../../../server/domain/core/world.js'
 import { DAY, HOUR, START, TwoSites, at, hourlySchedule, keep, sinceStart } from '../../support/two-sites.js'
@@ -49,7 +49,7 @@ t.test('an expired snapshot stays listed until it is collected', async t => {
   // the one of 1 s expires at 3601 s and goes 300 s later
   t.same(lab.france.snapshotTimes(), [1, HOUR])
   const [first] = lab.france.domain().snapshots
-  t.ok(first !== undefined && expired(lab.france.domain(), first, lab.world.now))
+  t.ok(first !== undefined && hasExpired(lab.france.domain(), first, lab.world.now))
   lab.until(HOUR + 300)
   t.same(lab.france.snapshotTimes(), [1, HOUR])
   lab.until(HOUR + 301)
@@ -64,7 +64,7 @@ t.test('the newest outlives its expiry while nothing newer comes', async t => {
   lab.until(10 * DAY)
   t.same(lab.france.snapshotTimes(), [3 * HOUR], 'here')
   t.same(lab.canada.snapshotTimes(), [3 * HOUR], 'and there')
-  t.notOk(expired(lab.france.domain(), lab.france.newest(), lab.world.now), 'and does not count as expired')
+  t.notOk(hasExpired(lab.france.domain(), lab.france.newest(), lab.world.now), 'and does not count as expired')
 
   lab.france.do(hourlySchedule('gold', 'canada', { local: 2 }))
   lab.until(10 * DAY)
@@ -92,13 +92,13 @@ t.test('a domain can be told to retain more than the newest', async t => {
   const ids = domain.snapshots.map(({ id }) => id)
   t.equal(ids.length, 2)
   const late = instant(lab.world.now + seconds(9 * DAY))
-  t.same(collectable(domain, 0, late), [], 'both of two are spared')
+  t.same(collectableSnapshots(domain, 0, late), [], 'both of two are spared')
   t.same(
-    collectable({ ...domain, minSnapshotsToRetain: 1 }, 0, late).map(({ id }) => id),
+    collectableSnapshots({ ...domain, minSnapshotsToRetain: 1 }, 0, late).map(({ id }) => id),
     ids.slice(0, 1)
   )
   t.same(
-    collectable({ ...domain, minSnapshotsToRetain: null }, 0, late).map(({ id }) => id),
+    collectableSnapshots({ ...domain, minSnapshotsToRetain: null }, 0, late).map(({ id }) => id),
     ids.slice(0, 1)
   )
 })

@@ -1,5 +1,5 @@
 /** Looks up the names of entities that an event identifies by UUID. */
-import { own, snapshotName, snapshotOf } from '../lookup.js'
+import { getOwn, snapshotName, snapshotOf } from '../lookup.js'
 import type { View, World } from '../world.js'
 
 export function hostName(world: View<World>, cluster: string, uuid: string): string {
@@ -10,7 +10,7 @@ export function hostName(world: View<World>, cluster: string, uuid: string): str
 export function vmName(world: View<World>, cluster: string, uuid: string): string | undefined {
   const here = world.clusters[cluster]
   for (const { vms } of here === undefined ? [] : [here, ...Object.values(world.clusters)]) {
-    const vm = own(vms, uuid)
+    const vm = getOwn(vms, uuid)
     if (vm !== undefined) return vm.name
   }
   for (const { snapshots } of Object.values(here?.protectionDomains ?? {})) {
@@ -27,7 +27,7 @@ export function snapshotId(
   origin: string,
   id: number
 ): string {
-  const held = own(world.clusters[cluster]?.protectionDomains ?? {}, domain)
+  const held = getOwn(world.clusters[cluster]?.protectionDomains ?? {}, domain)
   const snapshot = held && snapshotOf(held, origin, id)
   return snapshot === undefined ? String(id) : snapshotName(snapshot)
 }

@@ -39,7 +39,7 @@ export interface Lane {
   /** Wire bytes since the world began: what was to be sent is what was carried, what was given up, and what is left. */
   total: { offeredBytes: number; carriedBytes: number; droppedBytes: number }
   /** Transfers that have left the lane, in the order in which they did. */
-  passages: Passage[]
+  passages: Transit[]
 }
 
 /**
@@ -64,7 +64,7 @@ interface FlowPoint {
 }
 
 /** The time that a transfer spent on a lane in one go. */
-interface Passage {
+interface Transit {
   domain: string
   flow: FlowName
   enteredAt: Instant

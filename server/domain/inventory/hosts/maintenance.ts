@@ -11,8 +11,8 @@ import type {
   View,
   Vm
 } from '../../core/index.js'
-import { entering } from './entering-maintenance.js'
-import { hostOf, openCluster, require, runningTask, startTask } from '../../core/index.js'
+import { isEnteringMaintenance } from './entering-maintenance.js'
+import { hostOf, openCluster, refuseUnless, runningTask, startTask } from '../../core/index.js'
 import { aboutHost, recordAudit } from '../../notices/rules.js'
 import { hostFor } from '../vms.js'
 
@@ -27,14 +27,26 @@ export function enterMaintenance(scene: Scene, command: CommandOf<'enter-mainten
   const { world, here, ids } = openCluster(scene, command)
   const host = hostOf(here, command.host)
   const { evacuation, nonMigratable } = command
-  require(evacuations.includes(evacuation), 'host/invalid', () =>
-    `Evacuation option ${evacuation} is not one of ${evacuations.join(', ')}`)
-  require(lastResorts.includes(nonMigratable), 'host/invalid', () =>
-    `Option ${nonMigratable} for VMs that cannot migrate is not one of ${lastResorts.join(', ')}`)
-  require(!host.inMaintenance && !entering(here, host.uuid), 'host/in-maintenance', () =>
-    `Host ${host.name} is in maintenance mode, or about to be`)
-  require(othersServe(here, host.uuid), 'host/in-maintenance', () =>
-    `Host ${host.name} is the last of ${here.name} that is not in maintenance mode`)
+  refuseUnless(
+    evacuations.includes(evacuation),
+    'host/invalid',
+    () => `Evacuation option ${evacuation} is not one of ${evacuations.join(', ')}`
+  )
+  refuseUnless(
+    lastResorts.includes(nonMigratable),
+    'host/invalid',
+    () => `Option ${nonMigratable} for VMs that cannot migrate is not one of ${lastResorts.join(', ')}`
+  )
+  refuseUnless(
+    !host.inMaintenance && !isEnteringMaintenance(here, host.uuid),
+    'host/in-maintenance',
+    () => `Host ${host.name} is in maintenance mode, or about to be`
+  )
+  refuseUnless(
+    hasOtherHosts(here, host.uuid),
+    'host/in-maintenance',
+    () => `Host ${host.name} is the last of ${here.name} that is not in maintenance mode`
+  )
   const effect = { type: 'maintenance', host: host.uuid, evacuation } as const
   const entities = [{ id: host.uuid, type: 'Node', name: host.name }]
   const task = runningTask(
@@ -49,7 +61,7 @@ export function exitMaintenance(scene: Scene, command: CommandOf<'exit-maintenan
   const opened = openCluster(scene, command)
   const { here } = opened
   const host = hostOf(here, command.host)
-  require(host.inMaintenance, 'host/in-maintenance', () => `Host ${host.name} is not in maintenance mode`)
+  refuseUnless(host.inMaintenance, 'host/in-maintenance', () => `Host ${host.name} is not in maintenance mode`)
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: false },
     recordAudit(opened, {
@@ -62,18 +74,18 @@ export function exitMaintenance(scene: Scene, command: CommandOf<'exit-maintenan
 }
 
 /** Puts a host into maintenance mode as its task ends; or tells why it cannot. */
-export function maintenanceEntered(
+export function finishEnteringMaintenance(
   scene: ClusterScene,
   effect: View<Extract<TaskEffect, { type: 'maintenance' }>>
 ): DomainEvent[] | string {
   const { here } = scene
   const host = hostOf(here, effect.host)
-  if (!othersServe(here, host.uuid)) return 'HostEvacuationFailure: no other host is left to take the VMs'
+  if (!hasOtherHosts(here, host.uuid)) return 'HostEvacuationFailure: no other host is left to take the VMs'
   const without = { ...here, hosts: here.hosts.map(one => (one === host ? { ...one, inMaintenance: true } : one)) }
   const moved = Object.values(here.vms).filter(vm => vm.hostUuid === host.uuid)
   return [
     { type: 'host-maintenance-changed', cluster: here.name, uuid: host.uuid, inMaintenance: true },
-    ...moved.map(vm => evacuated(without, vm, effect.evacuation)),
+    ...moved.map(vm => evacuationEvent(without, vm, effect.evacuation)),
     recordAudit(scene, {
       type: 'host-maintenance-entered',
       entity: aboutHost(host),
@@ -83,13 +95,13 @@ export function maintenanceEntered(
   ]
 }
 
-function evacuated(without: View<Cluster>, vm: View<Vm>, evacuation: string): DomainEvent {
+function evacuationEvent(without: View<Cluster>, vm: View<Vm>, evacuation: string): DomainEvent {
   const changed = { type: 'vm-power-changed', cluster: without.name, uuid: vm.uuid } as const
   return evacuation === 'POWER_OFF'
     ? { ...changed, powerState: 'off', hostUuid: null }
     : { ...changed, powerState: vm.powerState, hostUuid: hostFor(without, vm) }
 }
 
-function othersServe(here: View<Cluster>, uuid: string): boolean {
+function hasOtherHosts(here: View<Cluster>, uuid: string): boolean {
   return here.hosts.some(host => host.uuid !== uuid && !host.inMaintenance)
 }

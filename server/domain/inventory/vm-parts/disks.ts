@@ -9,7 +9,7 @@ import type {
   StorageContainer,
   View
 } from '../../core/index.js'
-import { Refusal, own, require, required } from '../../core/index.js'
+import { Refusal, getOwn, refuseUnless, required } from '../../core/index.js'
 
 /** Places of each bus [C: product manual, maxima of the hypervisor]. */
 export const BUS_PLACES: Readonly<Record<Disk['bus'], number>> = { scsi: 256, ide: 4, sata: 6, pci: 7 }
@@ -26,19 +26,23 @@ export function filledBytes(sizeBytes: number): number {
 }
 
 /** Finds a storage container by UUID or by name; without either the first of the cluster. Refuses one that does not exist. */
-export function containerFor(here: View<Cluster>, given: string | null): View<StorageContainer> {
+export function containerFor(here: View<Cluster>, identifier: string | null): View<StorageContainer> {
   const container =
-    given === null || given === ''
+    identifier === null || identifier === ''
       ? here.containers[0]
-      : here.containers.find(({ uuid, name }) => uuid === given || name === given)
-  return required(container, 'storage-container/not-found', `Storage container ${given} does not exist on ${here.name}`)
+      : here.containers.find(({ uuid, name }) => uuid === identifier || name === identifier)
+  return required(
+    container,
+    'storage-container/not-found',
+    `Storage container ${identifier} does not exist on ${here.name}`
+  )
 }
 
-export type Parts = Pick<ClusterScene, 'here' | 'ids'>
+export type DiskScene = Pick<ClusterScene, 'here' | 'ids'>
 
 /** Makes the disks of a request, to stand beside those that a VM has. Refuses a place that is taken. */
-export function addedDisks(
-  { here, ids }: Parts,
+export function createDisks(
+  { here, ids }: DiskScene,
   requests: readonly View<DiskRequest>[],
   { present, container }: { readonly present: readonly View<Disk>[]; readonly container: string | null }
 ): Disk[] {
@@ -60,7 +64,11 @@ export function addedDisks(
 /** Content of a new disk: nothing, an empty disk of a size, or a copy of another disk or image. */
 export function contentOf(here: View<Cluster>, request: View<DiskRequest>, fallback: string | null): DiskContent {
   const { create, clone, cdrom, empty } = request
-  require(create === null || clone === null, 'vm-disk/invalid', () => 'A disk is either created or cloned, not both')
+  refuseUnless(
+    create === null || clone === null,
+    'vm-disk/invalid',
+    () => 'A disk is either created or cloned, not both'
+  )
   if (clone !== null && !(cdrom && empty)) {
     const source = diskSource(here, clone.source)
     const container = containerFor(here, clone.container ?? source.container).name
@@ -68,9 +76,9 @@ export function contentOf(here: View<Cluster>, request: View<DiskRequest>, fallb
     return { sizeBytes, usedBytes: source.usedBytes, container, source: source.uuid }
   }
   if (cdrom) return { sizeBytes: 0, usedBytes: 0, container: containerFor(here, create?.container ?? fallback).name }
-  require(create !== null, 'vm-disk/invalid', () => 'A disk has either vm_disk_create or vm_disk_clone')
+  refuseUnless(create !== null, 'vm-disk/invalid', () => 'A disk has either vm_disk_create or vm_disk_clone')
   const sizeBytes = wholeBytes(create.sizeBytes ?? 0, 'size')
-  require(sizeBytes > 0, 'vm-disk/invalid', () => 'The size of a disk is above zero')
+  refuseUnless(sizeBytes > 0, 'vm-disk/invalid', () => 'The size of a disk is above zero')
   return {
     sizeBytes,
     usedBytes: filledBytes(sizeBytes),
@@ -80,8 +88,11 @@ export function contentOf(here: View<Cluster>, request: View<DiskRequest>, fallb
 
 /** Refuses a size that is not a whole number of bytes; `what` names it in the refusal. */
 export function wholeBytes(bytes: number, what: string): number {
-  require(Number.isSafeInteger(bytes) && bytes >= 0, 'vm-disk/invalid', () =>
-    `The ${what} of a disk is a whole number of bytes, not ${bytes}`)
+  refuseUnless(
+    Number.isSafeInteger(bytes) && bytes >= 0,
+    'vm-disk/invalid',
+    () => `The ${what} of a disk is a whole number of bytes, not ${bytes}`
+  )
   return bytes
 }
 
@@ -99,16 +110,19 @@ export function diskSource(here: View<Cluster>, uuid: string | null): DiskConten
 function freePlace(request: View<DiskRequest>, taken: readonly View<Disk>[]): Pick<Disk, 'bus' | 'index'> {
   const bus = (request.bus ?? (request.cdrom ? 'ide' : 'scsi')) as Disk['bus']
   const places = required(
-    own(BUS_PLACES, bus),
+    getOwn(BUS_PLACES, bus),
     'vm-disk/invalid',
     `${bus} is not one of ${Object.keys(BUS_PLACES).join(', ')}`
   )
   const free = (index: number): boolean => !taken.some(disk => disk.bus === bus && disk.index === index)
   const index = request.index ?? Array.from({ length: places }, (_, place) => place).find(free)
-  require(index !== undefined, 'vm-disk/invalid', () => `Bus ${bus} has no place left`)
-  require(Number.isInteger(index) && index >= 0 && index < places, 'vm-disk/invalid', () =>
-    `Bus ${bus} has places 0 to ${places - 1}, not ${index}`)
-  require(free(index), 'vm-disk/invalid', () => `Disk address ${bus}.${index} is taken`)
+  refuseUnless(index !== undefined, 'vm-disk/invalid', () => `Bus ${bus} has no place left`)
+  refuseUnless(
+    Number.isInteger(index) && index >= 0 && index < places,
+    'vm-disk/invalid',
+    () => `Bus ${bus} has places 0 to ${places - 1}, not ${index}`
+  )
+  refuseUnless(free(index), 'vm-disk/invalid', () => `Disk address ${bus}.${index} is taken`)
   return { bus, index }
 }
 
@@ -122,13 +136,13 @@ export function diskAt(disks: readonly View<Disk>[], place: View<DiskPlace>): Vi
 }
 
 /** UUIDs of the disks of a cluster's VMs and images, those of one VM apart. */
-export function disksOn(here: View<Cluster>, but: string): Set<string> {
+export function usedDiskUuids(here: View<Cluster>, but: string): Set<string> {
   const vms = Object.values(here.vms).filter(({ uuid }) => uuid !== but)
   const images = Object.values(here.images).flatMap(image => image.disk?.uuid ?? [])
   return new Set([...vms.flatMap(vm => vm.spec.disks.map(disk => disk.uuid)), ...images])
 }
 
 /** The disks that a VM had, under their former UUIDs; one whose UUID is taken meanwhile gets another, as a clone's does (EMU). */
-export function keptDisks(disks: readonly View<Disk>[], taken: ReadonlySet<string>, ids: IdSource): Disk[] {
+export function restoreDisks(disks: readonly View<Disk>[], taken: ReadonlySet<string>, ids: IdSource): Disk[] {
   return disks.map(disk => (taken.has(disk.uuid) ? { ...disk, uuid: ids.uuid(), source: disk.uuid } : { ...disk }))
 }

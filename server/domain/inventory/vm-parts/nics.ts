@@ -1,13 +1,13 @@
 /** Network adapters of VMs: made from what a client asks for, with MAC and IP addresses that no other adapter has. */
 import type { Cluster, IdSource, Network, Nic, NicRequest, View, Vm } from '../../core/index.js'
-import { require, required } from '../../core/index.js'
+import { refuseUnless, required } from '../../core/index.js'
 import type { AddressBook } from '../../networks/index.js'
 import { addressBook } from '../../networks/index.js'
-import type { Parts } from './disks.js'
+import type { DiskScene } from './disks.js'
 
 /** Finds the network of an adapter by UUID. Refuses one that does not exist. */
 export function networkFor(here: View<Cluster>, uuid: string | null): View<Network> {
-  require(uuid !== null && uuid !== '', 'nic/invalid', () => 'A network adapter has a network_uuid')
+  refuseUnless(uuid !== null && uuid !== '', 'nic/invalid', () => 'A network adapter has a network_uuid')
   const network = here.networks.find(each => each.uuid === uuid)
   return required(network, 'network/not-found', `Network ${uuid} does not exist on ${here.name}`)
 }
@@ -22,12 +22,12 @@ export interface Adapters {
 
 /** Addresses in use on a cluster; `vacated` are UUIDs of VMs whose addresses of managed networks count as free. */
 export function adaptersOf(here: View<Cluster>, vacated: readonly string[] = []): Adapters {
-  return { macs: macsOn(here), book: addressBook(here, vacated) }
+  return { macs: usedMacs(here), book: addressBook(here, vacated) }
 }
 
 /** Makes the adapters of a request. A managed network gives each an address [C: product manual, it answers DHCP for its VMs]. */
-export function addedNics(
-  { here, ids }: Parts,
+export function createNics(
+  { here, ids }: DiskScene,
   requests: readonly View<NicRequest>[],
   { macs, book }: Adapters
 ): Nic[] {
@@ -35,7 +35,7 @@ export function addedNics(
     const network = networkFor(here, request.network).name
     return {
       uuid: ids.uuid(),
-      mac: request.mac === null || request.mac === '' ? freeMac(macs, ids) : ownMac(here, request.mac, macs),
+      mac: request.mac === null || request.mac === '' ? assignMac(macs, ids) : claimMac(here, request.mac, macs),
       network,
       ip: book.assign(network, request.ip),
       ...(request.model !== null && request.model !== '' && { model: request.model }),
@@ -45,10 +45,10 @@ export function addedNics(
 }
 
 /** Claims a MAC address that a client chose. Refuses one that is in use. */
-export function ownMac(here: View<Cluster>, given: string, macs: Set<string>): string {
-  const mac = given.toLowerCase()
-  require(MAC.test(mac), 'nic/invalid', () => `${given} is not a MAC address`)
-  require(!macs.has(mac), 'nic/invalid', () => `MAC address ${mac} is in use on ${here.name}`)
+export function claimMac(here: View<Cluster>, identifier: string, macs: Set<string>): string {
+  const mac = identifier.toLowerCase()
+  refuseUnless(MAC.test(mac), 'nic/invalid', () => `${identifier} is not a MAC address`)
+  refuseUnless(!macs.has(mac), 'nic/invalid', () => `MAC address ${mac} is in use on ${here.name}`)
   macs.add(mac)
   return mac
 }
@@ -61,12 +61,12 @@ export function nicOf(vm: View<Vm>, id: string): View<Nic> {
 }
 
 /** MAC addresses of all VMs of a cluster. */
-export function macsOn(here: View<Cluster>): Set<string> {
+export function usedMacs(here: View<Cluster>): Set<string> {
   return new Set(Object.values(here.vms).flatMap(vm => vm.spec.nics.map(nic => nic.mac)))
 }
 
 /** Claims a free MAC address of AHV's prefix. */
-export function freeMac(taken: Set<string>, ids: IdSource): string {
+export function assignMac(taken: Set<string>, ids: IdSource): string {
   for (let tries = 0; tries < MAC_TRIES_MAX; tries++) {
     const digits = ids.uuid().replace(/-/g, '').slice(0, 6)
     const mac = `50:6b:8d:${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4, 6)}`
@@ -78,8 +78,8 @@ export function freeMac(taken: Set<string>, ids: IdSource): string {
 }
 
 /** Claims the former MAC address of an adapter; where another has it meanwhile, a free one (EMU). */
-export function keptMac(mac: string, taken: Set<string>, ids: IdSource): string {
-  if (taken.has(mac)) return freeMac(taken, ids)
+export function reuseMac(mac: string, taken: Set<string>, ids: IdSource): string {
+  if (taken.has(mac)) return assignMac(taken, ids)
   taken.add(mac)
   return mac
 }

@@ -1,7 +1,7 @@
 /** Work that changes a VM: its settings, disks, adapters and guest tools. */
-import { own, refuseStale, require, required, vmOf } from '../../core/index.js'
-import { adaptersOf, addedNics, networkFor, nicOf, ownMac } from '../vm-parts/nics.js'
-import { addedDisks, contentOf, diskAt, filledBytes, wholeBytes } from '../vm-parts/disks.js'
+import { getOwn, refuseStale, refuseUnless, required, vmOf } from '../../core/index.js'
+import { adaptersOf, createNics, networkFor, nicOf, claimMac } from '../vm-parts/nics.js'
+import { createDisks, contentOf, diskAt, filledBytes, wholeBytes } from '../vm-parts/disks.js'
 import type {
   Cluster,
   Disk,
@@ -14,7 +14,7 @@ import type {
   VmSpec,
   VmWork
 } from '../../core/index.js'
-import { movingFault } from '../moving.js'
+import { modeChangeFault } from '../migration-guard.js'
 import { vmEntity } from './job.js'
 import type { Job, WorkOf, WorkScene } from './job.js'
 import { hotChangeFault, withSettings } from './settings.js'
@@ -22,26 +22,26 @@ import { hotChangeFault, withSettings } from './settings.js'
 type OnVm = Extract<VmWork, { vm: string }>['type']
 
 /** Makes a kind of work on one VM from what it does to the specification; a text is why the VM cannot have it now. */
-function change<T extends OnVm>(
+function vmJob<T extends OnVm>(
   operation: string,
-  changed: (vm: View<Vm>, work: WorkOf<T>, scene: WorkScene) => VmSpec | string,
+  changeSpec: (vm: View<Vm>, work: WorkOf<T>, scene: WorkScene) => VmSpec | string,
   nameOf: (work: WorkOf<T>) => string | null = () => null
 ): Job<T> {
   return {
     operation,
-    about: (work, { here }) => [vmEntity(here, (work as View<{ vm: string }>).vm)],
+    taskEntities: (work, { here }) => [vmEntity(here, (work as View<{ vm: string }>).vm)],
     plan: (work, scene) => {
       const { here } = scene
       const vm = vmOf(here, (work as View<{ vm: string }>).vm)
-      const spec = changed(vm, work, scene)
-      const fault = typeof spec === 'string' ? spec : movingFault(here, vm)
+      const spec = changeSpec(vm, work, scene)
+      const fault = typeof spec === 'string' ? spec : modeChangeFault(here, vm)
       if (fault !== null || typeof spec === 'string') return fault ?? ''
-      return [configured(here, vm, spec, nameOf(work) ?? vm.name)]
+      return [configurationEvent(here, vm, spec, nameOf(work) ?? vm.name)]
     }
   }
 }
 
-function configured(here: View<Cluster>, vm: View<Vm>, spec: VmSpec, name: string): DomainEvent {
+function configurationEvent(here: View<Cluster>, vm: View<Vm>, spec: VmSpec, name: string): DomainEvent {
   return { type: 'vm-configured', cluster: here.name, uuid: vm.uuid, name, spec, bytes: bytesRewritten(vm.spec, spec) }
 }
 
@@ -55,39 +55,39 @@ function bytesRewritten(before: View<VmSpec>, after: View<VmSpec>): number {
   return bytes
 }
 
-export const updateVm = change<'update-vm'>(
+export const updateVm = vmJob<'update-vm'>(
   'kVmUpdate',
   (vm, work, scene) => {
     refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, work.timestamp)
     const spec = withSettings(vm.spec, work.change)
-    const disks = changedDisks(scene, spec.disks, work.disks)
+    const disks = applyDiskChanges(scene, spec.disks, work.disks)
     return hotChangeFault(vm.spec, spec, vm.powerState) ?? { ...spec, disks }
   },
   work => work.change.name
 )
 
-export const attachDisks = change<'attach-disks'>('kVmDiskCreate', (vm, { disks }, scene) => {
+export const attachDisks = vmJob<'attach-disks'>('kVmDiskCreate', (vm, { disks }, scene) => {
   required(disks[0], 'vm-disk/invalid', 'There is no disk to attach')
   return {
     ...vm.spec,
-    disks: [...vm.spec.disks, ...addedDisks(scene, disks, { present: vm.spec.disks, container: null })]
+    disks: [...vm.spec.disks, ...createDisks(scene, disks, { present: vm.spec.disks, container: null })]
   }
 })
 
-export const detachDisks = change<'detach-disks'>('kVmDiskDelete', (vm, { disks }) => {
+export const detachDisks = vmJob<'detach-disks'>('kVmDiskDelete', (vm, { disks }) => {
   required(disks[0], 'vm-disk/invalid', 'There is no disk to detach')
   const gone = new Set(disks.map(place => diskAt(vm.spec.disks, place).uuid))
   return { ...vm.spec, disks: vm.spec.disks.filter(({ uuid }) => !gone.has(uuid)) }
 })
 
-export const updateDisks = change<'update-disks'>('kVmDiskUpdate', (vm, { disks }, scene) => {
+export const updateDisks = vmJob<'update-disks'>('kVmDiskUpdate', (vm, { disks }, scene) => {
   required(disks[0], 'vm-disk/invalid', 'There is no disk to change')
   for (const place of disks) diskAt(vm.spec.disks, place)
-  return { ...vm.spec, disks: changedDisks(scene, vm.spec.disks, disks) }
+  return { ...vm.spec, disks: applyDiskChanges(scene, vm.spec.disks, disks) }
 })
 
 /** Changes the disks that the VM has, and adds the others. */
-function changedDisks(scene: WorkScene, present: readonly Disk[], requests: readonly View<DiskRequest>[]): Disk[] {
+function applyDiskChanges(scene: WorkScene, present: readonly Disk[], requests: readonly View<DiskRequest>[]): Disk[] {
   let disks = [...present]
   for (const request of requests) {
     const old = present.find(({ uuid, bus, index }) =>
@@ -95,44 +95,47 @@ function changedDisks(scene: WorkScene, present: readonly Disk[], requests: read
     )
     disks =
       old === undefined
-        ? [...disks, ...addedDisks(scene, [request], { present: disks, container: null })]
-        : disks.map(disk => (disk.uuid === old.uuid ? changedDisk(scene.here, disk, request) : disk))
+        ? [...disks, ...createDisks(scene, [request], { present: disks, container: null })]
+        : disks.map(disk => (disk.uuid === old.uuid ? applyDiskChange(scene.here, disk, request) : disk))
   }
   return disks
 }
 
 /** Gives an optical drive another medium, or grows a disk; no disk gets smaller [C: product manual]. */
-function changedDisk(here: View<Cluster>, disk: Disk, request: View<DiskRequest>): Disk {
+function applyDiskChange(here: View<Cluster>, disk: Disk, request: View<DiskRequest>): Disk {
   const { source: _, flashMode: pinned = false, ...kept } = disk
   const flash = (request.flashMode ?? pinned) && { flashMode: true }
   if (disk.cdrom) {
     return { ...kept, ...contentOf(here, { ...request, cdrom: true, create: null }, disk.container), ...flash }
   }
-  require(!request.cdrom, 'vm-disk/invalid', () => `Disk ${disk.bus}.${disk.index} is not an optical drive`)
+  refuseUnless(!request.cdrom, 'vm-disk/invalid', () => `Disk ${disk.bus}.${disk.index} is not an optical drive`)
   const { create, clone } = request
   const wanted = create?.sizeBytes ?? clone?.minimumBytes ?? disk.sizeBytes
   const sizeBytes = wholeBytes(wanted, 'size')
-  require(sizeBytes >= disk.sizeBytes, 'vm-disk/invalid', () =>
-    `Disk ${disk.bus}.${disk.index} has ${disk.sizeBytes} bytes and cannot shrink to ${sizeBytes}`)
+  refuseUnless(
+    sizeBytes >= disk.sizeBytes,
+    'vm-disk/invalid',
+    () => `Disk ${disk.bus}.${disk.index} has ${disk.sizeBytes} bytes and cannot shrink to ${sizeBytes}`
+  )
   const usedBytes = disk.usedBytes + filledBytes(sizeBytes - disk.sizeBytes)
   const { flashMode: _pinned, ...same } = disk
   return { ...same, sizeBytes, usedBytes, ...flash }
 }
 
-export const addNics = change<'add-nics'>('kVmNicCreate', (vm, { nics }, scene) => {
+export const addNics = vmJob<'add-nics'>('kVmNicCreate', (vm, { nics }, scene) => {
   required(nics[0], 'nic/invalid', 'There is no network adapter to add')
-  return { ...vm.spec, nics: [...vm.spec.nics, ...addedNics(scene, nics, adaptersOf(scene.here))] }
+  return { ...vm.spec, nics: [...vm.spec.nics, ...createNics(scene, nics, adaptersOf(scene.here))] }
 })
 
-export const updateNic = change<'update-nic'>('kVmNicUpdate', (vm, work, { here }) => {
+export const updateNic = vmJob<'update-nic'>('kVmNicUpdate', (vm, work, { here }) => {
   refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, work.timestamp)
   const old = nicOf(vm, work.nic)
-  const changed = changedNic(here, old, work.change)
+  const changed = applyNicChange(here, old, work.change)
   return { ...vm.spec, nics: vm.spec.nics.map(nic => (nic.uuid === old.uuid ? changed : nic)) }
 })
 
 /** Changes an adapter; on another network it gets another address. */
-function changedNic(here: View<Cluster>, old: Nic, change: View<NicRequest>): Nic {
+function applyNicChange(here: View<Cluster>, old: Nic, change: View<NicRequest>): Nic {
   const network = change.network === null ? old.network : networkFor(here, change.network).name
   const { macs, book } = adaptersOf(here)
   macs.delete(old.mac)
@@ -142,14 +145,14 @@ function changedNic(here: View<Cluster>, old: Nic, change: View<NicRequest>): Ni
   return {
     ...kept,
     network,
-    mac: change.mac === null || change.mac === '' ? old.mac : ownMac(here, change.mac, macs),
+    mac: change.mac === null || change.mac === '' ? old.mac : claimMac(here, change.mac, macs),
     ip: stays ? old.ip : book.assign(network, change.ip),
     ...(model !== '' && { model }),
     ...((change.connected ?? old.connected) === false && { connected: false })
   }
 }
 
-export const removeNic = change<'remove-nic'>('kVmNicDelete', (vm, work) => {
+export const removeNic = vmJob<'remove-nic'>('kVmNicDelete', (vm, work) => {
   refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, work.timestamp)
   const gone = nicOf(vm, work.nic)
   return { ...vm.spec, nics: vm.spec.nics.filter(({ uuid }) => uuid !== gone.uuid) }
@@ -157,9 +160,9 @@ export const removeNic = change<'remove-nic'>('kVmNicDelete', (vm, work) => {
 
 const mounting: Readonly<Record<string, boolean>> = { MOUNT: true, UNMOUNT: false }
 
-export const manageGuestTools = change<'manage-guest-tools'>('kVmGuestToolsUpdate', (vm, { operation }) => {
+export const manageGuestTools = vmJob<'manage-guest-tools'>('kVmGuestToolsUpdate', (vm, { operation }) => {
   const toolsMounted = required(
-    own(mounting, operation.toUpperCase()),
+    getOwn(mounting, operation.toUpperCase()),
     'vm/invalid',
     `Operation ${JSON.stringify(operation)} is not one of ${Object.keys(mounting).join(', ')}`
   )

@@ -1,11 +1,11 @@
 /** Work that creates, clones and deletes VMs. */
 import { writtenAt } from '../content.js'
 import type { CloneRequest, DomainEvent, Mark, View, Vm, VmSnapshot, VmSpec } from '../../core/index.js'
-import { own, refuseStale, required, vmOf } from '../../core/index.js'
-import { adaptersOf, addedNics } from '../vm-parts/nics.js'
-import { addedDisks, containerFor } from '../vm-parts/disks.js'
-import { renewed, requireParts } from '../vm-parts/copied-spec.js'
-import { movingFault } from '../moving.js'
+import { getOwn, refuseStale, required, vmOf } from '../../core/index.js'
+import { adaptersOf, createNics } from '../vm-parts/nics.js'
+import { createDisks, containerFor } from '../vm-parts/disks.js'
+import { withNewIds, refuseMissingParts } from '../vm-parts/copied-spec.js'
+import { modeChangeFault } from '../migration-guard.js'
 import { aboutVm, recordAudit } from '../../notices/rules.js'
 import { vmEntity } from './job.js'
 import type { Job, WorkScene } from './job.js'
@@ -14,31 +14,31 @@ import { newSpec, withSettings } from './settings.js'
 export const createVm: Job<'create-vm'> = {
   operation: 'kVmCreate',
   makes: () => 1,
-  about: ({ vm }, { made }) => [{ id: made[0] ?? '', type: 'VM', name: vm.name ?? '' }],
+  taskEntities: ({ vm }, { made }) => [{ id: made[0] ?? '', type: 'VM', name: vm.name ?? '' }],
   plan: ({ vm }, scene) => {
     const spec: VmSpec = {
       ...newSpec(vm),
-      disks: addedDisks(scene, vm.disks, { present: [], container: vm.container }),
-      nics: addedNics(scene, vm.nics, adaptersOf(scene.here))
+      disks: createDisks(scene, vm.disks, { present: [], container: vm.container }),
+      nics: createNics(scene, vm.nics, adaptersOf(scene.here))
     }
-    return registered(scene, { uuid: scene.made[0] ?? '', name: vm.name ?? '', spec }, fresh)
+    return registerVm(scene, { uuid: scene.made[0] ?? '', name: vm.name ?? '', spec }, noHistory)
   }
 }
 
 /** Writes that a new VM starts out with: none, or those of the VM that it is a clone of. */
-interface Past {
+interface WriteHistory {
   readonly changeBytesPerSecond: number
   readonly writtenBytes: number
   readonly marks: readonly Mark[]
 }
 
-const fresh: Past = { changeBytesPerSecond: 0, writtenBytes: 0, marks: [] }
+const noHistory: WriteHistory = { changeBytesPerSecond: 0, writtenBytes: 0, marks: [] }
 
 /** Registers a VM, off and unprotected. */
-function registered(
+function registerVm(
   scene: WorkScene,
   { uuid, name, spec }: Pick<Vm, 'uuid' | 'name' | 'spec'>,
-  past: Past
+  history: WriteHistory
 ): DomainEvent[] {
   const { world, here, ids, user } = scene
   const vm: Vm = {
@@ -48,8 +48,8 @@ function registered(
     spec,
     powerState: 'off',
     hostUuid: null,
-    changeBytesPerSecond: past.changeBytesPerSecond,
-    content: { writtenBytes: past.writtenBytes, asOf: world.now, bytesPerSecond: 0, marks: past.marks },
+    changeBytesPerSecond: history.changeBytesPerSecond,
+    content: { writtenBytes: history.writtenBytes, asOf: world.now, bytesPerSecond: 0, marks: history.marks },
     protectionDomain: null,
     logicalTimestamp: 1,
     pendingTask: null
@@ -63,45 +63,45 @@ function registered(
 export const cloneVm: Job<'clone-vm'> = {
   operation: 'kVmClone',
   makes: ({ clones }) => clones.length,
-  about: ({ vm, clones }, scene) => [...namedClones(clones, scene), vmEntity(scene.here, vm)],
+  taskEntities: ({ vm, clones }, scene) => [...cloneEntities(clones, scene), vmEntity(scene.here, vm)],
   plan: ({ vm: uuid, clones, container }, scene) => {
     const vm = vmOf(scene.here, uuid)
     const { changeBytesPerSecond, content, spec } = vm
-    const past = { changeBytesPerSecond, writtenBytes: writtenAt(content, scene.world.now), marks: content.marks }
-    return copies(scene, { spec, past }, { clones, container })
+    const history = { changeBytesPerSecond, writtenBytes: writtenAt(content, scene.world.now), marks: content.marks }
+    return createClones(scene, { spec, history }, { clones, container })
   }
 }
 
 export const cloneVmSnapshot: Job<'clone-vm-snapshot'> = {
   operation: 'kVmClone',
   makes: ({ clones }) => clones.length,
-  about: ({ snapshot, clones }, scene) => [
-    ...namedClones(clones, scene),
+  taskEntities: ({ snapshot, clones }, scene) => [
+    ...cloneEntities(clones, scene),
     { id: snapshot, type: 'SNAPSHOT', name: vmSnapshotOf(scene, snapshot).name }
   ],
   plan: ({ snapshot, clones }, scene) => {
     const held = vmSnapshotOf(scene, snapshot)
-    return copies(scene, { spec: held.spec, past: held }, { clones, container: null })
+    return createClones(scene, { spec: held.spec, history: held }, { clones, container: null })
   }
 }
 
 /** Finds a snapshot of a single VM. Refuses one that does not exist. */
 export function vmSnapshotOf({ here }: WorkScene, uuid: string): View<VmSnapshot> {
   return required(
-    own(here.vmSnapshots, uuid),
+    getOwn(here.vmSnapshots, uuid),
     'vm-snapshot/not-found',
     `Snapshot ${uuid} does not exist on ${here.name}`
   )
 }
 
-function namedClones(clones: readonly View<CloneRequest>[], { made }: WorkScene) {
+function cloneEntities(clones: readonly View<CloneRequest>[], { made }: WorkScene) {
   return clones.map(({ settings }, i) => ({ id: made[i] ?? '', type: 'VM', name: settings.name ?? '' }))
 }
 
 /** Registers clones of a specification, under identifiers of their own. */
-function copies(
+function createClones(
   scene: WorkScene,
-  { spec: source, past }: { readonly spec: VmSpec; readonly past: Past },
+  { spec: source, history }: { readonly spec: VmSpec; readonly history: WriteHistory },
   { clones, container }: { readonly clones: readonly View<CloneRequest>[]; readonly container: string | null }
 ): DomainEvent[] {
   const { here, ids, made } = scene
@@ -109,27 +109,27 @@ function copies(
   const adapters = adaptersOf(here)
   return clones.flatMap(({ settings, nics }, i) => {
     const name = required(settings.name, 'vm/invalid', 'A clone has a name')
-    requireParts(here, nics === null ? source : { ...source, nics: [] })
-    const { toolsMounted: _, ...spec } = withSettings(renewed(source, adapters.macs, ids), settings)
+    refuseMissingParts(here, nics === null ? source : { ...source, nics: [] })
+    const { toolsMounted: _, ...spec } = withSettings(withNewIds(source, adapters.macs, ids), settings)
     const target = container === null ? null : containerFor(here, container).name
     const disks = target === null ? spec.disks : spec.disks.map(disk => ({ ...disk, container: target }))
-    const itsNics =
+    const cloneNics =
       nics === null
         ? spec.nics.map(nic => ({ ...nic, ip: adapters.book.assign(nic.network) }))
-        : addedNics(scene, nics, adapters)
-    return registered(scene, { uuid: made[i] ?? '', name, spec: { ...spec, disks, nics: itsNics } }, past)
+        : createNics(scene, nics, adapters)
+    return registerVm(scene, { uuid: made[i] ?? '', name, spec: { ...spec, disks, nics: cloneNics } }, history)
   })
 }
 
 /** Deletes a VM, also one that runs. A domain that protects it keeps its entry, and every snapshot from now on says so [C: Swagger; alert A110265]. */
 export const deleteVm: Job<'delete-vm'> = {
   operation: 'kVmDelete',
-  about: ({ vm }, { here }) => [vmEntity(here, vm)],
+  taskEntities: ({ vm }, { here }) => [vmEntity(here, vm)],
   plan: ({ vm: uuid, timestamp, snapshotsToo }, scene) => {
     const { here, user } = scene
     const vm = vmOf(here, uuid)
     refuseStale(`VM ${vm.name}`, vm.logicalTimestamp, timestamp)
-    const fault = movingFault(here, vm)
+    const fault = modeChangeFault(here, vm)
     if (fault !== null) return fault
     const snapshots = snapshotsToo ? Object.values(here.vmSnapshots).filter(each => each.vm === uuid) : []
     return [

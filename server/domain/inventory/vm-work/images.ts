@@ -1,5 +1,5 @@
 /** Work that creates disk images, from a URL or a disk, changes and deletes them. */
-import { own, refuseStale, require, required } from '../../core/index.js'
+import { getOwn, refuseStale, refuseUnless, required } from '../../core/index.js'
 import { containerFor, diskSource } from '../vm-parts/disks.js'
 import type { Image, ImageRequest, ImageType, View } from '../../core/index.js'
 import type { Job, WorkScene } from './job.js'
@@ -12,7 +12,7 @@ const FETCHED_BYTES: Readonly<Record<ImageType, number>> = { DISK_IMAGE: 2 * GIB
 export const createImage: Job<'create-image'> = {
   operation: 'kImageCreate',
   makes: () => 1,
-  about: ({ image }, { made }) => [{ id: made[0] ?? '', type: 'IMAGE', name: image.name ?? '' }],
+  taskEntities: ({ image }, { made }) => [{ id: made[0] ?? '', type: 'IMAGE', name: image.name ?? '' }],
   plan: ({ image }, scene) => {
     const created: Image = {
       uuid: scene.made[0] ?? '',
@@ -31,7 +31,7 @@ export const createImage: Job<'create-image'> = {
 
 export const updateImage: Job<'update-image'> = {
   operation: 'kImageUpdate',
-  about: ({ image }, scene) => [{ id: image, type: 'IMAGE', name: imageOf(scene, image).name }],
+  taskEntities: ({ image }, scene) => [{ id: image, type: 'IMAGE', name: imageOf(scene, image).name }],
   plan: ({ image: uuid, change, timestamp }, scene) => {
     const image = imageOf(scene, uuid)
     refuseStale(`Image ${image.name}`, image.logicalTimestamp, timestamp)
@@ -53,7 +53,7 @@ export const updateImage: Job<'update-image'> = {
 /** Deletes an image; disks that were cloned from it stay. */
 export const deleteImage: Job<'delete-image'> = {
   operation: 'kImageDelete',
-  about: ({ image }, scene) => [{ id: image, type: 'IMAGE', name: imageOf(scene, image).name }],
+  taskEntities: ({ image }, scene) => [{ id: image, type: 'IMAGE', name: imageOf(scene, image).name }],
   plan: ({ image: uuid, timestamp }, scene) => {
     const image = imageOf(scene, uuid)
     refuseStale(`Image ${image.name}`, image.logicalTimestamp, timestamp)
@@ -62,12 +62,12 @@ export const deleteImage: Job<'delete-image'> = {
 }
 
 function imageOf({ here }: WorkScene, uuid: string): View<Image> {
-  return required(own(here.images, uuid), 'image/not-found', `Image ${uuid} does not exist on ${here.name}`)
+  return required(getOwn(here.images, uuid), 'image/not-found', `Image ${uuid} does not exist on ${here.name}`)
 }
 
-function nameOf(given: string | null): string {
-  require(given !== null && given.trim() !== '', 'image/invalid', () => 'An image has a name')
-  return given
+function nameOf(identifier: string | null): string {
+  refuseUnless(identifier !== null && identifier.trim() !== '', 'image/invalid', () => 'An image has a name')
+  return identifier
 }
 
 /** Null where the content is to be uploaded later. */
@@ -76,16 +76,26 @@ function contentOf(
   { fetch, clone }: View<ImageRequest>,
   type: ImageType | null
 ): Image['disk'] {
-  require(fetch === null || clone === null, 'image/invalid', () => 'An image is either imported or cloned, not both')
+  refuseUnless(
+    fetch === null || clone === null,
+    'image/invalid',
+    () => 'An image is either imported or cloned, not both'
+  )
   if (clone !== null) {
     const { sizeBytes, usedBytes, container } = diskSource(here, clone.source)
     return { uuid: ids.uuid(), container: containerFor(here, clone.container ?? container).name, sizeBytes, usedBytes }
   }
   if (fetch === null) return null
-  require(!/^nfs:\/\/(127\.|localhost\b|\[?::1)/.test(fetch.url), 'image/invalid', () =>
-    `${JSON.stringify(fetch.url)} names the cluster itself, which serves no image over NFS`)
-  require(/^(https?|nfs):\/\/[^/]/.test(fetch.url), 'image/invalid', () =>
-    `${JSON.stringify(fetch.url)} is not a URL that begins with http://, https:// or nfs://`)
+  refuseUnless(
+    !/^nfs:\/\/(127\.|localhost\b|\[?::1)/.test(fetch.url),
+    'image/invalid',
+    () => `${JSON.stringify(fetch.url)} names the cluster itself, which serves no image over NFS`
+  )
+  refuseUnless(
+    /^(https?|nfs):\/\/[^/]/.test(fetch.url),
+    'image/invalid',
+    () => `${JSON.stringify(fetch.url)} is not a URL that begins with http://, https:// or nfs://`
+  )
   const bytes = FETCHED_BYTES[type ?? 'DISK_IMAGE']
   return { uuid: ids.uuid(), container: containerFor(here, fetch.container).name, sizeBytes: bytes, usedBytes: bytes }
 }

@@ -23,7 +23,7 @@ export interface Job<T extends VmWork['type']> {
   /** How many things it makes. */
   readonly makes?: (work: WorkOf<T>) => number
   /** What the task names; clients take the first for what was made. */
-  readonly about: (work: WorkOf<T>, scene: WorkScene) => Task['entities']
+  readonly taskEntities: (work: WorkOf<T>, scene: WorkScene) => Task['entities']
   readonly plan: Plan<T>
 }
 

@@ -1,11 +1,11 @@
 /** Settings of a VM other than its disks and adapters: checked, and merged into its specification. */
-import { require } from '../../core/index.js'
+import { refuseUnless } from '../../core/index.js'
 import type { PowerState, View, VmSettings, VmSpec } from '../../core/index.js'
 
 /** EMU: what the form of the product allows. */
 const NAME_MAX = 255
 
-const blank: VmSpec = {
+const blankSpec: VmSpec = {
   description: null,
   vcpus: 1,
   coresPerVcpu: 1,
@@ -19,24 +19,27 @@ const blank: VmSpec = {
 
 /** Specification of a new VM. Refuses settings without a name, processors or memory [C: Swagger, the required fields]. */
 export function newSpec(settings: View<VmSettings>): VmSpec {
-  require(settings.name !== null, 'vm/invalid', () => 'A VM has a name')
-  require(settings.vcpus !== null, 'vm/invalid', () => `num_vcpus of VM ${settings.name} is missing`)
-  require(settings.memoryMb !== null, 'vm/invalid', () => `memory_mb of VM ${settings.name} is missing`)
-  return withSettings(blank, settings)
+  refuseUnless(settings.name !== null, 'vm/invalid', () => 'A VM has a name')
+  refuseUnless(settings.vcpus !== null, 'vm/invalid', () => `num_vcpus of VM ${settings.name} is missing`)
+  refuseUnless(settings.memoryMb !== null, 'vm/invalid', () => `memory_mb of VM ${settings.name} is missing`)
+  return withSettings(blankSpec, settings)
 }
 
 /** Merges settings into a specification; null leaves a setting as it is. Refuses values out of range. */
 export function withSettings(spec: VmSpec, settings: View<VmSettings>): VmSpec {
   const { name, vcpus, coresPerVcpu, memoryMb } = settings
   if (name !== null) {
-    require(name.trim() !== '' && name.length <= NAME_MAX, 'vm/invalid', () =>
-      `The name of a VM has 1 to ${NAME_MAX} characters`)
+    refuseUnless(
+      name.trim() !== '' && name.length <= NAME_MAX,
+      'vm/invalid',
+      () => `The name of a VM has 1 to ${NAME_MAX} characters`
+    )
   }
-  positive('num_vcpus', vcpus)
-  positive('num_cores_per_vcpu', coresPerVcpu)
-  positive('memory_mb', memoryMb)
-  whole('memory_reservation_mb', settings.memoryReservationMb)
-  whole('vcpu_reservation_hz', settings.vcpuReservationHz)
+  refuseUnlessPositive('num_vcpus', vcpus)
+  refuseUnlessPositive('num_cores_per_vcpu', coresPerVcpu)
+  refuseUnlessPositive('memory_mb', memoryMb)
+  refuseUnlessWhole('memory_reservation_mb', settings.memoryReservationMb)
+  refuseUnlessWhole('vcpu_reservation_hz', settings.vcpuReservationHz)
   const changed: VmSpec = {
     ...spec,
     description: settings.description ?? spec.description,
@@ -51,8 +54,11 @@ export function withSettings(spec: VmSpec, settings: View<VmSettings>): VmSpec {
     ...(settings.vcpuReservationHz !== null && { vcpuReservationHz: settings.vcpuReservationHz }),
     ...(settings.agentVm !== null && { agentVm: settings.agentVm })
   }
-  require((changed.memoryReservationMb ?? 0) <= changed.memoryMb, 'vm/invalid', () =>
-    'memory_reservation_mb is no more than memory_mb')
+  refuseUnless(
+    (changed.memoryReservationMb ?? 0) <= changed.memoryMb,
+    'vm/invalid',
+    () => 'memory_reservation_mb is no more than memory_mb'
+  )
   return changed
 }
 
@@ -64,12 +70,18 @@ export function hotChangeFault(before: View<VmSpec>, after: View<VmSpec>, powerS
   return `InvalidVmState: Cannot complete request in state ${powerState.charAt(0).toUpperCase()}${powerState.slice(1)}`
 }
 
-function positive(what: string, value: number | null): void {
-  require(value === null || (Number.isSafeInteger(value) && value > 0), 'vm/invalid', () =>
-    `${what} is above zero, not ${value}`)
+function refuseUnlessPositive(what: string, value: number | null): void {
+  refuseUnless(
+    value === null || (Number.isSafeInteger(value) && value > 0),
+    'vm/invalid',
+    () => `${what} is above zero, not ${value}`
+  )
 }
 
-function whole(what: string, value: number | null): void {
-  require(value === null || (Number.isSafeInteger(value) && value >= 0), 'vm/invalid', () =>
-    `${what} is zero or more, not ${value}`)
+function refuseUnlessWhole(what: string, value: number | null): void {
+  refuseUnless(
+    value === null || (Number.isSafeInteger(value) && value >= 0),
+    'vm/invalid',
+    () => `${what} is zero or more, not ${value}`
+  )
 }

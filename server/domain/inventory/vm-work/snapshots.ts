@@ -1,12 +1,12 @@
 /** Work that takes and deletes snapshots of single VMs, and restores from them. */
 import { addressBook } from '../../networks/index.js'
 import { writtenAt } from '../content.js'
-import { refuseStale, require, required, vmOf } from '../../core/index.js'
-import { disksOn, keptDisks } from '../vm-parts/disks.js'
-import { keptMac, macsOn } from '../vm-parts/nics.js'
-import { requireParts } from '../vm-parts/copied-spec.js'
+import { refuseStale, refuseUnless, required, vmOf } from '../../core/index.js'
+import { usedDiskUuids, restoreDisks } from '../vm-parts/disks.js'
+import { reuseMac, usedMacs } from '../vm-parts/nics.js'
+import { refuseMissingParts } from '../vm-parts/copied-spec.js'
 import type { Nic, View, Vm, VmSnapshot } from '../../core/index.js'
-import { movingFault } from '../moving.js'
+import { modeChangeFault } from '../migration-guard.js'
 import { vmSnapshotOf } from './create.js'
 import { vmEntity } from './job.js'
 import type { Job, WorkScene } from './job.js'
@@ -17,7 +17,7 @@ const SNAPSHOT_TIMESTAMP = 1
 export const snapshotVms: Job<'snapshot-vms'> = {
   operation: 'kSnapshotCreate',
   makes: ({ snapshots }) => snapshots.length,
-  about: ({ snapshots }, { here, made }) => [
+  taskEntities: ({ snapshots }, { here, made }) => [
     ...snapshots.map(({ name }, i) => ({ id: made[i] ?? '', type: 'SNAPSHOT', name: name ?? '' })),
     ...snapshots.map(({ vm }) => vmEntity(here, vm))
   ],
@@ -46,7 +46,7 @@ export const snapshotVms: Job<'snapshot-vms'> = {
 
 export const deleteVmSnapshot: Job<'delete-vm-snapshot'> = {
   operation: 'kSnapshotDelete',
-  about: ({ snapshot }, scene) => [{ id: snapshot, type: 'SNAPSHOT', name: vmSnapshotOf(scene, snapshot).name }],
+  taskEntities: ({ snapshot }, scene) => [{ id: snapshot, type: 'SNAPSHOT', name: vmSnapshotOf(scene, snapshot).name }],
   plan: ({ snapshot, timestamp }, scene) => {
     const { uuid } = vmSnapshotOf(scene, snapshot)
     refuseStale(`Snapshot ${uuid}`, SNAPSHOT_TIMESTAMP, timestamp)
@@ -57,16 +57,16 @@ export const deleteVmSnapshot: Job<'delete-vm-snapshot'> = {
 /** Restores a VM in place; it is off afterwards. What goes back counts as written, since the next replication has to send it. */
 export const restoreVm: Job<'restore-vm'> = {
   operation: 'kVmRestore',
-  about: ({ vm }, { here }) => [vmEntity(here, vm)],
+  taskEntities: ({ vm }, { here }) => [vmEntity(here, vm)],
   plan: ({ vm: uuid, snapshot, networksToo }, scene) => {
     const { world, here, ids } = scene
     const vm = vmOf(here, uuid)
     const held = vmSnapshotOf(scene, snapshot)
-    require(held.vm === uuid, 'vm/invalid', () => `Snapshot ${snapshot} is not one of VM ${vm.name}`)
-    const nics = networksToo ? nicsAsHeld(scene, vm, held) : vm.spec.nics
-    const spec = { ...held.spec, nics, disks: keptDisks(held.spec.disks, disksOn(here, uuid), ids) }
-    requireParts(here, spec)
-    const fault = movingFault(here, vm)
+    refuseUnless(held.vm === uuid, 'vm/invalid', () => `Snapshot ${snapshot} is not one of VM ${vm.name}`)
+    const nics = networksToo ? restoredNics(scene, vm, held) : vm.spec.nics
+    const spec = { ...held.spec, nics, disks: restoreDisks(held.spec.disks, usedDiskUuids(here, uuid), ids) }
+    refuseMissingParts(here, spec)
+    const fault = modeChangeFault(here, vm)
     if (fault !== null) return fault
     const written = writtenAt(vm.content, world.now)
     const writtenBytes = written + Math.abs(written - held.writtenBytes)
@@ -84,13 +84,13 @@ export const restoreVm: Job<'restore-vm'> = {
 }
 
 /** The adapters that a snapshot holds; one whose address another VM has taken meanwhile gets a new one. */
-function nicsAsHeld({ here, ids }: WorkScene, vm: View<Vm>, held: View<VmSnapshot>): Nic[] {
-  const taken = macsOn(here)
+function restoredNics({ here, ids }: WorkScene, vm: View<Vm>, held: View<VmSnapshot>): Nic[] {
+  const taken = usedMacs(here)
   for (const nic of vm.spec.nics) taken.delete(nic.mac)
   const book = addressBook(here, [vm.uuid])
   return held.spec.nics.map(nic => ({
     ...nic,
-    mac: keptMac(nic.mac, taken, ids),
+    mac: reuseMac(nic.mac, taken, ids),
     ip: book.recover(nic.network, nic.ip)
   }))
 }

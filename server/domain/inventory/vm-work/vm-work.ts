@@ -50,7 +50,7 @@ export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['ty
   const made = Array.from({ length: job.makes?.(work as never) ?? 0 }, () => ids.uuid())
   const workScene: WorkScene = { world, here, ids, user, made }
   const plan = job.plan(work as never, workScene)
-  const entities = job.about(work as never, workScene)
+  const entities = job.taskEntities(work as never, workScene)
   const task =
     typeof plan === 'string'
       ? failedTask(

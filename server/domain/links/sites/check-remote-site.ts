@@ -1,8 +1,8 @@
 /** Guards of a remote site: its addresses, limits and maps, and the metro relation that needs it. */
 import type { Cluster, RemoteSite, View, World } from '../../core/index.js'
 import { peerOf, reachable } from './sites.js'
-import { stands } from '../metro.js'
-import { Refusal, clusterAt, containerNamed, require } from '../../core/index.js'
+import { isStanding } from '../metro.js'
+import { Refusal, clusterAt, containerNamed, refuseUnless } from '../../core/index.js'
 import type { RemoteSiteRequest } from '../vocabulary.js'
 
 const MS_PER_DAY = 86_400_000
@@ -19,10 +19,13 @@ export function checkMetro(
 ): void {
   if (peerOf(world, here, before)?.name === peerOf(world, here, after)?.name) return
   const user = Object.values(here.protectionDomains).find(
-    ({ metro }) => metro !== null && metro.site === before.name && stands(metro)
+    ({ metro }) => metro !== null && metro.site === before.name && isStanding(metro)
   )
-  require(user === undefined, 'remote-site/in-use', () =>
-    `Remote site ${before.name} is in use by metro availability of protection domain ${user?.name}`)
+  refuseUnless(
+    user === undefined,
+    'remote-site/in-use',
+    () => `Remote site ${before.name} is in use by metro availability of protection domain ${user?.name}`
+  )
 }
 
 /** Refuses a remote site with addresses, limits or maps that cannot be. */
@@ -32,23 +35,43 @@ export function checkSite(
   site: RemoteSite,
   newContainerMap: RemoteSiteRequest['containerMap'] | undefined
 ): void {
-  require(Object.keys(site.addresses).length > 0, 'remote-site/invalid', () =>
-    `Remote site ${site.name} needs an address`)
+  refuseUnless(
+    Object.keys(site.addresses).length > 0,
+    'remote-site/invalid',
+    () => `Remote site ${site.name} needs an address`
+  )
   const self = Object.keys(site.addresses).find(address => clusterAt(world, address, site.owners)?.name === here.name)
-  require(self === undefined, 'remote-site/invalid', () =>
-    `Address ${self} of remote site ${site.name} is that of ${here.name} itself`)
+  refuseUnless(
+    self === undefined,
+    'remote-site/invalid',
+    () => `Address ${self} of remote site ${site.name} is that of ${here.name} itself`
+  )
   for (const limit of [site.maxBytesPerSecond, site.bandwidthPolicy?.defaultBytesPerSecond]) {
-    require(limit == null || limit > 0, 'remote-site/invalid', () =>
-      `The bandwidth limit of remote site ${site.name} is above zero`)
+    refuseUnless(
+      limit == null || limit > 0,
+      'remote-site/invalid',
+      () => `The bandwidth limit of remote site ${site.name} is above zero`
+    )
   }
   for (const { days, startMs, endMs, bytesPerSecond } of site.bandwidthPolicy?.windows ?? []) {
     const timely = [startMs, endMs].every(ms => Number.isInteger(ms) && ms >= 0 && ms <= MS_PER_DAY)
-    require(timely, 'remote-site/invalid', () =>
-      `A bandwidth window of remote site ${site.name} opens and closes from 0 to ${MS_PER_DAY} milliseconds after midnight`)
-    require(Number.isInteger(days) && days >= 1 && days <= EVERY_DAY, 'remote-site/invalid', () =>
-      `The days of a bandwidth window of remote site ${site.name} are a bit mask from 1 to ${EVERY_DAY}, not ${days}`)
-    require(bytesPerSecond >= 0, 'remote-site/invalid', () =>
-      `The limit of a bandwidth window of remote site ${site.name} is zero, for none, or more`)
+    refuseUnless(
+      timely,
+      'remote-site/invalid',
+      () =>
+        `A bandwidth window of remote site ${site.name} opens and closes from 0 to ${MS_PER_DAY} milliseconds after midnight`
+    )
+    refuseUnless(
+      Number.isInteger(days) && days >= 1 && days <= EVERY_DAY,
+      'remote-site/invalid',
+      () =>
+        `The days of a bandwidth window of remote site ${site.name} are a bit mask from 1 to ${EVERY_DAY}, not ${days}`
+    )
+    refuseUnless(
+      bytesPerSecond >= 0,
+      'remote-site/invalid',
+      () => `The limit of a bandwidth window of remote site ${site.name} is zero, for none, or more`
+    )
   }
   checkUnique(site, 'storage container', Object.keys(site.containerMap), Object.values(site.containerMap))
   checkUnique(
@@ -72,10 +95,16 @@ function checkContainers(world: View<World>, here: View<Cluster>, site: RemoteSi
     )
   }
   for (const [local, remote] of pairs) {
-    require(containerNamed(here, local) !== undefined, 'remote-site/invalid', () =>
-      `Storage container ${local} does not exist on ${here.name}`)
-    require(containerNamed(peer, remote) !== undefined, 'remote-site/invalid', () =>
-      `Storage container ${remote} does not exist on remote site ${site.name}`)
+    refuseUnless(
+      containerNamed(here, local) !== undefined,
+      'remote-site/invalid',
+      () => `Storage container ${local} does not exist on ${here.name}`
+    )
+    refuseUnless(
+      containerNamed(peer, remote) !== undefined,
+      'remote-site/invalid',
+      () => `Storage container ${remote} does not exist on remote site ${site.name}`
+    )
   }
 }
 
@@ -88,7 +117,11 @@ function checkUnique(
 ): void {
   for (const names of [sources, destinations]) {
     const repeated = names.find((name, index) => names.indexOf(name) !== index)
-    require(repeated === undefined, 'remote-site/invalid', () =>
-      `Enter unique source and destination name mappings: ${what} ${repeated} of remote site ${site.name} is mapped twice`)
+    refuseUnless(
+      repeated === undefined,
+      'remote-site/invalid',
+      () =>
+        `Enter unique source and destination name mappings: ${what} ${repeated} of remote site ${site.name} is mapped twice`
+    )
   }
 }

@@ -1,10 +1,10 @@
 /** Rules that add, change and remove the remote sites of a cluster. */
 import type { ClusterScene, CommandOf, DomainEvent, RemoteSite, Scene, View } from '../../core/index.js'
-import { Refusal, nameFault, openCluster, own, remoteSiteOf, require } from '../../core/index.js'
+import { Refusal, nameFault, openCluster, getOwn, remoteSiteOf, refuseUnless } from '../../core/index.js'
 import { checkMetro, checkSite } from './check-remote-site.js'
 import { aboutSite, raiseAlert, recordAudit, resolveAlertsOf } from '../../notices/rules.js'
 import { peerOf } from './sites.js'
-import { stands } from '../metro.js'
+import { isStanding } from '../metro.js'
 import type { RemoteSiteRequest } from '../vocabulary.js'
 
 /** Adds a remote site. Refuses a name that is in use and addresses of the cluster itself. */
@@ -14,8 +14,11 @@ export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'
   const request = command.site
   const fault = nameFault(request.name)
   if (fault !== null) throw new Refusal('remote-site/invalid', `Remote site name ${fault}`)
-  require(own(here.remoteSites, request.name) === undefined, 'remote-site/exists', () =>
-    `Remote site ${request.name} already exists on ${here.name}`)
+  refuseUnless(
+    getOwn(here.remoteSites, request.name) === undefined,
+    'remote-site/exists',
+    () => `Remote site ${request.name} already exists on ${here.name}`
+  )
   const site: RemoteSite = {
     name: request.name,
     uuid: ids.uuid(),
@@ -36,7 +39,7 @@ export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'
   checkSite(world, here, site, request.containerMap)
   return [
     { type: 'remote-site-added', cluster: here.name, site },
-    ...duplicateTold(opened, site),
+    ...duplicateSiteAlert(opened, site),
     recordAudit(opened, { type: 'remote-site-added', entity: aboutSite(site), values: [site.name], user: command.user })
   ]
 }
@@ -66,7 +69,7 @@ export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote
   return [
     { type: 'remote-site-changed', cluster: here.name, site },
     ...(moved ? resolveAlertsOf(here, 'remote_site', site.name, 'duplicate-remote-cluster') : []),
-    ...(moved ? duplicateTold(opened, site) : []),
+    ...(moved ? duplicateSiteAlert(opened, site) : []),
     recordAudit(opened, {
       type: 'remote-site-changed',
       entity: aboutSite(site),
@@ -77,7 +80,7 @@ export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote
 }
 
 /** Raises an alert where another remote site leads to the same cluster [C: alert catalogue]; both stay. */
-function duplicateTold(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
+function duplicateSiteAlert(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
   const { world, here } = scene
   const peer = peerOf(world, here, site)
   const other = Object.values(here.remoteSites).find(
@@ -95,14 +98,17 @@ export function removeRemoteSite(scene: Scene, command: CommandOf<'remove-remote
   const users = Object.values(here.protectionDomains)
     .filter(
       domain =>
-        domain.schedules.some(schedule => own(schedule.retention.remote, site.name) !== undefined) ||
-        own(domain.outgoing, site.name)?.current != null ||
+        domain.schedules.some(schedule => getOwn(schedule.retention.remote, site.name) !== undefined) ||
+        getOwn(domain.outgoing, site.name)?.current != null ||
         (domain.change?.kind === 'migrate' && domain.change.site === site.name) ||
-        (domain.metro !== null && domain.metro.site === site.name && stands(domain.metro))
+        (domain.metro !== null && domain.metro.site === site.name && isStanding(domain.metro))
     )
     .map(domain => domain.name)
-  require(users.length === 0, 'remote-site/in-use', () =>
-    `Remote site ${site.name} is in use by protection domains ${users.join(', ')}`)
+  refuseUnless(
+    users.length === 0,
+    'remote-site/in-use',
+    () => `Remote site ${site.name} is in use by protection domains ${users.join(', ')}`
+  )
   return [
     { type: 'remote-site-removed', cluster: here.name, name: site.name },
     ...resolveAlertsOf(here, 'remote_site', site.name),

@@ -11,47 +11,50 @@ import type {
   View
 } from '../../core/index.js'
 import { openCluster } from '../../core/index.js'
-import { isToldAt, troubleWith } from './site-trouble.js'
+import { alertDueAt, siteProblemOf } from './site-health.js'
 import { aboutSite, raiseAlert, resolveAlert } from '../../notices/rules.js'
 
 const KINDS = ['remote-site-out-of-reach', 'remote-site-unhealthy', 'secure-tunnel-down'] as const satisfies AlertKind[]
 
 /** Checks the remote sites of a cluster, when something about them has changed or has lasted. */
-export function lookAtSites(scene: Scene, command: CommandOf<'look-at-sites'>): DomainEvent[] {
+export function checkRemoteSites(scene: Scene, command: CommandOf<'check-remote-sites'>): DomainEvent[] {
   const opened = openCluster(scene, command)
-  return Object.values(opened.here.remoteSites).flatMap(site => lookAt(opened, site))
+  return Object.values(opened.here.remoteSites).flatMap(site => checkRemoteSite(opened, site))
 }
 
-function lookAt(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
+function checkRemoteSite(scene: ClusterScene, site: View<RemoteSite>): DomainEvent[] {
   const { world, here } = scene
   const before = site.trouble
-  const kind = troubleWith(world, here, site)
+  const kind = siteProblemOf(world, here, site)
   if (kind !== (before?.kind ?? null)) {
     return [
-      noted(here, site, kind === null ? null : { kind, since: world.now, told: false }),
-      ...(before?.told === true ? KINDS.flatMap(type => settled(here, type, site)) : [])
+      noteSiteTrouble(here, site, kind === null ? null : { kind, since: world.now, told: false }),
+      ...(before?.told === true ? KINDS.flatMap(type => resolveSiteAlert(here, type, site)) : [])
     ]
   }
-  if (before === undefined || before.told || world.now < isToldAt(before)) return []
-  return [noted(here, site, { ...before, told: true }), ...alertsOf(before, site).map(type => told(scene, type, site))]
+  if (before === undefined || before.told || world.now < alertDueAt(before)) return []
+  return [
+    noteSiteTrouble(here, site, { ...before, told: true }),
+    ...alertKindsOf(before, site).map(type => raiseSiteAlert(scene, type, site))
+  ]
 }
 
 /** Kinds of alerts for a problem; a tunnel that is down with the line has an alert of its own beside it. */
-function alertsOf({ kind }: View<SiteTrouble>, site: View<RemoteSite>): (typeof KINDS)[number][] {
+function alertKindsOf({ kind }: View<SiteTrouble>, site: View<RemoteSite>): (typeof KINDS)[number][] {
   if (kind === 'unhealthy') return ['remote-site-unhealthy']
   return site.ssh ? ['remote-site-out-of-reach', 'secure-tunnel-down'] : ['remote-site-out-of-reach']
 }
 
-function noted(here: View<Cluster>, { name }: View<RemoteSite>, trouble: SiteTrouble | null): DomainEvent {
+function noteSiteTrouble(here: View<Cluster>, { name }: View<RemoteSite>, trouble: SiteTrouble | null): DomainEvent {
   return { type: 'remote-site-trouble-noted', cluster: here.name, name, trouble }
 }
 
-function told(scene: ClusterScene, type: AlertKind, site: View<RemoteSite>): DomainEvent {
+function raiseSiteAlert(scene: ClusterScene, type: AlertKind, site: View<RemoteSite>): DomainEvent {
   const reason = 'its data protection service does not run'
   const values = { remote_name: site.name, ...(type === 'remote-site-unhealthy' && { reason }) }
   return raiseAlert(scene, type, aboutSite(site), values)
 }
 
-function settled(here: View<Cluster>, type: AlertKind, site: View<RemoteSite>): DomainEvent[] {
+function resolveSiteAlert(here: View<Cluster>, type: AlertKind, site: View<RemoteSite>): DomainEvent[] {
   return resolveAlert(here, type, aboutSite(site), { remote_name: site.name })
 }

@@ -1,5 +1,5 @@
 /** Remote sites and the clusters behind them: who that is, whether it answers, whether both know each other. */
-import { clusterAt, laneBetween, own } from '../../core/index.js'
+import { clusterAt, laneBetween, getOwn } from '../../core/index.js'
 import type { Cluster, RemoteSite, View, World } from '../../core/index.js'
 
 export type RemoteSiteStatus =
@@ -17,15 +17,15 @@ export function peerOf(world: View<World>, here: View<Cluster>, site: View<Remot
 /** Whether two clusters can talk: both powered, their replication services running, and their link up in both directions. */
 export function reachable(world: View<World>, from: string, to: string): boolean {
   return (
-    replicates(world, from) &&
-    replicates(world, to) &&
+    isReplicating(world, from) &&
+    isReplicating(world, to) &&
     laneBetween(world, from, to)?.up === true &&
     laneBetween(world, to, from)?.up === true
   )
 }
 
-function replicates(world: View<World>, name: string): boolean {
-  const cluster = own(world.clusters, name)
+function isReplicating(world: View<World>, name: string): boolean {
+  const cluster = getOwn(world.clusters, name)
   return cluster?.power === 'on' && cluster.replicationService === 'up'
 }
 

@@ -1,6 +1,6 @@
 /** Remote sites that lead to a cluster which was destroyed and made again. */
 import type { Cluster, ClusterScene, DomainEvent, EventOf, Reaction, View } from '../../core/index.js'
-import { own } from '../../core/index.js'
+import { getOwn } from '../../core/index.js'
 import { aboutSite, raiseAlert } from '../../notices/rules.js'
 import { peerOf } from './sites.js'
 
@@ -8,7 +8,7 @@ import { peerOf } from './sites.js'
 export const staleSites: Reaction = ({ world, ids }, events) => {
   if (!events.some(isRecreation)) return []
   return events.filter(isRecreation).flatMap(({ cluster }) => {
-    const gone = own(world.clusters, cluster)
+    const gone = getOwn(world.clusters, cluster)
     const peers = Object.values(world.clusters).filter(({ name }) => name !== cluster)
     return gone === undefined ? [] : peers.flatMap(here => sitesOf({ world, here, ids }, gone))
   })

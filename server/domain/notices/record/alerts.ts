@@ -48,7 +48,7 @@ export function resolveAlert(
   values: Record<string, string>
 ): DomainEvent[] {
   const id = openAlertId(here, { type, entity, values })
-  return id === undefined ? [] : [resolved(here, id)]
+  return id === undefined ? [] : [resolveById(here, id)]
 }
 
 /** Resolves the open alerts, of one type or of all, about a remote site or a domain that has gone. */
@@ -58,13 +58,13 @@ export function resolveAlertsOf(
   name: string,
   only?: AlertKind
 ): DomainEvent[] {
-  const meant = ({ type, entity, values }: View<Alert>): boolean =>
+  const matchesAlert = ({ type, entity, values }: View<Alert>): boolean =>
     ((entity.type === what && entity.name === name) || (what === 'remote_site' && values['remote_name'] === name)) &&
     (only === undefined || only === type)
   const open = new Set(Object.values(here.openAlerts).flatMap(ofType => Object.values(ofType)))
-  return here.alerts.filter(alert => open.has(alert.id) && meant(alert)).map(({ id }) => resolved(here, id))
+  return here.alerts.filter(alert => open.has(alert.id) && matchesAlert(alert)).map(({ id }) => resolveById(here, id))
 }
 
-function resolved(here: View<Cluster>, id: string): DomainEvent {
+function resolveById(here: View<Cluster>, id: string): DomainEvent {
   return { type: 'alert-resolved', cluster: here.name, id, user: null }
 }

@@ -1,8 +1,8 @@
 /** Rules of one-time schedules: a single snapshot, now or later. */
 import type { CommandOf, Decision, DomainEvent, DomainScene, OneTimeSchedule, Scene } from '../../core/index.js'
-import { after, openDomain, refuseIfBusy, remoteSiteOf, require, seconds } from '../../core/index.js'
+import { after, openDomain, refuseIfBusy, remoteSiteOf, refuseUnless, seconds } from '../../core/index.js'
 import { START_DELAY_USECS } from '../../snapshots/index.js'
-import { snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
+import { alertSnapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
 import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 
 /** Adds a one-time schedule; without a start, or with one that is past, it fires a moment later [C: clients, which poll for it]. */
@@ -13,12 +13,18 @@ export function addOneTimeSchedule(
   const opened = openDomain(scene, command)
   const { world, here, domain, ids } = opened
   refuseIfBusy(here, domain)
-  require(domain.active, 'protection-domain/not-active', () =>
-    `Protection domain ${domain.name} is not active on ${here.name}`)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Protection domain ${domain.name} is not active on ${here.name}`
+  )
   for (const site of command.remoteSites) remoteSiteOf(here, site)
   const retention = command.retentionSeconds
-  require(retention === null || retention > 0, 'retention/invalid', () =>
-    `A snapshot cannot be kept for ${retention} seconds`)
+  refuseUnless(
+    retention === null || retention > 0,
+    'retention/invalid',
+    () => `A snapshot cannot be kept for ${retention} seconds`
+  )
   const schedule: OneTimeSchedule = {
     id: ids.number(),
     at: command.at !== null && command.at > world.now ? command.at : after(world.now, START_DELAY_USECS),
@@ -35,18 +41,18 @@ export function addOneTimeSchedule(
 
 /** Removes a one-time schedule that has not fired. */
 export function removeOneTimeSchedule(scene: Scene, command: CommandOf<'remove-one-time-schedule'>): DomainEvent[] {
-  return [removed(openDomain(scene, command), command.id, 'One-time schedule')]
+  return [deleteOneTimeSchedule(openDomain(scene, command), command.id, 'One-time schedule')]
 }
 
 /** Several, or none where one of them is not there. */
 export function removeOneTimeSchedules(scene: Scene, command: CommandOf<'remove-one-time-schedules'>): DomainEvent[] {
   const opened = openDomain(scene, command)
-  return [...new Set(command.ids)].map(id => removed(opened, id, 'Schedule'))
+  return [...new Set(command.ids)].map(id => deleteOneTimeSchedule(opened, id, 'Schedule'))
 }
 
-function removed({ here, domain }: DomainScene, id: number, title: string): DomainEvent {
+function deleteOneTimeSchedule({ here, domain }: DomainScene, id: number, title: string): DomainEvent {
   const known = domain.oneTimeSchedules.some(schedule => schedule.id === id)
-  require(known, 'schedule/not-found', () => `${title} ${id} of protection domain ${domain.name} does not exist`)
+  refuseUnless(known, 'schedule/not-found', () => `${title} ${id} of protection domain ${domain.name} does not exist`)
   return { type: 'one-time-schedule-removed', cluster: here.name, domain: domain.name, id }
 }
 
@@ -63,7 +69,7 @@ export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-tim
     id: schedule.id
   }
   const fault = snapshotFault(opened)
-  if (fault !== null) return [over, snapshotFailed(opened, fault)]
+  if (fault !== null) return [over, alertSnapshotFailed(opened, fault)]
   const expiresAt = schedule.retentionSeconds === null ? null : after(world.now, seconds(schedule.retentionSeconds))
   const { events } = takeSnapshot(opened, {
     kind: 'one-time',
@@ -74,9 +80,5 @@ export function runOneTimeSchedule(scene: Scene, command: CommandOf<'run-one-tim
     remotes: schedule.remoteSites.map(site => ({ site, expiresAt }))
   })
   const late = world.now > schedule.at
-  return [
-    over,
-    ...events,
-    ...(late ? [raiseDomainAlert(opened, 'snapshot-delayed')] : [])
-  ]
+  return [over, ...events, ...(late ? [raiseDomainAlert(opened, 'snapshot-delayed')] : [])]
 }

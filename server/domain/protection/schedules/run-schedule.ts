@@ -2,7 +2,7 @@
 import type { CommandOf, DomainEvent, Scene } from '../../core/index.js'
 import { openDomain, scheduleOf } from '../../core/index.js'
 import { expiryOf, nextFiring } from '../../snapshots/index.js'
-import { runNearSync, snapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
+import { runNearSync, alertSnapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
 import { raiseDomainAlert } from '../../notices/rules.js'
 
 /** Takes the snapshot that is due and sends it to the sites of the retention; skips it while the domain changes its mode. */
@@ -22,7 +22,7 @@ export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): D
     return [ran, raiseDomainAlert(opened, 'snapshot-skipped', { reason: 'A change of mode is in progress' })]
   const { recurrence, retention, nearSync } = schedule
   const fault = snapshotFault(opened)
-  if (fault !== null) return [ran, snapshotFailed(opened, fault)]
+  if (fault !== null) return [ran, alertSnapshotFailed(opened, fault)]
   if (nearSync !== null) return runNearSync(opened, { ...schedule, nearSync })
   const remotes = Object.entries(retention.remote).map(([site, keep]) => ({
     site,

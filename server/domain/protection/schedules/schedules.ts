@@ -20,7 +20,7 @@ import type { ScheduleRequest } from '../vocabulary.js'
 
 /** Adds a schedule. Refuses one that the licence, NearSync or the other schedules rule out. */
 export function addSchedule(scene: Scene, command: CommandOf<'add-schedule'>): Decision<Schedule> {
-  return added(openDomain(scene, command), command.schedule, command.user)
+  return createSchedule(openDomain(scene, command), command.schedule, command.user)
 }
 
 /** What the first of several brings about counts for those after it. */
@@ -30,14 +30,14 @@ export function addSchedules(scene: Scene, command: CommandOf<'add-schedules'>):
   const result: Schedule[] = []
   for (const request of command.schedules) {
     const domain = { ...opened.domain, schedules: [...opened.domain.schedules, ...result] }
-    const one = added({ ...opened, domain }, request, command.user)
+    const one = createSchedule({ ...opened, domain }, request, command.user)
     events.push(...one.events)
     result.push(one.result)
   }
   return { events, result }
 }
 
-function added(scene: DomainScene, request: ScheduleRequest, user: string): Decision<Schedule> {
+function createSchedule(scene: DomainScene, request: ScheduleRequest, user: string): Decision<Schedule> {
   const { world, here, domain, ids } = scene
   refuseIfBusy(here, domain)
   const recurrence = recurrenceOf(world, request)
@@ -106,7 +106,7 @@ export function removeSchedule(scene: Scene, command: CommandOf<'remove-schedule
   const opened = openDomain(scene, command)
   const { here, domain } = opened
   refuseIfBusy(here, domain)
-  return schedulesRemoved(opened, [scheduleOf(domain, command.id)], command.user)
+  return deleteSchedules(opened, [scheduleOf(domain, command.id)], command.user)
 }
 
 /** Removes several schedules, or none where one of them is not there. */
@@ -115,7 +115,7 @@ export function removeSchedules(scene: Scene, command: CommandOf<'remove-schedul
   const { here, domain } = opened
   const schedules = [...new Set(command.ids)].map(id => scheduleOf(domain, id))
   refuseIfBusy(here, domain)
-  return schedules.flatMap(schedule => schedulesRemoved(opened, [schedule], command.user))
+  return schedules.flatMap(schedule => deleteSchedules(opened, [schedule], command.user))
 }
 
 /** Removes all schedules of a domain. */
@@ -123,10 +123,10 @@ export function clearSchedules(scene: Scene, command: CommandOf<'clear-schedules
   const opened = openDomain(scene, command)
   const { here, domain } = opened
   refuseIfBusy(here, domain)
-  return domain.schedules.length === 0 ? [] : schedulesRemoved(opened, domain.schedules, command.user)
+  return domain.schedules.length === 0 ? [] : deleteSchedules(opened, domain.schedules, command.user)
 }
 
-function schedulesRemoved(scene: DomainScene, schedules: readonly View<Schedule>[], user: string): DomainEvent[] {
+function deleteSchedules(scene: DomainScene, schedules: readonly View<Schedule>[], user: string): DomainEvent[] {
   const { here, domain } = scene
   return [
     ...schedules.map(({ id }): DomainEvent => ({

@@ -10,19 +10,19 @@ import type {
   View,
   World
 } from '../../core/index.js'
-import { snapshotHeldAt } from './held-snapshots.js'
+import { findRemoteSnapshot } from './find-remote-snapshot.js'
 import {
   domainOf,
   openCluster,
-  own,
+  getOwn,
   refuseIfBusy,
   remoteSiteOf,
-  require,
+  refuseUnless,
   required,
   snapshotName,
   snapshotOf
 } from '../../core/index.js'
-import { expired } from '../../snapshots/index.js'
+import { hasExpired } from '../../snapshots/index.js'
 import { siteFor } from '../../links/index.js'
 import { dropSnapshots } from './snapshot.js'
 import { requestReplication } from '../../snapshots/rules.js'
@@ -39,7 +39,7 @@ export function removeRemoteSnapshots(scene: Scene, command: CommandOf<'remove-r
   const opened = openCluster(scene, command)
   const site = remoteSiteOf(opened.here, command.site)
   for (const [name, ids] of Object.entries(command.snapshotIds))
-    for (const id of ids) snapshotHeldAt(opened, site, { domain: name, snapshotId: id })
+    for (const id of ids) findRemoteSnapshot(opened, site, { domain: name, snapshotId: id })
   return Object.entries(command.snapshotIds).flatMap(([name, ids]) =>
     dropRemote(opened, site, { name, ids: [...new Set(ids)], user: command.user })
   )
@@ -51,7 +51,7 @@ function dropRemote(
   { name, ids, user }: { readonly name: string; readonly ids: readonly string[]; readonly user: string }
 ): DomainEvent[] {
   domainOf(here, name)
-  const held = ids.map(id => snapshotHeldAt({ world, here }, site, { domain: name, snapshotId: id }))
+  const held = ids.map(id => findRemoteSnapshot({ world, here }, site, { domain: name, snapshotId: id }))
   const [first] = held
   if (first === undefined) return []
   const names = held.map(({ snapshot }) => snapshotName(snapshot))
@@ -65,31 +65,46 @@ export function retrieveSnapshot(scene: Scene, command: CommandOf<'retrieve-snap
   const site = remoteSiteOf(here, command.site)
   const local = domainOf(here, command.name)
   refuseIfBusy(here, local)
-  const { peer, domain, snapshot } = snapshotHeldAt(opened, site, {
+  const { peer, domain, snapshot } = findRemoteSnapshot(opened, site, {
     domain: command.name,
     snapshotId: command.snapshotId
   })
   refuseIfBusy(peer, domain)
-  require(!local.active || !domain.active, 'protection-domain/active', () =>
-    `Protection domain ${local.name} is active on remote site ${site.name} as well: its snapshots are not those of ${here.name}`)
+  refuseUnless(
+    !local.active || !domain.active,
+    'protection-domain/active',
+    () =>
+      `Protection domain ${local.name} is active on remote site ${site.name} as well: its snapshots are not those of ${here.name}`
+  )
   const namesake = namesakeOf(world, here, local)
-  require(namesake === undefined, 'protection-domain/active', () =>
-    `Protection domain ${local.name} is active on ${namesake?.name} as well: what remote site ${site.name} holds may be its own`)
-  require(snapshotOf(local, snapshot.origin, snapshot.id) === undefined, 'snapshot/exists', () =>
-    `Snapshot ${command.snapshotId} of protection domain ${local.name} exists on ${here.name} already`)
-  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
-    `Snapshot ${command.snapshotId} of protection domain ${local.name} has expired`)
+  refuseUnless(
+    namesake === undefined,
+    'protection-domain/active',
+    () =>
+      `Protection domain ${local.name} is active on ${namesake?.name} as well: what remote site ${site.name} holds may be its own`
+  )
+  refuseUnless(
+    snapshotOf(local, snapshot.origin, snapshot.id) === undefined,
+    'snapshot/exists',
+    () => `Snapshot ${command.snapshotId} of protection domain ${local.name} exists on ${here.name} already`
+  )
+  refuseUnless(
+    !hasExpired(domain, snapshot, world.now),
+    'snapshot/expired',
+    () => `Snapshot ${command.snapshotId} of protection domain ${local.name} has expired`
+  )
   const back = required(
     siteFor(world, peer, here.name),
     'remote-site/not-established',
     `Remote site ${site.name} does not have ${here.name} configured as a remote site`
   )
-  const sending = own(domain.outgoing, back.name)
-  const asked = [...(sending?.queue ?? []), ...(sending?.current == null ? [] : [sending.current])]
-  require(!asked.some(
-    each => each.snapshotId === snapshot.id && each.origin === snapshot.origin
-  ), 'snapshot/exists', () =>
-    `Snapshot ${command.snapshotId} of protection domain ${local.name} is on its way to ${here.name} already`)
+  const sending = getOwn(domain.outgoing, back.name)
+  const pending = [...(sending?.queue ?? []), ...(sending?.current == null ? [] : [sending.current])]
+  refuseUnless(
+    !pending.some(each => each.snapshotId === snapshot.id && each.origin === snapshot.origin),
+    'snapshot/exists',
+    () => `Snapshot ${command.snapshotId} of protection domain ${local.name} is on its way to ${here.name} already`
+  )
   const holder = { world, here: peer, domain, ids }
   return requestReplication(holder, snapshot, { site: back.name, expiresAt: snapshot.expiresAt, retrieval: true })
 }
@@ -98,7 +113,7 @@ export function retrieveSnapshot(scene: Scene, command: CommandOf<'retrieve-snap
 function namesakeOf(world: View<World>, here: View<Cluster>, local: View<ProtectionDomain>): View<Cluster> | undefined {
   if (!local.active || local.forced) return undefined
   return Object.values(world.clusters).find(cluster => {
-    const other = own(cluster.protectionDomains, local.name)
+    const other = getOwn(cluster.protectionDomains, local.name)
     return cluster.name !== here.name && other?.active === true && !other.forced
   })
 }

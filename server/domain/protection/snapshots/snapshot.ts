@@ -11,8 +11,8 @@ import type {
   Snapshot,
   View
 } from '../../core/index.js'
-import { openDomain, require, snapshotName, snapshotNamed } from '../../core/index.js'
-import { collectable, expired } from '../../snapshots/index.js'
+import { openDomain, refuseUnless, snapshotName, snapshotNamed } from '../../core/index.js'
+import { collectableSnapshots, hasExpired } from '../../snapshots/index.js'
 import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 import { abortReplication } from '../../replication/rules.js'
 
@@ -31,11 +31,14 @@ export function dropSnapshots(scene: DomainScene, names: readonly string[], user
   const { here, domain } = scene
   const snapshots = names.map(name => snapshotNamed(domain, name))
   for (const snapshot of snapshots) {
-    require(!usedByChange(domain, snapshot), 'protection-domain/busy', () =>
-      `Snapshot ${snapshotName(snapshot)} is in use by a change of mode of protection domain ${domain.name}`)
+    refuseUnless(
+      !isUsedByModeChange(domain, snapshot),
+      'protection-domain/busy',
+      () => `Snapshot ${snapshotName(snapshot)} is in use by a change of mode of protection domain ${domain.name}`
+    )
   }
   return [
-    ...sendings(domain, snapshots).flatMap(outgoing => abortReplication(scene, outgoing, snapshots)),
+    ...transfersOf(domain, snapshots).flatMap(outgoing => abortReplication(scene, outgoing, snapshots)),
     ...unqueue(here, domain, snapshots),
     {
       type: 'snapshots-removed',
@@ -69,8 +72,11 @@ function retained(
   const { world, here, domain } = scene
   const { name } = domain
   const snapshot = snapshotNamed(domain, snapshotId)
-  require(!expired(domain, snapshot, world.now), 'snapshot/expired', () =>
-    `Snapshot ${snapshotId} of protection domain ${name} has expired`)
+  refuseUnless(
+    !hasExpired(domain, snapshot, world.now),
+    'snapshot/expired',
+    () => `Snapshot ${snapshotId} of protection domain ${name} has expired`
+  )
   const { origin, id } = snapshot
   return [
     { type: 'snapshot-retention-set', cluster: here.name, domain: name, origin, id, until },
@@ -82,7 +88,7 @@ function retained(
 export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snapshots'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened
-  const snapshots = collectable(domain, world.settings.snapshotCollectionSeconds, world.now)
+  const snapshots = collectableSnapshots(domain, world.settings.snapshotCollectionSeconds, world.now)
   const events: DomainEvent[] = []
   for (const outgoing of Object.values(domain.outgoing)) {
     for (const queued of outgoing.queue) {
@@ -100,13 +106,13 @@ export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snaps
   return events
 }
 
-function usedByChange(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
+function isUsedByModeChange(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
   const change = domain.change
   if (change === null || change.kind === 'deactivate') return false
   return change.snapshotId === snapshot.id && (change.kind === 'migrate' || change.origin === snapshot.origin)
 }
 
-function sendings(domain: View<ProtectionDomain>, snapshots: readonly View<Snapshot>[]): View<Outgoing>[] {
+function transfersOf(domain: View<ProtectionDomain>, snapshots: readonly View<Snapshot>[]): View<Outgoing>[] {
   return Object.values(domain.outgoing).filter(
     ({ current }) =>
       current !== null && snapshots.some(({ id, origin }) => current.snapshotId === id && current.origin === origin)

@@ -15,7 +15,7 @@ import type {
 import { nearSyncSite, reserveIsFull } from './near-sync.js'
 import { nextFiring } from '../schedules/schedule.js'
 import { aboutDomain, raiseDomainAlert, resolveAlert } from '../../notices/rules.js'
-import { own } from '../../core/index.js'
+import { getOwn } from '../../core/index.js'
 import { rolledUpExpiry, tierOf } from './roll-up.js'
 import { expiryOf } from '../retention.js'
 import { takeSnapshot } from '../capture.js'
@@ -28,7 +28,7 @@ export function runNearSync(scene: DomainScene, schedule: NearSyncSchedule): Dom
   const { nearSync } = schedule
   if (nearSync.state !== 'running') return runHourly(scene, schedule)
   const site = nearSyncSite(schedule.retention)
-  const misses = site !== null && lagging(domain, site) ? nearSync.misses + 1 : 0
+  const misses = site !== null && isLagging(domain, site) ? nearSync.misses + 1 : 0
   const full = reserveIsFull(world, here)
   if (full || misses >= world.settings.nearSyncMissesMax)
     return fallBack(scene, schedule, full ? 'the snapshot reserve is full' : 'the RPO is missed')
@@ -40,13 +40,13 @@ export function runNearSync(scene: DomainScene, schedule: NearSyncSchedule): Dom
     ...(misses === 0 && nearSync.misses > 0
       ? resolveAlert(here, 'nearsync-lagging', aboutDomain(domain.name), values)
       : []),
-    ...capture(scene, schedule, 'light-weight')
+    ...takeNearSyncSnapshot(scene, schedule, 'light-weight')
   ]
 }
 
 /** Whether the snapshot before has not arrived yet when the next is due: the RPO is missed. */
-function lagging(domain: View<ProtectionDomain>, site: string): boolean {
-  const outgoing = own(domain.outgoing, site)
+function isLagging(domain: View<ProtectionDomain>, site: string): boolean {
+  const outgoing = getOwn(domain.outgoing, site)
   return outgoing !== undefined && (outgoing.current !== null || outgoing.failingSince !== null)
 }
 
@@ -60,7 +60,7 @@ function fallBack(scene: DomainScene, schedule: NearSyncSchedule, reason: string
     ...(schedule.nearSync.misses > 0 ? resolveAlert(here, 'nearsync-lagging', aboutDomain(domain.name), values) : []),
     ...(reserveIsFull(world, here) ? [raiseDomainAlert(scene, 'snapshot-reserve-full', values)] : []),
     raiseDomainAlert(scene, 'nearsync-fallen-back', { ...values, reason }),
-    ...capture(scene, schedule, 'scheduled')
+    ...takeNearSyncSnapshot(scene, schedule, 'scheduled')
   ]
 }
 
@@ -69,8 +69,8 @@ function runHourly(scene: DomainScene, schedule: NearSyncSchedule): DomainEvent[
   const { world, here } = scene
   const { nearSync } = schedule
   const site = nearSyncSite(schedule.retention)
-  const taken = capture(scene, schedule, 'scheduled')
-  if (site === null && !reserveIsFull(world, here)) return [...resume(scene, schedule), ...taken]
+  const taken = takeNearSyncSnapshot(scene, schedule, 'scheduled')
+  if (site === null && !reserveIsFull(world, here)) return [...resumeNearSync(scene, schedule), ...taken]
   return [
     nearSyncChanged(scene, schedule.id, { nearSync, nextAt: nextHour(schedule, world.now) }),
     ...(nearSync.state === 'seeding' ? [raiseDomainAlert(scene, 'nearsync-seeding', { remote_name: site ?? '' })] : []),
@@ -79,7 +79,7 @@ function runHourly(scene: DomainScene, schedule: NearSyncSchedule): DomainEvent[
 }
 
 /** Resumes NearSync once a full snapshot has arrived and none waits behind it. */
-export function nearSyncSeeded(
+export function completeNearSyncSeeding(
   scene: Omit<DomainScene, 'ids'>,
   outgoing: View<Outgoing>,
   snapshot: View<Snapshot>
@@ -90,20 +90,20 @@ export function nearSyncSeeded(
   const waits = outgoing.queue.some(queued => queued.snapshotId > snapshot.id)
   const early = snapshot.kind !== 'scheduled' || snapshot.createdAt <= schedule.nearSync.since
   if (waits || early || nearSyncSite(schedule.retention) !== outgoing.site || reserveIsFull(world, here)) return []
-  return resume(scene, schedule as NearSyncSchedule)
+  return resumeNearSync(scene, schedule as NearSyncSchedule)
 }
 
-function resume(scene: Omit<DomainScene, 'ids'>, schedule: NearSyncSchedule): DomainEvent[] {
+function resumeNearSync(scene: Omit<DomainScene, 'ids'>, schedule: NearSyncSchedule): DomainEvent[] {
   const { world, here, domain } = scene
   const nearSync: NearSync = { ...schedule.nearSync, state: 'running', since: world.now, misses: 0 }
   return [
     nearSyncChanged(scene, schedule.id, { nearSync, nextAt: nextFiring(schedule.recurrence, world.now) }),
-    ...nearSyncSettled(here, domain)
+    ...resolveNearSyncAlerts(here, domain)
   ]
 }
 
 /** Resolves every alert of a domain's NearSync, which runs again or is no more. */
-export function nearSyncSettled(here: View<Cluster>, domain: View<ProtectionDomain>): DomainEvent[] {
+export function resolveNearSyncAlerts(here: View<Cluster>, domain: View<ProtectionDomain>): DomainEvent[] {
   const sites = new Set(domain.schedules.map(({ retention }) => nearSyncSite(retention) ?? ''))
   const kinds = ['nearsync-seeding', 'nearsync-lagging', 'nearsync-fallen-back', 'snapshot-reserve-full'] as const
   return [...sites].flatMap(remote_name =>
@@ -111,7 +111,11 @@ export function nearSyncSettled(here: View<Cluster>, domain: View<ProtectionDoma
   )
 }
 
-function capture(scene: DomainScene, schedule: NearSyncSchedule, kind: 'light-weight' | 'scheduled'): DomainEvent[] {
+function takeNearSyncSnapshot(
+  scene: DomainScene,
+  schedule: NearSyncSchedule,
+  kind: 'light-weight' | 'scheduled'
+): DomainEvent[] {
   const { world, domain } = scene
   const { recurrence, retention } = schedule
   const before = domain.snapshots.findLast(({ scheduleId }) => scheduleId === schedule.id)?.createdAt ?? null

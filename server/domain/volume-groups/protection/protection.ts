@@ -13,28 +13,32 @@ import type {
   VolumeGroup,
   World
 } from '../../core/index.js'
-import { Refusal, containerHere, own } from '../../core/index.js'
+import { Refusal, containerHere, getOwn } from '../../core/index.js'
 import { attachedVms, volumeGroupsOfVm } from '../volume-groups.js'
 import { aboutDomain, aboutVolumeGroup, recordAudit, raiseAlert } from '../../notices/rules.js'
-import { rateHere } from '../guards.js'
+import { writeRate } from '../guards.js'
 
-type Asked = Pick<
+type ProtectionSelection = Pick<
   CommandOf<'protect-vms'>,
   'volumeGroupUuids' | 'relatedEntities' | 'ignoreDuplicateOrMissing' | 'consistencyGroup'
 >
 
 /** Selects the volume groups to protect: those that a client names and, where it asks for related entities, those attached to the VMs. */
-export function groupsToProtect(here: View<Cluster>, asked: Asked, vms: readonly View<Vm>[]): ProtectedVolumeGroup[] {
+export function groupsToProtect(
+  here: View<Cluster>,
+  selection: ProtectionSelection,
+  vms: readonly View<Vm>[]
+): ProtectedVolumeGroup[] {
   const found = new Map<string, View<VolumeGroup>>()
-  for (const given of asked.volumeGroupUuids ?? []) {
-    const group = own(here.volumeGroups, given.slice(given.lastIndexOf(':') + 1))
+  for (const identifier of selection.volumeGroupUuids ?? []) {
+    const group = getOwn(here.volumeGroups, identifier.slice(identifier.lastIndexOf(':') + 1))
     if (group !== undefined && group.protectionDomain === null) {
       found.set(group.uuid, group)
-    } else if (!asked.ignoreDuplicateOrMissing) {
+    } else if (!selection.ignoreDuplicateOrMissing) {
       if (group === undefined)
         throw new Refusal(
           'volume-group/not-found',
-          `Entity does not exist in the cluster: volume group ${given} is not on ${here.name}`
+          `Entity does not exist in the cluster: volume group ${identifier} is not on ${here.name}`
         )
       throw new Refusal(
         'volume-group/already-protected',
@@ -42,7 +46,7 @@ export function groupsToProtect(here: View<Cluster>, asked: Asked, vms: readonly
       )
     }
   }
-  if (asked.relatedEntities === true) {
+  if (selection.relatedEntities === true) {
     for (const vm of vms)
       for (const group of volumeGroupsOfVm(here, vm.uuid))
         if (group.protectionDomain === null) found.set(group.uuid, group)
@@ -50,28 +54,28 @@ export function groupsToProtect(here: View<Cluster>, asked: Asked, vms: readonly
   return [...found.values()].map(({ uuid, name }) => ({
     uuid,
     name,
-    consistencyGroup: asked.consistencyGroup ?? name
+    consistencyGroup: selection.consistencyGroup ?? name
   }))
 }
 
 /** Unprotected VMs that the named volume groups are attached to. */
-export function relatedVms(here: View<Cluster>, asked: Asked): View<Vm>[] {
-  if (asked.relatedEntities !== true) return []
-  return (asked.volumeGroupUuids ?? [])
-    .flatMap(given => own(here.volumeGroups, given.slice(given.lastIndexOf(':') + 1)) ?? [])
+export function relatedVms(here: View<Cluster>, selection: ProtectionSelection): View<Vm>[] {
+  if (selection.relatedEntities !== true) return []
+  return (selection.volumeGroupUuids ?? [])
+    .flatMap(identifier => getOwn(here.volumeGroups, identifier.slice(identifier.lastIndexOf(':') + 1)) ?? [])
     .flatMap(group => attachedVms(here, group))
     .filter(vm => vm.protectionDomain === null)
 }
 
 /** Volume groups of a domain that external clients have attached: they cannot be migrated [C: KB 10120]. */
-export function openToClients(here: View<Cluster>, domain: View<ProtectionDomain>): View<VolumeGroup>[] {
+export function groupsWithClients(here: View<Cluster>, domain: View<ProtectionDomain>): View<VolumeGroup>[] {
   return domain.volumeGroups
-    .flatMap(({ uuid }) => own(here.volumeGroups, uuid) ?? [])
+    .flatMap(({ uuid }) => getOwn(here.volumeGroups, uuid) ?? [])
     .filter(group => group.clients.length > 0)
 }
 
 /** Raises an alert for each volume group that external clients keep from migrating. */
-export function clientsStandInTheWay(scene: ClusterScene, groups: readonly View<VolumeGroup>[]): DomainEvent[] {
+export function alertAttachedClients(scene: ClusterScene, groups: readonly View<VolumeGroup>[]): DomainEvent[] {
   return groups.map(group =>
     raiseAlert(scene, 'volume-group-action-failed', aboutVolumeGroup(group), {
       action: 'detach',
@@ -82,9 +86,9 @@ export function clientsStandInTheWay(scene: ClusterScene, groups: readonly View<
 }
 
 /** Unregisters the volume groups of a domain whose side gives them up. */
-export function unregistered(here: View<Cluster>, domain: View<ProtectionDomain>): DomainEvent[] {
+export function unregisterGroups(here: View<Cluster>, domain: View<ProtectionDomain>): DomainEvent[] {
   return domain.volumeGroups
-    .filter(({ uuid }) => own(here.volumeGroups, uuid) !== undefined)
+    .filter(({ uuid }) => getOwn(here.volumeGroups, uuid) !== undefined)
     .map(({ uuid }) => ({ type: 'volume-group-unregistered', cluster: here.name, uuid }))
 }
 
@@ -102,12 +106,16 @@ export function recoverVolumeGroups(
   const events: DomainEvent[] = []
   const skipped: string[] = []
   for (const held of snapshot.volumeGroups) {
-    if (own(here.volumeGroups, held.uuid) !== undefined) {
+    if (getOwn(here.volumeGroups, held.uuid) !== undefined) {
       skipped.push(held.name)
       continue
     }
-    const group = revived(scene, snapshot, held, { uuid: held.uuid, name: held.name, protectionDomain: domain })
-    const contested = groupElsewhere(world, here, held.uuid, from)
+    const group = groupFromSnapshot(scene, snapshot, held, {
+      uuid: held.uuid,
+      name: held.name,
+      protectionDomain: domain
+    })
+    const contested = isRegisteredOnAnother(world, here, held.uuid, from)
     events.push(
       { type: 'volume-group-registered', cluster: here.name, group: contested ? { ...group, contested } : group },
       recordAudit(scene, {
@@ -128,14 +136,19 @@ export function recoverVolumeGroups(
 }
 
 /** Whether a cluster other than this one, and the one that gives it up, has a group registered. */
-export function groupElsewhere(world: View<World>, here: View<Cluster>, uuid: string, from: string | null): boolean {
+export function isRegisteredOnAnother(
+  world: View<World>,
+  here: View<Cluster>,
+  uuid: string,
+  from: string | null
+): boolean {
   return Object.values(world.clusters).some(
-    cluster => cluster.name !== here.name && cluster.name !== from && own(cluster.volumeGroups, uuid) !== undefined
+    cluster => cluster.name !== here.name && cluster.name !== from && getOwn(cluster.volumeGroups, uuid) !== undefined
   )
 }
 
 /** A volume group as a snapshot holds it, in the containers of this cluster; external clients have to be attached anew. */
-export function revived(
+export function groupFromSnapshot(
   { world, here }: ClusterScene,
   snapshot: View<Snapshot>,
   held: View<SnapshotVolumeGroup>,
@@ -151,7 +164,7 @@ export function revived(
     content: {
       writtenBytes: held.writtenBytes,
       asOf: world.now,
-      bytesPerSecond: rateHere(here, held),
+      bytesPerSecond: writeRate(here, held),
       marks: held.marks
     },
     modifiedAt: world.now,

@@ -1,8 +1,8 @@
 /** Restores volume groups from a snapshot: as clones, or in place. */
 import type { Cluster, ClusterScene, DomainEvent, Snapshot, SnapshotVolumeGroup, View } from '../../core/index.js'
-import { own, require } from '../../core/index.js'
+import { getOwn, refuseUnless } from '../../core/index.js'
 import { targetOf } from '../volume-groups.js'
-import { groupElsewhere, revived } from './protection.js'
+import { isRegisteredOnAnother, groupFromSnapshot } from './protection.js'
 
 /** More groups of one name than this are not told apart by a number any more. */
 const CLONE_NUMBER_MAX = 10_000
@@ -10,26 +10,29 @@ const CLONE_NUMBER_MAX = 10_000
 /** Refuses to replace volume groups that external clients have attached [EMU]. */
 export function refuseAttached(here: View<Cluster>, uuids: readonly string[]): void {
   for (const uuid of uuids) {
-    const group = own(here.volumeGroups, uuid)
-    require(group === undefined || group.clients.length === 0, 'volume-group/attached', () =>
-      `Volume group ${group?.name} cannot be replaced while external iSCSI clients have it attached`)
+    const group = getOwn(here.volumeGroups, uuid)
+    refuseUnless(
+      group === undefined || group.clients.length === 0,
+      'volume-group/attached',
+      () => `Volume group ${group?.name} cannot be replaced while external iSCSI clients have it attached`
+    )
   }
 }
 
 /** Restores a volume group in place, keeping its attachments; one that is registered on another cluster comes back as a new one. */
-export function replacedGroup(
+export function restoreGroupInPlace(
   scene: ClusterScene,
   snapshot: View<Snapshot>,
   held: View<SnapshotVolumeGroup>
 ): DomainEvent[] {
   const { world, here, ids } = scene
-  const present = own(here.volumeGroups, held.uuid)
+  const present = getOwn(here.volumeGroups, held.uuid)
   if (present === undefined) {
-    const uuid = groupElsewhere(world, here, held.uuid, null) ? ids.uuid() : held.uuid
-    const group = revived(scene, snapshot, held, { uuid, name: held.name, protectionDomain: null })
+    const uuid = isRegisteredOnAnother(world, here, held.uuid, null) ? ids.uuid() : held.uuid
+    const group = groupFromSnapshot(scene, snapshot, held, { uuid, name: held.name, protectionDomain: null })
     return [{ type: 'volume-group-registered', cluster: here.name, group }]
   }
-  const group = revived(scene, snapshot, held, {
+  const group = groupFromSnapshot(scene, snapshot, held, {
     uuid: held.uuid,
     name: present.name,
     protectionDomain: present.protectionDomain
@@ -45,7 +48,7 @@ export function replacedGroup(
 }
 
 /** Restores a volume group as a new one: attached to nothing, not protected, renamed where its name is taken. */
-export function clonedGroup(
+export function restoreGroupAsClone(
   scene: ClusterScene,
   snapshot: View<Snapshot>,
   held: View<SnapshotVolumeGroup>,
@@ -57,7 +60,7 @@ export function clonedGroup(
   let name = wanted
   for (let n = 1; n < CLONE_NUMBER_MAX && taken(name); n++) name = `${wanted}-${n}`
   const uuid = ids.uuid()
-  const group = revived(scene, snapshot, held, { uuid, name, protectionDomain: null })
+  const group = groupFromSnapshot(scene, snapshot, held, { uuid, name, protectionDomain: null })
   const disks = group.spec.disks.map(disk => ({ ...disk, uuid: ids.uuid() }))
   const spec = { ...group.spec, disks, iscsiTarget: targetOf(name, uuid) }
   return [{ type: 'volume-group-registered', cluster: here.name, group: { ...group, spec, vms: [] } }]

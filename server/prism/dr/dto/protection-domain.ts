@@ -1,6 +1,6 @@
 /** Maps protection domains to the wire: the form of single answers, and the form of lists. */
 import { usedBytesOf } from '../../../domain/inventory/index.js'
-import { own } from '../../../domain/core/index.js'
+import { getOwn } from '../../../domain/core/index.js'
 import { metroStatusText } from '../../../domain/links/index.js'
 import { lightWeightBytesOf } from '../../../domain/snapshots/index.js'
 import { attachedVms, usedBytesOfGroup, volumeGroupsOfVm } from '../../../domain/volume-groups/index.js'
@@ -109,9 +109,9 @@ function nextSnapshotAt(domain: View<ProtectionDomain>): number | null {
 }
 
 function usedBytes(here: View<Cluster>, uuid: string): number {
-  const vm = own(here.vms, uuid)
+  const vm = getOwn(here.vms, uuid)
   if (vm !== undefined) return usedBytesOf(vm.spec)
-  const group = own(here.volumeGroups, uuid)
+  const group = getOwn(here.volumeGroups, uuid)
   return group === undefined ? 0 : usedBytesOfGroup(group.spec)
 }
 
@@ -128,7 +128,7 @@ function metroDto(metro: View<Metro>): Model<'MetroAvailability'> {
 }
 
 function protectedGroupDto(here: View<Cluster>, held: View<ProtectedVolumeGroup>): Model<'VolumeGroup'> {
-  const group = own(here.volumeGroups, held.uuid)
+  const group = getOwn(here.volumeGroups, held.uuid)
   return {
     volume_group_uuid: held.uuid,
     name: held.name,

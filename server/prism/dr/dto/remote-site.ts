@@ -1,6 +1,6 @@
 /** Maps remote sites to the wire. */
 import { latencyUsecs, metroObstacle, peerOf, remoteSiteStatus } from '../../../domain/links/index.js'
-import { own } from '../../../domain/core/index.js'
+import { getOwn } from '../../../domain/core/index.js'
 import type { BandwidthPolicy, Cluster, RemoteSite, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { alertSummary } from '../../notices/index.js'
@@ -18,7 +18,7 @@ export function remoteSiteDto(
   const status = remoteSiteStatus(world, here, site)
   const answers = peer !== undefined && status !== 'UNREACHABLE'
   const domains = Object.values(here.protectionDomains).filter(
-    domain => own(domain.outgoing, site.name) !== undefined || remoteSiteNames(domain).includes(site.name)
+    domain => getOwn(domain.outgoing, site.name) !== undefined || remoteSiteNames(domain).includes(site.name)
   )
   const running = Object.keys(here.protectionDomains)
     .flatMap(name => runningReplications(world, here, name))

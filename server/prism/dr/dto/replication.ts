@@ -1,6 +1,6 @@
 /** Maps replications to the wire: running ones at either end, queued ones, and replication links. */
 import { replicationProgress, siteFor, transferRate } from '../../../domain/links/index.js'
-import { own, snapshotName, snapshotOf } from '../../../domain/core/index.js'
+import { getOwn, snapshotName, snapshotOf } from '../../../domain/core/index.js'
 import type { Cluster, Outgoing, ProtectionDomain, Replication, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { snapshotDto } from './snapshot.js'
@@ -17,7 +17,7 @@ interface Running {
 
 /** Replications of a domain, those that this cluster sends before those that it receives. */
 export function runningReplications(world: View<World>, here: View<Cluster>, domain: string): Running[] {
-  const local = own(here.protectionDomains, domain)
+  const local = getOwn(here.protectionDomains, domain)
   const sent = Object.values(local?.outgoing ?? {}).flatMap(({ site, current }) =>
     current === null
       ? []
@@ -25,7 +25,7 @@ export function runningReplications(world: View<World>, here: View<Cluster>, dom
   )
   const received = Object.values(world.clusters).flatMap(peer => {
     if (peer.name === here.name) return []
-    return Object.values(own(peer.protectionDomains, domain)?.outgoing ?? {}).flatMap(({ current }) => {
+    return Object.values(getOwn(peer.protectionDomains, domain)?.outgoing ?? {}).flatMap(({ current }) => {
       if (current?.target !== here.name) return []
       const site = siteFor(world, here, peer.name)?.name ?? peer.name
       return [
@@ -102,7 +102,7 @@ export function replicationLinkDto(
   domain: View<ProtectionDomain>,
   site: string
 ): Model<'ReplicationLink'> {
-  const outgoing: View<Outgoing> | undefined = own(domain.outgoing, site)
+  const outgoing: View<Outgoing> | undefined = getOwn(domain.outgoing, site)
   const current = outgoing?.current ?? null
   const last = outgoing?.lastSuccess ?? null
   return {

@@ -1,6 +1,6 @@
 /** Maps retention policies between wire (counts or periods by site) and domain. */
 import type { Keep, Retention, RetentionUnit, View } from '../../../domain/core/index.js'
-import { own } from '../../../domain/core/index.js'
+import { getOwn } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import type { RetentionRequest } from '../../../domain/protection/index.js'
 
@@ -11,7 +11,7 @@ export function retentionRequest(policy: Model<'RetentionPolicy'> | null | undef
   const types = policy?.remote_retention_type ?? {}
   const remote: Record<string, Keep> = {}
   for (const site of new Set([...Object.keys(counts), ...Object.keys(periods)])) {
-    const kept = keepPolicy(own(counts, site), own(periods, site), own(types, site))
+    const kept = keepPolicy(getOwn(counts, site), getOwn(periods, site), getOwn(types, site))
     if (kept !== null) remote[site] = kept
   }
   return {

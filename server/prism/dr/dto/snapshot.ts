@@ -1,7 +1,7 @@
 /** Maps snapshots to the wire, local and remote ones. */
 import { writtenAt } from '../../../domain/inventory/index.js'
-import { clusterOf, containerHere, own, snapshotName } from '../../../domain/core/index.js'
-import { expired } from '../../../domain/snapshots/index.js'
+import { clusterOf, containerHere, getOwn, snapshotName } from '../../../domain/core/index.js'
+import { hasExpired } from '../../../domain/snapshots/index.js'
 import type {
   Cluster,
   Instant,
@@ -92,14 +92,14 @@ export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): 
 
 /** The same on every cluster that holds it: that of the origin, with the snapshot's number for its last twelve digits. */
 export function snapshotUuid(world: View<World>, { origin, id }: View<Snapshot>): string | null {
-  const uuid = own(world.clusters, origin)?.uuid
+  const uuid = getOwn(world.clusters, origin)?.uuid
   return uuid === undefined ? null : `${uuid.slice(0, 24)}${id.toString(16).padStart(12, '0')}`
 }
 
 /** One that was asked for without an expiry is `AVAILABLE`; one whose expiry was taken away later is kept for ever. */
 function stateOf(world: View<World>, domain: View<ProtectionDomain>, snapshot: View<Snapshot>): string {
   if (snapshot.expiresAt === null) return snapshot.kind === 'one-time' ? 'AVAILABLE' : 'RETAIN_FOREVER'
-  return expired(domain, snapshot, world.now) ? 'EXPIRED' : 'AVAILABLE'
+  return hasExpired(domain, snapshot, world.now) ? 'EXPIRED' : 'AVAILABLE'
 }
 
 function snapshotVmDto(holder: View<Cluster>, snapshot: View<Snapshot>, vm: View<SnapshotVm>): Model<'ProtectedVm'> {
@@ -159,7 +159,7 @@ function exclusiveBytes(
   let bytes = 0
   const snapshot = domain.snapshots[index]
   for (const vm of snapshot === undefined ? [] : contentsOf(snapshot)) {
-    const live = own(holder.vms, vm.uuid) ?? own(holder.volumeGroups, vm.uuid)
+    const live = getOwn(holder.vms, vm.uuid) ?? getOwn(holder.volumeGroups, vm.uuid)
     const liveBytes = live === undefined ? vm.writtenBytes : writtenAt(live.content, world.now)
     const writtenBefore = (before && contentsOf(before).find(({ uuid }) => uuid === vm.uuid))?.writtenBytes ?? 0
     const writtenAfter =

@@ -1,5 +1,5 @@
 /** Maps hosts to the wire. */
-import { entering } from '../../../domain/inventory/index.js'
+import { isEnteringMaintenance } from '../../../domain/inventory/index.js'
 import { storedIn } from '../../../domain/storage/index.js'
 import type { StoredBytes } from '../../../domain/storage/index.js'
 import type { Cluster, Host, View, World } from '../../../domain/core/index.js'
@@ -152,5 +152,5 @@ function placement(here: View<Cluster>, host: View<Host>) {
 /** State of the hypervisor [C: recorded, Checkmk, kAcropolisNormal; EMU: the other two, in its manner]. */
 function hypervisorState(here: View<Cluster>, host: View<Host>): string {
   if (host.inMaintenance) return 'kEnteredMaintenanceMode'
-  return entering(here, host.uuid) ? 'kEnteringMaintenanceMode' : 'kAcropolisNormal'
+  return isEnteringMaintenance(here, host.uuid) ? 'kEnteringMaintenanceMode' : 'kAcropolisNormal'
 }

@@ -2,10 +2,10 @@
 import {
   assignmentsOn,
   infrastructureOf,
-  insideRange,
+  isInRange,
   numberOf,
   subnetSize,
-  takenOn
+  usedAddresses
 } from '../../../domain/networks/index.js'
 import type { AddressRange, Cluster, DhcpOptions, Ipam, Network, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
@@ -45,7 +45,7 @@ function ipConfig(here: View<Cluster>, network: View<Network>): Model<'IpConfig'
       pool: []
     }
   }
-  const taken = takenOn(here, network, ipam)
+  const taken = usedAddresses(here, network, ipam)
   return withoutNulls({
     network_address: ipam.networkAddress,
     prefix_length: ipam.prefixLength,
@@ -63,7 +63,7 @@ function ipConfig(here: View<Cluster>, network: View<Network>): Model<'IpConfig'
 
 function pool(range: View<AddressRange>, taken: ReadonlySet<number>): Model<'IpPool'> {
   const total = numberOf(range.last) - numberOf(range.first) + 1
-  const used = [...taken].filter(address => insideRange(range, address)).length
+  const used = [...taken].filter(address => isInRange(range, address)).length
   return { range: `${range.first} ${range.last}`, num_free_ips: total - used, num_total_ips: total }
 }
 

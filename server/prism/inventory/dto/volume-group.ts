@@ -1,5 +1,5 @@
 /** Maps volume groups between wire and domain. */
-import { containerNamed, own } from '../../../domain/core/index.js'
+import { containerNamed, getOwn } from '../../../domain/core/index.js'
 import { attachedVms } from '../../../domain/volume-groups/index.js'
 import type {
   Cluster,
@@ -28,7 +28,7 @@ export function volumeGroupDto(
     attachment_list: [
       ...attachedVms(here, group).map(vm => attachment({ vm_uuid: vm.uuid })),
       ...group.clients.flatMap(uuid => {
-        const client = own(here.iscsiClients, uuid)
+        const client = getOwn(here.iscsiClients, uuid)
         return client === undefined ? [] : [clientAttachment(client)]
       })
     ],

@@ -1,5 +1,5 @@
 /** Maps physical disks to the wire. */
-import { disksOf, spread, storedIn } from '../../../domain/storage/index.js'
+import { disksOf, distribute, storedIn } from '../../../domain/storage/index.js'
 import type { Cluster, Host, PhysicalDisk, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { ioOfDisks, ioStats, onDisks, shareOfLoad, spaceUsage } from '../../figures/index.js'
@@ -15,7 +15,7 @@ export function diskDtos(world: View<World>, here: View<Cluster>): Model<'Physic
   const disks = disksOf(here)
   const { physical } = storedIn(world, here)
   const sizes = disks.map(disk => disk.sizeBytes)
-  const used = spread(physical, sizes)
+  const used = distribute(physical, sizes)
   const load = ioOfDisks(here, () => true)
   return here.hosts.flatMap(host =>
     host.disks.map(disk => {

@@ -1,23 +1,23 @@
-/** What each kind of incident does when it begins and when it ends, beyond what rules read of it in domain/core/faults.ts. */
+/** What each kind of incident does when it begins and when it ends, beyond what rules read of it in domain/core/active-incidents.ts. */
 import type { Breakage, Cluster, DomainEvent, Host, Incident, Link, Scene, View, World } from '../core/index.js'
 import {
   activeIncidents,
   clusterOf,
-  cutByOthers,
+  isCutByOthers,
   linkBetween,
   openCluster,
-  own,
+  getOwn,
   replicationStuck
 } from '../core/index.js'
 import { failReplication } from '../replication/rules.js'
 import { setPower } from './power.js'
-import { recreated } from './recreation.js'
+import { recreateCluster } from './recreation.js'
 import { hostFor } from '../inventory/rules.js'
 
 type What<K extends Breakage['kind']> = View<Extract<Breakage, { kind: K }>>
 type OnLink = What<'link-cut'> | What<'link-slow'> | What<'link-flap'>
 
-export function beginBreakage(scene: Scene, incident: View<Incident>): DomainEvent[] {
+export function beginEffect(scene: Scene, incident: View<Incident>): DomainEvent[] {
   const { world } = scene
   const { what } = incident
   switch (what.kind) {
@@ -25,17 +25,17 @@ export function beginBreakage(scene: Scene, incident: View<Incident>): DomainEve
     case 'link-flap':
       return cut(world, what)
     case 'link-slow':
-      return slowed(world, what)
+      return slowLink(world, what)
     case 'site-power':
       return setPower(scene, { type: 'set-power', cluster: what.cluster, power: 'lost' })
     case 'host':
-      return hostLost(clusterOf(world, what.cluster), what.host)
+      return loseHost(clusterOf(world, what.cluster), what.host)
     case 'replication-service':
       return clusterOf(world, what.cluster).replicationService === 'down'
         ? []
         : [{ type: 'replication-service-stopped', cluster: what.cluster }]
     case 'container-full':
-      return receptionsBroken(scene, what)
+      return abortReceptions(scene, what)
     case 'replication-stuck':
       return transfersOf(world, what).flatMap(({ site, current }) =>
         current.phase === 'running'
@@ -43,7 +43,7 @@ export function beginBreakage(scene: Scene, incident: View<Incident>): DomainEve
           : []
       )
     case 'cluster-recreated':
-      return recreated(openCluster(scene, what))
+      return recreateCluster(openCluster(scene, what))
     case 'clock-jump':
       return [{ type: 'clock-jumped', usecs: what.usecs }]
     case 'snapshot-failure':
@@ -54,23 +54,23 @@ export function beginBreakage(scene: Scene, incident: View<Incident>): DomainEve
   }
 }
 
-export function endBreakage(scene: Scene, incident: View<Incident>): DomainEvent[] {
+export function endEffect(scene: Scene, incident: View<Incident>): DomainEvent[] {
   const { world } = scene
   const { id, what } = incident
   switch (what.kind) {
     case 'link-cut':
     case 'link-flap':
-      return mended(world, what, id)
+      return healLink(world, what, id)
     case 'link-slow':
-      return quickened(world, what, id)
+      return restoreLinkSpeed(world, what, id)
     case 'site-power':
-      return brokenElsewhere(world, what, id)
+      return hasOtherBreak(world, what, id)
         ? []
         : setPower(scene, { type: 'set-power', cluster: what.cluster, power: 'on' })
     case 'host':
-      return brokenElsewhere(world, what, id) ? [] : hostBack(clusterOf(world, what.cluster), what.host)
+      return hasOtherBreak(world, what, id) ? [] : restoreHost(clusterOf(world, what.cluster), what.host)
     case 'replication-service':
-      return brokenElsewhere(world, what, id) ? [] : [{ type: 'replication-service-started', cluster: what.cluster }]
+      return hasOtherBreak(world, what, id) ? [] : [{ type: 'replication-service-started', cluster: what.cluster }]
     case 'replication-stuck':
       return transfersOf(world, what).flatMap(({ site, current }) =>
         current.phase === 'stalled' && !replicationStuck(world, what.cluster, what.domain, site, id)
@@ -89,8 +89,8 @@ export function endBreakage(scene: Scene, incident: View<Incident>): DomainEvent
 }
 
 /** A flapping link turns: cut where it was whole, whole where it was cut. */
-export function turnedLink(world: View<World>, incident: View<Incident>, what: What<'link-flap'>): DomainEvent[] {
-  return incident.down ? mended(world, what, incident.id) : cut(world, what)
+export function toggleLink(world: View<World>, incident: View<Incident>, what: What<'link-flap'>): DomainEvent[] {
+  return incident.down ? healLink(world, what, incident.id) : cut(world, what)
 }
 
 interface LaneOfLink {
@@ -117,12 +117,12 @@ function cut(world: View<World>, what: OnLink): DomainEvent[] {
 }
 
 /** What no other incident cuts is whole again. */
-function mended(world: View<World>, what: OnLink, id: string): DomainEvent[] {
-  const whole = lanesOf(world, what).filter(({ lane }) => !cutByOthers(world, lane.from, lane.to, id))
+function healLink(world: View<World>, what: OnLink, id: string): DomainEvent[] {
+  const whole = lanesOf(world, what).filter(({ lane }) => !isCutByOthers(world, lane.from, lane.to, id))
   return whole.map(lane => laneChanged(lane, { up: true }))
 }
 
-function slowed(world: View<World>, what: What<'link-slow'>): DomainEvent[] {
+function slowLink(world: View<World>, what: What<'link-slow'>): DomainEvent[] {
   const { bandwidthBytesPerSecond, latencyUsecs, loss } = what.slow
   const change = {
     ...(bandwidthBytesPerSecond !== null && { bandwidthBytesPerSecond }),
@@ -139,7 +139,7 @@ function slowed(world: View<World>, what: What<'link-slow'>): DomainEvent[] {
 }
 
 /** As the line is when nothing is wrong with it, or as slow as another incident makes it. */
-function quickened(world: View<World>, what: What<'link-slow'>, id: string): DomainEvent[] {
+function restoreLinkSpeed(world: View<World>, what: What<'link-slow'>, id: string): DomainEvent[] {
   const lanes = lanesOf(world, what)
   const others = [...activeIncidents(world, 'link-slow')].filter(other => other.id !== id && sameLink(other.what, what))
   const events = lanes.map(each => {
@@ -163,7 +163,7 @@ function sameLink(one: OnLink, other: OnLink): boolean {
 }
 
 /** Whether another incident breaks the same thing. */
-function brokenElsewhere(
+function hasOtherBreak(
   world: View<World>,
   what: What<'site-power' | 'host' | 'replication-service'>,
   id: string
@@ -180,7 +180,7 @@ export function hostNamed(here: View<Cluster>, name: string): View<Host> | undef
 }
 
 /** High availability starts its VMs again on the other hosts; where there is none they are off [I: high availability]. */
-function hostLost(here: View<Cluster>, name: string): DomainEvent[] {
+function loseHost(here: View<Cluster>, name: string): DomainEvent[] {
   const host = hostNamed(here, name)
   if (host === undefined || host.lost === true) return []
   const left = { ...here, hosts: here.hosts.filter(other => other.uuid !== host.uuid) }
@@ -194,31 +194,31 @@ function hostLost(here: View<Cluster>, name: string): DomainEvent[] {
   return [{ type: 'host-lost', cluster: here.name, host: host.uuid }, ...moved]
 }
 
-function hostBack(here: View<Cluster>, name: string): DomainEvent[] {
+function restoreHost(here: View<Cluster>, name: string): DomainEvent[] {
   const host = hostNamed(here, name)
   return host?.lost === true ? [{ type: 'host-restored', cluster: here.name, host: host.uuid }] : []
 }
 
 function transfersOf(world: View<World>, what: What<'replication-stuck'>) {
-  const domain = own(clusterOf(world, what.cluster).protectionDomains, what.domain)
+  const domain = getOwn(clusterOf(world, what.cluster).protectionDomains, what.domain)
   return Object.values(domain?.outgoing ?? {}).flatMap(({ site, current }) =>
     current === null || (what.site !== null && what.site !== site) ? [] : [{ site, current }]
   )
 }
 
 /** What comes into a container that is full breaks off. */
-function receptionsBroken({ world, ids }: Scene, what: What<'container-full'>): DomainEvent[] {
+function abortReceptions({ world, ids }: Scene, what: What<'container-full'>): DomainEvent[] {
   return Object.values(world.clusters).flatMap(sender =>
     Object.values(sender.protectionDomains).flatMap(domain =>
       Object.values(domain.outgoing)
         .filter(({ current }) => current?.target === what.cluster)
         .flatMap(outgoing => {
-          const map = own(sender.remoteSites, outgoing.site)?.containerMap ?? {}
+          const map = getOwn(sender.remoteSites, outgoing.site)?.containerMap ?? {}
           const snapshot = domain.snapshots.find(({ id }) => id === outgoing.current?.snapshotId)
-          const meant = snapshot?.vms.some(vm =>
-            vm.spec.disks.some(disk => (own(map, disk.container) ?? disk.container) === what.container)
+          const affected = snapshot?.vms.some(vm =>
+            vm.spec.disks.some(disk => (getOwn(map, disk.container) ?? disk.container) === what.container)
           )
-          if (meant !== true) return []
+          if (affected !== true) return []
           return failReplication(
             { world, here: sender, domain, ids },
             outgoing,

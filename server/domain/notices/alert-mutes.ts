@@ -1,15 +1,15 @@
 /** Mutes of alerts: health checks that are disabled raise none. */
 import type { DomainEvent, View, World } from '../core/index.js'
-import { own } from '../core/index.js'
+import { getOwn } from '../core/index.js'
 
 /** Drops the alerts of disabled checks from events, and the resolution of alerts that do not resolve by themselves. */
 export function dropMutedAlerts(world: View<World>, events: readonly DomainEvent[]): readonly DomainEvent[] {
-  return events.some(event => muted(world, event)) ? events.filter(event => !muted(world, event)) : events
+  return events.some(event => isMuted(world, event)) ? events.filter(event => !isMuted(world, event)) : events
 }
 
-function muted(world: View<World>, event: DomainEvent): boolean {
+function isMuted(world: View<World>, event: DomainEvent): boolean {
   if (event.type !== 'alert-raised' && (event.type !== 'alert-resolved' || event.user !== null)) return false
-  const here = own(world.clusters, event.cluster)
+  const here = getOwn(world.clusters, event.cluster)
   if (here === undefined) return false
   const { disabledChecks, heldAlerts } = here.configuration
   if (event.type === 'alert-raised') return disabledChecks.includes(event.alert.type)

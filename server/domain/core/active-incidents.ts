@@ -28,7 +28,7 @@ export function snapshotsFail(world: View<World>, cluster: string, domain: strin
   )
 }
 
-export function guestHangs(world: View<World>, cluster: string, vm: { name: string; uuid: string }): boolean {
+export function isGuestHanging(world: View<World>, cluster: string, vm: { name: string; uuid: string }): boolean {
   return some(
     world,
     'guest-shutdown-hang',
@@ -72,7 +72,7 @@ export function replicationStuck(
 }
 
 /** Whether an incident other than this one cuts a lane. */
-export function cutByOthers(world: View<World>, from: string, to: string, except: string): boolean {
+export function isCutByOthers(world: View<World>, from: string, to: string, except: string): boolean {
   const covers = (what: { a: string; b: string; from: string | null }): boolean =>
     (what.from === null || what.from === from) &&
     ((what.a === from && what.b === to) || (what.a === to && what.b === from))

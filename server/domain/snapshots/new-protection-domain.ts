@@ -2,7 +2,7 @@
 import type { ProtectionDomain, Scene, View } from '../core/index.js'
 
 /** A protection domain without members, schedules or snapshots. */
-export function emptyDomain(
+export function newProtectionDomain(
   { world, ids }: Scene,
   { name, active, annotations }: Pick<View<ProtectionDomain>, 'name' | 'active' | 'annotations'>
 ): ProtectionDomain {

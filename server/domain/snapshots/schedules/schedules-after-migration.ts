@@ -5,7 +5,7 @@ import { nextFiring } from './schedule.js'
 import { siteFor } from '../../links/index.js'
 
 /** Adds the source's schedules on the target, replicating in the opposite direction. */
-export function carriedSchedules({ world, here, domain, ids }: DomainScene, peer: View<Cluster>): DomainEvent[] {
+export function carrySchedules({ world, here, domain, ids }: DomainScene, peer: View<Cluster>): DomainEvent[] {
   const back = siteFor(world, peer, here.name)?.name
   return domain.schedules.map(schedule => {
     const keeps = Object.values(schedule.retention.remote)
