@@ -38,23 +38,8 @@ const SYNC_USECS_MIN = USECS_PER_SECOND
 export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened
-  refuseIfBusy(here, domain)
-  refuseUnless(
-    domain.active,
-    'protection-domain/not-active',
-    () => `Protection domain ${domain.name} is not active on ${here.name}`
-  )
   const { metro } = domain
-  refuseUnless(
-    metro === null || !isStanding(metro),
-    'metro/invalid',
-    () => `Metro availability of protection domain ${domain.name} is enabled already`
-  )
-  refuseUnless(command.reEnable === (metro !== null), 'metro/invalid', () =>
-    metro === null
-      ? `Metro availability of protection domain ${domain.name} was never enabled`
-      : `Metro availability of protection domain ${domain.name} was enabled before: enable it again`
-  )
+  checkEnabling(opened, command.reEnable)
   const site = remoteSiteOf(here, metro?.site ?? command.remoteSite ?? '')
   const container = metro?.container ?? command.container ?? domain.vstore ?? ''
   checkContainer(here, domain, container)
@@ -102,6 +87,27 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
     ...resolveAlert(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
     auditMetro(opened, 'enabled', command.user)
   ]
+}
+
+/** Refuses a domain that is not active, a relation that stands, and the wrong one of the two ways to enable it. */
+function checkEnabling({ here, domain }: DomainScene, reEnable: boolean): void {
+  refuseIfBusy(here, domain)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Protection domain ${domain.name} is not active on ${here.name}`
+  )
+  const { metro } = domain
+  refuseUnless(
+    metro === null || !isStanding(metro),
+    'metro/invalid',
+    () => `Metro availability of protection domain ${domain.name} is enabled already`
+  )
+  refuseUnless(reEnable === (metro !== null), 'metro/invalid', () =>
+    metro === null
+      ? `Metro availability of protection domain ${domain.name} was never enabled`
+      : `Metro availability of protection domain ${domain.name} was enabled before: enable it again`
+  )
 }
 
 export function disableMetro(scene: Scene, command: CommandOf<'disable-metro'>): DomainEvent[] {

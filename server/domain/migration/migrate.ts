@@ -29,33 +29,7 @@ export function migrateProtectionDomain(
 ): Decision<readonly ImmobileVm[]> {
   const opened = openDomain(scene, command)
   const { world, here, domain, ids } = opened
-  refuseIfBusy(here, domain)
-  refuseUnless(
-    domain.active,
-    'protection-domain/not-active',
-    () => `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`
-  )
-  const site = remoteSiteOf(here, command.remoteSite)
-  const peer = targetOf(world, here, site)
-  const target = getOwn(peer.protectionDomains, domain.name)
-  refuseUnless(
-    target?.active !== true,
-    'protection-domain/active',
-    () =>
-      `Mode change for protection domain ${domain.name} failed with error: it is active on remote site ${site.name} as well`
-  )
-  refuseUnless(
-    target?.change == null && target?.removedAt == null,
-    'protection-domain/busy',
-    () => `Protection domain ${domain.name} is busy on remote site ${site.name}`
-  )
-  for (const side of [domain, target ?? domain]) refuseWhileStanding(side, 'it cannot migrate')
-  const stale = domain.members.filter(member => getOwn(here.vms, member.uuid) === undefined).map(member => member.name)
-  refuseUnless(
-    stale.length === 0,
-    'protection-domain/stale-entities',
-    () => `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`
-  )
+  const { site, peer } = checkMigration(opened, command.remoteSite)
   const immobile = command.skipMobilityCheck === true ? [] : immobileVms(here, domain, peer)
   if (immobile.length > 0)
     return {
@@ -94,6 +68,41 @@ export function migrateProtectionDomain(
   const { snapshot, events } = takeSnapshot({ world, here, domain, ids }, migrationSnapshot(world, site.name, false))
   const change = { ...address, snapshotId: snapshot.id }
   return { events: [...beginMigration(opened, change), ...events, ...failStart(opened, change, events)], result: [] }
+}
+
+/** The remote site that a domain can migrate to, and its cluster. Refuses what stands in the way on either side. */
+function checkMigration(
+  { world, here, domain }: DomainScene,
+  remoteSite: string
+): { readonly site: View<RemoteSite>; readonly peer: View<Cluster> } {
+  refuseIfBusy(here, domain)
+  refuseUnless(
+    domain.active,
+    'protection-domain/not-active',
+    () => `Mode change for protection domain ${domain.name} failed with error: it is not active on ${here.name}`
+  )
+  const site = remoteSiteOf(here, remoteSite)
+  const peer = targetOf(world, here, site)
+  const target = getOwn(peer.protectionDomains, domain.name)
+  refuseUnless(
+    target?.active !== true,
+    'protection-domain/active',
+    () =>
+      `Mode change for protection domain ${domain.name} failed with error: it is active on remote site ${site.name} as well`
+  )
+  refuseUnless(
+    target?.change == null && target?.removedAt == null,
+    'protection-domain/busy',
+    () => `Protection domain ${domain.name} is busy on remote site ${site.name}`
+  )
+  for (const side of [domain, target ?? domain]) refuseWhileStanding(side, 'it cannot migrate')
+  const stale = domain.members.filter(member => getOwn(here.vms, member.uuid) === undefined).map(member => member.name)
+  refuseUnless(
+    stale.length === 0,
+    'protection-domain/stale-entities',
+    () => `Protection domain ${domain.name} has one or more missing VMs: ${stale.join(', ')}`
+  )
+  return { site, peer }
 }
 
 function beginMigration(scene: DomainScene, change: Migration): DomainEvent[] {
