@@ -75,6 +75,7 @@ export function idle(world: View<World>): boolean {
           domain.change === null &&
           domain.removedAt === null &&
           domain.oneTimeSchedules.length === 0 &&
+          domain.metro?.syncedAt == null &&
           Object.values(domain.outgoing).every(({ current }) => current === null)
       )
   )

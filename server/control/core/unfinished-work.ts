@@ -14,10 +14,11 @@ export function unfinishedWork(world: View<World>): string[] {
 }
 
 function ofDomain(world: View<World>, cluster: View<Cluster>, domain: View<ProtectionDomain>): string[] {
-  const { change, removedAt, oneTimeSchedules, outgoing } = domain
+  const { change, metro, removedAt, oneTimeSchedules, outgoing } = domain
   const whose = `protection domain ${domain.name} on ${cluster.name}`
   return [
     ...(change === null ? [] : [`${change.kind}${change.kind === 'migrate' ? ` (${change.step})` : ''} of ${whose}`]),
+    ...(metro?.syncedAt == null ? [] : [`synchronization of ${whose} until ${rfc3339(metro.syncedAt)}`]),
     ...(removedAt === null ? [] : [`removal of ${whose}`]),
     ...Object.values(outgoing).flatMap(out => ofReplication(world, cluster, domain, out)),
     ...oneTimeSchedules.map(({ at }) => `snapshot of ${whose} planned for ${rfc3339(at)}`)

@@ -4,20 +4,16 @@ import type {
   CommandOf,
   DomainEvent,
   DomainScene,
-  Instant,
   Metro,
   ProtectionDomain,
   Scene,
-  View,
-  World
+  View
 } from '../core/index.js'
 import { newProtectionDomain } from '../snapshots/index.js'
 import {
   Refusal,
-  USECS_PER_SECOND,
   after,
   containerNamed,
-  laneBetween,
   openDomain,
   getOwn,
   refuseIfBusy,
@@ -28,11 +24,11 @@ import {
 import { isOtherSideReachable, metroObstacle, otherSideOf, peerOf, siteFor, isStanding } from '../links/index.js'
 import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
 import { membersInVstore } from './vstore-lookup.js'
+import { synchronizationUsecs } from './synchronization.js'
 import { takeOver } from './metro-takeover.js'
 
 /** How long the product waits before a relation breaks by itself, unless it is told [C: Swagger, 10 to 30 s]. */
 const BREAK_AFTER_SECONDS = 10
-const SYNC_USECS_MIN = USECS_PER_SECOND
 
 /** Makes the other cluster hold the container too, from now on; `reEnable` renews a relation that does not stand any more. */
 export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): DomainEvent[] {
@@ -63,7 +59,7 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
     status: 'Synchronizing',
     failureHandling: command.failureHandling ?? metro?.failureHandling ?? 'None',
     breakAfterSeconds: command.breakAfterSeconds ?? metro?.breakAfterSeconds ?? BREAK_AFTER_SECONDS,
-    syncedAt: syncedAt(world, here, peer, container),
+    syncedAt: after(world.now, synchronizationUsecs(world, here, peer, container)),
     isolatedSince: null
   }
   checkBreakAfter(mine.breakAfterSeconds)
@@ -249,11 +245,12 @@ function checkOther(
     'metro/invalid',
     () => `Protection domain ${domain.name} exists on remote site ${site} already`
   )
+  // A side that was disabled by hand has been given up; a decoupled one may hold writes of its own [C: clients, a script of planned fail-overs].
   refuseUnless(
-    !other.active || force,
+    !other.active || force || other.metro?.status === 'Disabled',
     'metro/invalid',
     () =>
-      `Protection domain ${domain.name} is active on remote site ${site} as well: what that side has written is lost by force only`
+      `Protection domain ${domain.name} is active on remote site ${site} as well: disable it there first, or what that side has written is lost by force only`
   )
 }
 
@@ -277,15 +274,6 @@ function protectVmsInVstore(here: View<Cluster>, domain: View<ProtectionDomain>,
       ? [{ type: 'entities-protected', cluster: here.name, domain: domain.name, members } as const]
       : [])
   ]
-}
-
-/** EMU: all that the container holds crosses the line at its full width. */
-function syncedAt(world: View<World>, here: View<Cluster>, peer: View<Cluster>, container: string): Instant {
-  const disks = Object.values(here.vms).flatMap(vm => vm.spec.disks.filter(disk => disk.container === container))
-  const bytes = disks.reduce((sum, disk) => sum + disk.usedBytes, 0)
-  const lane = laneBetween(world, here.name, peer.name)
-  const usecs = lane === undefined ? 0 : (bytes / lane.bandwidthBytesPerSecond) * USECS_PER_SECOND
-  return after(world.now, Math.max(SYNC_USECS_MIN, Math.ceil(usecs)))
 }
 
 function auditMetro(scene: DomainScene, what: 'enabled' | 'disabled' | 'promoted', user: string): DomainEvent {

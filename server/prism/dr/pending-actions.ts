@@ -3,14 +3,14 @@ import { domainOf, snapshotName, snapshotOf } from '../../domain/core/index.js'
 import type { ModeChange, ProtectionDomain, View } from '../../domain/core/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { schedulesSuspended } from './dto/protection-domain.js'
-import { runningReplications, waitingSnapshots } from './dto/replication.js'
+import { ongoingReplications, waitingSnapshots } from './dto/replication.js'
 import { taskEnded } from '../inventory/index.js'
 
 export const pendingActions = {
   getStatus: ({ prism: { world, cluster } }) => {
     const domains = Object.values(cluster.protectionDomains)
     return {
-      active_replications: domains.some(({ name }) => runningReplications(world, cluster, name).length > 0),
+      active_replications: domains.some(domain => ongoingReplications(world, cluster, domain) > 0),
       pd_suspended_schedules_map: Object.fromEntries(domains.map(domain => [domain.name, schedulesSuspended(domain)]))
     }
   },

@@ -17,7 +17,7 @@ import type {
 import type { Model } from '../../core/index.js'
 import { alertSummary } from '../../notices/index.js'
 import type { Projection } from '../../figures/index.js'
-import { replicationLinkDto, runningReplications, transferStats } from './replication.js'
+import { ongoingReplications, replicationLinkDto, runningReplications, transferStats } from './replication.js'
 import { scheduleDto } from './schedule.js'
 import { snapshotUsage } from './snapshot.js'
 import { diskPath } from '../../inventory/index.js'
@@ -53,7 +53,7 @@ export function protectionDomainDto(
     remote_site_names: sites,
     replication_links: [...links].map(site => replicationLinkDto(world, here, domain, site)),
     sync_replications: null,
-    ongoing_replication_count: runningReplications(world, here, domain.name).length,
+    ongoing_replication_count: ongoingReplications(world, here, domain),
     pending_replication_count: Object.values(domain.outgoing).reduce((count, { queue }) => count + queue.length, 0),
     metro_avail: domain.metro === null ? null : metroDto(domain.metro),
     vstore_id: here.containers.find(({ name }) => name === domain.vstore)?.number ?? null,

@@ -1,5 +1,6 @@
 /** Maps replications to the wire: running ones at either end, queued ones, and replication links. */
 import { replicationProgress, siteFor, transferRate } from '../../../domain/links/index.js'
+import { synchronizationOf } from '../../../domain/metro/index.js'
 import { getOwn, snapshotName, snapshotOf } from '../../../domain/core/index.js'
 import type { Cluster, Outgoing, ProtectionDomain, Replication, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
@@ -45,7 +46,39 @@ function sentSnapshotName(
   return snapshot === undefined ? String(snapshotId) : snapshotName(snapshot)
 }
 
+/** Of a domain: its transfers, and the synchronization of its metro relation, which scripts wait for as for one [C: clients]. */
 export function replicationDtos(world: View<World>, here: View<Cluster>, domain: string): Model<'Replication'>[] {
+  return [...transferDtos(world, here, domain), ...synchronizationDtos(world, here, domain)]
+}
+
+/** How many replications of a domain are under way. */
+export function ongoingReplications(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): number {
+  return runningReplications(world, here, domain.name).length + (domain.metro?.syncedAt == null ? 0 : 1)
+}
+
+/** EMU: it has no snapshot, and the number of its domain. */
+function synchronizationDtos(world: View<World>, here: View<Cluster>, name: string): Model<'Replication'>[] {
+  const domain = getOwn(here.protectionDomains, name)
+  const synchronization = domain === undefined ? null : synchronizationOf(world, here, domain)
+  if (domain === undefined || synchronization === null) return []
+  return [
+    {
+      id: domain.serial,
+      protection_domain_name: name,
+      remote_site_name: synchronization.site,
+      snapshot_id: null,
+      sender: synchronization.sender,
+      completed_bytes: synchronization.completedBytes,
+      completed_percentage: synchronization.completedPercentage,
+      start_replication_time_usecs: null,
+      replication_time_to_complete_secs: synchronization.secondsLeft,
+      paused: domain.metro?.isolatedSince != null,
+      aborted: false
+    }
+  ]
+}
+
+function transferDtos(world: View<World>, here: View<Cluster>, domain: string): Model<'Replication'>[] {
   return runningReplications(world, here, domain).map(({ replication, site, snapshotId, from, sender }) => {
     const { completedBytes, completedPercentage, secondsLeft } = replicationProgress(world, from, replication)
     return {
