@@ -90,7 +90,7 @@ export async function powerOn(stage: Stage, site: Site, vms: readonly Vm[]): Pro
   stage.expect(
     'the VMs are started by hand',
     found,
-    vms.map(() => ['kVmPowerOn', 'Succeeded'])
+    vms.map(() => ['VmChangePowerState', 'Succeeded'])
   )
 }
 

@@ -114,7 +114,11 @@ t.test('scripts that ask for series: the latest sample without times, and all of
   for (const path of ['/cluster/stats', '/cluster/stats/', `/clusters/${id}/stats`]) {
     const query = 'metrics=hypervisor_cpu_usage_ppm&metrics=hypervisor_memory_usage_ppm'
     const [cpu, used] = (await get(`${V2}${path}?${query}`)).stats_specific_responses
-    t.match(cpu, { metric: 'hypervisor_cpu_usage_ppm', successful: true, values: [-1] })
+    t.match(cpu, {
+      metric: 'hypervisor_cpu_usage_ppm',
+      successful: true,
+      values: [Number(stats.hypervisor_cpu_usage_ppm)]
+    })
     t.match(used, { metric: 'hypervisor_memory_usage_ppm', values: [memory] })
     const older = (await get(`${V1}${path}?${query}`)).statsSpecificResponses
     t.match(older[1], { metric: 'hypervisor_memory_usage_ppm', values: [memory] })
@@ -126,7 +130,10 @@ t.test('scripts that ask for series: the latest sample without times, and all of
       `${V2}/hosts/${host.uuid}/stats/?metrics=num_iops%2Cio_bandwidth_kBps&start_time_in_usecs=${now - 600_000_000}&interval_in_secs=60`
     )
   ).stats_specific_responses
-  t.strictSame([series.metric, series.interval_in_secs, series.values], ['num_iops', 60, Array(10).fill(-1)])
+  t.strictSame(
+    [series.metric, series.interval_in_secs, series.values],
+    ['num_iops', 60, Array(10).fill(Number(host.stats.num_iops))]
+  )
   const [older] = (
     await get(
       `${V1}/hosts/${host.uuid}/stats?metrics=hypervisor_memory_usage_ppm&startTimeInUsecs=${now - 60_000_000}&endTimeInUsecs=${now}&intervalInSecs=30`

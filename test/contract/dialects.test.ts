@@ -55,6 +55,8 @@ interface Step {
   /** Simulated seconds before it. */
   readonly after?: number
   readonly refused?: RegExp
+  /** Of a refusal; 500 unless it is another. */
+  readonly status?: number
 }
 
 const site = (address: string) => ({
@@ -92,7 +94,7 @@ const scenario: readonly Step[] = [
     body: { value: 'gold', annotations: ['first'] },
     gives: { name: 'gold', active: true, annotations: ['first'], vms: [], metro_avail: null }
   },
-  { at: 'POST /protection_domains', body: { value: 'gold' }, refused: /already exists|exists/ },
+  { at: 'POST /protection_domains', body: { value: 'gold' }, refused: /already exists|exists/, status: 422 },
   {
     at: 'GET /protection_domains/unprotected_vms?vm_names=web01',
     gives: [{ vm_name: 'web01', protection_domain_name: null }]
@@ -186,7 +188,7 @@ async function take(t: Test, { ask, advance }: Emulator, dialect: Dialect, step:
   const query = dialect.base.startsWith('/Prism') && dialect.created === 200 ? camelQuery(url) : dialect.toWire(url)
   const answer = await ask(step.on ?? 'france', method as Method, dialect.base + query, body)
   if (step.refused !== undefined) {
-    t.equal(answer.status, 500, step.at)
+    t.equal(answer.status, step.status ?? 500, step.at)
     t.match(dialect.fromWire(answer.body), { message: step.refused, error_code: { code: Number } })
     return answer
   }

@@ -115,11 +115,20 @@ t.test('v1 speaks camelCase: what it shares with v2.0 is derived from it', async
   t.ok(answers.every(([status]) => status === '200'))
 })
 
-t.test('POST of v2.0 answers 201, but for questions about tasks', async t => {
-  const created = operationsOf(v2).filter(({ operation }) => successOf(operation)[0] === '201')
+t.test('POST of v2.0 answers 201, but for questions about tasks; so does a DELETE that starts a task', async t => {
+  const created = operationsOf(v2).filter(
+    ({ where, operation }) => !where.startsWith('DELETE') && successOf(operation)[0] === '201'
+  )
   const posts = operationsOf(v2).filter(({ where }) => /^POST (?!\/tasks\/)/.test(where))
   t.ok(posts.length > 0)
   t.same(created, posts)
+  const deletes = operationsOf(v2).filter(({ where }) => where.startsWith('DELETE'))
+  const starting = deletes.filter(({ operation }) => JSON.stringify(operation.responses).includes('TaskUuid'))
+  t.ok(starting.length > 0)
+  t.same(
+    deletes.filter(({ operation }) => successOf(operation)[0] === '201'),
+    starting
+  )
 })
 
 t.test('v2.0 does not split runs of capitals in names', async t => {

@@ -196,7 +196,7 @@ const vstores: readonly Step[] = [
     at: 'POST /vstores/1000/protect?vm_level_consistency=true',
     gives: { protection_domain: 'default-container-98494', vm_level_consistent: true, backedup: true }
   },
-  { at: 'POST /vstores/1000/protect', refused: /already/ },
+  { at: 'POST /vstores/1000/protect', refused: /already/, status: 422 },
   { at: 'GET /protection_domains', gives: [{ vms: [{}, {}, {}, {}, {}, {}], vstore_id: 1000, metro_avail: null }] },
   { at: 'GET /protection_domains/consistency_groups', gives: [{}, {}, {}, {}, {}, {}] },
   { at: 'PUT /vstores/1000/update_protection_mode?vm_level_consistency=false', gives: { vm_level_consistent: false } },

@@ -234,6 +234,7 @@ export function controllerVmStats(running: boolean): Record<string, string> {
   return {
     ...ioStats(idle),
     hypervisor_cpu_usage_ppm: String(running ? CONTROLLER_CPU_PPM : 0),
+    'hypervisor.cpu_ready_time_ppm': '0',
     hypervisor_memory_usage_ppm: memory,
     memory_usage_ppm: memory
   }

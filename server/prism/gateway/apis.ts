@@ -61,7 +61,9 @@ export function olderApi(
   const loaded = (): OlderVersion => (version ??= load())
   const ownOfCentral = ({ extra }: Operation): boolean =>
     ((extra['x-v2'] as { operation?: string } | undefined)?.operation ?? '') in centralHandlers
-  const centralAnswers = (operation: Operation): boolean => ownOfCentral(operation) || isCentralInventory(operation)
+  const atCentral = Object.keys(centralHandlers).length > 0
+  const centralAnswers = (operation: Operation): boolean =>
+    ownOfCentral(operation) || (atCentral && isCentralInventory(operation))
   const handlerOf = (operation: Operation): Handler<Context> => {
     const { id } = operation
     const handler = handling(

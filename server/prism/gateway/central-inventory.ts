@@ -4,7 +4,8 @@
  */
 import { Refusal } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'
-import type { Operation } from '../../http/contract/index.js'
+import { isSteps } from '../../http/contract/index.js'
+import type { Operation, Steps } from '../../http/contract/index.js'
 import { pageOf, select } from '../lists/index.js'
 
 /** First segments of the paths of v2.0 and v1 that are inventory, by the decision for each GET of both. */
@@ -30,7 +31,7 @@ const inventory = new Set([
 const settingsOf = new Set(['alerts/configuration', 'alerts/policies', 'alerts/hardware'])
 
 /** Whether Prism Central answers an operation from the inventory of its clusters. */
-export function isCentralInventory({ method, path }: Operation): boolean {
+export function isCentralInventory({ method, path }: Pick<Operation, 'method' | 'path'>): boolean {
   const [, first = '', second = ''] = path.split('/')
   return method === 'GET' && inventory.has(first) && !settingsOf.has(`${first}/${second}`)
 }
@@ -40,7 +41,7 @@ type Row = Readonly<Record<string, unknown>>
 
 interface Collection {
   readonly metadata: Readonly<Record<string, unknown>>
-  readonly entities: readonly Row[]
+  readonly entities: Iterable<Row>
 }
 
 /**
@@ -49,18 +50,19 @@ interface Collection {
  *
  * @param ask the operation at one cluster, with another query than the request's
  */
-export function answerOfAll(
+export function* answerOfAll(
   world: View<World>,
   query: Query,
   ask: (cluster: string, query: Query) => unknown
-): unknown {
+): Steps<unknown> {
   const names = Object.values(world.clusters).flatMap(({ name, power }) => (power === 'on' ? [name] : []))
   const whole = withoutPaging(query)
   const answers: unknown[] = []
   let refusal: unknown
   for (const name of names) {
     try {
-      answers.push(ask(name, whole))
+      const answer = ask(name, whole)
+      answers.push(isSteps(answer) ? yield* answer : answer)
     } catch (error) {
       if (!(error instanceof Refusal) || !error.code.endsWith('/not-found')) throw error
       refusal = error
@@ -86,12 +88,12 @@ function isCollection(answer: unknown): answer is Collection {
 function united(lists: readonly Collection[], query: Query): Collection {
   const sort = query['sort_criteria'] ?? query['sortCriteria']
   const rows = select(
-    lists.flatMap(({ entities }) => entities),
+    lists.flatMap(({ entities }) => [...entities]),
     { sort_criteria: typeof sort === 'string' ? sort : undefined }
   )
   const count = query['count'] ?? query['length']
   const page = pageOf(rows, { count: count as number | undefined, page: query['page'] as number | undefined })
-  const told: Readonly<Record<string, unknown>> = {
+  const paging: Readonly<Record<string, unknown>> = {
     grand_total_entities: total(lists, 'grand_total_entities', 'grandTotalEntities'),
     total_entities: total(lists, 'total_entities', 'totalEntities'),
     count: page.rows.length,
@@ -101,7 +103,7 @@ function united(lists: readonly Collection[], query: Query): Collection {
   }
   const metadata = Object.entries(lists[0]?.metadata ?? {}).map(([key, value]) => {
     const name = key.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
-    return [key, Object.hasOwn(told, name) ? told[name] : value]
+    return [key, Object.hasOwn(paging, name) ? paging[name] : value]
   })
   return { metadata: Object.fromEntries(metadata) as Row, entities: [...page.rows] }
 }

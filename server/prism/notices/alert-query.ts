@@ -57,7 +57,7 @@ type Test = (notice: Notice) => boolean
 
 /**
  * A query read once, for thousands of notices. The test throws a `RequestError` that answers 404 for a kind of entity that the
- * product does not know [C].
+ * product does not know [C: demisto/content].
  */
 export function noticeTest(query: AlertQuery): Test {
   const { start_time_in_usecs: from, end_time_in_usecs: to } = query

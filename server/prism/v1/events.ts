@@ -1,6 +1,6 @@
 /**
- * Protection domain events of v1: messages with their values filled in, where v2.0 has the template [C: a cmdlet
- * client].
+ * Protection domain events of v1: messages with their values filled in, where v2.0 has the template [C: solutions-euc,
+ * by cmdlets].
  */
 import type { Model, V2Handlers } from '../core/index.js'
 import { events as inV2 } from '../notices/index.js'

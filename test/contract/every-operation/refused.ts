@@ -21,6 +21,7 @@ const everywhere: Reasons = {
 
 export const v2Refused: Reasons = {
   ...everywhere,
+  manageGuestTool: 'AHV has no guest tools of this operation',
   getGpuforHost: 'no host has a graphics processor',
   getHostGpuStats: 'no host has a graphics processor'
 }

@@ -34,7 +34,7 @@ t.test('a setting makes 404 of everything that is not found, and of nothing else
     refuse(new Refusal(code, 'x'), 'v2', { notFoundStatus: 404 }).status
   t.equal(status('vm/not-found'), 404)
   t.equal(status('remote-site/not-found'), 404)
-  t.equal(status('protection-domain/exists'), 500)
+  t.equal(status('protection-domain/exists'), 422)
   t.equal(status('request/invalid'), 400)
 })
 

@@ -168,7 +168,7 @@ t.test('an unprotected VM is answered with every key that was recorded, old spel
   const { metadata, entities } = ask(t, prismOf(twoSites()), 'getUnprotectedVms')
   t.strictSame(metadata, { grand_total_entities: 1, total_entities: 0, count: 1 })
   const [spare = {}] = entities
-  t.strictSame(keys(spare), vmSummaryKeys)
+  t.strictSame(keys(spare), [...vmSummaryKeys, 'protection_type'].sort(), 'and one that is published')
   t.match(spare, {
     vm_name: 'spare',
     power_state: 'off',

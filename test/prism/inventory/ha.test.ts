@@ -9,23 +9,23 @@ t.test('a cluster makes its best effort until room is reserved', async t => {
   const { ask, advance } = await emulator(t)
   t.strictSame((await ask('france', 'GET', `${V2}/ha`)).body, {
     failover_enabled: true,
-    ha_state: 'BEST_EFFORT',
+    ha_state: 'BestEffort',
     num_host_failures_to_tolerate: 0,
-    reservation_type: 'NO_RESERVATIONS',
-    reserved_host_uuids: [],
-    failover_in_progress_host_uuids: [],
-    logical_timestamp: 1
+    reservation_type: 'NoReservations',
+    reserved_host_uuids: null,
+    failover_in_progress_host_uuids: null,
+    logical_timestamp: 0
   })
   const changes: [body: object, state: object][] = [
     [
-      { num_host_failures_to_tolerate: 1, logical_timestamp: 1 },
-      { ha_state: 'HIGHLY_AVAILABLE', reservation_type: 'RESERVE_SEGMENTS', logical_timestamp: 2 }
+      { num_host_failures_to_tolerate: 1, logical_timestamp: 0 },
+      { ha_state: 'HighlyAvailable', reservation_type: 'ReserveSegments', logical_timestamp: 1 }
     ],
     [{ reservation_type: 'RESERVE_HOSTS' }, { num_host_failures_to_tolerate: 1, reserved_host_uuids: [String] }],
-    [{ enable_failover: false }, { failover_enabled: false, ha_state: 'DISABLED' }],
+    [{ enable_failover: false }, { failover_enabled: false, ha_state: 'Disabled' }],
     [
       { enable_failover: true, reservation_type: 'NO_RESERVATIONS', evacuation_option: 'LIVE_MIGRATE' },
-      { ha_state: 'BEST_EFFORT', num_host_failures_to_tolerate: 0, logical_timestamp: 5 }
+      { ha_state: 'BestEffort', num_host_failures_to_tolerate: 0, logical_timestamp: 4 }
     ]
   ]
   for (const [body, state] of changes) {
@@ -35,24 +35,24 @@ t.test('a cluster makes its best effort until room is reserved', async t => {
     t.same((await ask('france', 'GET', `${V2}/ha`)).body, before, 'until the task has ended nothing is different')
     await advance(5)
     t.match((await ask('france', 'GET', `${V2}/tasks/${answer.task_uuid}`)).body, {
-      operation_type: 'kHaUpdate',
+      operation_type: 'HaUpdate',
       progress_status: 'Succeeded'
     })
     t.match((await ask('france', 'GET', `${V2}/ha`)).body, state, JSON.stringify(body))
   }
-  t.match((await ask('canada', 'GET', `${V2}/ha`)).body, { logical_timestamp: 1 }, 'the other cluster has its own')
+  t.match((await ask('canada', 'GET', `${V2}/ha`)).body, { logical_timestamp: 0 }, 'the other cluster has its own')
 })
 
 t.test('v0.8 reads and changes the same', async t => {
   const { ask, advance } = await emulator(t)
-  const answer = await ask('france', 'PUT', `${V08}/ha`, { numHostFailuresToTolerate: 1, logicalTimestamp: 1 })
+  const answer = await ask('france', 'PUT', `${V08}/ha`, { numHostFailuresToTolerate: 1, logicalTimestamp: 0 })
   t.match(answer, { status: 200, body: { taskUuid: String } })
   await advance(5)
   t.match((await ask('france', 'GET', `${V08}/ha`)).body, {
     failoverEnabled: true,
-    haState: 'HIGHLY_AVAILABLE',
-    reservationType: 'RESERVE_SEGMENTS',
-    reservedHostUuids: []
+    haState: 'HighlyAvailable',
+    reservationType: 'ReserveSegments',
+    reservedHostUuids: null
   })
 })
 

@@ -200,6 +200,6 @@ t.test('inventory is answered in full', async t => {
     ['getVM', { uuid: 'x' }],
     ['getTask', { uuid: 'x' }]
   ] as const) {
-    t.throws(() => ask(t, prism, id, path), { code: /not-found$/, message: /does not exist/ }, id)
+    t.throws(() => ask(t, prism, id, path), { code: /not-found$/, message: /does not exist|is not found/ }, id)
   }
 })

@@ -41,12 +41,14 @@ t.test('a network that is made is listed as the product lists it, and nulls are 
   const uuid = await make(emulated)
   t.match(uuid, UUID)
   const { body } = await ask('france', 'GET', `${V2}/networks/${uuid}`)
+  t.match(body.virtual_switch_uuid, UUID)
   t.same(body, {
     uuid,
     name: 'lan',
     annotation: 'made by a test',
     vlan_id: 60,
     vswitch_name: 'br0',
+    virtual_switch_uuid: body.virtual_switch_uuid as string,
     logical_timestamp: 1,
     ip_config: {
       network_address: '10.20.0.0',

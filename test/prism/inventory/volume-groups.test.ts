@@ -80,8 +80,8 @@ t.test('a volume group is created, changed, attached, cloned and deleted, by tas
   const created = await done('POST', '', { name: 'data', is_shared: true, disk_list: [disk, { ...disk, index: 5 }] })
   t.match(created, {
     progress_status: 'Succeeded',
-    operation_type: 'kVolumeGroupCreate',
-    entity_list: [{ entity_type: 'VolumeGroup', entity_name: 'data' }]
+    operation_type: 'VolumeGroupCreate',
+    entity_list: [{ entity_type: 'VolumeGroup', entity_name: null }]
   })
   const { uuid, disk_list: disks, logical_timestamp: first } = await named('data')
   t.equal(created.entity_list[0].entity_id, uuid)

@@ -85,12 +85,12 @@ class Files {
     t.equal(status, 200)
     t.equal(await this.stateAt(cluster), 'FS_PD_ACTIVATED', 'not before the task has ended')
     const task = `${V2}/tasks/${(body as { taskUuid: string }).taskUuid}`
-    t.match((await this.emulator.ask(cluster, 'GET', task)).body, { percentage_complete: 0, message: /^File/ })
+    t.match((await this.emulator.ask(cluster, 'GET', task)).body, { percentage_complete: 0, message: /file server/ })
     await this.emulator.advance(30)
     t.match((await this.emulator.ask(cluster, 'GET', task)).body, {
       percentage_complete: 100,
       progress_status: 'Succeeded',
-      entity_list: [{ entity_id: this.uuid, entity_name: 'fs1' }]
+      entity_list: [{ entity_id: this.uuid, entity_name: null }]
     })
     t.equal(await this.stateAt(cluster), 'FS_ACTIVATED_REACHABLE')
     t.same(await this.powerAt(cluster), ['on', 'on', 'on'])

@@ -1,4 +1,4 @@
-/** Maps networks to the wire, without null fields as Acropolis does [C]. */
+/** Maps networks to the wire, without null fields as Acropolis does [C: recorded, AsBuiltReport]. */
 import {
   assignmentsOn,
   infrastructureOf,

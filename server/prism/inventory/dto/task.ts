@@ -18,6 +18,8 @@ export function taskDto(
   const { operation, display, subtask } = taskNames(task.operation)
   return {
     ...stateOf(world, here, task),
+    // Empty of a power change [C: recorded, a task].
+    message: subtask === undefined ? display : '',
     uuid: task.uuid,
     operation_type: operation,
     display_name: display,
