@@ -1,7 +1,7 @@
 /** Names of operations, tasks and states as recorded answers have them. */
 import t from 'tap'
 import { emulator } from '../support/emulator.js'
-import { namedTasks, taskNames } from '../../server/prism/inventory/dto/task-names.js'
+import { namedTasks, taskNames } from '../../server/prism/inventory/task-names.js'
 
 const V08 = '/api/nutanix/v0.8'
 const V1 = '/PrismGateway/services/rest/v1'

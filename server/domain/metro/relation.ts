@@ -1,5 +1,6 @@
 /** Metro availability by hand: enabled, enabled again, disabled, promoted. */
 import type {
+  FailureHandling,
   Cluster,
   CommandOf,
   DomainEvent,
@@ -279,4 +280,14 @@ function protectVmsInVstore(here: View<Cluster>, domain: View<ProtectionDomain>,
 function auditMetro(scene: DomainScene, what: 'enabled' | 'disabled' | 'promoted', user: string): DomainEvent {
   const { domain } = scene
   return recordAudit(scene, { type: `metro-${what}`, entity: aboutDomain(domain.name), values: [domain.name], user })
+}
+
+/** How a relation meets the loss of its other side, as clients name it: in any case. Refuses another word. */
+export function failureHandlingOf(text: string): FailureHandling {
+  const modes: readonly FailureHandling[] = ['None', 'Automatic', 'Manual', 'Witness']
+  return required(
+    modes.find(mode => mode.toLowerCase() === text.toLowerCase()),
+    'metro/invalid',
+    `Failure handling ${JSON.stringify(text)} is not one of NONE, AUTOMATIC, MANUAL, WITNESS`
+  )
 }

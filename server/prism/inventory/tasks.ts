@@ -4,7 +4,7 @@ import type { Cluster, Instant, Task, View, World } from '../../domain/core/inde
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { subtaskDto, subtaskUuid, taskDto, taskEnded } from './dto/task.js'
-import { taskNames } from './dto/task-names.js'
+import { taskNames } from './task-names.js'
 
 export const tasks = {
   listTasks: ({ prism: { world, cluster } }) =>

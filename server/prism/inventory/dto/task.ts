@@ -2,7 +2,7 @@
 import type { Cluster, Task, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { percentOfSpan } from '../../core/index.js'
-import { taskNames } from './task-names.js'
+import { taskNames } from '../task-names.js'
 
 export function taskEnded(task: View<Task>): boolean {
   return task.status !== 'Queued' && task.status !== 'Running'
