@@ -22,9 +22,9 @@ const CASES = 10_000
 const COMPARED_EVERY = 50
 
 t.test(`${CASES} spoilt requests are refused in the product's form and change nothing, or were right`, async t => {
-  const told = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
-  const known = await populatedWorld(told)
-  const { lab, send } = told
+  const instance = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
+  const known = await populatedWorld(instance)
+  const { lab, send } = instance
   const base = structuredClone(lab.world) as World
   const before = JSON.stringify(base)
   const faults: string[] = []

@@ -165,8 +165,8 @@ const checks: readonly (readonly [string, Check])[] = [
 ]
 
 t.test('what a list says that it takes acts, in both dialects', async t => {
-  const told = await emulator(t, { fixture: 'france-canada-protected' })
-  const known = await populatedWorld(told)
+  const instance = await emulator(t, { fixture: 'france-canada-protected' })
+  const known = await populatedWorld(instance)
   const lists = served.filter(
     ({ emulated, operation: { method, parameters } }) =>
       emulated &&
@@ -183,7 +183,7 @@ t.test('what a list says that it takes acts, in both dialects', async t => {
 
   async function checkList(_t: Test, list: Served, faults: string[]): Promise<number> {
     const url = `${list.contract.bases[0]}${known.pathOf(list, 0)}`
-    const get: Get = query => told.ask('france', 'GET', query === undefined ? url : `${url}?${query}`)
+    const get: Get = query => instance.ask('france', 'GET', query === undefined ? url : `${url}?${query}`)
     const rows = rowsIn((await get()).body)
     if (rows === undefined) return 0
     const names = list.operation.parameters.map(({ name }) => name)

@@ -38,9 +38,9 @@ function gist({ operation }: Served, { status, body }: Answer): unknown {
 }
 
 t.test('v1 and v0.8 take and refuse what v2.0 does, and do the same', async t => {
-  const told = await emulator(t, { fixture: 'france-canada-protected' })
-  const known = await populatedWorld(told)
-  const { ask, lab } = told
+  const instance = await emulator(t, { fixture: 'france-canada-protected' })
+  const known = await populatedWorld(instance)
+  const { ask, lab } = instance
   const base = structuredClone(lab.world) as World
   const outcome = async (
     call: Served,

@@ -41,9 +41,9 @@ export function inCommon(input: Input, older: Served): Input {
 /** The same request in the older dialect's words. */
 export function inOlder({ url, body }: Input, older: Served, v2: Served, origin: Origin): Input {
   const [path = '', query = ''] = url.split('?')
-  const given = path.slice(v2.contract.bases[0]?.length).split('/')
+  const input = path.slice(v2.contract.bases[0]?.length).split('/')
   const template = v2.operation.path.split('/')
-  const values = new Map(template.map((segment, index) => [segment, given[index] ?? '']))
+  const values = new Map(template.map((segment, index) => [segment, input[index] ?? '']))
   const named = older.operation.path.replace(
     /\{(\w+)\}/g,
     (_, name: string) => values.get(`{${origin.path[name]}}`) ?? ''

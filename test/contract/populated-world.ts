@@ -10,8 +10,8 @@ import type { Served } from './operations.js'
 const V2 = '/api/nutanix/v2.0'
 
 /** Of the fixture with a protected domain: one more of each thing that v2.0 can make, transfers, tasks and restores. */
-export async function populatedWorld(told: Emulator, lists: readonly Served[] = served): Promise<KnownNames> {
-  const { ask, advance, lab } = told
+export async function populatedWorld(instance: Emulator, lists: readonly Served[] = served): Promise<KnownNames> {
+  const { ask, advance, lab } = instance
   await ask('france', 'POST', `${V2}/protection_domains/gold/oob_schedules`, {
     remote_site_names: ['canada'],
     schedule_start_time_usecs: lab.world.now + 86_400_000_000
@@ -41,7 +41,7 @@ export async function populatedWorld(told: Emulator, lists: readonly Served[] = 
   await advance(1)
   await ask('france', 'POST', `${V2}/protection_domains/over/deactivate`, {})
   await advance(60)
-  await (lab.world.clusters['france']?.hypervisor === 'kVMware' ? relateOnEsxi(told) : addRelations(told))
+  await (lab.world.clusters['france']?.hypervisor === 'kVMware' ? relateOnEsxi(instance) : addRelations(instance))
   const { body: snapshots } = await ask('france', 'GET', `${V2}/protection_domains/gold/dr_snapshots`)
   const oldest = (snapshots as { entities?: { snapshot_id: string }[] }).entities?.at(-1)?.snapshot_id
   if (oldest !== undefined)

@@ -15,9 +15,9 @@ import { validInput } from './valid-input.js'
 import { wrongTypes } from './wrong-types.js'
 
 t.test('no field of a body has a value of a type that the emulator fails over', async t => {
-  const told = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
-  const known = await populatedWorld(told)
-  const { lab, ask } = told
+  const instance = await emulator(t, { validateResponses: true, fixture: 'france-canada-protected' })
+  const known = await populatedWorld(instance)
+  const { lab, ask } = instance
   const base = structuredClone(lab.world) as World
   const before = JSON.stringify(base)
   const faults: string[] = []

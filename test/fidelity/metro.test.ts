@@ -7,18 +7,18 @@ const V2 = '/PrismGateway/services/rest/v2.0'
 const DOMAIN = `${V2}/protection_domains/mirrored`
 
 async function mirrored(t: Test) {
-  const told = await emulator(t, { fixture: 'france-canada-esxi' })
+  const instance = await emulator(t, { fixture: 'france-canada-esxi' })
   const post = async (site: string, path: string, body?: unknown) => {
-    const { status, text } = await told.ask(site, 'POST', path, body)
+    const { status, text } = await instance.ask(site, 'POST', path, body)
     t.ok(status < 300, `POST ${path} at ${site}: ${text}`)
   }
   const stateAt = async (site: string) => {
-    const { metro_avail: metro, ongoing_replication_count: ongoing } = (await told.ask(site, 'GET', DOMAIN)).body
+    const { metro_avail: metro, ongoing_replication_count: ongoing } = (await instance.ask(site, 'GET', DOMAIN)).body
     return { role: metro.role as string, status: metro.status as string, ongoing: ongoing as number }
   }
   await post('france', `${V2}/protection_domains`, { value: 'mirrored' })
   await post('france', `${DOMAIN}/metro_avail_enable`, { container: 'metro', remote_site: 'canada' })
-  return { ...told, post, stateAt }
+  return { ...instance, post, stateAt }
 }
 
 t.test('while both sides are brought together a replication is under way on each', async t => {

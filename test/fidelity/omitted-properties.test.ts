@@ -44,9 +44,9 @@ const gets = served.filter(
 )
 
 t.test('each published property that answers lack is listed with its reason, and none that they have', async t => {
-  const noted = new Map<string, PropertiesSeen>()
-  for (const fixture of ['france-canada-protected', 'france-canada-esxi']) await noteAll(t, fixture, noted)
-  const missing = [...noted].flatMap(([id, seen]) =>
+  const places = new Map<string, PropertiesSeen>()
+  for (const fixture of ['france-canada-protected', 'france-canada-esxi']) await noteAll(t, fixture, places)
+  const missing = [...places].flatMap(([id, seen]) =>
     missingIn(seen)
       .filter(name => !name.startsWith('metadata.') && name !== 'error_info')
       .map(name => `${id} ${name}`)
@@ -69,17 +69,17 @@ t.test('each published property that answers lack is listed with its reason, and
   t.ok(counted.length <= OMITTED_MAX, `${counted.length} of the tags that clients read most`)
 })
 
-async function noteAll(t: Test, fixture: string, noted: Map<string, PropertiesSeen>): Promise<void> {
-  const told = await emulator(t, { fixture })
-  await furnish(told)
-  const known = await populatedWorld(told)
+async function noteAll(t: Test, fixture: string, places: Map<string, PropertiesSeen>): Promise<void> {
+  const instance = await emulator(t, { fixture })
+  await furnish(instance)
+  const known = await populatedWorld(instance)
   for (const call of gets) {
     const { id, success } = call.operation
-    const seen = noted.get(id) ?? new Map()
-    noted.set(id, seen)
+    const seen = places.get(id) ?? new Map()
+    places.set(id, seen)
     for (const url of urlsOf(call, known)) {
       for (const site of ['france', 'canada']) {
-        const { status, body } = await told.ask(site, 'GET', url)
+        const { status, body } = await instance.ask(site, 'GET', url)
         if (status === 200) noteProperties(call.contract.document, success.schema ?? {}, body, seen)
       }
     }

@@ -10,31 +10,31 @@ export function noteProperties(
   document: OpenApiDocument,
   schema: Schema,
   answer: unknown,
-  noted: PropertiesSeen,
+  places: PropertiesSeen,
   place = ''
 ): void {
   const model = resolved(document, schema)
   if (Array.isArray(answer)) {
     const items = model['items'] as Schema | undefined
-    if (items !== undefined) for (const each of answer) noteProperties(document, items, each, noted, `${place}[]`)
+    if (items !== undefined) for (const each of answer) noteProperties(document, items, each, places, `${place}[]`)
     return
   }
   if (typeof answer !== 'object' || answer === null) return
   const properties = (model['properties'] ?? {}) as Readonly<Record<string, Schema>>
   if (model['x-vendor-model'] !== undefined) {
-    const entry = noted.get(place) ?? { published: publishedIn(properties), seen: new Set<string>() }
-    noted.set(place, entry)
+    const entry = places.get(place) ?? { published: publishedIn(properties), seen: new Set<string>() }
+    places.set(place, entry)
     for (const name of Object.keys(answer)) entry.seen.add(name)
   }
   for (const [name, value] of Object.entries(answer)) {
     const inner = properties[name]
-    if (inner !== undefined) noteProperties(document, inner, value, noted, place === '' ? name : `${place}.${name}`)
+    if (inner !== undefined) noteProperties(document, inner, value, places, place === '' ? name : `${place}.${name}`)
   }
 }
 
 /** Properties that were published and never seen, as `place.name`. */
-export function missingIn(noted: PropertiesSeen): string[] {
-  return [...noted].flatMap(([place, { published, seen }]) =>
+export function missingIn(places: PropertiesSeen): string[] {
+  return [...places].flatMap(([place, { published, seen }]) =>
     [...published].filter(name => !seen.has(name)).map(name => (place === '' ? name : `${place}.${name}`))
   )
 }

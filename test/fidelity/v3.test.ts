@@ -33,10 +33,10 @@ t.test('VMs and hosts are listed with their form and metadata, of one cluster or
   })
   const same = (await ask('france', 'GET', `${V3}/vms/${vm?.metadata.uuid}`)).body
   t.same(same, vm)
-  const asked = { filter: 'vm_name==db01', sort_attribute: 'name', sort_order: 'ASCENDING', length: 1 }
+  const request = { filter: 'vm_name==db01', sort_attribute: 'name', sort_order: 'ASCENDING', length: 1 }
   // Evidence A [C: recorded]: filter and order are told again
-  t.match((await ask('central', 'POST', `${V3}/vms/list`, asked)).body, {
-    metadata: { total_matches: 1, filter: asked.filter, sort_attribute: 'name', sort_order: 'ASCENDING' },
+  t.match((await ask('central', 'POST', `${V3}/vms/list`, request)).body, {
+    metadata: { total_matches: 1, filter: request.filter, sort_attribute: 'name', sort_order: 'ASCENDING' },
     entities: [{ status: { name: 'db01' } }]
   })
   t.match((await ask('canada', 'POST', `${V3}/vms/list`, {})).body.metadata, { total_matches: 0 })

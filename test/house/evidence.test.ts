@@ -43,10 +43,10 @@ function keyOf(part: string): string | undefined {
 
 function faultsOf({ file, text, grade, parts }: Mark): string[] {
   const keys = parts.flatMap(part => keyOf(part) ?? [])
-  const given = grade !== undefined && keys[0] !== undefined && grades.get(keys[0]) !== grade
+  const declared = grade !== undefined && keys[0] !== undefined && grades.get(keys[0]) !== grade
   return [
     ...keys.filter(key => !grades.has(key)).map(key => `${file}: ${text} names "${key}", which docs/evidence.md lacks`),
-    ...(given ? [`${file}: ${text} has another grade in docs/evidence.md`] : [])
+    ...(declared ? [`${file}: ${text} has another grade in docs/evidence.md`] : [])
   ]
 }
 

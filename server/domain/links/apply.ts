@@ -52,8 +52,8 @@ export const linkAppliers: Appliers<LinkEvent['type']> = {
     for (const { name } of Object.values(here.protectionDomains)) forgetSite(draft, here, name, event.name)
   },
   'remote-site-trouble-noted': (draft, event) => {
-    const noted = site(draft, event)
-    if (event.trouble === null) delete noted.trouble
-    else noted.trouble = { ...event.trouble }
+    const target = site(draft, event)
+    if (event.trouble === null) delete target.trouble
+    else target.trouble = { ...event.trouble }
   }
 }

@@ -20,9 +20,9 @@ export const drSnapshots = {
     const domain = domainOf(prism.cluster, path.name)
     const held = snapshotsHeld(prism.cluster, domain, null)
     const ids = query.oob_schedule_ids
-    const asked =
+    const matching =
       ids === undefined ? held : held.filter(({ index }) => ids.includes(domain.snapshots[index]?.oneTimeId ?? NaN))
-    return cerebroRows(snapshotRows(prism, asked, query.full_details ?? true), query, held.length)
+    return cerebroRows(snapshotRows(prism, matching, query.full_details ?? true), query, held.length)
   },
 
   removeSnapshot: ({ prism, path }) => {

@@ -36,8 +36,8 @@ export const failover = {
     return { value: true }
   },
 
-  restoreEntities: ({ prism, path, body: given }) => {
-    const body = withOlderSpelling(given)
+  restoreEntities: ({ prism, path, body: input }) => {
+    const body = withOlderSpelling(input)
     const task = prism.submit({
       type: 'restore-entities',
       name: path.name,
@@ -77,8 +77,8 @@ export const failover = {
 } satisfies Partial<V2Handlers>
 
 /** What v1 calls a key counts where v2.0's own is missing [C: nutanix_prism]. */
-function withOlderSpelling(given: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
-  const { snapshotId, vmNamePrefix, vgNamePrefix, ...body } = given
+function withOlderSpelling(input: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
+  const { snapshotId, vmNamePrefix, vgNamePrefix, ...body } = input
   return {
     ...body,
     snapshot_id: body.snapshot_id ?? snapshotId ?? null,

@@ -80,10 +80,10 @@ export function noticeTest(query: AlertQuery): Test {
     oneOf(query.classification ?? query.classifications, () => [CLASSIFICATION], normalizeWord),
     oneOf(query.alert_ids ?? query.event_ids, ({ id }) => [id.toLowerCase()])
   ]
-  const asked = tests.filter(test => test !== undefined)
+  const conditions = tests.filter(test => test !== undefined)
   return notice => {
     if (unknown) throw new RequestError('unknown-entity-type', `Entity type ${query.entity_type} does not exist`)
-    return asked.every(test => test(notice))
+    return conditions.every(test => test(notice))
   }
 }
 

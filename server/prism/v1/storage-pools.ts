@@ -66,14 +66,14 @@ export const storagePools = {
   })
 } satisfies Partial<V1CanonicalHandlers>
 
-function poolOf(prism: Prism, given: string): StoragePool {
-  refuseUnknown(prism, given)
+function poolOf(prism: Prism, identifier: string): StoragePool {
+  refuseUnknown(prism, identifier)
   return storagePoolDto(prism.world, prism.cluster)
 }
 
-function refuseUnknown({ cluster: { uuid, name } }: Prism, given: string): void {
-  const known = given === poolId(uuid) || given === poolUuid(uuid)
-  refuseUnless(known, 'storage-container/not-found', () => `Storage pool ${given} does not exist on ${name}`)
+function refuseUnknown({ cluster: { uuid, name } }: Prism, identifier: string): void {
+  const known = identifier === poolId(uuid) || identifier === poolUuid(uuid)
+  refuseUnless(known, 'storage-container/not-found', () => `Storage pool ${identifier} does not exist on ${name}`)
 }
 
 function change(prism: Prism, dto: StoragePool): { value: boolean } {
@@ -84,7 +84,7 @@ function change(prism: Prism, dto: StoragePool): { value: boolean } {
     reserved_capacity: reserved,
     ilm_down_migrate_pct_threshold: percent
   } = dto
-  for (const given of [id, uuid]) if (given != null) poolOf(prism, given)
+  for (const identifier of [id, uuid]) if (identifier != null) poolOf(prism, identifier)
   prism.submit({
     type: 'change-storage-pool',
     change: {

@@ -51,10 +51,10 @@ export const vdisks = {
 } satisfies Partial<V1CanonicalHandlers>
 
 /** By name, by UUID, or by the longer name that VMs list it by. */
-function vdiskOf({ cluster }: Prism, given: string): Model<'VDisk'> {
-  const name = given.slice(given.lastIndexOf(':') + 1)
+function vdiskOf({ cluster }: Prism, identifier: string): Model<'VDisk'> {
+  const name = identifier.slice(identifier.lastIndexOf(':') + 1)
   const found = allStoredDisks(cluster).find(({ disk }) => disk.uuid === name)
-  const stored = required(found, 'vm-disk/not-found', `Virtual disk ${given} does not exist on ${cluster.name}`)
+  const stored = required(found, 'vm-disk/not-found', `Virtual disk ${identifier} does not exist on ${cluster.name}`)
   return vdiskDto(cluster, stored)
 }
 

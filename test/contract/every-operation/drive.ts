@@ -32,9 +32,9 @@ interface Site {
 }
 
 async function site(fixture: string, lists: readonly Served[]): Promise<Site> {
-  const told = await emulator(t, { fixture })
-  const known = await populatedWorld(told, lists)
-  return { emulator: told, known, base: structuredClone(told.lab.world) as World }
+  const instance = await emulator(t, { fixture })
+  const known = await populatedWorld(instance, lists)
+  return { emulator: instance, known, base: structuredClone(instance.lab.world) as World }
 }
 
 /** Tests a version: each operation that is refused here has its reason. */
@@ -106,9 +106,9 @@ async function ask(
 /** What is wrong with an answer; undefined when nothing is. */
 function faultOf({ contract, operation }: Served, { status, headers, body, text }: Answer): string | undefined {
   if (status === operation.success.status) return undefined
-  const told = `${status} ${text.slice(0, 300)}`
-  if (headers['exception'] === 'RuntimeException') return told
+  const instance = `${status} ${text.slice(0, 300)}`
+  if (headers['exception'] === 'RuntimeException') return instance
   const refusal = (body as { error_code?: object; errorCode?: object } | undefined) ?? {}
   const code = contract.name.startsWith('v2') ? refusal.error_code : refusal.errorCode
-  return code !== undefined && status >= 400 && status <= 500 ? undefined : told
+  return code !== undefined && status >= 400 && status <= 500 ? undefined : instance
 }

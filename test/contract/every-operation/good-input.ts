@@ -26,11 +26,11 @@ export type GoodInputs = Readonly<Record<string, GoodInput>>
 /** What an operation is asked, by the table of its version. */
 export function goodInput(call: Served, inputs: GoodInputs, known: KnownNames): Input {
   const { contract, operation } = call
-  const { path: given = {}, query = {}, body } = inputs[operation.id] ?? {}
+  const { path: input = {}, query = {}, body } = inputs[operation.id] ?? {}
   const segments = known.pathOf(call, 0).split('/')
   const path = operation.path.split('/').map((segment, index) => {
     const name = segment.slice(1, -1)
-    const value = segment.startsWith('{') ? given[name] : undefined
+    const value = segment.startsWith('{') ? input[name] : undefined
     return value === undefined ? segments[index] : encodeURIComponent(String(resolved(value, name, known)))
   })
   const search = new URLSearchParams(query).toString()

@@ -42,7 +42,7 @@ function request(body?: object) {
   const ctx = { lab, fixture: fixtureCatalog('here', { fixture, source: 'here' }), present: () => START }
   const checks: number[] = []
   const permit = { check: () => checks.push(lab.world.revision), saved: () => Promise.resolve() }
-  return { lab, checks, given: { ctx, body, permit, path: { name: 'france' }, query: {} } as never }
+  return { lab, checks, body: { ctx, body, permit, path: { name: 'france' }, query: {} } as never }
 }
 
 const made = (body: object) => request({ name_prefix: 'made-', ...body })
@@ -62,11 +62,11 @@ t.test('a world is made in slices as it is at once', async t => {
 })
 
 t.test('a reset shows the old world until the new one is whole, and asks for leave when it puts it there', async t => {
-  const { lab, given, checks } = request()
+  const { lab, body, checks } = request()
   const fresh = JSON.stringify(lab.world)
   const gold = { cluster: 'france', user: 'admin', name: 'gold-0' }
   lab.engine.dispatch({ type: 'remove-protection-domain', ...gold, skipRemoteCheck: true })
-  const steps = world.resetWorld(given) as Steps<unknown>
+  const steps = world.resetWorld(body) as Steps<unknown>
   let pauses = 0
   while (steps.next().done !== true) {
     pauses += 1
@@ -86,11 +86,11 @@ t.test('a reset shows the old world until the new one is whole, and asks for lea
 
 t.test('many VMs are made in slices and there all at once', async t => {
   const whole = made({ count: COUNT })
-  const answer = atOnce(vms.createClusterVms(whole.given) as Steps<{ vms: object[] }>)
+  const answer = atOnce(vms.createClusterVms(whole.body) as Steps<{ vms: object[] }>)
   t.equal(answer.vms.length, COUNT)
 
-  const { lab, given, checks } = made({ count: COUNT })
-  const steps = vms.createClusterVms(given) as Steps<unknown>
+  const { lab, body, checks } = made({ count: COUNT })
+  const steps = vms.createClusterVms(body) as Steps<unknown>
   const seen: number[][] = []
   while (steps.next().done !== true) seen.push([Object.keys(clusterOf(lab.world, 'france').vms).length, checks.length])
   const before = Array.from({ length: COUNT / ROWS_PER_SLICE }, () => [10, 0])
@@ -100,21 +100,21 @@ t.test('many VMs are made in slices and there all at once', async t => {
 })
 
 t.test('of two who make VMs of one name the second is refused, and all disks differ', async t => {
-  const { lab, given } = made({ count: COUNT })
-  const first = vms.createClusterVms(given) as Steps<unknown>
+  const { lab, body } = made({ count: COUNT })
+  const first = vms.createClusterVms(body) as Steps<unknown>
   first.next()
   atOnce(
-    vms.createClusterVms({ ...(given as object), body: { count: 1, name_prefix: 'made-' } } as never) as Steps<unknown>
+    vms.createClusterVms({ ...(body as object), body: { count: 1, name_prefix: 'made-' } } as never) as Steps<unknown>
   )
   t.throws(() => atOnce(first), { name: 'ControlFault', code: 'vm/exists' })
 
   const second = vms.createClusterVms({
-    ...(given as object),
+    ...(body as object),
     body: { count: COUNT, name_prefix: 'more-' }
   } as never) as Steps<unknown>
   second.next()
   atOnce(
-    vms.createClusterVms({ ...(given as object), body: { count: 5, name_prefix: 'less-' } } as never) as Steps<unknown>
+    vms.createClusterVms({ ...(body as object), body: { count: 5, name_prefix: 'less-' } } as never) as Steps<unknown>
   )
   atOnce(second)
   const disks = Object.values(clusterOf(lab.world, 'france').vms).flatMap(({ spec }) =>
@@ -125,8 +125,8 @@ t.test('of two who make VMs of one name the second is refused, and all disks dif
 })
 
 t.test('the world is told as it was when it was asked, in the bytes that it has as JSON', async t => {
-  const { lab, given } = made({ count: COUNT })
-  atOnce(vms.createClusterVms(given) as Steps<unknown>)
+  const { lab, body } = made({ count: COUNT })
+  atOnce(vms.createClusterVms(body) as Steps<unknown>)
   for (const extra of [
     {},
     { empty: [], nothing: undefined, null: null, 'a "key"': [undefined, { deep: [[[[[[1]]]]]] }] }
@@ -146,5 +146,5 @@ t.test('the world is told as it was when it was asked, in the bytes that it has 
     t.equal(step.value.toString(), before)
     t.ok(pauses > 0)
   }
-  t.ok(world.getWorld(given) instanceof JsonTree)
+  t.ok(world.getWorld(body) instanceof JsonTree)
 })

@@ -5,7 +5,7 @@ import { refused } from '../../support/worlds.js'
 import { TwoSites } from '../../support/two-sites.js'
 import type { ScheduleRequest } from '../../../server/domain/protection/index.js'
 
-const asked = { cluster: 'france', user: 'admin', name: 'gold' } as const
+const submit = { cluster: 'france', user: 'admin', name: 'gold' } as const
 
 const hourly: ScheduleRequest = {
   recurrence: { type: 'HOURLY', everyNth: 1, startAt: null, endAt: null, values: [], timezoneOffsetSeconds: 0 },
@@ -42,8 +42,8 @@ t.test('snapshots are removed or kept together, or none where one of them is not
   const lab = withSnapshots(3)
   const [first = '', second = '', third = ''] = lab.france.snapshotNames()
   const unknown = 'snapshot/not-found'
-  nothingHappens(t, lab, { type: 'remove-snapshots', ...asked, snapshotIds: [first, '7'] }, unknown)
-  nothingHappens(t, lab, { type: 'retain-snapshots', ...asked, snapshotIds: [first, '7'], until: null }, unknown)
+  nothingHappens(t, lab, { type: 'remove-snapshots', ...submit, snapshotIds: [first, '7'] }, unknown)
+  nothingHappens(t, lab, { type: 'retain-snapshots', ...submit, snapshotIds: [first, '7'], until: null }, unknown)
   lab.france.do({ type: 'retain-snapshots', name: 'gold', snapshotIds: [first, third], until: null })
   lab.france.do({ type: 'remove-snapshots', name: 'gold', snapshotIds: [first, first, second] })
   t.same(lab.france.snapshotNames(), [third])
@@ -65,13 +65,13 @@ t.test('schedules come and go together, or none where one of them cannot', async
   const lab = withSnapshots(0)
   const daily = { ...hourly, recurrence: { ...hourly.recurrence, type: 'DAILY' } }
   const never = { ...hourly, recurrence: { ...hourly.recurrence, type: 'NEVER' } }
-  nothingHappens(t, lab, { type: 'add-schedules', ...asked, schedules: [hourly, never] }, 'schedule/invalid')
-  const added = lab.engine.submit({ type: 'add-schedules', ...asked, schedules: [hourly, daily, daily] })
+  nothingHappens(t, lab, { type: 'add-schedules', ...submit, schedules: [hourly, never] }, 'schedule/invalid')
+  const added = lab.engine.submit({ type: 'add-schedules', ...submit, schedules: [hourly, daily, daily] })
   t.same(lab.france.domain().schedules, added)
   const ids = added.map(({ id }) => id)
   t.equal(new Set(ids).size, 3)
   const [first = '', ...others] = ids
-  nothingHappens(t, lab, { type: 'remove-schedules', ...asked, ids: [first, 'hourly-7'] }, 'schedule/not-found')
+  nothingHappens(t, lab, { type: 'remove-schedules', ...submit, ids: [first, 'hourly-7'] }, 'schedule/not-found')
   lab.france.do({ type: 'remove-schedules', name: 'gold', ids: others })
   t.same(
     lab.france.domain().schedules.map(({ id }) => id),
@@ -85,7 +85,7 @@ t.test('one-time schedules go together, or none where one of them is not there',
   for (let made = 0; made < 2; made++) lab.france.snapshot()
   const ids = lab.france.domain().oneTimeSchedules.map(({ id }) => id)
   t.equal(ids.length, 2)
-  nothingHappens(t, lab, { type: 'remove-one-time-schedules', ...asked, ids: [...ids, 7] }, 'schedule/not-found')
+  nothingHappens(t, lab, { type: 'remove-one-time-schedules', ...submit, ids: [...ids, 7] }, 'schedule/not-found')
   lab.france.do({ type: 'remove-one-time-schedules', name: 'gold', ids })
   t.same(lab.france.domain().oneTimeSchedules, [])
 })

@@ -126,7 +126,7 @@ t.test('a row that cannot be made, or written, is refused as any answer', async 
 t.test('no more rows are made for a reader who has hung up, and the work is told; a change goes on', async t => {
   const rows = 2_000 * ROWS_PER_SLICE
   let made = 0
-  let told = false
+  let answers = false
   let changed = false
   let begin = (): void => undefined
   let end = (): void => undefined
@@ -140,7 +140,7 @@ t.test('no more rows are made for a reader who has hung up, and the work is told
         }
         return []
       } finally {
-        told = true
+        answers = true
       }
     },
     deleteShelf: function* (): Steps<unknown> {
@@ -166,7 +166,7 @@ t.test('no more rows are made for a reader who has hung up, and the work is told
   await hangUp('GET', '/library')
   t.ok(made > 0 && made < rows, `${made} rows of ${rows} were made`)
   await hangUp('GET', '/names')
-  t.ok(told)
+  t.ok(answers)
   await hangUp('DELETE', '/shelves/oak')
   t.ok(changed)
 })
