@@ -21,9 +21,9 @@ t.test('a power change is one task of the VM service with one part, in v2.0 and 
     { operation: 'VmChangePowerState', taskDisplayName: 'Power off the VM', component: 'Uhura' }
   ])
   await advance(5)
-  const instance = (await ask('france', 'GET', `${V2}/tasks/${task}?include_subtasks_info=true`)).body
+  const ended = (await ask('france', 'GET', `${V2}/tasks/${task}?include_subtasks_info=true`)).body
   // Evidence A [C: recorded]: three recordings of 2018 to 2026
-  t.match(instance, {
+  t.match(ended, {
     operation_type: 'VmChangePowerState',
     meta_request: { method_name: 'VmChangePowerState' },
     meta_response: { error_code: 0 },
@@ -32,7 +32,7 @@ t.test('a power change is one task of the VM service with one part, in v2.0 and 
     subtask_uuid_list: [String],
     subtask_info_list: [{ parent_task_uuid: task }]
   })
-  const [part] = instance.subtask_uuid_list as string[]
+  const [part] = ended.subtask_uuid_list as string[]
   t.match((await ask('france', 'GET', `${V2}/tasks/${part}`)).body, { uuid: part, parent_task_uuid: task })
   const old = (await ask('france', 'GET', `${V08}/tasks/${task}`)).body
   // Evidence B [C: clients]: the vendor's sample script compares with it

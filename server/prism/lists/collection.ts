@@ -127,7 +127,7 @@ export function cerebro<T>(rows: readonly T[] | LazyRows<T>, all: number = rows.
   }
 }
 
-interface Cerebro<List> {
+export interface Cerebro<List> {
   metadata: { grand_total_entities: number; total_entities: number; count: number }
   entities: List
 }
@@ -155,7 +155,7 @@ export function acropolis<T>(
   return { metadata: { grand_total_entities: all, total_entities: all }, entities: entitiesOf(rows) }
 }
 
-interface Acropolis<List> {
+export interface Acropolis<List> {
   metadata: { grand_total_entities: number; total_entities: number }
   entities: List
 }
@@ -194,7 +194,7 @@ export function arithmosPage<T>(matching: readonly T[] | LazyRows<T>, query: Ari
 
 type Metadata<Name extends string> = Record<Name, number>
 
-interface Arithmos<List> {
+export interface Arithmos<List> {
   metadata: Metadata<'grand_total_entities' | 'total_entities' | 'page' | 'count' | 'start_index' | 'end_index'> & {
     filter_criteria: string
     sort_criteria: string
