@@ -18,6 +18,7 @@ import { obstacleTo, peerOf, refuseWhileStanding, remoteSiteStatus } from '../li
 import { immobileVms } from '../inventory/index.js'
 import { alertSnapshotFailed, snapshotFault, takeSnapshot } from '../snapshots/rules.js'
 import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
+import { resumePaused } from '../replication/rules.js'
 import { cutOver } from './cut-over.js'
 import { guestsDownAt } from './guest-shutdown.js'
 import { alertAttachedClients, groupsWithClients } from '../volume-groups/rules.js'
@@ -67,7 +68,9 @@ export function migrateProtectionDomain(
   }
   const { snapshot, events } = takeSnapshot({ world, here, domain, ids }, migrationSnapshot(world, site.name, false))
   const change = { ...address, snapshotId: snapshot.id }
-  return { events: [...beginMigration(opened, change), ...events, ...failStart(opened, change, events)], result: [] }
+  const resumed = resumePaused(opened, site.name)
+  const begun = beginMigration(opened, change)
+  return { events: [...begun, ...resumed, ...events, ...failStart(opened, change, events)], result: [] }
 }
 
 /** The remote site that a domain can migrate to, and its cluster. Refuses what stands in the way on either side. */
@@ -187,6 +190,7 @@ export function finishGuestShutdown(scene: DomainScene, change: View<Migration>)
   const taken = takeSnapshot({ world, here, domain, ids }, migrationSnapshot(world, change.site, true))
   const next: Migration = { ...change, step: 'second-replication', endsAt: null, snapshotId: taken.snapshot.id }
   events.push({ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next })
+  events.push(...resumePaused(scene, change.site))
   events.push(...taken.events)
   events.push(...failStart(scene, next, taken.events))
   return events

@@ -130,6 +130,13 @@ export function controlReplication(scene: Scene, command: CommandOf<'control-rep
   }
 }
 
+/** What somebody paused on its way to a site goes on, so that a migration does not wait behind it for ever. */
+export function resumePaused({ world, here, domain }: DomainScene, site: string): DomainEvent[] {
+  const current = getOwn(domain.outgoing, site)?.current
+  if (current?.phase !== 'paused') return []
+  return resumeReplication(world, { cluster: here.name, domain: domain.name, site, target: current.target })
+}
+
 /** It goes on, unless an incident keeps it where it is. */
 function resumeReplication(
   world: View<World>,
