@@ -2,7 +2,7 @@
 import type { Rules } from '../core/index.js'
 import { breakMetro, finishMetroSync, setMetroBreakTimeout, setMetroFailureHandling } from './metro-events.js'
 import { disableMetro, enableMetro, promoteMetro } from './relation.js'
-import { protectVstore, regroupVstore, unprotectVstore } from './vstores.js'
+import { protectVstore, regroupVstore, unprotectVstore } from './vstores/vstores.js'
 import type { MetroCommand } from './vocabulary.js'
 
 export { metroAppliers } from './apply.js'
