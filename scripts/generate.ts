@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { contracts } from './contract/documents.js'
-import { missingIn } from './contract/completeness.js'
+import { missingIn, unusedReasons } from './contract/completeness.js'
 import { faultsOf } from './contract/checks.js'
 import { writeContract } from './contract/output.js'
 import { writeFixtures } from './contract/fixtures.js'
@@ -10,8 +10,9 @@ import { writeOutline } from './world/outline.js'
 
 const root = join(import.meta.dirname, '..')
 
-const built = contracts(join(root, 'openapi'))
-const faults = [...faultsOf(built), ...missingIn(built, join(root, 'openapi'))]
+const sources = join(root, 'openapi')
+const built = contracts(sources)
+const faults = [...faultsOf(built), ...missingIn(built, sources), ...unusedReasons(built, sources)]
 if (faults.length > 0) {
   process.stderr.write(`The contract cannot be built:\n${faults.map(fault => `  ${fault}\n`).join('')}`)
   process.exit(1)

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { BuiltContract } from './assemble.js'
 import type { OpenApi, Schema } from './openapi.js'
+import { declinedIn } from './prism.js'
 import { keyOf, readPublished } from './published.js'
 
 /** Published versions, and the documents that together are one of them. */
@@ -30,6 +31,17 @@ export function missingIn(contracts: readonly BuiltContract[], folder: string): 
       ]
     })
   })
+}
+
+/** Reasons in declined.yaml that no operation has, each in a sentence: what was declined is emulated, or never was there. */
+export function unusedReasons(contracts: readonly BuiltContract[], folder: string): string[] {
+  const operations = contracts.flatMap(({ document }) => Object.values(document.paths).flatMap(Object.values))
+  const declined = (operations as { operationId?: string; tags?: string[]; 'x-pesim-declined'?: string }[])
+    .filter(operation => operation['x-pesim-declined'] !== undefined)
+    .flatMap(({ operationId = '', tags = [] }) => [operationId, ...tags])
+  return Object.keys(declinedIn(join(folder, 'prism')))
+    .filter(name => !declined.includes(name))
+    .map(name => `declined.yaml: ${name} is no operation or tag that is declined`)
 }
 
 /** What a PATCH answers is the thing itself, though the vendor's generator gave it a name of its own. */

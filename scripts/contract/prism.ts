@@ -113,11 +113,11 @@ function v08(folder: string, v2: OpenApi, v2Models: Models, theirV2: Published, 
 /** Of a tag, or of an operation of it, why it is not emulated and will not be. */
 type Declined = Readonly<Record<string, string>>
 
-function declinedIn(folder: string): Declined {
+export function declinedIn(folder: string): Declined {
   return parse(readFileSync(join(folder, 'declined.yaml'), 'utf8')) as Declined
 }
 
-/** Says of each operation that is declined why: by its id, or its tag. What is emulated is in no rest, whatever the list says. */
+/** Says of each operation that is declined why: by its id, or its tag. What is emulated is in no rest. */
 function withDeclined(built: BuiltContract, declined: Declined): BuiltContract {
   const paths = Object.entries(built.document.paths).map(([url, item]) => [
     url,

@@ -8,7 +8,7 @@ import { faultsOf } from '../../scripts/contract/checks.js'
 import { assemble } from '../../scripts/contract/assemble.js'
 import type { OpenApi, Operation, Schema } from '../../scripts/contract/openapi.js'
 import { contracts } from '../../scripts/contract/documents.js'
-import { missingIn } from '../../scripts/contract/completeness.js'
+import { missingIn, unusedReasons } from '../../scripts/contract/completeness.js'
 import { operationsOf } from '../../scripts/contract/openapi.js'
 import { readPublished } from '../../scripts/contract/published.js'
 import { v1Contract } from '../../server/contracts/contracts.js'
@@ -87,6 +87,16 @@ t.test('every published operation is in a document, under its id and with its an
     contract === first ? { ...contract, document: { ...contract.document, paths: {} } } : contract
   )
   t.match(missingIn(poorer, join(root, 'openapi'))[0], /^v2\.0: \w+ \S+ is missing$/, 'one that is missing is named')
+})
+
+t.test('every reason to decline an operation is that of one which is declined', async t => {
+  const folder = join(root, 'openapi')
+  t.same(unusedReasons(built, folder), [])
+  const none = unusedReasons(
+    built.filter(({ transcribed }) => !transcribed),
+    folder
+  )
+  t.ok(none.includes('declined.yaml: migrateVM is no operation or tag that is declined'))
 })
 
 t.test('v1 speaks camelCase: what it shares with v2.0 is derived from it', async t => {

@@ -1,5 +1,5 @@
-/** What events do to metro relations and vStores. */
-import { domain } from '../core/index.js'
+/** What events do to metro relations, vStores and witnesses. */
+import { cluster, domain } from '../core/index.js'
 import type { Appliers } from '../core/index.js'
 import type { MetroEvent } from './vocabulary.js'
 
@@ -9,5 +9,8 @@ export const metroAppliers: Appliers<MetroEvent['type']> = {
   },
   'vstore-covered': (draft, event) => {
     domain(draft, event).vstore = event.container
+  },
+  'metro-witness-added': (draft, event) => {
+    draft.row(cluster(draft, event), 'configuration').witness = event.witness
   }
 }

@@ -1,4 +1,4 @@
-/** What events of metro relations and vStores tell. */
+/** What events of metro relations, vStores and witnesses tell. */
 import type { FactsOf } from '../core/index.js'
 import type { MetroEvent } from './vocabulary.js'
 
@@ -10,5 +10,6 @@ export const metroFacts: FactsOf<MetroEvent['type']> = {
     status: metro.status,
     failure_handling: metro.failureHandling
   }),
-  'vstore-covered': ({ domain, container }) => ({ name: domain, container })
+  'vstore-covered': ({ domain, container }) => ({ name: domain, container }),
+  'metro-witness-added': ({ witness: { uuid, addresses } }) => ({ uuid, addresses })
 }

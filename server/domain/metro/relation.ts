@@ -24,7 +24,7 @@ import {
 } from '../core/index.js'
 import { isOtherSideReachable, metroObstacle, otherSideOf, peerOf, siteFor, isStanding } from '../links/index.js'
 import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
-import { membersInVstore } from './vstore-lookup.js'
+import { membersInVstore } from './vstores/vstore-lookup.js'
 import { synchronizationUsecs } from './synchronization.js'
 import { takeOver } from './metro-takeover.js'
 

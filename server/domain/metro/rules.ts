@@ -2,7 +2,8 @@
 import type { Rules } from '../core/index.js'
 import { breakMetro, finishMetroSync, setMetroBreakTimeout, setMetroFailureHandling } from './metro-events.js'
 import { disableMetro, enableMetro, promoteMetro } from './relation.js'
-import { protectVstore, regroupVstore, unprotectVstore } from './vstores.js'
+import { protectVstore, regroupVstore, unprotectVstore } from './vstores/vstores.js'
+import { addMetroWitness } from './witness.js'
 import type { MetroCommand } from './vocabulary.js'
 
 export { metroAppliers } from './apply.js'
@@ -21,5 +22,6 @@ export const metroRules: Rules<MetroCommand['type']> = {
   'break-metro': breakMetro,
   'protect-vstore': protectVstore,
   'unprotect-vstore': unprotectVstore,
-  'regroup-vstore': regroupVstore
+  'regroup-vstore': regroupVstore,
+  'add-metro-witness': addMetroWitness
 }

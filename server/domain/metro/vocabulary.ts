@@ -1,7 +1,10 @@
 /** Commands, events and refusals: metro availability. */
 import type { Refusals } from '../core/tables/refusals.js'
-import type { AtDomain, OnCluster, OnDomain } from '../core/tables/target.js'
-import type { FailureHandling, Metro } from '../core/world.js'
+import type { At, AtDomain, OnCluster, OnDomain } from '../core/tables/target.js'
+import type { FailureHandling, Metro, Witness } from '../core/world.js'
+
+/** A witness as it is asked for. */
+export type WitnessRequest = Pick<Witness, 'name' | 'addresses' | 'username'>
 
 type MetroClientCommand =
   /** Null leaves it to the domain, to what was before, or to the product. */
@@ -24,6 +27,8 @@ type MetroClientCommand =
   | ({ type: 'protect-vstore'; uuid: string; vmLevel: boolean } & OnCluster)
   | ({ type: 'unprotect-vstore'; uuid: string } & OnCluster)
   | ({ type: 'regroup-vstore'; uuid: string; vmLevel: boolean } & OnCluster)
+  /** By `testOnly` it is checked and not registered. */
+  | ({ type: 'add-metro-witness'; witness: WitnessRequest; testOnly: boolean } & OnCluster)
 
 /** Given by the agenda alone, at the instant at which it falls due. */
 type MetroDueCommand =
@@ -32,7 +37,9 @@ type MetroDueCommand =
 export type MetroCommand = MetroClientCommand | MetroDueCommand
 
 export type MetroEvent =
-  ({ type: 'metro-changed'; metro: Metro } & AtDomain) | ({ type: 'vstore-covered'; container: string } & AtDomain)
+  | ({ type: 'metro-changed'; metro: Metro } & AtDomain)
+  | ({ type: 'vstore-covered'; container: string } & AtDomain)
+  | ({ type: 'metro-witness-added'; witness: Witness } & At)
 
 export const metroRefusals = {
   'metro/invalid': { number: 90140 },
@@ -41,13 +48,21 @@ export const metroRefusals = {
   'metro/not-configured': { number: 412, status: 412, exception: 'PreconditionFailedException' },
   'vstore/not-found': { number: 1202 },
   'vstore/protected': { number: 90142, status: 422 },
-  'vstore/not-protected': { number: 90143 }
+  'vstore/not-protected': { number: 90143 },
+  'witness/exists': { number: 90144, status: 422 },
+  'witness/invalid': { number: 90145 }
 } as const satisfies Refusals
+
+interface MetroResults {
+  /** As it is registered, or would be. */
+  'add-metro-witness': Witness
+}
 
 export interface MetroVocabulary {
   client: MetroClientCommand
   control: never
   due: MetroDueCommand
+  results: MetroResults
   event: MetroEvent
   refusal: keyof typeof metroRefusals
 }

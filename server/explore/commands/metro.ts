@@ -1,4 +1,4 @@
-/** Metro availability and vStores by chance: mostly where ESXi makes them possible. */
+/** Metro availability, vStores and witnesses by chance: mostly where ESXi makes them possible. */
 import { INVALID_SHARE, active, containerUuid, metro, orInvalid, siteName } from './context.js'
 import type { KindsOf } from './context.js'
 
@@ -58,5 +58,18 @@ export const metroKinds = {
   'regroup-vstore': {
     weight: 1,
     make: a => ({ type: 'regroup-vstore', ...a.on, uuid: containerUuid(a), vmLevel: a.random.chance(0.5) })
+  },
+  'add-metro-witness': {
+    weight: 1,
+    make: a => ({
+      type: 'add-metro-witness',
+      ...a.on,
+      witness: {
+        name: a.random.pick([null, 'witness']),
+        addresses: a.random.pick([['10.9.0.1'], ['10.9.0.1', '10.9.0.2'], [], [orInvalid(a, '10.9.0.1')]]),
+        username: orInvalid(a, 'admin')
+      },
+      testOnly: a.random.chance(0.2)
+    })
   }
 } satisfies KindsOf

@@ -1,5 +1,6 @@
 /** Metro availability endpoints, and their witnesses. */
-import { Refusal, domainOf } from '../../domain/core/index.js'
+import { Refusal, clusterTitle, domainOf } from '../../domain/core/index.js'
+import type { Cluster, View, Witness } from '../../domain/core/index.js'
 import { failureHandlingOf } from '../../domain/metro/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
@@ -57,13 +58,40 @@ export const metro = {
   },
 
   getAllMAWitnesses: ({ prism: { cluster } }) => {
+    const { witness } = cluster.configuration
+    if (witness !== undefined) return [witnessDto(cluster, witness)]
     if (!Object.values(cluster.protectionDomains).some(domain => domain.metro !== null)) {
       throw new Refusal('metro/not-configured', `Metro availability is not configured on ${cluster.name}`)
     }
     return []
+  },
+
+  addMAWitness: ({ prism, query, body }) => {
+    const witness = prism.submit({
+      type: 'add-metro-witness',
+      witness: { name: body.witness_name ?? null, addresses: body.ip_addresses ?? [], username: body.username ?? '' },
+      testOnly: query.test_only ?? false
+    })
+    return witnessDto(prism.cluster, witness)
   }
 } satisfies Partial<V2Handlers>
 
 function domainNow({ world, cluster }: Prism, name: string): Model<'ProtectionDomain'> {
   return protectionDomainDto(world, cluster, domainOf(cluster, name))
+}
+
+function witnessDto(here: View<Cluster>, witness: View<Witness>): Model<'WitnessSite'> {
+  return {
+    uuid: witness.uuid,
+    witness_name: witness.name,
+    cluster_name: clusterTitle(here),
+    cluster_uuid: here.uuid,
+    cluster_timestamp_usecs: witness.registeredAt,
+    ip_addresses: [...witness.addresses],
+    nos_version: null,
+    nos_full_version: null,
+    username: witness.username,
+    password: null,
+    marked_for_removal: false
+  }
 }

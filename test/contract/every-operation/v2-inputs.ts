@@ -34,6 +34,8 @@ export const v2Inputs: GoodInputs = {
   addCredentials: { path: { cloud_type: 'AWS' }, body: { name: 'archive' } },
   // POST /cloud/{cloud_type}/default-credentials
   setDefaultCredentials: { path: { cloud_type: 'AWS' }, body: { value: 'backup' } },
+  // POST /cluster/metro_witness
+  addMAWitness: { body: { ip_addresses: ['10.9.0.1'], username: 'admin', password: 'secret' } },
   // POST /cluster/name_servers
   addNameServer: { body: { value: '10.0.0.54' } },
   // POST /cluster/nfs_whitelist

@@ -74,6 +74,11 @@ const metro = (change: object = {}): ClientRequest => ({
   force: false,
   ...change
 })
+const witness = (change: object, testOnly = false): ClientRequest => ({
+  type: 'add-metro-witness',
+  witness: { name: null, addresses: ['10.9.0.1'], username: 'admin', ...change },
+  testOnly
+})
 const esxi = (latencyMilliseconds: number) => ({
   france: { hypervisor: 'kVMware' as const },
   canada: { hypervisor: 'kVMware' as const },
@@ -441,6 +446,15 @@ export const protectionCases: Cases = {
   'vstore/not-protected': [
     { because: 'no domain covers it', command: { type: 'unprotect-vstore', uuid: '1000' } },
     { because: 'no domain groups it', command: { type: 'regroup-vstore', uuid: '1000', vmLevel: true } }
+  ],
+  'witness/exists': [
+    { because: 'there is one', command: witness({}), in: also(({ france }) => france.do(witness({}))) }
+  ],
+  'witness/invalid': [
+    { because: 'it is nowhere', command: witness({ addresses: [] }) },
+    { because: 'its address is none', command: witness({ addresses: ['10.9.0.1', 'the cellar'] }) },
+    { because: 'nobody logs in', command: witness({ username: '' }) },
+    { because: 'a test refuses what a registration does', command: witness({ addresses: [] }, true) }
   ],
   'vstore/protected': [
     {

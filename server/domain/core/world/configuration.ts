@@ -49,6 +49,8 @@ export interface ConfigurationSettings {
   rebuildReservation?: boolean
   /** What is reported to the vendor; absent until somebody has decided. */
   pulse?: Pulse
+  /** Asked when the other side of a metro relation is lost. */
+  witness?: Witness
   /** Who accepted the vendor's licence agreement. */
   eulaAcceptedBy?: readonly EulaUser[]
   /** Kinds of alert whose check is switched off: none of them is raised. */
@@ -106,6 +108,15 @@ export interface Directory {
 interface Pulse {
   enabled: boolean
   remindLater: boolean
+}
+
+/** A machine outside of both clusters, by what its registration says of it. */
+export interface Witness {
+  uuid: string
+  name: string | null
+  addresses: readonly string[]
+  username: string
+  registeredAt: Instant
 }
 
 interface EulaUser {

@@ -1,6 +1,6 @@
 /** vStores as they stand: which container is one, which domain covers it, which of its VMs nothing protects. */
-import { required } from '../core/index.js'
-import type { Cluster, Member, ProtectionDomain, StorageContainer, View } from '../core/index.js'
+import { required } from '../../core/index.js'
+import type { Cluster, Member, ProtectionDomain, StorageContainer, View } from '../../core/index.js'
 
 /** The domain that covers a container; one that is being removed does not any more. */
 export function domainOfVstore(here: View<Cluster>, container: string): View<ProtectionDomain> | undefined {

@@ -1,8 +1,8 @@
 /** vStores: storage containers that are protected as a whole, each by a domain of its own name. */
-import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View } from '../core/index.js'
-import { openCluster, refuseUnless, required } from '../core/index.js'
+import type { Cluster, CommandOf, DomainEvent, ProtectionDomain, Scene, View } from '../../core/index.js'
+import { openCluster, refuseUnless, required } from '../../core/index.js'
 import { domainOfVstore, membersInVstore, vstoreOf } from './vstore-lookup.js'
-import { createProtectionDomain, removeProtectionDomain } from '../protection/rules.js'
+import { createProtectionDomain, removeProtectionDomain } from '../../protection/rules.js'
 
 /** Every VM in it that is not protected yet becomes a member; by `vmLevel` each in a group of its own, else all in one. */
 export function protectVstore(scene: Scene, command: CommandOf<'protect-vstore'>): DomainEvent[] {
