@@ -20,7 +20,7 @@ import { writeRate } from '../guards.js'
 
 type ProtectionSelection = Pick<
   CommandOf<'protect-vms'>,
-  'volumeGroupUuids' | 'relatedEntities' | 'ignoreDuplicateOrMissing' | 'consistencyGroup'
+  'name' | 'volumeGroupUuids' | 'relatedEntities' | 'ignoreDuplicateOrMissing' | 'consistencyGroup'
 >
 
 /** Selects the volume groups to protect: those that a client names and, where it asks for related entities, those attached to the VMs. */
@@ -32,19 +32,21 @@ export function groupsToProtect(
   const found = new Map<string, View<VolumeGroup>>()
   for (const identifier of selection.volumeGroupUuids ?? []) {
     const group = getOwn(here.volumeGroups, identifier.slice(identifier.lastIndexOf(':') + 1))
-    if (group !== undefined && group.protectionDomain === null) {
-      found.set(group.uuid, group)
-    } else if (!selection.ignoreDuplicateOrMissing) {
-      if (group === undefined)
-        throw new Refusal(
-          'volume-group/not-found',
-          `Entity does not exist in the cluster: volume group ${identifier} is not on ${here.name}`
-        )
+    const skipped = group === undefined || group.protectionDomain === selection.name
+    if (skipped && selection.ignoreDuplicateOrMissing) continue
+    if (group === undefined) {
+      throw new Refusal(
+        'volume-group/not-found',
+        `Entity does not exist in the cluster: volume group ${identifier} is not on ${here.name}`
+      )
+    }
+    if (group.protectionDomain !== null) {
       throw new Refusal(
         'volume-group/already-protected',
         `Volume group ${group.name} is already protected by protection domain ${group.protectionDomain}`
       )
     }
+    found.set(group.uuid, group)
   }
   if (selection.relatedEntities === true) {
     for (const vm of vms)
