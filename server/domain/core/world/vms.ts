@@ -48,6 +48,8 @@ export interface Disk {
   source?: string
   /** Pinned to flash. */
   flashMode?: boolean
+  /** Folder of its container in which a restore has put it, without slashes at its ends. */
+  pathPrefix?: string
 }
 
 export interface Nic {
