@@ -84,6 +84,8 @@ export interface Vm {
   pendingTask: string | null
   /** An activation by force registered it, while another cluster had it registered too. */
   contested?: true
+  /** Its UUID at the cluster of another hypervisor that it came from. */
+  formerUuid?: string
 }
 
 /** How much a VM has written in its life, as of an instant, and the writes that a test named. */
