@@ -15,11 +15,14 @@ type WorkGenerators = { [T in VmWork['type']]: (place: WorkContext) => Extract<V
 const MEGABYTE = 1_000_000
 /** A random walk does not fill the world with VMs. */
 const VMS_MAX = 12
+/** UUID that clients of every cluster choose again and again. */
+const CHOSEN_UUID = '00000000-0000-4000-8000-00000000c105'
 
 export const workGenerators: WorkGenerators = {
   'create-vm': a => ({
     type: 'create-vm',
     vm: {
+      ...(a.random.chance(0.3) && { uuid: CHOSEN_UUID }),
       ...settings(a),
       name: a.orInvalid('made'),
       vcpus: 1,

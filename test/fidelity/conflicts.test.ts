@@ -25,6 +25,27 @@ t.test('a VM that a domain protects cannot be protected again', async t => {
   t.match(body.message, /already protected/)
 })
 
+t.test(
+  'an option skips VMs that the domain has already and VMs that are missing, none that another domain has',
+  async t => {
+    const { ask, get } = await emulator(t, { fixture: 'france-canada-protected' })
+    await ask('france', 'POST', `${V2}/vms`, { name: 'new01', memory_mb: 512, num_vcpus: 1 })
+    await ask('france', 'POST', '/emulator/v1/clock/advance', { seconds: 5 })
+    await ask('france', 'POST', `${V2}/protection_domains`, { value: 'silver' })
+    const protect = (domain: string, names: string[]) =>
+      ask('france', 'POST', `${V2}/protection_domains/${domain}/protect_vms`, {
+        names,
+        ignore_dup_or_missing_vms: true
+      })
+    const { status, body } = await protect('silver', ['new01', 'web01'])
+    // Evidence B [C: clients]: a portal sends the option, and handles 422 with these words all the same
+    t.match({ status, message: body.message as string }, { status: 422, message: /web01 is already protected/ })
+    t.equal((await protect('silver', ['new01', 'nobody'])).status, 201)
+    t.equal((await protect('silver', ['new01'])).status, 201, 'asking again is harmless')
+    t.match(await get(`${V2}/protection_domains/silver`), { vms: [{ vm_name: 'new01' }] })
+  }
+)
+
 t.test('what is unknown stays an internal error, with the number of what is not there', async t => {
   const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
   const vm = await ask('france', 'GET', `${V2}/vms/00000000-0000-0000-0000-000000000000`)

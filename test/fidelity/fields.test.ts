@@ -1,6 +1,6 @@
 /** Fields of answers as recordings and publications have them. */
 import t from 'tap'
-import { emulator } from '../support/emulator.js'
+import { emulator, START_USECS } from '../support/emulator.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'
@@ -174,4 +174,21 @@ t.test('figures that clients index are there, and never -1 for processors and me
     'storage_tier.das-sata.usage_bytes'
   ])
     t.match(container.usage_stats[name], NUMBER, name)
+})
+
+t.test('statistics of a VM in v1 begin at a multiple of their interval', async t => {
+  const { get } = await emulator(t, { fixture: 'france-canada-protected' })
+  const [vm] = (await get(`${V1}/vms`)).entities
+  const whole = START_USECS - 600_000_000
+  const series = async (start: number, interval: number) => {
+    const times = `startTimeInUsecs=${start}&endTimeInUsecs=${START_USECS}&intervalInSecs=${interval}`
+    const { statsSpecificResponses } = await get(`${V1}/vms/${vm.uuid}/stats?metrics=controller_user_bytes&${times}`)
+    const [{ startTimeInUsecs, values }] = statsSpecificResponses
+    return [startTimeInUsecs, values.length]
+  }
+  // Evidence A [C: recorded]: startTimeInUsecs of the answer is that of the request, aligned down to the interval
+  t.same(await series(whole + 1, 60), [whole, 10])
+  t.same(await series(whole + 59_999_999, 60), [whole, 10])
+  t.same(await series(whole, 60), [whole, 10], 'what is aligned stays')
+  t.same(await series(whole + 30_000_000, 30), [whole + 30_000_000, 19])
 })

@@ -1,7 +1,7 @@
 /** Ledger endpoints: recovery points and exposure, fail-overs and their data loss, and the score of a drill. */
-import { exposureAt, exposureCurve, lossOf, missesOf, rpoOf } from '../../domain/ledger/index.js'
+import { exposureAt, exposureCurve, lossOf, lostUsecsOf, missesOf, rpoOf } from '../../domain/ledger/index.js'
 import { USECS_PER_SECOND, getOwn } from '../../domain/core/index.js'
-import type { Failover, Instant, Protection, Usecs, View, World } from '../../domain/core/index.js'
+import type { Failover, Instant, Ledger, Protection, Usecs, View, World } from '../../domain/core/index.js'
 import { rfc3339 } from '../../domain/core/index.js'
 import { invalidRequest, parseRfc3339 } from '../core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
@@ -14,7 +14,7 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
       at: rfc3339(lab.world.now),
       at_usecs: lab.world.now,
       protections: Object.values(kept.protections).map(protection => protectionDto(lab.world, protection)),
-      failovers: kept.failovers.map(failoverDto)
+      failovers: kept.failovers.map(failover => failoverDto(kept, failover))
     }
   },
 
@@ -96,7 +96,7 @@ function protectionDto(world: View<World>, protection: View<Protection>): Model<
   }
 }
 
-function failoverDto(failover: View<Failover>): Model<'LedgerFailover'> {
+function failoverDto(ledger: View<Ledger>, failover: View<Failover>): Model<'LedgerFailover'> {
   const { kind, domain, from, to, user, outcome, startedAt, endedAt, runningAt, snapshot, steps, vms } = failover
   const { keptBytes, lostBytes, keptMarks, lostMarks } = lossOf(failover)
   const end = endedAt ?? undefined
@@ -117,7 +117,8 @@ function failoverDto(failover: View<Failover>): Model<'LedgerFailover'> {
         origin: snapshot.origin,
         taken: rfc3339(snapshot.takenAt),
         taken_usecs: snapshot.takenAt,
-        age_seconds: inSeconds(Math.max(0, startedAt - snapshot.takenAt))
+        age_seconds: inSeconds(Math.max(0, startedAt - snapshot.takenAt)),
+        lost_seconds: inSeconds(lostUsecsOf(ledger, failover) ?? 0)
       }
     }),
     steps: steps.map(({ name, at }, i) => ({
@@ -133,6 +134,7 @@ function failoverDto(failover: View<Failover>): Model<'LedgerFailover'> {
     vms: vms.map(vm => ({
       name: vm.name,
       uuid: vm.uuid,
+      ...(vm.newUuid !== undefined && { new_uuid: vm.newUuid }),
       kept_bytes: vm.keptBytes,
       lost_bytes: vm.lostBytes,
       kept_marks: vm.keptMarks,

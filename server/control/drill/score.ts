@@ -1,5 +1,5 @@
 /** Grades a drill: recovery time, data loss, failed calls and unfinished steps. */
-import { lossOf, splitBrains } from '../../domain/ledger/index.js'
+import { lossOf, lossOfSourceAt, lostUsecsOf, splitBrains } from '../../domain/ledger/index.js'
 import { USECS_PER_SECOND, getOwn } from '../../domain/core/index.js'
 import type { Failover, Instant, View, World } from '../../domain/core/index.js'
 import { rfc3339 } from '../../domain/core/index.js'
@@ -55,20 +55,12 @@ function criterion(name: keyof typeof costs, value: number, unit: Criterion['uni
   return { name, value, unit, cost: Math.round(Math.min(most, value * each) * 10) / 10, says }
 }
 
-/** Start of the loss that a fail-over answers: the other side's outage, else the fail-over itself. */
-function lostAt(world: View<World>, { from, startedAt }: View<Failover>): Instant {
-  const outage = world.ledger.outages.findLast(
-    ({ cluster, from: began, to }) => cluster === from && began <= startedAt && (to === null || to >= startedAt)
-  )
-  return outage?.from ?? startedAt
-}
-
 function recoveryTime(world: View<World>, failovers: readonly View<Failover>[], to: Instant): Criterion {
   const times = failovers
     .filter(({ outcome }) => outcome === 'succeeded')
     .map(failover => ({
       failover,
-      seconds: ((failover.runningAt ?? to) - lostAt(world, failover)) / USECS_PER_SECOND
+      seconds: ((failover.runningAt ?? to) - lossOfSourceAt(world.ledger, failover)) / USECS_PER_SECOND
     }))
   const longest = times.sort((a, b) => b.seconds - a.seconds)[0]
   if (longest === undefined) return criterion('recovery_time', 0, 'seconds', 'Nothing was failed over')
@@ -84,8 +76,8 @@ function dataLoss(world: View<World>, failovers: readonly View<Failover>[]): Cri
   let worst = { seconds: 0, says: 'Nothing was lost' }
   for (const failover of failovers) {
     const { lostBytes, lostMarks } = lossOf(failover)
-    if (failover.snapshot === null || lostBytes === 0) continue
-    const seconds = (lostAt(world, failover) - failover.snapshot.takenAt) / USECS_PER_SECOND
+    if (lostBytes === 0) continue
+    const seconds = (lostUsecsOf(world.ledger, failover) ?? 0) / USECS_PER_SECOND
     const marks = lostMarks.length === 0 ? '' : `, with the marks ${lostMarks.join(', ')}`
     if (seconds >= worst.seconds) worst = { seconds, says: `${failover.domain} lost ${lostBytes} bytes${marks}` }
   }
@@ -110,7 +102,9 @@ function deadSiteCriterion(calls: readonly Call[]): Criterion {
 function vmsLeftOff(world: View<World>): Criterion {
   const names = world.ledger.failovers
     .filter(({ outcome, runningAt }) => outcome === 'succeeded' && runningAt === null)
-    .flatMap(({ to, vms }) => vms.filter(vm => getOwn(world.clusters[to]?.vms ?? {}, vm.uuid)?.powerState === 'off'))
+    .flatMap(({ to, vms }) =>
+      vms.filter(vm => getOwn(world.clusters[to]?.vms ?? {}, vm.newUuid ?? vm.uuid)?.powerState === 'off')
+    )
     .map(({ name }) => name)
   const off = [...new Set(names)]
   return criterion('vms_off', off.length, 'vms', off.length === 0 ? 'All of them run' : `Off: ${off.join(', ')}`)

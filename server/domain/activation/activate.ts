@@ -15,6 +15,7 @@ import type {
 import {
   activationFails,
   after,
+  diskPath,
   openDomain,
   getOwn,
   refuseIfBusy,
@@ -192,7 +193,7 @@ function activationConflicts(scene: DomainScene): DomainEvent[] {
   const { here, domain } = scene
   const files = (domain.snapshots.at(-1)?.vms ?? []).flatMap(({ uuid }) => {
     const vm = domain.members.some(member => member.uuid === uuid) ? undefined : getOwn(here.vms, uuid)
-    return vm?.spec.disks.map(disk => `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`) ?? []
+    return vm?.spec.disks.map(diskPath) ?? []
   })
   if (files.length === 0) return []
   const values = { protection_domain_name: domain.name, files: files.join(', ') }

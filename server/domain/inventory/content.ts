@@ -52,7 +52,8 @@ export function captureVm(
     spec: vm.spec,
     usedBytes: usedBytesOf(vm.spec),
     writtenBytes: writtenAt(vm.content, at),
-    marks: vm.content.marks
+    marks: vm.content.marks,
+    ...(vm.formerUuid !== undefined && { formerUuid: vm.formerUuid })
   }
 }
 
@@ -82,18 +83,23 @@ export function referenceSnapshot(
 export function bytesSince(snapshot: View<Snapshot>, reference: View<Snapshot> | undefined): number {
   let bytes = 0
   for (const vm of snapshot.vms) {
-    bytes += bytesChangedSince(
-      vm,
-      reference?.vms.find(candidate => candidate.uuid === vm.uuid)
-    )
+    bytes += bytesChangedSince(vm, heldBefore(vm, reference?.vms))
   }
   for (const group of snapshot.volumeGroups) {
-    bytes += bytesChangedSince(
-      group,
-      reference?.volumeGroups.find(candidate => candidate.uuid === group.uuid)
-    )
+    bytes += bytesChangedSince(group, heldBefore(group, reference?.volumeGroups))
   }
   return bytes
+}
+
+interface Identity {
+  readonly uuid: string
+  readonly formerUuid?: string
+}
+
+/** The same entity in an earlier snapshot, also under the UUID that it had at a cluster of another hypervisor. */
+function heldBefore<T extends Identity>({ uuid, formerUuid }: Identity, before: readonly T[] = []): T | undefined {
+  const same = before.find(candidate => candidate.uuid === uuid)
+  return same ?? (formerUuid === undefined ? undefined : before.find(candidate => candidate.uuid === formerUuid))
 }
 
 interface DiskUsage {

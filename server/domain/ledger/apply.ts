@@ -28,6 +28,7 @@ export function recordInLedger(draft: Draft, event: DomainEvent): void {
       return
     case 'protection-domain-activated':
       recordRecovery(draft, event)
+      recordNewUuids(draft, event)
       return recordActivation(draft, event.cluster, event.domain)
     case 'protection-domain-deactivated':
     case 'protection-domain-removed':
@@ -193,15 +194,33 @@ function recordRecovery(draft: Draft, { cluster, domain }: EventOf<'protection-d
   }
 }
 
+/** VMs that the other side registered under UUIDs of their own: they are started under these. */
+function recordNewUuids(draft: Draft, { cluster, domain, members }: EventOf<'protection-domain-activated'>): void {
+  const { world } = draft
+  const vms = world.clusters[cluster]?.vms ?? {}
+  const former = new Map(members.map(({ uuid }) => [getOwn(vms, uuid)?.formerUuid, uuid]))
+  const at = world.ledger.failovers.findLastIndex(
+    one => one.domain === domain && one.to === cluster && one.endedAt === world.now
+  )
+  for (const [i, vm] of (world.ledger.failovers[at]?.vms ?? []).entries()) {
+    const newUuid = getOwn(vms, vm.uuid) === undefined ? former.get(vm.uuid) : undefined
+    if (newUuid === undefined) continue
+    draft.row(draft.list(draft.row(draft.list(ledgerOf(draft), 'failovers'), at), 'vms'), i).newUuid = newUuid
+  }
+}
+
+/** UUID under which a fail-over brought a VM back. */
+const uuidAfter = ({ uuid, newUuid }: View<FailoverVm>): string => newUuid ?? uuid
+
 /** With the last of its VMs running, a fail-over is over for those who use them. */
 function recordVmStart(draft: Draft, { cluster, uuid }: EventOf<'vm-power-changed'>): void {
   const { world } = draft
   const vms = world.clusters[cluster]?.vms ?? {}
   for (const [at, failover] of world.ledger.failovers.entries()) {
     if (failover.runningAt !== null || failover.outcome !== 'succeeded' || failover.to !== cluster) continue
-    if (!failover.vms.some(vm => vm.uuid === uuid)) continue
-    const others = failover.vms.filter(vm => vm.uuid !== uuid)
-    if (others.every(vm => getOwn(vms, vm.uuid)?.powerState === 'on'))
+    if (!failover.vms.some(vm => uuidAfter(vm) === uuid)) continue
+    const others = failover.vms.filter(vm => uuidAfter(vm) !== uuid)
+    if (others.every(vm => getOwn(vms, uuidAfter(vm))?.powerState === 'on'))
       draft.row(draft.list(ledgerOf(draft), 'failovers'), at).runningAt = world.now
   }
 }

@@ -4,6 +4,8 @@ export {
   exposureAt,
   exposureCurve,
   lossOf,
+  lossOfSourceAt,
+  lostUsecsOf,
   missesOf,
   rpoOf,
   protectionKey,

@@ -105,6 +105,21 @@ export function lossOf({ vms }: View<Failover>): {
   }
 }
 
+/** When the source of a fail-over was lost: the start of its outage, else of the fail-over itself. */
+export function lossOfSourceAt({ outages }: View<Ledger>, { from, startedAt }: View<Failover>): Instant {
+  const outage = outages.findLast(
+    ({ cluster, from: began, to }) => cluster === from && began <= startedAt && (to === null || to >= startedAt)
+  )
+  return outage?.from ?? startedAt
+}
+
+/** Time of which the writes were lost: from the snapshot that came back to the loss of the source; null without a snapshot. */
+export function lostUsecsOf(ledger: View<Ledger>, failover: View<Failover>): Usecs | null {
+  const { kind, snapshot } = failover
+  if (snapshot === null) return null
+  return kind === 'migrate' ? 0 : Math.max(0, lossOfSourceAt(ledger, failover) - snapshot.takenAt)
+}
+
 interface SplitBrain {
   domain: string
   clusters: string[]

@@ -170,7 +170,7 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
   ]
 }
 
-/** The VMs that a client names: all of them, or, where it says so, those that can be protected [I: the option's name]. */
+/** The VMs that a client names: all of them, or, where it says so, those that are there and that the domain does not have yet. What another domain protects is refused in any case [C: clients, which send the option and expect 422]. */
 function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<Vm>[] {
   const found = new Map<string, View<Vm>>()
   const addVm = (vm: View<Vm> | undefined, identifier: string): void => {
@@ -179,7 +179,7 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
       throw new Refusal('vm/not-found', `Entity does not exist in the cluster: VM ${identifier} is not on ${here.name}`)
     }
     if (vm.protectionDomain !== null) {
-      if (command.ignoreDuplicateOrMissing) return
+      if (command.ignoreDuplicateOrMissing && vm.protectionDomain === command.name) return
       throw new Refusal(
         'vm/already-protected',
         `VM ${vm.name} is already protected by protection domain ${vm.protectionDomain}`

@@ -28,6 +28,12 @@ interface Recovery {
   events: DomainEvent[]
 }
 
+/** Whether a snapshot comes from a cluster of another hypervisor: what is recovered of it gets new UUIDs [C: product manual, of migrations; I: an activation registers it the same way]. */
+function changesHypervisor({ world, here }: ClusterScene, { origin }: View<Snapshot>): boolean {
+  const source = getOwn(world.clusters, origin)
+  return source !== undefined && source.hypervisor !== here.hypervisor
+}
+
 /**
  * Registers every VM of the snapshot; one whose UUID is registered here already is skipped [C: KB 8415].
  * `from` is the cluster that gives them up in the same breath.
@@ -44,6 +50,8 @@ export function recoverVms(
   const skipped: string[] = []
   const adapters = adaptersOf(here)
   const refused: View<SnapshotVm>[] = []
+  const anew = changesHypervisor(scene, snapshot)
+  const newUuids = new Map<string, string>()
   for (const held of snapshot.vms) {
     const present = getOwn(here.vms, held.uuid)
     if (present !== undefined) {
@@ -54,12 +62,11 @@ export function recoverVms(
       refused.push(held)
       continue
     }
-    const as = {
-      uuid: held.uuid,
-      name: held.name,
-      protectionDomain: domain,
-      contested: isRegisteredElsewhere(world, here, held.uuid, from)
-    }
+    const known = { name: held.name, protectionDomain: domain }
+    const as = anew
+      ? { ...known, uuid: ids.uuid(), formerUuid: held.uuid }
+      : { ...known, uuid: held.uuid, contested: isRegisteredElsewhere(world, here, held.uuid, from) }
+    newUuids.set(held.uuid, as.uuid)
     const { vm, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
     events.push({ type: 'vm-registered', cluster: here.name, vm }, ...notices)
     events.push(recordAudit(scene, { type: 'vm-registered', entity: aboutVm(vm), values: [vm.name], user: 'system' }))
@@ -77,7 +84,7 @@ export function recoverVms(
     events.push(raiseAlert(scene, 'entity-skipped', aboutDomain(domain), values))
   }
   if (refused.length > 0) events.push(...alertRegistrationsFailed(scene, domain, refused))
-  const groups = recoverVolumeGroups({ world, here, ids }, { domain, snapshot, from })
+  const groups = recoverVolumeGroups({ world, here, ids }, { domain, snapshot, from, newUuids: anew ? newUuids : null })
   const left = removeStaleEntries({ world, here, ids }, domain, members)
   return { members, volumeGroups: groups.volumeGroups, events: [...left, ...events, ...groups.events] }
 }
@@ -154,16 +161,25 @@ export interface HeldVm {
   readonly held: View<SnapshotVm>
 }
 
-/** A VM as a snapshot holds it, ready to be registered on this cluster, powered off. Under another UUID its parts are new too. */
+/** A VM as a snapshot holds it, ready to be registered on this cluster, powered off. The parts of a copy are new too. */
 export function registerFromSnapshot(
   scene: ClusterScene,
   { snapshot, held }: HeldVm,
-  as: { uuid: string; name: string; protectionDomain: string | null; handle?: number; contested?: boolean },
+  as: {
+    uuid: string
+    name: string
+    protectionDomain: string | null
+    handle?: number
+    contested?: boolean
+    formerUuid?: string
+  },
   adapters: Adapters
 ): { vm: Vm; notices: DomainEvent[] } {
   const { world, here, ids } = scene
   const { macs, book } = adapters
-  const original = as.uuid === held.uuid
+  const same = as.uuid === held.uuid
+  const original = same || as.formerUuid === held.uuid
+  const formerUuid = as.formerUuid ?? (same ? held.formerUuid : undefined)
   if (original) for (const { mac } of getOwn(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
   const macOf = ({ mac }: View<Nic>): string => (original ? reuseMac(mac, macs, ids) : mac)
   const { spec, notices } = localSpec(scene, { snapshot, held }, macOf, book)
@@ -179,7 +195,8 @@ export function registerFromSnapshot(
     protectionDomain: as.protectionDomain,
     logicalTimestamp: 1,
     pendingTask: null,
-    ...(as.contested === true && { contested: true })
+    ...(as.contested === true && { contested: true }),
+    ...(formerUuid !== undefined && { formerUuid })
   }
   return { vm: original ? vm : { ...vm, spec: withNewIds(spec, macs, ids) }, notices }
 }

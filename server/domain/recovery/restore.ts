@@ -30,7 +30,8 @@ import {
 import { hasExpired } from '../snapshots/index.js'
 import { adaptersOf } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
-import { aboutDomain, aboutVm, recordAudit, raiseAlert } from '../notices/rules.js'
+import { aboutDomain, recordAudit, raiseAlert } from '../notices/rules.js'
+import { registerCopy } from './copies.js'
 import { isRegisteredElsewhere, registerFromSnapshot } from './recover.js'
 import type { HeldVm } from './recover.js'
 import { alertRecreatedVms } from '../snapshots/rules.js'
@@ -38,8 +39,8 @@ import { restoreGroupAsClone, refuseAttached, restoreGroupInPlace } from '../vol
 
 /** Clones get this prefix where a client gives none [C: web console, prefilled]. */
 const DEFAULT_PREFIX = 'Nutanix-Clone-'
-/** More VMs of one name than this are not told apart by a number any more. */
-const CLONE_NUMBER_MAX = 10_000
+/** EMU: longest path prefix of a restore, characters. */
+const PATH_PREFIX_MAX = 255
 
 export function restoreEntities(scene: Scene, command: CommandOf<'restore-entities'>): Decision<Task> {
   const opened = openDomain(scene, command)
@@ -52,8 +53,9 @@ export function restoreEntities(scene: Scene, command: CommandOf<'restore-entiti
     'restore/invalid',
     () => `Snapshot ${command.snapshotId} of protection domain ${domain.name} holds no VMs`
   )
+  const pathPrefix = command.replace ? '' : folderNamed(command.pathPrefix ?? '')
   const prefix = (requested: string): string => (requested === '' && !command.replace ? DEFAULT_PREFIX : requested)
-  const namePrefix = prefix(command.namePrefix)
+  const namePrefix = pathPrefix === '' ? prefix(command.namePrefix) : command.namePrefix
   const refused = command.replace ? undefined : vms.find(({ name }) => restoreRefusesName(namePrefix + name))
   refuseUnless(
     refused === undefined,
@@ -67,9 +69,23 @@ export function restoreEntities(scene: Scene, command: CommandOf<'restore-entiti
     namePrefix,
     volumeGroupUuids: volumeGroups.map(({ uuid }) => uuid),
     volumeGroupPrefix: prefix(command.volumeGroupPrefix ?? ''),
+    ...(pathPrefix !== '' && { pathPrefix }),
     user: command.user
   }
   return startRestore(opened, snapshot, restore)
+}
+
+/** A path without slashes at its ends; the root is no folder of its own. Refuses one that is too long. */
+function folderNamed(path: string): string {
+  refuseUnless(
+    path.length <= PATH_PREFIX_MAX,
+    'restore/invalid',
+    () => `The path prefix has ${PATH_PREFIX_MAX} characters at most`
+  )
+  return path
+    .split('/')
+    .filter(part => part !== '')
+    .join('/')
 }
 
 /** Puts the whole active domain back to a local snapshot. */
@@ -177,13 +193,14 @@ export function finishRestore(
   const wanted = new Set(effect.restore.vmUuids)
   const held = snapshot.vms.filter(vm => wanted.has(vm.uuid))
   const taken = new Set(Object.values(here.vms).map(({ name }) => name))
-  const names = { prefix: effect.restore.namePrefix, taken }
+  const { namePrefix, pathPrefix } = effect.restore
+  const names = { prefix: namePrefix, taken, ...(pathPrefix !== undefined && { pathPrefix }) }
   const inDomain = { world, here, domain, ids }
   const adapters = adaptersOf(here, effect.restore.replace ? effect.restore.vmUuids : [])
   const events = held.flatMap(vm =>
     effect.restore.replace
       ? replaceVmInPlace(inDomain, { snapshot, held: vm }, adapters)
-      : cloneVm(inDomain, { snapshot, held: vm }, names, adapters)
+      : registerCopy(inDomain, { snapshot, held: vm }, names, adapters)
   )
   const groups = snapshot.volumeGroups.filter(({ uuid }) => effect.restore.volumeGroupUuids.includes(uuid))
   for (const group of groups) {
@@ -249,36 +266,4 @@ function replaceVmInPlace(scene: DomainScene, { snapshot, held }: HeldVm, adapte
   const stale =
     present === undefined && member !== undefined ? alertRecreatedVms({ world, here, domain, ids }, [member]) : []
   return [...gone, { type: 'vm-registered', cluster: here.name, vm }, ...notices, ...stale]
-}
-
-interface CloneNames {
-  readonly prefix: string
-  /** Names of VMs on the cluster. */
-  readonly taken: ReadonlySet<string>
-}
-
-/** As a new VM: off, not protected, renamed where its name is taken [C: SNMP trap 1120]. */
-function cloneVm(
-  scene: DomainScene,
-  { snapshot, held }: HeldVm,
-  { prefix, taken }: CloneNames,
-  adapters: Adapters
-): DomainEvent[] {
-  const { here, domain, ids } = scene
-  const wanted = `${prefix}${held.name}`
-  let name = wanted
-  for (let n = 1; n < CLONE_NUMBER_MAX && taken.has(name); n++) name = `${wanted}-${n}`
-  const as = { uuid: ids.uuid(), name, protectionDomain: null }
-  const { vm, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
-  const events: DomainEvent[] = [{ type: 'vm-registered', cluster: here.name, vm }, ...notices]
-  if (name !== wanted) {
-    events.push(
-      raiseAlert(scene, 'vm-renamed', aboutVm(vm), {
-        vm_name: wanted,
-        protection_domain_name: domain.name,
-        new_name: name
-      })
-    )
-  }
-  return events
 }

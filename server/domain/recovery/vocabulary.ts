@@ -15,6 +15,8 @@ type RecoveryClientCommand =
       others?: readonly string[]
       replace: boolean
       namePrefix: string
+      /** Folder for the disks of the copies. */
+      pathPrefix?: string
     } & OnDomain)
   | ({ type: 'roll-back-protection-domain'; snapshotId: string } & OnDomain)
 

@@ -61,7 +61,8 @@ export function captureVolumeGroup(
     changeBytesPerSecond: group.changeBytesPerSecond,
     usedBytes: usedBytesOfGroup(group.spec),
     writtenBytes: writtenAt(group.content, at),
-    marks: group.content.marks
+    marks: group.content.marks,
+    ...(group.formerUuid !== undefined && { formerUuid: group.formerUuid })
   }
 }
 

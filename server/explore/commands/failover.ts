@@ -156,7 +156,8 @@ export const failoverKinds = {
         ),
         volumeGroupPrefix: a.random.pick(['', 'copy-']),
         replace: a.random.chance(0.5),
-        namePrefix: a.random.pick(['', '', 'copy-'])
+        namePrefix: a.random.pick(['', '', 'copy-']),
+        pathPrefix: a.random.pick(['', '', '/folder'])
       }
     }
   },

@@ -78,12 +78,13 @@ export const failover = {
 
 /** What v1 calls a key counts where v2.0's own is missing [C: nutanix_prism]. */
 function withOlderSpelling(input: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
-  const { snapshotId, vmNamePrefix, vgNamePrefix, ...body } = input
+  const { snapshotId, vmNamePrefix, vgNamePrefix, pathPrefix, ...body } = input
   return {
     ...body,
     snapshot_id: body.snapshot_id ?? snapshotId ?? null,
     vm_name_prefix: body.vm_name_prefix ?? vmNamePrefix ?? null,
-    vg_name_prefix: body.vg_name_prefix ?? vgNamePrefix ?? null
+    vg_name_prefix: body.vg_name_prefix ?? vgNamePrefix ?? null,
+    path_prefix: body.path_prefix ?? pathPrefix ?? null
   }
 }
 
@@ -95,7 +96,8 @@ function restoreOf(body: Model<'RestoreEntities'>, snapshotId: string) {
     volumeGroupUuids: body.volume_group_uuids ?? [],
     volumeGroupPrefix: body.vg_name_prefix ?? '',
     others: body.nfs_files ?? [],
-    namePrefix: body.vm_name_prefix ?? ''
+    namePrefix: body.vm_name_prefix ?? '',
+    ...(body.path_prefix != null && { pathPrefix: body.path_prefix })
   }
 }
 

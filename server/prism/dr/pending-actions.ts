@@ -77,7 +77,7 @@ function restoresByDomain({ cluster }: Prism): Map<string, Model<'PendingEntityR
     const snapshot = domain === undefined ? undefined : snapshotOf(domain, effect.origin, effect.snapshotId)
     const restores = task.entities.map(({ name }) => ({
       name,
-      path_prefix: null,
+      path_prefix: effect.restore.pathPrefix ?? null,
       replace_entity: effect.restore.replace,
       snapshot_id: snapshot === undefined ? String(effect.snapshotId) : snapshotName(snapshot)
     }))

@@ -34,7 +34,21 @@ interface Grid {
 
 /** Answers each metric with its series; one that the resource does not measure has no values but -1. */
 export function statsResponse(now: Instant, query: StatsQuery, gauges: Gauges): Model<'StatsResponse'> {
-  const { start, intervalSeconds, samples } = gridOf(now, query)
+  return seriesOn(gridOf(now, query), query, gauges)
+}
+
+/** The same from a beginning that is a multiple of the interval: the one before what is asked for [C: recorded, of a VM]. */
+export function alignedStatsResponse(now: Instant, query: StatsQuery, gauges: Gauges): Model<'StatsResponse'> {
+  const { start, intervalSeconds } = gridOf(now, query)
+  const aligned = start - (start % (intervalSeconds * USECS_PER_SECOND))
+  return seriesOn(gridOf(now, { ...query, start_time_in_usecs: aligned }), query, gauges)
+}
+
+function seriesOn(
+  { start, intervalSeconds, samples }: Grid,
+  query: StatsQuery,
+  gauges: Gauges
+): Model<'StatsResponse'> {
   const beginning = (index: number): Instant => instant(start + index * intervalSeconds * USECS_PER_SECOND)
   const metrics = query.metrics.flatMap(names => names.split(',')).filter(name => name !== '')
   if (metrics.length === 0) throw new RequestError('invalid', 'metrics names no metric')

@@ -1,10 +1,9 @@
 /** Virtual disk endpoints: VM disks as storage sees them, and their files. */
-import { Refusal, containerNamed, instant } from '../../domain/core/index.js'
+import { Refusal, containerNamed, diskPath, instant } from '../../domain/core/index.js'
 import type { Cluster, Disk, View, Vm } from '../../domain/core/index.js'
 import { acropolis, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
-import { diskPath } from './dto/vm.js'
 
 export const virtualDisks = {
   getVirtualDisks: ({ prism, query }) =>

@@ -15,7 +15,7 @@ import {
   virtualDisksOf,
   vmCreation
 } from '../inventory/index.js'
-import { statsResponse, steadyGauges } from '../figures/index.js'
+import { alignedStatsResponse, steadyGauges } from '../figures/index.js'
 import { unwrapPatch } from '../administration/index.js'
 
 export const vms = {
@@ -57,7 +57,7 @@ export const vms = {
   getVMStats: ({ prism, path, query }) => {
     const used = String(usedBytesOf(vmNamed(prism, path.vm_id).spec))
     const { now } = prism.world
-    return statsResponse(now, query, steadyGauges({ controller_user_bytes: used }, now, instant(0)))
+    return alignedStatsResponse(now, query, steadyGauges({ controller_user_bytes: used }, now, instant(0)))
   },
 
   getVirtualDisksInVm: ({ prism, path, query }) =>

@@ -57,12 +57,37 @@ t.test('the ledger tells what an activation brought back, how old it was, and wh
   t.ok(lost > 0)
 })
 
+t.test(
+  'what is lost in time ends with the source, however late the activation comes, and is what the score counts',
+  async t => {
+    const emulated = await emulator(t, fixture)
+    const { ask, advance } = emulated
+    await loseFrance(emulated)
+    await advance(1200)
+    await ask('canada', 'POST', `${V2}/protection_domains/gold/activate`, {})
+    await advance(10)
+    const [{ snapshot }] = (await ask('canada', 'GET', `${CONTROL}/ledger`)).body.failovers
+    t.equal(snapshot.age_seconds - snapshot.lost_seconds, 1200)
+    t.ok(snapshot.lost_seconds >= 600, 'france wrote for so long at least since the snapshot')
+    const { criteria } = (await ask('canada', 'GET', `${CONTROL}/ledger/score`)).body
+    t.match(
+      criteria.find(({ name }: { name: string }) => name === 'data_loss'),
+      { value: snapshot.lost_seconds, unit: 'seconds' }
+    )
+  }
+)
+
 t.test('the snapshot that a migration takes itself has no age, and loses nothing', async t => {
   const { ask, advance } = await emulator(t, fixture)
   await ask('france', 'POST', `${V2}/protection_domains/gold/migrate`, { value: 'canada' })
   await advance(3600)
   const [failover] = (await ask('canada', 'GET', `${CONTROL}/ledger`)).body.failovers
-  t.match(failover, { kind: 'migrate', outcome: 'succeeded', lost_bytes: 0, snapshot: { age_seconds: 0 } })
+  t.match(failover, {
+    kind: 'migrate',
+    outcome: 'succeeded',
+    lost_bytes: 0,
+    snapshot: { age_seconds: 0, lost_seconds: 0 }
+  })
 })
 
 t.test('a drill done well keeps its points, one done badly loses them for what was wrong', async t => {

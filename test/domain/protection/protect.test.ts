@@ -98,16 +98,23 @@ t.test('a VM that is named twice, by name and by UUID, is protected once', async
 
 t.test('duplicates and missing VMs are skipped where the client says so, and the others are protected', async t => {
   const lab = threeVms()
-  lab.do(create('silver'))
-  lab.france.do(protecting(['web'], 'silver'))
-  const lenient = protecting(['web', 'nobody', 'app'], 'gold', { uuids: ['x'], ignoreDuplicateOrMissing: true })
+  const lenient = protecting(['nobody', 'app'], 'gold', { uuids: ['x'], ignoreDuplicateOrMissing: true })
   lab.france.do(lenient)
   t.same(members(lab), [
     ['app', 'app'],
     ['app', 'app']
   ])
-  t.same(members(lab, 'silver'), [['web', 'web']], 'a VM stays in the domain that it was in')
   t.same(lab.france.do(lenient), [], 'asking again is harmless')
+})
+
+t.test('a VM that another domain protects is refused, whether duplicates are skipped or not', async t => {
+  const lab = threeVms()
+  lab.do(create('silver'))
+  lab.france.do(protecting(['web'], 'silver'))
+  const lenient = protecting(['app', 'web'], 'gold', { ignoreDuplicateOrMissing: true })
+  t.throws(() => lab.france.do(lenient), { name: 'Refusal', code: 'vm/already-protected' })
+  t.same(members(lab), [], 'the whole request is refused')
+  t.same(members(lab, 'silver'), [['web', 'web']], 'it stays in the domain that it was in')
 })
 
 t.test('an application-consistent group may hold one VM, and each VM may have such a group', async t => {

@@ -58,6 +58,8 @@ export interface Failover {
 
 export interface FailoverVm {
   uuid: string
+  /** Its UUID at the other side, where it got a new one there. */
+  newUuid?: string
   name: string
   keptBytes: number
   /** Written after the snapshot, and gone. */

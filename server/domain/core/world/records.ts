@@ -41,6 +41,8 @@ export interface Restore {
   volumeGroupPrefix: string
   replace: boolean
   namePrefix: string
+  /** Folder for the disks of copies; absent where they lie as usual. */
+  pathPrefix?: string
   user: string
 }
 

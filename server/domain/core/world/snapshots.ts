@@ -45,6 +45,8 @@ export interface SnapshotVm {
   usedBytes: number
   writtenBytes: number
   marks: readonly Mark[]
+  /** Its UUID at the cluster of another hypervisor that it came from. */
+  formerUuid?: string
 }
 
 /** What a domain sends to one remote site: one transfer at a time, the others wait. */

@@ -47,6 +47,8 @@ export interface VmSettings {
 }
 
 export interface VmCreation extends VmSettings {
+  /** UUID that the client chose; absent where the cluster chooses. */
+  uuid?: string
   /** UUID of the container for disks that name none. */
   container: string | null
   disks: readonly DiskRequest[]
@@ -54,6 +56,8 @@ export interface VmCreation extends VmSettings {
 }
 
 export interface CloneRequest {
+  /** UUID that the client chose; absent where the cluster chooses. */
+  uuid?: string
   settings: VmSettings
   /** In the place of the source's adapters; null keeps their networks. */
   nics: readonly NicRequest[] | null

@@ -48,6 +48,8 @@ export interface Disk {
   source?: string
   /** Pinned to flash. */
   flashMode?: boolean
+  /** Folder of its container in which a restore has put it, without slashes at its ends. */
+  pathPrefix?: string
 }
 
 export interface Nic {
@@ -82,6 +84,8 @@ export interface Vm {
   pendingTask: string | null
   /** An activation by force registered it, while another cluster had it registered too. */
   contested?: true
+  /** Its UUID at the cluster of another hypervisor that it came from. */
+  formerUuid?: string
 }
 
 /** How much a VM has written in its life, as of an instant, and the writes that a test named. */

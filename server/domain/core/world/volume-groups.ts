@@ -42,6 +42,8 @@ export interface VolumeGroup {
   logicalTimestamp: number
   /** An activation by force registered it, while another cluster had it registered too. */
   contested?: true
+  /** Its UUID at the cluster of another hypervisor that it came from. */
+  formerUuid?: string
 }
 
 /** A machine outside of the cluster that connects to volume groups. */
@@ -66,6 +68,8 @@ export interface SnapshotVolumeGroup extends ProtectedVolumeGroup {
   usedBytes: number
   writtenBytes: number
   marks: readonly Mark[]
+  /** Its UUID at the cluster of another hypervisor that it came from. */
+  formerUuid?: string
 }
 
 /** A new disk: empty and so large, or a copy of a disk of a VM or a volume group, and perhaps larger. */

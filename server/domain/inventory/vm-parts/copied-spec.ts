@@ -8,7 +8,7 @@ import { networkNamed, required } from '../../core/index.js'
 export function withNewIds(spec: VmSpec, macs: Set<string>, ids: IdSource): VmSpec {
   return {
     ...spec,
-    disks: spec.disks.map(disk => ({ ...disk, uuid: ids.uuid(), source: disk.uuid })),
+    disks: spec.disks.map(({ pathPrefix: _, ...disk }) => ({ ...disk, uuid: ids.uuid(), source: disk.uuid })),
     nics: spec.nics.map(nic => ({ ...nic, uuid: ids.uuid(), mac: assignMac(macs, ids) }))
   }
 }

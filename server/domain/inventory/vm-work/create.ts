@@ -3,6 +3,7 @@ import { writtenAt } from '../content.js'
 import type { CloneRequest, DomainEvent, Mark, View, Vm, VmSnapshot, VmSpec } from '../../core/index.js'
 import { getOwn, refuseStale, required, vmOf } from '../../core/index.js'
 import { adaptersOf, createNics } from '../vm-parts/nics.js'
+import { isMadeAlready, refuseRepeated } from './chosen-uuid.js'
 import { createDisks, containerFor } from '../vm-parts/disks.js'
 import { withNewIds, refuseMissingParts } from '../vm-parts/copied-spec.js'
 import { modeChangeFault } from '../migration-guard.js'
@@ -14,8 +15,10 @@ import { newSpec, withSettings } from './settings.js'
 export const createVm: Job<'create-vm'> = {
   operation: 'kVmCreate',
   makes: () => 1,
+  chosen: ({ vm }) => [vm.uuid],
   taskEntities: ({ vm }, { made }) => [{ id: made[0] ?? '', type: 'VM', name: vm.name ?? '' }],
   plan: ({ vm }, scene) => {
+    if (vm.uuid !== undefined && isMadeAlready(scene, vm.uuid, vm.name)) return []
     const spec: VmSpec = {
       ...newSpec(vm),
       disks: createDisks(scene, vm.disks, { present: [], container: vm.container }),
@@ -63,6 +66,7 @@ function registerVm(
 export const cloneVm: Job<'clone-vm'> = {
   operation: 'kVmClone',
   makes: ({ clones }) => clones.length,
+  chosen: ({ clones }) => clones.map(({ uuid }) => uuid),
   taskEntities: ({ vm, clones }, scene) => [...cloneEntities(clones, scene), vmEntity(scene.here, vm)],
   plan: ({ vm: uuid, clones, container }, scene) => {
     const vm = vmOf(scene.here, uuid)
@@ -75,6 +79,7 @@ export const cloneVm: Job<'clone-vm'> = {
 export const cloneVmSnapshot: Job<'clone-vm-snapshot'> = {
   operation: 'kVmClone',
   makes: ({ clones }) => clones.length,
+  chosen: ({ clones }) => clones.map(({ uuid }) => uuid),
   taskEntities: ({ snapshot, clones }, scene) => [
     ...cloneEntities(clones, scene),
     { id: snapshot, type: 'SNAPSHOT', name: vmSnapshotOf(scene, snapshot).name }
@@ -106,9 +111,11 @@ function createClones(
 ): DomainEvent[] {
   const { here, ids, made } = scene
   required(clones[0], 'vm/invalid', 'A clone has a spec_list with a name')
+  refuseRepeated(clones)
   const adapters = adaptersOf(here)
-  return clones.flatMap(({ settings, nics }, i) => {
+  return clones.flatMap(({ uuid, settings, nics }, i) => {
     const name = required(settings.name, 'vm/invalid', 'A clone has a name')
+    if (uuid !== undefined && isMadeAlready(scene, uuid, name)) return []
     refuseMissingParts(here, nics === null ? source : { ...source, nics: [] })
     const { toolsMounted: _, ...spec } = withSettings(withNewIds(source, adapters.macs, ids), settings)
     const target = container === null ? null : containerFor(here, container).name

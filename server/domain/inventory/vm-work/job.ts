@@ -22,6 +22,8 @@ export interface Job<T extends VmWork['type']> {
   readonly operation: string
   /** How many things it makes. */
   readonly makes?: (work: WorkOf<T>) => number
+  /** UUIDs that the client chose for them, in their order; undefined where the cluster chooses. */
+  readonly chosen?: (work: WorkOf<T>) => readonly (string | undefined)[]
   /** What the task names; clients take the first for what was made. */
   readonly taskEntities: (work: WorkOf<T>, scene: WorkScene) => Task['entities']
   readonly plan: Plan<T>

@@ -47,7 +47,8 @@ export function startVmWork({ world, ids }: Scene, command: CommandOf<VmWork['ty
   const { cluster, user, ...work } = command
   const here = clusterOf(world, cluster)
   const job = jobOf(work)
-  const made = Array.from({ length: job.makes?.(work as never) ?? 0 }, () => ids.uuid())
+  const chosen = job.chosen?.(work as never) ?? []
+  const made = Array.from({ length: job.makes?.(work as never) ?? 0 }, (_, i) => chosen[i] ?? ids.uuid())
   const workScene: WorkScene = { world, here, ids, user, made }
   const plan = job.plan(work as never, workScene)
   const entities = job.taskEntities(work as never, workScene)

@@ -20,7 +20,7 @@ import { writeRate } from '../guards.js'
 
 type ProtectionSelection = Pick<
   CommandOf<'protect-vms'>,
-  'volumeGroupUuids' | 'relatedEntities' | 'ignoreDuplicateOrMissing' | 'consistencyGroup'
+  'name' | 'volumeGroupUuids' | 'relatedEntities' | 'ignoreDuplicateOrMissing' | 'consistencyGroup'
 >
 
 /** Selects the volume groups to protect: those that a client names and, where it asks for related entities, those attached to the VMs. */
@@ -32,19 +32,21 @@ export function groupsToProtect(
   const found = new Map<string, View<VolumeGroup>>()
   for (const identifier of selection.volumeGroupUuids ?? []) {
     const group = getOwn(here.volumeGroups, identifier.slice(identifier.lastIndexOf(':') + 1))
-    if (group !== undefined && group.protectionDomain === null) {
-      found.set(group.uuid, group)
-    } else if (!selection.ignoreDuplicateOrMissing) {
-      if (group === undefined)
-        throw new Refusal(
-          'volume-group/not-found',
-          `Entity does not exist in the cluster: volume group ${identifier} is not on ${here.name}`
-        )
+    const skipped = group === undefined || group.protectionDomain === selection.name
+    if (skipped && selection.ignoreDuplicateOrMissing) continue
+    if (group === undefined) {
+      throw new Refusal(
+        'volume-group/not-found',
+        `Entity does not exist in the cluster: volume group ${identifier} is not on ${here.name}`
+      )
+    }
+    if (group.protectionDomain !== null) {
       throw new Refusal(
         'volume-group/already-protected',
         `Volume group ${group.name} is already protected by protection domain ${group.protectionDomain}`
       )
     }
+    found.set(group.uuid, group)
   }
   if (selection.relatedEntities === true) {
     for (const vm of vms)
@@ -98,8 +100,15 @@ export function recoverVolumeGroups(
   {
     domain,
     snapshot,
-    from
-  }: { readonly domain: string; readonly snapshot: View<Snapshot>; readonly from: string | null }
+    from,
+    newUuids
+  }: {
+    readonly domain: string
+    readonly snapshot: View<Snapshot>
+    readonly from: string | null
+    /** Of the VMs of the snapshot, where they and the groups get new ones. */
+    readonly newUuids: ReadonlyMap<string, string> | null
+  }
 ): { volumeGroups: ProtectedVolumeGroup[]; events: DomainEvent[] } {
   const { world, here } = scene
   const volumeGroups: ProtectedVolumeGroup[] = []
@@ -110,12 +119,13 @@ export function recoverVolumeGroups(
       skipped.push(held.name)
       continue
     }
-    const group = groupFromSnapshot(scene, snapshot, held, {
+    const same = groupFromSnapshot(scene, snapshot, held, {
       uuid: held.uuid,
       name: held.name,
       protectionDomain: domain
     })
-    const contested = isRegisteredOnAnother(world, here, held.uuid, from)
+    const group = newUuids === null ? same : underNewUuids(same, scene.ids.uuid(), newUuids)
+    const contested = newUuids === null && isRegisteredOnAnother(world, here, held.uuid, from)
     events.push(
       { type: 'volume-group-registered', cluster: here.name, group: contested ? { ...group, contested } : group },
       recordAudit(scene, {
@@ -125,7 +135,7 @@ export function recoverVolumeGroups(
         user: 'system'
       })
     )
-    volumeGroups.push({ uuid: held.uuid, name: held.name, consistencyGroup: held.consistencyGroup })
+    volumeGroups.push({ uuid: group.uuid, name: held.name, consistencyGroup: held.consistencyGroup })
   }
   if (skipped.length > 0) {
     const reason = `Entities exist on ${here.name} already: ${skipped.join(', ')}`
@@ -133,6 +143,11 @@ export function recoverVolumeGroups(
     events.push(raiseAlert(scene, 'entity-skipped', aboutDomain(domain), values))
   }
   return { volumeGroups, events }
+}
+
+/** A group under a UUID of its own, attached to VMs under theirs. */
+function underNewUuids(group: VolumeGroup, uuid: string, ofVms: ReadonlyMap<string, string>): VolumeGroup {
+  return { ...group, uuid, formerUuid: group.uuid, vms: group.vms.map(vm => ofVms.get(vm) ?? vm) }
 }
 
 /** Whether a cluster other than this one, and the one that gives it up, has a group registered. */
@@ -168,6 +183,7 @@ export function groupFromSnapshot(
       marks: held.marks
     },
     modifiedAt: world.now,
-    logicalTimestamp: 1
+    logicalTimestamp: 1,
+    ...(as.uuid === held.uuid && held.formerUuid !== undefined && { formerUuid: held.formerUuid })
   }
 }

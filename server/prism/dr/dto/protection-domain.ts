@@ -1,6 +1,6 @@
 /** Maps protection domains to the wire: the form of single answers, and the form of lists. */
 import { usedBytesOf } from '../../../domain/inventory/index.js'
-import { getOwn } from '../../../domain/core/index.js'
+import { diskPath, getOwn } from '../../../domain/core/index.js'
 import { metroStatusText } from '../../../domain/links/index.js'
 import { lightWeightBytesOf } from '../../../domain/snapshots/index.js'
 import { attachedVms, usedBytesOfGroup, volumeGroupsOfVm } from '../../../domain/volume-groups/index.js'
@@ -20,7 +20,6 @@ import type { Projection } from '../../figures/index.js'
 import { ongoingReplications, replicationLinkDto, runningReplications, transferStats } from './replication.js'
 import { scheduleDto } from './schedule.js'
 import { snapshotUsage } from './snapshot.js'
-import { diskPath } from '../../inventory/index.js'
 
 /** The exact text in a domain; in a snapshot it is the state that was captured [C: recorded]. */
 const POWER_ON_RECOVERY = 'Power state at time of snapshot'

@@ -1,6 +1,6 @@
 /** Maps snapshots to the wire, local and remote ones. */
 import { writtenAt } from '../../../domain/inventory/index.js'
-import { clusterOf, containerHere, getOwn, snapshotName } from '../../../domain/core/index.js'
+import { clusterOf, containerHere, diskPath, getOwn, snapshotName } from '../../../domain/core/index.js'
 import { hasExpired } from '../../../domain/snapshots/index.js'
 import type {
   Cluster,
@@ -113,7 +113,7 @@ function snapshotVmDto(holder: View<Cluster>, snapshot: View<Snapshot>, vm: View
     vm_recoverability: [],
     vm_files: vm.spec.disks
       .filter(disk => !disk.cdrom)
-      .map(disk => `/${containerHere(snapshot, holder, disk.container)}/.acropolis/vmdisk/${disk.uuid}`),
+      .map(disk => diskPath({ ...disk, container: containerHere(snapshot, holder, disk.container) })),
     related_entity_uuids: snapshot.volumeGroups.filter(({ vms }) => vms.includes(vm.uuid)).map(({ uuid }) => uuid)
   }
 }
@@ -127,8 +127,8 @@ function snapshotGroupDto(
     volume_group_uuid: group.uuid,
     name: group.name,
     consistency_group: group.consistencyGroup,
-    nfs_file_paths: group.spec.disks.map(
-      disk => `/${containerHere(snapshot, holder, disk.container)}/.acropolis/vmdisk/${disk.uuid}`
+    nfs_file_paths: group.spec.disks.map(disk =>
+      diskPath({ ...disk, container: containerHere(snapshot, holder, disk.container) })
     ),
     related_entity_uuids: snapshot.vms.filter(({ uuid }) => group.vms.includes(uuid)).map(({ uuid }) => uuid)
   }

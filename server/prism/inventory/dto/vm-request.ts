@@ -30,12 +30,15 @@ export function vmSettings(body: Model<'Vm'>): VmSettings {
 
 export function vmCreation(body: Model<'Vm'>): VmCreation {
   return {
+    ...chosenUuid(body.uuid),
     ...vmSettings(body),
     container: body.storage_container_uuid ?? null,
     disks: (body.vm_disks ?? []).map(diskRequest),
     nics: (body.vm_nics ?? []).map(nicRequest)
   }
 }
+
+const chosenUuid = (uuid: string | null | undefined): { uuid?: string } => (uuid ? { uuid: uuid.toLowerCase() } : {})
 
 function bootRequest(boot: Model<'BootConfig'> | null | undefined): Boot | null {
   if (boot === null || boot === undefined) return null
@@ -96,6 +99,7 @@ export function nicRequest(nic: Model<'VmNic'>): NicRequest {
 
 export function cloneSpecs(specs: readonly Model<'VmCloneSpec'>[] | null | undefined): CloneRequest[] {
   return (specs ?? []).map(spec => ({
+    ...chosenUuid(spec.uuid),
     settings: {
       ...vmSettings({}),
       name: spec.name,

@@ -1,11 +1,10 @@
 /** Maps VMs to the summary of lists: placement, storage and protection, with every key present [C: recorded]. */
 import { diskBytesOf, usedBytesOf } from '../../../domain/inventory/index.js'
-import { containerNamed } from '../../../domain/core/index.js'
+import { containerNamed, diskPath } from '../../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../../domain/core/index.js'
 import { GUEST_TOOLS_VERSION } from '../../core/index.js'
 import type { Model } from '../../core/index.js'
 import { vmStats } from '../../figures/index.js'
-import { diskPath } from './vm.js'
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024
 

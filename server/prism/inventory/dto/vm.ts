@@ -1,5 +1,5 @@
 /** Maps VM configurations to their v2.0 form, without null fields. */
-import { containerNamed, networkNamed } from '../../../domain/core/index.js'
+import { containerNamed, diskPath, networkNamed } from '../../../domain/core/index.js'
 import type { Boot, Cluster, Disk, Nic, View, Vm } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 
@@ -105,9 +105,4 @@ export function nicDto(here: View<Cluster>, nic: View<Nic>): Model<'VmNic'> {
     ip_addresses: nic.ip === null ? [] : [nic.ip],
     request_ip: false
   }
-}
-
-/** Where the file of a disk lies [C: recorded]. */
-export function diskPath(disk: { readonly container: string; readonly uuid: string }): string {
-  return `/${disk.container}/.acropolis/vmdisk/${disk.uuid}`
 }
