@@ -6,7 +6,13 @@ import { resolveStalledLane, alertStalledLane, alertStalledReplication } from '.
 import type { ReplicationCommand } from './vocabulary.js'
 
 export { replicationAppliers } from './apply.js'
-export { abortReplication, abortReplications, cancelIncoming, failReplication, resumePaused } from './abort-replication.js'
+export {
+  abortReplication,
+  abortReplications,
+  cancelIncoming,
+  failReplication,
+  resumePaused
+} from './abort-replication.js'
 export { dueOfLane, replicationDue, replicationTouches } from './due.js'
 export type { Transfer } from './due.js'
 export { replicationFacts } from './facts.js'
