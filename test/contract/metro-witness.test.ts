@@ -34,7 +34,8 @@ async function start(version: Version) {
   return {
     lab,
     list: (cluster = 'france'): Promise<Answer> => ask(cluster, 'GET', url),
-    add: (query = '', change = {}): Promise<Answer> => ask('france', 'POST', `${url}?${query}`, { ...body, ...change })
+    add: (query = '', change = {}): Promise<Answer> => ask('france', 'POST', `${url}?${query}`, { ...body, ...change }),
+    remove: (uuid: string): Promise<Answer> => ask('france', 'DELETE', `${url}/${uuid}`)
   }
 }
 
@@ -57,6 +58,16 @@ for (const version of ['v2.0', 'v1'] as const) {
     t.equal(answer.status, created)
     t.match(answer.body, row)
     t.equal((await list()).status, 412)
+  })
+
+  t.test(`a witness that is removed makes room for another, in ${version}`, async t => {
+    const { list, add, remove } = await start(version)
+    const { uuid } = (await add()).body as { uuid: string }
+    t.match(await remove('nothing'), { status: 500, body: { message: /nothing is not registered on france/ } })
+    t.match(await remove(uuid), { status: 200, body: { value: true } })
+    t.equal((await list()).status, 412)
+    t.match(await remove(uuid), { status: 500 }, 'it is removed once')
+    t.equal((await add()).status, created)
   })
 
   t.test(`a second witness and one without an address are refused, in ${version}`, async t => {

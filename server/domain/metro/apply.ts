@@ -12,5 +12,8 @@ export const metroAppliers: Appliers<MetroEvent['type']> = {
   },
   'metro-witness-added': (draft, event) => {
     draft.row(cluster(draft, event), 'configuration').witness = event.witness
+  },
+  'metro-witness-removed': (draft, event) => {
+    delete draft.row(cluster(draft, event), 'configuration').witness
   }
 }

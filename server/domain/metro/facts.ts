@@ -11,5 +11,6 @@ export const metroFacts: FactsOf<MetroEvent['type']> = {
     failure_handling: metro.failureHandling
   }),
   'vstore-covered': ({ domain, container }) => ({ name: domain, container }),
-  'metro-witness-added': ({ witness: { uuid, addresses } }) => ({ uuid, addresses })
+  'metro-witness-added': ({ witness: { uuid, addresses } }) => ({ uuid, addresses }),
+  'metro-witness-removed': ({ uuid }) => ({ uuid })
 }

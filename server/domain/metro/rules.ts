@@ -3,7 +3,7 @@ import type { Rules } from '../core/index.js'
 import { breakMetro, finishMetroSync, setMetroBreakTimeout, setMetroFailureHandling } from './metro-events.js'
 import { disableMetro, enableMetro, promoteMetro } from './relation.js'
 import { protectVstore, regroupVstore, unprotectVstore } from './vstores/vstores.js'
-import { addMetroWitness } from './witness.js'
+import { addMetroWitness, removeMetroWitness } from './witness.js'
 import type { MetroCommand } from './vocabulary.js'
 
 export { metroAppliers } from './apply.js'
@@ -23,5 +23,6 @@ export const metroRules: Rules<MetroCommand['type']> = {
   'protect-vstore': protectVstore,
   'unprotect-vstore': unprotectVstore,
   'regroup-vstore': regroupVstore,
-  'add-metro-witness': addMetroWitness
+  'add-metro-witness': addMetroWitness,
+  'remove-metro-witness': removeMetroWitness
 }

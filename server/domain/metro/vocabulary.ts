@@ -29,6 +29,7 @@ type MetroClientCommand =
   | ({ type: 'regroup-vstore'; uuid: string; vmLevel: boolean } & OnCluster)
   /** By `testOnly` it is checked and not registered. */
   | ({ type: 'add-metro-witness'; witness: WitnessRequest; testOnly: boolean } & OnCluster)
+  | ({ type: 'remove-metro-witness'; uuid: string } & OnCluster)
 
 /** Given by the agenda alone, at the instant at which it falls due. */
 type MetroDueCommand =
@@ -40,6 +41,7 @@ export type MetroEvent =
   | ({ type: 'metro-changed'; metro: Metro } & AtDomain)
   | ({ type: 'vstore-covered'; container: string } & AtDomain)
   | ({ type: 'metro-witness-added'; witness: Witness } & At)
+  | ({ type: 'metro-witness-removed'; uuid: string } & At)
 
 export const metroRefusals = {
   'metro/invalid': { number: 90140 },
@@ -50,7 +52,8 @@ export const metroRefusals = {
   'vstore/protected': { number: 90142, status: 422 },
   'vstore/not-protected': { number: 90143 },
   'witness/exists': { number: 90144, status: 422 },
-  'witness/invalid': { number: 90145 }
+  'witness/invalid': { number: 90145 },
+  'witness/not-found': { number: 1202 }
 } as const satisfies Refusals
 
 interface MetroResults {

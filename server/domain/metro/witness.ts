@@ -1,5 +1,5 @@
 /** Witnesses of metro relations. A cluster registers one at most [EMU: the published list has room for more]. */
-import type { CommandOf, Decision, Scene, Witness } from '../core/index.js'
+import type { CommandOf, Decision, DomainEvent, Scene, Witness } from '../core/index.js'
 import { openCluster, refuseUnless } from '../core/index.js'
 import { isIpv4 } from '../networks/index.js'
 
@@ -24,4 +24,15 @@ export function addMetroWitness(scene: Scene, command: CommandOf<'add-metro-witn
     events: command.testOnly ? [] : [{ type: 'metro-witness-added', cluster: here.name, witness }],
     result: witness
   }
+}
+
+/** Domains that ask for a witness go on as before [EMU]. */
+export function removeMetroWitness(scene: Scene, command: CommandOf<'remove-metro-witness'>): DomainEvent[] {
+  const { here } = openCluster(scene, command)
+  refuseUnless(
+    here.configuration.witness?.uuid === command.uuid,
+    'witness/not-found',
+    () => `Witness ${command.uuid} is not registered on ${here.name}`
+  )
+  return [{ type: 'metro-witness-removed', cluster: here.name, uuid: command.uuid }]
 }

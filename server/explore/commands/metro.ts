@@ -71,5 +71,13 @@ export const metroKinds = {
       },
       testOnly: a.random.chance(0.2)
     })
+  },
+  'remove-metro-witness': {
+    weight: 1,
+    make: a => ({
+      type: 'remove-metro-witness',
+      ...a.on,
+      uuid: orInvalid(a, a.here.configuration.witness?.uuid ?? 'ghost')
+    })
   }
 } satisfies KindsOf

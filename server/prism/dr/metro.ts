@@ -73,6 +73,11 @@ export const metro = {
       testOnly: query.test_only ?? false
     })
     return witnessDto(prism.cluster, witness)
+  },
+
+  removeWitnessSite: ({ prism, path }) => {
+    prism.submit({ type: 'remove-metro-witness', uuid: path.uuid })
+    return { value: true }
   }
 } satisfies Partial<V2Handlers>
 

@@ -14,6 +14,7 @@ const everywhere: Reasons = {
   deployRemoteSite: 'no cloud answers',
   deleteRackableUnit: 'a rackable unit goes with its hosts, and no host goes',
   getAllMAWitnesses: 'metro availability is not configured',
+  removeWitnessSite: 'no witness is registered, so that one can be',
   deleteFiles: 'file groups come from a file server of another make',
   startStretchCluster: 'the one container of both sites is stretched already',
   promoteStretchCluster: 'the other side is there and keeps its role'

@@ -450,6 +450,7 @@ export const protectionCases: Cases = {
   'witness/exists': [
     { because: 'there is one', command: witness({}), in: also(({ france }) => france.do(witness({}))) }
   ],
+  'witness/not-found': [{ because: 'there is none', command: { type: 'remove-metro-witness', uuid: 'x' } }],
   'witness/invalid': [
     { because: 'it is nowhere', command: witness({ addresses: [] }) },
     { because: 'its address is none', command: witness({ addresses: ['10.9.0.1', 'the cellar'] }) },
