@@ -47,7 +47,7 @@ t.test('what is unknown, or wrong by a rule is an internal error with a number t
     ['PUT', `${V2}/protection_domains/gold/replications/99999`, { value: 'pause' }, 500, 90060],
     ['POST', `${V2}/remote_sites`, site, 422, 90011],
     ['DELETE', `${V1}/progress_monitors/none`, undefined, 500, 1202],
-    ['PUT', `${V1}/protection_domains/gold/min_snapshots`, { value: 999 }, 500, 90044]
+    ['PUT', `${V1}/protection_domains/gold/min_snapshots`, { value: 2_000_000 }, 500, 90044]
   ] as const
   for (const [method, path, body, status, code] of cases) {
     const answer = await ask('france', method, path, body)
