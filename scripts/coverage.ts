@@ -1,6 +1,7 @@
 /**
  * Writes docs/coverage.md: how much of each version's published operations is emulated, by tag, and how much of that the
- * tests drove when they were last run. Names emulated operations that no test drives, and ends with 1 when there are any.
+ * tests drove when they were last run; and docs/refusals.md. Names emulated operations that no test drives and refusals that
+ * no test meets, and ends with 1 when there are any.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { coverage } from '../server/contracts/coverage.js'
 import type { Count, TagCoverage, VersionCoverage } from '../server/contracts/coverage.js'
 import { drivenIn, recordedNotes } from './driven.js'
 import type { Driven } from './driven.js'
+import { refusalsFile, refusalsPage, wrongRefusals } from './refusals.js'
 
 export const coverageFile = join(import.meta.dirname, '..', 'docs', 'coverage.md')
 
@@ -83,11 +85,18 @@ export const undriven = (driven: Driven): string[] =>
   coverage().flatMap(({ version, tags }) => emulatedIn(version, tags).filter(operation => !driven.has(operation)))
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const driven = drivenIn(recordedNotes())
+  const notes = recordedNotes()
+  const driven = drivenIn(notes)
   const alone = undriven(driven)
   const changed = readFileSync(coverageFile, 'utf8') !== coveragePage(driven)
   writeFileSync(coverageFile, coveragePage(driven))
+  writeFileSync(refusalsFile, refusalsPage())
   if (changed) console.log('docs/coverage.md has changed')
+  const wrong = wrongRefusals(notes)
+  if (wrong.length > 0) {
+    console.error(`refusals:\n${wrong.join('\n')}`)
+    process.exitCode = 1
+  }
   if (alone.length > 0) {
     console.error(`${alone.length} emulated operations were driven by no test that was run:\n${alone.join('\n')}`)
     process.exit(1)

@@ -12,12 +12,14 @@ const folder = join(root, 'build/coverage-driven')
 const drivesEverything =
   /^test\/contract\/(every-operation|invalid-input|wrong-types|older-dialects|list-queries|stubs)/
 
-interface Note {
+export interface Note {
   readonly file: string
   /** `VERB /path` of those that a handler answered. */
   readonly requests: readonly string[]
   /** Ids of operations whose handlers were called without a server. */
   readonly handlers: readonly string[]
+  /** `code status` of refusals that were answered over HTTP. */
+  readonly refusals?: readonly string[]
 }
 
 /** Tests by operation, as `v2.0 getVMs`. */

@@ -53,3 +53,29 @@ t.test('what is unknown stays an internal error, with the number of what is not 
   t.match({ status: vm.status, code: vm.body.error_code.code }, { status: 500, code: 1202 })
   t.equal((await ask('france', 'GET', `${V2}/protection_domains/none`)).status, 500)
 })
+
+t.test('what is unknown, or wrong by a rule is an internal error with a number that tells it', async t => {
+  const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
+  await ask('france', 'POST', '/emulator/v1/clock/advance', {
+    until_event: { type: 'replication-started', cluster: 'france', name: 'gold' }
+  })
+  const [{ id }] = (await ask('france', 'GET', `${V2}/protection_domains/gold/replications`)).body.entities
+  const V1 = '/PrismGateway/services/rest/v1'
+  const site = { name: 'canada', remote_ip_ports: { '127.0.0.2': 2020 } }
+  // Evidence C [C: Swagger] of the status; the numbers are pesim's own
+  const cases = [
+    ['PUT', `${V2}/protection_domains/gold/replications/${id}`, { value: 'hurry' }, 500, 90061],
+    ['PUT', `${V2}/protection_domains/gold/replications/99999`, { value: 'pause' }, 500, 90060],
+    ['POST', `${V2}/remote_sites`, site, 422, 90011],
+    ['DELETE', `${V1}/progress_monitors/none`, undefined, 500, 1202],
+    ['PUT', `${V1}/protection_domains/gold/min_snapshots`, { value: 2_000_000 }, 500, 90044]
+  ] as const
+  for (const [method, path, body, status, code] of cases) {
+    const answer = await ask('france', method, path, body)
+    t.match(
+      { status: answer.status, code: answer.body?.error_code?.code ?? answer.body?.errorCode?.code },
+      { status, code },
+      `${path} ${answer.body?.message}`
+    )
+  }
+})

@@ -54,7 +54,7 @@ export type InventoryEvent =
 
 export const inventoryRefusals = {
   'vm/not-found': { number: 1202, exception: 'VMAdministrationException' },
-  'vm/already-protected': { number: 90002, status: 422 },
+  'vm/already-protected': { number: 90002, status: 422, grade: 'B' },
   'vm/not-protected': { number: 90003 },
   'vm/invalid-transition': { number: 90004, exception: 'VMAdministrationException' },
   'vm/invalid': { number: 90005, exception: 'VMAdministrationException' },

@@ -66,7 +66,7 @@ export type LinkEvent =
 
 export const linkRefusals = {
   'remote-site/not-found': { number: 90010 },
-  'remote-site/exists': { number: 90011, status: 422 },
+  'remote-site/exists': { number: 90011, status: 422, grade: 'D' },
   'remote-site/in-use': { number: 90012 },
   'remote-site/invalid': { number: 90013 },
   'remote-site/unreachable': { number: 90014 },

@@ -47,11 +47,11 @@ export const metroRefusals = {
   'metro/invalid': { number: 90140 },
   'metro/not-enabled': { number: 90141 },
   /** Metro witness asked for without metro [C: nutanix-mcp-server, AOS 6.8.1]. */
-  'metro/not-configured': { number: 412, status: 412, exception: 'PreconditionFailedException' },
+  'metro/not-configured': { number: 412, status: 412, exception: 'PreconditionFailedException', grade: 'B' },
   'vstore/not-found': { number: 1202 },
-  'vstore/protected': { number: 90142, status: 422 },
+  'vstore/protected': { number: 90142, status: 422, grade: 'D' },
   'vstore/not-protected': { number: 90143 },
-  'witness/exists': { number: 90144, status: 422 },
+  'witness/exists': { number: 90144, status: 422, grade: 'D' },
   'witness/invalid': { number: 90145 },
   'witness/not-found': { number: 1202 }
 } as const satisfies Refusals

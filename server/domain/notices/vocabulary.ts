@@ -36,8 +36,8 @@ export type NoticeEvent =
 export const noticeRefusals = {
   'task/not-found': { number: 1202 },
   'progress-monitor/not-found': { number: 1202 },
-  'alert/not-found': { number: 1202, status: 404, exception: 'NotFoundException' },
-  'event/not-found': { number: 1202, status: 404, exception: 'NotFoundException' }
+  'alert/not-found': { number: 1202, status: 404, exception: 'NotFoundException', grade: 'D' },
+  'event/not-found': { number: 1202, status: 404, exception: 'NotFoundException', grade: 'D' }
 } as const satisfies Refusals
 
 export interface NoticeVocabulary {

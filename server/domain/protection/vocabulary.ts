@@ -120,7 +120,7 @@ export type ProtectionEvent =
 export const protectionRefusals = {
   'protection-domain/not-found': { number: 90020 },
   'protection-domain/limit': { number: 90019 },
-  'protection-domain/exists': { number: 90021, status: 422 },
+  'protection-domain/exists': { number: 90021, status: 422, grade: 'B' },
   'protection-domain/invalid-name': { number: 90022 },
   'protection-domain/tombstoned': { number: 90023 },
   'protection-domain/active': { number: 90024 },

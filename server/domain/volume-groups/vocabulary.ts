@@ -57,7 +57,7 @@ export const volumeGroupRefusals = {
   'volume-group/exists': { number: 90100 },
   'volume-group/invalid': { number: 90101 },
   'volume-group/attached': { number: 90102 },
-  'volume-group/already-protected': { number: 90103, status: 422 },
+  'volume-group/already-protected': { number: 90103, status: 422, grade: 'D' },
   'volume-group/disk-not-found': { number: 1202 },
   'iscsi-client/not-found': { number: 1202 }
 } as const satisfies Refusals

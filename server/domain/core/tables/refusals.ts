@@ -11,13 +11,15 @@ export interface RefusalForm {
   readonly status?: 400 | 404 | 412 | 422
   /** Simple name of the product's exception; without it the one of business errors. */
   readonly exception?: string
+  /** How well the status is known (docs/evidence.md); without it C, what the vendor publishes for every business error. */
+  readonly grade?: 'A' | 'B' | 'D'
 }
 
 /** By code: what it is about, and what is wrong. */
 export type Refusals = Readonly<Record<`${string}/${string}`, RefusalForm>>
 
 export const coreRefusals = {
-  'request/invalid': { number: 1101, status: 400, exception: 'ValidationException' },
+  'request/invalid': { number: 1101, status: 400, exception: 'ValidationException', grade: 'D' },
   'cluster/not-found': { number: 1202 },
   'logical-timestamp/stale': { number: 90207 }
 } as const satisfies Refusals

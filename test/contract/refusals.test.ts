@@ -1,0 +1,21 @@
+/** The table of refusals is the one that is served, and the check of what tests met finds what is wrong. */
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { refusalsFile, refusalsPage, wrongRefusals } from '../../scripts/refusals.js'
+import { refusals } from '../../server/domain/refusals.js'
+
+t.test('docs/refusals.md is what npm run coverage writes', async t => {
+  t.equal(readFileSync(refusalsFile, 'utf8'), refusalsPage())
+})
+
+t.test('a refusal that no test met is wrong, and so is one with another status', async t => {
+  const met = Object.entries(refusals).map(([code, form]) => `${code} ${'status' in form ? form.status : 500}`)
+  const note = { file: 'test/one.test.ts', requests: [], handlers: [] }
+  const without = met.filter(each => !each.startsWith('vm/not-found'))
+  const found = (seen: string[]): string[] =>
+    wrongRefusals([{ ...note, refusals: seen }]).filter(each => each.includes('vm/not-found'))
+  t.same(found(met), [])
+  t.same(found(without), ['met by no test: vm/not-found'])
+  t.same(found([...met, 'vm/not-found 404']), [], 'v3 has a status of its own')
+  t.same(found([...met, 'vm/not-found 418']), ["another status than the table's: vm/not-found 418"])
+})
