@@ -99,7 +99,8 @@ const mutations: Mutation[] = [
         }
       }
     ]),
-    noticedBy: /holds nothing that was written after/
+    // A walk may restore from it before it is looked at.
+    noticedBy: /holds nothing that was written after|a VM writes while it runs/
   },
   {
     rule: 'an activation by force is not marked as one',

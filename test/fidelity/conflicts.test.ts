@@ -67,6 +67,7 @@ t.test('what is unknown, or wrong by a rule is an internal error with a number t
     ['PUT', `${V2}/protection_domains/gold/replications/${id}`, { value: 'hurry' }, 500, 90061],
     ['PUT', `${V2}/protection_domains/gold/replications/99999`, { value: 'pause' }, 500, 90060],
     ['POST', `${V2}/remote_sites`, site, 422, 90011],
+    ['POST', `${V1}/remote_sites/canada/max_bandwidth`, { value: 2_147_483_648 }, 500, 90013],
     ['DELETE', `${V1}/progress_monitors/none`, undefined, 500, 1202],
     ['PUT', `${V1}/protection_domains/gold/min_snapshots`, { value: 2_000_000 }, 500, 90044]
   ] as const

@@ -10,6 +10,9 @@ const MS_PER_DAY = 86_400_000
 /** All seven bits of a window's days. */
 const EVERY_DAY = 127
 
+/** Bytes a second: a limit has 32 bits [C: Swagger]. */
+const LIMIT_MAX = 2_147_483_647
+
 /** Refuses another cluster behind a remote site that a metro relation needs. */
 export function checkMetro(
   world: View<World>,
@@ -48,9 +51,9 @@ export function checkSite(
   )
   for (const limit of [site.maxBytesPerSecond, site.bandwidthPolicy?.defaultBytesPerSecond]) {
     refuseUnless(
-      limit == null || limit > 0,
+      limit == null || (limit > 0 && limit <= LIMIT_MAX),
       'remote-site/invalid',
-      () => `The bandwidth limit of remote site ${site.name} is above zero`
+      () => `The bandwidth limit of remote site ${site.name} is from 1 to ${LIMIT_MAX} bytes a second`
     )
   }
   for (const { days, startMs, endMs, bytesPerSecond } of site.bandwidthPolicy?.windows ?? []) {
