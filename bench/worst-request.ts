@@ -38,6 +38,14 @@ interface Figure {
 
 /** Endless, or measured by what it tells later. */
 const unmeasured = new Set(['streamEvents'])
+/** They change who may ask: what comes after them is answered 401, and costs nothing. */
+const lockOut = new Set([
+  'resetPassword',
+  'changePassword',
+  'changeDefaultSystemPassword',
+  'deleteLocalUser',
+  'updateLocalUser'
+])
 /** They put another world in the place of the large one, or throw the rest of it away. */
 const last = new Set(['advanceClock', 'resetWorld'])
 
@@ -81,12 +89,20 @@ async function main(): Promise<void> {
       : served.filter(({ contract }) => contract !== controlContract && contract !== centralContract)
   )
   const rank = ({ operation: { id, method } }: Served): number =>
-    last.has(id) ? 3 : method.toUpperCase() === 'GET' ? 0 : method.toUpperCase() === 'DELETE' ? 2 : 1
+    lockOut.has(id)
+      ? 4
+      : last.has(id)
+        ? 3
+        : method.toUpperCase() === 'GET'
+          ? 0
+          : method.toUpperCase() === 'DELETE'
+            ? 2
+            : 1
   const ordered = [...measured].sort((a, b) => rank(a) - rank(b))
   for (const call of ordered.filter(call => rank(call) < 3)) figures.push(await measureOperation(client, call, known))
   for (const { name, questions } of attacks)
     if (ONLY.test(`attack: ${name}`)) figures.push(await measure(`attack: ${name}`, client, questions))
-  for (const call of ordered.filter(call => rank(call) === 3)) figures.push(await measureOperation(client, call, known))
+  for (const call of ordered.filter(call => rank(call) >= 3)) figures.push(await measureOperation(client, call, known))
 
   async function measureOperation(client: BenchClient, call: Served, known: KnownNames): Promise<Figure> {
     const questions = Array.from({ length: CALLS }, (_, turn) => questionOf(call, known, lab.world.now, turn))
@@ -140,6 +156,8 @@ async function measure(name: string, client: BenchClient, questions: readonly Qu
   return { name, milliseconds, bytes, statuses }
 }
 
+const isOnly = (statuses: ReadonlySet<number>, status: number): boolean => statuses.size === 1 && statuses.has(status)
+
 function report(figures: readonly Figure[]): void {
   const worst = [...figures].sort((a, b) => b.milliseconds - a.milliseconds)
   console.log(`\n   hold ms   answer KB  status       what (the worst ${SHOWN} of ${worst.length})`)
@@ -149,7 +167,11 @@ function report(figures: readonly Figure[]): void {
   }
   const over = worst.filter(({ milliseconds }) => milliseconds > LIMIT_MS)
   console.log(`\n${over.length} of ${worst.length} hold the event loop for more than ${LIMIT_MS} ms`)
-  if (over.length > 0) process.exitCode = 1
+  const locked = worst.filter(
+    ({ name, statuses }) => isOnly(statuses, 401) && !lockOut.has(name.split(' ').at(-1) ?? '')
+  )
+  for (const { name } of locked) console.log(`${name}: answered 401, so nothing was measured`)
+  if (over.length + locked.length > 0) process.exitCode = 1
 }
 
 void main()
