@@ -99,8 +99,7 @@ const mutations: Mutation[] = [
         }
       }
     ]),
-    // A walk may restore from it before it is looked at.
-    noticedBy: /holds nothing that was written after|a VM writes while it runs/
+    noticedBy: /holds nothing that was written after/
   },
   {
     rule: 'an activation by force is not marked as one',

@@ -21,9 +21,10 @@ interface Violation {
   detail: string
 }
 
+/** Snapshots come before the VMs that are made of them, so that the first that does not hold is nearest to the cause. */
 const invariants: Invariants = {
-  ...sideInvariants,
   ...snapshotInvariants,
+  ...sideInvariants,
   ...transferInvariants,
   ...networkInvariants,
   ...volumeGroupInvariants,
