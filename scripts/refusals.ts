@@ -21,8 +21,7 @@ const unseen: Readonly<Record<string, string>> = {
   'address/exhausted': DOMAIN,
   'snapshot/expired': DOMAIN,
   'file-server/exists': DOMAIN,
-  'protection-domain/limit': DOMAIN,
-  'protection-domain/in-use': DOMAIN
+  'protection-domain/limit': DOMAIN
 }
 
 const forms: [string, RefusalForm][] = Object.entries(refusals)

@@ -71,6 +71,8 @@ t.test('what is unknown, or wrong by a rule is an internal error with a number t
     ['DELETE', `${V1}/progress_monitors/none`, undefined, 500, 1202],
     ['PUT', `${V1}/protection_domains/gold/min_snapshots`, { value: 2_000_000 }, 500, 90044]
   ] as const
+  const removed = await ask('canada', 'DELETE', `${V2}/protection_domains/gold`)
+  t.match({ status: removed.status, code: removed.body.error_code?.code }, { status: 500, code: 90027 }, 'france sends')
   for (const [method, path, body, status, code] of cases) {
     const answer = await ask('france', method, path, body)
     t.match(
