@@ -3,6 +3,7 @@ import t from 'tap'
 import {
   contracts,
   stubContracts,
+  v08Contract,
   v08Stubs,
   v1Contract,
   v1Stubs,
@@ -13,7 +14,7 @@ import { operationsOf } from '../../server/http/contract/contract.js'
 import { emulator } from '../support/emulator.js'
 
 const DOCS = '/PrismGateway/services/rest/api/api-docs'
-const versions = { 'v2.0': [v2Contract, v2Stubs], v1: [v1Contract, v1Stubs], 'v0.8': [v08Stubs] }
+const versions = { 'v2.0': [v2Contract, v2Stubs], v1: [v1Contract, v1Stubs], 'v0.8': [v08Contract, v08Stubs] }
 const plain = ['string', 'integer', 'number', 'boolean', 'object', 'void', 'array']
 
 interface Typed {

@@ -192,3 +192,28 @@ t.test('statistics of a VM in v1 begin at a multiple of their interval', async t
   t.same(await series(whole, 60), [whole, 10], 'what is aligned stays')
   t.same(await series(whole + 30_000_000, 30), [whole + 30_000_000, 19])
 })
+
+t.test('a series knows every figure that its thing shows', async t => {
+  const { get } = await emulator(t, { fixture: 'france-canada-protected' })
+  const things = [
+    ['vms', V1],
+    ['storage_pools', V1],
+    ['storage_containers', V2],
+    ['virtual_disks', V2],
+    ['disks', V2],
+    ['hosts', V2],
+    ['clusters', V2]
+  ] as const
+  for (const [list, version] of things) {
+    const [thing] = (await get(`${version}/${list}`)).entities
+    const figures = { ...thing.stats, ...thing.usageStats, ...thing.usage_stats } as Record<string, string>
+    const metrics = encodeURIComponent(Object.keys(figures).join(','))
+    const id = thing.storage_container_uuid ?? thing.uuid ?? thing.disk_uuid ?? thing.id
+    const series = await get(`${version}/${list}/${encodeURIComponent(id)}/stats?metrics=${metrics}`)
+    const rows = series.statsSpecificResponses ?? series.stats_specific_responses
+    const last = rows.map((one: { metric: string; values: number[] }) => [one.metric, one.values.at(-1)])
+    const shown = Object.entries(figures).map(([key, text]) => [key, Number(text)])
+    t.same(Object.fromEntries(last), Object.fromEntries(shown), list)
+    t.ok(shown.length > 0, `${list} shows some`)
+  }
+})

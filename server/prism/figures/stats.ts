@@ -91,6 +91,16 @@ function gridOf(now: Instant, query: StatsQuery): Grid {
   return { start: instant(start), intervalSeconds, samples }
 }
 
+/** What a thing shows of itself, in its two maps. */
+interface Figures {
+  readonly stats?: Readonly<Record<string, string>> | null | undefined
+  readonly usage_stats?: Readonly<Record<string, string>> | null | undefined
+}
+
+/** The series of a thing know every figure that it shows. */
+export const gaugesOf = ({ stats, usage_stats: usage }: Figures, now: Instant): Gauges =>
+  steadyGauges({ ...stats, ...usage }, now, instant(0))
+
 /**
  * Metrics that have one value for as long as the emulated thing is there: what its `stats` and `usage_stats` say now, a
  * number in a text. EMU: pesim remembers no past of them.

@@ -1,9 +1,9 @@
 /** Virtual disk endpoints: VM disks as storage sees them, and their files. */
-import { Refusal, containerNamed, diskPath, instant } from '../../domain/core/index.js'
+import { Refusal, containerNamed, diskPath } from '../../domain/core/index.js'
 import type { Cluster, Disk, View, Vm } from '../../domain/core/index.js'
 import { acropolis, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
-import { statsResponse, steadyGauges } from '../figures/index.js'
+import { statsResponse, gaugesOf } from '../figures/index.js'
 
 export const virtualDisks = {
   getVirtualDisks: ({ prism, query }) =>
@@ -27,8 +27,8 @@ export const virtualDisks = {
   },
 
   getVirtualDiskStats: ({ prism: { world, cluster }, path, query }) => {
-    const { usage_stats: usage } = virtualDisk(cluster, path.uuid)
-    return statsResponse(world.now, query, steadyGauges(usage ?? {}, world.now, instant(0)))
+    const shown = virtualDisk(cluster, path.uuid)
+    return statsResponse(world.now, query, gaugesOf(shown, world.now))
   },
 
   getVdisks: ({ prism: { cluster }, query }) => acropolis(filesUnder(cluster, query.path))

@@ -1,10 +1,10 @@
 /** Physical disk endpoints. */
-import { instant, required } from '../../domain/core/index.js'
+import { required } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import { diskDtos } from './dto/disk.js'
-import { statsResponse, steadyGauges } from '../figures/index.js'
+import { statsResponse, gaugesOf } from '../figures/index.js'
 
 export const disks = {
   getDisks: ({ prism: { world, cluster }, query }) => arithmos(diskDtos(world, cluster), query),
@@ -25,8 +25,8 @@ export const disks = {
   getEventsForDisks: ({ prism, path, query }) => eventsAbout(prism, query, 'disk', serialOf(prism, path.uuid)),
 
   getDiskStats: ({ prism, path, query }) => {
-    const { usage_stats: usage } = diskOf(prism, path.uuid)
-    return statsResponse(prism.world.now, query, steadyGauges(usage ?? {}, prism.world.now, instant(0)))
+    const shown = diskOf(prism, path.uuid)
+    return statsResponse(prism.world.now, query, gaugesOf(shown, prism.world.now))
   }
 } satisfies Partial<V2Handlers>
 

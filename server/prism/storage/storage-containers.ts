@@ -1,10 +1,10 @@
 /** Storage container endpoints. */
-import { containerOf, instant } from '../../domain/core/index.js'
+import { containerOf } from '../../domain/core/index.js'
 import { arithmos, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
-import { containerChange, statsResponse, steadyGauges, storageContainerDto } from '../figures/index.js'
+import { containerChange, statsResponse, gaugesOf, storageContainerDto } from '../figures/index.js'
 import { storedDisks, vdiskDto } from './dto/vdisk.js'
 
 export const storageContainers = {
@@ -41,8 +41,8 @@ export const storageContainers = {
     eventsAbout(prism, query, 'storage_container', containerOf(prism.cluster, path.uuid).name),
 
   getContainerStats: ({ prism: { world, cluster }, path, query }) => {
-    const { usage_stats: usage } = storageContainerDto(world, cluster, containerOf(cluster, path.uuid))
-    return statsResponse(world.now, query, steadyGauges(usage ?? {}, world.now, instant(0)))
+    const shown = storageContainerDto(world, cluster, containerOf(cluster, path.uuid))
+    return statsResponse(world.now, query, gaugesOf(shown, world.now))
   },
 
   getVDisksInContainer: ({ prism, path }) => {

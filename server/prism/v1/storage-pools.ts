@@ -1,12 +1,12 @@
 /** Storage pool endpoints of v1: one pool of all disks and containers. */
-import { instant, refuseUnless } from '../../domain/core/index.js'
+import { refuseUnless } from '../../domain/core/index.js'
 import { disksOf, poolCapacity } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
 import { arithmos, select } from '../lists/index.js'
 import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import { diskDtos } from '../storage/index.js'
-import { clusterSpace, ioOfDisks, ioStats, statsResponse, steadyGauges, tierUsage } from '../figures/index.js'
+import { clusterSpace, ioOfDisks, ioStats, statsResponse, gaugesOf, tierUsage } from '../figures/index.js'
 import { poolId, poolUuid } from './v1-only-fields.js'
 
 type StoragePool = V1CanonicalModel<'StoragePool'>
@@ -46,8 +46,8 @@ export const storagePools = {
   },
 
   getStoragePoolStats: ({ prism, path, query }) => {
-    const { usage_stats: usage } = poolOf(prism, path.id)
-    return statsResponse(prism.world.now, query, steadyGauges(usage ?? {}, prism.world.now, instant(0)))
+    const shown = poolOf(prism, path.id)
+    return statsResponse(prism.world.now, query, gaugesOf(shown, prism.world.now))
   },
 
   /** EMU: no disk is ever ill. */

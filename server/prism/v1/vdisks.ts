@@ -1,9 +1,9 @@
 /** Virtual disk endpoints of v1. EMU: no alerts, events or snapshots of their own; their owners have those. */
-import { Refusal, instant, required, vmOf } from '../../domain/core/index.js'
+import { Refusal, required, vmOf } from '../../domain/core/index.js'
 import { alertPage, rowsOf } from '../lists/index.js'
 import type { Paging } from '../lists/index.js'
 import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
-import { statsResponse, steadyGauges } from '../figures/index.js'
+import { statsResponse, gaugesOf } from '../figures/index.js'
 import { allStoredDisks, vdiskDto, vdiskName } from '../storage/index.js'
 import { virtualDisksOf } from '../inventory/index.js'
 import { uuidIn } from './vms.js'
@@ -29,8 +29,8 @@ export const vdisks = {
   },
 
   getVDiskStats: ({ prism, path, query }) => {
-    const { usage_stats: usage } = vdiskOf(prism, path.name)
-    return statsResponse(prism.world.now, query, steadyGauges(usage ?? {}, prism.world.now, instant(0)))
+    const shown = vdiskOf(prism, path.name)
+    return statsResponse(prism.world.now, query, gaugesOf(shown, prism.world.now))
   },
 
   getVDiskAlerts: ({ query }) => emptyPage(query),

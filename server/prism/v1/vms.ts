@@ -1,6 +1,5 @@
 /** VM endpoints of v1, with placement, storage and protection, in canonical (v2.0) names. */
-import { usedBytesOf } from '../../domain/inventory/index.js'
-import { instant, required, vmOf } from '../../domain/core/index.js'
+import { required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
 import { arithmos, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
@@ -15,7 +14,7 @@ import {
   virtualDisksOf,
   vmCreation
 } from '../inventory/index.js'
-import { alignedStatsResponse, steadyGauges } from '../figures/index.js'
+import { alignedStatsResponse, gaugesOf } from '../figures/index.js'
 import { unwrapPatch } from '../administration/index.js'
 
 export const vms = {
@@ -55,9 +54,9 @@ export const vms = {
   getEventsForVM: ({ prism, path, query }) => eventsAbout(prism, query, 'vm', vmNamed(prism, path.vm_id).name),
 
   getVMStats: ({ prism, path, query }) => {
-    const used = String(usedBytesOf(vmNamed(prism, path.vm_id).spec))
     const { now } = prism.world
-    return alignedStatsResponse(now, query, steadyGauges({ controller_user_bytes: used }, now, instant(0)))
+    const shown = listedVmDto(prism.cluster, vmNamed(prism, path.vm_id))
+    return alignedStatsResponse(now, query, gaugesOf(shown, now))
   },
 
   getVirtualDisksInVm: ({ prism, path, query }) =>
