@@ -53,6 +53,7 @@ const rooms = {
   ],
   prism: [
     'core',
+    'reads',
     'dialect',
     'stubs',
     'lists',

@@ -2,6 +2,7 @@
 import { controlContract } from '../server/contracts/index.js'
 import type { Schema } from '../server/http/contract/index.js'
 import { JOURNAL_BYTES_MAX, JOURNAL_MAX, JOURNAL_TEXT_MAX } from '../server/control/core/journal.js'
+import { UNREAD_FIELDS_MAX } from '../server/control/core/unread-fields.js'
 import { STREAMS_MAX, STREAM_BACKLOG_BYTES_MAX } from '../server/control/core/streams.js'
 import { MISHAP_BODY_BYTES_MAX } from '../server/control/trouble/mishaps.js'
 import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, OPEN_INCIDENTS_MAX, TASKS_MAX } from '../server/domain/core/index.js'
@@ -66,6 +67,7 @@ const limits = (): readonly (readonly [what: string, limit: string])[] => [
     'requests in the journal; all of them; one URL',
     `${figure(JOURNAL_MAX)}; ${mebibytes(JOURNAL_BYTES_MAX)}; ${figure(JOURNAL_TEXT_MAX)} characters`
   ],
+  ['fields in the journal that were sent for nothing', figure(UNREAD_FIELDS_MAX)],
   ['mishaps at once; incidents that wait or are under way', `${figure(MISHAPS_MAX)}; ${figure(OPEN_INCIDENTS_MAX)}`],
   [
     'sessions at once; of one user at one cluster; idle time',

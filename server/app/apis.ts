@@ -62,9 +62,9 @@ export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
 
 function v1(): OlderVersion {
   const canonical = { ...prismV2Handlers, ...prismV1CanonicalHandlers, ...v1Overrides }
-  const { handlers, normalizeBody } = dialectOf(v1Contract.document, canonical, v1OnlyFields)
+  const { handlers, ...translation } = dialectOf(v1Contract.document, canonical, v1OnlyFields)
   const ofCentral = dialectOf(v1Contract.document, { ...canonical, ...centralHandlers }, v1OnlyFields)
-  return { handlers: { ...handlers, ...prismV1Handlers }, normalizeBody, centralHandlers: ofCentral.handlers }
+  return { handlers: { ...handlers, ...prismV1Handlers }, ...translation, centralHandlers: ofCentral.handlers }
 }
 
 function v08(): OlderVersion {

@@ -47,8 +47,8 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     ownerOf: address => addresses.ownerOf(address),
     mishapOf: request => mishaps.match(request),
     closing,
-    record: entry => {
-      journal.record({ at: lab.world.now, ...entry })
+    record: ({ unread, ...entry }) => {
+      journal.record({ at: lab.world.now, ...entry }, unread)
     },
     saving,
     auth: createAuth({

@@ -5,6 +5,7 @@ import { createApi } from '../http/contract/index.js'
 import type { Api, Contract } from '../http/contract/index.js'
 import { answerRefused, stages } from '../prism/gateway/index.js'
 import type { ApiHost, Context } from '../prism/gateway/index.js'
+import { trackReads } from '../prism/reads/index.js'
 import { clusterIntent, listClusters } from './clusters.js'
 import type { KnownClusters } from './clusters.js'
 import { groups } from './groups.js'
@@ -26,9 +27,16 @@ const handlers: Readonly<Record<string, V3Handler>> = {
 export function v3Api(contract: Contract, { find, validateResponses }: ApiHost): Api {
   return createApi<Context>(
     contract,
-    ({ id }) => {
-      const handler = handlers[id]
-      return handler && (({ ctx, path, body }) => handler(knownClusters(ctx), path as { uuid: string }, body as never))
+    operation => {
+      const handler = handlers[operation.id]
+      return (
+        handler &&
+        (({ ctx, path, query, body, request }) => {
+          const sent = { query: query as object, body: body as unknown }
+          const tracked = trackReads(request, contract, operation, sent)
+          return handler(knownClusters(ctx), path as { uuid: string }, tracked.body as never)
+        })
+      )
     },
     {
       ...stages(find, { refuse: refuseInV3, centralAnswers: () => true }),

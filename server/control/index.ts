@@ -24,7 +24,8 @@ const handlers: ControlHandlers = {
 const queryKeys: { readonly [Id in OperationId]?: readonly string[] } = {
   streamEvents: ['type'],
   getScore: ['from', 'to'],
-  getJournal: ['from', 'to', 'site', 'method', 'operation']
+  getJournal: ['from', 'to', 'site', 'method', 'operation'],
+  getUnreadFields: ['site', 'method', 'operation']
 }
 
 /** The contract leaves unknown keys of a query alone; this API ignores nothing. */

@@ -1,5 +1,7 @@
 /** Request log: the latest requests to the emulated API with time, client, operation and outcome, bounded by bytes. */
 import type { Instant } from '../../domain/core/index.js'
+import { UnreadFields } from './unread-fields.js'
+import type { UnreadRequest } from './unread-fields.js'
 
 /** The oldest go first. */
 export const JOURNAL_MAX = 10_000
@@ -36,6 +38,8 @@ interface JournalEntry {
 export class Journal {
   #entries: JournalEntry[] = []
   #bytes = 0
+  /** What requests sent for nothing, those included that have gone from the journal. */
+  readonly unread = new UnreadFields()
 
   constructor(private readonly bytesMax = JOURNAL_BYTES_MAX) {}
 
@@ -44,7 +48,9 @@ export class Journal {
     return this.#bytes
   }
 
-  record(call: Call): void {
+  /** `unread` is what a request sent for nothing, where it did. */
+  record(call: Call, unread?: UnreadRequest): void {
+    if (unread !== undefined) this.unread.note(call, unread)
     const short = { ...call, url: truncate(call.url), user: truncate(call.user) }
     const bytes = CALL_BYTES + BYTES_PER_CHARACTER * (short.url.length + short.user.length)
     this.#entries.push({ call: short, bytes })
@@ -64,6 +70,7 @@ export class Journal {
   clear(): void {
     this.#entries = []
     this.#bytes = 0
+    this.unread.clear()
   }
 }
 

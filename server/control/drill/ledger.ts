@@ -7,7 +7,7 @@ import { invalidRequest, parseRfc3339 } from '../core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 import { scoreOf } from './score.js'
 
-export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clearJournal'> = {
+export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'getUnreadFields' | 'clearJournal'> = {
   getLedger: ({ ctx: { lab } }) => {
     const { ledger: kept } = lab.world
     return {
@@ -38,6 +38,22 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
         ...(refusal !== null && { refusal }),
         ...(mishap !== null && { mishap })
       }))
+  }),
+
+  getUnreadFields: ({ ctx: { journal }, query }) => ({
+    operations: journal.unread.operations
+      .filter(unread => keys.every(key => query[key] === undefined || unread[key] === query[key]))
+      .map(({ fields, ...operation }) => ({
+        ...operation,
+        fields: [...fields.values()].map(({ first, last, ...field }) => ({
+          ...field,
+          first: rfc3339(first),
+          first_usecs: first,
+          last: rfc3339(last),
+          last_usecs: last
+        }))
+      })),
+    left_out: journal.unread.leftOut
   }),
 
   clearJournal: ({ ctx: { journal } }) => {

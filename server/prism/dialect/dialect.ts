@@ -2,10 +2,13 @@
  * v1 and v0.8 as dialects of v2.0: the same handlers, asked and answered in camelCase. Which operation of v2.0 is behind
  * an older one, and what that calls its parameters, is in the older document (`x-v2`), which was derived from v2.0's.
  */
+import { getOwn } from '../../domain/core/index.js'
 import { mapResult, operationsOf } from '../../http/contract/index.js'
 import type { OpenApiDocument, Operation } from '../../http/contract/index.js'
 import type { PrismHandlers } from '../core/index.js'
-import { translators } from './translate.js'
+import { mapView } from '../reads/index.js'
+import type { Spelling } from '../reads/index.js'
+import { translators, wireName } from './translate.js'
 import type { OlderOnlyFields } from './translate.js'
 
 interface Origin {
@@ -19,7 +22,7 @@ interface Origin {
 interface DialectRequest {
   readonly path: Readonly<Record<string, unknown>>
   readonly query: Readonly<Record<string, unknown>>
-  readonly body: unknown
+  readonly body: object | undefined
 }
 
 type AnyHandler = (request: unknown) => unknown
@@ -29,6 +32,8 @@ export interface TranslatedApi {
   readonly handlers: PrismHandlers
   /** A body with every key in the older spelling: clients send v2.0's to v1 too [C: nutanix_prism]. */
   normalizeBody(operation: Operation): ((body: unknown) => unknown) | undefined
+  /** What the handler behind an operation calls its fields; undefined for one that is answered in the older version's names. */
+  spellingOf(operation: Operation): Spelling | undefined
 }
 
 /** Translates v2.0 handlers to an older version. Throws an `Error` for an operation without one. */
@@ -48,6 +53,15 @@ export function dialectOf(
     normalizeBody: ({ body, extra }) => {
       if (body === undefined || extra['x-v2'] === undefined) return undefined
       return input => canonical(body.schema)(input)
+    },
+    spellingOf: ({ extra }) => {
+      const origin = extra['x-v2'] as Origin | undefined
+      return (
+        origin && {
+          query: name => getOwn(origin.query, name),
+          body: (name, property) => property && wireName(name, property)
+        }
+      )
     }
   }
 
@@ -59,8 +73,8 @@ export function dialectOf(
       const answer = handler({
         ...rest,
         path: canonicalNames(path, origin.path),
-        query: canonicalNames(query, origin.query),
-        body: operation.body === undefined ? undefined : toV2(operation.body.schema)(body)
+        query: mapView(query, sent => canonicalNames(sent, origin.query)),
+        body: operation.body && mapView(body, toV2(operation.body.schema) as (sent: typeof body) => typeof body)
       })
       return mapResult(answer, toWire)
     }

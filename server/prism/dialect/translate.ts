@@ -86,7 +86,7 @@ function translatorsTo(document: OpenApiDocument, direction: Direction): (schema
   function propertiesOf(properties: Row): Property[] {
     return Object.entries(properties).map(([older, property]) => ({
       older,
-      wire: String((property as Schema)['x-wire'] ?? snakeCase(older)),
+      wire: wireName(older, property as Schema),
       translate: of(property as Schema)
     }))
   }
@@ -100,6 +100,11 @@ const nullable =
 function ofObject(translate: (input: Row) => Row): Translate {
   return value =>
     value === null || typeof value !== 'object' || Array.isArray(value) ? value : translate(value as Row)
+}
+
+/** v2.0's name of a property of an older schema. */
+export function wireName(older: string, property: Schema): string {
+  return String(property['x-wire'] ?? snakeCase(older))
 }
 
 /** As the product's serializer writes a name: runs of capitals stay together. */

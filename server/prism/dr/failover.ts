@@ -77,14 +77,14 @@ export const failover = {
 } satisfies Partial<V2Handlers>
 
 /** What v1 calls a key counts where v2.0's own is missing [C: nutanix_prism]. */
-function withOlderSpelling(input: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
-  const { snapshotId, vmNamePrefix, vgNamePrefix, pathPrefix, ...body } = input
+function withOlderSpelling(body: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
+  const { replace = null, vm_names = null, vm_uuids = null, volume_group_uuids = null, nfs_files = null } = body
   return {
-    ...body,
-    snapshot_id: body.snapshot_id ?? snapshotId ?? null,
-    vm_name_prefix: body.vm_name_prefix ?? vmNamePrefix ?? null,
-    vg_name_prefix: body.vg_name_prefix ?? vgNamePrefix ?? null,
-    path_prefix: body.path_prefix ?? pathPrefix ?? null
+    ...{ replace, vm_names, vm_uuids, volume_group_uuids, nfs_files },
+    snapshot_id: body.snapshot_id ?? body.snapshotId ?? null,
+    vm_name_prefix: body.vm_name_prefix ?? body.vmNamePrefix ?? null,
+    vg_name_prefix: body.vg_name_prefix ?? body.vgNamePrefix ?? null,
+    path_prefix: body.path_prefix ?? body.pathPrefix ?? null
   }
 }
 

@@ -4,6 +4,7 @@ import { metroObstacle, peerOf, remoteSiteStatus } from '../../domain/links/inde
 import type { RemoteSite, View } from '../../domain/core/index.js'
 import { cerebro, cerebroRows } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { mapView } from '../reads/index.js'
 import { projectionOf, statsResponse, trafficGauges } from '../figures/index.js'
 import { remoteSiteChange, remoteSiteRequest } from './dto/remote-site-request.js'
 import { remoteSiteDto } from './dto/remote-site.js'
@@ -60,7 +61,10 @@ export const remoteSites = {
 
   getPendingReplicationsInRemote: ({ prism, path, query }) => {
     const { name } = remoteSiteOf(prism.cluster, path.name)
-    return pendingReplications(prism, { ...query, remote_site_names: [name] })
+    return pendingReplications(
+      prism,
+      mapView(query, sent => ({ ...sent, remote_site_names: [name] }))
+    )
   },
 
   getAllRemoteSiteSnapshots: ({ prism, query }) => {

@@ -3,6 +3,7 @@ import { USECS_PER_SECOND, instant } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 import type { Model } from '../core/index.js'
 import { RequestError } from '../core/index.js'
+import { mapView } from '../reads/index.js'
 
 interface StatsQuery {
   metrics: string[]
@@ -41,7 +42,14 @@ export function statsResponse(now: Instant, query: StatsQuery, gauges: Gauges): 
 export function alignedStatsResponse(now: Instant, query: StatsQuery, gauges: Gauges): Model<'StatsResponse'> {
   const { start, intervalSeconds } = gridOf(now, query)
   const aligned = start - (start % (intervalSeconds * USECS_PER_SECOND))
-  return seriesOn(gridOf(now, { ...query, start_time_in_usecs: aligned }), query, gauges)
+  return seriesOn(
+    gridOf(
+      now,
+      mapView(query, sent => ({ ...sent, start_time_in_usecs: aligned }))
+    ),
+    query,
+    gauges
+  )
 }
 
 function seriesOn(

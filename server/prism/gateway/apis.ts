@@ -9,6 +9,8 @@ import { clientDisconnected } from '../../http/listen/index.js'
 import { CENTRAL, proxied } from '../core/index.js'
 import type { Dialect, Prism, PrismCommand, PrismHandlers } from '../core/index.js'
 import type { TranslatedApi } from '../dialect/index.js'
+import { trackReads, withoutViews } from '../reads/index.js'
+import type { Spelling } from '../reads/index.js'
 import { stubsOf } from '../stubs/index.js'
 import { dropWithoutPower, refusalWriter } from './answers.js'
 import { answerOfAll, isCentralInventory } from './central-inventory.js'
@@ -34,7 +36,12 @@ export function prismApi(
     operation.id in centralHandlers || isCentralInventory(operation)
   return createApi<Context>(
     contract,
-    operation => handling(contract, operation, handlers[operation.id], centralHandlers[operation.id]),
+    operation =>
+      handling({
+        ...{ contract, operation },
+        ofCluster: handlers[operation.id],
+        ofCentral: centralHandlers[operation.id]
+      }),
     {
       ...stages(find, { refuse: refusalWriter(dialect), centralAnswers }),
       validateResponses
@@ -66,12 +73,12 @@ export function olderApi(
     ownOfCentral(operation) || (atCentral && isCentralInventory(operation))
   const handlerOf = (operation: Operation): Handler<Context> => {
     const { id } = operation
-    const handler = handling(
-      contract,
-      operation,
-      loaded().handlers[id],
-      ownOfCentral(operation) ? loaded().centralHandlers[id] : undefined
-    )
+    const handler = handling({
+      ...{ contract, operation },
+      ofCluster: loaded().handlers[id],
+      ofCentral: ownOfCentral(operation) ? loaded().centralHandlers[id] : undefined,
+      spelling: loaded().spellingOf(operation)
+    })
     if (handler === undefined) throw new Error(`${id} of ${contract.name} has no handler`)
     return handler
   }
@@ -102,23 +109,29 @@ export function stubApi(contract: Contract, dialect: Dialect, { find, validateRe
   })
 }
 
-/** Picks the handler: Prism Central's own, or the cluster's. */
-function handling(
-  contract: Contract,
-  operation: Operation,
-  ofCluster: PrismHandlers[string] | undefined,
-  ofCentral: PrismHandlers[string] | undefined
-): Handler<Context> | undefined {
+interface Handling {
+  readonly contract: Contract
+  readonly operation: Operation
+  readonly ofCluster: PrismHandlers[string] | undefined
+  readonly ofCentral: PrismHandlers[string] | undefined
+  /** What the handler calls the fields of a request, where that is not what the contract calls them. */
+  readonly spelling?: Spelling | undefined
+}
+
+/** Picks the handler, Prism Central's own or the cluster's, and notes what it reads of a request. */
+function handling({ contract, operation, ofCluster, ofCentral, spelling }: Handling): Handler<Context> | undefined {
   if (ofCluster === undefined) return undefined
   const checkFields = fieldCheck(contract, operation)
-  return ({ ctx, path, query, body, request, reply, permit }: Call<Context>) => {
+  return ({ ctx, path, query: checkedQuery, body: checkedBody, request, reply, permit }: Call<Context>) => {
     const { host, site, user, cluster } = ctx
-    checkFields?.(query)
-    const input = { path: path as unknown, query: query as unknown, body: body as unknown }
+    checkFields?.(checkedQuery)
+    const checked = { query: checkedQuery as object, body: checkedBody as unknown }
+    const { query, body } = trackReads(request, contract, operation, checked, spelling)
+    const input = { path: path as unknown, query, body }
     if (cluster === undefined) {
       if (ofCentral !== undefined)
         return ofCentral({ prism: { world: host.world(), central: host.central(), user }, ...input } as never)
-      return answerOfAll(host.world(), query, (name, wanted) =>
+      return answerOfAll(host.world(), query as Readonly<Record<string, unknown>>, (name, wanted) =>
         ofCluster({ prism: prismOf(ctx, name, reply, permit), ...input, query: wanted } as never)
       )
     }
@@ -161,8 +174,9 @@ function prismOf(
       right: (secret, password) => host.secrets.right(secret, password)
     },
     ownerOf: address => host.ownerOf(address),
-    submit: <C extends PrismCommand>(command: C) => {
+    submit: <C extends PrismCommand>(viewed: C) => {
       permit?.check()
+      const command = withoutViews(viewed) // it outlives the request
       return host.submit({ ...command, cluster, user }) as ResultOf<C['type']>
     },
     wait: wait => host.wait(wait, clientDisconnected(reply))

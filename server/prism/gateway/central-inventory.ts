@@ -7,6 +7,7 @@ import type { View, World } from '../../domain/core/index.js'
 import { isSteps } from '../../http/contract/index.js'
 import type { Operation, Steps } from '../../http/contract/index.js'
 import { pageOf, select } from '../lists/index.js'
+import { mapView } from '../reads/index.js'
 
 /** First segments of the paths of v2.0 and v1 that are inventory, by the decision for each GET of both. */
 const inventory = new Set([
@@ -77,7 +78,7 @@ export function* answerOfAll(
 const pagingKeys = ['count', 'page', 'offset', 'length']
 
 function withoutPaging(query: Query): Query {
-  return Object.fromEntries(Object.entries(query).filter(([name]) => !pagingKeys.includes(name)))
+  return mapView(query, sent => Object.fromEntries(Object.entries(sent).filter(([name]) => !pagingKeys.includes(name))))
 }
 
 function isCollection(answer: unknown): answer is Collection {

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { ClientCommand, ResultOf, Secret, View, World } from '../../domain/core/index.js'
 import type { Saving } from '../../http/contract/index.js'
 import type { CentralIdentity, PrismHandlers, Wait } from '../core/index.js'
+import type { SentField } from '../reads/index.js'
 import type { Auth } from './auth.js'
 import type { MishapHost } from './mishap.js'
 
@@ -51,6 +52,17 @@ export interface RequestLogEntry {
   readonly refusal: string | null
   /** Id of the mishap applied to the request. */
   readonly mishap: string | null
+  /** What the handler of a request that succeeded did not read; undefined where it read everything. */
+  readonly unread: UnreadRequest | undefined
+}
+
+/** Fields that one request sent for nothing, with where it sent them. */
+export interface UnreadRequest {
+  /** Name of the API version. */
+  readonly api: string
+  /** Template of the path below the base of the version. */
+  readonly path: string
+  readonly fields: readonly SentField[]
 }
 
 /** Password hashing. */

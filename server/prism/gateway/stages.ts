@@ -8,9 +8,10 @@ import { Refusal } from '../../domain/core/index.js'
 import type { Mishap } from '../../http/app/index.js'
 import type { ApiOptions, Operation, Refuse } from '../../http/contract/index.js'
 import { CENTRAL, RequestError, proxied } from '../core/index.js'
+import { readsOf } from '../reads/index.js'
 import { dropWithoutPower, headersOf } from './answers.js'
 import { clientOf } from './client.js'
-import type { Context, Destination, FindDestination } from './environment.js'
+import type { Context, Destination, FindDestination, UnreadRequest } from './environment.js'
 import { injectMishap, matchMishap, statusOf } from './mishap.js'
 import { permissionDenied } from './permissions.js'
 
@@ -27,6 +28,21 @@ interface RequestInProgress {
   readonly ctx: Context
   readonly operation: Operation
   readonly mishap: Mishap | undefined
+}
+
+/** What came of a request, beside its status. */
+interface Outcome {
+  readonly refusal?: string | null
+  readonly unread?: UnreadRequest | undefined
+}
+
+/** What a handler left unread that has answered; one that refuses need not have come to everything. */
+function unreadOf(request: FastifyRequest): UnreadRequest | undefined {
+  const reads = readsOf(request)
+  const fields = reads?.unread() ?? []
+  return reads === undefined || fields.length === 0
+    ? undefined
+    : { api: reads.contract.name, path: reads.operation.path, fields }
 }
 
 /** A site brought to the present; undefined where it has no power, and the connection was broken. */
@@ -48,13 +64,14 @@ export function stages(
   const inProgress = new WeakMap<FastifyRequest, RequestInProgress>()
   const applyFault = faultInjection(refuse)
 
-  function record(request: FastifyRequest, status: number | null, refusal: string | null = null): void {
+  function record(request: FastifyRequest, status: number | null, outcome: Outcome = {}): void {
     const known = inProgress.get(request)
     if (known === undefined) return
     const { ctx, operation, mishap } = known
     const { method, url } = request
     const fields = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id }
-    ctx.host.record({ ...fields, status, refusal, mishap: mishap?.id ?? null })
+    const { refusal = null, unread } = outcome
+    ctx.host.record({ ...fields, status, refusal, mishap: mishap?.id ?? null, unread })
   }
 
   return {
@@ -91,11 +108,11 @@ export function stages(
       const here = inProgress.get(request)
       if (here === undefined) return
       const instead = await applyFault(request, reply, here, true)
-      record(request, (instead ?? here.operation.success).status)
+      record(request, (instead ?? here.operation.success).status, { unread: unreadOf(request) })
     },
     refuse: (error, request, reply) => {
       const refused = refuse(error, request, reply)
-      record(request, refused.status, error instanceof Refusal ? error.code : null)
+      record(request, refused.status, { refusal: error instanceof Refusal ? error.code : null })
       return refused
     }
   }

@@ -4,6 +4,7 @@ import { iscsiClientOf, usedBytesOfGroup, volumeGroupOf } from '../../domain/vol
 import { acropolis } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
+import { mapView } from '../reads/index.js'
 import { statsResponse, steadyGauges } from '../figures/index.js'
 import { taskUuidDto } from './dto/task-uuid.js'
 import {
@@ -134,11 +135,8 @@ export const volumeGroups = {
   getVolumeGroupStats: ({ prism: { world, cluster }, path, query }) => {
     const { spec } = volumeGroupOf(cluster, path.uuid)
     const figures = { 'storage.usage_bytes': String(usedBytesOfGroup(spec)) }
-    const change = {
-      ...query,
-      start_time_in_usecs: query.start_time_usecs,
-      end_time_in_usecs: query.end_time_usecs
-    }
+    const { start_time_usecs: start_time_in_usecs, end_time_usecs: end_time_in_usecs } = query
+    const change = mapView(query, sent => ({ ...sent, start_time_in_usecs, end_time_in_usecs }))
     return statsResponse(world.now, change, steadyGauges(figures, world.now, instant(0)))
   },
 

@@ -5,6 +5,7 @@ import { domainOf, hostOf, knownCluster, remoteSiteOf } from '../../domain/core/
 import type { Alert, Cluster, View } from '../../domain/core/index.js'
 import { alertPage } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { mapView } from '../reads/index.js'
 import { noticeTest } from './alert-query.js'
 import type { AlertQuery } from './alert-query.js'
 import { alertDto } from './dto/alert.js'
@@ -59,13 +60,25 @@ export const alerts = {
   },
 
   acknowledgeAlerts: ({ prism, query }) => {
-    const ids = idsOf(matching(prism, { ...query, acknowledged: false }), query.count)
+    const ids = idsOf(
+      matching(
+        prism,
+        mapView(query, sent => ({ ...sent, acknowledged: false }))
+      ),
+      query.count
+    )
     prism.submit({ type: 'acknowledge-alerts', ids })
     return alertUpdatesDto(ids)
   },
 
   resolveAlerts: ({ prism, query }) => {
-    const ids = idsOf(matching(prism, { ...query, resolved: false }), query.count)
+    const ids = idsOf(
+      matching(
+        prism,
+        mapView(query, sent => ({ ...sent, resolved: false }))
+      ),
+      query.count
+    )
     prism.submit({ type: 'resolve-alerts', ids })
     return alertUpdatesDto(ids)
   }

@@ -5,6 +5,7 @@ import type { Audit, View } from '../../domain/core/index.js'
 import { alertPage } from '../lists/index.js'
 import type { Paging } from '../lists/index.js'
 import type { Prism, V2Handlers } from '../core/index.js'
+import { mapView } from '../reads/index.js'
 import { alertUpdatesDto } from './alerts.js'
 import type { Kinds } from './alerts.js'
 import { noticeTest } from './alert-query.js'
@@ -49,7 +50,11 @@ export const events = {
   },
 
   acknowledgeEvents: ({ prism, query }) => {
-    const ids = matching(prism, { ...query, acknowledged: false }, () => true)
+    const ids = matching(
+      prism,
+      mapView(query, sent => ({ ...sent, acknowledged: false })),
+      () => true
+    )
       .map(({ id }) => id)
       .slice(0, query.count)
     prism.submit({ type: 'acknowledge-events', ids })

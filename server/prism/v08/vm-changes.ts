@@ -1,13 +1,14 @@
 /** VM change endpoints of v0.8, mapped to those of v2.0. */
 import type { Model, V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
 import { vms as inV2 } from '../inventory/index.js'
+import { mapView } from '../reads/index.js'
 
 const BYTES_PER_MEBIBYTE = 1024 ** 2
 const UUID = /^[0-9a-f]{8}-/i
 
 export const vmChanges = {
-  updateVM: ({ prism, path, query, body: { uuid: _uuid, ...change } }) =>
-    inV2.updateVM({ prism, path, query, body: change }),
+  updateVM: ({ prism, path, query, body }) =>
+    inV2.updateVM({ prism, path, query, body: mapView(body, ({ uuid: _uuid, ...change }) => change) }),
 
   cloneVM: ({ prism, path, query, body }) => inV2.cloneVM({ prism, path, query, body }),
 

@@ -14,6 +14,7 @@ import {
   virtualDisksOf,
   vmCreation
 } from '../inventory/index.js'
+import { mapView } from '../reads/index.js'
 import { alignedStatsResponse, gaugesOf } from '../figures/index.js'
 import { unwrapPatch } from '../administration/index.js'
 
@@ -34,8 +35,9 @@ export const vms = {
   },
 
   createVM: ({ prism, body }) => {
-    const { boot_config: boot, ...rest } = body
-    return taskUuidDto(prism.submit({ type: 'create-vm', vm: vmCreation({ ...rest, ...(boot != null && { boot }) }) }))
+    const { boot_config: boot } = body
+    const vm = mapView(body, ({ boot_config: _boot, ...rest }) => ({ ...rest, ...(boot != null && { boot }) }))
+    return taskUuidDto(prism.submit({ type: 'create-vm', vm: vmCreation(vm) }))
   },
 
   getSnapshotsOfVM: ({ prism: { cluster }, path }) => snapshotsOfVm(cluster, path.vm_id),

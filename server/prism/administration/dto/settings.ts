@@ -134,6 +134,22 @@ export function directoryRequest(dto: Model<'Directory'>, before?: Entry<'direct
     connection: dto.connection_type ?? before?.connection ?? 'LDAP',
     groupSearch: dto.group_search_type ?? before?.groupSearch ?? 'NON_RECURSIVE',
     username: dto.service_account_username ?? before?.username ?? null,
-    openLdap: dto.open_ldap_config ?? before?.openLdap ?? null
+    openLdap: dto.open_ldap_config == null ? (before?.openLdap ?? null) : openLdapRequest(dto.open_ldap_config)
   }
 }
+
+/** What is said of it, and nothing for the rest. */
+function openLdapRequest(dto: Model<'OpenLdap'>): Record<string, string | null> {
+  const values = openLdapFields.flatMap(field => (dto[field] === undefined ? [] : [[field, dto[field]] as const]))
+  return Object.fromEntries(values)
+}
+
+const openLdapFields = [
+  'group_member_attribute',
+  'group_member_attribute_value',
+  'group_object_class',
+  'group_search_base',
+  'user_object_class',
+  'user_search_base',
+  'username_attribute'
+] as const
