@@ -1,6 +1,5 @@
 /** Fields of requests that were sent for nothing, by operation: counted, without their values, and bounded in number. */
 import type { Instant } from '../../domain/core/index.js'
-import type { Call } from './journal.js'
 
 /** Fields of all operations together; what is new beyond is counted alone. Each is a few hundred bytes. */
 export const UNREAD_FIELDS_MAX = 2_000
@@ -37,7 +36,13 @@ interface Counted extends UnreadOperation {
   readonly fields: Map<string, CountedField>
 }
 
-type Asked = Pick<Call, 'at' | 'site' | 'method' | 'operation'>
+/** Of the request in the journal. */
+interface NotedRequest {
+  readonly at: Instant
+  readonly site: string
+  readonly method: string
+  readonly operation: string | null
+}
 
 export class UnreadFields {
   readonly #operations = new Map<string, Counted>()
@@ -54,7 +59,7 @@ export class UnreadFields {
     return this.#leftOut
   }
 
-  note({ at, site, method, operation }: Asked, { api, path, fields }: UnreadRequest): void {
+  note({ at, site, method, operation }: NotedRequest, { api, path, fields }: UnreadRequest): void {
     const key = [site, api, method, path].join(' ')
     const known = this.#operations.get(key)
     const here: Counted = known ?? {
