@@ -67,7 +67,14 @@ function bodyOf(document: OpenApiDocument, schema: Schema, options: InputOptions
   return Object.assign({}, row, options.turn % 2 === 0 ? value : undefined)
 }
 
-function made(document: OpenApiDocument, source: Schema, options: InputOptions, name: string, depth: number): unknown {
+/** A value that a schema allows, for a field of this name. */
+export function made(
+  document: OpenApiDocument,
+  source: Schema,
+  options: InputOptions,
+  name: string,
+  depth: number
+): unknown {
   const schema = resolveRef<Schema>(document, source)
   const [branch] = [...((schema['anyOf'] ?? schema['allOf'] ?? []) as Schema[])].filter(({ type }) => type !== 'null')
   if (branch !== undefined) return made(document, branch, options, name, depth)

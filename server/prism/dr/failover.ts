@@ -36,12 +36,11 @@ export const failover = {
     return { value: true }
   },
 
-  restoreEntities: ({ prism, path, body: input }) => {
-    const body = withOlderSpelling(input)
+  restoreEntities: ({ prism, path, body }) => {
     const task = prism.submit({
       type: 'restore-entities',
       name: path.name,
-      ...restoreOf(body, body.snapshot_id ?? ''),
+      ...restoreOf(body, body.snapshot_id ?? body.snapshotId ?? ''),
       replace: body.replace ?? false
     })
     return { value: true, task_uuid: task.uuid }
@@ -77,27 +76,17 @@ export const failover = {
 } satisfies Partial<V2Handlers>
 
 /** What v1 calls a key counts where v2.0's own is missing [C: nutanix_prism]. */
-function withOlderSpelling(body: Model<'RestoreEntities'>): Model<'RestoreEntities'> {
-  const { replace = null, vm_names = null, vm_uuids = null, volume_group_uuids = null, nfs_files = null } = body
-  return {
-    ...{ replace, vm_names, vm_uuids, volume_group_uuids, nfs_files },
-    snapshot_id: body.snapshot_id ?? body.snapshotId ?? null,
-    vm_name_prefix: body.vm_name_prefix ?? body.vmNamePrefix ?? null,
-    vg_name_prefix: body.vg_name_prefix ?? body.vgNamePrefix ?? null,
-    path_prefix: body.path_prefix ?? body.pathPrefix ?? null
-  }
-}
-
 function restoreOf(body: Model<'RestoreEntities'>, snapshotId: string) {
+  const pathPrefix = body.path_prefix ?? body.pathPrefix ?? null
   return {
     snapshotId,
     vmNames: body.vm_names ?? [],
     vmUuids: (body.vm_uuids ?? []).map(uuid => uuid.slice(uuid.lastIndexOf(':') + 1)),
     volumeGroupUuids: body.volume_group_uuids ?? [],
-    volumeGroupPrefix: body.vg_name_prefix ?? '',
+    volumeGroupPrefix: body.vg_name_prefix ?? body.vgNamePrefix ?? '',
     others: body.nfs_files ?? [],
-    namePrefix: body.vm_name_prefix ?? '',
-    ...(body.path_prefix != null && { pathPrefix: body.path_prefix })
+    namePrefix: body.vm_name_prefix ?? body.vmNamePrefix ?? '',
+    ...(pathPrefix !== null && { pathPrefix })
   }
 }
 
