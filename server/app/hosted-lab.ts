@@ -65,6 +65,7 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
     })
     const control: ControlContext = {
       ...{ lab, streams, journal, mishaps, saving },
+      notesUnread: config.unreadFields,
       storage: () => kept.state,
       ...{ version, coverage, operations: emulatedOperations },
       fixture: fixtureCatalog(config.fixture, fixture),

@@ -58,7 +58,8 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
       right
     }),
     secrets: { of: (purpose, password) => secretOf(lab.world.seed, purpose, password), right },
-    strict: config.strict
+    strict: config.strict,
+    notesUnread: config.unreadFields
   }
 }
 

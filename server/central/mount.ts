@@ -33,7 +33,7 @@ export function v3Api(contract: Contract, { find, validateResponses }: ApiHost):
         handler &&
         (({ ctx, path, query, body, request }) => {
           const sent = { query: query as object, body: body as unknown }
-          const tracked = trackReads(request, contract, operation, sent)
+          const tracked = ctx.host.notesUnread ? trackReads(request, contract, operation, sent) : sent
           return handler(knownClusters(ctx), path as { uuid: string }, tracked.body as never)
         })
       )

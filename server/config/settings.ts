@@ -34,6 +34,8 @@ export interface Config {
   readonly logLevel: string
   /** Whether what is published and not emulated is refused instead of answered from its model. */
   readonly strict: boolean
+  /** Whether it is noted which fields of requests nothing reads. */
+  readonly unreadFields: boolean
   /** For tests: an answer that the contract does not describe in full is an error. Not a flag. */
   readonly validateResponses?: boolean
 }
@@ -157,6 +159,9 @@ export const settings: readonly Setting[] = [
   setting('json', undefined, { description: 'Print the start as JSON' }),
   setting('strict', undefined, {
     description: 'Refuse operations that are published but not emulated, instead of answering from their models'
+  }),
+  setting('unread-fields', undefined, {
+    description: 'Note which fields of requests nothing reads, for /emulator/v1/journal/unread; requests take longer'
   }),
   setting('log-level', 'LEVEL', {
     ...oneOf(...logLevels),

@@ -29,6 +29,7 @@ t.test('without flags and variables, everything has its default', async t => {
     readyFile: undefined,
     json: false,
     strict: false,
+    unreadFields: false,
     logLevel: 'warn'
   })
   t.ok(Object.isFrozen(config) && Object.isFrozen(config.listen))

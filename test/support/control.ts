@@ -86,6 +86,7 @@ export async function controlApi(
     storage: () => ({ storage: 'ok' }),
     addressesOf: () => [],
     journal: new Journal(),
+    notesUnread: false,
     mishaps: new Mishaps(),
     sites: () => [...Object.keys(lab.world.clusters), 'central'],
     operations: emulatedOperations

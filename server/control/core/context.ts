@@ -28,6 +28,8 @@ export interface ControlContext {
   storage(): { readonly storage: 'ok' } | { readonly storage: 'failing'; readonly reason: string }
   /** Log of requests to the emulated API. */
   readonly journal: Journal
+  /** Whether the journal notes which fields of requests nothing reads. */
+  readonly notesUnread: boolean
   readonly mishaps: Mishaps
   /** Sites of the emulated API: the clusters, and Prism Central. */
   sites(): readonly string[]

@@ -40,7 +40,8 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'getU
       }))
   }),
 
-  getUnreadFields: ({ ctx: { journal }, query }) => ({
+  getUnreadFields: ({ ctx: { journal, notesUnread }, query }) => ({
+    noted: notesUnread,
     operations: journal.unread.operations
       .filter(unread => keys.every(key => query[key] === undefined || unread[key] === query[key]))
       .map(({ fields, ...operation }) => ({

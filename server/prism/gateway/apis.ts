@@ -126,7 +126,7 @@ function handling({ contract, operation, ofCluster, ofCentral, spelling }: Handl
     const { host, site, user, cluster } = ctx
     checkFields?.(checkedQuery)
     const checked = { query: checkedQuery as object, body: checkedBody as unknown }
-    const { query, body } = trackReads(request, contract, operation, checked, spelling)
+    const { query, body } = host.notesUnread ? trackReads(request, contract, operation, checked, spelling) : checked
     const input = { path: path as unknown, query, body }
     if (cluster === undefined) {
       if (ofCentral !== undefined)
@@ -176,7 +176,7 @@ function prismOf(
     ownerOf: address => host.ownerOf(address),
     submit: <C extends PrismCommand>(viewed: C) => {
       permit?.check()
-      const command = withoutViews(viewed) // it outlives the request
+      const command = host.notesUnread ? withoutViews(viewed) : viewed // it outlives the request
       return host.submit({ ...command, cluster, user }) as ResultOf<C['type']>
     },
     wait: wait => host.wait(wait, clientDisconnected(reply))

@@ -28,6 +28,8 @@ export interface PrismEnvironment extends MishapHost {
   readonly secrets: Secrets
   /** Whether stubs are refused instead of answered. */
   readonly strict: boolean
+  /** Whether it is noted which fields of a request its handler reads, which costs time. */
+  readonly notesUnread: boolean
 }
 
 /** Destination of a request: a lab, and a cluster of it by name, or `CENTRAL`. */

@@ -58,7 +58,7 @@ export async function runFields(t: Test, version: string, inputs: GoodInputs, se
 }
 
 async function site(t: Test, fixture: string, lists: readonly Served[]): Promise<Site> {
-  const instance = await emulator(t, { fixture, validateResponses: false })
+  const instance = await emulator(t, { fixture, validateResponses: false, unreadFields: true })
   const known = await populatedWorld(instance, lists)
   return { emulator: instance, known, base: structuredClone(instance.lab.world) as World }
 }

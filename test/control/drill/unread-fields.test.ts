@@ -9,6 +9,8 @@ const V2 = '/PrismGateway/services/rest/v2.0'
 const V1 = '/PrismGateway/services/rest/v1'
 const UNREAD = '/emulator/v1/journal/unread'
 
+const noting = { fixture: 'france-canada-protected', unreadFields: true }
+
 type Unread = Record<string, string[]>
 
 interface UnreadOperation {
@@ -26,9 +28,9 @@ async function unread({ get }: Emulator): Promise<Unread> {
 }
 
 t.test('a field that nothing reads is told with its operation, how often and when it was sent', async t => {
-  const emulated = await emulator(t, { fixture: 'france-canada-protected' })
+  const emulated = await emulator(t, noting)
   const { ask, advance, get } = emulated
-  t.same(await get(UNREAD), { operations: [], left_out: 0 })
+  t.same(await get(UNREAD), { noted: true, operations: [], left_out: 0 })
   const url = `${V2}/protection_domains?names=gold&nmaes=silver`
   await ask('france', 'GET', url)
   await advance(60)
@@ -60,11 +62,11 @@ t.test('a field that nothing reads is told with its operation, how often and whe
     'it is counted, not dated'
   )
   await ask('france', 'DELETE', '/emulator/v1/journal')
-  t.same(await get(UNREAD), { operations: [], left_out: 0 }, 'it goes with the journal')
+  t.same(await get(UNREAD), { noted: true, operations: [], left_out: 0 }, 'it goes with the journal')
 })
 
 t.test('fields of a body are told by their path, without anything of their values', async t => {
-  const emulated = await emulator(t)
+  const emulated = await emulator(t, noting)
   const body = {
     ...{ name: 'new01', num_vcpus: 1, memory_mb: 1024, description: null },
     vm_disks: [
@@ -83,7 +85,7 @@ t.test('fields of a body are told by their path, without anything of their value
 })
 
 t.test('older versions and Prism Central are told of in their own words', async t => {
-  const emulated = await emulator(t, { fixture: 'france-canada-protected' })
+  const emulated = await emulator(t, noting)
   const { ask } = emulated
   const site = { name: 'peru', remoteIpPorts: { '10.9.9.9': 2020 }, latencyInUsecs: 5 }
   const made = await ask('france', 'POST', `${V1}/remote_sites`, site)
@@ -103,7 +105,7 @@ t.test('older versions and Prism Central are told of in their own words', async 
 })
 
 t.test('a request that is refused, and one that a stub answers, is not told of', async t => {
-  const emulated = await emulator(t, { fixture: 'france-canada-protected' })
+  const emulated = await emulator(t, noting)
   const { ask } = emulated
   t.equal((await ask('france', 'POST', `${V2}/protection_domains/none/activate?a=1`, {})).status, 500)
   t.equal((await ask('france', 'GET', `${V2}/vms?length=x`)).status, 400)
@@ -112,4 +114,10 @@ t.test('a request that is refused, and one that a stub answers, is not told of',
   )
   t.match(await ask('france', 'GET', `${V2}${stub?.path}?a=1`), { status: 200, headers: { 'x-pesim': 'stub' } })
   t.same(await unread(emulated), {})
+})
+
+t.test('nothing is noted where nobody asked for it', async t => {
+  const { ask, get } = await emulator(t)
+  t.equal((await ask('france', 'GET', `${V2}/vms?colour=red`)).status, 200)
+  t.same(await get(UNREAD), { noted: false, operations: [], left_out: 0 })
 })
