@@ -59,3 +59,35 @@ t.test('one thing is answered by the cluster that has it, and refused where none
   )
   t.equal((await ask('central', 'GET', `${V2}/hosts/none`)).status, 500)
 })
+
+t.test('offset and length mean of all rows what they mean at a cluster', async t => {
+  const { ask, advance } = await emulator(t, { fixture: 'france-canada-protected' })
+  for (const name of ['quebec', 'ontario'])
+    await ask('canada', 'POST', `${V2}/vms`, { name, num_vcpus: 1, memory_mb: 64 })
+  await advance(60)
+  const vms = async (query: string, site = 'central') => (await ask(site, 'GET', `${V2}/vms${query}`)).body
+  const { entities: all } = await vms('')
+  const total = (all as unknown[]).length
+  t.equal(total, (await vms('', 'france')).entities.length + 2)
+  for (const [offset, length] of [
+    [4, 2],
+    [5, 2],
+    [5, undefined],
+    [undefined, 3],
+    [99, undefined],
+    [2, 0]
+  ] as const) {
+    const query = [
+      ...(offset === undefined ? [] : [`offset=${offset}`]),
+      ...(length === undefined ? [] : [`length=${length}`])
+    ]
+    const { metadata, entities } = await vms(`?${query.join('&')}`)
+    const start = offset ?? 0
+    t.same(entities, all.slice(start, start + (length ?? total)), query.join('&'))
+    t.same(metadata, { grand_total_entities: total, total_entities: total })
+  }
+  for (const query of ['?count=1', '?count=1&page=2'])
+    t.same((await vms(query)).entities, all, `no key of this list: ${query}`)
+  const hosts = (await ask('central', 'GET', `${V2}/hosts?offset=1&length=1`)).body
+  t.match(hosts.metadata, { count: 6, start_index: 1, end_index: 6 }, 'no keys of this list: offset and length')
+})

@@ -48,6 +48,7 @@ interface Collection {
  * The answer of all clusters that answer: of a list the rows of each, filtered by each, in one order and on one page; of one
  * thing that of the cluster that has it. Throws the last refusal where no cluster has it.
  *
+ * @param query with those keys of paging that the operation has, see `pagedAs`
  * @param ask the operation at one cluster, with another query than the request's
  */
 export function* answerOfAll(
@@ -61,8 +62,7 @@ export function* answerOfAll(
   let refusal: unknown
   for (const name of names) {
     try {
-      const answer = ask(name, whole)
-      answers.push(isSteps(answer) ? yield* answer : answer)
+      answers.push(yield* done(ask(name, whole)))
     } catch (error) {
       if (!(error instanceof Refusal) || !error.code.endsWith('/not-found')) throw error
       refusal = error
@@ -74,7 +74,19 @@ export function* answerOfAll(
   return Array.isArray(first) ? answers.flat() : first
 }
 
+function* done(answer: unknown): Steps<unknown> {
+  return isSteps(answer) ? yield* answer : answer
+}
+
 const pagingKeys = ['count', 'page', 'offset', 'length']
+
+/** A query without those keys of paging that the operation has not: a cluster pays no heed to them. */
+export function pagedAs({ parameters }: Pick<Operation, 'parameters'>, query: Query): Query {
+  const known = parameters.filter(each => each.in === 'query').map(({ name }) => name)
+  return Object.fromEntries(
+    Object.entries(query).filter(([name]) => known.includes(name) || !pagingKeys.includes(name))
+  )
+}
 
 function withoutPaging(query: Query): Query {
   return Object.fromEntries(Object.entries(query).filter(([name]) => !pagingKeys.includes(name)))
@@ -91,8 +103,7 @@ function united(lists: readonly Collection[], query: Query): Collection {
     lists.flatMap(({ entities }) => [...entities]),
     { sort_criteria: typeof sort === 'string' ? sort : undefined }
   )
-  const count = query['count'] ?? query['length']
-  const page = pageOf(rows, { count: count as number | undefined, page: query['page'] as number | undefined })
+  const page = pageAsked(rows, query)
   const paging: Readonly<Record<string, unknown>> = {
     grand_total_entities: total(lists, 'grand_total_entities', 'grandTotalEntities'),
     total_entities: total(lists, 'total_entities', 'totalEntities'),
@@ -106,6 +117,14 @@ function united(lists: readonly Collection[], query: Query): Collection {
     return [key, Object.hasOwn(paging, name) ? paging[name] : value]
   })
   return { metadata: Object.fromEntries(metadata) as Row, entities: [...page.rows] }
+}
+
+/** By `offset` and `length`, as a cluster's list of VMs has them, or by `count` and `page`. */
+function pageAsked(rows: readonly Row[], query: Query) {
+  const { offset, length, count, page } = query as Readonly<Record<string, number | undefined>>
+  if (offset === undefined && length === undefined) return pageOf(rows, { count, page })
+  const start = offset ?? 0
+  return pageOf(rows.slice(start, length === undefined ? undefined : start + length), {})
 }
 
 function total(lists: readonly Collection[], ...keys: readonly string[]): number {
