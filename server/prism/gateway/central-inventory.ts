@@ -46,7 +46,8 @@ interface Collection {
 
 /**
  * The answer of all clusters that answer: of a list the rows of each, filtered by each, in one order and on one page; of one
- * thing that of the cluster that has it. Throws the last refusal where no cluster has it.
+ * thing that of the cluster that has it. Throws the last refusal where no cluster has it, and what a cluster refuses of the
+ * query.
  *
  * @param query with those keys of paging that the operation has, see `pagedAs`
  * @param ask the operation at one cluster, with another query than the request's
@@ -59,10 +60,13 @@ export function* answerOfAll(
   const names = Object.values(world.clusters).flatMap(({ name, power }) => (power === 'on' ? [name] : []))
   const whole = withoutPaging(query)
   const answers: unknown[] = []
+  // The answer to the query as it was asked: a cluster knows what is no page, and what the metadata of its list say.
+  let pattern: unknown
   let refusal: unknown
   for (const name of names) {
     try {
-      answers.push(yield* done(ask(name, whole)))
+      pattern ??= yield* done(ask(name, query))
+      answers.push(yield* allPages(whole, query => ask(name, query)))
     } catch (error) {
       if (!(error instanceof Refusal) || !error.code.endsWith('/not-found')) throw error
       refusal = error
@@ -70,12 +74,27 @@ export function* answerOfAll(
   }
   const [first] = answers
   if (first === undefined) throw refusal ?? new Refusal('cluster/not-found', 'No registered cluster answers')
-  if (isCollection(first)) return united(answers as Collection[], query)
+  if (isCollection(pattern)) return united(pattern.metadata, answers as Collection[], query)
   return Array.isArray(first) ? answers.flat() : first
 }
 
 function* done(answer: unknown): Steps<unknown> {
   return isSteps(answer) ? yield* answer : answer
+}
+
+/** A list of alerts or events has no more than a page of them at a time: its other pages are asked for, one by one. */
+function* allPages(whole: Query, ask: (query: Query) => unknown): Steps<unknown> {
+  const first = yield* done(ask(whole))
+  const perPage = isCollection(first) ? noticesPerPage(first.metadata) : undefined
+  if (perPage === undefined) return first
+  const { metadata, entities } = first as Collection
+  const rows = [...entities]
+  const all = total([{ metadata, entities }], 'total_entities', 'totalEntities')
+  for (let page = 2; page <= Math.ceil(all / perPage); page += 1) {
+    const next = (yield* done(ask({ ...whole, count: perPage, page }))) as Collection
+    rows.push(...next.entities)
+  }
+  return { metadata, entities: rows }
 }
 
 const pagingKeys = ['count', 'page', 'offset', 'length']
@@ -97,22 +116,23 @@ function isCollection(answer: unknown): answer is Collection {
 }
 
 /** One list of several, in the order and on the page that the query asks for, with metadata of the same keys. */
-function united(lists: readonly Collection[], query: Query): Collection {
+function united(pattern: Collection['metadata'], lists: readonly Collection[], query: Query): Collection {
   const sort = query['sort_criteria'] ?? query['sortCriteria']
   const rows = select(
     lists.flatMap(({ entities }) => [...entities]),
     { sort_criteria: typeof sort === 'string' ? sort : undefined }
   )
-  const page = pageAsked(rows, query)
+  const perPage = noticesPerPage(pattern)
+  const page = pageAsked(rows, query, perPage)
   const paging: Readonly<Record<string, unknown>> = {
     grand_total_entities: total(lists, 'grand_total_entities', 'grandTotalEntities'),
     total_entities: total(lists, 'total_entities', 'totalEntities'),
-    count: page.rows.length,
+    count: perPage ?? page.rows.length,
     page: page.number,
     start_index: page.start,
     end_index: page.end
   }
-  const metadata = Object.entries(lists[0]?.metadata ?? {}).map(([key, value]) => {
+  const metadata = Object.entries(pattern).map(([key, value]) => {
     const name = key.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
     return [key, Object.hasOwn(paging, name) ? paging[name] : value]
   })
@@ -120,11 +140,18 @@ function united(lists: readonly Collection[], query: Query): Collection {
 }
 
 /** By `offset` and `length`, as a cluster's list of VMs has them, or by `count` and `page`. */
-function pageAsked(rows: readonly Row[], query: Query) {
+function pageAsked(rows: readonly Row[], query: Query, defaultCount?: number) {
   const { offset, length, count, page } = query as Readonly<Record<string, number | undefined>>
-  if (offset === undefined && length === undefined) return pageOf(rows, { count, page })
+  if (offset === undefined && length === undefined) return pageOf(rows, { count, page }, defaultCount)
   const start = offset ?? 0
   return pageOf(rows.slice(start, length === undefined ? undefined : start + length), {})
+}
+
+/** Lists of alerts and of events say in their `count` what a page holds at most; undefined of all others. */
+function noticesPerPage(metadata: Collection['metadata']): number | undefined {
+  const filtered = 'filter_criteria' in metadata || 'filterCriteria' in metadata
+  const paged = 'start_index' in metadata || 'startIndex' in metadata
+  return paged && !filtered ? Number(metadata['count']) : undefined
 }
 
 function total(lists: readonly Collection[], ...keys: readonly string[]): number {
