@@ -6,7 +6,8 @@ import { Refusal } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'
 import { isSteps } from '../../http/contract/index.js'
 import type { Operation, Steps } from '../../http/contract/index.js'
-import { pageOf, select } from '../lists/index.js'
+import { attributeSpellings, pageOf, select } from '../lists/index.js'
+import { isHealthSummary, unitedHealth } from './central-health.js'
 
 /** First segments of the paths of v2.0 and v1 that are inventory, by the decision for each GET of both. */
 const inventory = new Set([
@@ -28,7 +29,7 @@ const inventory = new Set([
 ])
 
 /** What is below them and is a cluster's own setting. */
-const settingsOf = new Set(['alerts/configuration', 'alerts/policies', 'alerts/hardware'])
+const settingsOf = new Set(['alerts/configuration', 'alerts/policies'])
 
 /** Whether Prism Central answers an operation from the inventory of its clusters. */
 export function isCentralInventory({ method, path }: Pick<Operation, 'method' | 'path'>): boolean {
@@ -75,6 +76,7 @@ export function* answerOfAll(
   const [first] = answers
   if (first === undefined) throw refusal ?? new Refusal('cluster/not-found', 'No registered cluster answers')
   if (isCollection(pattern)) return united(pattern.metadata, answers as Collection[], query)
+  if (isHealthSummary(first)) return unitedHealth(answers as Row[])
   return Array.isArray(first) ? answers.flat() : first
 }
 
@@ -115,14 +117,25 @@ function isCollection(answer: unknown): answer is Collection {
   return typeof answer === 'object' && answer !== null && 'entities' in answer && 'metadata' in answer
 }
 
+/** The order of alerts and events, which take no other. */
+const NEWEST_FIRST = '-created_time_stamp_in_usecs'
+
+/** A row of any version under the names by which an order finds attributes. */
+function spelledAsV2(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) => attributeSpellings(name).map(spelling => [spelling, value]))
+  )
+}
+
 /** One list of several, in the order and on the page that the query asks for, with metadata of the same keys. */
 function united(pattern: Collection['metadata'], lists: readonly Collection[], query: Query): Collection {
-  const sort = query['sort_criteria'] ?? query['sortCriteria']
+  const perPage = noticesPerPage(pattern)
+  const sort = perPage === undefined ? (query['sort_criteria'] ?? query['sortCriteria']) : NEWEST_FIRST
   const rows = select(
     lists.flatMap(({ entities }) => [...entities]),
-    { sort_criteria: typeof sort === 'string' ? sort : undefined }
+    { sort_criteria: typeof sort === 'string' ? sort : undefined },
+    spelledAsV2
   )
-  const perPage = noticesPerPage(pattern)
   const page = pageAsked(rows, query, perPage)
   const paging: Readonly<Record<string, unknown>> = {
     grand_total_entities: total(lists, 'grand_total_entities', 'grandTotalEntities'),
