@@ -2,7 +2,7 @@
 import t from 'tap'
 import { v1Contract, v2Contract } from '../../server/contracts/contracts.js'
 import { operationsOf } from '../../server/http/contract/contract.js'
-import type { Operation } from '../../server/http/contract/operation-table.js'
+import type { Operation } from '../../server/http/contract/index.js'
 import { unitedHealth } from '../../server/prism/gateway/central-health.js'
 import { isCentralInventory } from '../../server/prism/gateway/central-inventory.js'
 import { emulator } from '../support/emulator.js'
