@@ -116,9 +116,9 @@ t.test('of one cluster that answers, Prism Central lists what that lists, and re
   t.ok(inventory.length > 40, `${inventory.length} operations`)
   for (const { url } of inventory)
     for (const query of queries) {
-      const asked = `${url}?${query}`
-      const [cluster, central] = [await ask('france', 'GET', asked), await ask('central', 'GET', asked)]
-      t.same([central.status, central.body], [cluster.status, cluster.body], asked)
+      const request = `${url}?${query}`
+      const [cluster, central] = [await ask('france', 'GET', request), await ask('central', 'GET', request)]
+      t.same([central.status, central.body], [cluster.status, cluster.body], request)
     }
 })
 
@@ -144,11 +144,11 @@ t.test('of several clusters, a list is refused by its own rules and has the meta
 t.test('alerts and events of hardware and of storage are inventory alike', async t => {
   const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
   for (const kind of ['alerts', 'events'])
-    for (const of of ['hardware', 'storage'])
+    for (const what of ['hardware', 'storage'])
       t.match(
-        await ask('central', 'GET', `${V1}/${kind}/${of}`),
+        await ask('central', 'GET', `${V1}/${kind}/${what}`),
         { status: 200, body: { entities: [] } },
-        `${kind}/${of}`
+        `${kind}/${what}`
       )
   for (const own of ['configuration', 'policies'])
     t.equal((await ask('central', 'GET', `${V2}/alerts/${own}`)).status, 412, own)
