@@ -2,10 +2,17 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { refusalsFile, refusalsPage, wrongRefusals } from '../../scripts/refusals.js'
+import type { RefusalForm } from '../../server/domain/core/index.js'
 import { refusals } from '../../server/domain/refusals.js'
 
 t.test('docs/refusals.md is what npm run coverage writes', async t => {
   t.equal(readFileSync(refusalsFile, 'utf8'), refusalsPage())
+})
+
+t.test('where nobody says which status a thing that is missing or is there already has, the table says D', async t => {
+  const guessed = Object.entries<RefusalForm>(refusals).filter(([code]) => /\/exists$|not-found$/.test(code))
+  t.ok(guessed.length > 30)
+  for (const [code, { grade = 'C' }] of guessed) t.equal(grade, code === 'protection-domain/exists' ? 'B' : 'D', code)
 })
 
 t.test('a refusal that no test met is wrong, and so is one with another status', async t => {

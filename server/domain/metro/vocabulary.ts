@@ -48,12 +48,12 @@ export const metroRefusals = {
   'metro/not-enabled': { number: 90141 },
   /** Metro witness asked for without metro [C: nutanix-mcp-server, AOS 6.8.1]. */
   'metro/not-configured': { number: 412, status: 412, exception: 'PreconditionFailedException', grade: 'B' },
-  'vstore/not-found': { number: 1202 },
+  'vstore/not-found': { number: 1202, grade: 'D' },
   'vstore/protected': { number: 90142, status: 422, grade: 'D' },
   'vstore/not-protected': { number: 90143 },
   'witness/exists': { number: 90144, status: 422, grade: 'D' },
   'witness/invalid': { number: 90145 },
-  'witness/not-found': { number: 1202 }
+  'witness/not-found': { number: 1202, grade: 'D' }
 } as const satisfies Refusals
 
 interface MetroResults {
