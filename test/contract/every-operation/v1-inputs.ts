@@ -90,6 +90,8 @@ export const v1Inputs: GoodInputs = {
   getAllowanceForFeature: { path: { featureName: 'NEAR_SYNC' } },
   // POST /protection_domains/{name}/oob_schedules/remove_list
   removeOutOfBandSchedules: { body: ['@/protection_domains/{name}/oob_schedules#0#schedule_id'] },
+  // GET /vfilers/{uuid}
+  getFileServer: { on: 'files' },
   // POST /remote_sites/{name}/remove_remote_ip
   removeRemoteIp: { body: { value: '10.9.9.9' } },
   // POST /remote_sites/{name}/map_vstore
