@@ -186,6 +186,7 @@ t.test('disks are attached, grown and detached, and adapters have addresses of t
   t.match(await get(`/vms/${uuid}/nics/50:6b:8d:aa:bb:cc`), { is_connected: false, network_uuid: network })
   await work('DELETE', `/vms/${uuid}/nics/50:6b:8d:aa:bb:cc`)
   t.equal((await get(`/vms/${uuid}/nics`)).entities.length, nics.length - 1)
+  await refused('GET', `/vms/${uuid}/nics/50:6b:8d:aa:bb:cc`, undefined, /no network adapter 50:6b:8d:aa:bb:cc/)
 })
 
 t.test('VMs are copied as they are now, or as a snapshot has them, and go back to it in place', async t => {
