@@ -57,6 +57,17 @@ export function vmOf(cluster: View<Cluster>, uuid: string): View<Vm> {
   return required(getOwn(cluster.vms, uuid), 'vm/not-found', `VM with UUID ${uuid} does not exist on ${cluster.name}`)
 }
 
+/**
+ * What is registered under the UUID that a snapshot knows it by, or came from the cluster of another hypervisor, where
+ * it had that UUID, and has one of its own here.
+ */
+export function registeredAs<T extends { readonly uuid: string; readonly formerUuid?: string }>(
+  registered: Readonly<Record<string, T>>,
+  uuid: string
+): T | undefined {
+  return getOwn(registered, uuid) ?? Object.values(registered).find(({ formerUuid }) => formerUuid === uuid)
+}
+
 export function userOf(cluster: View<Cluster>, username: string): View<User> {
   return required(getOwn(cluster.users, username), 'user/not-found', `User ${username} does not exist`)
 }

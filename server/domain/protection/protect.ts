@@ -154,7 +154,8 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
     name: vm.name,
     handle: vm.handle,
     consistencyGroup: command.consistencyGroup ?? vm.name,
-    appConsistent: command.appConsistent
+    appConsistent: command.appConsistent,
+    ...(vm.formerUuid !== undefined && { formerUuid: vm.formerUuid })
   }))
   checkConsistencyGroups(domain, command.consistencyGroup, members, volumeGroups)
   if (hasNearSync(domain)) refuseVolumeGroups(domain, volumeGroups)

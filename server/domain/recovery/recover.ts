@@ -14,7 +14,14 @@ import type {
   World,
   ClusterScene
 } from '../core/index.js'
-import { containerHere, networkNamed, getOwn, registrationFails, restoreRefusesName } from '../core/index.js'
+import {
+  containerHere,
+  networkNamed,
+  getOwn,
+  registeredAs,
+  registrationFails,
+  restoreRefusesName
+} from '../core/index.js'
 import { siteFor } from '../links/index.js'
 import { adaptersOf, usedDiskUuids, restoreDisks, reuseMac, withNewIds } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
@@ -75,7 +82,8 @@ export function recoverVms(
       name: vm.name,
       handle: vm.handle,
       consistencyGroup: held.consistencyGroup,
-      appConsistent: held.appConsistent
+      appConsistent: held.appConsistent,
+      ...(vm.formerUuid !== undefined && { formerUuid: vm.formerUuid })
     })
   }
   if (skipped.length > 0) {
@@ -180,7 +188,7 @@ export function registerFromSnapshot(
   const same = as.uuid === held.uuid
   const original = same || as.formerUuid === held.uuid
   const formerUuid = as.formerUuid ?? (same ? held.formerUuid : undefined)
-  if (original) for (const { mac } of getOwn(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
+  if (original) for (const { mac } of registeredAs(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
   const macOf = ({ mac }: View<Nic>): string => (original ? reuseMac(mac, macs, ids) : mac)
   const { spec, notices } = localSpec(scene, { snapshot, held }, macOf, book)
   const vm: Vm = {
@@ -209,7 +217,7 @@ function localSpec(
 ): { spec: VmSpec; notices: DomainEvent[] } {
   const { world, here, ids } = scene
   const home = snapshot.origin === here.name
-  const others = usedDiskUuids(here, held.uuid)
+  const others = usedDiskUuids(here, registeredAs(here.vms, held.uuid)?.uuid ?? held.uuid)
   const disks = restoreDisks(held.spec.disks, others, ids).map(disk => ({
     ...disk,
     container: containerHere(snapshot, here, disk.container)

@@ -5,6 +5,7 @@ import type {
   Decision,
   DomainEvent,
   DomainScene,
+  Member,
   ProtectionDomain,
   Restore,
   Scene,
@@ -20,6 +21,7 @@ import {
   getOwn,
   refuseIfBusy,
   refuseUnless,
+  registeredAs,
   restoreRefusesName,
   runningTask,
   snapshotName,
@@ -196,7 +198,8 @@ export function finishRestore(
   const { namePrefix, pathPrefix } = effect.restore
   const names = { prefix: namePrefix, taken, ...(pathPrefix !== undefined && { pathPrefix }) }
   const inDomain = { world, here, domain, ids }
-  const adapters = adaptersOf(here, effect.restore.replace ? effect.restore.vmUuids : [])
+  const vacated = held.map(({ uuid }) => registeredAs(here.vms, uuid)?.uuid ?? uuid)
+  const adapters = adaptersOf(here, effect.restore.replace ? vacated : [])
   const events = held.flatMap(vm =>
     effect.restore.replace
       ? replaceVmInPlace(inDomain, { snapshot, held: vm }, adapters)
@@ -244,22 +247,30 @@ export function alertRestoreAborted(
   return raiseAlert(scene, 'restore-aborted', aboutDomain(domain), values)
 }
 
+/** The entry of a VM in its domain, also under the UUID that it got at its move from another hypervisor. */
+function memberHeld({ members }: View<ProtectionDomain>, held: string): View<Member> | undefined {
+  return members.find(({ uuid }) => uuid === held) ?? members.find(({ formerUuid }) => formerUuid === held)
+}
+
 /** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
 function replaceVmInPlace(scene: DomainScene, { snapshot, held }: HeldVm, adapters: Adapters): DomainEvent[] {
   const { world, here, domain, ids } = scene
-  const present = getOwn(here.vms, held.uuid)
-  const elsewhere = isRegisteredElsewhere(world, here, held.uuid, null)
-  const member = domain.active ? domain.members.find(({ uuid }) => uuid === held.uuid) : undefined
-  const uuid = present !== undefined || (member !== undefined && !elsewhere) ? held.uuid : ids.uuid()
-  const protectionDomain = present === undefined ? (uuid === held.uuid ? domain.name : null) : present.protectionDomain
-  const handle = present?.handle ?? (uuid === held.uuid ? member?.handle : undefined)
+  const present = registeredAs(here.vms, held.uuid)
+  const member = domain.active ? memberHeld(domain, held.uuid) : undefined
+  // Without its VM an entry counts for it, unless another cluster has it.
+  const listed = member !== undefined && !isRegisteredElsewhere(world, here, member.uuid, null) ? member : undefined
+  const known = present ?? listed
+  const uuid = known?.uuid ?? ids.uuid()
+  const protectionDomain =
+    present === undefined ? (listed === undefined ? null : domain.name) : present.protectionDomain
   const as = {
     uuid,
     // The name that a domain knows it by: it may have been renamed since.
-    name: present?.name ?? (uuid === held.uuid ? member?.name : undefined) ?? held.name,
+    name: known?.name ?? held.name,
     protectionDomain,
     contested: present?.contested === true,
-    ...(handle !== undefined && { handle })
+    ...(known !== undefined && { handle: known.handle }),
+    ...(known !== undefined && uuid !== held.uuid && { formerUuid: held.uuid })
   }
   const { vm, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]

@@ -1,6 +1,6 @@
 /** Restores volume groups from a snapshot: as clones, or in place. */
 import type { Cluster, ClusterScene, DomainEvent, Snapshot, SnapshotVolumeGroup, View } from '../../core/index.js'
-import { getOwn, refuseUnless } from '../../core/index.js'
+import { refuseUnless, registeredAs } from '../../core/index.js'
 import { targetOf } from '../volume-groups.js'
 import { isRegisteredOnAnother, groupFromSnapshot } from './protection.js'
 
@@ -10,7 +10,7 @@ const CLONE_NUMBER_MAX = 10_000
 /** Refuses to replace volume groups that external clients have attached [EMU]. */
 export function refuseAttached(here: View<Cluster>, uuids: readonly string[]): void {
   for (const uuid of uuids) {
-    const group = getOwn(here.volumeGroups, uuid)
+    const group = registeredAs(here.volumeGroups, uuid)
     refuseUnless(
       group === undefined || group.clients.length === 0,
       'volume-group/attached',
@@ -26,14 +26,14 @@ export function restoreGroupInPlace(
   held: View<SnapshotVolumeGroup>
 ): DomainEvent[] {
   const { world, here, ids } = scene
-  const present = getOwn(here.volumeGroups, held.uuid)
+  const present = registeredAs(here.volumeGroups, held.uuid)
   if (present === undefined) {
     const uuid = isRegisteredOnAnother(world, here, held.uuid, null) ? ids.uuid() : held.uuid
     const group = groupFromSnapshot(scene, snapshot, held, { uuid, name: held.name, protectionDomain: null })
     return [{ type: 'volume-group-registered', cluster: here.name, group }]
   }
   const group = groupFromSnapshot(scene, snapshot, held, {
-    uuid: held.uuid,
+    uuid: present.uuid,
     name: present.name,
     protectionDomain: present.protectionDomain
   })
@@ -42,6 +42,7 @@ export function restoreGroupInPlace(
     vms: present.vms,
     clients: present.clients,
     logicalTimestamp: present.logicalTimestamp + 1,
+    ...(present.formerUuid !== undefined && { formerUuid: present.formerUuid }),
     ...(present.contested === true && { contested: true as const })
   }
   return [{ type: 'volume-group-changed', cluster: here.name, group: kept }]
