@@ -1,6 +1,6 @@
 /** What changes for VMs and volume groups that move to a cluster of another hypervisor. */
 import t from 'tap'
-import { protectedGold, tamper } from '../support/failover-worlds.js'
+import { activate, deactivate, protectedGold, setPower, tamper } from '../support/failover-worlds.js'
 import { refused } from '../support/worlds.js'
 import { snapshotName } from '../../server/domain/core/lookup.js'
 import type { View, VolumeGroup } from '../../server/domain/core/world.js'
@@ -244,4 +244,59 @@ t.test('a volume group that has moved is not replaced while external clients hav
   const snapshotId = canada.snapshotNames().at(-1) ?? ''
   const rollBack = { type: 'roll-back-protection-domain', cluster: 'canada', user: 'admin', name: 'gold' } as const
   refused(t, lab.engine, { ...rollBack, snapshotId }, 'volume-group/attached')
+})
+
+t.test(
+  'what was unprotected stays after a deactivation, and the next activation skips it under its new UUID',
+  async t => {
+    const lab = sides('ahv', 'esxi')
+    const { france, canada } = lab
+    const group = protectGroup(france)
+    france.snapshot(['canada'])
+    lab.pass(600)
+    setPower(france, 'lost')
+    activate(canada)
+    lab.pass(60)
+    const there = uuids(canada)
+    const groupsThere = Object.keys(canada.cluster.volumeGroups)
+    t.equal(groupsThere.length, 1)
+    t.not(groupsThere[0], group.uuid)
+    canada.do({ type: 'unprotect-vms', name: 'gold', names: ['web'], volumeGroupUuids: groupsThere })
+    deactivate(canada)
+    lab.pass(60)
+    t.same(uuids(canada), { web: there['web'] }, 'what is not protected is not deleted')
+    t.match(canada.texts('activation-conflict'), [new RegExp(canada.vm('web').spec.disks[0]?.uuid ?? 'no disk')])
+    activate(canada)
+    lab.pass(60)
+    t.same(
+      canada.vms().map(({ name, protectionDomain }) => [name, protectionDomain]),
+      [
+        ['web', null],
+        ['app', 'gold']
+      ]
+    )
+    t.equal(canada.vm('web').uuid, there['web'])
+    t.same(Object.keys(canada.cluster.volumeGroups), groupsThere)
+    t.match(canada.texts('entity-skipped'), [/web/, /orders/])
+    t.same(canada.texts('vm-alternate-path'), [])
+    t.same(violations(lab.world), [])
+  }
+)
+
+t.test('a group that is recovered is attached to the VM that was skipped', async t => {
+  const lab = sides('ahv', 'esxi')
+  const { france, canada } = lab
+  protectGroup(france)
+  france.snapshot(['canada'])
+  lab.pass(600)
+  setPower(france, 'lost')
+  activate(canada)
+  lab.pass(60)
+  canada.do({ type: 'unprotect-vms', name: 'gold', names: ['web'] })
+  deactivate(canada)
+  lab.pass(60)
+  activate(canada)
+  lab.pass(60)
+  t.match(Object.values(canada.cluster.volumeGroups), [{ name: 'orders', vms: [canada.vm('web').uuid] }])
+  t.equal(canada.vms().length, 2)
 })

@@ -42,7 +42,8 @@ function changesHypervisor({ world, here }: ClusterScene, { origin }: View<Snaps
 }
 
 /**
- * Registers every VM of the snapshot; one whose UUID is registered here already is skipped [C: KB 8415].
+ * Registers every VM of the snapshot; one that is registered here already is skipped [C: KB 8415, of its UUID; EMU: also under
+ * the UUID that it got at its move from another hypervisor].
  * `from` is the cluster that gives them up in the same breath.
  */
 export function recoverVms(
@@ -60,9 +61,10 @@ export function recoverVms(
   const anew = changesHypervisor(scene, snapshot)
   const newUuids = new Map<string, string>()
   for (const held of snapshot.vms) {
-    const present = getOwn(here.vms, held.uuid)
+    const present = registeredAs(here.vms, held.uuid)
     if (present !== undefined) {
       skipped.push(held.name)
+      newUuids.set(held.uuid, present.uuid)
       continue
     }
     if (registrationFails(world, here.name, held)) {
