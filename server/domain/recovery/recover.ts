@@ -182,6 +182,8 @@ export function registerFromSnapshot(
     handle?: number
     contested?: boolean
     formerUuid?: string
+    /** Where it stands already, more than the snapshot holds. */
+    writtenBytes?: number
   },
   adapters: Adapters
 ): { vm: Vm; notices: DomainEvent[] } {
@@ -201,7 +203,12 @@ export function registerFromSnapshot(
     powerState: 'off',
     hostUuid: null,
     changeBytesPerSecond: held.changeBytesPerSecond,
-    content: { writtenBytes: held.writtenBytes, asOf: world.now, bytesPerSecond: 0, marks: held.marks },
+    content: {
+      writtenBytes: as.writtenBytes ?? held.writtenBytes,
+      asOf: world.now,
+      bytesPerSecond: 0,
+      marks: held.marks
+    },
     protectionDomain: as.protectionDomain,
     logicalTimestamp: 1,
     pendingTask: null,

@@ -30,7 +30,7 @@ import {
   startTask
 } from '../core/index.js'
 import { hasExpired } from '../snapshots/index.js'
-import { adaptersOf } from '../inventory/index.js'
+import { adaptersOf, writtenAfterRestore } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
 import { aboutDomain, recordAudit, raiseAlert } from '../notices/rules.js'
 import { registerCopy } from './copies.js'
@@ -269,6 +269,9 @@ function replaceVmInPlace(scene: DomainScene, { snapshot, held }: HeldVm, adapte
     name: known?.name ?? held.name,
     protectionDomain,
     contested: present?.contested === true,
+    ...(present !== undefined && {
+      writtenBytes: writtenAfterRestore(present.content, held.writtenBytes, world.now)
+    }),
     ...(known !== undefined && { handle: known.handle }),
     ...(known !== undefined && uuid !== held.uuid && { formerUuid: held.uuid })
   }

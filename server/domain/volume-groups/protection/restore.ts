@@ -1,6 +1,7 @@
 /** Restores volume groups from a snapshot: as clones, or in place. */
 import type { Cluster, ClusterScene, DomainEvent, Snapshot, SnapshotVolumeGroup, View } from '../../core/index.js'
 import { refuseUnless, registeredAs } from '../../core/index.js'
+import { writtenAfterRestore } from '../../inventory/index.js'
 import { targetOf } from '../volume-groups.js'
 import { isRegisteredOnAnother, groupFromSnapshot } from './protection.js'
 
@@ -39,6 +40,10 @@ export function restoreGroupInPlace(
   })
   const kept = {
     ...group,
+    content: {
+      ...group.content,
+      writtenBytes: writtenAfterRestore(present.content, held.writtenBytes, world.now)
+    },
     vms: present.vms,
     clients: present.clients,
     logicalTimestamp: present.logicalTimestamp + 1,
