@@ -206,11 +206,15 @@ export function finishRestore(
       : registerCopy(inDomain, { snapshot, held: vm }, names, adapters)
   )
   const groups = snapshot.volumeGroups.filter(({ uuid }) => effect.restore.volumeGroupUuids.includes(uuid))
+  const groupNames = {
+    prefix: effect.restore.volumeGroupPrefix,
+    taken: new Set(Object.values(here.volumeGroups).map(({ name }) => name))
+  }
   for (const group of groups) {
     events.push(
       ...(effect.restore.replace
         ? restoreGroupInPlace({ world, here, ids }, snapshot, group)
-        : restoreGroupAsClone({ world, here, ids }, snapshot, group, effect.restore.volumeGroupPrefix))
+        : restoreGroupAsClone({ world, here, ids }, snapshot, group, groupNames))
     )
   }
   if (effect.restore.replace) events.push(...unprotectedAlert(inDomain, snapshot, events))
@@ -229,9 +233,15 @@ export function finishRestore(
 /** What came back in place, and under no protection [C: SNMP trap 1117]. */
 function unprotectedAlert(scene: DomainScene, snapshot: View<Snapshot>, events: readonly DomainEvent[]): DomainEvent[] {
   const { domain } = scene
-  const bare = events.flatMap(event =>
-    event.type === 'vm-registered' && event.vm.protectionDomain === null ? [event.vm.name] : []
-  )
+  const bare = events.flatMap(event => {
+    const put =
+      event.type === 'vm-registered'
+        ? event.vm
+        : event.type === 'volume-group-registered' || event.type === 'volume-group-changed'
+          ? event.group
+          : null
+    return put?.protectionDomain === null ? [put.name] : []
+  })
   if (bare.length === 0) return []
   const values = { entities: bare.join(', '), protection_domain_name: domain.name, snapshot_id: snapshotName(snapshot) }
   return [raiseAlert(scene, 'restored-unprotected', aboutDomain(domain.name), values)]

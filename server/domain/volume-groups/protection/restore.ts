@@ -53,18 +53,21 @@ export function restoreGroupInPlace(
   return [{ type: 'volume-group-changed', cluster: here.name, group: kept }]
 }
 
-/** Restores a volume group as a new one: attached to nothing, not protected, renamed where its name is taken. */
+/**
+ * Restores a volume group as a new one: attached to nothing, not protected, renamed where its name is taken. Its name is
+ * added to those that are.
+ */
 export function restoreGroupAsClone(
   scene: ClusterScene,
   snapshot: View<Snapshot>,
   held: View<SnapshotVolumeGroup>,
-  prefix: string
+  { prefix, taken }: { readonly prefix: string; readonly taken: Set<string> }
 ): DomainEvent[] {
   const { here, ids } = scene
   const wanted = `${prefix}${held.name}`
-  const taken = (name: string): boolean => Object.values(here.volumeGroups).some(group => group.name === name)
   let name = wanted
-  for (let n = 1; n < CLONE_NUMBER_MAX && taken(name); n++) name = `${wanted}-${n}`
+  for (let n = 1; n < CLONE_NUMBER_MAX && taken.has(name); n++) name = `${wanted}-${n}`
+  taken.add(name)
   const uuid = ids.uuid()
   const group = groupFromSnapshot(scene, snapshot, held, { uuid, name, protectionDomain: null })
   const disks = group.spec.disks.map(disk => ({ ...disk, uuid: ids.uuid() }))
