@@ -53,6 +53,11 @@ export function remoteSiteOf(cluster: View<Cluster>, name: string): View<RemoteS
   return required(getOwn(cluster.remoteSites, name), 'remote-site/not-found', `Remote site ${name} does not exist`)
 }
 
+/** The UUID of an entity that a client names by it, or by `<cluster uuid>::<uuid>`. */
+export function entityUuid(identifier: string): string {
+  return identifier.slice(identifier.lastIndexOf(':') + 1)
+}
+
 export function vmOf(cluster: View<Cluster>, uuid: string): View<Vm> {
   return required(getOwn(cluster.vms, uuid), 'vm/not-found', `VM with UUID ${uuid} does not exist on ${cluster.name}`)
 }
