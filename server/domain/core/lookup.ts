@@ -53,8 +53,24 @@ export function remoteSiteOf(cluster: View<Cluster>, name: string): View<RemoteS
   return required(getOwn(cluster.remoteSites, name), 'remote-site/not-found', `Remote site ${name} does not exist`)
 }
 
+/** The UUID of an entity that a client names by it, or by `<cluster uuid>::<uuid>`. */
+export function entityUuid(identifier: string): string {
+  return identifier.slice(identifier.lastIndexOf(':') + 1)
+}
+
 export function vmOf(cluster: View<Cluster>, uuid: string): View<Vm> {
   return required(getOwn(cluster.vms, uuid), 'vm/not-found', `VM with UUID ${uuid} does not exist on ${cluster.name}`)
+}
+
+/**
+ * What is registered under the UUID that a snapshot knows it by, or came from the cluster of another hypervisor, where
+ * it had that UUID, and has one of its own here.
+ */
+export function registeredAs<T extends { readonly uuid: string; readonly formerUuid?: string }>(
+  registered: Readonly<Record<string, T>>,
+  uuid: string
+): T | undefined {
+  return getOwn(registered, uuid) ?? Object.values(registered).find(({ formerUuid }) => formerUuid === uuid)
 }
 
 export function userOf(cluster: View<Cluster>, username: string): View<User> {

@@ -19,6 +19,7 @@ import {
   nameFault,
   openCluster,
   openDomain,
+  entityUuid,
   getOwn,
   refuseIfBusy,
   refuseUnless,
@@ -154,7 +155,8 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
     name: vm.name,
     handle: vm.handle,
     consistencyGroup: command.consistencyGroup ?? vm.name,
-    appConsistent: command.appConsistent
+    appConsistent: command.appConsistent,
+    ...(vm.formerUuid !== undefined && { formerUuid: vm.formerUuid })
   }))
   checkConsistencyGroups(domain, command.consistencyGroup, members, volumeGroups)
   if (hasNearSync(domain)) refuseVolumeGroups(domain, volumeGroups)
@@ -187,7 +189,7 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
     }
     found.set(vm.uuid, vm)
   }
-  for (const uuid of command.uuids) addVm(getOwn(here.vms, uuid.slice(uuid.lastIndexOf(':') + 1)), uuid)
+  for (const uuid of command.uuids) addVm(getOwn(here.vms, entityUuid(uuid)), uuid)
   const names = new Set(command.names)
   const named = names.size === 0 ? [] : Object.values(here.vms).filter(({ name }) => names.has(name))
   const byName = groupedBy(named, ({ name }) => name)
@@ -254,8 +256,9 @@ export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>):
 }
 
 function groupOf(domain: View<ProtectionDomain>, identifier: string): View<ProtectedVolumeGroup> {
+  const wanted = entityUuid(identifier)
   return required(
-    domain.volumeGroups.find(({ uuid }) => identifier.endsWith(uuid)),
+    domain.volumeGroups.find(({ uuid }) => uuid === wanted),
     'vm/not-protected',
     `Volume group ${identifier} is not protected by protection domain ${domain.name}`
   )
