@@ -22,7 +22,15 @@ import {
   refuseUnless,
   required
 } from '../core/index.js'
-import { isOtherSideReachable, metroObstacle, otherSideOf, peerOf, siteFor, isStanding } from '../links/index.js'
+import {
+  isOtherSideReachable,
+  metroObstacle,
+  otherSideOf,
+  peerOf,
+  refuseUnmirrored,
+  siteFor,
+  isStanding
+} from '../links/index.js'
 import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
 import { membersInVstore } from './vstores/vstore-lookup.js'
 import { synchronizationUsecs } from './synchronization.js'
@@ -213,19 +221,7 @@ function checkContainer(here: View<Cluster>, domain: View<ProtectionDomain>, con
     'metro/invalid',
     () => `Storage container ${container} is protected by protection domain ${rival?.name}`
   )
-  refuseUnless(
-    domain.volumeGroups.length === 0,
-    'metro/invalid',
-    () => `Protection domain ${domain.name} has volume groups, which metro availability does not cover`
-  )
-  const stray = domain.members.find(
-    ({ uuid }) => !getOwn(here.vms, uuid)?.spec.disks.every(disk => disk.container === container)
-  )
-  refuseUnless(
-    stray === undefined,
-    'metro/invalid',
-    () => `VM ${stray?.name} of protection domain ${domain.name} is not in storage container ${container} alone`
-  )
+  refuseUnmirrored(here, domain, container, domain)
 }
 
 /** A domain of that name over there is in the way, unless it is the other side of this one. */
