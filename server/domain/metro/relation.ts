@@ -142,7 +142,7 @@ export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>):
   refuseIfBusy(here, domain)
   const metro = metroOf(domain)
   refuseUnless(
-    metro.role === 'Standby' && !domain.active,
+    metro.role === 'Standby',
     'metro/invalid',
     () => `Protection domain ${domain.name} has role Active on ${here.name} already`
   )

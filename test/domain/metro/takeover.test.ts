@@ -1,6 +1,7 @@
 /** Metro domains: what they cover while they stand, and what the standby side has when it takes over, at once or later. */
 import t from 'tap'
 import type { Command } from '../../../server/domain/core/tables/vocabulary.js'
+import { activate } from '../../support/failover-worlds.js'
 import { TwoSites, protecting } from '../../support/two-sites.js'
 import type { ClientRequest, Options } from '../../support/two-sites.js'
 import { refused } from '../../support/worlds.js'
@@ -22,6 +23,7 @@ function enabling(remoteSite: string): Enabling {
   }
 }
 
+const promoting = (force = false) => ({ type: 'promote-metro', name: 'gold', skipRemoteCheck: false, force }) as const
 const disabling = { type: 'disable-metro', name: 'gold', skipRemoteCheck: false } as const
 
 /** `gold` holds web in `pool` on both sides, in step. */
@@ -54,4 +56,20 @@ t.test('a domain takes nothing that the mirrored container does not hold, while 
   france.do(disabling)
   for (const request of [groups, stray]) france.do(request)
   t.match(france.domain().volumeGroups, [{ name: 'data' }], 'afterwards it is a domain like others')
+})
+
+t.test('a standby side that was activated by hand is told so, and not that its role is active', async t => {
+  const lab = mirrored()
+  const { france, canada } = lab
+  france.snapshot(['canada'])
+  lab.pass(200)
+  france.do(disabling)
+  activate(canada)
+  lab.pass(20)
+  t.match(canada.domain(), { active: true, metro: { role: 'Standby' } })
+  const promotion = { ...promoting(true), cluster: 'canada', user: 'admin' }
+  refused(t, lab.engine, promotion, 'metro/invalid')
+  t.throws(() => lab.engine.dispatch(promotion), { message: /was activated on canada after/ })
+  const other = { ...promotion, cluster: 'france' }
+  t.throws(() => lab.engine.dispatch(other), { message: /has role Active on france already/ })
 })
