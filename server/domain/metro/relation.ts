@@ -32,6 +32,7 @@ import {
   isStanding
 } from '../links/index.js'
 import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
+import { abortReplications } from '../replication/rules.js'
 import { membersInVstore } from './vstores/vstore-lookup.js'
 import { synchronizationUsecs } from './synchronization.js'
 import { takeOver } from './metro-takeover.js'
@@ -87,7 +88,7 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
             }
           } as const
         ]
-      : demoted(peer, other)),
+      : demoted({ ...opened, here: peer, domain: other })),
     { type: 'metro-changed', cluster: peer.name, domain: domain.name, metro: theirs },
     ...resolveAlert(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
     auditMetro(opened, 'enabled', command.user)
@@ -251,14 +252,16 @@ function checkOther(
   )
 }
 
-/** What the other side had running, it gives up. */
-function demoted(peer: View<Cluster>, other: View<ProtectionDomain>): DomainEvent[] {
-  if (!other.active) return []
+/** What the other side had running, and what it sends, it gives up. */
+function demoted(other: DomainScene): DomainEvent[] {
+  const { here, domain } = other
+  if (!domain.active) return []
   return [
-    ...other.members
-      .filter(({ uuid }) => getOwn(peer.vms, uuid) !== undefined)
-      .map(({ uuid }): DomainEvent => ({ type: 'vm-unregistered', cluster: peer.name, uuid })),
-    { type: 'protection-domain-deactivated', cluster: peer.name, domain: other.name }
+    ...abortReplications(other),
+    ...domain.members
+      .filter(({ uuid }) => getOwn(here.vms, uuid) !== undefined)
+      .map(({ uuid }): DomainEvent => ({ type: 'vm-unregistered', cluster: here.name, uuid })),
+    { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name }
   ]
 }
 

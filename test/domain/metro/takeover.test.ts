@@ -1,7 +1,8 @@
 /** Metro domains: what they cover while they stand, and what the standby side has when it takes over, at once or later. */
 import t from 'tap'
 import type { Command } from '../../../server/domain/core/tables/vocabulary.js'
-import { activate } from '../../support/failover-worlds.js'
+import { violations } from '../../../server/domain/invariants/invariants.js'
+import { activate, tamper, threeSites } from '../../support/failover-worlds.js'
 import { TwoSites, protecting } from '../../support/two-sites.js'
 import type { ClientRequest, Options } from '../../support/two-sites.js'
 import { refused } from '../../support/worlds.js'
@@ -10,7 +11,7 @@ type Enabling = Extract<ClientRequest, { type: 'enable-metro' }>
 
 const esxi = { hypervisor: 'kVMware' } as const
 
-function enabling(remoteSite: string): Enabling {
+function enabling(remoteSite: string, change: Partial<Enabling> = {}): Enabling {
   return {
     type: 'enable-metro',
     name: 'gold',
@@ -19,7 +20,8 @@ function enabling(remoteSite: string): Enabling {
     failureHandling: 'Automatic',
     breakAfterSeconds: 10,
     reEnable: false,
-    force: false
+    force: false,
+    ...change
   }
 }
 
@@ -72,4 +74,25 @@ t.test('a standby side that was activated by hand is told so, and not that its r
   t.throws(() => lab.engine.dispatch(promotion), { message: /was activated on canada after/ })
   const other = { ...promotion, cluster: 'france' }
   t.throws(() => lab.engine.dispatch(other), { message: /has role Active on france already/ })
+})
+
+t.test('a side that is given up by force sends nothing any more', async t => {
+  const { lab, france, canada } = threeSites()
+  tamper(lab, world => {
+    for (const cluster of Object.values(world.clusters)) cluster.hypervisor = 'kVMware'
+  })
+  france.protect(['web'])
+  france.do(enabling('canada'))
+  lab.pass(1000)
+  canada.do(promoting(true))
+  france.snapshot(['brazil'])
+  lab.pass(10)
+  france.snapshot(['brazil'])
+  lab.pass(10)
+  t.match(france.outgoing(), { site: 'brazil', current: {}, queue: [{}] })
+
+  canada.do(enabling('france', { reEnable: true, force: true }))
+  t.match(france.domain(), { active: false, metro: { role: 'Standby' } })
+  t.match(france.outgoing(), { current: null, queue: [] })
+  t.same(violations(lab.world), [])
 })
