@@ -36,6 +36,7 @@ import { abortReplications } from '../replication/rules.js'
 import { membersInVstore } from './vstores/vstore-lookup.js'
 import { synchronizationUsecs } from './synchronization.js'
 import { takeOver } from './metro-takeover.js'
+import { endRelation } from './mirrored-copy.js'
 
 /** How long the product waits before a relation breaks by itself, unless it is told [C: Swagger, 10 to 30 s]. */
 const BREAK_AFTER_SECONDS = 10
@@ -128,9 +129,9 @@ export function disableMetro(scene: Scene, command: CommandOf<'disable-metro'>):
     () => `Remote site ${metro.site} is unreachable: skip the check of it to disable metro availability here alone`
   )
   return [
-    endRelation(here, domain, metro, 'Disabled'),
+    endRelation(opened, metro, 'Disabled'),
     ...(isOtherSideReachable(world, here, other) && other.domain?.metro != null
-      ? [endRelation(other.peer, other.domain, other.domain.metro, 'Disabled')]
+      ? [endRelation({ world, here: other.peer, domain: other.domain }, other.domain.metro, 'Disabled')]
       : []),
     auditMetro(opened, 'disabled', command.user)
   ]
@@ -161,14 +162,14 @@ export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>):
       `Protection domain ${domain.name} is active on remote site ${metro.site}: disable it there first, or use force`
   )
   refuseUnless(
-    metro.status !== 'Synchronizing' || command.force,
+    command.force || (metro.status !== 'Synchronizing' && metro.held?.complete !== false),
     'metro/invalid',
     () => `The copy of protection domain ${domain.name} on ${here.name} is incomplete: it can be promoted by force only`
   )
   return [
-    ...takeOver(opened, metro, other),
+    ...takeOver(opened, metro, command.user),
     ...(rival && other.domain?.metro != null
-      ? [endRelation(other.peer, other.domain, other.domain.metro, 'Decoupled')]
+      ? [endRelation({ world, here: other.peer, domain: other.domain }, other.domain.metro, 'Decoupled')]
       : []),
     auditMetro(opened, 'promoted', command.user)
   ]
@@ -180,17 +181,6 @@ export function metroOf(domain: View<ProtectionDomain>): View<Metro> {
     'metro/not-enabled',
     `Metro availability is not enabled on protection domain ${domain.name}`
   )
-}
-
-/** The relation does not stand any more, on one side. */
-export function endRelation(
-  cluster: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  metro: View<Metro>,
-  status: 'Disabled' | 'Decoupled'
-): DomainEvent {
-  const over: Metro = { ...metro, status, syncedAt: null, isolatedSince: null }
-  return { type: 'metro-changed', cluster: cluster.name, domain: domain.name, metro: over }
 }
 
 /** Refuses a wait that is out of range [C: Swagger, 10 to 30 s]. */
