@@ -19,6 +19,7 @@ export {
   metroObstacle,
   metroStatusText,
   otherSideOf,
+  refuseUnmirrored,
   refuseWhileStanding,
   isStanding
 } from './metro.js'

@@ -36,6 +36,30 @@ export function refuseWhileStanding({ name, metro }: View<ProtectionDomain>, ins
   )
 }
 
+/** Refuses what a mirrored container does not hold as a whole, before a domain has it: a take-over would lose it. */
+export function refuseUnmirrored(
+  here: View<Cluster>,
+  { name }: View<ProtectionDomain>,
+  container: string,
+  { members, volumeGroups }: View<Pick<ProtectionDomain, 'members' | 'volumeGroups'>>
+): void {
+  const [group] = volumeGroups
+  refuseUnless(
+    group === undefined,
+    'metro/invalid',
+    () =>
+      `Volume group ${group?.name} of protection domain ${name} cannot be mirrored: metro availability does not cover volume groups`
+  )
+  const stray = members.find(
+    ({ uuid }) => !getOwn(here.vms, uuid)?.spec.disks.every(disk => disk.container === container)
+  )
+  refuseUnless(
+    stray === undefined,
+    'metro/invalid',
+    () => `VM ${stray?.name} of protection domain ${name} is not in storage container ${container} alone`
+  )
+}
+
 /** When the relation breaks by itself, if the other side stays out of reach. */
 export function breaksAt(metro: View<Metro>): Instant {
   const { failureHandling, isolatedSince, breakAfterSeconds } = metro

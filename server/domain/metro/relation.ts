@@ -22,11 +22,21 @@ import {
   refuseUnless,
   required
 } from '../core/index.js'
-import { isOtherSideReachable, metroObstacle, otherSideOf, peerOf, siteFor, isStanding } from '../links/index.js'
+import {
+  isOtherSideReachable,
+  metroObstacle,
+  otherSideOf,
+  peerOf,
+  refuseUnmirrored,
+  siteFor,
+  isStanding
+} from '../links/index.js'
 import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
+import { abortReplications } from '../replication/rules.js'
 import { membersInVstore } from './vstores/vstore-lookup.js'
 import { synchronizationUsecs } from './synchronization.js'
 import { takeOver } from './metro-takeover.js'
+import { endRelation } from './mirrored-copy.js'
 
 /** How long the product waits before a relation breaks by itself, unless it is told [C: Swagger, 10 to 30 s]. */
 const BREAK_AFTER_SECONDS = 10
@@ -79,7 +89,7 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
             }
           } as const
         ]
-      : demoted(peer, other)),
+      : demoted({ ...opened, here: peer, domain: other })),
     { type: 'metro-changed', cluster: peer.name, domain: domain.name, metro: theirs },
     ...resolveAlert(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
     auditMetro(opened, 'enabled', command.user)
@@ -119,9 +129,9 @@ export function disableMetro(scene: Scene, command: CommandOf<'disable-metro'>):
     () => `Remote site ${metro.site} is unreachable: skip the check of it to disable metro availability here alone`
   )
   return [
-    endRelation(here, domain, metro, 'Disabled'),
+    endRelation(opened, metro, 'Disabled'),
     ...(isOtherSideReachable(world, here, other) && other.domain?.metro != null
-      ? [endRelation(other.peer, other.domain, other.domain.metro, 'Disabled')]
+      ? [endRelation({ world, here: other.peer, domain: other.domain }, other.domain.metro, 'Disabled')]
       : []),
     auditMetro(opened, 'disabled', command.user)
   ]
@@ -134,7 +144,7 @@ export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>):
   refuseIfBusy(here, domain)
   const metro = metroOf(domain)
   refuseUnless(
-    metro.role === 'Standby' && !domain.active,
+    metro.role === 'Standby',
     'metro/invalid',
     () => `Protection domain ${domain.name} has role Active on ${here.name} already`
   )
@@ -152,14 +162,14 @@ export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>):
       `Protection domain ${domain.name} is active on remote site ${metro.site}: disable it there first, or use force`
   )
   refuseUnless(
-    metro.status !== 'Synchronizing' || command.force,
+    command.force || (metro.status !== 'Synchronizing' && metro.held?.complete !== false),
     'metro/invalid',
     () => `The copy of protection domain ${domain.name} on ${here.name} is incomplete: it can be promoted by force only`
   )
   return [
-    ...takeOver(opened, metro, other),
+    ...takeOver(opened, metro, command.user),
     ...(rival && other.domain?.metro != null
-      ? [endRelation(other.peer, other.domain, other.domain.metro, 'Decoupled')]
+      ? [endRelation({ world, here: other.peer, domain: other.domain }, other.domain.metro, 'Decoupled')]
       : []),
     auditMetro(opened, 'promoted', command.user)
   ]
@@ -171,17 +181,6 @@ export function metroOf(domain: View<ProtectionDomain>): View<Metro> {
     'metro/not-enabled',
     `Metro availability is not enabled on protection domain ${domain.name}`
   )
-}
-
-/** The relation does not stand any more, on one side. */
-export function endRelation(
-  cluster: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  metro: View<Metro>,
-  status: 'Disabled' | 'Decoupled'
-): DomainEvent {
-  const over: Metro = { ...metro, status, syncedAt: null, isolatedSince: null }
-  return { type: 'metro-changed', cluster: cluster.name, domain: domain.name, metro: over }
 }
 
 /** Refuses a wait that is out of range [C: Swagger, 10 to 30 s]. */
@@ -213,19 +212,7 @@ function checkContainer(here: View<Cluster>, domain: View<ProtectionDomain>, con
     'metro/invalid',
     () => `Storage container ${container} is protected by protection domain ${rival?.name}`
   )
-  refuseUnless(
-    domain.volumeGroups.length === 0,
-    'metro/invalid',
-    () => `Protection domain ${domain.name} has volume groups, which metro availability does not cover`
-  )
-  const stray = domain.members.find(
-    ({ uuid }) => !getOwn(here.vms, uuid)?.spec.disks.every(disk => disk.container === container)
-  )
-  refuseUnless(
-    stray === undefined,
-    'metro/invalid',
-    () => `VM ${stray?.name} of protection domain ${domain.name} is not in storage container ${container} alone`
-  )
+  refuseUnmirrored(here, domain, container, domain)
 }
 
 /** A domain of that name over there is in the way, unless it is the other side of this one. */
@@ -255,14 +242,16 @@ function checkOther(
   )
 }
 
-/** What the other side had running, it gives up. */
-function demoted(peer: View<Cluster>, other: View<ProtectionDomain>): DomainEvent[] {
-  if (!other.active) return []
+/** What the other side had running, and what it sends, it gives up. */
+function demoted(other: DomainScene): DomainEvent[] {
+  const { here, domain } = other
+  if (!domain.active) return []
   return [
-    ...other.members
-      .filter(({ uuid }) => getOwn(peer.vms, uuid) !== undefined)
-      .map(({ uuid }): DomainEvent => ({ type: 'vm-unregistered', cluster: peer.name, uuid })),
-    { type: 'protection-domain-deactivated', cluster: peer.name, domain: other.name }
+    ...abortReplications(other),
+    ...domain.members
+      .filter(({ uuid }) => getOwn(here.vms, uuid) !== undefined)
+      .map(({ uuid }): DomainEvent => ({ type: 'vm-unregistered', cluster: here.name, uuid })),
+    { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name }
   ]
 }
 

@@ -27,7 +27,7 @@ import {
   restoreRefusesName,
   seconds
 } from '../core/index.js'
-import { peerOf, reachable, refuseWhileStanding } from '../links/index.js'
+import { isStanding, peerOf, reachable, refuseUnmirrored, refuseWhileStanding } from '../links/index.js'
 import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from '../snapshots/rules.js'
 import { aboutVm, auditDomain, raiseAlert, resolveAlertsOf } from '../notices/rules.js'
 import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
@@ -160,6 +160,8 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
   }))
   checkConsistencyGroups(domain, command.consistencyGroup, members, volumeGroups)
   if (hasNearSync(domain)) refuseVolumeGroups(domain, volumeGroups)
+  const { metro } = domain
+  if (metro !== null && isStanding(metro)) refuseUnmirrored(here, domain, metro.container, { members, volumeGroups })
   if (members.length + volumeGroups.length === 0) return []
   const names = [...members, ...volumeGroups].map(({ name }) => name).join(', ')
   return [
