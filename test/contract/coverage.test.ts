@@ -74,20 +74,24 @@ t.test(
   async t => {
     const { ask } = await emulator(t)
     const V2 = '/api/nutanix/v2.0'
-    const noted = async (method: Method, path: string, body?: unknown): Promise<unknown> => {
+    const recorded = async (method: Method, path: string, body?: unknown): Promise<unknown> => {
       const { status, text } = await ask('france', method, path, body)
       return { status, ...answerOf(status, text) }
     }
-    t.same(await noted('GET', `${V2}/hosts`), { status: 200, answered: true, code: undefined })
-    t.same(await noted('GET', `${V2}/vms/none`), { status: 500, answered: true, code: 'vm/not-found' })
-    t.same(await noted('GET', '/PrismGateway/services/rest/v1/vms/none'), {
+    t.same(await recorded('GET', `${V2}/hosts`), { status: 200, answered: true, code: undefined })
+    t.same(await recorded('GET', `${V2}/vms/none`), { status: 500, answered: true, code: 'vm/not-found' })
+    t.same(await recorded('GET', '/PrismGateway/services/rest/v1/vms/none'), {
       status: 500,
       answered: true,
       code: 'vm/not-found'
     })
-    t.same(await noted('POST', `${V2}/vms`, { memory_mb: 'much' }), { status: 400, answered: false, code: undefined })
+    t.same(await recorded('POST', `${V2}/vms`, { memory_mb: 'much' }), {
+      status: 400,
+      answered: false,
+      code: undefined
+    })
     await ask('france', 'POST', '/emulator/v1/mishaps', { operation: 'getHosts', status: 503, afterwards: true })
-    t.same(await noted('GET', `${V2}/hosts`), { status: 503, answered: false, code: undefined })
+    t.same(await recorded('GET', `${V2}/hosts`), { status: 503, answered: false, code: undefined })
     for (const dialect of ['v1', 'v2'] as const) {
       const { status, body } = refuse(new TypeError('of undefined'), dialect)
       t.same({ status, ...answerOf(status, JSON.stringify(body)) }, { status: 500, answered: false, code: undefined })

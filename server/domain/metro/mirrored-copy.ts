@@ -37,8 +37,8 @@ export function parted(
   { world, here, domain }: Pick<DomainScene, 'world' | 'here' | 'domain'>,
   metro: View<Metro>
 ): Metro {
-  const apart = { ...metro, isolatedSince: metro.isolatedSince ?? world.now }
-  return metro.role === 'Standby' ? { ...apart, held: mirroredCopy(world, here, domain, metro) } : apart
+  const isolated = { ...metro, isolatedSince: metro.isolatedSince ?? world.now }
+  return metro.role === 'Standby' ? { ...isolated, held: mirroredCopy(world, here, domain, metro) } : isolated
 }
 
 /** The relation does not stand any more, on one side. */

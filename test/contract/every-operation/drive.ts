@@ -35,7 +35,7 @@ const fixtures: readonly (readonly [GoodInput['on'], string])[] = [
 ]
 
 /** What v2.0 is asked, which an operation that was derived from one of it is asked too. */
-const asked: GoodInputs = { ...v2Inputs, ...inputsIn(v2Refused) }
+const requestsOfV2: GoodInputs = { ...v2Inputs, ...inputsIn(v2Refused) }
 
 /** A cluster with its world, to which it is put back after each request. */
 interface Site {
@@ -91,14 +91,14 @@ export async function driveVersion(version: string, inputs: GoodInputs, refused:
 /** What each request is answered, until one succeeds: the status and a refusal's code, and what was asked. */
 async function outcomesOf(call: Served, inputs: GoodInputs, sites: ReadonlyMap<GoodInput['on'], Site>) {
   const { id, success } = call.operation
-  const { on } = inputs[id] ?? asked[originOf(call)?.v2.operation.id ?? ''] ?? {}
+  const { on } = inputs[id] ?? requestsOfV2[originOf(call)?.v2.operation.id ?? ''] ?? {}
   const where = sites.get(on) as Site
   const outcomes: string[] = []
   for (const input of inputsOf(call, inputs, where.known)) {
     const { status, text } = await ask(where, call, input)
     const code = CODE.exec(text)?.[1]
-    const told = code === undefined ? status : `${status} ${code}`
-    outcomes.push(`${told} to ${input.url} ${JSON.stringify(input.body)}: ${text.slice(0, 200)}`)
+    const answer = code === undefined ? status : `${status} ${code}`
+    outcomes.push(`${answer} to ${input.url} ${JSON.stringify(input.body)}: ${text.slice(0, 200)}`)
     if (status === success.status) break
   }
   return outcomes
@@ -110,7 +110,7 @@ function inputsOf(call: Served, inputs: GoodInputs, known: KnownNames): Input[] 
   const derived = originOf(call)
   if (call.operation.id in inputs || derived === undefined) return [own]
   const { v2, origin } = derived
-  return [own, inOlder(goodInput(v2, asked, known), call, v2, origin)]
+  return [own, inOlder(goodInput(v2, requestsOfV2, known), call, v2, origin)]
 }
 
 async function ask(
