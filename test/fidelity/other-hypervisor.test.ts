@@ -300,3 +300,18 @@ t.test('a group that is recovered is attached to the VM that was skipped', async
   t.match(Object.values(canada.cluster.volumeGroups), [{ name: 'orders', vms: [canada.vm('web').uuid] }])
   t.equal(canada.vms().length, 2)
 })
+
+t.test('a clone of a group that has moved is not taken for it', async t => {
+  const lab = sides('ahv', 'esxi')
+  const { france, canada } = lab
+  protectGroup(france)
+  france.do({ ...migrate, remoteSite: 'canada' })
+  lab.pass(600)
+  const [group] = Object.values(canada.cluster.volumeGroups)
+  if (group === undefined) throw new Error('No volume group has moved')
+  canada.do({ type: 'clone-volume-group', group: group.uuid, name: 'copy', iscsiTarget: null, seen: null })
+  lab.pass(10)
+  const copy = Object.values(canada.cluster.volumeGroups).find(({ name }) => name === 'copy')
+  t.match(copy, { name: 'copy' })
+  t.notOk(Object.hasOwn(copy ?? {}, 'formerUuid'))
+})
