@@ -12,9 +12,10 @@ import type {
   World
 } from '../core/index.js'
 import { after, clusterOf, domainOf, linkBetween, openDomain, getOwn, refuseUnless } from '../core/index.js'
-import { isOtherSideReachable, linkIsUp, otherSideOf, peerOf, isStanding } from '../links/index.js'
+import { isOtherSideReachable, linkIsUp, otherSideOf, partnerOf, peerOf, isStanding } from '../links/index.js'
 import type { OtherSide } from '../links/index.js'
-import { checkBreakAfter, metroOf } from './relation.js'
+import { checkBreakAfter } from './failure-handling.js'
+import { metroOf } from './relation.js'
 import { takeOver } from './metro-takeover.js'
 import { endRelation, parted } from './mirrored-copy.js'
 import { aboutDomain, raiseAlert } from '../notices/rules.js'
@@ -149,10 +150,9 @@ function forBothSides(
     'remote-site/unreachable',
     () => `Remote site ${metro.site} is unreachable: metro availability can be changed here alone only`
   )
+  const partner = localOnly ? null : partnerOf(world, here, other)
   const theirs =
-    !localOnly && other?.domain?.metro != null
-      ? [changeMetro(other.peer, other.domain, { ...other.domain.metro, ...change })]
-      : []
+    other === null || partner === null ? [] : [changeMetro(other.peer, partner.domain, { ...partner.metro, ...change })]
   return [changeMetro(here, domain, { ...metro, ...change }), ...theirs]
 }
 

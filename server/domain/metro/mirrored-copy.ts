@@ -11,7 +11,8 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { otherSideOf } from '../links/index.js'
+import { otherSideOf, partnerOf } from '../links/index.js'
+import type { OtherSide } from '../links/index.js'
 
 /** The copy as it is now: every write up to when the mirror stopped, or to this instant. */
 export function mirroredCopy(
@@ -50,4 +51,15 @@ export function endRelation(
   const { here, domain } = scene
   const over: Metro = { ...parted(scene, metro), status, syncedAt: null, isolatedSince: null }
   return { type: 'metro-changed', cluster: here.name, domain: domain.name, metro: over }
+}
+
+/** Ends the relation on the other side too, unless that stands with another cluster by now. */
+export function endPartner(
+  { world, here }: DomainScene,
+  other: OtherSide,
+  status: 'Disabled' | 'Decoupled'
+): DomainEvent[] {
+  const partner = partnerOf(world, here, other)
+  if (partner === null) return []
+  return [endRelation({ world, here: other.peer, domain: partner.domain }, partner.metro, status)]
 }

@@ -1,6 +1,5 @@
 /** Metro availability by hand: enabled, enabled again, disabled, promoted. */
 import type {
-  FailureHandling,
   Cluster,
   CommandOf,
   DomainEvent,
@@ -29,14 +28,16 @@ import {
   peerOf,
   refuseUnmirrored,
   siteFor,
+  standsElsewhere,
   isStanding
 } from '../links/index.js'
 import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
 import { abortReplications } from '../replication/rules.js'
 import { membersInVstore } from './vstores/vstore-lookup.js'
 import { synchronizationUsecs } from './synchronization.js'
+import { checkBreakAfter } from './failure-handling.js'
 import { takeOver } from './metro-takeover.js'
-import { endRelation } from './mirrored-copy.js'
+import { endPartner, endRelation } from './mirrored-copy.js'
 
 /** How long the product waits before a relation breaks by itself, unless it is told [C: Swagger, 10 to 30 s]. */
 const BREAK_AFTER_SECONDS = 10
@@ -54,14 +55,9 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
   if (obstacle !== null) throw new Refusal('metro/invalid', obstacle)
   const peer = required(peerOf(world, here, site), 'metro/invalid', `Remote site ${site.name} leads nowhere`)
   const back = required(siteFor(world, peer, here.name), 'metro/invalid', `${here.name} is unknown to ${site.name}`)
-  refuseUnless(
-    containerNamed(peer, container) !== undefined,
-    'metro/invalid',
-    () =>
-      `Storage container ${container} does not exist on remote site ${site.name}: metro availability needs it on both`
-  )
   const other = getOwn(peer.protectionDomains, domain.name)
   checkOther(domain, site.name, other, { again: metro !== null, force: command.force })
+  checkContainerThere(opened, peer, site.name, container)
 
   const mine: Metro = {
     container,
@@ -92,6 +88,7 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
       : demoted({ ...opened, here: peer, domain: other })),
     { type: 'metro-changed', cluster: peer.name, domain: domain.name, metro: theirs },
     ...resolveAlert(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
+    ...resolveAlert(peer, 'metro-broken', aboutDomain(domain.name), { remote_name: back.name }),
     auditMetro(opened, 'enabled', command.user)
   ]
 }
@@ -130,9 +127,7 @@ export function disableMetro(scene: Scene, command: CommandOf<'disable-metro'>):
   )
   return [
     endRelation(opened, metro, 'Disabled'),
-    ...(isOtherSideReachable(world, here, other) && other.domain?.metro != null
-      ? [endRelation({ world, here: other.peer, domain: other.domain }, other.domain.metro, 'Disabled')]
-      : []),
+    ...(isOtherSideReachable(world, here, other) ? endPartner(opened, other, 'Disabled') : []),
     auditMetro(opened, 'disabled', command.user)
   ]
 }
@@ -168,9 +163,7 @@ export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>):
   )
   return [
     ...takeOver(opened, metro, command.user),
-    ...(rival && other.domain?.metro != null
-      ? [endRelation({ world, here: other.peer, domain: other.domain }, other.domain.metro, 'Decoupled')]
-      : []),
+    ...(rival ? endPartner(opened, other, 'Decoupled') : []),
     auditMetro(opened, 'promoted', command.user)
   ]
 }
@@ -180,15 +173,6 @@ export function metroOf(domain: View<ProtectionDomain>): View<Metro> {
     domain.metro,
     'metro/not-enabled',
     `Metro availability is not enabled on protection domain ${domain.name}`
-  )
-}
-
-/** Refuses a wait that is out of range [C: Swagger, 10 to 30 s]. */
-export function checkBreakAfter(breakAfterSeconds: number): void {
-  refuseUnless(
-    Number.isInteger(breakAfterSeconds) && breakAfterSeconds >= 10 && breakAfterSeconds <= 30,
-    'metro/invalid',
-    () => `The break replication timeout is from 10 to 30 seconds, not ${breakAfterSeconds}`
   )
 }
 
@@ -204,15 +188,43 @@ function checkContainer(here: View<Cluster>, domain: View<ProtectionDomain>, con
     'metro/invalid',
     () => `Protection domain ${domain.name} covers storage container ${domain.vstore}, not ${container}`
   )
-  const rival = Object.values(here.protectionDomains).find(
-    ({ name, vstore }) => name !== domain.name && vstore === container
+  refuseCovered(here, domain, container)
+  const added = domain.vstore === null ? membersInVstore(here, container, null) : []
+  refuseUnmirrored(here, domain, container, { ...domain, members: [...domain.members, ...added] })
+}
+
+/** Refuses a container that another domain of a cluster covers. */
+function refuseCovered(cluster: View<Cluster>, domain: View<ProtectionDomain>, container: string): void {
+  const rival = Object.values(cluster.protectionDomains).find(
+    ({ name, vstore, removedAt }) => name !== domain.name && vstore === container && removedAt === null
   )
   refuseUnless(
     rival === undefined,
     'metro/invalid',
-    () => `Storage container ${container} is protected by protection domain ${rival?.name}`
+    () => `Storage container ${container} is protected by protection domain ${rival?.name} on ${cluster.name}`
   )
-  refuseUnmirrored(here, domain, container, domain)
+}
+
+/** Refuses a container that the other cluster does not have, or has in another relation, and a domain that stands elsewhere. */
+function checkContainerThere(
+  { world, here, domain }: DomainScene,
+  peer: View<Cluster>,
+  site: string,
+  container: string
+): void {
+  refuseUnless(
+    containerNamed(peer, container) !== undefined,
+    'metro/invalid',
+    () => `Storage container ${container} does not exist on remote site ${site}: metro availability needs it on both`
+  )
+  refuseCovered(peer, domain, container)
+  const other = getOwn(peer.protectionDomains, domain.name)
+  refuseUnless(
+    other === undefined || !standsElsewhere(world, here, peer, other),
+    'metro/invalid',
+    () =>
+      `Protection domain ${domain.name} of remote site ${site} is mirrored with another cluster: disable it there first`
+  )
 }
 
 /** A domain of that name over there is in the way, unless it is the other side of this one. */
@@ -269,14 +281,4 @@ function protectVmsInVstore(here: View<Cluster>, domain: View<ProtectionDomain>,
 function auditMetro(scene: DomainScene, what: 'enabled' | 'disabled' | 'promoted', user: string): DomainEvent {
   const { domain } = scene
   return recordAudit(scene, { type: `metro-${what}`, entity: aboutDomain(domain.name), values: [domain.name], user })
-}
-
-/** How a relation meets the loss of its other side, as clients name it: in any case. Refuses another word. */
-export function failureHandlingOf(text: string): FailureHandling {
-  const modes: readonly FailureHandling[] = ['None', 'Automatic', 'Manual', 'Witness']
-  return required(
-    modes.find(mode => mode.toLowerCase() === text.toLowerCase()),
-    'metro/invalid',
-    `Failure handling ${JSON.stringify(text)} is not one of NONE, AUTOMATIC, MANUAL, WITNESS`
-  )
 }
