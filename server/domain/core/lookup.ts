@@ -5,7 +5,9 @@ import type {
   Host,
   Lane,
   Link,
+  Migration,
   Network,
+  ProgressMonitor,
   ProtectionDomain,
   RemoteSite,
   Schedule,
@@ -189,6 +191,23 @@ export function refuseIfBusy(cluster: View<Cluster>, domain: View<ProtectionDoma
       `Mode change for protection domain ${domain.name} failed with error: kAlreadyInProgress: a change of mode is in progress on ${cluster.name}`
     )
   }
+}
+
+/** A migration to this cluster, and the side that it leaves, by the monitor that this cluster shows of it. */
+export function migrationMonitoredBy(
+  world: View<World>,
+  here: View<Cluster>,
+  monitor: View<ProgressMonitor>
+):
+  | { readonly source: View<Cluster>; readonly domain: View<ProtectionDomain>; readonly change: View<Migration> }
+  | undefined {
+  for (const source of Object.values(world.clusters)) {
+    const domain = getOwn(source.protectionDomains, monitor.domain)
+    const change = domain?.change
+    if (domain === undefined || change?.kind !== 'migrate') continue
+    if (change.target === here.name && change.targetMonitorId === monitor.id) return { source, domain, change }
+  }
+  return undefined
 }
 
 /** Which container of this cluster holds what the origin of a snapshot kept in a container. */
