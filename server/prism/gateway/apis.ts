@@ -13,7 +13,7 @@ import { trackReads, withoutViews } from '../reads/index.js'
 import type { Spelling } from '../reads/index.js'
 import { stubsOf } from '../stubs/index.js'
 import { dropWithoutPower, refusalWriter } from './answers.js'
-import { answerOfAll, isCentralInventory } from './central-inventory.js'
+import { answerOfAll, isCentralInventory, pagedAs } from './central-inventory.js'
 import type { Context, FindDestination } from './environment.js'
 import { fieldCheck } from './list-fields.js'
 import { stages } from './stages.js'
@@ -131,7 +131,7 @@ function handling({ contract, operation, ofCluster, ofCentral, spelling }: Handl
     if (cluster === undefined) {
       if (ofCentral !== undefined)
         return ofCentral({ prism: { world: host.world(), central: host.central(), user }, ...input } as never)
-      return answerOfAll(host.world(), query as Readonly<Record<string, unknown>>, (name, wanted) =>
+      return answerOfAll(host.world(), pagedAs(operation, query as Readonly<Record<string, unknown>>), (name, wanted) =>
         ofCluster({ prism: prismOf(ctx, name, reply, permit), ...input, query: wanted } as never)
       )
     }

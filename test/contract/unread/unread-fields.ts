@@ -72,7 +72,7 @@ export const unreadFields: readonly UnreadReason[] = [
   {
     reason: 'The path says what is meant',
     fields: {
-      'addMAWitness createImage updateImage updateVolumeGroup createNetwork updateNetwork updateRemoteSite addRemoteSite cloneSnapshot updateVM createNic cloneVM restoreVM attachVMDisk detachVMDisk updateVMDisk setPowerState updateVolumeGroupOfVolumeGroups attachVirtualMachine detachVirtualMachine cloneVolumeGroup openVolumeGroup closeVolumeGroup':
+      'addMAWitness createImage updateImage updateVolumeGroup createNetwork updateNetwork updateRemoteSite addRemoteSite cloneSnapshot updateVM createNic cloneVM restoreVM attachVMDisk detachVMDisk updateVMDisk setPowerState updateVolumeGroupOfVolumeGroups attachVirtualMachine detachVirtualMachine cloneVolumeGroup openVolumeGroup closeVolumeGroup manageGuestTool':
         'uuid',
       updateConsistencyGroup: 'consistency_group_name protection_domain_name',
       'addCronSchedule replaceCronSchedule': 'pd_name',
@@ -246,6 +246,8 @@ export const unreadFields: readonly UnreadReason[] = [
       'createNetwork updateNetwork': 'virtual_switch_uuid',
       'addCronSchedule replaceCronSchedule': 'rollup_schedule_uuid',
       restoreSnapshot: 'replace snapshotId',
+      removeWitnessSite: 'recover',
+      manageGuestTool: 'override_guest',
       createSnapshot: 'snapshot_specs[].uuid',
       'editSnmpTrap addSnmpTrap': 'log',
       patchSnmpTrap: 'generic_dto.log',
