@@ -88,6 +88,7 @@ export async function controlApi(
     journal: new Journal(),
     notesUnread: false,
     mishaps: new Mishaps(),
+    metrics: { scrape: () => Promise.reject(new Error('These tests read no metrics')) },
     sites: () => [...Object.keys(lab.world.clusters), 'central'],
     operations: emulatedOperations
   }

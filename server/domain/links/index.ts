@@ -9,7 +9,8 @@ export {
   newLane,
   replicationProgress,
   servedAt,
-  transferRate
+  transferRate,
+  wireBytesCarried
 } from './link.js'
 export {
   breaksAt,
