@@ -179,7 +179,7 @@ module.exports = {
     ),
     only(
       'control',
-      [part('(domain|engine|worlds|labs|seed|http)'), '^build/contract/', ...packages],
+      [part('(domain|engine|worlds|labs|metrics|seed|http)'), '^build/contract/', ...packages],
       'The emulated API and the emulator’s own API meet in app alone.'
     ),
     only('contracts', [part('http'), '^build/', ...packages], 'Contracts are data, and what is counted of them.'),

@@ -3,61 +3,7 @@
  * read from the labs when a scrape comes, so that nobody pays for what nobody watches. A scrape moves no clock.
  */
 import type { Registry } from 'prom-client'
-import type { View, World } from '../domain/core/index.js'
-import type { PaceState } from '../engine/index.js'
-
-/** What a scrape reads of a lab. */
-export interface MeasuredLab {
-  readonly name: string
-  readonly world: View<World>
-  readonly clock: Readonly<PaceState>
-  /** Virtual seconds by which a running clock's world is behind the present. */
-  readonly lagSeconds: number
-  readonly storageOk: boolean
-  readonly journal: { readonly entries: number; readonly bytes: number }
-  readonly streams: { readonly open: number; readonly backlogBytes: number }
-}
-
-/** A request to the emulated API that has ended. */
-export interface RequestOutcome {
-  readonly lab: string
-  /** Addressed cluster, or Prism Central. */
-  readonly site: string
-  /** Null where no contract has the request. */
-  readonly operation: string | null
-  /** HTTP status; null for a dropped connection. */
-  readonly status: number | null
-}
-
-/** Labels of the requests that were counted, with their number. */
-interface RequestCount extends RequestOutcome {
-  requests: number
-}
-
-export interface Metrics {
-  countRequest(outcome: RequestOutcome): void
-  countSave(lab: string, result: SaveResult): void
-  /** Drops the counts of a lab that is no more. */
-  forgetLab(lab: string): void
-  /** The text of a scrape; prom-client is loaded by the first one. */
-  scrape(): Promise<{ readonly contentType: string; readonly text: string }>
-  /** Ends the measurement of the event loop. */
-  close(): void
-}
-
-export type SaveResult = 'saved' | 'failed'
-
-export interface MetricsSource {
-  /** Release of the emulator. */
-  readonly version: string
-  labs(): Iterable<MeasuredLab>
-}
-
-/** Counters live beside the registry, which does not exist before somebody asks. */
-export interface Counts {
-  readonly requests: ReadonlyMap<string, Readonly<RequestCount>>
-  readonly saves: ReadonlyMap<string, Readonly<Record<SaveResult, number>>>
-}
+import type { Metrics, MetricsSource, RequestCount, SaveResult } from './models.js'
 
 export function createMetrics(source: MetricsSource): Metrics {
   const requests = new Map<string, RequestCount>()

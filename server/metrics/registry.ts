@@ -4,7 +4,7 @@ import type { IntervalHistogram } from 'node:perf_hooks'
 import { Counter, Gauge, Registry } from 'prom-client'
 import { USECS_PER_SECOND } from '../domain/core/index.js'
 import { wireBytesCarried } from '../domain/links/index.js'
-import type { Counts, MeasuredLab, MetricsSource } from './metrics.js'
+import type { Counts, MeasuredLab, MetricsSource } from './models.js'
 
 const NANOSECONDS = 1e9
 const USECS = 1e6
