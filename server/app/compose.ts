@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
 import { contracts, publishedVersions, stubContracts } from '../contracts/index.js'
+import type { Labs } from '../control/index.js'
 import { createGuard } from '../http/access/index.js'
 import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
@@ -27,7 +28,9 @@ const PAGES = ['/', '/docs', '/console']
 
 export interface Composition {
   readonly app: FastifyInstance
+  /** The first lab. */
   readonly lab: Lab
+  readonly labs: Labs
   /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
   /** Says where the sites of the first lab answer, once the listeners are open; `certificate` is theirs, PEM. */
@@ -65,7 +68,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     await labs.openKept()
     const app = await appOf(config, labs, addresses, logger)
     return {
-      ...{ app, lab: main.lab },
+      ...{ app, labs, lab: main.lab },
       continued: main.continued,
       daysBehind: main.daysBehind,
       catchUp: () => labs.catchUp().catch((error: unknown) => logger.error(error, 'A lab could not catch up')),
