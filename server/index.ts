@@ -67,7 +67,8 @@ async function launch(config: Config, port: number): Promise<Emulator> {
     const tls = config.http ? undefined : await certificateOf(config, names, targets)
     const handler = composition.app.routing
     listeners = await openListeners(targets, { handler, refuseUnreadable, ...(tls !== undefined && { tls }) })
-    composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert))
+    composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert), tls?.cert)
+    await composition.openLabs(tls === undefined || config.cert !== undefined ? tls : 'own')
     void composition.catchUp() // whoever asks meanwhile is answered from where it is
     return emulatorOf(config, composition, listeners)
   } catch (error) {

@@ -1,14 +1,16 @@
 /** Composition root: builds logger, addresses, the lab and the Fastify app from a configuration. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
+import type { Logger } from 'pino'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
 import { contracts, publishedVersions, stubContracts, version } from '../contracts/index.js'
+import type { Labs } from '../control/index.js'
 import { createGuard } from '../http/access/index.js'
 import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
 import { HttpRefusal, serveDocs } from '../http/contract/index.js'
-import type { ListenTarget } from '../http/listen/index.js'
+import type { Certificate, Listener } from '../http/listen/index.js'
 import type { Lab } from '../labs/index.js'
 import { createMetrics } from '../metrics/index.js'
 import { mountApiDocs, mountGateway } from '../prism/gateway/index.js'
@@ -16,22 +18,29 @@ import type { FindDestination } from '../prism/gateway/index.js'
 import type { Fixture } from '../seed/index.js'
 import { AddressBook } from './addresses.js'
 import { apisOf } from './apis.js'
-import { openHostedLab } from './hosted-lab.js'
-import type { HostedLab } from './hosted-lab.js'
-import { loadFixture } from './lab-start.js'
+import { openDataDirectory } from '../storage/index.js'
+import { administratorSecrets, loadFixture } from './lab-start.js'
+import { LabRegistry } from './labs/registry.js'
 import { accessTo } from './prism-environment.js'
-import { refuseOutside } from './refuse-outside.js'
+import { refuseOutside, refuseUnreadable } from './refuse-outside.js'
 
 /** Pages that links from other origins may open. */
 const PAGES = ['/', '/docs', '/console']
 
 export interface Composition {
   readonly app: FastifyInstance
+  /** The first lab. */
   readonly lab: Lab
+  readonly labs: Labs
   /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
-  /** Says where the sites answer, once the listeners are open. */
-  setListeners(listeners: readonly ListenTarget[], certified: readonly string[]): void
+  /** Says where the sites of the first lab answer, once the listeners are open; `certificate` is theirs, PEM. */
+  setListeners(listeners: readonly Listener[], certified: readonly string[], certificate?: string): void
+  /**
+   * From now on every other lab has listeners of its own: with that certificate, each with one of its own, or without TLS.
+   * Throws `AddressUnavailable`.
+   */
+  openLabs(tls: Certificate | 'own' | undefined): Promise<void>
   /** Days by which a restored lab with a running clock is behind the present. */
   readonly daysBehind: number
   /** Catches up in the background while requests are served; errors are logged. */
@@ -49,50 +58,70 @@ export interface Composition {
 export async function compose(config: Config, fixture?: Fixture): Promise<Composition> {
   if (!isPassword(config.password)) throw new ConfigError('--password must not be empty, nor hold a NUL')
   const logger = pino({ level: config.logLevel }, process.stderr)
-  const addresses = new AddressBook(config.allowHost.map(name => name.toLowerCase()))
-  const metrics = createMetrics({ version, labs: () => [main.measured] })
-  const main = await openHostedLab({
-    ...{ config, addresses, logger, metrics, access: accessTo(config) },
-    fixture: fixture === undefined ? await loadFixture(config.fixture) : { fixture, source: 'fixture' }
+  const allowedHosts = config.allowHost.map(name => name.toLowerCase())
+  const addresses = new AddressBook(allowedHosts)
+  const chosen = fixture === undefined ? await loadFixture(config.fixture) : { fixture, source: 'fixture' }
+  const secretOf = administratorSecrets(config)
+  const data = config.data === undefined ? undefined : await openDataDirectory(config.data)
+  const metrics = createMetrics({ version, labs: () => labs.measured() })
+  const labs = new LabRegistry({
+    ...{ config, logger, metrics, secretOf, data, allowedHosts },
+    access: accessTo(config)
   })
   try {
-    const { lab } = main
-    const find = findDestination(main, addresses)
-    const app = createApp({
-      apis: apisOf({ config, find, addresses, labOf: () => main }),
-      guard: createGuard({
-        names: () => addresses.knownHosts,
-        allowed: addresses.allowedHosts,
-        guarded: '/emulator',
-        pages: PAGES
-      }),
-      refuse: refuseOutside(main, addresses),
-      logger
-    })
-    await mountPages(app, find)
-    await app.ready()
+    const main = await labs.openMain(chosen, addresses)
+    await labs.openKept()
+    const app = await appOf(config, labs, addresses, logger)
     return {
-      ...{ app, lab },
+      ...{ app, labs, lab: main.lab },
       continued: main.continued,
       daysBehind: main.daysBehind,
-      catchUp: () => main.catchUp().catch((error: unknown) => logger.error(error, 'The lab could not catch up')),
+      catchUp: () => labs.catchUp().catch((error: unknown) => logger.error(error, 'A lab could not catch up')),
       setListeners: (...opened) => addresses.setListeners(...opened),
-      stopWaiting: () => main.stopWaiting(),
+      openLabs: tls => labs.listen({ handler: app.routing, refuseUnreadable, tls }),
+      stopWaiting: () => labs.stopWaiting(),
       close: async () => {
-        main.stopWaiting()
+        labs.stopWaiting()
         metrics.close()
+        await labs.closeListeners()
         await app.close()
-        await main.close()
+        await labs.close()
       }
     }
   } catch (error) {
-    await main.close()
+    labs.stopWaiting()
+    await data?.close()
     throw error
   }
 }
 
-function findDestination({ lab, prism }: HostedLab, addresses: AddressBook): FindDestination {
+async function appOf(
+  config: Config,
+  labs: LabRegistry,
+  addresses: AddressBook,
+  logger: Logger
+): Promise<FastifyInstance> {
+  const find = findDestination(labs)
+  const app = createApp({
+    apis: apisOf({ config, find, addresses, labOf: request => labs.at(request) }),
+    guard: createGuard({
+      names: () => addresses.knownHosts,
+      allowed: addresses.allowedHosts,
+      guarded: '/emulator',
+      pages: PAGES
+    }),
+    refuse: refuseOutside(request => labs.at(request)),
+    rewrite: (url, request) => labs.scope.rewrite(url, request),
+    logger
+  })
+  await mountPages(app, find)
+  await app.ready()
+  return app
+}
+
+function findDestination(labs: LabRegistry): FindDestination {
   return (request: FastifyRequest) => {
+    const { lab, prism, addresses } = labs.at(request)
     const site = addresses.siteAt(request, Object.keys(lab.world.clusters))
     if (site !== undefined) return { host: prism, site }
     const hostHeader = request.headers.host ?? 'a request without a Host name'

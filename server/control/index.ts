@@ -1,6 +1,6 @@
 /** Control API of the emulator: handlers by operation id. */
 import type { Handler } from '../http/contract/index.js'
-import { clock, clusters, links, vms, world } from './lab/index.js'
+import { clock, clusters, labs, links, states, vms, world } from './lab/index.js'
 import type { ControlContext, ControlHandlers, OperationId } from './core/index.js'
 import { events } from './events/index.js'
 import { health, invalidRequest } from './core/index.js'
@@ -13,9 +13,11 @@ const handlers: ControlHandlers = {
   ...events,
   ...health,
   ...incidents,
+  ...labs,
   ...ledger,
   ...links,
   ...mishaps,
+  ...states,
   ...vms,
   ...world
 }
@@ -43,10 +45,10 @@ export const controlHandlers = Object.fromEntries(
   Object.keys(handlers).map(id => [id, strict(id as OperationId)])
 ) as Readonly<Record<OperationId, Handler<ControlContext>>>
 
-export type { ControlContext } from './core/index.js'
-export { controlFault } from './core/index.js'
+export type { ControlContext, LabEntry, LabRequest, Labs, State, States } from './core/index.js'
+export { ControlFault, controlFault, hintFor, invalidRequest, parseRfc3339 } from './core/index.js'
 export { fixtureCatalog } from './core/index.js'
-export type { NamedFixture } from './core/index.js'
+export type { FixtureCatalog, NamedFixture } from './core/index.js'
 export { Journal } from './core/index.js'
 export { EventStreams } from './core/index.js'
 export type { StreamOptions } from './core/index.js'

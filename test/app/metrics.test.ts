@@ -2,7 +2,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import t from 'tap'
 import { parse } from 'yaml'
-import { LAB } from '../../server/app/lab-start.js'
+import { MAIN } from '../../server/app/lab-start.js'
 import { createMetrics } from '../../server/metrics/index.js'
 import { V2, emulator } from '../support/emulator.js'
 import type { Emulator } from '../support/emulator.js'
@@ -27,13 +27,13 @@ t.test('requests are counted by cluster, operation and status', async t => {
   await lab.as('admin', 'wrong')('france', 'GET', `${V2}/cluster`)
   const samples = await scrape(lab)
   const requests = (cluster: string, operation: string, status: string): number | undefined =>
-    samples.get(`pesim_requests_total{lab="${LAB}",cluster="${cluster}",operation="${operation}",status="${status}"}`)
+    samples.get(`pesim_requests_total{lab="${MAIN}",cluster="${cluster}",operation="${operation}",status="${status}"}`)
   t.equal(requests('france', 'getClusterInfo', '200'), 2)
   t.equal(requests('canada', 'getClusterInfo', '200'), 1)
   t.equal(requests('france', 'getVM', '500'), 1)
   t.equal(requests('france', '', '404'), 1)
   t.equal(requests('france', 'getClusterInfo', '401'), 1)
-  t.equal(samples.get(`pesim_journal_entries{lab="${LAB}"}`), 6)
+  t.equal(samples.get(`pesim_journal_entries{lab="${MAIN}"}`), 6)
 })
 
 t.test('a dropped connection is counted as dropped', async t => {
@@ -42,16 +42,16 @@ t.test('a dropped connection is counted as dropped', async t => {
   await lab.ask('france', 'GET', `${V2}/cluster`).catch(() => undefined)
   const samples = await scrape(lab)
   t.equal(
-    samples.get(`pesim_requests_total{lab="${LAB}",cluster="france",operation="getClusterInfo",status="dropped"}`),
+    samples.get(`pesim_requests_total{lab="${MAIN}",cluster="france",operation="getClusterInfo",status="dropped"}`),
     1
   )
-  t.equal(samples.get(`pesim_cluster_powered{lab="${LAB}",cluster="france"}`), 0)
-  t.equal(samples.get(`pesim_cluster_powered{lab="${LAB}",cluster="canada"}`), 1)
+  t.equal(samples.get(`pesim_cluster_powered{lab="${MAIN}",cluster="france"}`), 0)
+  t.equal(samples.get(`pesim_cluster_powered{lab="${MAIN}",cluster="canada"}`), 1)
 })
 
 t.test('links tell their transfers and the bytes that they have carried, to the instant', async t => {
   const lab = await emulator(t, { fixture: 'france-canada-protected' })
-  const lane = `lab="${LAB}",from="france",to="canada"`
+  const lane = `lab="${MAIN}",from="france",to="canada"`
   await lab.advance(30 * 60 + 10) // the schedule takes its snapshot half past the hour
   const before = await scrape(lab)
   t.equal(before.get(`pesim_link_transfers{${lane},kind="async"}`), 1)
@@ -74,29 +74,41 @@ t.test('a scrape moves no clock, and tells how far a running one is behind', asy
   await new Promise(resolve => setImmediate(resolve))
   const samples = await scrape(lab)
   t.equal(lab.lab.world.now, now)
-  t.equal(samples.get(`pesim_clock_rate{lab="${LAB}"}`), 1_000_000)
-  t.ok((samples.get(`pesim_clock_lag_seconds{lab="${LAB}"}`) ?? 0) > 0)
+  t.equal(samples.get(`pesim_clock_rate{lab="${MAIN}"}`), 1_000_000)
+  t.ok((samples.get(`pesim_clock_lag_seconds{lab="${MAIN}"}`) ?? 0) > 0)
   await lab.ask('france', 'PUT', '/emulator/v1/clock', { mode: 'frozen' })
   const frozen = await scrape(lab)
-  t.equal(frozen.get(`pesim_clock_lag_seconds{lab="${LAB}"}`), 0)
-  t.equal(frozen.get(`pesim_clock_running{lab="${LAB}"}`), 0)
+  t.equal(frozen.get(`pesim_clock_lag_seconds{lab="${MAIN}"}`), 0)
+  t.equal(frozen.get(`pesim_clock_running{lab="${MAIN}"}`), 0)
 })
 
 t.test('saves are counted, and those that fail', async t => {
   const data = t.testdir({ lab: {} }) + '/lab'
   const lab = await emulator(t, { data })
-  const saved = `pesim_saves_total{lab="${LAB}",result="saved"}`
+  const saved = `pesim_saves_total{lab="${MAIN}",result="saved"}`
   const before = (await scrape(lab)).get(saved) ?? 0
   await lab.ask('france', 'POST', `${V2}/protection_domains`, { value: 'gold' })
   const after = await scrape(lab)
   t.equal((after.get(saved) ?? 0) - before, 1)
-  t.equal(after.get(`pesim_storage_ok{lab="${LAB}"}`), 1)
+  t.equal(after.get(`pesim_storage_ok{lab="${MAIN}"}`), 1)
   await rm(data, { recursive: true })
   await lab.ask('france', 'POST', `${V2}/protection_domains`, { value: 'lead' })
   const failing = await scrape(lab)
-  t.equal(failing.get(`pesim_saves_total{lab="${LAB}",result="failed"}`), 1)
-  t.equal(failing.get(`pesim_storage_ok{lab="${LAB}"}`), 0)
+  t.equal(failing.get(`pesim_saves_total{lab="${MAIN}",result="failed"}`), 1)
+  t.equal(failing.get(`pesim_storage_ok{lab="${MAIN}"}`), 0)
   await t.rejects(lab.close(), { name: 'StorageFailure' })
+})
+
+t.test('a lab has its metrics as long as it is there', async t => {
+  const emulated = await emulator(t)
+  await emulated.ask('france', 'POST', '/emulator/v1/labs', { name: 'drill' })
+  const both = await scrape(emulated)
+  t.equal(both.get('pesim_labs'), 2)
+  t.equal(both.get('pesim_clock_running{lab="drill"}'), 0)
+  await emulated.ask('france', 'DELETE', '/emulator/v1/labs/drill')
+  const after = await scrape(emulated)
+  t.equal(after.get('pesim_labs'), 1)
+  t.equal(after.get('pesim_clock_running{lab="drill"}'), undefined)
 })
 
 t.test('a lab that is no more takes its counts with it', async t => {

@@ -59,7 +59,8 @@ t.test('what the contract forbids is refused with its place, and what no query t
     ['POST /links/france/canada/slow', { bandwidth_bits_per_second: 0 }, '400 invalid-request', /must be > 0/],
     ['PUT /clusters/france', { power: 'dim' }, '400 invalid-request', /body\/power/],
     ['GET /clocks', undefined, '404 unknown-path', /clocks/],
-    ['PUT /world', undefined, '405 wrong-verb', /takes GET/]
+    ['PUT /world', undefined, '400 invalid-request', /body must be object/],
+    ['PUT /world/invariants', undefined, '405 wrong-verb', /takes GET/]
   ])
 })
 

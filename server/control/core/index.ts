@@ -1,10 +1,10 @@
 /** Shared parts of the control API: context, errors, models, request log and event streams. */
 export { clockOf } from './clock-dto.js'
-export { closest } from './closest.js'
-export type { ControlContext } from './context.js'
+export { closest, hintFor } from './closest.js'
+export type { ControlContext, LabEntry, LabRequest, Labs, State, States } from './context.js'
 export { ControlFault, controlFault, invalidRequest } from './faults.js'
 export { fixtureCatalog } from './fixture-catalog.js'
-export type { NamedFixture } from './fixture-catalog.js'
+export type { FixtureCatalog, NamedFixture } from './fixture-catalog.js'
 export type { ControlHandlers, HandlersFor, OperationId } from './handlers.js'
 export { health } from './health.js'
 export { parseRfc3339 } from './instants.js'

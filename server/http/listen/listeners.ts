@@ -78,6 +78,8 @@ interface ListenOptions {
   /** PEM texts; plain HTTP without. */
   readonly tls?: { readonly cert: string; readonly key: string }
   readonly limits?: ListenLimits
+  /** Whether an address of this machine that cannot be had is refused, instead of a port of 127.0.0.1 in its place. */
+  readonly exactly?: boolean
 }
 
 interface Opened {
@@ -102,7 +104,7 @@ export async function openListeners(targets: readonly ListenTarget[], options: L
       }
       const listenerAt = serverOf(options)
       servers.push(listenerAt)
-      open.push(await listen(listenerAt.server, target, options.tls === undefined ? 'http' : 'https'))
+      open.push(await listen(listenerAt.server, target, options))
     }
   } catch (error) {
     await close()
@@ -140,7 +142,8 @@ function serverOf({ handler, refuseUnreadable, tls, limits = {} }: ListenOptions
   return { server, sockets }
 }
 
-async function listen(server: Server, target: ListenTarget, scheme: string): Promise<Listener> {
+async function listen(server: Server, target: ListenTarget, { tls, exactly }: ListenOptions): Promise<Listener> {
+  const scheme = tls === undefined ? 'http' : 'https'
   const listenerAt = (address: string, requested?: string): Listener => {
     const { port } = server.address() as AddressInfo
     const url = `${scheme}://${hostOf(address)}:${port}`
@@ -151,7 +154,7 @@ async function listen(server: Server, target: ListenTarget, scheme: string): Pro
     return listenerAt(target.address)
   } catch (error) {
     const foreign = error instanceof AddressUnavailable && error.code === 'EADDRNOTAVAIL'
-    if (!foreign || !target.address.startsWith('127.')) throw error
+    if (!foreign || exactly === true || !target.address.startsWith('127.')) throw error
   }
   // Only Linux owns all of 127.0.0.0/8. Elsewhere the site gets a port of 127.0.0.1 instead of an address.
   const first = target.port === 0 ? 0 : target.port + 1
