@@ -79,12 +79,14 @@ export interface LabBegin {
   world(): World | KeptWorld
   readonly pace: Partial<PaceState>
   readonly secretOf: SecretOfSeed
+  /** Its users are those of a lab of this process: the administrator of the start was appointed there, and may have been removed since. */
+  readonly hasUsers?: boolean
 }
 
 function openLab(
   name: string,
   config: Config,
-  { world: first, pace: wanted, secretOf }: LabBegin,
+  { world: first, pace: wanted, secretOf, hasUsers = false }: LabBegin,
   { restored }: Persistence
 ): Lab {
   const pace: PaceState = {
@@ -93,7 +95,7 @@ function openLab(
   }
   const lab = new Lab({ name, world: restored?.world ?? first(), pace: { ...pace, mode: 'frozen' } })
   lab.pace.set(pace)
-  appointAdministrator(lab.engine, config, secretOf)
+  if (!hasUsers) appointAdministrator(lab.engine, config, secretOf)
   return lab
 }
 

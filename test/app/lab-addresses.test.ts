@@ -22,14 +22,14 @@ async function ask(
 ): Promise<Asked> {
   const authorization = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
   const headers = { authorization, 'content-type': 'application/json', ...(host !== undefined && { host }) }
-  const asked = requestTls(url, {
+  const request = requestTls(url, {
     method,
     headers,
     agent: false,
     ...(ca === undefined ? { rejectUnauthorized: false } : { ca })
   })
-  asked.end(body === undefined ? undefined : JSON.stringify(body))
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  request.end(body === undefined ? undefined : JSON.stringify(body))
+  const [answer] = (await once(request, 'response')) as [IncomingMessage]
   let text = ''
   for await (const part of answer) text += String(part)
   return { status: answer.statusCode, body: text === '' ? undefined : JSON.parse(text) }
@@ -82,7 +82,7 @@ t.test('a lab has three addresses of its own at the port of the product, which n
   t.not(await at(one.control), await at(control), 'the clock at its address is its own')
 
   t.match(await ask(`${control}/labs/main`), { body: { name: 'main', control, certificate: /BEGIN CERTIFICATE/ } })
-  t.match(await ask(`${one.control}/labs/one`, { method: 'DELETE' }), { status: 200 }, 'also where it is asked itself')
+  t.match(await ask(`${one.control}/labs/one`, { method: 'DELETE' }), { status: 200 }, 'also where it is request itself')
   const gone = await ask(`${control}/labs/one`)
   t.equal(gone.status, 404)
 })

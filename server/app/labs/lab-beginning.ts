@@ -81,7 +81,7 @@ function continued(
   }
   return {
     ...ofOrigin(origin, config, secretOf),
-    begin: { world: () => kept, pace: { ...pace, ...paceIn(clock) }, secretOf }
+    begin: { world: () => kept, pace: { ...pace, ...paceIn(clock) }, secretOf, hasUsers: parent !== undefined }
   }
 }
 
