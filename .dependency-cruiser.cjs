@@ -20,7 +20,9 @@ const parts = [
   'control',
   'contracts',
   'config',
+  'client',
   'app',
+  'library',
   'cli/core',
   'scenarios', // each is played in an emulator of its own, which app puts together
   'explore',
@@ -184,6 +186,16 @@ module.exports = {
     ),
     only('contracts', [part('http'), '^build/', ...packages], 'Contracts are data, and what is counted of them.'),
     only('config', [part('engine'), ...packages], 'How an emulator is configured is known before there is one.'),
+    only(
+      'client',
+      [part('config'), '^build/contract/', ...packages],
+      'The client of the control API knows the contract and no emulator: it may run elsewhere.'
+    ),
+    only(
+      'library',
+      [part('(client|config|contracts|seed)'), '^build/(contract/|fixtures)', ...packages],
+      'What a test sees is the control API in words: the same for an emulator in this process and for one elsewhere.'
+    ),
     only(
       'explore',
       [part('(domain|engine|promises|seed|scenarios|storage)'), ...packages],

@@ -4,31 +4,41 @@ import { readFile } from 'node:fs/promises'
 import { createSecureContext } from 'node:tls'
 import { compose, refuseUnreadable } from './app/index.js'
 import type { Composition } from './app/index.js'
-import { ConfigError, readConfig } from './config/index.js'
-import { wallClock } from './engine/index.js'
+import { connect as connectClient, createFetch } from './client/index.js'
+import { ConfigError } from './config/index.js'
+import { followEvents } from './control/index.js'
+import { machineTime } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
 import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
 import type { Certificate, ListenTarget, Listener, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
+import { accessOf, emulatorOf, planOf } from './library/index.js'
+import type {
+  ClusterAccess,
+  ClusterNames,
+  Emulator,
+  EmulatorOptions,
+  FixtureChoice,
+  StartPlan
+} from './library/index.js'
 import { UnreadableData } from './storage/index.js'
 
-/** As `pesim start`, with its defaults for what is left out. */
-export type EmulatorOptions = Partial<Config>
-
-export interface ClusterAccess {
+/** Where a cluster answers, and how to log in. */
+export interface Login {
   readonly url: string
   readonly username: string
   readonly password: string
 }
 
-export interface Emulator extends AsyncDisposable {
+/** What the command prints of a start. */
+export interface Started extends AsyncDisposable {
   /** URL of the control API. */
   readonly control: string
   /** URL of the reference page. */
   readonly docs: string
-  readonly clusters: Readonly<Record<string, ClusterAccess>>
+  readonly clusters: Readonly<Record<string, Login>>
   /** Prism Central, which hands calls on to the clusters. */
-  readonly central: ClusterAccess
+  readonly central: Login
   readonly clock: { readonly mode: 'frozen' | 'running'; readonly rate: number; readonly now: string }
   /** What the user should know of this start, such as an address that could not be had. */
   readonly notes: readonly string[]
@@ -39,38 +49,72 @@ export { FixtureError } from './seed/index.js'
 export { AddressUnavailable } from './http/listen/index.js'
 export { UnreadableData } from './storage/index.js'
 export { ConfigError } from './config/index.js'
+export { ControlRefused, EmulatorUnreachable } from './client/index.js'
+export type { ControlClient, Model, UnreachableCode } from './client/index.js'
+export { InvalidArgument, JournalMismatch, connect } from './library/index.js'
+export type * from './library/index.js'
 
 /** Where clusters listen that were given no address: each at its own, with the product's port. */
 const DEFAULT_PORT = 9440
 
 /**
- * Starts an emulator and resolves once every cluster answers. Without `listen` each cluster takes a free port of its own
- * loopback address, so that any number of emulators run side by side.
+ * Starts an emulator and resolves once every cluster answers. Without `port` or `listen` each cluster takes a free port
+ * of its own loopback address, so that any number of emulators run side by side in a process.
  *
- * Throws `ConfigError`, `FixtureError`, `UnreadableData` or `AddressUnavailable`, and then nothing is left running.
+ * Rejects with `ConfigError`, `FixtureError`, `UnreadableData` or `AddressUnavailable`, and then nothing is left running.
  */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  return launch({ ...readConfig({}, {}), ...options }, 0)
+export async function startEmulator<const Choice extends FixtureChoice = 'france-canada'>(
+  options: EmulatorOptions<Choice> = {}
+): Promise<Emulator<ClusterNames<Choice>>> {
+  const plan = planOf(options)
+  const { composition, started, listeners, ca } = await launch(plan)
+  const api = connectClient(started.control, { ca, token: plan.config.controlToken, insecure: false })
+  const trusting = createFetch({ ca })
+  const hasListener = (name: string): boolean => listeners.open.some(listener => listener.name === name)
+  const access = (name: string, login: Login): ClusterAccess =>
+    accessOf({ ...login, ca, fetch: trusting.fetch, host: hasListener(name) ? undefined : name })
+  const { lab, logger } = composition
+  return emulatorOf({
+    api,
+    clusters: Object.fromEntries(
+      Object.entries(started.clusters).map(([name, login]) => [name, access(name, login)])
+    ) as Record<ClusterNames<Choice>, ClusterAccess>,
+    central: access(CENTRAL, started.central),
+    notes: started.notes,
+    follow: listener => followEvents(lab, listener, error => logger.error(error, 'The clock could not be looked at')),
+    stop: async () => {
+      trusting.close()
+      await started.stop()
+    }
+  })
 }
 
 /** As the command starts it: without `listen`, at the product's port. */
-export async function serve(config: Config): Promise<Emulator> {
-  return launch(config, DEFAULT_PORT)
+export async function serve(config: Config): Promise<Started> {
+  return (await launch({ config, fixture: undefined, port: DEFAULT_PORT, unref: false })).started
 }
 
-async function launch(config: Config, port: number): Promise<Emulator> {
-  const composition = await compose(config)
+interface Launched {
+  readonly started: Started
+  readonly composition: Composition
+  readonly listeners: Listeners
+  /** PEM; undefined over plain HTTP. */
+  readonly ca: string | undefined
+}
+
+async function launch({ config, fixture, port, unref }: StartPlan): Promise<Launched> {
+  const composition = await compose(config, fixture)
   let listeners: Listeners | undefined
   try {
     const names = [...Object.keys(composition.lab.world.clusters), CENTRAL]
     const targets = targetsOf(config, names, port)
     const tls = config.http ? undefined : await certificateOf(config, names, targets)
     const handler = composition.app.routing
-    listeners = await openListeners(targets, { handler, refuseUnreadable, ...(tls !== undefined && { tls }) })
+    listeners = await openListeners(targets, { handler, refuseUnreadable, unref, ...(tls !== undefined && { tls }) })
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert), tls?.cert)
-    await composition.openLabs(tls === undefined || config.cert !== undefined ? tls : 'own')
+    await composition.openLabs(tls === undefined || config.cert !== undefined ? tls : 'own', unref)
     void composition.catchUp() // whoever asks meanwhile is answered from where it is
-    return emulatorOf(config, composition, listeners)
+    return { started: startedOf(config, composition, listeners), composition, listeners, ca: tls?.cert }
   } catch (error) {
     await listeners?.close()
     await composition.close()
@@ -96,7 +140,7 @@ async function certificateOf(
     return usable({ cert: await pem(config.cert, '--cert'), key: await pem(config.key, '--key') }, config)
   }
   const hosts = [...new Set(['localhost', '127.0.0.1', ...names, ...targets.map(({ address }) => address)])]
-  const now = new Date(wallClock() / 1000)
+  const now = machineTime()
   if (config.data === undefined) return createCertificate(hosts, now)
   try {
     return await keptCertificate(config.data, hosts, now)
@@ -126,7 +170,7 @@ async function pem(path: string, flag: string): Promise<string> {
   }
 }
 
-function emulatorOf(config: Config, composition: Composition, listeners: Listeners): Emulator {
+function startedOf(config: Config, composition: Composition, listeners: Listeners): Started {
   const { lab, stopWaiting, close } = composition
   const { user: username, password } = config
   const [first] = listeners.open

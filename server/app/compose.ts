@@ -32,15 +32,17 @@ export interface Composition {
   /** The first lab. */
   readonly lab: Lab
   readonly labs: Labs
+  readonly logger: Logger
   /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
   /** Says where the sites of the first lab answer, once the listeners are open; `certificate` is theirs, PEM. */
   setListeners(listeners: readonly Listener[], certified: readonly string[], certificate?: string): void
   /**
-   * From now on every other lab has listeners of its own: with that certificate, each with one of its own, or without TLS.
+   * From now on every other lab has listeners of its own: with that certificate, each with one of its own, or without TLS; with
+   * `unref` they keep no process alive.
    * Throws `AddressUnavailable`.
    */
-  openLabs(tls: Certificate | 'own' | undefined): Promise<void>
+  openLabs(tls: Certificate | 'own' | undefined, unref: boolean): Promise<void>
   /** Days by which a restored lab with a running clock is behind the present. */
   readonly daysBehind: number
   /** Catches up in the background while requests are served; errors are logged. */
@@ -73,12 +75,12 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     await labs.openKept()
     const app = await appOf(config, labs, addresses, logger)
     return {
-      ...{ app, labs, lab: main.lab },
+      ...{ app, labs, lab: main.lab, logger },
       continued: main.continued,
       daysBehind: main.daysBehind,
       catchUp: () => labs.catchUp().catch((error: unknown) => logger.error(error, 'A lab could not catch up')),
       setListeners: (...opened) => addresses.setListeners(...opened),
-      openLabs: tls => labs.listen({ handler: app.routing, refuseUnreadable, tls }),
+      openLabs: (tls, unref) => labs.listen({ handler: app.routing, refuseUnreadable, tls, unref }),
       stopWaiting: () => labs.stopWaiting(),
       close: async () => {
         labs.stopWaiting()

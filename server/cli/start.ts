@@ -5,7 +5,7 @@ import { readConfig, settings } from '../config/index.js'
 import type { Config, Flags } from '../config/index.js'
 import { replaceFile } from '../files/index.js'
 import { serve } from '../index.js'
-import type { Emulator } from '../index.js'
+import type { Started } from '../index.js'
 import { version } from '../contracts/index.js'
 import { EXIT_OK, columns } from './core/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
@@ -59,11 +59,11 @@ async function stopped(signal: AbortSignal): Promise<void> {
   })
 }
 
-function announcement({ control, docs, clusters, central, clock, notes }: Emulator): object {
+function announcement({ control, docs, clusters, central, clock, notes }: Started): object {
   return { version, control, docs, clusters, central, clock, notes }
 }
 
-function greeting(config: Config, { control, docs, clusters, central, clock, notes }: Emulator): string {
+function greeting(config: Config, { control, docs, clusters, central, clock, notes }: Started): string {
   const urls = Object.entries(clusters).map(([name, { url }]) => [name, url])
   const pace = clock.mode === 'frozen' ? 'frozen' : `running, ${clock.rate} simulated s per s`
   const rows = [

@@ -47,6 +47,7 @@ export const controlHandlers = Object.fromEntries(
 
 export type { ControlContext, LabEntry, LabRequest, Labs, State, States } from './core/index.js'
 export { ControlFault, controlFault, hintFor, invalidRequest, parseRfc3339 } from './core/index.js'
+export { followEvents } from './core/index.js'
 export { fixtureCatalog } from './core/index.js'
 export type { FixtureCatalog, NamedFixture } from './core/index.js'
 export { Journal } from './core/index.js'

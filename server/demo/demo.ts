@@ -18,7 +18,7 @@ import { guideVms } from './story.js'
 import type { FailoverResult } from './story.js'
 
 /** Simulated time begins on the day of the guide, so that every run reads the same. */
-const BEGIN_USECS = Date.UTC(2024, 4, 13, 8) * 1000
+const BEGIN_MS = Date.UTC(2024, 4, 13, 8)
 
 /** For tests: a start that the guide does not have. */
 interface DemoOptions {
@@ -32,7 +32,7 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
   const expectations = new Expectations()
   await using emulator = await startEmulator({
     clock: 'frozen',
-    atUsecs: BEGIN_USECS,
+    at: new Date(BEGIN_MS),
     ...(fixture !== undefined && { fixture })
   })
   const broken = await play(screen, expectations, emulator, io.stop).then(

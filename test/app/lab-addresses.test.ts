@@ -36,7 +36,8 @@ async function ask(
 }
 
 async function started(t: Test, options: EmulatorOptions = {}) {
-  const running = await startEmulator({ clock: 'frozen', validateResponses: true, logLevel: 'silent', ...options })
+  const checked = { validateResponses: true }
+  const running = await startEmulator({ clock: 'frozen', logLevel: 'silent', ...checked, ...options })
   t.teardown(() => running.stop())
   return running
 }
@@ -89,7 +90,7 @@ t.test('a lab has three addresses of its own at the port of the product, which n
 
 t.test('where the port of the product is taken a lab takes the next triple, then free ports', async t => {
   const pair = createCertificate(['localhost'], new Date())
-  const setup = { handler: () => undefined, refuseUnreadable, tls: 'own' } as const
+  const setup = { handler: () => undefined, refuseUnreadable, tls: 'own', unref: false } as const
   const numbered = (): Triples => new Triples(process.pid + 1)
   const block = async (triple: string): Promise<void> => {
     const server = createServer(pair).listen({ host: `${triple}.1`, port: 9440, exclusive: true })

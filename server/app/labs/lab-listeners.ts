@@ -1,6 +1,6 @@
 /** Listeners of labs beside the first one: each lab has a loopback triple of its own at the product's port, where the system allows. */
 import type { RequestListener } from 'node:http'
-import { wallClock } from '../../engine/index.js'
+import { machineTime } from '../../engine/index.js'
 import { AddressUnavailable, certifiedNames, createCertificate, openListeners } from '../../http/listen/index.js'
 import type { Certificate, ListenTarget, Listener, Listeners, RefuseUnreadable } from '../../http/listen/index.js'
 import { hostNameOf } from './scope.js'
@@ -21,6 +21,8 @@ export interface ListenSetup {
   readonly refuseUnreadable: RefuseUnreadable
   /** `own` makes a certificate for each lab; plain HTTP without. */
   readonly tls: Certificate | 'own' | undefined
+  /** Neither the listeners nor their connections keep the process alive. */
+  readonly unref: boolean
 }
 
 export interface LabListeners {
@@ -73,14 +75,15 @@ async function open(
   lab: string,
   sites: readonly string[],
   targets: readonly ListenTarget[],
-  { handler, refuseUnreadable, tls }: ListenSetup
+  { handler, refuseUnreadable, tls, unref }: ListenSetup
 ): Promise<LabListeners> {
   const hosts = [
     ...new Set([...targets.map(({ address }) => address), ...sites.map(site => hostNameOf(site, lab)), 'localhost'])
   ]
-  const certificate = tls === 'own' ? createCertificate(hosts, new Date(wallClock() / 1000)) : tls
+  const certificate = tls === 'own' ? createCertificate(hosts, machineTime()) : tls
   const listeners: Listeners = await openListeners(targets, {
     ...{ handler, refuseUnreadable, exactly: true },
+    unref,
     ...(certificate !== undefined && { tls: certificate })
   })
   return {
