@@ -1,13 +1,12 @@
 /** What falls due next, entity by entity: what the rooms know of it, united. */
 import { activationDue } from './activation/rules.js'
-import { NEVER } from './core/index.js'
+import { Soonest } from './core/index.js'
 import type {
   Cluster,
   DomainDue,
   DomainEvent,
   Due,
   EventType,
-  Offer,
   ProtectionDomain,
   Touched,
   Touches,
@@ -35,15 +34,9 @@ const domainDues: readonly DomainDue[] = [activationDue, metroDue, replicationDu
 /** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
 export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Due | null {
   if (here.power === 'lost' || here.replicationService === 'down') return null
-  let due: Due | null = null
-  const offer: Offer = (at, rank, command) => {
-    if (at >= NEVER) return
-    const when = at < world.now ? world.now : at
-    if (due === null || when < due.at || (when === due.at && rank < due.rank))
-      due = { at: when, rank, command: command() }
-  }
-  for (const offerDue of domainDues) offerDue(world, here, domain, offer)
-  return due
+  const soonest = new Soonest(world.now)
+  for (const offer of domainDues) offer(world, here, domain, soonest)
+  return soonest.due
 }
 
 const touches: Touches<EventType> = {
@@ -56,13 +49,15 @@ const touches: Touches<EventType> = {
   ...incidentTouches
 }
 
+const NOTHING: Touched = { what: 'nothing' }
+
 /** Whose next due time an event may have changed. */
 export function touchedBy(event: DomainEvent): Touched {
   const touched = touches[event.type] as ((event: DomainEvent) => Touched) | undefined
   if (touched !== undefined) return touched(event)
   return 'domain' in event && typeof event.domain === 'string'
     ? { what: 'domain', cluster: event.cluster, name: event.domain }
-    : { what: 'nothing' }
+    : NOTHING
 }
 
 /** Whether nothing is under way but the waiting for schedules and for expired snapshots to be collected. */

@@ -15,8 +15,17 @@ export function* activeIncidents<K extends BreakageKind>(
   }
 }
 
-function some<K extends BreakageKind>(world: View<World>, kind: K, holds: (what: BreakageOf<K>) => boolean): boolean {
-  for (const { what } of activeIncidents(world, kind)) if (holds(what)) return true
+/** Asked several times for each snapshot, mostly of a world without any incident: a generator would cost more than the walk. */
+function some<K extends BreakageKind>(
+  world: View<World>,
+  kind: K,
+  holds: (what: BreakageOf<K>, id: string) => boolean
+): boolean {
+  for (const id in world.incidents) {
+    const incident = world.incidents[id]
+    if (incident?.state === 'active' && incident.what.kind === kind && holds(incident.what as BreakageOf<K>, id))
+      return true
+  }
   return false
 }
 
@@ -64,11 +73,12 @@ export function replicationStuck(
   site: string,
   except?: string
 ): boolean {
-  for (const { id, what } of activeIncidents(world, 'replication-stuck')) {
-    const covers = what.cluster === cluster && what.domain === domain && (what.site === null || what.site === site)
-    if (covers && id !== except) return true
-  }
-  return false
+  return some(
+    world,
+    'replication-stuck',
+    (what, id) =>
+      what.cluster === cluster && what.domain === domain && (what.site === null || what.site === site) && id !== except
+  )
 }
 
 /** Whether an incident other than this one cuts a lane. */

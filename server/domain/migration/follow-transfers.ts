@@ -8,7 +8,12 @@ import { advanceMigration, failMigration } from './migrate.js'
 type TransferOver = EventOf<'replication-ended' | 'replications-dropped'>
 
 /** A migration goes on once its snapshot is across, and fails with the transfer of it. One that the events end already is over. */
-export const followTransfers: Reaction = (scene, events) => {
+export const followTransfers: Reaction<TransferOver['type']> = {
+  to: ['replication-ended', 'replications-dropped'],
+  react: goOnOrFail
+}
+
+function goOnOrFail(scene: Scene, events: readonly DomainEvent[]): DomainEvent[] {
   const added: DomainEvent[] = []
   const follow = (facts: readonly DomainEvent[]): void => {
     for (const fact of facts) {
