@@ -88,13 +88,16 @@ function isDecision(decided: readonly DomainEvent[] | Decision<unknown>): decide
   return !Array.isArray(decided)
 }
 
+const NOTHING: readonly DomainEvent[] = []
+
 /** The facts of a rule, and what follows from them. */
 function withConsequences(scene: Scene, events: readonly DomainEvent[]): readonly DomainEvent[] {
   let facts = events
   let asked = followersIn(facts)
-  for (const [index, { react }] of reactions.entries()) {
-    if ((asked & (1 << index)) === 0) continue
-    const added = react(scene, facts)
+  let bit = 1
+  for (const { react } of reactions) {
+    const added = (asked & bit) === 0 ? NOTHING : react(scene, facts)
+    bit <<= 1
     if (added.length === 0) continue
     facts = [...facts, ...added]
     asked |= followersIn(added)

@@ -24,6 +24,8 @@ export class Agenda {
   /** By cluster and name: those of protection domains, to be found once their domain was removed. */
   #domains = new Map<string, Map<string, Item>>()
   #transfers: LaneTransfers
+  /** What the events of one command have touched so far. */
+  readonly #seen: Touched[] = []
 
   constructor(world: View<World>) {
     this.#world = world
@@ -48,14 +50,15 @@ export class Agenda {
 
   /** Looks again at everything that these events, which have been applied, may have moved: once each, however many events name it. */
   touch(events: readonly DomainEvent[]): void {
-    const seen: Touched[] = []
+    const seen = this.#seen
     for (const event of events) {
       const touched = touchedBy(event)
-      if (touched.what === 'nothing' || seen.some(before => sameThing(before, touched))) continue
+      if (touched.what === 'nothing' || isAmong(seen, touched)) continue
       seen.push(touched)
       this.#look(touched)
     }
     if (seen.length > 0) this.#touchProgress()
+    seen.length = 0
   }
 
   #look(touched: Touched): void {
@@ -245,6 +248,11 @@ export class Agenda {
   #dueOfLane(lane: View<Lane>): Due | null {
     return dueOfLane(this.#world, lane, this.#transfers.firstsOf(lane))
   }
+}
+
+function isAmong(seen: readonly Touched[], touched: Touched): boolean {
+  for (const before of seen) if (sameThing(before, touched)) return true
+  return false
 }
 
 /** A transfer's domain is looked at with it. */

@@ -72,11 +72,19 @@ export class Draft {
     return this.#own(parent, key, value.slice()) as unknown as Writable<T[K]>
   }
 
-  /** Drops what a test is not true of from a list; where it is true of all, nothing is copied. */
+  /** Drops what a test is not true of from a list, in place where it is nobody else's; where it is true of all, nothing is copied. */
   filter<T extends Brand, K extends keyof T & Key>(parent: T, key: K, test: (item: ItemOf<T[K]>) => boolean): void {
     const items = parent[key] as unknown as readonly ItemOf<T[K]>[]
-    const left = items.filter(test)
-    if (left.length < items.length) this.#own(parent, key, left)
+    let left: ItemOf<T[K]>[] | undefined
+    let count = 0
+    for (const item of items) {
+      if (!test(item)) left ??= this.list(parent, key) as unknown as ItemOf<T[K]>[]
+      else {
+        if (left !== undefined) left[count] = item
+        count += 1
+      }
+    }
+    while (left !== undefined && left.length > count) left.pop()
   }
 
   /**

@@ -14,7 +14,8 @@ export {
   isGuestHanging,
   registrationFails,
   replicationStuck,
-  snapshotsFail
+  snapshotsFail,
+  someContainerFull
 } from './active-incidents.js'
 export { IDS_PER_REVISION } from './ids.js'
 export type { IdSource } from './ids.js'

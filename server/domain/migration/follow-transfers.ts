@@ -14,10 +14,12 @@ export const followTransfers: Reaction<TransferOver['type']> = {
 }
 
 function goOnOrFail(scene: Scene, events: readonly DomainEvent[]): DomainEvent[] {
+  const over = events.some(fact => isOver(fact) && migrationOf(scene, fact) !== undefined)
+  if (!over) return []
   const added: DomainEvent[] = []
   const follow = (facts: readonly DomainEvent[]): void => {
     for (const fact of facts) {
-      if (fact.type !== 'replication-ended' && fact.type !== 'replications-dropped') continue
+      if (!isOver(fact)) continue
       const migrating = migrationOf(scene, fact)
       if (migrating === undefined || [...events, ...added].some(each => ends(each, fact))) continue
       const more = outcome(migrating, fact)
@@ -27,6 +29,10 @@ function goOnOrFail(scene: Scene, events: readonly DomainEvent[]): DomainEvent[]
   }
   follow(events)
   return added
+}
+
+function isOver(fact: DomainEvent): fact is TransferOver {
+  return fact.type === 'replication-ended' || fact.type === 'replications-dropped'
 }
 
 interface Migrating extends DomainScene {

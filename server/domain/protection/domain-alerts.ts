@@ -56,7 +56,8 @@ export const domainAlerts: Reaction<Followed['type']> = {
     for (const event of events) {
       if (!isFollowed(event)) continue
       const here = getOwn(world.clusters, event.cluster)
-      if (here !== undefined) added.push(...alertsAfter(event, { world, here, ids, events }))
+      if (here === undefined) continue
+      for (const alert of alertsAfter(event, { world, here, ids, events })) added.push(alert)
     }
     return added
   }

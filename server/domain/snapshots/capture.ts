@@ -1,7 +1,7 @@
 /** Taking a snapshot: every member as of now, and a transfer to each remote site. */
 import { captureVm } from '../inventory/index.js'
 import type { DomainEvent, DomainScene, Instant, Member, Snapshot, SnapshotVm, View, Vm } from '../core/index.js'
-import { containerFull, getOwn, snapshotsFail } from '../core/index.js'
+import { containerFull, getOwn, snapshotsFail, someContainerFull } from '../core/index.js'
 import { storeBytesOf } from './near-sync/near-sync.js'
 import { captureVolumeGroup } from '../volume-groups/index.js'
 import { auditDomain, raiseDomainAlert } from '../notices/rules.js'
@@ -24,6 +24,7 @@ interface SnapshotOrder {
 /** Why a snapshot of a domain cannot be taken now; null when it can. */
 export function snapshotFault({ world, here, domain }: Omit<DomainScene, 'ids'>): string | null {
   if (snapshotsFail(world, here.name, domain.name)) return 'Internal error of the data protection service'
+  if (!someContainerFull(world)) return null
   for (const { uuid } of domain.members) {
     const full = getOwn(here.vms, uuid)?.spec.disks.find(disk => containerFull(world, here.name, disk.container))
     if (full !== undefined) return `Storage container ${full.container} is full`

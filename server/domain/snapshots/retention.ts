@@ -1,6 +1,6 @@
 /** Retention of snapshots: an expiry set when they are taken, and the newest kept beyond theirs. */
 import { intervalUsecs } from './schedules/schedule.js'
-import { NEVER, USECS_PER_DAY, after, instant, seconds } from '../core/index.js'
+import { NEVER, USECS_PER_DAY, after, seconds } from '../core/index.js'
 import type { Instant, Keep, ProtectionDomain, Recurrence, Snapshot, View } from '../core/index.js'
 
 const DAYS_PER_MONTH = 30
@@ -62,14 +62,14 @@ function isExpiring({ kind, expiresAt }: View<Snapshot>, at: number, unspared: n
 /** When the next expired snapshot is collected; never, if none is going to be. */
 export function nextCollectionAt(domain: View<ProtectionDomain>, collectionSeconds: number): Instant {
   const unspared = lastUnspared(domain, keptCount(domain))
-  let next: number = NEVER
+  let next = NEVER
   for (let at = domain.snapshots.length - 1; at >= 0; at--) {
     const snapshot = domain.snapshots[at]
     if (snapshot === undefined || !isExpiring(snapshot, at, unspared)) continue
     const { expiresAt } = snapshot
     if (expiresAt !== null && expiresAt < next && !isInUse(domain, snapshot)) next = expiresAt
   }
-  return next === NEVER ? NEVER : instant(next + seconds(collectionSeconds))
+  return next === NEVER ? NEVER : after(next, seconds(collectionSeconds))
 }
 
 /** Snapshots that expired long enough ago to be removed. */
