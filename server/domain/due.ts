@@ -32,11 +32,36 @@ export type { Transfer } from './replication/rules.js'
 const domainDues: readonly DomainDue[] = [activationDue, metroDue, replicationDue, protectionDue]
 
 /** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
-export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Due | null {
-  if (here.power === 'lost' || here.replicationService === 'down') return null
-  const soonest = new Soonest(world.now)
-  for (const offer of domainDues) offer(world, here, domain, soonest)
+export function dueOfDomain(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  soonest = new Soonest(world.now)
+): Due | null {
+  if (isDark(here)) return null
+  soonest.asked = 0
+  for (const offer of domainDues) {
+    offer(world, here, domain, soonest)
+    soonest.asked += 1
+  }
   return soonest.due
+}
+
+/** The same, where it is known by whom it was offered (`Soonest.by`), and nothing has changed about the domain since. */
+export function dueOfDomainBy(
+  by: number,
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>
+): Due | null {
+  if (isDark(here)) return null
+  const soonest = new Soonest(world.now)
+  domainDues[by]?.(world, here, domain, soonest)
+  return soonest.due
+}
+
+function isDark(here: View<Cluster>): boolean {
+  return here.power === 'lost' || here.replicationService === 'down'
 }
 
 const touches: Touches<EventType> = {

@@ -1,14 +1,22 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
-import { dueOfDomain, dueOfIncident, dueOfLane, dueOfSites, dueOfTask, touchedBy } from '../domain/due.js'
+import {
+  dueOfDomain,
+  dueOfDomainBy,
+  dueOfIncident,
+  dueOfLane,
+  dueOfSites,
+  dueOfTask,
+  touchedBy
+} from '../domain/due.js'
 import type { DomainEvent, Due, Lane, Touched, View, World } from '../domain/core/index.js'
-import { laneBetween, getOwn } from '../domain/core/index.js'
+import { Soonest, laneBetween, getOwn } from '../domain/core/index.js'
 import { DueHeap, OUTSIDE } from './due-heap.js'
 import type { HeapItem } from './due-heap.js'
 import { LaneTransfers } from './lane-transfers.js'
 
 /** What something falls due of. */
 type Subject =
-  | { readonly what: 'domain'; readonly cluster: string; readonly name: string }
+  | { readonly what: 'domain'; readonly cluster: string; readonly name: string; by: number }
   | { readonly what: 'task'; readonly cluster: string; readonly uuid: string }
   | { readonly what: 'sites'; readonly cluster: string }
   | { readonly what: 'lane'; readonly from: string; readonly to: string }
@@ -26,10 +34,13 @@ export class Agenda {
   #transfers: LaneTransfers
   /** What the events of one command have touched so far. */
   readonly #seen: Touched[] = []
+  /** For whoever is looked at: used again and again. */
+  readonly #soonest: Soonest
 
   constructor(world: View<World>) {
     this.#world = world
     this.#transfers = new LaneTransfers(world)
+    this.#soonest = new Soonest(world.now)
     this.#touchEverything()
   }
 
@@ -44,7 +55,7 @@ export class Agenda {
       const at = this.#heap.atOf(item)
       const due = this.#dueOf(item.subject)
       if (due?.at === at) return due ?? undefined
-      this.#set(item, due) // the world as it is counts
+      this.#lookAgain(item, due) // the world as it is counts
     }
   }
 
@@ -99,7 +110,7 @@ export class Agenda {
       case 'domain': {
         const cluster = world.clusters[subject.cluster]
         const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, subject.name)
-        return cluster === undefined || domain === undefined ? null : dueOfDomain(world, cluster, domain)
+        return cluster === undefined || domain === undefined ? null : dueOfDomainBy(subject.by, world, cluster, domain)
       }
       case 'task': {
         const cluster = world.clusters[subject.cluster]
@@ -112,13 +123,18 @@ export class Agenda {
       }
       case 'lane': {
         const lane = laneBetween(world, subject.from, subject.to)
-        return lane === undefined ? null : this.#dueOfLane(lane)
+        return lane === undefined ? null : dueOfLane(world, lane, this.#transfers.firstsOf(lane))
       }
       case 'incident': {
         const incident = getOwn(world.incidents, subject.id)
         return incident === undefined ? null : dueOfIncident(world, incident)
       }
     }
+  }
+
+  #lookAgain(item: Item, due: Due | null): void {
+    if (item.subject.what === 'domain') this.#touchDomain(item.subject.cluster, item.subject.name)
+    else this.#set(item, due)
   }
 
   #set(item: Item, due: Due | null): void {
@@ -148,10 +164,12 @@ export class Agenda {
     }
     if (cluster === undefined || domain === undefined) return
     if (item === undefined) {
-      item = { subject: { what: 'domain', cluster: clusterName, name }, serial: domain.serial, place: OUTSIDE }
+      item = { subject: { what: 'domain', cluster: clusterName, name, by: 0 }, serial: domain.serial, place: OUTSIDE }
       items.set(name, item)
     }
-    this.#set(item, dueOfDomain(this.#world, cluster, domain))
+    const soonest = this.#soonest.restart(this.#world.now)
+    this.#set(item, dueOfDomain(this.#world, cluster, domain, soonest))
+    if (item.subject.what === 'domain') item.subject.by = soonest.by
   }
 
   #domainsOn(cluster: string): Map<string, Item> {
@@ -242,11 +260,8 @@ export class Agenda {
 
   #touchLane(lane: View<Lane>): void {
     const { serial, from, to } = lane
-    this.#setNumbered(serial, this.#dueOfLane(lane), () => ({ what: 'lane', from, to }))
-  }
-
-  #dueOfLane(lane: View<Lane>): Due | null {
-    return dueOfLane(this.#world, lane, this.#transfers.firstsOf(lane))
+    const due = dueOfLane(this.#world, lane, this.#transfers.firstsOf(lane), this.#soonest.restart(this.#world.now))
+    this.#setNumbered(serial, due, () => ({ what: 'lane', from, to }))
   }
 }
 

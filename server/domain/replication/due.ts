@@ -5,7 +5,6 @@ import type {
   Due,
   DueCommand,
   FlowName,
-  Instant,
   Lane,
   Touched,
   Touches,
@@ -44,23 +43,27 @@ export interface Transfer {
  * When the transfer that is nearest to its end is done, or a window of the bandwidth policy opens or closes; while nothing
  * can pass, when all of the lane are given up. `firsts` are those of its flows that are nearest to their end.
  */
-export function dueOfLane(world: View<World>, lane: View<Lane>, firsts: readonly (Transfer | undefined)[]): Due | null {
-  const soonest = new Soonest(world.now)
-  const accepts = (at: Instant): boolean => soonest.accepts(at, RANK.lane)
+export function dueOfLane(
+  world: View<World>,
+  lane: View<Lane>,
+  firsts: readonly (Transfer | undefined)[],
+  soonest = new Soonest(world.now)
+): Due | null {
   const { from, to } = lane
   if (lane.downSince === null) {
     for (const first of firsts) {
-      if (first !== undefined && accepts(finishesAt(lane, lane.flows[first.flow], first.tag)))
+      if (first !== undefined && soonest.accepts(finishesAt(lane, lane.flows[first.flow], first.tag), RANK.lane))
         soonest.command = finishOf(first)
     }
-    if (lane.stallTold && accepts(world.now)) soonest.command = { type: 'resolve-stalled-lane', from, to }
+    if (lane.stallTold && soonest.accepts(world.now, RANK.lane))
+      soonest.command = { type: 'resolve-stalled-lane', from, to }
   } else if (firsts.some(first => first !== undefined)) {
-    if (accepts(after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds))))
+    if (soonest.accepts(after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds)), RANK.lane))
       soonest.command = { type: 'fail-stalled-replications', from, to }
-    if (!lane.stallTold && accepts(after(lane.downSince, STALL_USECS)))
+    if (!lane.stallTold && soonest.accepts(after(lane.downSince, STALL_USECS), RANK.lane))
       soonest.command = { type: 'alert-stalled-lane', from, to }
   }
-  if (accepts(lane.limit.until ?? NEVER)) soonest.command = { type: 'renew-lane-limit', from, to }
+  if (soonest.accepts(lane.limit.until ?? NEVER, RANK.lane)) soonest.command = { type: 'renew-lane-limit', from, to }
   return soonest.due
 }
 

@@ -80,13 +80,15 @@ export function collectableSnapshots(
 ): View<Snapshot>[] {
   const unspared = lastUnspared(domain, keptCount(domain))
   const expiredBy = now - seconds(collectionSeconds)
-  const found: View<Snapshot>[] = []
+  let found: View<Snapshot>[] | undefined
   for (let at = domain.snapshots.length - 1; at >= 0; at--) {
     const snapshot = domain.snapshots[at]
     if (snapshot === undefined || !isExpiring(snapshot, at, unspared)) continue
-    if ((snapshot.expiresAt ?? NEVER) <= expiredBy && !isInUse(domain, snapshot)) found.push(snapshot)
+    if ((snapshot.expiresAt ?? NEVER) > expiredBy || isInUse(domain, snapshot)) continue
+    if (found === undefined) found = [snapshot]
+    else found.push(snapshot)
   }
-  return found
+  return found ?? []
 }
 
 /** Whether a snapshot is past its expiry and not among the newest, which are kept beyond theirs. */

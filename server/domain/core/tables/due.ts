@@ -34,11 +34,23 @@ export class Soonest {
   at: Instant = NEVER
   rank = Infinity
   command: DueCommand | null = null
-  readonly #now: Instant
+  /** Who is asked just now, and who offered what is kept. */
+  asked = 0
+  by = 0
+  #now: Instant
 
   /** Nothing falls due before `now`. */
   constructor(now: Instant) {
     this.#now = now
+  }
+
+  /** Begins anew with nothing offered, so that one will do for thousands of things. */
+  restart(now: Instant): this {
+    this.at = NEVER
+    this.rank = Infinity
+    this.command = null
+    this.#now = now
+    return this
   }
 
   /** Whether what falls due at an instant goes before all that was offered: whoever hears so gives its command. */
@@ -48,6 +60,7 @@ export class Soonest {
     if (when > this.at || (when === this.at && rank >= this.rank)) return false
     this.at = when
     this.rank = rank
+    this.by = this.asked
     return true
   }
 

@@ -89,14 +89,13 @@ export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snaps
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened
   const snapshots = collectableSnapshots(domain, world.settings.snapshotCollectionSeconds, world.now)
-  const events = queuesSomething(domain) ? dropExpired(opened, snapshots) : []
-  events.push({
+  const removed: DomainEvent = {
     type: 'snapshots-removed',
     cluster: here.name,
     domain: domain.name,
     snapshots: snapshots.map(({ origin, id }) => ({ origin, id }))
-  })
-  return events
+  }
+  return queuesSomething(domain) ? [...dropExpired(opened, snapshots), removed] : [removed]
 }
 
 function queuesSomething({ outgoing }: View<ProtectionDomain>): boolean {
