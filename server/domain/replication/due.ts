@@ -1,16 +1,6 @@
 /** When transfers are admitted, end, stall or are given up. */
 import { NEVER, RANK, Soonest, after, seconds } from '../core/index.js'
-import type {
-  DomainDue,
-  Due,
-  DueCommand,
-  FlowName,
-  Lane,
-  Touched,
-  Touches,
-  View,
-  World
-} from '../core/index.js'
+import type { DomainDue, Due, DueCommand, FlowName, Lane, Touched, Touches, View, World } from '../core/index.js'
 import { finishesAt } from '../links/index.js'
 import type { ReplicationEvent } from './vocabulary.js'
 
