@@ -93,16 +93,16 @@ const NOTHING: readonly DomainEvent[] = []
 /** The facts of a rule, and what follows from them. */
 function withConsequences(scene: Scene, events: readonly DomainEvent[]): readonly DomainEvent[] {
   let facts = events
-  let asked = followersIn(facts)
+  let following = followersIn(facts)
   let bit = 1
   for (const { react } of reactions) {
-    const added = (asked & bit) === 0 ? NOTHING : react(scene, facts)
+    const added = (following & bit) === 0 ? NOTHING : react(scene, facts)
     bit <<= 1
     if (added.length === 0) continue
     facts = [...facts, ...added]
-    asked |= followersIn(added)
+    following |= followersIn(added)
   }
-  if ((asked & ALERTS) !== 0) facts = dropMutedAlerts(scene.world, deduplicateAlerts(facts))
-  const noticed = triggerWaitingIncidents(scene.world, facts)
-  return noticed.length === 0 ? facts : [...facts, ...noticed]
+  if ((following & ALERTS) !== 0) facts = dropMutedAlerts(scene.world, deduplicateAlerts(facts))
+  const triggered = triggerWaitingIncidents(scene.world, facts)
+  return triggered.length === 0 ? facts : [...facts, ...triggered]
 }

@@ -39,7 +39,7 @@ export class DueHeap<T> {
     const order = rank * SERIALS + item.serial
     const from = item.place === OUTSIDE ? this.#items.length : item.place
     if (this.#at[from] === at && this.#order[from] === order) return
-    this.#settle(from, at, order, item)
+    this.#put(from, at, order, item)
   }
 
   /** Takes an item out. */
@@ -49,11 +49,11 @@ export class DueHeap<T> {
     item.place = OUTSIDE
     const [at, order, last] = [this.#at.pop(), this.#order.pop(), this.#items.pop()]
     if (last === item || at === undefined || order === undefined || last === undefined) return
-    this.#settle(place, at, order, last)
+    this.#put(place, at, order, last)
   }
 
   /** Writes an item where it belongs: up or down from a place that is free. */
-  #settle(from: number, at: number, order: number, item: HeapItem<T>): void {
+  #put(from: number, at: number, order: number, item: HeapItem<T>): void {
     const place = this.#rise(from, at, order)
     this.#write(place < from ? place : this.#sink(from, at, order), at, order, item)
   }
