@@ -4,6 +4,7 @@ import type {
   CommandType,
   Decision,
   DomainEvent,
+  EventType,
   IdSource,
   Reaction,
   Rules,
@@ -51,18 +52,57 @@ const rules: Rules<CommandType> = {
 /** What follows from the facts of a rule, whatever the command: each reaction sees what those before it have added. */
 const reactions: readonly Reaction[] = [followTransfers, followSight, staleSites, queueAlerts, domainAlerts]
 
+/** Alerts, too, are looked at only where there are any: the bit above those of the reactions. */
+const ALERTS = 1 << reactions.length
+
+/** For each type of event, who follows it: a bit for each reaction. Most of what happens in a month nobody follows. */
+const followers: ReadonlyMap<EventType, number> = followersOf(reactions)
+
+function followersOf(all: readonly Reaction[]): Map<EventType, number> {
+  const bits = new Map<EventType, number>([
+    ['alert-raised', ALERTS],
+    ['alert-resolved', ALERTS]
+  ])
+  for (const [index, { to }] of all.entries())
+    for (const type of to) bits.set(type, (bits.get(type) ?? 0) | (1 << index))
+  return bits
+}
+
+function followersIn(facts: readonly DomainEvent[]): number {
+  let bits = 0
+  for (const { type } of facts) bits |= followers.get(type) ?? 0
+  return bits
+}
+
 /** Decides a command against the world as it is. Throws a `Refusal`, and then nothing has happened. */
 export function decide(world: View<World>, command: Command, ids: IdSource): Decision<unknown> {
   const scene = { world, ids }
   const rule = rules[command.type] as (scene: Scene, command: Command) => readonly DomainEvent[] | Decision<unknown>
   const decided = rule(scene, command)
-  const { events, result } = 'events' in decided ? decided : { events: decided, result: undefined }
-  let facts = events
-  for (const react of reactions) facts = joined(facts, react(scene, facts))
-  const relevant = dropMutedAlerts(world, deduplicateAlerts(facts))
-  return { events: joined(relevant, triggerWaitingIncidents(world, relevant)), result }
+  return isDecision(decided)
+    ? { events: withConsequences(scene, decided.events), result: decided.result }
+    : { events: withConsequences(scene, decided), result: undefined }
 }
 
-function joined(facts: readonly DomainEvent[], added: readonly DomainEvent[]): readonly DomainEvent[] {
-  return added.length === 0 ? facts : [...facts, ...added]
+function isDecision(decided: readonly DomainEvent[] | Decision<unknown>): decided is Decision<unknown> {
+  return !Array.isArray(decided)
+}
+
+const NOTHING: readonly DomainEvent[] = []
+
+/** The facts of a rule, and what follows from them. */
+function withConsequences(scene: Scene, events: readonly DomainEvent[]): readonly DomainEvent[] {
+  let facts = events
+  let following = followersIn(facts)
+  let bit = 1
+  for (const { react } of reactions) {
+    const added = (following & bit) === 0 ? NOTHING : react(scene, facts)
+    bit <<= 1
+    if (added.length === 0) continue
+    facts = [...facts, ...added]
+    following |= followersIn(added)
+  }
+  if ((following & ALERTS) !== 0) facts = dropMutedAlerts(scene.world, deduplicateAlerts(facts))
+  const triggered = triggerWaitingIncidents(scene.world, facts)
+  return triggered.length === 0 ? facts : [...facts, ...triggered]
 }

@@ -1,13 +1,12 @@
 /** What falls due next, entity by entity: what the rooms know of it, united. */
 import { activationDue } from './activation/rules.js'
-import { NEVER } from './core/index.js'
+import { Soonest } from './core/index.js'
 import type {
   Cluster,
   DomainDue,
   DomainEvent,
   Due,
   EventType,
-  Offer,
   ProtectionDomain,
   Touched,
   Touches,
@@ -33,17 +32,36 @@ export type { Transfer } from './replication/rules.js'
 const domainDues: readonly DomainDue[] = [activationDue, metroDue, replicationDue, protectionDue]
 
 /** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
-export function dueOfDomain(world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>): Due | null {
-  if (here.power === 'lost' || here.replicationService === 'down') return null
-  let due: Due | null = null
-  const offer: Offer = (at, rank, command) => {
-    if (at >= NEVER) return
-    const when = at < world.now ? world.now : at
-    if (due === null || when < due.at || (when === due.at && rank < due.rank))
-      due = { at: when, rank, command: command() }
+export function dueOfDomain(
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  soonest = new Soonest(world.now)
+): Due | null {
+  if (isDark(here)) return null
+  soonest.asked = 0
+  for (const offer of domainDues) {
+    offer(world, here, domain, soonest)
+    soonest.asked += 1
   }
-  for (const offerDue of domainDues) offerDue(world, here, domain, offer)
-  return due
+  return soonest.due
+}
+
+/** The same, where it is known by whom it was offered (`Soonest.by`), and nothing has changed about the domain since. */
+export function dueOfDomainBy(
+  by: number,
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>
+): Due | null {
+  if (isDark(here)) return null
+  const soonest = new Soonest(world.now)
+  domainDues[by]?.(world, here, domain, soonest)
+  return soonest.due
+}
+
+function isDark(here: View<Cluster>): boolean {
+  return here.power === 'lost' || here.replicationService === 'down'
 }
 
 const touches: Touches<EventType> = {
@@ -56,13 +74,15 @@ const touches: Touches<EventType> = {
   ...incidentTouches
 }
 
+const NOTHING: Touched = { what: 'nothing' }
+
 /** Whose next due time an event may have changed. */
 export function touchedBy(event: DomainEvent): Touched {
   const touched = touches[event.type] as ((event: DomainEvent) => Touched) | undefined
   if (touched !== undefined) return touched(event)
   return 'domain' in event && typeof event.domain === 'string'
     ? { what: 'domain', cluster: event.cluster, name: event.domain }
-    : { what: 'nothing' }
+    : NOTHING
 }
 
 /** Whether nothing is under way but the waiting for schedules and for expired snapshots to be collected. */

@@ -1,60 +1,75 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
-import TinyQueue from 'tinyqueue'
-import { dueOfDomain, dueOfIncident, dueOfLane, dueOfSites, dueOfTask, touchedBy } from '../domain/due.js'
-import type { Transfer } from '../domain/due.js'
-import type { DomainEvent, Due, FlowName, Lane, Touched, View, World } from '../domain/core/index.js'
-import { laneBetween, getOwn } from '../domain/core/index.js'
+import {
+  dueOfDomain,
+  dueOfDomainBy,
+  dueOfIncident,
+  dueOfLane,
+  dueOfSites,
+  dueOfTask,
+  touchedBy
+} from '../domain/due.js'
+import type { DomainEvent, Due, Lane, Touched, View, World } from '../domain/core/index.js'
+import { Soonest, laneBetween, getOwn } from '../domain/core/index.js'
+import { DueHeap, OUTSIDE } from './due-heap.js'
+import type { HeapItem } from './due-heap.js'
+import { LaneTransfers } from './lane-transfers.js'
 
-interface Entry extends Due {
-  /** The entity's number: the last tie-break, the same whenever the agenda was built. */
-  serial: number
-  /** Whether the entry was replaced or removed. */
-  dead: boolean
-}
+/** What something falls due of. */
+type Subject =
+  | { readonly what: 'domain'; readonly cluster: string; readonly name: string; by: number }
+  | { readonly what: 'task'; readonly cluster: string; readonly uuid: string }
+  | { readonly what: 'sites'; readonly cluster: string }
+  | { readonly what: 'lane'; readonly from: string; readonly to: string }
+  | { readonly what: 'incident'; readonly id: string }
 
-/** The running transfers of a lane, in each of its flows. */
-type Transfers = Record<FlowName, TinyQueue<Transfer & { serial: number }>>
-
-/** The heap is rebuilt when it holds this many times more entries than live ones. */
-const DEAD_SHARE_MAX = 4
-const DEAD_MIN = 1024
+type Item = HeapItem<Subject>
 
 export class Agenda {
   readonly #world: View<World>
-  #entries = new Map<number, Entry>()
-  /** By cluster and name: the numbers of domains, to find the entry of one that was removed. */
-  #serials = new Map<string, Map<string, number>>()
-  #queue = new TinyQueue<Entry>([], compareEntries)
-  /** By lane, nearest to their end first. */
-  #transfers = new Map<number, Transfers>()
+  #heap = new DueHeap<Subject>()
+  /** By number: all but protection domains. */
+  #items = new Map<number, Item>()
+  /** By cluster and name: those of protection domains, to be found once their domain was removed. */
+  #domains = new Map<string, Map<string, Item>>()
+  #transfers: LaneTransfers
+  /** What the events of one command have touched so far. */
+  readonly #seen: Touched[] = []
+  /** For whoever is looked at: used again and again. */
+  readonly #soonest: Soonest
 
   constructor(world: View<World>) {
     this.#world = world
+    this.#transfers = new LaneTransfers(world)
+    this.#soonest = new Soonest(world.now)
     this.#touchEverything()
   }
 
-  /** The next thing that falls due. */
+  /**
+   * The next thing that falls due. The heap has only its instant: what is to be done is read from the world, which has not
+   * changed about it since, so that thousands of commands need not be kept until their time has come.
+   */
   next(): Due | undefined {
     for (;;) {
-      const entry = this.#queue.peek()
-      if (entry === undefined || !entry.dead) return entry
-      this.#queue.pop()
+      const item = this.#heap.first
+      if (item === undefined) return undefined
+      const at = this.#heap.atOf(item)
+      const due = this.#dueOf(item.subject)
+      if (due?.at === at) return due ?? undefined
+      this.#lookAgain(item, due) // the world as it is counts
     }
   }
 
   /** Looks again at everything that these events, which have been applied, may have moved: once each, however many events name it. */
   touch(events: readonly DomainEvent[]): void {
-    const seen: Touched[] = []
+    const seen = this.#seen
     for (const event of events) {
       const touched = touchedBy(event)
-      if (touched.what === 'nothing' || seen.some(before => sameThing(before, touched))) continue
+      if (touched.what === 'nothing' || isAmong(seen, touched)) continue
       seen.push(touched)
       this.#look(touched)
     }
     if (seen.length > 0) this.#touchProgress()
-    if (this.#queue.length > DEAD_MIN + DEAD_SHARE_MAX * this.#entries.size) {
-      this.#queue = new TinyQueue([...this.#entries.values()], compareEntries)
-    }
+    seen.length = 0
   }
 
   #look(touched: Touched): void {
@@ -89,54 +104,86 @@ export class Agenda {
     }
   }
 
-  #set(serial: number, due: Due | null): void {
-    const before = this.#entries.get(serial)
+  #dueOf(subject: Subject): Due | null {
+    const world = this.#world
+    switch (subject.what) {
+      case 'domain': {
+        const cluster = world.clusters[subject.cluster]
+        const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, subject.name)
+        return cluster === undefined || domain === undefined ? null : dueOfDomainBy(subject.by, world, cluster, domain)
+      }
+      case 'task': {
+        const cluster = world.clusters[subject.cluster]
+        const task = cluster?.tasks[subject.uuid]
+        return cluster === undefined || task === undefined ? null : dueOfTask(world, cluster, task)
+      }
+      case 'sites': {
+        const cluster = world.clusters[subject.cluster]
+        return cluster === undefined ? null : dueOfSites(world, cluster)
+      }
+      case 'lane': {
+        const lane = laneBetween(world, subject.from, subject.to)
+        return lane === undefined ? null : dueOfLane(world, lane, this.#transfers.firstsOf(lane))
+      }
+      case 'incident': {
+        const incident = getOwn(world.incidents, subject.id)
+        return incident === undefined ? null : dueOfIncident(world, incident)
+      }
+    }
+  }
+
+  #lookAgain(item: Item, due: Due | null): void {
+    if (item.subject.what === 'domain') this.#touchDomain(item.subject.cluster, item.subject.name)
+    else this.#set(item, due)
+  }
+
+  #set(item: Item, due: Due | null): void {
+    if (due === null) this.#heap.remove(item)
+    else this.#heap.set(item, due.at, due.rank)
+  }
+
+  /** Puts something in the heap that is not a protection domain, or moves it, or takes it out and forgets it. */
+  #setNumbered(serial: number, due: Due | null, subject: () => Subject): void {
+    let item = this.#items.get(serial)
     if (due === null) {
-      if (before === undefined) return
-      before.dead = true
-      this.#entries.delete(serial)
-      return
-    }
-    if (before !== undefined) {
-      if (before.at === due.at && sameCommand(before, due)) return
-      before.dead = true
-    }
-    const entry: Entry = { at: due.at, rank: due.rank, command: due.command, serial, dead: false }
-    this.#entries.set(serial, entry)
-    this.#queue.push(entry)
+      if (item === undefined) return
+      this.#items.delete(serial)
+    } else if (item === undefined) this.#items.set(serial, (item = { subject: subject(), serial, place: OUTSIDE }))
+    this.#set(item, due)
   }
 
   #touchDomain(clusterName: string, name: string): void {
     const cluster = this.#world.clusters[clusterName]
     const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, name)
-    if (cluster === undefined || domain === undefined) {
-      this.#forgetDomain(clusterName, name)
-      return
+    const items = this.#domainsOn(clusterName)
+    let item = items.get(name)
+    if (item !== undefined && item.serial !== domain?.serial) {
+      items.delete(name)
+      this.#heap.remove(item)
+      item = undefined
     }
-    const serials = this.#serialsOn(clusterName)
-    if (serials.get(name) !== domain.serial) serials.set(name, domain.serial)
-    this.#set(domain.serial, dueOfDomain(this.#world, cluster, domain))
+    if (cluster === undefined || domain === undefined) return
+    if (item === undefined) {
+      item = { subject: { what: 'domain', cluster: clusterName, name, by: 0 }, serial: domain.serial, place: OUTSIDE }
+      items.set(name, item)
+    }
+    const soonest = this.#soonest.restart(this.#world.now)
+    this.#set(item, dueOfDomain(this.#world, cluster, domain, soonest))
+    if (item.subject.what === 'domain') item.subject.by = soonest.by
   }
 
-  #serialsOn(cluster: string): Map<string, number> {
-    let serials = this.#serials.get(cluster)
-    if (serials === undefined) this.#serials.set(cluster, (serials = new Map()))
-    return serials
-  }
-
-  /** A domain that was removed leaves an entry that names it. */
-  #forgetDomain(cluster: string, name: string): void {
-    const serials = this.#serialsOn(cluster)
-    const serial = serials.get(name)
-    if (serial === undefined) return
-    serials.delete(name)
-    this.#set(serial, null)
+  #domainsOn(cluster: string): Map<string, Item> {
+    let items = this.#domains.get(cluster)
+    if (items === undefined) this.#domains.set(cluster, (items = new Map()))
+    return items
   }
 
   #touchTask(clusterName: string, uuid: string): void {
     const cluster = this.#world.clusters[clusterName]
     const task = cluster?.tasks[uuid]
-    if (cluster !== undefined && task !== undefined) this.#set(task.serial, dueOfTask(this.#world, cluster, task))
+    if (cluster === undefined || task === undefined) return
+    const due = dueOfTask(this.#world, cluster, task)
+    this.#setNumbered(task.serial, due, () => ({ what: 'task', cluster: clusterName, uuid }))
   }
 
   #touchCluster(clusterName: string): void {
@@ -157,7 +204,7 @@ export class Agenda {
     const domain = getOwn(this.#world.clusters[clusterName]?.protectionDomains ?? {}, name)
     const current = getOwn(domain?.outgoing ?? {}, site)?.current
     if (domain !== undefined && current?.phase === 'running') {
-      this.#transfersOf(lane)[current.flow].push({
+      this.#transfers.add(lane, {
         serial: domain.serial,
         replicationId: current.id,
         flow: current.flow,
@@ -171,10 +218,10 @@ export class Agenda {
   }
 
   #touchEverything(): void {
-    this.#entries = new Map()
-    this.#serials = new Map()
-    this.#queue = new TinyQueue<Entry>([], compareEntries)
-    this.#transfers = new Map()
+    this.#heap = new DueHeap()
+    this.#items = new Map()
+    this.#domains = new Map()
+    this.#transfers = new LaneTransfers(this.#world)
     for (const cluster of Object.keys(this.#world.clusters)) this.#touchCluster(cluster)
     this.#touchLanes()
     for (const id of Object.keys(this.#world.incidents)) this.#touchIncident(id, null)
@@ -183,8 +230,9 @@ export class Agenda {
   /** `serial` is that of one that is over. */
   #touchIncident(id: string, serial: number | null): void {
     const incident = getOwn(this.#world.incidents, id)
-    if (incident !== undefined) this.#set(incident.serial, dueOfIncident(this.#world, incident))
-    else if (serial !== null) this.#set(serial, null)
+    const number = incident?.serial ?? serial
+    const due = incident === undefined ? null : dueOfIncident(this.#world, incident)
+    if (number !== null) this.#setNumbered(number, due, () => ({ what: 'incident', id }))
   }
 
   /** Whatever moves a transfer moves the instant at which it passes a percentage; there are hardly ever incidents that wait for one. */
@@ -207,56 +255,19 @@ export class Agenda {
     const cluster = this.#world.clusters[clusterName]
     if (cluster === undefined) return
     const serial = -1 - Object.keys(this.#world.clusters).indexOf(clusterName)
-    this.#set(serial, dueOfSites(this.#world, cluster))
+    this.#setNumbered(serial, dueOfSites(this.#world, cluster), () => ({ what: 'sites', cluster: clusterName }))
   }
 
   #touchLane(lane: View<Lane>): void {
-    const { async, nearSync } = this.#transfersOf(lane)
-    const firsts = [this.#firstOf(async), this.#firstOf(nearSync)].filter(first => first !== undefined)
-    this.#set(lane.serial, dueOfLane(this.#world, lane, firsts))
-  }
-
-  #transfersOf(lane: View<Lane>): Transfers {
-    let transfers = this.#transfers.get(lane.serial)
-    if (transfers === undefined) {
-      transfers = { async: new TinyQueue([], byTag), nearSync: new TinyQueue([], byTag) }
-      this.#transfers.set(lane.serial, transfers)
-    }
-    return transfers
-  }
-
-  /** The transfer nearest to its end; those that have ended or changed since they were noted are dropped on the way. */
-  #firstOf(transfers: Transfers[FlowName]): Transfer | undefined {
-    for (;;) {
-      const first = transfers.peek()
-      if (first === undefined) return undefined
-      const domain = getOwn(this.#world.clusters[first.cluster]?.protectionDomains ?? {}, first.domain)
-      const current = domain?.outgoing[first.site]?.current
-      if (current?.id === first.replicationId && current.phase === 'running' && current.tag === first.tag) return first
-      transfers.pop()
-    }
+    const { serial, from, to } = lane
+    const due = dueOfLane(this.#world, lane, this.#transfers.firstsOf(lane), this.#soonest.restart(this.#world.now))
+    this.#setNumbered(serial, due, () => ({ what: 'lane', from, to }))
   }
 }
 
-function compareEntries(a: Entry, b: Entry): number {
-  return a.at - b.at || a.rank - b.rank || a.serial - b.serial
-}
-
-function byTag(a: Transfer & { serial: number }, b: Transfer & { serial: number }): number {
-  return a.tag - b.tag || a.serial - b.serial || a.replicationId - b.replicationId
-}
-
-function sameCommand(a: Due, b: Due): boolean {
-  const x = a.command as unknown as Record<string, unknown>
-  const y = b.command as unknown as Record<string, unknown>
-  return (
-    x['type'] === y['type'] &&
-    x['name'] === y['name'] &&
-    x['site'] === y['site'] &&
-    x['id'] === y['id'] &&
-    x['cluster'] === y['cluster'] &&
-    x['task'] === y['task']
-  )
+function isAmong(seen: readonly Touched[], touched: Touched): boolean {
+  for (const before of seen) if (sameThing(before, touched)) return true
+  return false
 }
 
 /** A transfer's domain is looked at with it. */

@@ -17,14 +17,31 @@ export interface CommandIds extends IdSource {
 
 export function seededIds(seed: string): (revision: number) => CommandIds {
   const namespace = namespaceOf(seed)
-  return revision => {
-    let numbers = 0
-    let uuids = 0
-    return {
-      number: () => revision * IDS_PER_REVISION + numbers++,
-      uuid: () => uuidOf(`${revision}:${uuids++}`, namespace),
-      revisionsTaken: () => Math.max(1, Math.ceil(numbers / IDS_PER_REVISION))
-    }
+  return revision => new RevisionIds(revision, namespace)
+}
+
+/** A class and not a record of functions: there is one for each command. */
+class RevisionIds implements CommandIds {
+  readonly #revision: number
+  readonly #namespace: Uint8Array
+  #numbers = 0
+  #uuids = 0
+
+  constructor(revision: number, namespace: Uint8Array) {
+    this.#revision = revision
+    this.#namespace = namespace
+  }
+
+  number(): number {
+    return this.#revision * IDS_PER_REVISION + this.#numbers++
+  }
+
+  uuid(): string {
+    return uuidOf(`${this.#revision}:${this.#uuids++}`, this.#namespace)
+  }
+
+  revisionsTaken(): number {
+    return Math.max(1, Math.ceil(this.#numbers / IDS_PER_REVISION))
   }
 }
 

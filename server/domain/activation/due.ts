@@ -2,7 +2,7 @@
 import { RANK } from '../core/index.js'
 import type { DomainDue } from '../core/index.js'
 
-export const activationDue: DomainDue = (_, { name: cluster }, { name, change }, offer) => {
+export const activationDue: DomainDue = (_, { name: cluster }, { name, change }, soonest) => {
   if (change === null || change.endsAt === null) return
-  offer(change.endsAt, RANK.modeChange, () => ({ type: 'advance-mode-change', cluster, name }))
+  if (soonest.accepts(change.endsAt, RANK.modeChange)) soonest.command = { type: 'advance-mode-change', cluster, name }
 }

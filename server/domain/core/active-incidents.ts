@@ -15,45 +15,50 @@ export function* activeIncidents<K extends BreakageKind>(
   }
 }
 
-function some<K extends BreakageKind>(world: View<World>, kind: K, holds: (what: BreakageOf<K>) => boolean): boolean {
-  for (const { what } of activeIncidents(world, kind)) if (holds(what)) return true
-  return false
+const NONE: readonly never[] = []
+
+/** The same as a list. Asked ten times for each snapshot, mostly of a world without any incident: that costs nothing. */
+function activeOf<K extends BreakageKind>(
+  world: View<World>,
+  kind: K
+): readonly (View<Incident> & { readonly what: BreakageOf<K> })[] {
+  for (const _ in world.incidents) return [...activeIncidents(world, kind)]
+  return NONE
 }
 
 export function snapshotsFail(world: View<World>, cluster: string, domain: string): boolean {
-  return some(
-    world,
-    'snapshot-failure',
-    what => what.cluster === cluster && (what.domain === null || what.domain === domain)
-  )
+  for (const { what } of activeOf(world, 'snapshot-failure'))
+    if (what.cluster === cluster && (what.domain === null || what.domain === domain)) return true
+  return false
 }
 
 export function isGuestHanging(world: View<World>, cluster: string, vm: { name: string; uuid: string }): boolean {
-  return some(
-    world,
-    'guest-shutdown-hang',
-    what => what.cluster === cluster && (what.vm === null || what.vm === vm.name || what.vm === vm.uuid)
-  )
+  for (const { what } of activeOf(world, 'guest-shutdown-hang'))
+    if (what.cluster === cluster && (what.vm === null || what.vm === vm.name || what.vm === vm.uuid)) return true
+  return false
 }
 
 export function registrationFails(world: View<World>, cluster: string, vm: { name: string; uuid: string }): boolean {
-  return some(
-    world,
-    'registration-failure',
-    what => what.cluster === cluster && (what.vm === vm.name || what.vm === vm.uuid)
-  )
+  for (const { what } of activeOf(world, 'registration-failure'))
+    if (what.cluster === cluster && (what.vm === vm.name || what.vm === vm.uuid)) return true
+  return false
 }
 
 export function activationFails(world: View<World>, cluster: string, domain: string): boolean {
-  return some(
-    world,
-    'activation-failure',
-    what => what.cluster === cluster && (what.domain === null || what.domain === domain)
-  )
+  for (const { what } of activeOf(world, 'activation-failure'))
+    if (what.cluster === cluster && (what.domain === null || what.domain === domain)) return true
+  return false
+}
+
+/** Whether any container is full: if not, none needs to be asked about. */
+export function someContainerFull(world: View<World>): boolean {
+  return activeOf(world, 'container-full').length > 0
 }
 
 export function containerFull(world: View<World>, cluster: string, container: string): boolean {
-  return some(world, 'container-full', what => what.cluster === cluster && what.container === container)
+  for (const { what } of activeOf(world, 'container-full'))
+    if (what.cluster === cluster && what.container === container) return true
+  return false
 }
 
 /** Whether an incident, other than `except`, keeps the transfers of a domain to a site where they are. */
@@ -64,10 +69,14 @@ export function replicationStuck(
   site: string,
   except?: string
 ): boolean {
-  for (const { id, what } of activeIncidents(world, 'replication-stuck')) {
-    const covers = what.cluster === cluster && what.domain === domain && (what.site === null || what.site === site)
-    if (covers && id !== except) return true
-  }
+  for (const { id, what } of activeOf(world, 'replication-stuck'))
+    if (
+      id !== except &&
+      what.cluster === cluster &&
+      what.domain === domain &&
+      (what.site === null || what.site === site)
+    )
+      return true
   return false
 }
 

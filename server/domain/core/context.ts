@@ -1,6 +1,6 @@
 /** The rows that an event names, to be written to; one that is not there is a bug, since a rule has just seen it. */
 import type { Draft, Writable } from './draft.js'
-import { linkKey, getOwn } from './lookup.js'
+import { keyOfLink, linkKey, getOwn } from './lookup.js'
 import type { EventOf, EventType } from './tables/vocabulary.js'
 import type {
   Cluster,
@@ -21,11 +21,12 @@ export type Appliers<T extends EventType> = {
 }
 
 export function cluster(draft: Draft, event: { cluster: string }): Writable<Cluster> {
-  return draft.row(draft.table(draft.world, 'clusters'), event.cluster)
+  return draft.entry(draft.world, 'clusters', draft.world.clusters, event.cluster)
 }
 
 export function domain(draft: Draft, event: { cluster: string; domain: string }): Writable<ProtectionDomain> {
-  return draft.row(draft.table(cluster(draft, event), 'protectionDomains'), event.domain)
+  const here = cluster(draft, event)
+  return draft.entry(here, 'protectionDomains', here.protectionDomains, event.domain)
 }
 
 export function host(draft: Draft, event: { cluster: string; host: string }): Writable<Host> {
@@ -49,11 +50,12 @@ export function schedule(draft: Draft, event: { cluster: string; domain: string;
 }
 
 export function link(draft: Draft, a: string, b: string): Writable<Link> {
-  return draft.row(draft.table(draft.world, 'links'), linkKey(a, b))
+  return draft.entry(draft.world, 'links', draft.world.links, keyOfLink(draft.world, a, b) ?? linkKey(a, b))
 }
 
 export function lane(draft: Draft, from: string, to: string): Writable<Lane> {
-  return draft.row(draft.table(link(draft, from, to), 'lanes'), from)
+  const between = link(draft, from, to)
+  return draft.entry(between, 'lanes', between.lanes, from)
 }
 
 interface Sending {
@@ -64,10 +66,12 @@ interface Sending {
 
 /** What the domain sends to a site: made at its first use. */
 export function outgoing(draft: Draft, event: Sending): Writable<Outgoing> {
-  const all = draft.table(domain(draft, event), 'outgoing')
-  if (getOwn(all, event.site) === undefined)
-    all[event.site] = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null }
-  return draft.row(all, event.site)
+  const sender = domain(draft, event)
+  if (getOwn(sender.outgoing, event.site) === undefined) {
+    const first = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null }
+    draft.table(sender, 'outgoing')[event.site] = first
+  }
+  return draft.entry(sender, 'outgoing', sender.outgoing, event.site)
 }
 
 export function current(draft: Draft, event: Sending): Writable<Replication> {

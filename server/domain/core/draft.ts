@@ -56,6 +56,26 @@ export class Draft {
     return this.#own(parent, key, { ...value }) as Writable<NonNullable<T[K]>>
   }
 
+  /**
+   * A row of a table, as `row(table(parent, key), name)` gives it. `entries` is that table, read by whoever calls: a field
+   * that is read by its own name is found at once, and one by a name that is handed in has to be looked for.
+   */
+  entry<T extends Brand, K extends keyof T & Key, N extends keyof T[K] & string>(
+    parent: T,
+    key: K,
+    entries: T[K],
+    name: N
+  ): Writable<NonNullable<T[K][N]>> {
+    const value = entries[name] as object | null | undefined
+    const owned = this.#owned
+    const isMine =
+      value !== undefined &&
+      value !== null &&
+      (owned === undefined || (owned.has(entries as object) && owned.has(value)))
+    if (isMine) return value as Writable<NonNullable<T[K][N]>>
+    return this.row(this.table(parent, key) as never, name)
+  }
+
   /** A record of rows by the field where it stands. */
   table<T extends Brand, K extends keyof T & Key>(parent: T, key: K): Writable<T[K]> {
     const value = parent[key] as object
@@ -72,11 +92,19 @@ export class Draft {
     return this.#own(parent, key, value.slice()) as unknown as Writable<T[K]>
   }
 
-  /** Drops what a test is not true of from a list; where it is true of all, nothing is copied. */
+  /** Drops what a test is not true of from a list, in place where it is nobody else's; where it is true of all, nothing is copied. */
   filter<T extends Brand, K extends keyof T & Key>(parent: T, key: K, test: (item: ItemOf<T[K]>) => boolean): void {
     const items = parent[key] as unknown as readonly ItemOf<T[K]>[]
-    const left = items.filter(test)
-    if (left.length < items.length) this.#own(parent, key, left)
+    let left: ItemOf<T[K]>[] | undefined
+    let count = 0
+    for (const item of items) {
+      if (!test(item)) left ??= this.list(parent, key) as unknown as ItemOf<T[K]>[]
+      else {
+        if (left !== undefined) left[count] = item
+        count += 1
+      }
+    }
+    while (left !== undefined && left.length > count) left.pop()
   }
 
   /**

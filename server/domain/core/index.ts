@@ -14,7 +14,8 @@ export {
   isGuestHanging,
   registrationFails,
   replicationStuck,
-  snapshotsFail
+  snapshotsFail,
+  someContainerFull
 } from './active-incidents.js'
 export { IDS_PER_REVISION } from './ids.js'
 export type { IdSource } from './ids.js'
@@ -30,8 +31,8 @@ export { coreRefusals } from './tables/refusals.js'
 export { hostName, snapshotId, vmName } from './tables/entity-names.js'
 export { domainFact, instantFacts, scheduleFacts, scheduleIdFacts, siteFacts } from './tables/facts.js'
 export type { Facts, FactsOf } from './tables/facts.js'
-export { RANK } from './tables/due.js'
-export type { DomainDue, Due, Offer, Touched, Touches } from './tables/due.js'
+export { RANK, Soonest } from './tables/due.js'
+export type { DomainDue, Due, Touched, Touches } from './tables/due.js'
 export { openCluster, openDomain } from './tables/scene.js'
 export type { ClusterScene, Decision, DomainScene, Reaction, Rules, Scene } from './tables/scene.js'
 export { INVALID_VM_STATE, failedTask, runningTask, startTask } from './task.js'

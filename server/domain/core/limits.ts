@@ -22,8 +22,9 @@ export const INCIDENTS_MAX = 1_000
 export const OPEN_INCIDENTS_MAX = 1_000
 
 /** Appends, and drops the oldest beyond the limit: these are returned. Taking the first off a list moves none of the others. */
-export function append<T>(list: T[], item: T, max: number): T[] {
+export function append<T>(list: T[], item: T, max: number): readonly T[] {
   list.push(item)
+  if (list.length <= max) return []
   const dropped: T[] = []
   while (list.length > max) {
     const oldest = list.shift()

@@ -29,7 +29,9 @@ export function getOwn<T>(record: Readonly<Record<string, T>>, key: string): T |
 }
 
 export function clusterOf(world: View<World>, name: string): View<Cluster> {
-  return required(getOwn(world.clusters, name), 'cluster/not-found', `There is no cluster ${name}`)
+  const cluster = getOwn(world.clusters, name)
+  if (cluster === undefined) throw new Refusal('cluster/not-found', `There is no cluster ${name}`)
+  return cluster
 }
 
 /** Refuses an id that is not the cluster's own: its UUID, or `<uuid>::<number>`. */
@@ -44,11 +46,9 @@ export function clusterTitle(cluster: View<Cluster>): string {
 }
 
 export function domainOf(cluster: View<Cluster>, name: string): View<ProtectionDomain> {
-  return required(
-    getOwn(cluster.protectionDomains, name),
-    'protection-domain/not-found',
-    `Protection domain ${name} does not exist`
-  )
+  const domain = getOwn(cluster.protectionDomains, name)
+  if (domain === undefined) throw new Refusal('protection-domain/not-found', `Protection domain ${name} does not exist`)
+  return domain
 }
 
 export function remoteSiteOf(cluster: View<Cluster>, name: string): View<RemoteSite> {
@@ -107,7 +107,8 @@ export function groupedBy<T>(things: readonly T[], keyOf: (thing: T) => string):
 }
 
 export function containerNamed(cluster: View<Cluster>, name: string): View<StorageContainer> | undefined {
-  return cluster.containers.find(container => container.name === name)
+  for (const container of cluster.containers) if (container.name === name) return container
+  return undefined
 }
 
 export function networkOf(cluster: View<Cluster>, uuid: string): View<Network> {
@@ -145,15 +146,26 @@ export function snapshotNamed(domain: View<ProtectionDomain>, name: string): Vie
 }
 
 export function snapshotOf(domain: View<ProtectionDomain>, origin: string, id: number): View<Snapshot> | undefined {
-  return domain.snapshots.find(snapshot => snapshot.id === id && snapshot.origin === origin)
+  for (const snapshot of domain.snapshots) if (snapshot.id === id && snapshot.origin === origin) return snapshot
+  return undefined
 }
 
 export function linkKey(a: string, b: string): string {
   return a < b ? `${a}|${b}` : `${b}|${a}`
 }
 
+/** Looked for among the few that there are: to make a key takes longer, and the lanes are asked for ten times a snapshot. */
+export function keyOfLink(world: View<World>, a: string, b: string): string | undefined {
+  for (const key in world.links) {
+    const link = world.links[key]
+    if (link !== undefined && ((link.a === a && link.b === b) || (link.a === b && link.b === a))) return key
+  }
+  return undefined
+}
+
 export function linkBetween(world: View<World>, a: string, b: string): View<Link> | undefined {
-  return getOwn(world.links, linkKey(a, b))
+  const key = keyOfLink(world, a, b)
+  return key === undefined ? undefined : world.links[key]
 }
 
 export function laneBetween(world: View<World>, from: string, to: string): View<Lane> | undefined {
@@ -217,9 +229,6 @@ export function containerHere(snapshot: View<Snapshot>, here: View<Cluster>, con
 }
 
 export function scheduleOf(domain: View<ProtectionDomain>, id: string): View<Schedule> {
-  return required(
-    domain.schedules.find(schedule => schedule.id === id),
-    'schedule/not-found',
-    `Schedule ${id} of protection domain ${domain.name} does not exist`
-  )
+  for (const schedule of domain.schedules) if (schedule.id === id) return schedule
+  throw new Refusal('schedule/not-found', `Schedule ${id} of protection domain ${domain.name} does not exist`)
 }

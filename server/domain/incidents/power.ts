@@ -35,7 +35,7 @@ export function abortAll(scene: ClusterScene, reason: string): DomainEvent[] {
       const failed = Object.values(domain.outgoing)
         .filter(({ current }) => current !== null && (cluster === here || current.target === here.name))
         .flatMap(outgoing => failReplication({ world, here: cluster, domain, ids }, outgoing, reason))
-      const migrations = followTransfers(scene, failed) // before anything is gone
+      const migrations = followTransfers.react(scene, failed) // before anything is gone
       events.push(...failed, ...migrations)
       const { change } = domain
       if (cluster !== here || change === null || migrations.some(({ type }) => type === 'mode-change-ended')) continue

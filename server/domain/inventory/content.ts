@@ -107,8 +107,8 @@ interface Identity {
 
 /** The same entity in an earlier snapshot, also under the UUID that it had at a cluster of another hypervisor. */
 function heldBefore<T extends Identity>({ uuid, formerUuid }: Identity, before: readonly T[] = []): T | undefined {
-  const same = before.find(candidate => candidate.uuid === uuid)
-  return same ?? (formerUuid === undefined ? undefined : before.find(candidate => candidate.uuid === formerUuid))
+  for (const candidate of before) if (candidate.uuid === uuid) return candidate
+  return formerUuid === undefined ? undefined : before.find(candidate => candidate.uuid === formerUuid)
 }
 
 interface DiskUsage {

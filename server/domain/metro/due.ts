@@ -1,11 +1,11 @@
 /** When the two sides of a metro domain are in step, and when they part for good. */
-import { RANK } from '../core/index.js'
+import { NEVER, RANK } from '../core/index.js'
 import type { DomainDue } from '../core/index.js'
 import { breaksAt } from '../links/index.js'
 
-export const metroDue: DomainDue = (_, { name: cluster }, { name, metro }, offer) => {
+export const metroDue: DomainDue = (_, { name: cluster }, { name, metro }, soonest) => {
   if (metro === null) return
-  offer(breaksAt(metro), RANK.modeChange, () => ({ type: 'break-metro', cluster, name }))
-  if (metro.syncedAt !== null && metro.isolatedSince === null)
-    offer(metro.syncedAt, RANK.modeChange, () => ({ type: 'finish-metro-sync', cluster, name }))
+  if (soonest.accepts(breaksAt(metro), RANK.modeChange)) soonest.command = { type: 'break-metro', cluster, name }
+  const syncedAt = metro.isolatedSince === null ? (metro.syncedAt ?? NEVER) : NEVER
+  if (soonest.accepts(syncedAt, RANK.modeChange)) soonest.command = { type: 'finish-metro-sync', cluster, name }
 }

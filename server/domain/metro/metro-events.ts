@@ -21,14 +21,12 @@ import { endRelation, parted } from './mirrored-copy.js'
 import { aboutDomain, raiseAlert } from '../notices/rules.js'
 
 /** Two clusters lose sight of each other, or see each other again: the sides of their metro domains learn of it. */
-export const followSight: Reaction = ({ world }, events) => {
-  if (!events.some(changesSight)) return []
-  const lanes = events.filter(event => event.type === 'lane-changed')
-  return [...followLanes(world, lanes), ...events.flatMap(event => followPower(world, event))]
-}
-
-function changesSight({ type }: DomainEvent): boolean {
-  return type === 'lane-changed' || type === 'power-lost' || type === 'power-restored' || type === 'cluster-recreated'
+export const followSight: Reaction<'lane-changed' | 'power-lost' | 'power-restored' | 'cluster-recreated'> = {
+  to: ['lane-changed', 'power-lost', 'power-restored', 'cluster-recreated'],
+  react: ({ world }, events) => {
+    const lanes = events.filter(event => event.type === 'lane-changed')
+    return [...followLanes(world, lanes), ...events.flatMap(event => followPower(world, event))]
+  }
 }
 
 function followLanes(world: View<World>, lanes: readonly EventOf<'lane-changed'>[]): DomainEvent[] {

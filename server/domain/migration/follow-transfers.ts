@@ -8,11 +8,18 @@ import { advanceMigration, failMigration } from './migrate.js'
 type TransferOver = EventOf<'replication-ended' | 'replications-dropped'>
 
 /** A migration goes on once its snapshot is across, and fails with the transfer of it. One that the events end already is over. */
-export const followTransfers: Reaction = (scene, events) => {
+export const followTransfers: Reaction<TransferOver['type']> = {
+  to: ['replication-ended', 'replications-dropped'],
+  react: goOnOrFail
+}
+
+function goOnOrFail(scene: Scene, events: readonly DomainEvent[]): DomainEvent[] {
+  const over = events.some(fact => isOver(fact) && migrationOf(scene, fact) !== undefined)
+  if (!over) return []
   const added: DomainEvent[] = []
   const follow = (facts: readonly DomainEvent[]): void => {
     for (const fact of facts) {
-      if (fact.type !== 'replication-ended' && fact.type !== 'replications-dropped') continue
+      if (!isOver(fact)) continue
       const migrating = migrationOf(scene, fact)
       if (migrating === undefined || [...events, ...added].some(each => ends(each, fact))) continue
       const more = outcome(migrating, fact)
@@ -22,6 +29,10 @@ export const followTransfers: Reaction = (scene, events) => {
   }
   follow(events)
   return added
+}
+
+function isOver(fact: DomainEvent): fact is TransferOver {
+  return fact.type === 'replication-ended' || fact.type === 'replications-dropped'
 }
 
 interface Migrating extends DomainScene {

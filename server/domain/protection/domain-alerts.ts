@@ -4,6 +4,7 @@ import type {
   ClusterScene,
   DomainEvent,
   EventOf,
+  EventType,
   Member,
   ProtectedVolumeGroup,
   ProtectionDomain,
@@ -23,18 +24,46 @@ interface AlertScope extends ClusterScene {
   readonly events: readonly DomainEvent[]
 }
 
-/** Alerts that follow from the events of a command, none of which has been applied yet. */
-export const domainAlerts: Reaction = ({ world, ids }, events) => {
-  const added: DomainEvent[] = []
-  for (const event of events) {
-    if (!('cluster' in event)) continue
-    const here = getOwn(world.clusters, event.cluster)
-    if (here !== undefined) added.push(...alertsAfter(event, { world, here, ids, events }))
-  }
-  return added
+/** What is followed, one by one. */
+const FOLLOWED = [
+  'snapshot-taken',
+  'replication-started',
+  'replication-ended',
+  'remote-site-changed',
+  'vm-configured',
+  'schedule-added',
+  'entities-protected',
+  'entities-regrouped',
+  'entities-unprotected',
+  'schedule-removed',
+  'protection-domain-activated',
+  'protection-domain-deactivated'
+] as const satisfies readonly EventType[]
+
+type Followed = EventOf<(typeof FOLLOWED)[number]>
+
+const followed: ReadonlySet<EventType> = new Set(FOLLOWED)
+
+function isFollowed(event: DomainEvent): event is Followed {
+  return followed.has(event.type)
 }
 
-function alertsAfter(event: DomainEvent, scope: AlertScope): DomainEvent[] {
+/** Alerts that follow from the events of a command, none of which has been applied yet. */
+export const domainAlerts: Reaction<Followed['type']> = {
+  to: FOLLOWED,
+  react: ({ world, ids }, events) => {
+    const added: DomainEvent[] = []
+    for (const event of events) {
+      if (!isFollowed(event)) continue
+      const here = getOwn(world.clusters, event.cluster)
+      if (here === undefined) continue
+      for (const alert of alertsAfter(event, { world, here, ids, events })) added.push(alert)
+    }
+    return added
+  }
+}
+
+function alertsAfter(event: Followed, scope: AlertScope): readonly DomainEvent[] {
   switch (event.type) {
     case 'snapshot-taken':
       return afterSnapshot(event, scope)
@@ -57,8 +86,6 @@ function alertsAfter(event: DomainEvent, scope: AlertScope): DomainEvent[] {
     case 'protection-domain-activated':
     case 'protection-domain-deactivated':
       return afterChange(event, scope)
-    default:
-      return []
   }
 }
 

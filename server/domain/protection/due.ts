@@ -4,23 +4,23 @@ import type { DomainDue, Touches } from '../core/index.js'
 import { nextCollectionAt } from '../snapshots/index.js'
 import type { ProtectionEvent } from './vocabulary.js'
 
-export const protectionDue: DomainDue = (world, { name: cluster }, domain, offer) => {
+export const protectionDue: DomainDue = (world, { name: cluster }, domain, soonest) => {
   const { name } = domain
-  if (domain.removedAt !== null)
-    offer(domain.removedAt, RANK.removal, () => ({ type: 'finish-removal', cluster, name }))
+  if (domain.removedAt !== null && soonest.accepts(domain.removedAt, RANK.removal))
+    soonest.command = { type: 'finish-removal', cluster, name }
   if (domain.active && domain.change === null) {
-    for (const oneTime of domain.oneTimeSchedules) {
-      offer(oneTime.at, RANK.oneTime, () => ({ type: 'run-one-time-schedule', cluster, name, id: oneTime.id }))
+    for (const { at, id } of domain.oneTimeSchedules) {
+      if (soonest.accepts(at, RANK.oneTime)) soonest.command = { type: 'run-one-time-schedule', cluster, name, id }
     }
   }
   if (domain.active && !domain.schedulesSuspended) {
-    for (const schedule of domain.schedules) {
-      if (schedule.nextAt === null || schedule.suspended) continue
-      offer(schedule.nextAt, RANK.schedule, () => ({ type: 'run-schedule', cluster, name, id: schedule.id }))
+    for (const { nextAt, suspended, id } of domain.schedules) {
+      if (nextAt !== null && !suspended && soonest.accepts(nextAt, RANK.schedule))
+        soonest.command = { type: 'run-schedule', cluster, name, id }
     }
   }
-  const collectionAt = nextCollectionAt(domain, world.settings.snapshotCollectionSeconds)
-  offer(collectionAt, RANK.collection, () => ({ type: 'collect-snapshots', cluster, name }))
+  if (soonest.accepts(nextCollectionAt(domain, world.settings.snapshotCollectionSeconds), RANK.collection))
+    soonest.command = { type: 'collect-snapshots', cluster, name }
 }
 
 export const protectionTouches: Touches<ProtectionEvent['type']> = {

@@ -1,5 +1,5 @@
 /** Alerts that follow from facts, whatever command has caused them: a queue that forms or empties, a stall that is over. */
-import type { Cluster, DomainEvent, EventType, ProtectionDomain, Reaction, View, World } from '../core/index.js'
+import type { Cluster, DomainEvent, EventType, ProtectionDomain, Reaction, Scene, View, World } from '../core/index.js'
 import { getOwn } from '../core/index.js'
 import { resolveNearSyncAlerts } from '../snapshots/rules.js'
 import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
@@ -15,7 +15,12 @@ const ENDS_NEARSYNC: ReadonlySet<EventType> = new Set<EventType>([
   'protection-domain-marked-for-removal'
 ])
 
-export const queueAlerts: Reaction = ({ world, ids }, events) => {
+export const queueAlerts: Reaction = {
+  to: ['replication-queued', 'replications-dropped', 'replication-ended', 'replication-resumed', ...ENDS_NEARSYNC],
+  react: alertsAfter
+}
+
+function alertsAfter({ world, ids }: Scene, events: readonly DomainEvent[]): DomainEvent[] {
   let waiting: Map<string, Waiting> | undefined
   const added: DomainEvent[] = []
   for (const event of events) {

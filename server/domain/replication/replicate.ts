@@ -78,6 +78,7 @@ function resolveFailing(
 
 /** The newest that waits goes next; those that it overtakes are skipped, each with its alert [C: KB 4282]. */
 function nextInQueue(scene: DomainScene, outgoing: View<Outgoing>, finished: View<Snapshot>): DomainEvent[] {
+  if (outgoing.queue.length === 0) return []
   const { world, here, domain } = scene
   const events: DomainEvent[] = []
   const left: QueuedReplication[] = []

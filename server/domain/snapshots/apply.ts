@@ -23,9 +23,12 @@ export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
   'snapshots-removed': (draft, event) => {
     const here = cluster(draft, event)
     draft.filter(domain(draft, event), 'snapshots', snapshot => {
-      const gone = event.snapshots.some(({ id, origin }) => id === snapshot.id && origin === snapshot.origin)
-      if (gone) here.lightWeightBytes -= snapshot.storeBytes
-      return !gone
+      for (const { id, origin } of event.snapshots) {
+        if (id !== snapshot.id || origin !== snapshot.origin) continue
+        here.lightWeightBytes -= snapshot.storeBytes
+        return false
+      }
+      return true
     })
   },
   'snapshot-retention-set': (draft, event) => {

@@ -1,7 +1,7 @@
 /** Taking a snapshot: every member as of now, and a transfer to each remote site. */
 import { captureVm } from '../inventory/index.js'
 import type { DomainEvent, DomainScene, Instant, Member, Snapshot, SnapshotVm, View, Vm } from '../core/index.js'
-import { containerFull, getOwn, snapshotsFail } from '../core/index.js'
+import { containerFull, getOwn, snapshotsFail, someContainerFull } from '../core/index.js'
 import { storeBytesOf } from './near-sync/near-sync.js'
 import { captureVolumeGroup } from '../volume-groups/index.js'
 import { auditDomain, raiseDomainAlert } from '../notices/rules.js'
@@ -24,6 +24,7 @@ interface SnapshotOrder {
 /** Why a snapshot of a domain cannot be taken now; null when it can. */
 export function snapshotFault({ world, here, domain }: Omit<DomainScene, 'ids'>): string | null {
   if (snapshotsFail(world, here.name, domain.name)) return 'Internal error of the data protection service'
+  if (!someContainerFull(world)) return null
   for (const { uuid } of domain.members) {
     const full = getOwn(here.vms, uuid)?.spec.disks.find(disk => containerFull(world, here.name, disk.container))
     if (full !== undefined) return `Storage container ${full.container} is full`
@@ -52,14 +53,11 @@ export function takeSnapshot(scene: DomainScene, order: SnapshotOrder): { snapsh
     scheduleId: order.scheduleId,
     oneTimeId: order.oneTimeId,
     appConsistent: order.appConsistent && wanted.every(canQuiesce),
-    remoteSites: order.remotes.map(remote => remote.site),
+    remoteSites: sitesOf(order),
     containers: null,
     vms,
-    volumeGroups: domain.volumeGroups.flatMap(held => {
-      const group = getOwn(here.volumeGroups, held.uuid)
-      return group === undefined ? [] : [captureVolumeGroup(group, held, world.now)]
-    }),
-    missing: missing.map(({ name, consistencyGroup }) => ({ name, consistencyGroup }))
+    volumeGroups: captureVolumeGroups(scene),
+    missing: missing.length === 0 ? [] : missing.map(({ name, consistencyGroup }) => ({ name, consistencyGroup }))
   }
   snapshot.storeBytes = storeBytesOf(domain, snapshot)
   const events: DomainEvent[] = [
@@ -72,7 +70,21 @@ export function takeSnapshot(scene: DomainScene, order: SnapshotOrder): { snapsh
   return { snapshot, events }
 }
 
+function sitesOf({ remotes }: SnapshotOrder): string[] {
+  const [only] = remotes
+  return remotes.length === 1 && only !== undefined ? [only.site] : remotes.map(({ site }) => site)
+}
+
+function captureVolumeGroups({ world, here, domain }: DomainScene): Snapshot['volumeGroups'] {
+  if (domain.volumeGroups.length === 0) return []
+  return domain.volumeGroups.flatMap(held => {
+    const group = getOwn(here.volumeGroups, held.uuid)
+    return group === undefined ? [] : [captureVolumeGroup(group, held, world.now)]
+  })
+}
+
 interface CapturedMembers {
+  /** As long as it has to be, since thousands of them are kept: a list that is pushed to is three times as long. */
   vms: SnapshotVm[]
   /** The VMs that were to be application-consistent, whether they could be or not. */
   wanted: View<Vm>[]
@@ -80,19 +92,21 @@ interface CapturedMembers {
 }
 
 function captureMembers({ world, here, domain }: DomainScene, order: SnapshotOrder): CapturedMembers {
-  const captured: CapturedMembers = { vms: [], wanted: [], missing: [] }
+  const wanted: View<Vm>[] = []
+  const missing: View<Member>[] = []
   const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
-  for (const member of domain.members) {
+  const vms = domain.members.map(member => {
     const vm = getOwn(here.vms, member.uuid)
-    if (vm === undefined) captured.missing.push(member)
-    else {
-      const wished = quiescing && (order.appConsistent || member.appConsistent)
-      if (wished) captured.wanted.push(vm)
-      const powerState = order.poweredOff === true ? 'off' : vm.powerState
-      captured.vms.push(captureVm(vm, member, powerState, wished && canQuiesce(vm), world.now))
+    if (vm === undefined) {
+      missing.push(member)
+      return undefined
     }
-  }
-  return captured
+    const wished = quiescing && (order.appConsistent || member.appConsistent)
+    if (wished) wanted.push(vm)
+    const powerState = order.poweredOff === true ? 'off' : vm.powerState
+    return captureVm(vm, member, powerState, wished && canQuiesce(vm), world.now)
+  })
+  return { vms: missing.length === 0 ? (vms as SnapshotVm[]) : vms.filter(vm => vm !== undefined), wanted, missing }
 }
 
 /** Alerts of protected VMs that were deleted: they stay in the domain, and every snapshot says so [C: alert A110265]. */

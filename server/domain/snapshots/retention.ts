@@ -1,6 +1,6 @@
 /** Retention of snapshots: an expiry set when they are taken, and the newest kept beyond theirs. */
 import { intervalUsecs } from './schedules/schedule.js'
-import { NEVER, USECS_PER_DAY, after, instant, seconds } from '../core/index.js'
+import { NEVER, USECS_PER_DAY, after, seconds } from '../core/index.js'
 import type { Instant, Keep, ProtectionDomain, Recurrence, Snapshot, View } from '../core/index.js'
 
 const DAYS_PER_MONTH = 30
@@ -43,30 +43,33 @@ function isInUse(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): bool
   return false
 }
 
-/** Calls back for each snapshot whose expiry counts: all but the newest ones of a schedule or a migration. */
-function forEachExpiring(
-  domain: View<ProtectionDomain>,
-  visit: (snapshot: View<Snapshot>, expiresAt: Instant) => void
-): void {
-  let spared = keptCount(domain)
-  for (let i = domain.snapshots.length - 1; i >= 0; i--) {
-    const snapshot = domain.snapshots[i]
-    if (snapshot === undefined) continue
-    if (snapshot.kind !== 'one-time' && spared > 0) {
-      spared -= 1
-      continue
-    }
-    if (snapshot.expiresAt !== null) visit(snapshot, snapshot.expiresAt)
-  }
+/**
+ * The place before the newest snapshots of a schedule or a migration, whose expiry does not count: behind it, that of
+ * one-time ones does. Written as loops over places: every change of a domain asks when it next collects.
+ */
+function lastUnspared({ snapshots }: View<ProtectionDomain>, spared: number): number {
+  let left = spared
+  let at = snapshots.length - 1
+  for (; at >= 0 && left > 0; at--) if (snapshots[at]?.kind !== 'one-time') left -= 1
+  return at
+}
+
+/** Whether the expiry of the snapshot at a place counts: all do but the newest ones of a schedule or a migration. */
+function isExpiring({ kind, expiresAt }: View<Snapshot>, at: number, unspared: number): boolean {
+  return expiresAt !== null && (at <= unspared || kind === 'one-time')
 }
 
 /** When the next expired snapshot is collected; never, if none is going to be. */
 export function nextCollectionAt(domain: View<ProtectionDomain>, collectionSeconds: number): Instant {
-  let next: number = NEVER
-  forEachExpiring(domain, (snapshot, expiresAt) => {
-    if (expiresAt < next && !isInUse(domain, snapshot)) next = expiresAt
-  })
-  return next === NEVER ? NEVER : instant(next + seconds(collectionSeconds))
+  const unspared = lastUnspared(domain, keptCount(domain))
+  let next = NEVER
+  for (let at = domain.snapshots.length - 1; at >= 0; at--) {
+    const snapshot = domain.snapshots[at]
+    if (snapshot === undefined || !isExpiring(snapshot, at, unspared)) continue
+    const { expiresAt } = snapshot
+    if (expiresAt !== null && expiresAt < next && !isInUse(domain, snapshot)) next = expiresAt
+  }
+  return next === NEVER ? NEVER : after(next, seconds(collectionSeconds))
 }
 
 /** Snapshots that expired long enough ago to be removed. */
@@ -75,19 +78,22 @@ export function collectableSnapshots(
   collectionSeconds: number,
   now: Instant
 ): View<Snapshot>[] {
-  const found: View<Snapshot>[] = []
-  forEachExpiring(domain, (snapshot, expiresAt) => {
-    if (expiresAt + seconds(collectionSeconds) <= now && !isInUse(domain, snapshot)) found.push(snapshot)
-  })
-  return found
+  const unspared = lastUnspared(domain, keptCount(domain))
+  const expiredBy = now - seconds(collectionSeconds)
+  let found: View<Snapshot>[] | undefined
+  for (let at = domain.snapshots.length - 1; at >= 0; at--) {
+    const snapshot = domain.snapshots[at]
+    if (snapshot === undefined || !isExpiring(snapshot, at, unspared)) continue
+    if ((snapshot.expiresAt ?? NEVER) > expiredBy || isInUse(domain, snapshot)) continue
+    if (found === undefined) found = [snapshot]
+    else found.push(snapshot)
+  }
+  return found ?? []
 }
 
 /** Whether a snapshot is past its expiry and not among the newest, which are kept beyond theirs. */
 export function hasExpired(domain: View<ProtectionDomain>, snapshot: View<Snapshot>, now: Instant): boolean {
   if (snapshot.expiresAt === null || snapshot.expiresAt > now) return false
-  let found = false
-  forEachExpiring(domain, candidate => {
-    if (candidate === snapshot) found = true
-  })
-  return found
+  const at = domain.snapshots.lastIndexOf(snapshot)
+  return at >= 0 && isExpiring(snapshot, at, lastUnspared(domain, keptCount(domain)))
 }

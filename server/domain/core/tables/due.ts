@@ -1,4 +1,5 @@
 /** What falls due by itself: when, which command is then given, and whose due times an event moves. */
+import { NEVER, later } from '../time.js'
 import type { Instant } from '../time.js'
 import type { Cluster, ProtectionDomain, View, World } from '../world.js'
 import type { DueCommand, EventOf, EventType } from './vocabulary.js'
@@ -25,11 +26,57 @@ export const RANK = {
   sites: 9
 } as const
 
-/** Proposes something that falls due; of all proposals the soonest is kept, of those at one instant the first of the lowest rank. */
-export type Offer = (at: Instant, rank: number, command: () => DueCommand) => void
+/**
+ * The soonest of what falls due of one thing; of what does at one instant, the first of the lowest rank. What is not
+ * accepted costs no command: `if (soonest.accepts(at, rank)) soonest.command = …`.
+ */
+export class Soonest {
+  at: Instant = NEVER
+  rank = Infinity
+  command: DueCommand | null = null
+  /** Who is asked just now, and who offered what is kept. */
+  asked = 0
+  by = 0
+  #now: Instant
+
+  /** Nothing falls due before `now`. */
+  constructor(now: Instant) {
+    this.#now = now
+  }
+
+  /** Begins anew with nothing offered, so that one will do for thousands of things. */
+  restart(now: Instant): this {
+    this.at = NEVER
+    this.rank = Infinity
+    this.command = null
+    this.#now = now
+    return this
+  }
+
+  /** Whether what falls due at an instant goes before all that was offered: whoever hears so gives its command. */
+  accepts(at: Instant, rank: number): boolean {
+    if (at >= NEVER) return false
+    const when = later(at, this.#now)
+    if (when > this.at || (when === this.at && rank >= this.rank)) return false
+    this.at = when
+    this.rank = rank
+    this.by = this.asked
+    return true
+  }
+
+  /** What was kept; null where nothing falls due. */
+  get due(): Due | null {
+    return this.command === null ? null : (this as Due)
+  }
+}
 
 /** Offers what falls due of a protection domain by itself. Read from the world, so that nothing has to be registered or cancelled. */
-export type DomainDue = (world: View<World>, here: View<Cluster>, domain: View<ProtectionDomain>, offer: Offer) => void
+export type DomainDue = (
+  world: View<World>,
+  here: View<Cluster>,
+  domain: View<ProtectionDomain>,
+  soonest: Soonest
+) => void
 
 /** Whose next due time an event may have changed. */
 export type Touched =

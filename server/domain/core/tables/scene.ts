@@ -1,7 +1,7 @@
 /** What rules decide with: the world as it is, and what of it a command is about. */
 import type { IdSource } from '../ids.js'
 import { clusterOf, domainOf } from '../lookup.js'
-import type { CommandOf, CommandType, DomainEvent, ResultOf } from './vocabulary.js'
+import type { CommandOf, CommandType, DomainEvent, EventType, ResultOf } from './vocabulary.js'
 import type { Cluster, ProtectionDomain, View, World } from '../world.js'
 
 export interface Scene {
@@ -36,7 +36,12 @@ export type Rules<T extends CommandType> = {
 }
 
 /** What follows from facts that others state, whatever command they come from; none of them has been applied yet. */
-export type Reaction = (scene: Scene, events: readonly DomainEvent[]) => readonly DomainEvent[]
+export interface Reaction<T extends EventType = EventType> {
+  /** The facts that something follows from. Where there is none of them, it is not asked. */
+  readonly to: readonly T[]
+  /** Sees all facts of the command. */
+  readonly react: (scene: Scene, events: readonly DomainEvent[]) => readonly DomainEvent[]
+}
 
 /** Refuses where there is no such cluster. */
 export function openCluster({ world, ids }: Scene, target: { readonly cluster: string }): ClusterScene {

@@ -5,13 +5,14 @@ import { aboutSite, raiseAlert } from '../../notices/rules.js'
 import { peerOf } from './sites.js'
 
 /** Whoever knew it knows a cluster that is no more [C: KB 1596]. */
-export const staleSites: Reaction = ({ world, ids }, events) => {
-  if (!events.some(isRecreation)) return []
-  return events.filter(isRecreation).flatMap(({ cluster }) => {
-    const gone = getOwn(world.clusters, cluster)
-    const peers = Object.values(world.clusters).filter(({ name }) => name !== cluster)
-    return gone === undefined ? [] : peers.flatMap(here => sitesOf({ world, here, ids }, gone))
-  })
+export const staleSites: Reaction<'cluster-recreated'> = {
+  to: ['cluster-recreated'],
+  react: ({ world, ids }, events) =>
+    events.filter(isRecreation).flatMap(({ cluster }) => {
+      const gone = getOwn(world.clusters, cluster)
+      const peers = Object.values(world.clusters).filter(({ name }) => name !== cluster)
+      return gone === undefined ? [] : peers.flatMap(here => sitesOf({ world, here, ids }, gone))
+    })
 }
 
 function isRecreation(event: DomainEvent): event is EventOf<'cluster-recreated'> {

@@ -36,7 +36,13 @@ export function auditDomain(
   { type, values = [], user }: Pick<AuditEntry, 'type' | 'user'> & Partial<Pick<AuditEntry, 'values'>>
 ): DomainEvent {
   const { name } = scene.domain
-  return recordAudit(scene, { type, entity: aboutDomain(name), values: [name, ...values], user })
+  return recordAudit(scene, { type, entity: aboutDomain(name), values: valuesOf(name, values), user })
+}
+
+/** Written out for the audit of every snapshot: what a list is spread into is longer than it has to be, and is kept. */
+function valuesOf(name: string, values: readonly string[]): string[] {
+  const [only] = values
+  return values.length === 1 && only !== undefined ? [name, only] : [name, ...values]
 }
 
 interface ModeChangeEntry {

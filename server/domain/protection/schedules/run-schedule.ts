@@ -1,5 +1,5 @@
 /** The rule of a schedule that is due. */
-import type { CommandOf, DomainEvent, Scene } from '../../core/index.js'
+import type { CommandOf, DomainEvent, Instant, Scene } from '../../core/index.js'
 import { openDomain, scheduleOf } from '../../core/index.js'
 import { expiryOf, nextFiring } from '../../snapshots/index.js'
 import { runNearSync, alertSnapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
@@ -24,10 +24,11 @@ export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): D
   const fault = snapshotFault(opened)
   if (fault !== null) return [ran, alertSnapshotFailed(opened, fault)]
   if (nearSync !== null) return runNearSync(opened, { ...schedule, nearSync })
-  const remotes = Object.entries(retention.remote).map(([site, keep]) => ({
-    site,
-    expiresAt: expiryOf(keep, recurrence, world.now)
-  }))
+  const remotes: { site: string; expiresAt: Instant }[] = []
+  for (const site in retention.remote) {
+    const keep = retention.remote[site]
+    if (keep !== undefined) remotes.push({ site, expiresAt: expiryOf(keep, recurrence, world.now) })
+  }
   const { events } = takeSnapshot(opened, {
     kind: 'scheduled',
     scheduleId: schedule.id,

@@ -89,21 +89,31 @@ export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snaps
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened
   const snapshots = collectableSnapshots(domain, world.settings.snapshotCollectionSeconds, world.now)
-  const events: DomainEvent[] = []
-  for (const outgoing of Object.values(domain.outgoing)) {
-    for (const queued of outgoing.queue) {
-      if (!snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)) continue
-      events.push(raiseDomainAlert(opened, 'replication-expired', { remote_name: outgoing.site }))
-    }
-  }
-  events.push(...unqueue(here, domain, snapshots))
-  events.push({
+  const removed: DomainEvent = {
     type: 'snapshots-removed',
     cluster: here.name,
     domain: domain.name,
     snapshots: snapshots.map(({ origin, id }) => ({ origin, id }))
-  })
-  return events
+  }
+  return queuesSomething(domain) ? [...dropExpired(opened, snapshots), removed] : [removed]
+}
+
+function queuesSomething({ outgoing }: View<ProtectionDomain>): boolean {
+  for (const site in outgoing) if ((outgoing[site]?.queue.length ?? 0) > 0) return true
+  return false
+}
+
+/** An alert for each that still waited to be sent, and what takes them from their queues. */
+function dropExpired(scene: DomainScene, snapshots: readonly View<Snapshot>[]): DomainEvent[] {
+  const { here, domain } = scene
+  const events: DomainEvent[] = []
+  for (const outgoing of Object.values(domain.outgoing)) {
+    for (const queued of outgoing.queue) {
+      if (!snapshots.some(snapshot => snapshot.id === queued.snapshotId && snapshot.origin === queued.origin)) continue
+      events.push(raiseDomainAlert(scene, 'replication-expired', { remote_name: outgoing.site }))
+    }
+  }
+  return [...events, ...unqueue(here, domain, snapshots)]
 }
 
 function transfersOf(domain: View<ProtectionDomain>, snapshots: readonly View<Snapshot>[]): View<Outgoing>[] {
