@@ -2,8 +2,9 @@
 import type { FastifyRequest } from 'fastify'
 import type { ClientCommand, ResultOf, Secret, View, World } from '../../domain/core/index.js'
 import type { Saving } from '../../http/contract/index.js'
-import type { CentralIdentity, PrismHandlers, Wait } from '../core/index.js'
+import type { CentralIdentity, PrismHandlers, Validity, Wait } from '../core/index.js'
 import type { Auth } from './auth.js'
+import type { KeptAnswers } from './kept-answers.js'
 import type { MishapHost } from './mishap.js'
 
 export interface PrismEnvironment extends MishapHost {
@@ -13,6 +14,9 @@ export interface PrismEnvironment extends MishapHost {
   world(): View<World>
   /** The world as it is now, for as long as anybody wants it. */
   keep(): View<World>
+  /** Grows with every change of the world. */
+  version(): number
+  readonly keptAnswers: KeptAnswers
   /** Brings the world to the present. */
   catchUp(): void
   submit<C extends ClientCommand>(command: C): ResultOf<C['type']>
@@ -65,4 +69,12 @@ export interface Context extends Destination {
   user: string
   /** Undefined where Prism Central answers by itself. */
   cluster: string | undefined
+  /** What the answer to a question that may be kept is made of. */
+  reading?: Reading
+}
+
+/** A version of a world, and what of it was read for an answer. */
+export interface Reading {
+  readonly version: number
+  readonly validity: Validity
 }
