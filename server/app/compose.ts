@@ -3,16 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
-import {
-  contracts,
-  stubContracts,
-  v08Contract,
-  v08Stubs,
-  v1Contract,
-  v1Stubs,
-  v2Contract,
-  v2Stubs
-} from '../contracts/index.js'
+import { contracts, publishedVersions, stubContracts } from '../contracts/index.js'
 import { createGuard } from '../http/access/index.js'
 import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
@@ -109,7 +100,7 @@ function findDestination({ lab, prism }: HostedLab, addresses: AddressBook): Fin
 /** What is served beside the contracts: the gateway's own, and documents. */
 async function mountPages(app: FastifyInstance, find: FindDestination): Promise<void> {
   await mountGateway(app, find)
-  mountApiDocs(app, { 'v2.0': [v2Contract, v2Stubs], v1: [v1Contract, v1Stubs], 'v0.8': [v08Contract, v08Stubs] }, find)
+  mountApiDocs(app, publishedVersions, find)
   serveDocs(
     app,
     'pesim',

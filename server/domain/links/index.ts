@@ -19,7 +19,10 @@ export {
   metroObstacle,
   metroStatusText,
   otherSideOf,
+  partnerOf,
+  refuseUnmirrored,
   refuseWhileStanding,
+  standsElsewhere,
   isStanding
 } from './metro.js'
 export type { OtherSide } from './metro.js'

@@ -9,7 +9,7 @@ import type { Dialect, PrismHandlers } from '../core/index.js'
 import type { TranslatedApi } from '../dialect/index.js'
 import { stubsOf } from '../stubs/index.js'
 import { dropWithoutPower, refusalWriter } from './answers.js'
-import { answerOfAll, isCentralInventory } from './central-inventory.js'
+import { answerOfAll, isCentralInventory, pagedAs } from './central-inventory.js'
 import type { Context, FindDestination } from './environment.js'
 import { centralOf, prismOf, worldOf } from './handler-port.js'
 import { fieldCheck } from './list-fields.js'
@@ -119,7 +119,7 @@ function handling(
     const input = { path: path as unknown, query: query as unknown, body: body as unknown }
     if (cluster === undefined) {
       if (ofCentral !== undefined) return ofCentral({ prism: centralOf(ctx), ...input } as never)
-      return answerOfAll(worldOf(ctx), query, (name, wanted) =>
+      return answerOfAll(worldOf(ctx), pagedAs(operation, query), (name, wanted) =>
         ofCluster({ prism: prismOf(ctx, name, reply, permit), ...input, query: wanted } as never)
       )
     }
