@@ -1,6 +1,6 @@
 /** Environment that the emulated API needs from the emulator, per lab. */
 import type { FastifyRequest } from 'fastify'
-import type { ClientCommand, ResultOf, Secret, View, World } from '../../domain/core/index.js'
+import type { ClientCommand, Instant, ResultOf, Secret, View, World } from '../../domain/core/index.js'
 import type { Saving } from '../../http/contract/index.js'
 import type { CentralIdentity, PrismHandlers, Validity, Wait } from '../core/index.js'
 import type { Auth } from './auth.js'
@@ -73,8 +73,9 @@ export interface Context extends Destination {
   reading?: Reading
 }
 
-/** A version of a world, and what of it was read for an answer. */
+/** A version of a world and an instant in it, and what of it was read for an answer. */
 export interface Reading {
   readonly version: number
+  readonly now: Instant
   readonly validity: Validity
 }

@@ -10,8 +10,10 @@ import type { Context, PrismEnvironment } from './environment.js'
 /** The world as it is now; what is read of it for an answer that may be kept is noted. */
 export function worldOf({ host, reading }: Context, now = (): View<World> => host.world()): View<World> {
   if (reading === undefined) return now()
-  if (reading.version !== host.version()) reading.validity.dependsOnMore() // it was begun in another version
-  return reading.validity.watch(now())
+  const world = now()
+  // It was begun in another world, or at another instant: what was read then may be of both.
+  if (reading.version !== host.version() || reading.now !== world.now) reading.validity.dependsOnMore()
+  return reading.validity.watch(world)
 }
 
 /** Of a cluster's handler. */
@@ -44,7 +46,7 @@ export function prismOf(ctx: Context, cluster: string, reply: FastifyReply, perm
       return user
     },
     get central() {
-      return host.central()
+      return beyondWorld().central()
     },
     accounts: {
       loggedIn: () => beyondWorld().auth.loggedIn(cluster),
@@ -65,7 +67,10 @@ export function centralOf(ctx: Context): { world: View<World>; central: CentralI
   const { host, reading } = ctx
   return {
     world: worldOf(ctx),
-    central: host.central(),
+    get central() {
+      reading?.validity.dependsOnMore()
+      return host.central()
+    },
     get user() {
       reading?.validity.dependsOnMore()
       return ctx.user

@@ -65,7 +65,7 @@ export function keptPlace(ctx: Context, operation: Operation, request: FastifyRe
   const found = host.keptAnswers.find(version, now, question)
   if (found !== undefined) return { found, keep: () => undefined }
   const validity = new Validity()
-  ctx.reading = { version, validity }
+  ctx.reading = { version, now, validity }
   return {
     found,
     keep: bytes => {
