@@ -65,7 +65,7 @@ async function launch(config: Config, port: number): Promise<Emulator> {
     const names = [...Object.keys(composition.lab.world.clusters), CENTRAL]
     const targets = targetsOf(config, names, port)
     const tls = config.http ? undefined : await certificateOf(config, names, targets)
-    const handler = composition.app.routing
+    const { handler } = composition
     listeners = await openListeners(targets, { handler, refuseUnreadable, ...(tls !== undefined && { tls }) })
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert))
     void composition.catchUp() // whoever asks meanwhile is answered from where it is

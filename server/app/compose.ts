@@ -1,5 +1,6 @@
 /** Composition root: builds logger, addresses, the lab and the Fastify app from a configuration. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { RequestListener } from 'node:http'
 import { pino } from 'pino'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
@@ -10,7 +11,7 @@ import { createApp } from '../http/app/index.js'
 import { HttpRefusal, serveDocs } from '../http/contract/index.js'
 import type { ListenTarget } from '../http/listen/index.js'
 import type { Lab } from '../labs/index.js'
-import { mountApiDocs, mountGateway } from '../prism/gateway/index.js'
+import { keptAnswersFirst, mountApiDocs, mountGateway } from '../prism/gateway/index.js'
 import type { FindDestination } from '../prism/gateway/index.js'
 import type { Fixture } from '../seed/index.js'
 import { AddressBook } from './addresses.js'
@@ -26,6 +27,8 @@ const PAGES = ['/', '/docs', '/console']
 
 export interface Composition {
   readonly app: FastifyInstance
+  /** For listeners: everything that the app answers, what is kept of it before anything is routed. */
+  readonly handler: RequestListener
   readonly lab: Lab
   /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
@@ -56,14 +59,15 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
   try {
     const { lab } = main
     const find = findDestination(main, addresses)
+    const guard = createGuard({
+      names: () => addresses.knownHosts,
+      allowed: addresses.allowedHosts,
+      guarded: '/emulator',
+      pages: PAGES
+    })
     const app = createApp({
       apis: apisOf({ config, find, addresses, labOf: () => main }),
-      guard: createGuard({
-        names: () => addresses.knownHosts,
-        allowed: addresses.allowedHosts,
-        guarded: '/emulator',
-        pages: PAGES
-      }),
+      guard,
       refuse: refuseOutside(main, addresses),
       logger
     })
@@ -71,6 +75,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     await app.ready()
     return {
       ...{ app, lab },
+      handler: keptAnswersFirst({ find, guard, tls: !config.http, otherwise: app.routing }),
       continued: main.continued,
       daysBehind: main.daysBehind,
       catchUp: () => main.catchUp().catch((error: unknown) => logger.error(error, 'The lab could not catch up')),
@@ -89,7 +94,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
 }
 
 function findDestination({ lab, prism }: HostedLab, addresses: AddressBook): FindDestination {
-  return (request: FastifyRequest) => {
+  return request => {
     const site = addresses.siteAt(request, Object.keys(lab.world.clusters))
     if (site !== undefined) return { host: prism, site }
     const hostHeader = request.headers.host ?? 'a request without a Host name'

@@ -47,6 +47,7 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     submit: command => lab.engine.submit(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
     ownerOf: address => addresses.ownerOf(address),
+    hasMishaps: () => mishaps.all.length > 0,
     mishapOf: request => mishaps.match(request),
     closing,
     record: entry => {

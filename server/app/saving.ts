@@ -37,7 +37,10 @@ export function savingOf(persistence: Persistence): Saving {
         return failingPermit(error)
       }
     },
-    settled: () => persistence.settled().catch(refuse)
+    settled: () => persistence.settled().catch(refuse),
+    get isSettled() {
+      return persistence.isSettled
+    }
   }
 }
 

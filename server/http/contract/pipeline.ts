@@ -70,7 +70,7 @@ export interface KeptPlace {
   /** The answer that was sent before, where it is still true. */
   readonly found: Buffer | undefined
   /** Keeps an answer for as long as it is true, if it can be known how long that is. */
-  keep(answer: Buffer): void
+  keep(answer: Buffer, contentType: string): void
 }
 
 /** A contract with everything that answers it. */
@@ -226,7 +226,7 @@ async function keptOrMade<Ctx>(
   const written = await writtenAnswer(make(), writer, begun, reply)
   if (place === undefined) return written
   const bytes = typeof written === 'string' && written !== '' ? Buffer.from(written) : written
-  if (Buffer.isBuffer(bytes)) place.keep(bytes)
+  if (Buffer.isBuffer(bytes)) place.keep(bytes, writer.contentType)
   return bytes
 }
 

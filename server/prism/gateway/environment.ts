@@ -17,6 +17,8 @@ export interface PrismEnvironment extends MishapHost {
   /** Grows with every change of the world. */
   version(): number
   readonly keptAnswers: KeptAnswers
+  /** Whether a request may meet a mishap. */
+  hasMishaps(): boolean
   /** Brings the world to the present. */
   catchUp(): void
   submit<C extends ClientCommand>(command: C): ResultOf<C['type']>
@@ -40,7 +42,7 @@ export interface Destination {
 }
 
 /** Throws an `HttpRefusal` when neither Host name nor address belongs to a site. */
-export type FindDestination = (request: FastifyRequest) => Destination
+export type FindDestination = (request: Pick<FastifyRequest, 'raw' | 'headers'>) => Destination
 
 /** A request with its outcome. */
 export interface RequestLogEntry {

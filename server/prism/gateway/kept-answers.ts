@@ -12,8 +12,21 @@ import type { Context } from './environment.js'
 /** Bytes of all answers together; those that nobody asked for the longest go first. */
 const KEPT_BYTES_MAX = 64 * 1024 * 1024
 
+/** Spellings of URLs that were asked lately, and what they mean. */
+const ASKED_MAX = 2_000
+/** Characters of such an URL; a longer one is looked up by the router each time. */
+const ASKED_LENGTH_MAX = 1_024
+
+/** What a GET asks, whoever asks it and wherever. */
+export interface AskedOperation {
+  readonly operation: Operation
+  /** As it is routed, with its query. */
+  readonly url: string
+}
+
 interface KeptAnswer {
   readonly bytes: Buffer
+  readonly contentType: string
   /** The instant that it was made at: while the clock stands there it is true, whatever it tells of time. */
   readonly madeAt: Instant
   readonly until: Instant
@@ -22,6 +35,8 @@ interface KeptAnswer {
 export class KeptAnswers {
   #version = -1
   readonly #answers: LRUCache<string, KeptAnswer>
+
+  readonly #asked = new LRUCache<string, AskedOperation>({ max: ASKED_MAX })
 
   constructor(bytesMax = KEPT_BYTES_MAX) {
     this.#answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ bytes }, key) => bytes.length + key.length })
@@ -33,10 +48,20 @@ export class KeptAnswers {
   }
 
   /** The answer to a question about this version of the world, where it is true at this instant. */
-  find(version: number, now: Instant, question: string): Buffer | undefined {
+  find(version: number, now: Instant, question: string): KeptAnswer | undefined {
     this.#forgetOthers(version)
     const kept = this.#answers.get(question)
-    return kept !== undefined && (kept.madeAt === now || now < kept.until) ? kept.bytes : undefined
+    return kept !== undefined && (kept.madeAt === now || now < kept.until) ? kept : undefined
+  }
+
+  /** What an URL means as it was sent, where it was asked before and answered from what is kept. */
+  asked(originalUrl: string): AskedOperation | undefined {
+    return this.#asked.get(originalUrl)
+  }
+
+  /** Remembers what an URL means. */
+  remember(originalUrl: string, asked: AskedOperation): void {
+    if (originalUrl.length <= ASKED_LENGTH_MAX) this.#asked.set(originalUrl, asked)
   }
 
   /** Keeps an answer made of this version of the world; one that is too large is not. */
@@ -61,15 +86,22 @@ export function keptPlace(ctx: Context, operation: Operation, request: FastifyRe
   const { host, site, cluster = '' } = ctx
   const version = host.version()
   const { now } = host.world()
-  const question = `${site} ${cluster} ${request.url}`
+  const question = questionOf(site, cluster, request.url)
   const found = host.keptAnswers.find(version, now, question)
-  if (found !== undefined) return { found, keep: () => undefined }
+  if (found !== undefined) {
+    host.keptAnswers.remember(request.originalUrl, { operation, url: request.url })
+    return { found: found.bytes, keep: () => undefined }
+  }
   const validity = new Validity()
   ctx.reading = { version, now, validity }
   return {
-    found,
-    keep: bytes => {
-      if (validity.ofWorldAlone) host.keptAnswers.keep(version, question, { bytes, madeAt: now, until: validity.until })
+    found: undefined,
+    keep: (bytes, contentType) => {
+      if (!validity.ofWorldAlone) return
+      host.keptAnswers.keep(version, question, { bytes, contentType, madeAt: now, until: validity.until })
     }
   }
 }
+
+/** The key of an answer: an URL asked at a site, of one of the clusters that it answers for. */
+export const questionOf = (site: string, cluster: string, url: string): string => `${site} ${cluster} ${url}`
