@@ -66,7 +66,8 @@ for (const seed of SEEDS) {
         for (const url of urls) {
           const [sent, made] = [await get(walker, cluster, url), await get(fresh, cluster, url)]
           compared += 1
-          if (shownOf(sent) !== shownOf(made)) stale.push(`${url} at ${world.now} of ${cluster}:\n${difference(sent, made)}`)
+          if (shownOf(sent) !== shownOf(made))
+            stale.push(`${url} at ${world.now} of ${cluster}:\n${difference(sent, made)}`)
         }
       }
     }
