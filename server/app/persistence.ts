@@ -28,7 +28,7 @@ export interface Persistence {
   /** Resolves when all changes made by requests are on disk, so that no reader sees a change that is lost later. */
   settled(): Promise<void>
   /** Whether that is so right now. */
-  readonly isSettled: boolean
+  isSettled(): boolean
   /** Saves and releases the directory. Rejects with `StorageFailure` when the last save failed and still fails. */
   close(): Promise<void>
 }
@@ -43,7 +43,7 @@ const memoryPersistence: Persistence = {
   refuseUnlessSaving: () => undefined,
   flushed: () => Promise.resolve(),
   settled: () => Promise.resolve(),
-  isSettled: true,
+  isSettled: () => true,
   close: () => Promise.resolve()
 }
 
@@ -120,9 +120,7 @@ function diskPersistence(
     refuseUnlessSaving: admission => saver?.refuseUnlessSaving(admission),
     flushed,
     settled: () => saver?.flushed() ?? Promise.resolve(),
-    get isSettled() {
-      return saver?.idle ?? true
-    },
+    isSettled: () => saver?.idle ?? true,
     close: async () => {
       try {
         await admit()

@@ -38,9 +38,7 @@ export function savingOf(persistence: Persistence): Saving {
       }
     },
     settled: () => persistence.settled().catch(refuse),
-    get isSettled() {
-      return persistence.isSettled
-    }
+    isSettled: () => persistence.isSettled()
   }
 }
 

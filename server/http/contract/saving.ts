@@ -14,5 +14,5 @@ export interface Saving {
   /** Resolves when everything that a reader sees is saved. */
   settled(): Promise<void>
   /** Whether that is so right now; where nothing is said, ask `settled`. */
-  readonly isSettled?: boolean
+  isSettled?(): boolean
 }

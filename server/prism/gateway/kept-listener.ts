@@ -66,7 +66,7 @@ function keptAnswerTo({ find, guard, tls }: KeptListenerOptions, request: Incomi
   guard({ raw: request, headers, method: 'GET', url, protocol: tls ? 'https' : 'http' })
   host.catchUp()
   const world = host.world()
-  if (clusterOf(world, site).power !== 'on' || host.hasMishaps() || host.saving.isSettled !== true) return undefined
+  if (clusterOf(world, site).power !== 'on' || host.hasMishaps() || host.saving.isSettled?.() !== true) return undefined
   const kept = host.keptAnswers.find(host.version(), world.now, questionOf(site, site, url))
   if (kept === undefined) return undefined
   const { authorization, cookie } = headers
