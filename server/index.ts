@@ -109,7 +109,7 @@ async function launch({ config, fixture, port, unref }: StartPlan): Promise<Laun
     const names = [...Object.keys(composition.lab.world.clusters), CENTRAL]
     const targets = targetsOf(config, names, port)
     const tls = config.http ? undefined : await certificateOf(config, names, targets)
-    const handler = composition.app.routing
+    const { handler } = composition
     listeners = await openListeners(targets, { handler, refuseUnreadable, unref, ...(tls !== undefined && { tls }) })
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert), tls?.cert)
     await composition.openLabs(tls === undefined || config.cert !== undefined ? tls : 'own', unref)

@@ -2,9 +2,9 @@
  * Addresses of the sites: which cluster answers at which listener. The process listens; the world holds cluster names
  * only.
  */
-import type { FastifyRequest } from 'fastify'
 import { hostname } from 'node:os'
 import { isLoopback, parseHostName } from '../http/access/index.js'
+import type { RequestHead } from '../http/access/index.js'
 import { siteOf } from '../http/listen/index.js'
 import type { AddressTable } from '../http/listen/index.js'
 import { CENTRAL } from '../prism/core/index.js'
@@ -58,7 +58,7 @@ export class AddressBook {
   }
 
   /** Resolves the site of a request among `sites`: by Host name, else by local address. */
-  siteAt({ raw, headers }: FastifyRequest, sites: readonly string[]): string | undefined {
+  siteAt({ raw, headers }: Pick<RequestHead, 'raw' | 'headers'>, sites: readonly string[]): string | undefined {
     const names = [...sites, CENTRAL, CENTRAL_HOST]
     const { localAddress, localPort } = raw.socket
     const table = { names, knownHosts: this.#knownHosts, listeners: this.#listeners }

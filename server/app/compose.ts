@@ -1,5 +1,6 @@
 /** Composition root: builds logger, addresses, the lab and the Fastify app from a configuration. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { RequestListener } from 'node:http'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 import { ConfigError } from '../config/index.js'
@@ -13,7 +14,7 @@ import { HttpRefusal, serveDocs } from '../http/contract/index.js'
 import type { Certificate, Listener } from '../http/listen/index.js'
 import type { Lab } from '../labs/index.js'
 import { createMetrics } from '../metrics/index.js'
-import { mountApiDocs, mountGateway } from '../prism/gateway/index.js'
+import { keptAnswersFirst, mountApiDocs, mountGateway } from '../prism/gateway/index.js'
 import type { FindDestination } from '../prism/gateway/index.js'
 import type { Fixture } from '../seed/index.js'
 import { AddressBook } from './addresses.js'
@@ -29,6 +30,8 @@ const PAGES = ['/', '/docs', '/console']
 
 export interface Composition {
   readonly app: FastifyInstance
+  /** For listeners: everything that the app answers, what is kept of it before anything is routed. */
+  readonly handler: RequestListener
   /** The first lab. */
   readonly lab: Lab
   readonly labs: Labs
@@ -73,14 +76,14 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
   try {
     const main = await labs.openMain(chosen, addresses)
     await labs.openKept()
-    const app = await appOf(config, labs, addresses, logger)
+    const { app, handler } = await appOf(config, labs, addresses, logger)
     return {
-      ...{ app, labs, lab: main.lab, logger },
+      ...{ app, handler, labs, lab: main.lab, logger },
       continued: main.continued,
       daysBehind: main.daysBehind,
       catchUp: () => labs.catchUp().catch((error: unknown) => logger.error(error, 'A lab could not catch up')),
       setListeners: (...opened) => addresses.setListeners(...opened),
-      openLabs: (tls, unref) => labs.listen({ handler: app.routing, refuseUnreadable, tls, unref }),
+      openLabs: (tls, unref) => labs.listen({ handler, refuseUnreadable, tls, unref }),
       stopWaiting: () => labs.stopWaiting(),
       close: async () => {
         labs.stopWaiting()
@@ -97,32 +100,33 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
   }
 }
 
-async function appOf(
-  config: Config,
-  labs: LabRegistry,
-  addresses: AddressBook,
-  logger: Logger
-): Promise<FastifyInstance> {
+interface Served {
+  readonly app: FastifyInstance
+  readonly handler: RequestListener
+}
+
+async function appOf(config: Config, labs: LabRegistry, addresses: AddressBook, logger: Logger): Promise<Served> {
   const find = findDestination(labs)
+  const guard = createGuard({
+    names: () => addresses.knownHosts,
+    allowed: addresses.allowedHosts,
+    guarded: '/emulator',
+    pages: PAGES
+  })
   const app = createApp({
     apis: apisOf({ config, find, addresses, labOf: request => labs.at(request) }),
-    guard: createGuard({
-      names: () => addresses.knownHosts,
-      allowed: addresses.allowedHosts,
-      guarded: '/emulator',
-      pages: PAGES
-    }),
+    guard,
     refuse: refuseOutside(request => labs.at(request)),
     rewrite: (url, request) => labs.scope.rewrite(url, request),
     logger
   })
   await mountPages(app, find)
   await app.ready()
-  return app
+  return { app, handler: keptAnswersFirst({ find, guard, tls: !config.http, otherwise: app.routing }) }
 }
 
 function findDestination(labs: LabRegistry): FindDestination {
-  return (request: FastifyRequest) => {
+  return request => {
     const { lab, prism, addresses } = labs.at(request)
     const site = addresses.siteAt(request, Object.keys(lab.world.clusters))
     if (site !== undefined) return { host: prism, site }

@@ -28,6 +28,8 @@ export interface Persistence {
   flushed(admission?: Admission): Promise<void>
   /** Resolves when all changes made by requests are on disk, so that no reader sees a change that is lost later. */
   settled(): Promise<void>
+  /** Whether that is so right now. */
+  isSettled(): boolean
   /** Saves the lab whether or not it has changed. Rejects with `StorageFailure`. */
   saveNow(): Promise<void>
   /** Saves. Rejects with `StorageFailure` when the last save failed and still fails. */
@@ -45,6 +47,7 @@ const memoryPersistence: Persistence = {
   flushed: () => Promise.resolve(),
   settled: () => Promise.resolve(),
   saveNow: () => Promise.resolve(),
+  isSettled: () => true,
   close: () => Promise.resolve()
 }
 
@@ -116,6 +119,7 @@ function diskPersistence({ storage, path }: LabFolder, restored: SavedState | un
       saver?.changed()
       await saver?.flushed()
     },
+    isSettled: () => saver?.idle ?? true,
     close: async () => {
       await admit()
       await flushed()

@@ -11,7 +11,7 @@ import { pause } from '../http/listen/index.js'
 import { waitIn } from '../labs/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import { FailedLogins, Sessions } from '../prism/gateway/index.js'
+import { FailedLogins, KeptAnswers, Sessions } from '../prism/gateway/index.js'
 import type { Access, PrismEnvironment } from '../prism/gateway/index.js'
 import { createAuth } from '../prism/index.js'
 import type { Account } from '../prism/index.js'
@@ -45,10 +45,13 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     centralHandlers,
     world: () => lab.world,
     keep: () => lab.engine.keep(),
+    version: () => lab.engine.version,
+    keptAnswers: new KeptAnswers(),
     catchUp: () => lab.pace.catchUp(),
     submit: command => lab.engine.submit(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),
     ownerOf: address => addresses.ownerOf(address),
+    hasMishaps: () => mishaps.all.length > 0,
     mishapOf: request => mishaps.match(request),
     closing,
     record: ({ unread, ...entry }) => {

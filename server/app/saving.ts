@@ -44,7 +44,8 @@ export function savingOf(persistence: Persistence): Saving {
         return failingPermit(error)
       }
     },
-    settled: () => persistence.settled().catch(refuse)
+    settled: () => persistence.settled().catch(refuse),
+    isSettled: () => persistence.isSettled()
   }
 }
 

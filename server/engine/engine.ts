@@ -48,6 +48,7 @@ export class Engine {
   #idsAt: (revision: number) => CommandIds
   readonly #rules: Rules
   readonly #listeners = new Set<Listener>()
+  #version = 0
 
   /** Takes the world over: nobody else writes to it. Other rules are for whoever proves that a broken one is noticed. */
   constructor(world: World, rules: Rules = { decide, apply }) {
@@ -85,6 +86,7 @@ export class Engine {
 
   /** Goes back to a world that was kept, as if nothing had happened since; listeners have heard of it all the same. */
   restore(kept: View<World>): void {
+    this.#version += 1
     Object.assign(this.#draft.world, kept)
     this.#draft.share()
     this.#agenda = new Agenda(this.#draft.world)
@@ -93,6 +95,7 @@ export class Engine {
 
   /** Replaces the world. */
   replace(world: World): void {
+    this.#version += 1
     this.#draft = new Draft(world)
     this.#agenda = new Agenda(world)
     this.#idsAt = seededIds(world.seed)
@@ -116,6 +119,7 @@ export class Engine {
     const { world } = draft
     const ids = this.#idsAt(world.revision)
     const { events, result } = this.#rules.decide(world, command, ids)
+    this.#version += 1
     for (const event of events) this.#rules.apply(draft, event)
     world.revision += ids.revisionsTaken()
     this.#agenda.touch(events)
@@ -149,6 +153,14 @@ export class Engine {
     }
     if (target > world.now) world.now = target
     return { reachedTarget: true, commands, matched: undefined }
+  }
+
+  /**
+   * Grows with every change of the world, one that goes back or brings another world as well. While it is the same, nothing
+   * but time has passed.
+   */
+  get version(): number {
+    return this.#version
   }
 
   /** Whether nothing is under way but the waiting for schedules. */

@@ -18,6 +18,8 @@ interface Saver {
    * fails, or one did since the admission: then nothing of it is left.
    */
   flushed(admission?: Admission): Promise<void>
+  /** Whether everything is on disk. */
+  readonly idle: boolean
   /** Before a request that may change something: while saves fail, one attempt for all who ask. Throws `StorageFailure`. */
   admit(): Promise<Admission>
   /** In the same turn as a change: throws `StorageFailure` while saves fail, or where one did since the admission. */
@@ -82,6 +84,10 @@ class GroupCommit implements Saver {
   changed(): void {
     this.#revision += 1
     this.#start()
+  }
+
+  get idle(): boolean {
+    return this.#saved === this.#revision
   }
 
   flushed(admission: Admission = this.#failures): Promise<void> {

@@ -111,8 +111,11 @@ export interface ListeningEmulator {
 }
 
 /** The same behind listeners of its own, on free ports. */
-export async function listeningEmulator(t: Test, options: EmulatorOptions = {}): Promise<ListeningEmulator> {
-  const checked = { validateResponses: true }
+export async function listeningEmulator(
+  t: Test,
+  { validateResponses = true, ...options }: EmulatorOptions & { readonly validateResponses?: boolean } = {}
+): Promise<ListeningEmulator> {
+  const checked = { validateResponses }
   const running = await startEmulator({ http: true, clock: 'frozen', ...checked, ...options })
   t.teardown(() => running.stop())
   return {

@@ -89,7 +89,7 @@ export class LabRegistry implements Labs {
   }
 
   /** The lab that a request is about. Throws a `ControlFault` or an `HttpRefusal` where it names one that is not there. */
-  at(request: FastifyRequest): HostedLab {
+  at(request: Pick<FastifyRequest, 'raw' | 'headers'>): HostedLab {
     const named = this.scope.inPath(request)
     if (named !== undefined) return this.#entry(named).hosted
     const host = labInHost(request.headers.host)

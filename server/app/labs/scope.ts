@@ -18,7 +18,7 @@ export class LabScope {
   }
 
   /** The lab that the path of a request named, as it was written. */
-  inPath({ raw }: FastifyRequest): string | undefined {
+  inPath({ raw }: Pick<FastifyRequest, 'raw'>): string | undefined {
     return this.#named.get(raw)
   }
 }

@@ -87,6 +87,11 @@ export interface Settings {
   nearSyncMissesMax: number
   /** What light-weight snapshots may take of each node. */
   nearSyncReserveBytesPerNode: number
+  /**
+   * Figures that grow with time (what is stored) are those of the last multiple of this since the epoch; 0 for those of the
+   * instant. 30 where it is absent.
+   */
+  figureStepSeconds?: number
   /** NearSync keeps fewer and fewer of the older snapshots; without it, what the retention says. */
   nearSyncRollUp: boolean
 }

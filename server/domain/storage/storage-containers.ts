@@ -52,7 +52,7 @@ export function changeStorageContainer(scene: Scene, command: CommandOf<'change-
   const container = { ...was, name, replicationFactor, policy: { ...was.policy, ...policy } }
   refuseSettings(here, container, command.change)
   refuseUnless(
-    storedIn(world, here, [container]).physical <= containerCapacity(here, was),
+    storedIn(here, world.now, [container]).physical <= containerCapacity(here, was),
     'storage-container/invalid',
     () => `Storage container ${was.name} has no room for ${replicationFactor} copies of what it holds`
   )

@@ -65,7 +65,7 @@ export function removeDisk(scene: Scene, command: CommandOf<'remove-disk'>): Dom
   const staying = disksOf(here).filter(other => other !== disk && !other.leaving)
   const room = staying.reduce((bytes, other) => bytes + other.sizeBytes, 0)
   refuseUnless(
-    storedIn(world, here).physical <= room,
+    storedIn(here, world.now).physical <= room,
     'disk/in-use',
     () => `Disk ${disk.serial} cannot be removed: the other disks have no room for its data`
   )
@@ -99,7 +99,7 @@ export function removeDisk(scene: Scene, command: CommandOf<'remove-disk'>): Dom
 export function finishDiskRemoval(world: View<World>, here: View<Cluster>, uuid: string): DomainEvent[] {
   const staying = disksOf(here).filter(disk => disk.uuid !== uuid)
   const room = staying.reduce((bytes, disk) => bytes + disk.sizeBytes, 0)
-  const type = storedIn(world, here).physical <= room ? 'disk-removed' : 'disk-removal-given-up'
+  const type = storedIn(here, world.now).physical <= room ? 'disk-removed' : 'disk-removal-given-up'
   return [{ type, cluster: here.name, uuid }]
 }
 

@@ -1,14 +1,14 @@
 /** Bytes stored in each container: by live disks, and by snapshots beside them. */
 import type {
   Cluster,
+  Instant,
   ProtectionDomain,
   SnapshotVm,
   SnapshotVolumeGroup,
   StorageContainer,
-  View,
-  World
+  View
 } from '../core/index.js'
-import { containerHere, getOwn } from '../core/index.js'
+import { containerHere, getOwn, later } from '../core/index.js'
 import { usedBytesOf, writtenAt } from '../inventory/index.js'
 
 export interface StoredBytes {
@@ -20,14 +20,14 @@ export interface StoredBytes {
   usage: number
 }
 
-/** Bytes that some containers hold: live disks, and what snapshots keep beside them. */
+/** Bytes that some containers hold at an instant up to now: live disks, and what snapshots keep beside them. */
 export function storedIn(
-  world: View<World>,
   here: View<Cluster>,
+  at: Instant,
   containers: readonly View<StorageContainer>[] = here.containers
 ): StoredBytes {
   const live = liveByContainer(here)
-  const keptIn = keptByContainer(world, here)
+  const keptIn = keptByContainer(here, at)
   const sum: StoredBytes = { logical: 0, physical: 0, usage: 0 }
   for (const { name, replicationFactor } of containers) {
     const usage = keptIn.get(name) ?? 0
@@ -51,12 +51,12 @@ function liveByContainer(here: View<Cluster>): Map<string, number> {
 }
 
 /** Logical bytes that only snapshots keep, by container. */
-function keptByContainer(world: View<World>, here: View<Cluster>): Map<string, number> {
+function keptByContainer(here: View<Cluster>, at: Instant): Map<string, number> {
   const held = new Map<string, number>()
   const domains = Object.values(here.protectionDomains)
   for (const usage of [
-    bytesHeldByVmSnapshots(world, here),
-    ...domains.map(domain => bytesHeldBySnapshots(world, here, domain))
+    bytesHeldByVmSnapshots(here, at),
+    ...domains.map(domain => bytesHeldBySnapshots(here, domain, at))
   ]) {
     for (const { disks, bytes } of usage) {
       const shares = distribute(
@@ -93,12 +93,11 @@ interface SnapshotUsage {
  * Bytes that the snapshots of a domain keep of each entity: what was overwritten between one and the next, and a full
  * copy where the entity itself is not registered here. EMU: writes are taken to go to the same places.
  */
-function bytesHeldBySnapshots(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>
-): SnapshotUsage[] {
-  const newest = new Map<string, { held: View<SnapshotVm | SnapshotVolumeGroup>; usage: SnapshotUsage }>()
+function bytesHeldBySnapshots(here: View<Cluster>, domain: View<ProtectionDomain>, at: Instant): SnapshotUsage[] {
+  const newest = new Map<
+    string,
+    { held: View<SnapshotVm | SnapshotVolumeGroup>; since: Instant; usage: SnapshotUsage }
+  >()
   for (const snapshot of domain.snapshots) {
     for (const held of [...snapshot.vms, ...snapshot.volumeGroups]) {
       const before = newest.get(held.uuid)
@@ -107,28 +106,34 @@ function bytesHeldBySnapshots(
         usedBytes,
         container: containerHere(snapshot, here, container)
       }))
-      newest.set(held.uuid, { held, usage: { disks, bytes: (before?.usage.bytes ?? 0) + changed } })
+      newest.set(held.uuid, {
+        held,
+        since: snapshot.createdAt,
+        usage: { disks, bytes: (before?.usage.bytes ?? 0) + changed }
+      })
     }
   }
-  return [...newest.entries()].map(([uuid, { held, usage }]) => {
+  return [...newest.entries()].map(([uuid, { held, since, usage }]) => {
     const live = getOwn(here.vms, uuid) ?? getOwn(here.volumeGroups, uuid)
-    const beside = live === undefined ? held.usedBytes : bytesOverwritten(held, writtenAt(live.content, world.now))
+    const beside =
+      live === undefined ? held.usedBytes : bytesOverwritten(held, writtenAt(live.content, later(at, since)))
     return { ...usage, bytes: usage.bytes + beside }
   })
 }
 
 /** Bytes that snapshots of single VMs keep, counted alike. */
-function bytesHeldByVmSnapshots(world: View<World>, here: View<Cluster>): SnapshotUsage[] {
-  const newest = new Map<string, { writtenBytes: number; usedBytes: number; usage: SnapshotUsage }>()
-  for (const { vm, spec, writtenBytes } of Object.values(here.vmSnapshots)) {
+function bytesHeldByVmSnapshots(here: View<Cluster>, at: Instant): SnapshotUsage[] {
+  const newest = new Map<string, { writtenBytes: number; usedBytes: number; since: Instant; usage: SnapshotUsage }>()
+  for (const { vm, spec, writtenBytes, createdAt: since } of Object.values(here.vmSnapshots)) {
     const before = newest.get(vm)
     const usedBytes = usedBytesOf(spec)
     const bytes = (before?.usage.bytes ?? 0) + (before === undefined ? 0 : bytesOverwritten(before, writtenBytes))
-    newest.set(vm, { writtenBytes, usedBytes, usage: { disks: spec.disks, bytes } })
+    newest.set(vm, { writtenBytes, usedBytes, since, usage: { disks: spec.disks, bytes } })
   }
   return [...newest.entries()].map(([uuid, held]) => {
     const live = getOwn(here.vms, uuid)
-    const beside = live === undefined ? held.usedBytes : bytesOverwritten(held, writtenAt(live.content, world.now))
+    const beside =
+      live === undefined ? held.usedBytes : bytesOverwritten(held, writtenAt(live.content, later(at, held.since)))
     return { ...held.usage, bytes: held.usage.bytes + beside }
   })
 }

@@ -18,8 +18,11 @@ interface AccessOptions {
   readonly pages: readonly string[]
 }
 
+/** What a request says before its body. */
+export type RequestHead = Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'protocol' | 'raw'>
+
 /** Throws an `HttpRefusal` that answers 403. */
-export type Guard = (request: FastifyRequest) => void
+export type Guard = (request: RequestHead) => void
 
 /** How to let a Host name or an origin in, for the message of a refusal. */
 const ALLOW = 'start pesim with --allow-host'
@@ -73,7 +76,7 @@ const accessRefusal = (code: 'host-not-allowed' | 'cross-site', message: string)
 /** As much of a header as a message can bear. */
 const quoteHeader = (header: string | string[] | undefined): string => JSON.stringify(String(header).slice(0, 100))
 
-const pathOf = ({ url }: FastifyRequest): string => url.replace(/[?#].*$/s, '')
+const pathOf = ({ url }: RequestHead): string => url.replace(/[?#].*$/s, '')
 
 /** `none` is the user: an address typed in, a bookmark. */
 function isOwnSite(site: string | string[]): boolean {
@@ -81,7 +84,7 @@ function isOwnSite(site: string | string[]): boolean {
 }
 
 /** A link that somebody follows from elsewhere. A form that is sent from there loads a page too, but not by GET. */
-function isPageLoad({ method, headers }: FastifyRequest, path: string, pages: readonly string[]): boolean {
+function isPageLoad({ method, headers }: RequestHead, path: string, pages: readonly string[]): boolean {
   return (
     method === 'GET' && // HEAD too: it is read as GET
     headers['sec-fetch-mode'] === 'navigate' &&
@@ -91,7 +94,7 @@ function isPageLoad({ method, headers }: FastifyRequest, path: string, pages: re
 }
 
 /** `null` is the origin of a page that hides its own. */
-function isOwnOrigin({ protocol, headers }: FastifyRequest, allowed: readonly string[]): boolean {
+function isOwnOrigin({ protocol, headers }: RequestHead, allowed: readonly string[]): boolean {
   const { origin = '' } = headers
   if (!URL.canParse(origin)) return false
   const { protocol: scheme, host, hostname } = new URL(origin)

@@ -1,5 +1,6 @@
 /** Access checks before routing: Host names, origins and connection ends. */
 export { createGuard, isLocalRequest } from './access.js'
+export type { Guard, RequestHead } from './access.js'
 
 export { connectionEndsOf, isLoopback, noteConnectionEnds } from './connection-ends.js'
 export { isKnownHost, parseHostName } from './host-name.js'

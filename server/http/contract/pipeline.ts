@@ -43,6 +43,8 @@ export interface ApiOptions<Ctx> {
     ctx: Ctx,
     operation: Operation
   ) => Promise<void> | void
+  /** Where the answer to a question that is asked again is kept; undefined where it is not. */
+  readonly kept?: (ctx: Ctx, operation: Operation, request: FastifyRequest) => KeptPlace | undefined
   /** How what a request changes is saved. */
   readonly saving?: (ctx: Ctx) => Saving
   /**
@@ -68,6 +70,14 @@ export interface ApiOptions<Ctx> {
 export interface LargeBodies {
   readonly paths: readonly string[]
   readonly limitBytes: number
+}
+
+/** The place of one answer. */
+export interface KeptPlace {
+  /** The answer that was sent before, where it is still true. */
+  readonly found: Buffer | undefined
+  /** Keeps an answer for as long as it is true, if it can be known how long that is. */
+  keep(answer: Buffer, contentType: string): void
 }
 
 /** A contract with everything that answers it. */
@@ -141,8 +151,8 @@ export function createApi<Ctx>(
       const begun = contexts.get(request) as StartedRequest<Ctx>
       const { ctx, permit } = begun
       const { handler, check, writer } = prepare(operation)
-      const made = handler({ ctx, request, reply, permit, ...check(request, path) })
-      const written = await writtenAnswer(made, writer, begun, reply)
+      const make = (): unknown => handler({ ctx, request, reply, permit, ...check(request, path) })
+      const written = await keptOrMade(options.kept?.(ctx, operation, request), make, writer, begun, reply)
       if (reply.sent) return reply
       await options.after?.(request, reply, ctx)
       if (reply.sent) return reply
@@ -207,6 +217,26 @@ async function writtenAnswer<Ctx>(
     if (error instanceof Abandoned) return ''
     throw error
   }
+}
+
+/** An answer that is kept, or one that is made now and kept if it can be. */
+async function keptOrMade<Ctx>(
+  place: KeptPlace | undefined,
+  make: () => unknown,
+  writer: AnswerWriter,
+  begun: StartedRequest<Ctx>,
+  reply: FastifyReply
+): Promise<unknown> {
+  if (place?.found !== undefined) {
+    const settled = begun.saving?.settled()
+    if (settled !== undefined) await settled
+    return place.found
+  }
+  const written = await writtenAnswer(make(), writer, begun, reply)
+  if (place === undefined) return written
+  const bytes = typeof written === 'string' && written !== '' ? Buffer.from(written) : written
+  if (Buffer.isBuffer(bytes)) place.keep(bytes, writer.contentType)
+  return bytes
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

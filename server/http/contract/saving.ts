@@ -13,4 +13,6 @@ export interface Saving {
   permit(): Promise<ChangePermit>
   /** Resolves when everything that a reader sees is saved. */
   settled(): Promise<void>
+  /** Whether that is so right now; where nothing is said, ask `settled`. */
+  isSettled?(): boolean
 }

@@ -2,6 +2,7 @@
 import { poolCapacity, redundancyFactor, distribute, storedIn } from '../../domain/storage/index.js'
 import type { StoredBytes } from '../../domain/storage/index.js'
 import type { Cluster, Host, View, World } from '../../domain/core/index.js'
+import { figureInstant } from '../core/index.js'
 import { onDisks, reduction, spaceUsage } from './space.js'
 
 /** What is stored lies on the hosts in proportion to their disks. */
@@ -14,7 +15,7 @@ export function hostUsage(here: View<Cluster>, host: View<Host>, stored: StoredB
 
 /** How full all disks of a cluster are. */
 export function clusterSpace(world: View<World>, here: View<Cluster>, reserved = 0): Record<string, string> {
-  const stored = storedIn(world, here)
+  const stored = storedIn(here, figureInstant(world))
   const space = { stored, capacity: poolCapacity(here), copies: redundancyFactor(here), reserved }
   return { ...spaceUsage(space), ...reduction(stored) }
 }

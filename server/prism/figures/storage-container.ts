@@ -4,6 +4,7 @@ import { getOwn } from '../../domain/core/index.js'
 import { peerOf } from '../../domain/links/index.js'
 import { containerCapacity, disksOf, poolCapacity, distribute, storedIn } from '../../domain/storage/index.js'
 import type { ContainerChange } from '../../domain/storage/index.js'
+import { figureInstant } from '../core/index.js'
 import type { Model } from '../core/index.js'
 import { ioOfDisks, ioStats } from './load.js'
 import { reduction, spaceUsage, tierNames } from './space.js'
@@ -16,7 +17,7 @@ export function storageContainerDto(
   const { policy } = container
   const capacity = containerCapacity(here, container)
   const promised = policy.advertisedBytes ?? capacity
-  const stored = storedIn(world, here, [container])
+  const stored = storedIn(here, figureInstant(world), [container])
   return {
     id: `${here.uuid}::${container.number}`,
     storage_container_uuid: container.uuid,
@@ -75,12 +76,13 @@ function reservedBytes(here: View<Cluster>): number {
 function tierShare(world: View<World>, here: View<Cluster>, container: View<StorageContainer>): Record<string, string> {
   const index = here.containers.indexOf(container)
   const disks = disksOf(here)
+  const at = figureInstant(world)
   const before = usedOnDisks(index)
   const after = usedOnDisks(index + 1)
   return Object.fromEntries(
     Object.entries(tierNames).map(([tier, name]) => {
       const bytes = disks.reduce(
-        (sum, disk, at) => (disk.tier === tier ? sum + (after[at] ?? 0) - (before[at] ?? 0) : sum),
+        (sum, disk, place) => (disk.tier === tier ? sum + (after[place] ?? 0) - (before[place] ?? 0) : sum),
         0
       )
       return [`storage_tier.${name}.usage_bytes`, String(bytes)]
@@ -88,7 +90,7 @@ function tierShare(world: View<World>, here: View<Cluster>, container: View<Stor
   )
 
   function usedOnDisks(containers: number): number[] {
-    const { physical } = storedIn(world, here, here.containers.slice(0, containers))
+    const { physical } = storedIn(here, at, here.containers.slice(0, containers))
     return distribute(
       physical,
       disks.map(disk => disk.sizeBytes)

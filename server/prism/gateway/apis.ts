@@ -1,21 +1,21 @@
 /** Builds the API versions: v2.0 from its handlers, v1 and v0.8 by translation, stubs for what is not emulated. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { clusterOf } from '../../domain/core/index.js'
-import type { ResultOf } from '../../domain/core/index.js'
 import { createApi } from '../../http/contract/index.js'
-import type { Api, Call, ChangePermit, Contract, Handler, Operation } from '../../http/contract/index.js'
+import type { Api, Call, Contract, Handler, Operation } from '../../http/contract/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'
-import { clientDisconnected } from '../../http/listen/index.js'
 import { CENTRAL, proxied } from '../core/index.js'
-import type { Dialect, Prism, PrismCommand, PrismHandlers } from '../core/index.js'
+import type { Dialect, PrismHandlers } from '../core/index.js'
 import type { TranslatedApi } from '../dialect/index.js'
-import { trackReads, withoutViews } from '../reads/index.js'
+import { trackReads } from '../reads/index.js'
 import type { Spelling } from '../reads/index.js'
 import { stubsOf } from '../stubs/index.js'
 import { dropWithoutPower, refusalWriter } from './answers.js'
 import { answerOfAll, isCentralInventory, pagedAs } from './central-inventory.js'
 import type { Context, FindDestination } from './environment.js'
+import { centralOf, prismOf, worldOf } from './handler-port.js'
 import { fieldCheck } from './list-fields.js'
+import { keptPlace } from './kept-answers.js'
 import { stages } from './stages.js'
 
 /** Options shared by all API versions. */
@@ -44,6 +44,7 @@ export function prismApi(
       }),
     {
       ...stages(find, { refuse: refusalWriter(dialect), centralAnswers }),
+      kept: keptPlace,
       validateResponses
     }
   )
@@ -84,6 +85,7 @@ export function olderApi(
   }
   return createApi<Context>(contract, handlerOf, {
     ...stages(find, { refuse: refusalWriter('v1'), centralAnswers }),
+    kept: keptPlace,
     validateResponses,
     normalizeBody: operation => loaded().normalizeBody(operation),
     answersBy: 'handler'
@@ -123,15 +125,14 @@ function handling({ contract, operation, ofCluster, ofCentral, spelling }: Handl
   if (ofCluster === undefined) return undefined
   const checkFields = fieldCheck(contract, operation)
   return ({ ctx, path, query: checkedQuery, body: checkedBody, request, reply, permit }: Call<Context>) => {
-    const { host, site, user, cluster } = ctx
+    const { host, site, cluster } = ctx
     checkFields?.(checkedQuery)
     const checked = { query: checkedQuery as object, body: checkedBody as unknown }
     const { query, body } = host.notesUnread ? trackReads(request, contract, operation, checked, spelling) : checked
     const input = { path: path as unknown, query, body }
     if (cluster === undefined) {
-      if (ofCentral !== undefined)
-        return ofCentral({ prism: { world: host.world(), central: host.central(), user }, ...input } as never)
-      return answerOfAll(host.world(), pagedAs(operation, query as Readonly<Record<string, unknown>>), (name, wanted) =>
+      if (ofCentral !== undefined) return ofCentral({ prism: centralOf(ctx), ...input } as never)
+      return answerOfAll(worldOf(ctx), pagedAs(operation, query as Readonly<Record<string, unknown>>), (name, wanted) =>
         ofCluster({ prism: prismOf(ctx, name, reply, permit), ...input, query: wanted } as never)
       )
     }
@@ -147,38 +148,4 @@ function handling({ contract, operation, ofCluster, ofCentral, spelling }: Handl
 /** Throws where Prism Central waited for a cluster that has lost its power meanwhile. */
 function checkStillForwarded({ host, site }: Context, request: FastifyRequest): void {
   if (site === CENTRAL) proxied(host.world(), host.central(), request)
-}
-
-function prismOf(
-  { host, user }: Context,
-  cluster: string,
-  reply: FastifyReply,
-  permit: ChangePermit | undefined
-): Prism {
-  return {
-    get world() {
-      return host.world()
-    },
-    get cluster() {
-      return clusterOf(host.world(), cluster)
-    },
-    kept: () => {
-      const world = host.keep()
-      return { world, cluster: clusterOf(world, cluster) }
-    },
-    user,
-    central: host.central(),
-    accounts: {
-      loggedIn: () => host.auth.loggedIn(cluster),
-      secretOf: (username, password) => host.secrets.of(`${cluster}/${username}/${host.world().revision}`, password),
-      right: (secret, password) => host.secrets.right(secret, password)
-    },
-    ownerOf: address => host.ownerOf(address),
-    submit: <C extends PrismCommand>(viewed: C) => {
-      permit?.check()
-      const command = host.notesUnread ? withoutViews(viewed) : viewed // it outlives the request
-      return host.submit({ ...command, cluster, user }) as ResultOf<C['type']>
-    },
-    wait: wait => host.wait(wait, clientDisconnected(reply))
-  }
 }

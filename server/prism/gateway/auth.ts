@@ -41,6 +41,8 @@ export interface Auth {
    * even beside a good cookie, for an unknown or expired cookie, for neither. It may be late where a password was wrong.
    */
   authenticate(site: string, credentials: Credentials, client: Client): Promise<Login>
+  /** The same for good credentials; undefined, and nothing is noted, where there is anything to refuse. */
+  authenticateGood(site: string, credentials: Credentials, address: () => string): Login | undefined
   /** Makes a session, or goes on with one, as the login form does. Rejects with a `RequestError` that answers 401, maybe late. */
   logIn(site: string, user: string, password: string, cookie: string | undefined, client: Client): Promise<Login>
   /** Ends what the sessions that a cookie names are good for here, and tells what becomes of the cookies. */
@@ -56,17 +58,30 @@ export function createAuth({ lab, sessions, failedLogins, accountOf, right, paus
   const realmOf = (site: string): string => JSON.stringify([lab, site])
   const accountsAt = (site: string) => (user: string) => accountOf(site, user)
 
-  async function check(site: string, user: string, password: string, client: Client): Promise<Account> {
+  function goodAccount(site: string, user: string, password: string): Account | undefined {
     const account = accountOf(site, user)
     const good = right(account?.secret ?? nobody, password)
+    return account?.enabled === true && good ? account : undefined
+  }
+
+  async function check(site: string, user: string, password: string, client: Client): Promise<Account> {
+    const account = goodAccount(site, user, password)
     const guess = { address: client.address, realm: realmOf(site), user }
-    if (account?.enabled === true && good) {
+    if (account !== undefined) {
       failedLogins.succeeded(guess)
       return account
     }
     const lateSeconds = failedLogins.failed(guess)
     if (lateSeconds > 0) await pause(lateSeconds, client.abandoned())
     throw new RequestError('unauthenticated', 'Wrong user name or password')
+  }
+
+  /** The session that goes on, or a new one for good credentials. */
+  function loginOf(site: string, user: string | undefined, account: Account | undefined, cookie: string | undefined) {
+    const login = sessions.find(realmOf(site), cookie, accountsAt(site))
+    if (login !== undefined && (user === undefined || user === login.user)) return login
+    if (user === undefined || account === undefined) return undefined
+    return sessions.begin(realmOf(site), user, account, cookie)
   }
 
   return {
@@ -76,11 +91,17 @@ export function createAuth({ lab, sessions, failedLogins, accountOf, right, paus
         throw new RequestError('unauthenticated', 'Basic credentials expected')
 
       const account = basic && (await check(site, basic.user, basic.password, client))
-      const login = sessions.find(realmOf(site), cookie, accountsAt(site))
-      if (login !== undefined && (basic === undefined || basic.user === login.user)) return login
-      if (basic === undefined || account === undefined)
-        throw new RequestError('unauthenticated', 'Authentication required')
-      return sessions.begin(realmOf(site), basic.user, account, cookie)
+      const login = loginOf(site, basic?.user, account, cookie)
+      if (login === undefined) throw new RequestError('unauthenticated', 'Authentication required')
+      return login
+    },
+    authenticateGood: (site, { authorization, cookie }, address) => {
+      if (authorization === undefined) return loginOf(site, undefined, undefined, cookie)
+      const basic = basicIn(authorization)
+      const account = basic && goodAccount(site, basic.user, basic.password)
+      if (basic === undefined || account === undefined) return undefined
+      failedLogins.succeeded({ address: address(), realm: realmOf(site), user: basic.user })
+      return loginOf(site, basic.user, account, cookie)
     },
     logIn: async (site, user, password, cookie, client) =>
       sessions.begin(realmOf(site), user, await check(site, user, password, client), cookie),

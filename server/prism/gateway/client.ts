@@ -1,5 +1,6 @@
 /** Identity of the client of a request: its address, and a signal for its disconnection. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
 import { connectionEndsOf } from '../../http/access/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'
 import type { Client } from './auth.js'
@@ -11,12 +12,12 @@ export function clientOf(
   { closing }: Pick<MishapHost, 'closing'>
 ): Client {
   return {
-    address: remoteAddressOf(request),
+    address: remoteAddressOf(request.raw),
     abandoned: () => AbortSignal.any([clientDisconnected(reply), closing])
   }
 }
 
 /** Empty where the connection had gone before it could be looked at. */
-function remoteAddressOf({ raw }: FastifyRequest): string {
-  return connectionEndsOf(raw).remote ?? ''
+export function remoteAddressOf(request: IncomingMessage): string {
+  return connectionEndsOf(request).remote ?? ''
 }

@@ -1,10 +1,11 @@
 /** Environment that the emulated API needs from the emulator, per lab. */
 import type { FastifyRequest } from 'fastify'
-import type { ClientCommand, ResultOf, Secret, View, World } from '../../domain/core/index.js'
+import type { ClientCommand, Instant, ResultOf, Secret, View, World } from '../../domain/core/index.js'
 import type { Saving } from '../../http/contract/index.js'
-import type { CentralIdentity, PrismHandlers, Wait } from '../core/index.js'
+import type { CentralIdentity, PrismHandlers, Validity, Wait } from '../core/index.js'
 import type { SentField } from '../reads/index.js'
 import type { Auth } from './auth.js'
+import type { KeptAnswers } from './kept-answers.js'
 import type { MishapHost } from './mishap.js'
 
 export interface PrismEnvironment extends MishapHost {
@@ -14,6 +15,11 @@ export interface PrismEnvironment extends MishapHost {
   world(): View<World>
   /** The world as it is now, for as long as anybody wants it. */
   keep(): View<World>
+  /** Grows with every change of the world. */
+  version(): number
+  readonly keptAnswers: KeptAnswers
+  /** Whether a request may meet a mishap. */
+  hasMishaps(): boolean
   /** Brings the world to the present. */
   catchUp(): void
   submit<C extends ClientCommand>(command: C): ResultOf<C['type']>
@@ -39,7 +45,7 @@ export interface Destination {
 }
 
 /** Throws an `HttpRefusal` when neither Host name nor address belongs to a site. */
-export type FindDestination = (request: FastifyRequest) => Destination
+export type FindDestination = (request: Pick<FastifyRequest, 'raw' | 'headers'>) => Destination
 
 /** A request with its outcome. */
 export interface RequestLogEntry {
@@ -79,4 +85,13 @@ export interface Context extends Destination {
   user: string
   /** Undefined where Prism Central answers by itself. */
   cluster: string | undefined
+  /** What the answer to a question that may be kept is made of. */
+  reading?: Reading
+}
+
+/** A version of a world and an instant in it, and what of it was read for an answer. */
+export interface Reading {
+  readonly version: number
+  readonly now: Instant
+  readonly validity: Validity
 }

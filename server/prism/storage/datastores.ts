@@ -2,6 +2,7 @@
 import { containerNamed } from '../../domain/core/index.js'
 import { containerCapacity, storedIn } from '../../domain/storage/index.js'
 import type { Cluster, Host, View } from '../../domain/core/index.js'
+import { figureInstant } from '../core/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 
 export const datastores = {
@@ -61,7 +62,7 @@ function room({ world, cluster }: Prism, container: string): { capacity: number;
   const found = containerNamed(cluster, container)
   if (found === undefined) return { capacity: 0, free_space: 0 }
   const capacity = found.policy.advertisedBytes ?? containerCapacity(cluster, found)
-  return { capacity, free_space: Math.max(0, capacity - storedIn(world, cluster, [found]).physical) }
+  return { capacity, free_space: Math.max(0, capacity - storedIn(cluster, figureInstant(world), [found]).physical) }
 }
 
 function namedHosts(here: View<Cluster>, hosts: readonly string[]): View<Host>[] {

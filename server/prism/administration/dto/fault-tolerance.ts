@@ -4,6 +4,7 @@
  */
 import { poolCapacity, redundancyFactor, storedIn } from '../../../domain/storage/index.js'
 import type { Cluster, PhysicalDisk, View, World } from '../../../domain/core/index.js'
+import { figureInstant } from '../../core/index.js'
 import type { Model } from '../../core/index.js'
 import { places } from '../../inventory/index.js'
 
@@ -65,7 +66,7 @@ function toleranceOf(world: View<World>, here: View<Cluster>, domain: FailureDom
   const copies = Math.max(0, Math.min(wanted, majority(all.length)) - (all.length - up.length))
   return component => {
     if (component === 'STATIC_CONFIGURATION') return Math.min(wanted, majority(up.length))
-    if (component === 'FREE_SPACE') return Math.min(copies, failuresTolerated(up, storedIn(world, here).physical))
+    if (component === 'FREE_SPACE') return Math.min(copies, failuresTolerated(up, storedIn(here, figureInstant(world)).physical))
     return copies
   }
 }
@@ -103,7 +104,7 @@ const bytesOf = (disks: readonly View<PhysicalDisk>[]): number =>
 /** What is stored lies on every disk in proportion to its size. */
 function bytesDown(world: View<World>, here: View<Cluster>): number {
   const down = bytesOf(here.hosts.filter(host => host.lost === true).flatMap(({ disks }) => disks))
-  return down === 0 ? 0 : Math.round((storedIn(world, here).physical * down) / poolCapacity(here))
+  return down === 0 ? 0 : Math.round((storedIn(here, figureInstant(world)).physical * down) / poolCapacity(here))
 }
 
 function componentDto(

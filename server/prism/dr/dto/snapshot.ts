@@ -1,6 +1,6 @@
 /** Maps snapshots to the wire, local and remote ones. */
 import { writtenAt } from '../../../domain/inventory/index.js'
-import { clusterOf, containerHere, diskPath, getOwn, snapshotName } from '../../../domain/core/index.js'
+import { clusterOf, containerHere, diskPath, getOwn, later, snapshotName } from '../../../domain/core/index.js'
 import { hasExpired } from '../../../domain/snapshots/index.js'
 import type {
   Cluster,
@@ -13,6 +13,7 @@ import type {
   View,
   World
 } from '../../../domain/core/index.js'
+import { figureInstant, nowBefore } from '../../core/index.js'
 import type { Model, Prism } from '../../core/index.js'
 import { rowsOf } from '../../lists/index.js'
 import type { LazyRows } from '../../../http/contract/index.js'
@@ -99,7 +100,7 @@ export function snapshotUuid(world: View<World>, { origin, id }: View<Snapshot>)
 /** One that was asked for without an expiry is `AVAILABLE`; one whose expiry was taken away later is kept for ever. */
 function stateOf(world: View<World>, domain: View<ProtectionDomain>, snapshot: View<Snapshot>): string {
   if (snapshot.expiresAt === null) return snapshot.kind === 'one-time' ? 'AVAILABLE' : 'RETAIN_FOREVER'
-  return hasExpired(domain, snapshot, world.now) ? 'EXPIRED' : 'AVAILABLE'
+  return hasExpired(domain, snapshot, nowBefore(world, snapshot.expiresAt)) ? 'EXPIRED' : 'AVAILABLE'
 }
 
 function snapshotVmDto(holder: View<Cluster>, snapshot: View<Snapshot>, vm: View<SnapshotVm>): Model<'ProtectedVm'> {
@@ -158,9 +159,11 @@ function exclusiveBytes(
   const after = domain.snapshots[index + 1]
   let bytes = 0
   const snapshot = domain.snapshots[index]
-  for (const vm of snapshot === undefined ? [] : contentsOf(snapshot)) {
+  if (snapshot === undefined) return 0
+  const at = later(figureInstant(world), snapshot.createdAt)
+  for (const vm of contentsOf(snapshot)) {
     const live = getOwn(holder.vms, vm.uuid) ?? getOwn(holder.volumeGroups, vm.uuid)
-    const liveBytes = live === undefined ? vm.writtenBytes : writtenAt(live.content, world.now)
+    const liveBytes = live === undefined ? vm.writtenBytes : writtenAt(live.content, at)
     const writtenBefore = (before && contentsOf(before).find(({ uuid }) => uuid === vm.uuid))?.writtenBytes ?? 0
     const writtenAfter =
       after === undefined ? liveBytes : contentsOf(after).find(({ uuid }) => uuid === vm.uuid)?.writtenBytes

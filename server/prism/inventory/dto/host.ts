@@ -3,6 +3,7 @@ import { isEnteringMaintenance } from '../../../domain/inventory/index.js'
 import { storedIn } from '../../../domain/storage/index.js'
 import type { StoredBytes } from '../../../domain/storage/index.js'
 import type { Cluster, Host, View, World } from '../../../domain/core/index.js'
+import { figureInstant } from '../../core/index.js'
 import type { Model } from '../../core/index.js'
 import { hostStats, hostUsage, tierUsage } from '../../figures/index.js'
 import { diskDtos } from '../../storage/index.js'
@@ -21,7 +22,7 @@ interface StoredOnHosts {
 }
 
 export function storedOnHosts(world: View<World>, here: View<Cluster>): StoredOnHosts {
-  return { disks: diskDtos(world, here), stored: storedIn(world, here) }
+  return { disks: diskDtos(world, here), stored: storedIn(here, figureInstant(world)) }
 }
 
 export function hostDto(here: View<Cluster>, host: View<Host>, { disks: all, stored }: StoredOnHosts): Model<'Host'> {

@@ -1,6 +1,7 @@
 /** Maps physical disks to the wire. */
 import { disksOf, distribute, storedIn } from '../../../domain/storage/index.js'
 import type { Cluster, Host, PhysicalDisk, View, World } from '../../../domain/core/index.js'
+import { figureInstant } from '../../core/index.js'
 import type { Model } from '../../core/index.js'
 import { ioOfDisks, ioStats, onDisks, shareOfLoad, spaceUsage } from '../../figures/index.js'
 
@@ -13,7 +14,7 @@ const models = {
 /** All disks of the cluster, host by host. What is stored lies on them in proportion to their size. */
 export function diskDtos(world: View<World>, here: View<Cluster>): Model<'PhysicalDisk'>[] {
   const disks = disksOf(here)
-  const { physical } = storedIn(world, here)
+  const { physical } = storedIn(here, figureInstant(world))
   const sizes = disks.map(disk => disk.sizeBytes)
   const used = distribute(physical, sizes)
   const load = ioOfDisks(here, () => true)

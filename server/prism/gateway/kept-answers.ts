@@ -1,0 +1,108 @@
+/**
+ * Answers of one lab that are still true, as the bytes that were sent. One is true until its world changes, or until the
+ * instant at which it would change by itself; whoever asks the same meanwhile is sent the same bytes.
+ */
+import type { FastifyRequest } from 'fastify'
+import { LRUCache } from 'lru-cache'
+import type { Instant } from '../../domain/core/index.js'
+import type { KeptPlace, Operation } from '../../http/contract/index.js'
+import { Validity } from '../core/index.js'
+import type { Context } from './environment.js'
+
+/** Bytes of all answers together; those that nobody asked for the longest go first. */
+const KEPT_BYTES_MAX = 64 * 1024 * 1024
+
+/** Spellings of URLs that were asked lately, and what they mean. */
+const ASKED_MAX = 2_000
+/** Characters of such an URL; a longer one is looked up by the router each time. */
+const ASKED_LENGTH_MAX = 1_024
+
+/** What a GET asks, whoever asks it and wherever. */
+export interface AskedOperation {
+  readonly operation: Operation
+  /** As it is routed, with its query. */
+  readonly url: string
+}
+
+interface KeptAnswer {
+  readonly bytes: Buffer
+  readonly contentType: string
+  /** The instant that it was made at: while the clock stands there it is true, whatever it tells of time. */
+  readonly madeAt: Instant
+  readonly until: Instant
+}
+
+export class KeptAnswers {
+  #version = -1
+  readonly #answers: LRUCache<string, KeptAnswer>
+
+  readonly #asked = new LRUCache<string, AskedOperation>({ max: ASKED_MAX })
+
+  constructor(bytesMax = KEPT_BYTES_MAX) {
+    this.#answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ bytes }, key) => bytes.length + key.length })
+  }
+
+  /** Bytes of all answers that are kept, and of what was asked. */
+  get bytes(): number {
+    return this.#answers.calculatedSize
+  }
+
+  /** The answer to a question about this version of the world, where it is true at this instant. */
+  find(version: number, now: Instant, question: string): KeptAnswer | undefined {
+    this.#forgetOthers(version)
+    const kept = this.#answers.get(question)
+    return kept !== undefined && (kept.madeAt === now || now < kept.until) ? kept : undefined
+  }
+
+  /** What an URL means as it was sent, where it was asked before and answered from what is kept. */
+  asked(originalUrl: string): AskedOperation | undefined {
+    return this.#asked.get(originalUrl)
+  }
+
+  /** Remembers what an URL means. */
+  remember(originalUrl: string, asked: AskedOperation): void {
+    if (originalUrl.length <= ASKED_LENGTH_MAX) this.#asked.set(originalUrl, asked)
+  }
+
+  /** Keeps an answer made of this version of the world; one that is too large is not. */
+  keep(version: number, question: string, answer: KeptAnswer): void {
+    this.#forgetOthers(version)
+    this.#answers.set(question, answer)
+  }
+
+  #forgetOthers(version: number): void {
+    if (version === this.#version) return
+    this.#version = version
+    this.#answers.clear()
+  }
+}
+
+/**
+ * Where the answer to a request is kept: that of a GET without a body. What its handler reads is noted from now on, so that
+ * it is known for how long the answer is true.
+ */
+export function keptPlace(ctx: Context, operation: Operation, request: FastifyRequest): KeptPlace | undefined {
+  if (operation.method !== 'GET' || request.body !== undefined) return undefined
+  const { host, site, cluster = '' } = ctx
+  if (host.notesUnread) return undefined // what nothing reads is known from the handler alone
+  const version = host.version()
+  const { now } = host.world()
+  const question = questionOf(site, cluster, request.url)
+  const found = host.keptAnswers.find(version, now, question)
+  if (found !== undefined) {
+    host.keptAnswers.remember(request.originalUrl, { operation, url: request.url })
+    return { found: found.bytes, keep: () => undefined }
+  }
+  const validity = new Validity()
+  ctx.reading = { version, now, validity }
+  return {
+    found: undefined,
+    keep: (bytes, contentType) => {
+      if (!validity.ofWorldAlone) return
+      host.keptAnswers.keep(version, question, { bytes, contentType, madeAt: now, until: validity.until })
+    }
+  }
+}
+
+/** The key of an answer: an URL asked at a site, of one of the clusters that it answers for. */
+export const questionOf = (site: string, cluster: string, url: string): string => `${site} ${cluster} ${url}`
