@@ -60,8 +60,8 @@ export class KeptAnswers {
   }
 
   /** Remembers what an URL means. */
-  remember(originalUrl: string, meant: KnownRequest): void {
-    if (originalUrl.length <= KNOWN_LENGTH_MAX) this.#known.set(originalUrl, meant)
+  remember(originalUrl: string, request: KnownRequest): void {
+    if (originalUrl.length <= KNOWN_LENGTH_MAX) this.#known.set(originalUrl, request)
   }
 
   /** Keeps an answer made of this version of the world; one that is too large is not. */
