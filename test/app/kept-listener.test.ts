@@ -37,18 +37,18 @@ async function started(t: Test) {
   return { send, control, first }
 }
 
-/** What `asked` found: not undefined where the short way was begun. */
+/** What `requestOf` found: not undefined where the short way was begun. */
 function countShort(t: Test): { count: number } {
   const { prototype } = KeptAnswers
-  const { asked } = prototype
+  const { requestOf } = prototype
   const short = { count: 0 }
-  prototype.asked = function (this: KeptAnswers, url) {
-    const found = asked.call(this, url)
+  prototype.requestOf = function (this: KeptAnswers, url) {
+    const found = requestOf.call(this, url)
     if (found !== undefined) short.count += 1
     return found
   }
   t.teardown(() => {
-    prototype.asked = asked
+    prototype.requestOf = requestOf
   })
   return short
 }
@@ -56,14 +56,14 @@ function countShort(t: Test): { count: number } {
 t.test('it is the same answer, with a session of its own, and noted', async t => {
   const short = countShort(t)
   const { send, first } = await started(t)
-  const noted = async (): Promise<number> => JSON.parse((await send('/emulator/v1/journal', {})).text).calls.length
-  const before = await noted()
+  const recorded = async (): Promise<number> => JSON.parse((await send('/emulator/v1/journal', {})).text).calls.length
+  const before = await recorded()
   const second = await send(LIST)
   t.equal(short.count, 1, 'the short way')
   t.same([second.status, second.headers, second.text], [first.status, first.headers, first.text])
   t.equal(second.cookies.length, 3)
   t.not(second.cookies[0], first.cookies[0], 'a session of its own')
-  t.equal(await noted(), before + 1, 'in the journal')
+  t.equal(await recorded(), before + 1, 'in the journal')
   const cookie = second.cookies[0]?.split(';')[0] ?? ''
   const third = await send(LIST, { cookie })
   t.same([third.status, third.cookies, third.text], [200, [], first.text], 'the session is good')

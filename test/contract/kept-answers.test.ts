@@ -40,7 +40,7 @@ const POLLED = [
 const V3 = ['/api/nutanix/v3/vms/11111111-2222-4333-8444-555555555555']
 
 /** Lists that names are learnt from: those of v2.0 have all of them. */
-const told = served.filter(({ contract, emulated }) => emulated && contract.name.startsWith('v2'))
+const lists = served.filter(({ contract, emulated }) => emulated && contract.name.startsWith('v2'))
 const gets = served.filter(({ operation }) => operation.method === 'GET')
 
 for (const seed of SEEDS) {
@@ -56,7 +56,7 @@ for (const seed of SEEDS) {
       go(walker, random)
       const lit = Object.values(walker.lab.world.clusters).filter(({ power }) => power === 'on')
       const cluster = random.pick([...lit.map(({ name }) => name), 'central']) // one without power answers nobody
-      const known = await knownNames(asker(walker, cluster), cluster, told)
+      const known = await knownNames(asker(walker, cluster), cluster, lists)
       const urls = urlsOf(random, known, walker.lab.world.now, cluster)
       for (let round = 0; round < ROUNDS; round += 1) {
         const { world, engine } = walker.lab

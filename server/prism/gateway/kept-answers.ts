@@ -13,12 +13,12 @@ import type { Context } from './environment.js'
 const KEPT_BYTES_MAX = 64 * 1024 * 1024
 
 /** Spellings of URLs that were asked lately, and what they mean. */
-const ASKED_MAX = 2_000
+const KNOWN_MAX = 2_000
 /** Characters of such an URL; a longer one is looked up by the router each time. */
-const ASKED_LENGTH_MAX = 1_024
+const KNOWN_LENGTH_MAX = 1_024
 
 /** What a GET asks, whoever asks it and wherever. */
-export interface AskedOperation {
+export interface KnownRequest {
   readonly operation: Operation
   /** As it is routed, with its query. */
   readonly url: string
@@ -36,7 +36,7 @@ export class KeptAnswers {
   #version = -1
   readonly #answers: LRUCache<string, KeptAnswer>
 
-  readonly #asked = new LRUCache<string, AskedOperation>({ max: ASKED_MAX })
+  readonly #known = new LRUCache<string, KnownRequest>({ max: KNOWN_MAX })
 
   constructor(bytesMax = KEPT_BYTES_MAX) {
     this.#answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ bytes }, key) => bytes.length + key.length })
@@ -55,13 +55,13 @@ export class KeptAnswers {
   }
 
   /** What an URL means as it was sent, where it was asked before and answered from what is kept. */
-  asked(originalUrl: string): AskedOperation | undefined {
-    return this.#asked.get(originalUrl)
+  requestOf(originalUrl: string): KnownRequest | undefined {
+    return this.#known.get(originalUrl)
   }
 
   /** Remembers what an URL means. */
-  remember(originalUrl: string, asked: AskedOperation): void {
-    if (originalUrl.length <= ASKED_LENGTH_MAX) this.#asked.set(originalUrl, asked)
+  remember(originalUrl: string, request: KnownRequest): void {
+    if (originalUrl.length <= KNOWN_LENGTH_MAX) this.#known.set(originalUrl, request)
   }
 
   /** Keeps an answer made of this version of the world; one that is too large is not. */

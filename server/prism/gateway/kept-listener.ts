@@ -60,9 +60,9 @@ type Sendable = { readonly status: number; readonly headers: string[]; readonly 
 function keptAnswerTo({ find, guard, tls }: KeptListenerOptions, request: IncomingMessage): Sendable | undefined {
   const { headers, url: originalUrl = '' } = request
   const { host, site } = find({ raw: request, headers })
-  const asked = host.keptAnswers.asked(originalUrl)
-  if (asked === undefined || site === CENTRAL || host.closing.aborted) return undefined
-  const { operation, url } = asked
+  const known = host.keptAnswers.requestOf(originalUrl)
+  if (known === undefined || site === CENTRAL || host.closing.aborted) return undefined
+  const { operation, url } = known
   guard({ raw: request, headers, method: 'GET', url, protocol: tls ? 'https' : 'http' })
   host.catchUp()
   const world = host.world()
