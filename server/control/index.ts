@@ -5,6 +5,7 @@ import type { ControlContext, ControlHandlers, OperationId } from './core/index.
 import { events } from './events/index.js'
 import { health, invalidRequest } from './core/index.js'
 import { incidents, mishaps } from './trouble/index.js'
+import { journal } from './journal/index.js'
 import { ledger } from './drill/index.js'
 
 const handlers: ControlHandlers = {
@@ -13,6 +14,7 @@ const handlers: ControlHandlers = {
   ...events,
   ...health,
   ...incidents,
+  ...journal,
   ...labs,
   ...ledger,
   ...links,
@@ -26,7 +28,7 @@ const handlers: ControlHandlers = {
 const queryKeys: { readonly [Id in OperationId]?: readonly string[] } = {
   streamEvents: ['type'],
   getScore: ['from', 'to'],
-  getJournal: ['from', 'to', 'site', 'method', 'operation']
+  getJournal: ['from', 'to', 'site', 'cluster', 'method', 'operation', 'path', 'user', 'status']
 }
 
 /** The contract leaves unknown keys of a query alone; this API ignores nothing. */
@@ -45,7 +47,7 @@ export const controlHandlers = Object.fromEntries(
 ) as Readonly<Record<OperationId, Handler<ControlContext>>>
 
 export type { ControlContext, LabEntry, LabRequest, Labs, State, States } from './core/index.js'
-export { ControlFault, controlFault, hintFor, invalidRequest, parseRfc3339 } from './core/index.js'
+export { ControlFault, controlFault, hintFor, instantIn, invalidRequest } from './core/index.js'
 export { fixtureCatalog } from './core/index.js'
 export type { FixtureCatalog, NamedFixture } from './core/index.js'
 export { Journal } from './core/index.js'
