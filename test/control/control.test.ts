@@ -35,7 +35,7 @@ t.test('the limits in the contract are those of the code', async t => {
   t.equal(limit('EventPattern', 'within_seconds', 'maximum'), ADVANCE_DAYS_MAX * DAY)
   t.equal(limit('VmCreation', 'count', 'maximum'), VMS_PER_REQUEST_MAX)
   t.equal(limit('VmCreation', 'vms', 'maxItems'), VMS_PER_REQUEST_MAX)
-  t.match(limit('EventPattern', 'within_seconds', 'description'), new RegExp(`\\b${EVENT_WAIT_DAYS} days`))
+  t.match(limit('EventPattern', 'within_seconds', 'description'), new RegExp(`\\b${EVENT_WAIT_DAYS} day\\b`))
   t.match(limit('Advance', 'until_idle', 'description'), new RegExp(`\\b${IDLE_WAIT_DAYS} days`))
 })
 
