@@ -3,7 +3,7 @@ import type { Handler } from '../http/contract/index.js'
 import { clock, clusters, labs, links, states, vms, world } from './lab/index.js'
 import type { ControlContext, ControlHandlers, OperationId } from './core/index.js'
 import { events } from './events/index.js'
-import { health, invalidRequest } from './core/index.js'
+import { health, invalidRequest, withHints } from './core/index.js'
 import { incidents, mishaps } from './trouble/index.js'
 import { journal } from './journal/index.js'
 import { ledger } from './drill/index.js'
@@ -37,8 +37,10 @@ function strict(id: OperationId): Handler<ControlContext> {
   const known = queryKeys[id] ?? []
   return call => {
     const unknown = Object.keys(call.query as object).find(key => !known.includes(key))
-    if (unknown !== undefined) throw invalidRequest(`querystring must NOT have additional properties: ${unknown}`)
-    return handler(call)
+    const allowed = known.length === 0 ? 'none is allowed' : `allowed are ${known.join(', ')}`
+    if (unknown !== undefined)
+      throw invalidRequest(`querystring must NOT have additional properties: ${unknown}; ${allowed}`)
+    return withHints(call.ctx, () => handler(call))
   }
 }
 
