@@ -60,9 +60,9 @@ t.test('what the contract forbids is refused with its place, and what no query t
     ['PUT /clusters/france', { power: 'dim' }, '400 invalid-request', /body\/power/],
     [
       'POST /clock/advance',
-      { until_event: { typ: 'x' } },
+      { until_event: { type: 'x', names: 'y' } },
       '400 invalid-request',
-      /typ; allowed are type, cluster, name/
+      /names; allowed are type, cluster, name/
     ],
     ['GET /events?types=x', undefined, '400 invalid-request', /types; allowed are type$/],
     ['GET /clusters/frnace', undefined, '404 cluster/not-found', /no cluster frnace. Did you mean france\?/],

@@ -47,6 +47,6 @@ export function keysAllowedIn(schema: Schema): (error: ErrorObject) => readonly 
       (at, step) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined),
       schema
     )
-    return Object.keys(((found as Schema | undefined)?.['properties'] ?? {}))
+    return Object.keys((found as Schema | undefined)?.['properties'] ?? {})
   }
 }
