@@ -22,14 +22,14 @@ async function ask(
 ): Promise<Asked> {
   const authorization = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
   const headers = { authorization, 'content-type': 'application/json', ...(host !== undefined && { host }) }
-  const asked = requestTls(url, {
+  const request = requestTls(url, {
     method,
     headers,
     agent: false,
     ...(ca === undefined ? { rejectUnauthorized: false } : { ca })
   })
-  asked.end(body === undefined ? undefined : JSON.stringify(body))
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  request.end(body === undefined ? undefined : JSON.stringify(body))
+  const [answer] = (await once(request, 'response')) as [IncomingMessage]
   let text = ''
   for await (const part of answer) text += String(part)
   return { status: answer.statusCode, body: text === '' ? undefined : JSON.parse(text) }

@@ -106,13 +106,13 @@ t.test(`${LABS} labs walked at once are each what they are alone`, async t => {
 t.test('fork and parent go on identically for the same commands, and each by itself', async t => {
   const { lab: main, labs } = await composed(t)
   for (let walk = 0; walk < WALKS; walk += 1) {
-    const [there, here, apart] = [randomOf(seed + walk), randomOf(seed + walk), randomOf(seed + walk + 1)]
+    const [there, here, elsewhere] = [randomOf(seed + walk), randomOf(seed + walk), randomOf(seed + walk + 1)]
     const { lab: fork } = await labs.create(main, { fork_of: 'main' })
     const { lab: other } = await labs.create(main, { fork_of: fork.name })
     t.equal(text(fork.world), text(main.world))
     for (let count = 0; count < STEPS; count += 1) {
       step(main, here)
-      step(other, apart)
+      step(other, elsewhere)
       step(fork, there)
     }
     if (text(fork.world) !== text(main.world))

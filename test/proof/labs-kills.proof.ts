@@ -59,14 +59,14 @@ t.test(`labs and states outlive ${KILLS} kills (SEED=${seed})`, { timeout: KILLS
       if (lost.length > 0) t.fail(`${lab} has lost ${lost.join(', ')} after kill ${kill}`)
     }
 
-    const asked: Promise<void>[] = []
+    const requests: Promise<void>[] = []
     for (let left = 1 + random.below(REQUESTS_MAX); left > 0; left -= 1) {
       const request = act()
-      asked.push(request)
+      requests.push(request)
       if (random.chance(0.5)) await request
     }
     for (let turns = random.below(2_000); turns > 0; turns -= 1) await setImmediate()
-    await Promise.all([running.end('SIGKILL'), ...asked])
+    await Promise.all([running.end('SIGKILL'), ...requests])
 
     function act(): Promise<void> {
       const there = [...known].flatMap(([name, state]) => (state === 'there' ? [name] : []))
@@ -97,8 +97,8 @@ t.test(`labs and states outlive ${KILLS} kills (SEED=${seed})`, { timeout: KILLS
       const host = `france.${lab}.localhost`
       const value = `domain-${made}`
       const { url, login } = running
-      const asked = supertest(url).post(DOMAINS).auth(login.username, login.password).set('Host', host).send({ value })
-      const status = await asked.then(answer => answer.status).catch(() => undefined)
+      const sent = supertest(url).post(DOMAINS).auth(login.username, login.password).set('Host', host).send({ value })
+      const status = await sent.then(answer => answer.status).catch(() => undefined)
       if (status === 201) domains.set(lab, [...(domains.get(lab) ?? []), value])
     }
   }

@@ -13,7 +13,7 @@ interface Hands extends Emulator {
 }
 
 /** A client has asked for domains, migrated one, and asked something that is not there. */
-async function asked(t: Test): Promise<Hands> {
+async function journalOf(t: Test): Promise<Hands> {
   const started = await emulator(t, { fixture: 'france-canada-protected' })
   const { ask } = started
   await ask('france', 'GET', `${V2}/protection_domains?names=gold&password=open`)
@@ -33,7 +33,7 @@ async function asked(t: Test): Promise<Hands> {
 }
 
 t.test('requests are found by every field, and counted', async t => {
-  const { control } = await asked(t)
+  const { control } = await journalOf(t)
   const found = async (query: string): Promise<string[]> => {
     const { body } = await control('GET', `/journal?${query}`)
     t.equal(body.count, body.calls.length)
@@ -54,7 +54,7 @@ t.test('requests are found by every field, and counted', async t => {
 })
 
 t.test('what was expected is verified, by count and by the body', async t => {
-  const { verify } = await asked(t)
+  const { verify } = await journalOf(t)
   t.match(await verify({ expect: MIGRATE }), { holds: true, count: 1, misses: [] })
   t.match(await verify({ expect: MIGRATE, times: 1 }), { holds: true })
   t.match(await verify({ expect: { ...MIGRATE, cluster: 'canada' }, times: 0 }), { holds: true, count: 0 })
@@ -69,7 +69,7 @@ t.test('what was expected is verified, by count and by the body', async t => {
 })
 
 t.test('where it does not hold the nearest misses are told, field by field', async t => {
-  const { verify } = await asked(t)
+  const { verify } = await journalOf(t)
   const { holds, misses } = await verify({
     expect: { ...MIGRATE, cluster: 'canada', body: { value: 'france' } }
   })
@@ -91,7 +91,7 @@ t.test('where it does not hold the nearest misses are told, field by field', asy
 })
 
 t.test('requests are verified in their order', async t => {
-  const { verify } = await asked(t)
+  const { verify } = await journalOf(t)
   const list = { operation: 'getProtectionDomains' }
   t.match(await verify({ in_order: [list, MIGRATE, { status: 404 }] }), { holds: true, count: 3 })
   t.match(await verify({ in_order: [list, { status: 404 }] }), { holds: true }, 'whatever came between')
@@ -105,7 +105,7 @@ t.test('requests are verified in their order', async t => {
 })
 
 t.test('a filter that names nothing is refused, with the nearest name', async t => {
-  const { control } = await asked(t)
+  const { control } = await journalOf(t)
   const refusals: [object, string, RegExp][] = [
     [{ method: 'GETT' }, '404 method/not-found', /There is no method GETT. Did you mean GET/],
     [{ cluster: 'frence' }, '404 cluster/not-found', /Did you mean france/],
@@ -131,7 +131,7 @@ t.test('a filter that names nothing is refused, with the nearest name', async t 
 })
 
 t.test('no secret is in it, and it leaves as an HTTP archive', async t => {
-  const started = await asked(t)
+  const started = await journalOf(t)
   const { control, ask } = started
   const users = '/PrismGateway/services/rest/v1/users'
   const profile = { username: 'eve', password: 'Secret/1', firstName: 'E', lastName: 'E', emailId: 'e@x.test' }
