@@ -1,7 +1,8 @@
 /** The README's table of limits: each figure comes from the contract, or from the constant that keeps to it. */
 import { controlContract } from '../server/contracts/index.js'
 import type { Schema } from '../server/http/contract/index.js'
-import { JOURNAL_BYTES_MAX, JOURNAL_MAX, JOURNAL_TEXT_MAX } from '../server/control/core/journal.js'
+import { LABS_MAX } from '../server/app/labs/registry.js'
+import { JOURNAL_BODY_MAX, JOURNAL_BYTES_MAX, JOURNAL_MAX, JOURNAL_TEXT_MAX } from '../server/control/core/journal.js'
 import { UNREAD_FIELDS_MAX } from '../server/control/core/unread-fields.js'
 import { STREAMS_MAX, STREAM_BACKLOG_BYTES_MAX } from '../server/control/core/streams.js'
 import { MISHAP_BODY_BYTES_MAX } from '../server/control/trouble/mishaps.js'
@@ -9,7 +10,8 @@ import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, OPEN_INCIDENTS_MAX, TASKS_MAX } f
 import { BODY_LIMIT_BYTES } from '../server/http/app/body.js'
 import { MISHAPS_MAX } from '../server/http/app/index.js'
 import { CONNECTIONS_MAX, HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '../server/http/listen/index.js'
-import { ADVANCE_DAYS_MAX } from '../server/labs/index.js'
+import { ADVANCE_DAYS_MAX, STATES_MAX, STATE_BYTES_MAX } from '../server/labs/index.js'
+import { STATE_FILE_BYTES_MAX } from '../server/control/mount.js'
 import {
   ADDRESSES_MAX,
   DELAY_SECONDS_MAX,
@@ -68,6 +70,12 @@ const limits = (): readonly (readonly [what: string, limit: string])[] => [
     `${figure(JOURNAL_MAX)}; ${mebibytes(JOURNAL_BYTES_MAX)}; ${figure(JOURNAL_TEXT_MAX)} characters`
   ],
   ['fields in the journal that were sent for nothing', figure(UNREAD_FIELDS_MAX)],
+  ['body of a request in the journal, as JSON', `${figure(JOURNAL_BODY_MAX)} characters`],
+  ['labs at once; states of each', `${figure(LABS_MAX)}; ${figure(STATES_MAX)}`],
+  [
+    'memory that states hold, all of them; file of one',
+    `${mebibytes(STATE_BYTES_MAX)}; ${mebibytes(STATE_FILE_BYTES_MAX)}`
+  ],
   ['mishaps at once; incidents that wait or are under way', `${figure(MISHAPS_MAX)}; ${figure(OPEN_INCIDENTS_MAX)}`],
   [
     'sessions at once; of one user at one cluster; idle time',

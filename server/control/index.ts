@@ -3,8 +3,9 @@ import type { Handler } from '../http/contract/index.js'
 import { clock, clusters, labs, links, states, vms, world } from './lab/index.js'
 import type { ControlContext, ControlHandlers, OperationId } from './core/index.js'
 import { events } from './events/index.js'
-import { health, invalidRequest } from './core/index.js'
+import { health, invalidRequest, withHints } from './core/index.js'
 import { incidents, mishaps } from './trouble/index.js'
+import { journal, unreadFields } from './journal/index.js'
 import { ledger } from './drill/index.js'
 
 const handlers: ControlHandlers = {
@@ -13,11 +14,13 @@ const handlers: ControlHandlers = {
   ...events,
   ...health,
   ...incidents,
+  ...journal,
   ...labs,
   ...ledger,
   ...links,
   ...mishaps,
   ...states,
+  ...unreadFields,
   ...vms,
   ...world
 }
@@ -26,7 +29,7 @@ const handlers: ControlHandlers = {
 const queryKeys: { readonly [Id in OperationId]?: readonly string[] } = {
   streamEvents: ['type'],
   getScore: ['from', 'to'],
-  getJournal: ['from', 'to', 'site', 'method', 'operation'],
+  getJournal: ['from', 'to', 'site', 'cluster', 'method', 'operation', 'path', 'user', 'status'],
   getUnreadFields: ['site', 'method', 'operation']
 }
 
@@ -36,8 +39,10 @@ function strict(id: OperationId): Handler<ControlContext> {
   const known = queryKeys[id] ?? []
   return call => {
     const unknown = Object.keys(call.query as object).find(key => !known.includes(key))
-    if (unknown !== undefined) throw invalidRequest(`querystring must NOT have additional properties: ${unknown}`)
-    return handler(call)
+    const allowed = known.length === 0 ? 'none is allowed' : `allowed are ${known.join(', ')}`
+    if (unknown !== undefined)
+      throw invalidRequest(`querystring must NOT have additional properties: ${unknown}; ${allowed}`)
+    return withHints(call.ctx, () => handler(call))
   }
 }
 
@@ -46,7 +51,7 @@ export const controlHandlers = Object.fromEntries(
 ) as Readonly<Record<OperationId, Handler<ControlContext>>>
 
 export type { ControlContext, LabEntry, LabRequest, Labs, State, States } from './core/index.js'
-export { ControlFault, controlFault, hintFor, invalidRequest, parseRfc3339 } from './core/index.js'
+export { ControlFault, controlFault, hintFor, instantIn, invalidRequest } from './core/index.js'
 export { followEvents } from './core/index.js'
 export { fixtureCatalog } from './core/index.js'
 export type { FixtureCatalog, NamedFixture } from './core/index.js'

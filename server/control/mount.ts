@@ -36,6 +36,7 @@ export function controlApi(contract: Contract, host: ControlHost): Api {
     validateResponses: host.validateResponses,
     coerceBodies: false,
     anyMediaType: true,
+    namesKeys: true,
     largeBodies: { paths: ['/world', '/states/:state'], limitBytes: STATE_FILE_BYTES_MAX },
     context: request => host.context(request),
     before: (request, _reply, { lab }, { id }) => {

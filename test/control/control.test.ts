@@ -35,14 +35,14 @@ t.test('the limits in the contract are those of the code', async t => {
   t.equal(limit('EventPattern', 'within_seconds', 'maximum'), ADVANCE_DAYS_MAX * DAY)
   t.equal(limit('VmCreation', 'count', 'maximum'), VMS_PER_REQUEST_MAX)
   t.equal(limit('VmCreation', 'vms', 'maxItems'), VMS_PER_REQUEST_MAX)
-  t.match(limit('EventPattern', 'within_seconds', 'description'), new RegExp(`\\b${EVENT_WAIT_DAYS} days`))
+  t.match(limit('EventPattern', 'within_seconds', 'description'), new RegExp(`\\b${EVENT_WAIT_DAYS} day\\b`))
   t.match(limit('Advance', 'until_idle', 'description'), new RegExp(`\\b${IDLE_WAIT_DAYS} days`))
 })
 
 t.test('what the contract forbids is refused with its place, and what no query takes too', async t => {
   const api = await controlApi(t)
   await refuses(t, api, [
-    ['PUT /clock', { speed: 2 }, '400 invalid-request', /additional properties: speed/],
+    ['PUT /clock', { speed: 2 }, '400 invalid-request', /additional properties: speed; allowed are mode, rate$/],
     ['PUT /clock', {}, '400 invalid-request', /fewer than 1/],
     ['PUT /clock', undefined, '400 invalid-request', /body must be object/],
     ['PUT /clock', { rate: 0 }, '400 invalid-request', /body\/rate must be > 0/],
@@ -51,13 +51,29 @@ t.test('what the contract forbids is refused with its place, and what no query t
     ['POST /clock/advance', { seconds: null }, '400 invalid-request', /body\/seconds must be number/],
     ['POST /clock/advance', { seconds: '60' }, '400 invalid-request', /body\/seconds must be number/],
     ['PUT /links/france/canada', { up: null }, '400 invalid-request', /body\/up must be boolean/],
-    ['GET /clock?verbose=1', undefined, '400 invalid-request', /additional properties: verbose/],
+    ['GET /clock?verbose=1', undefined, '400 invalid-request', /additional properties: verbose; none is allowed/],
     ['POST /world/reset?now=1', undefined, '400 invalid-request', /additional properties: now/],
     ['GET /events?type=power-lost&cluster=x', undefined, '400 invalid-request', /: cluster/],
     ['POST /clusters/france/vms', { count: 10_001, name_prefix: 'x' }, '400 invalid-request', /<= 10000/],
     ['PUT /links/france/canada', { loss: 1 }, '400 invalid-request', /body\/loss must be < 1/],
     ['POST /links/france/canada/slow', { bandwidth_bits_per_second: 0 }, '400 invalid-request', /must be > 0/],
     ['PUT /clusters/france', { power: 'dim' }, '400 invalid-request', /body\/power/],
+    [
+      'POST /clock/advance',
+      { until_event: { type: 'x', names: 'y' } },
+      '400 invalid-request',
+      /names; allowed are type, cluster, name/
+    ],
+    ['GET /events?types=x', undefined, '400 invalid-request', /types; allowed are type$/],
+    ['GET /clusters/frnace', undefined, '404 cluster/not-found', /no cluster frnace. Did you mean france\?/],
+    [
+      'POST /clock/advance',
+      { until_event: { type: 'power-lost', cluster: 'canda' } },
+      '404 cluster/not-found',
+      /Did you mean canada\?/
+    ],
+    ['GET /clusters/france/vms/web01/marks', undefined, '404 vm/not-found', /The VM web01 has [0-9a-f-]{36}$/],
+    ['GET /clusters/france/vms/web1/marks', undefined, '404 vm/not-found', /Did you mean web01/],
     ['GET /clocks', undefined, '404 unknown-path', /clocks/],
     ['PUT /world', undefined, '400 invalid-request', /body must be object/],
     ['PUT /world/invariants', undefined, '405 wrong-verb', /takes GET/]

@@ -1,6 +1,6 @@
 /** How a lab begins that a request asks for: a fixture, a fork, or a state; and how that is written down for the next start. */
 import type { Config } from '../../config/index.js'
-import { ControlFault, fixtureCatalog, hintFor, invalidRequest, parseRfc3339 } from '../../control/index.js'
+import { ControlFault, fixtureCatalog, hintFor, instantIn, invalidRequest } from '../../control/index.js'
 import type { FixtureCatalog, LabRequest } from '../../control/index.js'
 import type { Instant, View, World } from '../../domain/core/index.js'
 import type { PaceState } from '../../engine/index.js'
@@ -88,7 +88,7 @@ function continued(
 function ofFixture({ fixture: wanted, seed, clock }: LabRequest, { config, secretOf, from }: Sources): LabBeginning {
   const found = typeof wanted === 'object' ? custom(wanted) : named(wanted, from.catalog)
   const fixture = seed === undefined ? found.fixture : { ...found.fixture, seed }
-  const atUsecs = clock?.at === undefined ? from.atUsecs : instantIn(clock.at)
+  const atUsecs = instantIn(clock?.at, 'body/clock/at') ?? from.atUsecs
   const origin: LabOrigin = { fixture: { ...found, fixture }, ...(atUsecs !== undefined && { atUsecs }) }
   const made = ofOrigin(origin, config, secretOf)
   const world = (): World => refusingFixture(() => worldOf(fixture, made.present(), found.source))
@@ -145,10 +145,4 @@ function refusingFixture<T>(make: () => T): T {
 
 function paceIn({ mode, rate }: Partial<PaceState> = {}): Partial<PaceState> {
   return { ...(mode !== undefined && { mode }), ...(rate !== undefined && { rate }) }
-}
-
-function instantIn(text: string): Instant {
-  const at = parseRfc3339(text)
-  if (at === undefined) throw invalidRequest(`body/clock/at is not an instant: ${text}`)
-  return at
 }

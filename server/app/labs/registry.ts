@@ -138,7 +138,11 @@ export class LabRegistry implements Labs {
       await this.#openListeners(name, entry)
       return entry
     } catch (error) {
-      await this.#close(name, entry).catch(() => undefined) // the first error is the one to tell
+      this.#forget(name, entry)
+      await this.#options.data
+        ?.folder(name)
+        .remove()
+        .catch(() => undefined) // the first error is the one to tell
       throw error
     }
   }
@@ -165,15 +169,16 @@ export class LabRegistry implements Labs {
     entry.hosted.addresses.setListeners(open, certified, certificate)
   }
 
+  /** Frees what it has on disk first: where that fails it goes on. Whoever asks at its own address is still answered. */
   async remove(name: string): Promise<void> {
     const entry = this.#entry(name)
     if (name === MAIN) throw new ControlFault('lab/first', 'The first lab cannot be deleted; it can be reset')
-    await this.#close(name, entry)
+    await entry.hosted.control.saving.settled().catch(() => undefined) // what is under way is written nowhere else
+    await refusingFailure(() => this.#options.data?.folder(name).remove())
+    this.#forget(name, entry)
   }
 
-  /** Frees what it has on disk first: where that fails it goes on. Whoever asks at its own address is still answered. */
-  async #close(name: string, { hosted, listeners }: Entry): Promise<void> {
-    await refusingFailure(() => this.#options.data?.folder(name).remove())
+  #forget(name: string, { hosted, listeners }: Entry): void {
     this.#entries.delete(name)
     hosted.discard()
     this.#host.metrics.forgetLab(name)

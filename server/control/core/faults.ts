@@ -16,6 +16,7 @@ const statuses = {
   'lab/first': 409,
   'lab/not-found': 404,
   'labs/too-many': 409,
+  'method/not-found': 404,
   'mishap/not-found': 404,
   'mishaps/too-many': 409,
   'operation/not-found': 404,
@@ -28,6 +29,7 @@ const statuses = {
   'states/too-many': 409,
   'streams/too-many': 503,
   'token/required': 403,
+  'user/not-found': 404,
   'vm/exists': 409
 } as const
 

@@ -7,7 +7,7 @@ import buildSerializers from '@fastify/fast-json-stringify-compiler'
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { OpenApiDocument, Schema } from './contract.js'
 import { requestSchema, rowSchema, serializerSchema, strictParts } from './schemas.js'
-import { faultsIn, queryTidier } from './validation.js'
+import { faultsIn, keysAllowedIn, queryTidier } from './validation.js'
 
 type Coercion = true | 'array' | false
 type Validate = { (data: unknown): unknown; errors?: ErrorObject[] | null }
@@ -58,9 +58,14 @@ function createValidators(coerceTypes: Coercion, models: Readonly<Record<string,
 interface CompileOptions {
   /** Whether a body may say "1" for 1, as real clients do; an API of our own takes only what it asks for. */
   readonly coerceBodies?: boolean
+  /** Whether a refusal of an unknown key says which ones there are. */
+  readonly namesKeys?: boolean
 }
 
-export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: CompileOptions = {}): Compilers {
+export function compilersOf(
+  document: OpenApiDocument,
+  { coerceBodies = true, namesKeys = false }: CompileOptions = {}
+): Compilers {
   const deferred = deferredBuilds()
   const checkResponse = responseValidators(document)
   const checkers = new Map<string, () => Validate>()
@@ -75,13 +80,14 @@ export function compilersOf(document: OpenApiDocument, { coerceBodies = true }: 
     validator: (part, schema) => {
       const validator = deferred.build(() => {
         const compile = validatorsFor(part === 'body' ? coerceBodies : 'array')
-        return compile({ schema: requestSchema(document, schema) }) as Validate
+        const bundled = requestSchema(document, schema)
+        return { validate: compile({ schema: bundled }) as Validate, keys: keysAllowedIn(bundled) }
       })
       const tidy = part === 'querystring' ? queryTidier(schema) : undefined
       return data => {
-        const validate = validator()
+        const { validate, keys } = validator()
         tidy?.(data as Record<string, unknown>)
-        return validate(data) ? undefined : faultsIn(validate.errors ?? [], part)
+        return validate(data) ? undefined : faultsIn(validate.errors ?? [], part, namesKeys ? keys : undefined)
       }
     },
 

@@ -55,6 +55,8 @@ export interface ApiOptions<Ctx> {
   readonly refuse: Refuse
   /** Whether a body may say "1" for 1; it may where nothing is said. */
   readonly coerceBodies?: boolean
+  /** Whether a refusal of an unknown key says which ones there are. */
+  readonly namesKeys?: boolean
   /** A body in the spelling that its schema knows; undefined where there is nothing to put right. */
   readonly normalizeBody?: (operation: Operation) => ((body: unknown) => unknown) | undefined
   /** Whether a body is JSON whatever type it says it has. */

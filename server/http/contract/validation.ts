@@ -21,7 +21,11 @@ export function queryTidier(schema: Schema): (query: Record<string, unknown>) =>
 }
 
 /** Says what is wrong and where, as `body/retention_policy/local_max_snapshots must be integer`. */
-export function faultsIn(errors: readonly ErrorObject[], part: string): string {
+export function faultsIn(
+  errors: readonly ErrorObject[],
+  part: string,
+  allowedKeys: (error: ErrorObject) => readonly string[] = () => []
+): string {
   // The branch for null says nothing about what was sent instead.
   const telling = errors.filter(
     ({ keyword, params }) => keyword !== 'anyOf' && !(keyword === 'const' && params['allowedValue'] === null)
@@ -30,5 +34,19 @@ export function faultsIn(errors: readonly ErrorObject[], part: string): string {
   if (first === undefined) return `${part} is not as the contract says`
   const params = first.params as Record<string, unknown>
   const extra = params['additionalProperty'] ?? params['allowedValues']
-  return `${part}${first.instancePath} ${first.message ?? 'is wrong'}${extra === undefined ? '' : `: ${String(extra)}`}`
+  const said = `${part}${first.instancePath} ${first.message ?? 'is wrong'}${extra === undefined ? '' : `: ${String(extra)}`}`
+  const allowed = params['additionalProperty'] === undefined ? [] : allowedKeys(first)
+  return allowed.length === 0 ? said : `${said}; allowed are ${allowed.join(', ')}`
+}
+
+/** The keys of the object in a schema that an error of an unknown key is about; none where it cannot be found. */
+export function keysAllowedIn(schema: Schema): (error: ErrorObject) => readonly string[] {
+  return ({ schemaPath }) => {
+    const steps = schemaPath.split('/').slice(1, -1)
+    const found = steps.reduce<unknown>(
+      (at, step) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined),
+      schema
+    )
+    return Object.keys((found as Schema | undefined)?.['properties'] ?? {})
+  }
 }

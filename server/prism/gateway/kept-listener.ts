@@ -75,7 +75,7 @@ function keptAnswerTo({ find, guard, tls }: KeptListenerOptions, request: Incomi
   const { status } = operation.success
   host.record({
     ...{ site, user: login.user, method: 'GET', url, operation: operation.id },
-    ...{ status, refusal: null, mishap: null, unread: undefined }
+    ...{ status, refusal: null, mishap: null, unread: undefined, body: undefined }
   })
   return { status, headers: headersWith(site, login.setCookies, kept), bytes: kept.bytes }
 }
