@@ -39,9 +39,11 @@ export const unreadFields: readonly UnreadReason[] = [
     }
   },
   {
-    reason: 'Not emulated: the list is the same with and without (docs/fidelity.md)',
+    reason:
+      'Nothing of the kind is ever being removed: a remote site goes at once, a vStore with its container, and a consistency ' +
+      'group with its members, which the removal of a domain releases (docs/fidelity.md)',
     fields: {
-      'getProtectionDomains getConsistencyGroups getAllRemoteSites getVStores': 'include_deleted'
+      'getConsistencyGroups getAllRemoteSites getVStores': 'include_deleted'
     }
   },
   {
@@ -272,8 +274,7 @@ export const unreadFields: readonly UnreadReason[] = [
       'attachVirtualMachine detachVirtualMachine': 'operation index vm_logical_timestamp',
       cloneVolumeGroup: 'enabled_authentications',
       openVolumeGroup: 'iscsi_client.enabled_authentications operation',
-      closeVolumeGroup: 'iscsi_client.uuid iscsi_client.enabled_authentications operation',
-      createVolumeDisk: 'clone_config.minimum_size'
+      closeVolumeGroup: 'iscsi_client.uuid iscsi_client.enabled_authentications operation'
     }
   }
 ]
