@@ -1,7 +1,7 @@
 /** Host endpoints. */
 import { Refusal, hostOf } from '../../domain/core/index.js'
-import { acropolis, arithmos, select } from '../lists/index.js'
-import type { Selection } from '../lists/index.js'
+import { acropolis, arithmos, pageOf, search, select } from '../lists/index.js'
+import type { Paging, Search, Selection } from '../lists/index.js'
 import type { Prism, V2Handlers } from '../core/index.js'
 import { gaugesOf, statsResponse } from '../figures/index.js'
 import { hostDto, storedOnHosts } from './dto/host.js'
@@ -50,8 +50,9 @@ export const hosts = {
 } satisfies Partial<V2Handlers>
 
 /** What is asked for is checked all the same. */
-function noGpus(query: Selection) {
-  return acropolis(select<never>([], query))
+function noGpus(query: Pick<Paging, 'count'> & Selection & Search) {
+  const { count } = query
+  return acropolis(pageOf(select<never>(search([], query), query), { count }).rows)
 }
 
 function noGpu({ cluster }: Prism, path: { uuid: string; gpu_uuid: string }): never {

@@ -67,8 +67,7 @@ export const unreadFields: readonly UnreadReason[] = [
       'getCvms getSubnets': 'region credential_name',
       getCvmImages: 'credential_name region',
       getRecentCertificateTestResults: 'host_uuids kms_server_names',
-      listFileGroups: 'uuid',
-      'getHostGpus getGpusforHost': 'count search_string'
+      listFileGroups: 'uuid'
     }
   },
   {
@@ -259,7 +258,6 @@ export const unreadFields: readonly UnreadReason[] = [
         'generic_dto.ilm_policy',
       createNfsDatastores: 'target_path',
       deleteContainer: 'ignore_small_files',
-      getTasks: 'include_subtasks_info entity_list[].entity_name entity_list[].entity_type',
       createVM:
         'power_state host_uuid vm_logical_timestamp vm_disk_info cbr_not_capable_reason ' +
         'tools_installer_mounted tools_running_status',
