@@ -55,10 +55,8 @@ export const unreadFields: readonly UnreadReason[] = [
         'projection',
       getHealthChecks: 'global_config include_internal_checks',
       getHealthCheck: 'global_config',
-      'getImages getImage': 'include_vm_disk_sizes',
       getProtectionDomainByName: 'metro_avail vstore_name remote_site_name',
-      getAllRemoteSites: 'remoteVStores',
-      'getNics getNic': 'include_address_assignments'
+      getAllRemoteSites: 'remoteVStores'
     }
   },
   {
