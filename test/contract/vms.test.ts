@@ -175,6 +175,12 @@ t.test('disks are attached, grown and detached, and adapters have addresses of t
   })
   const nics = (await get(`/vms/${uuid}/nics`)).entities as { mac_address: string }[]
   const [chosen, assigned] = nics.slice(-2)
+  t.same((await get(`/vms/${uuid}/nics?include_address_assignments=true`)).entities, nics)
+  const { ip_address: _, ip_addresses, ...plain } = nics[0] as unknown as Record<string, unknown>
+  t.ok(Array.isArray(ip_addresses))
+  t.same((await get(`/vms/${uuid}/nics?include_address_assignments=false`)).entities[0], plain)
+  const one = `/vms/${uuid}/nics/${String(plain['mac_address'])}?include_address_assignments=false`
+  t.same(await get(one), plain)
   t.match([chosen, assigned], [{ mac_address: '50:6b:8d:aa:bb:cc' }, { mac_address: MAC }])
   await refused(
     'POST',
@@ -253,6 +259,12 @@ t.test('images come from an address or a disk, and disks and media are cloned fr
   const disk_address = { vmdisk_uuid: (await vm(web)).vm_disk_info[0].disk_address.vmdisk_uuid as string }
   await work('POST', '/images', { name: 'golden', vm_disk_clone_spec: { disk_address } })
   t.match((await get('/images')).entities, [{ name: 'installer' }, { name: 'golden', vm_disk_size: Number }])
+  t.same((await get('/images?include_vm_disk_sizes=true')).entities, (await get('/images')).entities)
+  for (const each of [
+    ...(await get('/images?include_vm_disk_sizes=false')).entities,
+    await get(`/images/${uuid}?include_vm_disk_sizes=false`)
+  ])
+    t.notOk('vm_disk_size' in each, each.name)
 
   const medium = { vm_disk_clone: { disk_address: { vmdisk_uuid: image.vm_disk_id as string } }, is_cdrom: true }
   await work('POST', `/vms/${web}/disks/attach`, { vm_disks: [{ is_cdrom: true, is_empty: true }] })

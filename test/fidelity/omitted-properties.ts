@@ -52,8 +52,8 @@ export const omitted: Omitted = {
     getRackableUnits: ['[].model_name'],
     getRackableUnit: ['model_name'],
     getClusterInfo: ['alert_summary', 'health_summary', 'rackable_units[].model_name'],
-    getClusters: ['entities[].alert_summary', 'entities[].health_summary', 'entities[].rackable_units[].model_name'],
-    getCluster: ['alert_summary', 'health_summary', 'rackable_units[].model_name']
+    getClusters: ['entities[].health_summary', 'entities[].rackable_units[].model_name'],
+    getCluster: ['health_summary', 'rackable_units[].model_name']
   },
   'Said only of an image that was given one, and no request gives one.': {
     getImages: ['entities[].checksum', 'entities[].checksum_type'],

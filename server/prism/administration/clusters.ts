@@ -2,19 +2,20 @@
 import { knownCluster } from '../../domain/core/index.js'
 import type { Cluster, View, World } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
-import type { V2Handlers } from '../core/index.js'
+import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { withAlertSummary } from '../notices/index.js'
 import { clusterDto } from './dto/cluster.js'
-import { gaugesOf, statsResponse, trafficGauges } from '../figures/index.js'
+import { gaugesOf, projectionOf, statsResponse, trafficGauges } from '../figures/index.js'
 import type { Gauges } from '../figures/index.js'
 
 export const clusters = {
   getClusterInfo: ({ prism: { world, cluster } }) => clusterDto(world, cluster),
 
-  getClusters: ({ prism: { world, cluster }, query }) => arithmos([clusterDto(world, cluster)], query),
+  getClusters: ({ prism, query }) => arithmos([listedClusterDto(prism, query.projection)], query),
 
-  getCluster: ({ prism: { world, cluster }, path }) => {
-    knownCluster(cluster, path.id)
-    return clusterDto(world, cluster)
+  getCluster: ({ prism, path, query }) => {
+    knownCluster(prism.cluster, path.id)
+    return listedClusterDto(prism, query.projection)
   },
 
   getClusterStats: ({ prism: { world, cluster }, query }) =>
@@ -25,6 +26,12 @@ export const clusters = {
     return statsResponse(world.now, query, clusterGauges(world, cluster))
   }
 } satisfies Partial<V2Handlers>
+
+/** Without a summary where none is asked for: the key is not there [C: recorded]. */
+function listedClusterDto({ world, cluster }: Prism, projection: string | undefined): Model<'Cluster'> {
+  const entity = { type: 'cluster', name: cluster.name } as const
+  return withAlertSummary(cluster, clusterDto(world, cluster), entity, projectionOf(projection))
+}
 
 /** What a cluster shows of itself, and its replication traffic. */
 const clusterGauges = (world: View<World>, here: View<Cluster>): Gauges => ({

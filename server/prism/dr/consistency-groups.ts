@@ -5,10 +5,9 @@ import { cerebro } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
 
 export const consistencyGroups = {
+  /** A domain that is being removed is empty: it has no groups that `include_deleted` could show. */
   getConsistencyGroups: ({ prism: { cluster }, query }) => {
-    const all = Object.values(cluster.protectionDomains)
-      .filter(domain => domain.removedAt === null || query.include_deleted === true)
-      .flatMap(domain => groupsOf(cluster, domain))
+    const all = Object.values(cluster.protectionDomains).flatMap(domain => groupsOf(cluster, domain))
     const wanted = all.filter(
       group =>
         includesName(query.protection_domains, group.protection_domain_name) &&

@@ -18,8 +18,9 @@ interface DomainFilter {
 
 export const protectionDomains = {
   getProtectionDomains: ({ prism, query }) => {
+    const { include_deleted: withRemoved = false } = query
     const known = Object.values(prism.cluster.protectionDomains).filter(
-      domain => domain.removedAt === null || query.include_deleted === true
+      domain => withRemoved || domain.removedAt === null
     )
     const wanted = known.filter(domain => named(query.names, domain.name) && matchesFilter(domain, query))
     const projection = projectionOf(query.projection)

@@ -1,9 +1,12 @@
 /** Host endpoints. */
 import { Refusal, hostOf } from '../../domain/core/index.js'
-import { acropolis, arithmos, select } from '../lists/index.js'
-import type { Selection } from '../lists/index.js'
-import type { Prism, V2Handlers } from '../core/index.js'
-import { gaugesOf, statsResponse } from '../figures/index.js'
+import type { Cluster, Host, View } from '../../domain/core/index.js'
+import { acropolis, arithmos, pageOf, search, select } from '../lists/index.js'
+import type { Paging, Search, Selection } from '../lists/index.js'
+import type { Model, Prism, V2Handlers } from '../core/index.js'
+import { gaugesOf, projectionOf, statsResponse } from '../figures/index.js'
+import type { Projection } from '../figures/index.js'
+import { withAlertSummary } from '../notices/index.js'
 import { hostDto, storedOnHosts } from './dto/host.js'
 import { hostNicDtos } from './dto/host-nic.js'
 import { taskUuidDto } from './dto/task-uuid.js'
@@ -11,12 +14,15 @@ import { taskUuidDto } from './dto/task-uuid.js'
 export const hosts = {
   getHosts: ({ prism: { world, cluster }, query }) => {
     const stored = storedOnHosts(world, cluster)
-    const rows = cluster.hosts.map(host => hostDto(cluster, host, stored))
+    const projection = projectionOf(query.projection)
+    const rows = cluster.hosts.map(host => listedHostDto(cluster, host, stored, projection))
     return arithmos(rows, query)
   },
 
-  getHost: ({ prism: { world, cluster }, path }) =>
-    hostDto(cluster, hostOf(cluster, path.uuid), storedOnHosts(world, cluster)),
+  getHost: ({ prism: { world, cluster }, path, query }) => {
+    const projection = projectionOf(query.projection)
+    return listedHostDto(cluster, hostOf(cluster, path.uuid), storedOnHosts(world, cluster), projection)
+  },
 
   getHostNics: ({ prism: { cluster }, path }) => hostNicDtos(cluster, hostOf(cluster, path.uuid)),
 
@@ -49,9 +55,19 @@ export const hosts = {
   }
 } satisfies Partial<V2Handlers>
 
+function listedHostDto(
+  here: View<Cluster>,
+  host: View<Host>,
+  stored: ReturnType<typeof storedOnHosts>,
+  projection: Projection
+): Model<'Host'> {
+  return withAlertSummary(here, hostDto(here, host, stored), { type: 'host', name: host.name }, projection)
+}
+
 /** What is asked for is checked all the same. */
-function noGpus(query: Selection) {
-  return acropolis(select<never>([], query))
+function noGpus(query: Pick<Paging, 'count'> & Selection & Search) {
+  const { count } = query
+  return acropolis(pageOf(select<never>(search([], query), query), { count }).rows)
 }
 
 function noGpu({ cluster }: Prism, path: { uuid: string; gpu_uuid: string }): never {

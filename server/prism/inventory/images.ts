@@ -7,12 +7,15 @@ import { taskUuidDto } from './dto/task-uuid.js'
 import { imageRequest } from './dto/vm-request.js'
 
 export const images = {
-  getImages: ({ prism: { cluster } }) =>
-    acropolis(Object.values(cluster.images).map(image => imageDto(cluster, image))),
+  getImages: ({ prism: { cluster }, query }) => {
+    const { include_vm_disk_sizes: withSizes } = query
+    return acropolis(Object.values(cluster.images).map(image => imageDto(cluster, image, withSizes)))
+  },
 
-  getImage: ({ prism: { cluster }, path }) => {
+  getImage: ({ prism: { cluster }, path, query }) => {
     const message = `Image ${path.uuid} does not exist on ${cluster.name}`
-    return imageDto(cluster, required(getOwn(cluster.images, path.uuid), 'image/not-found', message))
+    const image = required(getOwn(cluster.images, path.uuid), 'image/not-found', message)
+    return imageDto(cluster, image, query.include_vm_disk_sizes)
   },
 
   createImage: ({ prism, body }) => taskUuidDto(prism.submit({ type: 'create-image', image: imageRequest(body) })),
@@ -28,8 +31,11 @@ export const images = {
   }
 } satisfies Partial<V2Handlers>
 
-/** Keys as in a recorded list; the content's are left out while there is none [C: recorded, the keys]. */
-function imageDto(here: View<Cluster>, image: View<Image>): Model<'Image'> {
+/**
+ * Keys as in a recorded list; the content's are left out while there is none [C: recorded, the keys; EMU: the size also where a
+ * client says that it wants none].
+ */
+function imageDto(here: View<Cluster>, image: View<Image>, withSize = true): Model<'Image'> {
   const container = image.disk === null ? undefined : containerNamed(here, image.disk.container)
   return {
     uuid: image.uuid,
@@ -45,7 +51,7 @@ function imageDto(here: View<Cluster>, image: View<Image>): Model<'Image'> {
       storage_container_id: container?.number ?? null,
       storage_container_uuid: container?.uuid ?? null,
       vm_disk_id: image.disk.uuid,
-      vm_disk_size: image.disk.sizeBytes
+      ...(withSize && { vm_disk_size: image.disk.sizeBytes })
     })
   }
 }

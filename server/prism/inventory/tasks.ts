@@ -11,10 +11,12 @@ export const tasks = {
     acropolis(Object.values(cluster.tasks).map(task => taskDto(world, cluster, task))),
 
   getTasks: ({ prism: { world, cluster }, body }) => {
-    const matching = Object.values(cluster.tasks).filter(task => matchesQuery(cluster, task, body ?? {}))
+    const isWanted = taskTest(cluster, body ?? {})
+    const matching = Object.values(cluster.tasks).filter(isWanted)
     const oldest = matching.slice(0, body?.count ?? undefined)
+    const withSubtasks = body?.include_subtasks_info ?? false
     return acropolis(
-      oldest.map(task => taskDto(world, cluster, task)),
+      oldest.map(task => taskDto(world, cluster, task, withSubtasks)),
       matching.length
     )
   },
@@ -72,13 +74,24 @@ function subtaskNamed(world: View<World>, cluster: View<Cluster>, uuid: string):
   return undefined
 }
 
-function matchesQuery(here: View<Cluster>, task: View<Task>, query: Model<'TaskListRequest'>): boolean {
+function taskTest(here: View<Cluster>, query: Model<'TaskListRequest'>): (task: View<Task>) => boolean {
   const { operation_type_list: operations, entity_list: entities, cluster_uuid_list: clusters } = query
-  return (
-    (query.include_completed === true || !taskEnded(task)) &&
+  const { include_completed: withCompleted, cut_off_time_usecs: from } = query
+  const wanted = (entities ?? []).map(entityTest)
+  return task =>
+    (withCompleted === true || !taskEnded(task)) &&
     (!operations?.length || operations.includes(taskNames(task.operation).operation)) &&
     (!clusters?.length || clusters.includes(here.uuid)) &&
-    (query.cut_off_time_usecs == null || task.createdAt >= query.cut_off_time_usecs) &&
-    (!entities?.length || task.entities.some(({ id }) => entities.some(entity => entity.entity_id === id)))
-  )
+    (from == null || task.createdAt >= from) &&
+    (wanted.length === 0 || task.entities.some(entity => wanted.some(holds => holds(entity))))
+}
+
+/** EMU: what is said of an entity has to be so, all of it; a name counts although answers have none. */
+function entityTest(sent: Model<'TaskEntity'>): (entity: View<Task>['entities'][number]) => boolean {
+  const { entity_id: wantedId, entity_name: wantedName } = sent
+  const wantedType = sent.entity_type?.toUpperCase()
+  return ({ id, type, name }) =>
+    (wantedId == null || id === wantedId) &&
+    (wantedType === undefined || type.toUpperCase() === wantedType) &&
+    (wantedName == null || name === wantedName)
 }

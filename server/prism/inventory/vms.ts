@@ -70,10 +70,13 @@ export const vms = {
     return taskUuidDto(prism.submit({ type: 'manage-guest-tools', vm: path.uuid, operation: body.operation }))
   },
 
-  getNics: ({ prism: { cluster }, path }) =>
-    acropolis(vmOf(cluster, path.uuid).spec.nics.map(nic => nicDto(cluster, nic))),
+  getNics: ({ prism: { cluster }, path, query }) => {
+    const { include_address_assignments: withAddresses } = query
+    return acropolis(vmOf(cluster, path.uuid).spec.nics.map(nic => nicDto(cluster, nic, withAddresses)))
+  },
 
-  getNic: ({ prism: { cluster }, path }) => nicDto(cluster, nicOf(vmOf(cluster, path.vm_uuid), path.nic_id)),
+  getNic: ({ prism: { cluster }, path, query }) =>
+    nicDto(cluster, nicOf(vmOf(cluster, path.vm_uuid), path.nic_id), query.include_address_assignments),
 
   createNic: ({ prism, path, body }) =>
     taskUuidDto(prism.submit({ type: 'add-nics', vm: path.uuid, nics: body.spec_list.map(nicRequest) })),

@@ -1,6 +1,6 @@
 /** List queries: filter, sort and page. */
-export { acropolis, alertPage, arithmos, cerebro, cerebroPage, pageOf, select } from './collection.js'
+export { acropolis, alertPage, arithmos, cerebro, cerebroPage, pageOf, search, select } from './collection.js'
 export { attributeSpellings, filteredAttributes } from './filter.js'
 export { sortedAttributes } from './sort.js'
-export type { Paging, Selection } from './collection.js'
+export type { Paging, Search, Selection } from './collection.js'
 export { arithmosRows, cerebroRows, rowsOf, selectRows } from './rows.js'

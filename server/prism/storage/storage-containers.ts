@@ -3,18 +3,26 @@ import { containerOf } from '../../domain/core/index.js'
 import { arithmos, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
-import { alertsAbout, eventsAbout } from '../notices/index.js'
-import { containerChange, statsResponse, gaugesOf, storageContainerDto } from '../figures/index.js'
+import { alertsAbout, eventsAbout, withAlertSummary } from '../notices/index.js'
+import { containerChange, gaugesOf, projectionOf, statsResponse, storageContainerDto } from '../figures/index.js'
 import { storedDisks, vdiskDto } from './dto/vdisk.js'
 
 export const storageContainers = {
   getContainers: ({ prism: { world, cluster }, query }) => {
-    const rows = cluster.containers.map(container => storageContainerDto(world, cluster, container))
+    const projection = projectionOf(query.projection)
+    const rows = cluster.containers.map(container => {
+      const row = storageContainerDto(world, cluster, container)
+      return withAlertSummary(cluster, row, { type: 'storage_container', name: container.name }, projection)
+    })
     return arithmos(rows, query)
   },
 
-  getContainer: ({ prism: { world, cluster }, path }) =>
-    storageContainerDto(world, cluster, containerOf(cluster, path.uuid)),
+  getContainer: ({ prism: { world, cluster }, path, query }) => {
+    const container = containerOf(cluster, path.uuid)
+    const row = storageContainerDto(world, cluster, container)
+    const entity = { type: 'storage_container', name: container.name } as const
+    return withAlertSummary(cluster, row, entity, projectionOf(query.projection))
+  },
 
   addContainer: ({ prism, body }) => {
     prism.submit({ type: 'create-storage-container', change: containerChange(body) })

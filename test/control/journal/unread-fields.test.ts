@@ -2,7 +2,9 @@
 import t from 'tap'
 import { v2Stubs } from '../../../server/contracts/contracts.js'
 import { operationsOf } from '../../../server/http/contract/contract.js'
-import { emulator } from '../../support/emulator.js'
+import { instant } from '../../../server/domain/core/index.js'
+import type { Alert, World } from '../../../server/domain/core/index.js'
+import { emulator, START_USECS } from '../../support/emulator.js'
 import type { Emulator } from '../../support/emulator.js'
 
 const V2 = '/PrismGateway/services/rest/v2.0'
@@ -10,6 +12,22 @@ const V1 = '/PrismGateway/services/rest/v1'
 const UNREAD = '/emulator/v1/journal/unread'
 
 const noting = { fixture: 'france-canada-protected', unreadFields: true }
+
+/** More than a page. */
+const ALERTS = 1001
+
+const alert: Omit<Alert, 'id'> = {
+  type: 'replication-failed',
+  raisedAt: instant(START_USECS),
+  lastAt: instant(START_USECS),
+  entity: { type: 'protection_domain', name: 'gold', uuid: null },
+  values: {},
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  resolvedAt: null,
+  resolvedBy: null,
+  autoResolved: false
+}
 
 type Unread = Record<string, string[]>
 
@@ -102,6 +120,24 @@ t.test('older versions and Prism Central are told of in their own words', async 
   const { 'v1 addRemoteSite': ofSite, ...others } = await unread(emulated)
   t.same(ofSite, ['latencyInUsecs'])
   t.same(others, { 'v1 getAlerts': ['ressolved'], 'v1 getHosts': ['colour'], 'central listVms': ['kind', 'colour'] })
+})
+
+t.test('Prism Central passes over a page that a list does not have, and that is told', async t => {
+  const emulated = await emulator(t, noting)
+  const answer = await emulated.ask('central', 'GET', `${V2}/hosts?offset=1&filter_criteria=name!=x&count=2`)
+  t.equal(answer.status, 200, answer.text)
+  t.same(await unread(emulated), { 'v2.0 getHosts': ['offset'] })
+})
+
+t.test('what nothing reads of a query for many pages of alerts is told, and what is read is not', async t => {
+  const emulated = await emulator(t, noting)
+  const world = structuredClone(emulated.lab.world) as World
+  for (const cluster of Object.values(world.clusters))
+    cluster.alerts = Array.from({ length: ALERTS }, (_, index): Alert => ({ ...alert, id: `${cluster.name}-${index}` }))
+  emulated.lab.engine.replace(world)
+  const { body } = await emulated.ask('central', 'GET', `${V2}/alerts?severity=kWarning&colour=red`)
+  t.equal(body.metadata.total_entities, 2 * ALERTS, 'both clusters have more than a page')
+  t.same(await unread(emulated), { 'v2.0 getAlerts': ['colour'] })
 })
 
 t.test('a request that is refused, and one that a stub answers, is not told of', async t => {

@@ -132,3 +132,30 @@ t.test('tasks are listed oldest first: those under way, or all that are remember
   t.same(await listed({ include_completed: true, operation_type_list: ['VmChangePowerState'] }), [first, second])
   t.same(await listed({ include_completed: true, operation_type_list: ['VmCreate'] }), [])
 })
+
+t.test('tasks are found by what is said of an entity, all of it', async t => {
+  const emulated = await emulator(t)
+  const uuid = await started(emulated)
+  const listed = async (body: object) =>
+    (await emulated.ask('france', 'POST', `${V2}/tasks/list`, { include_completed: true, ...body })).body.entities
+  const [{ entity_list: entities }] = await listed({})
+  const { name } = Object.values(emulated.lab.world.clusters['france']?.tasks ?? {})[0]?.entities[0] ?? { name: '' }
+  const [{ entity_id, entity_type }] = entities
+  const matching = [{ entity_id }, { entity_type }, { entity_type: 'vm' }, { entity_name: name }]
+  for (const entity of [...matching, { entity_id, entity_type, entity_name: name }])
+    t.match(await listed({ entity_list: [entity] }), [{ uuid }], JSON.stringify(entity))
+  t.match(await listed({ entity_list: [{ entity_id: 'none' }, { entity_id }] }), [{ uuid }], 'one of several is enough')
+  for (const entity of [{ entity_id: 'none' }, { entity_type: 'Image' }, { entity_name: 'none' }])
+    t.same(await listed({ entity_list: [{ entity_id, ...entity }] }), [], JSON.stringify(entity))
+})
+
+t.test('a list of tasks tells their parts where it is asked to', async t => {
+  const emulated = await emulator(t)
+  const uuid = await started(emulated)
+  const listed = async (body?: object) => (await emulated.ask('france', 'POST', `${V2}/tasks/list`, body)).body.entities
+  const [plain] = await listed()
+  t.match(plain, { uuid, subtask_uuid_list: [String], subtask_info_list: [] })
+  t.same((await listed({ include_subtasks_info: false }))[0], plain)
+  const [whole] = await listed({ include_subtasks_info: true })
+  t.match(whole.subtask_info_list, [{ uuid: plain.subtask_uuid_list[0], parent_task_uuid: uuid }])
+})

@@ -93,7 +93,8 @@ export function diskDto(here: View<Cluster>, disk: View<Disk>, findDisk = diskFi
   }
 }
 
-export function nicDto(here: View<Cluster>, nic: View<Nic>): Model<'VmNic'> {
+/** EMU: without its addresses only where a client says that it wants none. */
+export function nicDto(here: View<Cluster>, nic: View<Nic>, withAddresses = true): Model<'VmNic'> {
   return {
     nic_uuid: nic.uuid,
     mac_address: nic.mac,
@@ -101,8 +102,10 @@ export function nicDto(here: View<Cluster>, nic: View<Nic>): Model<'VmNic'> {
     model: nic.model ?? '',
     is_connected: nic.connected ?? true,
     vlan_mode: 'Access',
-    ...(nic.ip !== null && { ip_address: nic.ip }),
-    ip_addresses: nic.ip === null ? [] : [nic.ip],
+    ...(withAddresses && {
+      ...(nic.ip !== null && { ip_address: nic.ip }),
+      ip_addresses: nic.ip === null ? [] : [nic.ip]
+    }),
     request_ip: false
   }
 }

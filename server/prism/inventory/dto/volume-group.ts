@@ -123,7 +123,7 @@ export function volumeDiskRequest(dto: Model<'VolumeDiskCreate'>): VolumeDiskReq
   const { create_config: create, clone_config: clone } = dto
   return {
     index: dto.index ?? null,
-    sizeBytes: create?.size ?? clone?.minimum_size ?? null,
+    sizeBytes: clone?.minimum_size ?? create?.size ?? null,
     source: clone?.disk_address?.vmdisk_uuid ?? null,
     container: create?.storage_container_uuid ?? clone?.storage_container_uuid ?? null
   }

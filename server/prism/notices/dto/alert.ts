@@ -130,7 +130,21 @@ function common(here: View<Cluster>, id: string, typeUuid: string, entity: Entit
   }
 }
 
-/** The unresolved alerts of an entity, by severity; null unless the projection asks. */
+/** A row with the summary of its alerts, where the projection asks for one. */
+export function withAlertSummary<Row extends object>(
+  here: View<Cluster>,
+  row: Row,
+  entity: Pick<Entity, 'type' | 'name'>,
+  projection: Projection
+): Row {
+  if (projection.alerts === 'none') return row
+  return { ...row, alert_summary: alertSummary(here, entity.type, entity.name, projection) }
+}
+
+/**
+ * The unresolved alerts of an entity, by severity; null unless the projection asks. Those of a cluster are all that it raises, as
+ * in the list of its alerts.
+ */
 export function alertSummary(
   here: View<Cluster>,
   type: Entity['type'],
@@ -139,7 +153,8 @@ export function alertSummary(
 ): Model<'AlertSummary'> | null {
   if (alerts === 'none') return null
   const open = here.alerts.filter(
-    ({ entity, resolvedAt }) => resolvedAt === null && entity.type === type && entity.name === name
+    ({ entity, resolvedAt }) =>
+      resolvedAt === null && (type === 'cluster' || (entity.type === type && entity.name === name))
   )
   const bySeverity: Record<string, Model<'Alert'>[]> = {}
   if (alerts === 'all') {
