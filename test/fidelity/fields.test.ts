@@ -20,6 +20,30 @@ t.test('a domain without snapshots has no key usage_stats, and one with them has
   t.ok(keys('gold').includes('usage_stats'))
 })
 
+t.test('a new cluster has three storage containers, of which one is its own', async t => {
+  const { ask } = await emulator(t)
+  for (const [site, first] of [
+    ['france', 'default-container-98494'],
+    ['canada', 'default-container-36217']
+  ] as const) {
+    const rows = (await ask(site, 'GET', `${V2}/storage_containers`)).body.entities as Record<string, unknown>[]
+    // Evidence A [C: recorded] of the names; clients leave out the second by its name
+    t.same(
+      rows.map(({ name, is_nutanix_managed: managed, replication_factor: copies }) => [name, managed, copies]),
+      [
+        [first, false, 2],
+        ['NutanixManagementShare', true, 2],
+        ['SelfServiceContainer', false, 2]
+      ]
+    )
+    const older = (await ask(site, 'GET', `${V1}/containers`)).body.entities as Record<string, unknown>[]
+    t.same(
+      older.map(({ isNutanixManaged }) => isNutanixManaged),
+      [false, true, false]
+    )
+  }
+})
+
 t.test('VMs of v1 tell their kind and protection', async t => {
   const { ask } = await emulator(t, protectedSites)
   const rows = (await ask('france', 'GET', `${V1}/vms`)).body.entities as Record<string, unknown>[]
