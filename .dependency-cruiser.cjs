@@ -12,6 +12,7 @@ const parts = [
   'worlds',
   'labs',
   'storage',
+  'metrics',
   'seed',
   'http',
   'prism',

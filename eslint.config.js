@@ -96,6 +96,29 @@ export default defineConfig(
       ]
     }
   },
+  {
+    files: ['test/**/*.ts'],
+    ignores: ['test/contract/operations.ts', 'test/contract/api-docs.test.ts', 'test/support/prism/ask.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [
+                '**/http/contract/contract.js',
+                '**/http/contract/index.js',
+                '**/http/contract/operation-table.js'
+              ],
+              importNames: ['operationsOf', 'operationTable'],
+              message:
+                'Calls that are made from the contract come from test/contract/operations.ts, which tells that they are.'
+            }
+          ]
+        }
+      ]
+    }
+  },
   { files: [WALL_CLOCK], rules: { 'no-restricted-properties': ['error', mathRandom, randomUuid] } },
   { files: [RANDOM_IDS], rules: { 'no-restricted-syntax': ['error', defaultExport, newDateNow] } }
 )

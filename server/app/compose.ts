@@ -3,22 +3,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
-import {
-  contracts,
-  stubContracts,
-  v08Contract,
-  v08Stubs,
-  v1Contract,
-  v1Stubs,
-  v2Contract,
-  v2Stubs
-} from '../contracts/index.js'
+import { contracts, publishedVersions, stubContracts, version } from '../contracts/index.js'
 import { createGuard } from '../http/access/index.js'
 import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
 import { HttpRefusal, serveDocs } from '../http/contract/index.js'
 import type { ListenTarget } from '../http/listen/index.js'
 import type { Lab } from '../labs/index.js'
+import { createMetrics } from '../metrics/index.js'
 import { mountApiDocs, mountGateway } from '../prism/gateway/index.js'
 import type { FindDestination } from '../prism/gateway/index.js'
 import type { Fixture } from '../seed/index.js'
@@ -58,8 +50,9 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
   if (!isPassword(config.password)) throw new ConfigError('--password must not be empty, nor hold a NUL')
   const logger = pino({ level: config.logLevel }, process.stderr)
   const addresses = new AddressBook(config.allowHost.map(name => name.toLowerCase()))
+  const metrics = createMetrics({ version, labs: () => [main.measured] })
   const main = await openHostedLab({
-    ...{ config, addresses, logger, access: accessTo(config) },
+    ...{ config, addresses, logger, metrics, access: accessTo(config) },
     fixture: fixture === undefined ? await loadFixture(config.fixture) : { fixture, source: 'fixture' }
   })
   try {
@@ -87,6 +80,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
       stopWaiting: () => main.stopWaiting(),
       close: async () => {
         main.stopWaiting()
+        metrics.close()
         await app.close()
         await main.close()
       }
@@ -109,7 +103,7 @@ function findDestination({ lab, prism }: HostedLab, addresses: AddressBook): Fin
 /** What is served beside the contracts: the gateway's own, and documents. */
 async function mountPages(app: FastifyInstance, find: FindDestination): Promise<void> {
   await mountGateway(app, find)
-  mountApiDocs(app, { 'v2.0': [v2Contract, v2Stubs], v1: [v1Contract, v1Stubs], 'v0.8': [v08Contract, v08Stubs] }, find)
+  mountApiDocs(app, publishedVersions, find)
   serveDocs(
     app,
     'pesim',

@@ -11,6 +11,7 @@ import { USECS_PER_DAY, after, sooner } from '../domain/core/index.js'
 import { wallClock } from '../engine/index.js'
 import { Mishaps } from '../http/app/index.js'
 import type { Lab } from '../labs/index.js'
+import type { MeasuredLab, Metrics } from '../metrics/index.js'
 import { CENTRAL } from '../prism/core/index.js'
 import type { Access, PrismEnvironment } from '../prism/gateway/index.js'
 import type { AddressBook } from './addresses.js'
@@ -25,6 +26,8 @@ export interface HostedLab {
   readonly journal: Journal
   /** Environment of the emulated API. */
   readonly prism: PrismEnvironment
+  /** What a scrape of the metrics reads. */
+  readonly measured: MeasuredLab
   /** Context of the control API. */
   readonly control: ControlContext
   /** Whether the lab was restored from disk, so that the fixture was not used. */
@@ -44,19 +47,22 @@ interface HostedLabOptions {
   readonly fixture: FixtureSource
   readonly addresses: AddressBook
   readonly access: Access
+  readonly metrics: Metrics
   readonly logger: Logger
 }
 
 /** Throws `UnreadableData` for saved data that cannot be read, `FixtureError` for an invalid fixture. */
 export async function openHostedLab(options: HostedLabOptions): Promise<HostedLab> {
-  const { config, fixture, addresses, access, logger } = options
+  const { config, fixture, addresses, access, metrics, logger } = options
   const kept = await openPersistence(config.data, LAB, config.previous)
   try {
     const lab = labOf(config, fixture, kept)
-    attachWithRollback(kept, lab, logger)
+    attachWithRollback(kept, lab, logger, result => metrics.countSave(lab.name, result))
     const saving = savingOf(kept)
     const absence = daysBehind(lab, kept)
-    const journal = new Journal()
+    const journal = new Journal({
+      onRecord: ({ site, operation, status }) => metrics.countRequest({ lab: lab.name, site, operation, status })
+    })
     const mishaps = new Mishaps()
     const streams = new EventStreams(config.data === undefined ? {} : { settled: () => saving.settled() })
     const closing = new AbortController()
@@ -64,7 +70,7 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
       mishaps.clear()
     })
     const control: ControlContext = {
-      ...{ lab, streams, journal, mishaps, saving },
+      ...{ lab, streams, journal, mishaps, saving, metrics },
       storage: () => kept.state,
       ...{ version, coverage, operations: emulatedOperations },
       fixture: fixtureCatalog(config.fixture, fixture),
@@ -75,6 +81,7 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
     }
     return {
       ...{ lab, journal, control },
+      measured: measuredLab(control),
       prism: prismEnvironment({ config, lab, saving, journal, mishaps, addresses, access, closing: closing.signal }),
       continued: kept.restored !== undefined,
       daysBehind: absence,
@@ -96,5 +103,30 @@ export async function openHostedLab(options: HostedLabOptions): Promise<HostedLa
   } catch (error) {
     await kept.close()
     throw error
+  }
+}
+
+/** Read anew at each scrape. */
+function measuredLab({ lab, journal, streams, storage }: ControlContext): MeasuredLab {
+  return {
+    name: lab.name,
+    get world() {
+      return lab.world
+    },
+    get clock() {
+      return lab.pace.state
+    },
+    get lagSeconds() {
+      return lab.pace.lagSeconds
+    },
+    get storageOk() {
+      return storage().storage === 'ok'
+    },
+    get journal() {
+      return { entries: journal.size, bytes: journal.bytes }
+    },
+    get streams() {
+      return { open: streams.size, backlogBytes: streams.backlogBytes }
+    }
   }
 }

@@ -7,7 +7,12 @@ import { StorageFailure } from '../storage/index.js'
 import type { Persistence } from './persistence.js'
 
 /** Starts saving the lab, and rolls it back to the last saved state when a save fails. */
-export function attachWithRollback(persistence: Persistence, lab: Lab, logger: Logger): void {
+export function attachWithRollback(
+  persistence: Persistence,
+  lab: Lab,
+  logger: Logger,
+  count: (result: 'saved' | 'failed') => void = () => undefined
+): void {
   let saved = lab.keep()
   let taken: KeptLab = saved
   persistence.attach(lab, error => logger.error(error, 'The lab could not be saved'), {
@@ -16,8 +21,10 @@ export function attachWithRollback(persistence: Persistence, lab: Lab, logger: L
     },
     saved: () => {
       saved = taken
+      count('saved')
     },
     failed: failure => {
+      count('failed')
       lab.restore(saved, refusalOf(failure))
       return true
     }

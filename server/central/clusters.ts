@@ -10,13 +10,17 @@ import { PC_VERSION } from './version.js'
 type Schemas = components['schemas']
 type Intent = Schemas['ClusterIntent']
 
-/** The clusters that answer: all at Prism Central, that one at a cluster. */
+/** Who is told of: all clusters at Prism Central, that one at a cluster. */
 export interface KnownClusters {
   readonly world: View<World>
+  readonly registered: readonly View<Cluster>[]
+  /** Those that answer: what is on the others nobody can tell. */
   readonly clusters: readonly View<Cluster>[]
   /** Undefined at a cluster. */
   readonly central: CentralIdentity | undefined
 }
+
+const listed = { kind: 'cluster', attributes: ['name', 'uuid'] } as const
 
 export function listClusters(
   known: KnownClusters,
@@ -26,7 +30,18 @@ export function listClusters(
     attributes: { name: intent.status?.name ?? '', uuid: intent.metadata?.uuid ?? '' },
     intent
   }))
-  return v3List('cluster', rows, request)
+  const { metadata, ...rest } = v3List(listed, rows, request)
+  const paged = request?.length != null || request?.offset != null
+  return { ...rest, metadata: paged ? metadata : withoutPage(metadata) }
+}
+
+/** Of a list that nobody asked a page of, the metadata do not tell a page [C: recorded, clusters/list]. */
+function withoutPage({
+  length: _length,
+  offset: _offset,
+  ...metadata
+}: Schemas['ListMetadata']): Schemas['ListMetadata'] {
+  return metadata
 }
 
 export function clusterIntent(known: KnownClusters, uuid: string): Intent {
@@ -35,8 +50,8 @@ export function clusterIntent(known: KnownClusters, uuid: string): Intent {
   return found
 }
 
-function intentsOf({ clusters, central }: KnownClusters): Intent[] {
-  return [...clusters.map(ofCluster), ...(central === undefined ? [] : [ofCentral(central)])]
+function intentsOf({ registered, central }: KnownClusters): Intent[] {
+  return [...registered.map(ofCluster), ...(central === undefined ? [] : [ofCentral(central)])]
 }
 
 function ofCluster({ name, uuid, vip, subnet, version, timezone, hypervisor, hosts, power }: View<Cluster>): Intent {

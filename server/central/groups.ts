@@ -17,6 +17,7 @@ interface Entity {
   readonly attributes: Attributes
 }
 
+/** Of what lies on one cluster. */
 type EntitiesOf = (world: View<World>, here: View<Cluster>) => Entity[]
 
 /** What v2.0 tells of an entity, its figures beside its attributes, under the names of v2.0. */
@@ -121,11 +122,13 @@ const entitiesOf: Readonly<Record<string, EntitiesOf>> = {
 }
 
 export function groups(known: KnownClusters, request: Schemas['GroupsRequest']): Schemas['Groups'] {
-  const { world, clusters: here } = known
+  const { world } = known
+  // Of the clusters themselves also those that do not answer, as in the list of clusters.
+  const here = request.entity_type === 'cluster' ? known.registered : known.clusters
   const kind = Object.hasOwn(entitiesOf, request.entity_type) ? entitiesOf[request.entity_type] : undefined
   const all = kind === undefined ? [] : here.flatMap(cluster => kind(world, cluster))
-  const named = request.entity_ids ?? null
-  const among = named === null || named.length === 0 ? all : all.filter(({ id }) => named.includes(id))
+  const named = new Set(request.entity_ids)
+  const among = named.size === 0 ? all : all.filter(({ id }) => named.has(id))
   const { group_member_sort_attribute: attribute, group_member_sort_order: direction } = request
   const matching = ordered(among, request.filter_criteria, attribute, direction)
   const grouped = groupsOf(matching, request.grouping_attribute)
@@ -147,7 +150,7 @@ function groupsOf(entities: readonly Entity[], by: string | null | undefined): [
   const attribute = by?.trim() ?? ''
   const found = new Map<string, Entity[]>()
   for (const entity of entities) {
-    const value = attribute === '' ? '' : (textsOf(entity.attributes[attribute])[0] ?? '')
+    const value = textsNamed(entity, attribute)[0] ?? ''
     const members = found.get(value)
     if (members === undefined) found.set(value, [entity])
     else members.push(entity)
@@ -166,14 +169,18 @@ function groupDto(
   return {
     group_by_column_value: value,
     total_entity_count: members.length,
-    entity_results: shown.map(({ id, attributes }) => ({
-      entity_id: id,
+    entity_results: shown.map(entity => ({
+      entity_id: entity.id,
       data: (request.group_member_attributes ?? []).map(({ attribute: name }) => {
-        const values = Object.hasOwn(attributes, name) ? textsOf(attributes[name]) : []
+        const values = textsNamed(entity, name)
         return { name, values: values.length === 0 ? [] : [{ time: world.now, values }] }
       })
     }))
   }
+}
+
+function textsNamed({ attributes }: Entity, name: string): string[] {
+  return Object.hasOwn(attributes, name) ? textsOf(attributes[name]) : []
 }
 
 /** A value as texts: several of a list, none of null, an object as JSON. */

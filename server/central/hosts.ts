@@ -1,7 +1,6 @@
 /** Hosts as v3 tells them [C: v3 schema]. */
 import type { components } from '../../build/contract/central.types.js'
 import { Refusal } from '../domain/core/index.js'
-import type { View, World } from '../domain/core/index.js'
 import type { Model } from '../prism/core/index.js'
 import { hostDto, storedOnHosts } from '../prism/inventory/index.js'
 import type { KnownClusters } from './clusters.js'
@@ -12,20 +11,26 @@ import { metadataOf, referenceTo } from './reference.js'
 type Schemas = components['schemas']
 type Intent = Schemas['HostIntent']
 
+const listed = {
+  kind: 'host',
+  attributes: ['name', 'uuid', 'serial', 'serial_number', 'cluster_name', 'cluster_uuid']
+} as const
+type Row = Listed<Intent, (typeof listed.attributes)[number]>
+
 const BYTES_PER_MEBIBYTE = 1024 * 1024
 
 export function listHosts(known: KnownClusters, request: Schemas['HostListRequest'] | null): Schemas['HostIntentList'] {
-  return v3List('host', hostsOf(known), request)
+  return v3List(listed, hostsOf(known), request)
 }
 
 /** Throws a `Refusal` where no cluster has the host. */
 export function hostIntent(known: KnownClusters, uuid: string): Intent {
-  const found = hostsOf(known).find(({ attributes }) => attributes['uuid'] === uuid)
+  const found = hostsOf(known).find(({ attributes }) => attributes.uuid === uuid)
   if (found === undefined) throw new Refusal('host/not-found', `Host ${uuid} does not exist`)
   return found.intent
 }
 
-function hostsOf({ world, clusters }: { readonly world: View<World> } & KnownClusters): Listed<Intent>[] {
+function hostsOf({ world, clusters }: KnownClusters): Row[] {
   return clusters.flatMap(here => {
     const stored = storedOnHosts(world, here)
     return here.hosts.map(host => {
@@ -37,7 +42,14 @@ function hostsOf({ world, clusters }: { readonly world: View<World> } & KnownClu
           spec: described,
           metadata: metadataOf('host', host.uuid, 1)
         },
-        attributes: { name: host.name, uuid: host.uuid, serial: host.serial, cluster_name: here.name }
+        attributes: {
+          name: host.name,
+          uuid: host.uuid,
+          serial: host.serial,
+          serial_number: host.serial,
+          cluster_name: here.name,
+          cluster_uuid: here.uuid
+        }
       }
     })
   })

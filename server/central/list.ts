@@ -1,5 +1,7 @@
 /** Lists of v3: filter, order, offset and length of a request, and the metadata that answers it. */
-import { select } from '../prism/lists/index.js'
+import { closest } from 'fastest-levenshtein'
+import { RequestError } from '../prism/core/index.js'
+import { attributeSpellings, filteredAttributes, select } from '../prism/lists/index.js'
 
 export interface ListRequest {
   readonly length?: number | null
@@ -10,17 +12,35 @@ export interface ListRequest {
 }
 
 /** An entity, and what a filter or an order may name of it. */
-export interface Listed<Intent> {
-  readonly attributes: Readonly<Record<string, unknown>>
+export interface Listed<Intent, Attribute extends string = string> {
+  readonly attributes: Readonly<Record<Attribute, unknown>>
   readonly intent: Intent
 }
 
+/** What is listed, and the attributes that a filter or an order may name. */
+export interface ListKind<Attribute extends string> {
+  readonly kind: string
+  readonly attributes: readonly Attribute[]
+}
+
+/** Scripts order every list by them [C: clients]; here no entity has them, and rows stay as they are. */
+const timesOfClients = ['creation_time', 'last_update_time']
+
+/** Characters of an unknown name that are compared and repeated. */
+const NAME_LENGTH_MAX = 128
+
 /**
  * One page of a list. `length` of the answer is what it shows; filter and order are told again where they were asked
- * [C: recorded, vms/list]. Throws a `RequestError` for a filter or an order that cannot be read.
+ * [C: recorded, vms/list]. Throws a `RequestError` for a filter or an order that cannot be read, or names what no entity of
+ * the kind has.
  */
-export function v3List<Intent>(kind: string, rows: readonly Listed<Intent>[], request: ListRequest | null) {
+export function v3List<Intent, Attribute extends string>(
+  { kind, attributes: known }: ListKind<Attribute>,
+  rows: readonly Listed<Intent, Attribute>[],
+  request: ListRequest | null
+) {
   const { filter, sort_attribute: attribute, sort_order: direction } = request ?? {}
+  refuseUnknown([...filteredAttributes(filter ?? ''), ...(attribute ? [attribute] : [])], known)
   const matching = ordered(rows, filter, attribute, direction)
   const offset = request?.offset ?? 0
   const entities = matching.slice(offset, offset + (request?.length ?? rows.length)).map(({ intent }) => intent)
@@ -36,6 +56,15 @@ export function v3List<Intent>(kind: string, rows: readonly Listed<Intent>[], re
       ...(direction && { sort_order: direction })
     },
     entities
+  }
+}
+
+function refuseUnknown(names: Iterable<string>, attributes: readonly string[]): void {
+  const known = [...attributes, ...timesOfClients]
+  for (const name of names) {
+    if (attributeSpellings(name).some(spelling => known.includes(spelling))) continue
+    const quoted = name.slice(0, NAME_LENGTH_MAX)
+    throw new RequestError('invalid', `Unrecognized field: ${quoted}. The nearest is ${closest(quoted, known)}`)
   }
 }
 

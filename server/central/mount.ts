@@ -40,20 +40,31 @@ export function v3Api(contract: Contract, { find, validateResponses }: ApiHost):
 
 function knownClusters({ host, cluster }: Context): KnownClusters {
   const world = host.world()
-  return cluster === undefined
-    ? { world, clusters: Object.values(world.clusters), central: host.central() }
-    : { world, clusters: [clusterOf(world, cluster)], central: undefined }
+  const registered = cluster === undefined ? Object.values(world.clusters) : [clusterOf(world, cluster)]
+  const clusters = registered.filter(({ power }) => power === 'on')
+  return { world, registered, clusters, central: cluster === undefined ? host.central() : undefined }
 }
 
 /** Also of paths that v3 has and pesim has not. */
-export function refuseInV3(error: unknown, _request: FastifyRequest, reply: FastifyReply) {
+export function refuseInV3(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const { status, body } = answerRefused(error, 'v2', reply, { notFoundStatus: 404 })
   const { message, detailed_message: detail } = body as { message: string; detailed_message: string }
   const reason = reasonOf(error, status) ?? detail
+  const kind = kindOf(request.url)
   return {
     status,
-    body: { api_version: '3.1', kind: 'cluster', code: status, state: 'ERROR', message_list: [{ message, reason }] }
+    body: {
+      api_version: '3.1',
+      ...(kind !== undefined && { kind }),
+      ...{ code: status, state: 'ERROR', message_list: [{ message, reason }] }
+    }
   }
+}
+
+/** What a path is about, as its entities are called: `vms/list` is about a `vm`. Undefined where no kind is named. */
+function kindOf(url: string): string | undefined {
+  const [, plural] = /\/v3\/+([a-z_]{1,64})(?:[/?#]|$)/.exec(url) ?? []
+  return plural?.replace(/ies$/, 'y').replace(/s$/, '')
 }
 
 /** The word that programs look for [C: v3 schema; clients]; undefined where none fits. */

@@ -10,13 +10,23 @@ import { metadataOf, referenceTo } from './reference.js'
 type Schemas = components['schemas']
 type Intent = Schemas['VmIntent']
 
+const listed = {
+  kind: 'vm',
+  attributes: [
+    ...['name', 'vm_name', 'uuid', 'description', 'power_state', 'num_sockets', 'num_vcpus_per_socket'],
+    ...['memory_size_mib', 'protection_type', 'host_name', 'host_uuid', 'cluster_name', 'cluster_uuid', 'ip_addresses'],
+    'is_cvm'
+  ]
+} as const
+type Row = Listed<Intent, (typeof listed.attributes)[number]>
+
 const BYTES_PER_MEBIBYTE = 1024 * 1024
 
 export function listVms(
   { clusters }: KnownClusters,
   request: Schemas['VmListRequest'] | null
 ): Schemas['VmIntentList'] {
-  return v3List('vm', clusters.flatMap(vmsOf), request)
+  return v3List(listed, clusters.flatMap(vmsOf), request)
 }
 
 /** Throws a `Refusal` where no cluster has the VM. */
@@ -28,19 +38,41 @@ export function vmIntent({ clusters }: KnownClusters, uuid: string): Intent {
   throw new Refusal('vm/not-found', `VM ${uuid} does not exist`)
 }
 
-function vmsOf(here: View<Cluster>): Listed<Intent>[] {
-  return Object.values(here.vms).map(vm => ({
-    intent: intentOf(here, vm),
-    attributes: {
-      name: vm.name,
-      vm_name: vm.name,
-      uuid: vm.uuid,
-      power_state: vm.powerState,
-      cluster_name: here.name,
-      cluster_uuid: here.uuid,
-      is_cvm: false
+/** The intent of a VM is made when its page is: there may be thousands. */
+function vmsOf(here: View<Cluster>): Row[] {
+  return Object.values(here.vms).map(vm => {
+    const host = hostOf(here, vm)
+    return {
+      get intent() {
+        return intentOf(here, vm)
+      },
+      attributes: {
+        name: vm.name,
+        vm_name: vm.name,
+        uuid: vm.uuid,
+        description: vm.spec.description,
+        power_state: [vm.powerState, vm.powerState.toUpperCase()], // clients write either [C: clients]
+        num_sockets: vm.spec.vcpus,
+        num_vcpus_per_socket: vm.spec.coresPerVcpu,
+        memory_size_mib: vm.spec.memoryMb,
+        protection_type: protectionOf(vm),
+        host_name: host?.name,
+        host_uuid: host?.uuid,
+        cluster_name: here.name,
+        cluster_uuid: here.uuid,
+        ip_addresses: vm.spec.nics.flatMap(({ ip }) => ip ?? []),
+        is_cvm: false
+      }
     }
-  }))
+  })
+}
+
+function hostOf({ hosts }: View<Cluster>, { hostUuid }: View<Vm>): View<Cluster>['hosts'][number] | undefined {
+  return hosts.find(({ uuid }) => uuid === hostUuid)
+}
+
+function protectionOf({ protectionDomain }: View<Vm>): string {
+  return protectionDomain === null ? 'UNPROTECTED' : 'PD_PROTECTED'
 }
 
 function intentOf(here: View<Cluster>, vm: View<Vm>): Intent {
@@ -60,7 +92,7 @@ function intentOf(here: View<Cluster>, vm: View<Vm>): Intent {
 
 function resourcesOf(here: View<Cluster>, vm: View<Vm>): Schemas['VmResources'] {
   const { spec } = vm
-  const host = here.hosts.find(({ uuid }) => uuid === vm.hostUuid)
+  const host = hostOf(here, vm)
   return {
     power_state: vm.powerState.toUpperCase(),
     num_sockets: spec.vcpus,
@@ -68,7 +100,7 @@ function resourcesOf(here: View<Cluster>, vm: View<Vm>): Schemas['VmResources'] 
     num_threads_per_core: 1,
     memory_size_mib: spec.memoryMb,
     hypervisor_type: here.hypervisor === 'kKvm' ? 'AHV' : 'ESX',
-    protection_type: vm.protectionDomain === null ? 'UNPROTECTED' : 'PD_PROTECTED',
+    protection_type: protectionOf(vm),
     bios_uuid: vm.uuid,
     ...(host !== undefined && { host_reference: referenceTo('host', host.uuid, host.name) }),
     machine_type: 'PC',

@@ -69,7 +69,7 @@ function linesOf({ protections, failovers }: Schemas['Ledger']): string[] {
     ),
     '',
     'Fail-overs',
-    ...orNone(failovers, 'Nothing was migrated or activated yet.', rows =>
+    ...orNone(failovers, 'Nothing was migrated, activated or promoted yet.', rows =>
       table(
         ['started', 'kind', 'domain', 'from', 'to', 'outcome', 'took', 'snapshot age', 'lost bytes', 'lost marks'],
         rows.map(one => [

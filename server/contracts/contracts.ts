@@ -53,6 +53,13 @@ export const contracts: readonly Contract[] = [v2Contract, v1Contract, v08Contra
 /** Without. */
 export const stubContracts: readonly Contract[] = [v2Stubs, v1Stubs, v08Stubs]
 
+/** What the vendor publishes of each version: what is emulated of it, and the rest. */
+export const publishedVersions = {
+  'v2.0': [v2Contract, v2Stubs],
+  v1: [v1Contract, v1Stubs],
+  'v0.8': [v08Contract, v08Stubs]
+} as const
+
 /** Every operation of the emulated API, stubs included, each with its whole path below every base. */
 export function emulatedOperations(): { id: string; method: string; path: string }[] {
   return [...contracts, ...stubContracts]

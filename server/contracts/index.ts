@@ -4,6 +4,7 @@ export {
   contracts,
   controlContract,
   emulatedOperations,
+  publishedVersions,
   stubContracts,
   v08Contract,
   v08Stubs,

@@ -64,6 +64,13 @@ export class Pace {
     if (this.#engine.world.now > present) this.#anchor = this.#here() // an incident made the clocks jump
   }
 
+  /** Virtual seconds by which the world is behind the present; 0 for a frozen clock, and while somebody moves time by hand. */
+  get lagSeconds(): number {
+    if (this.#state.mode === 'frozen' || this.#held > 0) return 0
+    const passed = (this.#elapsed() - this.#anchor.real) * this.#state.rate
+    return Math.max(0, this.#anchor.virtual + passed - this.#engine.world.now) / USECS_PER_SECOND
+  }
+
   /** Changes the pace from the present instant on. */
   set(state: PaceState): void {
     this.catchUp()

@@ -40,6 +40,7 @@ export function ledgerOracle(start: View<Ledger>): { record: (change: Change) =>
           changing.add(`${event.cluster}/${event.domain}`)
           counts.failovers.running += 1
         }
+        if (event.type === 'metro-promoted') counts.failovers.succeeded += 1
         if (event.type === 'mode-change-ended' && changing.delete(`${event.cluster}/${event.domain}`)) {
           counts.failovers.running -= 1
           counts.failovers[event.outcome] += 1

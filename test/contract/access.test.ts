@@ -1,66 +1,10 @@
-/**
- * Who may do what. Goal: no operation that changes something is open to a viewer. Method: every operation of every
- * document is asked for by a viewer, with a body that nobody could read; a refusal comes before that is noticed.
- */
+/** Who may do what, and how users and their passwords are kept. What a viewer may do is viewer.test.ts's. */
 import t from 'tap'
-import type { Test } from 'tap'
-import { stubContracts, v1Contract, v2Contract } from '../../server/contracts/contracts.js'
-import { operationsOf } from '../../server/http/contract/contract.js'
-import { emulator } from '../support/emulator.js'
-import type { Emulator, Method } from '../support/emulator.js'
+import type { Method } from '../support/emulator.js'
+import { PASSWORD, withUsers } from './with-users.js'
 
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'
-
-/** Of everybody whom the tests add. */
-const PASSWORD = 'first/Secret'
-
-/** The same as in the API, written down again: what a POST may do for somebody who may only look. */
-const lookingPosts = ['/tasks/list', '/tasks/poll', '/snapshot_info', '/get_principal_type']
-const ownAffairs = ['/users/change_password', '/utils/change_default_system_password']
-
-async function withUsers(t: Test): Promise<Emulator> {
-  const running = await emulator(t, { fixture: 'france-canada-protected' })
-  for (const [username, roles] of [
-    ['viewer', ['ROLE_CLUSTER_VIEWER']],
-    ['nobody', []],
-    ['operator', ['ROLE_CLUSTER_ADMIN']],
-    ['keeper', ['ROLE_USER_ADMIN']]
-  ] as const) {
-    const made = await running.ask('france', 'POST', `${V1}/users`, {
-      profile: { username, password: PASSWORD, firstName: 'Ada', locale: 'en-US' },
-      enabled: false,
-      roles
-    })
-    t.match(made, { status: 200, body: { profile: { username, password: null }, roles, enabled: true } })
-  }
-  return running
-}
-
-t.test('a viewer changes nothing, by no operation of any version, and may look at everything', async t => {
-  const { ask, as } = await withUsers(t)
-  const before = (await ask('france', 'GET', '/emulator/v1/world')).text
-  let writes = 0
-  for (const user of ['viewer', 'nobody']) {
-    const asViewer = as(user, PASSWORD)
-    const faults: string[] = []
-    for (const contract of [v2Contract, v1Contract, ...stubContracts]) {
-      for (const { method, path, id } of operationsOf(contract.document)) {
-        if (method === 'GET' && stubContracts.includes(contract)) continue // stubs take their time, and one GET is as any
-        const looks = method === 'GET' || lookingPosts.some(end => path.endsWith(end)) || ownAffairs.includes(path)
-        const url = `${contract.bases[0]}${path.replaceAll(/\{\w+\}/g, '1')}`
-        const { status, body, headers } = await asViewer('france', method as Method, url, looks ? undefined : 'junk')
-        const message = (body as { message?: string } | undefined)?.message ?? ''
-        const refused = status === 403 && headers['exception'] === 'AccessDeniedException' && message !== ''
-        if (!looks) writes += 1
-        if (refused === looks) faults.push(`${method} ${contract.name} ${path} (${id}): ${status}`)
-      }
-    }
-    t.same(faults, [], user)
-  }
-  t.ok(writes > 2 * 300, `${writes} writes were refused`)
-  t.equal((await ask('france', 'GET', '/emulator/v1/world')).text, before, 'the world is as it was, byte for byte')
-})
 
 t.test('a cluster administrator changes everything but users, a user administrator those too', async t => {
   const { as } = await withUsers(t)

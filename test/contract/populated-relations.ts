@@ -37,9 +37,10 @@ export async function addRelations(emulator: Emulator): Promise<void> {
   await emulator.advance(60)
 }
 
-/** Of two ESXi clusters: a container that both hold alike. */
+/** Of two ESXi clusters: a container that both hold alike, and who decides which of them keeps it. */
 export async function relateOnEsxi(emulator: Emulator): Promise<void> {
   const { post } = client(emulator)
+  await post('/cluster/metro_witness', { ip_addresses: ['10.9.0.1'], username: 'admin', password: 'secret' })
   await post('/storage_containers/datastores/add_datastore', { storage_container_name: 'spare' })
   await post('/protection_domains', { value: 'mirrored' })
   await post('/protection_domains/mirrored/metro_avail_enable', { container: 'metro', remote_site: 'canada' })

@@ -3,12 +3,11 @@
  * Which operations these are is computed: whatever is emulated one day leaves this test by itself.
  */
 import t from 'tap'
-import { stubContracts } from '../../server/contracts/contracts.js'
-import { operationsOf } from '../../server/http/contract/contract.js'
 import type { Operation, Schema } from '../../server/http/contract/contract.js'
 import { localizeStub } from '../../server/prism/stubs/stub-names.js'
 import { emulator } from '../support/emulator.js'
 import type { Method } from '../support/emulator.js'
+import { served } from './operations.js'
 
 interface Stub {
   readonly url: string
@@ -16,13 +15,13 @@ interface Stub {
   readonly operation: Operation
 }
 
-const all: readonly Stub[] = stubContracts.flatMap(({ name, bases: [base = ''], document }) =>
-  operationsOf(document).map(operation => ({
-    url: `${base}${operation.path.replace(/\{\w+\}/g, 'some')}`,
+const all: readonly Stub[] = served
+  .filter(({ emulated }) => !emulated)
+  .map(({ contract: { name, bases }, operation }) => ({
+    url: `${bases[0]}${operation.path.replace(/\{\w+\}/g, 'some')}`,
     v1: !name.startsWith('v2'),
     operation
   }))
-)
 const asksNothing = ({ operation: { parameters, body } }: Stub): boolean =>
   body === undefined && parameters.every(({ in: where, required }) => where === 'path' || !required)
 const readable = all.filter(stub => stub.operation.method === 'GET' && asksNothing(stub)).slice(0, 12)

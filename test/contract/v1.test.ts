@@ -269,7 +269,7 @@ t.test('a storage pool goes by its UUID and by its longer identifier, and by no 
   }
   t.match(await ask('france', 'GET', `${V1}/storage_pools/puddle`), {
     status: 500,
-    body: { message: /does not exist/ }
+    body: { message: /does not exist/, detailedMessage: /: storage-pool\/not-found$/ }
   })
 })
 

@@ -186,6 +186,7 @@ t.test('disks are attached, grown and detached, and adapters have addresses of t
   t.match(await get(`/vms/${uuid}/nics/50:6b:8d:aa:bb:cc`), { is_connected: false, network_uuid: network })
   await work('DELETE', `/vms/${uuid}/nics/50:6b:8d:aa:bb:cc`)
   t.equal((await get(`/vms/${uuid}/nics`)).entities.length, nics.length - 1)
+  await refused('GET', `/vms/${uuid}/nics/50:6b:8d:aa:bb:cc`, undefined, /no network adapter 50:6b:8d:aa:bb:cc/)
 })
 
 t.test('VMs are copied as they are now, or as a snapshot has them, and go back to it in place', async t => {
@@ -366,4 +367,18 @@ t.test('v1 makes and copies VMs too, and tells of one VM what concerns it', asyn
   )
   t.same((await ask('france', 'POST', `${V1}/vms/${made}/guest_tools/unmount`)).body, { value: true })
   t.match((await ask('france', 'PUT', `${V1}/vms/${made}/guest_tools`, { enabled: false })).body, { enabled: false })
+})
+
+t.test('on ESXi the image of the guest tools is put into the drive of a VM, and taken out', async t => {
+  const { get, work } = await inventory(t, { fixture: 'france-canada-esxi' })
+  const [{ uuid }] = (await get('/vms')).entities
+  const mounted = async (): Promise<unknown> => (await get(`/vms/${uuid}`)).tools_installer_mounted
+  t.notOk(await mounted())
+  for (const [operation, expected] of [
+    ['MOUNT', true],
+    ['unmount', false]
+  ] as const) {
+    t.match(await work('POST', `/vms/${uuid}/manage_vm_guest_tools`, { operation }), { progress_status: 'Succeeded' })
+    t.equal((await mounted()) === true, expected, operation)
+  }
 })

@@ -1,4 +1,4 @@
-/** UUIDs that a client chooses for new VMs: a request that is sent again makes nothing twice. */
+/** UUIDs that a client chooses for new VMs and volume groups: a request that is sent again makes nothing twice. */
 import t from 'tap'
 import type { Test } from 'tap'
 import { emulator, V1, V2 } from '../support/emulator.js'
@@ -85,4 +85,33 @@ t.test('of two creations under way with one UUID and two names the second fails 
     (await vms()).find(({ uuid }) => uuid === CHOSEN),
     { name: 'first' }
   )
+})
+
+t.test('a volume group gets the UUID that its creation names, and the same creation again changes nothing', async t => {
+  const path = `${V2}/volume_groups`
+  const { make, ask } = await france(t)
+  const groups = async () =>
+    ((await ask('france', 'GET', `${V2}/volume_groups`)).body.entities as { uuid: string; name: string }[]).map(
+      ({ uuid, name }) => [uuid, name]
+    )
+  const before = await groups()
+  t.match(await make(path, { name: 'logs', uuid: 'logs' }), /^500 "logs" is not the UUID of a volume group$/)
+  for (const uuid of [CHOSEN, CHOSEN, CHOSEN.toUpperCase()])
+    t.equal(await make(path, { name: 'logs', uuid }), 'Succeeded', uuid)
+  t.same(await groups(), [...before, [CHOSEN, 'logs']])
+  t.match(await make(path, { name: 'data', uuid: CHOSEN }), /^500 UUID .* is that of volume group logs, .* on france$/)
+  t.match(await make(path, { name: 'logs', uuid: CHOSEN }, 'canada'), /^500 UUID .* is that of .* exists on france$/)
+  t.equal(await make(path, { name: 'data', uuid: '' }), 'Succeeded', 'an empty one is none')
+  t.equal((await groups()).length, before.length + 2)
+})
+
+t.test('capitals in the UUID of a new VM count as small letters', async t => {
+  for (const path of [`${V2}/vms`, `${V1}/vms`]) {
+    const { make, vms } = await france(t)
+    for (const uuid of [CHOSEN.toUpperCase(), CHOSEN]) t.equal(await make(path, { ...creation, uuid }), 'Succeeded')
+    t.same(
+      (await vms()).filter(({ name }) => name === 'made').map(({ uuid }) => uuid),
+      [CHOSEN]
+    )
+  }
 })

@@ -220,20 +220,19 @@ t.test('statistics of a VM in v1 begin at a multiple of their interval', async t
 t.test('a series knows every figure that its thing shows', async t => {
   const { get } = await emulator(t, { fixture: 'france-canada-protected' })
   const things = [
-    ['vms', V1],
-    ['storage_pools', V1],
-    ['storage_containers', V2],
-    ['virtual_disks', V2],
-    ['disks', V2],
-    ['hosts', V2],
-    ['clusters', V2]
+    ['vms', V1, 'uuid'],
+    ['storage_pools', V1, 'id'],
+    ['storage_containers', V2, 'storage_container_uuid'],
+    ['virtual_disks', V2, 'uuid'],
+    ['disks', V2, 'disk_uuid'],
+    ['hosts', V2, 'uuid'],
+    ['clusters', V2, 'uuid']
   ] as const
-  for (const [list, version] of things) {
+  for (const [list, version, key] of things) {
     const [thing] = (await get(`${version}/${list}`)).entities
     const figures = { ...thing.stats, ...thing.usageStats, ...thing.usage_stats } as Record<string, string>
     const metrics = encodeURIComponent(Object.keys(figures).join(','))
-    const id = thing.storage_container_uuid ?? thing.uuid ?? thing.disk_uuid ?? thing.id
-    const series = await get(`${version}/${list}/${encodeURIComponent(id)}/stats?metrics=${metrics}`)
+    const series = await get(`${version}/${list}/${encodeURIComponent(thing[key])}/stats?metrics=${metrics}`)
     const rows = series.statsSpecificResponses ?? series.stats_specific_responses
     const last = rows.map((one: { metric: string; values: number[] }) => [one.metric, one.values.at(-1)])
     const shown = Object.entries(figures).map(([key, text]) => [key, Number(text)])

@@ -130,3 +130,113 @@ t.test('v3 is read only, and a viewer may read it', async t => {
   t.equal((await viewer('france', 'POST', `${V3}/groups`, { entity_type: 'vm' })).status, 200)
   t.equal((await ask('france', 'POST', `${V3}/vms`, {})).status, 404)
 })
+
+t.test('what is on a cluster without power nobody can tell; that there is one, Prism Central knows', async t => {
+  const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
+  const listed = async (path: string, body: object = {}) => (await ask('central', 'POST', `${V3}/${path}`, body)).body
+  const [vm] = (await listed('vms/list')).entities as Intent[]
+  const host = ((await listed('hosts/list')).entities as Intent[])[0]?.metadata.uuid
+  await ask('canada', 'PUT', '/emulator/v1/clusters/france', { power: 'lost' })
+  t.match((await listed('vms/list')).metadata, { total_matches: 0 })
+  t.match((await listed('hosts/list')).metadata, { total_matches: 3 })
+  for (const url of [`${V3}/vms/${vm?.metadata.uuid}`, `${V3}/hosts/${host}`])
+    t.equal((await ask('central', 'GET', url)).status, 404, url)
+  t.equal((await listed('groups', { entity_type: 'host' })).total_entity_count, 3)
+  t.equal((await listed('groups', { entity_type: 'cluster' })).total_entity_count, 2)
+  t.match((await listed('clusters/list')).entities, [
+    { status: { name: 'france', resources: { config: { is_available: false } } } },
+    { status: { name: 'canada', resources: { config: { is_available: true } } } },
+    {}
+  ])
+  await ask('canada', 'PUT', '/emulator/v1/clusters/france', { power: 'on' })
+  t.match((await listed('vms/list')).metadata, { total_matches: 6 })
+})
+
+t.test('a filter or an order by what no entity has is refused, and told what comes nearest', async t => {
+  const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
+  for (const [list, request, unknown, nearest] of [
+    ['vms', { filter: 'vm_nam==web01' }, 'vm_nam', 'vm_name'],
+    ['vms', { filter: 'name==web01;powerstate==ON' }, 'powerstate', 'power_state'],
+    ['vms', { sort_attribute: 'nmae' }, 'nmae', 'name'],
+    ['vms', { sort_attribute: 'name,uuid' }, 'name,uuid', 'name'],
+    ['hosts', { filter: 'seriel==1' }, 'seriel', 'serial'],
+    ['hosts', { sort_attribute: '-serial' }, '-serial', 'serial'],
+    ['clusters', { filter: 'uuidd==1' }, 'uuidd', 'uuid'],
+    ['clusters', { sort_attribute: 'constructor' }, 'constructor', undefined]
+  ] as const) {
+    const answer = await ask('central', 'POST', `${V3}/${list}/list`, request)
+    t.match(
+      answer,
+      {
+        status: 400,
+        body: {
+          ...{ api_version: '3.1', code: 400, kind: list.slice(0, -1), state: 'ERROR' },
+          message_list: [{ reason: 'INVALID_REQUEST' }]
+        }
+      },
+      JSON.stringify(request)
+    )
+    const { message } = answer.body.message_list[0]
+    t.ok(message.startsWith(`Unrecognized field: ${unknown}. The nearest is ${nearest ?? ''}`), message)
+  }
+  const long = (await ask('central', 'POST', `${V3}/vms/list`, { sort_attribute: 'x'.repeat(100_000) })).body
+  t.ok(long.message_list[0].message.length < 300, 'a long name is not repeated')
+  for (const sort_attribute of ['creation_time', 'last_update_time'])
+    t.equal((await ask('central', 'POST', `${V3}/vms/list`, { sort_attribute })).status, 200, sort_attribute)
+})
+
+t.test('an error names the kind of entity that was asked for', async t => {
+  const { ask } = await emulator(t)
+  for (const [path, kind] of [
+    ['vms/none', 'vm'],
+    ['hosts/none', 'host'],
+    ['clusters/none', 'cluster'],
+    ['recovery_plans/none', 'recovery_plan'],
+    ['categories/none', 'category'],
+    ['vms?filter=/v3/hosts/', 'vm']
+  ] as const) {
+    const { status, body } = await ask('central', 'GET', `${V3}/${path}`)
+    t.match({ status, body }, { status: /404|405/, body: { kind, state: 'ERROR' } }, path)
+  }
+  for (const path of ['', '/', '/%2e%2e', '/Vms', `/${'x'.repeat(65)}`])
+    t.notOk('kind' in (await ask('central', 'GET', `${V3}${path}`)).body, path)
+})
+
+t.test(
+  'a filter takes any text, either spelling of power and no value, as consoles and scripts write them',
+  async t => {
+    const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
+    const names = async (filter: string) =>
+      ((await ask('central', 'POST', `${V3}/vms/list`, { filter })).body.entities as Intent[])
+        .map(({ status }) => status.name)
+        .join(' ')
+    t.equal(await names('vm_name==.*b01'), 'web01 db01')
+    t.equal(await names('vm_name==.*01;vm_name!=.*b.*'), 'app01 file01 mail01')
+    t.equal(await names('vm_name==web01,vm_name==db01'), 'web01 db01')
+    for (const power of ['on', 'ON']) t.equal(await names(`power_state!=${power}`), 'build01', power)
+    t.equal(await names('host_name==[no_val]'), 'build01')
+    const groups = async (filter_criteria: string) =>
+      (await ask('central', 'POST', `${V3}/groups`, { entity_type: 'mh_vm', filter_criteria })).body
+    t.equal((await groups('platform_type==[no_val];vm_name==.*web.*')).filtered_entity_count, 1)
+    t.equal((await groups('platform_type!=[no_val]')).filtered_entity_count, 0)
+  }
+)
+
+t.test('pages past the end are empty, and a length may be as large as clients send it', async t => {
+  const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
+  const page = async (body: object) => (await ask('central', 'POST', `${V3}/vms/list`, body)).body
+  t.match(await page({ offset: 99 }), { metadata: { total_matches: 7, length: 0, offset: 99 }, entities: [] })
+  t.match(await page({ offset: 4, length: 2_147_483_647 }), { metadata: { length: 3, offset: 4 }, entities: [{}, {}, {}] })
+  t.match(await page({ length: 0 }), { metadata: { total_matches: 7, length: 0 }, entities: [] })
+  // Evidence A [C: recorded, clusters/list]
+  const { metadata } = (await ask('central', 'POST', `${V3}/clusters/list`, {})).body
+  t.same(metadata, { kind: 'cluster', total_matches: 3 })
+})
+
+t.test('a group is made of attributes alone, whatever name is given', async t => {
+  const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
+  const { group_results: groups } = (
+    await ask('france', 'POST', `${V3}/groups`, { entity_type: 'host', grouping_attribute: 'constructor' })
+  ).body
+  t.match(groups, [{ group_by_column_value: '', total_entity_count: 3 }])
+})

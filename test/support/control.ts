@@ -87,6 +87,7 @@ export async function controlApi(
     addressesOf: () => [],
     journal: new Journal(),
     mishaps: new Mishaps(),
+    metrics: { scrape: () => Promise.reject(new Error('These tests read no metrics')) },
     sites: () => [...Object.keys(lab.world.clusters), 'central'],
     operations: emulatedOperations
   }

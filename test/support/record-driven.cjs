@@ -1,50 +1,54 @@
 /**
- * Notes what a test asks of the emulator within its own process, by whatever client: each request that a handler answered,
+ * Notes what a test asks of the emulator within its own process, by whatever client: each request that a handler answered
  * with success or a refusal of the product, each operation whose handler was called without a server, and the code of each
  * refusal with its status. It is written when the process ends; `npm run coverage` unites what all tests noted.
  */
 const { channel, tracingChannel } = require('node:diagnostics_channel')
-const { mkdirSync, writeFileSync } = require('node:fs')
+const { mkdirSync, rmSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
-
-/** What is said before a handler is asked: a request that is wrong, not allowed, or means nothing that is served. */
-const UNHANDLED = [400, 401, 403, 404, 405, 501]
 
 /** How a refusal ends its detailed message, in either version: the exception, then the code. */
 const REFUSED = /"detailed_?[mM]essage":"\w+: ([a-z-]+\/[a-z-]+)"/
 
 const folder = join(__dirname, '../../build/coverage-driven')
 
+/**
+ * Whether an answer of a handler is one of the product, and the code of its refusal. Neither a crash nor a mishap has a
+ * code, nor has a request that is against the contract: nobody was answered.
+ */
+const answerOf = (status, text) => {
+  const code = status >= 400 ? REFUSED.exec(text)?.[1] : undefined
+  return { answered: (status >= 200 && status < 300) || code !== undefined, code }
+}
+exports.answerOf = answerOf
+
 exports.recordDriven = file => {
   const requests = new Set()
   const handlers = new Set()
   const refusals = new Set()
+  let generated = false
+  const note = join(folder, `${file.replaceAll('/', '.')}.json`)
+  rmSync(note, { force: true }) // a test that is killed leaves none, rather than that of an earlier run
 
   tracingChannel('fastify.request.handler').start.subscribe(({ request, reply }) => {
-    reply.raw.once('finish', () => {
-      if (!UNHANDLED.includes(reply.statusCode)) requests.add(`${request.method} ${request.url.replace(/\?.*$/s, '')}`)
-    })
-  })
-  tracingChannel('fastify.request.handler').start.subscribe(({ reply }) => {
     const { end } = reply.raw
     reply.raw.end = (chunk, ...rest) => {
-      const code = reply.statusCode >= 400 ? REFUSED.exec(String(chunk))?.[1] : undefined
+      const { answered, code } = answerOf(reply.statusCode, String(reply.statusCode < 400 ? '' : chunk))
       if (code !== undefined) refusals.add(`${code} ${reply.statusCode}`)
+      if (answered) requests.add(`${request.method} ${request.url.replace(/\?.*$/s, '')}`)
       return end.call(reply.raw, chunk, ...rest)
     }
   })
   // Published by test/support, where a test calls a handler without a server.
   channel('pesim.test.handler').subscribe(id => handlers.add(id))
+  // Published by test/contract/operations.ts and test/verify: what is asked for each operation of the contract says nothing
+  // of whether anybody looked at the answer.
+  channel('pesim.test.generated').subscribe(() => (generated = true))
 
   process.once('exit', () => {
-    if (requests.size + handlers.size + refusals.size === 0) return
     mkdirSync(folder, { recursive: true })
-    const text = JSON.stringify({
-      file,
-      requests: [...requests],
-      handlers: [...handlers],
-      refusals: [...refusals]
-    })
-    writeFileSync(join(folder, `${file.replaceAll('/', '.')}.json`), text)
+    const noted = set => (generated ? [] : [...set])
+    const text = { file, requests: noted(requests), handlers: noted(handlers), refusals: noted(refusals) }
+    writeFileSync(note, JSON.stringify(text))
   })
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/core/index.js'
 import type { Mishaps } from '../../http/app/index.js'
 import type { Saving } from '../../http/contract/index.js'
 import type { Lab } from '../../labs/index.js'
+import type { Metrics } from '../../metrics/index.js'
 import type { FixtureCatalog } from './fixture-catalog.js'
 import type { Journal } from './journal.js'
 import type { EventStreams } from './streams.js'
@@ -29,6 +30,8 @@ export interface ControlContext {
   /** Log of requests to the emulated API. */
   readonly journal: Journal
   readonly mishaps: Mishaps
+  /** Metrics of the whole process. */
+  readonly metrics: Pick<Metrics, 'scrape'>
   /** Sites of the emulated API: the clusters, and Prism Central. */
   sites(): readonly string[]
   /** The addresses at which a cluster alone answers. */

@@ -28,6 +28,12 @@ export interface Call {
   readonly mishap: string | null
 }
 
+interface JournalOptions {
+  readonly bytesMax?: number
+  /** Told each request as it is recorded. */
+  readonly onRecord?: (call: Call) => void
+}
+
 interface JournalEntry {
   readonly call: Call
   readonly bytes: number
@@ -37,7 +43,12 @@ export class Journal {
   #entries: JournalEntry[] = []
   #bytes = 0
 
-  constructor(private readonly bytesMax = JOURNAL_BYTES_MAX) {}
+  constructor(private readonly options: JournalOptions = {}) {}
+
+  /** How many requests it holds. */
+  get size(): number {
+    return this.#entries.length
+  }
 
   /** Estimated memory of all entries. */
   get bytes(): number {
@@ -45,11 +56,13 @@ export class Journal {
   }
 
   record(call: Call): void {
+    const { bytesMax = JOURNAL_BYTES_MAX, onRecord } = this.options
+    onRecord?.(call)
     const short = { ...call, url: truncate(call.url), user: truncate(call.user) }
     const bytes = CALL_BYTES + BYTES_PER_CHARACTER * (short.url.length + short.user.length)
     this.#entries.push({ call: short, bytes })
     this.#bytes += bytes
-    while (this.#entries.length > JOURNAL_MAX || this.#bytes > this.bytesMax) {
+    while (this.#entries.length > JOURNAL_MAX || this.#bytes > bytesMax) {
       const oldest = this.#entries.shift() // moves none of the others
       if (oldest === undefined) return
       this.#bytes -= oldest.bytes

@@ -97,7 +97,8 @@ function protectionDto(world: View<World>, protection: View<Protection>): Model<
 }
 
 function failoverDto(ledger: View<Ledger>, failover: View<Failover>): Model<'LedgerFailover'> {
-  const { kind, domain, from, to, user, outcome, startedAt, endedAt, runningAt, snapshot, steps, vms } = failover
+  const { kind, domain, from, to, user, outcome, startedAt, endedAt, runningAt, snapshot, mirroredUntil, steps, vms } =
+    failover
   const { keptBytes, lostBytes, keptMarks, lostMarks } = lossOf(failover)
   const end = endedAt ?? undefined
   return {
@@ -118,6 +119,13 @@ function failoverDto(ledger: View<Ledger>, failover: View<Failover>): Model<'Led
         taken: rfc3339(snapshot.takenAt),
         taken_usecs: snapshot.takenAt,
         age_seconds: inSeconds(Math.max(0, startedAt - snapshot.takenAt)),
+        lost_seconds: inSeconds(lostUsecsOf(ledger, failover) ?? 0)
+      }
+    }),
+    ...(mirroredUntil !== undefined && {
+      mirror: {
+        until: rfc3339(mirroredUntil),
+        until_usecs: mirroredUntil,
         lost_seconds: inSeconds(lostUsecsOf(ledger, failover) ?? 0)
       }
     }),

@@ -20,6 +20,7 @@ import {
   getOwn,
   refuseIfBusy,
   refuseUnless,
+  registeredAs,
   required,
   seconds,
   snapshotNamed,
@@ -192,8 +193,9 @@ export function finishDeactivation(scene: DomainScene, change: View<Deactivation
 function activationConflicts(scene: DomainScene): DomainEvent[] {
   const { here, domain } = scene
   const files = (domain.snapshots.at(-1)?.vms ?? []).flatMap(({ uuid }) => {
-    const vm = domain.members.some(member => member.uuid === uuid) ? undefined : getOwn(here.vms, uuid)
-    return vm?.spec.disks.map(diskPath) ?? []
+    const vm = registeredAs(here.vms, uuid)
+    if (vm === undefined || domain.members.some(member => member.uuid === vm.uuid)) return []
+    return vm.spec.disks.map(diskPath)
   })
   if (files.length === 0) return []
   const values = { protection_domain_name: domain.name, files: files.join(', ') }

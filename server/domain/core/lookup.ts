@@ -5,7 +5,9 @@ import type {
   Host,
   Lane,
   Link,
+  Migration,
   Network,
+  ProgressMonitor,
   ProtectionDomain,
   RemoteSite,
   Schedule,
@@ -53,8 +55,24 @@ export function remoteSiteOf(cluster: View<Cluster>, name: string): View<RemoteS
   return required(getOwn(cluster.remoteSites, name), 'remote-site/not-found', `Remote site ${name} does not exist`)
 }
 
+/** The UUID of an entity that a client names by it, or by `<cluster uuid>::<uuid>`. */
+export function entityUuid(identifier: string): string {
+  return identifier.slice(identifier.lastIndexOf(':') + 1)
+}
+
 export function vmOf(cluster: View<Cluster>, uuid: string): View<Vm> {
   return required(getOwn(cluster.vms, uuid), 'vm/not-found', `VM with UUID ${uuid} does not exist on ${cluster.name}`)
+}
+
+/**
+ * What is registered under the UUID that a snapshot knows it by, or came from the cluster of another hypervisor, where
+ * it had that UUID, and has one of its own here.
+ */
+export function registeredAs<T extends { readonly uuid: string; readonly formerUuid?: string }>(
+  registered: Readonly<Record<string, T>>,
+  uuid: string
+): T | undefined {
+  return getOwn(registered, uuid) ?? Object.values(registered).find(({ formerUuid }) => formerUuid === uuid)
 }
 
 export function userOf(cluster: View<Cluster>, username: string): View<User> {
@@ -173,6 +191,23 @@ export function refuseIfBusy(cluster: View<Cluster>, domain: View<ProtectionDoma
       `Mode change for protection domain ${domain.name} failed with error: kAlreadyInProgress: a change of mode is in progress on ${cluster.name}`
     )
   }
+}
+
+/** A migration to this cluster, and the side that it leaves, by the monitor that this cluster shows of it. */
+export function migrationMonitoredBy(
+  world: View<World>,
+  here: View<Cluster>,
+  monitor: View<ProgressMonitor>
+):
+  | { readonly source: View<Cluster>; readonly domain: View<ProtectionDomain>; readonly change: View<Migration> }
+  | undefined {
+  for (const source of Object.values(world.clusters)) {
+    const domain = getOwn(source.protectionDomains, monitor.domain)
+    const change = domain?.change
+    if (domain === undefined || change?.kind !== 'migrate') continue
+    if (change.target === here.name && change.targetMonitorId === monitor.id) return { source, domain, change }
+  }
+  return undefined
 }
 
 /** Which container of this cluster holds what the origin of a snapshot kept in a container. */

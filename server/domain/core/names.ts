@@ -26,6 +26,11 @@ export function containerNameFault(name: string): string | null {
   return null
 }
 
+/** Whether a client's choice has the form of a UUID, in lower case, as all of a world are. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}
+
 /** Names that a restore cannot give back [C: alert A110267]. */
 export function restoreRefusesName(name: string): boolean {
   return name.length > 80 || /[[\]?*"',]/.test(name)

@@ -29,8 +29,8 @@ export type FileServerEvent =
   | ({ type: 'file-server-changed'; server: FileServer } & At)
 
 export const fileServerRefusals = {
-  'file-server/not-found': { number: 1202 },
-  'file-server/exists': { number: 90110 },
+  'file-server/not-found': { number: 1202, grade: 'D' },
+  'file-server/exists': { number: 90110, grade: 'D' },
   'file-server/invalid': { number: 90111 },
   'file-server/active': { number: 90112 }
 } as const satisfies Refusals

@@ -1,7 +1,7 @@
 /** The power of a site, and what is under way when a whole cluster goes. */
 import type { ClusterScene, CommandOf, DomainEvent, Scene } from '../core/index.js'
 import { openCluster } from '../core/index.js'
-import { followTransfers } from '../migration/rules.js'
+import { endTargetMonitor, followTransfers } from '../migration/rules.js'
 import { aboutDomain, raiseAlert } from '../notices/rules.js'
 import { failReplication } from '../replication/rules.js'
 import { setPack } from '../settings/rules.js'
@@ -42,6 +42,7 @@ export function abortAll(scene: ClusterScene, reason: string): DomainEvent[] {
       const values = { protection_domain_name: domain.name, reason }
       events.push({ type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' })
       events.push({ type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'aborted', errorCode: 1 })
+      if (change.kind === 'migrate') events.push(...endTargetMonitor(change, 'aborted'))
       events.push(raiseAlert(scene, 'change-mode-failed', aboutDomain(domain.name), values))
     }
   }

@@ -36,7 +36,7 @@ export type IncidentEvent =
   | { type: 'clock-jumped'; usecs: Usecs }
 
 export const incidentRefusals = {
-  'incident/not-found': { number: 90082 },
+  'incident/not-found': { number: 90082, grade: 'D' },
   'incident/invalid': { number: 90083 }
 } as const satisfies Refusals
 

@@ -53,6 +53,19 @@ export const metroInvariants: Invariants = {
     }
   },
 
+  'a standby side keeps a copy from when the mirror stopped, with no later write in it': function* (world) {
+    for (const { domain, place } of domainsOf(world)) {
+      const { metro } = domain
+      if (metro?.held === undefined) continue
+      const { until, vms } = metro.held
+      if (metro.role !== 'Standby') yield `${place} has role ${metro.role}`
+      if (until > world.now) yield `${place} was mirrored until ${until}`
+      if (isStanding(metro) && metro.isolatedSince !== until) yield `${place} is mirrored to, and keeps what it held`
+      for (const { name, marks } of vms)
+        if (marks.some(mark => mark.at > until)) yield `${name} of ${place} has a mark of later`
+    }
+  },
+
   'a relation that stands knows whether its other side is in reach': function* (world) {
     for (const { here, domain, place } of domainsOf(world)) {
       const other = otherSideOf(world, here, domain)

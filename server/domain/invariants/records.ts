@@ -1,7 +1,7 @@
 /** What holds of the records and of time: tasks, monitors, alerts, audits, and everything that is due. */
 import { alertTypes, auditTypes, indexOfOpenAlerts } from '../notices/index.js'
 import type { AlertType, AuditType } from '../notices/index.js'
-import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, getOwn } from '../core/index.js'
+import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, getOwn, migrationMonitoredBy } from '../core/index.js'
 import { clustersOf, domainsOf, lanesOf, repeated, transfersOf } from './context.js'
 import type { Invariants } from './context.js'
 
@@ -39,8 +39,12 @@ export const recordInvariants: Invariants = {
           yield `${place} is ${monitor.status} with error ${monitor.errorCode}`
         if (monitor.startedAt > (monitor.endedAt ?? world.now)) yield `${place} ends before it begins`
         const change = getOwn(here.protectionDomains, monitor.domain)?.change
-        if (running && change?.monitorId !== monitor.id) yield `${place} runs for no change`
-        if (!running && change?.monitorId === monitor.id) yield `${place} has ended before its change`
+        const own = change?.monitorId === monitor.id
+        const arriving = migrationMonitoredBy(world, here, monitor) !== undefined
+        if (running && !own && !arriving) yield `${place} runs for no change`
+        if (!running && (own || arriving)) yield `${place} has ended before its change`
+        const operation = arriving || change?.kind === 'activate' ? 'activate' : 'deactivate'
+        if (running && monitor.operation !== operation) yield `${place} says ${monitor.operation}`
       }
     }
   },

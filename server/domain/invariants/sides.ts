@@ -94,6 +94,8 @@ export const sideInvariants: Invariants = {
       if (change.kind === 'activate') continue
       if ((change.endsAt !== null) !== (change.step === 'guest-shutdown'))
         yield `${place}: ${change.step} ends at ${change.endsAt}`
+      if (change.step === 'first-replication' && change.targetMonitorId !== undefined)
+        yield `${place}: ${change.target} has a monitor of what is not there yet`
       const sending = getOwn(domain.outgoing, change.site)
       const sent = [...(sending?.queue ?? []), ...(sending?.current == null ? [] : [sending.current])]
       if (change.step !== 'guest-shutdown' && !sent.some(one => one.snapshotId === change.snapshotId)) {

@@ -18,6 +18,15 @@ export function writtenAt(content: View<Content>, at: Instant): number {
   return content.writtenBytes + Math.floor(((at - content.asOf) / USECS_PER_SECOND) * content.bytesPerSecond)
 }
 
+/**
+ * Bytes written in the life of what is put back in place to a state in which it had written so many: what goes back counts
+ * as written, since the next replication has to send it.
+ */
+export function writtenAfterRestore(content: View<Content>, heldBytes: number, at: Instant): number {
+  const written = writtenAt(content, at)
+  return written + Math.abs(written - heldBytes)
+}
+
 /** Bytes that a full copy of the VM has to send. */
 export function usedBytesOf(spec: View<VmSpec>): number {
   let bytes = 0

@@ -1,5 +1,13 @@
 /** VMs and hosts: made, configured, moved; high availability, maintenance, images. */
-export { bytesSince, captureVm, diskBytesOf, referenceSnapshot, usedBytesOf, writtenAt } from './content.js'
+export {
+  bytesSince,
+  captureVm,
+  diskBytesOf,
+  referenceSnapshot,
+  usedBytesOf,
+  writtenAfterRestore,
+  writtenAt
+} from './content.js'
 export { defaultHa } from './hosts/default-ha.js'
 export { isEnteringMaintenance } from './hosts/entering-maintenance.js'
 export { immobileVms } from './live-migration-blockers.js'

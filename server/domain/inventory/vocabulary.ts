@@ -53,19 +53,19 @@ export type InventoryEvent =
   | ({ type: 'image-removed'; uuid: string } & At)
 
 export const inventoryRefusals = {
-  'vm/not-found': { number: 1202, exception: 'VMAdministrationException' },
+  'vm/not-found': { number: 1202, exception: 'VMAdministrationException', grade: 'D' },
   'vm/already-protected': { number: 90002, status: 422, grade: 'B' },
   'vm/not-protected': { number: 90003 },
   'vm/invalid-transition': { number: 90004, exception: 'VMAdministrationException' },
   'vm/invalid': { number: 90005, exception: 'VMAdministrationException' },
-  'vm-disk/not-found': { number: 1202, exception: 'VMAdministrationException' },
+  'vm-disk/not-found': { number: 1202, exception: 'VMAdministrationException', grade: 'D' },
   'vm-disk/invalid': { number: 90007, exception: 'VMAdministrationException' },
-  'nic/not-found': { number: 1202, exception: 'VMAdministrationException' },
+  'nic/not-found': { number: 1202, exception: 'VMAdministrationException', grade: 'D' },
   'nic/invalid': { number: 90008, exception: 'VMAdministrationException' },
-  'vm-snapshot/not-found': { number: 1202 },
-  'image/not-found': { number: 1202 },
+  'vm-snapshot/not-found': { number: 1202, grade: 'D' },
+  'image/not-found': { number: 1202, grade: 'D' },
   'image/invalid': { number: 90009 },
-  'host/not-found': { number: 1202 },
+  'host/not-found': { number: 1202, grade: 'D' },
   'host/invalid': { number: 90006 },
   'host/in-maintenance': { number: 90230 },
   'ha/invalid': { number: 90208 }

@@ -33,6 +33,8 @@ export function recordInLedger(draft: Draft, event: DomainEvent): void {
     case 'protection-domain-deactivated':
     case 'protection-domain-removed':
       return recordDeactivation(draft, event.cluster, event.domain)
+    case 'metro-promoted':
+      return recordPromotion(draft, event)
     case 'mode-change-started':
       return startFailover(draft, event)
     case 'mode-change-advanced':
@@ -170,6 +172,29 @@ function recordHandover(draft: Draft, { cluster, uuid }: EventOf<'vm-unregistere
   if (failover === undefined) return
   failover.snapshot = { id: snapshot.id, origin: snapshot.origin, takenAt: snapshot.createdAt }
   draft.list(failover, 'vms').push(measureLoss(world, held, vm))
+}
+
+/** A promotion takes no time: what the other side has by now is what was there to keep. */
+function recordPromotion(draft: Draft, { cluster, domain, copy, user }: EventOf<'metro-promoted'>): void {
+  const { world } = draft
+  const { origin, until } = copy
+  const source = origin === cluster ? undefined : getOwn(world.clusters, origin)
+  const failover: Failover = {
+    kind: 'promote',
+    domain,
+    from: source?.name ?? null,
+    to: cluster,
+    user,
+    startedAt: world.now,
+    endedAt: world.now,
+    outcome: 'succeeded',
+    steps: [{ name: 'promotion', at: world.now }],
+    snapshot: null,
+    mirroredUntil: until,
+    runningAt: null,
+    vms: copy.vms.map(vm => measureLoss(world, vm, source === undefined ? undefined : getOwn(source.vms, vm.uuid)))
+  }
+  append(draft.list(ledgerOf(draft), 'failovers'), failover, FAILOVERS_MAX)
 }
 
 /** An activation has brought its snapshot back: what the other side still has, dark or not, is what was there to keep. */

@@ -113,11 +113,12 @@ export function lossOfSourceAt({ outages }: View<Ledger>, { from, startedAt }: V
   return outage?.from ?? startedAt
 }
 
-/** Time of which the writes were lost: from the snapshot that came back to the loss of the source; null without a snapshot. */
+/** Time of which the writes were lost: from the snapshot that came back, or the end of the mirror, to the loss of the source; null without either. */
 export function lostUsecsOf(ledger: View<Ledger>, failover: View<Failover>): Usecs | null {
-  const { kind, snapshot } = failover
-  if (snapshot === null) return null
-  return kind === 'migrate' ? 0 : Math.max(0, lossOfSourceAt(ledger, failover) - snapshot.takenAt)
+  const { kind, snapshot, mirroredUntil } = failover
+  const broughtBack = snapshot?.takenAt ?? mirroredUntil
+  if (broughtBack === undefined) return null
+  return kind === 'migrate' ? 0 : Math.max(0, lossOfSourceAt(ledger, failover) - broughtBack)
 }
 
 interface SplitBrain {

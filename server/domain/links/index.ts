@@ -9,7 +9,8 @@ export {
   newLane,
   replicationProgress,
   servedAt,
-  transferRate
+  transferRate,
+  wireBytesCarried
 } from './link.js'
 export {
   breaksAt,
@@ -18,7 +19,10 @@ export {
   metroObstacle,
   metroStatusText,
   otherSideOf,
+  partnerOf,
+  refuseUnmirrored,
   refuseWhileStanding,
+  standsElsewhere,
   isStanding
 } from './metro.js'
 export type { OtherSide } from './metro.js'

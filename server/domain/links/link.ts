@@ -79,6 +79,15 @@ export function servedAt(lane: View<Lane>, flow: View<Flow>, at: Instant): numbe
   return flow.servedBytes + ((at - lane.asOf) / USECS_PER_SECOND) * flow.bytesPerSecond
 }
 
+/** Wire bytes that a lane has carried from the beginning of the world until an instant, as far as is known by now. */
+export function wireBytesCarried({ asOf, flows, total }: View<Lane>, at: Instant): number {
+  const seconds = Math.max(0, at - asOf) / USECS_PER_SECOND
+  return Object.values(flows).reduce(
+    (bytes, { running, bytesPerSecond }) => bytes + seconds * running * bytesPerSecond,
+    total.carriedBytes
+  )
+}
+
 /** When the transfer with this tag is done, if nothing else starts or ends before. */
 export function finishesAt(lane: View<Lane>, flow: View<Flow>, tag: number): Instant {
   if (flow.bytesPerSecond <= 0) return NEVER

@@ -23,6 +23,27 @@ export function otherSideOf(world: View<World>, here: View<Cluster>, domain: Vie
   return { peer, domain: other?.removedAt === null && other.metro !== null ? other : undefined }
 }
 
+/** The other side's part in the relation; null where it has none, and where that stands with another cluster by now. */
+export function partnerOf(
+  world: View<World>,
+  here: View<Cluster>,
+  other: OtherSide | null
+): { domain: View<ProtectionDomain>; metro: View<Metro> } | null {
+  const domain = other?.domain
+  if (other === null || domain?.metro == null || standsElsewhere(world, here, other.peer, domain)) return null
+  return { domain, metro: domain.metro }
+}
+
+/** Whether a domain of another cluster stands in a relation, and not with this one. */
+export function standsElsewhere(
+  world: View<World>,
+  here: View<Cluster>,
+  peer: View<Cluster>,
+  domain: View<ProtectionDomain>
+): boolean {
+  return domain.metro !== null && isStanding(domain.metro) && otherSideOf(world, peer, domain)?.peer.name !== here.name
+}
+
 /** Whether the relation is enabled or synchronizing, and so meant to hold. */
 export function isStanding(metro: View<Metro>): boolean {
   return metro.status === 'Enabled' || metro.status === 'Synchronizing'
@@ -34,6 +55,30 @@ export function refuseWhileStanding({ name, metro }: View<ProtectionDomain>, ins
     metro === null || !isStanding(metro),
     'metro/invalid',
     () => `Metro availability is enabled on protection domain ${name}: ${instead}`
+  )
+}
+
+/** Refuses what a mirrored container does not hold as a whole, before a domain has it: a take-over would lose it. */
+export function refuseUnmirrored(
+  here: View<Cluster>,
+  { name }: View<ProtectionDomain>,
+  container: string,
+  { members, volumeGroups }: View<Pick<ProtectionDomain, 'members' | 'volumeGroups'>>
+): void {
+  const [group] = volumeGroups
+  refuseUnless(
+    group === undefined,
+    'metro/invalid',
+    () =>
+      `Volume group ${group?.name} of protection domain ${name} cannot be mirrored: metro availability does not cover volume groups`
+  )
+  const stray = members.find(
+    ({ uuid }) => !getOwn(here.vms, uuid)?.spec.disks.every(disk => disk.container === container)
+  )
+  refuseUnless(
+    stray === undefined,
+    'metro/invalid',
+    () => `VM ${stray?.name} of protection domain ${name} is not in storage container ${container} alone`
   )
 }
 

@@ -67,14 +67,14 @@ export type LinkEvent =
   | ({ type: 'remote-site-trouble-noted'; name: string; trouble: SiteTrouble | null } & At)
 
 export const linkRefusals = {
-  'remote-site/not-found': { number: 90010 },
+  'remote-site/not-found': { number: 90010, grade: 'D' },
   'remote-site/exists': { number: 90011, status: 422, grade: 'D' },
   'remote-site/in-use': { number: 90012 },
   'remote-site/invalid': { number: 90013 },
   'remote-site/unreachable': { number: 90014 },
   'remote-site/not-established': { number: 90015 },
   'remote-site/backup-only': { number: 90016 },
-  'link/not-found': { number: 90080 },
+  'link/not-found': { number: 90080, grade: 'D' },
   'link/invalid': { number: 90081 }
 } as const satisfies Refusals
 

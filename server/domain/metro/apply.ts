@@ -7,6 +7,9 @@ export const metroAppliers: Appliers<MetroEvent['type']> = {
   'metro-changed': (draft, event) => {
     domain(draft, event).metro = event.metro
   },
+  'metro-promoted': (draft, event) => {
+    domain(draft, event).metro = event.metro
+  },
   'vstore-covered': (draft, event) => {
     domain(draft, event).vstore = event.container
   },

@@ -10,6 +10,12 @@ export const metroFacts: FactsOf<MetroEvent['type']> = {
     status: metro.status,
     failure_handling: metro.failureHandling
   }),
+  'metro-promoted': ({ domain, metro, copy, user }) => ({
+    name: domain,
+    site: metro.site,
+    mirrored_until_usecs: copy.until,
+    user
+  }),
   'vstore-covered': ({ domain, container }) => ({ name: domain, container }),
   'metro-witness-added': ({ witness: { uuid, addresses } }) => ({ uuid, addresses }),
   'metro-witness-removed': ({ uuid }) => ({ uuid })

@@ -1,4 +1,4 @@
 /** Metro availability: relations, takeovers, vStores. */
-export { failureHandlingOf } from './relation.js'
+export { failureHandlingOf } from './failure-handling.js'
 export { synchronizationOf } from './synchronization.js'
 export { domainOfVstore, vstoreOf } from './vstores/vstore-lookup.js'

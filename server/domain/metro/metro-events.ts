@@ -12,10 +12,20 @@ import type {
   World
 } from '../core/index.js'
 import { after, clusterOf, domainOf, openDomain, getOwn, refuseUnless } from '../core/index.js'
-import { isOtherSideReachable, linkIsUp, linkIsUpAfter, otherSideOf, peerOf, isStanding } from '../links/index.js'
+import {
+  isOtherSideReachable,
+  linkIsUp,
+  linkIsUpAfter,
+  otherSideOf,
+  partnerOf,
+  peerOf,
+  isStanding
+} from '../links/index.js'
 import type { OtherSide } from '../links/index.js'
-import { checkBreakAfter, endRelation, metroOf } from './relation.js'
+import { checkBreakAfter } from './failure-handling.js'
+import { metroOf } from './relation.js'
 import { takeOver } from './metro-takeover.js'
+import { endRelation, parted } from './mirrored-copy.js'
 import { aboutDomain, raiseAlert } from '../notices/rules.js'
 
 /** Two clusters lose sight of each other, or see each other again: the sides of their metro domains learn of it. */
@@ -98,7 +108,9 @@ function followPartnerLoss(world: View<World>, here: View<Cluster>, gone: View<C
     const { metro } = domain
     const site = metro === null ? undefined : getOwn(here.remoteSites, metro.site)
     if (metro === null || !isStanding(metro) || site === undefined) return []
-    return peerOf(world, here, site)?.name === gone.name ? [endRelation(here, domain, metro, 'Disabled')] : []
+    return peerOf(world, here, site)?.name === gone.name
+      ? [endRelation({ world, here, domain }, metro, 'Disabled')]
+      : []
   })
 }
 
@@ -107,15 +119,15 @@ function partBothSides(world: View<World>, a: View<Cluster>, b: View<Cluster>, o
   return [...partSide(world, a, b, out), ...partSide(world, b, a, out)]
 }
 
-function partSide(world: View<World>, here: View<Cluster>, peer: View<Cluster>, parted: boolean): DomainEvent[] {
+function partSide(world: View<World>, here: View<Cluster>, peer: View<Cluster>, out: boolean): DomainEvent[] {
   return Object.values(here.protectionDomains).flatMap((domain): DomainEvent[] => {
     const { metro } = domain
     if (metro === null || !isStanding(metro)) return []
     const other = otherSideOf(world, here, domain)
     if (other?.peer.name !== peer.name) return []
-    if (!parted) return rejoinMetro(world, here, { domain, metro }, other)
+    if (!out) return rejoinMetro(world, here, { domain, metro }, other)
     if (metro.isolatedSince !== null) return []
-    return [changeMetro(here, domain, { ...metro, isolatedSince: world.now })]
+    return [changeMetro(here, domain, parted({ world, here, domain }, metro))]
   })
 }
 
@@ -129,12 +141,13 @@ function rejoinMetro(
   const withHere = other !== undefined && otherSideOf(world, peer, other)?.peer.name === here.name
   if (other?.metro == null || !isStanding(other.metro) || !withHere) {
     const status = other?.active === true && domain.active ? 'Decoupled' : 'Disabled'
-    return [endRelation(here, domain, metro, status)]
+    return [endRelation({ world, here, domain }, metro, status)]
   }
   if (metro.isolatedSince === null) return []
   const pause = world.now - metro.isolatedSince
+  const { held: _, ...again } = metro
   const syncedAt = metro.syncedAt === null ? null : after(metro.syncedAt, pause)
-  return [changeMetro(here, domain, { ...metro, isolatedSince: null, syncedAt })]
+  return [changeMetro(here, domain, { ...again, isolatedSince: null, syncedAt })]
 }
 
 /** Both sides hold the same: the agenda tells each of them. */
@@ -153,8 +166,8 @@ export function breakMetro(scene: Scene, command: CommandOf<'break-metro'>): Dom
   const values = { protection_domain_name: domain.name, remote_name: metro.site }
   return [
     ...(witnessed && domain.change === null && other?.peer.power === 'lost'
-      ? takeOver(opened, metro, other)
-      : [endRelation(here, domain, metro, 'Disabled')]),
+      ? takeOver(opened, metro, 'system')
+      : [endRelation(opened, metro, 'Disabled')]),
     raiseAlert(opened, 'metro-broken', aboutDomain(domain.name), values)
   ]
 }
@@ -186,10 +199,9 @@ function forBothSides(
     'remote-site/unreachable',
     () => `Remote site ${metro.site} is unreachable: metro availability can be changed here alone only`
   )
+  const partner = localOnly ? null : partnerOf(world, here, other)
   const theirs =
-    !localOnly && other?.domain?.metro != null
-      ? [changeMetro(other.peer, other.domain, { ...other.domain.metro, ...change })]
-      : []
+    other === null || partner === null ? [] : [changeMetro(other.peer, partner.domain, { ...partner.metro, ...change })]
   return [changeMetro(here, domain, { ...metro, ...change }), ...theirs]
 }
 

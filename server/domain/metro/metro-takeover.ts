@@ -1,43 +1,45 @@
-/** The standby side of a metro domain becomes the active one, with what it held when it last heard of the other. */
-import { captureVm } from '../inventory/index.js'
-import type { Cluster, DomainEvent, Metro, Snapshot, View, DomainScene, ClusterScene } from '../core/index.js'
-import { containerNamed, getOwn } from '../core/index.js'
-import type { OtherSide } from '../links/index.js'
+/** The standby side of a metro domain becomes the active one, with what it holds of the other. */
+import type {
+  Cluster,
+  DomainEvent,
+  Metro,
+  MirroredCopy,
+  Snapshot,
+  View,
+  DomainScene,
+  ClusterScene
+} from '../core/index.js'
+import { containerNamed } from '../core/index.js'
 import { cancelIncoming } from '../replication/rules.js'
 import { isSplitBrain, recoverVms } from '../recovery/rules.js'
+import { mirroredCopy } from './mirrored-copy.js'
 
-/** EMU: the VMs are registered powered off; it is vSphere that starts them. */
-export function takeOver(scene: DomainScene, metro: View<Metro>, other: OtherSide | null): DomainEvent[] {
-  const { here, domain } = scene
-  const held = containerContent(scene, metro, other)
-  const { members, volumeGroups, events } = recoverVms(scene, domain.name, held, null)
-  const forced = isSplitBrain(scene, domain.name, held, null)
-  const mine: Metro = { ...metro, role: 'Active', status: 'Decoupled', syncedAt: null, isolatedSince: null }
+/** `user` is who asked for it. EMU: the VMs are registered powered off; it is vSphere that starts them. */
+export function takeOver(scene: DomainScene, metro: View<Metro>, user: string): DomainEvent[] {
+  const { world, here, domain } = scene
+  const copy = mirroredCopy(world, here, domain, metro)
+  const content = contentOf(scene, metro, copy)
+  const { members, volumeGroups, events } = recoverVms(scene, domain.name, content, null)
+  const forced = isSplitBrain(scene, domain.name, content, null)
+  const { held: _, ...kept } = metro
+  const mine: Metro = { ...kept, role: 'Active', status: 'Decoupled', syncedAt: null, isolatedSince: null }
   return [
     ...cancelIncoming(scene, domain.name, null),
+    { type: 'metro-promoted', cluster: here.name, domain: domain.name, metro: mine, copy, user },
     ...events,
-    { type: 'metro-changed', cluster: here.name, domain: domain.name, metro: mine },
     { type: 'protection-domain-activated', cluster: here.name, domain: domain.name, members, volumeGroups, forced }
   ]
 }
 
-/** The container as this side holds it: every write up to when the two were parted. */
-function containerContent(scene: ClusterScene, metro: View<Metro>, other: OtherSide | null): Snapshot {
-  const { world, here, ids } = scene
-  const at = metro.isolatedSince ?? world.now
-  const members = other?.domain?.members ?? []
-  const vms = members.flatMap(member => {
-    const vm = other === null ? undefined : getOwn(other.peer.vms, member.uuid)
-    if (vm === undefined) return []
-    const captured = captureVm(vm, member, 'off', false, at)
-    return [{ ...captured, marks: captured.marks.filter(mark => mark.at <= at) }]
-  })
+/** A copy in the form of a snapshot, from which VMs are registered. */
+function contentOf({ here, ids }: ClusterScene, metro: View<Metro>, copy: View<MirroredCopy>): View<Snapshot> {
+  const { origin, until, vms } = copy
   return {
     id: ids.number(),
-    origin: other?.peer.name ?? here.name,
+    origin,
     prefix: null,
-    createdAt: at,
-    receivedAt: at,
+    createdAt: until,
+    receivedAt: until,
     expiresAt: null,
     kind: 'one-time',
     storeBytes: 0,
@@ -53,7 +55,7 @@ function containerContent(scene: ClusterScene, metro: View<Metro>, other: OtherS
 }
 
 /** EMU: a disk that lies outside of the mirrored container, where this side has none of that name, is restored into it. */
-function intoContainer(here: View<Cluster>, metro: View<Metro>, vms: Snapshot['vms']): Record<string, string> {
+function intoContainer(here: View<Cluster>, metro: View<Metro>, vms: View<Snapshot>['vms']): Record<string, string> {
   const named = vms.flatMap(({ spec }) => spec.disks.map(({ container }) => container))
   const missing = named.filter(name => containerNamed(here, name) === undefined)
   return Object.fromEntries(missing.map(name => [name, metro.container]))

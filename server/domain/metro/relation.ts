@@ -1,6 +1,5 @@
 /** Metro availability by hand: enabled, enabled again, disabled, promoted. */
 import type {
-  FailureHandling,
   Cluster,
   CommandOf,
   DomainEvent,
@@ -22,11 +21,23 @@ import {
   refuseUnless,
   required
 } from '../core/index.js'
-import { isOtherSideReachable, metroObstacle, otherSideOf, peerOf, siteFor, isStanding } from '../links/index.js'
+import {
+  isOtherSideReachable,
+  metroObstacle,
+  otherSideOf,
+  peerOf,
+  refuseUnmirrored,
+  siteFor,
+  standsElsewhere,
+  isStanding
+} from '../links/index.js'
 import { aboutDomain, recordAudit, resolveAlert } from '../notices/rules.js'
+import { abortReplications } from '../replication/rules.js'
 import { membersInVstore } from './vstores/vstore-lookup.js'
 import { synchronizationUsecs } from './synchronization.js'
+import { checkBreakAfter } from './failure-handling.js'
 import { takeOver } from './metro-takeover.js'
+import { endPartner, endRelation } from './mirrored-copy.js'
 
 /** How long the product waits before a relation breaks by itself, unless it is told [C: Swagger, 10 to 30 s]. */
 const BREAK_AFTER_SECONDS = 10
@@ -44,14 +55,9 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
   if (obstacle !== null) throw new Refusal('metro/invalid', obstacle)
   const peer = required(peerOf(world, here, site), 'metro/invalid', `Remote site ${site.name} leads nowhere`)
   const back = required(siteFor(world, peer, here.name), 'metro/invalid', `${here.name} is unknown to ${site.name}`)
-  refuseUnless(
-    containerNamed(peer, container) !== undefined,
-    'metro/invalid',
-    () =>
-      `Storage container ${container} does not exist on remote site ${site.name}: metro availability needs it on both`
-  )
   const other = getOwn(peer.protectionDomains, domain.name)
   checkOther(domain, site.name, other, { again: metro !== null, force: command.force })
+  checkContainerThere(opened, peer, site.name, container)
 
   const mine: Metro = {
     container,
@@ -79,9 +85,10 @@ export function enableMetro(scene: Scene, command: CommandOf<'enable-metro'>): D
             }
           } as const
         ]
-      : demoted(peer, other)),
+      : demoted({ ...opened, here: peer, domain: other })),
     { type: 'metro-changed', cluster: peer.name, domain: domain.name, metro: theirs },
     ...resolveAlert(here, 'metro-broken', aboutDomain(domain.name), { remote_name: site.name }),
+    ...resolveAlert(peer, 'metro-broken', aboutDomain(domain.name), { remote_name: back.name }),
     auditMetro(opened, 'enabled', command.user)
   ]
 }
@@ -119,10 +126,8 @@ export function disableMetro(scene: Scene, command: CommandOf<'disable-metro'>):
     () => `Remote site ${metro.site} is unreachable: skip the check of it to disable metro availability here alone`
   )
   return [
-    endRelation(here, domain, metro, 'Disabled'),
-    ...(isOtherSideReachable(world, here, other) && other.domain?.metro != null
-      ? [endRelation(other.peer, other.domain, other.domain.metro, 'Disabled')]
-      : []),
+    endRelation(opened, metro, 'Disabled'),
+    ...(isOtherSideReachable(world, here, other) ? endPartner(opened, other, 'Disabled') : []),
     auditMetro(opened, 'disabled', command.user)
   ]
 }
@@ -134,7 +139,7 @@ export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>):
   refuseIfBusy(here, domain)
   const metro = metroOf(domain)
   refuseUnless(
-    metro.role === 'Standby' && !domain.active,
+    metro.role === 'Standby',
     'metro/invalid',
     () => `Protection domain ${domain.name} has role Active on ${here.name} already`
   )
@@ -152,15 +157,13 @@ export function promoteMetro(scene: Scene, command: CommandOf<'promote-metro'>):
       `Protection domain ${domain.name} is active on remote site ${metro.site}: disable it there first, or use force`
   )
   refuseUnless(
-    metro.status !== 'Synchronizing' || command.force,
+    command.force || (metro.status !== 'Synchronizing' && metro.held?.complete !== false),
     'metro/invalid',
     () => `The copy of protection domain ${domain.name} on ${here.name} is incomplete: it can be promoted by force only`
   )
   return [
-    ...takeOver(opened, metro, other),
-    ...(rival && other.domain?.metro != null
-      ? [endRelation(other.peer, other.domain, other.domain.metro, 'Decoupled')]
-      : []),
+    ...takeOver(opened, metro, command.user),
+    ...(rival ? endPartner(opened, other, 'Decoupled') : []),
     auditMetro(opened, 'promoted', command.user)
   ]
 }
@@ -170,26 +173,6 @@ export function metroOf(domain: View<ProtectionDomain>): View<Metro> {
     domain.metro,
     'metro/not-enabled',
     `Metro availability is not enabled on protection domain ${domain.name}`
-  )
-}
-
-/** The relation does not stand any more, on one side. */
-export function endRelation(
-  cluster: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  metro: View<Metro>,
-  status: 'Disabled' | 'Decoupled'
-): DomainEvent {
-  const over: Metro = { ...metro, status, syncedAt: null, isolatedSince: null }
-  return { type: 'metro-changed', cluster: cluster.name, domain: domain.name, metro: over }
-}
-
-/** Refuses a wait that is out of range [C: Swagger, 10 to 30 s]. */
-export function checkBreakAfter(breakAfterSeconds: number): void {
-  refuseUnless(
-    Number.isInteger(breakAfterSeconds) && breakAfterSeconds >= 10 && breakAfterSeconds <= 30,
-    'metro/invalid',
-    () => `The break replication timeout is from 10 to 30 seconds, not ${breakAfterSeconds}`
   )
 }
 
@@ -205,26 +188,42 @@ function checkContainer(here: View<Cluster>, domain: View<ProtectionDomain>, con
     'metro/invalid',
     () => `Protection domain ${domain.name} covers storage container ${domain.vstore}, not ${container}`
   )
-  const rival = Object.values(here.protectionDomains).find(
-    ({ name, vstore }) => name !== domain.name && vstore === container
+  refuseCovered(here, domain, container)
+  const added = domain.vstore === null ? membersInVstore(here, container, null) : []
+  refuseUnmirrored(here, domain, container, { ...domain, members: [...domain.members, ...added] })
+}
+
+/** Refuses a container that another domain of a cluster covers. */
+function refuseCovered(cluster: View<Cluster>, domain: View<ProtectionDomain>, container: string): void {
+  const rival = Object.values(cluster.protectionDomains).find(
+    ({ name, vstore, removedAt }) => name !== domain.name && vstore === container && removedAt === null
   )
   refuseUnless(
     rival === undefined,
     'metro/invalid',
-    () => `Storage container ${container} is protected by protection domain ${rival?.name}`
+    () => `Storage container ${container} is protected by protection domain ${rival?.name} on ${cluster.name}`
   )
+}
+
+/** Refuses a container that the other cluster does not have, or has in another relation, and a domain that stands elsewhere. */
+function checkContainerThere(
+  { world, here, domain }: DomainScene,
+  peer: View<Cluster>,
+  site: string,
+  container: string
+): void {
   refuseUnless(
-    domain.volumeGroups.length === 0,
+    containerNamed(peer, container) !== undefined,
     'metro/invalid',
-    () => `Protection domain ${domain.name} has volume groups, which metro availability does not cover`
+    () => `Storage container ${container} does not exist on remote site ${site}: metro availability needs it on both`
   )
-  const stray = domain.members.find(
-    ({ uuid }) => !getOwn(here.vms, uuid)?.spec.disks.every(disk => disk.container === container)
-  )
+  refuseCovered(peer, domain, container)
+  const other = getOwn(peer.protectionDomains, domain.name)
   refuseUnless(
-    stray === undefined,
+    other === undefined || !standsElsewhere(world, here, peer, other),
     'metro/invalid',
-    () => `VM ${stray?.name} of protection domain ${domain.name} is not in storage container ${container} alone`
+    () =>
+      `Protection domain ${domain.name} of remote site ${site} is mirrored with another cluster: disable it there first`
   )
 }
 
@@ -255,14 +254,16 @@ function checkOther(
   )
 }
 
-/** What the other side had running, it gives up. */
-function demoted(peer: View<Cluster>, other: View<ProtectionDomain>): DomainEvent[] {
-  if (!other.active) return []
+/** What the other side had running, and what it sends, it gives up. */
+function demoted(other: DomainScene): DomainEvent[] {
+  const { here, domain } = other
+  if (!domain.active) return []
   return [
-    ...other.members
-      .filter(({ uuid }) => getOwn(peer.vms, uuid) !== undefined)
-      .map(({ uuid }): DomainEvent => ({ type: 'vm-unregistered', cluster: peer.name, uuid })),
-    { type: 'protection-domain-deactivated', cluster: peer.name, domain: other.name }
+    ...abortReplications(other),
+    ...domain.members
+      .filter(({ uuid }) => getOwn(here.vms, uuid) !== undefined)
+      .map(({ uuid }): DomainEvent => ({ type: 'vm-unregistered', cluster: here.name, uuid })),
+    { type: 'protection-domain-deactivated', cluster: here.name, domain: domain.name }
   ]
 }
 
@@ -280,14 +281,4 @@ function protectVmsInVstore(here: View<Cluster>, domain: View<ProtectionDomain>,
 function auditMetro(scene: DomainScene, what: 'enabled' | 'disabled' | 'promoted', user: string): DomainEvent {
   const { domain } = scene
   return recordAudit(scene, { type: `metro-${what}`, entity: aboutDomain(domain.name), values: [domain.name], user })
-}
-
-/** How a relation meets the loss of its other side, as clients name it: in any case. Refuses another word. */
-export function failureHandlingOf(text: string): FailureHandling {
-  const modes: readonly FailureHandling[] = ['None', 'Automatic', 'Manual', 'Witness']
-  return required(
-    modes.find(mode => mode.toLowerCase() === text.toLowerCase()),
-    'metro/invalid',
-    `Failure handling ${JSON.stringify(text)} is not one of NONE, AUTOMATIC, MANUAL, WITNESS`
-  )
 }

@@ -1,7 +1,7 @@
 /** Commands, events and refusals: metro availability. */
 import type { Refusals } from '../core/tables/refusals.js'
 import type { At, AtDomain, OnCluster, OnDomain } from '../core/tables/target.js'
-import type { FailureHandling, Metro, Witness } from '../core/world.js'
+import type { FailureHandling, Metro, MirroredCopy, Witness } from '../core/world.js'
 
 /** A witness as it is asked for. */
 export type WitnessRequest = Pick<Witness, 'name' | 'addresses' | 'username'>
@@ -39,6 +39,8 @@ export type MetroCommand = MetroClientCommand | MetroDueCommand
 
 export type MetroEvent =
   | ({ type: 'metro-changed'; metro: Metro } & AtDomain)
+  /** The standby side is the active one from now on, with what it held. */
+  | ({ type: 'metro-promoted'; metro: Metro; copy: MirroredCopy; user: string } & AtDomain)
   | ({ type: 'vstore-covered'; container: string } & AtDomain)
   | ({ type: 'metro-witness-added'; witness: Witness } & At)
   | ({ type: 'metro-witness-removed'; uuid: string } & At)
@@ -48,12 +50,12 @@ export const metroRefusals = {
   'metro/not-enabled': { number: 90141 },
   /** Metro witness asked for without metro [C: nutanix-mcp-server, AOS 6.8.1]. */
   'metro/not-configured': { number: 412, status: 412, exception: 'PreconditionFailedException', grade: 'B' },
-  'vstore/not-found': { number: 1202 },
+  'vstore/not-found': { number: 1202, grade: 'D' },
   'vstore/protected': { number: 90142, status: 422, grade: 'D' },
   'vstore/not-protected': { number: 90143 },
   'witness/exists': { number: 90144, status: 422, grade: 'D' },
   'witness/invalid': { number: 90145 },
-  'witness/not-found': { number: 1202 }
+  'witness/not-found': { number: 1202, grade: 'D' }
 } as const satisfies Refusals
 
 interface MetroResults {

@@ -6,6 +6,13 @@ import type { MigrationEvent } from './vocabulary.js'
 export const migrationAppliers: Appliers<MigrationEvent['type']> = {
   /** The client is told, and nobody else. */
   'migration-declined': () => undefined,
+  /** Steps are told: what changes with them is in events of its own. */
+  'migration-vms-stopped': () => undefined,
+  'migration-data-replicated': () => undefined,
+  'migration-vms-deleted': () => undefined,
+  'migration-schedules-disabled': () => undefined,
+  'migration-vms-registered': () => undefined,
+  'migration-direction-reversed': () => undefined,
   'mode-change-started': (draft, event) => {
     domain(draft, event).change = event.change
   },

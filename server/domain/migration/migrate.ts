@@ -21,6 +21,8 @@ import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notic
 import { resumePaused } from '../replication/rules.js'
 import { cutOver } from './cut-over.js'
 import { guestsDownAt } from './guest-shutdown.js'
+import { stepsOf } from './steps.js'
+import { endTargetMonitor, monitorOnTarget } from './target-monitor.js'
 import { alertAttachedClients, groupsWithClients } from '../volume-groups/rules.js'
 
 /** Starts a migration, unless VMs of the domain cannot move: the first snapshot is taken and sent while the VMs go on running. */
@@ -166,14 +168,16 @@ function failStart(scene: DomainScene, change: Migration, events: readonly Domai
 export function advanceMigration(scene: DomainScene, change: View<Migration>, snapshot: View<Snapshot>): DomainEvent[] {
   const { world, here, domain } = scene
   if (change.step === 'second-replication') return cutOver(scene, change, snapshot)
-  const next: Migration = { ...change, step: 'guest-shutdown', endsAt: guestsDownAt(world, here, domain) }
-  return [{ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next }]
+  const monitored = monitorOnTarget(scene, change)
+  const next: Migration = { ...monitored.change, step: 'guest-shutdown', endsAt: guestsDownAt(world, here, domain) }
+  return [{ type: 'mode-change-advanced', cluster: here.name, domain: domain.name, change: next }, ...monitored.events]
 }
 
 /** The guests are down: the second snapshot holds everything that was ever written. */
 export function finishGuestShutdown(scene: DomainScene, change: View<Migration>): DomainEvent[] {
   const { world, here, domain, ids } = scene
   const events: DomainEvent[] = []
+  const stopped: string[] = []
   for (const member of domain.members) {
     const vm = getOwn(here.vms, member.uuid)
     // Whatever is still to change its power comes too late.
@@ -181,7 +185,10 @@ export function finishGuestShutdown(scene: DomainScene, change: View<Migration>)
       events.push({ type: 'vm-task-pending', cluster: here.name, uuid: vm.uuid, task: null })
     if (vm === undefined || vm.powerState === 'off') continue
     events.push({ type: 'vm-power-changed', cluster: here.name, uuid: vm.uuid, powerState: 'off', hostUuid: null })
+    stopped.push(vm.name)
   }
+  const { sourceSide } = stepsOf(scene, change)
+  events.push({ type: 'migration-vms-stopped', ...sourceSide, vms: stopped })
   const fault = snapshotFault({ world, here, domain })
   if (fault !== null) {
     events.push(alertSnapshotFailed(scene, fault))
@@ -203,6 +210,7 @@ export function failMigration(scene: DomainScene, change: View<Migration>, reaso
   return [
     { type: 'mode-change-ended', cluster: here.name, domain: domain.name, outcome: 'failed' },
     { type: 'monitor-ended', cluster: here.name, id: change.monitorId, status: 'failed', errorCode: 1 },
+    ...endTargetMonitor(change, 'failed'),
     raiseAlert(scene, 'change-mode-failed', aboutDomain(domain.name), values),
     auditModeChange(scene, {
       type: 'change-mode-failed',

@@ -1,16 +1,17 @@
 /** The worst ending of a migration: the source has given the domain up, and the target does not become active. */
 import type { Activation, Cluster, DomainEvent, DomainScene, Migration, View } from '../core/index.js'
-import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
+import { clusterOf } from '../core/index.js'
+import { aboutDomain, auditModeChange, raiseAlert } from '../notices/rules.js'
+import { endTargetMonitor } from './target-monitor.js'
 
 /** Nobody is active; the target holds the last snapshot, and an activation there ends it [C: KB 8468, the alert; EMU: the state]. */
-export function failTakeover(scene: DomainScene, peer: View<Cluster>, change: View<Migration>): DomainEvent[] {
+export function failTakeover(scene: DomainScene, change: View<Migration>): DomainEvent[] {
   const { world, domain, ids } = scene
+  const peer = clusterOf(world, change.target)
   const there = { world, here: peer, ids }
-  const id = ids.uuid()
   const values = { protection_domain_name: domain.name, remote_name: change.site, reason: reasonOn(peer) }
   return [
-    startMonitor(there, { id, operation: 'activate', domain: domain.name, expectedEnd: null }),
-    { type: 'monitor-ended', cluster: peer.name, id, status: 'failed', errorCode: 1 },
+    ...endTargetMonitor(change, 'failed'),
     raiseAlert(scene, 'remote-activation-failed', aboutDomain(domain.name), values),
     auditModeChange(there, { type: 'change-mode-failed', domain: domain.name, desired: 'active', user: change.user })
   ]

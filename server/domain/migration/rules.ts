@@ -8,6 +8,7 @@ export { migrationFacts } from './facts.js'
 export { followTransfers } from './follow-transfers.js'
 export { finishGuestShutdown } from './migrate.js'
 export { failActivation } from './not-taken-over.js'
+export { endTargetMonitor } from './target-monitor.js'
 
 export const migrationRules: Rules<MigrationCommand['type']> = {
   'migrate-protection-domain': migrateProtectionDomain

@@ -40,8 +40,8 @@ export type NetworkEvent =
   | ({ type: 'network-removed'; uuid: string } & At)
 
 export const networkRefusals = {
-  'network/not-found': { number: 1202 },
-  'network/exists': { number: 90200 },
+  'network/not-found': { number: 1202, grade: 'D' },
+  'network/exists': { number: 90200, grade: 'D' },
   'network/invalid': { number: 90201 },
   'network/in-use': { number: 90202 },
   'address/invalid': { number: 90203 },

@@ -34,8 +34,8 @@ export type NoticeEvent =
   | ({ type: 'audit-acknowledged'; id: string; user: string } & At)
 
 export const noticeRefusals = {
-  'task/not-found': { number: 1202 },
-  'progress-monitor/not-found': { number: 1202 },
+  'task/not-found': { number: 1202, grade: 'D' },
+  'progress-monitor/not-found': { number: 1202, grade: 'D' },
   'alert/not-found': { number: 1202, status: 404, exception: 'NotFoundException', grade: 'D' },
   'event/not-found': { number: 1202, status: 404, exception: 'NotFoundException', grade: 'D' }
 } as const satisfies Refusals

@@ -19,6 +19,7 @@ import {
   nameFault,
   openCluster,
   openDomain,
+  entityUuid,
   getOwn,
   refuseIfBusy,
   refuseUnless,
@@ -26,7 +27,7 @@ import {
   restoreRefusesName,
   seconds
 } from '../core/index.js'
-import { peerOf, reachable, refuseWhileStanding } from '../links/index.js'
+import { isStanding, peerOf, reachable, refuseUnmirrored, refuseWhileStanding } from '../links/index.js'
 import { checkNearSyncSize, hasNearSync, refuseVolumeGroups } from '../snapshots/rules.js'
 import { aboutVm, auditDomain, raiseAlert, resolveAlertsOf } from '../notices/rules.js'
 import { groupsToProtect, relatedVms } from '../volume-groups/rules.js'
@@ -154,10 +155,13 @@ export function protectVms(scene: Scene, command: CommandOf<'protect-vms'>): Dom
     name: vm.name,
     handle: vm.handle,
     consistencyGroup: command.consistencyGroup ?? vm.name,
-    appConsistent: command.appConsistent
+    appConsistent: command.appConsistent,
+    ...(vm.formerUuid !== undefined && { formerUuid: vm.formerUuid })
   }))
   checkConsistencyGroups(domain, command.consistencyGroup, members, volumeGroups)
   if (hasNearSync(domain)) refuseVolumeGroups(domain, volumeGroups)
+  const { metro } = domain
+  if (metro !== null && isStanding(metro)) refuseUnmirrored(here, domain, metro.container, { members, volumeGroups })
   if (members.length + volumeGroups.length === 0) return []
   const names = [...members, ...volumeGroups].map(({ name }) => name).join(', ')
   return [
@@ -187,7 +191,7 @@ function namedVms(here: View<Cluster>, command: CommandOf<'protect-vms'>): View<
     }
     found.set(vm.uuid, vm)
   }
-  for (const uuid of command.uuids) addVm(getOwn(here.vms, uuid.slice(uuid.lastIndexOf(':') + 1)), uuid)
+  for (const uuid of command.uuids) addVm(getOwn(here.vms, entityUuid(uuid)), uuid)
   const names = new Set(command.names)
   const named = names.size === 0 ? [] : Object.values(here.vms).filter(({ name }) => names.has(name))
   const byName = groupedBy(named, ({ name }) => name)
@@ -254,8 +258,9 @@ export function unprotectVms(scene: Scene, command: CommandOf<'unprotect-vms'>):
 }
 
 function groupOf(domain: View<ProtectionDomain>, identifier: string): View<ProtectedVolumeGroup> {
+  const wanted = entityUuid(identifier)
   return required(
-    domain.volumeGroups.find(({ uuid }) => identifier.endsWith(uuid)),
+    domain.volumeGroups.find(({ uuid }) => uuid === wanted),
     'vm/not-protected',
     `Volume group ${identifier} is not protected by protection domain ${domain.name}`
   )

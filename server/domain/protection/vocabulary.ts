@@ -118,7 +118,7 @@ export type ProtectionEvent =
   | ({ type: 'entities-regrouped'; members: Member[] } & AtDomain)
 
 export const protectionRefusals = {
-  'protection-domain/not-found': { number: 90020 },
+  'protection-domain/not-found': { number: 90020, grade: 'D' },
   'protection-domain/limit': { number: 90019 },
   'protection-domain/exists': { number: 90021, status: 422, grade: 'B' },
   'protection-domain/invalid-name': { number: 90022 },
@@ -130,7 +130,7 @@ export const protectionRefusals = {
   'protection-domain/no-snapshot': { number: 90028 },
   'protection-domain/stale-entities': { number: 90029 },
   'consistency-group/invalid': { number: 90030 },
-  'schedule/not-found': { number: 90040 },
+  'schedule/not-found': { number: 90040, grade: 'D' },
   'schedule/invalid': { number: 90042 },
   'schedule/licence': { number: 90043 },
   'retention/invalid': { number: 90044 },

@@ -10,8 +10,8 @@ const CLONE_NUMBER_MAX = 10_000
 
 export interface CopyNames {
   readonly prefix: string
-  /** Names of VMs on the cluster. */
-  readonly taken: ReadonlySet<string>
+  /** Names of VMs on the cluster, and of the copies made so far: each adds its own. */
+  readonly taken: Set<string>
   /** Folder for the disks. */
   readonly pathPrefix?: string
 }
@@ -31,6 +31,7 @@ export function registerCopy(
   let name = wanted
   const keepsName = pathPrefix !== undefined && prefix === ''
   for (let n = 1; !keepsName && n < CLONE_NUMBER_MAX && taken.has(name); n++) name = `${wanted}-${n}`
+  taken.add(name)
   const as = { uuid: ids.uuid(), name, protectionDomain: null }
   const { vm: copy, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
   const vm = pathPrefix === undefined ? copy : { ...copy, spec: inFolder(copy.spec, pathPrefix) }

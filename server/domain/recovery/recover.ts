@@ -14,7 +14,14 @@ import type {
   World,
   ClusterScene
 } from '../core/index.js'
-import { containerHere, networkNamed, getOwn, registrationFails, restoreRefusesName } from '../core/index.js'
+import {
+  containerHere,
+  networkNamed,
+  getOwn,
+  registeredAs,
+  registrationFails,
+  restoreRefusesName
+} from '../core/index.js'
 import { siteFor } from '../links/index.js'
 import { adaptersOf, usedDiskUuids, restoreDisks, reuseMac, withNewIds } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
@@ -35,7 +42,8 @@ function changesHypervisor({ world, here }: ClusterScene, { origin }: View<Snaps
 }
 
 /**
- * Registers every VM of the snapshot; one whose UUID is registered here already is skipped [C: KB 8415].
+ * Registers every VM of the snapshot; one that is registered here already is skipped [C: KB 8415, of its UUID; EMU: also under
+ * the UUID that it got at its move from another hypervisor].
  * `from` is the cluster that gives them up in the same breath.
  */
 export function recoverVms(
@@ -53,9 +61,10 @@ export function recoverVms(
   const anew = changesHypervisor(scene, snapshot)
   const newUuids = new Map<string, string>()
   for (const held of snapshot.vms) {
-    const present = getOwn(here.vms, held.uuid)
+    const present = registeredAs(here.vms, held.uuid)
     if (present !== undefined) {
       skipped.push(held.name)
+      newUuids.set(held.uuid, present.uuid)
       continue
     }
     if (registrationFails(world, here.name, held)) {
@@ -75,7 +84,8 @@ export function recoverVms(
       name: vm.name,
       handle: vm.handle,
       consistencyGroup: held.consistencyGroup,
-      appConsistent: held.appConsistent
+      appConsistent: held.appConsistent,
+      ...(vm.formerUuid !== undefined && { formerUuid: vm.formerUuid })
     })
   }
   if (skipped.length > 0) {
@@ -172,6 +182,8 @@ export function registerFromSnapshot(
     handle?: number
     contested?: boolean
     formerUuid?: string
+    /** Where it stands already, more than the snapshot holds. */
+    writtenBytes?: number
   },
   adapters: Adapters
 ): { vm: Vm; notices: DomainEvent[] } {
@@ -180,7 +192,7 @@ export function registerFromSnapshot(
   const same = as.uuid === held.uuid
   const original = same || as.formerUuid === held.uuid
   const formerUuid = as.formerUuid ?? (same ? held.formerUuid : undefined)
-  if (original) for (const { mac } of getOwn(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
+  if (original) for (const { mac } of registeredAs(here.vms, held.uuid)?.spec.nics ?? []) macs.delete(mac)
   const macOf = ({ mac }: View<Nic>): string => (original ? reuseMac(mac, macs, ids) : mac)
   const { spec, notices } = localSpec(scene, { snapshot, held }, macOf, book)
   const vm: Vm = {
@@ -191,7 +203,12 @@ export function registerFromSnapshot(
     powerState: 'off',
     hostUuid: null,
     changeBytesPerSecond: held.changeBytesPerSecond,
-    content: { writtenBytes: held.writtenBytes, asOf: world.now, bytesPerSecond: 0, marks: held.marks },
+    content: {
+      writtenBytes: as.writtenBytes ?? held.writtenBytes,
+      asOf: world.now,
+      bytesPerSecond: 0,
+      marks: held.marks
+    },
     protectionDomain: as.protectionDomain,
     logicalTimestamp: 1,
     pendingTask: null,
@@ -209,7 +226,7 @@ function localSpec(
 ): { spec: VmSpec; notices: DomainEvent[] } {
   const { world, here, ids } = scene
   const home = snapshot.origin === here.name
-  const others = usedDiskUuids(here, held.uuid)
+  const others = usedDiskUuids(here, registeredAs(here.vms, held.uuid)?.uuid ?? held.uuid)
   const disks = restoreDisks(held.spec.disks, others, ids).map(disk => ({
     ...disk,
     container: containerHere(snapshot, here, disk.container)

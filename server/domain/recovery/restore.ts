@@ -5,6 +5,7 @@ import type {
   Decision,
   DomainEvent,
   DomainScene,
+  Member,
   ProtectionDomain,
   Restore,
   Scene,
@@ -20,6 +21,7 @@ import {
   getOwn,
   refuseIfBusy,
   refuseUnless,
+  registeredAs,
   restoreRefusesName,
   runningTask,
   snapshotName,
@@ -28,7 +30,7 @@ import {
   startTask
 } from '../core/index.js'
 import { hasExpired } from '../snapshots/index.js'
-import { adaptersOf } from '../inventory/index.js'
+import { adaptersOf, writtenAfterRestore } from '../inventory/index.js'
 import type { Adapters } from '../inventory/index.js'
 import { aboutDomain, recordAudit, raiseAlert } from '../notices/rules.js'
 import { registerCopy } from './copies.js'
@@ -196,18 +198,23 @@ export function finishRestore(
   const { namePrefix, pathPrefix } = effect.restore
   const names = { prefix: namePrefix, taken, ...(pathPrefix !== undefined && { pathPrefix }) }
   const inDomain = { world, here, domain, ids }
-  const adapters = adaptersOf(here, effect.restore.replace ? effect.restore.vmUuids : [])
+  const vacated = held.map(({ uuid }) => registeredAs(here.vms, uuid)?.uuid ?? uuid)
+  const adapters = adaptersOf(here, effect.restore.replace ? vacated : [])
   const events = held.flatMap(vm =>
     effect.restore.replace
       ? replaceVmInPlace(inDomain, { snapshot, held: vm }, adapters)
       : registerCopy(inDomain, { snapshot, held: vm }, names, adapters)
   )
   const groups = snapshot.volumeGroups.filter(({ uuid }) => effect.restore.volumeGroupUuids.includes(uuid))
+  const groupNames = {
+    prefix: effect.restore.volumeGroupPrefix,
+    taken: new Set(Object.values(here.volumeGroups).map(({ name }) => name))
+  }
   for (const group of groups) {
     events.push(
       ...(effect.restore.replace
         ? restoreGroupInPlace({ world, here, ids }, snapshot, group)
-        : restoreGroupAsClone({ world, here, ids }, snapshot, group, effect.restore.volumeGroupPrefix))
+        : restoreGroupAsClone({ world, here, ids }, snapshot, group, groupNames))
     )
   }
   if (effect.restore.replace) events.push(...unprotectedAlert(inDomain, snapshot, events))
@@ -226,9 +233,15 @@ export function finishRestore(
 /** What came back in place, and under no protection [C: SNMP trap 1117]. */
 function unprotectedAlert(scene: DomainScene, snapshot: View<Snapshot>, events: readonly DomainEvent[]): DomainEvent[] {
   const { domain } = scene
-  const bare = events.flatMap(event =>
-    event.type === 'vm-registered' && event.vm.protectionDomain === null ? [event.vm.name] : []
-  )
+  const bare = events.flatMap(event => {
+    const put =
+      event.type === 'vm-registered'
+        ? event.vm
+        : event.type === 'volume-group-registered' || event.type === 'volume-group-changed'
+          ? event.group
+          : null
+    return put?.protectionDomain === null ? [put.name] : []
+  })
   if (bare.length === 0) return []
   const values = { entities: bare.join(', '), protection_domain_name: domain.name, snapshot_id: snapshotName(snapshot) }
   return [raiseAlert(scene, 'restored-unprotected', aboutDomain(domain.name), values)]
@@ -244,22 +257,33 @@ export function alertRestoreAborted(
   return raiseAlert(scene, 'restore-aborted', aboutDomain(domain), values)
 }
 
+/** The entry of a VM in its domain, also under the UUID that it got at its move from another hypervisor. */
+function memberHeld({ members }: View<ProtectionDomain>, held: string): View<Member> | undefined {
+  return members.find(({ uuid }) => uuid === held) ?? members.find(({ formerUuid }) => formerUuid === held)
+}
+
 /** In place: what is there is stopped and replaced. A VM that runs, or is registered, on another cluster comes back as a new one. */
 function replaceVmInPlace(scene: DomainScene, { snapshot, held }: HeldVm, adapters: Adapters): DomainEvent[] {
   const { world, here, domain, ids } = scene
-  const present = getOwn(here.vms, held.uuid)
-  const elsewhere = isRegisteredElsewhere(world, here, held.uuid, null)
-  const member = domain.active ? domain.members.find(({ uuid }) => uuid === held.uuid) : undefined
-  const uuid = present !== undefined || (member !== undefined && !elsewhere) ? held.uuid : ids.uuid()
-  const protectionDomain = present === undefined ? (uuid === held.uuid ? domain.name : null) : present.protectionDomain
-  const handle = present?.handle ?? (uuid === held.uuid ? member?.handle : undefined)
+  const present = registeredAs(here.vms, held.uuid)
+  const member = domain.active ? memberHeld(domain, held.uuid) : undefined
+  // Without its VM an entry counts for it, unless another cluster has it.
+  const listed = member !== undefined && !isRegisteredElsewhere(world, here, member.uuid, null) ? member : undefined
+  const known = present ?? listed
+  const uuid = known?.uuid ?? ids.uuid()
+  const protectionDomain =
+    present === undefined ? (listed === undefined ? null : domain.name) : present.protectionDomain
   const as = {
     uuid,
     // The name that a domain knows it by: it may have been renamed since.
-    name: present?.name ?? (uuid === held.uuid ? member?.name : undefined) ?? held.name,
+    name: known?.name ?? held.name,
     protectionDomain,
     contested: present?.contested === true,
-    ...(handle !== undefined && { handle })
+    ...(present !== undefined && {
+      writtenBytes: writtenAfterRestore(present.content, held.writtenBytes, world.now)
+    }),
+    ...(known !== undefined && { handle: known.handle }),
+    ...(known !== undefined && uuid !== held.uuid && { formerUuid: held.uuid })
   }
   const { vm, notices } = registerFromSnapshot(scene, { snapshot, held }, as, adapters)
   const gone: DomainEvent[] = present === undefined ? [] : [{ type: 'vm-unregistered', cluster: here.name, uuid }]

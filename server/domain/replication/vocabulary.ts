@@ -49,7 +49,7 @@ export type ReplicationEvent =
     } & AtDomain)
 
 export const replicationRefusals = {
-  'replication/not-found': { number: 90060 },
+  'replication/not-found': { number: 90060, grade: 'D' },
   'replication/invalid-action': { number: 90061 }
 } as const satisfies Refusals
 

@@ -62,12 +62,12 @@ export type SettingsEvent =
   | ({ type: 'user-removed'; username: string } & At)
 
 export const settingsRefusals = {
-  'configuration/not-found': { number: 1202 },
-  'configuration/exists': { number: 90210 },
+  'configuration/not-found': { number: 1202, grade: 'D' },
+  'configuration/exists': { number: 90210, grade: 'D' },
   'configuration/invalid': { number: 90211 },
   'feature/not-available': { number: 90212 },
-  'user/not-found': { number: 90220 },
-  'user/exists': { number: 90221 },
+  'user/not-found': { number: 90220, grade: 'D' },
+  'user/exists': { number: 90221, grade: 'D' },
   'user/invalid': { number: 90222 },
   'user/last-administrator': { number: 90223 },
   'user/wrong-password': { number: 90224 }

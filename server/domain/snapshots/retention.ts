@@ -24,10 +24,18 @@ export function keptCount(domain: View<ProtectionDomain>): number {
   return Math.max(1, domain.minSnapshotsToRetain ?? 1)
 }
 
+/** Whether a change of mode waits for a snapshot: a migration for one that was taken here, since numbers are unique on each cluster alone. */
+export function isUsedByModeChange({ change }: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
+  if (change === null || change.kind === 'deactivate') return false
+  return (
+    change.snapshotId === snapshot.id &&
+    (change.kind === 'migrate' ? snapshot.prefix === null : change.origin === snapshot.origin)
+  )
+}
+
 /** Whether a snapshot is being sent, or a change of mode waits for it: it stays until that is over. */
 function isInUse(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
-  const { change } = domain
-  if (change !== null && change.kind !== 'deactivate' && change.snapshotId === snapshot.id) return true
+  if (isUsedByModeChange(domain, snapshot)) return true
   for (const site in domain.outgoing) {
     const current = domain.outgoing[site]?.current
     if (current != null && current.snapshotId === snapshot.id && current.origin === snapshot.origin) return true

@@ -12,8 +12,8 @@ export type SnapshotEvent =
   | ({ type: 'snapshot-retention-set'; origin: string; id: number; until: Instant | null } & AtDomain)
 
 export const snapshotRefusals = {
-  'snapshot/not-found': { number: 90050 },
-  'snapshot/exists': { number: 90052 },
+  'snapshot/not-found': { number: 90050, grade: 'D' },
+  'snapshot/exists': { number: 90052, grade: 'D' },
   'snapshot/expired': { number: 90051 }
 } as const satisfies Refusals
 

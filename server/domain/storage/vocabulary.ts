@@ -41,13 +41,14 @@ export type StorageEvent =
   | ({ type: 'disk-removed'; uuid: string } & At)
 
 export const storageRefusals = {
-  'storage-container/not-found': { number: 1202 },
-  'storage-container/exists': { number: 90090 },
+  'storage-container/not-found': { number: 1202, grade: 'D' },
+  'storage-container/exists': { number: 90090, grade: 'D' },
   'storage-container/invalid': { number: 90091 },
   'storage-container/in-use': { number: 90092 },
   'datastore/invalid': { number: 90093 },
+  'storage-pool/not-found': { number: 1202, grade: 'D' },
   'storage-pool/invalid': { number: 90094 },
-  'disk/not-found': { number: 1202 },
+  'disk/not-found': { number: 1202, grade: 'D' },
   'disk/in-use': { number: 90095 }
 } as const satisfies Refusals
 

@@ -1,6 +1,6 @@
 /** Guards of changes of a volume group, and the event of a change. */
 import type { Cluster, DomainEvent, View, VolumeDisk, VolumeGroup, World } from '../core/index.js'
-import { Refusal, nameFault, getOwn, refuseUnless, required } from '../core/index.js'
+import { Refusal, nameFault, getOwn, isUuid, refuseUnless, required } from '../core/index.js'
 import { attachedVms } from './volume-groups.js'
 
 /** The event of a changed volume group, whose version grows. */
@@ -42,6 +42,28 @@ export function refuseSecondClient(here: View<Cluster>, group: View<VolumeGroup>
     'volume-group/attached',
     () => `Volume group ${group.name} is not shared, and attached already`
   )
+}
+
+/**
+ * Whether the group is there under the UUID and the name that a client asks for, so that nothing is left to do
+ * [I: as for VMs, whose requests have the same field]. EMU: refuses a UUID of a group of another name, and of one on another cluster.
+ */
+export function isGroupMadeAlready(
+  { world, here }: { readonly world: View<World>; readonly here: View<Cluster> },
+  uuid: string,
+  name: string
+): boolean {
+  refuseUnless(isUuid(uuid), 'volume-group/invalid', () => `${JSON.stringify(uuid)} is not the UUID of a volume group`)
+  const present = getOwn(here.volumeGroups, uuid)
+  for (const { name: cluster, volumeGroups } of Object.values(world.clusters)) {
+    const other = getOwn(volumeGroups, uuid)
+    refuseUnless(
+      other === undefined || (other === present && other.name === name),
+      'volume-group/exists',
+      () => `UUID ${uuid} is that of volume group ${other?.name}, which already exists on ${cluster}`
+    )
+  }
+  return present !== undefined
 }
 
 /** Refuses a name that is not allowed or in use. */

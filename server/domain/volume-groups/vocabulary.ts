@@ -53,13 +53,13 @@ export type VolumeGroupEvent =
   | ({ type: 'iscsi-client-changed'; client: IscsiClient } & At)
 
 export const volumeGroupRefusals = {
-  'volume-group/not-found': { number: 1202 },
-  'volume-group/exists': { number: 90100 },
+  'volume-group/not-found': { number: 1202, grade: 'D' },
+  'volume-group/exists': { number: 90100, grade: 'D' },
   'volume-group/invalid': { number: 90101 },
   'volume-group/attached': { number: 90102 },
   'volume-group/already-protected': { number: 90103, status: 422, grade: 'D' },
-  'volume-group/disk-not-found': { number: 1202 },
-  'iscsi-client/not-found': { number: 1202 }
+  'volume-group/disk-not-found': { number: 1202, grade: 'D' },
+  'iscsi-client/not-found': { number: 1202, grade: 'D' }
 } as const satisfies Refusals
 
 /** What whoever gives a command is answered. */

@@ -1,6 +1,6 @@
 /** Volume groups and their iSCSI clients: finding them, and what snapshots hold of them. */
 import { writtenAt } from '../inventory/index.js'
-import { getOwn, required } from '../core/index.js'
+import { entityUuid, getOwn, required } from '../core/index.js'
 import type {
   Cluster,
   Instant,
@@ -20,7 +20,7 @@ export const VOLUME_DISKS_MAX = 128
 /** Finds a volume group by its UUID, or by `<cluster uuid>::<uuid>`. Refuses one that does not exist. */
 export function volumeGroupOf(here: View<Cluster>, identifier: string): View<VolumeGroup> {
   return required(
-    getOwn(here.volumeGroups, identifier.slice(identifier.lastIndexOf(':') + 1)),
+    getOwn(here.volumeGroups, entityUuid(identifier)),
     'volume-group/not-found',
     `Volume group ${identifier} does not exist on ${here.name}`
   )

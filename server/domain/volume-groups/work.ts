@@ -32,6 +32,7 @@ import { registerClients } from './clients.js'
 import {
   changeGroup,
   diskAt,
+  isGroupMadeAlready,
   writeRate,
   refuseGroupName,
   refuseSecondClient,
@@ -128,14 +129,9 @@ function createGroup(
   request: View<Extract<VolumeGroupWork, { type: 'create-volume-group' }>['request']>
 ): DomainEvent[] {
   const { world, here, ids, made } = scene
+  if (request.uuid !== null && isGroupMadeAlready(scene, request.uuid, request.name)) return []
   refuseGroupName(here, request.name)
   const [uuid = '', ...diskUuids] = made
-  const taken = Object.values(world.clusters).some(cluster => getOwn(cluster.volumeGroups, uuid) !== undefined)
-  refuseUnless(
-    !taken && uuid !== '' && uuid !== '__proto__',
-    'volume-group/exists',
-    () => `Volume group ${uuid} already exists`
-  )
   let disks: readonly VolumeDisk[] = []
   for (const [at, disk] of request.disks.entries()) disks = addDisk(here, disks, disk, diskUuids[at] ?? '')
   refuseUnless(
@@ -184,7 +180,7 @@ function cloneGroup(
   refuseGroupName(here, name)
   const [uuid = '', ...diskUuids] = made
   const disks = source.spec.disks.map((disk, at) => ({ ...disk, uuid: diskUuids[at] ?? ids.uuid() }))
-  const { contested: _contested, ...whole } = source
+  const { contested: _contested, formerUuid: _formerUuid, ...whole } = source
   return registerGroup(scene, {
     ...whole,
     uuid,

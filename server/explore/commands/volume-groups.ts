@@ -10,7 +10,7 @@ export const volumeGroupKinds = {
       ...a.on,
       request: {
         name: orInvalid(a, a.random.pick(['logs', 'data', 'shared'])),
-        uuid: a.random.chance(0.9) ? null : orInvalid(a, 'given-uuid'),
+        uuid: a.random.chance(0.9) ? null : orInvalid(a, '0badcafe-0000-4000-8000-00000000beef'),
         description: null,
         shared: a.random.chance(0.5),
         flashMode: false,

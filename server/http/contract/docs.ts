@@ -24,6 +24,14 @@ export function serveDocs(app: FastifyInstance, title: string, documents: readon
   }
 }
 
+/** Two sites and the link between them. */
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M8 16h16" stroke="#e0a030" stroke-width="3"/>\
+<circle cx="8" cy="16" r="6" fill="#3070c0"/><circle cx="24" cy="16" r="6" fill="#30a070"/></svg>`
+
+const wordmark = (title: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="140" height="40"><text x="4" y="29" font-family="sans-serif" font-size="28" \
+font-weight="bold" fill="#fff">${title}</text></svg>`
+
 async function createPage(title: string, documents: readonly PublishedDocument[]): Promise<FastifyInstance> {
   const [first] = documents
   if (first === undefined) throw new Error('There are no documents to show')
@@ -33,7 +41,11 @@ async function createPage(title: string, documents: readonly PublishedDocument[]
   await page.register(swagger, { mode: 'static', specification: { document: first.load() as never } })
   await page.register(swaggerUi, {
     routePrefix: '/docs',
-    theme: { title },
+    theme: {
+      title,
+      favicon: [{ filename: 'icon.svg', rel: 'icon', type: 'image/svg+xml', sizes: 'any', content: icon }]
+    },
+    logo: { type: 'image/svg+xml', content: wordmark(title), href: '/docs', target: '_self' },
     uiConfig: {
       urls: documents.map(({ name }) => ({ name, url: `/docs/${name}.json` })),
       docExpansion: 'none'

@@ -1,9 +1,11 @@
 /** Cluster endpoints; Prism Element lists itself only. */
 import { knownCluster } from '../../domain/core/index.js'
+import type { Cluster, View, World } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { clusterDto } from './dto/cluster.js'
-import { clusterGauges, statsResponse } from '../figures/index.js'
+import { gaugesOf, statsResponse, trafficGauges } from '../figures/index.js'
+import type { Gauges } from '../figures/index.js'
 
 export const clusters = {
   getClusterInfo: ({ prism: { world, cluster } }) => clusterDto(world, cluster),
@@ -23,3 +25,9 @@ export const clusters = {
     return statsResponse(world.now, query, clusterGauges(world, cluster))
   }
 } satisfies Partial<V2Handlers>
+
+/** What a cluster shows of itself, and its replication traffic. */
+const clusterGauges = (world: View<World>, here: View<Cluster>): Gauges => ({
+  ...gaugesOf(clusterDto(world, here), world.now),
+  ...trafficGauges(world, here, {})
+})

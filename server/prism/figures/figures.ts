@@ -1,13 +1,8 @@
-/** Metrics of clusters and hosts: memory, space and replication traffic. */
+/** How full hosts and clusters are. */
 import { poolCapacity, redundancyFactor, distribute, storedIn } from '../../domain/storage/index.js'
 import type { StoredBytes } from '../../domain/storage/index.js'
-import { instant } from '../../domain/core/index.js'
 import type { Cluster, Host, View, World } from '../../domain/core/index.js'
-import { steadyGauges } from './stats.js'
-import type { Gauges } from './stats.js'
-import { hostStats } from './load.js'
 import { onDisks, reduction, spaceUsage } from './space.js'
-import { trafficGauges } from './traffic.js'
 
 /** What is stored lies on the hosts in proportion to their disks. */
 export function hostUsage(here: View<Cluster>, host: View<Host>, stored: StoredBytes): Record<string, string> {
@@ -22,14 +17,4 @@ export function clusterSpace(world: View<World>, here: View<Cluster>, reserved =
   const stored = storedIn(world, here)
   const space = { stored, capacity: poolCapacity(here), copies: redundancyFactor(here), reserved }
   return { ...spaceUsage(space), ...reduction(stored) }
-}
-
-export function hostGauges(world: View<World>, here: View<Cluster>, host: View<Host>): Gauges {
-  const figures = { ...hostStats(here, [host]), ...hostUsage(here, host, storedIn(world, here)) }
-  return steadyGauges(figures, world.now, instant(0))
-}
-
-export function clusterGauges(world: View<World>, here: View<Cluster>): Gauges {
-  const figures = { ...hostStats(here, here.hosts), ...clusterSpace(world, here) }
-  return { ...steadyGauges(figures, world.now, instant(0)), ...trafficGauges(world, here, {}) }
 }

@@ -1,10 +1,11 @@
 /** Usage figures, metrics and time series. */
-export { clusterGauges, clusterSpace, hostGauges, hostUsage } from './figures.js'
+export { clusterSpace, hostUsage } from './figures.js'
 export { controllerVmStats, hostStats, ioOfDisks, ioStats, shareOfLoad, vmStats } from './load.js'
 export { figureNames } from './names.js'
 export { projectionOf } from './projection.js'
 export type { Projection } from './projection.js'
 export { onDisks, spaceUsage, tierUsage } from './space.js'
 export { alignedStatsResponse, gaugesOf, statsResponse, steadyGauges } from './stats.js'
+export type { Gauges } from './stats.js'
 export { containerChange, storageContainerDto } from './storage-container.js'
 export { trafficGauges } from './traffic.js'

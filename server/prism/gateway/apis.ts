@@ -11,7 +11,7 @@ import type { Dialect, Prism, PrismCommand, PrismHandlers } from '../core/index.
 import type { TranslatedApi } from '../dialect/index.js'
 import { stubsOf } from '../stubs/index.js'
 import { dropWithoutPower, refusalWriter } from './answers.js'
-import { answerOfAll, isCentralInventory } from './central-inventory.js'
+import { answerOfAll, isCentralInventory, pagedAs } from './central-inventory.js'
 import type { Context, FindDestination } from './environment.js'
 import { fieldCheck } from './list-fields.js'
 import { stages } from './stages.js'
@@ -118,7 +118,7 @@ function handling(
     if (cluster === undefined) {
       if (ofCentral !== undefined)
         return ofCentral({ prism: { world: host.world(), central: host.central(), user }, ...input } as never)
-      return answerOfAll(host.world(), query, (name, wanted) =>
+      return answerOfAll(host.world(), pagedAs(operation, query), (name, wanted) =>
         ofCluster({ prism: prismOf(ctx, name, reply, permit), ...input, query: wanted } as never)
       )
     }

@@ -3,7 +3,7 @@ import { Refusal, hostOf } from '../../domain/core/index.js'
 import { acropolis, arithmos, select } from '../lists/index.js'
 import type { Selection } from '../lists/index.js'
 import type { Prism, V2Handlers } from '../core/index.js'
-import { hostGauges, statsResponse } from '../figures/index.js'
+import { gaugesOf, statsResponse } from '../figures/index.js'
 import { hostDto, storedOnHosts } from './dto/host.js'
 import { hostNicDtos } from './dto/host-nic.js'
 import { taskUuidDto } from './dto/task-uuid.js'
@@ -43,8 +43,10 @@ export const hosts = {
   getGpuforHost: ({ prism, path }) => noGpu(prism, path),
   getHostGpuStats: ({ prism, path }) => noGpu(prism, path),
 
-  getHostStats: ({ prism: { world, cluster }, path, query }) =>
-    statsResponse(world.now, query, hostGauges(world, cluster, hostOf(cluster, path.uuid)))
+  getHostStats: ({ prism: { world, cluster }, path, query }) => {
+    const shown = hostDto(cluster, hostOf(cluster, path.uuid), storedOnHosts(world, cluster))
+    return statsResponse(world.now, query, gaugesOf(shown, world.now))
+  }
 } satisfies Partial<V2Handlers>
 
 /** What is asked for is checked all the same. */

@@ -114,19 +114,26 @@ class Parser {
   }
 }
 
+/** Stands for no value at all [C: clients, groups of v3]. */
+const NO_VALUE = '[no_val]'
+/** Stands for any text in a value [C: clients, groups of v3]. */
+const ANY_TEXT = '.*'
+
 /** What a filter compares with, read once. */
 interface Operand {
   readonly text: string
   /** NaN where it is none. */
   readonly number: number
+  /** What stands before, between and after any text; a single part is the whole value. */
+  readonly parts: readonly string[]
 }
 
 function parseOperand(text: string): Operand {
-  return { text, number: text === '' ? NaN : Number(text) }
+  return { text, number: text === '' ? NaN : Number(text), parts: text.split(ANY_TEXT) }
 }
 
 function compares(actual: unknown, operator: Operator, wanted: Operand): boolean {
-  if (Array.isArray(actual)) {
+  if (Array.isArray(actual) && (actual.length > 0 || wanted.text !== NO_VALUE)) {
     const values = actual as unknown[]
     return operator === '!='
       ? !values.some(value => equals(value, wanted))
@@ -154,8 +161,24 @@ function holds(value: unknown, operator: Operator, wanted: Operand): boolean {
 
 /** Clients write truth as `true` and as `1`. */
 function equals(value: unknown, wanted: Operand): boolean {
+  if (wanted.text === NO_VALUE) return value === null || value === undefined || value === '' || Array.isArray(value)
+  if (wanted.parts.length > 1) return value !== null && value !== undefined && hasParts(String(value), wanted.parts)
   if (typeof value === 'boolean') return wanted.text === String(value) || wanted.text === String(Number(value))
   return String(value ?? null) === wanted.text || order(value, wanted) === 0
+}
+
+/** Whether a text begins with the first part, ends with the last, and has the others between them in their order. */
+function hasParts(text: string, parts: readonly string[]): boolean {
+  const [first = '', last = ''] = [parts[0], parts.at(-1)]
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false
+  const end = text.length - last.length
+  let at = first.length
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at)
+    if (found === -1 || found + part.length > end) return false
+    at = found + part.length
+  }
+  return true
 }
 
 /** Numbers by value, all else as text; what is not there stands in no order to anything. */

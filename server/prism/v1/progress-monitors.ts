@@ -3,7 +3,7 @@
  * newer releases show here too [C: web console].
  */
 import { replicationProgress } from '../../domain/links/index.js'
-import { getOwn, seconds } from '../../domain/core/index.js'
+import { getOwn, migrationMonitoredBy, seconds } from '../../domain/core/index.js'
 import type {
   Cluster,
   Migration,
@@ -130,44 +130,52 @@ function monitoredTaskDto(world: View<World>, here: View<Cluster>, task: View<Ta
 /** Whole percents; 100 for what has ended, however it did, and less for what has not. */
 function percentOf(world: View<World>, here: View<Cluster>, monitor: View<ProgressMonitor>): number {
   if (monitor.endedAt !== null) return 100
+  const arriving = migrationMonitoredBy(world, here, monitor)
+  if (arriving !== undefined) return percentOfMigration(world, arriving, targetShares)
   const domain = getOwn(here.protectionDomains, monitor.domain)
   const change = domain?.change ?? null
   if (domain === undefined || change?.monitorId !== monitor.id) {
     return percentOfSpan(world.now, monitor.startedAt, monitor.expectedEnd)
   }
   return change.kind === 'migrate'
-    ? percentOfMigration(world, here, domain, change)
+    ? percentOfMigration(world, { source: here, domain, change }, sourceShares)
     : percentOfSpan(world.now, change.startedAt, change.endsAt)
 }
 
-/** Where each step of a migration begins, and how much of the whole it is. EMU: the product's own shares are not known. */
-const shares: Record<Migration['step'], { from: number; share: number }> = {
+/** Where each step of a migration begins, and how much of the whole it is. */
+type Shares = Readonly<Record<Migration['step'], { readonly from: number; readonly share: number }>>
+
+/** EMU: the product's own shares are not known. */
+const sourceShares: Shares = {
   'first-replication': { from: 0, share: 50 },
   'guest-shutdown': { from: 50, share: 10 },
   'second-replication': { from: 60, share: 39 }
 }
 
-function percentOfMigration(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Migration>
-): number {
-  const { from, share } = shares[change.step]
-  return from + Math.floor((percentOfStep(world, here, domain, change) / 100) * share)
+/** The target's monitor begins when the first replication is over [EMU]. */
+const targetShares: Shares = {
+  'first-replication': { from: 0, share: 0 },
+  'guest-shutdown': { from: 0, share: 20 },
+  'second-replication': { from: 20, share: 79 }
 }
 
-function percentOfStep(
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>,
-  change: View<Migration>
-): number {
+interface MigrationHere {
+  readonly source: View<Cluster>
+  readonly domain: View<ProtectionDomain>
+  readonly change: View<Migration>
+}
+
+function percentOfMigration(world: View<World>, migration: MigrationHere, shares: Shares): number {
+  const { from, share } = shares[migration.change.step]
+  return from + Math.floor((percentOfStep(world, migration) / 100) * share)
+}
+
+function percentOfStep(world: View<World>, { source, domain, change }: MigrationHere): number {
   if (change.step === 'guest-shutdown') {
     const span = seconds(world.settings.guestShutdownSeconds)
     return change.endsAt === null ? 0 : percentOfSpan(world.now, change.endsAt - span, change.endsAt)
   }
   const current = getOwn(domain.outgoing, change.site)?.current ?? null
   if (current === null || current.snapshotId !== change.snapshotId) return 0
-  return replicationProgress(world, here.name, current).completedPercentage
+  return replicationProgress(world, source.name, current).completedPercentage
 }

@@ -73,7 +73,7 @@ function poolOf(prism: Prism, identifier: string): StoragePool {
 
 function refuseUnknown({ cluster: { uuid, name } }: Prism, identifier: string): void {
   const known = identifier === poolId(uuid) || identifier === poolUuid(uuid)
-  refuseUnless(known, 'storage-container/not-found', () => `Storage pool ${identifier} does not exist on ${name}`)
+  refuseUnless(known, 'storage-pool/not-found', () => `Storage pool ${identifier} does not exist on ${name}`)
 }
 
 function change(prism: Prism, dto: StoragePool): { value: boolean } {

@@ -16,8 +16,8 @@ export interface GoodInput {
   readonly path?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
-  /** Where only clusters of ESXi do it. */
-  readonly on?: 'esxi'
+  /** Where only clusters of ESXi do it, or those that have a file server. */
+  readonly on?: 'esxi' | 'files'
 }
 
 /** By operation id. */

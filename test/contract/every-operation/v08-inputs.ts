@@ -1,4 +1,4 @@
-/** Requests that each operation of v0.8 answers with success, of the world in lively-world.ts: see good-input.ts. */
+/** Requests that each operation of v0.8 answers with success, of the world in populated-world.ts: see good-input.ts. */
 import type { GoodInputs } from './good-input.js'
 
 export const v08Inputs: GoodInputs = {

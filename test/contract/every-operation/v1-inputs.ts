@@ -1,4 +1,4 @@
-/** Requests that each operation of v1 answers with success, of the world in lively-world.ts: see good-input.ts. */
+/** Requests that each operation of v1 answers with success, of the world in populated-world.ts: see good-input.ts. */
 import type { GoodInputs } from './good-input.js'
 
 export const v1Inputs: GoodInputs = {
@@ -90,6 +90,8 @@ export const v1Inputs: GoodInputs = {
   getAllowanceForFeature: { path: { featureName: 'NEAR_SYNC' } },
   // POST /protection_domains/{name}/oob_schedules/remove_list
   removeOutOfBandSchedules: { body: ['@/protection_domains/{name}/oob_schedules#0#schedule_id'] },
+  // GET /vfilers/{uuid}
+  getFileServer: { on: 'files' },
   // POST /remote_sites/{name}/remove_remote_ip
   removeRemoteIp: { body: { value: '10.9.9.9' } },
   // POST /remote_sites/{name}/map_vstore

@@ -1,4 +1,4 @@
-/** Requests that each operation of v2.0 answers with success, of the world in lively-world.ts: see good-input.ts. */
+/** Requests that each operation of v2.0 answers with success, of the world in populated-world.ts: see good-input.ts. */
 import type { GoodInputs } from './good-input.js'
 
 export const v2Inputs: GoodInputs = {
@@ -20,6 +20,8 @@ export const v2Inputs: GoodInputs = {
   updateClientAuth: { body: {} },
   // POST /authconfig/client_auth
   setClientAuthState: { body: { value: false } },
+  // DELETE /authconfig/client_auth/{name}
+  deleteClientAuthChain: { path: { name: 'root' } },
   // PUT /authconfig/directories
   updateDirectoryConfig: { body: { name: 'ad' } },
   // POST /authconfig/directories
@@ -36,6 +38,10 @@ export const v2Inputs: GoodInputs = {
   setDefaultCredentials: { path: { cloud_type: 'AWS' }, body: { value: 'backup' } },
   // POST /cluster/metro_witness
   addMAWitness: { body: { ip_addresses: ['10.9.0.1'], username: 'admin', password: 'secret' } },
+  // GET /cluster/metro_witness
+  getAllMAWitnesses: { on: 'esxi' },
+  // DELETE /cluster/metro_witness/{uuid}
+  removeWitnessSite: { on: 'esxi', path: { uuid: '@/cluster/metro_witness#0' } },
   // POST /cluster/name_servers
   addNameServer: { body: { value: '10.0.0.54' } },
   // POST /cluster/nfs_whitelist
@@ -195,7 +201,7 @@ export const v2Inputs: GoodInputs = {
   // PUT /vms/{uuid}/disks/update
   updateVMDisk: { path: { uuid: '@/vms#build01' }, body: { vm_disks: [{ disk_address: { disk_label: 'scsi.0' } }] } },
   // POST /vms/{uuid}/manage_vm_guest_tools
-  manageGuestTool: { body: { operation: 'MOUNT' } },
+  manageGuestTool: { on: 'esxi', body: { operation: 'MOUNT' } },
   // POST /vms/{uuid}/set_power_state
   setPowerState: { body: { transition: 'ACPI_REBOOT' } },
   // POST /volume_groups

@@ -25,7 +25,7 @@ t.test('the journal keeps its number of calls, and of more the latest', async t 
 })
 
 t.test('long URLs are cut, and all of them together keep to their bytes', async t => {
-  const journal = new Journal(20_000)
+  const journal = new Journal({ bytesMax: 20_000 })
   const longest = `/${'a'.repeat(JOURNAL_TEXT_MAX - 1)}`
   journal.record({ ...call, at: at(1), url: longest })
   journal.record({ ...call, at: at(2), url: `${longest}b` })

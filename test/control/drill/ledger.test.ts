@@ -181,7 +181,7 @@ t.test('pesim ledger prints the ledger and the score of a running emulator', asy
   t.equal(code, 0)
   t.match(stdout, /domain +from +to +points/)
   t.match(stdout, /gold +france +canada +3 /)
-  t.match(stdout, /Nothing was migrated or activated yet/)
+  t.match(stdout, /Nothing was migrated, activated or promoted yet/)
   t.match(stdout, /Score: 100 of 100/)
   t.match(JSON.parse((await printed('--target', target, '--json')).stdout), {
     ledger: { protections: [{ domain: 'gold' }] }

@@ -1,6 +1,14 @@
 /** Server-sent events over a real connection: what is told, to whom, and how a stream ends. */
+import { readFile } from 'node:fs/promises'
 import t from 'tap'
+import { parse } from 'yaml'
+import { WORLD_RESET } from '../../../server/control/core/index.js'
+import { eventTypes } from '../../../server/domain/facts.js'
 import { START, controlApi, protectedSites, usecs } from '../../support/control.js'
+
+interface Models {
+  readonly models: { readonly EventType: { readonly enum: readonly string[] } }
+}
 
 t.test('what happens is told in order, with the facts of each kind', async t => {
   const { ask, follow } = await controlApi(t, protectedSites)
@@ -48,6 +56,38 @@ t.test('what clients and incidents do is told too, and a VM that has gone keeps 
     { event: 'power-lost', data: { cluster: 'france' } },
     'and nothing that was not asked for'
   )
+})
+
+t.test('the six steps of a migration are told in their order, and each can be waited for', async t => {
+  const { ask, follow, lab } = await controlApi(t, protectedSites)
+  const steps = [
+    ['france', 'migration-vms-stopped'],
+    ['france', 'migration-data-replicated'],
+    ['france', 'migration-vms-deleted'],
+    ['france', 'migration-schedules-disabled'],
+    ['canada', 'migration-vms-registered'],
+    ['canada', 'migration-direction-reversed']
+  ] as const
+  const stream = await follow(`?${steps.map(([, type]) => `type=${type}`).join('&')}`)
+  const command = { cluster: 'france', user: 'admin', name: 'gold', remoteSite: 'canada' } as const
+  await ask('POST', '/clock/advance', { seconds: 1200 })
+  lab.engine.dispatch({ type: 'migrate-protection-domain', ...command })
+  for (const [cluster, type] of steps.slice(0, 2)) {
+    const { body } = await ask('POST', '/clock/advance', { until_event: { type, cluster, name: 'gold' } })
+    t.match(body, { event: { type, cluster, name: 'gold' } })
+  }
+  for (const [cluster, event] of steps) {
+    const data = { cluster, name: 'gold', from: 'france', to: 'canada' }
+    t.match(await stream.next(), {
+      event,
+      data: /vms-/.test(event) ? { ...data, vms: ['web01', 'app01', 'db01'] } : data
+    })
+  }
+})
+
+t.test('the contract names every kind of event', async t => {
+  const { models } = parse(await readFile('openapi/control/emulator.yaml', 'utf8')) as Models
+  t.same(models.EventType.enum, [...eventTypes, WORLD_RESET].sort())
 })
 
 t.test('while somebody follows, a running clock passes without being asked', async t => {

@@ -200,7 +200,7 @@ t.test('a guest that hangs is forced off after the limit', async t => {
     lab.pass(2 * HOUR)
     const monitor = lab.canada.cluster.monitors.at(-1)
     t.equal(lab.canada.domain().active, true)
-    return sinceStart(monitor?.startedAt ?? at(0))
+    return sinceStart(monitor?.endedAt ?? at(0))
   }
   // what web writes while it is asked to shut down crosses the link as well: a byte a second, a hundredth of the line
   t.equal(Math.round((took(true) - took(false)) / 1.01), 280)

@@ -15,6 +15,7 @@ import type {
   Ipam,
   Image,
   Lane,
+  Migration,
   Network,
   ProtectionDomain,
   Replication,
@@ -85,6 +86,12 @@ class Parts {
 
   get silver(): ProtectionDomain {
     return there(this.cluster('france').protectionDomains['silver'])
+  }
+
+  get migration(): Migration {
+    const { change } = this.silver
+    if (change?.kind !== 'migrate') throw new Error('silver does not migrate')
+    return change
   }
 
   get copy(): ProtectionDomain {
@@ -245,6 +252,12 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
     },
     parts => {
       Object.assign(there(parts.silver.change), { step: 'second-replication', endsAt: null })
+    },
+    parts => {
+      const snapshotId = there(parts.gold.outgoing['canada']?.current).snapshotId
+      parts.silver.outgoing = { ...parts.gold.outgoing }
+      Object.assign(parts.migration, { step: 'first-replication', endsAt: null, snapshotId })
+      parts.silver.snapshots = [...parts.gold.snapshots]
     },
     parts => {
       there(parts.silver.change).startedAt = parts.later
@@ -519,6 +532,18 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
     },
     parts => {
       parts.silver.change = null
+    },
+    parts => {
+      Object.assign(there(parts.cluster('canada').monitors[0]), { status: 'succeeded', endedAt: parts.world.now })
+    },
+    parts => {
+      delete parts.migration.targetMonitorId
+    },
+    parts => {
+      parts.migration.target = 'france'
+    },
+    parts => {
+      there(parts.cluster('canada').monitors[0]).operation = 'deactivate'
     },
     parts => {
       there(parts.cluster('france').monitors[0]).startedAt = parts.later

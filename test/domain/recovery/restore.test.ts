@@ -149,7 +149,8 @@ t.test('a restore in place stops the VM and puts it back, the same VM and still 
   )
   t.match(web, { powerState: 'off', hostUuid: null })
   t.same(france.marks('web'), ['before'])
-  t.equal(web.content.writtenBytes, 1)
+  // 1 byte a second until 17, when it was put back to the first of them: 17 and 16
+  t.equal(web.content.writtenBytes, 33)
   t.same(names(france).sort(), ['app', 'web'])
   t.equal(france.vm('app').powerState, 'on', 'app runs on')
 })
@@ -383,3 +384,103 @@ t.test('a VM whose disk another one has meanwhile is recovered at an alternate p
   t.match(france.vm('web').spec.disks, [{ source: disk?.uuid }])
   t.match(alertOn(france, 'vm-alternate-path').values, { vm_name: 'web', reason: new RegExp(disk?.uuid ?? 'no disk') })
 })
+
+t.test('copies of one restore get names of their own', async t => {
+  const two = [{ name: 'web' }, { name: 'web' }, { name: 'web-1' }]
+  const lab = new TwoSites({ vms: two })
+  const { france } = lab
+  france.protect([])
+  france.do(protecting([], 'gold', { uuids: france.vms().map(({ uuid }) => uuid) }))
+  for (const name of ['orders', 'orders-1'])
+    france.do({
+      type: 'create-volume-groups',
+      groups: [ordersGroup(name), ordersGroup(`copy-${name}`)].slice(0, name === 'orders' ? 2 : 1)
+    })
+  const groups = Object.values(france.cluster.volumeGroups).filter(({ name }) => !name.startsWith('copy-'))
+  france.do(protecting([], 'gold', { volumeGroupUuids: groups.map(({ uuid }) => uuid) }))
+  france.snapshot()
+  lab.until(2)
+  restore(france, { namePrefix: 'copy-', volumeGroupPrefix: 'copy-' })
+  lab.pass(5)
+  t.same(names(france).slice(3), ['copy-web', 'copy-web-1', 'copy-web-1-1'])
+  t.same(
+    alertsOn(france, 'vm-renamed').map(({ values }) => [values['vm_name'], values['new_name']]),
+    [
+      ['copy-web', 'copy-web-1'],
+      ['copy-web-1', 'copy-web-1-1']
+    ]
+  )
+  t.same(
+    Object.values(france.cluster.volumeGroups).map(({ name }) => name),
+    ['orders', 'copy-orders', 'orders-1', 'copy-orders-1', 'copy-orders-1-1']
+  )
+})
+
+t.test('what comes back unprotected in place is told of, volume groups too', async t => {
+  const lab = new TwoSites()
+  const { france } = lab
+  france.protect(['web', 'app'])
+  france.do({ type: 'create-volume-groups', groups: ['orders', 'bills', 'kept'].map(ordersGroup) })
+  const uuid = (name: string) =>
+    Object.values(france.cluster.volumeGroups).find(group => group.name === name)?.uuid ?? ''
+  france.do(protecting([], 'gold', { volumeGroupUuids: Object.keys(france.cluster.volumeGroups) }))
+  france.snapshot()
+  lab.until(2)
+  france.do({ type: 'unprotect-vms', name: 'gold', names: ['web'], volumeGroupUuids: [uuid('orders'), uuid('bills')] })
+  // one of them is gone, the other is there
+  france.do({ type: 'remove-volume-group', group: uuid('bills'), seen: null })
+  lab.pass(5)
+  restore(france, { replace: true })
+  lab.pass(5)
+  t.match(france.texts('restored-unprotected'), [/web, orders, bills/])
+  t.notMatch(france.texts('restored-unprotected')[0], /kept|app/)
+})
+
+for (const way of ['a VM', 'a volume group'] as const) {
+  t.test(`what is written after the roll-back of ${way} is sent, though it is as much as was lost`, async t => {
+    const lab = new TwoSites({ vms: [{ name: 'web', disks: [{ sizeBytes: 100_000, usedBytes: 60_000 }] }] })
+    const { france, canada } = lab
+    france.protect(way === 'a VM' ? ['web'] : [])
+    if (way === 'a volume group') {
+      france.do({ type: 'create-volume-groups', groups: [{ ...ordersGroup('orders'), changeBytesPerSecond: 10 }] })
+      france.do(protecting([], 'gold', { volumeGroupUuids: Object.keys(france.cluster.volumeGroups) }))
+    }
+    // the VM writes 20 000 bytes at once, the group in 2000 seconds
+    const write = (mark: string) => {
+      if (way === 'a VM') france.mark('web', mark, 20_000)
+      lab.pass(1999)
+    }
+    france.snapshot(['canada'])
+    lab.until(2)
+    const [first = ''] = france.snapshotNames()
+    write('lost')
+    france.snapshot(['canada'])
+    lab.pass(1000)
+    france.do({ type: 'roll-back-protection-domain', name: 'gold', snapshotId: first })
+    lab.pass(5)
+    if (way === 'a VM') {
+      france.power('web', 'ON')
+      lab.pass(10)
+    }
+    write('kept')
+    france.snapshot(['canada'])
+    lab.pass(1)
+    t.ok(france.sending().totalBytes >= 20_000, `${france.sending().totalBytes} bytes`)
+    lab.pass(1000)
+    t.equal(canada.snapshotNames().length, 3)
+    t.same(violations(lab.world), [])
+  })
+}
+
+function ordersGroup(name: string) {
+  const disk = { uuid: `${name}-disk`, index: 0, sizeBytes: 100_000, usedBytes: 50_000, flashMode: false }
+  return {
+    name,
+    spec: {
+      ...{ description: null, shared: false, flashMode: false, iscsiTarget: `iqn.${name}` },
+      ...{ authentication: 'NONE' as const, disks: [{ ...disk, container: 'pool' }] }
+    },
+    changeBytesPerSecond: 0,
+    attachedTo: []
+  }
+}

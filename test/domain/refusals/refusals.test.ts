@@ -15,6 +15,7 @@ import type { Command, RefusalCode } from '../../../server/domain/core/tables/vo
 /** Refused by facades alone: no command names what is missing. */
 const byFacadesAlone: readonly RefusalCode[] = [
   'task/not-found',
+  'storage-pool/not-found',
   'metro/not-configured',
   'user/wrong-password',
   'feature/not-available'

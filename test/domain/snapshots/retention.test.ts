@@ -103,6 +103,26 @@ t.test('a domain can be told to retain more than the newest', async t => {
   )
 })
 
+t.test('a change of mode keeps its snapshot, and not one of another cluster with the same number', async t => {
+  const lab = new TwoSites()
+  lab.france.protect(['web'])
+  lab.france.snapshot([], 60)
+  lab.pass(30)
+  const snapshot = lab.france.newest()
+  const { id } = snapshot
+  const own = { ...snapshot, origin: 'france', prefix: null }
+  const received = { ...snapshot, origin: 'canada', prefix: 'canada' }
+  const domain = { ...lab.france.domain(), snapshots: [own, received] }
+  const late = instant(lab.world.now + seconds(DAY))
+  const common = { startedAt: lab.world.now, monitorId: 'm', user: 'admin', snapshotId: id }
+  const activate = { ...common, kind: 'activate', endsAt: late, origin: 'canada' } as const
+  const waiting = { step: 'first-replication', endsAt: null } as const
+  const migrate = { ...common, ...waiting, kind: 'migrate', site: 'canada', target: 'canada' } as const
+  t.same(collectableSnapshots({ ...domain, change: null }, 0, late), [received, own])
+  t.same(collectableSnapshots({ ...domain, change: activate }, 0, late), [own])
+  t.same(collectableSnapshots({ ...domain, change: migrate }, 0, late), [received])
+})
+
 t.test('the expiry of a snapshot can be changed, on its own side only', async t => {
   const lab = new TwoSites()
   lab.france.protect(['web'], { local: 2, remote: 2 })

@@ -203,6 +203,12 @@ t.test('the reference page shows every document', async t => {
   t.equal((await listen('/docs/static/swagger-ui.css')).statusCode, 200)
   const setup = (await listen('/docs/static/swagger-initializer.js')).body
   t.match(setup, /"urls":\[.*\/docs\/shelves\.json.*\/docs\/other\.json/)
+  const logo = Buffer.from(/data:image\/svg\+xml;base64,([\w+/=]+)/.exec(setup)?.[1] ?? '', 'base64').toString()
+  t.match(logo, />Shelves<\/text>/, 'the page has the name of what it documents')
+  t.match(await listen('/docs/static/theme/icon.svg'), {
+    statusCode: 200,
+    headers: { 'content-type': 'image/svg+xml' }
+  })
   t.same((await listen('/docs/shelves.json')).json(), shelves.document)
   t.same((await listen('/docs/other.json')).json(), { openapi: '3.1.0' })
   t.equal((await listen('/docs/none.json')).statusCode, 404)

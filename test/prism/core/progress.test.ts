@@ -152,6 +152,31 @@ t.test('progress of a migration is that of its steps, in the words of v1', async
   ])
 })
 
+// EMU: the shares of the steps, as those of the source's monitor
+t.test('the monitor of the target passes through what is left of the migration', async t => {
+  const percent = (change: ModeChange) => {
+    const world = sending({ ...change, ...(change.kind === 'migrate' && { targetMonitorId: 'm2' }) })
+    world.clusters['canada']?.monitors.push({
+      id: 'm2',
+      operation: 'activate',
+      domain: 'gold',
+      startedAt: at(3570),
+      endedAt: null,
+      status: 'running',
+      errorCode: 0,
+      expectedEnd: null
+    })
+    const [monitor] = ask(t, prismOf(world, 'canada'), 'getProgressMonitors').entities
+    return [monitor?.['operation'], monitor?.['status'], monitor?.['percentageCompleted']]
+  }
+  const shutdown: ModeChange = { ...migration, step: 'guest-shutdown', endsAt: at(3660) }
+  t.same(percent(shutdown), ['activate', 'running', 0], 'the guests have just been asked')
+  t.same(percent({ ...shutdown, endsAt: at(3630) }), ['activate', 'running', 10], '30 of 60 seconds, of 20 percent')
+  const second: ModeChange = { ...migration, step: 'second-replication' }
+  t.same(percent({ ...second, snapshotId: 1 }), ['activate', 'running', 20], 'the last data has not begun to go')
+  t.same(percent(second), ['activate', 'running', 59], '20 and half of 79')
+})
+
 t.test('progress monitors are narrowed by the filters that clients send', async t => {
   const ids = (query: Row) =>
     ask(t, migrating(migration), 'getProgressMonitors', {}, query).entities.map(({ id }) => id)

@@ -14,6 +14,7 @@ import { refuseOutside } from '../../../server/app/refuse-outside.js'
 import { instant } from '../../../server/domain/core/time.js'
 import { readConfig } from '../../../server/config/config.js'
 import { createApp } from '../../../server/http/app/app.js'
+import { createMetrics } from '../../../server/metrics/index.js'
 import { mountGateway } from '../../../server/prism/gateway/gateway.js'
 import { PROMPT_FAILURES } from '../../../server/prism/gateway/failed-logins.js'
 
@@ -34,6 +35,7 @@ async function emulator(t: Test) {
   const begun: ((pause: Pause) => void)[] = []
   const main = await openHostedLab({
     ...{ config, addresses, fixture: await loadFixture('france-canada'), logger: pino({ level: 'silent' }) },
+    metrics: createMetrics({ version: 'test', labs: () => [] }),
     access: {
       ...accessTo(config),
       pause: (seconds, nobodyWaits) =>

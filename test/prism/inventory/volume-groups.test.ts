@@ -391,10 +391,11 @@ t.test('volume groups are protected by UUID, and no longer, and never applicatio
   })
   t.match((await add({ volumeGroupUuids: [uuid] })).body.message, /already protected/)
   t.match((await requestTask('PUT', `/${uuid}`, { name: 'b' })).body.message, /cannot be renamed/)
-  await ask('france', 'POST', `${domains}/remove_entities`, { volumeGroupUuids: ['x'] }).then(({ body }) =>
-    t.match(body.message, /is not protected/)
-  )
-  t.match((await ask('france', 'POST', `${domains}/remove_entities`, { volumeGroupUuids: [uuid] })).body, {
+  for (const other of ['x', `x${uuid}`])
+    await ask('france', 'POST', `${domains}/remove_entities`, { volumeGroupUuids: [other] }).then(({ body }) =>
+      t.match(body.message, /is not protected/, other)
+    )
+  t.match((await ask('france', 'POST', `${domains}/remove_entities`, { volumeGroupUuids: [`1234::${uuid}`] })).body, {
     vms: [{ vmName: 'web' }],
     volumeGroups: []
   })

@@ -18,7 +18,15 @@ import {
 } from '../../../server/prism/lists/filter.js'
 import { SORT_KEYS_MAX, parseSort } from '../../../server/prism/lists/sort.js'
 
-const row = { state: 'AVAILABLE', snapshot_id: '42', size_in_bytes: 10, is_cvm: true, none: null, tags: ['a', 'b'] }
+const row = {
+  state: 'AVAILABLE',
+  snapshot_id: '42',
+  size_in_bytes: 10,
+  is_cvm: true,
+  none: null,
+  tags: ['a', 'b'],
+  no: []
+}
 
 t.test('a filter holds, or not, for a row', async t => {
   const cases: [string, boolean][] = [
@@ -53,7 +61,29 @@ t.test('a filter holds, or not, for a row', async t => {
     ['tags!=b', false],
     ['tags!=c', true],
     ['state=gt=AUTUMN', true],
-    ['state==', false]
+    ['state==', false],
+    // any text
+    ['state==.*', true],
+    ['state==AV.*', true],
+    ['state==.*ABLE', true],
+    ['state==.*AIL.*B.*E', true],
+    ['state==.*B.*AIL.*', false],
+    ['state==AVAILABL.*LE', false],
+    ['state==AVAIL.*I.*ABLE', false],
+    ['state!=.*AIL.*', false],
+    ['size_in_bytes==1.*', true],
+    ['tags==.*b', true],
+    ['none==.*', false],
+    ['missing==.*', false],
+    // no value
+    ['none==[no_val]', true],
+    ['missing==[no_val]', true],
+    ['no==[no_val]', true],
+    ['no!=[no_val]', false],
+    ['state==[no_val]', false],
+    ['state!=[no_val]', true],
+    ['tags==[no_val]', false],
+    ['tags!=[no_val]', true]
   ]
   for (const [text, holds] of cases) t.equal(parseFilter(text)(row), holds, text)
 })

@@ -1,6 +1,7 @@
 /** Asks handlers without a server, and checks every answer against the contract. */
 import { channel } from 'node:diagnostics_channel'
 import type { Test } from 'tap'
+import { Refusal } from '../../../server/domain/core/index.js'
 import { v1Contract, v2Contract } from '../../../server/contracts/contracts.js'
 import { compilersOf } from '../../../server/http/contract/compile.js'
 import { operationsOf } from '../../../server/http/contract/contract.js'
@@ -27,12 +28,24 @@ const handlers = { ...prismV2Handlers, ...prismV1Handlers } as unknown as Record
 
 /** What a handler answers; a key that its model lacks fails the test. */
 export function ask(t: Test, prism: Prism, id: string, path: Row = {}, query: Row = {}, body?: unknown): Answer {
-  channel('pesim.test.handler').publish(id)
-  const made = handlers[id]?.({ prism, path, query, body })
-  const answer = isSteps(made) ? atOnce(made) : made
+  const answer = answered(id, { prism, path, query, body })
   const wire = JSON.parse(JSON.stringify(answer ?? null)) as unknown
   t.equal(checks.get(id)?.(wire), undefined, `${id} answers as the contract says`)
   return withMadeRows(answer) as Answer
+}
+
+/** Notes that the operation was driven, by an answer or by a refusal of the product: test/support/record-driven.cjs. */
+function answered(id: string, call: Parameters<AnyHandler>[0]): unknown {
+  const note = (): void => channel('pesim.test.handler').publish(id)
+  try {
+    const made = handlers[id]?.(call)
+    const answer = isSteps(made) ? atOnce(made) : made
+    note()
+    return answer
+  } catch (error) {
+    if (error instanceof Refusal) note()
+    throw error
+  }
 }
 
 function withMadeRows(answer: unknown): unknown {

@@ -20,6 +20,6 @@ export type Refusals = Readonly<Record<`${string}/${string}`, RefusalForm>>
 
 export const coreRefusals = {
   'request/invalid': { number: 1101, status: 400, exception: 'ValidationException', grade: 'D' },
-  'cluster/not-found': { number: 1202 },
+  'cluster/not-found': { number: 1202, grade: 'D' },
   'logical-timestamp/stale': { number: 90207 }
 } as const satisfies Refusals

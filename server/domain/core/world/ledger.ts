@@ -37,7 +37,8 @@ interface RecoveryPoint {
 }
 
 export interface Failover {
-  kind: 'migrate' | 'activate'
+  /** A standby side of metro availability is promoted, by hand or by a witness. */
+  kind: 'migrate' | 'activate' | 'promote'
   domain: string
   /** The cluster that gave it up, or that lost it; null where no other one had it. */
   from: string | null
@@ -50,6 +51,8 @@ export interface Failover {
   steps: { name: string; at: Instant }[]
   /** The snapshot that it brought back. */
   snapshot: { id: number; origin: string; takenAt: Instant } | null
+  /** When the mirror stopped that a promotion brought back; absent for the others. */
+  mirroredUntil?: Instant
   /** When the last of its VMs was running again; null before. */
   runningAt: Instant | null
   /** By VM, in the order of the snapshot. */
@@ -62,7 +65,7 @@ export interface FailoverVm {
   newUuid?: string
   name: string
   keptBytes: number
-  /** Written after the snapshot, and gone. */
+  /** Written after the snapshot, or the end of the mirror, and gone. */
   lostBytes: number
   keptMarks: number
   lostMarks: string[]

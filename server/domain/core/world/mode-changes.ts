@@ -14,6 +14,8 @@ export interface Migration {
   /** The snapshot that the current step sends. */
   snapshotId: number
   monitorId: string
+  /** Of the monitor that the target shows, once the first snapshot is there; absent before, and in labs saved by older releases. */
+  targetMonitorId?: string
   user: string
 }
 

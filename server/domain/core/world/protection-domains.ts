@@ -41,6 +41,8 @@ export interface Member {
   handle: number
   consistencyGroup: string
   appConsistent: boolean
+  /** Its UUID at the cluster of another hypervisor that it came from. */
+  formerUuid?: string
 }
 
 export type ScheduleType = 'SECONDLY' | 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY'

@@ -1,16 +1,14 @@
 /** UUIDs that a client chooses for the VMs that it makes: the same request again finds them made. */
 import type { CloneRequest, View } from '../../core/index.js'
-import { getOwn, refuseUnless } from '../../core/index.js'
+import { getOwn, isUuid, refuseUnless } from '../../core/index.js'
 import type { WorkScene } from './job.js'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Whether the VM is there under the UUID and the name that a client asks for, so that nothing is left to do [C: Swagger, the field].
  * EMU: refuses a UUID of a VM of another name, of one on another cluster, and of a deleted one that a protection domain still lists.
  */
 export function isMadeAlready({ world, here }: WorkScene, uuid: string, name: string | null): boolean {
-  refuseUnless(UUID.test(uuid), 'vm/invalid', () => `${JSON.stringify(uuid)} is not the UUID of a VM`)
+  refuseUnless(isUuid(uuid), 'vm/invalid', () => `${JSON.stringify(uuid)} is not the UUID of a VM`)
   const present = getOwn(here.vms, uuid)
   if (present !== undefined) {
     refuseUnless(present.name === name, 'vm/invalid', () => `UUID ${uuid} is that of VM ${present.name}`)

@@ -1,6 +1,6 @@
 /** Work that takes and deletes snapshots of single VMs, and restores from them. */
 import { addressBook } from '../../networks/index.js'
-import { writtenAt } from '../content.js'
+import { writtenAfterRestore, writtenAt } from '../content.js'
 import { refuseStale, refuseUnless, required, vmOf } from '../../core/index.js'
 import { usedDiskUuids, restoreDisks } from '../vm-parts/disks.js'
 import { reuseMac, usedMacs } from '../vm-parts/nics.js'
@@ -54,7 +54,7 @@ export const deleteVmSnapshot: Job<'delete-vm-snapshot'> = {
   }
 }
 
-/** Restores a VM in place; it is off afterwards. What goes back counts as written, since the next replication has to send it. */
+/** Restores a VM in place; it is off afterwards. */
 export const restoreVm: Job<'restore-vm'> = {
   operation: 'kVmRestore',
   taskEntities: ({ vm }, { here }) => [vmEntity(here, vm)],
@@ -68,8 +68,7 @@ export const restoreVm: Job<'restore-vm'> = {
     refuseMissingParts(here, spec)
     const fault = modeChangeFault(here, vm)
     if (fault !== null) return fault
-    const written = writtenAt(vm.content, world.now)
-    const writtenBytes = written + Math.abs(written - held.writtenBytes)
+    const writtenBytes = writtenAfterRestore(vm.content, held.writtenBytes, world.now)
     const restored: Vm = {
       ...vm,
       spec,

@@ -13,12 +13,13 @@ export function domainOfVstore(here: View<Cluster>, container: string): View<Pro
 export function membersInVstore(here: View<Cluster>, container: string, group: string | null): Member[] {
   return Object.values(here.vms)
     .filter(vm => vm.protectionDomain === null && vm.spec.disks.some(disk => disk.container === container))
-    .map(({ uuid, name, handle }) => ({
+    .map(({ uuid, name, handle, formerUuid }) => ({
       uuid,
       name,
       handle,
       consistencyGroup: group ?? name,
-      appConsistent: false
+      appConsistent: false,
+      ...(formerUuid !== undefined && { formerUuid })
     }))
 }
 

@@ -12,7 +12,7 @@ import type {
   View
 } from '../../core/index.js'
 import { openDomain, refuseUnless, snapshotName, snapshotNamed } from '../../core/index.js'
-import { collectableSnapshots, hasExpired } from '../../snapshots/index.js'
+import { collectableSnapshots, hasExpired, isUsedByModeChange } from '../../snapshots/index.js'
 import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 import { abortReplication } from '../../replication/rules.js'
 
@@ -104,12 +104,6 @@ export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snaps
     snapshots: snapshots.map(({ origin, id }) => ({ origin, id }))
   })
   return events
-}
-
-function isUsedByModeChange(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
-  const change = domain.change
-  if (change === null || change.kind === 'deactivate') return false
-  return change.snapshotId === snapshot.id && (change.kind === 'migrate' || change.origin === snapshot.origin)
 }
 
 function transfersOf(domain: View<ProtectionDomain>, snapshots: readonly View<Snapshot>[]): View<Outgoing>[] {

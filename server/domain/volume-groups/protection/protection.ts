@@ -13,7 +13,7 @@ import type {
   VolumeGroup,
   World
 } from '../../core/index.js'
-import { Refusal, containerHere, getOwn } from '../../core/index.js'
+import { Refusal, containerHere, entityUuid, getOwn, registeredAs } from '../../core/index.js'
 import { attachedVms, volumeGroupsOfVm } from '../volume-groups.js'
 import { aboutDomain, aboutVolumeGroup, recordAudit, raiseAlert } from '../../notices/rules.js'
 import { writeRate } from '../guards.js'
@@ -31,7 +31,7 @@ export function groupsToProtect(
 ): ProtectedVolumeGroup[] {
   const found = new Map<string, View<VolumeGroup>>()
   for (const identifier of selection.volumeGroupUuids ?? []) {
-    const group = getOwn(here.volumeGroups, identifier.slice(identifier.lastIndexOf(':') + 1))
+    const group = getOwn(here.volumeGroups, entityUuid(identifier))
     const skipped = group === undefined || group.protectionDomain === selection.name
     if (skipped && selection.ignoreDuplicateOrMissing) continue
     if (group === undefined) {
@@ -64,7 +64,7 @@ export function groupsToProtect(
 export function relatedVms(here: View<Cluster>, selection: ProtectionSelection): View<Vm>[] {
   if (selection.relatedEntities !== true) return []
   return (selection.volumeGroupUuids ?? [])
-    .flatMap(identifier => getOwn(here.volumeGroups, identifier.slice(identifier.lastIndexOf(':') + 1)) ?? [])
+    .flatMap(identifier => getOwn(here.volumeGroups, entityUuid(identifier)) ?? [])
     .flatMap(group => attachedVms(here, group))
     .filter(vm => vm.protectionDomain === null)
 }
@@ -94,7 +94,7 @@ export function unregisterGroups(here: View<Cluster>, domain: View<ProtectionDom
     .map(({ uuid }) => ({ type: 'volume-group-unregistered', cluster: here.name, uuid }))
 }
 
-/** Registers every volume group of the snapshot; one whose UUID is registered here already is skipped, like a VM. */
+/** Registers every volume group of the snapshot; one that is registered here already is skipped, like a VM. */
 export function recoverVolumeGroups(
   scene: ClusterScene,
   {
@@ -115,7 +115,7 @@ export function recoverVolumeGroups(
   const events: DomainEvent[] = []
   const skipped: string[] = []
   for (const held of snapshot.volumeGroups) {
-    if (getOwn(here.volumeGroups, held.uuid) !== undefined) {
+    if (registeredAs(here.volumeGroups, held.uuid) !== undefined) {
       skipped.push(held.name)
       continue
     }

@@ -1,6 +1,7 @@
 /** Restores volume groups from a snapshot: as clones, or in place. */
 import type { Cluster, ClusterScene, DomainEvent, Snapshot, SnapshotVolumeGroup, View } from '../../core/index.js'
-import { getOwn, refuseUnless } from '../../core/index.js'
+import { refuseUnless, registeredAs } from '../../core/index.js'
+import { writtenAfterRestore } from '../../inventory/index.js'
 import { targetOf } from '../volume-groups.js'
 import { isRegisteredOnAnother, groupFromSnapshot } from './protection.js'
 
@@ -10,7 +11,7 @@ const CLONE_NUMBER_MAX = 10_000
 /** Refuses to replace volume groups that external clients have attached [EMU]. */
 export function refuseAttached(here: View<Cluster>, uuids: readonly string[]): void {
   for (const uuid of uuids) {
-    const group = getOwn(here.volumeGroups, uuid)
+    const group = registeredAs(here.volumeGroups, uuid)
     refuseUnless(
       group === undefined || group.clients.length === 0,
       'volume-group/attached',
@@ -26,39 +27,47 @@ export function restoreGroupInPlace(
   held: View<SnapshotVolumeGroup>
 ): DomainEvent[] {
   const { world, here, ids } = scene
-  const present = getOwn(here.volumeGroups, held.uuid)
+  const present = registeredAs(here.volumeGroups, held.uuid)
   if (present === undefined) {
     const uuid = isRegisteredOnAnother(world, here, held.uuid, null) ? ids.uuid() : held.uuid
     const group = groupFromSnapshot(scene, snapshot, held, { uuid, name: held.name, protectionDomain: null })
     return [{ type: 'volume-group-registered', cluster: here.name, group }]
   }
   const group = groupFromSnapshot(scene, snapshot, held, {
-    uuid: held.uuid,
+    uuid: present.uuid,
     name: present.name,
     protectionDomain: present.protectionDomain
   })
   const kept = {
     ...group,
+    content: {
+      ...group.content,
+      writtenBytes: writtenAfterRestore(present.content, held.writtenBytes, world.now)
+    },
     vms: present.vms,
     clients: present.clients,
     logicalTimestamp: present.logicalTimestamp + 1,
+    ...(present.formerUuid !== undefined && { formerUuid: present.formerUuid }),
     ...(present.contested === true && { contested: true as const })
   }
   return [{ type: 'volume-group-changed', cluster: here.name, group: kept }]
 }
 
-/** Restores a volume group as a new one: attached to nothing, not protected, renamed where its name is taken. */
+/**
+ * Restores a volume group as a new one: attached to nothing, not protected, renamed where its name is taken. Its name is
+ * added to those that are.
+ */
 export function restoreGroupAsClone(
   scene: ClusterScene,
   snapshot: View<Snapshot>,
   held: View<SnapshotVolumeGroup>,
-  prefix: string
+  { prefix, taken }: { readonly prefix: string; readonly taken: Set<string> }
 ): DomainEvent[] {
   const { here, ids } = scene
   const wanted = `${prefix}${held.name}`
-  const taken = (name: string): boolean => Object.values(here.volumeGroups).some(group => group.name === name)
   let name = wanted
-  for (let n = 1; n < CLONE_NUMBER_MAX && taken(name); n++) name = `${wanted}-${n}`
+  for (let n = 1; n < CLONE_NUMBER_MAX && taken.has(name); n++) name = `${wanted}-${n}`
+  taken.add(name)
   const uuid = ids.uuid()
   const group = groupFromSnapshot(scene, snapshot, held, { uuid, name, protectionDomain: null })
   const disks = group.spec.disks.map(disk => ({ ...disk, uuid: ids.uuid() }))

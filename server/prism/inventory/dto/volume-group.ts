@@ -102,7 +102,7 @@ export function addressesOf(clients: readonly Model<'IscsiClient'>[]): string[] 
 export function volumeGroupRequest(dto: Model<'VolumeGroupCreate'>): VolumeGroupRequest {
   return {
     name: dto.name,
-    uuid: dto.uuid ?? null,
+    uuid: dto.uuid?.toLowerCase() || null,
     description: dto.description ?? null,
     shared: dto.is_shared ?? false,
     flashMode: dto.flash_mode_enabled ?? false,
