@@ -209,10 +209,10 @@ t.test(
   }
 )
 
-t.test('metro availability is parted by a gateway as by a cut line, also by one that goes with its domain', async t => {
+function mirroredWithGateway(): TwoSites {
   const esxi = { hypervisor: 'kVMware' as const, containers: [{ name: 'pool' }, { name: 'other' }] }
   const lab = labWithGateway({ france: esxi, canada: esxi })
-  const { france, canada } = lab
+  const { france } = lab
   france.do({ type: 'create-protection-domain', name: 'gold', annotations: [] })
   france.do(protecting(['web', 'gw']))
   france.do({
@@ -226,6 +226,12 @@ t.test('metro availability is parted by a gateway as by a cut line, also by one 
     force: false
   })
   lab.pass(HOUR)
+  return lab
+}
+
+t.test('metro availability is parted by a gateway as by a cut line', async t => {
+  const lab = mirroredWithGateway()
+  const { france, canada } = lab
   const states = () => [france, canada].map(side => side.domain().metro?.isolatedSince !== null)
   t.same(states(), [false, false])
   france.power('gw', 'OFF')
@@ -235,5 +241,27 @@ t.test('metro availability is parted by a gateway as by a cut line, also by one 
   france.power('gw', 'ON')
   lab.pass(10)
   t.same(states(), [false, false])
+  t.same(violations(lab.world), [])
+})
+
+t.test('a new mirror that drops the VMs of the old side, its gateway among them, is parted as it begins', async t => {
+  const lab = mirroredWithGateway()
+  const { france, canada } = lab
+  canada.do({ type: 'promote-metro', name: 'gold', skipRemoteCheck: false, force: true })
+  france.do({ type: 'disable-metro', name: 'gold', skipRemoteCheck: false })
+  canada.do({
+    type: 'enable-metro',
+    name: 'gold',
+    container: null,
+    remoteSite: null,
+    failureHandling: null,
+    breakAfterSeconds: null,
+    reEnable: true,
+    force: true
+  })
+  t.notOk(isUp(lab), 'there is no gateway in France any more')
+  const parted = { status: 'Synchronizing', isolatedSince: lab.world.now }
+  t.match(canada.domain(), { active: true, metro: { role: 'Active', ...parted } })
+  t.match(france.domain(), { active: false, metro: { role: 'Standby', ...parted } })
   t.same(violations(lab.world), [])
 })
