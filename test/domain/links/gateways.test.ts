@@ -26,7 +26,7 @@ const renaming = (name: string): VmSettings => ({
 })
 
 const requestOf = ({ spec }: View<Vm>, name: string): VmRequest =>
-  ({ name, spec, changeBytesPerSecond: 0, powerState: 'on' }) as VmRequest
+  ({ name, spec, changeBytesPerSecond: 0, powerState: 'on' })
 
 const isUp = (lab: TwoSites): boolean => linkIsUp(lab.world, 'france', 'canada')
 const gatewayOf = (lab: TwoSites) => lab.world.links['canada|france']?.gateways?.['france']
