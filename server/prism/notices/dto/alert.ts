@@ -67,7 +67,7 @@ function healthCheckContext(here: View<Cluster>, alert: View<Alert>): Record<str
   return { vm_name: entity.name, vm_id: id, arithmos_id: id, ...versions, vm_uuid: id }
 }
 
-/** Those with a number that `ncli health-check ls` prints: the emulator's own begin with A9 [C: alert A110264 and others]. */
+/** Those with a number that `ncli health-check ls` prints: the emulator's own begin with A9 [C: alert A110264]. */
 function isHealthCheck({ uuid }: AlertType): boolean {
   return /^A1\d{5}$/.test(uuid)
 }
