@@ -34,6 +34,8 @@ interface Figure {
   readonly milliseconds: number
   readonly bytes: number
   readonly statuses: ReadonlySet<number>
+  /** Why the client got no answer: such a call was not measured. */
+  readonly errors: readonly string[]
 }
 
 /** Endless, or measured by what it tells later. */
@@ -142,21 +144,24 @@ async function measure(name: string, client: BenchClient, questions: readonly Qu
   let milliseconds = 0
   let bytes = 0
   const statuses = new Set<number>()
+  const errors: string[] = []
   for (const question of questions) {
     const held = await longestHold(async () => {
       const reply = await client.ask(question)
       bytes = Math.max(bytes, reply.bytes)
       statuses.add(reply.status)
     }).catch((error: Error) => {
-      console.log(`${name}: ${error.message}`)
+      errors.push(error.message)
       return 0
     })
     milliseconds = Math.max(milliseconds, held)
   }
-  return { name, milliseconds, bytes, statuses }
+  return { name, milliseconds, bytes, statuses, errors }
 }
 
 const isOnly = (statuses: ReadonlySet<number>, status: number): boolean => statuses.size === 1 && statuses.has(status)
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 function report(figures: readonly Figure[]): void {
   const worst = [...figures].sort((a, b) => b.milliseconds - a.milliseconds)
@@ -171,7 +176,12 @@ function report(figures: readonly Figure[]): void {
     ({ name, statuses }) => isOnly(statuses, 401) && !lockOut.has(name.split(' ').at(-1) ?? '')
   )
   for (const { name } of locked) console.log(`${name}: answered 401, so nothing was measured`)
-  if (over.length + locked.length > 0) process.exitCode = 1
+  const unanswered = worst.filter(({ errors }) => errors.length > 0)
+  for (const { name, errors } of unanswered) console.log(`${name}: not measured, ${errors.join('; ')}`)
+  const refused = worst.filter(({ name, statuses }) => !name.startsWith('attack: ') && ![...statuses].some(isSuccess))
+  console.log(`${refused.length} operations were refused in every call: their hold is that of a refusal`)
+  for (const { name, statuses } of refused) console.log(`  ${[...statuses].join(' ').padEnd(11)}  ${name}`)
+  if (over.length + locked.length + unanswered.length > 0) process.exitCode = 1
 }
 
 void main()

@@ -15,7 +15,7 @@ import type {
 import { finishTask } from './finish-task.js'
 import { noticeRules } from './notices/rules.js'
 import { networkRules } from './networks/rules.js'
-import { linkRules, staleSites } from './links/rules.js'
+import { followGateways, linkRules, staleSites } from './links/rules.js'
 import { inventoryRules } from './inventory/rules.js'
 import { settingsRules } from './settings/rules.js'
 import { storageRules } from './storage/rules.js'
@@ -50,7 +50,14 @@ const rules: Rules<CommandType> = {
 }
 
 /** What follows from the facts of a rule, whatever the command: each reaction sees what those before it have added. */
-const reactions: readonly Reaction[] = [followTransfers, followSight, staleSites, queueAlerts, domainAlerts]
+const reactions: readonly Reaction[] = [
+  followTransfers,
+  followGateways,
+  followSight,
+  staleSites,
+  queueAlerts,
+  domainAlerts
+]
 
 /** Alerts, too, are looked at only where there are any: the bit above those of the reactions. */
 const ALERTS = 1 << reactions.length

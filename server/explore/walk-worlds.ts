@@ -40,7 +40,8 @@ export function walkStart(random: Random): Start {
     links: pairs.map(between => ({
       between,
       bandwidthBitsPerSecond: BANDWIDTH_BITS_PER_SECOND,
-      latencyMilliseconds: close ? random.pick([0, 5]) : random.pick([0, 85])
+      latencyMilliseconds: close ? random.pick([0, 5]) : random.pick([0, 85]),
+      ...(random.chance(0.3) && { gateways: gatewaysOf(random, between) })
     })),
     steps: random.chance(0.1)
       ? []
@@ -80,6 +81,12 @@ function clusterFixture(random: Random, name: string, index: number): ClusterFix
 }
 
 const gold = { cluster: 'france', user: 'admin', name: 'gold' } as const
+
+/** Of the first cluster a VM that gold may protect, of the others the only one: whatever befalls it befalls the line. */
+function gatewaysOf(random: Random, between: readonly string[]): Record<string, string> {
+  const ends = random.chance(0.3) ? between : [random.pick(between)]
+  return Object.fromEntries(ends.map(name => [name, name === NAMES[0] ? 'app' : `web-${name}`]))
+}
 
 /** Two VMs that are sent to Canada hour by hour, or by NearSync every five minutes. */
 const protectedGold = (nearSync: boolean): NonNullable<Fixture['steps']> => [

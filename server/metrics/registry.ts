@@ -98,10 +98,10 @@ function labGauges({ labs }: MetricsSource): Measure[] {
     },
     {
       name: 'pesim_link_up',
-      help: '1 for a direction of a link that is not cut.',
+      help: '1 for a direction of a link that is not cut, while the VMs that the link passes through run.',
       labels: ['lab', 'from', 'to'],
       *read() {
-        for (const { lane, labels } of lanesOf(labs())) yield [labels, lane.up ? 1 : 0]
+        for (const { passes, labels } of lanesOf(labs())) yield [labels, passes ? 1 : 0]
       }
     },
     {
@@ -154,12 +154,17 @@ function countersOf({ labs }: MetricsSource, { requests, saves }: Counts): Measu
 function* lanesOf(labs: Iterable<MeasuredLab>): Generator<{
   labels: { lab: string; from: string; to: string }
   lane: MeasuredLab['world']['links'][string]['lanes'][string]
+  passes: boolean
   now: MeasuredLab['world']['now']
 }> {
   for (const { name: lab, world } of labs) {
-    for (const { lanes } of Object.values(world.links)) {
+    for (const { lanes, gateways = {} } of Object.values(world.links)) {
+      const gatewaysRun = Object.values(gateways).every(({ up }) => up)
       for (const lane of Object.values(lanes))
-        yield { labels: { lab, from: lane.from, to: lane.to }, lane, now: world.now }
+        yield {
+          ...{ labels: { lab, from: lane.from, to: lane.to }, lane, now: world.now },
+          passes: lane.up && gatewaysRun
+        }
     }
   }
 }

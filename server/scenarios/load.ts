@@ -1,5 +1,6 @@
 /** Loads scenarios: built-in by name, others from a file. */
 import { readFile } from 'node:fs/promises'
+import { closest } from 'fastest-levenshtein'
 import { FixtureError } from '../seed/index.js'
 import { builtInScenario, parseScenario, scenarioNames } from './scenario.js'
 import type { Scenario } from './scenario.js'
@@ -13,7 +14,10 @@ export async function loadScenario(nameOrFile: string): Promise<Scenario> {
     text = await readFile(nameOrFile, 'utf8')
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    const reason = missing ? 'no scenario and no file of that name' : (error as Error).message
+    const nearest = closest(nameOrFile, scenarioNames)
+    const reason = missing
+      ? `no scenario and no file of that name, the nearest is ${nearest}`
+      : (error as Error).message
     throw new FixtureError(`${nameOrFile}: ${reason}; the scenarios are ${scenarioNames.join(', ')}`)
   }
   return parseScenario(text, nameOrFile)

@@ -60,13 +60,14 @@ export function clusterOf(seed: string, fixture: ClusterFixture, index: number):
 
 function containersOf(seed: string, fixture: ClusterFixture): StorageContainer[] {
   const named: NonNullable<ClusterFixture['containers']> = fixture.containers ?? [{ name: defaultContainer(fixture) }]
-  return named.map(({ name, capacityBytes = defaults.DEFAULT_CONTAINER_BYTES }, index) => ({
+  return named.map(({ name, capacityBytes = defaults.DEFAULT_CONTAINER_BYTES, managed = false }, index) => ({
     uuid: derivedUuid(seed, `container/${fixture.name}/${name}`),
     number: 1000 + index,
     name,
     capacityBytes,
     replicationFactor: 2,
-    policy: defaultPolicy
+    policy: defaultPolicy,
+    ...(managed && { managed })
   }))
 }
 

@@ -10,8 +10,16 @@ export interface Fixture {
   seed?: string
   settings?: Partial<Settings>
   clusters: ClusterFixture[]
-  links?: { between: [string, string]; bandwidthBitsPerSecond: number; latencyMilliseconds?: number }[]
+  links?: LinkFixture[]
   steps?: ({ advanceSeconds: number } | { command: Command })[]
+}
+
+export interface LinkFixture {
+  between: [string, string]
+  bandwidthBitsPerSecond: number
+  latencyMilliseconds?: number
+  /** By cluster: the name of the VM through which everything passes. */
+  gateways?: Record<string, string>
 }
 
 export interface ClusterFixture {
@@ -23,7 +31,7 @@ export interface ClusterFixture {
   timezone?: string
   pack?: Pack
   hosts?: number
-  containers?: { name: string; capacityBytes?: number }[]
+  containers?: { name: string; capacityBytes?: number; managed?: boolean }[]
   networks?: { name: string; vlanId: number }[]
   vms?: VmFixture[]
   volumeGroups?: VolumeGroupFixture[]

@@ -1,5 +1,5 @@
 /** From a fixture to a world: clusters, hosts, VMs and links, then everything that had happened before the lab begins. */
-import type { CommandOf, Instant, Lane, Link, World } from '../domain/core/index.js'
+import type { CommandOf, Gateway, Instant, Lane, Link, World } from '../domain/core/index.js'
 import type { VmRequest } from '../domain/inventory/index.js'
 import { newLane } from '../domain/links/index.js'
 import { instant, linkKey, seconds, zoneExists } from '../domain/core/index.js'
@@ -8,7 +8,7 @@ import { Engine, firstSecretOf } from '../engine/index.js'
 import { clusterOf, defaultContainer } from './cluster.js'
 import * as defaults from './defaults.js'
 import { FixtureError } from './fixture.js'
-import type { Fixture, UserFixture } from './fixture.js'
+import type { Fixture, LinkFixture, UserFixture } from './fixture.js'
 import { fileServerCommands, fileServerVmFixtures } from './file-servers.js'
 import { vmRequest } from './vms.js'
 import { volumeGroupSeed } from './volume-groups.js'
@@ -18,6 +18,8 @@ const FIRST_REVISION = 64
 /** Revisions between the making of a world and its first command, so that identifiers are those of version 0.1, which gave one. */
 const REVISIONS_A_CLUSTER = 1
 const BITS_PER_BYTE = 8
+type Gateways = Record<string, Gateway>
+
 /** What Prism Central answers to. */
 const reserved = ['central', 'prism-central']
 
@@ -98,6 +100,7 @@ function* play(world: World, fixture: Fixture, source: string): Generator<undefi
       )
     }
   }
+  checkGateways(world, fixture.links ?? [], source)
   for (const [index, { name, fileServers = [] }] of fixture.clusters.entries()) {
     for (const server of fileServers) {
       const networks = world.clusters[name]?.networks ?? []
@@ -138,7 +141,7 @@ function userCommand(world: World, cluster: string, user: UserFixture): CommandO
   }
 }
 
-function addLink(world: World, fixture: NonNullable<Fixture['links']>[number], where: string): void {
+function addLink(world: World, fixture: LinkFixture, where: string): void {
   const [a, b] =
     fixture.between[0] < fixture.between[1] ? fixture.between : ([fixture.between[1], fixture.between[0]] as const)
   for (const end of [a, b]) {
@@ -161,7 +164,30 @@ function addLink(world: World, fixture: NonNullable<Fixture['links']>[number], w
     b,
     latencyUsecs: nominal.latencyUsecs,
     nominal,
-    lanes: { [a]: lane(a, b, serial), [b]: lane(b, a, serial + 1) }
+    lanes: { [a]: lane(a, b, serial), [b]: lane(b, a, serial + 1) },
+    ...(fixture.gateways !== undefined && { gateways: gatewaysOf(fixture.gateways, [a, b], where) })
   }
   world.links[key] = link
+}
+
+/** Their VMs are not made yet: each gateway finds its own when they are. */
+function gatewaysOf(names: Readonly<Record<string, string>>, ends: readonly string[], where: string): Gateways {
+  return Object.fromEntries(
+    Object.entries(names).map(([cluster, name]) => {
+      if (!ends.includes(cluster)) throw new FixtureError(`${where}/gateways: ${cluster} is not an end of the link`)
+      return [cluster, { name, vm: null, up: false }]
+    })
+  )
+}
+
+function checkGateways({ clusters, links }: World, fixtures: readonly LinkFixture[], source: string): void {
+  for (const [index, { between, gateways = {} }] of fixtures.entries()) {
+    for (const [cluster, name] of Object.entries(gateways)) {
+      const vms = Object.values(clusters[cluster]?.vms ?? {}).filter(vm => vm.name === name)
+      const where = `${source}, at /links/${index}/gateways/${cluster}`
+      if (vms.length > 1) throw new FixtureError(`${where}: ${vms.length} VMs on ${cluster} are named ${name}`)
+      if (links[linkKey(...between)]?.gateways?.[cluster]?.vm == null)
+        throw new FixtureError(`${where}: there is no VM ${name} on ${cluster}`)
+    }
+  }
 }

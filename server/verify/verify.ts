@@ -6,6 +6,7 @@ import { EXIT_FAILURE, EXIT_OK, httpClient, targetUrl } from '../cli/core/index.
 import type { Io } from '../cli/core/index.js'
 import { probeWrites } from './write-probe.js'
 import { verifyPeer } from './peer.js'
+import { verifyExpectations } from './expectations.js'
 import { verifyReads } from './reads.js'
 import { countOf, lineOf } from './result.js'
 import type { Result } from './result.js'
@@ -39,6 +40,7 @@ export async function runVerify(flags: VerifyFlags, io: Io): Promise<number> {
   }
   print(`Reading from ${target.url.origin}; nothing is changed.\n`)
   await verifyReads(client, report)
+  await verifyExpectations(client, report)
   if (peer && peerClient) {
     print(`Reading from ${peer.url.origin} too; nothing is changed.\n`)
     await verifyPeer(client, peerClient, report)

@@ -1,7 +1,7 @@
 /** Write tier: creates one empty protection domain, checks it, and always removes it. */
 import { v2Contract } from '../contracts/index.js'
 import { operationsOf } from '../http/contract/index.js'
-import type { HttpClient } from '../cli/core/index.js'
+import type { HttpAnswer, HttpClient } from '../cli/core/index.js'
 import { checkAnswer } from './reads.js'
 import type { Result, Report } from './result.js'
 
@@ -13,8 +13,10 @@ interface Step {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly body?: unknown
-  /** It has to be refused, in the product's form. */
-  readonly refused?: boolean
+  /** It has to be refused with this status, in the product's form. */
+  readonly refused?: number
+  /** A key that the answer must not have. */
+  readonly without?: string
 }
 
 /** `cleanUp` goes on where `client` has been told to stop. `now` in microseconds since the epoch. */
@@ -39,8 +41,10 @@ export async function probeWrites(
       path: '',
       body: { value: name, annotations: ['made by pesim verify'] }
     },
-    { id: 'addProtectionDomain', method: 'POST', path: '', body: { value: name }, refused: true },
-    { id: 'getProtectionDomainByName', method: 'GET', path: `/${name}` },
+    // [C: clients]: two versions of a portal and a second client tell 422 from other refusals
+    { id: 'addProtectionDomain', method: 'POST', path: '', body: { value: name }, refused: 422 },
+    // [C: recorded, protection domains]: one without snapshots has no usage_stats
+    { id: 'getProtectionDomainByName', method: 'GET', path: `/${name}`, without: 'usage_stats' },
     { id: 'addCronSchedule', method: 'POST', path: `/${name}/schedules`, body: schedule },
     { id: 'getCronSchedules', method: 'GET', path: `/${name}/schedules` },
     { id: 'clearCronSchedules', method: 'DELETE', path: `/${name}/schedules` },
@@ -53,16 +57,23 @@ export async function probeWrites(
   }
 }
 
-async function runStep(client: HttpClient, { id, method, path, body, refused = false }: Step): Promise<Result> {
+async function runStep(client: HttpClient, { id, method, path, body, refused, without }: Step): Promise<Result> {
   const operation = operationsOf(v2Contract.document).find(candidate => candidate.id === id)
   if (operation === undefined) throw new Error(`v2.0 has no operation ${id}`)
-  const name = `v2.0 ${method} ${operation.path}${refused ? ' of a name that is there' : ''}`
+  const name = `v2.0 ${method} ${operation.path}${refused === undefined ? '' : ' of a name that is there'}`
   const answer = await client.request(method, BASE + path, body)
   const result = checkAnswer(name, v2Contract, operation, answer)
-  if (!refused) return result.outcome === 'refused' ? { ...result, outcome: 'differs' } : result
-  const { code } = ((answer.body as { error_code?: unknown } | null)?.error_code ?? {}) as { code?: unknown }
-  const hasProductForm = result.outcome === 'refused' && typeof code === 'number'
-  return hasProductForm
-    ? { operation: name, outcome: 'same', notes: [] }
-    : { ...result, outcome: 'differs', notes: ['it is not refused in the form of v2.0'] }
+  if (refused !== undefined) return checkRefusal(result, answer, refused)
+  if (without !== undefined && Object.hasOwn((answer.body ?? {}), without))
+    return { ...result, outcome: 'differs', notes: [...result.notes, `it has ${without}, which nothing gives a value`] }
+  return result.outcome === 'refused' ? { ...result, outcome: 'differs' } : result
+}
+
+function checkRefusal(result: Result, { status, body }: HttpAnswer, expected: number): Result {
+  const { code } = ((body as { error_code?: unknown } | null)?.error_code ?? {}) as { code?: unknown }
+  if (result.outcome !== 'refused' || typeof code !== 'number')
+    return { ...result, outcome: 'differs', notes: ['it is not refused in the form of v2.0'] }
+  if (status !== expected)
+    return { ...result, outcome: 'differs', notes: [`it is refused with ${status}, not ${expected}`] }
+  return { ...result, outcome: 'same', notes: [] }
 }

@@ -67,6 +67,17 @@ t.test('links tell their transfers and the bytes that they have carried, to the 
   t.equal((await scrape(lab)).get(`pesim_link_up{${lane}}`), 0)
 })
 
+t.test('a link is down while the VM that it passes through is off', async t => {
+  const lab = await emulator(t)
+  const up = async () => (await scrape(lab)).get(`pesim_link_up{lab="${LAB}",from="canada",to="france"}`)
+  t.equal(await up(), 1)
+  const { body } = await lab.ask('france', 'GET', `${V2}/vms`)
+  const gateway = (body.entities as { name: string; uuid: string }[]).find(({ name }) => name === 'OVHgateway')
+  await lab.ask('france', 'POST', `${V2}/vms/${gateway?.uuid}/set_power_state`, { transition: 'OFF' })
+  await lab.advance(5)
+  t.equal(await up(), 0)
+})
+
 t.test('a scrape moves no clock, and tells how far a running one is behind', async t => {
   const lab = await emulator(t, { clock: 'running' })
   await lab.ask('france', 'PUT', '/emulator/v1/clock', { mode: 'running', rate: 1_000_000 })

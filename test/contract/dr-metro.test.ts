@@ -187,7 +187,14 @@ const life: readonly Step[] = [
 ]
 
 const vstores: readonly Step[] = [
-  { at: 'GET /vstores', gives: [{ name: 'default-container-98494', protection_domain: null, backedup: false }] },
+  {
+    at: 'GET /vstores',
+    gives: [
+      { name: 'default-container-98494', protection_domain: null, backedup: false },
+      { name: 'NutanixManagementShare' },
+      { name: 'SelfServiceContainer' }
+    ]
+  },
   { at: 'GET /vstores/1000', gives: { name: 'default-container-98494', id: 1000 } },
   { at: 'GET /vstores/nothing', refused: /vStore nothing does not exist/ },
   { at: 'POST /vstores/nothing/protect', refused: /vStore nothing does not exist/ },

@@ -251,7 +251,7 @@ t.test('answers have the keys, types and nulls of those that were recorded', asy
   ])
 
   const free = await ask('france', 'GET', `${V2}/protection_domains/unprotected_vms`)
-  t.match(free.body.metadata, { count: 5, grand_total_entities: 5, total_entities: 0 })
+  t.match(free.body.metadata, { count: 6, grand_total_entities: 6, total_entities: 0 })
   t.ok('container_ids' in free.body.entities[0] && 'storage_container_ids' in free.body.entities[0])
 
   const cluster = (await ask('france', 'GET', `${V1}/cluster`)).body

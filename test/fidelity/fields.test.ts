@@ -20,6 +20,30 @@ t.test('a domain without snapshots has no key usage_stats, and one with them has
   t.ok(keys('gold').includes('usage_stats'))
 })
 
+t.test('a new cluster has three storage containers, of which one is its own', async t => {
+  const { ask } = await emulator(t)
+  for (const [site, first] of [
+    ['france', 'default-container-98494'],
+    ['canada', 'default-container-36217']
+  ] as const) {
+    const rows = (await ask(site, 'GET', `${V2}/storage_containers`)).body.entities as Record<string, unknown>[]
+    // Evidence A [C: recorded] of the names; clients leave out the second by its name
+    t.same(
+      rows.map(({ name, is_nutanix_managed: managed, replication_factor: copies }) => [name, managed, copies]),
+      [
+        [first, false, 2],
+        ['NutanixManagementShare', true, 2],
+        ['SelfServiceContainer', false, 2]
+      ]
+    )
+    const older = (await ask(site, 'GET', `${V1}/containers`)).body.entities as Record<string, unknown>[]
+    t.same(
+      older.map(({ isNutanixManaged }) => isNutanixManaged),
+      [false, true, false]
+    )
+  }
+})
+
 t.test('VMs of v1 tell their kind and protection', async t => {
   const { ask } = await emulator(t, protectedSites)
   const rows = (await ask('france', 'GET', `${V1}/vms`)).body.entities as Record<string, unknown>[]
@@ -149,6 +173,71 @@ t.test('alerts: the list of a cluster, causes, and who has seen one that is over
     t.match(alert, { acknowledged: true, acknowledged_by_username: 'N/A' })
     t.equal(alert['acknowledged_time_stamp_in_usecs'], alert['resolved_time_stamp_in_usecs'])
   }
+})
+
+t.test('an alert of a health check has the versions and what names its entity in its context', async t => {
+  const { ask, advance } = await emulator(t, { fixture: 'france-canada' })
+  const network = (await ask('france', 'GET', `${V2}/networks`)).body.entities[0].uuid as string
+  const made = { name: 'what?', memory_mb: 1024, num_vcpus: 1, vm_nics: [{ network_uuid: network }] }
+  await ask('france', 'POST', `${V2}/vms`, made)
+  await advance(60)
+  await ask('france', 'POST', `${V2}/protection_domains`, { value: 'gold' })
+  await ask('france', 'POST', `${V2}/protection_domains/gold/protect_vms`, { names: ['what?'] })
+  const [vm] = (await ask('france', 'GET', `${V2}/vms?filter=vm_name==what?`)).body.entities
+  const { version } = (await ask('france', 'GET', `${V2}/cluster`)).body
+  const [alert] = (await ask('france', 'GET', `${V2}/alerts?alert_type_uuid=A110267`)).body.entities
+  // Evidence A [C: recorded, an alert of a VM, AOS 5.20]: the names and their order
+  const context = [
+    ['vm_name', 'what?'],
+    ['vm_id', vm.uuid],
+    ['arithmos_id', vm.uuid],
+    ['ncc_version', /^\d+\.\d+\.\d+/],
+    ['nos_version', version],
+    ['vm_uuid', vm.uuid]
+  ]
+  t.same(
+    alert.context_types,
+    context.map(([name]) => name)
+  )
+  t.match(
+    alert.context_values,
+    context.map(([, value]) => value)
+  )
+  // Evidence A [C: recorded, alerts of clusters and hosts]
+  t.equal(alert.detailed_message, '')
+  const [older] = (await ask('france', 'GET', `${V1}/alerts?alertTypeUuid=A110267`)).body.entities
+  t.same(
+    [older.alertTypeUuid, older.contextTypes, older.contextValues, older.detailedMessage],
+    [alert.alert_type_uuid, alert.context_types, alert.context_values, '']
+  )
+  // Evidence C [C: Swagger]: v1 names what an alert is about by three lists, v2.0 by one of objects
+  t.same([older.entityTypes, older.entityIds, older.entityUuids], [['vm'], [vm.uuid], [vm.uuid]])
+})
+
+t.test('every placeholder of a text has its value in the context, as monitors fill it in', async t => {
+  const { ask, advance } = await emulator(t, protectedSites)
+  await ask('france', 'POST', '/emulator/v1/links/france/canada/cut', {})
+  const app = (await ask('france', 'GET', `${V2}/vms?filter=vm_name==app01`)).body.entities[0].uuid as string
+  await ask('france', 'DELETE', `${V2}/vms/${app}`)
+  await advance(4 * 3600)
+  const rows = (await ask('france', 'GET', `${V2}/alerts`)).body.entities as {
+    alert_type_uuid: string
+    message: string
+    context_types: string[]
+    context_values: string[]
+    detailed_message: string
+  }[]
+  for (const { alert_type_uuid: type, message, context_types: types, context_values: values } of rows) {
+    // Evidence B [C: Checkmk]: a name without a value ends its check of alerts
+    t.equal(types.length, values.length, type)
+    for (const [, name] of message.matchAll(/\{(\w+)\}/g)) t.ok(types.includes(name ?? ''), `${type}: ${name}`)
+  }
+  const missing = rows.find(({ alert_type_uuid: type }) => type === 'A110265')
+  t.ok(missing, 'a VM of gold has gone')
+  for (const name of ['arithmos_id', 'ncc_version', 'nos_version']) t.ok(missing?.context_types.includes(name), name)
+  t.equal(missing?.detailed_message, '')
+  const service = rows.find(({ alert_type_uuid: type }) => type.startsWith('A9'))
+  t.match(service?.detailed_message, /gold|canada/, 'the replication service says it in full')
 })
 
 t.test('figures that clients index are there, and never -1 for processors and memory that are used', async t => {

@@ -39,6 +39,7 @@ t.test('while both sides are brought together a replication is under way on each
 t.test('a wait until nothing is under way waits for it', async t => {
   const { ask, stateAt } = await mirrored(t)
   const { status } = await ask('france', 'POST', '/emulator/v1/clock/advance', { until_idle: true })
+  // Evidence D [EMU: the control API's own contract]
   t.equal(status, 200)
   t.match(await stateAt('france'), { status: 'Enabled' })
 })

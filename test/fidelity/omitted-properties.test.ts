@@ -71,13 +71,13 @@ t.test('each published property that answers lack is listed with its reason, and
 
 async function noteAll(t: Test, fixture: string, places: Map<string, PropertiesSeen>): Promise<void> {
   const instance = await emulator(t, { fixture })
-  await furnish(instance)
+  const furnished = await furnish(instance)
   const known = await populatedWorld(instance)
   for (const call of gets) {
     const { id, success } = call.operation
     const seen = places.get(id) ?? new Map()
     places.set(id, seen)
-    for (const url of urlsOf(call, known)) {
+    for (const url of [...urlsOf(call, known), ...(furnished.get(id) ?? [])]) {
       for (const site of ['france', 'canada']) {
         const { status, body } = await instance.ask(site, 'GET', url)
         if (status === 200) noteProperties(call.contract.document, success.schema ?? {}, body, seen)
@@ -86,8 +86,8 @@ async function noteAll(t: Test, fixture: string, places: Map<string, PropertiesS
   }
 }
 
-/** Things that say everything which is left out while it is not said. */
-async function furnish({ ask, advance }: Emulator): Promise<void> {
+/** Things that say everything which is left out while it is not said; URLs of those that are below others, by operation. */
+async function furnish({ ask, advance }: Emulator): Promise<ReadonlyMap<string, readonly string[]>> {
   const make = async (path: string, body: unknown) => {
     const { status, text, body: answer } = await ask('france', 'POST', `${V2}${path}`, body)
     if (status >= 300) throw new Error(`POST ${path}: ${text}`)
@@ -139,6 +139,7 @@ async function furnish({ ask, advance }: Emulator): Promise<void> {
     vm_disk_clone_spec: { disk_address: { vmdisk_uuid: disk } }
   })
   await make(`/vms/${made.entities[0].uuid}/clone`, { spec_list: [{ name: 'copy' }] })
+  return new Map([['getNic', [`${V2}/vms/${made.entities[0].uuid}/nics/50:6b:8d:00:00:07`]]])
 }
 
 /** Its path for some of the things that it may be about, plain and with everything asked for. */

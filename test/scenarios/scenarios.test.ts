@@ -1,5 +1,6 @@
 /** Every scenario that comes with pesim goes as it says; and one that does not is told of, with its place. */
 import t from 'tap'
+import { loadScenario } from '../../server/scenarios/load.js'
 import { playAlone } from '../../server/scenarios/play-alone.js'
 import { mismatch, findUnwanted } from '../../server/scenarios/match.js'
 import { builtInScenario, parseScenario, scenarioNames } from '../../server/scenarios/scenario.js'
@@ -70,5 +71,11 @@ t.test('a scenario that is none is refused with its place', async t => {
   await t.rejects(playAlone({ title: 'x', fixture: 'nowhere', steps: [] }), {
     name: 'FixtureError',
     message: /nowhere/
+  })
+})
+
+t.test('a name that no scenario has is answered with the nearest', async t => {
+  await t.rejects(loadScenario('migrate-target-does-not-takeover'), {
+    message: /no scenario and no file of that name, the nearest is migrate-target-does-not-take-over;/
   })
 })

@@ -41,6 +41,8 @@ export interface Options {
   canada?: Partial<ClusterFixture>
   bandwidthBytesPerSecond?: number
   latencyMilliseconds?: number
+  /** By cluster, the VM that everything passes through. */
+  gateways?: Record<string, string>
   /** False leaves out both remote sites. */
   sites?: boolean
 }
@@ -62,7 +64,8 @@ export class TwoSites {
       france = {},
       canada = {},
       bandwidthBytesPerSecond = 100,
-      latencyMilliseconds = 0
+      latencyMilliseconds = 0,
+      gateways
     } = options
     const world = worldOf(
       {
@@ -88,7 +91,12 @@ export class TwoSites {
           }
         ],
         links: [
-          { between: ['france', 'canada'], bandwidthBitsPerSecond: bandwidthBytesPerSecond * 8, latencyMilliseconds }
+          {
+            between: ['france', 'canada'],
+            bandwidthBitsPerSecond: bandwidthBytesPerSecond * 8,
+            latencyMilliseconds,
+            ...(gateways !== undefined && { gateways })
+          }
         ]
       },
       START

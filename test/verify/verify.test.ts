@@ -90,6 +90,7 @@ t.test('the emulator is what it promises: reads, two clusters, and a domain that
   t.match(out, /^same {5}v1 GET \/protection_domains$/m)
   t.match(out, /^same {5}v2\.0 POST \/protection_domains of a name that is there$/m)
   t.match(out, /^same {5}two clusters: remote sites$/m)
+  t.equal(out.match(/^same {5}expected: /gm)?.length, 8)
   t.match(out, /Making protection domain pesim-verify-\w+ on .*, without VMs, and removing it again/)
   t.match(out, /^\d+ same, 0 differ, \d+ refused, \d+ skipped$/m)
   const left = await verify(['--target', urlOf(emulator), '--json', ...login])
@@ -123,6 +124,40 @@ t.test('a cluster that drops a field, or gives it another type, differs, and it 
   t.match(out, /^differs {2}v2\.0 GET \/protection_domains: entities\[\]\.metro_avail is missing$/m)
   t.match(out, /^differs {2}v1 GET \/cluster: numNodes is string, not integer or null$/m)
   t.match(out, /^differs {2}v2\.0 GET \/alerts: /m)
+})
+
+t.test('a cluster that does not do what is recorded of others, or relied on, differs, and it is said how', async t => {
+  const emulator = await emulatorIn(t)
+  const lenient = '{"metadata":{"grandTotalEntities":7},"entities":[]}'
+  const spoiled: [at: RegExp, spoil: (text: string) => string, line: RegExp][] = [
+    [/vms\/\?filter=nosuch==1/, () => lenient, /unknown field is refused: it says undefined$/m],
+    [/vms\/\?filter=foo/, () => '{"message":"Bad query"}', /filter that is none is refused: it says "Bad query"$/m],
+    [/count=1001/, () => '{}', /more than 1,000 alerts are refused: it says undefined$/m],
+    [/tasks\/0000/, text => text.replaceAll('not found', 'gone'), /unknown task is not found: it says ".*gone/],
+    [/v2.0\/protection_domains\/$/, text => text.replaceAll('"stats"', '"figures"'), /: gold has no stats$/m],
+    [
+      /alerts\/\?count=100$/,
+      text => text.replaceAll('"remote_name"', '"site"'),
+      /: A\d+ has no value of \{remote_name\}$/m
+    ],
+    [/progress_monitors\?filter/, () => lenient, /: grandTotalEntities is 7, not 0$/m],
+    [
+      /^POST .*\/protection_domains$/,
+      text => text.replaceAll('"error_code"', '"fault"'),
+      /not refused in the form of v2\.0$/m
+    ],
+    [
+      /^GET .*\/protection_domains\/pesim-verify-\w+$/,
+      text => text.replace('{', '{"usage_stats":{},'),
+      /: it has usage_stats, which nothing gives a value$/m
+    ]
+  ]
+  const target = await spoiling(t, emulator, (at, text) =>
+    spoiled.reduce((answer, [pattern, spoil]) => (pattern.test(at) ? spoil(answer) : answer), text)
+  )
+  const { code, out } = await verify(['--target', target, '--disposable', ...login])
+  t.equal(code, 1)
+  for (const [, , line] of spoiled) t.match(out, line)
 })
 
 t.test('the domain that was made goes, also where it fails half-way or is told to stop', async t => {

@@ -1,6 +1,6 @@
 /** Link endpoints: read and change bandwidth, latency and loss; cut and heal. */
 import type { Lane, Link, View, World } from '../../domain/core/index.js'
-import { clusterOf, linkBetween, required } from '../../domain/core/index.js'
+import { clusterOf, getOwn, linkBetween, required } from '../../domain/core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 import { invalidRequest } from '../core/index.js'
 import type { LinkChange } from '../../domain/links/index.js'
@@ -12,8 +12,8 @@ type LinkId = 'getLinks' | 'getLink' | 'setLink' | 'cutLink' | 'slowLink' | 'hea
 type Ends = { readonly a: string; readonly b: string }
 
 export const links: HandlersFor<LinkId> = {
-  getLinks: ({ ctx }) => ({ links: Object.values(ctx.lab.world.links).map(linkDto) }),
-  getLink: ({ ctx, path }) => linkDto(linkOf(ctx.lab.world, path)),
+  getLinks: ({ ctx }) => ({ links: Object.values(ctx.lab.world.links).map(link => linkDto(ctx.lab.world, link)) }),
+  getLink: ({ ctx, path }) => linkDto(ctx.lab.world, linkOf(ctx.lab.world, path)),
   setLink: ({ ctx, path, body }) => {
     const what = linkChangeOf(body)
     if (Object.keys(what).length === 0) throw invalidRequest('body says nothing to change')
@@ -52,22 +52,49 @@ function change(
   const { a, b } = linkOf(lab.world, ends)
   if (direction !== undefined) clusterOf(lab.world, direction.from)
   lab.engine.submit({ type: 'change-link', a, b, change: { from: direction?.from ?? null, ...what } })
-  return linkDto(linkOf(lab.world, ends))
+  return linkDto(lab.world, linkOf(lab.world, ends))
 }
 
-function linkDto({ a, b, latencyUsecs, lanes, nominal }: View<Link>): Model<'Link'> {
+function linkDto(world: View<World>, link: View<Link>): Model<'Link'> {
+  const { a, b, latencyUsecs, lanes, nominal, gateways = {} } = link
+  const gatewaysRun = Object.values(gateways).every(({ up }) => up)
   return {
     a,
     b,
     latency_milliseconds: latencyUsecs / USECS_PER_MILLISECOND,
-    lanes: Object.values(lanes).map(laneDto),
+    lanes: Object.values(lanes).map(lane => laneDto(lane, gatewaysRun)),
     nominal: {
       latency_milliseconds: nominal.latencyUsecs / USECS_PER_MILLISECOND,
       bandwidth_bits_per_second: nominal.bandwidthBytesPerSecond * BITS_PER_BYTE
-    }
+    },
+    gateways: Object.entries(gateways).map(([cluster, { name, vm, up }]) => ({
+      cluster,
+      vm_name: name,
+      vm_uuid: vm,
+      up
+    })),
+    obstacles: obstaclesOf(world, link)
   }
 }
 
-function laneDto({ from, to, up, bandwidthBytesPerSecond, loss }: View<Lane>): Model<'Lane'> {
+function obstaclesOf({ clusters }: View<World>, { a, b, lanes, gateways = {} }: View<Link>): string[] {
+  const dark = [a, b].filter(name => getOwn(clusters, name)?.power === 'lost')
+  return [
+    ...dark.map(name => `${name} has no power`),
+    ...Object.values(lanes).flatMap(({ from, to, up }) => (up ? [] : [`the line from ${from} to ${to} is cut`])),
+    ...Object.entries(gateways).flatMap(([cluster, { name, vm, up }]) => {
+      if (up) return []
+      if (vm === null) return [`the gateway of ${cluster} is gone: it has no VM ${name}`]
+      const machine = getOwn(getOwn(clusters, cluster)?.vms ?? {}, vm)
+      return [`the gateway of ${cluster}, VM ${machine?.name ?? name}, is ${machine?.powerState ?? 'gone'}`]
+    })
+  ]
+}
+
+function laneDto(
+  { from, to, up: whole, bandwidthBytesPerSecond, loss }: View<Lane>,
+  gatewaysRun: boolean
+): Model<'Lane'> {
+  const up = whole && gatewaysRun
   return { from, to, up, bandwidth_bits_per_second: bandwidthBytesPerSecond * BITS_PER_BYTE, loss }
 }

@@ -1,6 +1,6 @@
-/** What holds of remote sites that are in trouble: told once it has lasted, and what is told is so. */
+/** What holds of the way to remote sites, and of those in trouble: told once it has lasted, and what is told is so. */
 import { alertDueAt } from '../links/index.js'
-import { getOwn } from '../core/index.js'
+import { getOwn, vmsNamed } from '../core/index.js'
 import type { Cluster, Instant, RemoteSite, View } from '../core/index.js'
 import { clustersOf } from './context.js'
 import type { Invariants } from './context.js'
@@ -8,6 +8,23 @@ import type { Invariants } from './context.js'
 const TOLD_BY = { 'remote-site-out-of-reach': 'out-of-reach', 'remote-site-unhealthy': 'unhealthy' } as const
 
 export const remoteSiteInvariants: Invariants = {
+  'the gateway of a link is a VM of its cluster, and the link knows whether it runs': function* (world) {
+    for (const { a, b, gateways = {} } of Object.values(world.links)) {
+      for (const [cluster, { name, vm, up }] of Object.entries(gateways)) {
+        const place = `gateway ${name} on ${cluster}`
+        const here = getOwn(world.clusters, cluster)
+        if (here === undefined || (cluster !== a && cluster !== b)) {
+          yield `${place} is at no end of the link between ${a} and ${b}`
+          continue
+        }
+        const machine = vm === null ? undefined : getOwn(here.vms, vm)
+        if (vm !== null && machine === undefined) yield `${place} is VM ${vm}, which is not there`
+        if (up !== (machine?.powerState === 'on')) yield `${place} is ${machine?.powerState ?? 'gone'}, up is ${up}`
+        if (vm === null && vmsNamed(here, name).length > 0) yield `${place} is there, and the link does not know it`
+      }
+    }
+  },
+
   'trouble with a remote site has begun, and is told only once it has lasted': function* (world) {
     for (const here of clustersOf(world)) {
       for (const { name, trouble } of Object.values(here.remoteSites)) {

@@ -34,6 +34,12 @@ export const linkAppliers: Appliers<LinkEvent['type']> = {
   'latency-changed': (draft, event) => {
     link(draft, event.a, event.b).latencyUsecs = event.latencyUsecs
   },
+  'link-gateway-changed': (draft, event) => {
+    const changed = link(draft, event.a, event.b)
+    changeLanes(draft, Object.values(changed.lanes), () => {
+      changed.gateways = { ...changed.gateways, [event.cluster]: event.gateway }
+    })
+  },
   'remote-site-added': (draft, event) => {
     changeLanes(draft, lanesOf(draft, event.cluster), () => {
       draft.table(cluster(draft, event), 'remoteSites')[event.site.name] = { ...event.site }

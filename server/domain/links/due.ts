@@ -22,6 +22,7 @@ export const linkTouches: Touches<LinkEvent['type']> = {
   'lane-changed': lanes,
   'lane-limit-renewed': lanes,
   'lane-stall-told': lanes,
+  'link-gateway-changed': lanes,
   'remote-site-added': lanes,
   'remote-site-changed': lanes,
   'remote-site-removed': lanes,

@@ -13,6 +13,12 @@ export const linkFacts: FactsOf<LinkEvent['type']> = {
   'lane-limit-renewed': ({ from, to }) => ({ from, to }),
   'lane-stall-told': ({ from, to, told: stalled }) => ({ from, to, stalled }),
   'latency-changed': ({ a, b, latencyUsecs }) => ({ a, b, latency_milliseconds: latencyUsecs / 1000 }),
+  'link-gateway-changed': ({ a, b, cluster, gateway: { name, vm, up } }) => ({
+    name,
+    ...(vm !== null && { uuid: vm }),
+    to: cluster === a ? b : a,
+    up
+  }),
   'remote-site-added': ({ site }) => ({ name: site.name, uuid: site.uuid }),
   'remote-site-changed': ({ site }) => ({ name: site.name, uuid: site.uuid }),
   'remote-site-removed': ({ name }) => ({ name }),

@@ -16,7 +16,6 @@ export {
   breaksAt,
   isOtherSideReachable,
   canMirrorWrites,
-  linkIsUp,
   metroObstacle,
   metroStatusText,
   otherSideOf,
@@ -27,6 +26,7 @@ export {
   isStanding
 } from './metro.js'
 export type { OtherSide } from './metro.js'
+export { linkIsUp, linkIsUpAfter } from './sites/gateways.js'
 export { alertDueAt, nextCheckAt, monitorsSites } from './sites/site-health.js'
 export { obstacleTo, peerOf, reachable, remoteSiteStatus, siteFor } from './sites/sites.js'
 export type { RemoteSiteRequest, LinkChange } from './vocabulary.js'

@@ -1,6 +1,7 @@
 /** State of metro relations: the other side, whether it can be reached, and whether two clusters can have one at all. */
-import { NEVER, after, linkBetween, getOwn, refuseUnless, seconds } from '../core/index.js'
+import { NEVER, after, getOwn, refuseUnless, seconds } from '../core/index.js'
 import { latencyUsecs } from './link.js'
+import { linkIsUp } from './sites/gateways.js'
 import { peerOf, remoteSiteStatus } from './sites/sites.js'
 import type { Cluster, Instant, Metro, ProtectionDomain, RemoteSite, View, World } from '../core/index.js'
 
@@ -119,10 +120,4 @@ export function isOtherSideReachable(
 /** Whether writes get from one cluster to the other: that the replication service runs is of no matter to them. */
 export function canMirrorWrites(world: View<World>, a: View<Cluster>, b: View<Cluster>): boolean {
   return a.power === 'on' && b.power === 'on' && linkIsUp(world, a.name, b.name)
-}
-
-/** Whether both directions of a link pass. */
-export function linkIsUp(world: View<World>, a: string, b: string): boolean {
-  const lanes = Object.values(linkBetween(world, a, b)?.lanes ?? {})
-  return lanes.length > 0 && lanes.every(({ up }) => up)
 }

@@ -9,6 +9,7 @@ export { linkAppliers } from './apply.js'
 export { dueOfSites, linkTouches } from './due.js'
 export { linkFacts } from './facts.js'
 export { allLanes, changeLanes, enterLane, lanesOf, skipTime, leaveLane } from './lanes.js'
+export { followGateways } from './sites/gateways.js'
 export { staleSites } from './sites/stale-sites.js'
 export { linkRefusals } from './vocabulary.js'
 

@@ -1,7 +1,7 @@
 /** Commands, events and refusals: remote sites, and the links to them. */
 import type { Refusals } from '../core/tables/refusals.js'
 import type { At, OnCluster } from '../core/tables/target.js'
-import type { BandwidthPolicy, Capability, NetworkMapping, RemoteSite, SiteTrouble } from '../core/world.js'
+import type { BandwidthPolicy, Capability, Gateway, NetworkMapping, RemoteSite, SiteTrouble } from '../core/world.js'
 
 export interface RemoteSiteRequest {
   name: string
@@ -58,6 +58,8 @@ export type LinkEvent =
   /** A window of the bandwidth policy has opened or closed. */
   | { type: 'lane-limit-renewed'; from: string; to: string }
   | { type: 'latency-changed'; a: string; b: string; latencyUsecs: number }
+  /** The VM that a link passes through was switched on or off, has gone, or another one has taken its place. */
+  | ({ type: 'link-gateway-changed'; a: string; b: string; gateway: Gateway } & At)
   | ({ type: 'remote-site-added'; site: RemoteSite } & At)
   | ({ type: 'remote-site-changed'; site: RemoteSite } & At)
   | ({ type: 'remote-site-removed'; name: string } & At)

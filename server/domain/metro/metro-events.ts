@@ -3,7 +3,7 @@ import type {
   Cluster,
   CommandOf,
   DomainEvent,
-  EventOf,
+  Link,
   Metro,
   ProtectionDomain,
   Reaction,
@@ -11,8 +11,16 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { after, clusterOf, domainOf, linkBetween, openDomain, getOwn, refuseUnless } from '../core/index.js'
-import { isOtherSideReachable, linkIsUp, otherSideOf, partnerOf, peerOf, isStanding } from '../links/index.js'
+import { after, clusterOf, domainOf, openDomain, getOwn, refuseUnless } from '../core/index.js'
+import {
+  isOtherSideReachable,
+  linkIsUp,
+  linkIsUpAfter,
+  otherSideOf,
+  partnerOf,
+  peerOf,
+  isStanding
+} from '../links/index.js'
 import type { OtherSide } from '../links/index.js'
 import { checkBreakAfter } from './failure-handling.js'
 import { metroOf } from './relation.js'
@@ -21,24 +29,61 @@ import { endRelation, parted } from './mirrored-copy.js'
 import { aboutDomain, raiseAlert } from '../notices/rules.js'
 
 /** Two clusters lose sight of each other, or see each other again: the sides of their metro domains learn of it. */
-export const followSight: Reaction<'lane-changed' | 'power-lost' | 'power-restored' | 'cluster-recreated'> = {
-  to: ['lane-changed', 'power-lost', 'power-restored', 'cluster-recreated'],
+export const followSight: Reaction<
+  'lane-changed' | 'link-gateway-changed' | 'power-lost' | 'power-restored' | 'cluster-recreated'
+> = {
+  to: ['lane-changed', 'link-gateway-changed', 'power-lost', 'power-restored', 'cluster-recreated'],
   react: ({ world }, events) => {
-    const lanes = events.filter(event => event.type === 'lane-changed')
-    return [...followLanes(world, lanes), ...events.flatMap(event => followPower(world, event))]
+    const links = Object.values(world.links).flatMap(link => followLink(world, link, events))
+    return [...links, ...events.flatMap(event => followPower(world, event))]
   }
 }
 
-function followLanes(world: View<World>, lanes: readonly EventOf<'lane-changed'>[]): DomainEvent[] {
-  const [first] = lanes
-  if (first === undefined) return []
-  const { a, b } = first
-  const up = Object.values(linkBetween(world, a, b)?.lanes ?? {}).every(
-    lane => lanes.findLast(({ from }) => from === lane.from)?.up ?? lane.up
-  )
-  const ends = [clusterOf(world, a), clusterOf(world, b)] as const
-  if (up === linkIsUp(world, a, b) || ends.some(({ power }) => power === 'lost')) return []
-  return partBothSides(world, ...ends, !up)
+function followLink(world: View<World>, link: View<Link>, events: readonly DomainEvent[]): DomainEvent[] {
+  const { a, b } = link
+  const up = linkIsUpAfter(link, events)
+  const isEnd = (name: string): boolean => name === a || name === b
+  // Whoever knew a cluster that is made again learns of it by that.
+  const gone = events.some(event => event.type === 'cluster-recreated' && isEnd(event.cluster))
+  if (gone || up === linkIsUp(world, a, b)) return []
+  if (clusterOf(world, a).power === 'lost' || clusterOf(world, b).power === 'lost') return []
+  const after = withMetroAfter(world, events)
+  return partBothSides(after, clusterOf(after, a), clusterOf(after, b), !up)
+}
+
+/**
+ * The world with the relations that events leave behind: what moves VMs from one side to the other may take the gateway of
+ * the link away with them.
+ */
+function withMetroAfter(world: View<World>, events: readonly DomainEvent[]): View<World> {
+  let clusters = world.clusters
+  for (const event of events) {
+    const here = 'cluster' in event ? getOwn(clusters, event.cluster) : undefined
+    const change = here === undefined ? undefined : changedDomain(here, event)
+    if (here === undefined || change === undefined) continue
+    const protectionDomains = { ...here.protectionDomains, [change.name]: change }
+    clusters = { ...clusters, [here.name]: { ...here, protectionDomains } }
+  }
+  return { ...world, clusters }
+}
+
+function changedDomain(here: View<Cluster>, event: DomainEvent): View<ProtectionDomain> | undefined {
+  if (event.type === 'protection-domain-created') return event.domain
+  const domain =
+    'domain' in event && typeof event.domain === 'string' ? getOwn(here.protectionDomains, event.domain) : undefined
+  if (domain === undefined) return undefined
+  switch (event.type) {
+    case 'metro-changed':
+      return { ...domain, metro: event.metro }
+    case 'protection-domain-activated':
+      return { ...domain, active: true }
+    case 'protection-domain-deactivated':
+      return { ...domain, active: false }
+    case 'protection-domain-removed':
+      return { ...domain, metro: null }
+    default:
+      return undefined
+  }
 }
 
 function followPower(world: View<World>, event: DomainEvent): DomainEvent[] {

@@ -42,7 +42,7 @@ export function storageContainerDto(
     seq_io_preference: [...policy.sequentialTiers],
     nfs_whitelist: [...(policy.whitelist ?? [])],
     nfs_whitelist_inherited: policy.whitelist === null,
-    is_nutanix_managed: false,
+    is_nutanix_managed: container.managed === true,
     mapped_remote_containers: mappedContainers(world, here, container.name),
     vstore_name_list: [container.name],
     marked_for_removal: false,

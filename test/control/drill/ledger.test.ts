@@ -67,6 +67,7 @@ t.test(
     await ask('canada', 'POST', `${V2}/protection_domains/gold/activate`, {})
     await advance(10)
     const [{ snapshot }] = (await ask('canada', 'GET', `${CONTROL}/ledger`)).body.failovers
+    // Evidence D [EMU: the control API's own contract]
     t.equal(snapshot.age_seconds - snapshot.lost_seconds, 1200)
     t.ok(snapshot.lost_seconds >= 600, 'france wrote for so long at least since the snapshot')
     const { criteria } = (await ask('canada', 'GET', `${CONTROL}/ledger/score`)).body
@@ -82,6 +83,7 @@ t.test('the snapshot that a migration takes itself has no age, and loses nothing
   await ask('france', 'POST', `${V2}/protection_domains/gold/migrate`, { value: 'canada' })
   await advance(3600)
   const [failover] = (await ask('canada', 'GET', `${CONTROL}/ledger`)).body.failovers
+  // Evidence D [EMU: the control API's own contract]
   t.match(failover, {
     kind: 'migrate',
     outcome: 'succeeded',

@@ -1,11 +1,24 @@
 /** What breaks and is mended, and what is made and written, from outside: links, clusters, VMs, marks. */
 import t from 'tap'
 import { VMS_PER_REQUEST_MAX } from '../../../server/control/core/vm-creation.js'
+import type { Lab } from '../../../server/labs/lab.js'
 import type { Fixture } from '../../../server/seed/fixture.js'
 import { START, controlApi, protectedSites, refuses, usecs } from '../../support/control.js'
 
+function gatewayOf(lab: Lab): string {
+  const vm = Object.values(lab.world.clusters['france']?.vms ?? {}).find(({ name }) => name === 'OVHgateway')
+  if (vm === undefined) throw new Error('France has no gateway')
+  return vm.uuid
+}
+
+const CUT = {
+  france: 'the line from france to canada is cut',
+  canada: 'the line from canada to france is cut'
+}
+
 t.test('links are named in either order, and change in what a request says', async t => {
-  const { ask } = await controlApi(t)
+  const { ask, lab } = await controlApi(t)
+  const gateway = gatewayOf(lab)
   const nominal = { latency_milliseconds: 85, bandwidth_bits_per_second: 500_000_000 }
   const lane = { up: true, bandwidth_bits_per_second: 500_000_000, loss: 0 }
   const north = { from: 'canada', to: 'france' }
@@ -15,6 +28,8 @@ t.test('links are named in either order, and change in what a request says', asy
     b: 'france',
     latency_milliseconds: 85,
     nominal,
+    gateways: [{ cluster: 'france', vm_name: 'OVHgateway', vm_uuid: gateway, up: true }],
+    obstacles: [],
     lanes: [
       { ...north, ...lane },
       { ...south, ...lane }
@@ -70,7 +85,8 @@ t.test('links are named in either order, and change in what a request says', asy
       { ...north, ...lane, ...step.north },
       { ...south, ...lane, ...step.south }
     ]
-    const expected = { ...whole, latency_milliseconds: 'latency' in step ? step.latency : 85, lanes }
+    const obstacles = lanes.flatMap(({ from, up }) => (up ? [] : [from === 'france' ? CUT.france : CUT.canada]))
+    const expected = { ...whole, obstacles, latency_milliseconds: 'latency' in step ? step.latency : 85, lanes }
     const ends = path === '/heal' ? '/links/canada/france' : '/links/france/canada'
     t.same(
       await ask(verb, ends + path, body),
@@ -78,6 +94,35 @@ t.test('links are named in either order, and change in what a request says', asy
       `${verb} ${path} ${JSON.stringify(body)}`
     )
   }
+})
+
+t.test('a link says why it is down: cut, its gateway off or gone, an end without power', async t => {
+  const { ask, lab } = await controlApi(t, protectedSites)
+  const vm = gatewayOf(lab)
+  const onFrance = { cluster: 'france', user: 'admin' }
+  const seen = async () => {
+    const { lanes, gateways, obstacles } = (await ask('GET', '/links/france/canada')).body
+    return { up: lanes.map((lane: { up: boolean }) => lane.up), gateways, obstacles }
+  }
+  const gateway = { cluster: 'france', vm_name: 'OVHgateway', vm_uuid: vm, up: true }
+  t.same(await seen(), { up: [true, true], gateways: [gateway], obstacles: [] })
+  lab.engine.dispatch({ type: 'set-power-state', ...onFrance, vm, transition: 'OFF', host: null })
+  await ask('POST', '/clock/advance', { seconds: 5 })
+  const off = 'the gateway of france, VM OVHgateway, is off'
+  t.same(await seen(), { up: [false, false], gateways: [{ ...gateway, up: false }], obstacles: [off] })
+  await ask('POST', '/links/france/canada/cut', { direction: { from: 'canada' } })
+  await ask('PUT', '/clusters/canada', { power: 'lost' })
+  t.same((await seen()).obstacles, ['canada has no power', CUT.canada, off])
+  await ask('PUT', '/clusters/canada', { power: 'on' })
+  t.same((await ask('POST', '/links/france/canada/heal')).body.obstacles, [off], 'healing starts no VM')
+  lab.engine.dispatch({ type: 'delete-vm', ...onFrance, vm, snapshotsToo: false, timestamp: null })
+  await ask('POST', '/clock/advance', { seconds: 5 })
+  t.same(await seen(), {
+    up: [false, false],
+    gateways: [{ ...gateway, vm_uuid: null, up: false }],
+    obstacles: ['the gateway of france is gone: it has no VM OVHgateway']
+  })
+  t.same((await ask('GET', '/world/invariants')).body.violations, [])
 })
 
 t.test('what travels over a link goes on at its rate', async t => {
@@ -112,7 +157,7 @@ t.test('a link that does not exist is refused', async t => {
 t.test('clusters lose their power and get it back', async t => {
   const { ask, lab } = await controlApi(t, protectedSites)
   const { clusters } = (await ask('GET', '/clusters')).body
-  const counts = { vms: 6, remote_sites: 1, protection_domains: 1, snapshots: 2, replications: 0 }
+  const counts = { vms: 7, remote_sites: 1, protection_domains: 1, snapshots: 2, replications: 0 }
   t.match(clusters, [
     { name: 'france', vip: '192.168.0.100', version: '6.5.5.7', addresses: [], power: 'on', pack: 'starter', counts },
     { name: 'canada' }

@@ -375,6 +375,10 @@ export const estateCases: Cases = {
       because: 'the limit of a window is below zero',
       command: changeSite({ bandwidthPolicy: oneWindow({ bytesPerSecond: -1 }) })
     },
+    {
+      because: 'the limit of a window has more than 32 bits', // Evidence C [C: Swagger]
+      command: changeSite({ bandwidthPolicy: oneWindow({ bytesPerSecond: 2_147_483_648 }) })
+    },
     { because: 'it is the cluster itself', command: addSite({ addresses: { '10.0.1.1': 2020, '10.0.0.1': 2020 } }) },
     { because: 'it becomes the cluster itself', command: changeSite({ addresses: { france: 2020 } }) },
     { because: 'two containers go into one', command: addSite({ containerMap: { pool: 'pool', other: 'pool' } }) },

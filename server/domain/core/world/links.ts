@@ -12,6 +12,18 @@ export interface Link {
   nominal: { latencyUsecs: number; bandwidthBytesPerSecond: number }
   /** By the name of the sending cluster. */
   lanes: Record<string, Lane>
+  /** By the name of the cluster where it runs: the VMs that everything passes through. Most links have none. */
+  gateways?: Record<string, Gateway>
+}
+
+/** A VM at one end of a link: while it is off or gone, nothing passes, either way. */
+export interface Gateway {
+  /** Where the VM goes, another one of this name takes its place. */
+  name: string
+  /** UUID; null where there is none. */
+  vm: string | null
+  /** It is there, and on. */
+  up: boolean
 }
 
 /** What throttling holds back, and what it lets pass: transfers of light-weight snapshots ignore it [C: BP-2005]. */

@@ -10,6 +10,8 @@ export interface StorageContainer {
   /** Copies of each piece of data. */
   replicationFactor: number
   policy: ContainerPolicy
+  /** The product's own, and not for VMs. */
+  managed?: true
 }
 
 /** What is set for a container and reported: the emulator stores no blocks, so none of it makes data smaller. */

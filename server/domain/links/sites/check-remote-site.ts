@@ -71,9 +71,10 @@ export function checkSite(
         `The days of a bandwidth window of remote site ${site.name} are a bit mask from 1 to ${EVERY_DAY}, not ${days}`
     )
     refuseUnless(
-      bytesPerSecond >= 0,
+      bytesPerSecond >= 0 && bytesPerSecond <= LIMIT_MAX,
       'remote-site/invalid',
-      () => `The limit of a bandwidth window of remote site ${site.name} is zero, for none, or more`
+      () =>
+        `The limit of a bandwidth window of remote site ${site.name} is from 1 to ${LIMIT_MAX} bytes a second, or 0 for none`
     )
   }
   checkUnique(site, 'storage container', Object.keys(site.containerMap), Object.values(site.containerMap))

@@ -1,5 +1,6 @@
 /** Remote sites and the clusters behind them: who that is, whether it answers, whether both know each other. */
-import { clusterAt, laneBetween, getOwn } from '../../core/index.js'
+import { clusterAt, getOwn } from '../../core/index.js'
+import { linkIsUp } from './gateways.js'
 import type { Cluster, RemoteSite, View, World } from '../../core/index.js'
 
 export type RemoteSiteStatus =
@@ -16,12 +17,7 @@ export function peerOf(world: View<World>, here: View<Cluster>, site: View<Remot
 
 /** Whether two clusters can talk: both powered, their replication services running, and their link up in both directions. */
 export function reachable(world: View<World>, from: string, to: string): boolean {
-  return (
-    isReplicating(world, from) &&
-    isReplicating(world, to) &&
-    laneBetween(world, from, to)?.up === true &&
-    laneBetween(world, to, from)?.up === true
-  )
+  return isReplicating(world, from) && isReplicating(world, to) && linkIsUp(world, from, to)
 }
 
 function isReplicating(world: View<World>, name: string): boolean {

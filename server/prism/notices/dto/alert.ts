@@ -24,14 +24,14 @@ const displayNames: Record<Entity['type'], string> = {
 
 export function alertDto(here: View<Cluster>, alert: View<Alert>, withCauses: boolean): Model<'Alert'> {
   const type = alertTypeOf(alert)
-  const ofCluster = alert.entity.type === 'cluster'
-  const context = ofCluster ? { ...alert.values, ...clusterContext(here) } : alert.values
+  const checked = healthCheckContext(here, alert)
+  const context = { ...alert.values, ...checked }
   return {
     ...common(here, alert.id, type.uuid, alert.entity),
     check_id: `${here.uuid}::${type.uuid.replace(/\D/g, '')}`,
     alert_title: type.title,
     message: type.message,
-    detailed_message: ofCluster ? '' : alertText(alert),
+    detailed_message: checked === undefined ? alertText(alert) : '',
     severity: type.severity,
     classifications: ['DR'],
     impact_types: ['SystemIndicator'],
@@ -50,15 +50,26 @@ export function alertDto(here: View<Cluster>, alert: View<Alert>, withCauses: bo
   }
 }
 
-/** What every alert of a health check about the cluster itself says besides [C: recorded, alerts]. */
-function clusterContext(here: View<Cluster>): Record<string, string> {
-  return {
-    arithmos_id: String(here.id),
-    cluster_id: String(here.id),
-    cluster_uuid: here.uuid,
-    ncc_version: NCC_VERSION,
-    nos_version: here.version
+/**
+ * What alerts of health checks say besides, in the order that was recorded for clusters and VMs [C: recorded, alerts]; of
+ * domains and sites only what both have, under an identifier of the emulator's own. Undefined for those of the replication
+ * service, of which no answer is public.
+ */
+function healthCheckContext(here: View<Cluster>, alert: View<Alert>): Record<string, string> | undefined {
+  const { entity } = alert
+  if (entity.type !== 'cluster' && !isHealthCheck(alertTypeOf(alert))) return undefined
+  const versions = { ncc_version: NCC_VERSION.replace('ncc-', ''), nos_version: here.version }
+  if (entity.type === 'cluster') {
+    return { arithmos_id: String(here.id), ...versions, cluster_id: String(here.id), cluster_uuid: here.uuid }
   }
+  const id = entity.uuid ?? entity.name
+  if (entity.type !== 'vm') return { arithmos_id: id, ...versions }
+  return { vm_name: entity.name, vm_id: id, arithmos_id: id, ...versions, vm_uuid: id }
+}
+
+/** Those with a number that `ncli health-check ls` prints: the emulator's own begin with A9 [C: alert A110264]. */
+function isHealthCheck({ uuid }: AlertType): boolean {
+  return /^A1\d{5}$/.test(uuid)
 }
 
 /** Every published key, with an action, which a check runs through without asking whether it is there [C: clients]. */
