@@ -2,13 +2,21 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createSecureContext } from 'node:tls'
-import { compose, refuseUnreadable } from './app/index.js'
+import {
+  certifiedHosts,
+  compose,
+  refuseUnreadable,
+  siteAddress,
+  targetsOf,
+  urlOf,
+  withOwnListeners
+} from './app/index.js'
 import type { Composition } from './app/index.js'
 import { ConfigError, readConfig } from './config/index.js'
 import { wallClock } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
 import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
-import type { Certificate, ListenTarget, Listener, Listeners } from './http/listen/index.js'
+import type { Certificate, Listener, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
 import { UnreadableData } from './storage/index.js'
 
@@ -17,6 +25,8 @@ export type EmulatorOptions = Partial<Config>
 
 export interface ClusterAccess {
   readonly url: string
+  /** Host name by which every listener answers for it. */
+  readonly host: string
   readonly username: string
   readonly password: string
 }
@@ -30,9 +40,22 @@ export interface Emulator extends AsyncDisposable {
   /** Prism Central, which hands calls on to the clusters. */
   readonly central: ClusterAccess
   readonly clock: { readonly mode: 'frozen' | 'running'; readonly rate: number; readonly now: string }
+  /** PEM of the certificate; undefined over plain HTTP. */
+  readonly ca: string | undefined
   /** What the user should know of this start, such as an address that could not be had. */
   readonly notes: readonly string[]
   stop(): Promise<void>
+}
+
+/** A site that may have no listener of its own, and then is reached by its Host name alone. */
+export type ServedAccess = Omit<ClusterAccess, 'url'> & { readonly url?: string }
+
+/** An emulator as the command starts it. */
+export interface ServedEmulator extends Omit<Emulator, 'clusters' | 'central'> {
+  /** Where the first listener answers. */
+  readonly url: string
+  readonly clusters: Readonly<Record<string, ServedAccess>>
+  readonly central: ServedAccess
 }
 
 export { FixtureError } from './seed/index.js'
@@ -44,32 +67,43 @@ export { ConfigError } from './config/index.js'
 const DEFAULT_PORT = 9440
 
 /**
- * Starts an emulator and resolves once every cluster answers. Without `listen` each cluster takes a free port of its own
- * loopback address, so that any number of emulators run side by side.
+ * Starts an emulator and resolves once every cluster answers. A cluster without an address in `listen` takes a free port of
+ * its own loopback address, so that any number of emulators run side by side.
  *
  * Throws `ConfigError`, `FixtureError`, `UnreadableData` or `AddressUnavailable`, and then nothing is left running.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  return launch({ ...readConfig({}, {}), ...options }, 0)
+  const emulator = await launch({ ...readConfig({}, {}), ...options }, 0, withOwnListeners)
+  const { clusters, central } = emulator
+  return {
+    ...emulator,
+    clusters: Object.fromEntries(Object.entries(clusters).map(([name, access]) => [name, withUrl(access)])),
+    central: withUrl(central)
+  }
 }
 
-/** As the command starts it: without `listen`, at the product's port. */
-export async function serve(config: Config): Promise<Emulator> {
-  return launch(config, DEFAULT_PORT)
+/** As the command starts it: without addresses, at the product's port; one that is left out is reached by its Host name. */
+export async function serve(config: Config): Promise<ServedEmulator> {
+  return launch(config, DEFAULT_PORT, targets => [...targets])
 }
 
-async function launch(config: Config, port: number): Promise<Emulator> {
+function withUrl({ url, ...access }: ServedAccess): ClusterAccess {
+  if (url === undefined) throw new Error(`${access.host} has no listener of its own`)
+  return { url, ...access }
+}
+
+async function launch(config: Config, port: number, complete: typeof withOwnListeners): Promise<ServedEmulator> {
   const composition = await compose(config)
   let listeners: Listeners | undefined
   try {
     const names = [...Object.keys(composition.lab.world.clusters), CENTRAL]
-    const targets = targetsOf(config, names, port)
-    const tls = config.http ? undefined : await certificateOf(config, names, targets)
+    const targets = complete(targetsOf(config, names, port), names)
+    const tls = config.http ? undefined : await certificateOf(config, certifiedHosts(config, names, targets))
     const handler = composition.app.routing
     listeners = await openListeners(targets, { handler, refuseUnreadable, ...(tls !== undefined && { tls }) })
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert))
     void composition.catchUp() // whoever asks meanwhile is answered from where it is
-    return emulatorOf(config, composition, listeners)
+    return emulatorOf(config, composition, listeners, tls?.cert)
   } catch (error) {
     await listeners?.close()
     await composition.close()
@@ -77,24 +111,10 @@ async function launch(config: Config, port: number): Promise<Emulator> {
   }
 }
 
-/** Throws `ConfigError` where an address is given to a cluster that the fixture lacks. */
-function targetsOf({ listen }: Config, names: readonly string[], port: number): ListenTarget[] {
-  const stranger = listen.find(({ name }) => !names.includes(name))
-  if (stranger !== undefined)
-    throw new ConfigError(`--listen names ${stranger.name}, but there are ${names.join(', ')}`)
-  if (listen.length > 0) return [...listen]
-  return names.map((name, index) => ({ name, address: `127.0.0.${index + 1}`, port }))
-}
-
-async function certificateOf(
-  config: Config,
-  names: readonly string[],
-  targets: readonly ListenTarget[]
-): Promise<Certificate> {
+async function certificateOf(config: Config, hosts: readonly string[]): Promise<Certificate> {
   if (config.cert !== undefined && config.key !== undefined) {
     return usable({ cert: await pem(config.cert, '--cert'), key: await pem(config.key, '--key') }, config)
   }
-  const hosts = [...new Set(['localhost', '127.0.0.1', ...names, ...targets.map(({ address }) => address)])]
   const now = new Date(wallClock() / 1000)
   if (config.data === undefined) return createCertificate(hosts, now)
   try {
@@ -125,12 +145,20 @@ async function pem(path: string, flag: string): Promise<string> {
   }
 }
 
-function emulatorOf(config: Config, composition: Composition, listeners: Listeners): Emulator {
+function emulatorOf(
+  config: Config,
+  composition: Composition,
+  listeners: Listeners,
+  ca: string | undefined
+): ServedEmulator {
   const { lab, stopWaiting, close } = composition
   const { user: username, password } = config
   const [first] = listeners.open
   if (first === undefined) throw new Error('No cluster listens')
-  const urlOf = (name: string): string => (listeners.open.find(listener => listener.name === name) ?? first).url
+  const accessTo = (name: string): ServedAccess => {
+    const { url, host } = siteAddress(name, listeners.open, config.advertise)
+    return { ...(url !== undefined && { url }), host, username, password }
+  }
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
@@ -138,15 +166,16 @@ function emulatorOf(config: Config, composition: Composition, listeners: Listene
       await listeners.close()
       await close()
     })())
+  const url = urlOf(first, config.advertise)
   return {
-    control: `${first.url}/emulator/v1`,
-    docs: `${first.url}/docs`,
-    clusters: Object.fromEntries(
-      Object.keys(lab.world.clusters).map(name => [name, { url: urlOf(name), username, password }])
-    ),
-    central: { url: urlOf(CENTRAL), username, password },
+    url,
+    control: `${url}/emulator/v1`,
+    docs: `${url}/docs`,
+    clusters: Object.fromEntries(Object.keys(lab.world.clusters).map(name => [name, accessTo(name)])),
+    central: accessTo(CENTRAL),
     clock: { ...lab.pace.state, now: new Date(lab.world.now / 1000).toISOString() },
-    notes: notesOf(config, composition, listeners.open, [...Object.keys(lab.world.clusters), CENTRAL]),
+    ca,
+    notes: notesOf(config, composition, listeners.open),
     stop,
     [Symbol.asyncDispose]: stop
   }
@@ -155,18 +184,13 @@ function emulatorOf(config: Config, composition: Composition, listeners: Listene
 function notesOf(
   config: Config,
   { continued, daysBehind: absenceDays }: Composition,
-  open: readonly Listener[],
-  names: readonly string[]
+  open: readonly Listener[]
 ): string[] {
   const moved = open.flatMap(({ name, url, requested }) =>
     requested === undefined ? [] : [`${name}: ${requested} could not be had, so it answers at ${url}`]
   )
-  const byName = names
-    .filter(name => !open.some(listener => listener.name === name))
-    .map(name => `${name} has no address of its own: ask any listener for Host ${name}`)
   return [
     ...moved,
-    ...byName,
     ...(continued
       ? [
           `goes on with the lab kept in ${config.data}${config.previous ? ', as it was saved before the last time' : ''}; fixture and start instant were not used`

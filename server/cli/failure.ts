@@ -31,8 +31,16 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
 export function reportFailure(error: unknown, io: Io): number {
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT_OK // help or version, as asked for
   const known = exitCodes.find(([kind]) => error instanceof kind)
-  io.stderr.write(`pesim: ${known ? oneLine((error as Error).message) : inspect(error)}\n`)
+  io.stderr.write(`pesim: ${known ? oneLine((error as Error).message) : inspect(error)}${wayOut(error)}\n`)
   return known?.[1] ?? EXIT_FAILURE
+}
+
+/** What to do about it, where that is always the same. */
+function wayOut(error: unknown): string {
+  if (!(error instanceof AddressUnavailable)) return ''
+  if (error.code === 'EADDRINUSE')
+    return `: --port ${error.port + 100} takes another for all, --port 0 free ones; pesim doctor says whether it is pesim`
+  return error.code === 'EACCES' ? ': --port takes another' : ': --bind takes another, such as 0.0.0.0 for all'
 }
 
 const oneLine = (message: string): string =>

@@ -1,11 +1,11 @@
 /** `pesim start`: starts the emulator, prints its addresses and stops it on SIGINT and SIGTERM. */
 import { rm } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { readConfig, settings } from '../config/index.js'
+import { readConfig, settings, unknownVariables } from '../config/index.js'
 import type { Config, Flags } from '../config/index.js'
 import { replaceFile } from '../files/index.js'
 import { serve } from '../index.js'
-import type { Emulator } from '../index.js'
+import type { ServedAccess, ServedEmulator } from '../index.js'
 import { version } from '../contracts/index.js'
 import { EXIT_OK, columns } from './core/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
@@ -17,7 +17,9 @@ export const registerStart: RegisterCommand = (program, io, finish) => {
   start
     .addHelpText('after', '\nEach has a variable too: PESIM_READY_FILE stands for --ready-file. A flag wins.')
     .action(async () => {
-      finish(await runStart(readConfig(flagsOf(start.opts()), io.env), io))
+      const config = readConfig(flagsOf(start.opts()), io.env)
+      for (const warning of unknownVariables(io.env)) io.stderr.write(`pesim: ${warning}\n`)
+      finish(await runStart(config, io))
     })
 }
 
@@ -25,7 +27,7 @@ function addSettings(start: Command): void {
   for (const { flag, value, description, defaultText, unit, repeatable } of settings) {
     const text = `${description} (default: ${defaultText}${unit && ` ${unit}`})`
     if (repeatable) start.option(`--${flag} <${value}>`, text, (one, all: string[] = []) => [...all, one])
-    else start.option(value === undefined ? `--${flag}` : `--${flag} <${value}>`, text)
+    else start.option(value === undefined ? `--${flag} [true|false]` : `--${flag} <${value}>`, text)
   }
 }
 
@@ -41,9 +43,9 @@ async function runStart(config: Config, io: Io): Promise<number> {
   if (readyFile !== undefined) await makeReady(readyFile)
   const emulator = await serve(config)
   try {
-    const { control, clusters, central } = emulator
+    const { control, clusters, central, ca } = emulator
+    if (readyFile !== undefined) await replaceFile(readyFile, `${JSON.stringify({ control, clusters, central, ca })}\n`)
     io.stdout.write(config.json ? `${JSON.stringify(announcement(emulator))}\n` : greeting(config, emulator))
-    if (readyFile !== undefined) await replaceFile(readyFile, `${JSON.stringify({ control, clusters, central })}\n`)
     await stopped(io.stop)
   } finally {
     if (readyFile !== undefined) await rm(readyFile, { force: true })
@@ -59,16 +61,16 @@ async function stopped(signal: AbortSignal): Promise<void> {
   })
 }
 
-function announcement({ control, docs, clusters, central, clock, notes }: Emulator): object {
+function announcement({ control, docs, clusters, central, clock, notes }: ServedEmulator): object {
   return { version, control, docs, clusters, central, clock, notes }
 }
 
-function greeting(config: Config, { control, docs, clusters, central, clock, notes }: Emulator): string {
-  const urls = Object.entries(clusters).map(([name, { url }]) => [name, url])
+function greeting(config: Config, { control, docs, clusters, central, clock, notes }: ServedEmulator): string {
+  const place = ({ url, host }: ServedAccess): string => url ?? `no address of its own: ask any other for Host ${host}`
   const pace = clock.mode === 'frozen' ? 'frozen' : `running, ${clock.rate} simulated s per s`
   const rows = [
-    ...urls,
-    ['prism central', central.url],
+    ...Object.entries(clusters).map(([name, access]) => [name, place(access)]),
+    ['prism central', place(central)],
     ['log in', `${config.user} / ${config.password}`],
     ['docs', docs],
     ['control', control],

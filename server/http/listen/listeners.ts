@@ -5,6 +5,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { isIPv6 } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { noteConnectionEnds } from '../access/index.js'
+import { refusePlain } from './plain-http.js'
 import { answerUnreadable } from './unreadable.js'
 import type { RefuseUnreadable } from './unreadable.js'
 
@@ -131,6 +132,7 @@ function serverOf({ handler, refuseUnreadable, tls, limits = {} }: ListenOptions
   server.maxConnections = connectionsMax
   server.on('checkExpectation', handler)
   if (refuseUnreadable !== undefined) answerUnreadable(server, refuseUnreadable)
+  if (tls !== undefined) refusePlain(server, headersTimeoutMs)
   noteConnectionEnds(server)
   const sockets = new Set<Socket>()
   server.on('connection', socket => {
