@@ -19,6 +19,7 @@ const parts = [
   'control',
   'contracts',
   'config',
+  'client',
   'app',
   'cli/core',
   'scenarios', // each is played in an emulator of its own, which app puts together
@@ -182,6 +183,11 @@ module.exports = {
     ),
     only('contracts', [part('http'), '^build/', ...packages], 'Contracts are data, and what is counted of them.'),
     only('config', [part('engine'), ...packages], 'How an emulator is configured is known before there is one.'),
+    only(
+      'client',
+      [part('config'), '^build/contract/', ...packages],
+      'The client of the control API knows the contract and no emulator: it may run elsewhere.'
+    ),
     only(
       'explore',
       [part('(domain|engine|promises|seed|scenarios|storage)'), ...packages],

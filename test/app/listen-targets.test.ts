@@ -59,12 +59,12 @@ t.test('the certificate has every name that is told', async t => {
 })
 
 t.test('inside a test process every site gets a listener of its own', async t => {
-  const given = [
+  const targets = [
     { name: 'france', address: '127.0.0.1', port: 9441 },
     { name: 'central', address: '127.0.0.1', port: 9441 }
   ]
-  t.same(withOwnListeners(given, SITES), [
-    given[0],
+  t.same(withOwnListeners(targets, SITES), [
+    targets[0],
     { name: 'canada', address: '127.0.0.2', port: 0 },
     { name: 'central', address: '127.0.0.3', port: 0 }
   ])

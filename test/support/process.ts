@@ -55,8 +55,8 @@ export async function startProcess(
 ): Promise<StartedProcess> {
   const listen = args.includes('--port') ? [] : ['--listen', 'france=127.0.0.1:0']
   const plain = ['start', '--json', ...(args.includes('--https') ? [] : ['--http']), ...listen]
-  const given = args.filter(each => each !== '--https')
-  const child = spawn(process.execPath, [...nodeArgs, command, ...plain, ...given], {
+  const rest = args.filter(each => each !== '--https')
+  const child = spawn(process.execPath, [...nodeArgs, command, ...plain, ...rest], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, XDG_RUNTIME_DIR: runFolder(), ...env }
   })
