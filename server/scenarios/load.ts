@@ -1,4 +1,5 @@
 /** Loads scenarios: built-in by name, others from a file. */
+import { closest } from 'fastest-levenshtein'
 import { readFile } from 'node:fs/promises'
 import { FixtureError } from '../seed/index.js'
 import { builtInScenario, parseScenario, scenarioNames } from './scenario.js'
@@ -13,8 +14,10 @@ export async function loadScenario(nameOrFile: string): Promise<Scenario> {
     text = await readFile(nameOrFile, 'utf8')
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    const reason = missing ? 'no scenario and no file of that name' : (error as Error).message
-    throw new FixtureError(`${nameOrFile}: ${reason}; the scenarios are ${scenarioNames.join(', ')}`)
+    if (!missing) throw new FixtureError(`${nameOrFile}: ${(error as Error).message}`)
+    throw new FixtureError(
+      `${nameOrFile}: no scenario and no file of that name; did you mean ${closest(nameOrFile, [...scenarioNames])}? pesim scenario --list tells all ${scenarioNames.length}`
+    )
   }
   return parseScenario(text, nameOrFile)
 }

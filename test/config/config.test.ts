@@ -162,7 +162,7 @@ t.test('the command says in one line what is wrong with it', async t => {
     { args: ['start', '--rate'], says: "pesim: option '--rate <N>' argument missing\n" },
     { args: ['start', '--rate', 'x'], says: 'pesim: --rate "x" is not a number above 0, 1000000 at most\n' },
     { args: ['start', 'now'], says: "pesim: too many arguments for 'start'. Expected 0 arguments but got 1.\n" },
-    { args: ['demo', '--json'], says: "pesim: unknown option '--json'\n" },
+    { args: ['demo', '--yaml'], says: "pesim: unknown option '--yaml'\n" },
     { args: ['start', '--http=maybe'], says: 'pesim: --http "maybe" is not true or false\n' }
   ]
   for (const { args, says } of mistakes) {

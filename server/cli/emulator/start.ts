@@ -1,25 +1,36 @@
 /** `pesim start`: starts the emulator, prints its addresses and stops it on SIGINT and SIGTERM. */
 import { rm } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { readConfig, settings, unknownVariables } from '../config/index.js'
-import type { Config, Flags } from '../config/index.js'
-import { replaceFile } from '../files/index.js'
-import { serve } from '../index.js'
-import type { ServedAccess, ServedEmulator } from '../index.js'
-import { version } from '../contracts/index.js'
-import { EXIT_OK, columns } from './core/index.js'
-import type { Io, RegisterCommand } from './core/index.js'
+import { readConfig, settings, unknownVariables } from '../../config/index.js'
+import type { Config, Flags } from '../../config/index.js'
+import { wallClock } from '../../engine/index.js'
+import { replaceFile } from '../../files/index.js'
+import { serve } from '../../index.js'
+import { LOG_VARIABLE, detach } from './detach.js'
+import type { ServedAccess, ServedEmulator } from '../../index.js'
+import { version } from '../../contracts/index.js'
+import { EXIT_OK, columns } from '../core/index.js'
+import type { Io, RegisterCommand } from '../core/index.js'
 import { makeReady } from './ready-file.js'
+import { withExamples, writeRunFile } from '../running/index.js'
+import type { RunFile } from '../running/index.js'
 
 export const registerStart: RegisterCommand = (program, io, finish) => {
   const start = program.command('start').description('serve both clusters until told to end')
   addSettings(start)
+  start.option('--detach', 'go on in the background once everything answers; pesim stop ends it')
+  withExamples(start, [
+    'pesim start',
+    'pesim start --detach --fixture france-canada-protected --clock frozen',
+    'pesim start --port 0 --json',
+    'pesim start --bind 0.0.0.0 --advertise pesim.corp.example --control-token secret'
+  ])
   start
     .addHelpText('after', '\nEach has a variable too: PESIM_READY_FILE stands for --ready-file. A flag wins.')
     .action(async () => {
       const config = readConfig(flagsOf(start.opts()), io.env)
       for (const warning of unknownVariables(io.env)) io.stderr.write(`pesim: ${warning}\n`)
-      finish(await runStart(config, io))
+      finish(start.opts()['detach'] === true ? await detach(config, io) : await runStart(config, io))
     })
 }
 
@@ -42,16 +53,35 @@ async function runStart(config: Config, io: Io): Promise<number> {
   const { readyFile } = config
   if (readyFile !== undefined) await makeReady(readyFile)
   const emulator = await serve(config)
+  let runFile: string | undefined
   try {
     const { control, clusters, central, ca } = emulator
     if (readyFile !== undefined) await replaceFile(readyFile, `${JSON.stringify({ control, clusters, central, ca })}\n`)
+    const run = runOf(config, emulator, io)
+    runFile = await writeRunFile(io.env, run).catch((error: unknown) => {
+      io.stderr.write(`pesim: other commands cannot find this emulator by themselves: ${(error as Error).message}\n`)
+      return undefined
+    })
     io.stdout.write(config.json ? `${JSON.stringify(announcement(emulator))}\n` : greeting(config, emulator))
+    io.tellParent?.(run)
     await stopped(io.stop)
   } finally {
+    if (runFile !== undefined) await rm(runFile, { force: true })
     if (readyFile !== undefined) await rm(readyFile, { force: true })
     await emulator.stop() // throws where something could not be saved
   }
   return EXIT_OK
+}
+
+function runOf({ controlToken: token }: Config, { url, clusters, central, ca }: ServedEmulator, { env }: Io): RunFile {
+  const log = env[LOG_VARIABLE]
+  return {
+    ...{ pid: process.pid, version, started: wallClock() / 1000 },
+    ...{ url, clusters, central },
+    ...(ca !== undefined && { ca }),
+    ...(token !== undefined && { token }),
+    ...(log !== undefined && { log })
+  }
 }
 
 async function stopped(signal: AbortSignal): Promise<void> {
