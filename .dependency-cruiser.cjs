@@ -21,6 +21,7 @@ const parts = [
   'config',
   'client',
   'app',
+  'library',
   'cli/core',
   'scenarios', // each is played in an emulator of its own, which app puts together
   'explore',
@@ -187,6 +188,11 @@ module.exports = {
       'client',
       [part('config'), '^build/contract/', ...packages],
       'The client of the control API knows the contract and no emulator: it may run elsewhere.'
+    ),
+    only(
+      'library',
+      [part('(client|config|contracts|seed)'), '^build/(contract/|fixtures)', ...packages],
+      'What a test sees is the control API in words: the same for an emulator in this process and for one elsewhere.'
     ),
     only(
       'explore',

@@ -12,33 +12,46 @@ import {
   withOwnListeners
 } from './app/index.js'
 import type { Composition } from './app/index.js'
-import { ConfigError, readConfig } from './config/index.js'
-import { wallClock } from './engine/index.js'
+import { connect as connectClient, createFetch } from './client/index.js'
+import { ConfigError } from './config/index.js'
+import { followEvents } from './control/index.js'
+import { machineTime } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
 import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
 import type { Certificate, Listener, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
+import { accessOf, emulatorOf, planOf } from './library/index.js'
+import type {
+  ClusterAccess,
+  ClusterNames,
+  Emulator,
+  EmulatorOptions,
+  FixtureChoice,
+  StartPlan
+} from './library/index.js'
 import { UnreadableData } from './storage/index.js'
 
-/** As `pesim start`, with its defaults for what is left out. */
-export type EmulatorOptions = Partial<Config>
-
-export interface ClusterAccess {
-  readonly url: string
+/** Where a site answers, and how to log in. */
+export interface Login {
+  /** Absent where it has no listener of its own, and is reached by its Host name alone. */
+  readonly url?: string
   /** Host name by which every listener answers for it. */
   readonly host: string
   readonly username: string
   readonly password: string
 }
 
-export interface Emulator extends AsyncDisposable {
+/** What the command prints of a start. */
+export interface Started extends AsyncDisposable {
+  /** Where the first listener answers. */
+  readonly url: string
   /** URL of the control API. */
   readonly control: string
   /** URL of the reference page. */
   readonly docs: string
-  readonly clusters: Readonly<Record<string, ClusterAccess>>
+  readonly clusters: Readonly<Record<string, Login>>
   /** Prism Central, which hands calls on to the clusters. */
-  readonly central: ClusterAccess
+  readonly central: Login
   readonly clock: { readonly mode: 'frozen' | 'running'; readonly rate: number; readonly now: string }
   /** PEM of the certificate; undefined over plain HTTP. */
   readonly ca: string | undefined
@@ -47,63 +60,79 @@ export interface Emulator extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-/** A site that may have no listener of its own, and then is reached by its Host name alone. */
-export type ServedAccess = Omit<ClusterAccess, 'url'> & { readonly url?: string }
-
-/** An emulator as the command starts it. */
-export interface ServedEmulator extends Omit<Emulator, 'clusters' | 'central'> {
-  /** Where the first listener answers. */
-  readonly url: string
-  readonly clusters: Readonly<Record<string, ServedAccess>>
-  readonly central: ServedAccess
-}
-
 export { FixtureError } from './seed/index.js'
 export { AddressUnavailable } from './http/listen/index.js'
 export { UnreadableData } from './storage/index.js'
 export { ConfigError } from './config/index.js'
+export { ControlRefused, EmulatorUnreachable } from './client/index.js'
+export type { ControlClient, Model, UnreachableCode } from './client/index.js'
+export { InvalidArgument, JournalMismatch, connect } from './library/index.js'
+export type * from './library/index.js'
 
 /** Where clusters listen that were given no address: each at its own, with the product's port. */
 const DEFAULT_PORT = 9440
 
 /**
  * Starts an emulator and resolves once every cluster answers. A cluster without an address in `listen` takes a free port of
- * its own loopback address, so that any number of emulators run side by side.
+ * its own loopback address, so that any number of emulators run side by side in a process.
  *
- * Throws `ConfigError`, `FixtureError`, `UnreadableData` or `AddressUnavailable`, and then nothing is left running.
+ * Rejects with `ConfigError`, `FixtureError`, `UnreadableData` or `AddressUnavailable`, and then nothing is left running.
  */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await launch({ ...readConfig({}, {}), ...options }, 0, withOwnListeners)
-  const { clusters, central } = emulator
-  return {
-    ...emulator,
-    clusters: Object.fromEntries(Object.entries(clusters).map(([name, access]) => [name, withUrl(access)])),
-    central: withUrl(central)
+export async function startEmulator<const Choice extends FixtureChoice = 'france-canada'>(
+  options: EmulatorOptions<Choice> = {}
+): Promise<Emulator<ClusterNames<Choice>>> {
+  const plan = planOf(options)
+  const { composition, started, ca } = await launch(plan, withOwnListeners)
+  const api = connectClient(started.control, { ca, token: plan.config.controlToken, insecure: false })
+  const trusting = createFetch({ ca })
+  const access = ({ url, username, password, host }: Login): ClusterAccess => {
+    if (url === undefined) throw new Error(`${host} has no listener of its own`)
+    return accessOf({ ...{ url, username, password, ca }, fetch: trusting.fetch })
   }
+  const { lab, logger } = composition
+  return emulatorOf({
+    api,
+    clusters: Object.fromEntries(
+      Object.entries(started.clusters).map(([name, login]) => [name, access(login)])
+    ) as Record<ClusterNames<Choice>, ClusterAccess>,
+    central: access(started.central),
+    notes: started.notes,
+    follow: listener => followEvents(lab, listener, error => logger.error(error, 'The clock could not be looked at')),
+    stop: async () => {
+      trusting.close()
+      await started.stop()
+    }
+  })
 }
 
 /** As the command starts it: without addresses, at the product's port; one that is left out is reached by its Host name. */
-export async function serve(config: Config): Promise<ServedEmulator> {
-  return launch(config, DEFAULT_PORT, targets => [...targets])
+export async function serve(config: Config): Promise<Started> {
+  return (await launch({ config, fixture: undefined, port: DEFAULT_PORT, unref: false }, targets => [...targets]))
+    .started
 }
 
-function withUrl({ url, ...access }: ServedAccess): ClusterAccess {
-  if (url === undefined) throw new Error(`${access.host} has no listener of its own`)
-  return { url, ...access }
+interface Launched {
+  readonly started: Started
+  readonly composition: Composition
+  /** PEM; undefined over plain HTTP. */
+  readonly ca: string | undefined
 }
 
-async function launch(config: Config, port: number, complete: typeof withOwnListeners): Promise<ServedEmulator> {
-  const composition = await compose(config)
+async function launch(
+  { config, fixture, port, unref }: StartPlan,
+  complete: typeof withOwnListeners
+): Promise<Launched> {
+  const composition = await compose(config, fixture)
   let listeners: Listeners | undefined
   try {
     const names = [...Object.keys(composition.lab.world.clusters), CENTRAL]
     const targets = complete(targetsOf(config, names, port), names)
     const tls = config.http ? undefined : await certificateOf(config, certifiedHosts(config, names, targets))
     const handler = composition.app.routing
-    listeners = await openListeners(targets, { handler, refuseUnreadable, ...(tls !== undefined && { tls }) })
+    listeners = await openListeners(targets, { handler, refuseUnreadable, unref, ...(tls !== undefined && { tls }) })
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert))
     void composition.catchUp() // whoever asks meanwhile is answered from where it is
-    return emulatorOf(config, composition, listeners, tls?.cert)
+    return { started: startedOf(config, composition, listeners, tls?.cert), composition, ca: tls?.cert }
   } catch (error) {
     await listeners?.close()
     await composition.close()
@@ -115,7 +144,7 @@ async function certificateOf(config: Config, hosts: readonly string[]): Promise<
   if (config.cert !== undefined && config.key !== undefined) {
     return usable({ cert: await pem(config.cert, '--cert'), key: await pem(config.key, '--key') }, config)
   }
-  const now = new Date(wallClock() / 1000)
+  const now = machineTime()
   if (config.data === undefined) return createCertificate(hosts, now)
   try {
     return await keptCertificate(config.data, hosts, now)
@@ -145,17 +174,12 @@ async function pem(path: string, flag: string): Promise<string> {
   }
 }
 
-function emulatorOf(
-  config: Config,
-  composition: Composition,
-  listeners: Listeners,
-  ca: string | undefined
-): ServedEmulator {
+function startedOf(config: Config, composition: Composition, listeners: Listeners, ca: string | undefined): Started {
   const { lab, stopWaiting, close } = composition
   const { user: username, password } = config
   const [first] = listeners.open
   if (first === undefined) throw new Error('No cluster listens')
-  const accessTo = (name: string): ServedAccess => {
+  const accessTo = (name: string): Login => {
     const { url, host } = siteAddress(name, listeners.open, config.advertise)
     return { ...(url !== undefined && { url }), host, username, password }
   }

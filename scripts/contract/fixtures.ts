@@ -28,18 +28,32 @@ export function writeFixtures(from: string, to: string): void {
       'export declare const scenarioSchema: string',
       'export declare const scenarios: Readonly<Record<string, string>>',
       'declare const fixtures: Readonly<Record<string, string>>',
+      '/** The names of the clusters of each fixture. */',
+      `export interface FixtureClusters ${clusterNamesIn(from)}`,
       'export default fixtures',
       ''
     ].join('\n')
   )
 }
 
-function textsIn(folder: string): string {
+/** As the body of an interface: fixture to a union of literals. */
+function clusterNamesIn(folder: string): string {
+  const lines = fixturesIn(folder).map(name => {
+    const { clusters } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { clusters: { name: string }[] }
+    return `  '${basename(name, '.json')}': ${clusters.map(cluster => `'${cluster.name}'`).join(' | ')}`
+  })
+  return `{\n${lines.join('\n')}\n}`
+}
+
+function fixturesIn(folder: string): string[] {
   const names = existsSync(folder) ? readdirSync(folder) : []
-  const entries = names
-    .filter(name => name.endsWith('.json') && !SCHEMA.test(name))
-    .sort()
-    .map(name => `  ${literal(basename(name, '.json'))}: ${literal(minified(join(folder, name)))}`)
+  return names.filter(name => name.endsWith('.json') && !SCHEMA.test(name)).sort()
+}
+
+function textsIn(folder: string): string {
+  const entries = fixturesIn(folder).map(
+    name => `  ${literal(basename(name, '.json'))}: ${literal(minified(join(folder, name)))}`
+  )
   return `{\n${entries.join(',\n')}\n}`
 }
 

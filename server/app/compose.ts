@@ -1,6 +1,7 @@
 /** Composition root: builds logger, addresses, the lab and the Fastify app from a configuration. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { pino } from 'pino'
+import type { Logger } from 'pino'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
 import { contracts, publishedVersions, stubContracts } from '../contracts/index.js'
@@ -27,6 +28,7 @@ const PAGES = ['/', '/docs', '/console']
 export interface Composition {
   readonly app: FastifyInstance
   readonly lab: Lab
+  readonly logger: Logger
   /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
   /** Says where the sites answer, once the listeners are open. */
@@ -70,7 +72,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     await mountPages(app, find)
     await app.ready()
     return {
-      ...{ app, lab },
+      ...{ app, lab, logger },
       continued: main.continued,
       daysBehind: main.daysBehind,
       catchUp: () => main.catchUp().catch((error: unknown) => logger.error(error, 'The lab could not catch up')),

@@ -67,6 +67,8 @@ export interface ControlClient extends Disposable {
   readonly delete: Call<'delete'>
   /** What happens from now on, until the signal aborts or the emulator ends; an abort is no error. */
   events(options?: EventsOptions): AsyncGenerator<StreamedEvent, void>
+  /** Whom it trusts. */
+  readonly trust: Trust
   /** Ends its connections, those of running calls included. */
   close(): void
 }
@@ -82,9 +84,9 @@ const TIMEOUT_MS = 120_000
  */
 export function connect(url: string | URL, options: ConnectOptions = {}): ControlClient {
   const base = controlUrl(url)
-  const { token, ca, timeoutMs = TIMEOUT_MS } = options
+  const { token, ca, unref, timeoutMs = TIMEOUT_MS } = options
   const insecure = options.insecure ?? (ca === undefined && isLoopbackHost(base.hostname))
-  const { fetch, close } = createFetch({ ca, insecure })
+  const { fetch, close } = createFetch({ ca, insecure, unref })
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const api = createClient<paths>({ baseUrl: base.href, fetch, headers })
 
@@ -112,6 +114,7 @@ export function connect(url: string | URL, options: ConnectOptions = {}): Contro
       call(verb, path, init)
   return {
     url: base.href,
+    trust: { ca, insecure },
     get: as('get') as Call<'get'>,
     post: as('post') as Call<'post'>,
     put: as('put') as Call<'put'>,

@@ -2,6 +2,8 @@
 import { Agent as HttpAgent, request as requestHttp } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import type { RequestOptions } from 'node:https'
+import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 
 /** Takes what the global fetch takes, and answers with the same `Response`. */
@@ -13,6 +15,8 @@ export interface Trust {
   readonly ca?: string | undefined
   /** Takes any certificate. */
   readonly insecure?: boolean | undefined
+  /** Requests keep no process alive, such as one that follows events. */
+  readonly unref?: boolean | undefined
 }
 
 export interface ClosableFetch {
@@ -30,7 +34,7 @@ const NO_BODY: readonly number[] = [204, 205, 304]
  * An answer is read whole before it is given, so that one that nobody reads keeps no connection; a stream of events is
  * given as it comes. Rejects with Node's error where nothing answers, with the signal's reason where it aborts.
  */
-export function createFetch({ ca, insecure = false }: Trust = {}): ClosableFetch {
+export function createFetch({ ca, insecure = false, unref = false }: Trust = {}): ClosableFetch {
   const http = new HttpAgent({ keepAlive: true })
   const https = new HttpsAgent({ keepAlive: true, rejectUnauthorized: !insecure, ...(ca !== undefined && { ca }) })
 
@@ -42,7 +46,11 @@ export function createFetch({ ca, insecure = false }: Trust = {}): ClosableFetch
         : ([requestHttp, http] as const)
       const headers: Record<string, string> = { accept: '*/*', ...Object.fromEntries(request.headers) }
       if (body.length > 0 || !['GET', 'HEAD'].includes(method)) headers['content-length'] = String(body.length)
-      const outgoing = start(url, { method, headers, agent, signal }, resolve)
+      // By the address that is connected to, whatever Host is asked for.
+      const { hostname } = new URL(url)
+      const servername = isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : ''
+      const outgoing = start(url, { method, headers, agent, signal, servername } as RequestOptions, resolve)
+      if (unref) outgoing.on('socket', socket => socket.unref())
       outgoing.on('error', error => {
         reject(signal.aborted ? (signal.reason as Error) : error)
       })

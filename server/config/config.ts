@@ -6,6 +6,7 @@ import { isOfNeighbour } from './variables.js'
 /** A flag or variable that names nothing or cannot have the value it was given. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
+  readonly code = 'invalid-option'
 }
 
 /** By flag without dashes: a text, several where the flag may be repeated, true for a flag that takes no value. */

@@ -44,6 +44,7 @@ export const controlHandlers = Object.fromEntries(
 
 export type { ControlContext } from './core/index.js'
 export { controlFault } from './core/index.js'
+export { followEvents } from './core/index.js'
 export { fixtureCatalog } from './core/index.js'
 export type { NamedFixture } from './core/index.js'
 export { Journal } from './core/index.js'

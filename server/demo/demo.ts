@@ -18,7 +18,7 @@ import { guideVms } from './story.js'
 import type { FailoverResult } from './story.js'
 
 /** Simulated time begins on the day of the guide, so that every run reads the same. */
-const BEGIN_USECS = Date.UTC(2024, 4, 13, 8) * 1000
+const BEGIN_MS = Date.UTC(2024, 4, 13, 8)
 
 interface DemoOptions {
   /** For tests: a start that the guide does not have, by the name of a fixture or a file. */
@@ -33,7 +33,7 @@ export async function runDemo(io: Io, { fixture, json = false }: DemoOptions = {
   const expectations = new Expectations()
   await using emulator = await startEmulator({
     clock: 'frozen',
-    atUsecs: BEGIN_USECS,
+    at: new Date(BEGIN_MS),
     ...(fixture !== undefined && { fixture })
   })
   let results: readonly FailoverResult[] = []

@@ -83,6 +83,7 @@ export interface FileServerFixture {
 /** A fixture that cannot be used: it says where the fault is. */
 export class FixtureError extends Error {
   override readonly name = 'FixtureError'
+  readonly code = 'invalid-fixture'
 }
 
 /** The fixtures that come with pesim. */
@@ -108,6 +109,11 @@ export function parseFixture(text: string, source: string): Fixture {
   } catch (error) {
     throw new FixtureError(`${source} is not JSON: ${(error as Error).message}`)
   }
+  return fixtureOf(value, source)
+}
+
+/** A fixture from plain data. Throws as `parseFixture` does. */
+export function fixtureOf(value: unknown, source: string): Fixture {
   const check = validate()
   if (check(value)) return value
   const fault = check.errors?.[0]

@@ -1,6 +1,6 @@
 /** Fixtures made into worlds. */
 export { DEFAULT_DISK_BYTES, DEFAULT_USED_SHARE } from './defaults.js'
-export { FixtureError, builtInFixture, fixtureNames, parseFixture } from './fixture.js'
+export { FixtureError, builtInFixture, fixtureNames, fixtureOf, parseFixture } from './fixture.js'
 export type { ClusterFixture, Fixture, VmFixture } from './fixture.js'
 export { vmRequest } from './vms.js'
 export { worldInSteps, worldOf } from './world.js'

@@ -3,6 +3,7 @@
 /** Saved data that cannot be used: broken, of another format, or held by another process. */
 export class UnreadableData extends Error {
   override readonly name = 'UnreadableData'
+  readonly code = 'unreadable-data'
   constructor(
     readonly path: string,
     reason: string

@@ -50,7 +50,7 @@ t.test('the same seed and fixture give the same world', async t => {
       await using emulator = await startEmulator({
         http: true,
         clock: 'frozen',
-        atUsecs: 1.7e15,
+        at: new Date(1.7e12),
         fixture: 'france-canada-protected'
       })
       const world = (await (await fetch(`${emulator.control}/world`)).json()) as {
@@ -219,7 +219,7 @@ t.test('an address that is taken is named, and nothing is left running', async t
 
 t.test('what was kept is found again, clock included, and by one process at a time', async t => {
   const data = join(await folder(t), 'data')
-  const options = { http: true, data, clock: 'frozen', atUsecs: 1.7e15 } as const
+  const options = { http: true, data, clock: 'frozen', at: new Date(1.7e12) } as const
   {
     await using first = await startEmulator(options)
     await fetch(`${first.clusters['france']?.url}/api/nutanix/v2.0/protection_domains`, {
@@ -236,7 +236,7 @@ t.test('what was kept is found again, clock included, and by one process at a ti
   }
   await using second = await startEmulator({ http: true, data })
   t.same(await domainsOf(second), ['gold'])
-  t.match(second.clock, { mode: 'frozen', now: new Date(1.7e12 + 60_000).toISOString() })
+  t.match(await second.clock.state(), { mode: 'frozen', now: new Date(1.7e12 + 60_000).toISOString() })
   t.match(second.notes.join(), /goes on with the lab kept in/)
 })
 

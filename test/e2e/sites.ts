@@ -24,7 +24,7 @@ export interface Guide {
 
 /** An emulator of its own, with a clock that stands still; it ends with the test. */
 export async function guideIn(t: Test): Promise<Guide> {
-  const { running } = await listeningEmulator(t, { atUsecs: 1_715_587_200 * USECS })
+  const { running } = await listeningEmulator(t, { at: new Date(1_715_587_200_000) })
   const { france, canada } = running.clusters
   if (france === undefined || canada === undefined) throw new Error('The guide plays in France and Canada')
   const asker = (url: string, succeeds: { post: number }): Ask => {

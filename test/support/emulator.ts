@@ -112,7 +112,8 @@ export interface ListeningEmulator {
 
 /** The same behind listeners of its own, on free ports. */
 export async function listeningEmulator(t: Test, options: EmulatorOptions = {}): Promise<ListeningEmulator> {
-  const running = await startEmulator({ http: true, clock: 'frozen', validateResponses: true, ...options })
+  const checked = { validateResponses: true }
+  const running = await startEmulator({ http: true, clock: 'frozen', ...checked, ...options })
   t.teardown(() => running.stop())
   return {
     running,

@@ -7,7 +7,7 @@ import { wallClock } from '../../engine/index.js'
 import { replaceFile } from '../../files/index.js'
 import { serve } from '../../index.js'
 import { LOG_VARIABLE, detach } from './detach.js'
-import type { ServedAccess, ServedEmulator } from '../../index.js'
+import type { Login, Started } from '../../index.js'
 import { version } from '../../contracts/index.js'
 import { EXIT_OK, columns } from '../core/index.js'
 import type { Io, RegisterCommand } from '../core/index.js'
@@ -73,7 +73,7 @@ async function runStart(config: Config, io: Io): Promise<number> {
   return EXIT_OK
 }
 
-function runOf({ controlToken: token }: Config, { url, clusters, central, ca }: ServedEmulator, { env }: Io): RunFile {
+function runOf({ controlToken: token }: Config, { url, clusters, central, ca }: Started, { env }: Io): RunFile {
   const log = env[LOG_VARIABLE]
   return {
     ...{ pid: process.pid, version, started: wallClock() / 1000 },
@@ -91,12 +91,12 @@ async function stopped(signal: AbortSignal): Promise<void> {
   })
 }
 
-function announcement({ control, docs, clusters, central, clock, notes }: ServedEmulator): object {
+function announcement({ control, docs, clusters, central, clock, notes }: Started): object {
   return { version, control, docs, clusters, central, clock, notes }
 }
 
-function greeting(config: Config, { control, docs, clusters, central, clock, notes }: ServedEmulator): string {
-  const place = ({ url, host }: ServedAccess): string => url ?? `no address of its own: ask any other for Host ${host}`
+function greeting(config: Config, { control, docs, clusters, central, clock, notes }: Started): string {
+  const place = ({ url, host }: Login): string => url ?? `no address of its own: ask any other for Host ${host}`
   const pace = clock.mode === 'frozen' ? 'frozen' : `running, ${clock.rate} simulated s per s`
   const rows = [
     ...Object.entries(clusters).map(([name, access]) => [name, place(access)]),

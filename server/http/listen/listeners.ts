@@ -79,6 +79,8 @@ interface ListenOptions {
   /** PEM texts; plain HTTP without. */
   readonly tls?: { readonly cert: string; readonly key: string }
   readonly limits?: ListenLimits
+  /** Neither the listeners nor their connections keep the process alive. */
+  readonly unref?: boolean
 }
 
 interface Opened {
@@ -112,7 +114,7 @@ export async function openListeners(targets: readonly ListenTarget[], options: L
   return { open, close }
 }
 
-function serverOf({ handler, refuseUnreadable, tls, limits = {} }: ListenOptions): Opened {
+function serverOf({ handler, refuseUnreadable, tls, limits = {}, unref = false }: ListenOptions): Opened {
   const {
     headersTimeoutMs = HEADERS_TIMEOUT_MS,
     requestTimeoutMs = REQUEST_TIMEOUT_MS,
@@ -137,8 +139,10 @@ function serverOf({ handler, refuseUnreadable, tls, limits = {} }: ListenOptions
   const sockets = new Set<Socket>()
   server.on('connection', socket => {
     sockets.add(socket)
+    if (unref) socket.unref()
     socket.once('close', () => sockets.delete(socket))
   })
+  if (unref) server.unref()
   return { server, sockets }
 }
 

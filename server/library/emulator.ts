@@ -1,0 +1,199 @@
+/** The emulator as a test sees it: the control API in words, the same for one in this process and for one elsewhere. */
+import type { ControlClient, Model, StreamedEvent } from '../client/index.js'
+import { controlContract } from '../contracts/index.js'
+import type { ClusterAccess } from './access.js'
+import { clockOf, untilEvent } from './clock.js'
+import type { Clock, EventType, UntilOptions } from './clock.js'
+import { InvalidArgument } from './errors.js'
+import { clusterHandle, linkHandle, vmHandle } from './handles.js'
+import type { ClusterHandle, LinkHandle, VmHandle } from './handles.js'
+import { journalOf } from './journal.js'
+import type { Journal } from './journal.js'
+import { hintOf } from './nearest.js'
+import { rfc3339 } from './time.js'
+
+export type WorldEvent = Model<'WorldEvent'>
+type Listener = (event: WorldEvent) => void
+
+/** `Name` are the names of its clusters. Calls reject with `ControlRefused` and `EmulatorUnreachable`. */
+export interface Emulator<Name extends string = string> extends AsyncDisposable {
+  /** URL of the control API. */
+  readonly control: string
+  /** URL of the reference page. */
+  readonly docs: string
+  /** What the user should know of this start, such as an address that could not be had. */
+  readonly notes: readonly string[]
+  /** Where each cluster answers, and how to log in, for the code under test. */
+  readonly clusters: Readonly<Record<Name, ClusterAccess>>
+  /** Prism Central, which hands calls on to the clusters. */
+  readonly central: ClusterAccess
+  /** The control API itself, by path of its contract. */
+  readonly api: ControlClient
+  readonly clock: Clock
+  readonly journal: Journal<Name>
+  readonly incidents: Incidents
+  readonly mishaps: Mishaps
+  /**
+   * Resolves with the next event of that kind: moves a frozen clock to it, waits for it on a running one. Rejects with
+   * `clock/not-reached` where it does not come within the time.
+   */
+  until(type: EventType, options?: UntilOptions<Name>): Promise<WorldEvent>
+  /** Moves the clock until no replication, task or change of mode is under way; rejects after 30 simulated days. */
+  untilIdle(): Promise<Model<'Advanced'>>
+  /** The line between two clusters, in either order. */
+  link(a: Name, b: Name): LinkHandle<Name>
+  /** A cluster from outside. Throws `InvalidArgument` for a name that is none. */
+  cluster(name: Name): ClusterHandle
+  /** A VM by name or UUID, on the cluster where it is at each call; `cluster` says which where several have it. */
+  vm(nameOrUuid: string, where?: { readonly cluster?: Name }): VmHandle<Name>
+  /** What was protected and for how long, and what each fail-over kept and lost. */
+  ledger(): Promise<Model<'Ledger'>>
+  /** The grade of a drill, from the first outage or fail-over until now unless a span is given. */
+  score(span?: { readonly from?: Date | string; readonly to?: Date | string }): Promise<Model<'Score'>>
+  /** What must always hold and does not: empty. */
+  violations(): Promise<Model<'Violation'>[]>
+  /** Puts the world back to the fixture that it began with, or to another; the clock keeps its mode and rate. */
+  reset(options?: { readonly fixture?: string }): Promise<void>
+  /**
+   * Calls the listener at each such event from now on (`'*'`: at every one), before the call that brought it about
+   * resolves. Returns the function that ends it. What a listener throws becomes an unhandled rejection.
+   */
+  on(type: EventType | 'world-reset' | '*', listener: Listener): () => void
+  /** Ends it, and everything that waits for it. Of an emulator elsewhere, the connection alone. */
+  stop(): Promise<void>
+}
+
+/** What breaks in the simulated world. */
+export interface Incidents {
+  /** Begins at once unless `begins` says otherwise, and goes on until it is withdrawn unless `lasts_seconds` says so. */
+  plan(incident: Model<'IncidentRequest'>): Promise<Model<'Incident'>>
+  list(): Promise<Model<'Incident'>[]>
+  get(id: string): Promise<Model<'Incident'>>
+  /** Ends one that is under way; one that waits never begins. */
+  withdraw(id: string): Promise<Model<'Incident'>>
+}
+
+/** HTTP trouble: late, refused, garbled or lost answers. */
+export interface Mishaps {
+  /** For every request that it is meant for, after the first `skip`, `count` times at the most. */
+  add(mishap: Model<'MishapRequest'>): Promise<Model<'Mishap'>>
+  list(): Promise<Model<'Mishap'>[]>
+  get(id: string): Promise<Model<'Mishap'>>
+  remove(id: string): Promise<Model<'Mishap'>>
+  /** Removes all. */
+  clear(): Promise<void>
+}
+
+/** Tells every event from now on; returns the function that ends it. */
+export type Follow = (listener: (event: StreamedEvent) => void) => () => void
+
+export interface EmulatorParts<Name extends string> {
+  readonly api: ControlClient
+  readonly clusters: Readonly<Record<Name, ClusterAccess>>
+  readonly central: ClusterAccess
+  readonly notes: readonly string[]
+  readonly follow: Follow
+  stop(): Promise<void>
+}
+
+export function emulatorOf<Name extends string>(parts: EmulatorParts<Name>): Emulator<Name> {
+  const { api, clusters, central, notes, follow } = parts
+  const names = Object.keys(clusters) as Name[]
+  const named = (name: Name): Name => {
+    if (names.includes(name)) return name
+    throw new InvalidArgument(`There is no cluster ${String(name)}. ${hintOf(String(name), names)}`)
+  }
+  const listeners = followed(follow)
+  const stop = async (): Promise<void> => {
+    listeners.end()
+    api.close()
+    await parts.stop()
+  }
+  return {
+    ...{ clusters, central, notes, api },
+    control: api.url,
+    docs: `${new URL(api.url).origin}/docs`,
+    clock: clockOf(api),
+    journal: journalOf(api, names),
+    ...troubleOf(api),
+    until: async (type, options = {}) => {
+      if (options.cluster !== undefined) named(options.cluster)
+      return untilEvent(api, type, options)
+    },
+    untilIdle: async () => api.post('/clock/advance', { body: { until_idle: true } }),
+    link: (a, b) => linkHandle(api, named(a), named(b)),
+    cluster: name => clusterHandle(api, named(name)),
+    vm: (vm, { cluster } = {}) => vmHandle(api, vm, cluster === undefined ? names : [named(cluster)]),
+    ledger: async () => api.get('/ledger'),
+    score: async ({ from, to } = {}) => {
+      const query = { ...(from !== undefined && { from: rfc3339(from) }), ...(to !== undefined && { to: rfc3339(to) }) }
+      return api.get('/ledger/score', { query })
+    },
+    violations: async () => (await api.get('/world/invariants')).violations,
+    reset: async options => {
+      await api.post('/world/reset', options === undefined ? {} : { body: options })
+    },
+    on: listeners.on,
+    stop,
+    [Symbol.asyncDispose]: stop
+  }
+}
+
+function troubleOf(api: ControlClient): Pick<Emulator, 'incidents' | 'mishaps'> {
+  return {
+    incidents: {
+      plan: async body => api.post('/incidents', { body }),
+      list: async () => (await api.get('/incidents')).incidents,
+      get: async id => api.get('/incidents/{id}', { path: { id } }),
+      withdraw: async id => api.delete('/incidents/{id}', { path: { id } })
+    },
+    mishaps: {
+      add: async body => api.post('/mishaps', { body }),
+      list: async () => (await api.get('/mishaps')).mishaps,
+      get: async id => api.get('/mishaps/{id}', { path: { id } }),
+      remove: async id => api.delete('/mishaps/{id}', { path: { id } }),
+      clear: async () => {
+        await api.delete('/mishaps')
+      }
+    }
+  }
+}
+
+/** As the contract lists them. */
+function eventTypes(): readonly string[] {
+  const { EventType } = controlContract.document.components?.['schemas'] as { EventType?: { enum?: string[] } }
+  return EventType?.enum ?? []
+}
+
+/** Follows the events as long as anybody listens. */
+function followed(follow: Follow): { on: Emulator['on']; end(): void } {
+  const listeners = new Set<{ type: string; listener: Listener }>()
+  let unfollow: (() => void) | undefined
+  const tell = (event: StreamedEvent): void => {
+    for (const { type, listener } of listeners) {
+      // In a promise: what a listener throws is its test's failure, and none of the change that it is told of.
+      if (type === '*' || type === event.type) void Promise.resolve(event as WorldEvent).then(listener)
+    }
+  }
+  const end = (): void => {
+    listeners.clear()
+    unfollow?.()
+    unfollow = undefined
+  }
+  return {
+    end,
+    on: (type, listener) => {
+      const known = eventTypes()
+      if (type !== '*' && !known.includes(type))
+        throw new InvalidArgument(`There is no kind of event ${String(type)}. ${hintOf(String(type), known)}`)
+      if (typeof listener !== 'function') throw new InvalidArgument('on takes a kind of event and a function')
+      const entry = { type, listener }
+      listeners.add(entry)
+      unfollow ??= follow(tell)
+      return () => {
+        listeners.delete(entry)
+        if (listeners.size === 0) end()
+      }
+    }
+  }
+}

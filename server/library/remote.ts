@@ -1,0 +1,68 @@
+/** The same object for an emulator that runs elsewhere. */
+import { connect as connectClient, createFetch } from '../client/index.js'
+import type { ConnectOptions } from '../client/index.js'
+import { accessOf } from './access.js'
+import type { ClusterAccess } from './access.js'
+import { emulatorOf } from './emulator.js'
+import type { Emulator, Follow } from './emulator.js'
+
+export interface RemoteOptions extends Omit<ConnectOptions, 'unref'> {
+  /** Name to log in to the clusters with. Default `admin`. */
+  readonly username?: string
+  /** Default `nutanix/4u`. */
+  readonly password?: string
+  /**
+   * URLs at which clusters, or `central`, have addresses of their own. One that is left out is asked at the emulator's
+   * URL by its Host name, which `clusters.*.fetch` does by itself.
+   */
+  readonly clusters?: Readonly<Record<string, string>>
+}
+
+/**
+ * The emulator at a URL, such as `https://pesim.ci.example:9440`. Resolves once it has answered; rejects with
+ * `EmulatorUnreachable`, `ControlRefused` (`token/required`), or `ConfigError` for a URL that cannot be one. On loopback
+ * any certificate is taken where no `ca` is given. `stop` ends the connection alone.
+ */
+export async function connect(url: string | URL, options: RemoteOptions = {}): Promise<Emulator> {
+  const { username = 'admin', password = 'nutanix/4u', clusters: urls = {}, ...how } = options
+  const api = connectClient(url, how)
+  try {
+    const { clusters } = await api.get('/clusters')
+    const { origin } = new URL(api.url)
+    const trust = createFetch(api.trust)
+    const access = (name: string): ClusterAccess => {
+      const own = urls[name]
+      return accessOf({
+        ...{ username, password, ca: options.ca, fetch: trust.fetch },
+        ...{ url: own ?? origin, host: own === undefined ? name : undefined }
+      })
+    }
+    return emulatorOf({
+      api,
+      clusters: Object.fromEntries(clusters.map(({ name }) => [name, access(name)])),
+      central: access('central'),
+      notes: [],
+      follow: streamOf(url, how),
+      stop: async () => {
+        trust.close()
+        return Promise.resolve()
+      }
+    })
+  } catch (error) {
+    api.close()
+    throw error
+  }
+}
+
+/** From the moment at which the stream is open. It keeps no process alive. */
+function streamOf(url: string | URL, how: ConnectOptions): Follow {
+  return listener => {
+    const api = connectClient(url, { ...how, unref: true })
+    const stop = new AbortController()
+    const read = async (): Promise<void> => {
+      for await (const event of api.events({ signal: stop.signal })) listener(event)
+    }
+    void read().finally(() => api.close()) // where it breaks, the rejection is the listener's to see
+    return () => stop.abort()
+  }
+}
