@@ -115,7 +115,7 @@ function between(page: string, name: string, table: string): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const page of pages) {
+  for (const page of ['README.md', ...pages]) {
     const path = join(root, page)
     writeFileSync(path, withTables(readFileSync(path, 'utf8')))
   }

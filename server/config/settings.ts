@@ -172,7 +172,9 @@ export const settings: readonly Setting[] = [
   }),
   setting('cert', 'FILE', { defaultText: 'self-signed', description: 'TLS certificate, PEM; needs --key' }),
   setting('key', 'FILE', { description: 'Private key of --cert, PEM' }),
-  setting('control-token', 'TOKEN', { description: 'Token that the control API asks for off loopback' }),
+  setting('control-token', 'TOKEN', {
+    description: 'Token that the control API asks for off loopback; auto makes one, which the start prints'
+  }),
   setting('control-open', undefined, {
     description: 'Let everybody use the control API without a token, from any machine: for disposable CI'
   }),

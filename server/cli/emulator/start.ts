@@ -1,4 +1,5 @@
 /** `pesim start`: starts the emulator, prints its addresses and stops it on SIGINT and SIGTERM. */
+import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { readConfig, settings, unknownVariables } from '../../config/index.js'
@@ -15,6 +16,14 @@ import { makeReady } from './ready-file.js'
 import { withExamples, writeRunFile } from '../running/index.js'
 import type { RunFile } from '../running/index.js'
 
+const AUTO_TOKEN = 'auto'
+const TOKEN_BYTES = 18
+
+interface StartConfig extends Config {
+  /** Whether the token was made by this start, so that only its output has it. */
+  readonly tokenMade?: true
+}
+
 export const registerStart: RegisterCommand = (program, io, finish) => {
   const start = program.command('start').description('serve both clusters until told to end')
   addSettings(start)
@@ -28,7 +37,7 @@ export const registerStart: RegisterCommand = (program, io, finish) => {
   start
     .addHelpText('after', '\nEach has a variable too: PESIM_READY_FILE stands for --ready-file. A flag wins.')
     .action(async () => {
-      const config = readConfig(flagsOf(start.opts()), io.env)
+      const config = withToken(readConfig(flagsOf(start.opts()), io.env))
       for (const warning of unknownVariables(io.env)) io.stderr.write(`pesim: ${warning}\n`)
       finish(start.opts()['detach'] === true ? await detach(config, io) : await runStart(config, io))
     })
@@ -48,8 +57,14 @@ function flagsOf(options: Record<string, Flags[string]>): Flags {
   return Object.fromEntries(settings.map(({ flag }) => [flag, options[camelCase(flag)]]))
 }
 
+/** `auto` stands for a token that nobody knows before, and that the start prints. */
+function withToken(config: Config): StartConfig {
+  if (config.controlToken !== AUTO_TOKEN) return config
+  return { ...config, controlToken: randomBytes(TOKEN_BYTES).toString('base64url'), tokenMade: true }
+}
+
 /** Returns the exit code. Throws what kept the emulator from starting. */
-async function runStart(config: Config, io: Io): Promise<number> {
+async function runStart(config: StartConfig, io: Io): Promise<number> {
   const { readyFile } = config
   if (readyFile !== undefined) await makeReady(readyFile)
   const emulator = await serve(config)
@@ -62,7 +77,7 @@ async function runStart(config: Config, io: Io): Promise<number> {
       io.stderr.write(`pesim: other commands cannot find this emulator by themselves: ${(error as Error).message}\n`)
       return undefined
     })
-    io.stdout.write(config.json ? `${JSON.stringify(announcement(emulator))}\n` : greeting(config, emulator))
+    io.stdout.write(config.json ? `${JSON.stringify(announcement(config, emulator))}\n` : greeting(config, emulator))
     io.tellParent?.(run)
     await stopped(io.stop)
   } finally {
@@ -91,11 +106,12 @@ async function stopped(signal: AbortSignal): Promise<void> {
   })
 }
 
-function announcement({ control, docs, clusters, central, clock, notes }: Started): object {
-  return { version, control, docs, clusters, central, clock, notes }
+function announcement(config: StartConfig, { control, docs, clusters, central, clock, notes }: Started): object {
+  const made = config.tokenMade === true && { control_token: config.controlToken }
+  return { version, control, ...made, docs, clusters, central, clock, notes }
 }
 
-function greeting(config: Config, { control, docs, clusters, central, clock, notes }: Started): string {
+function greeting(config: StartConfig, { control, docs, clusters, central, clock, notes }: Started): string {
   const place = ({ url, host }: Login): string => url ?? `no address of its own: ask any other for Host ${host}`
   const pace = clock.mode === 'frozen' ? 'frozen' : `running, ${clock.rate} simulated s per s`
   const rows = [
@@ -104,6 +120,7 @@ function greeting(config: Config, { control, docs, clusters, central, clock, not
     ['log in', `${config.user} / ${config.password}`],
     ['docs', docs],
     ['control', control],
+    ...(config.tokenMade === true ? [['control token', config.controlToken ?? '']] : []),
     ['clock', `${clock.now}, ${pace}`]
   ]
   return [
