@@ -1,28 +1,32 @@
-# Both clusters on one port, told apart by Host name: run it with the network aliases france and canada.
+# Three ports: 9440 is France, 9441 Canada, 9442 Prism Central. Each answers for the others by Host name too.
 #
 #   docker build --tag pesim .
-#   docker run --rm --publish 9440:9440 pesim
+#   docker run --rm --read-only --tmpfs /tmp --publish 9440-9442:9440-9442 pesim
+#
+# The control API needs the token that the start prints, or the one of PESIM_CONTROL_TOKEN. Changes are kept with
+# --env PESIM_DATA=/data --volume pesim:/data; fixtures and scenarios of yours are mounted anywhere.
 
-FROM node:22-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build
+RUN npm run build && rm -rf dist/types dist/*.d.ts dist/*.d.cts dist/*.d.mts
 
-FROM node:22-bookworm-slim
+FROM node:24-alpine
 LABEL org.opencontainers.image.title="pesim" \
       org.opencontainers.image.description="Two linked Nutanix Prism Element clusters and their data protection, emulated" \
       org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /app
 COPY --from=build /src/package.json /src/LICENSE ./
 COPY --from=build /src/bin bin
-COPY --from=build /src/dist/pesim.cjs /src/dist/THIRD-PARTY.txt dist/
-COPY --from=build /src/dist/static dist/static
-RUN mkdir /data && chown node:node /data
+COPY --from=build /src/dist dist
+RUN ln -s /app/bin/pesim.cjs /usr/local/bin/pesim && mkdir /data && chown node:node /data
+ENV PESIM_CONTROL_TOKEN=auto
 USER node
-EXPOSE 9440
-HEALTHCHECK --interval=10s --timeout=3s \
-  CMD ["node", "-e", "require('node:https').get('https://127.0.0.1:9440/emulator/v1/health', { rejectUnauthorized: false }, answer => process.exit(answer.statusCode === 200 ? 0 : 1)).on('error', () => process.exit(1))"]
+VOLUME /data
+EXPOSE 9440 9441 9442
+HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
+  CMD ["node", "/app/bin/healthy.cjs"]
 ENTRYPOINT ["node", "/app/bin/pesim.cjs"]
-CMD ["start", "--listen", "france=0.0.0.0:9440"]
+CMD ["start", "--bind", "0.0.0.0"]

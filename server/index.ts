@@ -2,7 +2,15 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createSecureContext } from 'node:tls'
-import { compose, refuseUnreadable } from './app/index.js'
+import {
+  certifiedHosts,
+  compose,
+  refuseUnreadable,
+  siteAddress,
+  targetsOf,
+  urlOf,
+  withOwnListeners
+} from './app/index.js'
 import type { Composition } from './app/index.js'
 import { connect as connectClient, createFetch } from './client/index.js'
 import { ConfigError } from './config/index.js'
@@ -10,7 +18,7 @@ import { followEvents } from './control/index.js'
 import { machineTime } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
 import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
-import type { Certificate, ListenTarget, Listener, Listeners } from './http/listen/index.js'
+import type { Certificate, Listener, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
 import { accessOf, emulatorOf, planOf } from './library/index.js'
 import type {
@@ -23,15 +31,20 @@ import type {
 } from './library/index.js'
 import { UnreadableData } from './storage/index.js'
 
-/** Where a cluster answers, and how to log in. */
+/** Where a site answers, and how to log in. */
 export interface Login {
-  readonly url: string
+  /** Absent where it has no listener of its own, and is reached by its Host name alone. */
+  readonly url?: string
+  /** Host name by which every listener answers for it. */
+  readonly host: string
   readonly username: string
   readonly password: string
 }
 
 /** What the command prints of a start. */
 export interface Started extends AsyncDisposable {
+  /** Where the first listener answers. */
+  readonly url: string
   /** URL of the control API. */
   readonly control: string
   /** URL of the reference page. */
@@ -40,6 +53,8 @@ export interface Started extends AsyncDisposable {
   /** Prism Central, which hands calls on to the clusters. */
   readonly central: Login
   readonly clock: { readonly mode: 'frozen' | 'running'; readonly rate: number; readonly now: string }
+  /** PEM of the certificate; undefined over plain HTTP. */
+  readonly ca: string | undefined
   /** What the user should know of this start, such as an address that could not be had. */
   readonly notes: readonly string[]
   stop(): Promise<void>
@@ -58,8 +73,8 @@ export type * from './library/index.js'
 const DEFAULT_PORT = 9440
 
 /**
- * Starts an emulator and resolves once every cluster answers. Without `port` or `listen` each cluster takes a free port
- * of its own loopback address, so that any number of emulators run side by side in a process.
+ * Starts an emulator and resolves once every cluster answers. A cluster without an address in `listen` takes a free port of
+ * its own loopback address, so that any number of emulators run side by side in a process.
  *
  * Rejects with `ConfigError`, `FixtureError`, `UnreadableData` or `AddressUnavailable`, and then nothing is left running.
  */
@@ -67,19 +82,20 @@ export async function startEmulator<const Choice extends FixtureChoice = 'france
   options: EmulatorOptions<Choice> = {}
 ): Promise<Emulator<ClusterNames<Choice>>> {
   const plan = planOf(options)
-  const { composition, started, listeners, ca } = await launch(plan)
+  const { composition, started, ca } = await launch(plan, withOwnListeners)
   const api = connectClient(started.control, { ca, token: plan.config.controlToken, insecure: false })
   const trusting = createFetch({ ca })
-  const hasListener = (name: string): boolean => listeners.open.some(listener => listener.name === name)
-  const access = (name: string, login: Login): ClusterAccess =>
-    accessOf({ ...login, ca, fetch: trusting.fetch, host: hasListener(name) ? undefined : name })
+  const access = ({ url, username, password, host }: Login): ClusterAccess => {
+    if (url === undefined) throw new Error(`${host} has no listener of its own`)
+    return accessOf({ ...{ url, username, password, ca }, fetch: trusting.fetch })
+  }
   const { lab, logger } = composition
   return emulatorOf({
     api,
     clusters: Object.fromEntries(
-      Object.entries(started.clusters).map(([name, login]) => [name, access(name, login)])
+      Object.entries(started.clusters).map(([name, login]) => [name, access(login)])
     ) as Record<ClusterNames<Choice>, ClusterAccess>,
-    central: access(CENTRAL, started.central),
+    central: access(started.central),
     notes: started.notes,
     follow: listener => followEvents(lab, listener, error => logger.error(error, 'The clock could not be looked at')),
     stop: async () => {
@@ -89,32 +105,35 @@ export async function startEmulator<const Choice extends FixtureChoice = 'france
   })
 }
 
-/** As the command starts it: without `listen`, at the product's port. */
+/** As the command starts it: without addresses, at the product's port; one that is left out is reached by its Host name. */
 export async function serve(config: Config): Promise<Started> {
-  return (await launch({ config, fixture: undefined, port: DEFAULT_PORT, unref: false })).started
+  return (await launch({ config, fixture: undefined, port: DEFAULT_PORT, unref: false }, targets => [...targets]))
+    .started
 }
 
 interface Launched {
   readonly started: Started
   readonly composition: Composition
-  readonly listeners: Listeners
   /** PEM; undefined over plain HTTP. */
   readonly ca: string | undefined
 }
 
-async function launch({ config, fixture, port, unref }: StartPlan): Promise<Launched> {
+async function launch(
+  { config, fixture, port, unref }: StartPlan,
+  complete: typeof withOwnListeners
+): Promise<Launched> {
   const composition = await compose(config, fixture)
   let listeners: Listeners | undefined
   try {
     const names = [...Object.keys(composition.lab.world.clusters), CENTRAL]
-    const targets = targetsOf(config, names, port)
-    const tls = config.http ? undefined : await certificateOf(config, names, targets)
+    const targets = complete(targetsOf(config, names, port), names)
+    const tls = config.http ? undefined : await certificateOf(config, certifiedHosts(config, names, targets))
     const { handler } = composition
     listeners = await openListeners(targets, { handler, refuseUnreadable, unref, ...(tls !== undefined && { tls }) })
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert), tls?.cert)
     await composition.openLabs(tls === undefined || config.cert !== undefined ? tls : 'own', unref)
     void composition.catchUp() // whoever asks meanwhile is answered from where it is
-    return { started: startedOf(config, composition, listeners), composition, listeners, ca: tls?.cert }
+    return { started: startedOf(config, composition, listeners, tls?.cert), composition, ca: tls?.cert }
   } catch (error) {
     await listeners?.close()
     await composition.close()
@@ -122,24 +141,10 @@ async function launch({ config, fixture, port, unref }: StartPlan): Promise<Laun
   }
 }
 
-/** Throws `ConfigError` where an address is given to a cluster that the fixture lacks. */
-function targetsOf({ listen }: Config, names: readonly string[], port: number): ListenTarget[] {
-  const stranger = listen.find(({ name }) => !names.includes(name))
-  if (stranger !== undefined)
-    throw new ConfigError(`--listen names ${stranger.name}, but there are ${names.join(', ')}`)
-  if (listen.length > 0) return [...listen]
-  return names.map((name, index) => ({ name, address: `127.0.0.${index + 1}`, port }))
-}
-
-async function certificateOf(
-  config: Config,
-  names: readonly string[],
-  targets: readonly ListenTarget[]
-): Promise<Certificate> {
+async function certificateOf(config: Config, hosts: readonly string[]): Promise<Certificate> {
   if (config.cert !== undefined && config.key !== undefined) {
     return usable({ cert: await pem(config.cert, '--cert'), key: await pem(config.key, '--key') }, config)
   }
-  const hosts = [...new Set(['localhost', '127.0.0.1', ...names, ...targets.map(({ address }) => address)])]
   const now = machineTime()
   if (config.data === undefined) return createCertificate(hosts, now)
   try {
@@ -170,12 +175,15 @@ async function pem(path: string, flag: string): Promise<string> {
   }
 }
 
-function startedOf(config: Config, composition: Composition, listeners: Listeners): Started {
+function startedOf(config: Config, composition: Composition, listeners: Listeners, ca: string | undefined): Started {
   const { lab, stopWaiting, close } = composition
   const { user: username, password } = config
   const [first] = listeners.open
   if (first === undefined) throw new Error('No cluster listens')
-  const urlOf = (name: string): string => (listeners.open.find(listener => listener.name === name) ?? first).url
+  const accessTo = (name: string): Login => {
+    const { url, host } = siteAddress(name, listeners.open, config.advertise)
+    return { ...(url !== undefined && { url }), host, username, password }
+  }
   let stopped: Promise<void> | undefined
   const stop = (): Promise<void> =>
     (stopped ??= (async () => {
@@ -183,15 +191,16 @@ function startedOf(config: Config, composition: Composition, listeners: Listener
       await listeners.close()
       await close()
     })())
+  const url = urlOf(first, config.advertise)
   return {
-    control: `${first.url}/emulator/v1`,
-    docs: `${first.url}/docs`,
-    clusters: Object.fromEntries(
-      Object.keys(lab.world.clusters).map(name => [name, { url: urlOf(name), username, password }])
-    ),
-    central: { url: urlOf(CENTRAL), username, password },
+    url,
+    control: `${url}/emulator/v1`,
+    docs: `${url}/docs`,
+    clusters: Object.fromEntries(Object.keys(lab.world.clusters).map(name => [name, accessTo(name)])),
+    central: accessTo(CENTRAL),
     clock: { ...lab.pace.state, now: new Date(lab.world.now / 1000).toISOString() },
-    notes: notesOf(config, composition, listeners.open, [...Object.keys(lab.world.clusters), CENTRAL]),
+    ca,
+    notes: notesOf(config, composition, listeners.open),
     stop,
     [Symbol.asyncDispose]: stop
   }
@@ -200,18 +209,13 @@ function startedOf(config: Config, composition: Composition, listeners: Listener
 function notesOf(
   config: Config,
   { continued, daysBehind: absenceDays }: Composition,
-  open: readonly Listener[],
-  names: readonly string[]
+  open: readonly Listener[]
 ): string[] {
   const moved = open.flatMap(({ name, url, requested }) =>
     requested === undefined ? [] : [`${name}: ${requested} could not be had, so it answers at ${url}`]
   )
-  const byName = names
-    .filter(name => !open.some(listener => listener.name === name))
-    .map(name => `${name} has no address of its own: ask any listener for Host ${name}`)
   return [
     ...moved,
-    ...byName,
     ...(continued
       ? [
           `goes on with the lab kept in ${config.data}${config.previous ? ', as it was saved before the last time' : ''}; fixture and start instant were not used`

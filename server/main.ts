@@ -40,5 +40,9 @@ export async function run(process: NodeJS.Process): Promise<void> {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? EXIT_OK : EXIT_FAILURE)
   })
-  process.exitCode = await main(process.argv.slice(2), { stdout, stderr, env, stop: stop.signal })
+  // Only `start --detach` opens the channel; it ends with the first word, so that neither waits for the other.
+  const tellParent = (message: object): void => {
+    process.send?.(message, () => process.disconnect())
+  }
+  process.exitCode = await main(process.argv.slice(2), { stdout, stderr, env, stop: stop.signal, tellParent })
 }

@@ -57,13 +57,15 @@ export class AddressBook {
     return this.#listeners.some(({ address }) => !isLoopback(address))
   }
 
-  /** Resolves the site of a request among `sites`: by Host name, else by local address. */
+  /** Resolves the site of a request among `sites`: by Host name (`canada` or `prism-canada`), else by local address. */
   siteAt({ raw, headers }: Pick<RequestHead, 'raw' | 'headers'>, sites: readonly string[]): string | undefined {
-    const names = [...sites, CENTRAL, CENTRAL_HOST]
+    const ofProduct = sites.map(site => `prism-${site}`)
+    const names = [...sites, CENTRAL, CENTRAL_HOST, ...ofProduct]
     const { localAddress, localPort } = raw.socket
     const table = { names, knownHosts: this.#knownHosts, listeners: this.#listeners }
     const name = siteOf(localAddress, localPort, parseHostName(headers.host), table)
-    return name === CENTRAL_HOST ? CENTRAL : name
+    if (name === CENTRAL_HOST) return CENTRAL
+    return name === undefined || sites.includes(name) ? name : (sites[ofProduct.indexOf(name)] ?? name)
   }
 
   /** The site that alone answers at an address; undefined where none does, or several. */

@@ -2,3 +2,4 @@
 export { compose } from './compose.js'
 export type { Composition } from './compose.js'
 export { refuseUnreadable } from './refuse-outside.js'
+export { certifiedHosts, siteAddress, targetsOf, urlOf, withOwnListeners } from './listen-targets.js'

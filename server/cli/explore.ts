@@ -2,8 +2,9 @@
 import { writeFile } from 'node:fs/promises'
 import { ConfigError } from '../config/index.js'
 import type { Rules } from '../engine/index.js'
-import { EXIT_FAILURE, EXIT_OK } from './core/index.js'
+import { EXIT_FAILURE, EXIT_OK, startProgress } from './core/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
+import { withExamples } from './running/index.js'
 import type { Scenario } from '../scenarios/index.js'
 import { shrinkWalk, walk, walkWithRestarts } from '../explore/index.js'
 import type { Broken } from '../explore/index.js'
@@ -14,12 +15,13 @@ interface ExploreFlags {
   readonly seeds?: string
   readonly write?: string
   readonly restarts?: boolean
+  readonly json?: boolean
 }
 
 const STEPS = 400
 
 export const registerExplore: RegisterCommand = (program, io, finish) => {
-  program
+  const explore = program
     .command('explore')
     .description('walk by chance through commands, incidents and time, and look whether every promise holds')
     .option('--seed <number>', 'of the first walk; the same seed goes the same way (default: 0)')
@@ -27,6 +29,13 @@ export const registerExplore: RegisterCommand = (program, io, finish) => {
     .option('--seeds <number>', 'how many walks, each with a seed and a world of its own (default: 1)')
     .option('--write <file>', 'where the shortest walk that breaks a promise is written (default: explore-SEED.json)')
     .option('--restarts', 'save, lose and load each world on the way through real files, and come to where it was')
+    .option('--json', 'print a line of JSON for each walk')
+  withExamples(explore, [
+    'pesim explore --seed 7 --steps 400',
+    'pesim explore --seeds 50 --write found.json',
+    'pesim explore --seed 7 --restarts'
+  ])
+  explore
     .addHelpText('after', '\nExit codes: 0 every promise holds, 1 one is broken, 2 wrong flags.')
     .action(async (flags: ExploreFlags) => {
       finish(await runExplore(flags, io))
@@ -38,33 +47,58 @@ export async function runExplore(flags: ExploreFlags, io: Io, rules?: Rules): Pr
   const first = numberOf('--seed', flags.seed, 0, 0)
   const steps = numberOf('--steps', flags.steps, STEPS, 1)
   const seeds = numberOf('--seeds', flags.seeds, 1, 1)
-  const print = (line: string): unknown => io.stdout.write(`${line}\n`)
-  for (let seed = first; seed < first + seeds; seed++) {
-    await new Promise(setImmediate) // whoever wants it to end is heard between two walks
-    if (io.stop.aborted) return EXIT_FAILURE
-    if (flags.restarts === true) {
-      const { restarts, fault } = await walkWithRestarts(seed, steps)
-      if (fault === null) {
-        print(`seed ${seed}: ${steps} steps with ${restarts} restarts, and every promise holds`)
-        continue
-      }
-      print(`seed ${seed}: NOT AS PROMISED, after ${restarts} restarts: ${fault.promise}: ${fault.detail}`)
-      return EXIT_FAILURE
+  const progress = startProgress(io, seeds)
+  try {
+    for (let seed = first; seed < first + seeds; seed++) {
+      await new Promise(setImmediate) // whoever wants it to end is heard between two walks
+      if (io.stop.aborted) return EXIT_FAILURE
+      progress.at(seed - first, `seed ${seed}`)
+      const walked = await (flags.restarts === true
+        ? restarting(seed, steps)
+        : walking({ seed, steps, write: flags.write }, rules))
+      for (const line of flags.json === true ? [JSON.stringify(walked.value)] : walked.lines)
+        io.stdout.write(`${line}\n`)
+      if (!walked.value.holds) return EXIT_FAILURE
     }
-    const broken = walk(seed, { steps, ...(rules && { rules }) })
-    if (broken === null) {
-      print(`seed ${seed}: ${steps} steps, and every promise holds`)
-      continue
-    }
-    print(`seed ${seed}: after ${broken.steps.length} of the steps a promise is broken; looking for fewer`)
-    const least = shrinkWalk(broken, rules)
-    const file = flags.write ?? `explore-${seed}.json`
-    await writeFile(file, `${JSON.stringify(scenarioOf(seed, least), null, 2)}\n`)
-    print(`seed ${seed}: NOT AS PROMISED, after ${least.steps.length} steps: ${describeFault(least)}`)
-    print(`written to ${file}; pesim scenario ${file} plays it`)
-    return EXIT_FAILURE
+    return EXIT_OK
+  } finally {
+    progress.end()
   }
-  return EXIT_OK
+}
+
+interface Walked {
+  readonly value: { readonly seed: number; readonly holds: boolean; readonly [fact: string]: unknown }
+  readonly lines: readonly string[]
+}
+
+async function restarting(seed: number, steps: number): Promise<Walked> {
+  const { restarts, fault } = await walkWithRestarts(seed, steps)
+  if (fault === null) {
+    const says = `seed ${seed}: ${steps} steps with ${restarts} restarts, and every promise holds`
+    return { value: { seed, holds: true, steps, restarts }, lines: [says] }
+  }
+  const says = `seed ${seed}: NOT AS PROMISED, after ${restarts} restarts: ${fault.promise}: ${fault.detail}`
+  return { value: { seed, holds: false, restarts, fault }, lines: [says] }
+}
+
+async function walking(
+  { seed, steps, write }: { readonly seed: number; readonly steps: number; readonly write: string | undefined },
+  rules: Rules | undefined
+): Promise<Walked> {
+  const broken = walk(seed, { steps, ...(rules && { rules }) })
+  if (broken === null)
+    return { value: { seed, holds: true, steps }, lines: [`seed ${seed}: ${steps} steps, and every promise holds`] }
+  const least = shrinkWalk(broken, rules)
+  const file = write ?? `explore-${seed}.json`
+  await writeFile(file, `${JSON.stringify(scenarioOf(seed, least), null, 2)}\n`)
+  return {
+    value: { seed, holds: false, steps: least.steps.length, fault: least.fault, file },
+    lines: [
+      `seed ${seed}: after ${broken.steps.length} of the steps a promise is broken; looked for fewer`,
+      `seed ${seed}: NOT AS PROMISED, after ${least.steps.length} steps: ${describeFault(least)}`,
+      `written to ${file}; pesim scenario ${file} plays it`
+    ]
+  }
 }
 
 function describeFault({ fault }: Broken): string {

@@ -1,6 +1,7 @@
 /** Maps errors of a command to a message and an exit code. */
 import { CommanderError } from 'commander'
 import { inspect } from 'node:util'
+import { ControlRefused, EmulatorUnreachable } from '../client/index.js'
 import { ConfigError } from '../config/index.js'
 import { AddressUnavailable } from '../http/listen/index.js'
 import { FixtureError } from '../seed/index.js'
@@ -22,6 +23,8 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
   [ConfigError, EXIT_USAGE],
   [AddressUnavailable, EXIT_ADDRESS_UNAVAILABLE],
   [Unreachable, EXIT_UNREACHABLE],
+  [EmulatorUnreachable, EXIT_UNREACHABLE],
+  [ControlRefused, EXIT_FAILURE],
   [FixtureError, EXIT_UNREADABLE],
   [StorageFailure, EXIT_FAILURE],
   [UnreadableData, EXIT_UNREADABLE]
@@ -31,8 +34,26 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
 export function reportFailure(error: unknown, io: Io): number {
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT_OK // help or version, as asked for
   const known = exitCodes.find(([kind]) => error instanceof kind)
-  io.stderr.write(`pesim: ${known ? oneLine((error as Error).message) : inspect(error)}\n`)
+  io.stderr.write(`pesim: ${known ? oneLine((error as Error).message) : inspect(error)}${wayOut(error)}\n`)
   return known?.[1] ?? EXIT_FAILURE
+}
+
+/** What to do about it, where that is always the same. */
+function wayOut(error: unknown): string {
+  if (error instanceof EmulatorUnreachable) return unreachableWayOut(error)
+  if (error instanceof ControlRefused && error.code === 'token/required')
+    return ' (--control-token, or PESIM_CONTROL_TOKEN)'
+  if (!(error instanceof AddressUnavailable)) return ''
+  if (error.code === 'EADDRINUSE')
+    return `: --port ${error.port + 100} takes another for all, --port 0 free ones; pesim doctor says whether it is pesim`
+  return error.code === 'EACCES' ? ': --port takes another' : ': --bind takes another, such as 0.0.0.0 for all'
+}
+
+function unreachableWayOut({ code }: EmulatorUnreachable): string {
+  if (code === 'untrusted-certificate') return ' (--ca FILE, PESIM_CA or --insecure)'
+  return code === 'timed-out'
+    ? ''
+    : ' (pesim start --detach starts one, --target or PESIM_URL names another, pesim doctor looks)'
 }
 
 const oneLine = (message: string): string =>

@@ -1,36 +1,55 @@
 /** Builds the commander program with all commands in the order of the help text. */
-import { Command } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { version } from '../contracts/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
+import { exitCodeTable } from './core/index.js'
+import { registerCompletion } from './completion.js'
 import { registerDemo } from './demo.js'
+import { registerDoctor, registerEnv, registerStart, registerStatus, registerStop } from './emulator/index.js'
 import { registerExplore } from './explore.js'
-import { registerLedger } from './ledger.js'
+import {
+  registerClock,
+  registerIncident,
+  registerJournal,
+  registerLedger,
+  registerLink,
+  registerMishap,
+  registerPower,
+  registerVm
+} from './hands/index.js'
 import { registerScenario } from './scenario.js'
-import { registerStart } from './start.js'
 import { registerVerify } from './verify.js'
 import { registerVersion } from './version.js'
 
-const commands: readonly RegisterCommand[] = [
-  registerStart,
-  registerDemo,
-  registerScenario,
-  registerLedger,
-  registerExplore,
-  registerVerify,
-  registerVersion
+/** In the groups of the help text. */
+const groups: readonly (readonly [heading: string, commands: readonly RegisterCommand[]])[] = [
+  ['The emulator:', [registerStart, registerStatus, registerStop, registerEnv, registerDoctor]],
+  ['What happens in it:', [registerClock, registerLink, registerPower, registerIncident, registerMishap, registerVm]],
+  ['What has happened:', [registerLedger, registerJournal]],
+  ['Without a running one:', [registerDemo, registerScenario, registerExplore, registerVerify]],
+  ['Besides:', [registerCompletion, registerVersion]]
 ]
 
 /** It throws `CommanderError` instead of ending the process. `finish` is given the exit code of the command that ran. */
 export function createProgram(io: Io, finish: (exitCode: number) => void): Command {
   const program = new Command('pesim')
     .description('Two linked Nutanix Prism Element clusters and their data protection, emulated')
-    .version(version, '-V, --version')
+    .version(version, '-v, --version', 'print the version')
+    .addOption(new Option('-V').hideHelp())
+    .on('option:V', () => {
+      io.stdout.write(`${version}\n`)
+      throw new CommanderError(0, 'commander.version', version)
+    })
     .exitOverride()
     .configureOutput({
       writeOut: text => io.stdout.write(text),
       writeErr: () => undefined, // said once, by reportFailure
       outputError: () => undefined
     })
-  for (const register of commands) register(program, io, finish)
+    .addHelpText('after', `\nExit codes:\n${exitCodeTable.map(([code, says]) => `  ${code}  ${says}`).join('\n')}`)
+  for (const [heading, commands] of groups) {
+    program.commandsGroup(heading)
+    for (const register of commands) register(program, io, finish)
+  }
   return program
 }

@@ -2,9 +2,10 @@
 import { runVerify } from '../verify/index.js'
 import type { VerifyFlags } from '../verify/index.js'
 import type { RegisterCommand } from './core/index.js'
+import { withExamples } from './running/index.js'
 
 export const registerVerify: RegisterCommand = (program, io, finish) => {
-  program
+  const verify = program
     .command('verify')
     .description('ask a Prism Element, emulated or real, what pesim promises, and tell what differs')
     .option('--target <url>', 'the cluster, for example https://10.0.0.10:9440')
@@ -15,6 +16,11 @@ export const registerVerify: RegisterCommand = (program, io, finish) => {
     .option('--insecure', 'take any certificate, as is usual with Prism Element (default unless --ca is given)')
     .option('--ca <file>', 'take only a certificate that this PEM file vouches for')
     .option('--json', 'print one line of JSON')
+  withExamples(verify, [
+    'pesim verify --target https://10.0.0.10:9440 --username admin --password secret',
+    'pesim verify --target https://10.0.0.10:9440 --peer https://10.0.1.10:9440 --username admin --password secret --json'
+  ])
+  verify
     .addHelpText(
       'after',
       '\nExit codes: 0 nothing differs, 1 something does, 2 wrong flags, 3 no Prism Element answers.'

@@ -1,6 +1,7 @@
 /** Resolves the configuration of a start: flags before environment variables before defaults, as one frozen value. */
 import { settings } from './settings.js'
 import type { Config, Setting } from './settings.js'
+import { isOfNeighbour } from './variables.js'
 
 /** A flag or variable that names nothing or cannot have the value it was given. */
 export class ConfigError extends Error {
@@ -13,14 +14,8 @@ export type Flags = Readonly<Record<string, string | readonly string[] | true | 
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const PREFIX = 'PESIM_'
-
 /** Throws `ConfigError`, which names the flag or the variable. */
 export function readConfig(flags: Flags, environment: Environment): Config {
-  const variables = new Set(settings.map(({ variable }) => variable))
-  const strange = Object.keys(environment).find(name => name.startsWith(PREFIX) && !variables.has(name))
-  if (strange !== undefined) throw new ConfigError(`The environment variable ${strange} means nothing to pesim`)
-
   const config = Object.fromEntries(settings.map(setting => [setting.key, valueOf(setting, flags, environment)]))
   const whole = Object.freeze(config) as unknown as Config
   refuseContradictions(whole)
@@ -29,14 +24,14 @@ export function readConfig(flags: Flags, environment: Environment): Config {
 
 function valueOf(setting: Setting, flags: Flags, environment: Environment): unknown {
   const flag = flags[setting.flag]
-  const variable = environment[setting.variable]
+  const variable = isOfNeighbour(setting.variable, environment) ? undefined : environment[setting.variable]
   if (flag !== undefined) {
     const texts = flag === true ? ['true'] : [flag].flat()
     return read(setting, texts, `--${setting.flag}`)
   }
   // A variable that is set to nothing is as good as unset: that is how compose files leave one out.
   if (variable !== undefined && variable !== '') {
-    return read(setting, setting.repeatable ? variable.split(/\s+/).filter(Boolean) : [variable], setting.variable)
+    return read(setting, setting.repeatable ? variable.split(/[\s,;]+/).filter(Boolean) : [variable], setting.variable)
   }
   return setting.default
 }
@@ -50,7 +45,9 @@ function read(setting: Setting, texts: readonly string[], name: string): unknown
   return setting.repeatable ? Object.freeze(values) : values[0]
 }
 
-function refuseContradictions({ cert, key, http, listen, data, previous }: Config): void {
+function refuseContradictions({ cert, key, http, listen, port, bind, data, previous }: Config): void {
+  if (listen.length > 0 && (port ?? bind) !== undefined)
+    throw new ConfigError('--listen says where clusters listen, so --port and --bind have no meaning with it')
   if (previous && data === undefined) throw new ConfigError('--previous needs --data')
   if ((cert === undefined) !== (key === undefined)) throw new ConfigError('--cert and --key need each other')
   if (http && cert !== undefined) throw new ConfigError('--http serves without TLS, so --cert has no meaning with it')

@@ -1,5 +1,6 @@
 /** Configuration of the emulator: settings, their parsing and validation. */
 export { ConfigError, readConfig } from './config.js'
 export type { Flags } from './config.js'
-export { settings } from './settings.js'
+export { PORT_MAX, settings } from './settings.js'
 export type { Config } from './settings.js'
+export { clientVariables, unknownVariables } from './variables.js'

@@ -12,6 +12,12 @@ export interface Config {
   readonly atUsecs: number | undefined
   /** Empty stands for an address of its own for each cluster of the fixture, and for Prism Central. */
   readonly listen: readonly ListenAddress[]
+  /** Of the first cluster, 0 for any free one; undefined stands for the product's. */
+  readonly port: number | undefined
+  /** One address for all, each at a port of its own; undefined stands for a loopback address each. */
+  readonly bind: string | undefined
+  /** Told in the place of an address that is not of this machine alone. */
+  readonly advertise: string | undefined
   /** Undefined keeps everything in memory. */
   readonly data: string | undefined
   /** Goes on from what was saved before the last time. */
@@ -66,6 +72,8 @@ export interface Setting {
   readonly parse: (text: string) => unknown
 }
 
+export const PORT_MAX = 65_535
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 const oneOf = (...words: readonly string[]) => ({
@@ -73,7 +81,11 @@ const oneOf = (...words: readonly string[]) => ({
   parse: (text: string) => (words.includes(text) ? text : undefined)
 })
 const anyText = { expects: 'a text', parse: (text: string) => text || undefined }
-const yesOrNo = { expects: 'true or false', parse: (text: string) => ({ true: true, false: false })[text] }
+const yesOrNo = {
+  expects: 'true or false',
+  parse: (text: string) =>
+    /^(true|yes|on|1)$/i.test(text) ? true : /^(false|no|off|0)$/i.test(text) ? false : undefined
+}
 
 function setting(flag: string, value: string | undefined, rest: Partial<Setting>): Setting {
   return {
@@ -124,6 +136,25 @@ export const settings: readonly Setting[] = [
     defaultText: 'each cluster at 127.0.0.N:9440, central after them',
     description: 'Address of a cluster, or of `central`, repeatable; one without is reached by its Host name'
   }),
+  setting('port', 'N', {
+    expects: 'a port from 0 to 65535',
+    parse: port,
+    defaultText: '9440',
+    description:
+      'Port of every cluster, each at a loopback address of its own; with --bind N, N+1, N+2; 0 takes free ones'
+  }),
+  setting('bind', 'ADDR', {
+    expects: 'an address of this machine, such as 0.0.0.0',
+    parse: bindAddress,
+    defaultText: 'a loopback address each',
+    description: 'One address for all, each cluster at a port of its own, central after them'
+  }),
+  setting('advertise', 'HOST', {
+    expects: 'a Host name or an address, such as pesim.corp.example',
+    parse: hostOrAddress,
+    defaultText: 'the first of this machine',
+    description: 'Host that the URLs name where it listens for other machines too; the certificate has it'
+  }),
   setting('data', 'DIR', { defaultText: 'in memory', description: 'Directory in which everything is kept' }),
   setting('previous', undefined, { description: 'Go on from the save before the last one; needs --data' }),
   setting('catch-up-days', 'N', {
@@ -143,7 +174,9 @@ export const settings: readonly Setting[] = [
   }),
   setting('cert', 'FILE', { defaultText: 'self-signed', description: 'TLS certificate, PEM; needs --key' }),
   setting('key', 'FILE', { description: 'Private key of --cert, PEM' }),
-  setting('control-token', 'TOKEN', { description: 'Token that the control API asks for off loopback' }),
+  setting('control-token', 'TOKEN', {
+    description: 'Token that the control API asks for off loopback; auto makes one, which the start prints'
+  }),
   setting('control-open', undefined, {
     description: 'Let everybody use the control API without a token, from any machine: for disposable CI'
   }),
@@ -181,6 +214,21 @@ function days(text: string): number | undefined {
   return number >= 0 && Number.isFinite(number) ? number : undefined
 }
 
+function port(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= PORT_MAX ? Number(text) : undefined
+}
+
+function bindAddress(text: string): string | undefined {
+  const address = text === 'localhost' ? '127.0.0.1' : text.replace(/^\[(.*)\]$/, '$1')
+  return isIP(address) === 0 ? undefined : address
+}
+
+function hostOrAddress(text: string): string | undefined {
+  const address = text.replace(/^\[(.*)\]$/, '$1')
+  if (isIP(address) !== 0) return address
+  return /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(text) ? text.toLowerCase() : undefined
+}
+
 /** A name with a dot, since one without is known anyway. */
 function hostPattern(text: string): string | undefined {
   return /^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)+$/i.test(text) ? text.toLowerCase() : undefined
@@ -201,5 +249,5 @@ function listenAddress(text: string): ListenAddress | undefined {
   const [, name = '', bracketed, plain, digits] = /^([^=\s]+)=(?:\[([^\]]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text) ?? []
   const address = bracketed ?? (plain === 'localhost' ? '127.0.0.1' : plain) ?? ''
   const port = Number(digits)
-  return name !== '' && isIP(address) !== 0 && port <= 65_535 ? { name, address, port } : undefined
+  return name !== '' && isIP(address) !== 0 && port <= PORT_MAX ? { name, address, port } : undefined
 }

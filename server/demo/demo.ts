@@ -20,30 +20,36 @@ import type { FailoverResult } from './story.js'
 /** Simulated time begins on the day of the guide, so that every run reads the same. */
 const BEGIN_MS = Date.UTC(2024, 4, 13, 8)
 
-/** For tests: a start that the guide does not have. */
 interface DemoOptions {
-  /** Name of a fixture, or a file. */
+  /** For tests: a start that the guide does not have, by the name of a fixture or a file. */
   readonly fixture?: string
+  /** Prints one line of JSON at the end in the place of the story. */
+  readonly json?: boolean
 }
 
 /** Returns the exit code: 1 when anything is not as the guide says. */
-export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<number> {
-  const screen = new Screen(io)
+export async function runDemo(io: Io, { fixture, json = false }: DemoOptions = {}): Promise<number> {
+  const screen = new Screen(json ? { ...io, stdout: { write: () => undefined } } : io)
   const expectations = new Expectations()
   await using emulator = await startEmulator({
     clock: 'frozen',
     at: new Date(BEGIN_MS),
     ...(fixture !== undefined && { fixture })
   })
+  let results: readonly FailoverResult[] = []
   const broken = await play(screen, expectations, emulator, io.stop).then(
-    () => undefined,
+    played => {
+      results = played
+      return undefined
+    },
     (error: unknown) => error as Error
   )
   for (const failure of expectations.failures) {
     screen.error(`not as the guide says: ${failure.chapter}: ${describeFailure(failure)}`)
   }
+  const reason = io.stop.aborted ? 'told to end' : broken?.message
+  if (json) io.stdout.write(`${JSON.stringify(outcome(expectations, results, broken && reason))}\n`)
   if (broken !== undefined) {
-    const reason = io.stop.aborted ? 'told to end' : broken.message
     screen.error(`the demo stops in ${expectations.chapter}: ${reason}`)
     return EXIT_FAILURE
   }
@@ -53,7 +59,22 @@ export async function runDemo(io: Io, { fixture }: DemoOptions = {}): Promise<nu
   return failures.length === 0 ? EXIT_OK : EXIT_FAILURE
 }
 
-async function play(screen: Screen, expectations: Expectations, emulator: Emulator, stop: AbortSignal): Promise<void> {
+/** What programs are told of it. */
+function outcome(
+  { chapter, passed, failures }: Expectations,
+  results: readonly FailoverResult[],
+  broken: string | undefined
+): object {
+  return { passed, failures, failovers: results, ...(broken !== undefined && { broken: { chapter, reason: broken } }) }
+}
+
+/** Resolves with what the fail-overs kept and lost. */
+async function play(
+  screen: Screen,
+  expectations: Expectations,
+  emulator: Emulator,
+  stop: AbortSignal
+): Promise<FailoverResult[]> {
   const clusters = guideClusters(emulator)
   const ca = await certificateAt(clusters.france.url)
   using france = new Client(clusters.france, ca, stop)
@@ -73,7 +94,9 @@ async function play(screen: Screen, expectations: Expectations, emulator: Emulat
   screen.line()
   screen.heading(`What the fail-overs kept and lost, in ${duration((stage.now - beginsAt) / 1e6)} of simulated time`)
   screen.line()
-  for (const line of tableOf([...migrated, ...activated])) screen.line(`  ${line}`)
+  const results = [...migrated, ...activated]
+  for (const line of tableOf(results)) screen.line(`  ${line}`)
+  return results
 }
 
 function guideClusters({ clusters: { france, canada } }: Emulator): Readonly<Record<Site, ClusterAccess>> {

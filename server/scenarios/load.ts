@@ -14,11 +14,10 @@ export async function loadScenario(nameOrFile: string): Promise<Scenario> {
     text = await readFile(nameOrFile, 'utf8')
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    const nearest = closest(nameOrFile, scenarioNames)
-    const reason = missing
-      ? `no scenario and no file of that name, the nearest is ${nearest}`
-      : (error as Error).message
-    throw new FixtureError(`${nameOrFile}: ${reason}; the scenarios are ${scenarioNames.join(', ')}`)
+    if (!missing) throw new FixtureError(`${nameOrFile}: ${(error as Error).message}`)
+    throw new FixtureError(
+      `${nameOrFile}: no scenario and no file of that name; did you mean ${closest(nameOrFile, [...scenarioNames])}? pesim scenario --list tells all ${scenarioNames.length}`
+    )
   }
   return parseScenario(text, nameOrFile)
 }

@@ -69,7 +69,7 @@ t.test('links tell their transfers and the bytes that they have carried, to the 
 
 t.test('a link is down while the VM that it passes through is off', async t => {
   const lab = await emulator(t)
-  const up = async () => (await scrape(lab)).get(`pesim_link_up{lab="${LAB}",from="canada",to="france"}`)
+  const up = async () => (await scrape(lab)).get(`pesim_link_up{lab="${MAIN}",from="canada",to="france"}`)
   t.equal(await up(), 1)
   const { body } = await lab.ask('france', 'GET', `${V2}/vms`)
   const gateway = (body.entities as { name: string; uuid: string }[]).find(({ name }) => name === 'OVHgateway')

@@ -4,6 +4,7 @@ import t from 'tap'
 import { readConfig } from '../../server/config/config.js'
 import type { Flags } from '../../server/config/config.js'
 import { main } from '../../server/main.js'
+import { unknownVariables } from '../../server/config/variables.js'
 import { settings, usecsSinceEpoch } from '../../server/config/settings.js'
 import { version } from '../../server/contracts/version.js'
 
@@ -15,6 +16,9 @@ t.test('without flags and variables, everything has its default', async t => {
     rate: undefined,
     atUsecs: undefined,
     listen: [],
+    port: undefined,
+    bind: undefined,
+    advertise: undefined,
     data: undefined,
     previous: false,
     http: false,
@@ -43,6 +47,13 @@ t.test('a flag wins over its variable, and both mean the same', async t => {
     { flag: 'at', text: '2026-01-31T08:00:00.25+01:00', key: 'atUsecs', value: 1_769_842_800_250_000 },
     { flag: 'http', text: 'true', key: 'http', value: true },
     { flag: 'http', text: 'false', key: 'http', value: false },
+    { flag: 'http', text: '1', key: 'http', value: true },
+    { flag: 'http', text: 'No', key: 'http', value: false },
+    { flag: 'port', text: '0', key: 'port', value: 0 },
+    { flag: 'port', text: '9540', key: 'port', value: 9540 },
+    { flag: 'bind', text: '[::]', key: 'bind', value: '::' },
+    { flag: 'bind', text: '0.0.0.0', key: 'bind', value: '0.0.0.0' },
+    { flag: 'advertise', text: 'Pesim.corp.example', key: 'advertise', value: 'pesim.corp.example' },
     { flag: 'control-token', text: 'x y', key: 'controlToken', value: 'x y' },
     { flag: 'ready-file', text: '/tmp/r', key: 'readyFile', value: '/tmp/r' },
     { flag: 'log-level', text: 'debug', key: 'logLevel', value: 'debug' },
@@ -65,7 +76,9 @@ t.test('a flag wins over its variable, and both mean the same', async t => {
     { name: 'canada', address: '::1', port: 0 }
   ]
   t.same(readConfig({ listen: ['france=0.0.0.0:9440', 'canada=[::1]:0'] }, {}).listen, two)
-  t.same(readConfig({}, { PESIM_LISTEN: 'france=0.0.0.0:9440  canada=[::1]:0' }).listen, two)
+  for (const between of ['  ', ',', '; ', '\n']) {
+    t.same(readConfig({}, { PESIM_LISTEN: `france=0.0.0.0:9440${between}canada=[::1]:0` }).listen, two)
+  }
 })
 
 t.test('what cannot be meant is refused and named', async t => {
@@ -79,8 +92,16 @@ t.test('what cannot be meant is refused and named', async t => {
     { flags: { fixture: '' }, says: '--fixture "" is not a text' },
     { flags: { at: 'tomorrow' }, says: '--at "tomorrow" is not an instant such as 2026-01-31T08:00:00Z' },
     { env: { PESIM_AT: '2026-01-31' }, says: 'PESIM_AT "2026-01-31" is not an instant such as 2026-01-31T08:00:00Z' },
-    { env: { PESIM_HTTP: 'yes' }, says: 'PESIM_HTTP "yes" is not true or false' },
-    { env: { PESIM_RATES: '1' }, says: 'The environment variable PESIM_RATES means nothing to pesim' },
+    { env: { PESIM_HTTP: 'maybe' }, says: 'PESIM_HTTP "maybe" is not true or false' },
+    ...['65536', '-1', '9440x', 'tcp'].map(text => ({
+      env: { PESIM_PORT: text },
+      says: `PESIM_PORT "${text}" is not a port from 0 to 65535`
+    })),
+    { flags: { bind: 'here' }, says: '--bind "here" is not an address of this machine, such as 0.0.0.0' },
+    {
+      flags: { port: '1', listen: ['a=127.0.0.1:1'] },
+      says: '--listen says where clusters listen, so --port and --bind have no meaning with it'
+    },
     { flags: { cert: 'a.pem' }, says: '--cert and --key need each other' },
     { flags: { previous: true }, says: '--previous needs --data' },
     { flags: { key: 'a.pem' }, says: '--cert and --key need each other' },
@@ -97,6 +118,27 @@ t.test('what cannot be meant is refused and named', async t => {
   for (const { flags = {}, env = {}, says } of faults) {
     t.throws(() => readConfig(flags, env), { name: 'ConfigError', message: says }, says)
   }
+})
+
+t.test('a variable that looks like a mistake is told of, and what belongs to others is left alone', async t => {
+  t.same(unknownVariables({ PESIM_RATES: '1', PESIM_FIXTUR: 'x', PESIM_CONTROL_TOKEN: 'y', PESIM_URL: 'z' }), [
+    'The environment variable PESIM_RATES means nothing to pesim (did you mean PESIM_RATE?)',
+    'The environment variable PESIM_FIXTUR means nothing to pesim (did you mean PESIM_FIXTURE?)'
+  ])
+  const kubernetes = {
+    PESIM_SERVICE_HOST: '10.0.0.1',
+    PESIM_SERVICE_PORT: '9440',
+    PESIM_SERVICE_PORT_HTTPS: '9440',
+    PESIM_PORT: 'tcp://10.0.0.1:9440',
+    PESIM_PORT_9440_TCP: 'tcp://10.0.0.1:9440',
+    PESIM_PORT_9440_TCP_ADDR: '10.0.0.1',
+    PESIM_NAME: '/web/pesim',
+    PESIM_IMAGE: 'registry.example/pesim',
+    PESIM_DATA_SERVICE_HOST: '10.0.0.2',
+    PESIM_DATA_PORT: 'tcp://10.0.0.2:80'
+  }
+  t.same(unknownVariables(kubernetes), [])
+  t.same(readConfig({}, kubernetes), readConfig({}, {}), 'nor is any of them a setting')
 })
 
 t.test('an instant is read to the microsecond, in its zone, and only when it exists', async t => {
@@ -121,15 +163,11 @@ t.test('the command says in one line what is wrong with it', async t => {
     { args: ['start', '--rate'], says: "pesim: option '--rate <N>' argument missing\n" },
     { args: ['start', '--rate', 'x'], says: 'pesim: --rate "x" is not a number above 0, 1000000 at most\n' },
     { args: ['start', 'now'], says: "pesim: too many arguments for 'start'. Expected 0 arguments but got 1.\n" },
-    { args: ['demo', '--json'], says: "pesim: unknown option '--json'\n" },
-    {
-      args: ['start'],
-      env: { PESIM_FOO: '1' },
-      says: 'pesim: The environment variable PESIM_FOO means nothing to pesim\n'
-    }
+    { args: ['demo', '--yaml'], says: "pesim: unknown option '--yaml'\n" },
+    { args: ['start', '--http=maybe'], says: 'pesim: --http "maybe" is not true or false\n' }
   ]
-  for (const { args, env = {}, says } of mistakes) {
-    t.same(await run(args, env), { code: 2, out: '', err: says }, args.join(' '))
+  for (const { args, says } of mistakes) {
+    t.same(await run(args), { code: 2, out: '', err: says }, args.join(' '))
   }
 })
 

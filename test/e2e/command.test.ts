@@ -20,7 +20,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     const ready = join(folder, 'ready.json')
     const { started, end } = await startProcess(t, { args: ['--ready-file', ready] })
     t.same(Object.keys(started.clusters), ['france', 'canada'])
-    t.match(started.central, { url: /^http:/, username: 'admin' })
+    t.match(started.central, { host: 'prism-central', username: 'admin' })
     t.same(await end(signal), [0, null])
     await t.rejects(access(ready), { code: 'ENOENT' })
   })

@@ -76,6 +76,6 @@ t.test('a scenario that is none is refused with its place', async t => {
 
 t.test('a name that no scenario has is answered with the nearest', async t => {
   await t.rejects(loadScenario('migrate-target-does-not-takeover'), {
-    message: /no scenario and no file of that name, the nearest is migrate-target-does-not-take-over;/
+    message: /no scenario and no file of that name; did you mean migrate-target-does-not-take-over\?/
   })
 })

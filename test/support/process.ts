@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Test } from 'tap'
@@ -23,16 +25,27 @@ export interface StartedProcess {
 }
 
 export interface Started {
-  readonly clusters: Readonly<Record<string, Login & { readonly url: string }>>
-  readonly central: Login & { readonly url: string }
+  readonly control: string
+  readonly clusters: Readonly<Record<string, Login & { readonly url: string; readonly host: string }>>
+  readonly central: Login & { readonly url: string; readonly host: string }
 }
 
 export interface ProcessOptions {
-  /** After `start --json --http`, and a free port for france. */
+  /** After `start --json --http`, and a free port for france unless `--port` is among them; `--https` leaves out `--http`. */
   readonly args?: readonly string[]
   /** Of Node itself. */
   readonly nodeArgs?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+}
+
+let folder: string | undefined
+
+/** Where emulators of this test process leave word of themselves, so that nobody else's commands find them. */
+export function runFolder(): string {
+  if (folder !== undefined) return folder
+  const made = mkdtempSync(join(tmpdir(), 'pesim-run-'))
+  process.on('exit', () => rmSync(made, { recursive: true, force: true }))
+  return (folder = made)
 }
 
 /** Resolves once it serves, rejects where it ends before. It is killed with the test at the latest. */
@@ -40,10 +53,12 @@ export async function startProcess(
   t: Test,
   { args = [], nodeArgs = [], env = {} }: ProcessOptions = {}
 ): Promise<StartedProcess> {
-  const plain = ['start', '--json', '--http', '--listen', 'france=127.0.0.1:0']
-  const child = spawn(process.execPath, [...nodeArgs, command, ...plain, ...args], {
+  const listen = args.includes('--port') ? [] : ['--listen', 'france=127.0.0.1:0']
+  const plain = ['start', '--json', ...(args.includes('--https') ? [] : ['--http']), ...listen]
+  const rest = args.filter(each => each !== '--https')
+  const child = spawn(process.execPath, [...nodeArgs, command, ...plain, ...rest], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...env }
+    env: { ...process.env, XDG_RUNTIME_DIR: runFolder(), ...env }
   })
   t.teardown(() => child.kill('SIGKILL'))
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>

@@ -6,7 +6,8 @@ export {
   EXIT_OK,
   EXIT_UNREACHABLE,
   EXIT_UNREADABLE,
-  EXIT_USAGE
+  EXIT_USAGE,
+  exitCodeTable
 } from './exit-codes.js'
 export { bytes, duration, joinNames, seconds, tenths, timeOfDay } from './format.js'
 export { NoAnswer, httpClient } from './http-client.js'
@@ -14,3 +15,5 @@ export type { HttpAnswer, HttpClient, HttpTarget } from './http-client.js'
 export type { Io } from './io.js'
 export { columns, table, wrapped } from './layout.js'
 export { Unreachable, targetUrl } from './target.js'
+export { painter, startProgress } from './terminal.js'
+export type { Paint, Progress } from './terminal.js'

@@ -3,6 +3,8 @@ export interface Io {
   readonly stdout: { write(text: string): unknown }
   readonly stderr: { write(text: string): unknown }
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Tells the process that started this one, where that wants to know. */
+  readonly tellParent?: (message: object) => void
   /** Aborts when the process is told to end. */
   readonly stop: AbortSignal
 }

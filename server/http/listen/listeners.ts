@@ -5,6 +5,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { isIPv6 } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { noteConnectionEnds } from '../access/index.js'
+import { refusePlain } from './plain-http.js'
 import { answerUnreadable } from './unreadable.js'
 import type { RefuseUnreadable } from './unreadable.js'
 
@@ -135,6 +136,7 @@ function serverOf({ handler, refuseUnreadable, tls, limits = {}, unref = false }
   server.maxConnections = connectionsMax
   server.on('checkExpectation', handler)
   if (refuseUnreadable !== undefined) answerUnreadable(server, refuseUnreadable)
+  if (tls !== undefined) refusePlain(server, headersTimeoutMs)
   noteConnectionEnds(server)
   const sockets = new Set<Socket>()
   server.on('connection', socket => {

@@ -144,6 +144,30 @@ t.test('HTTPS is served with a certificate that clients can verify', async t => 
   if (found) t.equal((await curl('--cacert', join(folder, 'ca.pem'), url)).stdout, `port ${port}`, 'and curl agrees')
 })
 
+t.test('plain HTTP at a port of HTTPS is told so in one sentence, whatever else there is', async t => {
+  const { open, close } = await openListeners([at('france', '127.0.0.1', 0)], {
+    handler,
+    tls: createCertificate(HOSTS, NOON),
+    limits: { headersTimeoutMs: 50 }
+  })
+  t.teardown(close)
+  const port = open[0]?.port ?? 0
+  for (const method of ['GET', 'POST', 'DELETE']) {
+    const answer = await fetch(`http://127.0.0.1:${port}/x`, { method })
+    t.equal(answer.status, 400)
+    t.equal(await answer.text(), 'This port speaks HTTPS: ask for the same with https:// instead of http://.\n')
+  }
+  for (const bytes of ['', '\x80\x01', 'get']) {
+    const socket = connect({ host: '127.0.0.1', port })
+    socket.write(bytes)
+    t.notMatch(
+      Buffer.concat((await socket.toArray()) as Buffer[]).toString('latin1'),
+      /HTTP/,
+      'and what is neither is let go'
+    )
+  }
+})
+
 t.test('a certificate names its hosts, lasts, and signs with its own key', async t => {
   const { cert, key } = createCertificate(HOSTS, NOON)
   const certificate = new X509Certificate(cert)

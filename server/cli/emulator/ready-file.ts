@@ -1,7 +1,7 @@
 /** Checks that `--ready-file` can be written before any listener opens. */
 import { rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { ConfigError } from '../config/index.js'
+import { ConfigError } from '../../config/index.js'
 
 /** Removes what an earlier run left there, which would be a lie. Throws `ConfigError` where no file can be written. */
 export async function makeReady(path: string): Promise<void> {
