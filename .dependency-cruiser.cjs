@@ -68,7 +68,7 @@ const rooms = {
     'v08',
     'v1'
   ],
-  control: ['core', 'events', 'lab', 'trouble', 'drill'],
+  control: ['core', 'events', 'lab', 'trouble', 'journal', 'drill'],
   http: ['contract', 'access', 'listen', 'app']
 }
 

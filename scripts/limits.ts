@@ -1,14 +1,16 @@
 /** The README's table of limits: each figure comes from the contract, or from the constant that keeps to it. */
 import { controlContract } from '../server/contracts/index.js'
 import type { Schema } from '../server/http/contract/index.js'
-import { JOURNAL_BYTES_MAX, JOURNAL_MAX, JOURNAL_TEXT_MAX } from '../server/control/core/journal.js'
+import { LABS_MAX } from '../server/app/labs/registry.js'
+import { JOURNAL_BODY_MAX, JOURNAL_BYTES_MAX, JOURNAL_MAX, JOURNAL_TEXT_MAX } from '../server/control/core/journal.js'
 import { STREAMS_MAX, STREAM_BACKLOG_BYTES_MAX } from '../server/control/core/streams.js'
 import { MISHAP_BODY_BYTES_MAX } from '../server/control/trouble/mishaps.js'
 import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, OPEN_INCIDENTS_MAX, TASKS_MAX } from '../server/domain/core/index.js'
 import { BODY_LIMIT_BYTES } from '../server/http/app/body.js'
 import { MISHAPS_MAX } from '../server/http/app/index.js'
 import { CONNECTIONS_MAX, HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '../server/http/listen/index.js'
-import { ADVANCE_DAYS_MAX } from '../server/labs/index.js'
+import { ADVANCE_DAYS_MAX, STATES_MAX, STATE_BYTES_MAX } from '../server/labs/index.js'
+import { STATE_FILE_BYTES_MAX } from '../server/control/mount.js'
 import {
   ADDRESSES_MAX,
   DELAY_SECONDS_MAX,
@@ -65,6 +67,12 @@ const limits = (): readonly (readonly [what: string, limit: string])[] => [
   [
     'requests in the journal; all of them; one URL',
     `${figure(JOURNAL_MAX)}; ${mebibytes(JOURNAL_BYTES_MAX)}; ${figure(JOURNAL_TEXT_MAX)} characters`
+  ],
+  ['body of a request in the journal, as JSON', `${figure(JOURNAL_BODY_MAX)} characters`],
+  ['labs at once; states of each', `${figure(LABS_MAX)}; ${figure(STATES_MAX)}`],
+  [
+    'memory that states hold, all of them; file of one',
+    `${mebibytes(STATE_BYTES_MAX)}; ${mebibytes(STATE_FILE_BYTES_MAX)}`
   ],
   ['mishaps at once; incidents that wait or are under way', `${figure(MISHAPS_MAX)}; ${figure(OPEN_INCIDENTS_MAX)}`],
   [

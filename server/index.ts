@@ -111,7 +111,8 @@ async function launch({ config, fixture, port, unref }: StartPlan): Promise<Laun
     const tls = config.http ? undefined : await certificateOf(config, names, targets)
     const handler = composition.app.routing
     listeners = await openListeners(targets, { handler, refuseUnreadable, unref, ...(tls !== undefined && { tls }) })
-    composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert))
+    composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert), tls?.cert)
+    await composition.openLabs(tls === undefined || config.cert !== undefined ? tls : 'own', unref)
     void composition.catchUp() // whoever asks meanwhile is answered from where it is
     return { started: startedOf(config, composition, listeners), composition, listeners, ca: tls?.cert }
   } catch (error) {

@@ -11,4 +11,4 @@ test('the last order comes back in Canada', async () => {
   await emulator.untilIdle()
   expect(await emulator.vm('web01', { cluster: 'canada' }).marks()).toEqual(['order-5'])
   await emulator.stop()
-})
+}, 30_000)

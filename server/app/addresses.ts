@@ -12,10 +12,11 @@ import { CENTRAL } from '../prism/core/index.js'
 /** What Prism Central is called, also as a Host name; `CENTRAL` does as well. */
 export const CENTRAL_HOST = 'prism-central'
 
-type ListenerAddress = AddressTable['listeners'][number]
+type Listening = AddressTable['listeners'][number] & { readonly url: string }
 
 export class AddressBook {
-  #listeners: readonly ListenerAddress[] = []
+  #listeners: readonly Listening[] = []
+  #certificate: string | undefined
   #knownHosts: readonly string[]
 
   /** `allowedHosts` are Host names that a flag lets in, `*.` at their beginning standing for all below. */
@@ -24,9 +25,26 @@ export class AddressBook {
   }
 
   /** Once the listeners are open, each named after the site that owns it; `certified` are the names in their certificate. */
-  setListeners(listeners: readonly ListenerAddress[], certified: readonly string[]): void {
+  setListeners(listeners: readonly Listening[], certified: readonly string[], certificate?: string): void {
     this.#listeners = listeners
+    this.#certificate = certificate
     this.#knownHosts = [...new Set([...this.#knownHosts, ...certified.map(name => name.toLowerCase())])]
+  }
+
+  /** Of the listeners, PEM; undefined without TLS. */
+  get certificate(): string | undefined {
+    return this.#certificate
+  }
+
+  /** The URL of the listener of a site; none where it has none of its own. */
+  urlOf(site: string): { readonly url?: string } {
+    const listener = this.#listeners.find(({ name }) => name === site)
+    return listener === undefined ? {} : { url: listener.url }
+  }
+
+  /** Whether one of the listeners is at that end of a connection. */
+  has(address: string | undefined, port: number | undefined): boolean {
+    return this.#listeners.some(listener => listener.address === address && listener.port === port)
   }
 
   /** Additional accepted Host names, besides those under private endings, which no public domain can have. */

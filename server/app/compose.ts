@@ -5,34 +5,42 @@ import type { Logger } from 'pino'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
 import { contracts, publishedVersions, stubContracts } from '../contracts/index.js'
+import type { Labs } from '../control/index.js'
 import { createGuard } from '../http/access/index.js'
 import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
 import { HttpRefusal, serveDocs } from '../http/contract/index.js'
-import type { ListenTarget } from '../http/listen/index.js'
+import type { Certificate, Listener } from '../http/listen/index.js'
 import type { Lab } from '../labs/index.js'
 import { mountApiDocs, mountGateway } from '../prism/gateway/index.js'
 import type { FindDestination } from '../prism/gateway/index.js'
 import type { Fixture } from '../seed/index.js'
 import { AddressBook } from './addresses.js'
 import { apisOf } from './apis.js'
-import { openHostedLab } from './hosted-lab.js'
-import type { HostedLab } from './hosted-lab.js'
-import { loadFixture } from './lab-start.js'
+import { openDataDirectory } from '../storage/index.js'
+import { administratorSecrets, loadFixture } from './lab-start.js'
+import { LabRegistry } from './labs/registry.js'
 import { accessTo } from './prism-environment.js'
-import { refuseOutside } from './refuse-outside.js'
+import { refuseOutside, refuseUnreadable } from './refuse-outside.js'
 
 /** Pages that links from other origins may open. */
 const PAGES = ['/', '/docs', '/console']
 
 export interface Composition {
   readonly app: FastifyInstance
+  /** The first lab. */
   readonly lab: Lab
   readonly logger: Logger
+  readonly labs: Labs
   /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
-  /** Says where the sites answer, once the listeners are open. */
-  setListeners(listeners: readonly ListenTarget[], certified: readonly string[]): void
+  /** Says where the sites of the first lab answer, once the listeners are open; `certificate` is theirs, PEM. */
+  setListeners(listeners: readonly Listener[], certified: readonly string[], certificate?: string): void
+  /**
+   * From now on every other lab has listeners of its own: with that certificate, each with one of its own, or without TLS.
+   * Throws `AddressUnavailable`.
+   */
+  openLabs(tls: Certificate | 'own' | undefined, unref: boolean): Promise<void>
   /** Days by which a restored lab with a running clock is behind the present. */
   readonly daysBehind: number
   /** Catches up in the background while requests are served; errors are logged. */
@@ -50,48 +58,65 @@ export interface Composition {
 export async function compose(config: Config, fixture?: Fixture): Promise<Composition> {
   if (!isPassword(config.password)) throw new ConfigError('--password must not be empty, nor hold a NUL')
   const logger = pino({ level: config.logLevel }, process.stderr)
-  const addresses = new AddressBook(config.allowHost.map(name => name.toLowerCase()))
-  const main = await openHostedLab({
-    ...{ config, addresses, logger, access: accessTo(config) },
-    fixture: fixture === undefined ? await loadFixture(config.fixture) : { fixture, source: 'fixture' }
-  })
+  const allowedHosts = config.allowHost.map(name => name.toLowerCase())
+  const addresses = new AddressBook(allowedHosts)
+  const chosen = fixture === undefined ? await loadFixture(config.fixture) : { fixture, source: 'fixture' }
+  const secretOf = administratorSecrets(config)
+  const data = config.data === undefined ? undefined : await openDataDirectory(config.data)
+  const labs = new LabRegistry({ ...{ config, logger, secretOf, data, allowedHosts }, access: accessTo(config) })
   try {
-    const { lab } = main
-    const find = findDestination(main, addresses)
-    const app = createApp({
-      apis: apisOf({ config, find, addresses, labOf: () => main }),
-      guard: createGuard({
-        names: () => addresses.knownHosts,
-        allowed: addresses.allowedHosts,
-        guarded: '/emulator',
-        pages: PAGES
-      }),
-      refuse: refuseOutside(main, addresses),
-      logger
-    })
-    await mountPages(app, find)
-    await app.ready()
+    const main = await labs.openMain(chosen, addresses)
+    await labs.openKept()
+    const app = await appOf(config, labs, addresses, logger)
     return {
-      ...{ app, lab, logger },
+      ...{ app, labs, logger, lab: main.lab },
       continued: main.continued,
       daysBehind: main.daysBehind,
-      catchUp: () => main.catchUp().catch((error: unknown) => logger.error(error, 'The lab could not catch up')),
+      catchUp: () => labs.catchUp().catch((error: unknown) => logger.error(error, 'A lab could not catch up')),
       setListeners: (...opened) => addresses.setListeners(...opened),
-      stopWaiting: () => main.stopWaiting(),
+      openLabs: (tls, unref) => labs.listen({ handler: app.routing, refuseUnreadable, unref, tls }),
+      stopWaiting: () => labs.stopWaiting(),
       close: async () => {
-        main.stopWaiting()
+        labs.stopWaiting()
+        await labs.closeListeners()
         await app.close()
-        await main.close()
+        await labs.close()
       }
     }
   } catch (error) {
-    await main.close()
+    labs.stopWaiting()
+    await data?.close()
     throw error
   }
 }
 
-function findDestination({ lab, prism }: HostedLab, addresses: AddressBook): FindDestination {
+async function appOf(
+  config: Config,
+  labs: LabRegistry,
+  addresses: AddressBook,
+  logger: Logger
+): Promise<FastifyInstance> {
+  const find = findDestination(labs)
+  const app = createApp({
+    apis: apisOf({ config, find, addresses, labOf: request => labs.at(request) }),
+    guard: createGuard({
+      names: () => addresses.knownHosts,
+      allowed: addresses.allowedHosts,
+      guarded: '/emulator',
+      pages: PAGES
+    }),
+    refuse: refuseOutside(request => labs.at(request)),
+    rewrite: (url, request) => labs.scope.rewrite(url, request),
+    logger
+  })
+  await mountPages(app, find)
+  await app.ready()
+  return app
+}
+
+function findDestination(labs: LabRegistry): FindDestination {
   return (request: FastifyRequest) => {
+    const { lab, prism, addresses } = labs.at(request)
     const site = addresses.siteAt(request, Object.keys(lab.world.clusters))
     if (site !== undefined) return { host: prism, site }
     const hostHeader = request.headers.host ?? 'a request without a Host name'

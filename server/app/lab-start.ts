@@ -1,18 +1,35 @@
 /** Builds the lab of a start: restored from disk, or new from a fixture. */
+import { LRUCache } from 'lru-cache'
 import { readFile } from 'node:fs/promises'
 import { USECS_PER_DAY, instant, getOwn } from '../domain/core/index.js'
-import type { Instant } from '../domain/core/index.js'
+import type { Instant, Secret, World } from '../domain/core/index.js'
 import { firstSecretOf, isSecretOf, wallClock } from '../engine/index.js'
-import type { PaceState } from '../engine/index.js'
+import type { Engine, PaceState } from '../engine/index.js'
 import type { Persistence } from './persistence.js'
 import { Lab } from '../labs/index.js'
-import { FixtureError, builtInFixture, fixtureNames, parseFixture, worldOf } from '../seed/index.js'
+import type { KeptWorld } from '../labs/index.js'
+import { FixtureError, builtInFixture, fixtureNames, parseFixture } from '../seed/index.js'
 import type { Fixture } from '../seed/index.js'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
 
 /** The lab that every start has. */
-export const LAB = 'default'
+export const MAIN = 'main'
+
+/** Seeds whose administrator is remembered: making the secret costs more than a fork. */
+const SEEDS_MAX = 100
+
+/** Secret of the administrator of the start in a world of a seed. */
+export type SecretOfSeed = (seed: string) => Secret
+
+export function administratorSecrets({ user, password }: Config): SecretOfSeed {
+  const known = new LRUCache<string, Secret>({ max: SEEDS_MAX })
+  return seed => {
+    const secret = known.get(seed) ?? firstSecretOf(seed, user, password)
+    known.set(seed, secret)
+    return secret
+  }
+}
 
 export interface FixtureSource {
   fixture: Fixture
@@ -38,12 +55,12 @@ export async function loadFixture(nameOrFile: string): Promise<FixtureSource> {
  * The lab that was kept, or a new one, each at the instant where it was. Throws `UnreadableData` where one that was kept
  * cannot go on, `ConfigError` where it is further behind the present than it may catch up with.
  */
-export function labOf(config: Config, chosen: FixtureSource, persistence: Persistence): Lab {
-  const lab = persistence.fromRestored(() => openLab(config, chosen, persistence))
+export function labOf(name: string, config: Config, begin: LabBegin, persistence: Persistence): Lab {
+  const lab = persistence.fromRestored(() => openLab(name, config, begin, persistence))
   const days = daysBehind(lab, persistence)
   if (days > config.catchUpDays)
     throw new ConfigError(
-      `The lab kept in ${config.data} is ${Math.floor(days)} days behind this machine's clock, more than --catch-up-days ` +
+      `The lab ${name} kept in ${config.data} is ${Math.floor(days)} days behind this machine's clock, more than --catch-up-days ` +
         `${config.catchUpDays}: give a larger one, or --clock frozen, or look at the clock`
     )
   return lab
@@ -56,22 +73,38 @@ export function daysBehind(lab: Lab, { restored }: Persistence): number {
   return Math.max(0, wallClock() - lab.world.now) / USECS_PER_DAY
 }
 
-function openLab(config: Config, { fixture, source }: FixtureSource, { restored }: Persistence): Lab {
+/** How a lab begins that was not kept. */
+export interface LabBegin {
+  /** A world of its own, or a kept one. */
+  world(): World | KeptWorld
+  readonly pace: Partial<PaceState>
+  readonly secretOf: SecretOfSeed
+}
+
+function openLab(
+  name: string,
+  config: Config,
+  { world: first, pace: wanted, secretOf }: LabBegin,
+  { restored }: Persistence
+): Lab {
   const pace: PaceState = {
-    mode: config.clock ?? restored?.clock.mode ?? 'running',
-    rate: config.rate ?? restored?.clock.rate ?? 1
+    mode: wanted.mode ?? restored?.clock.mode ?? 'running',
+    rate: wanted.rate ?? restored?.clock.rate ?? 1
   }
-  const world = restored?.world ?? worldOf(fixture, startOf(config), source)
-  const lab = new Lab({ name: LAB, world, pace: { ...pace, mode: 'frozen' } })
+  const lab = new Lab({ name, world: restored?.world ?? first(), pace: { ...pace, mode: 'frozen' } })
   lab.pace.set(pace)
-  const secret = firstSecretOf(world.seed, config.user, config.password)
-  for (const cluster of Object.values(lab.world.clusters)) {
-    // A lab that goes on is the one that it was: only what the start says otherwise is a change of it.
-    const appointed = getOwn(cluster.users, config.user)?.appointed
-    if (appointed && isSecretOf(appointed, config.password)) continue
-    lab.engine.dispatch({ type: 'appoint-administrator', cluster: cluster.name, username: config.user, secret })
-  }
+  appointAdministrator(lab.engine, config, secretOf)
   return lab
+}
+
+/** The administrator of the start, on each cluster where it is not the one that it was: a world that goes on is changed by nothing else. */
+export function appointAdministrator(engine: Engine, { user, password }: Config, secretOf: SecretOfSeed): void {
+  const secret = secretOf(engine.world.seed)
+  for (const { name: cluster, users } of Object.values(engine.world.clusters)) {
+    const appointed = getOwn(users, user)?.appointed
+    if (appointed && (appointed.hash === secret.hash || isSecretOf(appointed, password))) continue
+    engine.dispatch({ type: 'appoint-administrator', cluster, username: user, secret })
+  }
 }
 
 export function startOf({ atUsecs }: Config): Instant {

@@ -2,12 +2,13 @@
 import type { Lab } from '../labs/index.js'
 import type { PaceState } from '../engine/index.js'
 import type { World } from '../domain/core/index.js'
-import { UnreadableData, createSaver, openDataDirectory } from '../storage/index.js'
-import type { Admission, SaverHooks, Storage, StorageState } from '../storage/index.js'
+import { UnreadableData, createSaver } from '../storage/index.js'
+import type { Admission, LabFolder, SaverHooks, StorageState } from '../storage/index.js'
 
 interface SavedState {
-  world: World
-  clock: PaceState
+  readonly world: World
+  readonly clock: PaceState
+  readonly origin?: unknown
 }
 
 export interface Persistence {
@@ -27,7 +28,9 @@ export interface Persistence {
   flushed(admission?: Admission): Promise<void>
   /** Resolves when all changes made by requests are on disk, so that no reader sees a change that is lost later. */
   settled(): Promise<void>
-  /** Saves and releases the directory. Rejects with `StorageFailure` when the last save failed and still fails. */
+  /** Saves the lab whether or not it has changed. Rejects with `StorageFailure`. */
+  saveNow(): Promise<void>
+  /** Saves. Rejects with `StorageFailure` when the last save failed and still fails. */
   close(): Promise<void>
 }
 
@@ -41,40 +44,28 @@ const memoryPersistence: Persistence = {
   refuseUnlessSaving: () => undefined,
   flushed: () => Promise.resolve(),
   settled: () => Promise.resolve(),
+  saveNow: () => Promise.resolve(),
   close: () => Promise.resolve()
 }
 
 /**
- * With `previous`, what was saved before the last time. Throws `UnreadableData` where the directory cannot be used or what
- * it holds cannot be read.
+ * With `previous`, what was saved before the last time; without a folder in memory. `origin` is written down with the lab.
+ * Throws `UnreadableData` where what the folder holds cannot be read.
  */
 export async function openPersistence(
-  directory: string | undefined,
-  name: string,
-  previous = false
+  folder: LabFolder | undefined,
+  { previous = false, origin }: { readonly previous?: boolean; readonly origin?: unknown } = {}
 ): Promise<Persistence> {
-  if (directory === undefined) return memoryPersistence
-  const data = await openDataDirectory(directory)
-  try {
-    const storage = data.storage(name)
-    const restored = previous ? await storage.loadPrevious() : await storage.load()
-    return diskPersistence(storage, data.path, restored, () => data.close())
-  } catch (error) {
-    await data.close()
-    throw error
-  }
+  if (folder === undefined) return memoryPersistence
+  const restored = previous ? await folder.storage.loadPrevious() : await folder.storage.load()
+  return diskPersistence(folder, restored, origin ?? restored?.origin)
 }
 
 /**
- * Persistence in a data directory. Changes by passing time alone are not saved: they are deterministic and recur
+ * Persistence in a folder. Changes by passing time alone are not saved: they are deterministic and recur
  * after a restart.
  */
-function diskPersistence(
-  storage: Storage,
-  path: string,
-  restored: SavedState | undefined,
-  release: () => Promise<void>
-): Persistence {
+function diskPersistence({ storage, path }: LabFolder, restored: SavedState | undefined, origin: unknown): Persistence {
   let saver: ReturnType<typeof createSaver> | undefined
   const marks = { seen: '', taken: '', saved: '' }
   let marksOf = (): string => ''
@@ -94,8 +85,12 @@ function diskPersistence(
       return saver?.state ?? memoryPersistence.state
     },
     attach: (lab, report, hooks = {}) => {
-      marksOf = () => `${lab.world.revision}/${lab.world.now}/${lab.pace.state.mode}/${lab.pace.state.rate}`
-      const current = () => ({ lab: lab.name, world: lab.world, clock: lab.pace.state })
+      marksOf = () => {
+        const { mode, rate } = lab.pace.state
+        return `${lab.generation}/${lab.world.revision}/${lab.world.now}/${mode}/${rate}`
+      }
+      const written = origin === undefined ? {} : { origin }
+      const current = () => ({ lab: lab.name, world: lab.world, clock: lab.pace.state, ...written })
       saver = createSaver(storage, current, report, {
         taken: () => {
           marks.taken = marksOf()
@@ -117,13 +112,13 @@ function diskPersistence(
     refuseUnlessSaving: admission => saver?.refuseUnlessSaving(admission),
     flushed,
     settled: () => saver?.flushed() ?? Promise.resolve(),
+    saveNow: async () => {
+      saver?.changed()
+      await saver?.flushed()
+    },
     close: async () => {
-      try {
-        await admit()
-        await flushed()
-      } finally {
-        await release()
-      }
+      await admit()
+      await flushed()
     }
   }
 }

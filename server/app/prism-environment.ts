@@ -4,7 +4,7 @@ import { centralHandlers } from '../central/index.js'
 import type { Config } from '../config/index.js'
 import type { Journal } from '../control/index.js'
 import { getOwn } from '../domain/core/index.js'
-import { derivedUuid, elapsedSeconds, firstSecretOf, secretCheck, secretOf } from '../engine/index.js'
+import { derivedUuid, elapsedSeconds, secretCheck, secretOf } from '../engine/index.js'
 import type { Mishaps } from '../http/app/index.js'
 import type { Saving } from '../http/contract/index.js'
 import { pause } from '../http/listen/index.js'
@@ -17,6 +17,7 @@ import { createAuth } from '../prism/index.js'
 import type { Account } from '../prism/index.js'
 import { CENTRAL_HOST } from './addresses.js'
 import type { AddressBook } from './addresses.js'
+import type { SecretOfSeed } from './lab-start.js'
 
 interface EnvironmentParts {
   readonly config: Config
@@ -27,10 +28,13 @@ interface EnvironmentParts {
   readonly access: Access
   readonly closing: AbortSignal
   readonly saving: Saving
+  readonly secretOf: SecretOfSeed
+  /** What nobody else's sessions are good for, not even those of a lab of this name before. */
+  readonly realm: string
 }
 
 export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
-  const { config, lab, journal, mishaps, addresses, access, closing, saving } = parts
+  const { config, lab, journal, mishaps, addresses, access, closing, saving, secretOf: administratorSecret } = parts
   const right = secretCheck()
   return {
     central: () => ({
@@ -53,8 +57,8 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     saving,
     auth: createAuth({
       ...access,
-      lab: lab.name,
-      accountOf: accountsOf(config, lab),
+      lab: parts.realm,
+      accountOf: accountsOf(config, lab, administratorSecret),
       right
     }),
     secrets: { of: (purpose, password) => secretOf(lab.world.seed, purpose, password), right },
@@ -76,11 +80,15 @@ export function accessTo({ http }: Config): Access {
 }
 
 /** Prism Central has one user, the administrator of the start; a cluster has those of its world. */
-function accountsOf(config: Config, lab: Lab): (site: string, user: string) => Account | undefined {
-  const secret = firstSecretOf(lab.world.seed, config.user, config.password)
-  const administrator: Account = { roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'], enabled: true, secret }
+function accountsOf(
+  config: Config,
+  lab: Lab,
+  administratorSecret: SecretOfSeed
+): (site: string, user: string) => Account | undefined {
   return (site, user) => {
     if (site !== CENTRAL) return getOwn(getOwn(lab.world.clusters, site)?.users ?? {}, user)
-    return user === config.user ? administrator : undefined
+    if (user !== config.user) return undefined
+    const secret = administratorSecret(lab.world.seed)
+    return { roles: ['ROLE_CLUSTER_ADMIN', 'ROLE_USER_ADMIN'], enabled: true, secret }
   }
 }

@@ -7,11 +7,16 @@ import type { Refuse } from '../http/contract/index.js'
 import type { RefuseUnreadable } from '../http/listen/index.js'
 import { CENTRAL, refuse } from '../prism/core/index.js'
 import { answerRefused, headersOf } from '../prism/gateway/index.js'
-import type { AddressBook } from './addresses.js'
 import type { HostedLab } from './hosted-lab.js'
 
-export function refuseOutside({ lab, journal }: HostedLab, addresses: AddressBook): Refuse {
+/** Throws where a request names a lab that is not there. */
+type FindLab = (request: FastifyRequest) => HostedLab
+
+export function refuseOutside(labOf: FindLab): Refuse {
   return (error, request, reply) => {
+    const found = labAt(labOf, request)
+    if (found === undefined) return inApiForm(error, request, reply)
+    const { lab, journal, addresses } = found
     const site = addresses.siteAt(request, Object.keys(lab.world.clusters))
     if (site === CENTRAL) void reply.headers(headersOf(CENTRAL))
     const refused = inApiForm(error, request, reply)
@@ -21,6 +26,15 @@ export function refuseOutside({ lab, journal }: HostedLab, addresses: AddressBoo
       journal.record({ at: lab.world.now, site, method, url, status: refused.status, ...unknown })
     }
     return refused
+  }
+}
+
+/** Undefined where it names one that is not there. */
+function labAt(labOf: FindLab, request: FastifyRequest): HostedLab | undefined {
+  try {
+    return labOf(request)
+  } catch {
+    return undefined
   }
 }
 

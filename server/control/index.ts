@@ -1,10 +1,11 @@
 /** Control API of the emulator: handlers by operation id. */
 import type { Handler } from '../http/contract/index.js'
-import { clock, clusters, links, vms, world } from './lab/index.js'
+import { clock, clusters, labs, links, states, vms, world } from './lab/index.js'
 import type { ControlContext, ControlHandlers, OperationId } from './core/index.js'
 import { events } from './events/index.js'
 import { health, invalidRequest } from './core/index.js'
 import { incidents, mishaps } from './trouble/index.js'
+import { journal } from './journal/index.js'
 import { ledger } from './drill/index.js'
 
 const handlers: ControlHandlers = {
@@ -13,9 +14,12 @@ const handlers: ControlHandlers = {
   ...events,
   ...health,
   ...incidents,
+  ...journal,
+  ...labs,
   ...ledger,
   ...links,
   ...mishaps,
+  ...states,
   ...vms,
   ...world
 }
@@ -24,7 +28,7 @@ const handlers: ControlHandlers = {
 const queryKeys: { readonly [Id in OperationId]?: readonly string[] } = {
   streamEvents: ['type'],
   getScore: ['from', 'to'],
-  getJournal: ['from', 'to', 'site', 'method', 'operation']
+  getJournal: ['from', 'to', 'site', 'cluster', 'method', 'operation', 'path', 'user', 'status']
 }
 
 /** The contract leaves unknown keys of a query alone; this API ignores nothing. */
@@ -42,11 +46,11 @@ export const controlHandlers = Object.fromEntries(
   Object.keys(handlers).map(id => [id, strict(id as OperationId)])
 ) as Readonly<Record<OperationId, Handler<ControlContext>>>
 
-export type { ControlContext } from './core/index.js'
-export { controlFault } from './core/index.js'
+export type { ControlContext, LabEntry, LabRequest, Labs, State, States } from './core/index.js'
+export { ControlFault, controlFault, hintFor, instantIn, invalidRequest } from './core/index.js'
 export { followEvents } from './core/index.js'
 export { fixtureCatalog } from './core/index.js'
-export type { NamedFixture } from './core/index.js'
+export type { FixtureCatalog, NamedFixture } from './core/index.js'
 export { Journal } from './core/index.js'
 export { EventStreams } from './core/index.js'
 export type { StreamOptions } from './core/index.js'

@@ -21,6 +21,9 @@ interface ControlHost {
   readonly validateResponses: boolean
 }
 
+/** Bytes of the file of a state that comes in. */
+export const STATE_FILE_BYTES_MAX = 64 * 1024 * 1024
+
 /** Operations for process supervisors, open without a token. */
 const unguarded: readonly string[] = ['getHealth', 'getReady', 'getVersion']
 
@@ -30,6 +33,7 @@ export function controlApi(contract: Contract, host: ControlHost): Api {
     validateResponses: host.validateResponses,
     coerceBodies: false,
     anyMediaType: true,
+    largeBodies: { paths: ['/world', '/states/:state'], limitBytes: STATE_FILE_BYTES_MAX },
     context: request => host.context(request),
     before: (request, _reply, { lab }, { id }) => {
       if (!unguarded.includes(id)) authorize(request, host)

@@ -118,6 +118,12 @@ export class Pace {
     this.#anchorHere()
   }
 
+  /** The world was replaced, and goes on at this pace from its own time. */
+  resume(state: PaceState): void {
+    this.#state = { ...state }
+    this.#anchorHere()
+  }
+
   /** The world was replaced: its time is the present. */
   restart(): void {
     this.#anchorHere()

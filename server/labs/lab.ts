@@ -32,8 +32,14 @@ export interface AdvanceOutcome {
 
 interface LabStart {
   name: string
-  world: World
+  /** A world that it takes over, or what somebody kept of another lab: whose rows are shared until one of them writes to them. */
+  world: World | KeptWorld
   pace: PaceState
+}
+
+/** A world that somebody holds, and a lab goes on from. */
+export class KeptWorld {
+  constructor(readonly world: View<World>) {}
 }
 
 /** Immutable snapshot of a lab. */
@@ -47,18 +53,24 @@ export class Lab {
   readonly engine: Engine
   readonly pace: Pace
   readonly #resetListeners = new Set<() => void>()
+  #generation = 0
   #advancing = false
   /** Reason of a rollback since the last advance began. */
   #rollbackError: Error | undefined
 
   constructor({ name, world, pace }: LabStart) {
     this.name = name
-    this.engine = new Engine(world)
+    this.engine = world instanceof KeptWorld ? Engine.fork(world.world) : new Engine(world)
     this.pace = new Pace(this.engine, pace)
   }
 
   get world(): View<World> {
     return this.engine.world
+  }
+
+  /** Grows whenever the world is replaced: revision and instant of two worlds may be the same. */
+  get generation(): number {
+    return this.#generation
   }
 
   /** Whether somebody is moving the time of this lab right now. */
@@ -77,6 +89,19 @@ export class Lab {
       if (this.world.clusters[command.cluster] !== undefined) this.engine.dispatch(command)
     }
     this.pace.restart()
+    this.#replaced()
+  }
+
+  /** Goes on from a world that somebody kept, at its instant and with that pace. Throws `AdvanceBusy`. */
+  resume(world: View<World>, pace: PaceState): void {
+    if (this.#advancing) throw new AdvanceBusy('An advance of the clock is under way')
+    this.engine.restore(world)
+    this.pace.resume(pace)
+    this.#replaced()
+  }
+
+  #replaced(): void {
+    this.#generation += 1
     for (const listener of this.#resetListeners) listener()
   }
 

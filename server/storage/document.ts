@@ -15,17 +15,27 @@ import type { Saveable, SavedLab } from './port.js'
 const FIRST_LINE = /^\{"pesim":\{"format":(\d{1,9}),"length":(\d{1,15}),"sha256":"([0-9a-f]{64})"\}\}$/
 const NEWLINE = 0x0a
 
-export function encode({ lab, clock, world }: Saveable): Buffer {
-  const census = censusOf(world as View<World>)
-  const rest = Buffer.from(JSON.stringify({ format: FORMAT, lab, clock, census, world }))
+export function encode(saveable: Saveable): Buffer {
+  const rest = Buffer.from(JSON.stringify(documentOf(saveable)))
   const first = JSON.stringify({ pesim: { format: FORMAT, length: rest.length, sha256: sha256(rest) } })
   return Buffer.concat([Buffer.from(`${first}\n`), rest])
 }
 
+/** What a saved lab is written as; its parts are those of the world. */
+export function documentOf({ lab, clock, world, origin }: Saveable): OlderDocument {
+  const census = censusOf(world as View<World>)
+  return { format: FORMAT, lab, clock, census, world, ...(origin !== undefined && { origin }) }
+}
+
 /** Throws `UnreadableData` with what is wrong and where, and nothing else whatever the bytes are. */
 export function decode(bytes: Buffer, path: string): SavedLab {
+  return savedLabOf(() => documentIn(bytes, path), path)
+}
+
+/** The lab in a document of any format that is known, checked to the bottom. Throws `UnreadableData` alone. */
+export function savedLabOf(read: () => OlderDocument, path: string): SavedLab {
   try {
-    return labIn(migrateDocument(documentIn(bytes, path)), path)
+    return labIn(migrateDocument(read()), path)
   } catch (error) {
     if (error instanceof UnreadableData) throw error
     if (error instanceof InvalidWorld) throw new UnreadableData(path, `holds a world that cannot be, ${error.message}`)
@@ -63,7 +73,7 @@ function documentWithoutFirstLine(bytes: Buffer, path: string): OlderDocument {
   return document
 }
 
-function refuseNewer(format: number, path: string): void {
+export function refuseNewer(format: number, path: string): void {
   if (format > FORMAT) {
     throw new UnreadableData(
       path,
@@ -83,9 +93,10 @@ function parsed(bytes: Buffer, path: string): OlderDocument {
   return value
 }
 
-function labIn({ lab, clock, census, world }: OlderDocument, path: string): SavedLab {
+function labIn({ lab, clock, census, world, origin }: OlderDocument, path: string): SavedLab {
   if (typeof lab !== 'string') throw new UnreadableData(path, 'does not say which lab it holds')
-  return { lab, clock: clockIn(clock, path), world: readWorld(world, (census ?? {}) as Census) }
+  const whole = readWorld(world, (census ?? {}) as Census)
+  return { lab, clock: clockIn(clock, path), world: whole, ...(origin !== undefined && { origin }) }
 }
 
 function clockIn(clock: unknown, path: string): PaceState {
@@ -101,6 +112,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function sha256(bytes: Buffer): string {
+export function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

@@ -1,6 +1,10 @@
-/** Storage of a lab: one document, replaced atomically, in a locked directory. */
+/** Storage of labs: one document each, replaced atomically, and states beside it, in a locked directory. */
 export { openDataDirectory } from './data-directory.js'
+export type { DataDirectory } from './data-directory.js'
 export { StorageFailure, UnreadableData } from './faults.js'
-export type { Storage } from './port.js'
+export type { LabFolder, StateFolder } from './lab-folder.js'
+export type { SavedLab, Storage } from './port.js'
+export { readStateFile, stateFileOf } from './state-file.js'
+export type { StateFile } from './state-file.js'
 export { createSaver } from './saver.js'
 export type { Admission, SaverHooks, StorageState } from './saver.js'

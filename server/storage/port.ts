@@ -9,6 +9,8 @@ export interface SavedLab {
   readonly lab: string
   readonly world: World
   readonly clock: PaceState
+  /** What else its owner wrote down of it, as it came; absent for the first lab. */
+  readonly origin?: unknown
 }
 
 export interface Storage {
@@ -30,4 +32,5 @@ export interface Saveable {
   readonly lab: string
   readonly world: unknown
   readonly clock: unknown
+  readonly origin?: unknown
 }

@@ -35,7 +35,7 @@ t.test('the limits in the contract are those of the code', async t => {
   t.equal(limit('EventPattern', 'within_seconds', 'maximum'), ADVANCE_DAYS_MAX * DAY)
   t.equal(limit('VmCreation', 'count', 'maximum'), VMS_PER_REQUEST_MAX)
   t.equal(limit('VmCreation', 'vms', 'maxItems'), VMS_PER_REQUEST_MAX)
-  t.match(limit('EventPattern', 'within_seconds', 'description'), new RegExp(`\\b${EVENT_WAIT_DAYS} days`))
+  t.match(limit('EventPattern', 'within_seconds', 'description'), new RegExp(`\\b${EVENT_WAIT_DAYS} day\\b`))
   t.match(limit('Advance', 'until_idle', 'description'), new RegExp(`\\b${IDLE_WAIT_DAYS} days`))
 })
 
@@ -59,7 +59,8 @@ t.test('what the contract forbids is refused with its place, and what no query t
     ['POST /links/france/canada/slow', { bandwidth_bits_per_second: 0 }, '400 invalid-request', /must be > 0/],
     ['PUT /clusters/france', { power: 'dim' }, '400 invalid-request', /body\/power/],
     ['GET /clocks', undefined, '404 unknown-path', /clocks/],
-    ['PUT /world', undefined, '405 wrong-verb', /takes GET/]
+    ['PUT /world', undefined, '400 invalid-request', /body must be object/],
+    ['PUT /world/invariants', undefined, '405 wrong-verb', /takes GET/]
   ])
 })
 

@@ -3,9 +3,12 @@ import { get } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Test } from 'tap'
+import { administratorSecrets } from '../../server/app/lab-start.js'
+import { LabStates } from '../../server/app/labs/lab-states.js'
+import { readConfig } from '../../server/config/config.js'
 import { controlContract, emulatedOperations } from '../../server/contracts/contracts.js'
-import { EventStreams, Journal, controlFault, fixtureCatalog } from '../../server/control/index.js'
-import type { ControlContext, NamedFixture, StreamOptions } from '../../server/control/index.js'
+import { ControlFault, EventStreams, Journal, controlFault, fixtureCatalog } from '../../server/control/index.js'
+import type { ControlContext, Labs, NamedFixture, StreamOptions } from '../../server/control/index.js'
 import { controlApi as controlApiOf } from '../../server/control/mount.js'
 import { instant } from '../../server/domain/core/time.js'
 import type { Instant } from '../../server/domain/core/time.js'
@@ -14,6 +17,7 @@ import { createApp } from '../../server/http/app/app.js'
 import { Mishaps } from '../../server/http/app/mishaps.js'
 import type { Api } from '../../server/http/contract/pipeline.js'
 import { Lab } from '../../server/labs/lab.js'
+import { StateBudget } from '../../server/labs/states.js'
 import { builtInFixture } from '../../server/seed/fixture.js'
 import { worldOf } from '../../server/seed/world.js'
 import { streamOf } from './event-stream.js'
@@ -58,6 +62,7 @@ export interface Options {
   readonly token?: string
   readonly open?: boolean
   readonly exposed?: boolean
+  readonly stateBytesMax?: number
 }
 
 /** Nothing is saved, so everything is as safe as it was asked for. */
@@ -66,16 +71,46 @@ const inMemory = {
   settled: () => Promise.resolve()
 }
 
+/** A lab that has no others beside it. */
+const alone = (): never => {
+  throw new ControlFault('lab/not-found', 'There are no labs here')
+}
+const onlyThis: Labs = {
+  list: () => [],
+  get: alone,
+  create: () => Promise.resolve().then(alone),
+  remove: () => Promise.resolve().then(alone)
+}
+
 export async function controlApi(
   t: Test,
-  { fixture = 'france-canada', other, streams: streamOptions, token, open = false, exposed = false }: Options = {}
+  {
+    fixture = 'france-canada',
+    other,
+    streams: streamOptions,
+    token,
+    open = false,
+    exposed = false,
+    stateBytesMax
+  }: Options = {}
 ): Promise<ControlApi> {
   const chosen = other?.fixture ?? builtInFixture(fixture)
   if (chosen === undefined) throw new Error(`There is no fixture ${fixture}`)
   const lab = new Lab({ name: 'test', world: worldOf(chosen, usecs(START)), pace: { mode: 'frozen', rate: 1 } })
   const streams = new EventStreams(streamOptions)
-  const context: ControlContext = {
+  const settled = (): Promise<void> => Promise.resolve()
+  const config = readConfig({}, {})
+  const secretOf = administratorSecrets(config)
+  const states = new LabStates({
     lab,
+    budget: new StateBudget(stateBytesMax),
+    folder: undefined,
+    config,
+    secretOf,
+    settled
+  })
+  const context: ControlContext = {
+    ...{ lab, states, labs: onlyThis },
     fixture: fixtureCatalog(fixture, { fixture: chosen, source: fixture }),
     version: '1.2.3',
     api: { control: BASE },

@@ -20,3 +20,10 @@ export function closest(name: string, known: readonly string[], distance = leven
     .slice(0, SUGGESTIONS_MAX)
     .map(({ candidate }) => candidate)
 }
+
+/** A sentence that helps with a name that nothing has: the nearest ones, else all. Nothing where there are none. */
+export function hintFor(name: string, known: readonly string[]): string {
+  const near = closest(name, known)
+  if (near.length > 0) return `Did you mean ${near.join(' or ')}?`
+  return known.length === 0 ? 'There are none' : `There are ${known.join(', ')}`
+}

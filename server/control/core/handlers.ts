@@ -41,7 +41,7 @@ type HandlersOf<Operations> = {
 }
 
 /** What a handler answers: at once, later, in steps, or data that is written in slices. */
-type Result<Answer> = Answer | JsonTree | Promise<Answer> | Steps<Lazily<Answer>>
+type Result<Answer> = Answer | JsonTree | Promise<Answer | JsonTree> | Steps<Lazily<Answer>>
 
 /** One handler for every operation: a missing or misspelled id does not compile. */
 export type ControlHandlers = HandlersOf<operations>

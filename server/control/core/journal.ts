@@ -1,5 +1,6 @@
 /** Request log: the latest requests to the emulated API with time, client, operation and outcome, bounded by bytes. */
 import type { Instant } from '../../domain/core/index.js'
+import { urlWithoutSecrets, withoutSecrets } from './secrets.js'
 
 /** The oldest go first. */
 export const JOURNAL_MAX = 10_000
@@ -10,6 +11,8 @@ export const JOURNAL_TEXT_MAX = 2_048
 /** Estimated overhead of one entry. */
 const CALL_BYTES = 200
 const BYTES_PER_CHARACTER = 2
+/** Characters of a request's body as JSON; a longer one is left out. */
+export const JOURNAL_BODY_MAX = 16_384
 
 export interface Call {
   readonly at: Instant
@@ -26,6 +29,8 @@ export interface Call {
   readonly refusal: string | null
   /** Id of the mishap applied to the request. */
   readonly mishap: string | null
+  /** Body of the request as it was read, its secrets left out; undefined without one, and for one that is too long. */
+  readonly body?: unknown
 }
 
 interface JournalEntry {
@@ -45,8 +50,12 @@ export class Journal {
   }
 
   record(call: Call): void {
-    const short = { ...call, url: truncate(call.url), user: truncate(call.user) }
-    const bytes = CALL_BYTES + BYTES_PER_CHARACTER * (short.url.length + short.user.length)
+    const { body, ...rest } = call
+    const text = body === undefined || body === null ? '' : JSON.stringify(withoutSecrets(body))
+    const kept = text === '' || text.length > JOURNAL_BODY_MAX ? {} : { body: JSON.parse(text) as unknown }
+    const short = { ...rest, ...kept, url: truncate(urlWithoutSecrets(call.url)), user: truncate(call.user) }
+    const lengths = short.url.length + short.user.length + ('body' in kept ? text.length : 0)
+    const bytes = CALL_BYTES + BYTES_PER_CHARACTER * lengths
     this.#entries.push({ call: short, bytes })
     this.#bytes += bytes
     while (this.#entries.length > JOURNAL_MAX || this.#bytes > this.bytesMax) {
@@ -54,6 +63,11 @@ export class Journal {
       if (oldest === undefined) return
       this.#bytes -= oldest.bytes
     }
+  }
+
+  /** Oldest first. */
+  get all(): readonly Call[] {
+    return this.#entries.map(({ call }) => call)
   }
 
   /** Oldest first. */

@@ -3,7 +3,7 @@ import type { DomainEvent, EventType, Facts, View, World } from '../../domain/co
 import { rfc3339 } from '../../domain/core/index.js'
 import { eventTypes, factsOf } from '../../domain/facts.js'
 import type { Change } from '../../engine/index.js'
-import { closest } from './closest.js'
+import { hintFor } from './closest.js'
 import { ControlFault } from './faults.js'
 import type { Model } from './models.js'
 
@@ -17,9 +17,7 @@ export function eventTypeNamed<Other extends string = never>(
   const known: readonly (EventType | Other)[] = [...eventTypes, ...others]
   const found = known.find(type => type === name)
   if (found !== undefined) return found
-  const near = closest(name, known)
-  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are ${known.join(', ')}`
-  throw new ControlFault('event-type/not-found', `There is no kind of event ${name}. ${hint}`)
+  throw new ControlFault('event-type/not-found', `There is no kind of event ${name}. ${hintFor(name, known)}`)
 }
 
 /** `world` is the one that the change has just been applied to. */

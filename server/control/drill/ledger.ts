@@ -3,11 +3,11 @@ import { exposureAt, exposureCurve, lossOf, lostUsecsOf, missesOf, rpoOf } from 
 import { USECS_PER_SECOND, getOwn } from '../../domain/core/index.js'
 import type { Failover, Instant, Ledger, Protection, Usecs, View, World } from '../../domain/core/index.js'
 import { rfc3339 } from '../../domain/core/index.js'
-import { invalidRequest, parseRfc3339 } from '../core/index.js'
+import { instantIn, invalidRequest } from '../core/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 import { scoreOf } from './score.js'
 
-export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clearJournal'> = {
+export const ledger: HandlersFor<'getLedger' | 'getScore'> = {
   getLedger: ({ ctx: { lab } }) => {
     const { ledger: kept } = lab.world
     return {
@@ -19,41 +19,11 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
   },
 
   getScore: ({ ctx: { lab, journal }, query }) => {
-    const from = instantIn(query.from, 'from') ?? firstOf(lab.world)
-    const to = instantIn(query.to, 'to') ?? lab.world.now
+    const from = instantIn(query.from, 'querystring/from') ?? firstOf(lab.world)
+    const to = instantIn(query.to, 'querystring/to') ?? lab.world.now
     if (to < from) throw invalidRequest('querystring/to is before querystring/from')
     return scoreOf(lab.world, journal.between(from, to), from, to)
-  },
-
-  getJournal: ({ ctx: { lab, journal }, query }) => ({
-    calls: journal
-      .between(instantIn(query.from, 'from') ?? (0 as Instant), instantIn(query.to, 'to') ?? lab.world.now)
-      .filter(call => keys.every(key => query[key] === undefined || call[key] === query[key]))
-      .map(({ at, operation, status, refusal, mishap, ...call }) => ({
-        at: rfc3339(at),
-        at_usecs: at,
-        ...call,
-        ...(operation !== null && { operation }),
-        ...(status !== null && { status }),
-        ...(refusal !== null && { refusal }),
-        ...(mishap !== null && { mishap })
-      }))
-  }),
-
-  clearJournal: ({ ctx: { journal } }) => {
-    journal.clear()
-    return { calls: [] }
   }
-}
-
-/** By which the journal is asked. */
-const keys = ['site', 'method', 'operation'] as const
-
-function instantIn(text: string | undefined, name: string): Instant | undefined {
-  if (text === undefined) return undefined
-  const at = parseRfc3339(text)
-  if (at === undefined) throw invalidRequest(`querystring/${name} is not an instant: ${text}`)
-  return at
 }
 
 /** When the drill began, where nobody says: with the first outage or fail-over that is remembered. */

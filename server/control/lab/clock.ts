@@ -1,15 +1,16 @@
 /** Clock endpoints: read, freeze, run, advance. */
 import { NEVER, USECS_PER_DAY, USECS_PER_SECOND, after, instant, seconds, sooner } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
-import { ADVANCE_DAYS_MAX, AdvanceBusy } from '../../labs/index.js'
-import type { AdvanceOutcome, Lab } from '../../labs/index.js'
+import type { Change } from '../../engine/index.js'
+import { ADVANCE_DAYS_MAX, AdvanceBusy, KeptWorld, Lab } from '../../labs/index.js'
+import type { AdvanceOutcome } from '../../labs/index.js'
 import { rfc3339 } from '../../domain/core/index.js'
 import { ControlFault, clockOf, invalidRequest, parseRfc3339, unfinishedWork } from '../core/index.js'
 import { eventMatcher } from '../events/index.js'
 import type { HandlersFor, Model } from '../core/index.js'
 
-/** Simulated days after which waiting for an event ends, where the request does not say. */
-export const EVENT_WAIT_DAYS = 400
+/** Simulated days for which an event is waited for, where the request does not say. */
+export const EVENT_WAIT_DAYS = 1
 /** Simulated days after which waiting for rest ends. */
 export const IDLE_WAIT_DAYS = 30
 /** Unfinished work that a refusal lists at most. */
@@ -66,10 +67,28 @@ async function advanceToEvent(lab: Lab, pattern: Model<'EventPattern'>): Promise
   const { matches, phrase: words } = eventMatcher(pattern, lab.world)
   const within = pattern.within_seconds ?? (EVENT_WAIT_DAYS * USECS_PER_DAY) / USECS_PER_SECOND
   const until = inside(lab, seconds(within))
-  const outcome = await lab.advance({ until, untilChange: change => matches(change, lab.world) !== undefined })
+  const target = { until, untilChange: (change: Change) => matches(change, lab.world) !== undefined }
+  if (pattern.within_seconds === undefined && !(await comesAbout(lab, until, matches))) {
+    throw new ControlFault(
+      'clock/not-reached',
+      `There would be no ${words} within ${EVENT_WAIT_DAYS} day: within_seconds waits longer. The clock has not moved`
+    )
+  }
+  const outcome = await lab.advance(target)
   const event = outcome.matched && matches(outcome.matched, lab.world)
   if (event !== undefined) return { ...advanceDto(outcome), event }
   throw new ControlFault('clock/not-reached', `There was no ${words} within ${within} seconds. ${advanceText(outcome)}`)
+}
+
+/** Whether an event would come, as a fork of the lab finds out: a wait without a limit is for what happens soon, and costs nothing otherwise. */
+async function comesAbout(
+  { name, engine, pace }: Lab,
+  until: Instant,
+  matches: ReturnType<typeof eventMatcher>['matches']
+): Promise<boolean> {
+  const fork = new Lab({ name, world: new KeptWorld(engine.keep()), pace: { ...pace.state, mode: 'frozen' } })
+  const untilChange = (change: Change): boolean => matches(change, fork.world) !== undefined
+  return (await fork.advance({ until, untilChange })).matched !== undefined
 }
 
 async function advanceToRest(lab: Lab): Promise<Advanced> {

@@ -5,8 +5,15 @@ import { worldInSteps } from '../../seed/index.js'
 import { ControlFault, clockOf } from '../core/index.js'
 import type { HandlersFor } from '../core/index.js'
 
-export const world: HandlersFor<'getWorld' | 'resetWorld' | 'getInvariants'> = {
+export const world: HandlersFor<'getWorld' | 'putWorld' | 'resetWorld' | 'getInvariants'> = {
   getWorld: ({ ctx }) => new JsonTree(ctx.lab.engine.keep()),
+
+  putWorld: ({ ctx: { lab, states }, body, permit }) => {
+    const { world, pace } = states.read(body)
+    permit?.check()
+    lab.resume(world, pace)
+    return clockOf(lab)
+  },
 
   *resetWorld({ ctx, body, permit }) {
     const { lab, fixture: fixtures } = ctx

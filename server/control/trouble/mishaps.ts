@@ -1,8 +1,7 @@
 /** Mishap endpoints: fault injection on requests to the emulated API, by matcher and effect. */
-import { Refusal } from '../../domain/core/index.js'
-import { MISHAPS_MAX, canMatchPath } from '../../http/app/index.js'
+import { MISHAPS_MAX } from '../../http/app/index.js'
 import type { Mishap, Effect } from '../../http/app/index.js'
-import { ControlFault, closest, invalidRequest } from '../core/index.js'
+import { ControlFault, invalidRequest, refuseUnknownCall } from '../core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 
 /** Of the body of one answer, as JSON: mishaps are kept until they are removed. */
@@ -15,7 +14,7 @@ export const mishaps: HandlersFor<MishapIds> = {
   getMishaps: ({ ctx }) => ({ mishaps: ctx.mishaps.all.map(mishapDto) }),
 
   addMishap: ({ ctx, body }) => {
-    refuseImpossible(ctx, body)
+    refuseUnknownCall(ctx, body)
     if (ctx.mishaps.all.length >= MISHAPS_MAX)
       throw new ControlFault('mishaps/too-many', `There are ${MISHAPS_MAX} mishaps: remove some`)
     const { cluster = null, method = null, path = null, operation = null, skip = 0, count = null } = body
@@ -47,31 +46,6 @@ function effectOf({ delay_seconds = 0, status, headers, body, reset, afterwards 
     throw invalidRequest(`body/body must have ${MISHAP_BODY_BYTES_MAX} bytes as JSON at most`)
   const answer = status === undefined ? null : { status, headers: headers ?? {}, body }
   return { delaySeconds: delay_seconds, replacement: reset === true ? 'reset' : answer, afterHandler: afterwards }
-}
-
-/** Refuses a mishap that no request could match. */
-function refuseImpossible(ctx: ControlContext, { cluster, method, path, operation }: Request): void {
-  const sites = ctx.sites()
-  if (cluster !== undefined && !sites.includes(cluster))
-    throw new Refusal('cluster/not-found', `There is no cluster ${cluster}; there are ${sites.join(', ')}`)
-  if (path === undefined && operation === undefined) return
-  const operations = ctx.operations()
-  const called = operations.filter(({ id }) => operation === undefined || id === operation)
-  if (called.length === 0) {
-    const suggestions = closest(operation ?? '', [...new Set(operations.map(({ id }) => id))])
-    const hint = suggestions.length === 0 ? '' : `; did you mean ${suggestions.join(', ')}?`
-    throw new ControlFault('operation/not-found', `There is no operation ${operation}${hint}`)
-  }
-  const possible = path === undefined ? undefined : canMatchPath(path)
-  const reached = called.filter(
-    each => (possible === undefined || possible(each.path)) && (method === undefined || each.method === method)
-  )
-  if (reached.length > 0) return
-  const verb = method === undefined ? '' : `${method} `
-  throw new ControlFault(
-    'path/not-found',
-    `No operation${operation === undefined ? '' : ` ${operation}`} is ${verb}${path ?? 'that way'}`
-  )
 }
 
 function mishapNamed({ mishaps: all }: ControlContext, id: string): Mishap {

@@ -1,6 +1,7 @@
 /** The Fastify app behind every listener: HTTP parsing and limits, independent of any API. */
 import { LogController, fastify } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import type { IncomingMessage } from 'node:http'
 import { sendRefusal, serveApis } from '../contract/index.js'
 import type { Api, Refuse } from '../contract/index.js'
 import { BODY_LIMIT_BYTES, readBodies } from './body.js'
@@ -14,13 +15,15 @@ export interface AppOptions {
   readonly guard?: (request: FastifyRequest) => void
   /** Answers requests that match no operation: unknown paths, wrong verbs, unreadable URLs, refusals of the guard. */
   readonly refuse: Refuse
+  /** The URL that routes see of one that is normalized already. */
+  readonly rewrite?: (url: string, request: IncomingMessage) => string
   readonly logger?: FastifyBaseLogger
   readonly bodyLimitBytes?: number
 }
 
 /** Nothing listens yet: hand `app.routing` to `openListeners` after `await app.ready()`. */
 export function createApp(options: AppOptions): FastifyInstance {
-  const { apis, guard, refuse, logger, bodyLimitBytes = BODY_LIMIT_BYTES } = options
+  const { apis, guard, refuse, rewrite = url => url, logger, bodyLimitBytes = BODY_LIMIT_BYTES } = options
   const aliases = apis.map(({ contract }) => contract.bases)
 
   const app = fastify({
@@ -31,7 +34,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     rewriteUrl: request => {
       // GET routes answer HEAD too: Node itself leaves the body out.
       if (request.method === 'HEAD') request.method = 'GET'
-      return rewriteUrl(request.url ?? '/', aliases)
+      return rewrite(rewriteUrl(request.url ?? '/', aliases), request)
     },
     frameworkErrors: (error, request, reply) => {
       sendRefusal(error, request, reply, refuse)

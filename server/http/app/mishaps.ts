@@ -131,6 +131,12 @@ function endsIn(steps: readonly string[], end: readonly Glob[]): boolean {
   return before >= 0 && end.every((glob, index) => glob.matches(steps[before + index] ?? ''))
 }
 
+/** Asks whether a path ends in what a pattern says; `*` stands for anything within one step. */
+export function pathMatcher(pattern: string): (path: string) => boolean {
+  const end = stepsOf(pattern).map(globOf)
+  return path => endsIn(stepsOf(path), end)
+}
+
 /**
  * Asks templates of paths whether one could end in what a pattern says. Its {parameters} can be anything, but something
  * has to be one of its own words: a misspelled collection is no parameter of another one.

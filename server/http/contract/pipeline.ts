@@ -57,10 +57,17 @@ export interface ApiOptions<Ctx> {
   readonly normalizeBody?: (operation: Operation) => ((body: unknown) => unknown) | undefined
   /** Whether a body is JSON whatever type it says it has. */
   readonly anyMediaType?: boolean
+  /** Routes below the base, as Fastify writes them, whose bodies may be larger than others. */
+  readonly largeBodies?: LargeBodies
   /** Who writes answers: the schema, which leaves out what it lacks, or the handler, whose answer goes out as it is. */
   readonly answersBy?: 'schema' | 'handler'
   /** For tests: an answer that its schema does not describe in full becomes an `Error` that names it. */
   readonly validateResponses?: boolean
+}
+
+export interface LargeBodies {
+  readonly paths: readonly string[]
+  readonly limitBytes: number
 }
 
 /** A contract with everything that answers it. */
@@ -68,6 +75,7 @@ export interface Api {
   readonly contract: Contract
   /** As in `ApiOptions`. */
   readonly anyMediaType: boolean
+  readonly largeBodies: LargeBodies | undefined
   /** Its operations, read when they are first needed. */
   readonly table: OperationTable
   /** Runs the stages before the body is read; a reply that was sent ends the request. */
@@ -118,6 +126,7 @@ export function createApi<Ctx>(
   return {
     contract,
     anyMediaType: options.anyMediaType ?? false,
+    largeBodies: options.largeBodies,
     get table() {
       return (table ??= operationTable(contract.document))
     },

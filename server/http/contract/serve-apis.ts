@@ -44,6 +44,12 @@ export function serveApis(app: FastifyInstance, apis: readonly Api[], refuse: Re
     const anyMediaType = apis.some(api => api.anyMediaType && baseOf(api.contract) === base)
     for (const url of [base, `${base}/*`]) app.route({ ...route, url, config: { anyMediaType } })
   }
+  for (const { contract, anyMediaType, largeBodies } of apis) {
+    for (const path of largeBodies?.paths ?? []) {
+      const [url, bodyLimit] = [baseOf(contract) + path, largeBodies?.limitBytes]
+      app.route({ ...route, url, config: { anyMediaType }, ...(bodyLimit !== undefined && { bodyLimit }) })
+    }
+  }
   app.setNotFoundHandler((request, reply) => sendRefusal(notFound(apis, request), request, reply, refuse))
 }
 

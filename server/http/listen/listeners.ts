@@ -80,6 +80,8 @@ interface ListenOptions {
   readonly limits?: ListenLimits
   /** Neither the listeners nor their connections keep the process alive. */
   readonly unref?: boolean
+  /** Whether an address of this machine that cannot be had is refused, instead of a port of 127.0.0.1 in its place. */
+  readonly exactly?: boolean
 }
 
 interface Opened {
@@ -104,7 +106,7 @@ export async function openListeners(targets: readonly ListenTarget[], options: L
       }
       const listenerAt = serverOf(options)
       servers.push(listenerAt)
-      open.push(await listen(listenerAt.server, target, options.tls === undefined ? 'http' : 'https'))
+      open.push(await listen(listenerAt.server, target, options))
     }
   } catch (error) {
     await close()
@@ -144,7 +146,8 @@ function serverOf({ handler, refuseUnreadable, tls, limits = {}, unref = false }
   return { server, sockets }
 }
 
-async function listen(server: Server, target: ListenTarget, scheme: string): Promise<Listener> {
+async function listen(server: Server, target: ListenTarget, { tls, exactly }: ListenOptions): Promise<Listener> {
+  const scheme = tls === undefined ? 'http' : 'https'
   const listenerAt = (address: string, requested?: string): Listener => {
     const { port } = server.address() as AddressInfo
     const url = `${scheme}://${hostOf(address)}:${port}`
@@ -155,7 +158,7 @@ async function listen(server: Server, target: ListenTarget, scheme: string): Pro
     return listenerAt(target.address)
   } catch (error) {
     const foreign = error instanceof AddressUnavailable && error.code === 'EADDRNOTAVAIL'
-    if (!foreign || !target.address.startsWith('127.')) throw error
+    if (!foreign || exactly === true || !target.address.startsWith('127.')) throw error
   }
   // Only Linux owns all of 127.0.0.0/8. Elsewhere the site gets a port of 127.0.0.1 instead of an address.
   const first = target.port === 0 ? 0 : target.port + 1

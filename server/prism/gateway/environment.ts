@@ -51,6 +51,8 @@ export interface RequestLogEntry {
   readonly refusal: string | null
   /** Id of the mishap applied to the request. */
   readonly mishap: string | null
+  /** As it was read; undefined where it was not. */
+  readonly body: unknown
 }
 
 /** Password hashing. */

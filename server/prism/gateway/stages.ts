@@ -52,8 +52,8 @@ export function stages(
     const known = inProgress.get(request)
     if (known === undefined) return
     const { ctx, operation, mishap } = known
-    const { method, url } = request
-    const fields = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id }
+    const { method, url, body } = request
+    const fields = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, body, operation: operation.id }
     ctx.host.record({ ...fields, status, refusal, mishap: mishap?.id ?? null })
   }
 

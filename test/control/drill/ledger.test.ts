@@ -154,13 +154,12 @@ t.test('the journal knows each request and what came of it, and can be forgotten
   const made = (await ask('france', 'GET', `${CONTROL}/journal?site=france&method=GET`)).body.calls
   t.match(made.at(-1), { url: `${V2}/protection_domain/gold`, status: 404 }, 'what no API has')
   t.notOk('operation' in made.at(-1))
-  t.same((await ask('france', 'GET', `${CONTROL}/journal?operation=nothing`)).body, { calls: [] })
   t.match(await ask('france', 'GET', `${CONTROL}/journal?form=x`), { status: 400 })
   t.match(await ask('france', 'GET', `${CONTROL}/ledger/score?from=2024-01-02T00:00:00Z&to=2024-01-01T00:00:00Z`), {
     status: 400
   })
   await ask('france', 'DELETE', `${CONTROL}/journal`)
-  t.same((await ask('france', 'GET', `${CONTROL}/journal`)).body, { calls: [] })
+  t.same((await ask('france', 'GET', `${CONTROL}/journal`)).body, { count: 0, calls: [] })
 })
 
 t.test('pesim ledger prints the ledger and the score of a running emulator', async t => {

@@ -171,6 +171,31 @@ t.test('the clock stops short of where time ends', async t => {
   t.ok(lab.world.now < Number.MAX_SAFE_INTEGER)
 })
 
+t.test(
+  'an event that would not come within a day is refused where no limit is given, and the clock does not move',
+  async t => {
+    const { ask, lab } = await controlApi(t, protectedSites)
+    const before = JSON.stringify(lab.world)
+    const wait = { type: 'replication-ended', name: 'silver' }
+    t.match(await ask('POST', '/clock/advance', { until_event: wait }), {
+      status: 409,
+      body: {
+        error: {
+          code: 'clock/not-reached',
+          message:
+            'There would be no replication-ended of silver within 1 day: within_seconds waits longer. The clock has not moved'
+        }
+      }
+    })
+    t.equal(JSON.stringify(lab.world), before)
+    t.match(await ask('POST', '/clock/advance', { until_event: { type: 'snapshot-taken' } }), {
+      status: 200,
+      body: { event: { type: 'snapshot-taken', at: '2026-03-02T10:30:00.000Z' } }
+    })
+    t.match((await ask('GET', '/clock')).body, { now: '2026-03-02T10:30:00.000Z' })
+  }
+)
+
 t.test('what was waited for and did not come is refused by name, and the clock has moved', async t => {
   const { ask } = await controlApi(t, protectedSites)
   const pattern = { type: 'replication-ended', name: 'silver', cluster: 'france', within_seconds: 7200 }

@@ -7,8 +7,8 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { AddressBook } from '../../../server/app/addresses.js'
 import { apisOf } from '../../../server/app/apis.js'
-import { openHostedLab } from '../../../server/app/hosted-lab.js'
-import { loadFixture } from '../../../server/app/lab-start.js'
+import { LabRegistry } from '../../../server/app/labs/registry.js'
+import { administratorSecrets, loadFixture } from '../../../server/app/lab-start.js'
 import { accessTo } from '../../../server/app/prism-environment.js'
 import { refuseOutside } from '../../../server/app/refuse-outside.js'
 import { instant } from '../../../server/domain/core/time.js'
@@ -32,8 +32,9 @@ async function emulator(t: Test) {
   const addresses = new AddressBook([])
   const pauses: Pause[] = []
   const begun: ((pause: Pause) => void)[] = []
-  const main = await openHostedLab({
-    ...{ config, addresses, fixture: await loadFixture('france-canada'), logger: pino({ level: 'silent' }) },
+  const registry = new LabRegistry({
+    ...{ config, secretOf: administratorSecrets(config), data: undefined, allowedHosts: [] },
+    logger: pino({ level: 'silent' }),
     access: {
       ...accessTo(config),
       pause: (seconds, nobodyWaits) =>
@@ -45,9 +46,10 @@ async function emulator(t: Test) {
         })
     }
   })
+  const main = await registry.openMain(await loadFixture('france-canada'), addresses)
   const find = () => ({ host: main.prism, site: 'france' })
   const apis = apisOf({ config, addresses, find, labOf: () => main })
-  const app = createApp({ apis, refuse: refuseOutside(main, addresses) })
+  const app = createApp({ apis, refuse: refuseOutside(() => main) })
   await mountGateway(app, find)
   await app.ready()
   const server = createServer(app.routing).listen(0, '127.0.0.1')

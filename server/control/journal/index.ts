@@ -1,0 +1,2 @@
+/** Journal: requests found, verified and exported. */
+export { journal } from './journal.js'
