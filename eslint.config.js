@@ -26,7 +26,7 @@ const newDateNow = {
 const defaultExport = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }
 
 export default defineConfig(
-  { ignores: ['build/', 'dist/', '.tap/', 'node_modules/'] },
+  { ignores: ['examples/', 'build/', 'dist/', '.tap/', 'node_modules/'] },
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.cjs'],

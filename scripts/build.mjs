@@ -1,11 +1,11 @@
 /**
- * The build, from any state of a checkout: contracts and fixtures, then the bundle, then the library's types.
+ * The build, from any state of a checkout: contracts and fixtures, then the bundle, then the package of it with its types.
  *
- *   --if-stale   nothing when the bundle is newer than all it is made from; without the types, which no start needs
+ *   --if-stale   nothing when the bundle is newer than all it is made from; without the package, which no start needs
  *   --if-tools   nothing, but says so, in an install that left the development tools out
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,20 +26,15 @@ const quick = flags.has('--if-stale')
 if (!(quick && isFresh())) {
   step(tools.tsx, 'scripts/generate.ts')
   step(tools.tsx, 'scripts/bundle.ts')
-  if (!quick) {
-    step(tools.tsc, '-p', 'tsconfig.build.json')
-    cpSync(join(root, 'build'), join(root, 'dist/types/build'), {
-      recursive: true,
-      filter: path => statSync(path).isDirectory() || path.endsWith('.d.ts')
-    })
-  }
+  if (!quick) step(tools.tsx, 'scripts/package.ts')
 }
 
 function toolPaths() {
   const require = createRequire(import.meta.url)
   try {
     require.resolve('esbuild')
-    return { tsx: require.resolve('tsx/cli'), tsc: require.resolve('typescript/lib/tsc.js') }
+    require.resolve('dts-bundle-generator')
+    return { tsx: require.resolve('tsx/cli') }
   } catch {
     return undefined
   }

@@ -29,6 +29,7 @@ const { metafile } = await build({
     sourcefile: 'pesim.ts'
   },
   outfile: join(dist, 'pesim.cjs'),
+  inject: [join(root, 'scripts/captured-timers.ts')],
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -45,6 +46,7 @@ const { metafile } = await build({
 await rm(join(dist, 'static'), { recursive: true, force: true })
 await mkdir(dist, { recursive: true })
 await cp(page, join(dist, 'static'), { recursive: true })
+await rm(join(dist, 'static/swagger-ui.js')) // for pages that load their parts one by one, as ours does not
 await writeFile(
   join(dist, 'THIRD-PARTY.txt'),
   `static/ holds Swagger UI (Apache-2.0, the text of LICENSE). In pesim.cjs:\n\n${await licences(metafile)}`

@@ -54,6 +54,10 @@ export interface Emulator<Name extends string = string> extends AsyncDisposable 
   violations(): Promise<Model<'Violation'>[]>
   /** Puts the world back to the fixture that it began with, or to another; the clock keeps its mode and rate. */
   reset(options?: { readonly fixture?: string }): Promise<void>
+  /** Keeps the world and the clock as they are now, under a name of letters, digits, hyphens and underscores. */
+  saveState(name: string): Promise<Model<'State'>>
+  /** Goes back to a state: the same calls have the same outcome from there, identifiers included. */
+  restoreState(name: string): Promise<void>
   /**
    * Calls the listener at each such event from now on (`'*'`: at every one), before the call that brought it about
    * resolves. Returns the function that ends it. What a listener throws becomes an unhandled rejection.
@@ -132,6 +136,10 @@ export function emulatorOf<Name extends string>(parts: EmulatorParts<Name>): Emu
     violations: async () => (await api.get('/world/invariants')).violations,
     reset: async options => {
       await api.post('/world/reset', options === undefined ? {} : { body: options })
+    },
+    saveState: async name => api.post('/states', { body: { name } }),
+    restoreState: async state => {
+      await api.post('/states/{state}/restore', { path: { state } })
     },
     on: listeners.on,
     stop,

@@ -1,4 +1,5 @@
 /** What a start may be told, checked before anything is started: JavaScript has no compiler to say it. */
+import { types } from 'node:util'
 import { ConfigError, readConfig, settings } from '../config/index.js'
 import type { Config, Flags } from '../config/index.js'
 import type { FixtureClusters } from '../../build/fixtures.js'
@@ -158,13 +159,13 @@ function textOf(key: string, value: unknown): string {
 
 function atText(at: unknown): string | undefined {
   if (at === undefined || typeof at === 'string') return at
-  if (!(at instanceof Date) || Number.isNaN(at.getTime())) throw refusalOf('at', at)
+  if (!types.isDate(at) || Number.isNaN(at.getTime())) throw refusalOf('at', at)
   return rfc3339(at)
 }
 
 function refusalOf(key: string, value: unknown): ConfigError {
   const setting = settings.find(each => each.key === key)
   const expected = EXPECTED[key] ?? (setting?.expects === 'a text' ? 'a text' : setting?.expects) ?? 'what it may be'
-  const shown = value instanceof Date ? 'an invalid Date' : (JSON.stringify(value) ?? String(value))
+  const shown = types.isDate(value) ? 'an invalid Date' : (JSON.stringify(value) ?? String(value))
   return new ConfigError(`${key} is ${shown}, which is not ${expected}`)
 }

@@ -1,4 +1,5 @@
 /** Durations and instants as people write them: `1h30m`, `2d`, RFC 3339, `Date`. */
+import { types } from 'node:util'
 import { InvalidArgument } from './errors.js'
 
 const SECONDS: Readonly<Record<string, number>> = {
@@ -23,16 +24,16 @@ export function secondsOf(duration: Duration): number {
 
 /** How far to move a clock, as the control API takes it. Throws `InvalidArgument`. */
 export function advanceOf(how: Duration | Date): { seconds: number } | { until: string } {
-  if (how instanceof Date || (typeof how === 'string' && /^\d{4}-\d\d-\d\d/.test(how))) return { until: rfc3339(how) }
+  if (types.isDate(how) || (typeof how === 'string' && /^\d{4}-\d\d-\d\d/.test(how))) return { until: rfc3339(how) }
   return { seconds: secondsOf(how) }
 }
 
 /** Throws `InvalidArgument`. A text is kept as it is, for the sake of its microseconds. */
 export function rfc3339(instant: Date | string): string {
-  const date = instant instanceof Date ? instant : new Date(instant)
+  const date = types.isDate(instant) ? instant : new Date(instant)
   if (Number.isNaN(date.getTime()))
     throw new InvalidArgument(`${shown(instant)} is no instant: one looks like 2026-01-31T08:00:00Z`)
-  return instant instanceof Date ? instant.toISOString() : instant
+  return types.isDate(instant) ? instant.toISOString() : instant
 }
 
 function parsed(text: string): number | undefined {
@@ -43,5 +44,5 @@ function parsed(text: string): number | undefined {
 }
 
 function shown(value: unknown): string {
-  return value instanceof Date ? 'An invalid Date' : (JSON.stringify(value) ?? String(value))
+  return types.isDate(value) ? 'An invalid Date' : (JSON.stringify(value) ?? String(value))
 }

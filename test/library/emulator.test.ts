@@ -163,6 +163,17 @@ t.test('a listener has been told before the call that brought it about resolves'
   t.throws(() => emulator.on('power-lots' as 'power-lost', note(lost)), { message: /Did you mean power-lost/ })
 })
 
+t.test('a state is saved, and gone back to', async t => {
+  const emulator = await emulated(t)
+  t.match(await emulator.saveState('ready'), { name: 'ready' })
+  await emulator.vm('web01').write('order-5')
+  await emulator.clock.advance('1h')
+  await emulator.restoreState('ready')
+  t.same(await emulator.vm('web01').marks(), [])
+  t.equal((await emulator.clock.now()).toISOString(), new Date(AT).toISOString())
+  await t.rejects(emulator.restoreState('redy'), { name: 'ControlRefused', status: 404 })
+})
+
 t.test('an emulator elsewhere is the same object', async t => {
   const local = await emulated(t)
   const { port } = new URL(local.clusters.canada.url)

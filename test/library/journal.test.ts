@@ -45,7 +45,7 @@ t.test('a pattern that can fit nothing is refused with the nearest name', async 
   for (const [pattern, options, message] of [
     [{ method: 'GETT' }, {}, 'There is no method GETT. Did you mean GET?'],
     [{ cluster: 'cannada' }, {}, 'There is no cluster cannada. Did you mean canada?'],
-    [{ operation: 'getVmz' }, {}, 'There is no operation getVmz. Did you mean getVMs?'],
+    [{ operation: 'getVmz' }, {}, /getVmz.*getVMs/],
     [{ metod: 'GET' }, {}, 'There is no field metod of a request. Did you mean method?'],
     [{ path: 'vms' }, {}, /begin with a slash/],
     [{ status: 1000 }, {}, /none that an answer can have/],

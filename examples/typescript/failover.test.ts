@@ -1,0 +1,15 @@
+import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { startEmulator } from 'pesim'
+
+test('the last order comes back in Canada', async () => {
+  const emulator = await startEmulator({ fixture: 'france-canada-protected', clock: 'frozen' })
+  const { canada } = emulator.clusters
+  await emulator.vm('web01').write('order-5')
+  await emulator.until('snapshot-received', { cluster: 'canada' })
+  await emulator.cluster('france').power('lost')
+  await canada.fetch('/api/nutanix/v2.0/protection_domains/gold/activate', { method: 'POST' })
+  await emulator.untilIdle()
+  assert.deepEqual(await emulator.vm('web01', { cluster: 'canada' }).marks(), ['order-5'])
+  await emulator.stop()
+})

@@ -1,0 +1,43 @@
+/** What the package exports, and nothing else: everything here has a doc comment for whoever uses it. */
+export {
+  AddressUnavailable,
+  ConfigError,
+  ControlRefused,
+  EmulatorUnreachable,
+  FixtureError,
+  InvalidArgument,
+  JournalMismatch,
+  UnreadableData,
+  connect,
+  startEmulator
+} from '../server/index.js'
+export type {
+  Clock,
+  ClusterAccess,
+  ClusterHandle,
+  ClusterNames,
+  ControlClient,
+  Duration,
+  Emulator,
+  EmulatorOptions,
+  EventType,
+  ExpectOptions,
+  FixtureChoice,
+  FixtureName,
+  FixtureObject,
+  Incidents,
+  Journal,
+  JournalCall,
+  LinkHandle,
+  LinkSlowing,
+  ListenAddress,
+  Mishaps,
+  Model,
+  OneWay,
+  RemoteOptions,
+  RequestPattern,
+  UnreachableCode,
+  UntilOptions,
+  VmHandle,
+  WorldEvent
+} from '../server/index.js'
