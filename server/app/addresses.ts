@@ -12,7 +12,7 @@ import { CENTRAL } from '../prism/core/index.js'
 /** What Prism Central is called, also as a Host name; `CENTRAL` does as well. */
 export const CENTRAL_HOST = 'prism-central'
 
-type ListenerAddress = AddressTable['listeners'][number]
+type ListenerAddress = AddressTable['listeners'][number] & { readonly url?: string }
 
 export class AddressBook {
   #listeners: readonly ListenerAddress[] = []
@@ -60,6 +60,12 @@ export class AddressBook {
   addressesOf(site: string): string[] {
     const addresses = new Set(this.#listeners.filter(({ name }) => name === site).map(({ address }) => address))
     return [...addresses].filter(address => this.ownerOf(address) === site)
+  }
+
+  /** Where a browser reaches a site that has an address of its own; undefined where it is asked for by name. */
+  urlOf(site: string): string | undefined {
+    const [address] = this.addressesOf(site)
+    return this.#listeners.find(listener => listener.name === site && listener.address === address)?.url
   }
 
   /** Where Prism Central is reached: its listener's address, else its Host name. */

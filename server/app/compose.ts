@@ -5,11 +5,14 @@ import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
 import { contracts, publishedVersions, stubContracts } from '../contracts/index.js'
 import { createGuard } from '../http/access/index.js'
+import { serveConsole } from '../console/index.js'
+import type { ConsoleSite, ConsoleSites } from '../console/index.js'
 import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
 import { HttpRefusal, serveDocs } from '../http/contract/index.js'
-import type { ListenTarget } from '../http/listen/index.js'
+import type { Listener } from '../http/listen/index.js'
 import type { Lab } from '../labs/index.js'
+import { CENTRAL } from '../prism/core/index.js'
 import { mountApiDocs, mountGateway } from '../prism/gateway/index.js'
 import type { FindDestination } from '../prism/gateway/index.js'
 import type { Fixture } from '../seed/index.js'
@@ -22,7 +25,7 @@ import { accessTo } from './prism-environment.js'
 import { refuseOutside } from './refuse-outside.js'
 
 /** Pages that links from other origins may open. */
-const PAGES = ['/', '/docs', '/console']
+const PAGES = ['/', '/docs', '/console', '/console/']
 
 export interface Composition {
   readonly app: FastifyInstance
@@ -30,7 +33,7 @@ export interface Composition {
   /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
   /** Says where the sites answer, once the listeners are open. */
-  setListeners(listeners: readonly ListenTarget[], certified: readonly string[]): void
+  setListeners(listeners: readonly Listener[], certified: readonly string[]): void
   /** Days by which a restored lab with a running clock is behind the present. */
   readonly daysBehind: number
   /** Catches up in the background while requests are served; errors are logged. */
@@ -68,6 +71,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
       logger
     })
     await mountPages(app, find)
+    serveConsole(app, '/docs', request => sitesFor(request, main, addresses))
     await app.ready()
     return {
       ...{ app, lab },
@@ -106,5 +110,17 @@ async function mountPages(app: FastifyInstance, find: FindDestination): Promise<
     'pesim',
     [...contracts, ...stubContracts].map(contract => ({ name: contract.name, load: () => contract.document }))
   )
-  app.get('/', (_request, reply) => reply.redirect('/docs'))
+}
+
+/** What the console knows of where it is before anybody has logged in: names and addresses, as the start tells them. */
+function sitesFor(request: FastifyRequest, { lab }: HostedLab, addresses: AddressBook): ConsoleSites {
+  const clusters = Object.keys(lab.world.clusters)
+  const siteOf = (name: string, kind: ConsoleSite['kind']): ConsoleSite => {
+    const url = addresses.urlOf(name)
+    return { name, kind, ...(url !== undefined && { url }) }
+  }
+  return {
+    here: addresses.siteAt(request, clusters) ?? CENTRAL,
+    sites: [...clusters.map(name => siteOf(name, 'cluster')), siteOf(CENTRAL, 'central')]
+  }
 }

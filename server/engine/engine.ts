@@ -2,7 +2,7 @@
 import { idle } from '../domain/due.js'
 import { apply } from '../domain/apply.js'
 import { Draft } from '../domain/core/index.js'
-import type { Command, Copies, DomainEvent, Instant, ResultOf, View, World } from '../domain/core/index.js'
+import type { Command, Copies, DomainEvent, Due, Instant, ResultOf, View, World } from '../domain/core/index.js'
 import { decide } from '../domain/decide.js'
 import { Agenda } from './agenda.js'
 import { seededIds } from './ids.js'
@@ -122,6 +122,11 @@ export class Engine {
     const change: Change = { revision: world.revision, at: world.now, command, events }
     for (const listener of this.#listeners) listener(change)
     return { change, result }
+  }
+
+  /** What falls due next if nobody does anything; undefined where nothing does. */
+  get nextDue(): Due | undefined {
+    return this.#agenda.next()
   }
 
   /** Lets time pass up to an instant, with everything that falls due on the way. Time never runs backwards. */

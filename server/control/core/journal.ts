@@ -26,6 +26,8 @@ export interface Call {
   readonly refusal: string | null
   /** Id of the mishap applied to the request. */
   readonly mishap: string | null
+  /** Whether pesim's own console asked, which no score counts. */
+  readonly console?: boolean
 }
 
 interface JournalEntry {

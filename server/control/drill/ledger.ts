@@ -22,21 +22,22 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
     const from = instantIn(query.from, 'from') ?? firstOf(lab.world)
     const to = instantIn(query.to, 'to') ?? lab.world.now
     if (to < from) throw invalidRequest('querystring/to is before querystring/from')
-    return scoreOf(lab.world, journal.between(from, to), from, to)
+    return scoreOf(lab.world, journal.between(from, to).filter(call => call.console !== true), from, to)
   },
 
   getJournal: ({ ctx: { lab, journal }, query }) => ({
     calls: journal
       .between(instantIn(query.from, 'from') ?? (0 as Instant), instantIn(query.to, 'to') ?? lab.world.now)
       .filter(call => keys.every(key => query[key] === undefined || call[key] === query[key]))
-      .map(({ at, operation, status, refusal, mishap, ...call }) => ({
+      .map(({ at, operation, status, refusal, mishap, console, ...call }) => ({
         at: rfc3339(at),
         at_usecs: at,
         ...call,
         ...(operation !== null && { operation }),
         ...(status !== null && { status }),
         ...(refusal !== null && { refusal }),
-        ...(mishap !== null && { mishap })
+        ...(mishap !== null && { mishap }),
+        ...(console === true && { console })
       }))
   }),
 

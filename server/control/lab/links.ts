@@ -1,6 +1,7 @@
 /** Link endpoints: read and change bandwidth, latency and loss; cut and heal. */
 import type { Lane, Link, View, World } from '../../domain/core/index.js'
-import { clusterOf, linkBetween, required } from '../../domain/core/index.js'
+import { clusterOf, linkBetween, required, rfc3339 } from '../../domain/core/index.js'
+import { replicationProgress } from '../../domain/links/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 import { invalidRequest } from '../core/index.js'
 import type { LinkChange } from '../../domain/links/index.js'
@@ -12,8 +13,8 @@ type LinkId = 'getLinks' | 'getLink' | 'setLink' | 'cutLink' | 'slowLink' | 'hea
 type Ends = { readonly a: string; readonly b: string }
 
 export const links: HandlersFor<LinkId> = {
-  getLinks: ({ ctx }) => ({ links: Object.values(ctx.lab.world.links).map(linkDto) }),
-  getLink: ({ ctx, path }) => linkDto(linkOf(ctx.lab.world, path)),
+  getLinks: ({ ctx }) => ({ links: Object.values(ctx.lab.world.links).map(link => linkDto(ctx.lab.world, link)) }),
+  getLink: ({ ctx, path }) => linkDto(ctx.lab.world, linkOf(ctx.lab.world, path)),
   setLink: ({ ctx, path, body }) => {
     const what = linkChangeOf(body)
     if (Object.keys(what).length === 0) throw invalidRequest('body says nothing to change')
@@ -52,15 +53,15 @@ function change(
   const { a, b } = linkOf(lab.world, ends)
   if (direction !== undefined) clusterOf(lab.world, direction.from)
   lab.engine.submit({ type: 'change-link', a, b, change: { from: direction?.from ?? null, ...what } })
-  return linkDto(linkOf(lab.world, ends))
+  return linkDto(lab.world, linkOf(lab.world, ends))
 }
 
-function linkDto({ a, b, latencyUsecs, lanes, nominal }: View<Link>): Model<'Link'> {
+function linkDto(world: View<World>, { a, b, latencyUsecs, lanes, nominal }: View<Link>): Model<'Link'> {
   return {
     a,
     b,
     latency_milliseconds: latencyUsecs / USECS_PER_MILLISECOND,
-    lanes: Object.values(lanes).map(laneDto),
+    lanes: Object.values(lanes).map(lane => laneDto(world, lane)),
     nominal: {
       latency_milliseconds: nominal.latencyUsecs / USECS_PER_MILLISECOND,
       bandwidth_bits_per_second: nominal.bandwidthBytesPerSecond * BITS_PER_BYTE
@@ -68,6 +69,32 @@ function linkDto({ a, b, latencyUsecs, lanes, nominal }: View<Link>): Model<'Lin
   }
 }
 
-function laneDto({ from, to, up, bandwidthBytesPerSecond, loss }: View<Lane>): Model<'Lane'> {
-  return { from, to, up, bandwidth_bits_per_second: bandwidthBytesPerSecond * BITS_PER_BYTE, loss }
+function laneDto(world: View<World>, lane: View<Lane>): Model<'Lane'> {
+  const { from, to, up, bandwidthBytesPerSecond, loss, downSince } = lane
+  const transfers = transfersOn(world, lane)
+  return {
+    ...{ from, to, up, bandwidth_bits_per_second: bandwidthBytesPerSecond * BITS_PER_BYTE, loss },
+    ...(downSince !== null && { down_since: rfc3339(downSince) }),
+    ...(transfers.length > 0 && { transfers })
+  }
+}
+
+function transfersOn(world: View<World>, { from, to }: View<Lane>): Model<'Transfer'>[] {
+  const running = Object.values(clusterOf(world, from).protectionDomains).flatMap(({ name, outgoing }) =>
+    Object.values(outgoing).flatMap(({ current }) => (current?.target === to ? [{ name, current }] : []))
+  )
+  return running
+    .sort((one, other) => one.current.startedAt - other.current.startedAt)
+    .map(({ name, current }) => {
+      const { completedBytes, completedPercentage, secondsLeft } = replicationProgress(world, from, current)
+      return {
+        domain: name,
+        snapshot_id: current.snapshotId,
+        percent: completedPercentage,
+        completed_bytes: completedBytes,
+        total_bytes: current.totalBytes,
+        ...(secondsLeft !== null && { seconds_left: secondsLeft }),
+        moving: secondsLeft !== null
+      }
+    })
 }

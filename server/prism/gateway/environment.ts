@@ -51,6 +51,8 @@ export interface RequestLogEntry {
   readonly refusal: string | null
   /** Id of the mishap applied to the request. */
   readonly mishap: string | null
+  /** Whether pesim's own console asked. */
+  readonly console: boolean
 }
 
 /** Password hashing. */

@@ -8,6 +8,7 @@ import { Refusal } from '../../domain/core/index.js'
 import type { Mishap } from '../../http/app/index.js'
 import type { ApiOptions, Operation, Refuse } from '../../http/contract/index.js'
 import { CENTRAL, RequestError, proxied } from '../core/index.js'
+import { isFromConsole } from '../../http/access/index.js'
 import { dropWithoutPower, headersOf } from './answers.js'
 import { clientOf } from './client.js'
 import type { Context, Destination, FindDestination } from './environment.js'
@@ -54,7 +55,7 @@ export function stages(
     const { ctx, operation, mishap } = known
     const { method, url } = request
     const fields = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, operation: operation.id }
-    ctx.host.record({ ...fields, status, refusal, mishap: mishap?.id ?? null })
+    ctx.host.record({ ...fields, status, refusal, mishap: mishap?.id ?? null, console: isFromConsole(request) })
   }
 
   return {
