@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { Control } from '../core/control.js'
-import { formatBytes, formatInstant, formatSpan } from '../core/format.js'
+import { formatBytes, formatInstant, formatSpan, formatTime } from '../core/format.js'
 import { theme } from '../core/theme.js'
 
 interface ExposureChartProps {
@@ -11,6 +11,8 @@ interface ExposureChartProps {
   readonly failovers: readonly Control['LedgerFailover'][]
 }
 
+/** Between two lines of the scale, in seconds. */
+const SPANS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400, 604_800]
 const HEIGHT = 190
 const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
@@ -66,7 +68,10 @@ function optionsOf(width: number, props: ExposureChartProps): uPlot.Options {
     tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { drag: { x: true, y: false } },
     legend: { live: true },
-    axes: [axis, { ...axis, size: 80, values: (_plot, values) => values.map(value => formatSpan(value)) }],
+    axes: [
+      { ...axis, space: 90, values: (_plot, values) => values.map(value => formatTime(value * 1_000_000)) },
+      { ...axis, size: 80, incrs: SPANS, values: (_plot, values) => values.map(value => formatSpan(value)) }
+    ],
     scales: { y: { range: (_plot, _low, high) => [0, high * 1.15 || 1] } },
     series: [
       { label: 'Instant', value: (_plot, value) => (value == null ? '—' : time(value)) },
@@ -96,6 +101,7 @@ function drawMarks(plot: uPlot, { protection }: ExposureChartProps, failovers: E
   const font = `${Math.round(12 * devicePixelRatio)}px system-ui, sans-serif`
   ctx.save()
   ctx.font = font
+  ctx.textAlign = 'left'
   const x = (usecs: number): number => plot.valToPos(usecs / 1_000_000, 'x', true)
   ctx.fillStyle = colour('--trouble')
   ctx.globalAlpha = 0.14

@@ -86,7 +86,9 @@ t.test('what travels over a link goes on at its rate', async t => {
   const { ask } = await controlApi(t, protectedSites)
   await ask('POST', '/clock/advance', { until_event: { type: 'replication-admitted' } })
   const [, south] = (await ask('GET', '/links/canada/france')).body.lanes
-  t.match(south.transfers, [{ domain: 'gold', percent: 0, completed_bytes: 0, total_bytes: 5_760_000_000, moving: true }])
+  t.match(south.transfers, [
+    { domain: 'gold', percent: 0, completed_bytes: 0, total_bytes: 5_760_000_000, moving: true }
+  ])
   t.match((await ask('GET', '/links')).body.links[0].lanes[0], { from: 'canada', transfers: undefined })
   await ask('POST', '/links/france/canada/slow', { bandwidth_bits_per_second: 250_000_000 })
   t.equal((await ask('POST', '/clock/advance', { until_idle: true })).body.advanced_seconds, 2 * 64.512)
