@@ -47,7 +47,7 @@ async function addRemoteSite(page: Page, shoot: Shoot, from: string, to: { name:
   }
   for (const end of ['Source VStore', 'Destination VStore']) {
     const list = dialog.getByLabel(end)
-    const container = await list.getByRole('option', { name: /^default-container/ }).getAttribute('value')
+    const container = await list.locator('option', { hasText: 'default-container' }).textContent()
     await list.selectOption(container)
   }
   await dialog.getByRole('button', { name: 'Add to vStore Name Mapping' }).click()
@@ -70,7 +70,7 @@ async function protect(page: Page, shoot: Shoot): Promise<void> {
   await shoot(page, 'domain-entities')
   await dialog.getByRole('button', { name: /^Protect Selected Entities \(3\)/ }).click()
   await dialog.getByText('Successfully protected 3 entities').waitFor()
-  await dialog.getByRole('heading', { name: 'Protected Entities (3)' }).waitFor()
+  await dialog.getByRole('heading', { name: 'Protected Entities (3)', exact: true }).waitFor()
   await dialog.getByRole('button', { name: 'Next' }).click()
   await dialog.getByRole('button', { name: 'New Schedule' }).click()
   await dialog.getByLabel('Repeat every hour(s)').check()
