@@ -32,7 +32,7 @@ export function Head() {
       </a>
       <span class="rule" />
       <Menu
-        name="Site"
+        name={`Site: ${here.value?.name ?? ''}`}
         look="plain"
         label={here.value?.name ?? ''}
         choices={sites.value.sites.map(site => ({
@@ -66,7 +66,7 @@ export function Head() {
           <Menu
             right
             look="plain"
-            name="User"
+            name={`User: ${user.user}`}
             label={user.user}
             choices={[
               { text: 'Drill', href: '/console/drill' },

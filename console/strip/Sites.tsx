@@ -44,7 +44,7 @@ function SiteBox({ cluster }: { readonly cluster: Control['Cluster'] | undefined
   return (
     <section class="card site" aria-label={`Site ${name}`}>
       <div class="row spread">
-        <h3>{name}</h3>
+        <h2>{name}</h2>
         {isOn ? <State kind="good" word="on" /> : <State kind="trouble" word="power lost" />}
       </div>
       <p class="quiet">
