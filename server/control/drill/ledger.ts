@@ -22,7 +22,12 @@ export const ledger: HandlersFor<'getLedger' | 'getScore' | 'getJournal' | 'clea
     const from = instantIn(query.from, 'from') ?? firstOf(lab.world)
     const to = instantIn(query.to, 'to') ?? lab.world.now
     if (to < from) throw invalidRequest('querystring/to is before querystring/from')
-    return scoreOf(lab.world, journal.between(from, to).filter(call => call.console !== true), from, to)
+    return scoreOf(
+      lab.world,
+      journal.between(from, to).filter(call => call.console !== true),
+      from,
+      to
+    )
   },
 
   getJournal: ({ ctx: { lab, journal }, query }) => ({
