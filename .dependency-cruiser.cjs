@@ -15,6 +15,7 @@ const parts = [
   'metrics',
   'seed',
   'http',
+  'console',
   'prism',
   'central',
   'control',
@@ -169,6 +170,7 @@ module.exports = {
     only('seed', [part('(domain|engine)'), '^build/fixtures', ...packages], 'A seed makes worlds, and nothing else.'),
     only('labs', [part('(domain|engine)'), ...packages], 'Labs hold worlds side by side.'),
     only('http', [part('files'), ...packages], 'HTTP knows no DR: what is product-like comes in through options.'),
+    only('console', packages, 'The console is files: what they may know of the emulator is handed in.'),
     only(
       'prism',
       [part('(domain|http)'), '^build/contract/', ...packages],
@@ -248,6 +250,33 @@ module.exports = {
       severity: 'error',
       from: { path: '^(server|bench)/', pathNot: part('domain') },
       to: { path: '^server/domain/[^/]+/rules\\.ts$' }
+    },
+    {
+      name: 'console-from-contracts',
+      comment: 'The console sees what any browser sees: the published contracts, and what it asks.',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { pathNot: ['^console/', '^build/contract/', ...packages] }
+    },
+    {
+      name: 'console-ground',
+      comment: 'What all rooms of the console stand on knows none of them; parts know what they are drawn from.',
+      severity: 'error',
+      from: { path: '^console/(core|parts)/' },
+      to: { path: '^console/', pathNot: '^console/(core|parts)/' }
+    },
+    {
+      name: 'console-core-draws-nothing',
+      severity: 'error',
+      from: { path: '^console/core/' },
+      to: { path: '^console/', pathNot: '^console/core/' }
+    },
+    {
+      name: 'server-without-console',
+      comment: 'The server hands out the files of the console, and knows nothing of what is in them.',
+      severity: 'error',
+      from: { path: '^(server|bench)/' },
+      to: { path: '^console/' }
     },
     {
       name: 'not-the-top',

@@ -11,7 +11,7 @@ WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run build && rm -rf dist/types dist/*.d.ts dist/*.d.cts dist/*.d.mts
+RUN node scripts/build.mjs --if-stale
 
 FROM node:24-alpine
 LABEL org.opencontainers.image.title="pesim" \

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bundle = join(root, 'dist/pesim.cjs')
-const sources = ['server', 'openapi', 'fixtures', 'scripts', 'package-lock.json', 'tsconfig.json']
+const sources = ['server', 'console', 'openapi', 'fixtures', 'scripts', 'package-lock.json', 'tsconfig.json']
 const flags = new Set(process.argv.slice(2))
 
 const tools = toolPaths()
@@ -26,6 +26,7 @@ const quick = flags.has('--if-stale')
 if (!(quick && isFresh())) {
   step(tools.tsx, 'scripts/generate.ts')
   step(tools.tsx, 'scripts/bundle.ts')
+  step('scripts/console.mjs')
   if (!quick) step(tools.tsx, 'scripts/package.ts')
 }
 

@@ -1,5 +1,5 @@
 /** Composition root: builds logger, addresses, the lab and the Fastify app from a configuration. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { RequestListener } from 'node:http'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
@@ -8,12 +8,15 @@ import type { Config } from '../config/index.js'
 import { contracts, publishedVersions, stubContracts, version } from '../contracts/index.js'
 import type { Labs } from '../control/index.js'
 import { createGuard } from '../http/access/index.js'
+import { serveConsole } from '../console/index.js'
+import type { ConsoleSite, ConsoleSites } from '../console/index.js'
 import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
 import { HttpRefusal, serveDocs } from '../http/contract/index.js'
 import type { Certificate, Listener } from '../http/listen/index.js'
 import type { Lab } from '../labs/index.js'
 import { createMetrics } from '../metrics/index.js'
+import { CENTRAL } from '../prism/core/index.js'
 import { keptAnswersFirst, mountApiDocs, mountGateway } from '../prism/gateway/index.js'
 import type { FindDestination } from '../prism/gateway/index.js'
 import type { Fixture } from '../seed/index.js'
@@ -21,12 +24,13 @@ import { AddressBook } from './addresses.js'
 import { apisOf } from './apis.js'
 import { openDataDirectory } from '../storage/index.js'
 import { administratorSecrets, loadFixture } from './lab-start.js'
+import type { HostedLab } from './hosted-lab.js'
 import { LabRegistry } from './labs/registry.js'
 import { accessTo } from './prism-environment.js'
 import { refuseOutside, refuseUnreadable } from './refuse-outside.js'
 
 /** Pages that links from other origins may open. */
-const PAGES = ['/', '/docs', '/console']
+const PAGES = ['/', '/docs', '/console', '/console/']
 
 export interface Composition {
   readonly app: FastifyInstance
@@ -121,6 +125,7 @@ async function appOf(config: Config, labs: LabRegistry, addresses: AddressBook, 
     logger
   })
   await mountPages(app, find)
+  serveConsole(app, '/docs', request => sitesFor(request, labs.at(request)))
   await app.ready()
   return { app, handler: keptAnswersFirst({ find, guard, tls: !config.http, otherwise: app.routing }) }
 }
@@ -144,5 +149,14 @@ async function mountPages(app: FastifyInstance, find: FindDestination): Promise<
     'pesim',
     [...contracts, ...stubContracts].map(contract => ({ name: contract.name, load: () => contract.document }))
   )
-  app.get('/', (_request, reply) => reply.redirect('/docs'))
+}
+
+/** What the console knows of where it is before anybody has logged in: names and addresses, as the start tells them. */
+function sitesFor(request: FastifyRequest, { lab, addresses }: HostedLab): ConsoleSites {
+  const clusters = Object.keys(lab.world.clusters)
+  const siteOf = (name: string, kind: ConsoleSite['kind']): ConsoleSite => ({ name, kind, ...addresses.urlOf(name) })
+  return {
+    here: addresses.siteAt(request, clusters) ?? CENTRAL,
+    sites: [...clusters.map(name => siteOf(name, 'cluster')), siteOf(CENTRAL, 'central')]
+  }
 }

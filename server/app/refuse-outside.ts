@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuseInV3 } from '../central/index.js'
 import { controlFault } from '../control/index.js'
+import { isFromConsole } from '../http/access/index.js'
 import { HttpRefusal } from '../http/contract/index.js'
 import type { Refuse } from '../http/contract/index.js'
 import type { RefuseUnreadable } from '../http/listen/index.js'
@@ -22,7 +23,7 @@ export function refuseOutside(labOf: FindLab): Refuse {
     const refused = inApiForm(error, request, reply)
     if (site !== undefined && isProducts(request)) {
       const { method, url } = request
-      const unknown = { operation: null, refusal: null, mishap: null, user: '' }
+      const unknown = { operation: null, refusal: null, mishap: null, user: '', console: isFromConsole(request) }
       journal.record({ at: lab.world.now, site, method, url, status: refused.status, ...unknown })
     }
     return refused

@@ -128,6 +128,11 @@ export class Engine {
     return { change, result }
   }
 
+  /** What falls due next if nobody does anything; undefined where nothing does. */
+  get nextDue(): Due | undefined {
+    return this.#agenda.next()
+  }
+
   /** Lets time pass up to an instant, with everything that falls due on the way. Time never runs backwards. */
   advanceTo(target: Instant, { commandsMax = Infinity, until }: AdvanceOptions = {}): Advance {
     const { world } = this.#draft

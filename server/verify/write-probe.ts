@@ -64,7 +64,7 @@ async function runStep(client: HttpClient, { id, method, path, body, refused, wi
   const answer = await client.request(method, BASE + path, body)
   const result = checkAnswer(name, v2Contract, operation, answer)
   if (refused !== undefined) return checkRefusal(result, answer, refused)
-  if (without !== undefined && Object.hasOwn((answer.body ?? {}), without))
+  if (without !== undefined && Object.hasOwn(answer.body ?? {}, without))
     return { ...result, outcome: 'differs', notes: [...result.notes, `it has ${without}, which nothing gives a value`] }
   return result.outcome === 'refused' ? { ...result, outcome: 'differs' } : result
 }

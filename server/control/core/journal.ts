@@ -31,6 +31,8 @@ export interface Call {
   readonly refusal: string | null
   /** Id of the mishap applied to the request. */
   readonly mishap: string | null
+  /** Whether pesim's own console asked, which no score counts. */
+  readonly console?: boolean
   /** Body of the request as it was read, its secrets left out; undefined without one, and for one that is too long. */
   readonly body?: unknown
 }
@@ -82,6 +84,11 @@ export class Journal {
       if (oldest === undefined) return
       this.#bytes -= oldest.bytes
     }
+  }
+
+  /** Those that no console of pesim's own asked: what scores and verifications count. */
+  get ofClients(): readonly Call[] {
+    return this.all.filter(({ console }) => console !== true)
   }
 
   /** Oldest first. */

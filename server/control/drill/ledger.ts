@@ -22,7 +22,12 @@ export const ledger: HandlersFor<'getLedger' | 'getScore'> = {
     const from = instantIn(query.from, 'querystring/from') ?? firstOf(lab.world)
     const to = instantIn(query.to, 'querystring/to') ?? lab.world.now
     if (to < from) throw invalidRequest('querystring/to is before querystring/from')
-    return scoreOf(lab.world, journal.between(from, to), from, to)
+    return scoreOf(
+      lab.world,
+      journal.between(from, to).filter(call => call.console !== true),
+      from,
+      to
+    )
   }
 }
 

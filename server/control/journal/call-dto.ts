@@ -2,7 +2,7 @@
 import { rfc3339 } from '../../domain/core/index.js'
 import type { Call, Model } from '../core/index.js'
 
-export function callDto({ at, operation, status, refusal, mishap, ...call }: Call): Model<'JournalCall'> {
+export function callDto({ at, operation, status, refusal, mishap, console, ...call }: Call): Model<'JournalCall'> {
   return {
     at: rfc3339(at),
     at_usecs: at,
@@ -10,6 +10,7 @@ export function callDto({ at, operation, status, refusal, mishap, ...call }: Cal
     ...(operation !== null && { operation }),
     ...(status !== null && { status }),
     ...(refusal !== null && { refusal }),
-    ...(mishap !== null && { mishap })
+    ...(mishap !== null && { mishap }),
+    ...(console === true && { console })
   }
 }

@@ -23,7 +23,7 @@ export function verdictOf(
 
 function countVerdict(ctx: ControlContext, expect: Filter, times: number | undefined): Verdict {
   const compare = compareWith(ctx, expect, 'body/expect')
-  const calls = ctx.journal.all
+  const calls = ctx.journal.ofClients
   const count = calls.filter(call => compare(call).length === 0).length
   const holds = times === undefined ? count > 0 : count === times
   const wanted = times === undefined ? 'at least 1 was' : `${times} ${times === 1 ? 'was' : 'were'}`
@@ -37,7 +37,7 @@ function countVerdict(ctx: ControlContext, expect: Filter, times: number | undef
 
 function orderVerdict(ctx: ControlContext, filters: readonly Filter[]): Verdict {
   const compares = filters.map((filter, index) => compareWith(ctx, filter, `body/in_order/${index}`))
-  const calls = ctx.journal.all
+  const calls = ctx.journal.ofClients
   let at = 0
   for (const [index, compare] of compares.entries()) {
     const rest = calls.slice(at)

@@ -18,7 +18,12 @@ export const clusters: HandlersFor<'getClusters' | 'getCluster' | 'setCluster'> 
 
 function clusterDto({ addressesOf }: ControlContext, cluster: View<Cluster>): Model<'Cluster'> {
   const { name, uuid, vip, version, power, pack } = cluster
-  return { name, uuid, vip, addresses: [...addressesOf(name)], version, power, pack, counts: countsOf(cluster) }
+  return {
+    ...{ name, uuid, vip, addresses: [...addressesOf(name)], version, power, pack },
+    networks: cluster.networks.map(network => ({ name: network.name, vlan: network.vlanId })),
+    containers: cluster.containers.map(container => container.name),
+    counts: countsOf(cluster)
+  }
 }
 
 function countsOf({ vms, remoteSites, protectionDomains }: View<Cluster>): Model<'ClusterCounts'> {

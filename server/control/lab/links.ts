@@ -1,6 +1,7 @@
 /** Link endpoints: read and change bandwidth, latency and loss; cut and heal. */
 import type { Lane, Link, View, World } from '../../domain/core/index.js'
-import { clusterOf, getOwn, linkBetween, required } from '../../domain/core/index.js'
+import { clusterOf, getOwn, linkBetween, required, rfc3339 } from '../../domain/core/index.js'
+import { replicationProgress } from '../../domain/links/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 import { invalidRequest } from '../core/index.js'
 import type { LinkChange } from '../../domain/links/index.js'
@@ -62,7 +63,7 @@ function linkDto(world: View<World>, link: View<Link>): Model<'Link'> {
     a,
     b,
     latency_milliseconds: latencyUsecs / USECS_PER_MILLISECOND,
-    lanes: Object.values(lanes).map(lane => laneDto(lane, gatewaysRun)),
+    lanes: Object.values(lanes).map(lane => laneDto(world, lane, gatewaysRun)),
     nominal: {
       latency_milliseconds: nominal.latencyUsecs / USECS_PER_MILLISECOND,
       bandwidth_bits_per_second: nominal.bandwidthBytesPerSecond * BITS_PER_BYTE
@@ -91,10 +92,33 @@ function obstaclesOf({ clusters }: View<World>, { a, b, lanes, gateways = {} }: 
   ]
 }
 
-function laneDto(
-  { from, to, up: whole, bandwidthBytesPerSecond, loss }: View<Lane>,
-  gatewaysRun: boolean
-): Model<'Lane'> {
-  const up = whole && gatewaysRun
-  return { from, to, up, bandwidth_bits_per_second: bandwidthBytesPerSecond * BITS_PER_BYTE, loss }
+function laneDto(world: View<World>, lane: View<Lane>, gatewaysRun: boolean): Model<'Lane'> {
+  const { from, to, bandwidthBytesPerSecond, loss, downSince } = lane
+  const up = lane.up && gatewaysRun
+  const transfers = transfersOn(world, lane)
+  return {
+    ...{ from, to, up, bandwidth_bits_per_second: bandwidthBytesPerSecond * BITS_PER_BYTE, loss },
+    ...(downSince !== null && { down_since: rfc3339(downSince) }),
+    ...(transfers.length > 0 && { transfers })
+  }
+}
+
+function transfersOn(world: View<World>, { from, to }: View<Lane>): Model<'Transfer'>[] {
+  const running = Object.values(clusterOf(world, from).protectionDomains).flatMap(({ name, outgoing }) =>
+    Object.values(outgoing).flatMap(({ current }) => (current?.target === to ? [{ name, current }] : []))
+  )
+  return running
+    .sort((one, other) => one.current.startedAt - other.current.startedAt)
+    .map(({ name, current }) => {
+      const { completedBytes, completedPercentage, secondsLeft } = replicationProgress(world, from, current)
+      return {
+        domain: name,
+        snapshot_id: current.snapshotId,
+        percent: completedPercentage,
+        completed_bytes: completedBytes,
+        total_bytes: current.totalBytes,
+        ...(secondsLeft !== null && { seconds_left: secondsLeft }),
+        moving: secondsLeft !== null
+      }
+    })
 }

@@ -3,5 +3,6 @@ export { createGuard, isLocalRequest } from './access.js'
 export type { Guard, RequestHead } from './access.js'
 
 export { connectionEndsOf, isLoopback, noteConnectionEnds } from './connection-ends.js'
+export { isFromConsole } from './console.js'
 export { isKnownHost, parseHostName } from './host-name.js'
 export type { HostName } from './host-name.js'

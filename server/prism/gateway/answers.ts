@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify'
 import { clusterOf } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'
+import { isFromConsole } from '../../http/access/index.js'
 import type { Refuse } from '../../http/contract/index.js'
 import { CENTRAL, prismHeaders, refuse } from '../core/index.js'
 import type { Dialect, RefuseOptions } from '../core/index.js'
@@ -20,7 +21,10 @@ export function answerRefused(
   reply: FastifyReply,
   options: RefuseOptions = {}
 ): { status: number; body: unknown } {
-  const { status, headers, body } = refuse(error, dialect, options)
+  const { status, headers: all, body } = refuse(error, dialect, options)
+  const { 'www-authenticate': challenge, ...others } = all
+  // The browser would ask for a password before the console can.
+  const headers = challenge === undefined || isFromConsole(reply.request) ? others : all
   const environment = reply.getHeader(ENVIRONMENT)
   void reply.headers({ ...headers, ...(environment !== undefined && { [ENVIRONMENT]: environment }) })
   return { status, body }

@@ -60,6 +60,8 @@ export interface RequestLogEntry {
   readonly refusal: string | null
   /** Id of the mishap applied to the request. */
   readonly mishap: string | null
+  /** Whether pesim's own console asked. */
+  readonly console: boolean
   /** As it was read; undefined where it was not. */
   readonly body: unknown
   /** What the handler of a request that succeeded did not read; undefined where it read everything. */

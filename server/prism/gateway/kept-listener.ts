@@ -4,6 +4,7 @@
  * goes the whole way, and nothing of it has been noted.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { isFromConsole } from '../../http/access/index.js'
 import type { Guard } from '../../http/access/index.js'
 import { clusterOf } from '../../domain/core/index.js'
 import { CENTRAL } from '../core/index.js'
@@ -75,7 +76,7 @@ function keptAnswerTo({ find, guard, tls }: KeptListenerOptions, request: Incomi
   const { status } = operation.success
   host.record({
     ...{ site, user: login.user, method: 'GET', url, operation: operation.id },
-    ...{ status, refusal: null, mishap: null, unread: undefined, body: undefined }
+    ...{ status, refusal: null, mishap: null, unread: undefined, body: undefined, console: isFromConsole(request) }
   })
   return { status, headers: headersWith(site, login.setCookies, kept), bytes: kept.bytes }
 }

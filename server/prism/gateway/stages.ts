@@ -8,6 +8,7 @@ import { Refusal } from '../../domain/core/index.js'
 import type { Mishap } from '../../http/app/index.js'
 import type { ApiOptions, Operation, Refuse } from '../../http/contract/index.js'
 import { CENTRAL, RequestError, proxied } from '../core/index.js'
+import { isFromConsole } from '../../http/access/index.js'
 import { readsOf } from '../reads/index.js'
 import { dropWithoutPower, headersOf } from './answers.js'
 import { clientOf } from './client.js'
@@ -71,7 +72,7 @@ export function stages(
     const { method, url, body } = request
     const fields = { site: ctx.cluster ?? ctx.site, user: ctx.user, method, url, body, operation: operation.id }
     const { refusal = null, unread } = outcome
-    ctx.host.record({ ...fields, status, refusal, mishap: mishap?.id ?? null, unread })
+    ctx.host.record({ ...fields, status, refusal, mishap: mishap?.id ?? null, unread, console: isFromConsole(request) })
   }
 
   return {

@@ -81,9 +81,11 @@ t.test('links are named in either order, and change in what a request says', asy
   for (const step of steps) {
     const { verb, path } = step
     const body = 'body' in step ? step.body : undefined
+    // No transfer goes on while either direction is down, and each direction says since when.
+    const down = [step.north, step.south].some(way => 'up' in way) ? { down_since: START } : {}
     const lanes = [
-      { ...north, ...lane, ...step.north },
-      { ...south, ...lane, ...step.south }
+      { ...north, ...lane, ...step.north, ...down },
+      { ...south, ...lane, ...step.south, ...down }
     ]
     const obstacles = lanes.flatMap(({ from, up }) => (up ? [] : [from === 'france' ? CUT.france : CUT.canada]))
     const expected = { ...whole, obstacles, latency_milliseconds: 'latency' in step ? step.latency : 85, lanes }
@@ -128,6 +130,11 @@ t.test('a link says why it is down: cut, its gateway off or gone, an end without
 t.test('what travels over a link goes on at its rate', async t => {
   const { ask } = await controlApi(t, protectedSites)
   await ask('POST', '/clock/advance', { until_event: { type: 'replication-admitted' } })
+  const [, south] = (await ask('GET', '/links/canada/france')).body.lanes
+  t.match(south.transfers, [
+    { domain: 'gold', percent: 0, completed_bytes: 0, total_bytes: 5_760_000_000, moving: true }
+  ])
+  t.match((await ask('GET', '/links')).body.links[0].lanes[0], { from: 'canada', transfers: undefined })
   await ask('POST', '/links/france/canada/slow', { bandwidth_bits_per_second: 250_000_000 })
   t.equal((await ask('POST', '/clock/advance', { until_idle: true })).body.advanced_seconds, 2 * 64.512)
 })

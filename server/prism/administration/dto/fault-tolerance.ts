@@ -66,7 +66,8 @@ function toleranceOf(world: View<World>, here: View<Cluster>, domain: FailureDom
   const copies = Math.max(0, Math.min(wanted, majority(all.length)) - (all.length - up.length))
   return component => {
     if (component === 'STATIC_CONFIGURATION') return Math.min(wanted, majority(up.length))
-    if (component === 'FREE_SPACE') return Math.min(copies, failuresTolerated(up, storedIn(here, figureInstant(world)).physical))
+    if (component === 'FREE_SPACE')
+      return Math.min(copies, failuresTolerated(up, storedIn(here, figureInstant(world)).physical))
     return copies
   }
 }

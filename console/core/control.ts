@@ -1,0 +1,44 @@
+/** pesim's own API: time, links, power, incidents, ledger, journal. Typed by its contract. */
+import { signal } from '@preact/signals'
+import createClient from 'openapi-fetch'
+import type { components, paths } from '../../build/contract/control.types.js'
+
+export type Control = components['schemas']
+
+const KEPT = 'pesim-control-token'
+
+/** Whether the control API asks for its token. */
+export const tokenWanted = signal(false)
+
+const token = signal(sessionStorage.getItem(KEPT) ?? '')
+
+/** Kept in this tab alone. */
+export function showToken(text: string): void {
+  sessionStorage.setItem(KEPT, text)
+  token.value = text
+  tokenWanted.value = false
+}
+
+export function controlHeaders(): Record<string, string> {
+  return token.value === '' ? {} : { authorization: `Bearer ${token.value}` }
+}
+
+export const CONTROL = '/emulator/v1'
+
+export const control = createClient<paths>({ baseUrl: CONTROL })
+
+control.use({
+  onRequest: ({ request }) => {
+    for (const [name, value] of Object.entries(controlHeaders())) request.headers.set(name, value)
+    return request
+  },
+  onResponse: async ({ response }) => {
+    if (response.status !== 401 && response.status !== 403) return undefined
+    const body = (await response
+      .clone()
+      .json()
+      .catch(() => undefined)) as { error?: { code?: string } } | undefined
+    if (body?.error?.code === 'token/required') tokenWanted.value = true
+    return undefined
+  }
+})

@@ -1,0 +1,17 @@
+/** Who is logged in here, and what that user may do. */
+import { computed, signal } from '@preact/signals'
+
+type Session =
+  | { readonly state: 'unknown' | 'unanswered' }
+  | { readonly state: 'out'; readonly expired?: boolean }
+  | { readonly state: 'in'; readonly user: string; readonly roles: readonly string[] }
+
+export const session = signal<Session>({ state: 'unknown' })
+
+/** Why the user may change nothing; undefined for those who may. */
+export const lookOnly = computed(() => {
+  const { value } = session
+  if (value.state !== 'in' || value.roles.includes('ROLE_CLUSTER_ADMIN') || value.roles.includes('ROLE_USER_ADMIN'))
+    return undefined
+  return `${value.user} may look only: changing this takes the role Cluster Admin`
+})

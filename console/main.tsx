@@ -1,0 +1,19 @@
+/** The console: starts what runs behind the page, and draws it. */
+import { render } from 'preact'
+import './style.css'
+import { startClock } from './core/clock.js'
+import { followEvents } from './core/events.js'
+import { whoAmI } from './core/prism.js'
+import { here, loadSites } from './core/site.js'
+import { startTheme } from './core/theme.js'
+import { App } from './frame/App.js'
+
+startTheme()
+await loadSites().catch(() => undefined)
+document.title = `${here.value?.name ?? 'pesim'} · pesim`
+const root = document.getElementById('console')
+if (root === null) throw new Error('The page has no place for the console')
+await whoAmI()
+render(<App />, root)
+startClock()
+followEvents()

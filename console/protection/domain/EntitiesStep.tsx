@@ -1,0 +1,95 @@
+/** Second step of a domain: which VMs it protects, and in which consistency groups. */
+import { useSignal } from '@preact/signals'
+import { plural } from '../../core/format.js'
+import { useLive } from '../../core/live.js'
+import { prism, read } from '../../core/prism.js'
+import { useSubmit } from '../../parts/use-submit.js'
+import { EntityList } from './EntityList.js'
+import { GroupChoice, groupOf } from './GroupChoice.js'
+import type { GroupForm } from './GroupChoice.js'
+
+interface EntitiesStepProps {
+  readonly domain: string
+  readonly onClose: () => void
+  readonly onNext: () => void
+}
+
+export function EntitiesStep({ domain, onClose, onNext }: EntitiesStepProps) {
+  const path = { params: { path: { name: domain } } }
+  const unprotected = useLive(() => read(prism.GET('/protection_domains/unprotected_vms', {}))).value?.entities ?? []
+  const guarded = useLive(() => read(prism.GET('/protection_domains/{name}', path))).value?.vms ?? []
+  const left = useSignal<ReadonlySet<string>>(new Set())
+  const right = useSignal<ReadonlySet<string>>(new Set())
+  const done = useSignal<string | undefined>(undefined)
+  const group = useSignal<GroupForm>({ kind: 'entity', existing: '', fresh: '', appConsistent: false })
+  const { error, run } = useSubmit()
+  const groups = [...new Set(guarded.map(({ consistency_group: name }) => name ?? ''))]
+  const count = left.value.size
+
+  const protect = (): Promise<boolean> =>
+    run(async () => {
+      const name = groupOf(group.value)
+      const body = {
+        names: [...left.value],
+        app_consistent_snapshots: group.value.appConsistent,
+        ...(name !== undefined && { consistency_group_name: name })
+      }
+      await read(prism.POST('/protection_domains/{name}/protect_vms', { ...path, body }))
+      done.value = `Successfully protected ${plural(count, 'entity', 'entities')}`
+      left.value = new Set()
+    })
+  const unprotect = (): Promise<boolean> =>
+    run(async () => {
+      await read(prism.POST('/protection_domains/{name}/unprotect_vms', { ...path, body: [...right.value] }))
+      done.value = `Successfully unprotected ${plural(right.value.size, 'entity', 'entities')}`
+      right.value = new Set()
+    })
+
+  return (
+    <>
+      <div class="dialog-body" tabIndex={0} role="region" aria-label="Entities">
+        <div role="status">{done.value !== undefined && <p class="banner good">{done.value}</p>}</div>
+        {error !== undefined && (
+          <p class="banner trouble" role="alert">
+            {error}
+          </p>
+        )}
+        <div class="columns">
+          <div class="field">
+            <EntityList
+              title={`Unprotected Entities (${unprotected.length})`}
+              rows={unprotected.map(({ vm_name: name }) => ({ name: name ?? '', second: 'VM' }))}
+              second="Type"
+              chosen={left}
+              searches={['Search by Entity Name']}
+            />
+            <GroupChoice form={group} groups={groups} />
+            <button type="button" class="button primary" disabled={count === 0} onClick={() => void protect()}>
+              Protect Selected Entities{count > 0 && ` (${count})`} ›
+            </button>
+          </div>
+          <div class="field">
+            <EntityList
+              title={`Protected Entities (${guarded.length === 0 ? 'None' : guarded.length})`}
+              rows={guarded.map(({ vm_name: name, consistency_group: cg }) => ({ name: name ?? '', second: cg ?? '' }))}
+              second="CG"
+              chosen={right}
+              searches={['Search by Entity Name', 'Search by CG Name']}
+            />
+            <button type="button" class="button" disabled={right.value.size === 0} onClick={() => void unprotect()}>
+              ‹ Unprotect Selected Entities
+            </button>
+          </div>
+        </div>
+      </div>
+      <div class="dialog-foot">
+        <button type="button" class="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button type="button" class="button primary" onClick={onNext}>
+          Next
+        </button>
+      </div>
+    </>
+  )
+}

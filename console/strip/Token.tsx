@@ -1,0 +1,31 @@
+/** Asks once for the token of the control API. */
+import { useSignal } from '@preact/signals'
+import { changedNow } from '../core/events.js'
+import { showToken } from '../core/control.js'
+import { Field } from '../parts/Field.js'
+
+export function Token() {
+  const text = useSignal('')
+  return (
+    <form
+      class="strip-line"
+      onSubmit={event => {
+        event.preventDefault()
+        showToken(text.value)
+        changedNow()
+      }}
+    >
+      <span>The lab is steered from here with the control token that pesim was started with.</span>
+      <Field
+        label="Control token"
+        hideLabel
+        type="password"
+        value={text.value}
+        onInput={value => (text.value = value)}
+      />
+      <button type="submit" class="button">
+        Use it
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,63 @@
+/** A real Chromium on the console of an emulator (`CHROMIUM` names another path than Debian's). */
+import { chromium } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { startEmulator } from '../../server/index.js'
+import type { Emulator, EmulatorOptions } from '../../server/index.js'
+
+export const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+
+/** So that nothing of the browser's own looks for the network. */
+export const quiet = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync']
+]
+
+/** Instant at which the labs of these proofs begin. */
+export const START_USECS = Date.parse('2026-03-02T10:00:00Z') * 1000
+
+interface Consoles {
+  readonly emulator: Emulator
+  readonly context: BrowserContext
+  /** What the pages have complained of: errors of their scripts, refusals of their policy. */
+  readonly complaints: readonly string[]
+  /** A tab on a site's console, logged in unless told otherwise. */
+  open(site: string, options?: { readonly login?: boolean; readonly path?: string }): Promise<Page>
+}
+
+/** Emulator and browser end with the test. */
+export async function consolesOf(
+  t: Test,
+  options: EmulatorOptions,
+  browserOptions: BrowserContextOptions = {}
+): Promise<Consoles> {
+  const emulator = await startEmulator({ clock: 'frozen', at: new Date(START_USECS / 1000), ...options })
+  t.teardown(() => emulator.stop())
+  const browser = await chromium.launch({ executablePath, args: quiet })
+  t.teardown(() => browser.close())
+  const context = await browser.newContext({
+    ...{ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' as const },
+    ...browserOptions
+  })
+  const complaints: string[] = []
+  const open: Consoles['open'] = async (site, { login = true, path = '/console/' } = {}) => {
+    const page = await context.newPage()
+    page.on('pageerror', error => complaints.push(error.message))
+    page.on('console', message => {
+      if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text())
+    })
+    const access = site === 'central' ? emulator.central : emulator.clusters[site]
+    if (access === undefined) throw new Error(`There is no site ${site}`)
+    await page.goto(access.url + path)
+    if (login) await logIn(page, access.username, access.password)
+    return page
+  }
+  return { emulator, context, complaints, open }
+}
+
+export async function logIn(page: Page, username: string, password: string): Promise<void> {
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.locator('header').getByRole('button', { name: 'User' }).waitFor()
+}
