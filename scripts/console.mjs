@@ -1,12 +1,12 @@
-/** Makes dist/console: the page, its scripts in pieces that are loaded when they are needed, each compressed beside itself. */
+/** Makes dist/console.json: the page and its scripts, in pieces that are loaded when they are needed, each of them compressed; one file, since what is published has few. */
 import { build } from 'esbuild'
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const outdir = join(root, 'dist/console')
+const outdir = join(root, 'build/console')
 
 rmSync(outdir, { recursive: true, force: true })
 mkdirSync(outdir, { recursive: true })
@@ -33,13 +33,20 @@ const licences = ['preact', '@preact/signals', '@preact/signals-core', 'preact-i
 )
 writeFileSync(join(outdir, 'THIRD-PARTY.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`))
 
+const types = {
+  css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  txt: 'text/plain; charset=utf-8'
+}
+const files = {}
 let bytes = 0
-for (const name of readdirSync(outdir)) {
-  if (!/\.(js|css|html|svg)$/.test(name)) continue
-  const content = readFileSync(join(outdir, name))
-  const zipped = gzipSync(content, { level: 9 })
-  writeFileSync(join(outdir, `${name}.gz`), zipped)
-  writeFileSync(join(outdir, `${name}.br`), brotliCompressSync(content))
+for (const name of readdirSync(outdir).sort()) {
+  const zipped = gzipSync(readFileSync(join(outdir, name)), { level: 9 })
+  files[name] = { type: types[name.replace(/.*\./, '')], gzip: zipped.toString('base64') }
   if (/\.(js|css)$/.test(name)) bytes += zipped.length
 }
-console.log(`dist/console  ${(bytes / 1000).toFixed(1)} kB of scripts and styles, gzipped`)
+mkdirSync(join(root, 'dist'), { recursive: true })
+writeFileSync(join(root, 'dist/console.json'), JSON.stringify(files))
+console.log(`dist/console.json  ${(bytes / 1000).toFixed(1)} kB of scripts and styles, gzipped`)

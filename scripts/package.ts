@@ -17,7 +17,7 @@ await mkdir(target, { recursive: true })
 for (const [from, to] of [
   ['dist/pesim.cjs', 'pesim.cjs'],
   ['dist/static', 'static'],
-  ['dist/console', 'console'],
+  ['dist/console.json', 'console.json'],
   ['dist/THIRD-PARTY.txt', 'THIRD-PARTY.txt'],
   ['fixtures/fixture.schema.json', 'fixture.schema.json'],
   ['fixtures/scenario.schema.json', 'scenario.schema.json'],

@@ -1,8 +1,10 @@
-/** Console page at /console (files of dist/console), in an app of its own that is built at the first visit. */
-import { fastify } from 'fastify'
+/** Console page at /console: the files of dist/console.json, which is read at the first visit. */
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 
 /** A site that has a console. */
 export interface ConsoleSite {
@@ -37,11 +39,17 @@ const HEADERS = {
   'cross-origin-opener-policy': 'same-origin'
 }
 
+interface PackedFile {
+  readonly type: string
+  /** The file, compressed, as base64. */
+  readonly gzip: string
+}
+
 /** Beside the bundle; from source, as tests run it, in the checkout that they run in. */
-const folder = (): string =>
-  typeof __dirname === 'string' && existsSync(join(__dirname, 'console'))
-    ? join(__dirname, 'console')
-    : join(process.cwd(), 'dist/console')
+const archive = (): string =>
+  typeof __dirname === 'string' && existsSync(join(__dirname, 'console.json'))
+    ? join(__dirname, 'console.json')
+    : join(process.cwd(), 'dist/console.json')
 
 /** Serves `/console` and below, and leads browsers there that come to `/`; others are led to `elsewhere`. */
 export function serveConsole(
@@ -49,20 +57,15 @@ export function serveConsole(
   elsewhere: string,
   sitesOf: (request: FastifyRequest) => ConsoleSites
 ): void {
-  let page: Promise<FastifyInstance> | undefined
-  app.addHook('onClose', async () => {
-    await (await page)?.close()
-  })
+  let files: Promise<ReadonlyMap<string, PackedFile>> | undefined
   app.get('/', (request, reply) => reply.redirect(wantsPage(request) ? '/console/' : elsewhere))
   app.get('/console/site.json', (request, reply) =>
     reply.headers({ ...HEADERS, 'cache-control': 'no-store' }).send(sitesOf(request))
   )
   for (const url of ['/console', '/console/*']) {
     app.get(url, async (request, reply) => {
-      page ??= createPage()
-      const { routing } = await page
-      reply.hijack()
-      routing(request.raw, reply.raw)
+      files ??= readArchive()
+      return sendFile(await files, request, reply)
     })
   }
 }
@@ -71,30 +74,25 @@ function wantsPage({ headers }: FastifyRequest): boolean {
   return headers.accept?.includes('text/html') === true
 }
 
-async function createPage(): Promise<FastifyInstance> {
-  const { default: files } = await import('@fastify/static')
-  const root = folder()
-  const page = fastify()
-  page.addHook('onSend', async (_request, reply) => {
-    void reply.headers(HEADERS)
-  })
-  await page.register(files, {
-    root,
-    prefix: '/console/',
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: reply => void reply.setHeader('cache-control', 'no-cache')
-  })
-  page.get('/console', (request, reply) => notFound(root, request, reply))
-  page.setNotFoundHandler((request, reply) => notFound(root, request, reply))
-  await page.ready()
-  return page
+/** Empty where the console was not built. */
+async function readArchive(): Promise<ReadonlyMap<string, PackedFile>> {
+  if (!existsSync(archive())) return new Map()
+  return new Map(Object.entries(JSON.parse(await readFile(archive(), 'utf8')) as Record<string, PackedFile>))
 }
 
 /** Addresses inside the console are its own affair: each gets the page, which shows what it means. */
-function notFound(root: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (!existsSync(join(root, 'index.html')))
-    return reply.code(404).type('text/plain').send('The console is not built: npm run build makes it.\n')
-  if (/\.\w+(\?|$)/.test(request.url)) return reply.code(404).type('text/plain').send('There is no such file.\n')
-  return reply.sendFile('index.html')
+function sendFile(files: ReadonlyMap<string, PackedFile>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  void reply.headers({ ...HEADERS, 'cache-control': 'no-cache', vary: 'accept-encoding' })
+  const path = request.url.replace(/[?#].*$/s, '').replace(/^\/console\/?/, '')
+  const file = files.get(path) ?? (/\.\w+$/.test(path) ? undefined : files.get('index.html'))
+  if (file === undefined) {
+    const reason = files.size === 0 ? 'The console is not built: npm run build makes it.' : 'There is no such file.'
+    return reply.code(404).type('text/plain').send(`${reason}\n`)
+  }
+  const zipped = Buffer.from(file.gzip, 'base64')
+  const etag = `"${createHash('sha256').update(file.gzip).digest('base64url').slice(0, 16)}"`
+  void reply.headers({ etag }).type(file.type)
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+  if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(gunzipSync(zipped))
+  return reply.header('content-encoding', 'gzip').send(zipped)
 }

@@ -51,3 +51,23 @@ t.test(
     t.same(await refused({ 'x-pesim-console': '1' }), [401, undefined])
   }
 )
+
+t.test(
+  'files come compressed or not, with their type; unknown addresses are the page, unknown files are none',
+  async t => {
+    const { send } = await emulator(t, {})
+    const get = (url: string, headers = {}) => send('france', { method: 'GET', url, headers })
+    const page = await get('/console/')
+    t.match(page.headers, { 'content-type': /^text\/html/, 'content-security-policy': /frame-ancestors 'none'/ })
+    t.match(page.text, /<script type="module" src="[^"]*main\.js"/)
+    t.equal((await get('/console/data-protection/table')).text, page.text)
+    t.match(await get('/console/nothing.js'), { status: 404, text: /no such file/ })
+    const script = await get('/console/main.js')
+    t.match(script.headers['content-type'], /^text\/javascript/)
+    const zipped = await get('/console/main.js', { 'accept-encoding': 'gzip, br' })
+    t.equal(zipped.headers['content-encoding'], 'gzip')
+    t.ok(Number(zipped.headers['content-length']) < Number(script.headers['content-length']))
+    const etag = String(script.headers['etag'])
+    t.match(await get('/console/main.js', { 'if-none-match': etag }), { status: 304, text: '' })
+  }
+)
