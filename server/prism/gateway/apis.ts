@@ -15,7 +15,7 @@ import { answerOfAll, isCentralInventory, pagedAs } from './central-inventory.js
 import type { Context, FindDestination } from './environment.js'
 import { centralOf, prismOf, worldOf } from './handler-port.js'
 import { fieldCheck } from './list-fields.js'
-import { keptPlace } from './kept-answers.js'
+import { keptPlace } from './kept-place.js'
 import { stages } from './stages.js'
 
 /** Options shared by all API versions. */

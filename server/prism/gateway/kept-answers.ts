@@ -2,12 +2,9 @@
  * Answers of one lab that are still true, as the bytes that were sent. One is true until its world changes, or until the
  * instant at which it would change by itself; whoever asks the same meanwhile is sent the same bytes.
  */
-import type { FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../domain/core/index.js'
-import type { KeptPlace, Operation } from '../../http/contract/index.js'
-import { Validity } from '../core/index.js'
-import type { Context } from './environment.js'
+import type { Operation } from '../../http/contract/index.js'
 
 /** Bytes of all answers together; those that nobody asked for the longest go first. */
 const KEPT_BYTES_MAX = 64 * 1024 * 1024
@@ -74,33 +71,6 @@ export class KeptAnswers {
     if (version === this.#version) return
     this.#version = version
     this.#answers.clear()
-  }
-}
-
-/**
- * Where the answer to a request is kept: that of a GET without a body. What its handler reads is noted from now on, so that
- * it is known for how long the answer is true.
- */
-export function keptPlace(ctx: Context, operation: Operation, request: FastifyRequest): KeptPlace | undefined {
-  if (operation.method !== 'GET' || request.body !== undefined) return undefined
-  const { host, site, cluster = '' } = ctx
-  if (host.notesUnread) return undefined // what nothing reads is known from the handler alone
-  const version = host.version()
-  const { now } = host.world()
-  const question = questionOf(site, cluster, request.url)
-  const found = host.keptAnswers.find(version, now, question)
-  if (found !== undefined) {
-    host.keptAnswers.remember(request.originalUrl, { operation, url: request.url })
-    return { found: found.bytes, keep: () => undefined }
-  }
-  const validity = new Validity()
-  ctx.reading = { version, now, validity }
-  return {
-    found: undefined,
-    keep: (bytes, contentType) => {
-      if (!validity.ofWorldAlone) return
-      host.keptAnswers.keep(version, question, { bytes, contentType, madeAt: now, until: validity.until })
-    }
   }
 }
 
