@@ -83,7 +83,11 @@ t.test('a lab has three addresses of its own at the port of the product, which n
   t.not(await at(one.control), await at(control), 'the clock at its address is its own')
 
   t.match(await ask(`${control}/labs/main`), { body: { name: 'main', control, certificate: /BEGIN CERTIFICATE/ } })
-  t.match(await ask(`${one.control}/labs/one`, { method: 'DELETE' }), { status: 200 }, 'also where it is request itself')
+  t.match(
+    await ask(`${one.control}/labs/one`, { method: 'DELETE' }),
+    { status: 200 },
+    'also where it is request itself'
+  )
   const gone = await ask(`${control}/labs/one`)
   t.equal(gone.status, 404)
 })

@@ -25,8 +25,12 @@ const renaming = (name: string): VmSettings => ({
   ...{ haPriority: null, memoryReservationMb: null, vcpuReservationHz: null, agentVm: null, boot: null }
 })
 
-const requestOf = ({ spec }: View<Vm>, name: string): VmRequest =>
-  ({ name, spec, changeBytesPerSecond: 0, powerState: 'on' })
+const requestOf = ({ spec }: View<Vm>, name: string): VmRequest => ({
+  name,
+  spec,
+  changeBytesPerSecond: 0,
+  powerState: 'on'
+})
 
 const isUp = (lab: TwoSites): boolean => linkIsUp(lab.world, 'france', 'canada')
 const gatewayOf = (lab: TwoSites) => lab.world.links['canada|france']?.gateways?.['france']
