@@ -1,26 +1,35 @@
-/** What the README says is true: its session works when it is pasted, its tables are those of the code. */
+/** What the README and the manual say is true: what they show works when it is pasted, and their links lead somewhere. */
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import t from 'tap'
-import { withTables } from '../../scripts/readme.js'
 import { startEmulator } from '../../server/index.js'
 
-const readme = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../README.md'), 'utf8')
-const shellBlocks = [...readme.matchAll(/```sh\n([^]*?)```/g)].map(match => match[1] ?? '')
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const read = (page: string): string => readFileSync(join(root, page), 'utf8')
+const readme = read('README.md')
 const run = promisify(execFile)
 
-/** The block that holds a text, with the addresses of an emulator that has ports of its own. */
-function block(holding: string, urls: Record<string, string>): string {
-  const found = shellBlocks.find(text => text.includes(holding))
-  if (found === undefined) throw new Error(`The README has no shell block with ${holding}`)
-  return Object.entries(urls).reduce((text, [from, to]) => text.replaceAll(from, to), found)
+/** The first block of a page, in a language, that holds a text. */
+function block(page: string, language: string, holding: string): string {
+  const blocks = [...page.matchAll(/```(\w+)\n([^]*?)```/g)]
+  const found = blocks.find(([, kind, text = '']) => kind === language && text.includes(holding))?.[2]
+  if (found === undefined) throw new Error(`There is no ${language} block with ${holding}`)
+  return found
 }
 
-t.test('the tables of settings and scenarios are those of the code', async t => {
-  t.equal(readme, withTables(readme), 'run npx tsx scripts/readme.ts')
+const withUrls = (text: string, urls: Record<string, string>): string =>
+  Object.entries(urls).reduce((changed, [from, to]) => changed.replaceAll(from, to), text)
+
+t.test('the README fits a screen or four, and its links lead somewhere', async t => {
+  t.ok(Buffer.byteLength(readme) <= 9_000, `${Buffer.byteLength(readme)} bytes`)
+  for (const page of ['README.md', 'docs/manual.md', 'docs/troubleshooting.md']) {
+    for (const [, link = ''] of read(page).matchAll(/\]\(([^)#]+)\)/g)) {
+      if (!/^https?:/.test(link)) t.ok(existsSync(join(root, dirname(page), link)), `${page}: ${link}`)
+    }
+  }
 })
 
 t.test('the session of ten lines ends with three VMs in Canada', async t => {
@@ -29,7 +38,7 @@ t.test('the session of ten lines ends with three VMs in Canada', async t => {
     'https://127.0.0.1:9440': emulator.clusters['france']?.url ?? '',
     'https://127.0.0.2:9440': emulator.clusters['canada']?.url ?? ''
   }
-  const { stdout } = await run('bash', ['-e', '-c', block('protect_vms', urls)])
+  const { stdout } = await run('bash', ['-e', '-c', withUrls(block(readme, 'sh', 'protect_vms'), urls)])
   const answers = stdout
     .trim()
     .split('\n')
@@ -51,7 +60,10 @@ t.test('the examples of clock and trouble are accepted', async t => {
     const { stdout } = await run('bash', [
       '-e',
       '-c',
-      block(holding, urls).replaceAll('curl -sk', 'curl -sk --fail-with-body -w "\\n"')
+      withUrls(block(read('docs/manual.md'), 'sh', holding), urls).replaceAll(
+        'curl -sk',
+        'curl -sk --fail-with-body -w "\\n"'
+      )
     ])
     const answers = stdout.trim().split('\n').filter(Boolean)
     t.ok(
@@ -59,4 +71,31 @@ t.test('the examples of clock and trouble are accepted', async t => {
       `${holding}: ${answers.length} answers`
     )
   }
+})
+
+t.test(
+  'the commands of the README drive an emulator, and its clients reach one, with the certificate checked',
+  async t => {
+    const runs = t.testdir({ 'client.mjs': block(readme, 'js', 'PESIM_FRANCE_URL') })
+    const pesim = `node ${join(root, 'bin/pesim.cjs')}`
+    const here = (text: string): string => text.replaceAll('npx pesim', pesim)
+    const env = { ...process.env, XDG_RUNTIME_DIR: runs }
+    const bash = (script: string) => run('bash', ['-e', '-c', script], { env })
+    await bash(`${pesim} start --detach --port 0 --fixture france-canada-protected`)
+    try {
+      const client = here(block(readme, 'sh', 'pesim env'))
+      t.match((await bash(client)).stdout, /"name":\s*"gold"/)
+      const [environment = ''] = client.split('\n')
+      t.match((await bash(`${environment}\nnode ${join(runs, 'client.mjs')}`)).stdout, /gold/)
+      const python = block(readme, 'python', 'PESIM_FRANCE_URL')
+      t.match((await bash(`${environment}\npython3 - <<'PYTHON'\n${python}PYTHON`)).stdout, /gold/)
+      t.match((await bash(here(block(readme, 'sh', 'clock advance')))).stdout, /gold/, 'the ledger comes last')
+    } finally {
+      await bash(`${pesim} stop`)
+    }
+  }
+)
+
+t.test('the sample test is that of the page for test authors, which is run from the package', async t => {
+  t.equal(block(readme, 'js', 'order-5'), block(read('docs/library.md'), 'js', 'order-5'))
 })
