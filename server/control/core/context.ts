@@ -8,7 +8,7 @@ import type { Lab } from '../../labs/index.js'
 import type { Metrics } from '../../metrics/index.js'
 import type { FixtureCatalog } from './fixture-catalog.js'
 import type { Journal } from './journal.js'
-import type { EventStreams } from './streams.js'
+import type { EventStreams } from './streams/streams.js'
 
 type Schemas = components['schemas']
 

@@ -2,7 +2,7 @@
 import { Writable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import t from 'tap'
-import { Backlog } from '../../../server/control/core/backlog.js'
+import { Backlog } from '../../../server/control/core/streams/backlog.js'
 import { EventStreams } from '../../../server/control/index.js'
 import type { Lab } from '../../../server/labs/index.js'
 import { controlApi } from '../../support/control.js'

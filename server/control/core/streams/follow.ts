@@ -1,9 +1,9 @@
 /** Events of a lab for a listener in this process, told before the change that brought them about is answered. */
-import { rfc3339 } from '../../domain/core/index.js'
-import type { Lab } from '../../labs/index.js'
+import { rfc3339 } from '../../../domain/core/index.js'
+import type { Lab } from '../../../labs/index.js'
 import { WORLD_RESET } from './streams.js'
-import { worldEvent } from './world-event.js'
-import type { WorldEvent } from './world-event.js'
+import { worldEvent } from '../world-event.js'
+import type { WorldEvent } from '../world-event.js'
 
 /** How often a running clock is looked at while somebody listens, in real milliseconds. */
 const POLL_MS = 250

@@ -3,14 +3,14 @@
  * clock has to be looked at, so that what happens is told as it happens.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Change } from '../../engine/index.js'
-import type { Lab } from '../../labs/index.js'
+import type { Change } from '../../../engine/index.js'
+import type { Lab } from '../../../labs/index.js'
 import { Backlog } from './backlog.js'
-import { ControlFault } from './faults.js'
-import { rfc3339 } from '../../domain/core/index.js'
+import { ControlFault } from '../faults.js'
+import { rfc3339 } from '../../../domain/core/index.js'
 import { StreamReader } from './stream-reader.js'
-import { worldEvent } from './world-event.js'
-import type { WorldEvent } from './world-event.js'
+import { worldEvent } from '../world-event.js'
+import type { WorldEvent } from '../world-event.js'
 
 /** Stream event beside those of the domain: the world was reset to a fixture. */
 export const WORLD_RESET = 'world-reset'
