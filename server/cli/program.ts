@@ -11,10 +11,12 @@ import {
   registerClock,
   registerIncident,
   registerJournal,
+  registerLab,
   registerLedger,
   registerLink,
   registerMishap,
   registerPower,
+  registerState,
   registerVm
 } from './hands/index.js'
 import { registerScenario } from './scenario.js'
@@ -25,6 +27,7 @@ import { registerVersion } from './version.js'
 const groups: readonly (readonly [heading: string, commands: readonly RegisterCommand[]])[] = [
   ['The emulator:', [registerStart, registerStatus, registerStop, registerEnv, registerDoctor]],
   ['What happens in it:', [registerClock, registerLink, registerPower, registerIncident, registerMishap, registerVm]],
+  ['Worlds:', [registerState, registerLab]],
   ['What has happened:', [registerLedger, registerJournal]],
   ['Without a running one:', [registerDemo, registerScenario, registerExplore, registerVerify]],
   ['Besides:', [registerCompletion, registerVersion]]

@@ -116,6 +116,36 @@ t.test('what env prints lets curl, and the commands, ask without a flag, and oth
   t.match((await sh('pesim env --shell powershell')).stdout, "$env:PESIM_USER = 'admin'")
 })
 
+t.test('a world is saved and gone back to, handed on as a file, and forked into labs', async t => {
+  const { sh } = await shell(t)
+  await sh('pesim start --detach --port 0 --fixture france-canada-protected --clock frozen')
+  const { code, stdout, stderr } = await sh(`
+    pesim state save before
+    pesim vm write france db01 --mark lost
+    pesim state restore before
+    echo "restored: $(pesim vm marks france db01 --json)"
+    pesim state export before before.json
+    pesim state delete before
+    pesim state import again before.json
+    pesim vm write france db01 --mark kept
+    pesim lab fork drill
+    pesim clock advance 1h
+    drill=$(pesim lab list --json | "${process.execPath}" -p 'JSON.parse(require("fs").readFileSync(0)).labs[1].control')
+    echo "forked: $(pesim vm marks france db01 --json --insecure --target "\${drill%/emulator/v1}")"
+    pesim lab create other --state again --rate 60 >/dev/null
+    pesim lab
+    pesim lab delete drill
+    pesim state reset --fixture france-canada
+    pesim vm list france
+  `)
+  t.equal(code, 0, stderr)
+  t.match(stdout, /^restored: \{"marks":\[\]\}$/m)
+  t.match(stdout, /^forked: \{"marks":\[\{"name":"kept",/m, 'a fork begins with what its parent has')
+  t.match(stdout, /^drill +main +frozen .* france +https:\S+ +france\.drill\.localhost$/m)
+  t.match(stdout, /^other +- +running /m)
+  t.match(stdout, /The world begins again as france-canada\./)
+})
+
 t.test('a start in the background that cannot be says why, with its own exit code', async t => {
   const { sh } = await shell(t)
   const { code, stderr, stdout } = await sh('pesim start --detach --fixture nowhere')
@@ -137,6 +167,11 @@ t.test('refusals, typing mistakes and a foreign token end with the code of the t
     ['pesim incident plan meteor', 2, /Allowed choices are link-cut/],
     ['pesim incident plan host --at 2030-01-01T00:00:00Z --after 5m', 2, /in one way/],
     ['pesim mishap remove', 2, /an id, or --all/],
+    ['pesim state restore nosuch', 1, /no state nosuch/],
+    ['pesim state import x nosuch.json', 2, /nosuch\.json cannot be read/],
+    ['pesim lab create a --frozen --rate 2', 2, /not both/],
+    ['pesim lab create a --fixture ./nosuch.json', 2, /nosuch\.json cannot be read/],
+    ['pesim lab delete main', 1, /cannot be deleted/],
     ['pesim clock --target ftp://x', 2, /is not a URL/],
     ['pesim clock --target http://127.0.0.1:1', 3, /does not answer/]
   ]
