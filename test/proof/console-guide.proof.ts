@@ -65,7 +65,7 @@ async function protect(page: Page, shoot: Shoot): Promise<void> {
   await dialog.getByLabel('NAME').fill('gold')
   await shoot(page, 'domain-name')
   await dialog.getByRole('button', { name: 'Create' }).click()
-  await dialog.getByRole('heading', { name: 'Unprotected Entities (6)' }).waitFor()
+  await dialog.getByRole('heading', { name: 'Unprotected Entities (7)' }).waitFor()
   for (const vm of ['web01', 'app01', 'db01']) await dialog.getByLabel(vm, { exact: true }).check()
   await shoot(page, 'domain-entities')
   await dialog.getByRole('button', { name: /^Protect Selected Entities \(3\)/ }).click()
