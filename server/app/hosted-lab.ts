@@ -14,7 +14,7 @@ import { Mishaps } from '../http/app/index.js'
 import type { Lab, StateBudget } from '../labs/index.js'
 import type { MeasuredLab, Metrics } from '../metrics/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import type { Access, PrismEnvironment } from '../prism/gateway/index.js'
+import type { Access, AnswerBudget, PrismEnvironment } from '../prism/gateway/index.js'
 import type { LabFolder } from '../storage/index.js'
 import type { AddressBook } from './addresses.js'
 import { daysBehind, labOf } from './lab-start.js'
@@ -59,6 +59,8 @@ export interface HostedLab extends LabEntry {
 export interface LabHost {
   readonly config: Config
   readonly access: Access
+  /** Memory for answers that are sent again. */
+  readonly answers: AnswerBudget
   readonly metrics: Metrics
   readonly logger: Logger
   readonly budget: StateBudget
@@ -100,7 +102,7 @@ interface OpenedLab {
 }
 
 function hostedLab(host: LabHost, options: HostedLabOptions, { lab, kept, saved }: OpenedLab): HostedLab {
-  const { config, access, budget, metrics } = host
+  const { config, access, answers, budget, metrics } = host
   const { addresses, begin, catalog, folder, name, realm, parent } = options
   const { secretOf } = begin
   const saving = savingOf(kept)
@@ -127,7 +129,8 @@ function hostedLab(host: LabHost, options: HostedLabOptions, { lab, kept, saved 
     sites: () => [...Object.keys(lab.world.clusters), CENTRAL],
     addressesOf: site => addresses.addressesOf(site)
   }
-  const parts = { config, lab, saving, journal, mishaps, addresses, access, closing: closing.signal }
+  const parts = { config, lab, saving, journal, mishaps, addresses, access, answers, closing: closing.signal }
+  const prism = prismEnvironment({ ...parts, secretOf, realm })
   const stopWaiting = (): void => {
     closing.abort()
     streams.close()
@@ -138,7 +141,7 @@ function hostedLab(host: LabHost, options: HostedLabOptions, { lab, kept, saved 
     measured: measuredLab(control),
     certificate: () => addresses.certificate,
     addressOf: site => ({ ...addresses.urlOf(site), host: hostNameOf(site, name) }),
-    prism: prismEnvironment({ ...parts, secretOf, realm }),
+    prism,
     continued: kept.restored !== undefined,
     daysBehind: absence,
     saveNow: () => kept.saveNow(),
@@ -154,6 +157,7 @@ function hostedLab(host: LabHost, options: HostedLabOptions, { lab, kept, saved 
     discard: () => {
       stopWaiting()
       states.clear()
+      prism.keptAnswers.clear()
     }
   }
 }

@@ -12,7 +12,7 @@ import { waitIn } from '../labs/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
 import { FailedLogins, KeptAnswers, Sessions } from '../prism/gateway/index.js'
-import type { Access, PrismEnvironment } from '../prism/gateway/index.js'
+import type { Access, AnswerBudget, PrismEnvironment } from '../prism/gateway/index.js'
 import { createAuth } from '../prism/index.js'
 import type { Account } from '../prism/index.js'
 import { CENTRAL_HOST } from './addresses.js'
@@ -26,6 +26,7 @@ interface EnvironmentParts {
   readonly mishaps: Mishaps
   readonly addresses: AddressBook
   readonly access: Access
+  readonly answers: AnswerBudget
   readonly closing: AbortSignal
   readonly saving: Saving
   readonly secretOf: SecretOfSeed
@@ -34,7 +35,18 @@ interface EnvironmentParts {
 }
 
 export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
-  const { config, lab, journal, mishaps, addresses, access, closing, saving, secretOf: administratorSecret } = parts
+  const {
+    config,
+    lab,
+    journal,
+    mishaps,
+    addresses,
+    access,
+    answers,
+    closing,
+    saving,
+    secretOf: administratorSecret
+  } = parts
   const right = secretCheck()
   return {
     central: () => ({
@@ -46,7 +58,7 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     world: () => lab.world,
     keep: () => lab.engine.keep(),
     version: () => lab.engine.version,
-    keptAnswers: new KeptAnswers(),
+    keptAnswers: new KeptAnswers(answers),
     catchUp: () => lab.pace.catchUp(),
     submit: command => lab.engine.submit(command),
     wait: (wait, signal) => waitIn(lab, wait, AbortSignal.any([signal, closing])),

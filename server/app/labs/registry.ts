@@ -8,6 +8,7 @@ import { StateBudget } from '../../labs/index.js'
 import type { Lab } from '../../labs/index.js'
 import type { MeasuredLab } from '../../metrics/index.js'
 import { CENTRAL } from '../../prism/core/index.js'
+import { AnswerBudget } from '../../prism/gateway/index.js'
 import { worldOf } from '../../seed/index.js'
 import type { DataDirectory } from '../../storage/index.js'
 import { AddressBook } from '../addresses.js'
@@ -25,7 +26,7 @@ import { LabScope, labInHost } from './scope.js'
 /** Labs of one process at once. */
 export const LABS_MAX = 500
 
-interface RegistryOptions extends Omit<LabHost, 'labs' | 'budget'> {
+interface RegistryOptions extends Omit<LabHost, 'labs' | 'budget' | 'answers'> {
   readonly secretOf: SecretOfSeed
   /** Undefined keeps everything in memory. */
   readonly data: DataDirectory | undefined
@@ -50,7 +51,7 @@ export class LabRegistry implements Labs {
 
   constructor(options: RegistryOptions) {
     this.#options = options
-    this.#host = { ...options, budget: new StateBudget(), labs: this }
+    this.#host = { ...options, budget: new StateBudget(), answers: new AnswerBudget(), labs: this }
   }
 
   /** The first one, which every process has, of a fixture where none was kept. Throws `UnreadableData`, `FixtureError`, `ConfigError`. */

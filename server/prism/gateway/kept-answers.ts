@@ -1,12 +1,13 @@
 /**
  * Answers of one lab that are still true, as the bytes that were sent. One is true until its world changes, or until the
- * instant at which it would change by itself; whoever asks the same meanwhile is sent the same bytes.
+ * instant at which it would change by itself; whoever asks the same meanwhile is sent the same bytes. All labs of a process
+ * share one budget.
  */
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../domain/core/index.js'
 import type { Operation } from '../../http/contract/index.js'
 
-/** Bytes of all answers together; those that nobody asked for the longest go first. */
+/** Bytes of all answers of all labs together; those that nobody asked for the longest go first. */
 const KEPT_BYTES_MAX = 64 * 1024 * 1024
 
 /** Spellings of URLs that were asked lately, and what they mean. */
@@ -29,25 +30,46 @@ interface KeptAnswer {
   readonly until: Instant
 }
 
-export class KeptAnswers {
-  #version = -1
-  readonly #answers: LRUCache<string, KeptAnswer>
-
-  readonly #known = new LRUCache<string, KnownRequest>({ max: KNOWN_MAX })
+/** The memory that the answers of all labs of a process share. */
+export class AnswerBudget {
+  /** By lab and question. */
+  readonly answers: LRUCache<string, KeptAnswer>
+  #labs = 0
 
   constructor(bytesMax = KEPT_BYTES_MAX) {
-    this.#answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ bytes }, key) => bytes.length + key.length })
+    this.answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ bytes }, key) => bytes.length + key.length })
   }
 
   /** Bytes of all answers that are kept, and of what was asked. */
   get bytes(): number {
-    return this.#answers.calculatedSize
+    return this.answers.calculatedSize
+  }
+
+  /** What the keys of one more lab begin with. */
+  nextPrefix(): string {
+    this.#labs += 1
+    return `${this.#labs} `
+  }
+}
+
+export class KeptAnswers {
+  #version = -1
+  readonly #budget: AnswerBudget
+  readonly #prefix: string
+  /** Keys that this lab has filled in this version; some may have gone since. */
+  readonly #keys = new Set<string>()
+
+  readonly #known = new LRUCache<string, KnownRequest>({ max: KNOWN_MAX })
+
+  constructor(budget: AnswerBudget) {
+    this.#budget = budget
+    this.#prefix = budget.nextPrefix()
   }
 
   /** The answer to a question about this version of the world, where it is true at this instant. */
   find(version: number, now: Instant, question: string): KeptAnswer | undefined {
     this.#forgetOthers(version)
-    const kept = this.#answers.get(question)
+    const kept = this.#budget.answers.get(this.#prefix + question)
     return kept !== undefined && (kept.madeAt === now || now < kept.until) ? kept : undefined
   }
 
@@ -64,13 +86,21 @@ export class KeptAnswers {
   /** Keeps an answer made of this version of the world; one that is too large is not. */
   keep(version: number, question: string, answer: KeptAnswer): void {
     this.#forgetOthers(version)
-    this.#answers.set(question, answer)
+    const key = this.#prefix + question
+    this.#keys.add(key)
+    this.#budget.answers.set(key, answer)
+  }
+
+  /** Frees what the lab has, which may go on. */
+  clear(): void {
+    for (const key of this.#keys) this.#budget.answers.delete(key)
+    this.#keys.clear()
   }
 
   #forgetOthers(version: number): void {
     if (version === this.#version) return
     this.#version = version
-    this.#answers.clear()
+    this.clear()
   }
 }
 

@@ -232,9 +232,7 @@ export const unreadFields: readonly UnreadReason[] = [
     }
   },
   {
-    reason:
-      'It is not known whether an adapter on a managed network can be without an address: recorded adapters that have one say ' +
-      'false (docs/fidelity.md)',
+    reason: 'It is not known whether an adapter on a managed network can be without an address (docs/fidelity.md)',
     fields: { createNic: 'spec_list[].request_ip', updateNic: 'nic_spec.request_ip' }
   },
   {
