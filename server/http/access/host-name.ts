@@ -14,7 +14,15 @@ const NAME = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_]
 /** Longest name that DNS knows. */
 const NAME_LENGTH_MAX = 253
 
+/** The last header that was read, since most are the same. */
+let last: { readonly header: string | undefined; readonly name: HostName } = { header: undefined, name: NONE }
+
 export function parseHostName(header: string | undefined): HostName {
+  if (header !== last.header) last = { header, name: readHostName(header) }
+  return last.name
+}
+
+function readHostName(header: string | undefined): HostName {
   const text = header?.trim().toLowerCase() ?? ''
   if (text === '') return NONE
   const [, bracketed, plain = '', port] = /^(?:\[([0-9a-f:.]+)\]|([^:[\]/?#@\s]*))(?::(\d{0,5}))?$/.exec(text) ?? []

@@ -1,6 +1,7 @@
 /** Authentication: Basic credentials, or the session cookie that an authenticated request returns. */
 import type { Secret, View } from '../../domain/core/index.js'
 import { RequestError } from '../core/index.js'
+import { ConnectionLogins } from './connection-logins.js'
 import type { FailedLogins } from './failed-logins.js'
 import type { Account, Login, Sessions } from './sessions.js'
 
@@ -31,8 +32,15 @@ export interface Credentials {
 /** The client behind a request. */
 export interface Client {
   readonly address: string
+  /** Its connection's socket; undefined where nothing is known of it. */
+  readonly connection?: object | undefined
   /** Signal that aborts when the client has gone; created only for delayed answers. */
   abandoned(): AbortSignal
+}
+
+/** A client that is answered at once. */
+interface AtOnce extends Pick<Client, 'connection'> {
+  readonly address: () => string
 }
 
 export interface Auth {
@@ -42,7 +50,7 @@ export interface Auth {
    */
   authenticate(site: string, credentials: Credentials, client: Client): Promise<Login>
   /** The same for good credentials; undefined, and nothing is noted, where there is anything to refuse. */
-  authenticateGood(site: string, credentials: Credentials, address: () => string): Login | undefined
+  authenticateGood(site: string, credentials: Credentials, client: AtOnce): Login | undefined
   /** Makes a session, or goes on with one, as the login form does. Rejects with a `RequestError` that answers 401, maybe late. */
   logIn(site: string, user: string, password: string, cookie: string | undefined, client: Client): Promise<Login>
   /** Ends what the sessions that a cookie names are good for here, and tells what becomes of the cookies. */
@@ -54,19 +62,96 @@ export interface Auth {
 /** Secret for unknown users, so that refusing them takes as long. */
 const nobody: Secret = { salt: '', hash: '0'.repeat(64), prehashed: true }
 
-export function createAuth({ lab, sessions, failedLogins, accountOf, right, pause }: AuthOptions): Auth {
-  const realmOf = (site: string): string => JSON.stringify([lab, site])
+export function createAuth(options: AuthOptions): Auth {
+  const { sessions, failedLogins, accountOf } = options
+  const passwords = passwordsOf(options)
+  const realmOf = realmsOf(options.lab)
   const accountsAt = (site: string) => (user: string) => accountOf(site, user)
+  const shown = new ConnectionLogins({ sessions, failedLogins, realmOf, accountOf })
 
-  function goodAccount(site: string, user: string, password: string): Account | undefined {
+  /** That of a client without cookies that shows what its connection has shown before. */
+  function loginAgain(site: string, { authorization, cookie }: Credentials, client: AtOnce): Login | undefined {
+    if (authorization === undefined || cookie !== undefined) return undefined
+    return shown.again(client.connection, { site, authorization, address: client.address })
+  }
+
+  /** The session that goes on, or a new one for good credentials. */
+  function loginOf({ site, user, account, authorization, cookie }: Checked, connection?: object) {
+    const login = sessions.find(realmOf(site), cookie, accountsAt(site))
+    if (login !== undefined && (user === undefined || user === login.user)) return login
+    if (user === undefined || account === undefined) return undefined
+    const begun = sessions.begin(realmOf(site), user, account, cookie)
+    if (authorization !== undefined) shown.note(connection, { site, authorization, hash: account.secret.hash }, begun)
+    return begun
+  }
+
+  return {
+    authenticate: async (site, credentials, client) => {
+      const again = loginAgain(site, credentials, { ...client, address: () => client.address })
+      if (again !== undefined) return again
+      const { authorization } = credentials
+      const basic = authorization === undefined ? undefined : basicIn(authorization)
+      if (basic === undefined && authorization !== undefined)
+        throw new RequestError('unauthenticated', 'Basic credentials expected')
+
+      const account = basic && (await passwords.check(realmOf(site), { site, ...basic }, client))
+      const login = loginOf({ ...credentials, site, user: basic?.user, account }, client.connection)
+      if (login === undefined) throw new RequestError('unauthenticated', 'Authentication required')
+      return login
+    },
+    authenticateGood: (site, credentials, client) => {
+      const again = loginAgain(site, credentials, client)
+      if (again !== undefined) return again
+      const { authorization } = credentials
+      if (authorization === undefined) return loginOf({ ...credentials, site, user: undefined, account: undefined })
+      const basic = basicIn(authorization)
+      const account = basic && passwords.goodAccount({ site, ...basic })
+      if (basic === undefined || account === undefined) return undefined
+      failedLogins.succeeded({ address: client.address(), realm: realmOf(site), user: basic.user })
+      return loginOf({ ...credentials, site, user: basic.user, account }, client.connection)
+    },
+    logIn: async (site, user, password, cookie, client) => {
+      const account = await passwords.check(realmOf(site), { site, user, password }, client)
+      return sessions.begin(realmOf(site), user, account, cookie)
+    },
+    logOut: (site, cookie) => sessions.end(realmOf(site), cookie),
+    loggedIn: site => sessions.holders(realmOf(site), accountsAt(site))
+  }
+}
+
+/** Credentials, and whose they are. */
+interface Checked extends Credentials {
+  readonly site: string
+  readonly user: string | undefined
+  readonly account: Account | undefined
+}
+
+/** What a site of a lab is called among those of all labs. */
+function realmsOf(lab: string): (site: string) => string {
+  const realms = new Map<string, string>()
+  return site => {
+    const realm = realms.get(site) ?? JSON.stringify([lab, site])
+    realms.set(site, realm)
+    return realm
+  }
+}
+
+interface GivenPassword {
+  readonly site: string
+  readonly user: string
+  readonly password: string
+}
+
+function passwordsOf({ failedLogins, accountOf, right, pause }: AuthOptions) {
+  function goodAccount({ site, user, password }: GivenPassword): Account | undefined {
     const account = accountOf(site, user)
     const good = right(account?.secret ?? nobody, password)
     return account?.enabled === true && good ? account : undefined
   }
 
-  async function check(site: string, user: string, password: string, client: Client): Promise<Account> {
-    const account = goodAccount(site, user, password)
-    const guess = { address: client.address, realm: realmOf(site), user }
+  async function check(realm: string, given: GivenPassword, client: Client): Promise<Account> {
+    const account = goodAccount(given)
+    const guess = { address: client.address, realm, user: given.user }
     if (account !== undefined) {
       failedLogins.succeeded(guess)
       return account
@@ -76,38 +161,7 @@ export function createAuth({ lab, sessions, failedLogins, accountOf, right, paus
     throw new RequestError('unauthenticated', 'Wrong user name or password')
   }
 
-  /** The session that goes on, or a new one for good credentials. */
-  function loginOf(site: string, user: string | undefined, account: Account | undefined, cookie: string | undefined) {
-    const login = sessions.find(realmOf(site), cookie, accountsAt(site))
-    if (login !== undefined && (user === undefined || user === login.user)) return login
-    if (user === undefined || account === undefined) return undefined
-    return sessions.begin(realmOf(site), user, account, cookie)
-  }
-
-  return {
-    authenticate: async (site, { authorization, cookie }, client) => {
-      const basic = authorization === undefined ? undefined : basicIn(authorization)
-      if (basic === undefined && authorization !== undefined)
-        throw new RequestError('unauthenticated', 'Basic credentials expected')
-
-      const account = basic && (await check(site, basic.user, basic.password, client))
-      const login = loginOf(site, basic?.user, account, cookie)
-      if (login === undefined) throw new RequestError('unauthenticated', 'Authentication required')
-      return login
-    },
-    authenticateGood: (site, { authorization, cookie }, address) => {
-      if (authorization === undefined) return loginOf(site, undefined, undefined, cookie)
-      const basic = basicIn(authorization)
-      const account = basic && goodAccount(site, basic.user, basic.password)
-      if (basic === undefined || account === undefined) return undefined
-      failedLogins.succeeded({ address: address(), realm: realmOf(site), user: basic.user })
-      return loginOf(site, basic.user, account, cookie)
-    },
-    logIn: async (site, user, password, cookie, client) =>
-      sessions.begin(realmOf(site), user, await check(site, user, password, client), cookie),
-    logOut: (site, cookie) => sessions.end(realmOf(site), cookie),
-    loggedIn: site => sessions.holders(realmOf(site), accountsAt(site))
-  }
+  return { goodAccount, check }
 }
 
 /** User name and password of a Basic header; undefined when it is none. */

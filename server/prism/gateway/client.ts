@@ -13,6 +13,7 @@ export function clientOf(
 ): Client {
   return {
     address: remoteAddressOf(request.raw),
+    connection: request.raw.socket,
     abandoned: () => AbortSignal.any([clientDisconnected(reply), closing])
   }
 }
