@@ -8,7 +8,7 @@
 'use strict'
 const { Buffer } = require('node:buffer')
 const { createHash } = require('node:crypto')
-const { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } = require('node:fs')
+const { closeSync, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } = require('node:fs')
 const { readSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs')
 const { createRequire, enableCompileCache, flushCompileCache, Module } = require('node:module')
 const { tmpdir } = require('node:os')
@@ -63,7 +63,7 @@ function lastBytesOf(filename) {
 function ownFolder() {
   const uid = process.getuid?.() ?? 'user'
   const folder = join(tmpdir(), `pesim-compile-cache-${uid}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
   const stat = lstatSync(folder)
   const own = process.getuid === undefined || (stat.uid === uid && (stat.mode & 0o077) === 0)
   return stat.isDirectory() && own ? folder : undefined

@@ -47,7 +47,7 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     saving,
     secretOf: administratorSecret
   } = parts
-  const right = secretCheck()
+  const right = secretCheck({ secret: administratorSecret(lab.world.seed), password: config.password })
   return {
     central: () => ({
       uuid: derivedUuid(lab.world.seed, CENTRAL),
