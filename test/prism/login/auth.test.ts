@@ -1,10 +1,10 @@
 /** Who may ask: Basic, the cookies that it hands out, and everything that does not count. */
 import t from 'tap'
-import { createAuth } from '../../../server/prism/gateway/auth.js'
-import type { Access, Account, Client, Credentials } from '../../../server/prism/gateway/auth.js'
-import { FailedLogins } from '../../../server/prism/gateway/failed-logins.js'
-import { Sessions } from '../../../server/prism/gateway/sessions.js'
-import type { SessionOptions } from '../../../server/prism/gateway/sessions.js'
+import { createAuth } from '../../../server/prism/login/auth.js'
+import type { Access, Account, Client, Credentials } from '../../../server/prism/login/auth.js'
+import { FailedLogins } from '../../../server/prism/login/failed-logins.js'
+import { Sessions } from '../../../server/prism/login/sessions.js'
+import type { SessionOptions } from '../../../server/prism/login/sessions.js'
 
 const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 const admin = basic('admin', 'nutanix/4u')

@@ -136,22 +136,22 @@ function realmsOf(lab: string): (site: string) => string {
   }
 }
 
-interface GivenPassword {
+interface PasswordAttempt {
   readonly site: string
   readonly user: string
   readonly password: string
 }
 
 function passwordsOf({ failedLogins, accountOf, right, pause }: AuthOptions) {
-  function goodAccount({ site, user, password }: GivenPassword): Account | undefined {
+  function goodAccount({ site, user, password }: PasswordAttempt): Account | undefined {
     const account = accountOf(site, user)
     const good = right(account?.secret ?? nobody, password)
     return account?.enabled === true && good ? account : undefined
   }
 
-  async function check(realm: string, given: GivenPassword, client: Client): Promise<Account> {
-    const account = goodAccount(given)
-    const guess = { address: client.address, realm, user: given.user }
+  async function check(realm: string, attempt: PasswordAttempt, client: Client): Promise<Account> {
+    const account = goodAccount(attempt)
+    const guess = { address: client.address, realm, user: attempt.user }
     if (account !== undefined) {
       failedLogins.succeeded(guess)
       return account
