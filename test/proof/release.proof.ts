@@ -1,6 +1,6 @@
 /** Two builds of one commit give the same package, byte for byte, wherever they are made; so anybody can compare what is published with its source. */
 import { execFile, spawnSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, readdir, realpath, rm, symlink } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, readdir, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -21,7 +21,9 @@ async function otherCheckout(): Promise<string> {
       if (error.code !== 'ENOENT') throw error // removed, and not yet told to git
     })
   }
-  await symlink(await realpath(join(root, 'node_modules')), join(folder, 'node_modules'))
+  // Not a link to the folder: names of modules in the bundle are paths from where it is built.
+  const packages = [await realpath(join(root, 'node_modules')), join(folder, 'node_modules')]
+  await run('cp', ['-a', '--link', ...packages]).catch(() => run('cp', ['-a', ...packages]))
   return folder
 }
 
