@@ -93,5 +93,7 @@ t.test('a browser reads and searches it, with no address but its own, and withou
 
   await page.goto(`${url}/reference/command-line`)
   t.match(await page.locator('main').innerText(), /pesim clock advance <duration>/, 'what looks like a tag is text')
+  await page.goto(`${url}/decisions/0029-site`)
+  t.match(await page.locator('main').innerText(), /and so is \{\{\./, 'and what looks like a template is')
   t.same({ elsewhere, complaints }, { elsewhere: [], complaints: [] })
 })

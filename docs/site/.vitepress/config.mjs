@@ -23,8 +23,10 @@ export default defineConfig({
     linkify: false,
     attrs: { disable: true },
     config: md => {
-      const text = md.renderer.rules.text
-      md.renderer.rules.text = (...args) => text(...args).replaceAll('{{', '&#123;&#123;')
+      for (const kind of ['text', 'code_inline']) {
+        const render = md.renderer.rules[kind]
+        md.renderer.rules[kind] = (...args) => render(...args).replaceAll('{{', '&#123;&#123;')
+      }
     }
   },
   // Addresses of an emulator on the reader's own machine.
