@@ -58,11 +58,11 @@ async function exportedNames(): Promise<string[]> {
 }
 
 async function manifest(): Promise<object> {
-  const { name, version, description, keywords, license, engines } = JSON.parse(
+  const { name, version, description, keywords, license, engines, repository, homepage, bugs } = JSON.parse(
     await readFile(join(root, 'package.json'), 'utf8')
   ) as Record<string, unknown>
   return {
-    ...{ name, version, description, keywords, license, engines },
+    ...{ name, version, description, keywords, license, engines, repository, homepage, bugs },
     type: 'commonjs',
     bin: { pesim: 'bin/pesim.cjs' },
     main: './index.cjs',
