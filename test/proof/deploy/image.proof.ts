@@ -19,7 +19,7 @@ const V2 = '/api/nutanix/v2.0'
 const ADDRESS = '192.168.0.50'
 const PORTS = { france: 9440, canada: 9441, central: 9442 } as const
 
-const skip = skipWithout('buildah', 'debootstrap', 'runc', 'ip', 'curl')
+const skip = skipWithout('root', 'buildah', 'debootstrap', 'runc', 'ip', 'curl')
 
 t.test('the image of the Dockerfile', { skip }, async t => {
   const image = buildImage(t)

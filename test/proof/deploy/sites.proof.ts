@@ -22,7 +22,7 @@ type Site = keyof typeof SITES
 const sites = Object.keys(SITES) as Site[]
 const addressOf = (site: Site): string => `${SITES[site]}.50`
 
-const skip = skipWithout('ip', 'curl')
+const skip = skipWithout('root', 'ip', 'curl')
 
 t.test('two sites with a router between', { skip }, async t => {
   const { clusters, router, clients } = network(t)

@@ -1,11 +1,11 @@
 /** What the proofs of this folder need beyond Node, and whether this machine has it. */
 import { spawnSync } from 'node:child_process'
 
-/** False where all of it is there. In CI, which installs it, nothing is skipped: what is missing fails there. */
+/** False where all of it is there; `root` is to be it. In CI, which installs it, nothing is skipped: what is missing fails there. */
 export function skipWithout(...programs: readonly string[]): string | false {
   if (process.env['CI'] === 'true') return false
-  const missing = programs.filter(program => spawnSync('which', [program]).status !== 0)
-  if (process.getuid?.() !== 0) missing.unshift('root')
+  const has = (program: string): boolean => spawnSync('which', [program]).status === 0
+  const missing = programs.filter(each => (each === 'root' ? process.getuid?.() !== 0 : !has(each)))
   return missing.length > 0 && `needs ${missing.join(', ')}`
 }
 
