@@ -1,12 +1,13 @@
-/** Examples that other programs play: Ansible's playbook, and what ShellCheck says of scripts. */
-import { execFile } from 'node:child_process'
+/** What other programs make of files for them: Ansible plays the guide, kubectl builds the manifests, ShellCheck reads scripts. */
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { startProcess } from '../../support/process.js'
-import { skipWithout } from './tools.js'
+import { faultsOf, manifestsOf } from '../../deploy/manifests.js'
+import { output, skipWithout } from './tools.js'
 
 const run = promisify(execFile)
 
@@ -32,6 +33,19 @@ t.test('the playbook plays the guide', { skip: skipWithout('ansible-playbook') }
   t.match(await play(), /"msg": "In Canada: app01, db01, web01"[^]*failed=0/)
   const unmapped = '{"containers": {"france": "one", "canada": "other"}}'
   await t.rejects(play('--extra-vars', unmapped), { code: 2 }, 'it fails where VMs have nowhere to go')
+})
+
+// No package of Debian's knows kustomizations of today: where kubectl is not on the machine, npm test has checked the files alone.
+const withoutKubectl = spawnSync('which', ['kubectl']).status !== 0 && 'needs kubectl'
+t.test('kubectl builds the manifests of deploy/kubernetes', { skip: withoutKubectl }, async t => {
+  const manifests = manifestsOf(output('kubectl', 'kustomize', 'deploy/kubernetes'))
+  const kinds = ['Namespace', 'NetworkPolicy', 'Service', 'StatefulSet']
+  t.same(manifests.map(({ kind }) => kind).sort(), kinds)
+  for (const manifest of manifests) t.same(faultsOf(manifest), [], manifest.kind)
+  t.match(manifests.find(({ kind }) => kind === 'StatefulSet')?.spec, {
+    replicas: 3,
+    template: { spec: { containers: [{ image: /^pesim:\d/ }] } }
+  })
 })
 
 t.test('shell scripts are clean', { skip: skipWithout('shellcheck') }, async t => {

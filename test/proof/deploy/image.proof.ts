@@ -19,6 +19,12 @@ const V2 = '/api/nutanix/v2.0'
 const ADDRESS = '192.168.0.50'
 const PORTS = { france: 9440, canada: 9441, central: 9442 } as const
 
+/** As in a pod beside a Service called pesim: its name stays, its address does not. */
+const inCluster = {
+  ...{ PESIM_SERVICE_HOST: '10.0.0.1', PESIM_SERVICE_PORT: '9440', PESIM_PORT: 'tcp://10.0.0.1:9440' },
+  ...{ PESIM_ADVERTISE: 'pesim-0.pesim.lab.svc', PESIM_ALLOW_HOST: 'pesim-0.pesim.lab, pesim-0.pesim' }
+}
+
 const skip = skipWithout('root', 'buildah', 'debootstrap', 'runc', 'ip', 'curl')
 
 t.test('the image of the Dockerfile', { skip }, async t => {
@@ -57,7 +63,7 @@ t.test('the image of the Dockerfile', { skip }, async t => {
     const token = 'given-from-outside'
     const options: ContainerOptions = {
       ...{ on: container, data },
-      env: { PESIM_DATA: '/data', PESIM_CONTROL_TOKEN: token, PESIM_CLOCK: 'frozen' }
+      env: { ...inCluster, PESIM_DATA: '/data', PESIM_CONTROL_TOKEN: token, PESIM_CLOCK: 'frozen' }
     }
     const get = asker(client, data)
     const france = `https://prism-france:9440${V2}`
@@ -65,11 +71,15 @@ t.test('the image of the Dockerfile', { skip }, async t => {
     t.notMatch(first.text(), token)
     t.match(get({ url: `${france}/protection_domains`, login: LOGIN, post: { value: 'gold' } }), { status: 201 })
     t.match(get({ url: control('clock/advance'), token, post: { seconds: 3600 } }), { status: 200 })
+    for (const name of ['pesim-0.pesim.lab.svc', 'pesim-0.pesim.lab', 'pesim-0.pesim'])
+      t.match(get({ url: control('clock', name), token }), { status: 200 }, name)
+    t.equal(await first.exec('node', '/app/bin/healthy.cjs'), 0, 'healthy')
     const clock = get({ url: control('clock'), token }).body
     const certificate = readFileSync(join(data, 'certificate.pem'), 'utf8')
     for (const signal of ['TERM', 'KILL'] as const) {
       const before = signal === 'TERM' ? first : await startContainer(t, image, options)
       await before.end(signal)
+      setAddress(container, 'eth0', signal === 'TERM' ? '192.168.0.51/24' : '192.168.0.52/24')
       const after = await startContainer(t, image, options)
       t.match(get({ url: `${france}/protection_domains`, login: LOGIN }).body, { entities: [{ name: 'gold' }] }, signal)
       t.same(get({ url: control('clock'), token }).body, clock, 'the clock stands where it stood')
@@ -79,7 +89,7 @@ t.test('the image of the Dockerfile', { skip }, async t => {
   })
 })
 
-const control = (path: string): string => `https://prism-france:9440/emulator/v1/${path}`
+const control = (path: string, host = 'prism-france'): string => `https://${host}:9440/emulator/v1/${path}`
 
 /** Asks as another machine does, by name, and trusts what the volume has. */
 function asker(client: Host, data: string): (question: Question) => Answer {
@@ -111,7 +121,7 @@ function holds(t: Test, { config, files }: Image): void {
 
 function answersEverywhere(t: Test, get: (question: Question) => Answer): void {
   const prism = `${V2}/cluster`
-  t.match(get({ url: 'https://prism-france:9440/emulator/v1/ready' }), { status: 200 })
+  for (const path of ['health', 'ready']) t.match(get({ url: control(path, ADDRESS) }), { status: 200 }, `/${path}`)
   for (const cluster of ['france', 'canada'] as const) {
     const here = `https://prism-${cluster}:${PORTS[cluster]}${prism}`
     t.match(get({ url: here, login: LOGIN }), { status: 200, body: { name: cluster } }, `${cluster} at its port`)
