@@ -97,7 +97,8 @@ t.test('what the pod is told is what pesim reads, with a Service called pesim be
   t.match(own.find(({ name }) => name === 'PESIM_CONTROL_TOKEN')?.valueFrom, {
     secretKeyRef: { name: 'pesim-control', key: 'token' }
   })
-  const filled = (text = ''): string => text.replace(/\$\(POD_NAME\)/g, 'pesim-0').replace(/\$\(POD_NAMESPACE\)/g, 'lab')
+  const filled = (text = ''): string =>
+    text.replace(/\$\(POD_NAME\)/g, 'pesim-0').replace(/\$\(POD_NAMESPACE\)/g, 'lab')
   const env = Object.fromEntries(own.map(({ name, value }) => [name, filled(value) || 'token']))
   const service = { PESIM_SERVICE_HOST: '10.0.0.1', PESIM_SERVICE_PORT: '9440', PESIM_PORT: 'tcp://10.0.0.1:9440' }
   const config = readConfig({}, { ...env, ...service })

@@ -1,12 +1,14 @@
-/** What other programs make of files for them: Ansible plays the guide, kubectl builds the manifests, ShellCheck reads scripts. */
+/** What other programs make of files for them: Ansible, kubectl, bash as GitHub calls it, Java, compilers, ShellCheck. */
 import { execFile, spawnSync } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { parse } from 'yaml'
 import { startProcess } from '../../support/process.js'
 import { faultsOf, manifestsOf } from '../../deploy/manifests.js'
+import { packed, project } from '../packed.js'
 import { output, skipWithout } from './tools.js'
 
 const run = promisify(execFile)
@@ -47,6 +49,56 @@ t.test('kubectl builds the manifests of deploy/kubernetes', { skip: withoutKubec
     template: { spec: { containers: [{ image: /^pesim:\d/ }] } }
   })
 })
+
+/** The variables of a file that a runner reads: `NAME=value`, one a line. */
+const variablesOf = (text: string): Record<string, string> =>
+  Object.fromEntries(text.split('\n').flatMap(line => (line === '' ? [] : [line.split(/=(.*)/s).slice(0, 2)])))
+
+t.test('the step of action.yml starts an emulator that later steps find', { skip: skipWithout('curl') }, async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'pesim-action-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const { runs } = parse(await readFile('action.yml', 'utf8')) as { runs: { steps: { run: string }[] } }
+  const [files, state] = [['env', 'output'].map(name => join(folder, name)), join(folder, 'state')]
+  await Promise.all([...files.map(file => writeFile(file, '')), mkdir(state)])
+  const [envFile = '', outputFile = ''] = files
+  const env = {
+    ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], XDG_RUNTIME_DIR: state },
+    ...{ GITHUB_ENV: envFile, GITHUB_OUTPUT: outputFile, PACKAGE: await packed(t) },
+    ...{ FIXTURE: 'france-canada-protected', CLOCK: 'frozen', ARGUMENTS: '--strict --log-level warn' }
+  }
+  const inside = { cwd: folder, env }
+  t.teardown(() => run('npx', ['--yes', '--package', env.PACKAGE, 'pesim', 'stop'], inside))
+  for (const { run: script } of runs.steps) await run('bash', ['-eo', 'pipefail', '-c', script], inside)
+
+  const later = { ...env, ...variablesOf(await readFile(envFile, 'utf8')) } as Record<string, string>
+  const outputs = variablesOf(await readFile(outputFile, 'utf8'))
+  t.equal(outputs['france-url'], later['PESIM_FRANCE_URL'])
+  const domains = '"$PESIM_FRANCE_URL/api/nutanix/v2.0/protection_domains/gold"'
+  const { stdout } = await run('bash', ['-c', `curl -sf -u "$PESIM_USER:$PESIM_PASSWORD" ${domains}`], { env: later })
+  t.match(JSON.parse(stdout), { name: 'gold', active: true }, 'by a client that trusts it')
+
+  const java = spawnSync('java', ['examples/java/Failover.java'], { env: later, encoding: 'utf8' })
+  if (java.error !== undefined) t.comment('Failover.java is not run: there is no java')
+  else t.equal(java.stdout, 'In Canada: web01\n', java.stderr)
+})
+
+t.test('what needs an engine compiles', async t => {
+  const inside = await project(t, 'testcontainers', await packed(t))
+  t.equal(await inside.run('npx', '--offline', 'tsc', '--noEmit'), '')
+  await writeFile(join(inside.folder, 'wrong.ts'), wrongUse)
+  await t.resolves(inside.run('npx', '--offline', 'tsc', '--noEmit', '--ignoreConfig', ...STRICT, 'wrong.ts'))
+  await t.resolves(run('python3', ['-c', 'import ast; ast.parse(open("examples/python/pesim_container.py").read())']))
+})
+
+const STRICT = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--skipLibCheck']
+
+/** A directive that expects no error is one. */
+const wrongUse = `import { PesimContainer } from './pesim-container.js'
+// @ts-expect-error: a name, not a number
+new PesimContainer().withFixture(7)
+// @ts-expect-error: no such cluster
+export const url = async (): Promise<string> => (await new PesimContainer().start()).urlOf('mars')
+`
 
 t.test('shell scripts are clean', { skip: skipWithout('shellcheck') }, async t => {
   const folders = ['scripts', 'deploy', 'examples']
