@@ -42,7 +42,7 @@ t.test('what CI services tell the container are settings, and what the action is
   ]
   t.ok(variables.length > 0)
   t.same(
-    told.filter(name => !known.has(name)),
+    variables.filter(name => !known.has(name)),
     []
   )
   for (const line of [...pipeline.failover.script, ...pipeline.failover.before_script]) t.type(line, 'string')
