@@ -10,7 +10,7 @@ const outdir = join(root, 'build/console')
 
 rmSync(outdir, { recursive: true, force: true })
 mkdirSync(outdir, { recursive: true })
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['console/main.tsx'],
   outdir,
@@ -25,11 +25,18 @@ await build({
   minify: true,
   legalComments: 'none',
   chunkNames: '[name]-[hash]',
+  metafile: true,
   logLevel: 'warning'
 })
+
 for (const name of ['index.html', 'icon.svg']) copyFileSync(join(root, 'console', name), join(outdir, name))
-const licences = ['preact', '@preact/signals', '@preact/signals-core', 'preact-iso', 'uplot', 'openapi-fetch'].map(
-  name => `${name}\n\n${readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim()}\n`
+const packageFolder = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)/
+const packages = [...new Set(Object.keys(metafile.inputs).flatMap(path => packageFolder.exec(path)?.[1] ?? []))].sort()
+mkdirSync(join(root, 'build/bundled'), { recursive: true })
+writeFileSync(join(root, 'build/bundled/console.json'), JSON.stringify(packages)) // for scripts/sbom.ts
+const licences = packages.map(
+  folder =>
+    `${folder.replace(/^.*node_modules\//, '')}\n\n${readFileSync(join(root, folder, 'LICENSE'), 'utf8').trim()}\n`
 )
 writeFileSync(join(outdir, 'THIRD-PARTY.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`))
 

@@ -19,6 +19,7 @@ for (const [from, to] of [
   ['dist/static', 'static'],
   ['dist/console.json', 'console.json'],
   ['dist/THIRD-PARTY.txt', 'THIRD-PARTY.txt'],
+  ['dist/sbom.cdx.json', 'sbom.cdx.json'],
   ['fixtures/fixture.schema.json', 'fixture.schema.json'],
   ['fixtures/scenario.schema.json', 'scenario.schema.json'],
   ['README.md', 'README.md'],
