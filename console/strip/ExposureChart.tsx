@@ -1,7 +1,6 @@
 /** Exposure as a saw-tooth under the promised recovery point objective; each fail-over is marked with what it lost. */
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
-import 'uplot/dist/uPlot.min.css'
 import type { Control } from '../core/control.js'
 import { formatBytes, formatInstant, formatSpan, formatTime } from '../core/format.js'
 import { theme } from '../core/theme.js'

@@ -38,7 +38,10 @@ export function DomainTabs({ domain }: { readonly domain: Domain }) {
         {tab.value === 'Metrics' && <DomainMetrics domain={domain} />}
         {tab.value === 'Alerts' && (
           <AlertTable
-            load={() => read(prism.GET('/protection_domains/{name}/alerts', { params: { path } }))}
+            load={resolved => {
+              const query = { ...(resolved === false && { resolved }) }
+              return read(prism.GET('/protection_domains/{name}/alerts', { params: { path, query } }))
+            }}
             of={name}
           />
         )}
