@@ -6,7 +6,7 @@ interface FieldProps {
   readonly value: string
   readonly onInput: (value: string) => void
   readonly type?: 'text' | 'password' | 'number' | 'search' | 'datetime-local'
-  readonly hint?: string
+  readonly hint?: string | undefined
   readonly hintKind?: 'notice'
   readonly error?: string | undefined
   readonly disabled?: boolean
