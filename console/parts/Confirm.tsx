@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { Dialog } from './Dialog.js'
 import { Field } from './Field.js'
+import { Form } from './Form.js'
 import { useSubmit } from './use-submit.js'
 
 interface ConfirmProps {
@@ -24,9 +25,8 @@ export function Confirm({ title, text, verb, no = 'Cancel', word, work, onClose,
   const ready = word === undefined || typed.value.trim().toUpperCase() === word
   return (
     <Dialog title={title} onClose={onClose} size="narrow">
-      <form
-        onSubmit={event => {
-          event.preventDefault()
+      <Form
+        onSubmit={() => {
           if (ready) void run(work).then(done => done && onClose())
         }}
       >
@@ -55,7 +55,7 @@ export function Confirm({ title, text, verb, no = 'Cancel', word, work, onClose,
             {verb}
           </button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 /** One name and a button: what is wrong with the name stands beneath it. */
 import { useSignal } from '@preact/signals'
 import { Field } from './Field.js'
+import { Form } from './Form.js'
 import { useSubmit } from './use-submit.js'
 
 interface NameFormProps {
@@ -15,11 +16,10 @@ export function NameForm({ label, verb, hint, work }: NameFormProps) {
   const name = useSignal('')
   const { busy, error, run } = useSubmit()
   return (
-    <form
+    <Form
       class="row plan"
-      aria-label={label}
-      onSubmit={event => {
-        event.preventDefault()
+      label={label}
+      onSubmit={() => {
         void run(async () => {
           await work(name.value.trim())
           name.value = ''
@@ -30,6 +30,6 @@ export function NameForm({ label, verb, hint, work }: NameFormProps) {
       <button type="submit" class="button" disabled={busy}>
         {verb}
       </button>
-    </form>
+    </Form>
   )
 }

@@ -3,14 +3,14 @@ import { useSignal } from '@preact/signals'
 import { changedNow } from '../core/events.js'
 import { showToken } from '../core/control.js'
 import { Field } from '../parts/Field.js'
+import { Form } from '../parts/Form.js'
 
 export function Token() {
   const text = useSignal('')
   return (
-    <form
+    <Form
       class="strip-line"
-      onSubmit={event => {
-        event.preventDefault()
+      onSubmit={() => {
         showToken(text.value)
         changedNow()
       }}
@@ -26,6 +26,6 @@ export function Token() {
       <button type="submit" class="button">
         Use it
       </button>
-    </form>
+    </Form>
   )
 }
