@@ -1,7 +1,7 @@
 /** Asks once for the token of the control API. */
 import { useSignal } from '@preact/signals'
 import { changedNow } from '../core/events.js'
-import { showToken } from '../core/control.js'
+import { showToken, tokenRefusal } from '../core/control.js'
 import { Field } from '../parts/Field.js'
 import { Form } from '../parts/Form.js'
 
@@ -22,6 +22,7 @@ export function Token() {
         type="password"
         value={text.value}
         onInput={value => (text.value = value)}
+        error={tokenRefusal.value}
       />
       <button type="submit" class="button">
         Use it

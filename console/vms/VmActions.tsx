@@ -58,7 +58,9 @@ export function VmActions({ vm, onGone }: { readonly vm: ListedVm; readonly onGo
             toast('good', `${name} is being cloned`)
           }}
         >
-          <Field label="NAME" value={cloneName.value} onInput={text => (cloneName.value = text)} />
+          {error => (
+            <Field label="NAME" value={cloneName.value} onInput={text => (cloneName.value = text)} error={error} />
+          )}
         </Confirm>
       )}
       {open.value === 'delete' && (

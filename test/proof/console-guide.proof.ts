@@ -97,7 +97,10 @@ t.test('the guide is played by clicks, from Prism Central to the activation afte
   const central = await open('central')
   await central.getByRole('heading', { name: 'Clusters' }).waitFor()
   await shoot(central, 'prism-central')
-  await central.getByRole('row', { name: /france/ }).getByRole('link', { name: 'france' }).click()
+  await central
+    .getByRole('row', { name: /france/ })
+    .getByRole('link', { name: 'france' })
+    .click()
   await central.waitForURL(`${emulator.clusters['france']?.url}/console/`)
   t.pass('Prism Central opens the Prism Element of a cluster')
   const france = central
