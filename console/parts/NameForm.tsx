@@ -26,10 +26,11 @@ export function NameForm({ label, verb, hint, work }: NameFormProps) {
         })
       }}
     >
-      <Field label={label} value={name.value} onInput={text => (name.value = text)} hint={hint} error={error} />
+      <Field label={label} value={name.value} onInput={text => (name.value = text)} error={error} />
       <button type="submit" class="button" disabled={busy}>
         {verb}
       </button>
+      {hint !== undefined && <span class="quiet">{hint}</span>}
     </Form>
   )
 }

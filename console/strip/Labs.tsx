@@ -23,7 +23,7 @@ export function Labs() {
       <NameForm
         label="NEW LAB"
         verb="Fork"
-        hint={`Goes on by itself from what ${current?.name ?? 'this lab'} is now.`}
+        hint={`Begins as ${current?.name ?? 'this lab'} is now.`}
         work={async name => {
           const body = { ...(name !== '' && { name }), ...(current !== undefined && { fork_of: current.name }) }
           const made = await dataOf(control.POST('/labs', { body }))

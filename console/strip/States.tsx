@@ -32,7 +32,7 @@ export function States() {
         <NameForm
           label="NEW STATE"
           verb="Save"
-          hint="The world and its clock as they are now."
+          hint="The world and its clock, as now."
           work={async name => {
             await dataOf(control.POST('/states', { body: { name } }))
             toast('good', `State ${name} is saved`)

@@ -36,14 +36,16 @@ export function TrafficChart({ domain }: { readonly domain: string }) {
   return (
     <>
       <div class="pad field">
-        <Select
-          label="Period"
-          hideLabel
-          short
-          value={span.value}
-          options={SPANS}
-          onChange={value => (span.value = value)}
-        />
+        <div class="row">
+          <Select
+            label="Period"
+            hideLabel
+            short
+            value={span.value}
+            options={SPANS}
+            onChange={value => (span.value = value)}
+          />
+        </div>
         <Plot
           label={`Bandwidth used by ${domain} over time; the figures stand below`}
           shape={JSON.stringify(samples)}
