@@ -1,9 +1,9 @@
 /** VM endpoints of v1, with placement, storage and protection, in canonical (v2.0) names. */
 import { required, vmOf } from '../../domain/core/index.js'
-import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
+import type { Cluster, Host, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
 import { arithmos, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
-import { alertsAbout, eventsAbout } from '../notices/index.js'
+import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import {
   consistencyGroups,
   controllerVmDto,
@@ -15,23 +15,27 @@ import {
   vmCreation
 } from '../inventory/index.js'
 import { mapView } from '../reads/index.js'
-import { alignedStatsResponse, gaugesOf } from '../figures/index.js'
+import { alignedStatsResponse, gaugesOf, projectionOf } from '../figures/index.js'
 import { unwrapPatch } from '../administration/index.js'
 
 export const vms = {
   getVMs: ({ prism, query }) => {
     const sources = [...Object.values(prism.cluster.vms), ...prism.cluster.hosts]
+    const projection = projectionOf(query.projection)
     const rows = rowsOf(prism, sources, ({ cluster }) => {
       const groupOf = consistencyGroups(cluster)
-      return source => ('spec' in source ? listedVmDto(cluster, source, groupOf) : controllerVmDto(cluster, source))
+      const rowOf = (source: View<Vm> | View<Host>) =>
+        'spec' in source ? listedVmDto(cluster, source, groupOf) : controllerVmDto(cluster, source)
+      return source => withSummaries(cluster, rowOf(source), { type: 'vm', name: source.name }, projection)
     })
     return arithmosRows(rows, query, attributesOf)
   },
 
-  getVM: ({ prism: { cluster }, path }) => {
+  getVM: ({ prism: { cluster }, path, query }) => {
     const uuid = uuidIn(path.vm_id)
     const controller = controllerVmDtos(cluster).find(row => row.uuid === uuid)
-    return controller ?? listedVmDto(cluster, vmOf(cluster, uuid))
+    const row = controller ?? listedVmDto(cluster, vmOf(cluster, uuid))
+    return withSummaries(cluster, row, { type: 'vm', name: row.vm_name ?? '' }, projectionOf(query.projection))
   },
 
   createVM: ({ prism, body }) => {
