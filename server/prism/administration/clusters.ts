@@ -28,7 +28,10 @@ export const clusters = {
 } satisfies Partial<V2Handlers>
 
 /** Without a summary where none is asked for: the key is not there [C: recorded]. */
-function listedClusterDto({ world, cluster }: Prism, projection: string | undefined): Model<'Cluster'> {
+export function listedClusterDto(
+  { world, cluster }: Pick<Prism, 'world' | 'cluster'>,
+  projection: string | undefined
+): Model<'Cluster'> {
   const entity = { type: 'cluster', name: cluster.name } as const
   return withSummaries(cluster, clusterDto(world, cluster), entity, projectionOf(projection))
 }

@@ -65,7 +65,7 @@ export const storagePools = {
       Error: 0,
       Unknown: 0
     },
-    detailed_check_summary: {},
+    detailed_check_summary: query.detailed_summary === true ? {} : null,
     checks_in_error: {}
   })
 } satisfies Partial<V1CanonicalHandlers>

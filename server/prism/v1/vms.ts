@@ -68,9 +68,9 @@ export const vms = {
   getVirtualDisksInVm: ({ prism, path, query }) =>
     arithmos(virtualDisksOf(prism.cluster, [vmNamed(prism, path.vm_id)]), query),
 
-  listNutanixGuestTools: ({ prism: { cluster }, query }) =>
+  listNutanixGuestTools: ({ prism: { cluster }, query: { vm_names: names } }) =>
     Object.values(cluster.vms)
-      .filter(vm => vm.spec.guestTools && (query.vm_names === undefined || query.vm_names.includes(vm.name)))
+      .filter(vm => vm.spec.guestTools && (names === undefined || names.includes(vm.name)))
       .map(vm => guestToolsDto(cluster, vm)),
 
   getNutanixGuestTools: ({ prism, path }) => guestToolsDto(prism.cluster, vmNamed(prism, path.vm_id)),
