@@ -1,7 +1,7 @@
 /** Operations of v1 and v2.0 that Prism Central answers itself instead of forwarding them to a cluster. */
 import { required } from '../domain/core/index.js'
 import { arithmos } from '../prism/lists/index.js'
-import { clusterDto, externalState } from '../prism/administration/index.js'
+import { externalState, listedClusterDto } from '../prism/administration/index.js'
 import type { Model } from '../prism/core/index.js'
 import type { CentralHandlers, CentralView } from './view.js'
 import { PC_VERSION } from './version.js'
@@ -9,10 +9,10 @@ import { PC_VERSION } from './version.js'
 export const centralHandlers = {
   getClusterInfo: ({ prism }) => itself(prism),
 
-  getClusters: ({ prism, query }) => arithmos(registeredClusters(prism), query),
+  getClusters: ({ prism, query }) => arithmos(registeredClusters(prism, query.projection), query),
 
-  getCluster: ({ prism, path }) => {
-    const found = [...registeredClusters(prism), itself(prism)].find(
+  getCluster: ({ prism, path, query }) => {
+    const found = [...registeredClusters(prism, query.projection), itself(prism)].find(
       ({ id, uuid }) => path.id === uuid || path.id === id
     )
     return required(found, 'cluster/not-found', `Cluster ${path.id} does not exist`)
@@ -35,8 +35,8 @@ export const centralHandlers = {
   })
 } satisfies CentralHandlers
 
-function registeredClusters({ world }: CentralView): Model<'Cluster'>[] {
-  return Object.values(world.clusters).map(cluster => clusterDto(world, cluster))
+function registeredClusters({ world }: CentralView, projection: string | undefined): Model<'Cluster'>[] {
+  return Object.values(world.clusters).map(cluster => listedClusterDto({ world, cluster }, projection))
 }
 
 /** Of the many things that a cluster is, Prism Central is few. */

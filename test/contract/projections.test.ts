@@ -62,3 +62,17 @@ function alert(entity: Alert['entity'], resolvedAt?: number): Alert {
     autoResolved: false
   }
 }
+
+t.test('Prism Central adds to its clusters what a cluster adds to itself', async t => {
+  const { get, ask } = await emulator(t, { fixture: 'france-canada-protected' })
+  const of = async (site: string, path: string) => (await ask(site, 'GET', `/PrismGateway/services/rest${path}`)).body
+  const { uuid, name } = await get('/PrismGateway/services/rest/v2.0/cluster')
+  const [own] = (await of('france', '/v2.0/clusters?projection=ALL')).entities
+  const listed = (await of('central', '/v2.0/clusters?projection=ALL')).entities
+  const row = listed.find((cluster: { name: string }) => cluster.name === name)
+  for (const cluster of [row, await of('central', `/v2.0/clusters/${uuid}?projection=ALL`)]) {
+    t.same(cluster.alert_summary, own.alert_summary)
+    t.same(cluster.health_summary, own.health_summary)
+  }
+  t.notOk('alert_summary' in (await of('central', '/v2.0/clusters')).entities[0])
+})

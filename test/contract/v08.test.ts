@@ -259,3 +259,24 @@ t.test('v0.8 says no as v1 does', async t => {
   }
   t.match(await ask('france', 'POST', `${V08}/vms/none/power_op/on`, {}), { status: 500, body: { message: /none/ } })
 })
+
+t.test('adapters of VMs tell their addresses unless a client does not want them', async t => {
+  const { ask, get } = await emulator(t, { fixture: 'france-canada-protected' })
+  const V2 = '/PrismGateway/services/rest/v2.0'
+  const ip_config = {
+    network_address: '10.8.0.0',
+    prefix_length: 24,
+    default_gateway: '10.8.0.1',
+    pool: [{ range: '10.8.0.10 10.8.0.20' }]
+  }
+  const network = (await ask('france', 'POST', `${V2}/networks`, { name: 'managed', vlan_id: 8, ip_config })).body
+  const vm_nics = [{ network_uuid: network.network_uuid }]
+  await ask('france', 'POST', `${V2}/vms`, { name: 'addressed', memory_mb: 512, num_vcpus: 1, vm_nics })
+  await ask('france', 'POST', '/emulator/v1/clock/advance', { seconds: 5 })
+  const { uuid } = (await get(`${V2}/vms?filter=vm_name==addressed`)).entities[0]
+  const addressOf = async (query: string) =>
+    (await get(`/api/nutanix/v0.8/vms/${uuid}${query}`)).config.vmNics[0].ipAddress
+  t.equal(await addressOf(''), '10.8.0.10')
+  t.equal(await addressOf('?includeAddressAssignments=true'), '10.8.0.10')
+  t.notOk(await addressOf('?includeAddressAssignments=false'))
+})

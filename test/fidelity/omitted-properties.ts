@@ -49,11 +49,7 @@ const creation = [
 
 export const omitted: Omitted = {
   'Left out of recorded clusters [C: recorded].': {
-    getRackableUnits: ['[].model_name'],
-    getRackableUnit: ['model_name'],
-    getClusterInfo: ['alert_summary', 'health_summary', 'rackable_units[].model_name'],
-    getClusters: ['entities[].health_summary', 'entities[].rackable_units[].model_name'],
-    getCluster: ['health_summary', 'rackable_units[].model_name']
+    getClusterInfo: ['alert_summary', 'health_summary']
   },
   'Said only of an image that was given one, and no request gives one.': {
     getImages: ['entities[].checksum', 'entities[].checksum_type'],

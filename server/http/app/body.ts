@@ -13,6 +13,9 @@ const REFUSED_BODY_MS = 2_000
 
 const BYTE_ORDER_MARK = '\uFEFF'
 
+/** Objects and lists within each other; a deeper body is refused before anything walks it by recursion. */
+export const BODY_DEPTH_MAX = 1_000
+
 /** Real clients send a Content-Type with no body, a body with no Content-Type, and a charset of their liking. */
 export function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
@@ -48,8 +51,22 @@ function parseBody(request: FastifyRequest, received: string): unknown {
     throw new HttpRefusal('media-type', 415, `A request body has to be application/json, not ${type}`)
   }
   try {
-    return JSON.parse(text) as unknown
+    const body = JSON.parse(text) as unknown
+    if (!isDeeperThan(BODY_DEPTH_MAX, text)) return body
   } catch (error) {
     throw new HttpRefusal('malformed-json', 400, `The request body is not JSON: ${(error as SyntaxError).message}`)
   }
+  throw new HttpRefusal('malformed-json', 400, `The request body is nested deeper than ${BODY_DEPTH_MAX} levels`)
+}
+
+/** Of a text that is JSON: brackets are counted, those in its strings left out. */
+function isDeeperThan(levels: number, json: string): boolean {
+  if (json.length <= 2 * levels) return false // each level is opened and closed
+  let depth = 0
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === '[' || token === '{') depth += 1
+    else if (token === ']' || token === '}') depth -= 1
+    if (depth > levels) return true
+  }
+  return false
 }

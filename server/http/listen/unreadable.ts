@@ -16,6 +16,9 @@ const statuses: Readonly<Record<string, readonly [status: number, message: strin
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time']
 }
 
+/** How long a client may go on sending what was refused: most read no answer before, and lose it where the connection is reset. */
+const REFUSED_HEAD_MS = 2_000
+
 /** Every such connection is closed: nobody knows where a next request would begin. */
 export function answerUnreadable(server: Server, refuse: RefuseUnreadable): void {
   const answers = new WeakMap<Duplex, ServerResponse>()
@@ -38,6 +41,18 @@ export function answerUnreadable(server: Server, refuse: RefuseUnreadable): void
       'content-length': String(Buffer.byteLength(body)),
       connection: 'close'
     }).map(([name, value]) => `${name}: ${value}`)
-    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'), () => socket.destroy())
+    ignoreRest(socket)
+    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'))
+  })
+}
+
+/** Reads and discards what a connection brings, past the parser that has given up on it, until its client hangs up. */
+function ignoreRest(socket: Duplex): void {
+  socket.removeAllListeners('data')
+  socket.on('data', () => undefined)
+  socket.once('end', () => socket.destroy())
+  const timer = setTimeout(() => socket.destroy(), REFUSED_HEAD_MS)
+  socket.once('close', () => {
+    clearTimeout(timer)
   })
 }

@@ -3,7 +3,7 @@ import { knownCluster } from '../../domain/core/index.js'
 import type { Cluster, View, World } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
-import { withAlertSummary } from '../notices/index.js'
+import { withSummaries } from '../notices/index.js'
 import { clusterDto } from './dto/cluster.js'
 import { gaugesOf, projectionOf, statsResponse, trafficGauges } from '../figures/index.js'
 import type { Gauges } from '../figures/index.js'
@@ -28,9 +28,12 @@ export const clusters = {
 } satisfies Partial<V2Handlers>
 
 /** Without a summary where none is asked for: the key is not there [C: recorded]. */
-function listedClusterDto({ world, cluster }: Prism, projection: string | undefined): Model<'Cluster'> {
+export function listedClusterDto(
+  { world, cluster }: Pick<Prism, 'world' | 'cluster'>,
+  projection: string | undefined
+): Model<'Cluster'> {
   const entity = { type: 'cluster', name: cluster.name } as const
-  return withAlertSummary(cluster, clusterDto(world, cluster), entity, projectionOf(projection))
+  return withSummaries(cluster, clusterDto(world, cluster), entity, projectionOf(projection))
 }
 
 /** What a cluster shows of itself, and its replication traffic. */

@@ -7,11 +7,10 @@ import type { Model, V2Handlers } from '../core/index.js'
 export const consistencyGroups = {
   /** A domain that is being removed is empty: it has no groups that `include_deleted` could show. */
   getConsistencyGroups: ({ prism: { cluster }, query }) => {
+    const { protection_domains: domains, consistency_groups: groups } = query
     const all = Object.values(cluster.protectionDomains).flatMap(domain => groupsOf(cluster, domain))
     const wanted = all.filter(
-      group =>
-        includesName(query.protection_domains, group.protection_domain_name) &&
-        includesName(query.consistency_groups, group.consistency_group_name)
+      group => includesName(domains, group.protection_domain_name) && includesName(groups, group.consistency_group_name)
     )
     return cerebro(wanted, all.length)
   },

@@ -1,7 +1,7 @@
 /** Data protection endpoints. */
 export { consistencyGroups } from './consistency-groups.js'
 export { drSnapshots } from './dr-snapshots.js'
-export { domainHealth, hostHealth, remoteSiteHealth, vmHealth } from './dto/health.js'
+export { domainHealth, healthOfAll, hostHealth, remoteSiteHealth, vmHealth } from './dto/health.js'
 export { protectedVmDto, listedProtectionDomainDto, protectionDomainDto } from './dto/protection-domain.js'
 export { CEREBRO_PORT } from './dto/remote-site-request.js'
 export { remoteSiteDto } from './dto/remote-site.js'

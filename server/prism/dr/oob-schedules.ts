@@ -5,9 +5,9 @@ import type { Model, V2Handlers } from '../core/index.js'
 import { instantOf, oneTimeScheduleDto } from './dto/schedule.js'
 
 export const oobSchedules = {
-  getOutOfBandSchedules: ({ prism: { cluster }, query }) =>
+  getOutOfBandSchedules: ({ prism: { cluster }, query: { protection_domain_names: names } }) =>
     Object.values(cluster.protectionDomains)
-      .filter(({ name }) => query.protection_domain_names?.includes(name) ?? true)
+      .filter(({ name }) => names?.includes(name) ?? true)
       .flatMap(pendingOf),
 
   getOutOfBandSchedulesForPd: ({ prism: { cluster }, path }) => pendingOf(domainOf(cluster, path.name)),

@@ -15,10 +15,10 @@ export const pendingActions = {
     }
   },
 
-  getPendingActions: ({ prism, query }) => {
+  getPendingActions: ({ prism, query: { protection_domain_names: names } }) => {
     const restores = restoresByDomain(prism)
     return Object.values(prism.cluster.protectionDomains)
-      .filter(({ name }) => query.protection_domain_names?.includes(name) ?? true)
+      .filter(({ name }) => names?.includes(name) ?? true)
       .map(domain => pendingActionsDto(domain, restores.get(domain.name) ?? []))
   },
 

@@ -18,11 +18,12 @@ interface DomainFilter {
 
 export const protectionDomains = {
   getProtectionDomains: ({ prism, query }) => {
-    const { include_deleted: withRemoved = false } = query
+    const { include_deleted: withRemoved = false, names } = query
     const known = Object.values(prism.cluster.protectionDomains).filter(
       domain => withRemoved || domain.removedAt === null
     )
-    const wanted = known.filter(domain => named(query.names, domain.name) && matchesFilter(domain, query))
+    const passes = filterOf(query)
+    const wanted = known.filter(domain => named(names, domain.name) && passes(domain))
     const projection = projectionOf(query.projection)
     const rows = rowsOf(
       prism,
@@ -82,13 +83,13 @@ export const protectionDomains = {
     const unprotected = Object.values(prism.cluster.vms).filter(vm => vm.protectionDomain === null)
     const names = query.vm_names && new Set(query.vm_names)
     const ids = query.vm_ids && new Set(query.vm_ids.map(id => id.slice(-UUID_LENGTH)))
+    const { host_uuids: hosts, storage_container_names: containers } = query
     const wanted = unprotected.filter(
       vm =>
-        named(query.host_uuids, vm.hostUuid ?? '') &&
+        named(hosts, vm.hostUuid ?? '') &&
         (names === undefined || names.has(vm.name)) &&
         (ids === undefined || ids.has(vm.uuid)) &&
-        (query.storage_container_names === undefined ||
-          vm.spec.disks.some(disk => named(query.storage_container_names, disk.container)))
+        (containers === undefined || vm.spec.disks.some(disk => named(containers, disk.container)))
     )
     const rows = rowsOf(prism, wanted, ({ cluster }) => {
       const groupOf = consistencyGroups(cluster)
@@ -107,11 +108,15 @@ function named(names: readonly string[] | undefined, name: string): boolean {
   return names === undefined || names.includes(name)
 }
 
-function matchesFilter(domain: View<ProtectionDomain>, only: DomainFilter): boolean {
-  const sites = [...remoteSiteNames(domain), ...(domain.metro === null ? [] : [domain.metro.site])]
-  return (
-    (only.metro_avail !== true || domain.metro !== null) &&
-    (only.vstore_name === undefined || only.vstore_name === domain.vstore) &&
-    (only.remote_site_name === undefined || sites.includes(only.remote_site_name))
-  )
+/** Whether a domain is one of those that a query asks for. */
+function filterOf(query: DomainFilter): (domain: View<ProtectionDomain>) => boolean {
+  const { metro_avail: metro, vstore_name: vstore, remote_site_name: site } = query
+  return domain => {
+    const sites = [...remoteSiteNames(domain), ...(domain.metro === null ? [] : [domain.metro.site])]
+    return (
+      (metro !== true || domain.metro !== null) &&
+      (vstore === undefined || vstore === domain.vstore) &&
+      (site === undefined || sites.includes(site))
+    )
+  }
 }

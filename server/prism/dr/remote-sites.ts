@@ -16,10 +16,10 @@ export const remoteSites = {
   getAllRemoteSites: ({ prism: { world, cluster }, query }) => {
     const all = Object.values(cluster.remoteSites)
     const projection = projectionOf(query.projection, query.full_details)
+    const { names, metro_compatible: compatible } = query
     const wanted = all.filter(
       site =>
-        (query.names?.includes(site.name) ?? true) &&
-        (query.metro_compatible !== true || metroObstacle(world, cluster, site) === null)
+        (names?.includes(site.name) ?? true) && (compatible !== true || metroObstacle(world, cluster, site) === null)
     )
     return cerebro(
       wanted.map(site => remoteSiteDto(world, cluster, site, projection)),

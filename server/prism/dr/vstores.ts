@@ -5,9 +5,9 @@ import { cerebro } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 
 export const vstores = {
-  getVStores: ({ prism: { cluster }, query }) => {
+  getVStores: ({ prism: { cluster }, query: { uuids, names } }) => {
     const wanted = cluster.containers.filter(
-      ({ uuid, name }) => (query.uuids?.includes(uuid) ?? true) && (query.names?.includes(name) ?? true)
+      ({ uuid, name }) => (uuids?.includes(uuid) ?? true) && (names?.includes(name) ?? true)
     )
     return cerebro(
       wanted.map(container => vstoreDto(cluster, container)),

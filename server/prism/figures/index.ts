@@ -1,6 +1,6 @@
 /** Usage figures, metrics and time series. */
 export { clusterSpace, hostUsage } from './figures.js'
-export { controllerVmStats, hostStats, ioOfDisks, ioStats, shareOfLoad, vmStats } from './load.js'
+export { controllerVmStats, hostStats, ioOfDisk, ioOfDisks, ioStats, shareOfLoad, vmStats } from './load.js'
 export { figureNames } from './names.js'
 export { projectionOf } from './projection.js'
 export type { Projection } from './projection.js'

@@ -72,17 +72,24 @@ export function shareOfLoad(load: Load, weights: readonly number[], index: numbe
   }
 }
 
-/** What the VMs that run on a cluster ask of some of their disks: all of it is shared out by the size of the disks. */
+/** What the VMs that run on a cluster ask of some of their disks. */
 export function ioOfDisks(here: View<Cluster>, matches: (disk: View<Disk>) => boolean): Load {
   return sumOfLoads(
     Object.values(here.vms).flatMap(vm => {
-      const load = vmIo(vm)
-      if (load === idle) return []
-      const disks = vm.spec.disks.filter(disk => !disk.cdrom)
-      const sizes = disks.map(({ sizeBytes }) => sizeBytes)
-      return disks.flatMap((disk, index) => (matches(disk) ? [shareOfLoad(load, sizes, index)] : []))
+      if (vmIo(vm) === idle) return []
+      return vm.spec.disks.flatMap(disk => (matches(disk) ? [ioOfDisk(vm, disk)] : []))
     })
   )
+}
+
+/** What a VM asks of one of its disks: all of it is shared out by their size, and optical drives have no part. */
+export function ioOfDisk(vm: View<Vm>, disk: View<Disk>): Load {
+  const load = vmIo(vm)
+  const disks = vm.spec.disks.filter(({ cdrom }) => !cdrom)
+  const index = disks.findIndex(({ uuid }) => uuid === disk.uuid)
+  if (load === idle || index === -1) return idle
+  const sizes = disks.map(({ sizeBytes }) => sizeBytes)
+  return shareOfLoad(load, sizes, index)
 }
 
 /** The VMs on some hosts. */

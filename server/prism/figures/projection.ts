@@ -2,6 +2,7 @@
 
 export interface Projection {
   alerts: 'none' | 'count' | 'all'
+  health: boolean
   /** Facts that only the other cluster knows. */
   fullDetails: boolean
 }
@@ -10,5 +11,5 @@ export interface Projection {
 export function projectionOf(text: string | undefined, fullDetails = false): Projection {
   const names = new Set((text ?? '').split(',').map(name => name.trim().toUpperCase()))
   const alerts = names.has('ALL') || names.has('ALERTS') ? 'all' : names.has('ALERTS_COUNT') ? 'count' : 'none'
-  return { alerts, fullDetails }
+  return { alerts, health: names.has('ALL') || names.has('HEALTH'), fullDetails }
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/core/index.js'
 import type { View, World } from '../../domain/core/index.js'
 import { isSteps } from '../../http/contract/index.js'
 import type { Operation, Steps } from '../../http/contract/index.js'
-import { attributeSpellings, pageOf, select } from '../lists/index.js'
+import { attributeSpellings, pageOf, select, startIndex } from '../lists/index.js'
 import { mapView } from '../reads/index.js'
 import { isHealthSummary, unitedHealth } from './central-health.js'
 
@@ -146,7 +146,7 @@ function united(pattern: Collection['metadata'], lists: readonly Collection[], q
     total_entities: total(lists, 'total_entities', 'totalEntities'),
     count: perPage ?? page.rows.length,
     page: page.number,
-    start_index: page.start,
+    start_index: perPage === undefined ? startIndex(page) : page.start,
     end_index: page.end
   }
   const metadata = Object.entries(pattern).map(([key, value]) => {

@@ -6,7 +6,7 @@ import type { Paging, Search, Selection } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { gaugesOf, projectionOf, statsResponse } from '../figures/index.js'
 import type { Projection } from '../figures/index.js'
-import { withAlertSummary } from '../notices/index.js'
+import { withSummaries } from '../notices/index.js'
 import { hostDto, storedOnHosts } from './dto/host.js'
 import { hostNicDtos } from './dto/host-nic.js'
 import { taskUuidDto } from './dto/task-uuid.js'
@@ -61,7 +61,7 @@ function listedHostDto(
   stored: ReturnType<typeof storedOnHosts>,
   projection: Projection
 ): Model<'Host'> {
-  return withAlertSummary(here, hostDto(here, host, stored), { type: 'host', name: host.name }, projection)
+  return withSummaries(here, hostDto(here, host, stored), { type: 'host', name: host.name }, projection)
 }
 
 /** What is asked for is checked all the same. */

@@ -3,7 +3,7 @@ import { Refusal, containerNamed, diskPath } from '../../domain/core/index.js'
 import type { Cluster, Disk, View, Vm } from '../../domain/core/index.js'
 import { acropolis, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
-import { statsResponse, gaugesOf } from '../figures/index.js'
+import { statsResponse, gaugesOf, ioOfDisk, ioStats } from '../figures/index.js'
 
 export const virtualDisks = {
   getVirtualDisks: ({ prism, query }) =>
@@ -66,7 +66,7 @@ function virtualDiskDto(here: View<Cluster>, vm: View<Vm>, disk: View<Disk>): Mo
     storage_container_id: container === undefined ? null : `${here.uuid}::${container.number}`,
     storage_container_uuid: container?.uuid ?? null,
     flash_mode_enabled: disk.flashMode ?? false,
-    stats: {},
+    stats: ioStats(ioOfDisk(vm, disk)),
     usage_stats: { controller_user_bytes: String(disk.usedBytes) },
     alert_summary: null,
     health_summary: null

@@ -8,6 +8,9 @@ import { parseSort } from './sort.js'
 /** `count` and `page` of alerts when the query names none [C: recorded, Checkmk, a list of 7 says 1000]. */
 const ALERTS_PER_PAGE = 1000
 
+/** `start_index` of an empty page: a client ends its walk over the pages with it [C: LPAR2RRD]. */
+const NO_ROW = -1
+
 /** Attributes that one search looks at. */
 export const SEARCH_ATTRIBUTES_MAX = 50
 
@@ -185,12 +188,15 @@ export function arithmosPage<T>(matching: readonly T[] | LazyRows<T>, query: Ari
       sort_criteria: query.sort_criteria ?? '',
       page: page.number,
       count: page.rows.length,
-      start_index: page.start,
+      start_index: startIndex(page),
       end_index: page.end
     },
     entities: page.rows
   }
 }
+
+/** As Arithmos says it. */
+export const startIndex = ({ rows, start }: Page<Rows>): number => (rows.length === 0 ? NO_ROW : start)
 
 type Metadata<Name extends string> = Record<Name, number>
 

@@ -7,6 +7,7 @@ export {
   cerebro,
   cerebroPage,
   pageOf,
+  startIndex,
   search,
   select
 } from './collection.js'

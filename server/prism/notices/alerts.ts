@@ -129,8 +129,9 @@ function listed(
   query: { count?: number; page?: number; get_causes?: boolean },
   rows: readonly View<Alert>[]
 ) {
+  const { get_causes: withCauses = false } = query
   const { metadata, entities } = alertPage(rows, query)
-  return { metadata, entities: entities.map(alert => alertDto(cluster, alert, query.get_causes ?? false)) }
+  return { metadata, entities: entities.map(alert => alertDto(cluster, alert, withCauses)) }
 }
 
 function idsOf(rows: readonly View<Alert>[], count: number | undefined): string[] {

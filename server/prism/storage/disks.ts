@@ -3,7 +3,7 @@ import { required } from '../../domain/core/index.js'
 import type { Cluster, View } from '../../domain/core/index.js'
 import { arithmos } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
-import { alertsAbout, eventsAbout, withAlertSummary } from '../notices/index.js'
+import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import { diskDtos } from './dto/disk.js'
 import { gaugesOf, projectionOf, statsResponse } from '../figures/index.js'
 import type { Projection } from '../figures/index.js'
@@ -11,12 +11,12 @@ import type { Projection } from '../figures/index.js'
 export const disks = {
   getDisks: ({ prism: { world, cluster }, query }) => {
     const projection = projectionOf(query.projection)
-    const rows = diskDtos(world, cluster).map(disk => withAlerts(cluster, disk, projection))
+    const rows = diskDtos(world, cluster).map(disk => withSummariesOf(cluster, disk, projection))
     return arithmos(rows, query)
   },
 
   getDisk: ({ prism, path, query }) =>
-    withAlerts(prism.cluster, diskOf(prism, path.uuid), projectionOf(query.projection)),
+    withSummariesOf(prism.cluster, diskOf(prism, path.uuid), projectionOf(query.projection)),
 
   beginRemoveDisk: ({ prism, path }) => {
     prism.submit({ type: 'remove-disk', disk: path.uuid })
@@ -42,8 +42,12 @@ function diskOf({ world, cluster }: Prism, identifier: string): Model<'PhysicalD
   return required(disk, 'disk/not-found', `Disk ${identifier} does not exist on ${cluster.name}`)
 }
 
-function withAlerts(here: View<Cluster>, disk: Model<'PhysicalDisk'>, projection: Projection): Model<'PhysicalDisk'> {
-  return withAlertSummary(here, disk, { type: 'disk', name: serialIn(disk) }, projection)
+function withSummariesOf(
+  here: View<Cluster>,
+  disk: Model<'PhysicalDisk'>,
+  projection: Projection
+): Model<'PhysicalDisk'> {
+  return withSummaries(here, disk, { type: 'disk', name: serialIn(disk) }, projection)
 }
 
 /** Alerts and events name a disk by its serial number. */

@@ -3,7 +3,7 @@ import { containerOf } from '../../domain/core/index.js'
 import { arithmos, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
-import { alertsAbout, eventsAbout, withAlertSummary } from '../notices/index.js'
+import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import { containerChange, gaugesOf, projectionOf, statsResponse, storageContainerDto } from '../figures/index.js'
 import { storedDisks, vdiskDto } from './dto/vdisk.js'
 
@@ -12,7 +12,7 @@ export const storageContainers = {
     const projection = projectionOf(query.projection)
     const rows = cluster.containers.map(container => {
       const row = storageContainerDto(world, cluster, container)
-      return withAlertSummary(cluster, row, { type: 'storage_container', name: container.name }, projection)
+      return withSummaries(cluster, row, { type: 'storage_container', name: container.name }, projection)
     })
     return arithmos(rows, query)
   },
@@ -21,7 +21,7 @@ export const storageContainers = {
     const container = containerOf(cluster, path.uuid)
     const row = storageContainerDto(world, cluster, container)
     const entity = { type: 'storage_container', name: container.name } as const
-    return withAlertSummary(cluster, row, entity, projectionOf(query.projection))
+    return withSummaries(cluster, row, entity, projectionOf(query.projection))
   },
 
   addContainer: ({ prism, body }) => {

@@ -6,18 +6,20 @@ import type { V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
 import { diskDto, nicDto, snapshotDto, vms as inV2 } from '../inventory/index.js'
 
 export const vms = {
-  getVMs: ({ prism, query }) =>
-    acropolis(
+  getVMs: ({ prism, query }) => {
+    const parts = partsAsked(query)
+    return acropolis(
       rowsOf(
         prism,
         Object.values(prism.cluster.vms),
         ({ cluster }) =>
           vm =>
-            vmDto(cluster, vm, query.include_vm_disk_sizes)
+            vmDto(cluster, vm, parts)
       )
-    ),
+    )
+  },
 
-  getVM: ({ prism: { cluster }, path, query }) => vmDto(cluster, vmOf(cluster, path.uuid), query.include_vm_disk_sizes),
+  getVM: ({ prism: { cluster }, path, query }) => vmDto(cluster, vmOf(cluster, path.uuid), partsAsked(query)),
 
   getDisks: ({ prism: { cluster }, path, query }) => {
     const disks = disksOf(cluster, vmOf(cluster, path.uuid), query.include_disk_sizes)
@@ -68,7 +70,18 @@ export const vms = {
   powerOff: ({ prism, path, query }) => inV2.setPowerState({ prism, path, query, body: { transition: 'OFF' } })
 } satisfies Partial<V08CanonicalHandlers>
 
-function vmDto(here: View<Cluster>, vm: View<Vm>, sizes = false): V08CanonicalModel<'AcropolisVm'> {
+interface Parts {
+  readonly sizes?: boolean | undefined
+  /** There unless they are not wanted. */
+  readonly addresses?: boolean | undefined
+}
+
+const partsAsked = (query: {
+  include_vm_disk_sizes?: boolean | undefined
+  include_address_assignments?: boolean | undefined
+}): Parts => ({ sizes: query.include_vm_disk_sizes, addresses: query.include_address_assignments })
+
+function vmDto(here: View<Cluster>, vm: View<Vm>, { sizes, addresses }: Parts): V08CanonicalModel<'AcropolisVm'> {
   const { spec } = vm
   return {
     uuid: vm.uuid,
@@ -83,7 +96,7 @@ function vmDto(here: View<Cluster>, vm: View<Vm>, sizes = false): V08CanonicalMo
       memory_mb: spec.memoryMb,
       ha_priority: 0,
       vm_disks: disksOf(here, vm, sizes),
-      vm_nics: spec.nics.map(nic => nicDto(here, nic))
+      vm_nics: spec.nics.map(nic => nicDto(here, nic, addresses))
     }
   }
 }

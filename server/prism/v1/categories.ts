@@ -2,7 +2,7 @@
 import type { Alert, View } from '../../domain/core/index.js'
 import type { V1CanonicalHandlers } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
-import { hostHealth, vmHealth } from '../dr/index.js'
+import { healthOfAll, hostHealth, vmHealth } from '../dr/index.js'
 
 type Kind = View<Alert>['entity']['type']
 
@@ -10,6 +10,8 @@ const hardware: readonly Kind[] = ['host', 'disk']
 const storage: readonly Kind[] = ['storage_container', 'storage_pool', 'volume_group']
 
 export const categories = {
+  getNccRunSummary: ({ prism: { cluster } }) => healthOfAll(cluster),
+
   getHealthCheckSummaryForHosts: ({ prism: { cluster }, query }) => hostHealth(cluster, query),
 
   getHealthCheckSummaryForVMs: ({ prism: { cluster }, query }) => vmHealth(cluster, query),

@@ -34,9 +34,9 @@ export const domainRoutes = {
     return { value: true }
   },
 
-  getStretchPolicies: ({ prism: { cluster }, query }) =>
+  getStretchPolicies: ({ prism: { cluster }, query: { name: wanted } }) =>
     Object.values(cluster.protectionDomains)
-      .filter(({ name }) => (query.name ?? name) === name)
+      .filter(({ name }) => (wanted ?? name) === name)
       .flatMap(stretchPolicies),
 
   getStretchPolicy: ({ prism, path }) => stretchPolicies(domainOf(prism.cluster, path.name)),

@@ -4,17 +4,21 @@ import { disksOf, poolCapacity } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
 import { arithmos, select } from '../lists/index.js'
 import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
-import { alertsAbout, eventsAbout } from '../notices/index.js'
+import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import { diskDtos } from '../storage/index.js'
-import { clusterSpace, ioOfDisks, ioStats, statsResponse, gaugesOf, tierUsage } from '../figures/index.js'
+import { clusterSpace, ioOfDisks, ioStats, projectionOf, statsResponse, gaugesOf, tierUsage } from '../figures/index.js'
 import { poolId, poolUuid } from './v1-only-fields.js'
 
 type StoragePool = V1CanonicalModel<'StoragePool'>
 
 export const storagePools = {
-  getStoragePools: ({ prism: { world, cluster }, query }) => arithmos([storagePoolDto(world, cluster)], query),
+  getStoragePools: ({ prism: { world, cluster }, query }) =>
+    arithmos([listedPoolDto(world, cluster, query.projection)], query),
 
-  getStoragePool: ({ prism, path }) => poolOf(prism, path.id),
+  getStoragePool: ({ prism, path, query }) => {
+    refuseUnknown(prism, path.id)
+    return listedPoolDto(prism.world, prism.cluster, query.projection)
+  },
 
   addStoragePool: ({ prism, body }) => {
     prism.submit({ type: 'create-storage-pool', name: body.name ?? '' })
@@ -61,7 +65,7 @@ export const storagePools = {
       Error: 0,
       Unknown: 0
     },
-    detailed_check_summary: {},
+    detailed_check_summary: query.detailed_summary === true ? {} : null,
     checks_in_error: {}
   })
 } satisfies Partial<V1CanonicalHandlers>
@@ -69,6 +73,11 @@ export const storagePools = {
 function poolOf(prism: Prism, identifier: string): StoragePool {
   refuseUnknown(prism, identifier)
   return storagePoolDto(prism.world, prism.cluster)
+}
+
+function listedPoolDto(world: View<World>, here: View<Cluster>, projection: string | undefined): StoragePool {
+  const entity = { type: 'storage_pool', name: here.storagePool.name } as const
+  return withSummaries(here, storagePoolDto(world, here), entity, projectionOf(projection))
 }
 
 function refuseUnknown({ cluster: { uuid, name } }: Prism, identifier: string): void {

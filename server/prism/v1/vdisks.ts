@@ -9,10 +9,10 @@ import { virtualDisksOf } from '../inventory/index.js'
 import { uuidIn } from './vms.js'
 
 export const vdisks = {
-  getAllVDisks: ({ prism, query }) =>
+  getAllVDisks: ({ prism, query: { vdisk_names: names } }) =>
     rowsOf(
       prism,
-      allStoredDisks(prism.cluster).filter(stored => query.vdisk_names?.includes(vdiskName(stored)) ?? true),
+      allStoredDisks(prism.cluster).filter(stored => names?.includes(vdiskName(stored)) ?? true),
       ({ cluster }) =>
         stored =>
           vdiskDto(cluster, stored)

@@ -3,7 +3,7 @@ import { required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, Host, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
 import { arithmos, arithmosPage, arithmosRows, rowsOf, selectSources } from '../lists/index.js'
 import type { Model, Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
-import { alertsAbout, eventsAbout } from '../notices/index.js'
+import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import {
   consistencyGroups,
   controllerVmDto,
@@ -15,7 +15,7 @@ import {
   vmCreation
 } from '../inventory/index.js'
 import { mapView } from '../reads/index.js'
-import { alignedStatsResponse, gaugesOf } from '../figures/index.js'
+import { alignedStatsResponse, gaugesOf, projectionOf } from '../figures/index.js'
 import { unwrapPatch } from '../administration/index.js'
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024
@@ -23,9 +23,12 @@ const BYTES_PER_MEBIBYTE = 1024 * 1024
 export const vms = {
   *getVMs({ prism, query }) {
     const sources: VmSource[] = [...Object.values(prism.cluster.vms), ...prism.cluster.hosts]
+    const projection = projectionOf(query.projection)
     const rows = rowsOf(prism, sources, ({ cluster }) => {
       const groupOf = consistencyGroups(cluster)
-      return source => ('spec' in source ? listedVmDto(cluster, source, groupOf) : controllerVmDto(cluster, source))
+      const rowOf = (source: View<Vm> | View<Host>) =>
+        'spec' in source ? listedVmDto(cluster, source, groupOf) : controllerVmDto(cluster, source)
+      return source => withSummaries(cluster, rowOf(source), { type: 'vm', name: source.name }, projection)
     })
     const found = yield* selectSources(sources, query, source => knownOf(prism.cluster, source))
     return found === undefined
@@ -33,10 +36,11 @@ export const vms = {
       : arithmosPage(rows.over(found), query, sources.length)
   },
 
-  getVM: ({ prism: { cluster }, path }) => {
+  getVM: ({ prism: { cluster }, path, query }) => {
     const uuid = uuidIn(path.vm_id)
     const controller = controllerVmDtos(cluster).find(row => row.uuid === uuid)
-    return controller ?? listedVmDto(cluster, vmOf(cluster, uuid))
+    const row = controller ?? listedVmDto(cluster, vmOf(cluster, uuid))
+    return withSummaries(cluster, row, { type: 'vm', name: row.vm_name ?? '' }, projectionOf(query.projection))
   },
 
   createVM: ({ prism, body }) => {
@@ -69,9 +73,9 @@ export const vms = {
   getVirtualDisksInVm: ({ prism, path, query }) =>
     arithmos(virtualDisksOf(prism.cluster, [vmNamed(prism, path.vm_id)]), query),
 
-  listNutanixGuestTools: ({ prism: { cluster }, query }) =>
+  listNutanixGuestTools: ({ prism: { cluster }, query: { vm_names: names } }) =>
     Object.values(cluster.vms)
-      .filter(vm => vm.spec.guestTools && (query.vm_names === undefined || query.vm_names.includes(vm.name)))
+      .filter(vm => vm.spec.guestTools && (names === undefined || names.includes(vm.name)))
       .map(vm => guestToolsDto(cluster, vm)),
 
   getNutanixGuestTools: ({ prism, path }) => guestToolsDto(prism.cluster, vmNamed(prism, path.vm_id)),

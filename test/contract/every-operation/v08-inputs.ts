@@ -8,6 +8,10 @@ export const v08Inputs: GoodInputs = {
   createDisk: { path: { vmid: '@/vms#mail01' }, body: { disks: [{ vmDiskCreate: { sizeMb: 1 } }] } },
   // PUT /vms/{vmid}/disks/{diskaddress}
   updateDisk: { body: {} },
+  // POST /vms/{vmid}/clone
+  cloneVM: { body: { specList: [{ name: 'copy', overrideNetworkConfig: true }] } },
+  // POST /snapshots/{uuid}/clone
+  cloneSnapshot: { body: { specList: [{ name: 'copy', overrideNetworkConfig: true }] } },
   // POST /vms/{vmid}/set_power_state
   setPowerState: { body: { transition: 'OFF' } },
   // POST /volume_groups/{uuid}/close

@@ -18,6 +18,8 @@ export const v1Inputs: GoodInputs = {
   getVDiskStats: { query: { metrics: 'hypervisor_cpu_usage_ppm' } },
   // POST /vms
   createVM: { body: { name: 'new01', numVcpus: 1, memoryMb: 1024 } },
+  // POST /vms/{uuid}/clone
+  cloneVM: { body: { specList: [{ name: 'copy', overrideNetworkConfig: true }] } },
   // GET /vms/{vmId}/stats
   getVMStats: { query: { metrics: 'hypervisor_cpu_usage_ppm' } },
   // PUT /vms/{vmId}/guest_tools

@@ -92,12 +92,13 @@ class DrivenOperation {
   async run(bases: readonly Input[]): Promise<FieldOutcome[]> {
     const published = publishedFields(this.call)
     if (published.length === 0) return []
-    const base = await this.#succeeding(bases)
+    const good = await this.#succeeding(bases)
+    const [base = bases[0] as Input] = good
     for (let turn = 0; turn < TURNS; turn += 1) await this.#ask(validInput(this.call, { ...this.#options, turn }))
     let all = base
     for (const field of published) if (!/\*|\./.test(field.name)) all = this.#with(all, field)
     await this.#ask(all)
-    for (const field of published) if (!this.#isBelowUnread(field)) await this.#drive(base, field)
+    for (const field of published) if (!this.#isBelowUnread(field)) await this.#drive(good, field)
     return published.map(field => {
       const key = keyOf(field)
       const unread = this.#sent.has(key) ? 'unread' : this.#isBelowUnread(field) ? 'below' : 'unsent'
@@ -106,10 +107,11 @@ class DrivenOperation {
     })
   }
 
-  /** The first of some requests that succeeds, or the last. */
-  async #succeeding(inputs: readonly Input[]): Promise<Input> {
-    for (const input of inputs) if (await this.#ask(input)) return input
-    return inputs.at(-1) as Input
+  /** Those of some requests that succeed, or the last. */
+  async #succeeding(inputs: readonly Input[]): Promise<Input[]> {
+    const good: Input[] = []
+    for (const input of inputs) if (await this.#ask(input)) good.push(input)
+    return good.length > 0 ? good : inputs.slice(-1)
   }
 
   /** What is within a field that is not read cannot be read. */
@@ -123,11 +125,12 @@ class DrivenOperation {
     return this.#sent.has(key) && !this.#read.has(key)
   }
 
-  /** Sends a field with several values until it is read. */
-  async #drive(base: Input, field: PublishedField): Promise<void> {
-    const values = wordsOf(this.call, field).length
-    for (let turn = 0; turn < Math.max(VALUES, values); turn += 1) {
+  /** Sends a field with several values until it is read, beside each of some good requests. */
+  async #drive(bases: readonly Input[], field: PublishedField): Promise<void> {
+    const values = Math.max(VALUES, wordsOf(this.call, field).length) * bases.length
+    for (let turn = 0; turn < values; turn += 1) {
       if (this.#read.has(keyOf(field))) return
+      const base = bases[Math.floor(turn / 2) % bases.length] as Input
       await this.#ask(this.#with(turn % 2 === 1 ? withoutEnvelope(base) : base, field))
     }
   }
@@ -155,8 +158,8 @@ class DrivenOperation {
 
 /** Some fields of a PATCH count where there is no envelope. */
 function withoutEnvelope(input: Input): Input {
-  const { generic_dto: envelope, ...body } = (input.body ?? {}) as Record<string, unknown>
-  return envelope === undefined ? input : { ...input, body }
+  const { generic_dto: envelope, genericDTO: older, ...body } = (input.body ?? {}) as Record<string, unknown>
+  return envelope === undefined && older === undefined ? input : { ...input, body }
 }
 
 const keyOf = ({ in: where, name }: { readonly in: string; readonly name: string }): string => `${where} ${name}`

@@ -193,3 +193,18 @@ t.test('what is no request at all is refused in the form that the listeners were
     t.match(JSON.parse(body), { unreadable: Number(status), message: /not HTTP|too large/ })
   }
 })
+
+t.test('a head without end is refused once it has been sent, to a client that reads nothing before', async t => {
+  const { url } = await library(t)
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    .pause()
+    .setEncoding('utf8')
+  t.teardown(() => socket.destroy())
+  await new Promise((resolve, reject) => {
+    socket.on('error', reject) // as where the server hangs up on what is still under way
+    socket.write(`GET ${BASE}/shelves?names=${'x'.repeat(8_000_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, resolve)
+  })
+  let text = ''
+  for await (const part of socket) text += String(part)
+  t.match(text, /^HTTP\/1\.1 431 [^{]*\r\n\r\n\{.*"unreadable":431/)
+})

@@ -130,6 +130,21 @@ t.test('malformed JSON is refused with what the parser found', async t => {
   }
 })
 
+t.test('a body of more levels than anything needs is refused, and brackets in its texts are none', async t => {
+  const { send } = await library(t)
+  const nested = (levels: number) => `{"value": "oak", "more": ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`
+  t.match(await send('POST', `${BASE}/shelves/oak/move`, JSON_TYPE, nested(1_000)), { status: 201 })
+  for (const text of [nested(1_001), nested(200_000), `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`]) {
+    const { status, body } = await send('POST', `${BASE}/shelves/oak/move`, JSON_TYPE, text)
+    t.match({ status, ...body }, { status: 400, code: 'malformed-json', message: /deeper than 1000 levels/ })
+  }
+  const texts = JSON.stringify({
+    value: '[{'.repeat(5_000),
+    more: ['"[', '\\[', '\\"['].map(text => text.repeat(1_000))
+  })
+  t.match(await send('POST', `${BASE}/shelves/oak/move`, JSON_TYPE, texts), { status: 201 })
+})
+
 t.test('a body over the limit is refused', async t => {
   const { send, url } = await library(t)
   const sized = (bytes: number) => JSON.stringify({ value: 'x'.repeat(bytes - '{"value":""}'.length) })

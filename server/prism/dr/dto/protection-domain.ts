@@ -15,7 +15,7 @@ import type {
   World
 } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
-import { alertSummary } from '../../notices/index.js'
+import { alertSummary, healthSummary } from '../../notices/index.js'
 import type { Projection } from '../../figures/index.js'
 import { ongoingReplications, replicationLinkDto, runningReplications, transferStats } from './replication.js'
 import { scheduleDto } from './schedule.js'
@@ -85,8 +85,8 @@ export function listedProtectionDomainDto(
         lws_store_used_bytes: String(lightWeightBytesOf(domain))
       }
     }),
-    alert_summary: alertSummary(here, 'protection_domain', domain.name, projection),
-    health_summary: null
+    alert_summary: alertSummary(here, { type: 'protection_domain', name: domain.name }, projection),
+    health_summary: healthSummary(here, { type: 'protection_domain', name: domain.name }, projection)
   }
 }
 

@@ -3,7 +3,7 @@ import { latencyUsecs, metroObstacle, peerOf, remoteSiteStatus } from '../../../
 import { getOwn } from '../../../domain/core/index.js'
 import type { BandwidthPolicy, Cluster, RemoteSite, View, World } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
-import { alertSummary } from '../../notices/index.js'
+import { alertSummary, healthSummary } from '../../notices/index.js'
 import type { Projection } from '../../figures/index.js'
 import { remoteSiteNames } from './protection-domain.js'
 import { replicationLinkDto, runningReplications, transferStats } from './replication.js'
@@ -62,8 +62,8 @@ export function remoteSiteDto(
     marked_for_removal: false,
     stats: transferStats(world, running),
     usage_stats: {},
-    alert_summary: alertSummary(here, 'remote_site', site.name, projection),
-    health_summary: null
+    alert_summary: alertSummary(here, { type: 'remote_site', name: site.name }, projection),
+    health_summary: healthSummary(here, { type: 'remote_site', name: site.name }, projection)
   }
 }
 

@@ -8,7 +8,7 @@ import type { Model } from '../../core/index.js'
 import { hostStats, hostUsage, tierUsage } from '../../figures/index.js'
 import { diskDtos } from '../../storage/index.js'
 import { hostNicIds } from './host-nic.js'
-import { BLOCK_MODEL, placeOf } from './rackable-unit.js'
+import { BLOCK_MODEL, BLOCK_MODEL_NAME, placeOf } from './rackable-unit.js'
 
 const THREADS_PER_CORE = 2
 
@@ -145,7 +145,7 @@ function placement(here: View<Cluster>, host: View<Host>) {
     position: { ordinal: place + 1, name, physical_position: null },
     block_serial: block,
     block_model: BLOCK_MODEL,
-    block_model_name: null,
+    block_model_name: BLOCK_MODEL_NAME,
     block_location: null
   } satisfies Partial<Model<'Host'>>
 }

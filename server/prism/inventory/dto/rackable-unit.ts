@@ -13,6 +13,8 @@ export function placeOf(here: View<Cluster>, host: View<Host>): { place: number;
 }
 
 export const BLOCK_MODEL = 'UseLayout'
+/** EMU: one of the vendor's; that it is a text in both places is recorded [C: recorded, virt-who]. */
+export const BLOCK_MODEL_NAME = 'NX-3060-G5'
 
 export function rackableUnits(here: View<Cluster>): Model<'RackableUnit'>[] {
   const blocks = Math.ceil(here.hosts.length / places.length)
@@ -23,6 +25,7 @@ export function rackableUnits(here: View<Cluster>): Model<'RackableUnit'>[] {
       rackable_unit_uuid: `${here.uuid.slice(0, 24)}${String(block + 1).padStart(12, '0')}`,
       serial: hosts[0]?.serial ?? null,
       model: BLOCK_MODEL,
+      model_name: BLOCK_MODEL_NAME,
       location: null,
       nodes: hosts.map(({ number }) => number),
       node_uuids: hosts.map(({ uuid }) => uuid),

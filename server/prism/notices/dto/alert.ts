@@ -3,9 +3,7 @@ import { NCC_VERSION } from '../../core/index.js'
 import { alertText, alertTypeOf, auditContext, auditText, auditTypeOf } from '../../../domain/notices/index.js'
 import type { AlertType } from '../../../domain/notices/index.js'
 import type { Alert, Audit, Cluster, View } from '../../../domain/core/index.js'
-import { cerebro } from '../../lists/index.js'
 import type { Model } from '../../core/index.js'
-import type { Projection } from '../../figures/index.js'
 
 type Entity = View<Alert>['entity']
 
@@ -28,7 +26,7 @@ export function alertDto(here: View<Cluster>, alert: View<Alert>, withCauses: bo
   const context = { ...alert.values, ...checked }
   return {
     ...common(here, alert.id, type.uuid, alert.entity),
-    check_id: `${here.uuid}::${type.uuid.replace(/\D/g, '')}`,
+    check_id: checkId(here, type),
     alert_title: type.title,
     message: type.message,
     detailed_message: checked === undefined ? alertText(alert) : '',
@@ -118,6 +116,11 @@ export function eventDto(here: View<Cluster>, audit: View<Audit>): Model<'Alert'
   }
 }
 
+/** Of the health check that a kind of alert is. */
+export function checkId(here: View<Cluster>, { uuid }: AlertType): string {
+  return `${here.uuid}::${uuid.replace(/\D/g, '')}`
+}
+
 function common(here: View<Cluster>, id: string, typeUuid: string, entity: Entity) {
   return {
     id,
@@ -138,43 +141,5 @@ function common(here: View<Cluster>, id: string, typeUuid: string, entity: Entit
     service_vmid: `${here.uuid}::${here.hosts[0]?.number ?? 0}`,
     operation_type: 'kCreate',
     user_defined: false
-  }
-}
-
-/** A row with the summary of its alerts, where the projection asks for one. */
-export function withAlertSummary<Row extends object>(
-  here: View<Cluster>,
-  row: Row,
-  entity: Pick<Entity, 'type' | 'name'>,
-  projection: Projection
-): Row {
-  if (projection.alerts === 'none') return row
-  return { ...row, alert_summary: alertSummary(here, entity.type, entity.name, projection) }
-}
-
-/**
- * The unresolved alerts of an entity, by severity; null unless the projection asks. Those of a cluster are all that it raises, as
- * in the list of its alerts.
- */
-export function alertSummary(
-  here: View<Cluster>,
-  type: Entity['type'],
-  name: string,
-  { alerts }: Projection
-): Model<'AlertSummary'> | null {
-  if (alerts === 'none') return null
-  const open = here.alerts.filter(
-    ({ entity, resolvedAt }) =>
-      resolvedAt === null && (type === 'cluster' || (entity.type === type && entity.name === name))
-  )
-  const bySeverity: Record<string, Model<'Alert'>[]> = {}
-  if (alerts === 'all') {
-    for (const alert of [...open].reverse()) {
-      ;(bySeverity[alertTypeOf(alert).severity] ??= []).push(alertDto(here, alert, false))
-    }
-  }
-  return {
-    alert_summaries: Object.fromEntries(Object.entries(bySeverity).map(([key, rows]) => [key, cerebro(rows)])),
-    count: open.length
   }
 }

@@ -42,6 +42,7 @@ function diskDto(
     cluster_uuid: here.uuid,
     node_uuid: host.uuid,
     host_name: host.name,
+    node_name: host.name,
     cvm_ip_address: host.controllerVmAddress,
     service_vmid: `${here.uuid}::${host.number}`,
     last_node_uuid: null,
