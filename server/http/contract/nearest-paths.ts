@@ -40,7 +40,12 @@ function nearestPaths(path: string, contracts: readonly Contract[]): string[] {
   const inside = contracts.filter(({ bases: [base = ''] }) => path.startsWith(`${base}/`))
   const [first] = inside
   const requested = first === undefined ? stepsOutside(path, contracts) : stepsOf(path.slice(first.bases[0]?.length))
-  if (requested.length === 0 || requested.length > STEPS_MAX || requested.some(({ length }) => length > STEP_LENGTH_MAX)) return []
+  if (
+    requested.length === 0 ||
+    requested.length > STEPS_MAX ||
+    requested.some(({ length }) => length > STEP_LENGTH_MAX)
+  )
+    return []
   const costs = new Map<string, number>()
   for (const { bases, document } of first === undefined ? contracts : inside) {
     for (const template of Object.keys(document.paths)) {
