@@ -1,5 +1,15 @@
 /** List queries: filter, sort and page. */
-export { acropolis, alertPage, arithmos, cerebro, cerebroPage, pageOf, search, select } from './collection.js'
+export {
+  asAttributes,
+  acropolis,
+  alertPage,
+  arithmos,
+  cerebro,
+  cerebroPage,
+  pageOf,
+  search,
+  select
+} from './collection.js'
 export { attributeSpellings, filteredAttributes } from './filter.js'
 export { sortedAttributes } from './sort.js'
 export type { Paging, Search, Selection } from './collection.js'
