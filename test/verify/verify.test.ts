@@ -201,7 +201,11 @@ t.test('what is wrong with a call is said in one line', async t => {
     [['--target', stranger, ...login], 3, /is no Prism Element/],
     [['--target', nobody, ...login], 3, /does not answer/],
     [['--target', url.replace('http:', 'https:'), ...login], 3, /does not answer/],
-    [['--target', secured.clusters.france.url.replace('https:', 'http:'), ...login], 3, /400 .*is it https:\/\/ that is/],
+    [
+      ['--target', secured.clusters.france.url.replace('https:', 'http:'), ...login],
+      3,
+      /400 .*is it https:\/\/ that is/
+    ],
     [['--target', cutting, ...login], 3, /does not answer: socket hang up; is it https:\/\/ that is meant\?$/m]
   ]
   for (const [args, code, says] of wrong) {
