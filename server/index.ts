@@ -68,6 +68,8 @@ export interface Started extends AsyncDisposable {
   readonly ca: string | undefined
   /** What the user should know of this start, such as an address that could not be had. */
   readonly notes: readonly string[]
+  /** Whether it goes on with a lab that was kept, whatever fixture and instant were named. */
+  readonly continued: boolean
   readonly catchUp: CatchUp
   stop(): Promise<void>
 }
@@ -224,6 +226,7 @@ function startedOf(
     clock: { ...lab.pace.state, now: new Date(lab.world.now / 1000).toISOString() },
     ca,
     notes: notesOf(config, composition, listeners.open),
+    continued: composition.continued,
     stop,
     [Symbol.asyncDispose]: stop
   }

@@ -80,6 +80,13 @@ t.test('a scenario that is not there is answered with the nearest name', async t
   t.match(err, /did you mean host-lost\?/)
 })
 
+t.test('flags that npm has kept to itself are missed', async t => {
+  const { code, err } = await run(['start', 'frozen'], { env: { npm_lifecycle_event: 'start' } })
+  t.equal(code, 2)
+  t.match(err, /too many arguments.*npm start -- --port 0/)
+  t.notMatch((await run(['start', 'frozen'])).err, /npm/)
+})
+
 t.test('walks are told as JSON', async t => {
   const { code, out } = await run(['explore', '--seed', '3', '--seeds', '2', '--steps', '20', '--json'])
   t.equal(code, 0)
@@ -141,5 +148,6 @@ t.test('a long advance of the clock, and a kept lab that is behind, have a bar',
   const env = { XDG_RUNTIME_DIR: folder }
   const caughtUp = await run(start, { isTTY: true, env, onError: ends })
   t.equal(caughtUp.code, 0)
+  t.match(caughtUp.out, `the lab kept in ${data}\n`, 'and no fixture is claimed that was not used')
   t.match(caughtUp.err, /catches up: \d of 3 simulated days/)
 })

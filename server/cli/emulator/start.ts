@@ -128,7 +128,8 @@ function announcement(config: StartConfig, { control, docs, clusters, central, c
   return { version, control, ...made, docs, clusters, central, clock, notes }
 }
 
-function greeting(config: StartConfig, { control, docs, clusters, central, clock, notes }: Started): string {
+function greeting(config: StartConfig, started: Started): string {
+  const { control, docs, clusters, central, clock, notes, continued } = started
   const place = ({ url, host }: Login): string => url ?? `no address of its own: ask any other for Host ${host}`
   const pace = clock.mode === 'frozen' ? 'frozen' : `running, ${clock.rate} simulated s per s`
   const rows = [
@@ -141,7 +142,7 @@ function greeting(config: StartConfig, { control, docs, clusters, central, clock
     ['clock', `${clock.now}, ${pace}`]
   ]
   return [
-    `pesim ${version}, fixture ${config.fixture}`,
+    `pesim ${version}, ${continued ? `the lab kept in ${config.data}` : `fixture ${config.fixture}`}`,
     '',
     ...columns(rows).map(line => `  ${line}`),
     '',
