@@ -4,9 +4,9 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { packed, project } from './packed.js'
@@ -31,7 +31,7 @@ const inLines = [...readme.matchAll(/`(npx pesim [^`]+)`/g)]
 
 /** Prints `== NAME` before what each part prints. */
 function script(start: string, clients: string): string {
-  const part = (name: string, text: string): string => `echo "== ${name}"\n${text}\n`
+  const part = (name: string, text: string): string => `printf '\\n== ${name}\\n'\n${text}\n`
   const [environment = ''] = block('sh', 'pesim env').split('\n')
   return [
     'set -e',
@@ -86,5 +86,6 @@ t.test('from the package, installed and by its tarball', { skip }, async t => {
   const { folder, run } = await project(t, 'node-test', tarball)
   t.ok(existsSync(join(folder, 'node_modules/.bin/pesim')))
   check(t, await play(t, 'npx pesim start', folder))
-  t.match(await run('npx', '--yes', tarball, '--version'), /^\d+\.\d+\.\d+/)
+  await copyFile(tarball, join(folder, basename(tarball)))
+  t.match(await run('npx', '--yes', `./${basename(tarball)}`, '--version'), /^\d+\.\d+\.\d+/)
 })
