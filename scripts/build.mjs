@@ -2,8 +2,9 @@
  * The build, from any state of a checkout: contracts and fixtures, then the bundle and the console, then the bill of materials and the
  * package with its types.
  *
- *   --if-stale   nothing when the bundle is newer than all it is made from; without the last two, which no start needs
- *   --if-tools   nothing, but says so, in an install that left the development tools out
+ *   --if-stale           nothing when the bundle is newer than all it is made from; without the last two, which no start needs
+ *   --package-if-stale   nothing when the package is: the first `npx pesim` of a checkout prepares it, as an install does
+ *   --if-tools           nothing, but says so, in an install that left the development tools out
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
@@ -14,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bundle = join(root, 'dist/pesim.cjs')
 const sources = ['server', 'console', 'openapi', 'fixtures', 'scripts', 'package-lock.json', 'tsconfig.json']
+const ofPackage = ['package.json', 'tsconfig.build.json', 'bin', 'README.md', 'CHANGELOG.md', 'LICENSE']
 const flags = new Set(process.argv.slice(2))
 
 const tools = toolPaths()
@@ -24,7 +26,11 @@ if (tools === undefined) {
 }
 
 const quick = flags.has('--if-stale')
-if (!(quick && isFresh())) {
+const complete = flags.has('--package-if-stale')
+const fresh =
+  (quick && isNewer(bundle, sources)) ||
+  (complete && isNewer(join(root, 'dist/package/package.json'), [...sources, ...ofPackage]))
+if (!fresh) {
   step(tools.tsx, 'scripts/generate.ts')
   step(tools.tsx, 'scripts/bundle.ts')
   step('scripts/console.mjs')
@@ -48,8 +54,8 @@ function step(...command) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-function isFresh() {
-  const built = existsSync(bundle) ? statSync(bundle).mtimeMs : 0
+function isNewer(product, sources) {
+  const built = existsSync(product) ? statSync(product).mtimeMs : 0
   return sources.every(source => !existsSync(join(root, source)) || newest(join(root, source)) < built)
 }
 

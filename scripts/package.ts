@@ -3,6 +3,7 @@
  * a manifest without dependencies. The repository's own manifest lists what is bundled.
  */
 import { generateDtsBundle } from 'dts-bundle-generator'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -22,7 +23,6 @@ for (const [from, to] of [
   ['dist/sbom.cdx.json', 'sbom.cdx.json'],
   ['fixtures/fixture.schema.json', 'fixture.schema.json'],
   ['fixtures/scenario.schema.json', 'scenario.schema.json'],
-  ['README.md', 'README.md'],
   ['CHANGELOG.md', 'CHANGELOG.md'],
   ['LICENSE', 'LICENSE']
 ] as const)
@@ -48,8 +48,17 @@ await write(
   'bin/pesim.cjs',
   (await readFile(join(root, 'bin/pesim.cjs'), 'utf8')).replace('../dist/pesim.cjs', '../pesim.cjs')
 )
+await write('README.md', withoutDeadLinks(await readFile(join(root, 'README.md'), 'utf8')))
 await write('package.json', `${JSON.stringify(await manifest(), null, 2)}\n`)
 console.log(`dist/package  ${names.length} names, ${Math.ceil(types.length / 1024)} KiB of types`)
+
+/** The pages are in the repository alone: what links to them says their names, and pictures go. */
+function withoutDeadLinks(page: string): string {
+  const isThere = (link: string): boolean => /^(https?:|#)/.test(link) || existsSync(join(target, link))
+  return page
+    .replace(/^!\[[^\]]*\]\([^)]+\)\n\n/gm, '')
+    .replace(/\[([^\]]+)\]\(([^)]+)\)/g, (whole, text: string, link: string) => (isThere(link) ? whole : text))
+}
 
 /** The values, not the types: what `scripts/exports.ts` lists before its types. */
 async function exportedNames(): Promise<string[]> {

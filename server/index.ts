@@ -15,6 +15,7 @@ import type { Composition } from './app/index.js'
 import { connect as connectClient, createFetch } from './client/index.js'
 import { ConfigError } from './config/index.js'
 import { followEvents } from './control/index.js'
+import { USECS_PER_DAY } from './domain/core/index.js'
 import { machineTime } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
 import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
@@ -41,6 +42,16 @@ export interface Login {
   readonly password: string
 }
 
+/** How a kept lab comes to the present that its clock follows. */
+export interface CatchUp {
+  /** Simulated days that it was behind at the start; 0 where it was not. */
+  readonly days: number
+  /** How many of them have passed. */
+  passedDays(): number
+  /** Resolves once it, and every other lab, has caught up or is stopped. */
+  readonly ended: Promise<void>
+}
+
 /** What the command prints of a start. */
 export interface Started extends AsyncDisposable {
   /** Where the first listener answers. */
@@ -57,6 +68,9 @@ export interface Started extends AsyncDisposable {
   readonly ca: string | undefined
   /** What the user should know of this start, such as an address that could not be had. */
   readonly notes: readonly string[]
+  /** Whether it goes on with a lab that was kept, whatever fixture and instant were named. */
+  readonly continued: boolean
+  readonly catchUp: CatchUp
   stop(): Promise<void>
 }
 
@@ -132,13 +146,19 @@ async function launch(
     listeners = await openListeners(targets, { handler, refuseUnreadable, unref, ...(tls !== undefined && { tls }) })
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert), tls?.cert)
     await composition.openLabs(tls === undefined || config.cert !== undefined ? tls : 'own', unref)
-    void composition.catchUp() // whoever asks meanwhile is answered from where it is
-    return { started: startedOf(config, composition, listeners, tls?.cert), composition, ca: tls?.cert }
+    const catchUp = startCatchUp(composition) // whoever asks meanwhile is answered from where it is
+    const started = { ...startedOf(config, composition, listeners, tls?.cert), catchUp }
+    return { started, composition, ca: tls?.cert }
   } catch (error) {
     await listeners?.close()
     await composition.close()
     throw error
   }
+}
+
+function startCatchUp({ lab, daysBehind: days, catchUp }: Composition): CatchUp {
+  const { now: begun } = lab.world
+  return { days, passedDays: () => (lab.world.now - begun) / USECS_PER_DAY, ended: catchUp() }
 }
 
 async function certificateOf(config: Config, hosts: readonly string[]): Promise<Certificate> {
@@ -175,7 +195,12 @@ async function pem(path: string, flag: string): Promise<string> {
   }
 }
 
-function startedOf(config: Config, composition: Composition, listeners: Listeners, ca: string | undefined): Started {
+function startedOf(
+  config: Config,
+  composition: Composition,
+  listeners: Listeners,
+  ca: string | undefined
+): Omit<Started, 'catchUp'> {
   const { lab, stopWaiting, close } = composition
   const { user: username, password } = config
   const [first] = listeners.open
@@ -201,6 +226,7 @@ function startedOf(config: Config, composition: Composition, listeners: Listener
     clock: { ...lab.pace.state, now: new Date(lab.world.now / 1000).toISOString() },
     ca,
     notes: notesOf(config, composition, listeners.open),
+    continued: composition.continued,
     stop,
     [Symbol.asyncDispose]: stop
   }

@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import type { Logger } from 'pino'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
-import { contracts, publishedVersions, stubContracts, version } from '../contracts/index.js'
+import { contracts, controlContract, publishedVersions, stubContracts, version } from '../contracts/index.js'
 import type { Labs } from '../control/index.js'
 import { createGuard } from '../http/access/index.js'
 import { serveConsole } from '../console/index.js'
@@ -29,8 +29,11 @@ import { LabRegistry } from './labs/registry.js'
 import { accessTo } from './prism-environment.js'
 import { refuseOutside, refuseUnreadable } from './refuse-outside.js'
 
+/** Of the reference page: what is pesim's own comes first. */
+const documents = [controlContract, ...contracts.filter(each => each !== controlContract), ...stubContracts]
+
 /** Pages that links from other origins may open. */
-const PAGES = ['/', '/docs', '/console', '/console/']
+const PAGES = ['/', '/docs', '/console', '/console/', ...documents.map(({ name }) => `/docs/${name}`)]
 
 export interface Composition {
   readonly app: FastifyInstance
@@ -147,7 +150,7 @@ async function mountPages(app: FastifyInstance, find: FindDestination): Promise<
   serveDocs(
     app,
     'pesim',
-    [...contracts, ...stubContracts].map(contract => ({ name: contract.name, load: () => contract.document }))
+    documents.map(contract => ({ name: contract.name, load: () => contract.document }))
   )
 }
 

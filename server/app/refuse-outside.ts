@@ -2,9 +2,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuseInV3 } from '../central/index.js'
 import { controlFault } from '../control/index.js'
+import { notFoundPage, wantsPage } from '../console/index.js'
 import { isFromConsole } from '../http/access/index.js'
 import { HttpRefusal } from '../http/contract/index.js'
-import type { Refuse } from '../http/contract/index.js'
+import type { Refuse, Refused } from '../http/contract/index.js'
 import type { RefuseUnreadable } from '../http/listen/index.js'
 import { CENTRAL, refuse } from '../prism/core/index.js'
 import { answerRefused, headersOf } from '../prism/gateway/index.js'
@@ -16,11 +17,11 @@ type FindLab = (request: FastifyRequest) => HostedLab
 export function refuseOutside(labOf: FindLab): Refuse {
   return (error, request, reply) => {
     const found = labAt(labOf, request)
-    if (found === undefined) return inApiForm(error, request, reply)
+    if (found === undefined) return refusalOf(error, request, reply)
     const { lab, journal, addresses } = found
     const site = addresses.siteAt(request, Object.keys(lab.world.clusters))
     if (site === CENTRAL) void reply.headers(headersOf(CENTRAL))
-    const refused = inApiForm(error, request, reply)
+    const refused = refusalOf(error, request, reply)
     if (site !== undefined && isProducts(request)) {
       const { method, url } = request
       const unknown = { operation: null, refusal: null, mishap: null, user: '', console: isFromConsole(request) }
@@ -44,7 +45,15 @@ function isProducts({ url }: FastifyRequest): boolean {
   return /^\/(api|PrismGateway)\//.test(url)
 }
 
-function inApiForm(error: unknown, request: FastifyRequest, reply: FastifyReply): { status: number; body: unknown } {
+/** A browser that comes to nothing of the emulated API's gets a page. */
+function refusalOf(error: unknown, request: FastifyRequest, reply: FastifyReply): Refused {
+  const refused = inApiForm(error, request, reply)
+  const isPage = error instanceof HttpRefusal && error.code === 'unknown-path' && request.method === 'GET'
+  if (!isPage || isProducts(request) || !wantsPage(request)) return refused
+  return { ...refused, page: notFoundPage(error.message) }
+}
+
+function inApiForm(error: unknown, request: FastifyRequest, reply: FastifyReply): Refused {
   if (request.url.startsWith('/emulator')) return controlFault(error)
   if (/^\/api\/nutanix\/v3(\/|\?|$)/.test(request.url)) return refuseInV3(error, request, reply)
   return answerRefused(error, /\/v(1|0\.8)(\/|\?|$)/.test(request.url) ? 'v1' : 'v2', reply)

@@ -47,17 +47,17 @@ export async function runExplore(flags: ExploreFlags, io: Io, rules?: Rules): Pr
   const first = numberOf('--seed', flags.seed, 0, 0)
   const steps = numberOf('--steps', flags.steps, STEPS, 1)
   const seeds = numberOf('--seeds', flags.seeds, 1, 1)
-  const progress = startProgress(io, seeds)
+  const progress = startProgress(io, seeds * steps, flags)
   try {
     for (let seed = first; seed < first + seeds; seed++) {
       await new Promise(setImmediate) // whoever wants it to end is heard between two walks
       if (io.stop.aborted) return EXIT_FAILURE
-      progress.at(seed - first, `seed ${seed}`)
+      const onStep = (step: number): void => progress.at((seed - first) * steps + step, `seed ${seed}, step ${step}`)
+      onStep(0)
       const walked = await (flags.restarts === true
-        ? restarting(seed, steps)
-        : walking({ seed, steps, write: flags.write }, rules))
-      for (const line of flags.json === true ? [JSON.stringify(walked.value)] : walked.lines)
-        io.stdout.write(`${line}\n`)
+        ? restarting(seed, steps, onStep)
+        : walking({ seed, steps, write: flags.write, onStep }, rules))
+      for (const line of flags.json === true ? [JSON.stringify(walked.value)] : walked.lines) progress.print(line)
       if (!walked.value.holds) return EXIT_FAILURE
     }
     return EXIT_OK
@@ -71,8 +71,11 @@ interface Walked {
   readonly lines: readonly string[]
 }
 
-async function restarting(seed: number, steps: number): Promise<Walked> {
-  const { restarts, fault } = await walkWithRestarts(seed, steps)
+/** Is told the steps that are done. */
+type OnStep = (done: number) => void
+
+async function restarting(seed: number, steps: number, onStep: OnStep): Promise<Walked> {
+  const { restarts, fault } = await walkWithRestarts(seed, steps, onStep)
   if (fault === null) {
     const says = `seed ${seed}: ${steps} steps with ${restarts} restarts, and every promise holds`
     return { value: { seed, holds: true, steps, restarts }, lines: [says] }
@@ -81,11 +84,15 @@ async function restarting(seed: number, steps: number): Promise<Walked> {
   return { value: { seed, holds: false, restarts, fault }, lines: [says] }
 }
 
-async function walking(
-  { seed, steps, write }: { readonly seed: number; readonly steps: number; readonly write: string | undefined },
-  rules: Rules | undefined
-): Promise<Walked> {
-  const broken = walk(seed, { steps, ...(rules && { rules }) })
+interface Walk {
+  readonly seed: number
+  readonly steps: number
+  readonly write: string | undefined
+  readonly onStep: OnStep
+}
+
+async function walking({ seed, steps, write, onStep }: Walk, rules: Rules | undefined): Promise<Walked> {
+  const broken = walk(seed, { steps, onStep, ...(rules && { rules }) })
   if (broken === null)
     return { value: { seed, holds: true, steps }, lines: [`seed ${seed}: ${steps} steps, and every promise holds`] }
   const least = shrinkWalk(broken, rules)

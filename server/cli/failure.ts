@@ -34,12 +34,14 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
 export function reportFailure(error: unknown, io: Io): number {
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT_OK // help or version, as asked for
   const known = exitCodes.find(([kind]) => error instanceof kind)
-  io.stderr.write(`pesim: ${known ? oneLine((error as Error).message) : inspect(error)}${wayOut(error)}\n`)
+  io.stderr.write(`pesim: ${known ? oneLine((error as Error).message) : inspect(error)}${wayOut(error, io)}\n`)
   return known?.[1] ?? EXIT_FAILURE
 }
 
 /** What to do about it, where that is always the same. */
-function wayOut(error: unknown): string {
+function wayOut(error: unknown, { env }: Io): string {
+  if (error instanceof CommanderError && error.code === 'commander.excessArguments')
+    return env['npm_lifecycle_event'] === 'start' ? ' npm hands flags on behind --, as in npm start -- --port 0' : ''
   if (error instanceof EmulatorUnreachable) return unreachableWayOut(error)
   if (error instanceof ControlRefused && error.code === 'token/required')
     return ' (--control-token, or PESIM_CONTROL_TOKEN)'

@@ -54,8 +54,8 @@ async function runScenarios(names: readonly string[], { json = false, junit }: S
   if (names.length === 0)
     throw new ConfigError('scenario needs a name or a file; --list tells the names, all plays them all')
   const chosen = names.includes('all') ? scenarioNames : names
-  const print = (line: string): unknown => (json ? undefined : io.stdout.write(`${line}\n`))
-  const progress = startProgress(io, chosen.length)
+  const progress = startProgress(io, chosen.length, { json })
+  const print = (line: string): void => (json ? undefined : progress.print(line))
   const results: Result[] = []
   try {
     for (const name of chosen) {

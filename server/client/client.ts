@@ -176,7 +176,11 @@ function refusalOf(body: unknown, status: number, base: URL): Error {
   }
   if (typeof error?.code === 'string' && typeof error.message === 'string')
     return new ControlRefused(error.code, error.message, status)
-  return new EmulatorUnreachable('not-an-emulator', `${base.href} answers ${status}, and not as an emulator does`)
+  const hint = base.protocol === 'http:' && status === 400 ? '; is it https:// that is meant?' : ''
+  return new EmulatorUnreachable(
+    'not-an-emulator',
+    `${base.href} answers ${status}, and not as an emulator does${hint}`
+  )
 }
 
 function quietly(text: string): object {

@@ -32,7 +32,8 @@ const POLICY = [
   "frame-ancestors 'none'"
 ].join('; ')
 
-const HEADERS = {
+/** Of every page of pesim's own. */
+export const PAGE_HEADERS = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -60,7 +61,7 @@ export function serveConsole(
   let files: Promise<ReadonlyMap<string, PackedFile>> | undefined
   app.get('/', (request, reply) => reply.redirect(wantsPage(request) ? '/console/' : elsewhere))
   app.get('/console/site.json', (request, reply) =>
-    reply.headers({ ...HEADERS, 'cache-control': 'no-store' }).send(sitesOf(request))
+    reply.headers({ ...PAGE_HEADERS, 'cache-control': 'no-store' }).send(sitesOf(request))
   )
   for (const url of ['/console', '/console/*']) {
     app.get(url, async (request, reply) => {
@@ -70,7 +71,8 @@ export function serveConsole(
   }
 }
 
-function wantsPage({ headers }: FastifyRequest): boolean {
+/** Whether a browser asks, for something to show. */
+export function wantsPage({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   return headers.accept?.includes('text/html') === true
 }
 
@@ -82,7 +84,7 @@ async function readArchive(): Promise<ReadonlyMap<string, PackedFile>> {
 
 /** Addresses inside the console are its own affair: each gets the page, which shows what it means. */
 function sendFile(files: ReadonlyMap<string, PackedFile>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  void reply.headers({ ...HEADERS, 'cache-control': 'no-cache', vary: 'accept-encoding' })
+  void reply.headers({ ...PAGE_HEADERS, 'cache-control': 'no-cache', vary: 'accept-encoding' })
   const path = request.url.replace(/[?#].*$/s, '').replace(/^\/console\/?/, '')
   const file = files.get(path) ?? (/\.\w+$/.test(path) ? undefined : files.get('index.html'))
   if (file === undefined) {

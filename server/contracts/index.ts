@@ -14,4 +14,5 @@ export {
   v2Stubs
 } from './contracts.js'
 export { coverage } from './coverage.js'
+export { controlTopics } from './topics.js'
 export { version } from './version.js'

@@ -24,11 +24,11 @@ interface ControlHost {
 /** Bytes of the file of a state that comes in. */
 export const STATE_FILE_BYTES_MAX = 64 * 1024 * 1024
 
-/** Operations for process supervisors, open without a token. */
-const unguarded: readonly string[] = ['getHealth', 'getReady', 'getVersion']
+/** Operations for process supervisors, and what tells nothing of a world: open without a token. */
+const unguarded: readonly string[] = ['getIndex', 'getHealth', 'getReady', 'getVersion']
 
 /** Operations that look at a lab as its last request left it. */
-const passive: readonly string[] = ['getMetrics']
+const passive: readonly string[] = ['getIndex', 'getMetrics']
 
 export function controlApi(contract: Contract, host: ControlHost): Api {
   const handlers = controlHandlers as Readonly<Record<string, (typeof controlHandlers)[keyof typeof controlHandlers]>>

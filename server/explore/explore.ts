@@ -28,6 +28,8 @@ interface WalkOptions {
   /** Commands. */
   readonly steps: number
   readonly rules?: Rules
+  /** Is told now and then how many are done. */
+  readonly onStep?: (done: number) => void
   /** Is shown whom it may listen to. */
   readonly onEngine?: (engine: Engine) => void
 }
@@ -38,7 +40,7 @@ export interface Broken extends FoundFault {
 }
 
 /** One walk; null where nothing breaks. The same seed goes the same way. */
-export function walk(seed: number, { steps: count, rules, onEngine }: WalkOptions): Broken | null {
+export function walk(seed: number, { steps: count, rules, onStep, onEngine }: WalkOptions): Broken | null {
   const random = randomOf(seed)
   const start = walkStart(random)
   const run = new FuzzRun(startWorld(start), rules)
@@ -61,6 +63,7 @@ export function walk(seed: number, { steps: count, rules, onEngine }: WalkOption
     const looks = last || unseen >= (oracle.turningPointPassed ? between * TURNED_SHARE : between)
     if (fault === null && !looks) continue
     unseen = 0
+    onStep?.(done + 1)
     const found = fault ?? (last ? oracle.compare() : oracle.check())[0]
     if (found !== undefined) return { start, steps, fault: found }
   }

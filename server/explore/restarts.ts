@@ -32,17 +32,27 @@ interface RestartResult {
   readonly fault: Fault | null
 }
 
-/** The same seed goes the same way. Throws what the file system says where nothing can be saved. */
-export async function walkWithRestarts(seed: number, steps: number): Promise<RestartResult> {
+/** The same seed goes the same way; `onStep` is told how many are done. Throws what the file system says where nothing can be saved. */
+export async function walkWithRestarts(
+  seed: number,
+  steps: number,
+  onStep: (done: number) => void = () => undefined
+): Promise<RestartResult> {
   const folder = await mkdtemp(join(tmpdir(), 'pesim-explore-'))
   try {
-    return await walkAndRestart(seed, steps, folder)
+    return await walkAndRestart({ seed, steps, onStep }, folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function walkAndRestart(seed: number, count: number, folder: string): Promise<RestartResult> {
+interface Walk {
+  readonly seed: number
+  readonly steps: number
+  readonly onStep: (done: number) => void
+}
+
+async function walkAndRestart({ seed, steps: count, onStep }: Walk, folder: string): Promise<RestartResult> {
   const [random, chance] = [randomOf(seed), randomOf(~seed)]
   let run = new FuzzRun(startWorld(walkStart(random)))
   let restarts = 0
@@ -56,6 +66,7 @@ async function walkAndRestart(seed: number, count: number, folder: string): Prom
       run.dispatch(step.command)
     })
     if (fault !== null) return { restarts, fault }
+    onStep(done + 1)
     if (step !== undefined) lost?.push(step)
     if (lost === undefined && chance.chance(SAVE_CHANCE)) {
       saved = JSON.stringify(run.engine.world)

@@ -39,9 +39,7 @@ export async function openDataDirectory(directory: string, files: Files = nodeFi
     await removeUnfinished(join(path, STATES), files)
   } catch (error) {
     await lock?.release()
-    throw error instanceof UnreadableData
-      ? error
-      : new UnreadableData(path, `cannot be used: ${(error as Error).message}`)
+    throw error instanceof UnreadableData ? error : new UnreadableData(path, reasonOf(error as NodeJS.ErrnoException))
   }
   const { check, release } = lock
   const options = { files, mayWrite: check }
@@ -53,6 +51,12 @@ export async function openDataDirectory(directory: string, files: Files = nodeFi
     labs: () => labsIn(join(path, LABS), files),
     close: release
   }
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EEXIST') return 'is a file: labs are kept in a directory'
+  if (code === 'ENOTDIR') return 'is below a file: labs are kept in a directory'
+  return `cannot be used: ${message}`
 }
 
 async function labsIn(path: string, files: Files): Promise<string[]> {

@@ -37,6 +37,8 @@ export async function checkPrism(client: HttpClient, { url, username }: HttpTarg
   if (status === 401 || status === 403) throw new Unreachable(`${url.origin} does not let ${username} in: ${status}`)
   const cluster = body as { uuid?: unknown; version?: unknown } | null | undefined
   if (status !== 200 || typeof cluster?.uuid !== 'string') {
-    throw new Unreachable(`${url.origin} is no Prism Element: GET v2.0/cluster answers ${status} without a cluster`)
+    const hint = url.protocol === 'http:' && status === 400 ? '; is it https:// that is meant?' : ''
+    const answer = `GET v2.0/cluster answers ${status} without a cluster`
+    throw new Unreachable(`${url.origin} is no Prism Element: ${answer}${hint}`)
   }
 }

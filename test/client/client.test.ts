@@ -100,6 +100,7 @@ t.test('what gives no answer is told apart', async t => {
   const faults: [string, string, RegExp][] = [
     [silent, 'timed-out', /no answer within 0.05 s/],
     [other, 'not-an-emulator', /answers 404/],
+    [await serverOf(t, (_, response) => response.writeHead(400).end()), 'not-an-emulator', /https:\/\/ that is meant/],
     [page, 'not-an-emulator', /not as an emulator does/],
     [gone, 'no-connection', /does not answer: .*ECONNREFUSED/],
     [page.replace('http:', 'https:'), 'no-connection', /http:\/\/ that is meant/]

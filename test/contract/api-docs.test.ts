@@ -119,5 +119,13 @@ t.test('what is not documented is refused, and the explorer leads to the referen
   t.same([...new Set(names)].sort(), ['central', 'control', 'v0.8', 'v1', 'v2.0'])
   for (const { name } of [...contracts, ...stubContracts]) {
     t.match(await ask('france', 'GET', `/docs/${name}.json`), { status: 200, body: { openapi: '3.1.0' } }, name)
+    t.match(await ask('france', 'GET', `/docs/${name}`), { headers: { location: `/docs?urls.primaryName=${name}` } })
   }
+  const setup = (await ask('france', 'GET', '/docs/static/swagger-initializer.js')).text
+  t.match(setup, /"urls":\[\{"name":"control"/, 'the control API is what the page opens with')
+  const nowhere = await send('france', { method: 'GET', url: '/docs/contrl', headers: { accept: 'text/html' } })
+  t.match(nowhere, { status: 404, text: /There is no document contrl\. There are control, v2\.0/ })
+  const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+  for (const [url, status] of Object.entries({ '/docs/control': 302, '/docs/contrl': 403 }))
+    t.equal((await send('france', { method: 'GET', url, headers: link })).status, status, `${url} from elsewhere`)
 })

@@ -44,7 +44,14 @@ t.test('what the contract forbids is refused with its place, and what no query t
   await refuses(t, api, [
     ['PUT /clock', { speed: 2 }, '400 invalid-request', /additional properties: speed; allowed are mode, rate$/],
     ['PUT /clock', {}, '400 invalid-request', /fewer than 1/],
-    ['PUT /clock', undefined, '400 invalid-request', /body must be object/],
+    ['PUT /clock', undefined, '400 invalid-request', /body must be object, and there is none; allowed are mode, rate$/],
+    ['PUT /clock', [], '400 invalid-request', /body must be object$/],
+    [
+      'POST /clock/advance',
+      { hours: 2 },
+      '400 invalid-request',
+      /hours; allowed are seconds, until, until_event, until/
+    ],
     ['PUT /clock', { rate: 0 }, '400 invalid-request', /body\/rate must be > 0/],
     ['PUT /clock', { rate: RATE_MAX + 1 }, '400 invalid-request', /<= 1000000/],
     ['PUT /clock', { mode: 'fast' }, '400 invalid-request', /body\/mode/],

@@ -32,6 +32,17 @@ t.test('the README fits a screen or four, and its links lead somewhere', async t
   }
 })
 
+t.test('no page installs a package that no registry has', t => {
+  const { version } = JSON.parse(read('package.json')) as { version: string }
+  for (const page of ['README.md', 'docs/library.md', 'docs/manual.md', 'examples/README.md']) {
+    const installed = [...read(page).matchAll(/npm (?:install|i) (?:-\S+ )*(\S*pesim\S*)/g)].map(
+      ([, what = '']) => what
+    )
+    for (const what of installed) t.match(what, new RegExp(`/pesim-${version}\\.tgz$`), page)
+  }
+  t.end()
+})
+
 t.test('the session of ten lines ends with three VMs in Canada', async t => {
   await using emulator = await startEmulator()
   const urls = {

@@ -1,5 +1,5 @@
 /** With --data, from outside: what cannot be saved is refused and makes the end a failure; what was saved before can be gone on from. */
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { startEmulator } from '../../server/index.js'
@@ -42,6 +42,9 @@ t.test('a damaged lab ends the start, and --previous goes on from the save befor
     message: /default\.json is damaged: .*; --previous goes on from .*default\.previous\.json/
   })
   t.ok((await readFile(file)).equals(torn), 'and is left as it is')
+  const [lock = '', ...others] = (await readdir(data)).filter(name => name.startsWith('pesim.'))
+  t.same(others, [], 'what stays is the number of its owners')
+  t.match(JSON.parse(await readFile(join(data, lock), 'utf8')), { state: 'free' }, 'and keeps nobody out')
   {
     await using emulator = await startEmulator({ http: true, data, previous: true })
     t.same(await domainsOf(emulator), ['gold'])

@@ -41,6 +41,16 @@ t.test('it is small, needs nothing, and exports what is listed', async t => {
     t.notMatch(await readFile(join(folder, file), 'utf8'), /^(import|\/\/\/ <reference)|\bany\b.*;$/m, file)
 })
 
+t.test('its README links to nothing that it does not have', async t => {
+  const page = await readFile(join(folder, 'README.md'), 'utf8')
+  t.match(page, /^# pesim/)
+  const links = [...page.matchAll(/\]\(([^)#]+)\)/g)]
+    .map(([, link = '']) => link)
+    .filter(link => !/^https?:/.test(link))
+  for (const link of links) t.ok((await stat(join(folder, link))).isFile(), link)
+  t.match(page, 'docs/manual.md', 'and names the pages all the same')
+})
+
 t.test('every way to resolve a module finds it with its types', async t => {
   const bin = join(root, 'node_modules/.bin')
   for (const [tool = '', ...args] of [

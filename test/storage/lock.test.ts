@@ -180,9 +180,9 @@ t.test('a directory that cannot be used is named', async t => {
   const folder = t.testdir({ file: 'x', locked: {} })
   await t.rejects(openDataDirectory(join(folder, 'file')), {
     name: 'UnreadableData',
-    message: /file cannot be used: EEXIST/
+    message: /file is a file: labs are kept in a directory/
   })
-  await t.rejects(openDataDirectory(join(folder, 'file', 'deeper')), { message: /deeper cannot be used: ENOTDIR/ })
+  await t.rejects(openDataDirectory(join(folder, 'file', 'deeper')), { message: /deeper is below a file/ })
   t.equal(await readFile(join(folder, 'file'), 'utf8'), 'x')
   if (process.getuid?.() !== 0) {
     await chmod(join(folder, 'locked'), 0o500)

@@ -115,6 +115,7 @@ export async function controlApi(
     version: '1.2.3',
     api: { control: BASE },
     coverage: () => [],
+    topics: () => [],
     present: () => usecs(START),
     streams,
     saving: inMemory,

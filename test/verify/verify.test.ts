@@ -184,6 +184,9 @@ t.test('what is wrong with a call is said in one line', async t => {
   const emulator = await emulatorIn(t)
   const stranger = await listening(t, (_request, response) => response.end('{"hello":"world"}'))
   const [url, nobody] = [urlOf(emulator), 'http://127.0.0.1:1']
+  const secured = await startEmulator({ clock: 'frozen' })
+  t.teardown(() => secured.stop())
+  const cutting = await listening(t, request => request.socket.destroy())
   const wrong: [string[], number, RegExp][] = [
     [[...login], 2, /--target is missing/],
     [['--target', url], 2, /--username is missing/],
@@ -197,7 +200,13 @@ t.test('what is wrong with a call is said in one line', async t => {
     [['--target', url, '--username', 'admin', '--password', 'wrong'], 3, /does not let admin in: 401/],
     [['--target', stranger, ...login], 3, /is no Prism Element/],
     [['--target', nobody, ...login], 3, /does not answer/],
-    [['--target', url.replace('http:', 'https:'), ...login], 3, /does not answer/]
+    [['--target', url.replace('http:', 'https:'), ...login], 3, /does not answer/],
+    [
+      ['--target', secured.clusters.france.url.replace('https:', 'http:'), ...login],
+      3,
+      /400 .*is it https:\/\/ that is/
+    ],
+    [['--target', cutting, ...login], 3, /does not answer: socket hang up; is it https:\/\/ that is meant\?$/m]
   ]
   for (const [args, code, says] of wrong) {
     const ran = await verify(args)

@@ -79,9 +79,9 @@ function transportOf({ protocol }: URL, ca: string | undefined) {
   return { request: requestHttps, agent: new HttpsAgent({ keepAlive: true, ...trust }) }
 }
 
-function failureOf(error: Error, { origin }: URL, limit: AbortSignal, stop?: AbortSignal): Unreachable {
+function failureOf(error: Error, { origin, protocol }: URL, limit: AbortSignal, stop?: AbortSignal): Unreachable {
   if (stop?.aborted === true) return new Unreachable(`${origin} does not answer: told to stop`)
-  const reason = limit.aborted ? `no answer within ${ANSWER_LIMIT_MS / 1000} s` : reasonOf(error)
+  const reason = limit.aborted ? `no answer within ${ANSWER_LIMIT_MS / 1000} s` : reasonOf(error, protocol)
   return new NoAnswer(`${origin} does not answer: ${reason}`, reason)
 }
 
@@ -93,8 +93,12 @@ function parsed(text: string): unknown {
   }
 }
 
-function reasonOf(error: Error): string {
-  const { code } = error as NodeJS.ErrnoException
+/** Where a port speaks TLS, plain HTTP is mostly cut off. */
+const cutOff = /^(ECONNRESET|EPIPE|HPE_)/
+
+function reasonOf(error: Error, protocol: string): string {
+  const { code = '' } = error as NodeJS.ErrnoException
+  if (protocol === 'http:' && cutOff.test(code)) return `${error.message}; is it https:// that is meant?`
   if (code === 'EPROTO') return 'it does not speak TLS; is it http:// that is meant?'
-  return error.message === '' ? String(code) : error.message
+  return error.message === '' ? code : error.message
 }

@@ -1,4 +1,4 @@
-/** What only a terminal gets: colours, and bars that move. Where nobody looks, or `NO_COLOR` is set, there is neither. */
+/** What only a terminal gets: bars that move, and colours, which `NO_COLOR` turns off too. */
 import { SingleBar } from 'cli-progress'
 import type { Io } from './io.js'
 
@@ -17,21 +17,38 @@ export function painter({ stdout, env }: Io): Paint {
 export interface Progress {
   /** How far it is, in the unit of the whole, and what is said beside it. */
   at(done: number, text: string): void
+  /** Writes a line to standard output, above the bar. */
+  print(line: string): void
   end(): void
 }
 
-/** A bar on standard error, which must be a terminal; without a whole it says what is going on. It is gone at its end. */
-export function startProgress({ stderr, env }: Io, whole: number | undefined): Progress {
-  if ((stderr as Stream).isTTY !== true || env['TERM'] === 'dumb') return { at: () => undefined, end: () => undefined }
+/**
+ * A bar on standard error, gone at its end; without a whole it says what is going on. There is none where either stream is no
+ * terminal, nor where a program reads the output.
+ */
+export function startProgress(io: Io, whole: number | undefined, { json = false } = {}): Progress {
+  const write = (line: string): unknown => io.stdout.write(`${line}\n`)
+  const seen = [io.stdout, io.stderr].every(stream => (stream as Stream).isTTY === true)
+  if (json || !seen || io.env['TERM'] === 'dumb') return { at: () => undefined, print: write, end: () => undefined }
   const bar = new SingleBar({
-    stream: stderr,
+    stream: io.stderr,
     format: whole === undefined ? ' {text}' : ' {bar} {percentage} %  {text}',
     ...{ hideCursor: true, clearOnComplete: true, gracefulExit: false },
     ...{ barCompleteChar: '#', barIncompleteChar: '.' }
   })
-  bar.start(whole ?? 1, 0, { text: '' })
+  let state = { done: 0, text: '' }
+  const start = (): void => bar.start(whole ?? 1, state.done, { text: state.text })
+  start()
   return {
-    at: (done, text) => bar.update(Math.min(done, whole ?? done), { text }),
+    at: (done, text) => {
+      state = { done: Math.min(done, whole ?? done), text }
+      bar.update(state.done, { text })
+    },
+    print: line => {
+      bar.stop() // it goes back to where it began, which is no place of its own once a line stands there
+      write(line)
+      start()
+    },
     end: () => bar.stop()
   }
 }

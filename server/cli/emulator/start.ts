@@ -8,9 +8,9 @@ import { wallClock } from '../../engine/index.js'
 import { replaceFile } from '../../files/index.js'
 import { serve } from '../../index.js'
 import { LOG_VARIABLE, detach } from './detach.js'
-import type { Login, Started } from '../../index.js'
+import type { CatchUp, Login, Started } from '../../index.js'
 import { version } from '../../contracts/index.js'
-import { EXIT_OK, columns } from '../core/index.js'
+import { EXIT_OK, columns, startProgress } from '../core/index.js'
 import type { Io, RegisterCommand } from '../core/index.js'
 import { makeReady } from './ready-file.js'
 import { withExamples, writeRunFile } from '../running/index.js'
@@ -79,6 +79,7 @@ async function runStart(config: StartConfig, io: Io): Promise<number> {
     })
     io.stdout.write(config.json ? `${JSON.stringify(announcement(config, emulator))}\n` : greeting(config, emulator))
     io.tellParent?.(run)
+    void showCatchUp(emulator.catchUp, config, io)
     await stopped(io.stop)
   } finally {
     if (runFile !== undefined) await rm(runFile, { force: true })
@@ -99,6 +100,22 @@ function runOf({ controlToken: token }: Config, { url, clusters, central, ca }: 
   }
 }
 
+/** How often it is looked how far it is, in milliseconds. */
+const LOOK_MS = 500
+
+/** A bar for as long as a kept lab has days to catch up with. */
+async function showCatchUp({ days, passedDays, ended }: CatchUp, { json }: Config, io: Io): Promise<void> {
+  if (days < 1) return
+  const progress = startProgress(io, days, { json })
+  const show = (): void =>
+    progress.at(passedDays(), `catches up: ${Math.floor(passedDays())} of ${Math.round(days)} simulated days`)
+  show()
+  const look = setInterval(show, LOOK_MS)
+  await ended
+  clearInterval(look)
+  progress.end()
+}
+
 async function stopped(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return
   await new Promise<void>(resolve => {
@@ -111,7 +128,8 @@ function announcement(config: StartConfig, { control, docs, clusters, central, c
   return { version, control, ...made, docs, clusters, central, clock, notes }
 }
 
-function greeting(config: StartConfig, { control, docs, clusters, central, clock, notes }: Started): string {
+function greeting(config: StartConfig, started: Started): string {
+  const { control, docs, clusters, central, clock, notes, continued } = started
   const place = ({ url, host }: Login): string => url ?? `no address of its own: ask any other for Host ${host}`
   const pace = clock.mode === 'frozen' ? 'frozen' : `running, ${clock.rate} simulated s per s`
   const rows = [
@@ -124,7 +142,7 @@ function greeting(config: StartConfig, { control, docs, clusters, central, clock
     ['clock', `${clock.now}, ${pace}`]
   ]
   return [
-    `pesim ${version}, fixture ${config.fixture}`,
+    `pesim ${version}, ${continued ? `the lab kept in ${config.data}` : `fixture ${config.fixture}`}`,
     '',
     ...columns(rows).map(line => `  ${line}`),
     '',

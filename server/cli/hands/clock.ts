@@ -1,10 +1,10 @@
 /** `pesim clock`: shows and moves the time of the simulated world. */
-import type { ControlClient, Model } from '../../client/index.js'
+import type { Model } from '../../client/index.js'
 import { ConfigError } from '../../config/index.js'
 import { seconds, startProgress } from '../core/index.js'
-import type { Io, RegisterCommand } from '../core/index.js'
+import type { RegisterCommand } from '../core/index.js'
 import { addHand, numberOf, secondsOf, withExamples } from '../running/index.js'
-import type { Shown } from '../running/index.js'
+import type { Call, Shown } from '../running/index.js'
 
 /** A long way takes long: an hour, in milliseconds. */
 const TIMEOUT_MS = 3_600_000
@@ -12,6 +12,7 @@ const TIMEOUT_MS = 3_600_000
 const LOOK_MS = 500
 
 interface UntilFlags {
+  readonly json?: boolean
   readonly cluster?: string
   readonly name?: string
   readonly within?: string
@@ -56,7 +57,7 @@ function addMoves(add: AddMove): void {
     says: 'move it forward, and everything that falls due on the way happens in order',
     examples: ['pesim clock advance 1h', 'pesim clock advance 1h30m', 'pesim clock advance 90'],
     timeoutMs: TIMEOUT_MS,
-    act: ({ client, args: [duration = ''], io }) => move(client, io, { seconds: secondsOf(duration) })
+    act: ({ args: [duration = ''], ...call }) => move(call, { seconds: secondsOf(duration) })
   })
   add({
     usage: 'until <event>',
@@ -72,14 +73,14 @@ function addMoves(add: AddMove): void {
       ['--within <duration>', 'give up after so much simulated time']
     ],
     timeoutMs: TIMEOUT_MS,
-    act: ({ client, args: [event = ''], flags, io }) => move(client, io, untilOf(event, flags))
+    act: ({ args: [event = ''], ...call }) => move(call, untilOf(event, call.flags))
   })
   add({
     usage: 'idle',
     says: 'move it until no replication, task or change of mode is under way',
     examples: ['pesim clock idle'],
     timeoutMs: TIMEOUT_MS,
-    act: ({ client, io }) => move(client, io, { until_idle: true })
+    act: call => move(call, { until_idle: true })
   })
 }
 
@@ -99,10 +100,12 @@ function untilOf(event: string, { cluster, name, within }: UntilFlags): Model<'A
   }
 }
 
-async function move(client: ControlClient, io: Io, body: Model<'Advance'>): Promise<Shown> {
+type Moving = Pick<Call<UntilFlags>, 'client' | 'io' | 'flags'>
+
+async function move({ client, io, flags }: Moving, body: Model<'Advance'>): Promise<Shown> {
   const { now_usecs: from } = await client.get('/clock')
   const to = body.seconds !== undefined ? from + body.seconds * 1e6 : Date.parse(body.until ?? '') * 1000
-  const progress = startProgress(io, Number.isNaN(to) ? undefined : (to - from) / 1e6)
+  const progress = startProgress(io, Number.isNaN(to) ? undefined : (to - from) / 1e6, flags)
   const look = setInterval(() => {
     client.get('/clock').then(
       ({ now, now_usecs }) => progress.at((now_usecs - from) / 1e6, now),

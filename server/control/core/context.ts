@@ -66,6 +66,8 @@ export interface ControlContext {
   readonly version: string
   /** The APIs that are served, each with its base path. */
   readonly api: Readonly<Record<string, string>>
+  /** What the control API itself can do, by topic. */
+  topics(): Schemas['Topic'][]
   /** How much of each version of the emulated API is emulated, by tag. */
   coverage(): Schemas['Coverage']['versions']
   /** Start instant of a world that is reset. */

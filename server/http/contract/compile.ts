@@ -7,7 +7,7 @@ import buildSerializers from '@fastify/fast-json-stringify-compiler'
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { OpenApiDocument, Schema } from './contract.js'
 import { requestSchema, rowSchema, serializerSchema, strictParts } from './schemas.js'
-import { faultsIn, keysAllowedIn, queryTidier } from './validation.js'
+import { faultsIn, queryTidier } from './validation.js'
 
 type Coercion = true | 'array' | false
 type Validate = { (data: unknown): unknown; errors?: ErrorObject[] | null }
@@ -50,6 +50,7 @@ function createValidators(coerceTypes: Coercion, models: Readonly<Record<string,
     removeAdditional: false,
     strict: false,
     code: { optimize: false }, // a client uses a check a few times and waits for its making
+    verbose: coerceTypes === false, // a fault of an API of our own is told with the object that it is about
     logger: false as const
   }
   return factories.validators(models, { customOptions }) as Compile
@@ -58,7 +59,7 @@ function createValidators(coerceTypes: Coercion, models: Readonly<Record<string,
 interface CompileOptions {
   /** Whether a body may say "1" for 1, as real clients do; an API of our own takes only what it asks for. */
   readonly coerceBodies?: boolean
-  /** Whether a refusal of an unknown key says which ones there are. */
+  /** Whether a refusal of an unknown key, or of no body at all, says which keys there are. */
   readonly namesKeys?: boolean
 }
 
@@ -80,14 +81,13 @@ export function compilersOf(
     validator: (part, schema) => {
       const validator = deferred.build(() => {
         const compile = validatorsFor(part === 'body' ? coerceBodies : 'array')
-        const bundled = requestSchema(document, schema)
-        return { validate: compile({ schema: bundled }) as Validate, keys: keysAllowedIn(bundled) }
+        return compile({ schema: requestSchema(document, schema) }) as Validate
       })
       const tidy = part === 'querystring' ? queryTidier(schema) : undefined
       return data => {
-        const { validate, keys } = validator()
+        const validate = validator()
         tidy?.(data as Record<string, unknown>)
-        return validate(data) ? undefined : faultsIn(validate.errors ?? [], part, namesKeys ? keys : undefined)
+        return validate(data) ? undefined : faultsIn(validate.errors ?? [], part, namesKeys)
       }
     },
 

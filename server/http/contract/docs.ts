@@ -1,6 +1,7 @@
 /** Reference page at /docs (Swagger UI), in an app of its own that is built at the first visit. */
 import { fastify } from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { HttpRefusal } from './http-refusal.js'
 
 interface PublishedDocument {
   /** As in `/docs/<name>.json` and in the page's list. */
@@ -8,18 +9,31 @@ interface PublishedDocument {
   readonly load: () => object
 }
 
-/** Serves `/docs` and below. The page and its packages cost 60 ms that no start should pay. */
+/** Other addresses directly below `/docs`, of Swagger UI. */
+const ADDRESSES_OF_PAGE = ['json', 'yaml']
+
+/**
+ * Serves `/docs` and below; `/docs/<name>` leads to the page with that document. The page and its packages cost 60 ms that no
+ * start should pay.
+ */
 export function serveDocs(app: FastifyInstance, title: string, documents: readonly PublishedDocument[]): void {
   let page: Promise<FastifyInstance> | undefined
+  const names = documents.map(({ name }) => name)
+  const known = ['', ...ADDRESSES_OF_PAGE, ...names, ...names.map(name => `${name}.json`)]
   app.addHook('onClose', async () => {
     await (await page)?.close()
   })
   for (const url of ['/docs', '/docs/*']) {
     app.get(url, async (request, reply) => {
+      const [, name = ''] = /^\/docs\/?([^?#]*)/.exec(request.url) ?? []
+      if (names.includes(name)) return reply.redirect(`/docs?urls.primaryName=${name}`)
+      if (!name.includes('/') && !known.includes(name))
+        throw new HttpRefusal('unknown-path', 404, `There is no document ${name}. There are ${names.join(', ')}`)
       page ??= createPage(title, documents)
       const { routing } = await page
       reply.hijack()
       routing(request.raw, reply.raw)
+      return reply
     })
   }
 }
@@ -48,7 +62,8 @@ async function createPage(title: string, documents: readonly PublishedDocument[]
     logo: { type: 'image/svg+xml', content: wordmark(title), href: '/docs', target: '_self' },
     uiConfig: {
       urls: documents.map(({ name }) => ({ name, url: `/docs/${name}.json` })),
-      docExpansion: 'none'
+      docExpansion: 'none',
+      deepLinking: true // an operation has an address too
     }
   })
   for (const { name, load } of documents) page.get(`/docs/${name}.json`, async () => load())

@@ -33,11 +33,19 @@ export class HttpRefusal extends Error {
 }
 
 /** Status and body of the answer to an error, in the form of the API that was asked. */
-export type Refuse = (
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply
-) => { readonly status: number; readonly body: unknown }
+export type Refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Refused
+
+export interface Refused {
+  readonly status: number
+  readonly body: unknown
+  /** For people: sent in the place of the body. */
+  readonly page?: RefusalPage
+}
+
+export interface RefusalPage {
+  readonly html: string
+  readonly headers: Readonly<Record<string, string>>
+}
 
 /** Sends what `refuse` makes of an error. */
 export function sendRefusal(
@@ -47,8 +55,10 @@ export function sendRefusal(
   refuse: Refuse
 ): FastifyReply {
   const reason = asHttpRefusal(error)
-  const { status, body } = refuse(reason, request, reply)
+  const { status, body, page } = refuse(reason, request, reply)
   if (reason instanceof HttpRefusal) void reply.headers(reason.headers)
+  if (page !== undefined)
+    return reply.code(status).headers(page.headers).type('text/html; charset=utf-8').send(page.html)
   return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(body))
 }
 

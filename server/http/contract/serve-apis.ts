@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { verbs } from './contract.js'
 import { HttpRefusal, sendRefusal } from './http-refusal.js'
 import type { Refuse } from './http-refusal.js'
+import { nearestPathsHint } from './nearest-paths.js'
 import type { FoundOperation } from './operation-table.js'
 import type { Api } from './pipeline.js'
 
@@ -61,14 +62,22 @@ function targetOf(apis: readonly Api[], request: FastifyRequest): Target {
   const allowed = new Set<string>()
   for (const api of apis) {
     const base = baseOf(api.contract)
-    if (!path.startsWith(`${base}/`)) continue
+    if (path !== base && !path.startsWith(`${base}/`)) continue
     const found = api.table.find(request.method, path.slice(base.length + 1).split('/'))
     if ('operation' in found) return { api, ...found }
     for (const verb of found) allowed.add(verb)
   }
-  if (allowed.size === 0) throw new HttpRefusal('unknown-path', 404, `There is nothing at ${path}`)
+  if (allowed.size === 0) throw unknownPath(apis, path)
   const allow = [...allowed].flatMap(verb => (verb === 'GET' ? ['GET', 'HEAD'] : [verb])).join(', ')
   throw new HttpRefusal('wrong-verb', 405, `${path} takes ${allow}, not ${request.method}`, { allow })
+}
+
+function unknownPath(apis: readonly Api[], path: string): HttpRefusal {
+  const hint = nearestPathsHint(
+    path,
+    apis.map(({ contract }) => contract)
+  )
+  return new HttpRefusal('unknown-path', 404, `There is nothing at ${path}${hint && `.${hint}`}`)
 }
 
 /** Why a request that no route takes is refused: its verb may be one that no contract has. */

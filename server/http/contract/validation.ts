@@ -20,12 +20,11 @@ export function queryTidier(schema: Schema): (query: Record<string, unknown>) =>
   }
 }
 
-/** Says what is wrong and where, as `body/retention_policy/local_max_snapshots must be integer`. */
-export function faultsIn(
-  errors: readonly ErrorObject[],
-  part: string,
-  allowedKeys: (error: ErrorObject) => readonly string[] = () => []
-): string {
+/**
+ * Says what is wrong and where, as `body/retention_policy/local_max_snapshots must be integer`. With `namesKeys`, errors that
+ * carry their schema tell which keys an object may have.
+ */
+export function faultsIn(errors: readonly ErrorObject[], part: string, namesKeys = false): string {
   // The branch for null says nothing about what was sent instead.
   const telling = errors.filter(
     ({ keyword, params }) => keyword !== 'anyOf' && !(keyword === 'const' && params['allowedValue'] === null)
@@ -35,18 +34,14 @@ export function faultsIn(
   const params = first.params as Record<string, unknown>
   const extra = params['additionalProperty'] ?? params['allowedValues']
   const said = `${part}${first.instancePath} ${first.message ?? 'is wrong'}${extra === undefined ? '' : `: ${String(extra)}`}`
-  const allowed = params['additionalProperty'] === undefined ? [] : allowedKeys(first)
-  return allowed.length === 0 ? said : `${said}; allowed are ${allowed.join(', ')}`
+  const keys = namesKeys ? allowedKeys(first) : []
+  if (keys.length === 0) return said
+  if (params['additionalProperty'] !== undefined) return `${said}; allowed are ${keys.join(', ')}`
+  return first.data === null && first.instancePath === ''
+    ? `${said}, and there is none; allowed are ${keys.join(', ')}`
+    : said
 }
 
-/** The keys of the object in a schema that an error of an unknown key is about; none where it cannot be found. */
-export function keysAllowedIn(schema: Schema): (error: ErrorObject) => readonly string[] {
-  return ({ schemaPath }) => {
-    const steps = schemaPath.split('/').slice(1, -1)
-    const found = steps.reduce<unknown>(
-      (at, step) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined),
-      schema
-    )
-    return Object.keys((found as Schema | undefined)?.['properties'] ?? {})
-  }
+function allowedKeys({ parentSchema }: ErrorObject): readonly string[] {
+  return Object.keys((parentSchema as Schema | undefined)?.['properties'] ?? {})
 }

@@ -40,7 +40,7 @@ type Query = Readonly<Record<string, unknown>>
  */
 export function fieldCheck(
   { document }: Pick<Contract, 'document'>,
-  { parameters, success }: Operation
+  { parameters, success, extra }: Operation
 ): ((query: Query) => void) | undefined {
   const named = (names: readonly string[]): string | undefined =>
     parameters.find(({ name }) => names.includes(name))?.name
@@ -55,7 +55,12 @@ export function fieldCheck(
     }
     const wanted = [...filteredAttributes(text(filter)), ...sortedAttributes(text(sort))]
     if (wanted.length === 0) return
-    known ??= new Set([...namesOfClients, ...figureNames, ...rowFields(document, success.schema)])
+    known ??= new Set([
+      ...namesOfClients,
+      ...figureNames,
+      ...rowFields(document, success.schema),
+      ...fieldsOf(document, extra['x-pesim-rows'])
+    ])
     for (const name of wanted) {
       const here = known
       if (!attributeSpellings(name).some(spelling => here.has(spelling)))
@@ -70,6 +75,14 @@ function rowFields(document: Contract['document'], schema: Schema | undefined): 
   const list = resolveRef<Schema>(document, schema)
   const entities = (list['properties'] as Record<string, Schema> | undefined)?.['entities'] ?? list
   const items = resolveRef<Schema>(document, entities)['items'] as Schema | undefined
-  const row = items && resolveRef<Schema>(document, items)
-  return Object.keys((row?.['properties'] as object | undefined) ?? {}).flatMap(attributeSpellings)
+  return items === undefined ? [] : fieldNames(resolveRef<Schema>(document, items))
 }
+
+/** The same of a model by name: where an answer sums up rows that it does not have. */
+function fieldsOf(document: Contract['document'], model: unknown): string[] {
+  if (typeof model !== 'string') return []
+  return fieldNames(resolveRef<Schema>(document, { $ref: `#/components/schemas/${model}` }))
+}
+
+const fieldNames = (row: Schema): string[] =>
+  Object.keys((row['properties'] as object | undefined) ?? {}).flatMap(attributeSpellings)

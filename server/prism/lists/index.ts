@@ -1,5 +1,6 @@
 /** List queries: filter, sort and page. */
 export {
+  asAttributes,
   acropolis,
   alertPage,
   arithmos,

@@ -10,11 +10,11 @@ const hardware: readonly Kind[] = ['host', 'disk']
 const storage: readonly Kind[] = ['storage_container', 'storage_pool', 'volume_group']
 
 export const categories = {
-  getNccRunSummary: ({ prism: { cluster } }) => healthOfAll(cluster),
+  getNccRunSummary: ({ prism }) => healthOfAll(prism),
 
-  getHealthCheckSummaryForHosts: ({ prism: { cluster }, query }) => hostHealth(cluster, query),
+  getHealthCheckSummaryForHosts: ({ prism, query }) => hostHealth(prism, query),
 
-  getHealthCheckSummaryForVMs: ({ prism: { cluster }, query }) => vmHealth(cluster, query),
+  getHealthCheckSummaryForVMs: ({ prism, query }) => vmHealth(prism, query),
 
   getHardwareAlerts: ({ prism, query }) => alertsAbout(prism, query, hardware),
 

@@ -41,7 +41,7 @@ export const domainRoutes = {
 
   getStretchPolicy: ({ prism, path }) => stretchPolicies(domainOf(prism.cluster, path.name)),
 
-  getHealthCheckSummaryForProtectionDomains: ({ prism: { cluster }, query }) => domainHealth(cluster, query)
+  getHealthCheckSummaryForProtectionDomains: ({ prism, query }) => domainHealth(prism, query)
 } satisfies Partial<V1CanonicalHandlers>
 
 function stretchPolicies({ name, metro }: View<ProtectionDomain>): V1CanonicalModel<'StretchPolicy'>[] {

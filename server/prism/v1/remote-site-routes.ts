@@ -55,7 +55,7 @@ export const remoteSiteRoutes = {
     return { value: true }
   },
 
-  getHealthCheckSummaryForRemoteSites: ({ prism: { cluster }, query }) => remoteSiteHealth(cluster, query)
+  getHealthCheckSummaryForRemoteSites: ({ prism, query }) => remoteSiteHealth(prism, query)
 } satisfies Partial<V1CanonicalHandlers>
 
 /** One thing of a site is changed, the rest is as it was. */

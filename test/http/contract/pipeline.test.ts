@@ -211,7 +211,13 @@ t.test('the reference page shows every document', async t => {
   })
   t.same((await listen('/docs/shelves.json')).json(), shelves.document)
   t.same((await listen('/docs/other.json')).json(), { openapi: '3.1.0' })
-  t.equal((await listen('/docs/none.json')).statusCode, 404)
+  t.match(await listen('/docs/other'), { statusCode: 302, headers: { location: '/docs?urls.primaryName=other' } })
+  t.match(setup, /"deepLinking":true/, 'and each operation has an address')
+  for (const name of ['none', 'none.json'])
+    t.match((await listen(`/docs/${name}`)).json(), {
+      message: `There is no document ${name}. There are shelves, other`
+    })
+  t.equal((await listen('/docs/static/none.css')).statusCode, 404)
 
   async function docs() {
     const loads: string[] = []

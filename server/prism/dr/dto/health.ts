@@ -2,52 +2,72 @@
 import { alertTypeOf } from '../../../domain/notices/index.js'
 import { clusterTitle } from '../../../domain/core/index.js'
 import type { Alert, Cluster, View } from '../../../domain/core/index.js'
-import { select } from '../../lists/index.js'
-import type { Model } from '../../core/index.js'
+import { hostDto, listedVmDto, storedOnHosts } from '../../inventory/index.js'
+import { asAttributes, select } from '../../lists/index.js'
+import type { Model, Prism } from '../../core/index.js'
 import { checkId, gradeOrder, worstGrade } from '../../notices/index.js'
 import type { Grade } from '../../notices/index.js'
+import { listedProtectionDomainDto } from './protection-domain.js'
+import { remoteSiteDto } from './remote-site.js'
 
 interface HealthQuery {
   filter_criteria?: string | undefined
   detailed_summary?: boolean | undefined
 }
 
-export function domainHealth(here: View<Cluster>, query: HealthQuery): Model<'EntityHealthSummary'> {
-  const rows = Object.values(here.protectionDomains).filter(({ removedAt }) => removedAt === null)
-  return summaryOf(here, 'PROTECTION_DOMAIN', 'protection_domain', namesOf(rows, query), query)
+/** As a list shows them where nobody asks for more. */
+const LISTED = { alerts: 'none', fullDetails: false } as const
+
+type ReadWorld = Pick<Prism, 'world' | 'cluster'>
+
+export function domainHealth({ world, cluster }: ReadWorld, query: HealthQuery): Model<'EntityHealthSummary'> {
+  const rows = Object.values(cluster.protectionDomains).filter(({ removedAt }) => removedAt === null)
+  const names = namesOf(rows, query, row => listedProtectionDomainDto(world, cluster, row, LISTED))
+  return summaryOf(cluster, 'PROTECTION_DOMAIN', 'protection_domain', names, query)
 }
 
-export function remoteSiteHealth(here: View<Cluster>, query: HealthQuery): Model<'EntityHealthSummary'> {
-  return summaryOf(here, 'REMOTE_SITE', 'remote_site', namesOf(Object.values(here.remoteSites), query), query)
+export function remoteSiteHealth({ world, cluster }: ReadWorld, query: HealthQuery): Model<'EntityHealthSummary'> {
+  const rows = Object.values(cluster.remoteSites)
+  const names = namesOf(rows, query, row => remoteSiteDto(world, cluster, row, LISTED))
+  return summaryOf(cluster, 'REMOTE_SITE', 'remote_site', names, query)
 }
 
-export function hostHealth(here: View<Cluster>, query: HealthQuery): Model<'EntityHealthSummary'> {
-  return summaryOf(here, 'HOST', 'host', namesOf(here.hosts, query), query)
+export function hostHealth({ world, cluster }: ReadWorld, query: HealthQuery): Model<'EntityHealthSummary'> {
+  let stored: ReturnType<typeof storedOnHosts> | undefined
+  const names = namesOf(cluster.hosts, query, row => hostDto(cluster, row, (stored ??= storedOnHosts(world, cluster))))
+  return summaryOf(cluster, 'HOST', 'host', names, query)
 }
 
-export function vmHealth(here: View<Cluster>, query: HealthQuery): Model<'EntityHealthSummary'> {
-  return summaryOf(here, 'VM', 'vm', namesOf(Object.values(here.vms), query), query)
+export function vmHealth({ cluster }: ReadWorld, query: HealthQuery): Model<'EntityHealthSummary'> {
+  const names = namesOf(Object.values(cluster.vms), query, row => listedVmDto(cluster, row))
+  return summaryOf(cluster, 'VM', 'vm', names, query)
 }
 
 /** Of every kind of entity that alerts are about, one summary each, with its checks. */
-export function healthOfAll(here: View<Cluster>): Model<'EntityHealthSummary'>[] {
+export function healthOfAll(prism: ReadWorld): Model<'EntityHealthSummary'>[] {
+  const { cluster } = prism
   const query = { detailed_summary: true }
-  const disks = here.hosts.flatMap(host => host.disks.map(({ serial }) => serial))
+  const disks = cluster.hosts.flatMap(host => host.disks.map(({ serial }) => serial))
+  const containers = cluster.containers.map(({ name }) => name)
   return [
-    summaryOf(here, 'CLUSTER', 'cluster', [clusterTitle(here)], query),
-    hostHealth(here, query),
-    vmHealth(here, query),
-    summaryOf(here, 'DISK', 'disk', disks, query),
-    summaryOf(here, 'STORAGE_POOL', 'storage_pool', [here.storagePool.name], query),
-    summaryOf(here, 'CONTAINER', 'storage_container', namesOf(here.containers, {}), query),
-    domainHealth(here, query),
-    remoteSiteHealth(here, query)
+    summaryOf(cluster, 'CLUSTER', 'cluster', [clusterTitle(cluster)], query),
+    hostHealth(prism, query),
+    vmHealth(prism, query),
+    summaryOf(cluster, 'DISK', 'disk', disks, query),
+    summaryOf(cluster, 'STORAGE_POOL', 'storage_pool', [cluster.storagePool.name], query),
+    summaryOf(cluster, 'CONTAINER', 'storage_container', containers, query),
+    domainHealth(prism, query),
+    remoteSiteHealth(prism, query)
   ]
 }
 
-function namesOf(rows: readonly { readonly name: string }[], query: HealthQuery): string[] {
-  const named = rows.map(({ name }) => ({ name }))
-  return select(named, { filter_criteria: query.filter_criteria }).map(({ name }) => name)
+/** EMU: of the rows that the list of the same entities would have under this filter. */
+function namesOf<Row extends { readonly name: string }>(
+  rows: readonly Row[],
+  { filter_criteria }: HealthQuery,
+  dtoOf: (row: Row) => object
+): string[] {
+  return select(rows, { filter_criteria }, row => asAttributes(dtoOf(row))).map(({ name }) => name)
 }
 
 function summaryOf(
