@@ -3,10 +3,12 @@ export { accessOf } from './access.js'
 export type { ClusterAccess } from './access.js'
 export type { Clock, EventType, UntilOptions } from './clock.js'
 export { emulatorOf } from './emulator.js'
-export type { Emulator, Follow, Incidents, Mishaps, WorldEvent } from './emulator.js'
+export type { Emulator, Follow, Incidents, Labs, Mishaps, WorldEvent } from './emulator.js'
 export { InvalidArgument, JournalMismatch } from './errors.js'
 export type { ClusterHandle, LinkHandle, LinkSlowing, OneWay, VmHandle } from './handles.js'
 export type { ExpectOptions, Journal, JournalCall, RequestPattern } from './journal.js'
+export { labOpener } from './lab-hands.js'
+export type { ForkOptions, LabOptions } from './labs.js'
 export { planOf } from './options.js'
 export type {
   ClusterNames,
