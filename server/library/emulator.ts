@@ -153,7 +153,7 @@ export function emulatorOf<Name extends string>(parts: EmulatorParts<Name>): Emu
     control: api.url,
     docs: `${new URL(api.url).origin}/docs`,
     clock: clockOf(api),
-    journal: journalOf(api, names),
+    journal: journalOf(api),
     ...troubleOf(api),
     labs: labsOf(parts) as Labs<Name>,
     fork: async (options = {}) => forkOf(lab, parts, options) as Promise<Emulator<Name>>,
