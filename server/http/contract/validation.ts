@@ -39,14 +39,30 @@ export function faultsIn(
   return allowed.length === 0 ? said : `${said}; allowed are ${allowed.join(', ')}`
 }
 
-/** The keys of the object in a schema that an error of an unknown key is about; none where it cannot be found. */
+/** The keys that an object in a body may have which an error of an unknown key is about; none where it cannot be found. */
 export function keysAllowedIn(schema: Schema): (error: ErrorObject) => readonly string[] {
-  return ({ schemaPath }) => {
-    const steps = schemaPath.split('/').slice(1, -1)
-    const found = steps.reduce<unknown>(
-      (at, step) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined),
-      schema
-    )
-    return Object.keys((found as Schema | undefined)?.['properties'] ?? {})
+  return ({ instancePath }) => {
+    const steps = instancePath.split('/').slice(1)
+    const found = steps.reduce((nodes, step) => nodes.flatMap(node => stepsInto(schema, node, step)), [schema])
+    const all = found.flatMap(node => plainOf(schema, node))
+    return [...new Set(all.flatMap(node => Object.keys((node['properties'] ?? {}))))]
   }
+}
+
+/** What a step of a path leads to, in each of the schemas that a schema may stand for. */
+function stepsInto(root: Schema, node: Schema, step: string): Schema[] {
+  return plainOf(root, node).flatMap(({ properties, items }) => {
+    const found = /^\d+$/.test(step) ? items : (properties as Record<string, Schema> | undefined)?.[step]
+    return found === undefined ? [] : [found]
+  })
+}
+
+/** A schema without references and alternatives; the models stand beside the root. */
+function plainOf(root: Schema, node: Schema): Schema[] {
+  const name = typeof node['$ref'] === 'string' ? node['$ref'].split('/').at(-1) : undefined
+  const { schemas = {} } = (root['components'] ?? {}) as { schemas?: Record<string, Schema> }
+  const referred = name === undefined ? [] : [schemas[name] ?? {}]
+  const others = [node['anyOf'], node['oneOf'], node['allOf']].flatMap(each => (each ?? []) as Schema[])
+  const inner = [...referred, ...others]
+  return inner.length === 0 ? [node] : inner.flatMap(each => plainOf(root, each))
 }
