@@ -45,14 +45,15 @@ export function keysAllowedIn(schema: Schema): (error: ErrorObject) => readonly 
     const steps = instancePath.split('/').slice(1)
     const found = steps.reduce((nodes, step) => nodes.flatMap(node => stepsInto(schema, node, step)), [schema])
     const all = found.flatMap(node => plainOf(schema, node))
-    return [...new Set(all.flatMap(node => Object.keys((node['properties'] ?? {}))))]
+    return [...new Set(all.flatMap(node => Object.keys(node['properties'] ?? {})))]
   }
 }
 
 /** What a step of a path leads to, in each of the schemas that a schema may stand for. */
 function stepsInto(root: Schema, node: Schema, step: string): Schema[] {
-  return plainOf(root, node).flatMap(({ properties, items }) => {
-    const found = /^\d+$/.test(step) ? items : (properties as Record<string, Schema> | undefined)?.[step]
+  return plainOf(root, node).flatMap((each): Schema[] => {
+    const { properties, items } = each as { properties?: Record<string, Schema>; items?: Schema }
+    const found = /^\d+$/.test(step) ? items : properties?.[step]
     return found === undefined ? [] : [found]
   })
 }
@@ -62,7 +63,8 @@ function plainOf(root: Schema, node: Schema): Schema[] {
   const name = typeof node['$ref'] === 'string' ? node['$ref'].split('/').at(-1) : undefined
   const { schemas = {} } = (root['components'] ?? {}) as { schemas?: Record<string, Schema> }
   const referred = name === undefined ? [] : [schemas[name] ?? {}]
-  const others = [node['anyOf'], node['oneOf'], node['allOf']].flatMap(each => (each ?? []) as Schema[])
+  const branches = node as { anyOf?: Schema[]; oneOf?: Schema[]; allOf?: Schema[] }
+  const others = [branches.anyOf, branches.oneOf, branches.allOf].flatMap(each => each ?? [])
   const inner = [...referred, ...others]
   return inner.length === 0 ? [node] : inner.flatMap(each => plainOf(root, each))
 }
