@@ -21,13 +21,14 @@ import { CENTRAL } from './prism/core/index.js'
 import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
 import type { Certificate, Listener, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
-import { accessOf, emulatorOf, planOf } from './library/index.js'
+import { accessOf, emulatorOf, labOpener, planOf } from './library/index.js'
 import type {
   ClusterAccess,
   ClusterNames,
   Emulator,
   EmulatorOptions,
   FixtureChoice,
+  Follow,
   StartPlan
 } from './library/index.js'
 import { UnreadableData } from './storage/index.js'
@@ -97,26 +98,67 @@ export async function startEmulator<const Choice extends FixtureChoice = 'france
 ): Promise<Emulator<ClusterNames<Choice>>> {
   const plan = planOf(options)
   const { composition, started, ca } = await launch(plan, withOwnListeners)
-  const api = connectClient(started.control, { ca, token: plan.config.controlToken, insecure: false })
+  const how = { ca, token: plan.config.controlToken, insecure: false }
+  const api = connectClient(started.control, how)
   const trusting = createFetch({ ca })
   const access = ({ url, username, password, host }: Login): ClusterAccess => {
     if (url === undefined) throw new Error(`${host} has no listener of its own`)
     return accessOf({ ...{ url, username, password, ca }, fetch: trusting.fetch })
   }
-  const { lab, logger } = composition
+  const { lab, labs } = composition
+  const listening = listeningOf(composition)
+  const { user: username, password } = plan.config
   return emulatorOf({
-    api,
+    ...{ api, lab: lab.name },
+    openLab: labOpener({
+      ...{ api, how, username, password, origin: started.url },
+      // A certificate that the start was given knows nothing of the addresses of labs.
+      ownAddresses: async ({ certificate }) => Promise.resolve(ca === undefined || certificate !== ca),
+      follow: ({ name }) => listening.follow(labs.get(name).lab),
+      hasEnded: () => listening.ended
+    }),
     clusters: Object.fromEntries(
       Object.entries(started.clusters).map(([name, login]) => [name, access(login)])
     ) as Record<ClusterNames<Choice>, ClusterAccess>,
     central: access(started.central),
     notes: started.notes,
-    follow: listener => followEvents(lab, listener, error => logger.error(error, 'The clock could not be looked at')),
+    follow: listening.follow(lab),
     stop: async () => {
+      listening.end()
+      api.close()
       trusting.close()
       await started.stop()
     }
   })
+}
+
+interface Listening {
+  follow(lab: Composition['lab']): Follow
+  /** Ends what follows any lab. */
+  end(): void
+  readonly ended: boolean
+}
+
+function listeningOf({ logger }: Composition): Listening {
+  const endings = new Set<() => void>()
+  let ended = false
+  return {
+    get ended() {
+      return ended
+    },
+    follow: lab => listener => {
+      const end = followEvents(lab, listener, error => logger.error(error, 'The clock could not be looked at'))
+      endings.add(end)
+      return () => {
+        endings.delete(end)
+        end()
+      }
+    },
+    end: () => {
+      ended = true
+      for (const end of endings) end()
+    }
+  }
 }
 
 /** As the command starts it: without addresses, at the product's port; one that is left out is reached by its Host name. */

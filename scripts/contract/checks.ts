@@ -2,6 +2,7 @@
 import type { BuiltContract } from './assemble.js'
 import type { OpenApi, Schema } from './openapi.js'
 import { textsWithoutLimit } from './limits.js'
+import { exampleless } from './examples.js'
 import { operationsOf } from './openapi.js'
 import { reachableFrom, resolve } from './references.js'
 
@@ -15,7 +16,7 @@ export function faultsOf(contracts: readonly BuiltContract[]): string[] {
         ...undescribedOperations(document),
         ...operationsWithoutOneSuccess(document),
         ...(transcribed ? [] : undescribedProperties(document)),
-        ...(name === 'control' ? textsWithoutLimit(document) : [])
+        ...(name === 'control' ? [...textsWithoutLimit(document), ...exampleless(document)] : [])
       ].map(fault => `${name}: ${fault}`)
     ),
     ...unusedModels(contracts)

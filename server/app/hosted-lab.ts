@@ -4,7 +4,14 @@
  */
 import type { Logger } from 'pino'
 import type { Config } from '../config/index.js'
-import { contracts, controlTopics, coverage, emulatedOperations, version } from '../contracts/index.js'
+import {
+  canonicalPath,
+  contracts,
+  controlTopics,
+  coverage,
+  emulatedOperations,
+  version
+} from '../contracts/index.js'
 import { EventStreams, Journal } from '../control/index.js'
 import type { ControlContext, FixtureCatalog, LabEntry, Labs } from '../control/index.js'
 import { USECS_PER_DAY, after, sooner } from '../domain/core/index.js'
@@ -123,7 +130,7 @@ function hostedLab(host: LabHost, options: HostedLabOptions, { lab, kept, saved 
     ...{ lab, streams, journal, mishaps, saving, states, metrics, labs: host.labs },
     notesUnread: config.unreadFields,
     storage: () => kept.state,
-    ...{ version, coverage, topics: controlTopics, operations: emulatedOperations },
+    ...{ version, coverage, canonicalPath, topics: controlTopics, operations: emulatedOperations },
     fixture: catalog,
     api: Object.fromEntries(contracts.map(({ name: api, bases: [base = ''] }) => [api, base])),
     present: options.present,

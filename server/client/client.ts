@@ -164,7 +164,8 @@ function controlUrl(text: string | URL): URL {
   return new URL(path === '' ? BASE : path, url.origin)
 }
 
-function isLoopbackHost(hostname: string): boolean {
+/** Whether a host, as a URL has it, is this machine by its name or address alone. */
+export function isLoopbackHost(hostname: string): boolean {
   const address = hostname.replace(/^\[|\]$/g, '')
   if (isIP(address) !== 0) return address.startsWith('127.') || address === '::1'
   return address === 'localhost' || address.endsWith('.localhost')

@@ -1,5 +1,5 @@
 /** Typed client of the control API, over HTTP or HTTPS; knows no emulator, only the contract. */
-export { connect } from './client.js'
+export { connect, isLoopbackHost } from './client.js'
 export type { Answer, CallOptions, ControlClient, ConnectOptions, PathsOf, Verb } from './client.js'
 export { ControlRefused, EmulatorUnreachable } from './errors.js'
 export type { UnreachableCode } from './errors.js'

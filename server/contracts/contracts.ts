@@ -60,6 +60,16 @@ export const publishedVersions = {
   'v0.8': [v08Contract, v08Stubs]
 } as const
 
+/** A path as the journal has it: below the first of the bases that mean the same. */
+export function canonicalPath(path: string): string {
+  for (const { bases } of contracts) {
+    const [first = '', ...others] = bases
+    const base = others.find(other => path.startsWith(`${other}/`))
+    if (base !== undefined) return first + path.slice(base.length)
+  }
+  return path
+}
+
 /** Every operation of the emulated API, stubs included, each with its whole path below every base. */
 export function emulatedOperations(): { id: string; method: string; path: string }[] {
   return [...contracts, ...stubContracts]

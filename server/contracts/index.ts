@@ -1,5 +1,6 @@
 /** The contracts that are served, their coverage, and the version of the emulator. */
 export {
+  canonicalPath,
   centralContract,
   contracts,
   controlContract,

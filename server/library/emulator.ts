@@ -9,7 +9,10 @@ import { clusterHandle, linkHandle, vmHandle } from './handles.js'
 import type { ClusterHandle, LinkHandle, VmHandle } from './handles.js'
 import { journalOf } from './journal.js'
 import type { Journal } from './journal.js'
+import { forkOf, labsOf } from './labs.js'
+import type { ForkOptions, LabOptions } from './labs.js'
 import { hintOf } from './nearest.js'
+import type { ClusterNames, FixtureChoice } from './options.js'
 import { rfc3339 } from './time.js'
 
 export type WorldEvent = Model<'WorldEvent'>
@@ -17,6 +20,8 @@ type Listener = (event: WorldEvent) => void
 
 /** `Name` are the names of its clusters. Calls reject with `ControlRefused` and `EmulatorUnreachable`. */
 export interface Emulator<Name extends string = string> extends AsyncDisposable {
+  /** Name of the lab that it is: `main`, or that of a fork. */
+  readonly lab: string
   /** URL of the control API. */
   readonly control: string
   /** URL of the reference page. */
@@ -33,6 +38,12 @@ export interface Emulator<Name extends string = string> extends AsyncDisposable 
   readonly journal: Journal<Name>
   readonly incidents: Incidents
   readonly mishaps: Mishaps
+  readonly labs: Labs<Name>
+  /**
+   * A lab that begins as this one is now, and goes on by itself, with addresses, a clock and a journal of its own. It has the
+   * users of this one, and neither its sessions nor its states and mishaps. Takes milliseconds; `stop` deletes it.
+   */
+  fork(options?: ForkOptions): Promise<Emulator<Name>>
   /**
    * Resolves with the next event of that kind: moves a frozen clock to it, waits for it on a running one. Rejects with
    * `clock/not-reached` where it does not come within the time.
@@ -63,7 +74,10 @@ export interface Emulator<Name extends string = string> extends AsyncDisposable 
    * resolves. Returns the function that ends it. What a listener throws becomes an unhandled rejection.
    */
   on(type: EventType | 'world-reset' | '*', listener: Listener): () => void
-  /** Ends it, and everything that waits for it. Of an emulator elsewhere, the connection alone. */
+  /**
+   * Ends it, its labs, and everything that waits for it. Of a fork or another lab, it deletes that lab alone; of an emulator
+   * elsewhere, it ends the connection alone.
+   */
   stop(): Promise<void>
 }
 
@@ -88,38 +102,61 @@ export interface Mishaps {
   clear(): Promise<void>
 }
 
+/** The labs of an emulator. What names none is refused with the nearest name (`lab/not-found`). */
+export interface Labs<Name extends string = string> {
+  /** In the order in which they were made; `main` comes first. */
+  list(): Promise<Model<'Lab'>[]>
+  /** Makes a lab and resolves once it answers. Rejects with `lab/exists` for a name that is taken. */
+  create<const Choice extends FixtureChoice>(
+    options: LabOptions & { readonly fixture: Choice }
+  ): Promise<Emulator<ClusterNames<Choice>>>
+  create(options?: LabOptions): Promise<Emulator<Name>>
+  /** Hands on a lab that is there already. */
+  open(name: string): Promise<Emulator>
+  /** Deletes a lab with its states. Rejects with `lab/first` for `main`, which can be reset. */
+  remove(name: string): Promise<void>
+}
+
+/** Gives hands on a lab that the emulator has told of. */
+export type OpenLab = (lab: Model<'Lab'>) => Promise<Emulator>
+
 /** Tells every event from now on; returns the function that ends it. */
 export type Follow = (listener: (event: StreamedEvent) => void) => () => void
 
 export interface EmulatorParts<Name extends string> {
   readonly api: ControlClient
+  readonly lab: string
   readonly clusters: Readonly<Record<Name, ClusterAccess>>
   readonly central: ClusterAccess
   readonly notes: readonly string[]
   readonly follow: Follow
+  readonly openLab: OpenLab
+  /** Closes the client too. Called once. */
   stop(): Promise<void>
 }
 
 export function emulatorOf<Name extends string>(parts: EmulatorParts<Name>): Emulator<Name> {
-  const { api, clusters, central, notes, follow } = parts
+  const { api, lab, clusters, central, notes, follow } = parts
   const names = Object.keys(clusters) as Name[]
   const named = (name: Name): Name => {
     if (names.includes(name)) return name
     throw new InvalidArgument(`There is no cluster ${String(name)}. ${hintOf(String(name), names)}`)
   }
   const listeners = followed(follow)
+  let stopped: Promise<void> | undefined
   const stop = async (): Promise<void> => {
     listeners.end()
-    api.close()
-    await parts.stop()
+    await (stopped ??= parts.stop())
   }
   return {
-    ...{ clusters, central, notes, api },
+    ...{ lab, clusters, central, notes, api },
     control: api.url,
     docs: `${new URL(api.url).origin}/docs`,
     clock: clockOf(api),
-    journal: journalOf(api, names),
+    journal: journalOf(api),
     ...troubleOf(api),
+    labs: labsOf(parts) as Labs<Name>,
+    fork: async (options = {}) => forkOf(lab, parts, options) as Promise<Emulator<Name>>,
     until: async (type, options = {}) => {
       if (options.cluster !== undefined) named(options.cluster)
       return untilEvent(api, type, options)

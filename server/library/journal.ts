@@ -1,4 +1,4 @@
-/** The journal of requests that the clusters received: read it, and expect something of it. */
+/** The journal of requests that the clusters received: read it, and expect something of it. The emulator compares. */
 import { ControlRefused } from '../client/index.js'
 import type { ControlClient, Model } from '../client/index.js'
 import { InvalidArgument, JournalMismatch } from './errors.js'
@@ -17,63 +17,76 @@ export interface RequestPattern<Name extends string = string> {
   readonly user?: string
   /** Of the answer; `null` for a request that got none. */
   readonly status?: number | null
+  /**
+   * What its body has at least: of an object these keys with these values, of a list these items in this order, anything
+   * else as it is. The journal has no secrets.
+   */
+  readonly body?: unknown
 }
 
-export interface ExpectOptions {
-  /** How many such requests there have to be, exactly; at least one without it. 0 for none. */
-  readonly times?: number
-  /** From when on; from the beginning of the journal without it. */
+/** Requests that came one after the other, whatever came between. */
+export interface RequestSequence<Name extends string = string> {
+  readonly in_order: readonly RequestPattern<Name>[]
+}
+
+/** Simulated time: from the beginning of the journal until now, unless it says otherwise. */
+export interface JournalSpan {
   readonly from?: Date | string
   readonly to?: Date | string
+}
+
+export interface ExpectOptions extends JournalSpan {
+  /** How many such requests there have to be, exactly; at least one without it. 0 for none. Not of a sequence. */
+  readonly times?: number
 }
 
 export type JournalCall = Model<'JournalCall'>
 
 export interface Journal<Name extends string = string> {
-  /** Every request that fits, oldest first. Throws `InvalidArgument` for a pattern that can fit none. */
-  find(pattern?: RequestPattern<Name>, span?: Omit<ExpectOptions, 'times'>): Promise<JournalCall[]>
+  /** Every request that fits, oldest first. Rejects with `InvalidArgument` for a pattern that can fit none. */
+  find(pattern?: RequestPattern<Name>, span?: JournalSpan): Promise<JournalCall[]>
   /**
-   * Rejects with `JournalMismatch`, which has the nearest misses and why they are none, unless there are as many such
-   * requests as expected; with `InvalidArgument` for a pattern that can fit none, such as `method: 'GETT'`: a typo
-   * cannot pass for "it was not called".
+   * Resolves with the requests that fit. Rejects with `JournalMismatch`, which has the nearest misses, field by field,
+   * unless there are as many as expected, or they came in that order; with `InvalidArgument` for a pattern that can fit
+   * none, such as `method: 'GETT'`: a typo cannot pass for "it was not called".
    */
-  expect(pattern: RequestPattern<Name>, options?: ExpectOptions): Promise<JournalCall[]>
+  expect(what: RequestPattern<Name> | RequestSequence<Name>, options?: ExpectOptions): Promise<JournalCall[]>
   /** Forgets what was received so far. */
   clear(): Promise<void>
 }
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
-const FIELDS = ['operation', 'method', 'path', 'cluster', 'user', 'status'] as const
-const OPTIONS = ['times', 'from', 'to']
-const MISSES_MAX = 3
+type Filter = Model<'JournalFilter'>
+type Miss = Model<'JournalMiss'>
 
-export function journalOf(api: ControlClient, clusters: readonly string[]): Journal {
-  const checked = async (pattern: RequestPattern, options: object): Promise<void> => {
-    refuseStrangers(pattern, options, clusters)
-    const { operation } = pattern
-    if (operation === undefined) return
-    await api.get('/journal', { query: { operation } }).catch((error: unknown) => {
-      throw error instanceof ControlRefused ? new InvalidArgument(error.message) : error
-    })
+const FIELDS = ['operation', 'method', 'path', 'cluster', 'user', 'status', 'body']
+const SPAN = ['from', 'to']
+const OPTIONS = ['times', ...SPAN]
+/** What the API has for the status of a request without an answer. */
+const NO_STATUS = 0
+/** More requests than this are not listed in a message. */
+const LISTED_MAX = 20
+/** Every request: the API takes no filter that says nothing. */
+const EVERY: Filter = { from: '1970-01-01T00:00:00Z' }
+
+export function journalOf(api: ControlClient): Journal {
+  const verify = async (body: Model<'JournalExpectation'>): Promise<Model<'JournalVerdict'>> => {
+    try {
+      return await api.post('/journal/verify', { body })
+    } catch (error) {
+      const isOurs = error instanceof ControlRefused && /^invalid-request$|\/not-found$/.test(error.code)
+      throw isOurs ? new InvalidArgument(error.message, { cause: error }) : error
+    }
   }
-  const callsIn = async ({ from, to }: ExpectOptions): Promise<JournalCall[]> => {
-    const query = { ...(from !== undefined && { from: rfc3339(from) }), ...(to !== undefined && { to: rfc3339(to) }) }
-    return (await api.get('/journal', { query })).calls
-  }
-  const isFit = (pattern: RequestPattern) => (call: JournalCall) => missesOf(pattern, call).length === 0
   return {
     find: async (pattern = {}, span = {}) => {
-      await checked(pattern, span)
-      return (await callsIn(span)).filter(isFit(pattern))
+      refuseStrangers(span, SPAN, 'a span')
+      return (await verify({ expect: filterOf(pattern, span) })).matches
     },
-    expect: async (pattern, options = {}) => {
-      await checked(pattern, options)
-      const calls = await callsIn(options)
-      const fitting = calls.filter(isFit(pattern))
-      const { times } = options
-      const isMet = times === undefined ? fitting.length > 0 : fitting.length === times
-      if (!isMet) throw new JournalMismatch(mismatch(pattern, times, calls, fitting), fitting.length)
-      return fitting
+    expect: async (what, options = {}) => {
+      refuseStrangers(options, OPTIONS, 'an expectation')
+      const { holds, count, says, matches, misses } = await verify(expectationOf(what, options))
+      if (!holds) throw new JournalMismatch(mismatch(what, says, matches, misses), count)
+      return matches
     },
     clear: async () => {
       await api.delete('/journal')
@@ -81,74 +94,55 @@ export function journalOf(api: ControlClient, clusters: readonly string[]): Jour
   }
 }
 
-/** What can fit no request: an unknown key, a method that is none, a cluster that is not there. */
-function refuseStrangers(pattern: RequestPattern, options: object, clusters: readonly string[]): void {
-  refuseKeys(pattern, FIELDS, 'a request')
-  refuseKeys(options, OPTIONS, 'an expectation')
-  const { method, cluster, path, status } = pattern
-  const sites = [...clusters, 'central']
-  if (method !== undefined && !METHODS.includes(method))
-    throw new InvalidArgument(`There is no method ${String(method)}. ${hintOf(String(method), METHODS)}`)
-  if (cluster !== undefined && !sites.includes(cluster))
-    throw new InvalidArgument(`There is no cluster ${String(cluster)}. ${hintOf(String(cluster), sites)}`)
-  if (path !== undefined && !/^\/[^?]/.test(path))
-    throw new InvalidArgument(`path ${path} has to begin with a slash, and has no query`)
-  if (status !== undefined && status !== null && !(Number.isInteger(status) && status >= 100 && status < 600))
-    throw new InvalidArgument(`status ${String(status)} is none that an answer can have`)
+function expectationOf(
+  what: RequestPattern | RequestSequence,
+  { times, ...span }: ExpectOptions
+): Model<'JournalExpectation'> {
+  const count = times === undefined ? {} : { times }
+  if (!('in_order' in what)) return { expect: filterOf(what, span), ...count }
+  refuseStrangers(what, ['in_order'], 'a sequence')
+  if (!Array.isArray(what.in_order)) throw new InvalidArgument('in_order is no list of requests')
+  return { in_order: what.in_order.map(each => filterOf(each, span)), ...count }
 }
 
-function refuseKeys(input: object, known: readonly string[], of: string): void {
+/** Throws `InvalidArgument`. */
+function filterOf(pattern: RequestPattern, { from, to }: JournalSpan): Filter {
+  if (Object(pattern) !== pattern) throw new InvalidArgument(`${JSON.stringify(pattern)} is no pattern of a request`)
+  refuseStrangers(pattern, FIELDS, 'a request')
+  const filter: Filter = {
+    ...definedOf(pattern),
+    ...(pattern.status === null && { status: NO_STATUS }),
+    ...(from !== undefined && { from: rfc3339(from) }),
+    ...(to !== undefined && { to: rfc3339(to) })
+  }
+  return Object.keys(filter).length === 0 ? EVERY : filter
+}
+
+function definedOf(pattern: RequestPattern): Filter {
+  return Object.fromEntries(Object.entries(pattern).filter(([, value]) => value !== undefined))
+}
+
+function refuseStrangers(input: object, known: readonly string[], of: string): void {
   const stranger = Object.keys(input).find(key => !known.includes(key))
   if (stranger !== undefined)
     throw new InvalidArgument(`There is no field ${stranger} of ${of}. ${hintOf(stranger, known)}`)
 }
 
-/** In words, each field of the pattern that the request has otherwise. */
-function missesOf(pattern: RequestPattern, call: JournalCall): string[] {
-  const actual = {
-    operation: call.operation ?? 'none',
-    method: call.method,
-    path: call.url.replace(/\?.*$/, ''),
-    cluster: call.site,
-    user: call.user,
-    status: call.status ?? null
-  }
-  return FIELDS.flatMap(field => {
-    const wanted = pattern[field]
-    if (wanted === undefined) return []
-    const fits = field === 'path' ? pathFits(String(wanted), actual.path) : actual[field] === wanted
-    return fits ? [] : [`${field} is ${actual[field] ?? 'absent'}, not ${wanted ?? 'absent'}`]
-  })
-}
-
-function pathFits(pattern: string, path: string): boolean {
-  // The journal has one base path for both under which an API is served.
-  const based = pattern.replace(/^\/api\/nutanix\/(?=v[\d.]+\/)/, '/PrismGateway/services/rest/')
-  const escaped = based.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')
-  return new RegExp(`${escaped}$`).test(path)
-}
-
-function mismatch(
-  pattern: RequestPattern,
-  times: number | undefined,
-  calls: readonly JournalCall[],
-  fitting: readonly JournalCall[]
-): string {
-  const wanted = times === undefined ? 'at least one request' : times === 1 ? 'one request' : `${times} requests`
-  const head = `Expected ${wanted} with ${JSON.stringify(pattern)}, and there ${fitting.length === 1 ? 'is 1' : `are ${fitting.length}`}`
-  if (times !== undefined && fitting.length > times) return [`${head}:`, ...fitting.map(lineOf)].join('\n')
-  const others = calls
-    .map(call => ({ call, misses: missesOf(pattern, call) }))
-    .filter(({ misses }) => misses.length > 0)
-    .sort((a, b) => a.misses.length - b.misses.length)
-    .slice(0, MISSES_MAX)
-  if (others.length === 0) return `${head}; ${calls.length === 0 ? 'no request was received' : 'no other was received'}`
+function mismatch(what: object, says: string, matches: readonly JournalCall[], misses: readonly Miss[]): string {
   return [
-    `${head}. The nearest misses:`,
-    ...others.map(({ call, misses }) => `${lineOf(call)}: ${misses.join('; ')}`)
+    `The journal is not as expected: ${says}.`,
+    `  expected: ${JSON.stringify(what)}`,
+    ...(matches.length === 0 ? [] : ['These match:', ...matches.slice(0, LISTED_MAX).map(call => `  ${lineOf(call)}`)]),
+    ...(matches.length > LISTED_MAX ? [`  and ${matches.length - LISTED_MAX} more`] : []),
+    ...(misses.length === 0 ? [] : ['The nearest misses:']),
+    ...misses.flatMap(({ call, differs }) => [`  ${lineOf(call)}`, ...differs.map(each => `    ${differenceOf(each)}`)])
   ].join('\n')
 }
 
 function lineOf({ at, method, url, site, status }: JournalCall): string {
-  return `  ${at} ${method} ${url} on ${site}, ${status ?? 'no answer'}`
+  return `${at} ${method} ${url} on ${site}, ${status ?? 'no answer'}`
+}
+
+function differenceOf({ field, expected, actual }: Model<'JournalDifference'>): string {
+  return `${field} is ${actual === undefined ? 'absent' : JSON.stringify(actual)}, not ${JSON.stringify(expected)}`
 }

@@ -1,10 +1,11 @@
 /** The same object for an emulator that runs elsewhere. */
-import { connect as connectClient, createFetch } from '../client/index.js'
-import type { ConnectOptions } from '../client/index.js'
+import { connect as connectClient, createFetch, isLoopbackHost } from '../client/index.js'
+import type { ConnectOptions, Model } from '../client/index.js'
 import { accessOf } from './access.js'
 import type { ClusterAccess } from './access.js'
 import { emulatorOf } from './emulator.js'
 import type { Emulator, Follow } from './emulator.js'
+import { labOpener } from './lab-hands.js'
 
 export interface RemoteOptions extends Omit<ConnectOptions, 'unref'> {
   /** Name to log in to the clusters with. Default `admin`. */
@@ -18,6 +19,9 @@ export interface RemoteOptions extends Omit<ConnectOptions, 'unref'> {
   readonly clusters?: Readonly<Record<string, string>>
 }
 
+/** How long an address of a lab may take to answer, in real milliseconds. */
+const PROBE_MS = 2_000
+
 /**
  * The emulator at a URL, such as `https://pesim.ci.example:9440`. Resolves once it has answered; rejects with
  * `EmulatorUnreachable`, `ControlRefused` (`token/required`), or `ConfigError` for a URL that cannot be one. On loopback
@@ -27,7 +31,7 @@ export async function connect(url: string | URL, options: RemoteOptions = {}): P
   const { username = 'admin', password = 'nutanix/4u', clusters: urls = {}, ...how } = options
   const api = connectClient(url, how)
   try {
-    const { clusters } = await api.get('/clusters')
+    const { lab, clusters } = await api.get('/clusters')
     const { origin } = new URL(api.url)
     const trust = createFetch(api.trust)
     const access = (name: string): ClusterAccess => {
@@ -38,19 +42,42 @@ export async function connect(url: string | URL, options: RemoteOptions = {}): P
       })
     }
     return emulatorOf({
-      api,
+      ...{ api, lab },
+      openLab: labOpener({
+        ...{ api, origin, how, username, password },
+        ownAddresses: async dto => isLoopbackHost(new URL(origin).hostname) && answersAtOwn(dto, how.token),
+        follow: (_lab, at, trusting) => streamOf(at, trusting),
+        hasEnded: () => false
+      }),
       clusters: Object.fromEntries(clusters.map(({ name }) => [name, access(name)])),
       central: access('central'),
       notes: [],
       follow: streamOf(url, how),
       stop: async () => {
         trust.close()
+        api.close()
         return Promise.resolve()
       }
     })
   } catch (error) {
     api.close()
     throw error
+  }
+}
+
+/** An emulator in a container has loopback addresses that lead nowhere from here, or to another one. */
+async function answersAtOwn(
+  { control, certificate: ca, name }: Model<'Lab'>,
+  token: string | undefined
+): Promise<boolean> {
+  if (control === undefined) return false
+  const api = connectClient(control, { ca, token, insecure: false, timeoutMs: PROBE_MS })
+  try {
+    return (await api.get('/clusters')).lab === name
+  } catch {
+    return false
+  } finally {
+    api.close()
   }
 }
 

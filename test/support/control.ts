@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import { administratorSecrets } from '../../server/app/lab-start.js'
 import { LabStates } from '../../server/app/labs/lab-states.js'
 import { readConfig } from '../../server/config/config.js'
-import { controlContract, emulatedOperations } from '../../server/contracts/contracts.js'
+import { canonicalPath, controlContract, emulatedOperations } from '../../server/contracts/contracts.js'
 import { ControlFault, EventStreams, Journal, controlFault, fixtureCatalog } from '../../server/control/index.js'
 import type { ControlContext, Labs, NamedFixture, StreamOptions } from '../../server/control/index.js'
 import { controlApi as controlApiOf } from '../../server/control/mount.js'
@@ -126,6 +126,7 @@ export async function controlApi(
     mishaps: new Mishaps(),
     metrics: { scrape: () => Promise.reject(new Error('These tests read no metrics')) },
     sites: () => [...Object.keys(lab.world.clusters), 'central'],
+    canonicalPath,
     operations: emulatedOperations
   }
   const api = controlApiOf(controlContract, {

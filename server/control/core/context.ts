@@ -89,6 +89,8 @@ export interface ControlContext {
   sites(): readonly string[]
   /** The addresses at which a cluster alone answers. */
   addressesOf(cluster: string): readonly string[]
+  /** A path as the journal has it, where an API has several bases. */
+  canonicalPath(path: string): string
   /** Every operation that the emulated API has, stubs included, each with its whole path. */
   operations(): readonly { readonly id: string; readonly method: string; readonly path: string }[]
 }

@@ -23,7 +23,7 @@ export function compareWith(ctx: ControlContext, filter: Filter, place: string):
   const from = instantIn(filter.from, `${place}/from`)
   const to = instantIn(filter.to, `${place}/to`)
   const { operation, method, path, cluster, user, status } = filter
-  const inPath = path === undefined ? undefined : pathMatcher(path)
+  const inPath = path === undefined ? undefined : pathMatcher(ctx.canonicalPath(path))
   return call => {
     const found: Difference[] = []
     const compare = (field: string, expected: unknown, actual: unknown, same = expected === actual): void => {
@@ -46,7 +46,7 @@ export const pathOf = ({ url }: Call): string => url.replace(/\?.*$/s, '')
 
 /** What is in the journal can be asked for, whether or not an API has it. */
 function refuseNameless(ctx: ControlContext, { operation, method, path, cluster, user }: Filter): void {
-  const inPath = path === undefined ? undefined : pathMatcher(path)
+  const inPath = path === undefined ? undefined : pathMatcher(ctx.canonicalPath(path))
   const calls = ctx.journal.all
   const seen = (test: (call: Call) => boolean): boolean => calls.some(test)
   const unknown = {

@@ -24,13 +24,15 @@ export function verdictOf(
 function countVerdict(ctx: ControlContext, expect: Filter, times: number | undefined): Verdict {
   const compare = compareWith(ctx, expect, 'body/expect')
   const calls = ctx.journal.ofClients
-  const count = calls.filter(call => compare(call).length === 0).length
+  const matching = calls.filter(call => compare(call).length === 0)
+  const count = matching.length
   const holds = times === undefined ? count > 0 : count === times
   const wanted = times === undefined ? 'at least 1 was' : `${times} ${times === 1 ? 'was' : 'were'}`
   return {
     holds,
     count,
     says: `${count} of ${calls.length} requests ${count === 1 ? 'matches' : 'match'}, ${wanted} expected`,
+    matches: matching.map(callDto),
     misses: holds || count > (times ?? 1) ? [] : missesAmong(calls, compare)
   }
 }
@@ -38,19 +40,22 @@ function countVerdict(ctx: ControlContext, expect: Filter, times: number | undef
 function orderVerdict(ctx: ControlContext, filters: readonly Filter[]): Verdict {
   const compares = filters.map((filter, index) => compareWith(ctx, filter, `body/in_order/${index}`))
   const calls = ctx.journal.ofClients
+  const matching: Call[] = []
   let at = 0
   for (const [index, compare] of compares.entries()) {
     const rest = calls.slice(at)
     const found = rest.findIndex(call => compare(call).length === 0)
-    if (found === -1) {
+    const call = rest[found]
+    if (call === undefined) {
       const where = index === 0 ? '' : ` after the request for ${index}`
       const says = `Nothing matches number ${index + 1} of ${filters.length}${where}`
-      return { holds: false, count: index, says, misses: missesAmong(rest, compare) }
+      return { holds: false, count: index, says, matches: matching.map(callDto), misses: missesAmong(rest, compare) }
     }
+    matching.push(call)
     at += found + 1
   }
   const says = `All ${filters.length} were found in their order`
-  return { holds: true, count: filters.length, says, misses: [] }
+  return { holds: true, count: filters.length, says, matches: matching.map(callDto), misses: [] }
 }
 
 /** How much a difference counts: a request for something else is further away than one that is not quite as expected. */

@@ -4,7 +4,10 @@ import type { Cluster, View } from '../../domain/core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 
 export const clusters: HandlersFor<'getClusters' | 'getCluster' | 'setCluster'> = {
-  getClusters: ({ ctx }) => ({ clusters: Object.values(ctx.lab.world.clusters).map(each => clusterDto(ctx, each)) }),
+  getClusters: ({ ctx }) => ({
+    lab: ctx.lab.name,
+    clusters: Object.values(ctx.lab.world.clusters).map(each => clusterDto(ctx, each))
+  }),
   getCluster: ({ ctx, path }) => clusterDto(ctx, clusterOf(ctx.lab.world, path.name)),
 
   setCluster: ({ ctx, path, body: { power, pack } }) => {

@@ -2,7 +2,7 @@
 import { violationsInSteps } from '../../domain/invariants/index.js'
 import { JsonTree } from '../../http/contract/index.js'
 import { worldInSteps } from '../../seed/index.js'
-import { ControlFault, clockOf } from '../core/index.js'
+import { ControlFault, clockOf, hintFor } from '../core/index.js'
 import type { HandlersFor } from '../core/index.js'
 
 export const world: HandlersFor<'getWorld' | 'putWorld' | 'resetWorld' | 'getInvariants'> = {
@@ -20,7 +20,7 @@ export const world: HandlersFor<'getWorld' | 'putWorld' | 'resetWorld' | 'getInv
     const name = body?.fixture ?? fixtures.name
     const found = fixtures.load(name)
     if (found === undefined) {
-      throw new ControlFault('fixture/not-found', `There is no fixture ${name}. There are ${fixtures.names.join(', ')}`)
+      throw new ControlFault('fixture/not-found', `There is no fixture ${name}. ${hintFor(name, fixtures.names)}`)
     }
     const [served, wanted] = [Object.keys(lab.world.clusters), found.fixture.clusters.map(cluster => cluster.name)]
     if (served.length !== wanted.length || wanted.some(cluster => !served.includes(cluster))) {

@@ -1,7 +1,7 @@
 /** Mishap endpoints: fault injection on requests to the emulated API, by matcher and effect. */
 import { MISHAPS_MAX } from '../../http/app/index.js'
 import type { Mishap, Effect } from '../../http/app/index.js'
-import { ControlFault, invalidRequest, refuseUnknownCall } from '../core/index.js'
+import { ControlFault, hintFor, invalidRequest, refuseUnknownCall } from '../core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 
 /** Of the body of one answer, as JSON: mishaps are kept until they are removed. */
@@ -50,7 +50,10 @@ function effectOf({ delay_seconds = 0, status, headers, body, reset, afterwards 
 
 function mishapNamed({ mishaps: all }: ControlContext, id: string): Mishap {
   const found = all.find(id)
-  if (found === undefined) throw new ControlFault('mishap/not-found', `There is no mishap ${id}`)
+  if (found === undefined) {
+    const ids = all.all.map(mishap => mishap.id)
+    throw new ControlFault('mishap/not-found', `There is no mishap ${id}. ${hintFor(id, ids)}`)
+  }
   return found
 }
 

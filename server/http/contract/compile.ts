@@ -7,7 +7,7 @@ import buildSerializers from '@fastify/fast-json-stringify-compiler'
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { OpenApiDocument, Schema } from './contract.js'
 import { requestSchema, rowSchema, serializerSchema, strictParts } from './schemas.js'
-import { faultsIn, queryTidier } from './validation.js'
+import { faultsIn, keysAllowedIn, queryTidier } from './validation.js'
 
 type Coercion = true | 'array' | false
 type Validate = { (data: unknown): unknown; errors?: ErrorObject[] | null }
@@ -81,13 +81,14 @@ export function compilersOf(
     validator: (part, schema) => {
       const validator = deferred.build(() => {
         const compile = validatorsFor(part === 'body' ? coerceBodies : 'array')
-        return compile({ schema: requestSchema(document, schema) }) as Validate
+        const bundled = requestSchema(document, schema)
+        return { validate: compile({ schema: bundled }) as Validate, keys: keysAllowedIn(bundled) }
       })
       const tidy = part === 'querystring' ? queryTidier(schema) : undefined
       return data => {
-        const validate = validator()
+        const { validate, keys } = validator()
         tidy?.(data as Record<string, unknown>)
-        return validate(data) ? undefined : faultsIn(validate.errors ?? [], part, namesKeys)
+        return validate(data) ? undefined : faultsIn(validate.errors ?? [], part, namesKeys ? keys : undefined)
       }
     },
 

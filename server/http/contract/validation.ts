@@ -21,10 +21,14 @@ export function queryTidier(schema: Schema): (query: Record<string, unknown>) =>
 }
 
 /**
- * Says what is wrong and where, as `body/retention_policy/local_max_snapshots must be integer`. With `namesKeys`, errors that
- * carry their schema tell which keys an object may have.
+ * Says what is wrong and where, as `body/retention_policy/local_max_snapshots must be integer`. Where it is about keys, and
+ * in the place of a body that is missing, it says which ones `allowedKeys` finds.
  */
-export function faultsIn(errors: readonly ErrorObject[], part: string, namesKeys = false): string {
+export function faultsIn(
+  errors: readonly ErrorObject[],
+  part: string,
+  allowedKeys: (error: ErrorObject) => readonly string[] = () => []
+): string {
   // The branch for null says nothing about what was sent instead.
   const telling = errors.filter(
     ({ keyword, params }) => keyword !== 'anyOf' && !(keyword === 'const' && params['allowedValue'] === null)
@@ -34,7 +38,7 @@ export function faultsIn(errors: readonly ErrorObject[], part: string, namesKeys
   const params = first.params as Record<string, unknown>
   const extra = params['additionalProperty'] ?? params['allowedValues']
   const said = `${part}${first.instancePath} ${first.message ?? 'is wrong'}${extra === undefined ? '' : `: ${String(extra)}`}`
-  const keys = namesKeys ? allowedKeys(first) : []
+  const keys = allowedKeys(first)
   if (keys.length === 0) return said
   if (params['additionalProperty'] !== undefined) return `${said}; allowed are ${keys.join(', ')}`
   return first.data === null && first.instancePath === ''
@@ -42,6 +46,32 @@ export function faultsIn(errors: readonly ErrorObject[], part: string, namesKeys
     : said
 }
 
-function allowedKeys({ parentSchema }: ErrorObject): readonly string[] {
-  return Object.keys((parentSchema as Schema | undefined)?.['properties'] ?? {})
+/** The keys that an object in a body may have which an error of an unknown key is about; none where it cannot be found. */
+export function keysAllowedIn(schema: Schema): (error: ErrorObject) => readonly string[] {
+  return ({ instancePath }) => {
+    const steps = instancePath.split('/').slice(1)
+    const found = steps.reduce((nodes, step) => nodes.flatMap(node => stepsInto(schema, node, step)), [schema])
+    const all = found.flatMap(node => plainOf(schema, node))
+    return [...new Set(all.flatMap(node => Object.keys(node['properties'] ?? {})))]
+  }
+}
+
+/** What a step of a path leads to, in each of the schemas that a schema may stand for. */
+function stepsInto(root: Schema, node: Schema, step: string): Schema[] {
+  return plainOf(root, node).flatMap((each): Schema[] => {
+    const { properties, items } = each as { properties?: Record<string, Schema>; items?: Schema }
+    const found = /^\d+$/.test(step) ? items : properties?.[step]
+    return found === undefined ? [] : [found]
+  })
+}
+
+/** A schema without references and alternatives; the models stand beside the root. */
+function plainOf(root: Schema, node: Schema): Schema[] {
+  const name = typeof node['$ref'] === 'string' ? node['$ref'].split('/').at(-1) : undefined
+  const { schemas = {} } = (root['components'] ?? {}) as { schemas?: Record<string, Schema> }
+  const referred = name === undefined ? [] : [schemas[name] ?? {}]
+  const branches = node as { anyOf?: Schema[]; oneOf?: Schema[]; allOf?: Schema[] }
+  const others = [branches.anyOf, branches.oneOf, branches.allOf].flatMap(each => each ?? [])
+  const inner = [...referred, ...others]
+  return inner.length === 0 ? [node] : inner.flatMap(each => plainOf(root, each))
 }

@@ -55,7 +55,7 @@ t.test('requests are found by every field, and counted', async t => {
 
 t.test('what was expected is verified, by count and by the body', async t => {
   const { verify } = await journalOf(t)
-  t.match(await verify({ expect: MIGRATE }), { holds: true, count: 1, misses: [] })
+  t.match(await verify({ expect: MIGRATE }), { holds: true, count: 1, matches: [{ method: 'POST' }], misses: [] })
   t.match(await verify({ expect: MIGRATE, times: 1 }), { holds: true })
   t.match(await verify({ expect: { ...MIGRATE, cluster: 'canada' }, times: 0 }), { holds: true, count: 0 })
   t.match(await verify({ expect: { ...MIGRATE, body: { value: 'canada' } } }), { holds: true })
@@ -93,7 +93,11 @@ t.test('where it does not hold the nearest misses are told, field by field', asy
 t.test('requests are verified in their order', async t => {
   const { verify } = await journalOf(t)
   const list = { operation: 'getProtectionDomains' }
-  t.match(await verify({ in_order: [list, MIGRATE, { status: 404 }] }), { holds: true, count: 3 })
+  t.match(await verify({ in_order: [list, MIGRATE, { status: 404 }] }), {
+    holds: true,
+    count: 3,
+    matches: [{ method: 'GET' }, { method: 'POST' }, { status: 404 }]
+  })
   t.match(await verify({ in_order: [list, { status: 404 }] }), { holds: true }, 'whatever came between')
   t.match(await verify({ in_order: [MIGRATE, list] }), {
     holds: false,

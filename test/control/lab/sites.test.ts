@@ -163,7 +163,8 @@ t.test('a link that does not exist is refused', async t => {
 
 t.test('clusters lose their power and get it back', async t => {
   const { ask, lab } = await controlApi(t, protectedSites)
-  const { clusters } = (await ask('GET', '/clusters')).body
+  const { lab: name, clusters } = (await ask('GET', '/clusters')).body
+  t.equal(name, lab.name)
   const counts = { vms: 7, remote_sites: 1, protection_domains: 1, snapshots: 2, replications: 0 }
   t.match(clusters, [
     { name: 'france', vip: '192.168.0.100', version: '6.5.5.7', addresses: [], power: 'on', pack: 'starter', counts },
