@@ -5,8 +5,9 @@ import type { Contract, Operation } from '../http/contract/index.js'
 import type { HttpAnswer, HttpClient } from '../cli/core/index.js'
 import { differencesIn } from './compare.js'
 import type { Result, Report } from './result.js'
-import { identifierIn, normalizeName, rowsIn } from './row-identifiers.js'
-import type { Row } from './row-identifiers.js'
+import { rowsIn } from '../reading/index.js'
+import type { Row } from '../reading/index.js'
+import { identifierIn, normalizeName } from './row-identifiers.js'
 
 /** Lists go before what is below them, whose names they give. */
 export async function verifyReads(client: HttpClient, report: Report): Promise<void> {

@@ -10,8 +10,8 @@ import { verifyExpectations } from './expectations.js'
 import { verifyReads } from './reads.js'
 import { countOf, lineOf } from './result.js'
 import type { Result } from './result.js'
-import { checkPrism, targetOf } from './target.js'
-import type { TargetFlags } from './target.js'
+import { checkPrism, targetOf } from '../reading/index.js'
+import type { TargetFlags } from '../reading/index.js'
 
 export interface VerifyFlags extends TargetFlags {
   readonly peer?: string
@@ -24,7 +24,7 @@ export interface VerifyFlags extends TargetFlags {
  * Prism Element answers.
  */
 export async function runVerify(flags: VerifyFlags, io: Io): Promise<number> {
-  const target = await targetOf(flags)
+  const target = await targetOf(flags, io)
   const peer = flags.peer === undefined ? undefined : { ...target, url: targetUrl(flags.peer, '--peer') }
   if (peer?.url.href === target.url.href) throw new ConfigError('--peer is the target itself')
   using client = httpClient(target, io.stop)
