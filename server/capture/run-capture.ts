@@ -9,6 +9,7 @@ import { replaceFile } from '../files/index.js'
 import { checkPrism, listClient, patientClient, targetOf } from '../reading/index.js'
 import type { TargetFlags } from '../reading/index.js'
 import type { Fixture } from '../seed/index.js'
+import { anonymizeAnswers } from './anonymize-answers.js'
 import { sources } from './answers.js'
 import type { ClusterAnswers } from './answers.js'
 import { estateOf } from './estate/estate.js'
@@ -19,6 +20,7 @@ import { rehearse } from './rehearse.js'
 export interface CaptureFlags extends TargetFlags {
   readonly peer?: readonly string[]
   readonly out?: string
+  readonly anonymize?: boolean
   readonly json?: boolean
 }
 
@@ -37,8 +39,9 @@ export async function runCapture(flags: CaptureFlags, io: Io): Promise<number> {
   const targets = await targetsOf(flags, io)
   const print = (line: string): void => void (flags.json === true || io.stdout.write(`${line}\n`))
   print(`Reading from ${targets.map(({ url }) => url.origin).join(' and ')}; nothing is changed.`)
-  const answers = await readAll(targets, io)
-  const { fixture, notes } = captured(answers, wallClock())
+  const read = await readAll(targets, io)
+  const answers = flags.anonymize === true ? anonymizeAnswers(read) : read
+  const { fixture, notes } = captured(answers, wallClock(), flags.anonymize)
   const text = `${JSON.stringify(fixture, null, 2)}\n`
   await replaceFile(out, text)
   if (flags.json === true) io.stdout.write(`${JSON.stringify({ file: out, ...countsOf(fixture), ...notes })}\n`)
@@ -47,11 +50,15 @@ export async function runCapture(flags: CaptureFlags, io: Io): Promise<number> {
 }
 
 /** The fixture of what was answered, tried at an instant, with what it says of itself. */
-export function captured(answers: readonly ClusterAnswers[], now: Instant): { fixture: Fixture; notes: Notes } {
+export function captured(
+  answers: readonly ClusterAnswers[],
+  now: Instant,
+  anonymized = false
+): { fixture: Fixture; notes: Notes } {
   const estate = estateOf(answers)
   const fixture = rehearse(estate, now)
   const { notes } = estate
-  return { fixture: { captured: { by: version, ...notes }, ...fixture }, notes }
+  return { fixture: { captured: { by: version, ...(anonymized && { anonymized }), ...notes }, ...fixture }, notes }
 }
 
 async function targetsOf(flags: CaptureFlags, io: Io): Promise<HttpTarget[]> {

@@ -14,10 +14,11 @@ export const registerCapture: RegisterCommand = (program, io, finish) => {
     .option('--peer <url...>', 'clusters that it replicates with, for the same user')
     .option('--insecure', 'take any certificate: whoever stands between learns the password')
     .option('--out <file>', 'where the fixture is written')
+    .option('--anonymize', 'replace names, addresses, UUIDs, serial numbers and texts; keep structure and sizes')
     .option('--json', 'print one line of JSON')
   withExamples(capture, [
     'pesim capture --target https://10.0.0.10:9440 --peer https://10.0.1.10:9440 --username viewer --ca prism.pem --out mine.json',
-    'pesim capture --target https://10.0.0.10:9440 --username viewer --password-file secret --insecure --out mine.json',
+    'pesim capture --target https://10.0.0.10:9440 --username viewer --password-file secret --insecure --anonymize --out mine.json',
     'pesim start --fixture mine.json'
   ])
   capture

@@ -1,4 +1,6 @@
 /** Reads a Prism Element, emulated or real: login, patience, pages, and a recording of what was asked. */
+export { Anonymizer } from './anonymizer.js'
+export type { AnonymousPart } from './anonymizer.js'
 export { NotReadable, listClient } from './lists.js'
 export type { ListClient, PageStyle } from './lists.js'
 export { patientClient } from './patience.js'
