@@ -222,7 +222,13 @@ module.exports = {
     ),
     only(
       'verify',
-      [part('(contracts|config|cli/core|reading)'), part('http/contract'), part('engine'), '^build/contract/', ...packages],
+      [
+        part('(seed|contracts|config|files|cli/core|reading|capture)'),
+        part('http/contract'),
+        part('engine'),
+        '^build/contract/',
+        ...packages
+      ],
       'The conformance suite sees what any client sees, the contracts, and the wall clock.'
     ),
     only('cli/core', [part('config'), ...packages], 'What every command of the terminal needs, and no emulator.'),

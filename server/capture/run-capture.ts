@@ -6,8 +6,8 @@ import type { HttpTarget, Io } from '../cli/core/index.js'
 import type { Instant } from '../domain/core/index.js'
 import { wallClock } from '../engine/index.js'
 import { replaceFile } from '../files/index.js'
-import { checkPrism, listClient, patientClient, targetOf } from '../reading/index.js'
-import type { TargetFlags } from '../reading/index.js'
+import { checkPrism, listClient, patientClient, recordingClient, recordingOf, targetOf } from '../reading/index.js'
+import type { Exchange, TargetFlags } from '../reading/index.js'
 import type { Fixture } from '../seed/index.js'
 import { anonymizeAnswers } from './anonymize-answers.js'
 import { sources } from './answers.js'
@@ -21,6 +21,7 @@ export interface CaptureFlags extends TargetFlags {
   readonly peer?: readonly string[]
   readonly out?: string
   readonly anonymize?: boolean
+  readonly record?: string
   readonly json?: boolean
 }
 
@@ -39,11 +40,13 @@ export async function runCapture(flags: CaptureFlags, io: Io): Promise<number> {
   const targets = await targetsOf(flags, io)
   const print = (line: string): void => void (flags.json === true || io.stdout.write(`${line}\n`))
   print(`Reading from ${targets.map(({ url }) => url.origin).join(' and ')}; nothing is changed.`)
-  const read = await readAll(targets, io)
+  const exchanges: Exchange[] = []
+  const read = await readAll(targets, flags.record === undefined ? undefined : exchanges, io)
   const answers = flags.anonymize === true ? anonymizeAnswers(read) : read
   const { fixture, notes } = captured(answers, wallClock(), flags.anonymize)
   const text = `${JSON.stringify(fixture, null, 2)}\n`
   await replaceFile(out, text)
+  if (flags.record !== undefined) await replaceFile(flags.record, `${JSON.stringify(recordingOf(exchanges))}\n`)
   if (flags.json === true) io.stdout.write(`${JSON.stringify({ file: out, ...countsOf(fixture), ...notes })}\n`)
   else for (const line of summary(fixture, notes, out, text)) print(line)
   return EXIT_OK
@@ -71,12 +74,17 @@ async function targetsOf(flags: CaptureFlags, io: Io): Promise<HttpTarget[]> {
 }
 
 /** One cluster after the other: each has enough to do. */
-async function readAll(targets: readonly HttpTarget[], io: Io): Promise<ClusterAnswers[]> {
+async function readAll(
+  targets: readonly HttpTarget[],
+  exchanges: Exchange[] | undefined,
+  io: Io
+): Promise<ClusterAnswers[]> {
   const progress = startProgress(io, targets.length * sourceNames.length)
   const answers: ClusterAnswers[] = []
   try {
     for (const [index, target] of targets.entries()) {
-      using client = patientClient(httpClient(target, io.stop), io.stop)
+      const patient = patientClient(httpClient(target, io.stop), io.stop)
+      using client = exchanges === undefined ? patient : recordingClient(patient, index, exchanges)
       await checkPrism(client, target)
       const before = index * sourceNames.length
       answers.push(

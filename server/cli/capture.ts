@@ -15,6 +15,7 @@ export const registerCapture: RegisterCommand = (program, io, finish) => {
     .option('--insecure', 'take any certificate: whoever stands between learns the password')
     .option('--out <file>', 'where the fixture is written')
     .option('--anonymize', 'replace names, addresses, UUIDs, serial numbers and texts; keep structure and sizes')
+    .option('--record <file>', 'write what was asked and answered too, anonymized: pesim verify --against compares it')
     .option('--json', 'print one line of JSON')
   withExamples(capture, [
     'pesim capture --target https://10.0.0.10:9440 --peer https://10.0.1.10:9440 --username viewer --ca prism.pem --out mine.json',

@@ -4,7 +4,16 @@
  * words of the product: what is forgotten here is hidden, not shown.
  */
 import { Replacements } from './replacements.js'
-import { isMapOf, keptKeys, kindOf, letters, namingKeys, numberKeys, structuralWords } from './answer-words.js'
+import {
+  isMapOf,
+  keptKeys,
+  kindOf,
+  letters,
+  namingKeys,
+  numberKeys,
+  secretKeys,
+  structuralWords
+} from './answer-words.js'
 
 /** An answer and what it is about, such as `vms`: what names in it are names of. */
 export interface AnonymousPart {
@@ -44,8 +53,17 @@ export class Anonymizer {
     })
     if (query === undefined) return segments.join('/')
     const values = new URLSearchParams(query)
-    for (const [name, value] of [...values]) values.set(name, this.#inText(value))
+    for (const [name, value] of [...values]) values.set(name, this.#criterion(value))
     return `${segments.join('/')}?${values.toString()}`
+  }
+
+  /** Such as `uuid==…;name==web`: only what stands between the signs is replaced. */
+  #criterion(value: string): string {
+    const replaced = (part: string): string => (this.#isName(part) ? this.#text(part, 'text') : this.#identifiers(part))
+    return value
+      .split(/([=!<>~;,]+)/)
+      .map(replaced)
+      .join('')
   }
 
   /** What a refusal says, with every name that is known replaced in it. */
@@ -61,13 +79,19 @@ export class Anonymizer {
     const isMap = isMapOf(key)
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => [
-        isMap || this.#replacements.has(name) ? this.#text(name, kindOf(letters(key), about)) : name,
+        isMap || this.#isName(name) ? this.#text(name, kindOf(letters(key), about)) : this.#identifiers(name),
         this.#value(inner, isMap ? key : name, about)
       ])
     )
   }
 
+  /** Words of the product are keys too: only what stands for something by its name is hidden in one. */
+  #isName(key: string): boolean {
+    return this.#replacements.get(key)?.startsWith('text-') === false
+  }
+
   #field(text: string, key: string, about: string): string {
+    if (secretKeys.test(key) && text !== '') return 'removed'
     if (text === '' || keptKeys.has(key)) return text
     const naming = namingKeys.test(key)
     if (!naming && (/^-?\d+(?:\.\d+)?$/.test(text) || CONSTANT.test(text) || /^(?:true|false)$/i.test(text)))

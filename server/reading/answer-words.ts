@@ -26,8 +26,14 @@ export const keptKeys: ReadonlySet<string> = new Set([
   ...['classifications', 'impacttypes', 'alerttypeuuid', 'checkid', 'errorcode', 'helpurl', 'exception']
 ])
 
+/** Whether a key holds words of the product, such as a state. */
+export const isProductWord = (key: string): boolean => keptKeys.has(letters(key))
+
 /** What stands here names something, even where it is a number or looks like a word of the product. */
 export const namingKeys = /name|serial|description|annotation|comment|email|display|title|message|text|username|user$/
+
+/** What nobody may see, not even as a replacement. */
+export const secretKeys = /password|secret|token|credential|privatekey|community/
 
 /** Numbers that name a cluster. */
 export const numberKeys: ReadonlySet<string> = new Set(['clusterid', 'clusterincarnationid'])

@@ -22,10 +22,6 @@ export class Replacements {
     return this.#names.get(name)
   }
 
-  has(name: string): boolean {
-    return this.#names.has(name)
-  }
-
   /** Such as `vm-12`, by the kind under which it is seen first. */
   name(original: string, kind: string): string {
     return this.#once(this.#names, original, () => this.#next(kind, count => `${kind}-${count}`))
@@ -62,13 +58,16 @@ export class Replacements {
   address(original: string): string {
     if (plainAddresses.test(original)) return original
     const [a = '', b = '', ...rest] = original.split('.')
-    const used = [...this.#originals]
     const prefix = this.#once(this.#prefixes, `${a}.${b}`, () => {
       const taken = [...this.#prefixes.values()]
-      const free = prefixes.find(each => !taken.includes(each) && !used.some(known => known.startsWith(`${each}.`)))
+      const free = prefixes.find(each => !taken.includes(each) && !this.#startsOriginal(`${each}.`))
       return free ?? `192.0`
     })
     return [prefix, ...rest].join('.')
+  }
+
+  #startsOriginal(prefix: string): boolean {
+    return [...this.#originals].some(known => known.startsWith(prefix))
   }
 
   /** Of identifiers that are long numbers. */

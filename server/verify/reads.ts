@@ -58,7 +58,7 @@ export function checkAnswer(
 }
 
 /** Undefined where a list that would name a part of the path is empty, or there is none. */
-function fillPath(template: string, rows: ReadonlyMap<string, readonly Row[]>): string | undefined {
+export function fillPath(template: string, rows: ReadonlyMap<string, readonly Row[]>): string | undefined {
   const segments = template.split('/')
   const named = segments.map((segment, index) => {
     if (!segment.startsWith('{')) return segment

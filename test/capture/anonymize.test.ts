@@ -6,7 +6,7 @@
 import t from 'tap'
 import { anonymizeAnswers } from '../../server/capture/anonymize-answers.js'
 import { captured } from '../../server/capture/run-capture.js'
-import type { World } from '../../server/domain/core/world.js'
+import type { View, World } from '../../server/domain/core/world.js'
 import type { Fixture } from '../../server/seed/fixture.js'
 import { answersOf, captureOf, clustersOf, emulatorOf, estateIn, walkedEmulator } from './estates.js'
 import { bothSites, fileIn, fixtureIn, pesim, running } from './running.js'
@@ -55,7 +55,7 @@ t.test('by the command: what a refusal says is not shown, nor whose it is', asyn
   t.match(clusters[0], { name: 'cluster-1', networks: [{ vlanId: 0 }, { vlanId: 50 }], vms: { length: 7 } })
 })
 
-function originalsIn({ clusters }: World): Set<string> {
+function originalsIn({ clusters }: View<World>): Set<string> {
   const found = new Set<string>()
   for (const here of Object.values(clusters)) {
     for (const text of [here.name, here.uuid, here.vip, here.configuration.displayName]) found.add(text ?? '')
