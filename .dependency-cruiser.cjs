@@ -64,6 +64,7 @@ const rooms = {
     'stubs',
     'lists',
     'figures',
+    'login',
     'gateway',
     'notices',
     'storage',
