@@ -17,10 +17,10 @@ export function clustersIn(exchanges: readonly Exchange[]): ClusterAnswers[] | u
 
 function clusterIn(exchanges: readonly Exchange[], number: number): ClusterAnswers {
   const rows: Partial<Record<SourceName, readonly Row[]>> = {}
-  const asked = exchanges.filter(({ cluster, status }) => cluster === number && status === 200)
+  const answered = exchanges.filter(({ cluster, status }) => cluster === number && status === 200)
   for (const [name, { path, style }] of Object.entries(sources) as [SourceName, (typeof sources)[SourceName]][]) {
     const place = BASE + path.replace(/\?.*/, '')
-    const pages = asked.filter(exchange => exchange.path.replace(/\?.*/, '') === place)
+    const pages = answered.filter(exchange => exchange.path.replace(/\?.*/, '') === place)
     const read = pages.flatMap(({ body }) => (style === 'object' ? [body as Row] : (rowsIn(body) ?? [])))
     if (pages.length > 0) rows[name] = merged(read)
   }

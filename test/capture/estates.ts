@@ -61,12 +61,12 @@ export function clientOf({ app, lab }: Composition, host: string): HttpClient {
   const authorization = basic(walked ? READER : 'admin')
   return {
     request: async (method, url, body) => {
-      const given = body === undefined ? {} : { payload: body as object }
+      const content = body === undefined ? {} : { payload: body as object }
       const { statusCode, payload } = await app.inject({
         method: method as 'GET',
         url,
         headers: { host, authorization },
-        ...given
+        ...content
       })
       return { status: statusCode, text: payload, body: parsed(payload) }
     },

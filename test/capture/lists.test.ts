@@ -9,14 +9,16 @@ const VMS = 10_000
 const rows = Array.from({ length: VMS }, (_, index) => ({ uuid: `vm-${index}` }))
 
 /** A cluster that answers a list as it will, and how often it was asked. */
-function cluster(answer: (query: URLSearchParams, asked: number) => unknown): HttpClient & { asked: () => number } {
-  let asked = 0
+function cluster(
+  answer: (query: URLSearchParams, requests: number) => unknown
+): HttpClient & { requests: () => number } {
+  let requests = 0
   return {
     request: (_method, path) => {
-      const body = answer(new URL(path, 'http://cluster').searchParams, asked++)
+      const body = answer(new URL(path, 'http://cluster').searchParams, requests++)
       return Promise.resolve({ status: 200, text: JSON.stringify(body), body })
     },
-    asked: () => asked,
+    requests: () => requests,
     [Symbol.dispose]: () => undefined
   }
 }
@@ -37,25 +39,25 @@ t.test('ten thousand rows, in pages of what was asked for, or of less, or all at
   ] as const) {
     const client = cluster(answer)
     t.equal((await listClient(client, '/').rows('v1/vms', 'page')).length, VMS, title)
-    t.equal(client.asked(), requests, title)
+    t.equal(client.requests(), requests, title)
   }
   const offsets = cluster(query => whole(rows.slice(number(query, 'offset')).slice(0, number(query, 'length') / 2)))
   t.equal((await listClient(offsets, '/').rows('v2.0/vms?include=all', 'offset')).length, VMS)
-  t.equal(offsets.asked(), 40)
+  t.equal(offsets.requests(), 40)
 })
 
 t.test('a VM that is made between two pages is read once', async t => {
-  const client = cluster((query, asked) => {
-    const all = asked === 0 ? rows : [{ uuid: 'new' }, ...rows]
+  const client = cluster((query, requests) => {
+    const all = requests === 0 ? rows : [{ uuid: 'new' }, ...rows]
     const at = (number(query, 'page') - 1) * 500
-    return whole(all.slice(at, at + 500), all.length - (asked === 0 ? 0 : 1))
+    return whole(all.slice(at, at + 500), all.length - (requests === 0 ? 0 : 1))
   })
   const read = await listClient(client, '/').rows('v1/vms', 'page')
   t.equal(new Set(read.map(({ uuid }) => uuid)).size, read.length)
 })
 
 t.test('a list without an end is refused in words', async t => {
-  const says = async (style: 'page' | 'whole', answer: (query: URLSearchParams, asked: number) => unknown) => {
+  const says = async (style: 'page' | 'whole', answer: (query: URLSearchParams, requests: number) => unknown) => {
     const list = listClient(cluster(answer), '/').rows('v1/vms', style)
     return list.then(
       read => `${read.length} rows`,
@@ -66,7 +68,7 @@ t.test('a list without an end is refused in words', async t => {
   t.equal(await says('page', () => whole(rows.slice(0, 9500))), short)
   t.equal(await says('whole', () => whole(rows.slice(0, 9500))), short)
   t.equal(
-    await says('page', (_, asked) => whole([{ uuid: `endless-${asked}` }], asked + 2)),
+    await says('page', (_, requests) => whole([{ uuid: `endless-${requests}` }], requests + 2)),
     'Unreachable: The list v1/vms does not end: it was not read to its end'
   )
   t.equal(await says('whole', () => ({ fault: 'no list' })), 'NotReadable: 200 without a list')
@@ -79,11 +81,11 @@ t.test('what only reads is asked three times where nobody answers, what changes 
     waits.push(milliseconds)
     return Promise.resolve()
   }
-  const asked: string[] = []
+  const requests: string[] = []
   const patient = (answers: readonly (number | 'silent')[]): HttpClient => {
     const left = [...answers]
     const request = (method: string): Promise<HttpAnswer> => {
-      asked.push(method)
+      requests.push(method)
       const status = left.shift() ?? 200
       if (status === 'silent') return Promise.reject(new NoAnswer('nobody', 'silence'))
       return Promise.resolve({ status, text: '', body: undefined })
@@ -95,7 +97,7 @@ t.test('what only reads is asked three times where nobody answers, what changes 
   t.match(await patient([503, 429, 503]).request('GET', '/'), { status: 503 })
   await t.rejects(patient(['silent', 'silent', 'silent']).request('GET', '/'), { name: 'NoAnswer' })
   t.match(await patient([403]).request('GET', '/'), { status: 403 })
-  t.equal(asked.length, 10)
+  t.equal(requests.length, 10)
   await t.rejects(patient(['silent']).request('POST', '/'), { name: 'NoAnswer' })
-  t.equal(asked.length, 11)
+  t.equal(requests.length, 11)
 })
