@@ -1,6 +1,6 @@
 /** Makes dist/pesim.cjs: the whole emulator in one file, because a start that opens 400 files takes twice as long. */
 import { build } from 'esbuild'
-import type { Metafile, Plugin } from 'esbuild'
+import type { Plugin } from 'esbuild'
 import { createHash } from 'node:crypto'
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -56,6 +56,10 @@ const { metafile } = await build({
   plugins: [pageBesideBundle, schemasAreChecked]
 })
 
+const packages = [...new Set(Object.keys(metafile.inputs).flatMap(packageFolder))].sort()
+await mkdir(join(root, 'build/bundled'), { recursive: true })
+await writeFile(join(root, 'build/bundled/server.json'), JSON.stringify(packages)) // for scripts/sbom.ts
+
 const bundle = join(dist, 'pesim.cjs')
 const code = await readFile(bundle)
 // What is kept of a bundle between starts (bin/compile-cache.cjs) is known by this line.
@@ -67,18 +71,15 @@ await cp(page, join(dist, 'static'), { recursive: true })
 await rm(join(dist, 'static/swagger-ui.js')) // for pages that load their parts one by one, as ours does not
 await writeFile(
   join(dist, 'THIRD-PARTY.txt'),
-  `static/ holds Swagger UI (Apache-2.0, the text of LICENSE). In pesim.cjs:\n\n${await licences(metafile)}`
+  `static/ holds Swagger UI (Apache-2.0, the text of LICENSE). In pesim.cjs:\n\n${await licences()}`
 )
 
 for (const [path, { bytes }] of Object.entries(metafile.outputs)) console.log(`${path}  ${Math.ceil(bytes / 1024)} KiB`)
 
 /** The licences of what the bundle contains, which ask to go with every copy. */
-async function licences({ inputs }: Metafile): Promise<string> {
-  const packages = new Set(
-    Object.keys(inputs).flatMap(path => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])
-  )
+async function licences(): Promise<string> {
   const texts = await Promise.all(
-    [...packages].sort().map(async folder => {
+    packages.map(async folder => {
       const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8')) as {
         name: string
         version: string
@@ -90,4 +91,10 @@ async function licences({ inputs }: Metafile): Promise<string> {
     })
   )
   return texts.join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+/** Of a file that is bundled, the folder of its package as the lock file names it; of our own, nothing. */
+function packageFolder(path: string): readonly string[] {
+  const [, folder] = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)/.exec(path) ?? []
+  return folder === undefined ? [] : [folder]
 }
