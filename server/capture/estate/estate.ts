@@ -65,7 +65,7 @@ function nameFor(title: string | undefined, taken: readonly string[]): string {
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^[^A-Za-z]+|-+$/g, '')
     .slice(0, NAME_MAX - 3)
-  const base = plain === '' || reserved.includes(plain.toLowerCase()) ? 'cluster' : plain
+  const base = plain === '' || plain in {} || reserved.includes(plain.toLowerCase()) ? 'cluster' : plain
   for (let number = 1; ; number++) {
     const name = number === 1 ? base : `${base}-${number}`
     if (!taken.some(each => each.toLowerCase() === name.toLowerCase())) return name
