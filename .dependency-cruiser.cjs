@@ -27,6 +27,8 @@ const parts = [
   'cli/core',
   'scenarios', // each is played in an emulator of its own, which app puts together
   'explore',
+  'reading',
+  'capture', // it tries what it has read in a world
   'verify',
   'demo',
   'cli'
@@ -210,8 +212,24 @@ module.exports = {
       'The demo sees what any client sees: the library, the published contracts, and HTTPS.'
     ),
     only(
+      'reading',
+      [part('(contracts|config|cli/core)'), part('http/contract'), ...packages],
+      'What reads a cluster knows what any client sees, and no emulator.'
+    ),
+    only(
+      'capture',
+      [part('(domain|engine|files|seed|contracts|config|cli/core|reading)'), ...packages],
+      'A capture reads clusters and makes a fixture: it knows no emulator that serves one.'
+    ),
+    only(
       'verify',
-      [part('(contracts|config|cli/core)'), part('http/contract'), part('engine'), '^build/contract/', ...packages],
+      [
+        part('(seed|contracts|config|files|cli/core|reading|capture)'),
+        part('http/contract'),
+        part('engine'),
+        '^build/contract/',
+        ...packages
+      ],
       'The conformance suite sees what any client sees, the contracts, and the wall clock.'
     ),
     only('cli/core', [part('config'), ...packages], 'What every command of the terminal needs, and no emulator.'),

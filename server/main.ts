@@ -1,5 +1,5 @@
 /** The process: arguments to a command, its outcome to an exit code. */
-import { EXIT_FAILURE, EXIT_OK } from './cli/core/index.js'
+import { EXIT_FAILURE, EXIT_OK, secretAsker } from './cli/core/index.js'
 import type { Io } from './cli/core/index.js'
 import { createProgram, reportFailure } from './cli/index.js'
 
@@ -44,5 +44,7 @@ export async function run(process: NodeJS.Process): Promise<void> {
   const tellParent = (message: object): void => {
     process.send?.(message, () => process.disconnect())
   }
-  process.exitCode = await main(process.argv.slice(2), { stdout, stderr, env, stop: stop.signal, tellParent })
+  const terminal = process.stdin.isTTY ? { askSecret: secretAsker(process, stop.signal) } : {}
+  const io = { stdout, stderr, env, stop: stop.signal, tellParent, ...terminal }
+  process.exitCode = await main(process.argv.slice(2), io)
 }

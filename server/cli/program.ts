@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { version } from '../contracts/index.js'
 import type { Io, RegisterCommand } from './core/index.js'
 import { exitCodeTable } from './core/index.js'
+import { registerCapture } from './capture.js'
 import { registerCompletion } from './completion.js'
 import { registerDemo } from './demo.js'
 import { registerDoctor, registerEnv, registerStart, registerStatus, registerStop } from './emulator/index.js'
@@ -29,7 +30,8 @@ const groups: readonly (readonly [heading: string, commands: readonly RegisterCo
   ['What happens in it:', [registerClock, registerLink, registerPower, registerIncident, registerMishap, registerVm]],
   ['Worlds:', [registerState, registerLab]],
   ['What has happened:', [registerLedger, registerJournal]],
-  ['Without a running one:', [registerDemo, registerScenario, registerExplore, registerVerify]],
+  ['Without a running one:', [registerDemo, registerScenario, registerExplore]],
+  ['A cluster, emulated or real:', [registerVerify, registerCapture]],
   ['Besides:', [registerCompletion, registerVersion]]
 ]
 

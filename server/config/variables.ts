@@ -9,6 +9,9 @@ const PREFIX = 'PESIM_'
 /** Variables of the commands that ask a running emulator. `pesim env` prints them too. */
 export const clientVariables = ['PESIM_URL', 'PESIM_CA', 'PESIM_CONTROL_TOKEN', 'PESIM_USER', 'PESIM_PASSWORD'] as const
 
+/** The password of the cluster that `verify` and `capture` ask. */
+export const TARGET_PASSWORD = 'PESIM_TARGET_PASSWORD'
+
 /** What Kubernetes and links of Docker set for a service named `pesim`, or `pesim-…`. */
 const ofServices = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP|SCTP)(_|$)|$)|_ENV_|^PESIM_NAME$/
 
@@ -22,7 +25,7 @@ export function isOfNeighbour(variable: string, environment: Environment): boole
 
 /** A warning for each variable that looks like one of pesim's with a mistake in it. Others are somebody else's. */
 export function unknownVariables(environment: Environment): string[] {
-  const known = [...new Set([...settings.map(({ variable }) => variable), ...clientVariables])]
+  const known = [...new Set([...settings.map(({ variable }) => variable), ...clientVariables, TARGET_PASSWORD])]
   return Object.keys(environment)
     .filter(name => name.startsWith(PREFIX) && !known.includes(name) && !ofServices.test(name))
     .flatMap(name => {

@@ -27,6 +27,11 @@ export function firstSecretOf(seed: string, username: string, password: string):
   return secretOf(seed, `first/${username}`, password)
 }
 
+/** Of a user whom nobody has given a password: none that can be shown was it made of. */
+export function noSecretOf(seed: string, username: string): Secret {
+  return { salt: derivedUuid(seed, `salt/none/${username}`), hash: '0'.repeat(HASH_BYTES * 2), prehashed: true }
+}
+
 type SecretCheck = (secret: View<Secret>, password: string) => boolean
 
 /**

@@ -1,13 +1,14 @@
 /** A cluster of a fixture as it comes out of the box. */
-import type { Cluster, Host, Network, StorageContainer } from '../domain/core/index.js'
+import type { Cluster, ContainerPolicy, Host, Network, StorageContainer } from '../domain/core/index.js'
 import { plainConfiguration } from '../domain/core/index.js'
 import { defaultHa } from '../domain/inventory/index.js'
-import { DEFAULT_BRIDGE } from '../domain/networks/index.js'
+import { DEFAULT_BRIDGE, ipamOf } from '../domain/networks/index.js'
+import type { IpamRequest } from '../domain/networks/index.js'
 import { defaultPolicy } from '../domain/storage/index.js'
 import { derivedUuid } from '../engine/index.js'
 import * as defaults from './defaults.js'
 import { hostDisks } from './disks.js'
-import type { ClusterFixture } from './fixture.js'
+import type { ClusterFixture, ContainerFixture, IpamFixture } from './fixture.js'
 
 /** The name of the container of a cluster whose fixture names none. */
 export function defaultContainer(cluster: ClusterFixture): string {
@@ -16,7 +17,7 @@ export function defaultContainer(cluster: ClusterFixture): string {
 
 /** A cluster as it comes out of the box: nothing runs on it, and it knows no other. `index` is its place in the fixture. */
 export function clusterOf(seed: string, fixture: ClusterFixture, index: number): Cluster {
-  const uuid = derivedUuid(seed, `cluster/${fixture.name}`)
+  const uuid = fixture.uuid ?? derivedUuid(seed, `cluster/${fixture.name}`)
   const numbers = Number.parseInt(uuid.replace(/-/g, '').slice(0, 12), 16)
   const containers = containersOf(seed, fixture)
   return {
@@ -32,7 +33,7 @@ export function clusterOf(seed: string, fixture: ClusterFixture, index: number):
     power: 'on',
     replicationService: 'up',
     pack: fixture.pack ?? 'starter',
-    configuration: plainConfiguration(),
+    configuration: { ...plainConfiguration(), displayName: fixture.displayName ?? null },
     hosts: hostsOf(seed, fixture, Math.max(...containers.map(({ capacityBytes }) => capacityBytes))),
     containers,
     storagePool: { name: `${fixture.name}-storage-pool`, reservedBytes: 0, downMigratePercent: 75 },
@@ -60,38 +61,58 @@ export function clusterOf(seed: string, fixture: ClusterFixture, index: number):
 
 function containersOf(seed: string, fixture: ClusterFixture): StorageContainer[] {
   const named: NonNullable<ClusterFixture['containers']> = fixture.containers ?? [{ name: defaultContainer(fixture) }]
-  return named.map(({ name, capacityBytes = defaults.DEFAULT_CONTAINER_BYTES, managed = false }, index) => ({
-    uuid: derivedUuid(seed, `container/${fixture.name}/${name}`),
+  return named.map((container, index) => ({
+    uuid: container.uuid ?? derivedUuid(seed, `container/${fixture.name}/${container.name}`),
     number: 1000 + index,
-    name,
-    capacityBytes,
-    replicationFactor: 2,
-    policy: defaultPolicy,
-    ...(managed && { managed })
+    name: container.name,
+    capacityBytes: container.capacityBytes ?? defaults.DEFAULT_CONTAINER_BYTES,
+    replicationFactor: container.replicationFactor ?? 2,
+    policy: policyOf(container),
+    ...(container.managed === true && { managed: true })
   }))
 }
 
+function policyOf({ compression, compressionDelaySeconds, erasureCoding }: ContainerFixture): ContainerPolicy {
+  return {
+    ...defaultPolicy,
+    ...(compression !== undefined && { compression }),
+    ...(compressionDelaySeconds !== undefined && { compressionDelaySeconds }),
+    ...(erasureCoding !== undefined && { erasureCoding })
+  }
+}
+
+/** Throws a `Refusal` for address management that does not fit together. */
 function networksOf(seed: string, fixture: ClusterFixture): Network[] {
-  return (fixture.networks ?? []).map(({ name, vlanId }) => ({
-    uuid: derivedUuid(seed, `network/${fixture.name}/${name}`),
+  return (fixture.networks ?? []).map(({ name, uuid, vlanId, annotation, bridge, ipam }) => ({
+    uuid: uuid ?? derivedUuid(seed, `network/${fixture.name}/${name}`),
     name,
     vlanId,
-    annotation: null,
-    bridge: DEFAULT_BRIDGE,
+    annotation: annotation ?? null,
+    bridge: bridge ?? DEFAULT_BRIDGE,
     type: null,
-    ipam: null,
+    ipam: ipam === undefined ? null : ipamOf(ipamRequest(ipam), []),
     logicalTimestamp: 1
   }))
 }
 
+function ipamRequest({ networkAddress, prefixLength, gateway, dhcpServer, ranges }: IpamFixture): IpamRequest {
+  const dhcp = { bootFileName: null, domainName: null, domainNameServers: null, domainSearch: null }
+  return {
+    networkAddress,
+    prefixLength,
+    gateway: gateway ?? null,
+    dhcpServer: dhcpServer ?? null,
+    dhcp: { ...dhcp, tftpServerName: null },
+    ranges: ranges ?? []
+  }
+}
+
 /** `capacityBytes` is what the disks of all of them hold together. */
 function hostsOf(seed: string, fixture: ClusterFixture, capacityBytes: number): Host[] {
-  const count = fixture.hosts ?? defaults.DEFAULT_HOSTS
-  const disks = hostDisks(seed, fixture.name, count, capacityBytes)
-  return Array.from({ length: count }, (_, index) => ({
-    ...hostOf(seed, fixture, index),
-    disks: disks[index] ?? []
-  }))
+  const { hosts = defaults.DEFAULT_HOSTS } = fixture
+  const known = typeof hosts === 'number' ? Array.from({ length: hosts }, () => ({})) : hosts
+  const disks = hostDisks(seed, fixture.name, known.length, capacityBytes)
+  return known.map((host, index) => ({ ...hostOf(seed, fixture, index), ...host, disks: disks[index] ?? [] }))
 }
 
 function hostOf(seed: string, cluster: ClusterFixture, index: number): Omit<Host, 'disks'> {

@@ -3,15 +3,28 @@ import Ajv from 'ajv'
 import type { ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import fixtures, { schema } from '../../build/fixtures.js'
-import type { Command, Pack, Settings } from '../domain/core/index.js'
+import type { Command, Disk, Host, Pack, PowerState, Settings } from '../domain/core/index.js'
 
 export interface Fixture {
   description?: string
+  captured?: CapturedNote
   seed?: string
   settings?: Partial<Settings>
   clusters: ClusterFixture[]
   links?: LinkFixture[]
   steps?: ({ advanceSeconds: number } | { command: Command })[]
+}
+
+/** What `pesim capture` says of a file that it has made; a start passes over it. */
+export interface CapturedNote {
+  by?: string
+  anonymized?: boolean
+  /** What the cluster did not tell, and why. */
+  notRead?: string[]
+  /** What was read and is not in the file, and why. */
+  notCarried?: string[]
+  /** What no cluster tells, and what stands for it. */
+  assumed?: string[]
 }
 
 export interface LinkFixture {
@@ -22,27 +35,66 @@ export interface LinkFixture {
   gateways?: Record<string, string>
 }
 
+/** Identifiers are made from the seed where a fixture gives none, here and below. */
 export interface ClusterFixture {
   name: string
+  uuid?: string
+  /** What Prism shows, where that is no name for a host. */
+  displayName?: string
   vip: string
   subnet: string
   version?: string
   hypervisor?: 'kKvm' | 'kVMware'
   timezone?: string
   pack?: Pack
-  hosts?: number
-  containers?: { name: string; capacityBytes?: number; managed?: boolean }[]
-  networks?: { name: string; vlanId: number }[]
+  /** How many, or what is known of each. */
+  hosts?: number | HostFixture[]
+  containers?: ContainerFixture[]
+  networks?: NetworkFixture[]
   vms?: VmFixture[]
   volumeGroups?: VolumeGroupFixture[]
   fileServers?: FileServerFixture[]
   users?: UserFixture[]
 }
 
-/** Beside the administrator whom the start names. */
+/** What is left out is as for hosts that are only counted. */
+export type HostFixture = Partial<Omit<Host, 'number' | 'inMaintenance' | 'disks' | 'lost'>>
+
+export interface ContainerFixture {
+  name: string
+  uuid?: string
+  capacityBytes?: number
+  replicationFactor?: number
+  compression?: boolean
+  compressionDelaySeconds?: number
+  erasureCoding?: boolean
+  managed?: boolean
+}
+
+export interface NetworkFixture {
+  name: string
+  uuid?: string
+  vlanId: number
+  annotation?: string
+  bridge?: string
+  ipam?: IpamFixture
+}
+
+/** Addresses are IPv4, dotted. */
+export interface IpamFixture {
+  networkAddress: string
+  /** Bits. */
+  prefixLength: number
+  gateway?: string
+  dhcpServer?: string
+  /** First and last address of each pool, separated by a blank. */
+  ranges?: string[]
+}
+
+/** Beside the administrator whom the start names. Who has no password cannot log in. */
 export interface UserFixture {
   username: string
-  password: string
+  password?: string
   roles?: string[]
   enabled?: boolean
   firstName?: string
@@ -52,17 +104,41 @@ export interface UserFixture {
 
 export interface VmFixture {
   name: string
+  uuid?: string
   description?: string
   vcpus?: number
   coresPerVcpu?: number
   memoryMb?: number
   guestOs?: string
   guestTools?: boolean
-  power?: 'on' | 'off'
+  timezone?: string
+  power?: PowerState
   changeBytesPerSecond?: number
   container?: string
   networks?: string[]
-  disks?: { sizeBytes: number; usedBytes?: number }[]
+  /** In the place of `networks`. */
+  nics?: NicFixture[]
+  disks?: DiskFixture[]
+}
+
+export interface NicFixture {
+  network: string
+  uuid?: string
+  mac?: string
+  /** On a network whose addresses the cluster hands out. */
+  ip?: string
+  connected?: boolean
+}
+
+export interface DiskFixture {
+  sizeBytes: number
+  usedBytes?: number
+  uuid?: string
+  bus?: Disk['bus']
+  /** Its place on the bus; in the list without it. */
+  index?: number
+  cdrom?: boolean
+  container?: string
 }
 
 export interface VolumeGroupFixture {

@@ -1,7 +1,8 @@
 /** A VM as a fixture or a test describes it, made whole: disks, adapters, addresses. */
 import { derivedUuid } from '../engine/index.js'
 import * as defaults from './defaults.js'
-import type { VmFixture } from './fixture.js'
+import type { DiskFixture, NicFixture, VmFixture } from './fixture.js'
+import type { Disk, Nic } from '../domain/core/index.js'
 import type { VmRequest } from '../domain/inventory/index.js'
 
 /** `key` names the VM in the lab: what it is made of follows from it and the seed. */
@@ -9,6 +10,7 @@ export function vmRequest(vm: VmFixture, container: string, key: string, seed: s
   const disks = vm.disks ?? [{ sizeBytes: defaults.DEFAULT_DISK_BYTES }]
   return {
     name: vm.name,
+    ...(vm.uuid !== undefined && { uuid: vm.uuid }),
     changeBytesPerSecond: vm.changeBytesPerSecond ?? 0,
     powerState: vm.power ?? 'on',
     spec: {
@@ -17,22 +19,36 @@ export function vmRequest(vm: VmFixture, container: string, key: string, seed: s
       coresPerVcpu: vm.coresPerVcpu ?? 1,
       memoryMb: vm.memoryMb ?? defaults.DEFAULT_MEMORY_MB,
       guestOs: vm.guestOs ?? null,
-      timezone: defaults.DEFAULT_TIMEZONE,
+      timezone: vm.timezone ?? defaults.DEFAULT_TIMEZONE,
       guestTools: vm.guestTools ?? false,
-      disks: disks.map(({ sizeBytes, usedBytes }, index) => ({
-        uuid: derivedUuid(seed, `disk/${key}/${index}`),
-        bus: 'scsi',
-        index,
-        cdrom: false,
-        sizeBytes,
-        usedBytes: Math.min(sizeBytes, usedBytes ?? Math.floor(sizeBytes * defaults.DEFAULT_USED_SHARE)),
-        container: vm.container ?? container
-      })),
-      nics: (vm.networks ?? []).map((network, index) => {
-        const uuid = derivedUuid(seed, `nic/${key}/${index}`)
-        return { uuid, mac: macOf(uuid), network, ip: null }
-      })
+      disks: disks.map((disk, index) => diskOf(disk, disk.container ?? vm.container ?? container, key, seed, index)),
+      nics: (vm.nics ?? (vm.networks ?? []).map(network => ({ network }))).map((nic, index) =>
+        nicOf(nic, derivedUuid(seed, `nic/${key}/${index}`))
+      )
     }
+  }
+}
+
+function diskOf(disk: DiskFixture, container: string, key: string, seed: string, index: number): Disk {
+  const { sizeBytes, usedBytes = Math.floor(sizeBytes * defaults.DEFAULT_USED_SHARE) } = disk
+  return {
+    uuid: disk.uuid ?? derivedUuid(seed, `disk/${key}/${index}`),
+    bus: disk.bus ?? 'scsi',
+    index: disk.index ?? index,
+    cdrom: disk.cdrom ?? false,
+    sizeBytes,
+    usedBytes: Math.min(sizeBytes, usedBytes),
+    container
+  }
+}
+
+function nicOf({ network, uuid, mac, ip, connected }: NicFixture, derived: string): Nic {
+  return {
+    uuid: uuid ?? derived,
+    mac: mac ?? macOf(uuid ?? derived),
+    network,
+    ip: ip ?? null,
+    ...(connected !== undefined && { connected })
   }
 }
 

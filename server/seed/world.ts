@@ -4,7 +4,7 @@ import type { VmRequest } from '../domain/inventory/index.js'
 import { newLane } from '../domain/links/index.js'
 import { instant, linkKey, seconds, zoneExists } from '../domain/core/index.js'
 import { emptyLedger } from '../domain/ledger/index.js'
-import { Engine, firstSecretOf } from '../engine/index.js'
+import { Engine, firstSecretOf, noSecretOf } from '../engine/index.js'
 import { clusterOf, defaultContainer } from './cluster.js'
 import * as defaults from './defaults.js'
 import { FixtureError } from './fixture.js'
@@ -63,7 +63,7 @@ export function* worldInSteps(
       throw new FixtureError(`${source}, at /clusters/${index}/timezone: there is no zone ${cluster.timezone}`)
     if (reserved.includes(cluster.name.toLowerCase()))
       throw new FixtureError(`${source}, at /clusters/${index}/name: ${cluster.name} is the name of Prism Central`)
-    world.clusters[cluster.name] = clusterOf(seed, cluster, index)
+    world.clusters[cluster.name] = attemptAt(`${source}, at /clusters/${index}`, () => clusterOf(seed, cluster, index))
   }
   for (const [index, link] of (fixture.links ?? []).entries()) {
     addLink(world, link, `${source}, at /links/${index}`)
@@ -71,16 +71,18 @@ export function* worldInSteps(
   return yield* play(world, fixture, source)
 }
 
+function attemptAt<T>(where: string, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    throw new FixtureError(`${where}: ${(error as Error).message}`, { cause: error })
+  }
+}
+
 /** VMs and users are made, and the steps run, through the one door: a fixture cannot say what a client could not do. */
 function* play(world: World, fixture: Fixture, source: string): Generator<undefined, World, undefined> {
   const engine = new Engine(world)
-  const attempt = <T>(where: string, action: () => T): T => {
-    try {
-      return action()
-    } catch (error) {
-      throw new FixtureError(`${source}, at ${where}: ${(error as Error).message}`, { cause: error })
-    }
-  }
+  const attempt = <T>(where: string, action: () => T): T => attemptAt(`${source}, at ${where}`, action)
   for (const [index, cluster] of fixture.clusters.entries()) {
     const container = cluster.containers?.[0]?.name ?? defaultContainer(cluster)
     const servers = cluster.fileServers ?? []
@@ -132,7 +134,7 @@ function userCommand(world: World, cluster: string, user: UserFixture): CommandO
     cluster,
     user: 'system',
     username,
-    secret: firstSecretOf(world.seed, username, password),
+    secret: password === undefined ? noSecretOf(world.seed, username) : firstSecretOf(world.seed, username, password),
     request: {
       roles: roles ?? ['ROLE_CLUSTER_VIEWER'],
       enabled: enabled ?? true,

@@ -1,7 +1,7 @@
 /** What public recordings and clients say beyond the contract: refusals with their texts, keys that are left out. GETs only. */
 import type { HttpAnswer, HttpClient } from '../cli/core/index.js'
 import type { Report } from './result.js'
-import { rowsIn } from './row-identifiers.js'
+import { rowsIn } from '../reading/index.js'
 
 const BASE = '/PrismGateway/services/rest'
 /** No task, VM or anything else has it. */

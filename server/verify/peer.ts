@@ -1,8 +1,8 @@
 /** Read-only tier for two clusters: what each reports of the other has to agree. */
 import type { HttpClient } from '../cli/core/index.js'
 import type { Report } from './result.js'
-import { rowsIn } from './row-identifiers.js'
-import type { Row } from './row-identifiers.js'
+import { rowsIn } from '../reading/index.js'
+import type { Row } from '../reading/index.js'
 
 const BASE = '/PrismGateway/services/rest/v2.0'
 

@@ -5,8 +5,9 @@ import type { Contract, Operation } from '../http/contract/index.js'
 import type { HttpAnswer, HttpClient } from '../cli/core/index.js'
 import { differencesIn } from './compare.js'
 import type { Result, Report } from './result.js'
-import { identifierIn, normalizeName, rowsIn } from './row-identifiers.js'
-import type { Row } from './row-identifiers.js'
+import { rowsIn } from '../reading/index.js'
+import type { Row } from '../reading/index.js'
+import { identifierIn, normalizeName } from './row-identifiers.js'
 
 /** Lists go before what is below them, whose names they give. */
 export async function verifyReads(client: HttpClient, report: Report): Promise<void> {
@@ -57,7 +58,7 @@ export function checkAnswer(
 }
 
 /** Undefined where a list that would name a part of the path is empty, or there is none. */
-function fillPath(template: string, rows: ReadonlyMap<string, readonly Row[]>): string | undefined {
+export function fillPath(template: string, rows: ReadonlyMap<string, readonly Row[]>): string | undefined {
   const segments = template.split('/')
   const named = segments.map((segment, index) => {
     if (!segment.startsWith('{')) return segment

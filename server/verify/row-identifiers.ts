@@ -1,15 +1,9 @@
 /** Finds the identifier in a list row that a path below the list takes. */
 
-export type Row = Readonly<Record<string, unknown>>
+import type { Row } from '../reading/index.js'
 
 /** `storage_container_uuid`, `storageContainerUuids` and `STORAGE_CONTAINER_UUID` are one. */
 export const normalizeName = (name: string): string => name.replaceAll('_', '').toLowerCase().replace(/s$/, '')
-
-/** The rows of an answer that is a list, bare or in an envelope. */
-export function rowsIn(body: unknown): readonly Row[] | undefined {
-  const list = (body as { entities?: unknown } | null | undefined)?.entities ?? body
-  return Array.isArray(list) ? list.filter((row): row is Row => row !== null && typeof row === 'object') : undefined
-}
 
 /** What a row gives for a parameter of a path below its list; both names are plain. */
 export function identifierIn(row: Row, parameter: string, list: string): string | number | undefined {

@@ -1,7 +1,8 @@
 /** Names and identifiers of what a cluster has, learnt from its own lists: what path parameters and bodies may speak of. */
 import type { Operation } from '../../server/http/contract/contract.js'
-import { identifierIn, normalizeName, rowsIn } from '../../server/verify/row-identifiers.js'
-import type { Row } from '../../server/verify/row-identifiers.js'
+import { rowsIn } from '../../server/reading/rows.js'
+import type { Row } from '../../server/reading/rows.js'
+import { identifierIn, normalizeName } from '../../server/verify/row-identifiers.js'
 import type { Emulator, Method } from '../support/emulator.js'
 import type { Served } from './operations.js'
 

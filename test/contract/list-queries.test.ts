@@ -5,8 +5,8 @@
  */
 import t from 'tap'
 import type { Test } from 'tap'
-import { rowsIn } from '../../server/verify/row-identifiers.js'
-import type { Row } from '../../server/verify/row-identifiers.js'
+import { rowsIn } from '../../server/reading/rows.js'
+import type { Row } from '../../server/reading/rows.js'
 import { emulator } from '../support/emulator.js'
 import type { Answer } from '../support/emulator.js'
 import { populatedWorld } from './populated-world.js'

@@ -190,7 +190,7 @@ t.test('what is wrong with a call is said in one line', async t => {
   const wrong: [string[], number, RegExp][] = [
     [[...login], 2, /--target is missing/],
     [['--target', url], 2, /--username is missing/],
-    [['--target', url, '--username', 'admin'], 2, /--password is missing/],
+    [['--target', url, '--username', 'admin'], 2, /password of admin is missing: --password-file/],
     [['--target', 'pe.example', ...login], 2, /--target pe\.example is not a URL/],
     [['--target', `${url}/console`, ...login], 2, /has a path/],
     [['--target', 'ftp://pe', ...login], 2, /is not a URL/],

@@ -11,6 +11,10 @@ export interface HttpTarget {
   readonly token?: string
   /** PEM: the one certificate to trust. Without it any is taken, as every client of Prism Element does. */
   readonly ca?: string | undefined
+  /** Without `ca`, certificates are checked against what the system trusts. */
+  readonly checked?: boolean
+  /** Of one answer; 30 s without it. */
+  readonly limitMs?: number
 }
 
 export interface HttpAnswer {
@@ -40,19 +44,20 @@ export interface HttpClient extends Disposable {
   request(method: string, path: string, body?: unknown): Promise<HttpAnswer>
 }
 
-/** Timeout of one response. */
+/** Timeout of one response, where nothing is said. */
 const ANSWER_LIMIT_MS = 30_000
 
 /** `stop` ends calls that are under way. Whoever makes a client disposes of it: it keeps connections open. */
-export function httpClient({ url, username, password, token, ca }: HttpTarget, stop?: AbortSignal): HttpClient {
+export function httpClient(target: HttpTarget, stop?: AbortSignal): HttpClient {
+  const { url, username, password, token, limitMs = ANSWER_LIMIT_MS } = target
   const basic = Buffer.from(`${username}:${password}`).toString('base64')
   const authorization = token === undefined ? `Basic ${basic}` : `Bearer ${token}`
-  const { request, agent } = transportOf(url, ca)
+  const { request, agent } = transportOf(target)
   return {
     request: async (method, path, body) =>
       new Promise((resolve, reject) => {
-        const limit = AbortSignal.timeout(ANSWER_LIMIT_MS)
-        const fail = (error: Error): void => reject(failureOf(error, url, limit, stop))
+        const limit = AbortSignal.timeout(limitMs)
+        const fail = (error: Error): void => reject(failureOf(error, { url, limit, limitMs }, stop))
         const headers = {
           authorization,
           accept: 'application/json',
@@ -73,15 +78,26 @@ export function httpClient({ url, username, password, token, ca }: HttpTarget, s
   }
 }
 
-function transportOf({ protocol }: URL, ca: string | undefined) {
-  if (protocol !== 'https:') return { request: requestHttp, agent: new HttpAgent({ keepAlive: true }) }
-  const trust = ca === undefined ? { rejectUnauthorized: false } : { ca }
+function transportOf({ url, ca, checked = false }: HttpTarget) {
+  if (url.protocol !== 'https:') return { request: requestHttp, agent: new HttpAgent({ keepAlive: true }) }
+  const trust = ca === undefined ? { rejectUnauthorized: checked } : { ca }
   return { request: requestHttps, agent: new HttpsAgent({ keepAlive: true, ...trust }) }
 }
 
-function failureOf(error: Error, { origin, protocol }: URL, limit: AbortSignal, stop?: AbortSignal): Unreachable {
+interface Call {
+  readonly url: URL
+  readonly limit: AbortSignal
+  readonly limitMs: number
+}
+
+function failureOf(error: Error, { url: { origin, protocol }, limit, limitMs }: Call, stop?: AbortSignal): Unreachable {
   if (stop?.aborted === true) return new Unreachable(`${origin} does not answer: told to stop`)
-  const reason = limit.aborted ? `no answer within ${ANSWER_LIMIT_MS / 1000} s` : reasonOf(error, protocol)
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== undefined && untrusted.includes(code))
+    return new Unreachable(
+      `The certificate of ${origin} is not trusted (${code}): --ca FILE names the one to trust, --insecure takes any`
+    )
+  const reason = limit.aborted ? `no answer within ${limitMs / 1000} s` : reasonOf(error, protocol)
   return new NoAnswer(`${origin} does not answer: ${reason}`, reason)
 }
 
@@ -92,6 +108,16 @@ function parsed(text: string): unknown {
     return undefined
   }
 }
+
+/** What Node says of certificates that nothing vouches for. */
+const untrusted: readonly string[] = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID'
+]
 
 /** Where a port speaks TLS, plain HTTP is mostly cut off. */
 const cutOff = /^(ECONNRESET|EPIPE|HPE_)/

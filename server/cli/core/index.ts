@@ -13,6 +13,7 @@ export { bytes, duration, joinNames, seconds, tenths, timeOfDay } from './format
 export { NoAnswer, httpClient } from './http-client.js'
 export type { HttpAnswer, HttpClient, HttpTarget } from './http-client.js'
 export type { Io } from './io.js'
+export { secretAsker } from './ask-secret.js'
 export { columns, table, wrapped } from './layout.js'
 export { Unreachable, targetUrl } from './target.js'
 export { painter, startProgress } from './terminal.js'

@@ -5,6 +5,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Tells the process that started this one, where that wants to know. */
   readonly tellParent?: (message: object) => void
+  /** Asks whoever sits at the terminal, and shows nothing of what is typed; absent where nobody does. */
+  readonly askSecret?: (question: string) => Promise<string>
   /** Aborts when the process is told to end. */
   readonly stop: AbortSignal
 }

@@ -131,13 +131,14 @@ export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Decis
     const nics = request.spec.nics.map(nic => ({ ...nic, ip: book.assign(nic.network, nic.ip) }))
     const handle = ids.number()
     const running = request.powerState === 'on'
+    const made = ids.uuid()
     const vm: Vm = {
-      uuid: ids.uuid(),
+      uuid: request.uuid === undefined || used.vms.has(request.uuid) ? made : request.uuid,
       name: request.name,
       handle,
       spec: withUniqueIds({ ...request.spec, nics }, used, ids),
       powerState: request.powerState,
-      hostUuid: running ? hostFor(here, { handle }) : null,
+      hostUuid: request.powerState === 'off' ? null : hostFor(here, { handle }),
       changeBytesPerSecond: request.changeBytesPerSecond,
       content: {
         writtenBytes: 0,
@@ -149,24 +150,27 @@ export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Decis
       logicalTimestamp: 1,
       pendingTask: null
     }
+    used.vms.add(vm.uuid)
     return vm
   })
   return { events: vms.map(vm => ({ type: 'vm-registered', cluster: here.name, vm })), result: vms }
 }
 
 interface UsedIdentifiers {
+  readonly vms: Set<string>
   readonly disks: Set<string>
   readonly macs: Set<string>
 }
 
 /** Of the disks that are wanted those that are there already, which are few: a set of all would cost more than making the VMs. */
 function usedIdentifiers(world: View<World>, wanted: CommandOf<'create-vms'>['vms']): UsedIdentifiers {
-  const used: UsedIdentifiers = { disks: new Set(), macs: new Set() }
+  const used: UsedIdentifiers = { vms: new Set(), disks: new Set(), macs: new Set() }
   const disks = new Set<string>()
   for (const { spec } of wanted) for (const { uuid } of spec.disks) disks.add(uuid)
   const withNics = wanted.some(({ spec }) => spec.nics.length > 0)
   for (const cluster of Object.values(world.clusters)) {
-    for (const { spec } of Object.values(cluster.vms)) {
+    for (const { uuid, spec } of Object.values(cluster.vms)) {
+      used.vms.add(uuid)
       for (const { uuid } of spec.disks) if (disks.has(uuid)) used.disks.add(uuid)
       if (withNics) for (const { mac } of spec.nics) used.macs.add(mac)
     }

@@ -5,6 +5,8 @@ import type { Ha, Image, PowerState, Vm, VmSnapshot, VmSpec, VmWork, Task } from
 
 export interface VmRequest {
   name: string
+  /** One that nothing else has is kept. */
+  uuid?: string
   spec: VmSpec
   changeBytesPerSecond: number
   powerState: PowerState

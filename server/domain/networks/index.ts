@@ -3,5 +3,5 @@ export { addressBook, assignmentsOn, infrastructureOf, isInRange, isInSubnet, us
 export type { AddressBook } from './addresses.js'
 export { isHost, isIpv4, isPort, isSubnet } from './host-addresses.js'
 export { addressNumber, numberOf, subnetSize } from './ipv4.js'
-export { DEFAULT_BRIDGE } from './network-plan.js'
+export { DEFAULT_BRIDGE, ipamOf } from './network-plan.js'
 export type { NetworkRequest, IpamRequest } from './vocabulary.js'

@@ -47,7 +47,11 @@ export function createProtectionDomain(scene: Scene, command: CommandOf<'create-
     () => `Protection domain ${command.name} already exists on ${here.name}`
   )
   if ((getOwn(here.tombstones, command.name) ?? 0) > world.now) throw tombstoneRefusal(here, command.name)
-  const domain = newProtectionDomain(scene, { name: command.name, active: true, annotations: command.annotations })
+  const domain = newProtectionDomain(scene, {
+    name: command.name,
+    active: command.standby !== true,
+    annotations: command.annotations
+  })
   return [
     { type: 'protection-domain-created', cluster: here.name, domain },
     auditDomain({ ...opened, domain }, { type: 'protection-domain-created', user: command.user })

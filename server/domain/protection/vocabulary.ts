@@ -27,7 +27,8 @@ export interface RetentionRequest {
 }
 
 type ProtectionClientCommand =
-  | ({ type: 'create-protection-domain'; annotations: readonly string[] } & OnDomain)
+  /** `standby` makes the side that is not active, as a fixture may: no client can. */
+  | ({ type: 'create-protection-domain'; annotations: readonly string[]; standby?: true } & OnDomain)
   | ({ type: 'remove-protection-domain'; skipRemoteCheck: boolean } & OnDomain)
   | ({
       type: 'protect-vms'

@@ -1,0 +1,54 @@
+/** Tries an estate before it is written, so that what is written starts. */
+import { Refusal } from '../domain/core/index.js'
+import type { Command, Instant } from '../domain/core/index.js'
+import { Engine } from '../engine/index.js'
+import { FixtureError, fixtureOf, worldOf } from '../seed/index.js'
+import type { Fixture } from '../seed/index.js'
+import type { Estate } from './estate/estate.js'
+
+/**
+ * The fixture without the steps that the emulator refuses; each of them is noted. Throws `FixtureError` where no world can be made
+ * of it: a bug of the capture, not of the cluster.
+ */
+export function rehearse({ fixture, notes }: Estate, now: Instant): Fixture {
+  const { steps = [], ...start } = withPlainAddresses(fixtureOf(fixture, 'what was captured'), now, notes.notCarried)
+  const engine = new Engine(worldOf(start, now, 'what was captured'))
+  const kept = steps.filter(step => {
+    if (!('command' in step)) return true
+    try {
+      engine.dispatch(step.command)
+      return true
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      notes.notCarried.push(`${describe(step.command)}: ${error.message}`)
+      return false
+    }
+  })
+  return { ...start, ...(kept.length > 0 && { steps: kept }) }
+}
+
+/** Addresses that do not fit their network keep no estate from being used: its VMs get others. */
+function withPlainAddresses(fixture: Fixture, now: Instant, notCarried: string[]): Fixture {
+  const start = { ...fixture, steps: [] }
+  try {
+    worldOf(start, now)
+    return fixture
+  } catch (error) {
+    if (!(error instanceof FixtureError)) throw error
+    notCarried.push(`managed addresses of networks and adapters: ${error.message}`)
+    const clusters = fixture.clusters.map(cluster => ({
+      ...cluster,
+      networks: (cluster.networks ?? []).map(({ ipam: _ipam, ...network }) => network),
+      vms: (cluster.vms ?? []).map(vm => ({
+        ...vm,
+        ...(vm.nics && { nics: vm.nics.map(({ ip: _ip, ...nic }) => nic) })
+      }))
+    }))
+    return { ...fixture, clusters }
+  }
+}
+
+function describe(command: Command): string {
+  const named = command as { cluster?: string; name?: string; site?: { name: string } }
+  return `${named.cluster}: ${command.type} ${named.name ?? named.site?.name ?? ''}`.trim()
+}

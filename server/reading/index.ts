@@ -1,0 +1,13 @@
+/** Reads a Prism Element, emulated or real: login, patience, pages, and a recording of what was asked. */
+export { isMapOf, isProductWord } from './answer-words.js'
+export { Anonymizer } from './anonymizer.js'
+export type { AnonymousPart } from './anonymizer.js'
+export { NotReadable, listClient } from './lists.js'
+export type { ListClient, PageStyle } from './lists.js'
+export { parseRecording, recordingClient, recordingOf } from './recording.js'
+export type { Exchange, Recording } from './recording.js'
+export { patientClient } from './patience.js'
+export { rowsIn } from './rows.js'
+export type { Row } from './rows.js'
+export { addTargetOptions, checkPrism, targetOf } from './target.js'
+export type { TargetFlags } from './target.js'

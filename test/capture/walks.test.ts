@@ -1,0 +1,15 @@
+/**
+ * Goal: whatever a world has gone through, what is captured of it starts, and captured again is the same.
+ * Method: random worlds after random commands; SEED=<n> npx tap test/capture/walks.test.ts takes one alone. Two hundred are in
+ * test/proof/capture.proof.ts.
+ */
+import t from 'tap'
+import { sameAgain } from './same-again.js'
+
+const SEEDS = 6
+const only = process.env['SEED']
+const seeds = only === undefined ? Array.from({ length: SEEDS }, (_, seed) => seed) : [Number(only)]
+
+for (const seed of seeds) {
+  t.test(`SEED=${seed}: capture, start, capture again`, t => sameAgain(t, seed))
+}
