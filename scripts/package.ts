@@ -42,6 +42,7 @@ const [types = ''] = generateDtsBundle(
 await writeFile(join(root, 'docs/library-reference.md'), libraryReference(types))
 for (const kind of ['index.d.mts', 'index.d.cts']) await write(kind, types)
 await mkdir(join(target, 'bin'))
+await cp(join(root, 'bin/compile-cache.cjs'), join(target, 'bin/compile-cache.cjs'))
 await write(
   'bin/pesim.cjs',
   (await readFile(join(root, 'bin/pesim.cjs'), 'utf8')).replace('../dist/pesim.cjs', '../pesim.cjs')
