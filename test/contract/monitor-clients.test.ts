@@ -46,8 +46,8 @@ t.test('LPAR2RRD labels disks by their node and draws what virtual disks do', as
   const [busy] = virtualDisks.filter(({ stats }) => Number(stats['controller_num_io']) > 0)
   const end = 1_704_067_200_000_000
   const series = `start_time_in_usecs=${end - 600_000_000}&end_time_in_usecs=${end}&interval_in_secs=60`
-  const asked = await get(`${V2}/virtual_disks/${String(busy?.['uuid'])}/stats/?metrics=controller_num_io&${series}`)
-  t.same(asked.stats_specific_responses[0].values.length, 10)
+  const sampled = await get(`${V2}/virtual_disks/${String(busy?.['uuid'])}/stats/?metrics=controller_num_io&${series}`)
+  t.same(sampled.stats_specific_responses[0].values.length, 10)
 })
 
 t.test('LPAR2RRD reads the health of every entity, and looks up the checks that failed', async t => {

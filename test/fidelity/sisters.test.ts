@@ -60,12 +60,12 @@ t.test('each list of Prism Central is inventory, or refused in the product’s w
 t.test('each list that takes a filter refuses an attribute that no row has', async t => {
   const { ask } = await emulator(t, protectedSites)
   const passed: string[] = []
-  let asked = 0
+  let lists = 0
   for (const { contract, operation, emulated } of served) {
     if (!emulated || operation.method !== 'GET' || operation.path.includes('{')) continue
     const filter = operation.parameters.find(({ name }) => /^filter(_?criteria)?$/i.test(name))
     if (filter === undefined) continue
-    asked += 1
+    lists += 1
     const url = `${contract.bases[0]}${operation.path}?${filter.name}=nosuch%3D%3D1`
     const { status, text } = await ask('france', 'GET', url)
     // Evidence B [C: clients]: the text
@@ -73,7 +73,7 @@ t.test('each list that takes a filter refuses an attribute that no row has', asy
       passed.push(`${contract.name} ${operation.path} ${status}`)
   }
   t.same(passed, [])
-  t.equal(asked, FILTERED)
+  t.equal(lists, FILTERED)
 })
 
 t.test('kinds of alerts and tasks', async t => {

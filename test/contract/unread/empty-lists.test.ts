@@ -26,7 +26,7 @@ const lists = served.filter(
 )
 
 t.test('a parameter that is read where a list has rows is read where it has none', { timeout: 0 }, async t => {
-  const [full, empty] = [await asked(t, false), await asked(t, true)]
+  const [full, empty] = [await unreadOf(t, false), await unreadOf(t, true)]
   t.comment(`${full.size} parameters of ${lists.length} lists are told as unread`)
   t.ok(full.has('france v2.0 getAlerts detailed_info'), 'it is told')
   t.same(
@@ -37,7 +37,7 @@ t.test('a parameter that is read where a list has rows is read where it has none
 })
 
 /** Labels of parameters that nothing read. */
-async function asked(t: Test, withoutRows: boolean): Promise<Set<string>> {
+async function unreadOf(t: Test, withoutRows: boolean): Promise<Set<string>> {
   const instance = await emulator(t, {
     fixture: 'france-canada-protected',
     unreadFields: true,

@@ -137,6 +137,7 @@ function common(here: View<Cluster>, id: string, typeUuid: string, entity: Entit
     alert_details: null,
     cluster_uuid: here.uuid,
     originating_cluster_uuid: here.uuid,
+    // A text always: a template splits it at its hyphens [C: Zabbix template].
     node_uuid: entity.type === 'host' ? (entity.uuid ?? '') : '',
     service_vmid: `${here.uuid}::${here.hosts[0]?.number ?? 0}`,
     operation_type: 'kCreate',
