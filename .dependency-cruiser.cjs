@@ -62,6 +62,7 @@ const rooms = {
     'stubs',
     'lists',
     'figures',
+    'login',
     'gateway',
     'notices',
     'storage',
