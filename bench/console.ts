@@ -71,17 +71,17 @@ async function openLogin(browser: Browser, url: string): Promise<Opened> {
 async function timeKeys(page: Page, { caption, word, head }: (typeof TABLES)[number]): Promise<Record<string, number>> {
   const filter = page.getByRole('searchbox', { name: `Filter ${caption}` })
   await filter.fill(word.slice(0, -1))
-  await settle(page)
+  await answered(page)
   await watch(page)
   await filter.press(word.slice(-1))
-  const typed = await settle(page)
+  const typed = await answered(page)
   await filter.fill('')
-  await settle(page)
+  await answered(page)
   const button = page.getByRole('columnheader', { name: head }).getByRole('button')
   await button.focus()
   await watch(page)
   await button.press('Enter')
-  const sorted = await settle(page)
+  const sorted = await answered(page)
   return {
     'key to paint': typed.paint,
     'key to rows': typed.rows,
@@ -108,11 +108,11 @@ interface Answered {
   readonly rows: number
 }
 
-const SETTLED_MS = 800
+const WAIT_MS = 800
 
 /** Once whatever the key asked for has been answered. */
-async function settle(page: Page): Promise<Answered> {
-  await page.waitForTimeout(SETTLED_MS)
+async function answered(page: Page): Promise<Answered> {
+  await page.waitForTimeout(WAIT_MS)
   return page.evaluate(
     `(() => { const { key = 0, paint = 0, rows = 0 } = window.seen ?? {}; return { paint: paint - key, rows: Math.max(0, rows - key) } })()`
   )

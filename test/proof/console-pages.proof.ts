@@ -4,8 +4,9 @@
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import t from 'tap'
+import type { Test } from 'tap'
 import { consolesOf, logIn } from '../support/browser.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -23,6 +24,13 @@ const PAGES = [
   'tasks',
   'drill'
 ]
+
+/** Parts of a dialog that are wider than what holds them, and cannot be scrolled to. */
+const OVERFLOW = `[...document.querySelectorAll('dialog *')]
+  .filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0 && getComputedStyle(each).overflowX === 'visible'
+    && each.getBoundingClientRect().left + each.scrollWidth > document.querySelector('dialog').getBoundingClientRect().right + 1)
+  .filter(each => each.closest('.scroll') === null)
+  .map(each => each.outerHTML.slice(0, 120))`
 
 /** `rule: the first element that breaks it`; the page's own policy does not hold for what the debugger brings along. */
 async function violations(page: Page): Promise<string[]> {
@@ -77,6 +85,135 @@ t.test('what the server has against it stands beside the field, and what was typ
   t.pass('Escape cancels')
 })
 
+/** Each dialog of the console, by the page that it opens from and the clicks that lead there. */
+const DIALOGS: readonly (readonly [string, ...(string | RegExp)[]])[] = [
+  ['data-protection', '+ Remote Site', 'Physical Cluster'],
+  ['data-protection/table?kind=site', 'canada', 'Update'],
+  ['data-protection/table?kind=site', 'canada', 'Delete'],
+  ['data-protection', '+ Protection Domain', 'Async DR'],
+  ['data-protection/table', 'gold', 'Take Snapshot'],
+  ['data-protection/table', 'gold', 'Migrate'],
+  ['data-protection/table', 'gold', 'Update'],
+  ['data-protection/table', 'gold', 'Update', 'Next'],
+  ['data-protection/table', 'gold', 'Update', 'Next', 'New Schedule'],
+  ['data-protection/table', 'gold', 'Deactivate'],
+  ['data-protection/table', 'gold', 'Delete'],
+  ['data-protection/table', 'gold', 'Entities', /^Unprotect /],
+  ['data-protection/table', 'gold', 'Schedules', /^Update the schedule/],
+  ['data-protection/table', 'gold', 'Schedules', /^Delete the schedule/],
+  ['data-protection/table', 'gold', 'Local Snapshots', 'Restore'],
+  ['data-protection/table', 'gold', 'Local Snapshots', 'Details'],
+  ['data-protection/table', 'gold', 'Local Snapshots', /^Delete snapshot/],
+  ['data-protection/table', 'gold', 'Remote Snapshots', 'Retrieve'],
+  ['vm', 'web01', /^Power Off/],
+  ['vm', 'web01', 'Clone'],
+  ['vm', 'web01', 'Delete']
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  t.test(`no dialog breaks a rule of accessibility, and each fits 400 pixels, ${colorScheme}`, async t => {
+    const { open, complaints } = await consolesOf(t, { fixture: 'france-canada-protected' }, { colorScheme })
+    const page = await open('france')
+    const origin = new URL(page.url()).origin
+    for (const [path, ...clicks] of DIALOGS) {
+      await page.goto(`${origin}/console/${path}`)
+      for (const [index, name] of clicks.entries()) {
+        const exact = typeof name === 'string'
+        const before = clicks[index - 1]
+        const isInMenu = typeof before === 'string' && before.startsWith('+ ')
+        const isInDialog = (await page.getByRole('dialog').count()) > 0
+        const within = isInDialog ? page.getByRole('dialog') : page
+        const choice = within.getByRole('tab', { name, exact }).or(within.getByRole('button', { name, exact }))
+        await (isInMenu ? page.getByRole('menuitem', { name, exact }) : choice).first().click()
+      }
+      const title = `${path} › ${clicks.join(' › ')}`
+      await page.getByRole('dialog').waitFor()
+      t.same(await violations(page), [], title)
+      await page.setViewportSize({ width: 400, height: 800 })
+      const { width = 0, x = 0 } = (await page.getByRole('dialog').boundingBox()) ?? {}
+      t.ok(x >= 0 && x + width <= 400, `${title} fits 400 pixels`)
+      t.same(await page.evaluate(OVERFLOW), [], `${title}: nothing sticks out`)
+      await page.setViewportSize({ width: 1280, height: 800 })
+    }
+    t.same(complaints, [])
+  })
+}
+
+/** Types what the server refuses, sends it, and finds its words at the field, and there what was typed. */
+async function refused(t: Test, dialog: Locator, field: Locator, typed: string, button: string): Promise<void> {
+  await field.fill(typed)
+  await dialog.getByRole('button', { name: button, exact: true }).click()
+  const alert = dialog.getByRole('alert')
+  await alert.first().waitFor()
+  t.equal(await alert.count(), 1, 'said once')
+  const described = String(await field.getAttribute('aria-describedby'))
+  t.ok(described.split(' ').includes(String(await alert.getAttribute('id'))), `${button}: ${await alert.textContent()}`)
+  t.equal(await field.inputValue(), typed, 'what was typed stays')
+}
+
+t.test('every dialog refuses bad input in the words of the server, beside the field', async t => {
+  const { open, complaints } = await consolesOf(t, { fixture: 'france-canada-protected' })
+  const page = await open('france', { path: '/console/data-protection/table?kind=site' })
+  const control = (method: string, path: string): Promise<unknown> =>
+    page.evaluate(
+      `fetch('/emulator/v1${path}', { method: '${method}', headers: { 'content-type': 'application/json' }, body: '{}' })`
+    )
+  const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  const close = async (): Promise<void> => {
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await press('+ Remote Site')
+  await page.getByRole('menuitem', { name: 'Physical Cluster' }).click()
+  await refused(t, dialog, dialog.getByLabel('REMOTE SITE NAME'), 'canada', 'Add Site')
+  await dialog.getByLabel('REMOTE SITE NAME').fill('spain')
+  await refused(t, dialog, dialog.getByLabel('CLUSTER VIRTUAL IP'), '192.168.0.100', 'Add Site')
+  await close()
+
+  await press('Async DR')
+  await press('+ Protection Domain')
+  await page.getByRole('menuitem', { name: 'Async DR' }).click()
+  await refused(t, dialog, dialog.getByLabel('NAME', { exact: true }), 'gold', 'Create')
+  await close()
+
+  await press('gold')
+  await press('Update')
+  await dialog.getByRole('button', { name: 'Next' }).click()
+  await dialog.getByRole('button', { name: 'New Schedule' }).click()
+  await dialog.getByLabel('Repeat every hour(s)').check()
+  await refused(t, dialog, dialog.getByLabel('Repeat every, hour(s)'), '0', 'Create Schedule')
+  await dialog.getByLabel('Repeat every, hour(s)').fill('1')
+  await refused(t, dialog, dialog.getByLabel('Local: keep the last'), '0', 'Create Schedule')
+  await dialog.getByLabel('Local: keep the last').fill('1')
+  await dialog.getByLabel('canada', { exact: true }).check()
+  await refused(t, dialog, dialog.getByLabel('canada: keep the last'), '0', 'Create Schedule')
+  await dialog.getByLabel('canada: keep the last').fill('1')
+  await refused(t, dialog, dialog.getByLabel('END ON (UTC)'), '2020-01-01T00:00', 'Create Schedule')
+  await close()
+
+  await press('Take Snapshot')
+  await refused(t, dialog, dialog.getByLabel('RETENTION TIME (DAYS)'), '-1', 'Save')
+  await close()
+
+  await control('POST', '/links/canada/france/cut')
+  await press('Migrate')
+  await refused(t, dialog, dialog.getByLabel(/To proceed, type "MIGRATE"/), 'MIGRATE', 'Migrate')
+  await close()
+
+  await press('+1 h')
+  await page.getByRole('tab', { name: 'Local Snapshots' }).click()
+  await page.getByRole('button', { name: 'Restore', exact: true }).first().click()
+  await refused(t, dialog, dialog.getByLabel('VM NAME PREFIX'), 'a/'.repeat(200), 'OK')
+  await close()
+
+  await page.goto(`${new URL(page.url()).origin}/console/vm`)
+  await press('web01')
+  await press('Clone')
+  await refused(t, dialog, dialog.getByLabel('NAME', { exact: true }), 'x'.repeat(300), 'Clone')
+  t.same(complaints, [])
+})
+
 t.test('a session that has ended leads to the login, and says so; a lost server is told', async t => {
   const { open, context, emulator } = await consolesOf(t, { fixture: 'france-canada' })
   const page = await open('france')
@@ -99,9 +236,43 @@ t.test('a viewer may look: what changes something is off, and says why', async t
   await admin.getByRole('button', { name: 'User' }).click()
   await admin.getByRole('menuitem', { name: 'Log out' }).click()
   await logIn(admin, 'viewer', 'first/Secret')
-  await admin.goto(`${emulator.clusters['france']?.url}/console/data-protection/table`)
+  const origin = emulator.clusters['france']?.url ?? ''
+  const areOff = async (...names: (string | RegExp)[]): Promise<void> => {
+    for (const name of names) {
+      const button = admin.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) }).first()
+      t.equal(await button.getAttribute('aria-disabled'), 'true', String(name))
+      t.match(await button.getAttribute('title'), /may look only/)
+    }
+  }
+  await admin.goto(`${origin}/console/data-protection/table`)
   await admin.getByRole('button', { name: 'gold', exact: true }).click()
-  const migrate = admin.getByRole('button', { name: 'Migrate', exact: true })
-  t.equal(await migrate.getAttribute('aria-disabled'), 'true')
-  t.match(await migrate.getAttribute('title'), /may look only/)
+  await areOff('Take Snapshot', 'Migrate', 'Update', 'Deactivate', 'Delete')
+  for (const [tab, name] of [
+    ['Entities', /^Unprotect/],
+    ['Schedules', /^Update the schedule/],
+    ['Schedules', /^Delete the schedule/],
+    ['Local Snapshots', 'Restore'],
+    ['Local Snapshots', /^Delete snapshot/]
+  ] as const) {
+    await admin.getByRole('tab', { name: tab, exact: true }).click()
+    await admin.getByRole('button', { name }).first().waitFor()
+    await areOff(name)
+  }
+  await admin.getByRole('button', { name: 'Migrate', exact: true }).press('Enter')
+  await admin
+    .getByRole('status')
+    .getByText(/may look only/)
+    .waitFor()
+  t.equal(await admin.getByRole('dialog').count(), 0, 'nothing opens, and by keyboard the reason is said')
+  await admin.getByRole('button', { name: '+ Protection Domain' }).click()
+  const item = admin.getByRole('menuitem', { name: /Async DR/ })
+  t.equal(await item.getAttribute('aria-disabled'), 'true')
+  t.match(await item.textContent(), /may look only/)
+  await admin.keyboard.press('Escape')
+  await admin.getByRole('button', { name: 'Remote Site', exact: true }).click()
+  await admin.getByRole('button', { name: 'canada', exact: true }).click()
+  await areOff('Update', 'Delete')
+  await admin.goto(`${origin}/console/vm`)
+  await admin.getByRole('button', { name: 'web01', exact: true }).click()
+  await areOff(/^Power O/, 'Clone', 'Delete')
 })

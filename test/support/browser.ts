@@ -40,8 +40,8 @@ export async function consolesOf(
     ...browserOptions
   })
   const complaints: string[] = []
-  const open: Consoles['open'] = async (site, { login = true, path = '/console/', in: given } = {}) => {
-    const page = given ?? (await context.newPage())
+  const open: Consoles['open'] = async (site, { login = true, path = '/console/', in: existing } = {}) => {
+    const page = existing ?? (await context.newPage())
     page.on('pageerror', error => complaints.push(error.message))
     page.on('console', message => {
       if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text())
