@@ -34,7 +34,7 @@ export interface Outgoing {
 export function openOutgoing(options: OutgoingOptions): Outgoing {
   const { lab, allowed, count, settled, fail } = options
   const queue: Delivery[] = []
-  const told = new Set<string>()
+  const reported = new Set<string>()
   let [sending, closed] = [false, false]
   const outcome = ({ protocol, notice: { cluster } }: Delivery, result: OutgoingResult): void =>
     count({ lab: lab.name, cluster: cluster.name, protocol, result })
@@ -62,7 +62,7 @@ export function openOutgoing(options: OutgoingOptions): Outgoing {
     const deliveries = deliveriesOf(change, lab.world)
     if (deliveries.length === 0) return
     const sendable = deliveries.filter(delivery => isAllowed(allowed, delivery))
-    for (const delivery of deliveries) if (!sendable.includes(delivery)) refuse(options, delivery, told)
+    for (const delivery of deliveries) if (!sendable.includes(delivery)) refuse(options, delivery, reported)
     if (sendable.length === 0) return
     // The request that has brought it about asks for its save before this turn ends.
     setImmediate(() => {
@@ -96,13 +96,13 @@ function isAllowed(allowed: readonly AllowedReceiver[], { host, port }: Delivery
   return allowed.some(one => one.host === name && (one.port === undefined || one.port === port))
 }
 
-function refuse({ lab, count, tell }: OutgoingOptions, delivery: Delivery, told: Set<string>): void {
+function refuse({ lab, count, tell }: OutgoingOptions, delivery: Delivery, reported: Set<string>): void {
   const { protocol, host, port, notice } = delivery
   count({ lab: lab.name, cluster: notice.cluster.name, protocol, result: 'not-allowed' })
   const receiver = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
   const key = `${notice.cluster.name} ${protocol} ${receiver}`
-  if (told.has(key) || told.size >= TOLD_MAX) return
-  told.add(key)
+  if (reported.has(key) || reported.size >= TOLD_MAX) return
+  reported.add(key)
   const name = protocol === 'snmp' ? 'SNMP' : 'syslog'
   tell(
     `${notice.cluster.name} would send its alerts by ${name} to ${receiver}: start with --allow-outgoing ${receiver}`

@@ -21,8 +21,8 @@ export const sendSyslog: Send<'syslog'> = async deliveries => {
   }
   for (const group of receivers.values()) {
     const [{ transport } = { transport: '' }] = group
-    const told = await (transport === 'TCP' ? sendByTcp(group) : sendByUdp(group))
-    for (const delivery of group) results.set(delivery, told)
+    const outcome = await (transport === 'TCP' ? sendByTcp(group) : sendByUdp(group))
+    for (const delivery of group) results.set(delivery, outcome)
   }
   return deliveries.map(delivery => results.get(delivery) ?? 'failed')
 }

@@ -108,8 +108,8 @@ function openSession({ host, port, trap, notice }: TrapDelivery, user: SessionUs
 }
 
 /** The one of the settings, where it can be one, else one of the cluster's own. */
-function engineIdOf(given: string | null, uuid: string): string {
-  const digits = (given ?? '').replace(/^0x/i, '').replace(/[:\s]/g, '')
+function engineIdOf(configured: string | null, uuid: string): string {
+  const digits = (configured ?? '').replace(/^0x/i, '').replace(/[:\s]/g, '')
   const bytes = digits.length / 2
   const usable = /^([0-9a-f]{2})+$/i.test(digits) && bytes >= ENGINE_BYTES.min && bytes <= ENGINE_BYTES.max
   return usable ? digits : ENGINE_PREFIX + uuid.replaceAll('-', '')

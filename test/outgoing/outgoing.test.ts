@@ -8,6 +8,7 @@ import t from 'tap'
 import { MAIN } from '../../server/app/lab-start.js'
 import { START_USECS, V2, emulator } from '../support/emulator.js'
 import type { Emulator } from '../support/emulator.js'
+import { deliveriesOf } from '../../server/outgoing/notices.js'
 import { openOutgoing, WAITING_MAX } from '../../server/outgoing/outgoing.js'
 import type { OutgoingOptions } from '../../server/outgoing/outgoing.js'
 import type { OutgoingOutcome } from '../../server/outgoing/models.js'
@@ -216,21 +217,16 @@ t.test('a host without a port stands for all of its ports, in any case', async t
   t.match(await receiver.next(), /entityName="canada"/)
 })
 
-t.test('nothing is sent while SNMP is off, nor by a cluster without power', async t => {
+t.test('no trap is sent while SNMP is off', async t => {
   const [traps, lines] = [await datagramReceiver(t), await datagramReceiver(t)]
   const lab = await labAllowing(t, traps.port, lines.port)
   await tellBySnmp(lab, { port: traps.port, version: 'SNMPv2C' })
+  await tellBySyslog(lab, { name: 'collector', port: lines.port })
   await done(lab, 'PUT', `${V2}/snmp/status`, { value: false })
-  await done(lab, 'PUT', '/emulator/v1/clusters/canada/syslog-servers', {
-    servers: [{ name: 'collector', address: HOST, port: lines.port }]
-  })
-  await done(lab, 'PUT', '/emulator/v1/clusters/canada', { power: 'lost' })
-  await lab.advance(60)
-  t.same(await counted(lab), {}, 'france has an alert, and tells nobody')
-  await done(lab, 'PUT', '/emulator/v1/clusters/canada', { power: 'on' })
   await cutLink(lab)
-  t.match(await lines.next(), / canada alert_manager .*entityName="france"/)
-  t.same([traps.count, lines.count], [0, 1])
+  t.match(await lines.next(), /entityName="canada"/)
+  t.same(await counted(lab), { 'syslog sent': 1 })
+  t.equal(traps.count, 0)
 })
 
 t.test('settings that cannot be followed, and receivers that are not there, are counted', async t => {
@@ -291,7 +287,7 @@ async function followed(
   t: Parameters<typeof emulator>[0],
   port: number,
   options: Partial<OutgoingOptions> = {}
-): Promise<{ tell: (changes: number) => void; outcomes: OutgoingOutcome[]; told: string[] }> {
+): Promise<{ tell: (changes: number) => void; outcomes: OutgoingOutcome[]; warnings: string[] }> {
   const lab = await emulator(t, { fixture: FIXTURE })
   await tellBySyslog(lab, { name: 'collector', port })
   await cutLink(lab)
@@ -302,13 +298,13 @@ async function followed(
     return () => undefined
   }
   const outcomes: OutgoingOutcome[] = []
-  const told: string[] = []
+  const warnings: string[] = []
   const outgoing = openOutgoing({
     lab: { name: 'lab', world, pace: { catchUp: () => undefined }, engine: { subscribe } } as unknown as Lab,
     allowed: [{ host: HOST, port: undefined }],
     settled: () => Promise.resolve(),
     count: outcome => outcomes.push(outcome),
-    tell: text => told.push(text),
+    tell: text => warnings.push(text),
     fail: error => t.fail(String(error)),
     ...options
   })
@@ -319,8 +315,21 @@ async function followed(
     const change = { events: Array.from({ length: count }, () => event) } as unknown as Change
     for (const listener of listeners) listener(change)
   }
-  return { tell, outcomes, told }
+  return { tell, outcomes, warnings }
 }
+
+t.test('a cluster without power tells nothing', async t => {
+  const lab = await emulator(t, { fixture: FIXTURE })
+  await tellBySyslog(lab, { name: 'collector' })
+  await cutLink(lab)
+  const { world } = lab.lab
+  const france = world.clusters['france']
+  if (france === undefined) throw new Error('There is no France')
+  const change = { events: [{ type: 'alert-raised', cluster: 'france', alert: france.alerts[0] }] } as unknown as Change
+  t.match(deliveriesOf(change, world), [{ protocol: 'syslog', host: HOST, port: 514 }])
+  const dark = { ...world, clusters: { ...world.clusters, france: { ...france, power: 'lost' as const } } }
+  t.same(deliveriesOf(change, dark), [])
+})
 
 t.test('what is rolled back is not told, and what follows is', async t => {
   const receiver = await datagramReceiver(t)
@@ -348,10 +357,12 @@ t.test('no more than so many messages wait', async t => {
 })
 
 t.test('a receiver that is not allowed is told of once, with what would allow it', async t => {
-  const { tell, outcomes, told } = await followed(t, 5514, { allowed: [{ host: HOST, port: 514 }] })
+  const { tell, outcomes, warnings } = await followed(t, 5514, { allowed: [{ host: HOST, port: 514 }] })
   tell(2)
   tell(1)
-  t.same(told, ['france would send its alerts by syslog to 127.0.0.1:5514: start with --allow-outgoing 127.0.0.1:5514'])
+  t.same(warnings, [
+    'france would send its alerts by syslog to 127.0.0.1:5514: start with --allow-outgoing 127.0.0.1:5514'
+  ])
   t.same(
     outcomes.map(({ result }) => result),
     Array(3).fill('not-allowed')
