@@ -1,4 +1,4 @@
-/** Runs the benches, one after another, and writes docs/performance.md with its charts. Takes less than ten minutes. */
+/** Runs the benches, one after another, and writes the page of their figures, with charts, for docs. */
 import { spawnSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'

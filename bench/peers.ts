@@ -233,7 +233,7 @@ try {
   const sizes: Record<string, number> = { pesim: Buffer.byteLength(body) }
   for (const name of names.filter(each => !START_ONLY.includes(each))) {
     const { child, url } = await startPeer(name, served, processes)
-    contestants[name] = { url, pid: child.pid ?? Number.NaN }
+    contestants[name] = { url, pid: child.pid ?? Number.NaN, mayClose: true }
     sizes[name] = (await (await fetch(url)).arrayBuffer()).byteLength
   }
   const rates = await ratesOf(contestants, ROUNDS, SECONDS)
