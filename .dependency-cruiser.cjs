@@ -63,6 +63,7 @@ const rooms = {
     'stubs',
     'lists',
     'figures',
+    'login',
     'gateway',
     'notices',
     'storage',

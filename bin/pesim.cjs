@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-require('node:module').enableCompileCache?.() // Node 22 and later start 50 ms sooner with it
-require('../dist/pesim.cjs').run(process)
+const bundle = require.resolve('../dist/pesim.cjs')
+require('./compile-cache.cjs').load(bundle, process.argv[2]).run(process)

@@ -9,11 +9,10 @@ import { startTheme } from './core/theme.js'
 import { App } from './frame/App.js'
 
 startTheme()
-await loadSites().catch(() => undefined)
+await Promise.all([loadSites().catch(() => undefined), whoAmI()])
 document.title = `${here.value?.name ?? 'pesim'} · pesim`
 const root = document.getElementById('console')
 if (root === null) throw new Error('The page has no place for the console')
-await whoAmI()
 render(<App />, root)
 startClock()
 followEvents()

@@ -1,7 +1,8 @@
 /**
- * The build, from any state of a checkout: contracts and fixtures, then the bundle, then the package of it with its types.
+ * The build, from any state of a checkout: contracts and fixtures, then the bundle and the console, then the bill of materials and the
+ * package with its types.
  *
- *   --if-stale   nothing when the bundle is newer than all it is made from; without the package, which no start needs
+ *   --if-stale   nothing when the bundle is newer than all it is made from; without the last two, which no start needs
  *   --if-tools   nothing, but says so, in an install that left the development tools out
  */
 import { spawnSync } from 'node:child_process'
@@ -27,6 +28,7 @@ if (!(quick && isFresh())) {
   step(tools.tsx, 'scripts/generate.ts')
   step(tools.tsx, 'scripts/bundle.ts')
   step('scripts/console.mjs')
+  if (!quick) step(tools.tsx, 'scripts/sbom.ts')
   if (!quick) step(tools.tsx, 'scripts/package.ts')
 }
 

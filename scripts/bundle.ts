@@ -1,6 +1,7 @@
 /** Makes dist/pesim.cjs: the whole emulator in one file, because a start that opens 400 files takes twice as long. */
 import { build } from 'esbuild'
-import type { Metafile, Plugin } from 'esbuild'
+import type { Plugin } from 'esbuild'
+import { createHash } from 'node:crypto'
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +23,18 @@ const pageBesideBundle: Plugin = {
   }
 }
 
+/**
+ * Whether a contract's schemas are schemas is found by the tests, which build every serializer with the check; in the
+ * bundle it would cost each operation's first answer some milliseconds.
+ */
+const schemasAreChecked: Plugin = {
+  name: 'schemas-are-checked',
+  setup({ onLoad }) {
+    const contents = 'module.exports = () => true'
+    onLoad({ filter: /fast-json-stringify[\\/]lib[\\/]schema-validator\.js$/ }, () => ({ contents }))
+  }
+}
+
 const { metafile } = await build({
   stdin: {
     contents: "export * from './server/index.js'\nexport { main, run } from './server/main.js'",
@@ -40,8 +53,17 @@ const { metafile } = await build({
   legalComments: 'none', // every licence is in THIRD-PARTY.txt, in full
   metafile: true,
   logLevel: 'warning',
-  plugins: [pageBesideBundle]
+  plugins: [pageBesideBundle, schemasAreChecked]
 })
+
+const packages = [...new Set(Object.keys(metafile.inputs).flatMap(packageFolder))].sort()
+await mkdir(join(root, 'build/bundled'), { recursive: true })
+await writeFile(join(root, 'build/bundled/server.json'), JSON.stringify(packages)) // for scripts/sbom.ts
+
+const bundle = join(dist, 'pesim.cjs')
+const code = await readFile(bundle)
+// What is kept of a bundle between starts (bin/compile-cache.cjs) is known by this line.
+await writeFile(bundle, `${code}//# build=${createHash('sha256').update(code).digest('hex')}\n`)
 
 await rm(join(dist, 'static'), { recursive: true, force: true })
 await mkdir(dist, { recursive: true })
@@ -49,18 +71,15 @@ await cp(page, join(dist, 'static'), { recursive: true })
 await rm(join(dist, 'static/swagger-ui.js')) // for pages that load their parts one by one, as ours does not
 await writeFile(
   join(dist, 'THIRD-PARTY.txt'),
-  `static/ holds Swagger UI (Apache-2.0, the text of LICENSE). In pesim.cjs:\n\n${await licences(metafile)}`
+  `static/ holds Swagger UI (Apache-2.0, the text of LICENSE). In pesim.cjs:\n\n${await licences()}`
 )
 
 for (const [path, { bytes }] of Object.entries(metafile.outputs)) console.log(`${path}  ${Math.ceil(bytes / 1024)} KiB`)
 
 /** The licences of what the bundle contains, which ask to go with every copy. */
-async function licences({ inputs }: Metafile): Promise<string> {
-  const packages = new Set(
-    Object.keys(inputs).flatMap(path => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])
-  )
+async function licences(): Promise<string> {
   const texts = await Promise.all(
-    [...packages].sort().map(async folder => {
+    packages.map(async folder => {
       const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8')) as {
         name: string
         version: string
@@ -72,4 +91,10 @@ async function licences({ inputs }: Metafile): Promise<string> {
     })
   )
   return texts.join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+/** Of a file that is bundled, the folder of its package as the lock file names it; of our own, nothing. */
+function packageFolder(path: string): readonly string[] {
+  const [, folder] = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)/.exec(path) ?? []
+  return folder === undefined ? [] : [folder]
 }

@@ -1,7 +1,7 @@
 /** Makes dist/console.json: the page and its scripts, in pieces that are loaded when they are needed, each of them compressed; one file, since what is published has few. */
 import { build } from 'esbuild'
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
@@ -10,7 +10,7 @@ const outdir = join(root, 'build/console')
 
 rmSync(outdir, { recursive: true, force: true })
 mkdirSync(outdir, { recursive: true })
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['console/main.tsx'],
   outdir,
@@ -25,11 +25,38 @@ await build({
   minify: true,
   legalComments: 'none',
   chunkNames: '[name]-[hash]',
+  metafile: true,
   logLevel: 'warning'
 })
-for (const name of ['index.html', 'icon.svg']) copyFileSync(join(root, 'console', name), join(outdir, name))
-const licences = ['preact', '@preact/signals', '@preact/signals-core', 'preact-iso', 'uplot', 'openapi-fetch'].map(
-  name => `${name}\n\n${readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim()}\n`
+copyFileSync(join(root, 'console/icon.svg'), join(outdir, 'icon.svg'))
+
+/** Pieces that a piece cannot do without, and those of these. */
+function piecesOf(path, found = new Set()) {
+  for (const { path: piece, kind } of metafile.outputs[path]?.imports ?? []) {
+    if (kind !== 'import-statement' || found.has(piece)) continue
+    found.add(piece)
+    piecesOf(piece, found)
+  }
+  return found
+}
+
+/** Fetched beside what asks for them, not one after the other. */
+const atOnce = piecesOf('build/console/main.js')
+const strip = Object.keys(metafile.outputs).find(path => /\/Strip-[^/]*\.js$/.test(path))
+for (const piece of [strip, ...piecesOf(strip)]) atOnce.add(piece)
+const links = [...atOnce].map(path => `<link rel="modulepreload" href="/console/${basename(path)}" />`).join('\n    ')
+const page = readFileSync(join(root, 'console/index.html'), 'utf8')
+writeFileSync(
+  join(outdir, 'index.html'),
+  page.replace('<script', () => `${links}\n    <script`)
+)
+const packageFolder = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)/
+const packages = [...new Set(Object.keys(metafile.inputs).flatMap(path => packageFolder.exec(path)?.[1] ?? []))].sort()
+mkdirSync(join(root, 'build/bundled'), { recursive: true })
+writeFileSync(join(root, 'build/bundled/console.json'), JSON.stringify(packages)) // for scripts/sbom.ts
+const licences = packages.map(
+  folder =>
+    `${folder.replace(/^.*node_modules\//, '')}\n\n${readFileSync(join(root, folder, 'LICENSE'), 'utf8').trim()}\n`
 )
 writeFileSync(join(outdir, 'THIRD-PARTY.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`))
 

@@ -19,8 +19,8 @@ import {
   FIRST_DELAY_SECONDS,
   PROMPT_FAILURES,
   USERS_OF_ADDRESS_MAX
-} from '../server/prism/gateway/failed-logins.js'
-import { SESSIONS_MAX, SESSIONS_OF_USER_MAX, SESSION_IDLE_SECONDS } from '../server/prism/gateway/sessions.js'
+} from '../server/prism/login/failed-logins.js'
+import { SESSIONS_MAX, SESSIONS_OF_USER_MAX, SESSION_IDLE_SECONDS } from '../server/prism/login/sessions.js'
 import { SEARCH_ATTRIBUTES_MAX } from '../server/prism/lists/collection.js'
 import { ATTRIBUTE_NAME_LENGTH_MAX, FILTER_CONDITIONS_MAX, FILTER_DEPTH_MAX } from '../server/prism/lists/filter.js'
 import { SORT_KEYS_MAX } from '../server/prism/lists/sort.js'

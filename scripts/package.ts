@@ -19,6 +19,7 @@ for (const [from, to] of [
   ['dist/static', 'static'],
   ['dist/console.json', 'console.json'],
   ['dist/THIRD-PARTY.txt', 'THIRD-PARTY.txt'],
+  ['dist/sbom.cdx.json', 'sbom.cdx.json'],
   ['fixtures/fixture.schema.json', 'fixture.schema.json'],
   ['fixtures/scenario.schema.json', 'scenario.schema.json'],
   ['README.md', 'README.md'],
@@ -42,6 +43,7 @@ const [types = ''] = generateDtsBundle(
 await writeFile(join(root, 'docs/library-reference.md'), libraryReference(types))
 for (const kind of ['index.d.mts', 'index.d.cts']) await write(kind, types)
 await mkdir(join(target, 'bin'))
+await cp(join(root, 'bin/compile-cache.cjs'), join(target, 'bin/compile-cache.cjs'))
 await write(
   'bin/pesim.cjs',
   (await readFile(join(root, 'bin/pesim.cjs'), 'utf8')).replace('../dist/pesim.cjs', '../pesim.cjs')
@@ -57,11 +59,11 @@ async function exportedNames(): Promise<string[]> {
 }
 
 async function manifest(): Promise<object> {
-  const { name, version, description, keywords, license, engines } = JSON.parse(
+  const { name, version, description, keywords, license, engines, repository, homepage, bugs } = JSON.parse(
     await readFile(join(root, 'package.json'), 'utf8')
   ) as Record<string, unknown>
   return {
-    ...{ name, version, description, keywords, license, engines },
+    ...{ name, version, description, keywords, license, engines, repository, homepage, bugs },
     type: 'commonjs',
     bin: { pesim: 'bin/pesim.cjs' },
     main: './index.cjs',

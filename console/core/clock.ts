@@ -32,7 +32,10 @@ export const now = computed(() => {
 export async function readClock(): Promise<void> {
   try {
     const read = await dataOf(control.GET('/clock'))
-    if (lostSince.value !== undefined) changed()
+    const before = reading.value?.clock
+    // A clock that stands is moved by somebody, perhaps on another cluster's page, and not always with an event.
+    const isMoved = before !== undefined && read.mode === 'frozen' && read.now_usecs !== before.now_usecs
+    if (lostSince.value !== undefined || isMoved) changed()
     lostSince.value = undefined
     reading.value = { clock: read, readAt: performance.now() }
   } catch (error) {

@@ -9,6 +9,8 @@ const KEPT = 'pesim-control-token'
 
 /** Whether the control API asks for its token. */
 export const tokenWanted = signal(false)
+/** What it said to the last token that it was shown. */
+export const tokenRefusal = signal<string | undefined>(undefined)
 
 const token = signal(sessionStorage.getItem(KEPT) ?? '')
 
@@ -17,6 +19,7 @@ export function showToken(text: string): void {
   sessionStorage.setItem(KEPT, text)
   token.value = text
   tokenWanted.value = false
+  tokenRefusal.value = undefined
 }
 
 export function controlHeaders(): Record<string, string> {
@@ -37,8 +40,10 @@ control.use({
     const body = (await response
       .clone()
       .json()
-      .catch(() => undefined)) as { error?: { code?: string } } | undefined
-    if (body?.error?.code === 'token/required') tokenWanted.value = true
+      .catch(() => undefined)) as { error?: { code?: string; message?: string } } | undefined
+    if (body?.error?.code !== 'token/required') return undefined
+    tokenWanted.value = true
+    if (token.value !== '') tokenRefusal.value = body.error.message
     return undefined
   }
 })

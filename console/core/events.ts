@@ -42,21 +42,17 @@ function take(event: WorldEvent): void {
   }, TOUCHED_MS)
 }
 
+/** For as long as the page lives; a tab that still lacks the token leaves the stream to another. */
 export function followEvents(): void {
   channel.onmessage = ({ data }) => take(data as WorldEvent)
-  void navigator.locks.request('pesim-events', hold)
-}
-
-/** For as long as the tab lives. */
-async function hold(): Promise<void> {
-  for (;;) {
-    await stream().catch(() => undefined)
-    await new Promise(resolve => setTimeout(resolve, 2 * PAUSE_MS))
+  const follow = async (): Promise<void> => {
+    if (!tokenWanted.value) await navigator.locks.request('pesim-events', stream).catch(() => undefined)
+    setTimeout(() => void follow(), 2 * PAUSE_MS)
   }
+  void follow()
 }
 
 async function stream(): Promise<void> {
-  if (tokenWanted.value) return
   const response = await fetch(`${CONTROL}/events`, { headers: controlHeaders() })
   if (!response.ok || response.body === null) return
   changed()

@@ -84,3 +84,14 @@ export function fillIn(
 ): string {
   return (template ?? '').replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => values[names.indexOf(name)] ?? whole)
 }
+
+/**
+ * What was typed as a number, times a factor; what is none goes as it is, for the server to say what is wrong with it. An
+ * empty field is said in so many words: an empty text would pass for a value that is left out.
+ */
+export function typedNumber(text: string, factor = 1): number {
+  const trimmed = text.trim() || 'nothing'
+  const value = Number(trimmed)
+  if (!Number.isFinite(value)) return trimmed as unknown as number
+  return factor === 1 ? value : Math.round(value * factor)
+}

@@ -21,7 +21,13 @@ export async function loadSites(): Promise<void> {
   if (response.ok) sites.value = (await response.json()) as Sites
 }
 
-/** The console of another site: at its own address, else by its name under localhost. */
-export function consoleOf({ name, url }: Site): string {
-  return `${url ?? `${location.protocol}//${name}.localhost:${location.port}`}/console/`
+interface Address {
+  readonly name?: string
+  readonly url?: string
+  readonly host?: string
+}
+
+/** The console of another site: at its own address, else by its host name, which any listener hands on. */
+export function consoleOf({ name = '', url, host = `${name}.localhost` }: Address): string {
+  return `${url ?? `${location.protocol}//${host}:${location.port}`}/console/`
 }

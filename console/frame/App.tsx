@@ -1,5 +1,6 @@
 /** The frame of every page: head, page, strip. */
-import { ErrorBoundary, LocationProvider, Route, Router, lazy } from 'preact-iso'
+import lazy, { ErrorBoundary } from 'preact-iso/lazy'
+import { LocationProvider, Route, Router } from 'preact-iso/router'
 import { session } from '../core/session-state.js'
 import { here } from '../core/site.js'
 import { Toasts } from '../parts/Toasts.js'
@@ -7,17 +8,18 @@ import { Head } from './Head.js'
 import { Login } from './Login.js'
 import { Lost } from './Lost.js'
 
-const Home = lazy(() => import('../home/Home.js').then(module => module.Home))
-const DataProtection = lazy(() => import('../protection/DataProtection.js').then(module => module.DataProtection))
-const Vms = lazy(() => import('../vms/Vms.js').then(module => module.Vms))
-const Alerts = lazy(() => import('../notices/Alerts.js').then(module => module.Alerts))
-const Tasks = lazy(() => import('../notices/Tasks.js').then(module => module.Tasks))
-const Health = lazy(() => import('../inventory/Health.js').then(module => module.Health))
-const Storage = lazy(() => import('../inventory/Storage.js').then(module => module.Storage))
-const Network = lazy(() => import('../inventory/Network.js').then(module => module.Network))
-const Hardware = lazy(() => import('../inventory/Hardware.js').then(module => module.Hardware))
-const Clusters = lazy(() => import('../central/Clusters.js').then(module => module.Clusters))
-const Drill = lazy(() => import('../drill/Drill.js').then(module => module.Drill))
+const pages = () => import('./pages.js')
+const Home = lazy(() => pages().then(module => module.Home))
+const DataProtection = lazy(() => pages().then(module => module.DataProtection))
+const Vms = lazy(() => pages().then(module => module.Vms))
+const Alerts = lazy(() => pages().then(module => module.Alerts))
+const Tasks = lazy(() => pages().then(module => module.Tasks))
+const Health = lazy(() => pages().then(module => module.Health))
+const Storage = lazy(() => pages().then(module => module.Storage))
+const Network = lazy(() => pages().then(module => module.Network))
+const Hardware = lazy(() => pages().then(module => module.Hardware))
+const Clusters = lazy(() => pages().then(module => module.Clusters))
+const Drill = lazy(() => pages().then(module => module.Drill))
 const Strip = lazy(() => import('../strip/Strip.js').then(module => module.Strip))
 
 export function App() {

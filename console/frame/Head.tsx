@@ -1,5 +1,5 @@
 /** The head of a page: where one is, where one can go, what wants to be seen. */
-import { useLocation } from 'preact-iso'
+import { useLocation } from 'preact-iso/router'
 import { session } from '../core/session-state.js'
 import { consoleOf, here, sites } from '../core/site.js'
 import { logOut, prism, read } from '../core/prism.js'
@@ -81,9 +81,10 @@ export function Head() {
 }
 
 function Counts() {
-  const alerts = useLive(() => read(prism.GET('/alerts', { params: { query: { resolved: false } } })))
-  const tasks = useLive(() => read(prism.GET('/tasks', {})))
-  const open = alerts.value?.entities.length ?? 0
+  const query = { resolved: false, count: 1 }
+  const alerts = useLive(() => read(prism.GET('/alerts', { params: { query } })))
+  const tasks = useLive(() => read(prism.POST('/tasks/list', { body: { include_completed: false } })))
+  const open = alerts.value?.metadata.total_entities ?? 0
   const running = (tasks.value?.entities ?? []).filter(({ progress_status }) => progress_status === 'Running').length
   return (
     <>

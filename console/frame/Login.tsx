@@ -4,6 +4,7 @@ import { logIn } from '../core/prism.js'
 import { session } from '../core/session-state.js'
 import { here } from '../core/site.js'
 import { Field } from '../parts/Field.js'
+import { Form } from '../parts/Form.js'
 import { useSubmit } from '../parts/use-submit.js'
 
 export function Login() {
@@ -14,10 +15,9 @@ export function Login() {
   const site = here.value
   return (
     <main class="login">
-      <form
+      <Form
         class="card"
-        onSubmit={event => {
-          event.preventDefault()
+        onSubmit={() => {
           void run(() => logIn(user.value, password.value))
         }}
       >
@@ -44,7 +44,7 @@ export function Login() {
         <button type="submit" class="button primary" disabled={busy}>
           Log in
         </button>
-      </form>
+      </Form>
     </main>
   )
 }

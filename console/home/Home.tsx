@@ -4,15 +4,19 @@ import { now } from '../core/clock.js'
 import { prism, read } from '../core/prism.js'
 import { useLive } from '../core/live.js'
 import { State } from '../parts/State.js'
+import { FIRST_PAGE } from '../parts/Table.js'
+import { listVms } from '../vms/list.js'
 
 export function Home() {
   const cluster = useLive(() => read(prism.GET('/cluster', {}))).value
-  const vms = useLive(() => read(prism.GET('/vms', {}))).value?.entities
+  const count = (filter = '') => listVms(FIRST_PAGE, filter, 1).then(({ metadata }) => metadata.totalEntities)
+  const vms = useLive(() => count()).value
+  const on = useLive(() => count(';power_state==on')).value ?? 0
   const domains = useLive(() => read(prism.GET('/protection_domains', {}))).value?.entities
   const remote = useLive(() => read(prism.GET('/remote_sites', {}))).value?.entities
-  const alerts = useLive(() => read(prism.GET('/alerts', { params: { query: { resolved: false } } }))).value?.entities
+  const query = { resolved: false, count: 1 }
+  const alerts = useLive(() => read(prism.GET('/alerts', { params: { query } }))).value?.metadata.total_entities
   const containers = useLive(() => read(prism.GET('/storage_containers', {}))).value?.entities
-  const on = vms?.filter(({ power_state }) => power_state === 'on').length ?? 0
   const next = domains
     ?.flatMap(({ name, next_snapshot_time_usecs: at }) => (at == null ? [] : [{ name, at }]))
     .sort((a, b) => a.at - b.at)[0]
@@ -37,10 +41,9 @@ export function Home() {
         </section>
         <section class="card">
           <h2>VM</h2>
-          <p class="figure">{vms === undefined ? '…' : plural(vms.length, 'VM')}</p>
+          <p class="figure">{vms === undefined ? '…' : plural(vms, 'VM')}</p>
           <p>
-            <State kind={on > 0 ? 'good' : 'off'} word={`${on} on`} />{' '}
-            <span class="quiet">{(vms?.length ?? 0) - on} off</span>
+            <State kind={on > 0 ? 'good' : 'off'} word={`${on} on`} /> <span class="quiet">{(vms ?? 0) - on} off</span>
           </p>
           <a href="/console/vm">Table of VMs</a>
         </section>
@@ -57,9 +60,9 @@ export function Home() {
         </section>
         <section class="card">
           <h2>Alerts</h2>
-          <p class="figure">{alerts === undefined ? '…' : plural(alerts.length, 'open alert')}</p>
+          <p class="figure">{alerts == null ? '…' : plural(alerts, 'open alert')}</p>
           <p>
-            {alerts?.length === 0 ? (
+            {alerts === 0 ? (
               <State kind="good" word="Nothing wants to be seen" />
             ) : (
               <State kind="notice" word="Look at them" />

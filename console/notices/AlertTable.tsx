@@ -22,7 +22,8 @@ const severities: Readonly<Record<string, { kind: Kind; word: string }>> = {
 }
 
 interface AlertTableProps {
-  readonly load: () => Promise<Schemas['AlertCollection']>
+  /** Those that are open, or all of them: what is undefined is not asked for. */
+  readonly load: (resolved: false | undefined) => Promise<Schemas['AlertCollection']>
   /** What they are of. */
   readonly of: string
 }
@@ -30,10 +31,10 @@ interface AlertTableProps {
 export const titleOf = (alert: Alert): string => fillIn(alert.alert_title, alert.context_types, alert.context_values)
 
 export function AlertTable({ load, of }: AlertTableProps) {
-  const { value } = useLive(load, of)
   const resolved = useSignal(false)
+  const { value } = useLive(() => load(resolved.value ? undefined : false), `${of} ${resolved.value}`)
   const chosen = useSignal<string | undefined>(undefined)
-  const rows = value?.entities.filter(alert => resolved.value || alert.resolved !== true)
+  const rows = value?.entities
   const alert = rows?.find(({ id }) => id === chosen.value)
   return (
     <>

@@ -10,7 +10,12 @@ export function Alerts() {
         <h1>Alerts</h1>
       </div>
       <section class="sheet">
-        <AlertTable load={() => read(prism.GET('/alerts', {}))} of={here.value?.name ?? ''} />
+        <AlertTable
+          load={resolved =>
+            read(prism.GET('/alerts', { params: { query: { ...(resolved === false && { resolved }) } } }))
+          }
+          of={here.value?.name ?? ''}
+        />
       </section>
     </main>
   )

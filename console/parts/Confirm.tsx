@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { Dialog } from './Dialog.js'
 import { Field } from './Field.js'
+import { Form } from './Form.js'
 import { useSubmit } from './use-submit.js'
 
 interface ConfirmProps {
@@ -15,24 +16,25 @@ interface ConfirmProps {
   readonly word?: string
   readonly work: () => Promise<void>
   readonly onClose: () => void
-  readonly children?: ComponentChildren
+  /** What else is asked; where it has a field of its own, it says there what was refused. */
+  readonly children?: ComponentChildren | ((error: string | undefined) => ComponentChildren)
 }
 
 export function Confirm({ title, text, verb, no = 'Cancel', word, work, onClose, children }: ConfirmProps) {
   const typed = useSignal('')
   const { busy, error, run } = useSubmit()
+  const hasField = typeof children === 'function'
   const ready = word === undefined || typed.value.trim().toUpperCase() === word
   return (
     <Dialog title={title} onClose={onClose} size="narrow">
-      <form
-        onSubmit={event => {
-          event.preventDefault()
+      <Form
+        onSubmit={() => {
           if (ready) void run(work).then(done => done && onClose())
         }}
       >
         <div class="dialog-body">
           <p>{text}</p>
-          {children}
+          {hasField ? children(error) : children}
           {word !== undefined && (
             <Field
               label={`To proceed, type "${word}" below. (case insensitive)`}
@@ -43,7 +45,7 @@ export function Confirm({ title, text, verb, no = 'Cancel', word, work, onClose,
           )}
         </div>
         <div class="dialog-foot">
-          {word === undefined && error !== undefined && (
+          {word === undefined && !hasField && error !== undefined && (
             <p class="error" role="alert">
               {error}
             </p>
@@ -55,7 +57,7 @@ export function Confirm({ title, text, verb, no = 'Cancel', word, work, onClose,
             {verb}
           </button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -5,8 +5,8 @@ interface FieldProps {
   readonly label: string
   readonly value: string
   readonly onInput: (value: string) => void
-  readonly type?: 'text' | 'password' | 'number' | 'search' | 'datetime-local'
-  readonly hint?: string
+  readonly type?: 'text' | 'password' | 'number' | 'search' | 'datetime-local' | 'time'
+  readonly hint?: string | undefined
   readonly hintKind?: 'notice'
   readonly error?: string | undefined
   readonly disabled?: boolean

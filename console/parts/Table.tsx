@@ -1,7 +1,12 @@
-/** A table: sorted by its heads, filtered by a word, a page at a time; choosing a row opens what is below. */
+/**
+ * A table: sorted by its heads, filtered by a word, a page at a time, here or by the server; choosing a row opens what is
+ * below.
+ */
 import { useComputed, useSignal } from '@preact/signals'
+import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { touched } from '../core/events.js'
+import { PAGE_ROWS, Pager } from './Pager.js'
 import { filteredRows, sortedRows } from './rows.js'
 import type { SortKey } from './rows.js'
 
@@ -10,12 +15,25 @@ export interface Column<T> {
   readonly cell: (row: T) => ComponentChildren
   /** What it is sorted by; a column without one is not. */
   readonly sort?: (row: T) => SortKey
+  /** The same, where the server sorts: the attribute's name. */
+  readonly by?: string
   readonly number?: boolean
   /** Left out where there is little room. */
   readonly wide?: boolean
   /** The head is for readers without eyes alone. */
   readonly hideHead?: boolean
 }
+
+/** What is shown of the rows. */
+export interface Asked {
+  readonly page: number
+  readonly word: string
+  /** Name of the column, or of the server's attribute. */
+  readonly by?: string
+  readonly down: boolean
+}
+
+export const FIRST_PAGE: Asked = { page: 0, word: '', down: false }
 
 interface TableProps<T> {
   readonly caption: string
@@ -30,39 +48,40 @@ interface TableProps<T> {
   readonly bar?: ComponentChildren
   /** Which column names the row: its cell is the row's head, and the button that chooses it. */
   readonly named?: number
+  /** Where the server pages, sorts and searches: what it is asked for, and how many rows there are in all. */
+  readonly asked?: Signal<Asked>
+  readonly total?: number | undefined
 }
-
-export const PAGE_ROWS = 50
 
 export function Table<T>(props: TableProps<T>) {
   const { caption, rows = [], columns, keyOf, empty, textOf, bar } = props
-  const order = useSignal<{ column: number; down: boolean } | undefined>(undefined)
-  const filter = useSignal('')
-  const page = useSignal(0)
-  const found = filteredRows(rows, textOf, filter.value)
-  const by = order.value && columns[order.value.column]?.sort
-  const sorted = by === undefined ? found : sortedRows(found, by, order.value?.down ?? false)
-  const pages = Math.max(1, Math.ceil(sorted.length / PAGE_ROWS))
-  const at = Math.min(page.value, pages - 1)
-  const shown = sorted.slice(at * PAGE_ROWS, (at + 1) * PAGE_ROWS)
-  const hasBar = bar !== undefined || textOf !== undefined || pages > 1
+  const own = useSignal(FIRST_PAGE)
+  const asked = props.asked ?? own
+  const { page, word, by, down } = asked.value
+  const set = (change: Partial<Asked>): void => void (asked.value = { ...asked.value, ...change })
+  const found = props.asked === undefined ? filteredRows(rows, textOf, word) : rows
+  const sort = columns.find(column => keyOfColumn(column) === by)?.sort
+  const sorted = sort === undefined ? found : sortedRows(found, sort, down)
+  const count = props.total ?? sorted.length
+  const pages = Math.max(1, Math.ceil(count / PAGE_ROWS))
+  const at = Math.min(page, pages - 1)
+  const shown = props.asked === undefined ? sorted.slice(at * PAGE_ROWS, (at + 1) * PAGE_ROWS) : sorted
+  const searched = textOf !== undefined || props.asked !== undefined
+  const hasBar = bar !== undefined || searched || pages > 1
   return (
     <div>
       {hasBar && (
         <div class="table-bar">
           {bar}
           <div class="end">
-            {pages > 1 && <Pager at={at} pages={pages} count={sorted.length} onGo={to => (page.value = to)} />}
-            {textOf !== undefined && (
+            {pages > 1 && <Pager at={at} pages={pages} count={count} onGo={to => set({ page: to })} />}
+            {searched && (
               <input
                 type="search"
                 aria-label={`Filter ${caption}`}
                 placeholder="Filter"
-                value={filter.value}
-                onInput={event => {
-                  filter.value = event.currentTarget.value
-                  page.value = 0
-                }}
+                value={word}
+                onInput={event => set({ word: event.currentTarget.value, page: 0 })}
               />
             )}
           </div>
@@ -70,15 +89,20 @@ export function Table<T>(props: TableProps<T>) {
       )}
       {shown.length === 0 ? (
         <p class="empty">
-          {props.rows === undefined ? 'Reading…' : filter.value === '' ? empty : `Nothing matches “${filter.value}”.`}
+          {props.rows === undefined ? 'Reading…' : word === '' ? empty : `Nothing matches “${word}”.`}
         </p>
       ) : (
         <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
           <table aria-label={caption}>
             <thead>
               <tr>
-                {columns.map((column, index) => (
-                  <Head key={column.head} column={column} index={index} order={order} />
+                {columns.map(column => (
+                  <Head
+                    key={column.head}
+                    column={column}
+                    order={keyOfColumn(column) === by ? (down ? 'descending' : 'ascending') : 'none'}
+                    onSort={again => set({ by: keyOfColumn(column), down: again, page: 0 })}
+                  />
                 ))}
               </tr>
             </thead>
@@ -94,32 +118,32 @@ export function Table<T>(props: TableProps<T>) {
   )
 }
 
-interface HeadProps<T> {
-  readonly column: Column<T>
-  readonly index: number
-  readonly order: { value: { column: number; down: boolean } | undefined }
+function keyOfColumn<T>({ by, head }: Column<T>): string {
+  return by ?? head
 }
 
-function Head<T>({ column, index, order }: HeadProps<T>) {
-  const { head, sort, number, wide, hideHead } = column
-  const mine = order.value?.column === index
-  const direction = mine ? (order.value?.down === true ? 'descending' : 'ascending') : 'none'
+interface HeadProps<T> {
+  readonly column: Column<T>
+  readonly order: 'ascending' | 'descending' | 'none'
+  readonly onSort: (down: boolean) => void
+}
+
+function Head<T>({ column, order, onSort }: HeadProps<T>) {
+  const { head, sort, by, number, wide, hideHead } = column
+  const isSorted = sort !== undefined || by !== undefined
   return (
     <th
       scope="col"
       class={`${number === true ? 'number' : ''} ${wide === true ? 'wide-only' : ''}`}
-      {...(sort !== undefined && { 'aria-sort': direction })}
+      {...(isSorted && { 'aria-sort': order })}
     >
-      {sort === undefined ? (
-        <span class={hideHead === true ? 'sr' : ''}>{head}</span>
-      ) : (
-        <button
-          type="button"
-          onClick={() => (order.value = { column: index, down: mine && order.value?.down === false })}
-        >
+      {isSorted ? (
+        <button type="button" onClick={() => onSort(order === 'ascending')}>
           {head}
-          {mine && <span aria-hidden="true">{direction === 'descending' ? ' ▾' : ' ▴'}</span>}
+          {order !== 'none' && <span aria-hidden="true">{order === 'descending' ? ' ▾' : ' ▴'}</span>}
         </button>
+      ) : (
+        <span class={hideHead === true ? 'sr' : ''}>{head}</span>
       )}
     </th>
   )
@@ -153,41 +177,5 @@ function Row<T>({ row, columns, keyOf, chosen, onChoose, named = 0 }: TableProps
         )
       })}
     </tr>
-  )
-}
-
-interface PagerProps {
-  readonly at: number
-  readonly pages: number
-  readonly count: number
-  readonly onGo: (page: number) => void
-}
-
-function Pager({ at, pages, count, onGo }: PagerProps) {
-  const last = Math.min(count, (at + 1) * PAGE_ROWS)
-  return (
-    <div class="row">
-      <span class="quiet">
-        {at * PAGE_ROWS + 1}–{last} of {count}
-      </span>
-      <button
-        type="button"
-        class="button small"
-        aria-label="Previous page"
-        disabled={at === 0}
-        onClick={() => onGo(at - 1)}
-      >
-        ‹
-      </button>
-      <button
-        type="button"
-        class="button small"
-        aria-label="Next page"
-        disabled={at >= pages - 1}
-        onClick={() => onGo(at + 1)}
-      >
-        ›
-      </button>
-    </div>
   )
 }

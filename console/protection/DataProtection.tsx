@@ -1,6 +1,6 @@
 /** Data Protection: overview, and the table of domains and remote sites. */
 import { useSignal } from '@preact/signals'
-import { useLocation, useRoute } from 'preact-iso'
+import { useLocation, useRoute } from 'preact-iso/router'
 import { lookOnly } from '../core/session-state.js'
 import { Menu } from '../parts/Menu.js'
 import { Overview } from './Overview.js'

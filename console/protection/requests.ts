@@ -1,7 +1,11 @@
 /** What the forms of Data Protection send. */
+import { typedNumber } from '../core/format.js'
 import type { Schemas } from '../core/schemas.js'
+import { windowBody } from './sites/policy.js'
+import type { PolicyWindow } from './sites/policy.js'
 
 const USECS_PER_SECOND = 1_000_000
+const BYTES_PER_MEGABYTE = 1_000_000
 
 interface Pair {
   readonly from: string
@@ -30,17 +34,29 @@ interface SettingsForm {
   readonly compress: boolean
   readonly networks: readonly Pair[]
   readonly vstores: readonly Pair[]
-  /** In megabytes per second; undefined for no limit. */
-  readonly limitMegabytes?: number | undefined
+  /** In megabytes per second, as it was typed; undefined for no limit. */
+  readonly limitMegabytes?: string | undefined
+  /** In force as long as there is a limit. */
+  readonly windows: readonly PolicyWindow[]
 }
 
 export function settingsBody(site: Schemas['RemoteSite'], form: SettingsForm): Schemas['RemoteSite'] {
-  const { compress, networks, vstores, limitMegabytes } = form
+  const { compress, networks, vstores, limitMegabytes, windows } = form
+  const limit = limitMegabytes === undefined ? null : typedNumber(limitMegabytes, BYTES_PER_MEGABYTE)
+  const byPolicy = limit !== null && windows.length > 0
   const { name = null, remote_ip_ports = null, proxy_enabled = null, capabilities = null } = site
   return {
     ...{ name, remote_ip_ports, proxy_enabled, capabilities },
     compression_enabled: compress,
-    max_bps: limitMegabytes === undefined ? null : Math.round(limitMegabytes * 1_000_000),
+    // With windows the limit is the policy's own: else it would hold inside of them, too.
+    max_bps: byPolicy ? null : limit,
+    bandwidth_policy_enabled: byPolicy,
+    bandwidth_policy: byPolicy
+      ? {
+          ...{ policy_name: `${name ?? ''} policy`, default_bandwidth_limit: limit },
+          bandwidth_configurations: windows.map(windowBody)
+        }
+      : null,
     network_mapping: {
       l2_network_mappings: networks.map(({ from, to }) => ({
         src_hypervisor_type: 'kKvm',
@@ -56,7 +72,7 @@ export function settingsBody(site: Schemas['RemoteSite'], form: SettingsForm): S
 export const REPEATS = ['minute(s)', 'hour(s)', 'day(s)', 'weekly', 'monthly'] as const
 export type Repeat = (typeof REPEATS)[number]
 
-const types: Readonly<Record<Repeat, string>> = {
+export const types: Readonly<Record<Repeat, string>> = {
   'minute(s)': 'MINUTELY',
   'hour(s)': 'HOURLY',
   'day(s)': 'DAILY',
@@ -67,7 +83,7 @@ const types: Readonly<Record<Repeat, string>> = {
 export interface ScheduleForm {
   readonly repeat: Repeat
   readonly every: string
-  /** Weekdays from Sunday, 0, or days of the month. */
+  /** Weekdays from Sunday, 0 here and 1 on the wire, or days of the month. */
   readonly days: readonly number[]
   readonly startUsecs: number
   readonly endUsecs?: number | undefined
@@ -90,8 +106,8 @@ export function scheduleBody(domain: string, form: ScheduleForm): Schemas['CronS
   return {
     pd_name: domain,
     type: types[repeat],
-    every_nth: byDays ? 1 : Number(every),
-    values: byDays ? [...days] : [],
+    every_nth: byDays ? 1 : typedNumber(every),
+    values: byDays ? days.map(day => (repeat === 'weekly' ? day + 1 : day)) : [],
     user_start_time_in_usecs: startUsecs,
     start_times_in_usecs: [startUsecs],
     ...(endUsecs !== undefined && { end_time_in_usecs: endUsecs }),
@@ -102,12 +118,12 @@ export function scheduleBody(domain: string, form: ScheduleForm): Schemas['CronS
 }
 
 function byNumber({ keepLocal, keepRemote }: ScheduleForm): Schemas['RetentionPolicy'] {
-  return { local_max_snapshots: Number(keepLocal), remote_max_snapshots: eachNumber(keepRemote) }
+  return { local_max_snapshots: typedNumber(keepLocal), remote_max_snapshots: eachNumber(keepRemote) }
 }
 
 function byTime({ keepLocal, keepRemote }: ScheduleForm): Schemas['RetentionPolicy'] {
   return {
-    local_retention_period: Number(keepLocal),
+    local_retention_period: typedNumber(keepLocal),
     local_retention_type: 'DAYS',
     remote_retention_period: eachNumber(keepRemote),
     remote_retention_type: Object.fromEntries(Object.keys(keepRemote).map(site => [site, 'DAYS']))
@@ -115,7 +131,7 @@ function byTime({ keepLocal, keepRemote }: ScheduleForm): Schemas['RetentionPoli
 }
 
 const eachNumber = (texts: Readonly<Record<string, string>>): Record<string, number> =>
-  Object.fromEntries(Object.entries(texts).map(([site, text]) => [site, Number(text)]))
+  Object.fromEntries(Object.entries(texts).map(([site, text]) => [site, typedNumber(text)]))
 
 /** How many snapshots a retention keeps, as the product words it. */
 export function retentionText({ keepLocal, keepRemote }: Pick<ScheduleForm, 'keepLocal' | 'keepRemote'>): string {
@@ -138,7 +154,7 @@ export function snapshotBody(form: SnapshotForm, nowUsecs: number): Schemas['Oob
   return {
     remote_site_names: [...sites],
     app_consistent: appConsistent,
-    snapshot_retention_time_secs: Math.round(Number(keepDays) * SECONDS_PER_DAY),
+    snapshot_retention_time_secs: typedNumber(keepDays, SECONDS_PER_DAY),
     ...(startsInSeconds > 0 && { schedule_start_time_usecs: nowUsecs + startsInSeconds * USECS_PER_SECOND })
   }
 }
@@ -157,7 +173,9 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
 /** As `Every 2 hours`. */
 export function repeatText({ type, every_nth: every, values }: Schemas['CronSchedule']): string {
   const unit = units[type ?? ''] ?? type ?? ''
-  const days = (values ?? []).map(value => (type === 'WEEKLY' ? (WEEKDAYS[value % 7] ?? value) : value)).join(', ')
+  const days = (values ?? [])
+    .map(value => (type === 'WEEKLY' ? (WEEKDAYS[Math.max(0, value - 1)] ?? value) : value))
+    .join(', ')
   const many = every == null || every === 1 ? `Every ${unit}` : `Every ${every} ${unit}s`
   return days === '' ? many : `${many} on ${days}`
 }

@@ -7,6 +7,7 @@ import { dataOf } from '../core/failure.js'
 import { formatDistance, formatInstant } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import { Field } from '../parts/Field.js'
+import { Form } from '../parts/Form.js'
 import { Select } from '../parts/Select.js'
 import { State } from '../parts/State.js'
 import type { Kind } from '../parts/State.js'
@@ -87,11 +88,10 @@ function IncidentPlan() {
   const places = what.startsWith('link') ? links.map(({ a, b }) => `${a} ${b}`) : clusters.map(({ name }) => name)
   const at = places.includes(place) ? place : (places[0] ?? '')
   return (
-    <form
+    <Form
       class="row plan"
-      aria-label="Plan an incident"
-      onSubmit={event => {
-        event.preventDefault()
+      label="Plan an incident"
+      onSubmit={() => {
         void run(async () => {
           await dataOf(control.POST('/incidents', { body: incidentBody({ ...form.value, place: at }) }))
         })
@@ -157,6 +157,6 @@ function IncidentPlan() {
           {error}
         </p>
       )}
-    </form>
+    </Form>
   )
 }

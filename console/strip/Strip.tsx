@@ -1,6 +1,6 @@
 /** The strip at the foot of every page: time, the sites and the link between them, what goes wrong, and what it cost. */
 import { signal } from '@preact/signals'
-import { lazy } from 'preact-iso'
+import lazy from 'preact-iso/lazy'
 import { tokenWanted } from '../core/control.js'
 import { Icon } from '../parts/Icon.js'
 import { Tabs } from '../parts/Tabs.js'
@@ -10,9 +10,10 @@ import { Summary } from './Summary.js'
 import { Token } from './Token.js'
 
 const Ledger = lazy(() => import('./Ledger.js').then(module => module.Ledger))
-const Incidents = lazy(() => import('./Incidents.js').then(module => module.Incidents))
-const Journal = lazy(() => import('./Journal.js').then(module => module.Journal))
-const LabState = lazy(() => import('./LabState.js').then(module => module.LabState))
+const tools = () => import('./tools.js')
+const Incidents = lazy(() => tools().then(module => module.Incidents))
+const Journal = lazy(() => tools().then(module => module.Journal))
+const LabState = lazy(() => tools().then(module => module.LabState))
 
 const TABS = ['Sites', 'Ledger', 'Incidents', 'Journal', 'Lab'] as const
 const KEPT = 'pesim-strip'

@@ -1,16 +1,16 @@
 /** Asks once for the token of the control API. */
 import { useSignal } from '@preact/signals'
 import { changedNow } from '../core/events.js'
-import { showToken } from '../core/control.js'
+import { showToken, tokenRefusal } from '../core/control.js'
 import { Field } from '../parts/Field.js'
+import { Form } from '../parts/Form.js'
 
 export function Token() {
   const text = useSignal('')
   return (
-    <form
+    <Form
       class="strip-line"
-      onSubmit={event => {
-        event.preventDefault()
+      onSubmit={() => {
         showToken(text.value)
         changedNow()
       }}
@@ -22,10 +22,11 @@ export function Token() {
         type="password"
         value={text.value}
         onInput={value => (text.value = value)}
+        error={tokenRefusal.value}
       />
       <button type="submit" class="button">
         Use it
       </button>
-    </form>
+    </Form>
   )
 }

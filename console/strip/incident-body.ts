@@ -1,4 +1,5 @@
 /** What the form of an incident sends. */
+import { typedNumber } from '../core/format.js'
 import type { components } from '../../build/contract/control.types.js'
 
 type Request = components['schemas']['IncidentRequest']
@@ -30,8 +31,8 @@ export function incidentBody(form: IncidentForm): Request {
     ...(what === 'link-slow' && { bandwidth_bits_per_second: SLOW_BITS_PER_SECOND }),
     begins:
       begins === 'after'
-        ? { after_seconds: Number(value) * SECONDS_PER_MINUTE }
-        : { progress: { cluster: sender ?? place.split(' ')[0] ?? '', domain, percent: Number(value) } },
-    ...(lastsMinutes !== '' && { lasts_seconds: Number(lastsMinutes) * SECONDS_PER_MINUTE })
+        ? { after_seconds: typedNumber(value, SECONDS_PER_MINUTE) }
+        : { progress: { cluster: sender ?? place.split(' ')[0] ?? '', domain, percent: typedNumber(value) } },
+    ...(lastsMinutes !== '' && { lasts_seconds: typedNumber(lastsMinutes, SECONDS_PER_MINUTE) })
   }
 }

@@ -3,18 +3,18 @@ import { useSignal } from '@preact/signals'
 import { textOf } from '../core/failure.js'
 import { changedNow } from '../core/events.js'
 import { prism, read } from '../core/prism.js'
-import type { Schemas } from '../core/prism.js'
 import { Action } from '../parts/Action.js'
 import { Confirm } from '../parts/Confirm.js'
 import { Field } from '../parts/Field.js'
 import { toast } from '../parts/Toasts.js'
+import type { ListedVm } from './list.js'
 
-export function VmActions({ vm, onGone }: { readonly vm: Schemas['Vm']; readonly onGone: () => void }) {
+export function VmActions({ vm, onGone }: { readonly vm: ListedVm; readonly onGone: () => void }) {
   const open = useSignal<'clone' | 'delete' | 'off' | undefined>(undefined)
-  const name = vm.name ?? ''
+  const name = vm.vmName
   const cloneName = useSignal(`${name}-clone`)
-  const params = { path: { uuid: vm.uuid ?? '' } }
-  const isOn = vm.power_state === 'on'
+  const params = { path: { uuid: vm.uuid } }
+  const isOn = vm.powerState === 'on'
   const close = (): void => void (open.value = undefined)
   const switchTo = async (transition: string): Promise<void> => {
     await read(prism.POST('/vms/{uuid}/set_power_state', { params, body: { transition } }))
@@ -58,7 +58,9 @@ export function VmActions({ vm, onGone }: { readonly vm: Schemas['Vm']; readonly
             toast('good', `${name} is being cloned`)
           }}
         >
-          <Field label="NAME" value={cloneName.value} onInput={text => (cloneName.value = text)} />
+          {error => (
+            <Field label="NAME" value={cloneName.value} onInput={text => (cloneName.value = text)} error={error} />
+          )}
         </Confirm>
       )}
       {open.value === 'delete' && (

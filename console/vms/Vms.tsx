@@ -1,32 +1,22 @@
 /** The page of VMs: power, clone, delete. */
 import { useSignal } from '@preact/signals'
-import { formatBytes } from '../core/format.js'
+import { NOTHING, formatBytes } from '../core/format.js'
 import { useLive } from '../core/live.js'
-import { prism, read } from '../core/prism.js'
-import type { Schemas } from '../core/prism.js'
 import { State } from '../parts/State.js'
-import { Table } from '../parts/Table.js'
+import { FIRST_PAGE, Table } from '../parts/Table.js'
+import { listVms } from './list.js'
+import type { ListedVm } from './list.js'
 import { VmActions } from './VmActions.js'
 
-type Vm = Schemas['Vm']
-
-const BYTES_PER_MIB = 1024 ** 2
-const power = (vm: Vm) =>
-  vm.power_state === 'on' ? (
-    <State kind="good" word="On" />
-  ) : (
-    <State kind="off" word={vm.power_state === 'off' ? 'Off' : (vm.power_state ?? 'Off')} />
-  )
-const addresses = (vm: Vm): string => (vm.vm_nics ?? []).flatMap(({ ip_address: ip }) => ip ?? []).join(', ') || '—'
+const power = ({ powerState: state }: ListedVm) => (
+  <State kind={state === 'on' ? 'good' : 'off'} word={state === 'on' ? 'On' : state === 'off' ? 'Off' : state} />
+)
 
 export function Vms() {
-  const { value } = useLive(() => read(prism.GET('/vms', { params: { query: { include_vm_nic_config: true } } })))
-  const domains = useLive(() => read(prism.GET('/protection_domains', {}))).value?.entities ?? []
+  const asked = useSignal(FIRST_PAGE)
+  const { value } = useLive(() => listVms(asked.value), JSON.stringify(asked.value), true)
   const chosen = useSignal<string | undefined>(undefined)
   const vm = value?.entities.find(({ uuid }) => uuid === chosen.value)
-  const guard = new Map(
-    domains.flatMap(({ name, vms }) => (vms ?? []).map(each => [each.vm_id ?? '', name ?? ''] as const))
-  )
   return (
     <main class="page">
       <div class="page-head">
@@ -39,33 +29,29 @@ export function Vms() {
         <Table
           caption="VM"
           rows={value?.entities}
-          keyOf={({ uuid }) => uuid ?? ''}
-          textOf={({ name }) => name ?? ''}
+          asked={asked}
+          total={value?.metadata.totalEntities}
+          keyOf={({ uuid }) => uuid}
           chosen={chosen.value}
           onChoose={key => (chosen.value = key)}
           empty="No VM here. VMs of a protection domain appear when it is activated or migrated to this cluster."
           columns={[
-            { head: 'VM Name', cell: ({ name }) => name, sort: ({ name }) => name },
-            { head: 'Power', cell: power, sort: ({ power_state }) => power_state },
-            { head: 'IP Addresses', cell: addresses, wide: true },
-            {
-              head: 'Cores',
-              cell: each => (each.num_vcpus ?? 0) * (each.num_cores_per_vcpu ?? 1),
-              number: true,
-              wide: true
-            },
+            { head: 'VM Name', cell: ({ vmName }) => vmName, by: 'vmName' },
+            { head: 'Power', cell: power, by: 'powerState' },
+            { head: 'IP Addresses', cell: ({ ipAddresses: ips }) => ips.join(', ') || NOTHING, wide: true },
+            { head: 'Cores', cell: ({ numVCpus }) => numVCpus, by: 'numVCpus', number: true, wide: true },
             {
               head: 'Memory Capacity',
-              cell: each => formatBytes((each.memory_mb ?? 0) * BYTES_PER_MIB),
-              sort: each => each.memory_mb,
+              cell: ({ memoryCapacityInBytes: bytes }) => formatBytes(bytes),
+              by: 'memoryCapacityInBytes',
               number: true,
               wide: true
             },
-            { head: 'Guest OS', cell: each => each.guest_os ?? '—', wide: true },
+            { head: 'Guest OS', cell: ({ guestOperatingSystem: os }) => os ?? NOTHING, wide: true },
             {
               head: 'Protection Domain',
-              cell: each => guard.get(each.uuid ?? '') ?? '—',
-              sort: each => guard.get(each.uuid ?? '')
+              cell: ({ protectionDomainName: name }) => name ?? NOTHING,
+              by: 'protectionDomainName'
             }
           ]}
         />

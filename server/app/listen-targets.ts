@@ -60,7 +60,10 @@ export function urlOf({ address, url }: Listener, advertise: string | undefined)
   return `${protocol}//${isIPv6(host) ? `[${host}]` : host}${port === '' ? '' : `:${port}`}`
 }
 
-/** Names and addresses that a certificate has to hold for clients of these listeners. */
+/**
+ * Names and addresses that a certificate has to hold for clients of these listeners. Where a Host is advertised, those of the
+ * machine are not among them: a container has others at every start, and its clients would have to trust a new certificate.
+ */
 export function certifiedHosts(config: Config, sites: readonly string[], targets: readonly ListenTarget[]): string[] {
   const exposed = targets.some(({ address }) => !isLoopback(address))
   return [
@@ -68,12 +71,14 @@ export function certifiedHosts(config: Config, sites: readonly string[], targets
       ...['localhost', '127.0.0.1'],
       ...sites.flatMap(name => (name === CENTRAL ? [name, CENTRAL_HOST] : [name, `prism-${name}`])),
       ...targets.map(({ address }) => address).filter(address => !isWildcard(address)),
-      ...(targets.some(({ address }) => isWildcard(address)) ? machineAddresses() : []),
-      ...(exposed && config.advertise !== undefined ? [config.advertise] : []),
+      ...(exposed && config.advertise !== undefined ? [config.advertise] : wildcardAddresses(targets)),
       ...config.allowHost.filter(name => !name.startsWith('*'))
     ])
   ]
 }
+
+const wildcardAddresses = (targets: readonly ListenTarget[]): string[] =>
+  targets.some(({ address }) => isWildcard(address)) ? machineAddresses() : []
 
 const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'
 

@@ -93,7 +93,7 @@ function diskPersistence({ storage, path }: LabFolder, restored: SavedState | un
         return `${lab.generation}/${lab.world.revision}/${lab.world.now}/${mode}/${rate}`
       }
       const written = origin === undefined ? {} : { origin }
-      const current = () => ({ lab: lab.name, world: lab.world, clock: lab.pace.state, ...written })
+      const current = () => ({ lab: lab.name, world: lab.keep().world, clock: lab.pace.state, ...written })
       saver = createSaver(storage, current, report, {
         taken: () => {
           marks.taken = marksOf()

@@ -11,10 +11,10 @@ import { pause } from '../http/listen/index.js'
 import { waitIn } from '../labs/index.js'
 import type { Lab } from '../labs/index.js'
 import { CENTRAL } from '../prism/core/index.js'
-import { FailedLogins, KeptAnswers, Sessions } from '../prism/gateway/index.js'
-import type { Access, AnswerBudget, PrismEnvironment } from '../prism/gateway/index.js'
-import { createAuth } from '../prism/index.js'
-import type { Account } from '../prism/index.js'
+import { KeptAnswers } from '../prism/gateway/index.js'
+import type { AnswerBudget, PrismEnvironment } from '../prism/gateway/index.js'
+import { FailedLogins, Sessions, createAuth } from '../prism/login/index.js'
+import type { Access, Account } from '../prism/login/index.js'
 import { CENTRAL_HOST } from './addresses.js'
 import type { AddressBook } from './addresses.js'
 import type { SecretOfSeed } from './lab-start.js'
@@ -47,7 +47,7 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     saving,
     secretOf: administratorSecret
   } = parts
-  const right = secretCheck()
+  const right = secretCheck({ secret: administratorSecret(lab.world.seed), password: config.password })
   return {
     central: () => ({
       uuid: derivedUuid(lab.world.seed, CENTRAL),

@@ -29,13 +29,16 @@ export function firstSecretOf(seed: string, username: string, password: string):
 
 type SecretCheck = (secret: View<Secret>, password: string) => boolean
 
-/** Creates a password check that caches verified passwords by a fast hash, as clients send theirs with every call. */
-export function secretCheck(): SecretCheck {
+/**
+ * Creates a password check that caches verified passwords by a fast hash, as clients send theirs with every call. `made` is
+ * a secret that was just made, which is right for its password without being hashed again.
+ */
+export function secretCheck(made?: { readonly secret: View<Secret>; readonly password: string }): SecretCheck {
   const right = new LRUCache<string, Buffer>({ max: REMEMBERED_MAX })
+  if (made !== undefined) right.set(keyOf(made.secret), digestOf(made.secret, made.password))
   return (secret, password) => {
-    const { salt, hash } = secret
-    const key = `${salt}/${hash}`
-    const shown = createHash('sha256').update(`${salt}/${password}`).digest()
+    const key = keyOf(secret)
+    const shown = digestOf(secret, password)
     const known = right.get(key)
     if (known !== undefined && timingSafeEqual(known, shown)) return true
     if (!isSecretOf(secret, password)) return false
@@ -43,6 +46,11 @@ export function secretCheck(): SecretCheck {
     return true
   }
 }
+
+const keyOf = ({ salt, hash }: View<Secret>): string => `${salt}/${hash}`
+
+const digestOf = ({ salt }: View<Secret>, password: string): Buffer =>
+  createHash('sha256').update(`${salt}/${password}`).digest()
 
 /** Whether a secret was made of a password. What cannot be a password takes as long, and none was made of it. */
 export function isSecretOf({ salt, hash, prehashed }: View<Secret>, password: string): boolean {

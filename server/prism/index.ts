@@ -122,8 +122,6 @@ export const prismV08CanonicalHandlers: V08CanonicalHandlers = { ...v08Tasks, ..
 /** What only v1 has, in words of its own. */
 export const prismV1Handlers: V1Handlers = progressMonitors
 
-export { createAuth } from './gateway/index.js'
-export type { Account } from './gateway/index.js'
 export type { Prism, PrismCommand } from './core/index.js'
 export { dialectOf } from './dialect/index.js'
 export { v1OnlyFields }

@@ -17,8 +17,12 @@ const NEWLINE = 0x0a
 
 export function encode(saveable: Saveable): Buffer {
   const rest = Buffer.from(JSON.stringify(documentOf(saveable)))
-  const first = JSON.stringify({ pesim: { format: FORMAT, length: rest.length, sha256: sha256(rest) } })
-  return Buffer.concat([Buffer.from(`${first}\n`), rest])
+  return Buffer.concat([firstLineOf(rest.length, sha256(rest)), rest])
+}
+
+/** Of the document that follows it: its length in bytes, and its SHA-256 in hexadecimal. */
+export function firstLineOf(length: number, sum: string): Buffer {
+  return Buffer.from(`${JSON.stringify({ pesim: { format: FORMAT, length, sha256: sum } })}\n`)
 }
 
 /** What a saved lab is written as; its parts are those of the world. */

@@ -4,7 +4,8 @@ import type { Adapter } from 'lowdb'
 import { dirname } from 'node:path'
 import { nodeFiles, unfinishedName, writeBeside } from '../files/index.js'
 import type { Files } from '../files/index.js'
-import { decode, encode } from './document.js'
+import { decode } from './document.js'
+import { DocumentWriter } from './document-writer.js'
 import { UnreadableData, storageFailureOf } from './faults.js'
 import type { Saveable, SavedLab, Storage } from './port.js'
 
@@ -39,6 +40,7 @@ class LabFile implements Adapter<Saveable | null> {
   readonly #files: Files
   readonly #mayWrite: () => Promise<void>
   #documentState: DocumentState = 'nothing'
+  readonly #writer = new DocumentWriter({ yieldTurn: () => new Promise(resolve => setImmediate(resolve)) })
   #bytes = PROBE_BYTES_MIN
 
   constructor(path: string, { files = nodeFiles, mayWrite = () => Promise.resolve() }: StorageOptions) {
@@ -95,9 +97,9 @@ class LabFile implements Adapter<Saveable | null> {
 
   async write(lab: Saveable | null): Promise<void> {
     if (lab === null) throw new Error('There is nothing to save')
-    const bytes = encode(lab) // before anything is waited for
     const [path, files] = [this.#path, this.#files]
     try {
+      const bytes = await this.#writer.write(lab)
       const beside = await writeBeside(path, bytes, { files })
       try {
         await this.#mayWrite()

@@ -19,15 +19,15 @@ export interface Storage {
   /** What was saved before that: in the place of `load`. Throws `UnreadableData`, also where there is none. */
   loadPrevious(): Promise<SavedLab>
   /**
-   * Takes what it needs of the lab before it first waits, so the caller may change it at once. Throws `StorageFailure`:
-   * what was saved before then still stands.
+   * The world is one that nobody changes any more: a save takes many turns of the event loop. Throws `StorageFailure`: what
+   * was saved before then still stands.
    */
   save(lab: Saveable): Promise<void>
   /** Whether a document as large as the last one could be saved now. Throws `StorageFailure`. */
   probe(): Promise<void>
 }
 
-/** A lab as its owner shows it. */
+/** A lab as its owner shows it. Its world is kept: rows that are the same objects in two of them have not changed. */
 export interface Saveable {
   readonly lab: string
   readonly world: unknown

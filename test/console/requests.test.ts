@@ -5,10 +5,13 @@ import {
   retentionSummary,
   retentionText,
   scheduleBody,
+  settingsBody,
   siteBody,
   snapshotBody
 } from '../../console/protection/requests.js'
 import type { ScheduleForm } from '../../console/protection/requests.js'
+import { changedBody, scheduleForm } from '../../console/protection/domain/schedule-form.js'
+import { windowBody, windowOf, windowText } from '../../console/protection/sites/policy.js'
 import { incidentBody } from '../../console/strip/incident-body.js'
 
 const hourly: ScheduleForm = {
@@ -40,11 +43,17 @@ t.test('a schedule of a few minutes keeps by time', async t => {
   })
 })
 
-t.test('a weekly schedule names its days', async t => {
-  t.match(scheduleBody('gold', { ...hourly, repeat: 'weekly', every: '9', days: [1, 5] }), {
-    type: 'WEEKLY',
-    every_nth: 1,
-    values: [1, 5]
+t.test('a weekly schedule names its days, which on the wire run from 1, Sunday', async t => {
+  const body = scheduleBody('gold', { ...hourly, repeat: 'weekly', every: '9', days: [0, 1, 5] })
+  t.match(body, { type: 'WEEKLY', every_nth: 1, values: [1, 2, 6] })
+  t.equal(repeatText(body), 'Every week on Sun, Mon, Fri')
+  t.same(scheduleForm(body).days, [0, 1, 5])
+})
+
+t.test('what is no number is sent as it was typed, for the server to refuse', async t => {
+  t.match(scheduleBody('gold', { ...hourly, every: 'x', keepLocal: '' }), {
+    every_nth: 'x',
+    retention_policy: { local_max_snapshots: 'nothing' }
   })
 })
 
@@ -87,4 +96,52 @@ t.test('an incident begins after a while, or at a percentage', async t => {
       begins: { progress: { cluster: 'france', domain: 'gold', percent: 63 } }
     }
   )
+})
+
+t.test('a form shows a schedule as it was made, and a change keeps what it does not show', async t => {
+  for (const form of [
+    hourly,
+    { ...hourly, repeat: 'monthly' as const, days: [1, 15], endUsecs: 9, appConsistent: true }
+  ])
+    t.match(scheduleForm(scheduleBody('gold', form)), { ...form, keepRemote: { canada: '2' } })
+  const weeks = {
+    ...scheduleBody('gold', hourly),
+    ...{ id: '7', suspended: true, timezone_offset: 3600 },
+    retention_policy: { local_retention_period: 3, local_retention_type: 'WEEKS' }
+  }
+  const form = scheduleForm(weeks)
+  t.match([form.keepLocal, form.keepRemote], ['3', {}])
+  const later = { ...form, every: '2' }
+  t.match(changedBody(weeks, scheduleBody('gold', later), later), {
+    ...{ every_nth: 2, suspended: true, timezone_offset: 3600 },
+    retention_policy: { local_retention_period: 3, local_retention_type: 'WEEKS' }
+  })
+  const more = { ...form, keepLocal: '4' }
+  t.match(changedBody(weeks, scheduleBody('gold', more), more).retention_policy, { local_max_snapshots: 4 })
+})
+
+t.test(
+  'a window of a bandwidth policy has its days as a mask, its times in milliseconds, its limit in bytes',
+  async t => {
+    const window = { days: [1, 5], from: '08:30', to: '18:00', limit: '2.5' }
+    const body = windowBody(window)
+    t.match(body, { days_selected: 34, start_time: 30_600_000, end_time: 64_800_000, bandwidth_limit: 2_500_000 })
+    t.same(windowOf(body), window)
+    t.equal(windowText(window), 'Mon, Fri 08:30 to 18:00: 2.5 MB/s')
+  }
+)
+
+t.test('a limit is the site’s own without policies, and the policy’s with them', async t => {
+  const form = { compress: true, networks: [], vstores: [], limitMegabytes: '10' }
+  const window = { days: [0], from: '00:00', to: '06:00', limit: '0' }
+  t.match(settingsBody({ name: 'canada' }, { ...form, windows: [] }), {
+    ...{ max_bps: 10_000_000, bandwidth_policy_enabled: false, bandwidth_policy: null }
+  })
+  t.match(settingsBody({ name: 'canada' }, { ...form, windows: [window] }), {
+    ...{ max_bps: null, bandwidth_policy_enabled: true },
+    bandwidth_policy: { default_bandwidth_limit: 10_000_000, bandwidth_configurations: [{ days_selected: 1 }] }
+  })
+  t.match(settingsBody({ name: 'canada' }, { ...form, limitMegabytes: undefined, windows: [window] }), {
+    ...{ max_bps: null, bandwidth_policy_enabled: false, bandwidth_policy: null }
+  })
 })

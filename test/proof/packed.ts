@@ -20,12 +20,12 @@ export interface Project {
   run(command: string, ...args: readonly string[]): Promise<string>
 }
 
-/** The tarball, from `dist/package` as the build has left it. */
-export async function packed(t: Test): Promise<string> {
+/** The tarball, from `dist/package` as the build has left it, or from that of another folder. */
+export async function packed(t: Test, from = join(root, 'dist/package')): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pesim-packed-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
-    cwd: join(root, 'dist/package')
+    cwd: from
   })
   const [{ filename = '' } = {}] = JSON.parse(stdout) as { filename?: string }[]
   return join(folder, filename)

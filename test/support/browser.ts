@@ -21,8 +21,8 @@ interface Consoles {
   readonly context: BrowserContext
   /** What the pages have complained of: errors of their scripts, refusals of their policy. */
   readonly complaints: readonly string[]
-  /** A tab on a site's console, logged in unless told otherwise. */
-  open(site: string, options?: { readonly login?: boolean; readonly path?: string }): Promise<Page>
+  /** A tab on a site's console, logged in unless told otherwise; a new one, or `in` one that is there. */
+  open(site: string, options?: { readonly login?: boolean; readonly path?: string; readonly in?: Page }): Promise<Page>
 }
 
 /** Emulator and browser end with the test. */
@@ -40,8 +40,8 @@ export async function consolesOf(
     ...browserOptions
   })
   const complaints: string[] = []
-  const open: Consoles['open'] = async (site, { login = true, path = '/console/' } = {}) => {
-    const page = await context.newPage()
+  const open: Consoles['open'] = async (site, { login = true, path = '/console/', in: given } = {}) => {
+    const page = given ?? (await context.newPage())
     page.on('pageerror', error => complaints.push(error.message))
     page.on('console', message => {
       if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text())

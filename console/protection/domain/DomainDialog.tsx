@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { prism, read } from '../../core/prism.js'
 import { Dialog } from '../../parts/Dialog.js'
 import { Field } from '../../parts/Field.js'
+import { Form } from '../../parts/Form.js'
 import { Steps } from '../../parts/Steps.js'
 import { useSubmit } from '../../parts/use-submit.js'
 import { EntitiesStep } from './EntitiesStep.js'
@@ -38,9 +39,8 @@ function NameStep({
   const name = useSignal('')
   const { busy, error, run } = useSubmit()
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
+    <Form
+      onSubmit={() => {
         void run(async () => {
           await read(prism.POST('/protection_domains', { body: { value: name.value } }))
           onCreated(name.value)
@@ -63,6 +63,6 @@ function NameStep({
           Create
         </button>
       </div>
-    </form>
+    </Form>
   )
 }

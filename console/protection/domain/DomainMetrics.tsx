@@ -1,6 +1,9 @@
-/** Figures of a domain. */
+/** Figures of a domain, now and over time. */
+import lazy from 'preact-iso/lazy'
 import { formatByteRate, formatBytes } from '../../core/format.js'
 import type { Domain } from './domain.js'
+
+const TrafficChart = lazy(() => import('./TrafficChart.js').then(module => module.TrafficChart))
 
 export function DomainMetrics({ domain }: { readonly domain: Domain }) {
   const { stats, usage_stats: usage, total_user_written_bytes: written } = domain
@@ -9,15 +12,18 @@ export function DomainMetrics({ domain }: { readonly domain: Domain }) {
     return value >= 0 ? value * 1000 : undefined
   }
   return (
-    <dl class="facts pad">
-      <dt>B/W Used (Tx)</dt>
-      <dd>{formatByteRate(kilobytes('replication_transmitted_bandwidth_kBps'))}</dd>
-      <dt>B/W Used (Rx)</dt>
-      <dd>{formatByteRate(kilobytes('replication_received_bandwidth_kBps'))}</dd>
-      <dt>Snapshot Exclusive Usage</dt>
-      <dd>{formatBytes(Number(usage?.['dr.exclusive_snapshot_usage_bytes'] ?? 0))}</dd>
-      <dt>Written by users</dt>
-      <dd>{formatBytes(written)}</dd>
-    </dl>
+    <>
+      <dl class="facts pad">
+        <dt>B/W Used (Tx)</dt>
+        <dd>{formatByteRate(kilobytes('replication_transmitted_bandwidth_kBps'))}</dd>
+        <dt>B/W Used (Rx)</dt>
+        <dd>{formatByteRate(kilobytes('replication_received_bandwidth_kBps'))}</dd>
+        <dt>Snapshot Exclusive Usage</dt>
+        <dd>{formatBytes(Number(usage?.['dr.exclusive_snapshot_usage_bytes'] ?? 0))}</dd>
+        <dt>Written by users</dt>
+        <dd>{formatBytes(written)}</dd>
+      </dl>
+      <TrafficChart domain={domain.name ?? ''} />
+    </>
   )
 }

@@ -7,9 +7,9 @@ import { Tabs } from '../../parts/Tabs.js'
 import { SnapshotTable } from '../snapshots/SnapshotTable.js'
 import type { Domain } from './domain.js'
 import { DomainEntities } from './DomainEntities.js'
+import { DomainSchedules } from './DomainSchedules.js'
 import { DomainMetrics } from './DomainMetrics.js'
 import { Replications } from './Replications.js'
-import { ScheduleTable } from './ScheduleTable.js'
 
 const TABS = [
   'Replications',
@@ -32,13 +32,16 @@ export function DomainTabs({ domain }: { readonly domain: Domain }) {
       <div class="tab-panel" role="tabpanel" aria-label={tab.value}>
         {tab.value === 'Replications' && <Replications domain={domain} />}
         {tab.value === 'Entities' && <DomainEntities domain={domain} />}
-        {tab.value === 'Schedules' && <ScheduleTable domain={name} schedules={domain.cron_schedules} />}
+        {tab.value === 'Schedules' && <DomainSchedules domain={domain} />}
         {tab.value === 'Local Snapshots' && <SnapshotTable key="local" domain={domain} place="local" />}
         {tab.value === 'Remote Snapshots' && <SnapshotTable key="remote" domain={domain} place="remote" />}
         {tab.value === 'Metrics' && <DomainMetrics domain={domain} />}
         {tab.value === 'Alerts' && (
           <AlertTable
-            load={() => read(prism.GET('/protection_domains/{name}/alerts', { params: { path } }))}
+            load={resolved => {
+              const query = { ...(resolved === false && { resolved }) }
+              return read(prism.GET('/protection_domains/{name}/alerts', { params: { path, query } }))
+            }}
             of={name}
           />
         )}

@@ -4,7 +4,9 @@ import { plural } from '../../core/format.js'
 import { useLive } from '../../core/live.js'
 import { prism, read } from '../../core/prism.js'
 import { useSubmit } from '../../parts/use-submit.js'
-import { EntityList } from './EntityList.js'
+import { FIRST_PAGE } from '../../parts/Table.js'
+import { listVms } from '../../vms/list.js'
+import { EntityList, SHOWN_MAX } from './EntityList.js'
 import { GroupChoice, groupOf } from './GroupChoice.js'
 import type { GroupForm } from './GroupChoice.js'
 
@@ -14,29 +16,33 @@ interface EntitiesStepProps {
   readonly onNext: () => void
 }
 
+const listUnprotected = (word: string) => listVms({ ...FIRST_PAGE, word }, ';protectionDomainName==[no_val]', SHOWN_MAX)
+
 export function EntitiesStep({ domain, onClose, onNext }: EntitiesStepProps) {
   const path = { params: { path: { name: domain } } }
-  const unprotected = useLive(() => read(prism.GET('/protection_domains/unprotected_vms', {}))).value?.entities ?? []
+  const word = useSignal('')
+  const unprotected = useLive(() => listUnprotected(word.value), word.value, true).value
+  const left = unprotected?.entities ?? []
   const guarded = useLive(() => read(prism.GET('/protection_domains/{name}', path))).value?.vms ?? []
-  const left = useSignal<ReadonlySet<string>>(new Set())
+  const wanted = useSignal<ReadonlySet<string>>(new Set())
   const right = useSignal<ReadonlySet<string>>(new Set())
   const done = useSignal<string | undefined>(undefined)
   const group = useSignal<GroupForm>({ kind: 'entity', existing: '', fresh: '', appConsistent: false })
   const { error, run } = useSubmit()
   const groups = [...new Set(guarded.map(({ consistency_group: name }) => name ?? ''))]
-  const count = left.value.size
+  const count = wanted.value.size
 
   const protect = (): Promise<boolean> =>
     run(async () => {
       const name = groupOf(group.value)
       const body = {
-        names: [...left.value],
+        names: [...wanted.value],
         app_consistent_snapshots: group.value.appConsistent,
         ...(name !== undefined && { consistency_group_name: name })
       }
       await read(prism.POST('/protection_domains/{name}/protect_vms', { ...path, body }))
       done.value = `Successfully protected ${plural(count, 'entity', 'entities')}`
-      left.value = new Set()
+      wanted.value = new Set()
     })
   const unprotect = (): Promise<boolean> =>
     run(async () => {
@@ -57,10 +63,12 @@ export function EntitiesStep({ domain, onClose, onNext }: EntitiesStepProps) {
         <div class="columns">
           <div class="field">
             <EntityList
-              title={`Unprotected Entities (${unprotected.length})`}
-              rows={unprotected.map(({ vm_name: name }) => ({ name: name ?? '', second: 'VM' }))}
+              title={`Unprotected Entities (${unprotected?.metadata.totalEntities ?? '…'})`}
+              rows={left.map(({ vmName: name }) => ({ name, second: 'VM' }))}
+              word={word}
+              total={unprotected?.metadata.totalEntities}
               second="Type"
-              chosen={left}
+              chosen={wanted}
               searches={['Search by Entity Name']}
             />
             <GroupChoice form={group} groups={groups} />

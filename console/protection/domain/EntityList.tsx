@@ -11,16 +11,20 @@ interface EntityListProps {
   readonly chosen: Signal<ReadonlySet<string>>
   /** Of names; of the second column as well where there are two. */
   readonly searches: readonly string[]
+  /** Where the server searches by name: what for, and how many there are. */
+  readonly word?: Signal<string>
+  readonly total?: number | undefined
 }
 
 /** More are found by searching. */
-const SHOWN_MAX = 200
+export const SHOWN_MAX = 100
 
-export function EntityList({ title, rows, second, chosen, searches }: EntityListProps) {
+export function EntityList({ title, rows, second, chosen, searches, word, total = rows.length }: EntityListProps) {
   const words = useSignal<readonly string[]>(['', ''])
   const [byName = '', bySecond = ''] = words.value
   const has = (text: string, word: string): boolean => text.toLowerCase().includes(word.trim().toLowerCase())
   const found = rows.filter(row => has(row.name, byName) && has(row.second, bySecond))
+  const more = Math.max(found.length, word === undefined ? 0 : total) - SHOWN_MAX
   const toggle = (names: readonly string[], on: boolean): void => {
     const next = new Set(chosen.value)
     for (const name of names) {
@@ -40,9 +44,10 @@ export function EntityList({ title, rows, second, chosen, searches }: EntityList
             type="search"
             aria-label={search}
             placeholder={search}
-            onInput={({ currentTarget }) =>
-              (words.value = words.value.map((word, at) => (at === index ? currentTarget.value : word)))
-            }
+            onInput={({ currentTarget: { value } }) => {
+              words.value = words.value.map((each, at) => (at === index ? value : each))
+              if (word !== undefined) word.value = value.trim()
+            }}
           />
         ))}
       </div>
@@ -85,7 +90,7 @@ export function EntityList({ title, rows, second, chosen, searches }: EntityList
           </tbody>
         </table>
         {found.length === 0 && <p class="empty">{rows.length === 0 ? 'None.' : 'Nothing matches.'}</p>}
-        {found.length > SHOWN_MAX && <p class="empty">{found.length - SHOWN_MAX} more: search for them.</p>}
+        {more > 0 && <p class="empty">{more} more: search for them.</p>}
       </div>
     </div>
   )

@@ -1,30 +1,58 @@
-/** The form of a new schedule. */
+/** The form of a schedule: a new one, or one to change. */
 import { useSignal } from '@preact/signals'
 import { now } from '../../core/clock.js'
 import { useLive } from '../../core/live.js'
 import { prism, read } from '../../core/prism.js'
+import type { Schemas } from '../../core/prism.js'
 import { Check } from '../../parts/Check.js'
+import { DayPicker } from '../../parts/DayPicker.js'
 import { Field } from '../../parts/Field.js'
+import { Form } from '../../parts/Form.js'
 import { useSubmit } from '../../parts/use-submit.js'
 import { REPEATS, isNearSync, retentionText, scheduleBody } from '../requests.js'
-import type { Repeat, ScheduleForm as Form } from '../requests.js'
-
-const WEEKDAYS = ['S', 'M', 'T', 'W', 'T', 'F', 'S'] as const
-const WEEKDAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
+import type { Repeat, ScheduleForm as Draft } from '../requests.js'
+import { changedBody, scheduleForm } from './schedule-form.js'
 
 const toInput = (usecs: number): string => new Date(usecs / 1000).toISOString().slice(0, 16)
 const toUsecs = (text: string): number => Date.parse(`${text}Z`) * 1000
 
-export function ScheduleForm({ domain, onDone }: { readonly domain: string; readonly onDone: () => void }) {
+/** The field shows whole minutes: what is not changed stays to the second. */
+function startOf(text: string | undefined, before: Draft | undefined): number {
+  if (text === undefined) return Math.floor(now.value)
+  return before !== undefined && text === toInput(before.startUsecs) ? before.startUsecs : toUsecs(text)
+}
+
+/** Which field the server's words are about; a remote site by its name. */
+function fieldOf(error: string | undefined): string | undefined {
+  if (error === undefined) return undefined
+  if (/every_nth/.test(error)) return 'every'
+  if (/end after|end_time/.test(error)) return 'end'
+  if (/start_time/.test(error)) return 'start'
+  const site = /^Retention for remote site (\S+)|remote_\w+\/(\S+)/.exec(error)
+  if (site !== null) return site[1] ?? site[2]
+  if (/^Retention|retention_policy/.test(error)) return 'local'
+  return /days?\b|values/i.test(error) && !/NearSync/.test(error) ? 'days' : 'other'
+}
+
+interface ScheduleFormProps {
+  readonly domain: string
+  /** The one to change; a new one without it. */
+  readonly schedule?: Schemas['CronSchedule'] | undefined
+  readonly onDone: () => void
+}
+
+export function ScheduleForm({ domain, schedule, onDone }: ScheduleFormProps) {
   const sites = useLive(() => read(prism.GET('/remote_sites', {}))).value?.entities
-  const start = useSignal<string | undefined>(undefined)
-  const end = useSignal('')
-  const daysText = useSignal('')
-  const form = useSignal<Omit<Form, 'startUsecs' | 'endUsecs'>>({
-    ...{ repeat: 'minute(s)', every: '60', days: [], appConsistent: false, keepLocal: '1', keepRemote: {} }
-  })
+  const before = schedule === undefined ? undefined : scheduleForm(schedule)
+  const start = useSignal(before === undefined ? undefined : toInput(before.startUsecs))
+  const end = useSignal(before?.endUsecs === undefined ? '' : toInput(before.endUsecs))
+  const daysText = useSignal(before?.days.join(',') ?? '')
+  const form = useSignal<Omit<Draft, 'startUsecs' | 'endUsecs'>>(
+    before ?? { repeat: 'minute(s)', every: '60', days: [], appConsistent: false, keepLocal: '1', keepRemote: {} }
+  )
   const { busy, error, run } = useSubmit()
   const { repeat, every, days, keepLocal, keepRemote } = form.value
+  const errorAt = (field: string): string | undefined => (fieldOf(error) === field ? error : undefined)
   const set = (change: Partial<typeof form.value>): void => void (form.value = { ...form.value, ...change })
   const choose = (to: Repeat): void => set({ repeat: to, every: to === 'minute(s)' ? '60' : '1', days: [] })
   const unit = isNearSync(form.value) ? 'days' : 'snapshots'
@@ -39,19 +67,30 @@ export function ScheduleForm({ domain, onDone }: { readonly domain: string; read
       const body = scheduleBody(domain, {
         ...form.value,
         days: listed,
-        startUsecs: start.value === undefined ? Math.floor(now.value) : toUsecs(start.value),
+        startUsecs: startOf(start.value, before),
         endUsecs: end.value === '' ? undefined : toUsecs(end.value)
       })
-      await read(prism.POST('/protection_domains/{name}/schedules', { params: { path: { name: domain } }, body }))
+      const path = { name: domain }
+      if (schedule === undefined)
+        await read(prism.POST('/protection_domains/{name}/schedules', { params: { path }, body }))
+      else {
+        const params = { path: { ...path, id: schedule.id ?? '' } }
+        const changed = changedBody(schedule, body, form.value)
+        await read(prism.PUT('/protection_domains/{name}/schedules/{id}', { params, body: changed }))
+      }
     })
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
+    <Form
+      onSubmit={() => {
         void submit().then(done => done && onDone())
       }}
     >
-      <div class="dialog-body" tabIndex={0} role="region" aria-label="New Schedule">
+      <div
+        class="dialog-body"
+        tabIndex={0}
+        role="region"
+        aria-label={schedule === undefined ? 'New Schedule' : 'Schedule'}
+      >
         <h3>Configure your local schedule</h3>
         <fieldset class="field">
           <legend class="sr">Repeat</legend>
@@ -72,28 +111,10 @@ export function ScheduleForm({ domain, onDone }: { readonly domain: string; read
                   hideLabel
                   value={every}
                   onInput={text => set({ every: text })}
+                  error={errorAt('every')}
                 />
               )}
-              {repeat === each && each === 'weekly' && (
-                <div class="days">
-                  {WEEKDAYS.map((letter, index) => (
-                    <button
-                      key={WEEKDAY_NAMES[index]}
-                      type="button"
-                      class={`button small ${days.includes(index) ? 'on' : ''}`}
-                      aria-pressed={days.includes(index)}
-                      aria-label={WEEKDAY_NAMES[index] ?? ''}
-                      onClick={() =>
-                        set({
-                          days: days.includes(index) ? days.filter(day => day !== index) : [...days, index].sort()
-                        })
-                      }
-                    >
-                      {letter}
-                    </button>
-                  ))}
-                </div>
-              )}
+              {repeat === each && each === 'weekly' && <DayPicker days={days} onChange={to => set({ days: to })} />}
               {repeat === each && each === 'monthly' && (
                 <Field
                   label="Day of month"
@@ -101,29 +122,27 @@ export function ScheduleForm({ domain, onDone }: { readonly domain: string; read
                   hint="Day of month e.g., 1,10,20"
                   value={daysText.value}
                   onInput={text => (daysText.value = text)}
+                  error={errorAt('days')}
                 />
               )}
             </div>
           ))}
         </fieldset>
-        {error !== undefined && (
-          <p class="error" role="alert">
-            {error}
-          </p>
-        )}
         <div class="columns">
           <Field
             label="START ON (UTC)"
             type="datetime-local"
             value={start.value ?? toInput(now.value)}
             onInput={text => (start.value = text)}
-            hint="Now, unless you say otherwise."
+            error={errorAt('start')}
+            hint={schedule === undefined ? 'Now, unless you say otherwise.' : undefined}
           />
           <Field
             label="END ON (UTC)"
             type="datetime-local"
             value={end.value}
             onInput={text => (end.value = text)}
+            error={errorAt('end')}
             hint="Never, unless you say otherwise."
           />
         </div>
@@ -145,6 +164,7 @@ export function ScheduleForm({ domain, onDone }: { readonly domain: string; read
               hideLabel
               value={keepLocal}
               onInput={text => set({ keepLocal: text })}
+              error={errorAt('local')}
             />
             <span>{unit}</span>
           </div>
@@ -169,6 +189,7 @@ export function ScheduleForm({ domain, onDone }: { readonly domain: string; read
                   disabled={kept === undefined}
                   value={kept ?? '1'}
                   onInput={text => setRemote(site, text)}
+                  error={errorAt(site)}
                 />
                 <span>{unit}</span>
               </div>
@@ -178,13 +199,18 @@ export function ScheduleForm({ domain, onDone }: { readonly domain: string; read
         </div>
       </div>
       <div class="dialog-foot">
+        {errorAt('other') !== undefined && (
+          <p class="error" role="alert">
+            {error}
+          </p>
+        )}
         <button type="button" class="button" onClick={onDone}>
           Cancel
         </button>
         <button type="submit" class="button primary" disabled={busy}>
-          Create Schedule
+          {schedule === undefined ? 'Create Schedule' : 'Save'}
         </button>
       </div>
-    </form>
+    </Form>
   )
 }

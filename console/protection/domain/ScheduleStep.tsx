@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { formatInstant, plural } from '../../core/format.js'
 import { useLive } from '../../core/live.js'
 import { prism, read } from '../../core/prism.js'
+import type { Schemas } from '../../core/prism.js'
 import { ScheduleForm } from './ScheduleForm.js'
 import { ScheduleTable } from './ScheduleTable.js'
 
@@ -15,10 +16,13 @@ interface ScheduleStepProps {
 export function ScheduleStep({ domain, onClose, onPrevious }: ScheduleStepProps) {
   const path = { params: { path: { name: domain } } }
   const shown = useLive(() => read(prism.GET('/protection_domains/{name}', path))).value
-  const making = useSignal(false)
+  const making = useSignal<Schemas['CronSchedule'] | true | undefined>(undefined)
   const schedules = shown?.cron_schedules ?? []
   const next = shown?.next_snapshot_time_usecs
-  if (making.value) return <ScheduleForm domain={domain} onDone={() => (making.value = false)} />
+  if (making.value !== undefined) {
+    const schedule = making.value === true ? undefined : making.value
+    return <ScheduleForm domain={domain} schedule={schedule} onDone={() => (making.value = undefined)} />
+  }
   return (
     <>
       <div class="dialog-body">
@@ -33,7 +37,7 @@ export function ScheduleStep({ domain, onClose, onPrevious }: ScheduleStepProps)
           </button>
         </div>
         <div class="sheet">
-          <ScheduleTable domain={domain} schedules={schedules} />
+          <ScheduleTable domain={domain} schedules={schedules} onEdit={schedule => (making.value = schedule)} />
         </div>
       </div>
       <div class="dialog-foot">

@@ -13,9 +13,10 @@ type Schedule = Schemas['CronSchedule']
 interface ScheduleTableProps {
   readonly domain: string
   readonly schedules: readonly Schedule[] | undefined
+  readonly onEdit: (schedule: Schedule) => void
 }
 
-export function ScheduleTable({ domain, schedules }: ScheduleTableProps) {
+export function ScheduleTable({ domain, schedules, onEdit }: ScheduleTableProps) {
   const removed = useSignal<Schedule | undefined>(undefined)
   return (
     <>
@@ -34,13 +35,22 @@ export function ScheduleTable({ domain, schedules }: ScheduleTableProps) {
             head: 'Actions',
             hideHead: true,
             cell: schedule => (
-              <Action
-                class="small"
-                label={`Delete the schedule ${repeatText(schedule)}`}
-                onClick={() => (removed.value = schedule)}
-              >
-                ✕
-              </Action>
+              <div class="row nowrap">
+                <Action
+                  class="small"
+                  label={`Update the schedule ${repeatText(schedule)}`}
+                  onClick={() => onEdit(schedule)}
+                >
+                  ✎
+                </Action>
+                <Action
+                  class="small"
+                  label={`Delete the schedule ${repeatText(schedule)}`}
+                  onClick={() => (removed.value = schedule)}
+                >
+                  ✕
+                </Action>
+              </div>
             )
           }
         ]}

@@ -6,6 +6,7 @@ import { here } from '../../core/site.js'
 import { Check } from '../../parts/Check.js'
 import { Dialog } from '../../parts/Dialog.js'
 import { Field } from '../../parts/Field.js'
+import { Form } from '../../parts/Form.js'
 import { useSubmit } from '../../parts/use-submit.js'
 import { Steps } from '../../parts/Steps.js'
 import { siteBody } from '../requests.js'
@@ -53,9 +54,8 @@ function Details({ onClose, onAdded }: DetailsProps) {
       onAdded(await read(prism.POST('/remote_sites', { body })))
     })
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
+    <Form
+      onSubmit={() => {
         void submit()
       }}
     >
@@ -123,6 +123,6 @@ function Details({ onClose, onAdded }: DetailsProps) {
           Add Site
         </button>
       </div>
-    </form>
+    </Form>
   )
 }

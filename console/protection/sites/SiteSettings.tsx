@@ -6,11 +6,14 @@ import { prism, read } from '../../core/prism.js'
 import type { Schemas } from '../../core/prism.js'
 import { Check } from '../../parts/Check.js'
 import { Field } from '../../parts/Field.js'
+import { Form } from '../../parts/Form.js'
 import { toast } from '../../parts/Toasts.js'
 import { useSubmit } from '../../parts/use-submit.js'
 import { settingsBody } from '../requests.js'
+import { BandwidthPolicies } from './BandwidthPolicies.js'
 import { MappingRows } from './MappingRows.js'
 import type { Choice, Mapping } from './MappingRows.js'
+import { windowOf } from './policy.js'
 
 interface SiteSettingsProps {
   readonly site: Schemas['RemoteSite']
@@ -22,8 +25,11 @@ export const networkLabel = (name: string, vlan: number): string => (vlan === 0 
 
 export function SiteSettings({ site, isNew, onClose }: SiteSettingsProps) {
   const compress = useSignal(site.compression_enabled ?? true)
-  const limited = useSignal(site.max_bps != null)
-  const limit = useSignal(site.max_bps == null ? '' : String(site.max_bps / 1_000_000))
+  const policy = site.bandwidth_policy_enabled === true ? site.bandwidth_policy : undefined
+  const most = policy == null ? site.max_bps : policy.default_bandwidth_limit
+  const limited = useSignal(most != null || policy != null)
+  const limit = useSignal(most == null ? '' : String(most / 1_000_000))
+  const windows = useSignal((policy?.bandwidth_configurations ?? []).map(windowOf))
   const networks = useSignal<readonly Mapping[]>(
     (site.network_mapping?.l2_network_mappings ?? []).map(each => ({
       from: each.src_network_name ?? '',
@@ -34,20 +40,24 @@ export function SiteSettings({ site, isNew, onClose }: SiteSettingsProps) {
     Object.entries(site.vstore_name_map ?? {}).map(([from, to]) => ({ from, to: to ?? '' }))
   )
   const { busy, error, run } = useSubmit()
+  const about = /window|configurations/.test(error ?? '')
+    ? 'window'
+    : /limit|max_bps/.test(error ?? '')
+      ? 'limit'
+      : 'other'
   const own = useOwn()
   const other = useOther(site)
   const save = (): Promise<boolean> =>
     run(async () => {
       const form = {
-        ...{ compress: compress.value, networks: networks.value, vstores: vstores.value },
-        limitMegabytes: limited.value ? Number(limit.value) : undefined
+        ...{ compress: compress.value, networks: networks.value, vstores: vstores.value, windows: windows.value },
+        limitMegabytes: limited.value ? limit.value : undefined
       }
       await read(prism.PUT('/remote_sites', { body: settingsBody(site, form) }))
     })
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
+    <Form
+      onSubmit={() => {
         void save().then(done => {
           if (!done) return
           toast('good', `${site.name ?? ''} has been updated`)
@@ -64,16 +74,10 @@ export function SiteSettings({ site, isNew, onClose }: SiteSettingsProps) {
           value={limit.value}
           onInput={text => (limit.value = text)}
           disabled={!limited.value}
+          error={about === 'limit' ? error : undefined}
           hint="Enter the maximum bandwidth in megabytes per second (up to 2 decimal places)."
         />
-        <div class="row spread">
-          <span>
-            <span class="label">BANDWIDTH THROTTLING POLICIES</span> <span class="quiet">No policy found</span>
-          </span>
-          <button type="button" class="button small" disabled>
-            + Add Policy
-          </button>
-        </div>
+        <BandwidthPolicies windows={windows} disabled={!limited.value} error={about === 'window' ? error : undefined} />
         <div class="section">
           <h3>Compression</h3>
           <Check label="COMPRESS ON WIRE" checked={compress.value} onChange={on => (compress.value = on)} />
@@ -100,7 +104,7 @@ export function SiteSettings({ site, isNew, onClose }: SiteSettingsProps) {
         </div>
       </div>
       <div class="dialog-foot">
-        {error !== undefined && (
+        {error !== undefined && about === 'other' && (
           <p class="error" role="alert">
             {error}
           </p>
@@ -112,7 +116,7 @@ export function SiteSettings({ site, isNew, onClose }: SiteSettingsProps) {
           Save
         </button>
       </div>
-    </form>
+    </Form>
   )
 }
 

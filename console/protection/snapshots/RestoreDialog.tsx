@@ -5,6 +5,7 @@ import type { Schemas } from '../../core/prism.js'
 import { Check } from '../../parts/Check.js'
 import { Dialog } from '../../parts/Dialog.js'
 import { Field } from '../../parts/Field.js'
+import { Form } from '../../parts/Form.js'
 import { toast } from '../../parts/Toasts.js'
 import { useSubmit } from '../../parts/use-submit.js'
 
@@ -32,9 +33,8 @@ export function RestoreDialog({ domain, snapshot, onClose }: RestoreDialogProps)
     })
   return (
     <Dialog title="Restore Snapshot" onClose={onClose} size="narrow">
-      <form
-        onSubmit={event => {
-          event.preventDefault()
+      <Form
+        onSubmit={() => {
           void send().then(done => {
             if (!done) return
             toast('good', `Restoring from snapshot ${snapshot.snapshot_id ?? ''}`)
@@ -87,7 +87,7 @@ export function RestoreDialog({ domain, snapshot, onClose }: RestoreDialogProps)
             OK
           </button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

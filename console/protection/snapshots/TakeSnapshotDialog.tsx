@@ -6,6 +6,7 @@ import { prism, read } from '../../core/prism.js'
 import { Check } from '../../parts/Check.js'
 import { Dialog } from '../../parts/Dialog.js'
 import { Field } from '../../parts/Field.js'
+import { Form } from '../../parts/Form.js'
 import { Select } from '../../parts/Select.js'
 import { toast } from '../../parts/Toasts.js'
 import { useSubmit } from '../../parts/use-submit.js'
@@ -39,9 +40,8 @@ export function TakeSnapshotDialog({ domain, onClose }: { readonly domain: strin
     })
   return (
     <Dialog title="Replicate Protection Domain" onClose={onClose} size="narrow">
-      <form
-        onSubmit={event => {
-          event.preventDefault()
+      <Form
+        onSubmit={() => {
           void send().then(done => {
             if (!done) return
             toast('good', 'Successfully scheduled a one time replication.')
@@ -101,7 +101,7 @@ export function TakeSnapshotDialog({ domain, onClose }: { readonly domain: strin
             Save
           </button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -16,8 +16,8 @@ export function withoutSecrets(value: unknown): unknown {
 
 /** The same for the query of a URL. What is no secret stays as it was written. */
 export function urlWithoutSecrets(url: string): string {
+  if (!url.includes('?')) return url
   const [path = '', ...query] = url.split('?')
-  if (query.length === 0) return url
   const parts = query.join('?').split('&')
   return `${path}?${parts.map(part => (NAMES.test(part.replace(/=.*$/s, '')) ? `${part.replace(/=.*$/s, '')}=${SECRET}` : part)).join('&')}`
 }

@@ -15,7 +15,8 @@ interface Fields {
   readonly possible?: readonly Field[]
 }
 
-const fieldsOf: Readonly<Record<BreakageKind, Fields>> = {
+/** Which fields of a request a kind needs, and which it may have. */
+export const incidentFields: Readonly<Record<BreakageKind, Fields>> = {
   'link-cut': { needed: ['between'], possible: ['from'] },
   'link-slow': {
     needed: ['between'],
@@ -38,7 +39,7 @@ const fieldsOf: Readonly<Record<BreakageKind, Fields>> = {
 /** Throws where a field is missing, or has no meaning. */
 export function breakageOf(request: Request): Breakage {
   const { what } = request
-  const { needed, possible = [] } = fieldsOf[what]
+  const { needed, possible = [] } = incidentFields[what]
   const missing = needed.find(field => request[field] === undefined)
   if (missing !== undefined) throw invalidRequest(`body of ${what} must have required property '${missing}'`)
   const known: readonly string[] = [...needed, ...possible, 'what', 'begins', 'lasts_seconds']

@@ -1,5 +1,5 @@
 /** Parses a Host header to a name or address without port, case and trailing dot. */
-import { isIP } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 
 /** `none`: HTTP/1.0 needs no Host; `unreadable`: what no client sends by itself. */
 export type HostName =
@@ -14,13 +14,21 @@ const NAME = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_]
 /** Longest name that DNS knows. */
 const NAME_LENGTH_MAX = 253
 
+/** The last header that was read, since most are the same. */
+let last: { readonly header: string | undefined; readonly name: HostName } = { header: undefined, name: NONE }
+
 export function parseHostName(header: string | undefined): HostName {
+  if (header !== last.header) last = { header, name: readHostName(header) }
+  return last.name
+}
+
+function readHostName(header: string | undefined): HostName {
   const text = header?.trim().toLowerCase() ?? ''
   if (text === '') return NONE
   const [, bracketed, plain = '', port] = /^(?:\[([0-9a-f:.]+)\]|([^:[\]/?#@\s]*))(?::(\d{0,5}))?$/.exec(text) ?? []
   if (port !== undefined && Number(port) > 65_535) return UNREADABLE
-  if (bracketed !== undefined) return isIP(bracketed) === 6 ? { kind: 'address', text: bracketed } : UNREADABLE
-  if (isIP(plain) === 4) return { kind: 'address', text: plain }
+  if (bracketed !== undefined) return isIPv6(bracketed) ? { kind: 'address', text: bracketed } : UNREADABLE
+  if (isIPv4(plain)) return { kind: 'address', text: plain }
   const name = plain.replace(/\.$/, '')
   return name.length <= NAME_LENGTH_MAX && NAME.test(name) ? { kind: 'name', text: name } : UNREADABLE
 }

@@ -33,6 +33,11 @@ export class LazyRows<Row> implements Iterable<Row> {
     return new LazyRows(this.#sources.slice(start, end), this.#make)
   }
 
+  /** Rows made in the same way, of others of their sources. */
+  over(sources: readonly unknown[]): LazyRows<Row> {
+    return new LazyRows(sources, this.#make)
+  }
+
   map<Other>(translate: (row: Row) => Other): LazyRows<Other> {
     const make = this.#make
     return new LazyRows(this.#sources, source => translate(make(source)))

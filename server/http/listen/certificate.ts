@@ -3,7 +3,7 @@
  * because Node makes keys and signatures but no certificates, and a package for it costs 90 ms of every start.
  */
 import { X509Certificate, createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
-import { isIP, isIPv4 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import { bits, explicit, implicit, integer, octets, oid, sequence, set, time, utf8, yes } from './der.js'
 
 /** Some clients refuse a server certificate that is valid for longer than 825 days. */
@@ -58,7 +58,8 @@ function extension(id: string, value: Buffer, critical?: 'critical'): Buffer {
 }
 
 function alternativeName(host: string): Buffer {
-  return isIP(host) === 0 ? implicit(2, Buffer.from(host, 'latin1')) : implicit(7, addressBytes(host))
+  const isAddress = isIPv4(host) || (host.includes(':') && isIPv6(host)) // what `isIPv6` needs is 3 ms in the making
+  return isAddress ? implicit(7, addressBytes(host)) : implicit(2, Buffer.from(host, 'latin1'))
 }
 
 /** Four bytes or sixteen. */

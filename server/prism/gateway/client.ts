@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { IncomingMessage } from 'node:http'
 import { connectionEndsOf } from '../../http/access/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'
-import type { Client } from './auth.js'
+import type { Client } from '../login/index.js'
 import type { MishapHost } from './mishap.js'
 
 export function clientOf(
@@ -13,6 +13,7 @@ export function clientOf(
 ): Client {
   return {
     address: remoteAddressOf(request.raw),
+    connection: request.raw.socket,
     abandoned: () => AbortSignal.any([clientDisconnected(reply), closing])
   }
 }

@@ -4,7 +4,7 @@ import type { ClientCommand, Instant, ResultOf, Secret, View, World } from '../.
 import type { Saving } from '../../http/contract/index.js'
 import type { CentralIdentity, PrismHandlers, Validity, Wait } from '../core/index.js'
 import type { SentField } from '../reads/index.js'
-import type { Auth } from './auth.js'
+import type { Auth } from '../login/index.js'
 import type { KeptAnswers } from './kept-answers.js'
 import type { MishapHost } from './mishap.js'
 

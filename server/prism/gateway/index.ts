@@ -1,14 +1,10 @@
-/** Gateway of the emulated API: authentication, authorization, and the stages of every request. */
+/** Gateway of the emulated API: authorization, and the stages of every request. */
 export { answerRefused, headersOf } from './answers.js'
 export { mountApiDocs } from './api-docs.js'
 export { olderApi, prismApi, stubApi } from './apis.js'
 export type { ApiHost, OlderVersion } from './apis.js'
-export { createAuth } from './auth.js'
-export type { Access, Account } from './auth.js'
 export { mountGateway } from './gateway.js'
 export { keptAnswersFirst } from './kept-listener.js'
 export { AnswerBudget, KeptAnswers } from './kept-answers.js'
-export { FailedLogins } from './failed-logins.js'
 export type { Context, FindDestination, PrismEnvironment } from './environment.js'
-export { Sessions } from './sessions.js'
 export { stages } from './stages.js'

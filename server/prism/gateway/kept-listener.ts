@@ -71,7 +71,8 @@ function keptAnswerTo({ find, guard, tls }: KeptListenerOptions, request: Incomi
   const kept = host.keptAnswers.find(host.version(), world.now, questionOf(site, site, url))
   if (kept === undefined) return undefined
   const { authorization, cookie } = headers
-  const login = host.auth.authenticateGood(site, { authorization, cookie }, () => remoteAddressOf(request))
+  const client = { connection: request.socket, address: () => remoteAddressOf(request) }
+  const login = host.auth.authenticateGood(site, { authorization, cookie }, client)
   if (login === undefined) return undefined
   const { status } = operation.success
   host.record({
@@ -87,8 +88,7 @@ function headersWith(
   cookies: readonly string[],
   { bytes, contentType }: NonNullable<ReturnType<KeptAnswers['find']>>
 ): string[] {
-  const list: string[] = []
-  for (const [name, value] of Object.entries(headersOf(site))) list.push(name, value)
+  const list = Object.entries(headersOf(site)).flat()
   for (const cookie of cookies) list.push('set-cookie', cookie)
   list.push('content-type', contentType, 'content-length', String(bytes.length))
   return list

@@ -1,6 +1,16 @@
 /** List queries: filter, sort and page. */
-export { acropolis, alertPage, arithmos, cerebro, cerebroPage, pageOf, search, select } from './collection.js'
+export {
+  acropolis,
+  alertPage,
+  arithmos,
+  arithmosPage,
+  cerebro,
+  cerebroPage,
+  pageOf,
+  search,
+  select
+} from './collection.js'
 export { attributeSpellings, filteredAttributes } from './filter.js'
 export { sortedAttributes } from './sort.js'
 export type { Paging, Search, Selection } from './collection.js'
-export { arithmosRows, cerebroRows, rowsOf, selectRows } from './rows.js'
+export { arithmosRows, cerebroRows, rowsOf, selectRows, selectSources } from './rows.js'

@@ -13,7 +13,9 @@ import {
   searchOf
 } from './collection.js'
 import type { Paging, Search, Selection } from './collection.js'
+import { attributeSpellings, filteredAttributes } from './filter.js'
 import type { Attributes } from './filter.js'
+import { sortedAttributes } from './sort.js'
 import { sortInSteps } from './sort-in-steps.js'
 
 /**
@@ -47,6 +49,33 @@ export function* selectRows<Row extends object>(
   })
   const sorted = order === undefined ? kept : yield* sortInSteps(kept, (a, b) => order(a.attributes, b.attributes))
   return LazyRows.of(sorted, ({ row }) => row)
+}
+
+/**
+ * What a query finds among sources, by what is at hand of each under the names of its row: no row is made of those that it
+ * leaves out. Undefined where the query names anything else. Throws for a query that cannot be read.
+ */
+export function* selectSources<Source>(
+  sources: readonly Source[],
+  query: Selection & Search,
+  known: (source: Source) => Attributes
+): Steps<Source[] | undefined> {
+  refuseUnreadable(query)
+  const [first] = sources
+  if (first === undefined || !namedBy(query).every(name => isAmong(known(first), name))) return undefined
+  const rows = LazyRows.of(sources, source => ({ ...known(source), source }))
+  const found = yield* selectRows(rows, query)
+  return Array.from(found, ({ source }) => source)
+}
+
+/** The attributes that a query looks at; a search that names none looks at all. */
+function namedBy({ filter_criteria: filter = '', sort_criteria: sort = '', ...search }: Selection & Search): string[] {
+  const searched = (search.search_string ?? '') === '' ? [] : (search.search_attribute_list ?? ['*'])
+  return [...filteredAttributes(filter), ...sortedAttributes(sort), ...searched]
+}
+
+function isAmong(attributes: Attributes, name: string): boolean {
+  return attributeSpellings(name).some(spelling => Object.hasOwn(attributes, spelling))
 }
 
 /** Lists made from Arithmos, as `arithmos` answers them. */

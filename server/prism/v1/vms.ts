@@ -1,7 +1,7 @@
 /** VM endpoints of v1, with placement, storage and protection, in canonical (v2.0) names. */
 import { required, vmOf } from '../../domain/core/index.js'
-import type { Cluster, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
-import { arithmos, arithmosRows, rowsOf } from '../lists/index.js'
+import type { Cluster, Host, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
+import { arithmos, arithmosPage, arithmosRows, rowsOf, selectSources } from '../lists/index.js'
 import type { Model, Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout } from '../notices/index.js'
 import {
@@ -18,14 +18,19 @@ import { mapView } from '../reads/index.js'
 import { alignedStatsResponse, gaugesOf } from '../figures/index.js'
 import { unwrapPatch } from '../administration/index.js'
 
+const BYTES_PER_MEBIBYTE = 1024 * 1024
+
 export const vms = {
-  getVMs: ({ prism, query }) => {
-    const sources = [...Object.values(prism.cluster.vms), ...prism.cluster.hosts]
+  *getVMs({ prism, query }) {
+    const sources: VmSource[] = [...Object.values(prism.cluster.vms), ...prism.cluster.hosts]
     const rows = rowsOf(prism, sources, ({ cluster }) => {
       const groupOf = consistencyGroups(cluster)
       return source => ('spec' in source ? listedVmDto(cluster, source, groupOf) : controllerVmDto(cluster, source))
     })
-    return arithmosRows(rows, query, attributesOf)
+    const found = yield* selectSources(sources, query, source => knownOf(prism.cluster, source))
+    return found === undefined
+      ? yield* arithmosRows(rows, query, attributesOf)
+      : arithmosPage(rows.over(found), query, sources.length)
   },
 
   getVM: ({ prism: { cluster }, path }) => {
@@ -106,6 +111,26 @@ function snapshotsOfVm(here: View<Cluster>, id: string): V1CanonicalModel<'VmSna
     .filter(({ removedAt }) => removedAt === null)
     .flatMap(domain => snapshotsOf(domain, uuid))
     .sort((a, b) => (b.snapshot_create_time ?? 0) - (a.snapshot_create_time ?? 0))
+}
+
+type VmSource = View<Vm> | View<Host>
+
+/** What people search and sort by, as its row has it, without the making of the row. */
+function knownOf(here: View<Cluster>, source: VmSource) {
+  if (!('spec' in source)) return attributesOf(controllerVmDto(here, source))
+  const { uuid, name, powerState, protectionDomain, spec } = source
+  return {
+    uuid,
+    vm_uuid: uuid,
+    vm_name: name,
+    power_state: powerState,
+    protection_domain_name: protectionDomain,
+    num_vcpus: spec.vcpus * spec.coresPerVcpu,
+    memory_capacity_in_bytes: spec.memoryMb * BYTES_PER_MEBIBYTE,
+    guest_operating_system: spec.guestOs,
+    controller_vm: false,
+    is_cvm: false
+  }
 }
 
 /** Clients filter by names that the list does not show [C: clients]. */

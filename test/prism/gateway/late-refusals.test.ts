@@ -16,7 +16,7 @@ import { readConfig } from '../../../server/config/config.js'
 import { createApp } from '../../../server/http/app/app.js'
 import { createMetrics } from '../../../server/metrics/index.js'
 import { mountGateway } from '../../../server/prism/gateway/gateway.js'
-import { PROMPT_FAILURES } from '../../../server/prism/gateway/failed-logins.js'
+import { PROMPT_FAILURES } from '../../../server/prism/login/failed-logins.js'
 
 const CLUSTER = '/PrismGateway/services/rest/v2.0/cluster'
 const LOGIN = '/PrismGateway/j_spring_security_check'

@@ -8,7 +8,7 @@ import { LazyRows, ROWS_PER_SLICE } from '../../../server/http/contract/lazy-row
 import { atOnce } from '../../../server/http/contract/steps.js'
 import type { Steps } from '../../../server/http/contract/steps.js'
 import { arithmos, cerebroPage } from '../../../server/prism/lists/collection.js'
-import { arithmosRows, cerebroRows } from '../../../server/prism/lists/rows.js'
+import { arithmosRows, cerebroRows, selectSources } from '../../../server/prism/lists/rows.js'
 import { sortInSteps } from '../../../server/prism/lists/sort-in-steps.js'
 import { vms as vmHandlers } from '../../../server/prism/v1/vms.js'
 import { worldOf } from '../../../server/seed/world.js'
@@ -88,6 +88,46 @@ t.test('a page makes the rows that it shows, and a query that cannot be read mak
   t.equal(made, 50)
 })
 
+t.test('what is at hand of the sources answers a query of nothing else, as the rows would', async t => {
+  const rows = rowsFrom(3)
+  const known = ({ name, tags }: Row) => ({ name, tags })
+  for (const query of [
+    { search_string: 'w-1', search_attribute_list: ['name'] },
+    { filter_criteria: 'tags==t1', sort_criteria: '-name' },
+    {}
+  ]) {
+    const found = atOnce(selectSources(rows, query, known))
+    t.same(found, arithmos(rows, query).entities, JSON.stringify(query))
+  }
+  for (const query of [{ sort_criteria: 'size,name' }, { search_string: 'w-1' }, { filter_criteria: 'size==1' }])
+    t.equal(atOnce(selectSources(rows, query, known)), undefined, `${JSON.stringify(query)} takes rows`)
+  t.throws(() => atOnce(selectSources(rows, { sort_criteria: '!' }, known)), { name: 'RequestError' })
+})
+
+t.test('VMs and controller VMs are found by name, power and domain as by their rows', async t => {
+  const { vms, protect } = france(130)
+  protect('vm-7')
+  interface Listed {
+    readonly entities: Iterable<object>
+  }
+  const ask = (query: Parameters<typeof vms>[0]): Listed => JSON.parse(JSON.stringify(atOnce(vms(query)))) as Listed
+  const all = [...ask({}).entities].map((row: { uuid?: string; controller_vm?: boolean }) => ({
+    ...row,
+    vm_uuid: row.uuid,
+    is_cvm: row.controller_vm
+  }))
+  for (const query of [
+    { filter_criteria: 'is_cvm==0', count: 20, page: 2, sort_criteria: '-vm_name' },
+    { filter_criteria: 'controller_vm==true' },
+    { search_string: '7', search_attribute_list: ['vm_name'], sort_criteria: 'protection_domain_name,-power_state' },
+    { filter_criteria: 'protection_domain_name==[no_val]', sort_criteria: 'memory_capacity_in_bytes,num_vcpus' }
+  ]) {
+    const { metadata, entities } = arithmos(all, query)
+    const rows = entities.map(({ vm_uuid: _uuid, is_cvm: _cvm, ...row }) => row)
+    t.same(ask(query), { metadata, entities: rows }, JSON.stringify(query))
+  }
+})
+
 t.test('a sort in steps is the stable sort of the platform', async t => {
   t.comment(`SEED=${SEED}`)
   for (const count of [0, 1, 999, 1_000, 1_001, 2_500, 5_003]) {
@@ -99,6 +139,8 @@ t.test('a sort in steps is the stable sort of the platform', async t => {
     t.ok(pauses >= Math.floor(Math.max(0, count - 1) / 1_000))
   }
 })
+
+type VmQuery = Parameters<typeof vmHandlers.getVMs>[0]['query']
 
 /** France with VMs alone, and how often somebody has kept it. */
 function france(count: number) {
@@ -122,8 +164,8 @@ function france(count: number) {
   return {
     kept,
     /** All VMs by name, asked for now, made when it is gone through. */
-    vms: (): Steps<unknown> =>
-      vmHandlers.getVMs({ prism, path: undefined, body: undefined, query: { sort_criteria: 'vm_name' } }),
+    vms: (query: VmQuery = { sort_criteria: 'host_name' }): Steps<unknown> =>
+      vmHandlers.getVMs({ prism, path: undefined, body: undefined, query }),
     protect: (name: string) =>
       engine.dispatch({
         ...{ type: 'protect-vms', ...on, names: [name], uuids: [] },

@@ -7,7 +7,7 @@ import {
   FailedLogins,
   PROMPT_FAILURES,
   USERS_OF_ADDRESS_MAX
-} from '../../../server/prism/gateway/failed-logins.js'
+} from '../../../server/prism/login/failed-logins.js'
 
 function setUp() {
   const clock = { seconds: 0 }

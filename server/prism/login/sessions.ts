@@ -26,6 +26,7 @@ export type Account = View<Pick<User, 'roles' | 'enabled' | 'secret'>>
 export interface Login {
   user: string
   roles: readonly Role[]
+  readonly sessionId: string
   /** Values for `set-cookie`; none while the grant that was shown goes on. */
   setCookies: readonly string[]
 }
@@ -53,7 +54,10 @@ interface Grant {
   readonly user: string
   /** Of the password that it began with: a new password ends it. */
   readonly hash: Secret['hash']
-  readonly usedAt: number
+  usedAt: number
+  /** In the indexes of all grants, and of those who hold them. */
+  readonly key: string
+  readonly holder: string
 }
 
 /** A realm is what a grant is good for: a site of a lab. */
@@ -81,15 +85,25 @@ export class Sessions {
   /** The first good grant that the cookies of a request name, used by this; undefined without one. */
   find(realm: string, cookie: string | undefined, accountOf: AccountOf): Login | undefined {
     for (const id of sessionIdsIn(cookie)) {
-      const grant = this.#sessions.get(id)?.get(realm)
-      if (grant === undefined) continue
-      const account = this.#holderOf(grant, accountOf)
-      this.#remove(grant)
-      if (account === undefined) continue
-      this.#add({ ...grant, usedAt: this.#options.nowSeconds() })
-      return { user: grant.user, roles: account.roles, setCookies: [] }
+      const login = this.goOn(realm, id, accountOf)
+      if (login !== undefined) return login
     }
     return undefined
+  }
+
+  /** The grant of a session for a realm, used by this; undefined where there is none that is good. */
+  goOn(realm: string, sessionId: string, accountOf: AccountOf): Login | undefined {
+    const grant = this.#sessions.get(sessionId)?.get(realm)
+    if (grant === undefined) return undefined
+    const account = this.#holderOf(grant, accountOf)
+    if (account === undefined) {
+      this.#remove(grant)
+      return undefined
+    }
+    grant.usedAt = this.#options.nowSeconds()
+    this.#grants.get(grant.key) // makes it the last that was used
+    this.#ofUser.get(grant.holder)?.get(grant.key)
+    return { user: grant.user, roles: account.roles, sessionId, setCookies: [] }
   }
 
   /**
@@ -104,10 +118,10 @@ export class Sessions {
     const id = continues ? shown.id : this.#options.randomId()
     const moving = continues ? [] : [...(shown?.grants.values() ?? [])].filter(grant => grant !== here)
     for (const grant of moving) this.#remove(grant)
-    for (const grant of moving) this.#add({ ...grant, id })
+    for (const grant of moving) this.#add(grantOf({ ...grant, id }))
     if (continues && here !== undefined) this.#remove(here)
-    this.#add({ id, realm, user, hash: secret.hash, usedAt: this.#options.nowSeconds() })
-    return { user, roles, setCookies: this.#cookiesOf(id) }
+    this.#add(grantOf({ id, realm, user, hash: secret.hash, usedAt: this.#options.nowSeconds() }))
+    return { user, roles, sessionId: id, setCookies: this.#cookiesOf(id) }
   }
 
   /**
@@ -145,29 +159,28 @@ export class Sessions {
 
   /** Where there are too many by now, those that were idle the longest go: the user's own first. */
   #add(grant: Grant): void {
-    const key = keyOf(grant)
     const max = this.#options.sessionsOfUserMax
     const ofUser = entryOf(
       this.#ofUser,
-      holderOf(grant),
+      grant.holder,
       () => new LRUCache<string, Grant>({ max, disposeAfter: evicted => this.#remove(evicted) })
     )
     entryOf(this.#sessions, grant.id, () => new Map<string, Grant>()).set(grant.realm, grant)
-    ofUser.set(key, grant)
-    this.#grants.set(key, grant)
+    ofUser.set(grant.key, grant)
+    this.#grants.set(grant.key, grant)
   }
 
   #remove(grant: Grant): void {
-    this.#grants.delete(keyOf(grant))
+    this.#grants.delete(grant.key)
   }
 
   /** Drops a removed or evicted grant from the other indexes. */
   #forget(grant: Grant): void {
-    const [session, ofUser] = [this.#sessions.get(grant.id), this.#ofUser.get(holderOf(grant))]
+    const [session, ofUser] = [this.#sessions.get(grant.id), this.#ofUser.get(grant.holder)]
     session?.delete(grant.realm)
     if (session?.size === 0) this.#sessions.delete(grant.id)
-    ofUser?.delete(keyOf(grant))
-    if (ofUser?.size === 0) this.#ofUser.delete(holderOf(grant))
+    ofUser?.delete(grant.key)
+    if (ofUser?.size === 0) this.#ofUser.delete(grant.holder)
   }
 
   #isFresh({ usedAt }: Grant): boolean {
@@ -185,8 +198,11 @@ export class Sessions {
   }
 }
 
-const keyOf = ({ id, realm }: Grant): string => JSON.stringify([id, realm])
-const holderOf = ({ realm, user }: Grant): string => JSON.stringify([realm, user])
+const grantOf = ({ id, realm, user, hash, usedAt }: Omit<Grant, 'key' | 'holder'>): Grant => ({
+  ...{ id, realm, user, hash, usedAt },
+  key: JSON.stringify([id, realm]),
+  holder: JSON.stringify([realm, user])
+})
 
 function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
   const found = map.get(key) ?? make()
@@ -194,8 +210,11 @@ function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
   return found
 }
 
-function sessionIdsIn(cookie: string | undefined): string[] {
-  const pairs = (cookie ?? '').split(';').map(pair => pair.trim().split('='))
+const NONE: readonly string[] = []
+
+function sessionIdsIn(cookie: string | undefined): readonly string[] {
+  if (cookie === undefined) return NONE
+  const pairs = cookie.split(';').map(pair => pair.trim().split('='))
   return pairs.flatMap(([name, value]) => (value !== undefined && isSessionCookie(name) ? [value] : []))
 }
 

@@ -1,10 +1,10 @@
 /** Who may ask: Basic, the cookies that it hands out, and everything that does not count. */
 import t from 'tap'
-import { createAuth } from '../../../server/prism/gateway/auth.js'
-import type { Access, Account, Client, Credentials } from '../../../server/prism/gateway/auth.js'
-import { FailedLogins } from '../../../server/prism/gateway/failed-logins.js'
-import { Sessions } from '../../../server/prism/gateway/sessions.js'
-import type { SessionOptions } from '../../../server/prism/gateway/sessions.js'
+import { createAuth } from '../../../server/prism/login/auth.js'
+import type { Access, Account, Client, Credentials } from '../../../server/prism/login/auth.js'
+import { FailedLogins } from '../../../server/prism/login/failed-logins.js'
+import { Sessions } from '../../../server/prism/login/sessions.js'
+import type { SessionOptions } from '../../../server/prism/login/sessions.js'
 
 const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 const admin = basic('admin', 'nutanix/4u')
@@ -24,6 +24,7 @@ function authWith(change: Partial<SessionOptions> = {}) {
   ])
   const nowSeconds = () => clock.seconds
   const pauses: number[] = []
+  const hashed = { count: 0 }
   const access: Access = {
     sessions: new Sessions({ nowSeconds, randomId: () => `session-${++sessionIds}`, secure: true, ...change }),
     failedLogins: new FailedLogins({ nowSeconds }),
@@ -35,18 +36,23 @@ function authWith(change: Partial<SessionOptions> = {}) {
       ...access,
       lab,
       accountOf: (site, user) => (['france', 'canada'].includes(site) ? accounts.get(user) : undefined),
-      right: ({ hash }, password) => hash === `hash of ${password}`
+      right: ({ hash }, password) => {
+        hashed.count += 1
+        return hash === `hash of ${password}`
+      }
     })
     return {
       authenticate: (site: string, credentials: Credentials, client: Client = at('10.0.0.1')) =>
         auth.authenticate(site, credentials, client),
+      authenticateGood: (site: string, credentials: Credentials, connection: object) =>
+        auth.authenticateGood(site, credentials, { connection, address: () => '10.0.0.1' }),
       logIn: (site: string, user: string, password: string, cookie?: string) =>
         auth.logIn(site, user, password, cookie, at('10.0.0.1')),
       logOut: auth.logOut,
       loggedIn: auth.loggedIn
     }
   }
-  return { auth: labNamed('default'), labNamed, clock, accounts, pauses }
+  return { auth: labNamed('default'), labNamed, clock, accounts, pauses, hashed }
 }
 
 const at = (address: string): Client => ({ address, abandoned: () => new AbortController().signal })
@@ -58,6 +64,7 @@ t.test('credentials log in and hand out every cookie', async t => {
   t.same(await auth.authenticate('france', { authorization: admin }), {
     user: 'admin',
     roles: ['ROLE_CLUSTER_ADMIN'],
+    sessionId: 'session-1',
     setCookies: [
       'JSESSIONID=session-1; Path=/; Secure; HttpOnly',
       'NTNX_IGW_SESSION=session-1; Path=/; Secure; HttpOnly',
@@ -329,4 +336,38 @@ t.test('a site of one lab is none of another lab', async t => {
   await t.rejects(other.authenticate('france', { cookie }), refused)
   t.match((await other.logIn('france', 'colon', 'a:b', cookie)).setCookies[0], /=session-1;/)
   t.same([auth.loggedIn('france'), other.loggedIn('france')], [['admin'], ['colon']])
+})
+
+t.test('a client without a cookie jar has one session for each connection', async t => {
+  const { auth, clock, accounts, hashed } = authWith()
+  const over = (connection: object) => ({ ...at('10.0.0.1'), connection })
+  const [one, two] = [{}, {}]
+  const sessionOf = async (connection: object, site = 'france', authorization = admin) =>
+    (await auth.authenticate(site, { authorization }, over(connection))).sessionId
+
+  const first = await sessionOf(one)
+  t.equal(await sessionOf(one), first)
+  t.equal(auth.authenticateGood('france', { authorization: admin }, one)?.sessionId, first)
+  t.equal(hashed.count, 1, 'the password is looked at once')
+  t.equal((await auth.authenticate('france', { authorization: admin }, over(one))).setCookies.length, 3)
+  t.not(await sessionOf(two), first, 'another connection')
+  t.not(await sessionOf(one, 'canada'), first, 'another site')
+
+  const third = await sessionOf(one)
+  const login = await auth.authenticate('france', { authorization: basic('colon', 'a:b') }, over(one))
+  t.equal(login.user, 'colon', 'other credentials are another login')
+  t.not(await sessionOf(one), third)
+
+  const fourth = await sessionOf(one)
+  auth.logOut('france', `JSESSIONID=${fourth}`)
+  const fifth = await sessionOf(one)
+  t.not(fifth, fourth, 'a session that was ended does not come back')
+  clock.seconds += 16 * 60
+  t.not(await sessionOf(one), fifth, 'nor one that was idle for too long')
+
+  accounts.set('admin', account('changed'))
+  await t.rejects(auth.authenticate('france', { authorization: admin }, over(one)), refused, 'the password is another')
+  t.equal(auth.authenticateGood('france', { authorization: admin }, one), undefined)
+  const wrong = basic('admin', 'wrong')
+  await t.rejects(auth.authenticate('france', { authorization: wrong }, over(two)), refused)
 })

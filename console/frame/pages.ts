@@ -1,0 +1,12 @@
+/** The pages behind the login, which come in one piece: many small ones cost more to fetch than they save. */
+export { Clusters } from '../central/Clusters.js'
+export { Drill } from '../drill/Drill.js'
+export { Home } from '../home/Home.js'
+export { Hardware } from '../inventory/Hardware.js'
+export { Health } from '../inventory/Health.js'
+export { Network } from '../inventory/Network.js'
+export { Storage } from '../inventory/Storage.js'
+export { Alerts } from '../notices/Alerts.js'
+export { Tasks } from '../notices/Tasks.js'
+export { DataProtection } from '../protection/DataProtection.js'
+export { Vms } from '../vms/Vms.js'

@@ -1,0 +1,86 @@
+/** What is changed in the console after it was made: schedules, the bandwidth of a remote site; and the series of a domain. Needs Chromium. */
+import type { Page } from 'playwright-core'
+import t from 'tap'
+import { consolesOf } from '../support/browser.js'
+
+const ask = (page: Page, path: string): Promise<unknown> =>
+  page.evaluate(`fetch('/PrismGateway/services/rest/v2.0${path}').then(answer => answer.json())`)
+
+t.test('a schedule is changed in its tab and deleted; refused, it says why and stays', async t => {
+  const { open, complaints } = await consolesOf(t, { fixture: 'france-canada-protected' })
+  const page = await open('france', { path: '/console/data-protection/table' })
+  const schedules = async () =>
+    (await ask(page, '/protection_domains/gold/schedules')) as { id: string; every_nth: number; type: string }[]
+  await page.getByRole('button', { name: 'gold', exact: true }).click()
+  await page.getByRole('tab', { name: 'Schedules' }).click()
+  const [before] = await schedules()
+  await page.getByRole('button', { name: /^Update the schedule/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Update Schedule' })
+  const every = dialog.getByLabel('Repeat every, hour(s)')
+  t.equal(await every.inputValue(), '1', 'it shows what there is')
+  await every.fill('0')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('alert').waitFor()
+  t.equal(await every.getAttribute('aria-invalid'), 'true')
+  await every.fill('3')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('row', { name: /Every 3 hours/ }).waitFor()
+  t.match(await schedules(), [{ ...before, every_nth: 3 }], 'and nothing else has changed')
+  await page.getByRole('button', { name: /^Delete the schedule/ }).click()
+  await page.getByRole('dialog', { name: 'Delete Schedule' }).getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('No schedule yet').waitFor()
+  t.same(await schedules(), [])
+  t.same(complaints, [])
+})
+
+t.test('a remote site gets a limit with a policy, which slows what is sent, and the metrics show it', async t => {
+  const { open, complaints } = await consolesOf(t, { fixture: 'france-canada-protected' })
+  const page = await open('france', { path: '/console/data-protection/table?kind=site' })
+  await page.getByRole('button', { name: 'canada', exact: true }).click()
+  await page.getByRole('button', { name: 'Update', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remote Site' })
+  const add = dialog.getByRole('button', { name: '+ Add Policy' })
+  t.equal(await add.isDisabled(), true, 'no policy without a limit')
+  await dialog.getByLabel('Limit the bandwidth').check()
+  const limit = dialog.getByLabel('DEFAULT BANDWIDTH LIMIT')
+  for (const bad of ['', 'much', '-5']) {
+    await limit.fill(bad)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByRole('alert').waitFor()
+    t.equal(await limit.getAttribute('aria-invalid'), 'true', `no limit: “${bad}”`)
+  }
+  await limit.fill('10')
+  await add.click()
+  await dialog.getByRole('button', { name: 'Sunday' }).click()
+  await dialog.getByLabel('FROM').fill('09:00')
+  await dialog.getByLabel('TO', { exact: true }).fill('17:30')
+  await dialog.getByLabel('LIMIT (MB/S)').fill('2.5')
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await dialog.getByText('Mon, Tue, Wed, Thu, Fri, Sat 09:00 to 17:30: 2.5 MB/s').waitFor()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('canada has been updated').waitFor()
+  t.match(await ask(page, '/remote_sites/canada'), {
+    ...{ max_bps: null, bandwidth_policy_enabled: true },
+    bandwidth_policy: {
+      default_bandwidth_limit: 10_000_000,
+      bandwidth_configurations: [{ days_selected: 126, start_time: 32_400_000, end_time: 63_000_000 }]
+    }
+  })
+  await page.getByRole('button', { name: 'Update', exact: true }).click()
+  await dialog.getByText('Mon, Tue, Wed, Thu, Fri, Sat 09:00 to 17:30: 2.5 MB/s').waitFor()
+  t.equal(await limit.inputValue(), '10', 'it is there again')
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: '+1 h', exact: true }).click()
+  await page.getByRole('button', { name: 'Async DR', exact: true }).click()
+  await page.getByRole('button', { name: 'gold', exact: true }).click()
+  await page.getByRole('tab', { name: 'Metrics' }).click()
+  await page.getByRole('img', { name: /^Bandwidth used by gold over time/ }).waitFor()
+  const figures = page.getByRole('table', { name: 'Bandwidth, in figures' })
+  await figures
+    .getByRole('row', { name: /[kM]B\/s/ })
+    .first()
+    .waitFor()
+  t.equal(await figures.locator('tbody tr').count(), 50, 'a page of the samples')
+  t.same(complaints, [])
+})
