@@ -13,6 +13,7 @@ const parts = [
   'labs',
   'storage',
   'metrics',
+  'outgoing',
   'seed',
   'http',
   'console',
@@ -178,6 +179,11 @@ module.exports = {
       'prism',
       [part('(domain|http)'), '^build/contract/', ...packages],
       'The emulated API maps between world and wire: it reaches the engine only through what it is handed.'
+    ),
+    only(
+      'outgoing',
+      [part('(domain|engine|labs)'), ...packages],
+      'Alerts leave as the world tells them: what may leave, and what becomes of it, is handed in.'
     ),
     only(
       'central',

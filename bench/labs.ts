@@ -2,6 +2,8 @@
 import { compose } from '../server/app/index.js'
 import type { Composition } from '../server/app/index.js'
 import { readConfig } from '../server/config/index.js'
+import { median, report, spread } from './support.js'
+import type { Figure } from './support.js'
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 21)
 /** Rounds before those that count: what a process does first is compiled first. */
@@ -9,9 +11,7 @@ const WARM_UP_ROUNDS = 10
 const BASE = '/emulator/v1'
 const VMS = 10_000
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
-}
+const figures: Figure[] = []
 
 async function bench(vms: number, listen: boolean): Promise<void> {
   const composition = await compose({
@@ -47,6 +47,7 @@ async function measure({ app, lab, labs }: Composition, vms: number, listen: boo
       await afterwards()
     }
     const max = Math.max(...times)
+    figures.push({ name: of, value: median(times), unit: 'ms', spread: spread(times) })
     console.log(`${of.padEnd(44)} ${median(times).toFixed(2).padStart(8)} ms  (slowest ${max.toFixed(2)})`)
   }
   const size = `${vms} VMs${listen ? ', own addresses' : ''}:`
@@ -89,4 +90,5 @@ async function measure({ app, lab, labs }: Composition, vms: number, listen: boo
 
 void (async () => {
   for (const vms of [8, VMS]) for (const listen of [false, true]) await bench(vms, listen)
+  report({ figures })
 })()

@@ -5,6 +5,8 @@
 import { performance } from 'node:perf_hooks'
 import { instant, seconds } from '../server/domain/core/time.js'
 import { hourlyEngine, replicatedEngine } from './replicated.js'
+import { median, report } from './support.js'
+import type { Figure as Reported } from './support.js'
 
 const DAYS = Number(process.env['DAYS'] ?? 30)
 const DOMAINS = (process.env['DOMAINS'] ?? '10,100,1000').split(',').map(Number)
@@ -55,10 +57,6 @@ function machineSpeed(): number {
   return (count / (performance.now() - before)) * 1000
 }
 
-function median(figures: readonly number[]): number {
-  return figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? 0
-}
-
 const verdict = (met: boolean): string => (met ? 'met' : 'missed')
 
 console.log(`${DAYS} days, hourly, keep 2 and 2, ${VMS_PER_DOMAIN} VMs a domain, replicated; Node ${process.version}`)
@@ -103,3 +101,39 @@ console.log(
 )
 const idle = median([nothingDue(), nothingDue(), nothingDue()])
 console.log(`30 days with nothing due: ${idle.toFixed(3)} ms: ${verdict(idle < AIM_IDLE_MILLISECONDS)}`)
+
+const largest = figures.at(-1)
+const each = (figure: Figure): number => (figure.seconds / figure.sent) * 1e6
+const ofLargest: Reported[] =
+  largest === undefined
+    ? []
+    : [
+        {
+          name: `month of ${largest.domains} hourly domains`,
+          value: largest.seconds,
+          unit: 's',
+          aim: { most: AIM_SECONDS }
+        },
+        { name: 'a snapshot of that month', value: each(largest), unit: 'us', aim: { most: AIM_USECS } },
+        {
+          name: 'a snapshot of that month, in yardsticks',
+          value: (each(largest) / 1e6) * perSecond,
+          unit: 'yardsticks',
+          aim: { most: AIM_YARDSTICKS }
+        }
+      ]
+report({
+  figures: [
+    ...ofLargest,
+    { name: `year of ${YEAR_DOMAINS} hourly domains`, value: year.seconds, unit: 's', aim: { most: AIM_YEAR_SECONDS } },
+    { name: '30 days with nothing due', value: idle, unit: 'ms', aim: { most: AIM_IDLE_MILLISECONDS } }
+  ],
+  series: [
+    {
+      title: 'A snapshot in a month of hourly replication',
+      x: 'protection domains',
+      y: 'microseconds a snapshot',
+      points: figures.map(figure => [figure.domains, each(figure)] as const)
+    }
+  ]
+})

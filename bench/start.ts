@@ -9,13 +9,11 @@
 import { build } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { request } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve as absolute } from 'node:path'
+import { join, resolve as absolute } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { fileURLToPath } from 'node:url'
+import { freePort, median, report, root, spread } from './support.js'
 import { createCertificate } from '../server/http/listen/certificate.js'
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 10)
@@ -23,20 +21,10 @@ const AIM = 1.3
 const LIMIT_MS = 20_000
 /** By then compiled code has been kept (bin/compile-cache.cjs). */
 const KEPT_AFTER_MS = 4_000
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 interface Contestant {
   readonly args: (port: number) => readonly string[]
   readonly path: string
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }
 
 async function answers(port: number, path: string): Promise<boolean> {
@@ -98,15 +86,18 @@ const pesim = (bin: string): Contestant => ({
   path: '/PrismGateway/services/rest/v2.0/cluster'
 })
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN
-
 const folder = await mkdtemp(join(tmpdir(), 'pesim-bench-'))
 try {
   const bare = await bareFastify(folder)
   const contestants: Record<string, Contestant> = {
     'bare Fastify': { args: port => [bare, String(port)], path: '/' },
     pesim: pesim('bin/pesim.cjs'),
-    ...Object.fromEntries(process.argv.slice(2).map(bin => [bin, pesim(absolute(bin))]))
+    ...Object.fromEntries(
+      process.argv
+        .slice(2)
+        .filter(each => !each.startsWith('--'))
+        .map(bin => [bin, pesim(absolute(bin))])
+    )
   }
   const times = Object.fromEntries(Object.keys(contestants).map(name => [name, [] as number[]]))
   for (const contestant of Object.values(contestants)) await startOf(contestant, KEPT_AFTER_MS)
@@ -123,6 +114,13 @@ try {
   }
   const ratio = median(times['pesim'] ?? []) / base
   console.log(`aim: at most x ${AIM} of a bare Fastify: ${ratio <= AIM ? 'met' : 'missed'}`)
+  report({
+    figures: [
+      { name: 'start of a bare Fastify', value: base, unit: 'ms', spread: spread(times['bare Fastify'] ?? []) },
+      { name: 'start of pesim', value: median(times['pesim'] ?? []), unit: 'ms', spread: spread(times['pesim'] ?? []) },
+      { name: 'start, of a bare Fastify', value: ratio, unit: 'x', aim: { most: AIM } }
+    ]
+  })
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

@@ -20,6 +20,7 @@ import { wallClock } from '../engine/index.js'
 import { Mishaps } from '../http/app/index.js'
 import type { Lab, StateBudget } from '../labs/index.js'
 import type { MeasuredLab, Metrics } from '../metrics/index.js'
+import { openOutgoing } from '../outgoing/index.js'
 import { CENTRAL } from '../prism/core/index.js'
 import type { AnswerBudget, PrismEnvironment } from '../prism/gateway/index.js'
 import type { Access } from '../prism/login/index.js'
@@ -113,8 +114,7 @@ function hostedLab(host: LabHost, options: HostedLabOptions, { lab, kept, saved 
   const { config, access, answers, budget, metrics } = host
   const { addresses, begin, catalog, folder, name, realm, parent } = options
   const { secretOf } = begin
-  const saving = savingOf(kept)
-  const absence = daysBehind(lab, kept)
+  const [saving, absence] = [savingOf(kept), daysBehind(lab, kept)]
   const journal = new Journal({
     onRecord: ({ site, operation, status }) => metrics.countRequest({ lab: name, site, operation, status })
   })
@@ -139,6 +139,7 @@ function hostedLab(host: LabHost, options: HostedLabOptions, { lab, kept, saved 
   }
   const parts = { config, lab, saving, journal, mishaps, addresses, access, answers, closing: closing.signal }
   const prism = prismEnvironment({ ...parts, secretOf, realm })
+  sendAlerts(host, lab, { settled, closing: closing.signal })
   const stopWaiting = (): void => {
     closing.abort()
     streams.close()
@@ -168,6 +169,21 @@ function hostedLab(host: LabHost, options: HostedLabOptions, { lab, kept, saved 
       prism.keptAnswers.clear()
     }
   }
+}
+
+/** Alerts go to whom the start names, until the lab closes. */
+function sendAlerts(
+  { config, metrics, logger }: LabHost,
+  lab: Lab,
+  { settled, closing }: { readonly settled: () => Promise<void>; readonly closing: AbortSignal }
+): void {
+  const outgoing = openOutgoing({
+    ...{ lab, settled, allowed: config.allowOutgoing },
+    count: outcome => metrics.countOutgoing(outcome),
+    tell: text => logger.warn(text),
+    fail: error => logger.error(error, 'Alerts could not be sent')
+  })
+  closing.addEventListener('abort', () => outgoing.close())
 }
 
 /** Read anew at each scrape. */

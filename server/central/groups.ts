@@ -110,6 +110,19 @@ const protectionDomains: EntitiesOf = (world, here) =>
       }
     })
 
+/** The only place where the product's API shows them [B: nutanix-mcp-server]; their attributes as v3 names them [C: v3 schema]. */
+const syslogServers: EntitiesOf = (_world, here) =>
+  (here.configuration.syslogServers ?? []).map(server => ({
+    id: server.name,
+    attributes: {
+      ...placeOf(here),
+      server_name: server.name,
+      ip_address: server.address,
+      port: server.port,
+      network_protocol: server.protocol
+    }
+  }))
+
 /** Kinds of entity by their names. */
 const entitiesOf: Readonly<Record<string, EntitiesOf>> = {
   vm: vms,
@@ -118,7 +131,8 @@ const entitiesOf: Readonly<Record<string, EntitiesOf>> = {
   disk: disks,
   storage_container: storageContainers,
   cluster: clusters,
-  protection_domain: protectionDomains
+  protection_domain: protectionDomains,
+  remote_syslog_server: syslogServers
 }
 
 export function groups(known: KnownClusters, request: Schemas['GroupsRequest']): Schemas['Groups'] {

@@ -1,6 +1,8 @@
 /** Table of all settings of `pesim start`; the flags, --help and the README table are generated from it. */
 import { isIP } from 'node:net'
 import { RATE_MAX } from '../engine/index.js'
+import { allowedReceiver } from './receivers.js'
+import type { AllowedReceiver } from './receivers.js'
 
 export interface Config {
   readonly fixture: string
@@ -34,6 +36,8 @@ export interface Config {
   readonly catchUpDays: number
   /** Host names that are known, in any case; `*.` at the beginning stands for all below. */
   readonly allowHost: readonly string[]
+  /** Who may be sent alerts; nobody else is, whatever the settings of a cluster say. */
+  readonly allowOutgoing: readonly AllowedReceiver[]
   readonly controlToken: string | undefined
   readonly readyFile: string | undefined
   readonly json: boolean
@@ -187,6 +191,14 @@ export const settings: readonly Setting[] = [
     default: Object.freeze([]),
     defaultText: 'none',
     description: 'Host name by which it may be asked, besides private ones, and whose pages may ask; repeatable'
+  }),
+  setting('allow-outgoing', 'HOST[:PORT]', {
+    repeatable: true,
+    expects: 'a host such as 192.0.2.7, nms.example:162 or [2001:db8::7]:162',
+    parse: allowedReceiver,
+    default: Object.freeze([]),
+    defaultText: 'nobody',
+    description: 'Who may be sent SNMP traps and syslog of alerts, as settings of the clusters say; repeatable'
   }),
   setting('ready-file', 'FILE', { description: 'File that is written, as JSON, once everything answers' }),
   setting('json', undefined, { description: 'Print the start as JSON' }),

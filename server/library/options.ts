@@ -69,6 +69,8 @@ export interface EmulatorOptions<Choice extends FixtureChoice = FixtureChoice> {
   readonly controlOpen?: boolean
   /** Host names by which it may be asked, besides private ones. */
   readonly allowHost?: readonly string[]
+  /** Who may be sent SNMP traps and syslog of alerts, as `HOST` or `HOST:PORT`. Default: nobody. */
+  readonly allowOutgoing?: readonly string[]
   /** What is logged, on standard error. Default `warn`. */
   readonly logLevel?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Refuses what is published and not emulated, in place of answering from its model. Default false. */

@@ -30,8 +30,22 @@ export interface RequestCount extends RequestOutcome {
   requests: number
 }
 
+/** What became of an alert that a cluster had to tell a receiver. */
+export interface OutgoingOutcome {
+  readonly lab: string
+  readonly cluster: string
+  readonly protocol: string
+  readonly result: string
+}
+
+/** Labels of the messages that were counted, with their number. */
+export interface OutgoingCount extends OutgoingOutcome {
+  messages: number
+}
+
 export interface Metrics {
   countRequest(outcome: RequestOutcome): void
+  countOutgoing(outcome: OutgoingOutcome): void
   countSave(lab: string, result: SaveResult): void
   /** Drops the counts of a lab that is no more. */
   forgetLab(lab: string): void
@@ -52,5 +66,6 @@ export interface MetricsSource {
 /** Counters live beside the registry, which does not exist before somebody asks. */
 export interface Counts {
   readonly requests: ReadonlyMap<string, Readonly<RequestCount>>
+  readonly outgoing: ReadonlyMap<string, Readonly<OutgoingCount>>
   readonly saves: ReadonlyMap<string, Readonly<Record<SaveResult, number>>>
 }

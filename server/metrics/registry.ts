@@ -118,7 +118,7 @@ function labGauges({ labs }: MetricsSource): Measure[] {
   ]
 }
 
-function countersOf({ labs }: MetricsSource, { requests, saves }: Counts): Measure[] {
+function countersOf({ labs }: MetricsSource, { requests, outgoing, saves }: Counts): Measure[] {
   return [
     {
       name: 'pesim_requests_total',
@@ -127,6 +127,15 @@ function countersOf({ labs }: MetricsSource, { requests, saves }: Counts): Measu
       *read() {
         for (const { lab, site, operation, status, requests: count } of requests.values())
           yield [{ lab, cluster: site, operation: operation ?? '', status: String(status ?? 'dropped') }, count]
+      }
+    },
+    {
+      name: 'pesim_alerts_outgoing_total',
+      help: 'Alerts that clusters had to tell receivers of SNMP traps and syslog: sent, not-allowed, unusable, failed, dropped.',
+      labels: ['lab', 'cluster', 'protocol', 'result'],
+      *read() {
+        for (const { messages, lab, cluster, protocol, result } of outgoing.values())
+          yield [{ lab, cluster, protocol, result }, messages]
       }
     },
     {

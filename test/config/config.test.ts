@@ -30,6 +30,7 @@ t.test('without flags and variables, everything has its default', async t => {
     controlOpen: false,
     catchUpDays: 366,
     allowHost: [],
+    allowOutgoing: [],
     readyFile: undefined,
     json: false,
     strict: false,
@@ -57,6 +58,14 @@ t.test('a flag wins over its variable, and both mean the same', async t => {
     { flag: 'control-token', text: 'x y', key: 'controlToken', value: 'x y' },
     { flag: 'ready-file', text: '/tmp/r', key: 'readyFile', value: '/tmp/r' },
     { flag: 'log-level', text: 'debug', key: 'logLevel', value: 'debug' },
+    ...[
+      { text: 'NMS.example', host: 'nms.example', port: undefined },
+      { text: '192.0.2.7:162', host: '192.0.2.7', port: 162 },
+      { text: '2001:DB8::7', host: '2001:db8::7', port: undefined },
+      { text: '[2001:db8::7]:514', host: '2001:db8::7', port: 514 }
+    ].map(
+      ({ text, ...receiver }) => ({ flag: 'allow-outgoing', text, key: 'allowOutgoing', value: [receiver] }) as const
+    ),
     {
       flag: 'listen',
       text: 'france=localhost:1',
@@ -110,6 +119,10 @@ t.test('what cannot be meant is refused and named', async t => {
       says: '--http serves without TLS, so --cert has no meaning with it'
     },
     { flags: { listen: ['a=127.0.0.1:1', 'a=127.0.0.2:1'] }, says: '--listen gives a two addresses' },
+    ...['*.example', '', 'a b', 'nms:0', 'nms:65536', '[nms]:1', '1:2:3', 'http://nms', '0.0.0.0/0'].map(text => ({
+      flags: { 'allow-outgoing': text },
+      says: `--allow-outgoing "${text}" is not a host such as 192.0.2.7, nms.example:162 or [2001:db8::7]:162`
+    })),
     ...['france', 'france=1', '=127.0.0.1:1', 'a=127.0.0.1', 'a=host:1', 'a=127.0.0.1:65536', 'a=::1:1'].map(text => ({
       flags: { listen: text },
       says: `--listen "${text}" is not CLUSTER=ADDRESS:PORT, such as france=127.0.0.1:9440`

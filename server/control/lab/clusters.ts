@@ -1,9 +1,13 @@
-/** Cluster endpoints: list, power, licence pack. */
+/** Cluster endpoints: list, power, licence pack, servers of syslog. */
 import { clusterOf } from '../../domain/core/index.js'
 import type { Cluster, View } from '../../domain/core/index.js'
 import type { ControlContext, HandlersFor, Model } from '../core/index.js'
 
-export const clusters: HandlersFor<'getClusters' | 'getCluster' | 'setCluster'> = {
+const SYSLOG_PORT = 514
+
+export const clusters: HandlersFor<
+  'getClusters' | 'getCluster' | 'setCluster' | 'getSyslogServers' | 'setSyslogServers'
+> = {
   getClusters: ({ ctx }) => ({
     lab: ctx.lab.name,
     clusters: Object.values(ctx.lab.world.clusters).map(each => clusterDto(ctx, each))
@@ -16,7 +20,24 @@ export const clusters: HandlersFor<'getClusters' | 'getCluster' | 'setCluster'> 
     const change = { ...(pack !== undefined && { pack }), ...(power !== undefined && { power }) }
     lab.engine.submit({ type: 'change-cluster', cluster, ...change })
     return clusterDto(ctx, clusterOf(lab.world, cluster))
+  },
+
+  getSyslogServers: ({ ctx, path }) => syslogServersDto(clusterOf(ctx.lab.world, path.name)),
+
+  setSyslogServers: ({ ctx, path, body }) => {
+    const { engine, world } = ctx.lab
+    const { name: cluster } = clusterOf(world, path.name)
+    const syslogServers = body.servers.map(({ port = SYSLOG_PORT, protocol = 'UDP', level = 'INFO', ...server }) => ({
+      ...server,
+      ...{ port, protocol, level }
+    }))
+    engine.submit({ type: 'configure', cluster, user: 'admin', settings: {}, lists: { syslogServers } })
+    return syslogServersDto(clusterOf(ctx.lab.world, cluster))
   }
+}
+
+function syslogServersDto({ configuration: { syslogServers = [] } }: View<Cluster>): Model<'SyslogServerList'> {
+  return { servers: syslogServers.map(server => ({ ...server })) as Model<'SyslogServerList'>['servers'] }
 }
 
 function clusterDto({ addressesOf }: ControlContext, cluster: View<Cluster>): Model<'Cluster'> {

@@ -96,6 +96,18 @@ export const configurationLists: { readonly [L in ListName]: ListRule<EntryOf<L>
     keyOf: ({ protocol, port: number }) => `${protocol}:${number}`,
     fault: transport => firstFault(wordCheck(transport.protocol, TRANSPORTS, 'protocol'), portCheck(transport.port))
   },
+  syslogServers: {
+    noun: 'Syslog server',
+    keyOf: ({ name }) => name,
+    fault: server =>
+      firstFault(
+        nameCheck(server.name),
+        hostCheck(server.address),
+        portCheck(server.port),
+        wordCheck(server.protocol, ['UDP', 'TCP'], 'protocol'),
+        wordCheck(server.level, ['CRITICAL', 'WARNING', 'INFO'], 'level')
+      )
+  },
   authTypes: {
     noun: 'Authentication type',
     keyOf: identity,

@@ -1,4 +1,4 @@
-/** SNMP users, traps and transports: stored only; nothing is sent. */
+/** SNMP users, traps and transports. Nothing answers to SNMP; `outgoing` sends traps where the start allows it. */
 import { required } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'

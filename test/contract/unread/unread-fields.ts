@@ -24,9 +24,7 @@ export const unreadFields: readonly UnreadReason[] = [
       'patchSmtpServer patchHttpProxy': 'generic_dto.password',
       editClusterParams: 'smtp_server.password credential',
       patchClusterParams: 'generic_dto.smtp_server.password generic_dto.credential smtp_server.password',
-      'updateVolumeGroup createVolumeGroup updateVolumeGroupOfVolumeGroups': 'enabled_authentications[].password',
-      'editSnmpUser addSnmpUser': 'auth_key priv_key',
-      patchSnmpUser: 'generic_dto.auth_key generic_dto.priv_key'
+      'updateVolumeGroup createVolumeGroup updateVolumeGroupOfVolumeGroups': 'enabled_authentications[].password'
     }
   },
   {

@@ -1,6 +1,7 @@
 /**
  * What a cluster is told about the world around it: servers, proxies, directories, who gets mail. Stored and shown; where a
- * setting acts on something simulated, its comment says so. Secrets can be written and are not kept: nothing here reads one.
+ * setting acts on something simulated, its comment says so. Secrets can be written and are not kept, but for digests of the
+ * passphrases of SNMP, without which no trap of version 3 could be made.
  */
 import type { Instant } from '../time.js'
 
@@ -17,6 +18,8 @@ interface ConfigurationLists {
   snmpUsers: SnmpUser
   snmpTraps: SnmpTrap
   snmpTransports: { protocol: string; port: number }
+  /** Who gets the alerts by syslog. The product's command line has them, its API only shows them. */
+  syslogServers: SyslogServer
   authTypes: string
   directories: Directory
   cloudCredentials: CloudCredentials
@@ -62,7 +65,7 @@ export interface ConfigurationSettings {
 /** Lists are replaced, never changed in place. */
 export type ConfigurationEntries = { [L in ListName]: readonly EntryOf<L>[] }
 /** Absent in worlds that were saved before there were any. */
-type Later = 'roleMappings'
+type Later = 'roleMappings' | 'syslogServers'
 export type Configuration = Omit<ConfigurationEntries, Later> &
   Partial<Pick<ConfigurationEntries, Later>> &
   ConfigurationSettings
@@ -79,6 +82,19 @@ interface SnmpUser {
   username: string
   authType: string | null
   privType: string | null
+  /** Digests of the passphrases, hexadecimal, before they are bound to an engine (RFC 3414, A.2.2); absent where none was given. */
+  authDigest?: string
+  privDigest?: string
+}
+
+interface SyslogServer {
+  name: string
+  address: string
+  port: number
+  /** `UDP` or `TCP`. */
+  protocol: string
+  /** The least severe that is sent: `CRITICAL`, `WARNING` or `INFO`. */
+  level: string
 }
 
 interface SnmpTrap {

@@ -1,6 +1,7 @@
 /** Maps settings between wire and domain; secrets are write-only. */
 import type { EntryOf, ListName, SmtpServer, View } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
+import { snmpDigestOf } from '../snmp-digest.js'
 
 type Entry<L extends ListName> = View<EntryOf<L>>
 
@@ -75,10 +76,14 @@ export function snmpUserDto(user: Entry<'snmpUsers'>): Model<'SnmpUser'> {
 }
 
 export function snmpUserRequest(dto: Model<'SnmpUser'>, before?: Entry<'snmpUsers'>): EntryOf<'snmpUsers'> {
+  const authDigest = snmpDigestOf(dto.auth_key) ?? before?.authDigest
+  const privDigest = snmpDigestOf(dto.priv_key) ?? before?.privDigest
   return {
     username: dto.username ?? '',
     authType: dto.auth_type ?? before?.authType ?? null,
-    privType: dto.priv_type ?? before?.privType ?? null
+    privType: dto.priv_type ?? before?.privType ?? null,
+    ...(authDigest !== undefined && { authDigest }),
+    ...(privDigest !== undefined && { privDigest })
   }
 }
 
