@@ -16,7 +16,7 @@ interface HealthQuery {
 }
 
 /** As a list shows them where nobody asks for more. */
-const LISTED = { alerts: 'none', fullDetails: false } as const
+const LISTED = { alerts: 'none', health: false, fullDetails: false } as const
 
 type ReadWorld = Pick<Prism, 'world' | 'cluster'>
 
