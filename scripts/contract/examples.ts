@@ -10,7 +10,7 @@ interface Content {
 export function exampleless(document: OpenApi): string[] {
   return operationsOf(document).flatMap(({ where, operation }) => {
     const taken = inputsOf(operation)
-    const answer = contentsOf((operation.responses?.['200'] ?? {}))
+    const answer = contentsOf(operation.responses?.['200'] ?? {})
     const wanted = taken.length > 0 ? taken : [{ name: 'its answer', example: answer }]
     return wanted.filter(({ example }) => example === undefined).map(({ name }) => `${where}: ${name} has no example`)
   })

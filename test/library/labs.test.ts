@@ -27,8 +27,8 @@ async function goesOnByItself(t: Test, emulator: Emulator<Names>): Promise<Emula
   t.same(Object.keys(other.clusters), ['france', 'canada'])
   t.same(await other.vm('web01').marks(), ['order-1'], 'it begins as its parent is')
 
-  const told: string[] = []
-  other.on('power-lost', ({ cluster }) => told.push(String(cluster)))
+  const dark: string[] = []
+  other.on('power-lost', ({ cluster }) => dark.push(String(cluster)))
   await other.clock.advance('1h')
   await other.vm('web01').write('order-2')
   await other.link('france', 'canada').cut()
@@ -36,9 +36,9 @@ async function goesOnByItself(t: Test, emulator: Emulator<Names>): Promise<Emula
   t.equal(answer.status, 200)
   await other.journal.expect({ operation: 'getVMs', cluster: 'canada' }, { times: 1 })
   t.match(await (await other.central.fetch(`${V2}/clusters`)).json(), { entities: [{ name: 'france' }, {}] })
-  for (let power: 'lost' | 'on' = 'lost'; told.length === 0; power = power === 'lost' ? 'on' : 'lost')
+  for (let power: 'lost' | 'on' = 'lost'; dark.length === 0; power = power === 'lost' ? 'on' : 'lost')
     await other.cluster('france').power(power) // from elsewhere the stream may not be open yet
-  t.same(told, ['france'])
+  t.same(dark, ['france'])
   await other.saveState('ready')
 
   t.equal(await nowOf(emulator), new Date(AT).toISOString(), 'its parent has seen nothing of it')
