@@ -125,8 +125,8 @@ export interface NicFixture {
   network: string
   uuid?: string
   mac?: string
-  /** On a network whose addresses the cluster hands out. */
-  ip?: string
+  /** On a network whose addresses the cluster hands out; null for none, the next free one where nothing is said. */
+  ip?: string | null
   connected?: boolean
 }
 

@@ -7,10 +7,12 @@ import type { VmRequest } from '../domain/inventory/index.js'
 
 /** `key` names the VM in the lab: what it is made of follows from it and the seed. */
 export function vmRequest(vm: VmFixture, container: string, key: string, seed: string): VmRequest {
+  const unaddressed = (vm.nics ?? []).flatMap(({ ip }, place) => (ip === null ? [place] : []))
   const disks = vm.disks ?? [{ sizeBytes: defaults.DEFAULT_DISK_BYTES }]
   return {
     name: vm.name,
     ...(vm.uuid !== undefined && { uuid: vm.uuid }),
+    ...(unaddressed.length > 0 && { unaddressed }),
     changeBytesPerSecond: vm.changeBytesPerSecond ?? 0,
     powerState: vm.power ?? 'on',
     spec: {

@@ -113,7 +113,7 @@ function nicsOf(shelf: Shelf, name: string, configuration: Row | undefined): Nic
       network,
       uuid: uuidIn(row, 'nic_uuid'),
       mac: mac !== undefined && /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac) ? mac : undefined,
-      ip: shelf.managed.has(network) ? addressIn(row, 'ip_address') : undefined,
+      ip: shelf.managed.has(network) ? (addressIn(row, 'ip_address') ?? null) : undefined,
       connected: booleanIn(row, 'is_connected') === false ? false : undefined
     })
   })

@@ -128,7 +128,10 @@ export function createVms(scene: Scene, command: CommandOf<'create-vms'>): Decis
         () => `Network ${nic.network} does not exist on ${here.name}`
       )
     }
-    const nics = request.spec.nics.map(nic => ({ ...nic, ip: book.assign(nic.network, nic.ip) }))
+    const nics = request.spec.nics.map((nic, place) => ({
+      ...nic,
+      ip: request.unaddressed?.includes(place) === true ? null : book.assign(nic.network, nic.ip)
+    }))
     const handle = ids.number()
     const running = request.powerState === 'on'
     const made = ids.uuid()

@@ -10,6 +10,8 @@ export interface VmRequest {
   spec: VmSpec
   changeBytesPerSecond: number
   powerState: PowerState
+  /** Places of adapters that get no address, though their network hands them out. */
+  unaddressed?: readonly number[]
 }
 
 type InventoryClientCommand =
