@@ -4,14 +4,7 @@
  */
 import type { Logger } from 'pino'
 import type { Config } from '../config/index.js'
-import {
-  canonicalPath,
-  contracts,
-  controlTopics,
-  coverage,
-  emulatedOperations,
-  version
-} from '../contracts/index.js'
+import { canonicalPath, contracts, controlTopics, coverage, emulatedOperations, version } from '../contracts/index.js'
 import { EventStreams, Journal } from '../control/index.js'
 import type { ControlContext, FixtureCatalog, LabEntry, Labs } from '../control/index.js'
 import { USECS_PER_DAY, after, sooner } from '../domain/core/index.js'
