@@ -106,8 +106,7 @@ t.test('where the port of the product is taken a lab takes the next triple, then
     t.teardown(() => listeners.close())
     return listeners.open.map(({ url }) => url)
   }
-  const probe = new Triples(process.pid + 1)
-  const triples = [probe.next(), probe.next(), probe.next(), probe.next()]
+  const triples = numbered().of('lab')
   const [first = '', second = ''] = triples
   await block(first)
   t.same(await open(), [`https://${second}.1:9440`, `https://${second}.2:9440`])
@@ -115,6 +114,25 @@ t.test('where the port of the product is taken a lab takes the next triple, then
   const [free = ''] = await open()
   t.match(free, new RegExp(`^https://${first.replaceAll('.', '\\.')}\\.1:\\d+$`))
   t.notMatch(free, /:9440$/)
+})
+
+t.test('a kept lab has its addresses again after a restart, and another directory has others', async t => {
+  const data = t.testdir({})
+  const urlsOf = ({ clusters, central }: LabDto): string[] => [
+    ...Object.values(clusters).map(({ url }) => url),
+    central.url
+  ]
+  const first = await started(t, { data })
+  const made = (await ask(`${first.control}/labs`, { method: 'POST', body: { name: 'one' } })).body as LabDto
+  await ask(`${first.control}/labs`, { method: 'POST', body: { name: 'two' } })
+  await first.stop()
+
+  const second = await started(t, { data })
+  const again = (await ask(`${second.control}/labs/one`)).body as LabDto
+  await second.stop()
+  t.same(urlsOf(again), urlsOf(made))
+  t.not(new Triples(1, '/a').of('one')[0], new Triples(1, '/b').of('one')[0])
+  t.equal(new Set(new Triples(1, '/a').of('one')).size, 4, 'where one is taken there are others')
 })
 
 t.test('without TLS labs have none either', async t => {

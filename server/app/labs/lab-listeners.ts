@@ -1,4 +1,5 @@
 /** Listeners of labs beside the first one: each lab has a loopback triple of its own at the product's port, where the system allows. */
+import { createHash } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { machineTime } from '../../engine/index.js'
 import { AddressUnavailable, certifiedNames, createCertificate, openListeners } from '../../http/listen/index.js'
@@ -33,20 +34,38 @@ export interface LabListeners {
   close(): Promise<void>
 }
 
-/** Numbers the triples of a process, so that labs of several processes on one machine seldom try the same. */
+/**
+ * Loopback triples for labs. Those of a data directory follow from its path and their names, so that a lab has its addresses
+ * again after a restart; others are numbered, so that labs of several processes on one machine seldom try the same.
+ */
 export class Triples {
   #next = 0
 
-  constructor(private readonly process: number) {}
+  constructor(
+    private readonly process: number,
+    private readonly directory?: string
+  ) {}
 
-  /** The first two bytes after 127. */
-  next(): string {
+  /** The first three bytes of the addresses that a lab tries, the best first. */
+  of(lab: string): readonly string[] {
+    return Array.from({ length: TRIPLES_MAX }, (_, attempt) => this.#triple(lab, attempt))
+  }
+
+  #triple(lab: string, attempt: number): string {
+    if (this.directory !== undefined) {
+      const number = hashOf([this.directory, lab, attempt]).readUInt32BE()
+      return tripleAt(number, Math.floor(number / BLOCKS))
+    }
     const count = this.#next
     this.#next += 1
-    const block = FIRST_BLOCK + ((this.process + Math.floor(count / TRIPLES_OF_BLOCK)) % BLOCKS)
-    return `127.${block}.${(this.process * 7 + count) % TRIPLES_OF_BLOCK}`
+    return tripleAt(this.process + Math.floor(count / TRIPLES_OF_BLOCK), this.process * 7 + count)
   }
 }
+
+const tripleAt = (block: number, place: number): string =>
+  `127.${FIRST_BLOCK + (block % BLOCKS)}.${place % TRIPLES_OF_BLOCK}`
+
+const hashOf = (parts: readonly unknown[]): Buffer => createHash('sha256').update(JSON.stringify(parts)).digest()
 
 /** Opens a listener for each site of a lab. Throws `AddressUnavailable` where the system lets it have none at all. */
 export async function openLabListeners(
@@ -57,13 +76,12 @@ export async function openLabListeners(
 ): Promise<LabListeners> {
   const at = (triple: string, port: number): ListenTarget[] =>
     sites.map((name, index) => ({ name, address: `${triple}.${index + 1}`, port }))
-  const first = triples.next()
-  const others = Array.from({ length: TRIPLES_MAX - 1 }, () => () => at(triples.next(), PORT))
+  const own = triples.of(lab)
   const anyTarget = sites.map(name => ({ name, address: '127.0.0.1', port: 0 }))
-  const attempts = [() => at(first, PORT), ...others, () => at(first, 0), () => anyTarget]
-  for (const [index, attempt] of attempts.entries()) {
+  const attempts = [...own.map(triple => at(triple, PORT)), ...own.slice(0, 1).map(triple => at(triple, 0)), anyTarget]
+  for (const [index, targets] of attempts.entries()) {
     try {
-      return await open(lab, sites, attempt(), setup)
+      return await open(lab, sites, targets, setup)
     } catch (error) {
       if (!(error instanceof AddressUnavailable) || index === attempts.length - 1) throw error
     }

@@ -1,4 +1,5 @@
 /** The labs of a process: the first one, those that requests make, and those that were kept. */
+import { resolve } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import { ControlFault, fixtureCatalog, hintFor } from '../../control/index.js'
 import type { LabEntry, LabRequest, Labs, NamedFixture } from '../../control/index.js'
@@ -45,12 +46,14 @@ export class LabRegistry implements Labs {
   readonly #entries = new Map<string, Entry>()
   /** Names of those that are being made. */
   readonly #coming = new Set<string>()
-  readonly #triples = new Triples(process.pid)
+  readonly #triples: Triples
   #setup: ListenSetup | undefined
   #made = 0
 
   constructor(options: RegistryOptions) {
     this.#options = options
+    const { data } = options.config
+    this.#triples = new Triples(process.pid, data === undefined ? undefined : resolve(data))
     this.#host = { ...options, budget: new StateBudget(), answers: new AnswerBudget(), labs: this }
   }
 
