@@ -31,8 +31,10 @@ export async function pesim(args: readonly string[], surroundings: Surroundings 
     isTTY,
     ...rest
   } = surroundings
-  const stderr = { write: (text: string) => (err += text), ...(isTTY === true && { isTTY, columns: 120 }) }
-  const code = await main(args, { stdout: { write: (text: string) => (out += text) }, stderr, env, stop, ...rest })
+  const terminal = { ...(isTTY === true && { isTTY, columns: 120 }) }
+  const stdout = { write: (text: string) => (out += text), ...terminal }
+  const stderr = { write: (text: string) => (err += text), ...terminal }
+  const code = await main(args, { stdout, stderr, env, stop, ...rest })
   return { code, out, err }
 }
 

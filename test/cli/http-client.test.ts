@@ -49,8 +49,8 @@ t.test('a connection that breaks is no answer, before the answer and in the midd
   })
   await t.rejects(client.request('GET', '/before'), {
     name: 'NoAnswer',
-    message: /^http:\/\/127\.0\.0\.1:\d+ does not answer: socket hang up$/,
-    reason: 'socket hang up'
+    message: /^http:\/\/127\.0\.0\.1:\d+ does not answer: socket hang up; is it https:\/\/ that is meant\?$/,
+    reason: 'socket hang up; is it https:// that is meant?'
   })
   await t.rejects(client.request('GET', '/middle'), { name: 'NoAnswer', message: /does not answer: aborted$/ })
 })

@@ -71,7 +71,7 @@ t.test('a cluster tells how it is made and hardened', async t => {
     data_in_transit_encryption_dto: { enabled: false },
     security_compliance_config: { schedule: 'DAILY', enable_aide: false },
     cluster_redundancy_state: { desired_redundancy_factor: 2 },
-    rackable_units: [{ model_name: null }]
+    rackable_units: [{ model_name: 'NX-3060-G5' }]
   })
   t.match(await get(`${V1}/cluster`), {
     faultToleranceDomainType: 'NODE',

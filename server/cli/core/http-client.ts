@@ -57,7 +57,8 @@ export function httpClient(target: HttpTarget, stop?: AbortSignal): HttpClient {
     request: async (method, path, body) =>
       new Promise((resolve, reject) => {
         const limit = AbortSignal.timeout(limitMs)
-        const fail = (error: Error): void => reject(failureOf(error, { url, limit, limitMs }, stop))
+        let answered = false
+        const fail = (error: Error): void => reject(failureOf(error, { url, answered, limit, limitMs }, stop))
         const headers = {
           authorization,
           accept: 'application/json',
@@ -65,6 +66,7 @@ export function httpClient(target: HttpTarget, stop?: AbortSignal): HttpClient {
         }
         const signal = stop === undefined ? limit : AbortSignal.any([stop, limit])
         const outgoing = request(new URL(path, url), { method, headers, agent, signal }, response => {
+          answered = true
           let text = ''
           response.setEncoding('utf8')
           response.on('data', (part: string) => (text += part))
@@ -86,18 +88,24 @@ function transportOf({ url, ca, checked = false }: HttpTarget) {
 
 interface Call {
   readonly url: URL
+  /** Whether an answer had begun: then it is HTTP that is spoken. */
+  readonly answered: boolean
   readonly limit: AbortSignal
   readonly limitMs: number
 }
 
-function failureOf(error: Error, { url: { origin, protocol }, limit, limitMs }: Call, stop?: AbortSignal): Unreachable {
+function failureOf(error: Error, call: Call, stop?: AbortSignal): Unreachable {
+  const { url, answered, limit, limitMs } = call
+  const { origin } = url
   if (stop?.aborted === true) return new Unreachable(`${origin} does not answer: told to stop`)
   const { code } = error as NodeJS.ErrnoException
   if (code !== undefined && untrusted.includes(code))
     return new Unreachable(
       `The certificate of ${origin} is not trusted (${code}): --ca FILE names the one to trust, --insecure takes any`
     )
-  const reason = limit.aborted ? `no answer within ${limitMs / 1000} s` : reasonOf(error, protocol)
+  const reason = limit.aborted
+    ? `no answer within ${limitMs / 1000} s`
+    : reasonOf(error, !answered && url.protocol === 'http:')
   return new NoAnswer(`${origin} does not answer: ${reason}`, reason)
 }
 
@@ -122,9 +130,9 @@ const untrusted: readonly string[] = [
 /** Where a port speaks TLS, plain HTTP is mostly cut off. */
 const cutOff = /^(ECONNRESET|EPIPE|HPE_)/
 
-function reasonOf(error: Error, protocol: string): string {
+function reasonOf(error: Error, mayBeTls: boolean): string {
   const { code = '' } = error as NodeJS.ErrnoException
-  if (protocol === 'http:' && cutOff.test(code)) return `${error.message}; is it https:// that is meant?`
+  if (mayBeTls && cutOff.test(code)) return `${error.message}; is it https:// that is meant?`
   if (code === 'EPROTO') return 'it does not speak TLS; is it http:// that is meant?'
   return error.message === '' ? code : error.message
 }
