@@ -69,8 +69,9 @@ export function* selectSources<Source>(
 }
 
 /** The attributes that a query looks at; a search that names none looks at all. */
-function namedBy({ filter_criteria: filter = '', sort_criteria: sort = '', ...search }: Selection & Search): string[] {
-  const searched = (search.search_string ?? '') === '' ? [] : (search.search_attribute_list ?? ['*'])
+function namedBy(query: Selection & Search): string[] {
+  const { filter_criteria: filter = '', sort_criteria: sort = '', search_string: text = '' } = query
+  const searched = text === '' ? [] : (query.search_attribute_list ?? ['*'])
   return [...filteredAttributes(filter), ...sortedAttributes(sort), ...searched]
 }
 
