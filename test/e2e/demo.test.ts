@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import { NoAnswer } from '../../server/cli/core/index.js'
+import { Unreachable } from '../../server/cli/core/index.js'
 import { Client, certificateAt } from '../../server/demo/client.js'
 import { runDemo } from '../../server/demo/demo.js'
 import { Screen } from '../../server/demo/screen.js'
@@ -122,7 +122,7 @@ t.test('the client trusts the certificate of its own start and no other', async 
   t.teardown(() => clients.forEach(client => client[Symbol.dispose]()))
   t.match(await clients[0].call('v2', 'get', '/cluster', {}), { name: 'france' })
   await t.rejects(clients[1].call('v2', 'get', '/cluster', {}), {
-    name: NoAnswer.name,
-    message: /self-signed certificate/
+    name: Unreachable.name,
+    message: /The certificate of https:.* is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)/
   })
 })

@@ -22,8 +22,18 @@ const PLAIN = ['--http', '--listen', 'france=127.0.0.1:0']
 const TLS = ['--listen', 'france=127.0.0.1:0']
 
 const rows: readonly Row[] = [
-  { of: 'data in a file', args: f => ['--data', `${f}/file`], code: UNREADABLE, says: /file cannot be used/ },
-  { of: 'data below a file', args: f => ['--data', `${f}/file/lab`], code: UNREADABLE, says: /lab cannot be used/ },
+  {
+    of: 'data in a file',
+    args: f => ['--data', `${f}/file`],
+    code: UNREADABLE,
+    says: /file is a file: labs are kept in a directory/
+  },
+  {
+    of: 'data below a file',
+    args: f => ['--data', `${f}/file/lab`],
+    code: UNREADABLE,
+    says: /lab is below a file: labs are kept/
+  },
   { of: 'data where the lab is a folder', args: f => ['--data', `${f}/lab`], code: UNREADABLE, says: /cannot be read/ },
   { of: 'a fixture that is empty', args: f => ['--fixture', `${f}/empty`], code: UNREADABLE, says: /is not JSON/ },
   { of: 'a fixture of any bytes', args: f => ['--fixture', `${f}/bytes`], code: UNREADABLE, says: /is not JSON/ },
