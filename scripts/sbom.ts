@@ -38,7 +38,7 @@ for (const part of parts.values()) {
 }
 
 const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6))
-const text = serializer.serialize(bom, { sortLists: true, space: 2 })
+const text = serializer.serialize(bom, { sortLists: true })
 await writeFile(join(root, 'dist/sbom.cdx.json'), `${text}\n`)
 console.log(`dist/sbom.cdx.json  ${bom.components.size} packages`)
 
