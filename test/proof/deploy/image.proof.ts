@@ -40,7 +40,8 @@ t.test('the image of the Dockerfile', { skip }, async t => {
     const bill = readFileSync(join(image.files, 'app/dist/sbom.cdx.json'), 'utf8')
     t.equal(bill, readFileSync(join(import.meta.dirname, '../../../dist/sbom.cdx.json'), 'utf8'))
     t.equal(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(bill), null)
-    for (const name of ['fastify', 'swagger-ui', 'preact']) t.match(bill, `"name": "${name}"`)
+    const { components } = JSON.parse(bill) as { components: { name: string }[] }
+    for (const wanted of ['fastify', 'swagger-ui', 'preact']) t.ok(components.some(({ name }) => name === wanted))
   })
   t.test('a token is made, told once, and asked of everybody', async t => {
     const data = volume(t, image, '/data')
