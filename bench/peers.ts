@@ -165,7 +165,15 @@ function openApiOf(example: object): object {
 }
 
 function install(): void {
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--engine-strict=false', '--loglevel=error']
+  const args = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--engine-strict=false',
+    '--loglevel=error'
+  ]
   if (existsSync(join(installed, '.package-lock.json'))) return
   const { status } = spawnSync('npm', args, { cwd: peers, stdio: 'inherit' })
   if (status !== 0) throw new Error('The peers could not be installed')

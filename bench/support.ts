@@ -5,13 +5,12 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 export const LOGIN = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
 export const V2 = '/PrismGateway/services/rest/v2.0'
-export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+/** Of the repository: npm runs its commands there, wherever a bench was bundled to. */
+export const root = process.cwd()
 const START_LIMIT_MS = 60_000
 
 /** One figure of a bench; `aim` is the most, or the least, that it may be. */

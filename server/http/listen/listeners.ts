@@ -2,7 +2,6 @@
 import { createServer as createHttpServer } from 'node:http'
 import type { RequestListener, Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { isIPv6 } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
 import { noteConnectionEnds } from '../access/index.js'
 import { refusePlain } from './plain-http.js'
@@ -204,5 +203,5 @@ async function closeServer({ server, sockets }: Opened): Promise<void> {
 
 /** As it stands in a URL. */
 function hostOf(address: string): string {
-  return isIPv6(address) ? `[${address}]` : address
+  return address.includes(':') ? `[${address}]` : address
 }
