@@ -34,8 +34,8 @@ export class DueHeap<T> {
     return this.#at[item.place] as Instant | undefined
   }
 
-  /** Puts an item in, or moves it. */
-  set(item: HeapItem<T>, at: Instant, rank: number): void {
+  /** Puts an item in, or moves it. Instant and rank come in an object, since a number that is handed over alone is put into one each time. */
+  set(item: HeapItem<T>, { at, rank }: { readonly at: Instant; readonly rank: number }): void {
     const order = rank * SERIALS + item.serial
     const from = item.place === OUTSIDE ? this.#items.length : item.place
     if (this.#at[from] === at && this.#order[from] === order) return
