@@ -61,18 +61,26 @@ const touches: Touches<EventType> = {
   ...incidentTouches
 }
 
-/** Whose next due time an event may have changed: most often that of the protection domain that it names. */
-export function touchedBy(event: DomainEvent): Touched | 'its domain' | 'nothing' {
-  const touched = touches[event.type] as ((event: DomainEvent) => Touched) | undefined
-  if (touched !== undefined) return touched(event)
-  return typeof (event as { domain?: unknown }).domain === 'string' ? 'its domain' : 'nothing'
-}
-
 const moves: Moves<EventType> = { ...snapshotMoves, ...replicationMoves, ...protectionMoves }
 
-/** Which kinds of the due times of its protection domain an event may have changed, as bits of `MOVES`. */
-export function movedBy({ type }: DomainEvent): number {
-  return moves[type] ?? MOVES.all
+/** What an event of a type moves; both are mostly told by one of the tables or by none. */
+interface Movement {
+  readonly touched: ((event: DomainEvent) => Touched) | undefined
+  /** Bits of `MOVES`. */
+  readonly kinds: number
+}
+
+const movements = new Map<EventType, Movement>(
+  ([...Object.keys(touches), ...Object.keys(moves)] as EventType[]).map(type => [
+    type,
+    { touched: touches[type] as Movement['touched'], kinds: moves[type] ?? MOVES.all }
+  ])
+)
+
+const OF_ITS_DOMAIN: Movement = { touched: undefined, kinds: MOVES.all }
+
+export function movementOf({ type }: DomainEvent): Movement {
+  return movements.get(type) ?? OF_ITS_DOMAIN
 }
 
 /** Whether nothing is under way but the waiting for schedules and for expired snapshots to be collected. */

@@ -1,5 +1,5 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
-import { dueOfIncident, dueOfSites, dueOfTask, movedBy, offerOfDomain, offerOfLane, touchedBy } from '../domain/due.js'
+import { dueOfIncident, dueOfSites, dueOfTask, movementOf, offerOfDomain, offerOfLane } from '../domain/due.js'
 import type { AtDomain, DomainEvent, Due, Lane, Touched, View, World } from '../domain/core/index.js'
 import { MOVES, Soonest, laneBetween, getOwn } from '../domain/core/index.js'
 import { DomainDues } from './domain-dues.js'
@@ -61,15 +61,15 @@ export class Agenda {
   touch(events: readonly DomainEvent[]): void {
     const seen = this.#seen
     for (const event of events) {
-      const touched = touchedBy(event)
-      if (touched === 'nothing') continue
-      if (touched === 'its domain')
-        seen.addDomain((event as AtDomain).cluster, (event as AtDomain).domain, movedBy(event))
-      else {
-        if (touched.what === 'domain' || touched.what === 'transfer')
-          seen.addDomain(touched.cluster, touched.name, movedBy(event))
-        if (touched.what !== 'domain' && seen.add(touched)) this.#look(touched)
+      const { touched: thingOf, kinds } = movementOf(event)
+      if (thingOf === undefined) {
+        const { cluster, domain } = event as Partial<AtDomain>
+        if (cluster !== undefined && typeof domain === 'string') seen.addDomain(cluster, domain, kinds)
+        continue
       }
+      const touched = thingOf(event)
+      if (touched.what === 'domain' || touched.what === 'transfer') seen.addDomain(touched.cluster, touched.name, kinds)
+      if (touched.what !== 'domain' && seen.add(touched)) this.#look(touched)
     }
     for (let at = 0; at < seen.domains; at++) this.#touchDomain(seen.clusterAt(at), seen.nameAt(at), seen.kindsAt(at))
     if (seen.any) this.#touchProgress()
