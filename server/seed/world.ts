@@ -2,7 +2,7 @@
 import type { CommandOf, Gateway, Instant, Lane, Link, World } from '../domain/core/index.js'
 import type { VmRequest } from '../domain/inventory/index.js'
 import { newLane } from '../domain/links/index.js'
-import { instant, linkKey, seconds, zoneExists } from '../domain/core/index.js'
+import { getOwn, instant, linkKey, seconds, zoneExists } from '../domain/core/index.js'
 import { emptyLedger } from '../domain/ledger/index.js'
 import { Engine, firstSecretOf, noSecretOf } from '../engine/index.js'
 import { clusterOf, defaultContainer } from './cluster.js'
@@ -57,7 +57,7 @@ export function* worldInSteps(
     ledger: emptyLedger()
   }
   for (const [index, cluster] of fixture.clusters.entries()) {
-    if (world.clusters[cluster.name] !== undefined)
+    if (getOwn(world.clusters, cluster.name) !== undefined)
       throw new FixtureError(`${source}, at /clusters/${index}/name: ${cluster.name} is there twice`)
     if (cluster.timezone !== undefined && !zoneExists(cluster.timezone))
       throw new FixtureError(`${source}, at /clusters/${index}/timezone: there is no zone ${cluster.timezone}`)
@@ -147,7 +147,8 @@ function addLink(world: World, fixture: LinkFixture, where: string): void {
   const [a, b] =
     fixture.between[0] < fixture.between[1] ? fixture.between : ([fixture.between[1], fixture.between[0]] as const)
   for (const end of [a, b]) {
-    if (world.clusters[end] === undefined) throw new FixtureError(`${where}/between: there is no cluster ${end}`)
+    if (getOwn(world.clusters, end) === undefined)
+      throw new FixtureError(`${where}/between: there is no cluster ${end}`)
   }
   const key = linkKey(a, b)
   if (world.links[key] !== undefined) throw new FixtureError(`${where}/between: ${a} and ${b} are linked twice`)
