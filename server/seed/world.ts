@@ -10,6 +10,7 @@ import * as defaults from './defaults.js'
 import { FixtureError } from './fixture.js'
 import type { Fixture, LinkFixture, UserFixture } from './fixture.js'
 import { fileServerCommands, fileServerVmFixtures } from './file-servers.js'
+import { addSnapshots } from './snapshots.js'
 import { vmRequest } from './vms.js'
 import { volumeGroupSeed } from './volume-groups.js'
 
@@ -124,6 +125,7 @@ function* play(world: World, fixture: Fixture, source: string): Generator<undefi
     while (!attempt(`/steps/${index}`, () => engine.advanceTo(until, slice)).reachedTarget) yield
   }
   world.revision += fixture.clusters.length * REVISIONS_A_CLUSTER
+  addSnapshots(world, fixture.clusters, source)
   return world
 }
 
