@@ -43,7 +43,7 @@ function Inside() {
     return (
       <>
         <Head />
-        <main class="page">
+        <main class="page" tabIndex={-1}>
           <h1>{here.value?.name ?? 'This site'} does not answer</h1>
           <p class="banner trouble">
             Its site has no power, or it cannot be reached. What is below goes on working: the power of a site is

@@ -5,7 +5,7 @@ import { AlertTable } from './AlertTable.js'
 
 export function Alerts() {
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Alerts</h1>
       </div>
