@@ -10,8 +10,8 @@ import { Sites } from './Sites.js'
 import { Summary } from './Summary.js'
 import { Token } from './Token.js'
 
-const Ledger = lazy(() => import('./Ledger.js').then(module => module.Ledger))
 const tools = () => import('./tools.js')
+const Ledger = lazy(() => tools().then(module => module.Ledger))
 const Incidents = lazy(() => tools().then(module => module.Incidents))
 const Journal = lazy(() => tools().then(module => module.Journal))
 const LabState = lazy(() => tools().then(module => module.LabState))
