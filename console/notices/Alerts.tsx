@@ -10,12 +10,7 @@ export function Alerts() {
         <h1>Alerts</h1>
       </div>
       <section class="sheet">
-        <AlertTable
-          load={resolved =>
-            read(prism.GET('/alerts', { params: { query: { ...(resolved === false && { resolved }) } } }))
-          }
-          of={here.value?.name ?? ''}
-        />
+        <AlertTable load={query => read(prism.GET('/alerts', { params: { query } }))} of={here.value?.name ?? ''} />
       </section>
     </main>
   )
