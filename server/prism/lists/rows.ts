@@ -63,9 +63,16 @@ export function* selectSources<Source>(
   refuseUnreadable(query)
   const [first] = sources
   if (first === undefined || !namedBy(query).every(name => isAmong(known(first), name))) return undefined
-  const rows = LazyRows.of(sources, source => ({ ...known(source), source }))
-  const found = yield* selectRows(rows, query)
-  return Array.from(found, ({ source }) => source)
+  const found = searchOf<Attributes>(query)
+  const holds = predicateOf(query)
+  const order = orderOf(query)
+  const kept: { source: Source; attributes: Attributes }[] = []
+  yield* eachRow(sources, source => {
+    const attributes = known(source)
+    if (found?.(attributes) !== false && holds?.(attributes) !== false) kept.push({ source, attributes })
+  })
+  const sorted = order === undefined ? kept : yield* sortInSteps(kept, (a, b) => order(a.attributes, b.attributes))
+  return sorted.map(({ source }) => source)
 }
 
 /** The attributes that a query looks at; a search that names none looks at all. */
