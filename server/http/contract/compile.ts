@@ -6,6 +6,7 @@ import validatorCompiler from '@fastify/ajv-compiler'
 import serializerCompiler from '@fastify/fast-json-stringify-compiler'
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { OpenApiDocument, Schema } from './contract.js'
+import { plainCheck } from './plain-check.js'
 import { NotPlain, plainWriters } from './plain-writer.js'
 import type { Write } from './plain-writer.js'
 import { requestSchema, rowSchema, serializerSchema, strictParts } from './schemas.js'
@@ -99,9 +100,11 @@ export function compilersOf(
         return { validate: compile({ schema: bundled }) as Validate, keys: keysAllowedIn(bundled) }
       })
       const tidy = part === 'querystring' ? queryTidier(schema) : undefined
+      const isPlain = part === 'body' ? undefined : plainCheck(schema)
       return data => {
-        const { validate, keys } = validator()
         tidy?.(data as Record<string, unknown>)
+        if (isPlain?.(data as Record<string, unknown>) === true) return undefined
+        const { validate, keys } = validator()
         return validate(data) ? undefined : faultsIn(validate.errors ?? [], part, namesKeys ? keys : undefined)
       }
     },

@@ -37,10 +37,10 @@ export function* selectRows<Row extends object>(
   see: (row: Row) => Attributes = asAttributes
 ): Steps<LazyRows<Row>> {
   refuseUnreadable(query)
+  if (asksNothing(query)) return rows
   const found = searchOf<Row>(query)
   const holds = predicateOf(query)
   const order = orderOf(query)
-  if (found === undefined && holds === undefined && order === undefined) return rows
   const kept: { row: Row; attributes: Attributes }[] = []
   yield* eachRow(rows, row => {
     if (found?.(row) === false) return
@@ -59,13 +59,19 @@ export function* selectSources<Source>(
   sources: readonly Source[],
   query: Selection & Search,
   known: (source: Source) => Attributes
-): Steps<Source[] | undefined> {
+): Steps<readonly Source[] | undefined> {
   refuseUnreadable(query)
+  if (asksNothing(query)) return sources
   const [first] = sources
   if (first === undefined || !namedBy(query).every(name => isAmong(known(first), name))) return undefined
   const rows = LazyRows.of(sources, source => ({ ...known(source), source }))
   const found = yield* selectRows(rows, query)
   return Array.from(found, ({ source }) => source)
+}
+
+/** Whether all rows pass, and stay in their order. */
+function asksNothing(query: Selection & Search): boolean {
+  return searchOf(query) === undefined && predicateOf(query) === undefined && orderOf(query) === undefined
 }
 
 /** The attributes that a query looks at; a search that names none looks at all. */
