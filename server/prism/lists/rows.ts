@@ -27,7 +27,12 @@ export function rowsOf<Source, Row>(
   sources: readonly Source[],
   maker: (view: PrismView) => (source: Source) => Row
 ): LazyRows<Row> {
-  return LazyRows.of(sources, maker(sources.length > ROWS_PER_SLICE ? prism.kept() : prism))
+  return LazyRows.of(sources, maker(viewOver(prism, sources)))
+}
+
+/** What rows of these sources are made of. */
+export function viewOver(prism: Prism, sources: readonly unknown[]): PrismView {
+  return sources.length > ROWS_PER_SLICE ? prism.kept() : prism
 }
 
 /** Rows that a query searches, filters and sorts. Throws for a query that cannot be read, before any row is made. */
