@@ -1,27 +1,32 @@
 /**
- * Packages that the bundle initialises at their first use instead of at every start. Sources import them as any other, and
- * touch nothing but `default`, no sooner than they need it; a function that compiles cannot wait for `import()`.
+ * Packages, and parts of Node, that the bundle initialises at their first use instead of at every start. Whoever names one
+ * here imports it as a whole, and touches nothing of it sooner than it is needed; a function that compiles cannot wait for
+ * `import()`.
  */
 import type { Plugin } from 'esbuild'
 
-const PACKAGES = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'ajv', 'ajv-formats']
+const ours = /[\\/]server[\\/](?!.*node_modules)/
+
+/** By name, the files that import them so. Others go on to require them as they do. */
+const ON_DEMAND: Readonly<Record<string, RegExp>> = {
+  '@fastify/ajv-compiler': ours,
+  '@fastify/fast-json-stringify-compiler': ours,
+  ajv: ours,
+  'ajv-formats': ours,
+  'cli-progress': ours,
+  'node:http2': /node_modules[\\/]fastify[\\/]lib[\\/]server\.js$/, // nothing here listens for HTTP/2
+  'node:zlib': ours
+}
 const NAMESPACE = 'on-demand'
 
-/** Whether an input of a bundle stands for such a package: what it requires in its turn is not there at the start. */
-export const isOnDemand = (input: string): boolean => input.startsWith(`${NAMESPACE}:`)
-
-/** For imports of our own: packages go on to require each other as they do. */
 export const onDemand: Plugin = {
   name: NAMESPACE,
   setup({ onResolve, onLoad }) {
-    const filter = new RegExp(`^(${PACKAGES.join('|')})$`)
-    onResolve({ filter }, ({ path, importer, resolveDir }) =>
-      /[\\/]server[\\/](?!.*node_modules)/.test(importer)
-        ? { path, namespace: NAMESPACE, pluginData: resolveDir }
-        : undefined
+    onResolve({ filter: new RegExp(`^(${Object.keys(ON_DEMAND).join('|')})$`) }, ({ path, importer, resolveDir }) =>
+      ON_DEMAND[path]?.test(importer) === true ? { path, namespace: NAMESPACE, pluginData: resolveDir } : undefined
     )
     onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path, pluginData }) => ({
-      contents: `Object.defineProperty(exports, 'default', { get: () => require(${JSON.stringify(path)}) })`,
+      contents: `module.exports = new Proxy({}, { get: (_target, name) => require(${JSON.stringify(path)})[name] })`,
       resolveDir: pluginData as string
     }))
   }

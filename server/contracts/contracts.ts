@@ -10,7 +10,7 @@ import v1StubsText from '../../build/contract/prism-v1-stubs.js'
 import v1Text from '../../build/contract/prism-v1.js'
 import v2StubsText from '../../build/contract/prism-v2-stubs.js'
 import v2Parts from '../../build/contract/prism-v2.js'
-import { inflateRawSync } from 'node:zlib'
+import zlib from 'node:zlib'
 import { documentOf } from './document-in-parts.js'
 import { operationsOf } from '../http/contract/index.js'
 import type { Contract, OpenApiDocument } from '../http/contract/index.js'
@@ -28,7 +28,7 @@ function contract(name: string, bases: readonly string[], read: () => OpenApiDoc
 
 /** A document that is kept deflated. */
 function unpacked(text: string): OpenApiDocument {
-  return JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString()) as OpenApiDocument
+  return JSON.parse(zlib.inflateRawSync(Buffer.from(text, 'base64')).toString()) as OpenApiDocument
 }
 
 const basesOf = (version: string): readonly string[] => [
