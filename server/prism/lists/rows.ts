@@ -27,7 +27,12 @@ export function rowsOf<Source, Row>(
   sources: readonly Source[],
   maker: (view: PrismView) => (source: Source) => Row
 ): LazyRows<Row> {
-  return LazyRows.of(sources, maker(sources.length > ROWS_PER_SLICE ? prism.kept() : prism))
+  return LazyRows.of(sources, maker(viewOver(prism, sources)))
+}
+
+/** What rows of these sources are made of. */
+export function viewOver(prism: Prism, sources: readonly unknown[]): PrismView {
+  return sources.length > ROWS_PER_SLICE ? prism.kept() : prism
 }
 
 /** Rows that a query searches, filters and sorts. Throws for a query that cannot be read, before any row is made. */
@@ -37,10 +42,10 @@ export function* selectRows<Row extends object>(
   see: (row: Row) => Attributes = asAttributes
 ): Steps<LazyRows<Row>> {
   refuseUnreadable(query)
+  if (asksNothing(query)) return rows
   const found = searchOf<Row>(query)
   const holds = predicateOf(query)
   const order = orderOf(query)
-  if (found === undefined && holds === undefined && order === undefined) return rows
   const kept: { row: Row; attributes: Attributes }[] = []
   yield* eachRow(rows, row => {
     if (found?.(row) === false) return
@@ -59,8 +64,9 @@ export function* selectSources<Source>(
   sources: readonly Source[],
   query: Selection & Search,
   known: (source: Source) => Attributes
-): Steps<Source[] | undefined> {
+): Steps<readonly Source[] | undefined> {
   refuseUnreadable(query)
+  if (asksNothing(query)) return sources
   const [first] = sources
   if (first === undefined || !namedBy(query).every(name => isAmong(known(first), name))) return undefined
   const found = searchOf<Attributes>(query)
@@ -73,6 +79,11 @@ export function* selectSources<Source>(
   })
   const sorted = order === undefined ? kept : yield* sortInSteps(kept, (a, b) => order(a.attributes, b.attributes))
   return sorted.map(({ source }) => source)
+}
+
+/** Whether all rows pass, and stay in their order. */
+function asksNothing(query: Selection & Search): boolean {
+  return searchOf(query) === undefined && predicateOf(query) === undefined && orderOf(query) === undefined
 }
 
 /** The attributes that a query looks at; a search that names none looks at all. */
