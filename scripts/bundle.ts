@@ -89,9 +89,12 @@ await writeFile(
 
 for (const [path, { bytes }] of Object.entries(metafile.outputs)) console.log(`${path}  ${Math.ceil(bytes / 1024)} KiB`)
 
-/** The licences of what the bundle contains, which ask to go with every copy: each text once, after those that it is of. */
+/**
+ * The licences of what the bundle contains, which ask to go with every copy: each package with its notice, and behind all that
+ * have a text, however its lines are broken, that text once.
+ */
 async function licences(): Promise<string> {
-  const packagesOf = new Map<string, string[]>()
+  const texts = new Map<string, { text: string; noticesOf: Map<string, string[]> }>()
   for (const folder of packages) {
     const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8')) as {
       name: string
@@ -100,10 +103,27 @@ async function licences(): Promise<string> {
     }
     const file = (await readdir(join(root, folder))).find(entry => /^licen[cs]e/i.test(entry))
     const text = file === undefined ? '' : (await readFile(join(root, folder, file), 'utf8')).trim()
-    packagesOf.set(text, [...(packagesOf.get(text) ?? []), `${name} ${version} (${license ?? 'see below'})`])
+    const paragraphs = text.split(/\n\s*\n/)
+    const first = paragraphs.findIndex(paragraph => !isNotice(paragraph))
+    const notice = paragraphs.slice(0, first).join('\n\n')
+    const terms = paragraphs.slice(first).join('\n\n')
+    const key = terms.replace(/\s+/g, ' ')
+    const known = texts.get(key) ?? { text: terms, noticesOf: new Map<string, string[]>() }
+    texts.set(key, known)
+    const title = `${name} ${version} (${license ?? 'see below'})`
+    known.noticesOf.set(notice, [...(known.noticesOf.get(notice) ?? []), title])
   }
-  const texts = [...packagesOf].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`)
-  return texts.join(`\n${'-'.repeat(80)}\n\n`)
+  const parts = [...texts.values()].map(({ text, noticesOf }) =>
+    [...[...noticesOf].map(([notice, titles]) => `${titles.join('\n')}\n\n${notice}\n`), `${text}\n`].join('\n')
+  )
+  return parts.join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+/** Whether a paragraph of a licence is the heading or a copyright notice, which differ where the terms are the same. */
+function isNotice(paragraph: string): boolean {
+  return /^\W*(?:copyright\b|\(c\)|©|(?:the )?(?:mit|isc|bsd)[\w -]* licen[cs]e\W*(?:\(mit\)\W*)?$)/i.test(
+    paragraph.trim()
+  )
 }
 
 /** Of a file that is bundled, the folder of its package as the lock file names it; of our own, nothing. */
