@@ -1,4 +1,5 @@
 /** Contract-driven HTTP: operation lookup, validation, serialization and documentation. */
+export { compilersFactory } from './compile.js'
 export { resolveRef, operationsOf } from './contract.js'
 export type { Contract, OpenApiDocument, Operation, Schema } from './contract.js'
 export { serveDocs } from './docs.js'

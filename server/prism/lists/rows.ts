@@ -30,11 +30,15 @@ export function rowsOf<Source, Row>(
   keyOf?: (source: Source) => string
 ): LazyRows<Row> {
   const { rowNotes: notes } = prism
-  if (notes === undefined)
-    return LazyRows.of(sources, maker(sources.length > ROWS_PER_SLICE ? prism.kept() : prism), keyOf)
+  if (notes === undefined) return LazyRows.of(sources, maker(viewOver(prism, sources)), keyOf)
   const { view } = notes
   // A maker for each row: what it works out before it makes one is noted for that row too.
   return LazyRows.of(sources, source => notes.note(keyOf?.(source) ?? source, () => maker(view)(source)), keyOf)
+}
+
+/** What rows of these sources are made of. */
+export function viewOver(prism: Prism, sources: readonly unknown[]): PrismView {
+  return sources.length > ROWS_PER_SLICE ? prism.kept() : prism
 }
 
 /** Rows that a query searches, filters and sorts. Throws for a query that cannot be read, before any row is made. */
@@ -44,6 +48,7 @@ export function* selectRows<Row extends object>(
   see: (row: Row) => Attributes = asAttributes
 ): Steps<LazyRows<Row>> {
   refuseUnreadable(query)
+  if (asksNothing(query)) return rows
   const found = searchOf<Row>(query)
   const holds = predicateOf(query)
   const order = orderOf(query)
@@ -67,13 +72,26 @@ export function* selectSources<Source>(
   sources: readonly Source[],
   query: Selection & Search,
   known: (source: Source) => Attributes
-): Steps<Source[] | undefined> {
+): Steps<readonly Source[] | undefined> {
   refuseUnreadable(query)
+  if (asksNothing(query)) return sources
   const [first] = sources
   if (first === undefined || !namedBy(query).every(name => isAmong(known(first), name))) return undefined
-  const rows = LazyRows.of(sources, source => ({ ...known(source), source }))
-  const found = yield* selectRows(rows, query)
-  return Array.from(found, ({ source }) => source)
+  const found = searchOf<Attributes>(query)
+  const holds = predicateOf(query)
+  const order = orderOf(query)
+  const kept: { source: Source; attributes: Attributes }[] = []
+  yield* eachRow(sources, source => {
+    const attributes = known(source)
+    if (found?.(attributes) !== false && holds?.(attributes) !== false) kept.push({ source, attributes })
+  })
+  const sorted = order === undefined ? kept : yield* sortInSteps(kept, (a, b) => order(a.attributes, b.attributes))
+  return sorted.map(({ source }) => source)
+}
+
+/** Whether all rows pass, and stay in their order. */
+function asksNothing(query: Selection & Search): boolean {
+  return searchOf(query) === undefined && predicateOf(query) === undefined && orderOf(query) === undefined
 }
 
 /** The attributes that a query looks at; a search that names none looks at all. */

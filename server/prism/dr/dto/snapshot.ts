@@ -166,6 +166,7 @@ function exclusiveBytes(
   let bytes = 0
   const snapshot = domain.snapshots[index]
   if (snapshot === undefined) return 0
+  if (snapshot.exclusiveBytes !== undefined) return snapshot.exclusiveBytes
   const at = later(figureInstant(world), snapshot.createdAt)
   for (const vm of contentsOf(snapshot)) {
     const live = getOwn(holder.vms, vm.uuid) ?? getOwn(holder.volumeGroups, vm.uuid)
