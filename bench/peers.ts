@@ -1,6 +1,7 @@
 /**
  * Other mock servers beside pesim, each with pesim's own list of fifty protection domains: how long a start takes, and how many
- * requests a second it answers (wrk, ten connections). In turns; medians and spread. `bench/peers/` has a package.json of its own,
+ * requests a second it answers (wrk, ten connections), those that can be written to also while one request in a hundred changes
+ * one field of one domain, or of the whole where there are no smaller things. In turns; medians and spread. `bench/peers/` has a package.json of its own,
  * which this command installs; nothing else does. WireMock needs a Java (Debian's default-jre-headless).
  */
 import { spawnSync } from 'node:child_process'
@@ -9,7 +10,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LOGIN, Processes, end, freePort, median, ratesOf, report, root, spread, startEmulator } from './support.js'
-import type { Contestant, Figure } from './support.js'
+import type { Contestant, Figure, Rate, Write } from './support.js'
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
 const SECONDS = Number(process.env['SECONDS'] ?? 2)
@@ -217,6 +218,27 @@ async function startPeer(name: string, served: Served, processes: Processes) {
   return { child, url, ms: await untilAnything(url, child) }
 }
 
+/** json-server has the list as one thing: a field of it changes. */
+const TOUCH: Write = { method: 'PATCH', path: PATH, bodies: ['{"touched":1}', '{"touched":2}'] }
+
+/** The retention of a schedule that one of the domains gets. */
+async function retentionChange(url: string): Promise<Write> {
+  const domain = `${url}${PATH}/domain-7`
+  const schedule = {
+    ...{ pd_name: 'domain-7', type: 'HOURLY', every_nth: 24, retention_policy: { local_max_snapshots: 1 } },
+    user_start_time_in_usecs: (Date.now() + 86_400_000) * 1000
+  }
+  const headers = { authorization: LOGIN, 'content-type': 'application/json' }
+  const answer = await fetch(`${domain}/schedules`, { method: 'POST', headers, body: JSON.stringify(schedule) })
+  const { id } = (await answer.json()) as { id?: string }
+  if (id === undefined) throw new Error(`No schedule could be added: ${answer.status}`)
+  return {
+    method: 'POST',
+    path: new URL(`${domain}/schedules/${id}/retention_policies`).pathname,
+    bodies: ['{"local_max_snapshots":2}', '{"local_max_snapshots":3}']
+  }
+}
+
 /** Without a Java there is no WireMock, which is said. */
 function available(): string[] {
   const java = spawnSync('java', ['-version']).status === 0
@@ -254,13 +276,38 @@ try {
       spread: spread(all)
     })
   }
-  const rateBy = (name: string): number => median((rates[name] ?? []).map(({ perSecond }) => perSecond))
+  const rateIn = (of: Record<string, Rate[]>, name: string): number =>
+    median((of[name] ?? []).map(({ perSecond }) => perSecond))
+  const rateBy = (name: string): number => rateIn(rates, name)
   const others = Object.keys(rates).filter(name => !['pesim', 'node:http'].includes(name))
   const best = others.toSorted((a, b) => rateBy(b) - rateBy(a))[0] ?? 'nobody'
   const ratio = rateBy('pesim') / rateBy(best)
   figures.push({
     name: `list, clock running, of the best peer (${best})`,
     value: ratio,
+    unit: 'x',
+    aim: { least: AIM_OF_BEST }
+  })
+  const writing: Record<string, Contestant> = { pesim: { ...list, write: await retentionChange(pesim.url) } }
+  for (const name of others.filter(each => each.startsWith('json-server'))) {
+    const contestant = contestants[name]
+    if (contestant !== undefined) writing[name] = { ...contestant, write: TOUCH }
+  }
+  const mixed = await ratesOf(writing, ROUNDS, SECONDS)
+  for (const [name, of] of Object.entries(mixed)) {
+    const all = of.map(({ perSecond }) => perSecond)
+    figures.push({
+      name: `list by ${name}, one request in a hundred writes`,
+      value: median(all),
+      unit: 'requests/s',
+      spread: spread(all)
+    })
+  }
+  const writers = Object.keys(mixed).filter(name => name !== 'pesim')
+  const bestWriter = writers.toSorted((a, b) => rateIn(mixed, b) - rateIn(mixed, a))[0] ?? 'nobody'
+  figures.push({
+    name: `the same, of the best peer that can be written to (${bestWriter})`,
+    value: rateIn(mixed, 'pesim') / rateIn(mixed, bestWriter),
     unit: 'x',
     aim: { least: AIM_OF_BEST }
   })

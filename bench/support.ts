@@ -2,9 +2,11 @@
 import { execFile, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 export const LOGIN = `Basic ${Buffer.from('admin:nutanix/4u').toString('base64')}`
@@ -64,6 +66,32 @@ export interface Contestant {
   readonly pid: number
   /** Closes connections after an answer, which wrk counts as errors of reading. */
   readonly mayClose?: boolean
+  /** What one request in a hundred does instead of reading. */
+  readonly write?: Write
+}
+
+/** A change, to and fro. */
+export interface Write {
+  readonly method: string
+  readonly path: string
+  readonly bodies: readonly [string, string]
+}
+
+/** For wrk, in Lua: every hundredth request writes, each with the other body. */
+export function mixedLoad({ method, path, bodies }: Write): string {
+  return `local count = 0
+local bodies = { [==[${bodies[0]}]==], [==[${bodies[1]}]==] }
+local headers
+function request()
+  count = count + 1
+  if count % 100 ~= 0 then return wrk.format("GET") end
+  if headers == nil then
+    headers = { ["content-type"] = "application/json" }
+    for name, value in pairs(wrk.headers) do headers[name] = value end
+  end
+  return wrk.format("${method}", "${path}", headers, bodies[count / 100 % 2 + 1])
+end
+`
 }
 
 /** Processes that a bench has started; they end with it. */
@@ -117,11 +145,15 @@ export interface Rate {
 }
 
 /** Requests a second over ten connections, and processor time of the one who answers each. */
-export async function rateOf({ url, pid, mayClose = false }: Contestant, seconds: number): Promise<Rate> {
+export async function rateOf({ url, pid, mayClose = false, write }: Contestant, seconds: number): Promise<Rate> {
+  const script = write === undefined ? undefined : join(tmpdir(), `pesim-bench-${process.pid}.lua`)
+  if (write !== undefined && script !== undefined) await writeFile(script, mixedLoad(write))
   const before = await cpuUsecsOf(pid)
   const { stdout } = await promisify(execFile)('wrk', [
-    ...['-t', '1', '-c', '10', '-d', `${seconds}s`, '-H', `authorization: ${LOGIN}`, url]
+    ...['-t', '1', '-c', '10', '-d', `${seconds}s`, '-H', `authorization: ${LOGIN}`],
+    ...(script === undefined ? [url] : ['-s', script, url])
   ])
+  if (script !== undefined) await rm(script)
   const faults = mayClose ? /Non-2xx|connect [1-9]|timeout [1-9]/ : /Non-2xx|Socket errors/
   if (faults.test(stdout)) throw new Error(stdout)
   const requests = Number(/(\d+) requests in/.exec(stdout)?.[1])

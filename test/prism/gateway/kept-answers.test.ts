@@ -1,7 +1,10 @@
 /** The store of kept answers: one budget for all labs, and no lab forgets what is another's. */
 import t from 'tap'
 import { instant } from '../../../server/domain/core/time.js'
+import { Validity } from '../../../server/prism/core/validity.js'
 import { AnswerBudget, KeptAnswers } from '../../../server/prism/gateway/kept-answers.js'
+import { KeptRows } from '../../../server/prism/gateway/kept-rows.js'
+import { TwoSites } from '../../support/two-sites.js'
 
 const now = instant(0)
 const answer = (bytes: number) => ({
@@ -30,4 +33,34 @@ t.test('a new version and an end free what the lab itself has, and nothing else'
   t.equal(two.find(1, now, 'list')?.bytes.length, 200)
   two.clear()
   t.equal(budget.bytes, 0)
+})
+
+t.test('rows of a list outlast its answer within the same budget, for one who writes it at a time', async t => {
+  const budget = new AnswerBudget(10_000)
+  const one = new KeptAnswers(budget)
+  t.equal(one.rowsOf('list'), undefined, 'nothing is noted of what is asked for once')
+  one.keep(1, 'list', answer(100))
+  t.equal(one.find(2, now, 'list'), undefined)
+  t.ok(one.rowsOf('list') instanceof KeptRows, 'of what is asked for again it is')
+
+  const rows = new KeptRows()
+  const { view } = rows.begin(new TwoSites({}).engine.keep(), 'france', new Validity())
+  rows.note('row', () => view.cluster.uuid)
+  rows.place('row', 'row', { start: 0, end: 10 })
+  one.keep(2, 'list', { ...answer(100), rows: rows.end(Buffer.alloc(100)) })
+  t.ok(budget.bytes > 200, `${budget.bytes} bytes with what is known of the row`)
+  t.equal(one.find(3, now, 'list'), undefined)
+  t.equal(one.rowsOf('list'), rows)
+  t.equal(one.rowsOf('list'), undefined, 'somebody writes it')
+  one.clear()
+  t.equal(budget.bytes, 0)
+})
+
+t.test('what is read while no row is made keeps an answer from being kept', async t => {
+  const validity = new Validity()
+  const rows = new KeptRows()
+  const { view } = rows.begin(new TwoSites({}).engine.keep(), 'france', validity)
+  t.type(view.cluster.uuid, 'string')
+  t.equal(rows.end(Buffer.alloc(1)), undefined)
+  t.equal(validity.ofWorldAlone, false)
 })
