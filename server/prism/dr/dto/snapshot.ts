@@ -57,10 +57,16 @@ export function snapshotRows(
   held: readonly HeldSnapshot[],
   fullDetails: boolean
 ): LazyRows<Model<'Snapshot'>> {
-  return rowsOf(prism, held, ({ world }) => ({ holder, domain, site, index }) => {
-    const shelf = { world, holder: clusterOf(world, holder), domain, site }
-    return snapshotDto(shelf, index, fullDetails)
-  })
+  return rowsOf(
+    prism,
+    held,
+    ({ world }) =>
+      ({ holder, domain, site, index }) => {
+        const shelf = { world, holder: clusterOf(world, holder), domain, site }
+        return snapshotDto(shelf, index, fullDetails)
+      },
+    ({ domain, site, index }) => `${site ?? ''} ${domain.name} ${index}`
+  )
 }
 
 export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): Model<'Snapshot'> {
