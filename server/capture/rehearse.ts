@@ -12,7 +12,13 @@ import type { Estate } from './estate/estate.js'
  */
 export function rehearse({ fixture, notes }: Estate, now: Instant): Fixture {
   const { steps = [], ...start } = withPlainAddresses(fixtureOf(fixture, 'what was captured'), now, notes.notCarried)
-  const engine = new Engine(worldOf(withSnapshots(start, () => false), now, 'what was captured'))
+  const engine = new Engine(
+    worldOf(
+      withSnapshots(start, () => false),
+      now,
+      'what was captured'
+    )
+  )
   const kept = steps.filter(step => {
     if (!('command' in step)) return true
     try {

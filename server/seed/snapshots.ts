@@ -17,13 +17,19 @@ export function addSnapshots(world: World, fixtures: readonly ClusterFixture[], 
   const held = fixtures.flatMap(({ name, snapshots = [] }, index) =>
     snapshots.map((snapshot, place) => {
       const problem = snapshotProblem(world, name, snapshot)
-      if (problem !== null)
-        throw new FixtureError(`${source}, at /clusters/${index}/snapshots/${place}: ${problem}`)
+      if (problem !== null) throw new FixtureError(`${source}, at /clusters/${index}/snapshots/${place}: ${problem}`)
       return { cluster: name, snapshot, origin: originOf(world, name, snapshot) ?? name }
     })
   )
   if (held.length === 0) return
-  letWrite(world, held.map(({ snapshot }) => snapshot))
+  const places = new Set<string>()
+  const twice = held.find(each => places.size === places.add(placeOf(each)).size)
+  if (twice !== undefined)
+    throw new FixtureError(`${source}: snapshot ${twice.snapshot.id} of ${twice.cluster} is there twice`)
+  letWrite(
+    world,
+    held.map(({ snapshot }) => snapshot)
+  )
   const taken = new Map<string, readonly SnapshotVm[]>()
   // Where it was taken says what is in it: a copy is a copy.
   for (const each of [...held].sort((a, b) => Number(a.cluster !== a.origin) - Number(b.cluster !== b.origin))) {
@@ -134,6 +140,9 @@ function shareOut(sum: number, weights: readonly number[]): number[] {
     return part
   })
 }
+
+const placeOf = ({ cluster, origin, snapshot: { domain, id } }: Held): string =>
+  JSON.stringify([cluster, origin, domain, id])
 
 interface Held {
   readonly cluster: string

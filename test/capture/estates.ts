@@ -14,6 +14,7 @@ import type { Instant } from '../../server/domain/core/time.js'
 import { waitOf } from '../../server/explore/explore.js'
 import { randomCommand } from '../../server/explore/random-commands.js'
 import { randomOf } from '../../server/explore/random.js'
+import type { Random } from '../../server/explore/random.js'
 import { walkStart } from '../../server/explore/walk-worlds.js'
 import { listClient } from '../../server/reading/lists.js'
 import type { Fixture } from '../../server/seed/fixture.js'
@@ -39,6 +40,16 @@ export async function walkedEmulator(t: Test, seed: number, steps: number): Prom
   const { fixture, begins } = walkStart(random)
   const composition = await emulatorOf(t, fixture, begins)
   const { engine } = composition.lab
+  walk(composition, random, steps)
+  // A walk may take the administrator's password, or the administrator.
+  const secret = firstSecretOf(engine.world.seed, READER, PASSWORD)
+  for (const cluster of Object.keys(engine.world.clusters))
+    engine.dispatch({ type: 'appoint-administrator', cluster, username: READER, secret })
+  return composition
+}
+
+/** So many random commands, and the time between them. */
+export function walk({ lab: { engine } }: Composition, random: Random, steps: number): void {
   for (let step = 0; step < steps; step++) {
     engine.advanceTo(after(engine.world.now, waitOf(random)), { commandsMax: COMMANDS_MAX })
     engine.advanceTo(engine.world.now)
@@ -48,11 +59,6 @@ export async function walkedEmulator(t: Test, seed: number, steps: number): Prom
       if (!(error instanceof Refusal)) throw error
     }
   }
-  // A walk may take the administrator's password, or the administrator.
-  const secret = firstSecretOf(engine.world.seed, READER, PASSWORD)
-  for (const cluster of Object.keys(engine.world.clusters))
-    engine.dispatch({ type: 'appoint-administrator', cluster, username: READER, secret })
-  return composition
 }
 
 /** Speaks to one cluster without a listener. */

@@ -2,9 +2,10 @@
 import type { Test } from 'tap'
 import type { Composition } from '../../server/app/compose.js'
 import { violations } from '../../server/domain/invariants/index.js'
+import { randomOf } from '../../server/explore/random.js'
 import { verifyPeer } from '../../server/verify/peer.js'
 import type { Result } from '../../server/verify/result.js'
-import { captureOf, clientOf, clustersOf, emulatorOf, estateIn, walkedEmulator } from './estates.js'
+import { captureOf, clientOf, clustersOf, emulatorOf, estateIn, walk, walkedEmulator } from './estates.js'
 
 /** Commands that a world goes through before it is captured. */
 const STEPS = 60
@@ -23,6 +24,8 @@ export async function sameAgain(t: Test, seed: number): Promise<void> {
   const broken = (results: readonly Result[]): Result[] =>
     results.filter(result => !isNews(result) && result.outcome === 'differs')
   if (broken(then).length === 0) t.same(broken(now), [], 'but that the line may be whole again')
+  walk(copy, randomOf(seed), STEPS)
+  t.same(violations(copy.lab.world), [], 'and it goes on as any world does')
 }
 
 /** A line that is cut when it is captured is whole in the copy: what the sites know of each other is not compared then. */

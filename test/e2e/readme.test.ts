@@ -44,6 +44,17 @@ t.test('no page installs a package that no registry has', t => {
   t.end()
 })
 
+t.test('what contributors run is there, and they are told how long it takes', t => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> }
+  for (const page of ['README.md', 'CONTRIBUTING.md', 'test/README.md', 'docs/releasing.md'])
+    for (const [, name = ''] of read(page).matchAll(/npm run (?:-s |--silent )?([\w:]+)(?!…)\b/g))
+      t.ok(Object.hasOwn(scripts, name), `${page}: npm run ${name}`)
+  for (const command of ['npm run test:quick', 'npm test', 'npm run proof'])
+    t.match(read('test/README.md'), new RegExp(`\\| \`${command}\` \\|.*\\| [^|]*(?:minutes|\\d+ s) \\|`), command)
+  t.match(readme, /`npm ci && npm test` tests a fresh clone/)
+  t.end()
+})
+
 t.test('the session of ten lines ends with three VMs in Canada', async t => {
   await using emulator = await startEmulator()
   const urls = {

@@ -69,10 +69,12 @@ async function findLiving(flags: EnvFlags, io: Io): Promise<FoundEmulator> {
 
 async function answers(found: FoundEmulator, io: Io): Promise<boolean> {
   using client = clientOf(found, io)
-  return client.get('/version').then(
-    () => true,
-    (error: unknown) => !(error instanceof EmulatorUnreachable && error.code === 'no-connection')
-  )
+  try {
+    await client.get('/version')
+    return true
+  } catch (error) {
+    return !(error instanceof EmulatorUnreachable && error.code === 'no-connection')
+  }
 }
 
 /** Throws `Unreachable` for an emulator that was not started here: who has not its word has not its certificate. */
