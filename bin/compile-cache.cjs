@@ -72,7 +72,8 @@ function ownFolder() {
 function loadCompiled(filename, { folder, name }) {
   const kept = readKept(join(folder, name))
   const options = kept === undefined ? { filename } : { filename, cachedData: kept }
-  const script = new Script(Module.wrap(readFileSync(filename, 'utf8')), options)
+  // A bundle is plain ASCII (scripts/bundle.ts), which is read quicker when nobody looks for more.
+  const script = new Script(Module.wrap(readFileSync(filename, 'latin1')), options)
   if (kept === undefined || script.cachedDataRejected) keepLater(script, folder, name)
   const loaded = new Module(filename, module)
   Object.assign(loaded, { filename, paths: Module._nodeModulePaths(dirname(filename)) })

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { onDemand } from './on-demand.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
@@ -64,7 +65,7 @@ const { metafile } = await build({
   legalComments: 'none', // every licence is in THIRD-PARTY.txt, in full
   metafile: true,
   logLevel: 'warning',
-  plugins: [pageBesideBundle, schemasAreChecked, shortNames]
+  plugins: [onDemand, pageBesideBundle, schemasAreChecked, shortNames]
 })
 
 const packages = [...new Set(Object.keys(metafile.inputs).flatMap(packageFolder))].sort()
@@ -73,6 +74,7 @@ await writeFile(join(root, 'build/bundled/server.json'), JSON.stringify(packages
 
 const bundle = join(dist, 'pesim.cjs')
 const code = await readFile(bundle)
+if (code.some(byte => byte > 0x7f)) throw new Error('The bundle is not plain ASCII, as which it is read')
 // What is kept of a bundle between starts (bin/compile-cache.cjs) is known by this line.
 await writeFile(bundle, `${code}//# build=${createHash('sha256').update(code).digest('hex')}\n`)
 

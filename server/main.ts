@@ -1,4 +1,5 @@
 /** The process: arguments to a command, its outcome to an exit code. */
+import { isatty } from 'node:tty'
 import { EXIT_FAILURE, EXIT_OK, secretAsker } from './cli/core/index.js'
 import type { Io } from './cli/core/index.js'
 import { createProgram, reportFailure } from './cli/index.js'
@@ -44,7 +45,7 @@ export async function run(process: NodeJS.Process): Promise<void> {
   const tellParent = (message: object): void => {
     process.send?.(message, () => process.disconnect())
   }
-  const terminal = process.stdin.isTTY ? { askSecret: secretAsker(process, stop.signal) } : {}
+  const terminal = isatty(0) ? { askSecret: secretAsker(process, stop.signal) } : {}
   const io = { stdout, stderr, env, stop: stop.signal, tellParent, ...terminal }
   process.exitCode = await main(process.argv.slice(2), io)
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import zlib from 'node:zlib'
 
 /** A site that has a console. */
 export interface ConsoleSite {
@@ -95,6 +95,6 @@ function sendFile(files: ReadonlyMap<string, PackedFile>, request: FastifyReques
   const etag = `"${createHash('sha256').update(file.gzip).digest('base64url').slice(0, 16)}"`
   void reply.headers({ etag }).type(file.type)
   if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-  if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(gunzipSync(zipped))
+  if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(zlib.gunzipSync(zipped))
   return reply.header('content-encoding', 'gzip').send(zipped)
 }

@@ -1,34 +1,34 @@
 /**
- * The contracts that pesim serves, each read when it is first needed. What every start mounts lies there as it is; the
- * others are packed, so that no start pays for their length.
+ * The contracts that pesim serves, each read when it is first needed. What every start mounts lies there in parts, of which
+ * a first answer reads few; the others are packed, so that no start pays for their length.
  */
 import centralText from '../../build/contract/central.js'
-import controlText from '../../build/contract/control.js'
+import controlParts from '../../build/contract/control.js'
 import v08Text from '../../build/contract/prism-v0.8.js'
 import v08StubsText from '../../build/contract/prism-v0.8-stubs.js'
 import v1StubsText from '../../build/contract/prism-v1-stubs.js'
 import v1Text from '../../build/contract/prism-v1.js'
 import v2StubsText from '../../build/contract/prism-v2-stubs.js'
-import v2Text from '../../build/contract/prism-v2.js'
-import { inflateRawSync } from 'node:zlib'
+import v2Parts from '../../build/contract/prism-v2.js'
+import zlib from 'node:zlib'
+import { documentOf } from './document-in-parts.js'
 import { operationsOf } from '../http/contract/index.js'
 import type { Contract, OpenApiDocument } from '../http/contract/index.js'
 
-function contract(name: string, bases: readonly string[], text: () => string): Contract {
+function contract(name: string, bases: readonly string[], read: () => OpenApiDocument): Contract {
   let document: OpenApiDocument | undefined
   return {
     name,
     bases,
     get document() {
-      document ??= JSON.parse(text()) as OpenApiDocument
-      return document
+      return (document ??= read())
     }
   }
 }
 
-/** The text of a document that is kept deflated. */
-function unpacked(text: string): string {
-  return inflateRawSync(Buffer.from(text, 'base64')).toString()
+/** A document that is kept deflated. */
+function unpacked(text: string): OpenApiDocument {
+  return JSON.parse(zlib.inflateRawSync(Buffer.from(text, 'base64')).toString()) as OpenApiDocument
 }
 
 const basesOf = (version: string): readonly string[] => [
@@ -36,12 +36,12 @@ const basesOf = (version: string): readonly string[] => [
   `/api/nutanix/${version}`
 ]
 
-export const v2Contract = contract('v2.0', basesOf('v2.0'), () => v2Text)
+export const v2Contract = contract('v2.0', basesOf('v2.0'), () => documentOf(v2Parts()))
 export const v1Contract = contract('v1', basesOf('v1'), () => unpacked(v1Text))
 export const v08Contract = contract('v0.8', basesOf('v0.8'), () => unpacked(v08Text))
 /** v3, as far as clients ask it on their way to a cluster. */
 export const centralContract = contract('central', ['/api/nutanix/v3'], () => unpacked(centralText))
-export const controlContract = contract('control', ['/emulator/v1'], () => controlText)
+export const controlContract = contract('control', ['/emulator/v1'], () => documentOf(controlParts()))
 
 /** What is published and not emulated: no start reads it. */
 export const v2Stubs = contract('v2.0-rest', basesOf('v2.0'), () => unpacked(v2StubsText))

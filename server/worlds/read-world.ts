@@ -1,5 +1,5 @@
 /** Takes a value from outside for a world: only if it has the outline of one, and everything holds that must hold of every world. */
-import { inflateRawSync } from 'node:zlib'
+import zlib from 'node:zlib'
 import outline from '../../build/world-outline.js'
 import { zoneExists } from '../domain/core/index.js'
 import type { World } from '../domain/core/index.js'
@@ -25,7 +25,7 @@ let schema: Schema | undefined
 
 /** Unpacked on first use: most starts have nothing to check. */
 export function worldSchema(): Schema {
-  return (schema ??= JSON.parse(inflateRawSync(Buffer.from(outline, 'base64')).toString()) as Schema)
+  return (schema ??= JSON.parse(zlib.inflateRawSync(Buffer.from(outline, 'base64')).toString()) as Schema)
 }
 
 /**

@@ -2,8 +2,6 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import control from '../../build/contract/control.js'
-import prismV2 from '../../build/contract/prism-v2.js'
 import { faultsOf } from '../../scripts/contract/checks.js'
 import { assemble } from '../../scripts/contract/assemble.js'
 import type { OpenApi, Operation, Schema } from '../../scripts/contract/openapi.js'
@@ -11,13 +9,14 @@ import { contracts } from '../../scripts/contract/documents.js'
 import { missingIn, unusedReasons } from '../../scripts/contract/completeness.js'
 import { operationsOf } from '../../scripts/contract/openapi.js'
 import { readPublished } from '../../scripts/contract/published.js'
-import { v1Contract } from '../../server/contracts/contracts.js'
+import { documentOf } from '../../server/contracts/document-in-parts.js'
+import { controlContract, v1Contract, v2Contract } from '../../server/contracts/contracts.js'
 
-const v2 = JSON.parse(prismV2) as OpenApi
+const v2 = v2Contract.document as unknown as OpenApi
 const documents = {
   'prism-v2': v2,
   'prism-v1': v1Contract.document as unknown as OpenApi,
-  control: JSON.parse(control) as OpenApi
+  control: controlContract.document as unknown as OpenApi
 }
 
 /** Every schema of a document with where it stands, at any depth. */
@@ -75,6 +74,23 @@ for (const { name, document } of built.filter(({ transcribed }) => transcribed))
     )
   })
 }
+
+t.test('a document that lies there in parts reads as a whole, byte for byte', async t => {
+  for (const [name, { document }] of [['prism-v2', v2Contract] as const, ['control', controlContract] as const]) {
+    const whole = JSON.stringify(built.find(each => each.name === name)?.document)
+    t.ok(JSON.stringify(document) === whole, name)
+    t.ok(JSON.stringify({ ...document }) === whole, 'once more, now that all of it has been read')
+  }
+})
+
+t.test('of a document in parts only what is looked at is parsed, once', async t => {
+  const parts = { '/read': { get: '{"operationId":"read"}', put: 'never looked at' }, '/other': { get: 'nor this' } }
+  const { openapi, paths } = documentOf({ rest: '{"openapi":"3.1.0","paths":{}}', paths: parts, components: {} })
+  t.same([openapi, Object.keys(paths), 'put' in (paths['/read'] ?? {})], ['3.1.0', ['/read', '/other'], true])
+  t.same(paths['/read']?.['get'], { operationId: 'read' })
+  t.equal(paths['/read']?.['get'], paths['/read']?.['get'])
+  t.throws(() => paths['/read']?.['put'], SyntaxError)
+})
 
 t.test('every published operation is in a document, under its id and with its answer', async t => {
   t.same(missingIn(built, join(root, 'openapi')), [])

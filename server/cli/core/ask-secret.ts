@@ -1,5 +1,4 @@
 /** Asks for a password at the terminal. */
-import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 
 /** Questions go to standard error; what is typed is shown nowhere. Told to stop, it answers with nothing. */
@@ -8,6 +7,7 @@ export function secretAsker(
   signal: AbortSignal
 ): (question: string) => Promise<string> {
   return async question => {
+    const { createInterface } = await import('node:readline') // as few starts need
     const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
     const lines = createInterface({ input: stdin, output: nowhere, terminal: true })
     stderr.write(question)

@@ -1,5 +1,5 @@
 /** What only a terminal gets: bars that move, and colours, which `NO_COLOR` turns off too. */
-import { SingleBar } from 'cli-progress'
+import progress from 'cli-progress'
 import type { Io } from './io.js'
 
 const colours = { bold: 1, dim: 2, red: 31, green: 32, cyan: 36 } as const
@@ -30,7 +30,7 @@ export function startProgress(io: Io, whole: number | undefined, { json = false 
   const write = (line: string): unknown => io.stdout.write(`${line}\n`)
   const seen = [io.stdout, io.stderr].every(stream => (stream as Stream).isTTY === true)
   if (json || !seen || io.env['TERM'] === 'dumb') return { at: () => undefined, print: write, end: () => undefined }
-  const bar = new SingleBar({
+  const bar = new progress.SingleBar({
     stream: io.stderr,
     format: whole === undefined ? ' {text}' : ' {bar} {percentage} %  {text}',
     ...{ hideCursor: true, clearOnComplete: true, gracefulExit: false },

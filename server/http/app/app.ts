@@ -2,7 +2,7 @@
 import { LogController, fastify } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { sendRefusal, serveApis } from '../contract/index.js'
+import { compilersFactory, sendRefusal, serveApis } from '../contract/index.js'
 import type { Api, Refuse } from '../contract/index.js'
 import { BODY_LIMIT_BYTES, readBodies } from './body.js'
 import { checkHeads } from './head.js'
@@ -31,6 +31,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     exposeHeadRoutes: false,
+    schemaController: { compilersFactory },
     rewriteUrl: request => {
       // GET routes answer HEAD too: Node itself leaves the body out.
       if (request.method === 'HEAD') request.method = 'GET'

@@ -2,10 +2,13 @@
  * Validators and serializers of a contract, each built at its first call: compiling 123 routes at the start costs 0.3 s,
  * and a client uses a handful of them.
  */
-import buildValidators from '@fastify/ajv-compiler'
-import buildSerializers from '@fastify/fast-json-stringify-compiler'
+import validatorCompiler from '@fastify/ajv-compiler'
+import serializerCompiler from '@fastify/fast-json-stringify-compiler'
 import type { ErrorObject } from '@fastify/ajv-compiler'
 import type { OpenApiDocument, Schema } from './contract.js'
+import { plainCheck } from './plain-check.js'
+import { NotPlain, plainWriters } from './plain-writer.js'
+import type { Write } from './plain-writer.js'
 import { requestSchema, rowSchema, serializerSchema, strictParts } from './schemas.js'
 import { faultsIn, keysAllowedIn, queryTidier } from './validation.js'
 
@@ -20,9 +23,9 @@ export interface Compilers {
   /** Checks and coerces a part of a request in place: returns the fault, undefined without one. */
   validator(part: RequestPart, schema: Schema): (data: unknown) => string | undefined
   /** Writes an answer as its schema says: what the schema lacks is left out. */
-  serializer(schema: Schema): (answer: unknown) => string
+  serializer(schema: Schema): Write
   /** The same for one row of a list, or of the `entities` of a collection. Throws an `Error` for a schema that has no rows. */
-  rowSerializer(schema: Schema): (row: unknown) => string
+  rowSerializer(schema: Schema): Write
   /** Finds what is wrong with an answer: undefined when it is what the schema says, and nothing more. */
   responseValidator(schema: Schema): (answer: unknown) => string | undefined
   /** Number of functions built so far. */
@@ -31,7 +34,18 @@ export interface Compilers {
   compileAll(): void
 }
 
-const factories = { validators: buildValidators(), serializers: buildSerializers() }
+/** Neither is touched before its first use, which is when the bundle loads it. */
+let buildValidators: ReturnType<typeof validatorCompiler.default> | undefined
+let buildSerializers: ReturnType<typeof serializerCompiler.default> | undefined
+
+/** The same for Fastify, which would make its own at every start: our routes need none, those of the pages do. */
+export const compilersFactory = {
+  buildValidator: (...models: Parameters<NonNullable<typeof buildValidators>>) =>
+    (buildValidators ??= validatorCompiler.default())(...models),
+  buildSerializer: (...models: Parameters<NonNullable<typeof buildSerializers>>) =>
+    (buildSerializers ??= serializerCompiler.default())(...models)
+}
+
 const validators = new Map<Coercion, Compile>()
 
 /** One Ajv for each way to coerce. Defaults count in queries only: in a body, absent is not the same as default. */
@@ -53,7 +67,7 @@ function createValidators(coerceTypes: Coercion, models: Readonly<Record<string,
     verbose: coerceTypes === false, // a fault of an API of our own is told with the object that it is about
     logger: false as const
   }
-  return factories.validators(models, { customOptions }) as Compile
+  return compilersFactory.buildValidator(models, { customOptions }) as Compile
 }
 
 interface CompileOptions {
@@ -70,12 +84,13 @@ export function compilersOf(
   const deferred = deferredBuilds()
   const checkResponse = responseValidators(document)
   const checkers = new Map<string, () => Validate>()
-  const serializer = (schema: Schema): ((answer: unknown) => string) => {
-    const serialize = deferred.build(() => {
-      const compile = factories.serializers({}, {}) as Compile
-      return compile({ schema: serializerSchema(document, schema) }) as (data: unknown) => string
+  const plainWriterOf = plainWriters(document)
+  const serializer = (schema: Schema): Write => {
+    const compiled = deferred.build(() => {
+      const compile = compilersFactory.buildSerializer({}, {}) as Compile
+      return compile({ schema: serializerSchema(document, schema) }) as Write
     })
-    return answer => serialize()(answer)
+    return plainAtFirst(plainWriterOf(schema), compiled)
   }
   return {
     validator: (part, schema) => {
@@ -85,9 +100,11 @@ export function compilersOf(
         return { validate: compile({ schema: bundled }) as Validate, keys: keysAllowedIn(bundled) }
       })
       const tidy = part === 'querystring' ? queryTidier(schema) : undefined
+      const isPlain = part === 'body' ? undefined : plainCheck(schema)
       return data => {
-        const { validate, keys } = validator()
         tidy?.(data as Record<string, unknown>)
+        if (isPlain?.(data as Record<string, unknown>) === true) return undefined
+        const { validate, keys } = validator()
         return validate(data) ? undefined : faultsIn(validate.errors ?? [], part, namesKeys ? keys : undefined)
       }
     },
@@ -108,6 +125,25 @@ export function compilersOf(
     compiled: () => deferred.built(),
     compileAll: () => {
       deferred.buildAll()
+    }
+  }
+}
+
+/** Characters that are written before a serializer is compiled for the rest: by then it pays. */
+const PLAIN_CHARACTERS = 1_000_000
+
+function plainAtFirst(plain: Write, compiled: () => Write): Write {
+  let left = PLAIN_CHARACTERS
+  return answer => {
+    if (left <= 0) return compiled()(answer)
+    try {
+      const text = plain(answer)
+      left -= text.length
+      return text
+    } catch (error) {
+      if (!(error instanceof NotPlain)) throw error
+      left = 0
+      return compiled()(answer)
     }
   }
 }

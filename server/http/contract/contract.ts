@@ -66,7 +66,7 @@ type Content = Readonly<Record<string, { readonly schema?: Schema }>>
 /** Every operation of a document, in its order. Throws an `Error` that names what the document lacks. */
 export function operationsOf(document: OpenApiDocument): Operation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
-    verbs.flatMap(verb => (item[verb] === undefined ? [] : [operationAt(document, path, verb)]))
+    verbs.flatMap(verb => (verb in item ? [operationAt(document, path, verb)] : []))
   )
 }
 

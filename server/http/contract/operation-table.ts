@@ -37,7 +37,7 @@ export function operationTable(document: OpenApiDocument): OperationTable {
   const all: (() => Operation)[] = []
   for (const [template, item] of Object.entries(document.paths)) {
     for (const verb of verbs) {
-      if (item[verb] === undefined) continue
+      if (!(verb in item)) continue // its own content is read when it is asked for
       const operation = lazy(() => operationAt(document, template, verb))
       all.push(operation)
       nodeAt(root, template).verbs.set(verb.toUpperCase(), operation)

@@ -57,24 +57,27 @@ const MODEL = 'urn:model:'
  * fills in defaults and constants, and drops all of an object that lists no properties.
  */
 export function serializerSchema(document: OpenApiDocument, schema: Schema): Schema {
-  return bundleSchema(document, schema, function writable(node): Schema {
-    const { default: _default, const: _const, enum: _enum, required: _required, ...kept } = mergeAllOf(document, node)
-    const branches = listOf(kept['anyOf'] ?? [])
-    const real = branches.filter(branch => !isNull(branch))
-    const [only] = real
-    if (branches.length > real.length && real.length === 1 && only !== undefined) return writable(only)
-    const types = typesOf(kept).filter(type => type !== 'null')
-    if (types.length === 0 && kept['properties'] !== undefined) types.push('object')
-    if (types.length === 0 && kept['items'] !== undefined) types.push('array')
-    if (types.length === 0) return kept
-    const open = types.includes('object') && !kept['properties'] && kept['additionalProperties'] === undefined
-    return {
-      ...kept,
-      type: types.length === 1 ? types[0] : types,
-      nullable: true,
-      ...(open && { additionalProperties: true })
-    }
-  })
+  return bundleSchema(document, schema, node => writableNode(document, node))
+}
+
+/** One node of it, which may be a reference now; the schemas in it are as they were. */
+export function writableNode(document: OpenApiDocument, node: Schema): Schema {
+  const { default: _default, const: _const, enum: _enum, required: _required, ...kept } = mergeAllOf(document, node)
+  const branches = listOf(kept['anyOf'] ?? [])
+  const real = branches.filter(branch => !isNull(branch))
+  const [only] = real
+  if (branches.length > real.length && real.length === 1 && only !== undefined) return writableNode(document, only)
+  const types = typesOf(kept).filter(type => type !== 'null')
+  if (types.length === 0 && kept['properties'] !== undefined) types.push('object')
+  if (types.length === 0 && kept['items'] !== undefined) types.push('array')
+  if (types.length === 0) return kept
+  const open = types.includes('object') && !kept['properties'] && kept['additionalProperties'] === undefined
+  return {
+    ...kept,
+    type: types.length === 1 ? types[0] : types,
+    nullable: true,
+    ...(open && { additionalProperties: true })
+  }
 }
 
 /** Of a row of a list, or of the `entities` of a collection. Throws an `Error` for a schema that has no rows. */
