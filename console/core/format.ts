@@ -72,6 +72,11 @@ export function formatDistance(usecs: Maybe, now: number): string {
   return seconds > 0 ? `in ${formatSpan(seconds)}` : `${formatSpan(-seconds)} ago`
 }
 
+/** With a capital, where it stands by itself. */
+export function sentence(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
 }

@@ -1,6 +1,6 @@
 /** A drill on one sheet: what was promised, what happened, what was lost, the score. */
 import { control } from '../core/control.js'
-import { formatBytes, formatInstant, formatSpan } from '../core/format.js'
+import { formatBytes, formatInstant, formatSpan, plural, sentence } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import { read } from '../core/prism.js'
 import { Table } from '../parts/Table.js'
@@ -15,14 +15,17 @@ const NAMES = {
   split_brain: 'Both sides active'
 } as const
 
+const KINDS = { migrate: 'Migration', activate: 'Activation', promote: 'Promotion' } as const
+const UNITS = { calls: 'call', vms: 'VM', domains: 'domain' } as const
+
 export function Drill() {
   const score = useLive(() => read(control.GET('/ledger/score', {}))).value
   const ledger = useLive(() => read(control.GET('/ledger', {}))).value
   const incidents = useLive(() => read(control.GET('/incidents', {}))).value?.incidents ?? []
   const moments = [
-    ...incidents.flatMap(({ began_usecs: at, words }) => (at === undefined ? [] : [{ at, text: words }])),
+    ...incidents.flatMap(({ began_usecs: at, words }) => (at === undefined ? [] : [{ at, text: sentence(words) }])),
     ...(ledger?.failovers ?? []).flatMap(each => [
-      { at: each.started_usecs, text: `${each.kind} of ${each.domain} to ${each.to}, by ${each.user}` },
+      { at: each.started_usecs, text: `${KINDS[each.kind]} of ${each.domain} to ${each.to}, by ${each.user}` },
       ...(each.running_usecs === undefined
         ? []
         : [{ at: each.running_usecs, text: `The VMs of ${each.domain} run on ${each.to}` }])
@@ -55,11 +58,11 @@ export function Drill() {
             { head: 'Criterion', cell: ({ name }) => NAMES[name] },
             {
               head: 'Value',
-              cell: ({ value, unit }) => (unit === 'seconds' ? formatSpan(value) : `${value} ${unit}`),
+              cell: ({ value, unit }) => (unit === 'seconds' ? formatSpan(value) : plural(value, UNITS[unit])),
               number: true
             },
             { head: 'Points', cell: ({ cost }) => (cost === 0 ? '0' : `−${cost}`), number: true },
-            { head: 'Says', cell: ({ says }) => says, wide: true }
+            { head: 'In words', cell: ({ says }) => says, wide: true }
           ]}
         />
       </section>
@@ -108,8 +111,8 @@ export function Drill() {
           columns={[
             { head: 'VM', cell: ({ vm }) => vm.name },
             { head: 'Domain', cell: ({ failover }) => failover.domain },
-            { head: 'Lost', cell: ({ vm }) => formatBytes(vm.lost_bytes), number: true },
-            { head: 'Seconds', cell: ({ failover }) => formatSpan(failover.snapshot?.lost_seconds), number: true },
+            { head: 'Bytes lost', cell: ({ vm }) => formatBytes(vm.lost_bytes), number: true },
+            { head: 'Time lost', cell: ({ failover }) => formatSpan(failover.snapshot?.lost_seconds), number: true },
             { head: 'Marks lost', cell: ({ vm }) => vm.lost_marks.join(', ') || 'None' }
           ]}
         />

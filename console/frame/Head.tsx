@@ -36,7 +36,7 @@ export function Head() {
       <Menu
         name={`Site: ${here.value?.name ?? ''}`}
         look="plain"
-        label={here.value?.name ?? ''}
+        label={central ? 'Prism Central' : (here.value?.name ?? '')}
         choices={sites.value.sites.map(site => ({
           text: site.kind === 'central' ? 'Prism Central' : site.name,
           href: consoleOf(site),

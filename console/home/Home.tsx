@@ -31,7 +31,7 @@ export function Home() {
           <h2>Cluster</h2>
           <p class="figure">{cluster?.name ?? '…'}</p>
           <dl class="facts">
-            <dt>Cluster Virtual IP</dt>
+            <dt>Virtual IP</dt>
             <dd>{cluster?.cluster_external_ipaddress}</dd>
             <dt>AOS</dt>
             <dd>{cluster?.version}</dd>

@@ -91,6 +91,15 @@ export function AlertTable({ load, of }: AlertTableProps) {
             cell: each => each.affected_entities?.map(({ entity_name: name }) => name).join(', '),
             wide: true
           },
+          {
+            head: 'Documentation',
+            cell: each => (
+              <button type="button" class="link plain" aria-label={`Cause/Resolution of ${titleOf(each)}`}>
+                Cause/Resolution
+              </button>
+            ),
+            wide: true
+          },
           { head: 'State', cell: stateOf, wide: true },
           {
             head: 'Actions',

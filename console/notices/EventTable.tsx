@@ -1,6 +1,6 @@
 /** Events: what was done, and by whom. */
 import { useSignal } from '@preact/signals'
-import { fillIn, formatInstant } from '../core/format.js'
+import { NOTHING, fillIn, formatInstant } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import type { Schemas } from '../core/prism.js'
 import { Check } from '../parts/Check.js'
@@ -17,6 +17,9 @@ interface EventTableProps {
 type Event = Schemas['Alert']
 
 const messageOf = (each: Event): string => fillIn(each.message, each.context_types, each.context_values)
+/** Nobody, where the cluster did it by itself. */
+const userOf = ({ context_types: types, context_values: values }: Event): string =>
+  values?.[types?.indexOf('user_name') ?? -1] ?? NOTHING
 const SORTS = { time: (each: Event) => each.created_time_stamp_in_usecs }
 
 export function EventTable({ load, of }: EventTableProps) {
@@ -53,7 +56,7 @@ export function EventTable({ load, of }: EventTableProps) {
           cell: each => each.affected_entities?.map(({ entity_name: name }) => name).join(', '),
           wide: true
         },
-        { head: 'Modified By', cell: each => each.context_values?.at(-1), wide: true },
+        { head: 'Modified By', cell: userOf, wide: true },
         {
           head: 'Timestamp',
           cell: each => formatInstant(each.created_time_stamp_in_usecs),

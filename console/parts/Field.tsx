@@ -15,6 +15,8 @@ interface FieldProps {
   readonly class?: string
   readonly min?: number
   readonly hideLabel?: boolean
+  /** Beside the field. */
+  readonly unit?: string
 }
 
 export function Field({
@@ -30,30 +32,47 @@ export function Field({
   autocomplete = 'off',
   class: look = '',
   min,
-  hideLabel = false
+  hideLabel = false,
+  unit
 }: FieldProps) {
   const id = useId()
-  const notes = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ')
+  const notes = [
+    unit !== undefined && `${id}-unit`,
+    hint !== undefined && `${id}-hint`,
+    error !== undefined && `${id}-error`
+  ]
+    .filter(Boolean)
+    .join(' ')
   // The types of Preact tell each kind of input apart; what is set here is the same for all of them.
   const kind = { type } as { type: 'text' }
+  const input = (
+    <input
+      id={id}
+      class={look}
+      {...kind}
+      value={value}
+      disabled={disabled}
+      autofocus={focus}
+      autocomplete={autocomplete}
+      {...(min !== undefined && { min })}
+      aria-invalid={error !== undefined}
+      {...(notes !== '' && { 'aria-describedby': notes })}
+      onInput={event => onInput(event.currentTarget.value)}
+    />
+  )
   return (
     <div class="field">
       <label class={hideLabel ? 'sr' : 'label'} for={id}>
         {label}
       </label>
-      <input
-        id={id}
-        class={look}
-        {...kind}
-        value={value}
-        disabled={disabled}
-        autofocus={focus}
-        autocomplete={autocomplete}
-        {...(min !== undefined && { min })}
-        aria-invalid={error !== undefined}
-        {...(notes !== '' && { 'aria-describedby': notes })}
-        onInput={event => onInput(event.currentTarget.value)}
-      />
+      {unit === undefined ? (
+        input
+      ) : (
+        <div class="row nowrap">
+          {input}
+          <span id={`${id}-unit`}>{unit}</span>
+        </div>
+      )}
       {hint !== undefined && (
         <p id={`${id}-hint`} class={`hint ${hintKind ?? ''}`}>
           {hint}

@@ -12,6 +12,8 @@ interface PlotProps {
   /** Seconds since the epoch, then a list for each series. */
   readonly data: () => uPlot.AlignedData
   readonly options: () => PlotOptions
+  /** In pixels. */
+  readonly height?: number
 }
 
 type PlotOptions = Pick<uPlot.Options, 'hooks'> & {
@@ -22,17 +24,17 @@ type PlotOptions = Pick<uPlot.Options, 'hooks'> & {
 const HEIGHT = 190
 export const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 
-export function Plot({ label, shape, data, options }: PlotProps) {
+export function Plot({ label, shape, data, options, height = HEIGHT }: PlotProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const { current } = box
     if (current === null) return undefined
     let chart: uPlot | undefined
     let isGone = false
-    const resized = new ResizeObserver(() => chart?.setSize({ width: current.clientWidth, height: HEIGHT }))
+    const resized = new ResizeObserver(() => chart?.setSize({ width: current.clientWidth, height }))
     void import('uplot').then(({ default: Chart }) => {
       if (isGone) return
-      chart = new Chart(allOptions(Chart, current.clientWidth, options()), data(), current)
+      chart = new Chart({ ...allOptions(Chart, options()), width: current.clientWidth, height }, data(), current)
       resized.observe(current)
     })
     return () => {
@@ -41,17 +43,20 @@ export function Plot({ label, shape, data, options }: PlotProps) {
       chart?.destroy()
     }
   }, [shape, theme.value])
-  return <div ref={box} class="chart" role="img" aria-label={label} />
+  return <div ref={box} class="chart" style={{ minHeight: `${height}px` }} role="img" aria-label={label} />
 }
 
-function allOptions(Chart: typeof uPlot, width: number, { series, y, hooks = {} }: PlotOptions): uPlot.Options {
+function allOptions(
+  Chart: typeof uPlot,
+  { series, y, hooks = {} }: PlotOptions
+): Omit<uPlot.Options, 'width' | 'height'> {
   const axis = {
     stroke: colour('--quiet'),
     grid: { stroke: colour('--line'), width: 1 },
     ticks: { stroke: colour('--line') }
   }
   return {
-    ...{ width, height: HEIGHT, hooks },
+    hooks,
     tzDate: seconds => Chart.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { drag: { x: true, y: false } },
     legend: { live: true },

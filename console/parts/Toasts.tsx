@@ -9,12 +9,13 @@ interface Toast {
 }
 
 const SHOWN_MS = 6000
+const SHOWN_MAX = 2
 const toasts = signal<readonly Toast[]>([])
 let last = 0
 
 export function toast(kind: Kind, text: string): void {
   const id = ++last
-  toasts.value = [...toasts.value, { id, kind, text }]
+  toasts.value = [...toasts.value, { id, kind, text }].slice(-SHOWN_MAX)
   setTimeout(() => dismiss(id), SHOWN_MS)
 }
 

@@ -57,7 +57,7 @@ export function Overview() {
         )}
       </section>
       <section class="card">
-        <h2>Next snapshots</h2>
+        <h2>Next Snapshots</h2>
         {next.length === 0 && <p class="quiet">No snapshot is scheduled. + Protection Domain leads there.</p>}
         {next
           .sort((a, b) => a.at - b.at)

@@ -19,13 +19,11 @@ const STEPS = [
 const advance = (body: Control['Advance']): void => steer(() => dataOf(control.POST('/clock/advance', { body })))
 const set = (body: Control['ClockChange']): void => steer(() => dataOf(control.PUT('/clock', { body })))
 
-export function Clock() {
+/** Folded, it only tells. */
+export function Clock({ folded }: { readonly folded: boolean }) {
   const read = clock.value
   if (read === undefined) return <span class="quiet">Reading the clock…</span>
   const runs = read.mode === 'running'
-  const { next } = read
-  const rate = String(read.rate)
-  const rates = RATES.includes(rate as '1') ? RATES : [rate, ...RATES]
   return (
     <div class="row" role="group" aria-label="Clock">
       <button
@@ -39,29 +37,38 @@ export function Clock() {
       <span>
         <span class="quiet">{runs ? 'running' : 'frozen'}</span> <strong>{formatInstant(now.value)}</strong>
       </span>
-      <span class="row wide-only">
-        <Select
-          label="Simulated seconds a second"
-          hideLabel
-          short
-          value={rate}
-          options={rates.map(value => ({ value, text: `×${value}` }))}
-          onChange={value => set({ rate: Number(value) })}
-        />
-        {STEPS.map(([text, seconds]) => (
-          <button key={text} type="button" class="button small" onClick={() => advance({ seconds })}>
-            {text}
-          </button>
-        ))}
-        {next !== undefined && (
-          <button type="button" class="button small" onClick={() => advance({ until: next.at })}>
-            Next: {nextText(next)} {formatDistance(next.at_usecs, now.value)}
-          </button>
-        )}
-        <button type="button" class="button small" onClick={() => advance({ until_idle: true })}>
-          Until idle
-        </button>
-      </span>
+      {!folded && <Steps read={read} />}
     </div>
+  )
+}
+
+function Steps({ read }: { readonly read: Control['Clock'] }) {
+  const { next } = read
+  const rate = String(read.rate)
+  const rates = RATES.includes(rate as '1') ? RATES : [rate, ...RATES]
+  return (
+    <span class="row">
+      <Select
+        label="Simulated seconds a second"
+        hideLabel
+        short
+        value={rate}
+        options={rates.map(value => ({ value, text: `×${value}` }))}
+        onChange={value => set({ rate: Number(value) })}
+      />
+      {STEPS.map(([text, seconds]) => (
+        <button key={text} type="button" class="button small" onClick={() => advance({ seconds })}>
+          {text}
+        </button>
+      ))}
+      {next !== undefined && (
+        <button type="button" class="button small" onClick={() => advance({ until: next.at })}>
+          Next: {nextText(next)} {formatDistance(next.at_usecs, now.value)}
+        </button>
+      )}
+      <button type="button" class="button small" onClick={() => advance({ until_idle: true })}>
+        Until idle
+      </button>
+    </span>
   )
 }

@@ -9,6 +9,8 @@ interface ExposureChartProps {
   readonly failovers: readonly Control['LedgerFailover'][]
 }
 
+/** With its scale of time in sight where the lab is as high as it is at first. */
+const STRIP_HEIGHT = 140
 /** Between two lines of the scale, in seconds. */
 const SPANS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400, 604_800]
 
@@ -18,6 +20,7 @@ export function ExposureChart(props: ExposureChartProps) {
   const promise = promised === undefined ? '' : ` against ${formatSpan(promised)} promised`
   return (
     <Plot
+      height={STRIP_HEIGHT}
       label={`Exposure of ${protection.domain} over time${promise}; the figures stand below`}
       shape={JSON.stringify([
         exposure,

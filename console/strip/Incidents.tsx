@@ -4,7 +4,7 @@ import { now } from '../core/clock.js'
 import { control } from '../core/control.js'
 import type { Control } from '../core/control.js'
 import { dataOf } from '../core/failure.js'
-import { formatDistance, formatInstant } from '../core/format.js'
+import { formatDistance, formatInstant, sentence } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import { Field } from '../parts/Field.js'
 import { Form } from '../parts/Form.js'
@@ -43,7 +43,7 @@ export function Incidents() {
         empty="Nothing is planned, and nothing has gone wrong."
         columns={[
           { head: 'State', cell: ({ state }) => <State kind={states[state]} word={state} /> },
-          { head: 'What', cell: ({ words }) => words },
+          { head: 'What', cell: ({ words }) => sentence(words) },
           { head: 'Begins', cell: each => beginOf(each), wide: true },
           { head: 'Ended', cell: each => formatInstant(each.ended_usecs), wide: true },
           {

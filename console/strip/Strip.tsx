@@ -35,7 +35,7 @@ export function Strip() {
       ) : (
         <>
           <div class="strip-line">
-            <Clock />
+            <Clock folded={!open.value} />
             {!open.value && <Summary />}
             <button type="button" class="button small plain end" aria-expanded={open.value} onClick={toggle}>
               {open.value ? 'Fold the lab away' : 'Show the lab'} {!open.value && <Icon name="fold" />}

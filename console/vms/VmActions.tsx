@@ -18,7 +18,7 @@ export function VmActions({ vm, onGone }: { readonly vm: ListedVm; readonly onGo
   const close = (): void => void (open.value = undefined)
   const switchTo = async (transition: string): Promise<void> => {
     await read(prism.POST('/vms/{uuid}/set_power_state', { params, body: { transition } }))
-    toast('good', `${name}: ${transition.toLowerCase().replace('_', ' ')} requested`)
+    toast('good', `${name}: ${transition === 'ON' ? 'power on' : 'shutdown'} requested`)
     changedNow()
   }
   return (

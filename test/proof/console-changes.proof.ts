@@ -33,6 +33,30 @@ t.test('a schedule is changed in its tab and deleted; refused, it says why and s
   t.same(complaints, [])
 })
 
+t.test('a snapshot at a remote site is deleted there, and stays here', async t => {
+  const { open, complaints } = await consolesOf(t, { fixture: 'france-canada-protected' })
+  const page = await open('france', { path: '/console/data-protection/table' })
+  await page.getByRole('button', { name: 'gold', exact: true }).click()
+  await page.getByRole('tab', { name: 'Remote Snapshots' }).click()
+  const rows = page.getByRole('table', { name: 'Remote Snapshots' }).locator('tbody tr')
+  await rows.first().waitFor()
+  const before = await rows.count()
+  await page
+    .getByRole('button', { name: /^Delete snapshot/ })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog', { name: 'Delete Snapshot' })
+  await dialog.getByText(/is deleted at canada/).waitFor()
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await rows.nth(before - 1).waitFor({ state: 'detached' })
+  await page.getByRole('tab', { name: 'Local Snapshots' }).click()
+  const local = page.getByRole('table', { name: 'Local Snapshots' }).locator('tbody tr')
+  await local.first().waitFor()
+  t.equal(await local.count(), before)
+  t.same(complaints, [])
+})
+
 t.test('a remote site gets a limit with a policy, which slows what is sent, and the metrics show it', async t => {
   const { open, complaints } = await consolesOf(t, { fixture: 'france-canada-protected' })
   const page = await open('france', { path: '/console/data-protection/table?kind=site' })

@@ -82,7 +82,7 @@ t.test('every dialog refuses bad input in the words of the server, beside the fi
   await close()
 
   await press('Take Snapshot')
-  await refused(t, dialog, dialog.getByLabel('RETENTION TIME (DAYS)'), '-1', 'Save')
+  await refused(t, dialog, dialog.getByLabel('RETENTION TIME'), '-1', 'Save')
   await close()
 
   await control('POST', '/links/canada/france/cut')

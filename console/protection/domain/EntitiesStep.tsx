@@ -12,13 +12,13 @@ import type { GroupForm } from './GroupChoice.js'
 
 interface EntitiesStepProps {
   readonly domain: string
-  readonly onClose: () => void
+  readonly onPrevious: () => void
   readonly onNext: () => void
 }
 
 const listUnprotected = (word: string) => listVms({ ...FIRST_PAGE, word }, ';protectionDomainName==[no_val]', SHOWN_MAX)
 
-export function EntitiesStep({ domain, onClose, onNext }: EntitiesStepProps) {
+export function EntitiesStep({ domain, onPrevious, onNext }: EntitiesStepProps) {
   const path = { params: { path: { name: domain } } }
   const word = useSignal('')
   const unprotected = useLive(() => listUnprotected(word.value), word.value, true).value
@@ -101,8 +101,8 @@ export function EntitiesStep({ domain, onClose, onNext }: EntitiesStepProps) {
         </div>
       </div>
       <div class="dialog-foot">
-        <button type="button" class="button" onClick={onClose}>
-          Cancel
+        <button type="button" class="button" onClick={onPrevious}>
+          Previous
         </button>
         <button type="button" class="button primary" onClick={onNext}>
           Next

@@ -92,7 +92,7 @@ function Details({ onClose, onAdded }: DetailsProps) {
             <span class="mono">{text}</span> <span class="quiet">Port: 2020</span>
           </p>
         ))}
-        <div class="mapping">
+        <div class="mapping address">
           <Field
             label="CLUSTER VIRTUAL IP"
             value={address.value}

@@ -72,11 +72,9 @@ export function SnapshotTable({ domain, place }: SnapshotTableProps) {
               Retrieve
             </Action>
           )}
-          {place === 'local' && (
-            <Action class="small" label={`Delete snapshot ${each.snapshot_id ?? ''}`} onClick={act('delete', each)}>
-              ✕
-            </Action>
-          )}
+          <Action class="small" label={`Delete snapshot ${each.snapshot_id ?? ''}`} onClick={act('delete', each)}>
+            ✕
+          </Action>
         </div>
       )
     }
@@ -128,10 +126,15 @@ function Doer({
     return (
       <Confirm
         title="Delete Snapshot"
-        text={`Snapshot ${id} is deleted on this cluster. Copies elsewhere stay.`}
+        text={`Snapshot ${id} is deleted ${site === '' ? 'on this cluster' : `at ${site}`}. Copies elsewhere stay.`}
         verb="Delete"
         onClose={onClose}
         work={async () => {
+          if (site !== '') {
+            const path = `/remote_sites/${encodeURIComponent(site)}/dr_snapshots/remove_list`
+            await askV1('POST', path, { drSnapshotIdsMap: { [name]: [id] } })
+            return
+          }
           const params = { path: { name, snapshot_id: id } }
           await read(prism.DELETE('/protection_domains/{name}/dr_snapshots/{snapshot_id}', { params }))
         }}

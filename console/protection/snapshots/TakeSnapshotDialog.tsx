@@ -81,7 +81,9 @@ export function TakeSnapshotDialog({ domain, onClose }: { readonly domain: strin
             onChange={value => (start.value = value)}
           />
           <Field
-            label="RETENTION TIME (DAYS)"
+            label="RETENTION TIME"
+            unit="day(s)"
+            class="short"
             type="number"
             value={days.value}
             onInput={value => (days.value = value)}
