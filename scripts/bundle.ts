@@ -74,6 +74,9 @@ await writeFile(join(root, 'build/bundled/server.json'), JSON.stringify(packages
 
 const bundle = join(dist, 'pesim.cjs')
 const code = await readFile(bundle)
+// Nor can a script that is loaded so import modules by itself (bin/compile-cache.cjs).
+if (/\bimport\("node:/.test(code.toString('latin1')))
+  throw new Error('The bundle imports dynamically: see scripts/on-demand.ts')
 if (code.some(byte => byte > 0x7f)) throw new Error('The bundle is not plain ASCII, as which it is read')
 // What is kept of a bundle between starts (bin/compile-cache.cjs) is known by this line.
 await writeFile(bundle, `${code}//# build=${createHash('sha256').update(code).digest('hex')}\n`)

@@ -15,6 +15,7 @@ const ON_DEMAND: Readonly<Record<string, RegExp>> = {
   'ajv-formats': ours,
   'cli-progress': ours,
   'node:http2': /node_modules[\\/]fastify[\\/]lib[\\/]server\.js$/, // nothing here listens for HTTP/2
+  'node:readline': ours,
   'node:zlib': ours
 }
 const NAMESPACE = 'on-demand'
