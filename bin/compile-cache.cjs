@@ -1,16 +1,17 @@
 /**
- * Loads the bundle with what V8 made of it the last time, which saves a third of a start. Node 22 and later keep that by
- * themselves; for Node 20 it is kept here, in a folder of the user's own below the system's for temporary files. Whatever
- * does not fit, or cannot be kept, is left out without a word: a start never depends on it.
+ * Loads the bundle with what V8 made of it the last time, which saves a third of a start. It is kept in a folder of the
+ * user's own below the system's for temporary files. Whatever does not fit, or cannot be kept, is left out without a word: a
+ * start never depends on it. What Node 22 and later can keep by themselves (`module.enableCompileCache`) lacks the functions
+ * that are compiled at their first call, which are half of a start's.
  *
- * NODE_DISABLE_COMPILE_CACHE=1 turns both off.
+ * NODE_DISABLE_COMPILE_CACHE=1 turns it off.
  */
 'use strict'
 const { Buffer } = require('node:buffer')
 const { createHash } = require('node:crypto')
 const { closeSync, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } = require('node:fs')
 const { readSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs')
-const { createRequire, enableCompileCache, flushCompileCache, Module } = require('node:module')
+const { createRequire, Module } = require('node:module')
 const { tmpdir } = require('node:os')
 const { dirname, join } = require('node:path')
 const { setTimeout } = require('node:timers')
@@ -27,11 +28,6 @@ const BUILD_LINE_BYTES = 100
 
 /** `command` is what the process does: a start is compiled to other functions than a question to a running emulator. */
 exports.load = (filename, command) => {
-  if (enableCompileCache !== undefined) {
-    enableCompileCache()
-    if (flushCompileCache !== undefined) setTimeout(flushCompileCache, KEEP_AFTER_MS).unref()
-    return require(filename)
-  }
   const file = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : fileFor(filename, command)
   return file === undefined ? require(filename) : loadCompiled(filename, file)
 }

@@ -1,7 +1,6 @@
 /** What V8 made of the bundle is kept for the next process, where it is safe to, and is never needed. */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
@@ -10,8 +9,6 @@ import { command } from '../support/process.js'
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
   version: string
 }
-const skip = 'enableCompileCache' in nodeModule ? 'this Node keeps compiled code by itself' : false
-
 /** A folder for temporary files, and what a command says that has it. */
 function place(t: Test) {
   const folder = t.testdir()
@@ -31,7 +28,7 @@ function place(t: Test) {
   }
 }
 
-t.test('it is kept in a folder that is nobody else’s', { skip }, async t => {
+t.test('it is kept in a folder that is nobody else’s', async t => {
   const { own, kept, versionSaid } = place(t)
   t.equal(versionSaid(), version)
   const [file = '', ...others] = kept()
@@ -43,7 +40,7 @@ t.test('it is kept in a folder that is nobody else’s', { skip }, async t => {
   t.equal(statSync(file).mtimeMs, mtimeMs, 'what fits is not written again')
 })
 
-t.test('what was made of another build goes', { skip }, async t => {
+t.test('what was made of another build goes', async t => {
   const { own, kept, versionSaid } = place(t)
   mkdirSync(own, { mode: 0o700 })
   const old = join(own, '0000-v20.0.0-x64-other')
@@ -53,7 +50,7 @@ t.test('what was made of another build goes', { skip }, async t => {
   t.equal(kept().length, 1)
 })
 
-t.test('what is damaged is not run, and made anew', { skip }, async t => {
+t.test('what is damaged is not run, and made anew', async t => {
   const { kept, versionSaid } = place(t)
   versionSaid()
   const [file = ''] = kept()
@@ -70,25 +67,21 @@ t.test('what is damaged is not run, and made anew', { skip }, async t => {
   t.ok(statSync(file).size > 0)
 })
 
-t.test(
-  'nothing is kept where others could write, where there is no place, or where it is turned off',
-  { skip },
-  async t => {
-    const open = place(t)
-    mkdirSync(open.own)
-    chmodSync(open.own, 0o777)
-    t.equal(open.versionSaid(), version)
-    t.same(open.kept(), [])
+t.test('nothing is kept where others could write, where there is no place, or where it is turned off', async t => {
+  const open = place(t)
+  mkdirSync(open.own)
+  chmodSync(open.own, 0o777)
+  t.equal(open.versionSaid(), version)
+  t.same(open.kept(), [])
 
-    const off = place(t)
-    off.versionSaid({ NODE_DISABLE_COMPILE_CACHE: '1' })
-    t.same(off.kept(), [])
+  const off = place(t)
+  off.versionSaid({ NODE_DISABLE_COMPILE_CACHE: '1' })
+  t.same(off.kept(), [])
 
-    const none = place(t)
-    writeFileSync(none.own, 'a file')
-    t.equal(none.versionSaid(), version)
-    const missing = join(t.testdir(), 'missing')
-    t.equal(none.versionSaid({ TMPDIR: missing }), version)
-    t.equal(existsSync(missing), false)
-  }
-)
+  const none = place(t)
+  writeFileSync(none.own, 'a file')
+  t.equal(none.versionSaid(), version)
+  const missing = join(t.testdir(), 'missing')
+  t.equal(none.versionSaid({ TMPDIR: missing }), version)
+  t.equal(existsSync(missing), false)
+})

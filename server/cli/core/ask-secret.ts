@@ -1,4 +1,5 @@
 /** Asks for a password at the terminal. */
+import readline from 'node:readline'
 import { Writable } from 'node:stream'
 
 /** Questions go to standard error; what is typed is shown nowhere. Told to stop, it answers with nothing. */
@@ -7,9 +8,8 @@ export function secretAsker(
   signal: AbortSignal
 ): (question: string) => Promise<string> {
   return async question => {
-    const { createInterface } = await import('node:readline') // as few starts need
     const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-    const lines = createInterface({ input: stdin, output: nowhere, terminal: true })
+    const lines = readline.createInterface({ input: stdin, output: nowhere, terminal: true })
     stderr.write(question)
     try {
       return await new Promise<string>(resolve => {

@@ -30,15 +30,11 @@ export function rowsOf<Source, Row>(
   keyOf?: (source: Source) => string
 ): LazyRows<Row> {
   const { rowNotes: notes } = prism
-  if (notes === undefined) return LazyRows.of(sources, maker(viewOver(prism, sources)), keyOf)
+  if (notes === undefined)
+    return LazyRows.of(sources, maker(sources.length > ROWS_PER_SLICE ? prism.kept() : prism), keyOf)
   const { view } = notes
   // A maker for each row: what it works out before it makes one is noted for that row too.
   return LazyRows.of(sources, source => notes.note(keyOf?.(source) ?? source, () => maker(view)(source)), keyOf)
-}
-
-/** What rows of these sources are made of. */
-export function viewOver(prism: Prism, sources: readonly unknown[]): PrismView {
-  return sources.length > ROWS_PER_SLICE ? prism.kept() : prism
 }
 
 /** Rows that a query searches, filters and sorts. Throws for a query that cannot be read, before any row is made. */

@@ -1,8 +1,7 @@
 /** VM endpoints of v1, with placement, storage and protection, in canonical (v2.0) names. */
-import { LazyRows } from '../../http/contract/index.js'
 import { required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, Host, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
-import { arithmos, arithmosPage, arithmosRows, selectSources, viewOver } from '../lists/index.js'
+import { arithmos, arithmosPage, arithmosRows, rowsOf, selectSources } from '../lists/index.js'
 import type { Model, Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import {
@@ -26,14 +25,20 @@ export const vms = {
     // By name: looking up all VMs of a large cluster takes longer than making a page of them.
     const sources: VmSource[] = [...Object.keys(prism.cluster.vms), ...prism.cluster.hosts]
     const projection = projectionOf(query.projection)
-    const { cluster } = viewOver(prism, sources)
-    const groupOf = consistencyGroups(cluster)
-    const rows = LazyRows.of(sources, source => {
-      const found = typeof source === 'string' ? vmOf(cluster, source) : source
-      const row = 'spec' in found ? listedVmDto(cluster, found, groupOf) : controllerVmDto(cluster, found)
-      return withSummaries(cluster, row, { type: 'vm', name: found.name }, projection)
-    })
-    const found = yield* selectSources(sources, query, source => knownOf(cluster, source))
+    const rows = rowsOf(
+      prism,
+      sources,
+      ({ cluster }) => {
+        const groupOf = consistencyGroups(cluster)
+        return source => {
+          const found = typeof source === 'string' ? vmOf(cluster, source) : source
+          const row = 'spec' in found ? listedVmDto(cluster, found, groupOf) : controllerVmDto(cluster, found)
+          return withSummaries(cluster, row, { type: 'vm', name: found.name }, projection)
+        }
+      },
+      source => (typeof source === 'string' ? source : source.uuid)
+    )
+    const found = yield* selectSources(sources, query, source => knownOf(prism.cluster, source))
     return found === undefined
       ? yield* arithmosRows(rows, query, attributesOf)
       : arithmosPage(rows.over(found), query, sources.length)

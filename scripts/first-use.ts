@@ -15,11 +15,12 @@ const ON_DEMAND: Readonly<Record<string, RegExp>> = {
   'ajv-formats': ours,
   'cli-progress': ours,
   'node:http2': /node_modules[\\/]fastify[\\/]lib[\\/]server\.js$/, // nothing here listens for HTTP/2
+  'node:readline': ours,
   'node:zlib': ours
 }
-const NAMESPACE = 'on-demand'
+const NAMESPACE = 'first-use'
 
-export const onDemand: Plugin = {
+export const atFirstUse: Plugin = {
   name: NAMESPACE,
   setup({ onResolve, onLoad }) {
     onResolve({ filter: new RegExp(`^(${Object.keys(ON_DEMAND).join('|')})$`) }, ({ path, importer, resolveDir }) =>
