@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onDemand } from './on-demand.js'
+import { lazyImports } from './on-demand.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
@@ -65,7 +65,7 @@ const { metafile } = await build({
   legalComments: 'none', // every licence is in THIRD-PARTY.txt, in full
   metafile: true,
   logLevel: 'warning',
-  plugins: [onDemand, pageBesideBundle, schemasAreChecked, shortNames]
+  plugins: [lazyImports, pageBesideBundle, schemasAreChecked, shortNames]
 })
 
 const packages = [...new Set(Object.keys(metafile.inputs).flatMap(packageFolder))].sort()

@@ -42,8 +42,6 @@ function piecesOf(path, found = new Set()) {
 
 /** Fetched beside what asks for them, not one after the other. */
 const atOnce = piecesOf('build/console/main.js')
-const strip = Object.keys(metafile.outputs).find(path => /\/Strip-[^/]*\.js$/.test(path))
-for (const piece of [strip, ...piecesOf(strip)]) atOnce.add(piece)
 const links = [...atOnce].map(path => `<link rel="modulepreload" href="/console/${basename(path)}" />`).join('\n    ')
 const page = readFileSync(join(root, 'console/index.html'), 'utf8')
 writeFileSync(

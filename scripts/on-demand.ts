@@ -20,7 +20,7 @@ const ON_DEMAND: Readonly<Record<string, RegExp>> = {
 }
 const NAMESPACE = 'on-demand'
 
-export const onDemand: Plugin = {
+export const lazyImports: Plugin = {
   name: NAMESPACE,
   setup({ onResolve, onLoad }) {
     onResolve({ filter: new RegExp(`^(${Object.keys(ON_DEMAND).join('|')})$`) }, ({ path, importer, resolveDir }) =>

@@ -11,7 +11,7 @@ export function Clusters() {
   const rows = sites.value.sites.filter(({ kind }) => kind === 'cluster')
   const of = (name: string) => known?.find(each => each.name === name)
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Clusters</h1>
       </div>

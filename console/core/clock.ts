@@ -44,8 +44,7 @@ export async function readClock(): Promise<void> {
 }
 
 export function startClock(): void {
-  void readClock()
-  changes.subscribe(() => void readClock())
+  changes.subscribe(() => void readClock()) // at once, too
   setInterval(() => {
     if (document.hidden) return
     tick.value += 1

@@ -38,6 +38,7 @@ export async function askV1<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: 
 
 /** Logs in by the product's own form. Rejects with `Refused`. */
 export async function logIn(user: string, password: string): Promise<void> {
+  await asked // whose answer is older than this
   await dataOf(
     fetch('/PrismGateway/j_spring_security_check', {
       method: 'POST',
@@ -60,8 +61,15 @@ interface SessionInfo {
   readonly userDTO?: { readonly profile?: { readonly username?: string }; readonly roles?: readonly string[] }
 }
 
+let asked: Promise<void> = Promise.resolve()
+
 /** Finds out whether there is a session, and whose. */
-export async function whoAmI(): Promise<void> {
+export function whoAmI(): Promise<void> {
+  asked = askWhoIAm()
+  return asked
+}
+
+async function askWhoIAm(): Promise<void> {
   const response = await fetch(`${V1}/users/session_info`, { headers: MARK }).catch(() => undefined)
   if (response === undefined) {
     session.value = { state: 'unanswered' }

@@ -29,7 +29,7 @@ export function Drill() {
     ])
   ].sort((a, b) => a.at - b.at)
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Drill</h1>
         <span class="quiet">

@@ -4,23 +4,24 @@ import { LocationProvider, Route, Router } from 'preact-iso/router'
 import { session } from '../core/session-state.js'
 import { here } from '../core/site.js'
 import { Toasts } from '../parts/Toasts.js'
+import { Strip } from '../strip/Strip.js'
 import { Head } from './Head.js'
 import { Login } from './Login.js'
 import { Lost } from './Lost.js'
 
-const pages = () => import('./pages.js')
-const Home = lazy(() => pages().then(module => module.Home))
-const DataProtection = lazy(() => pages().then(module => module.DataProtection))
-const Vms = lazy(() => pages().then(module => module.Vms))
-const Alerts = lazy(() => pages().then(module => module.Alerts))
-const Tasks = lazy(() => pages().then(module => module.Tasks))
-const Health = lazy(() => pages().then(module => module.Health))
-const Storage = lazy(() => pages().then(module => module.Storage))
-const Network = lazy(() => pages().then(module => module.Network))
-const Hardware = lazy(() => pages().then(module => module.Hardware))
-const Clusters = lazy(() => pages().then(module => module.Clusters))
-const Drill = lazy(() => pages().then(module => module.Drill))
-const Strip = lazy(() => import('../strip/Strip.js').then(module => module.Strip))
+/** What is behind the login. */
+export const loadPages = () => import('./pages.js')
+const Home = lazy(() => loadPages().then(module => module.Home))
+const DataProtection = lazy(() => loadPages().then(module => module.DataProtection))
+const Vms = lazy(() => loadPages().then(module => module.Vms))
+const Alerts = lazy(() => loadPages().then(module => module.Alerts))
+const Tasks = lazy(() => loadPages().then(module => module.Tasks))
+const Health = lazy(() => loadPages().then(module => module.Health))
+const Storage = lazy(() => loadPages().then(module => module.Storage))
+const Network = lazy(() => loadPages().then(module => module.Network))
+const Hardware = lazy(() => loadPages().then(module => module.Hardware))
+const Clusters = lazy(() => loadPages().then(module => module.Clusters))
+const Drill = lazy(() => loadPages().then(module => module.Drill))
 
 export function App() {
   return (
@@ -43,7 +44,7 @@ function Inside() {
     return (
       <>
         <Head />
-        <main class="page">
+        <main class="page" tabIndex={-1}>
           <h1>{here.value?.name ?? 'This site'} does not answer</h1>
           <p class="banner trouble">
             Its site has no power, or it cannot be reached. What is below goes on working: the power of a site is

@@ -7,6 +7,7 @@ import { switchTheme, theme } from '../core/theme.js'
 import { useLive } from '../core/live.js'
 import { Icon } from '../parts/Icon.js'
 import { Menu } from '../parts/Menu.js'
+import { useScrollRoom } from '../parts/use-scroll-room.js'
 
 const PAGES = [
   ['Home', '/console/'],
@@ -22,10 +23,11 @@ const PAGES = [
 
 export function Head() {
   const { path } = useLocation()
+  const room = useScrollRoom('scrollPaddingTop')
   const central = here.value?.kind === 'central'
   const { value: user } = session
   return (
-    <header class="top">
+    <header ref={room} class="top">
       <a class="brand" href="/console/">
         <img src="/console/icon.svg" alt="" width="20" height="20" />
         pesim

@@ -14,7 +14,7 @@ export function Login() {
   const expired = session.value.state === 'out' && session.value.expired === true
   const site = here.value
   return (
-    <main class="login">
+    <main class="login" tabIndex={-1}>
       <Form
         class="card"
         onSubmit={() => {
@@ -41,7 +41,7 @@ export function Login() {
           autocomplete="current-password"
           error={error}
         />
-        <button type="submit" class="button primary" disabled={busy}>
+        <button type="submit" class="button primary" aria-disabled={busy}>
           Log in
         </button>
       </Form>

@@ -22,7 +22,7 @@ export function Home() {
     .sort((a, b) => a.at - b.at)[0]
   const used = containers?.reduce((sum, { usage_stats }) => sum + Number(usage_stats?.['storage.usage_bytes'] ?? 0), 0)
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Home</h1>
       </div>

@@ -8,7 +8,7 @@ import { Table } from '../parts/Table.js'
 export function Hardware() {
   const { value } = useLive(() => read(prism.GET('/hosts', {})))
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Hardware</h1>
       </div>

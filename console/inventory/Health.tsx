@@ -10,7 +10,7 @@ export function Health() {
   const raised = new Set(alerts?.map(({ alert_type_uuid: type }) => type))
   const rows = Array.isArray(checks) ? checks : checks?.entities
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Health</h1>
       </div>

@@ -6,7 +6,7 @@ import { Table } from '../parts/Table.js'
 export function Network() {
   const { value } = useLive(() => read(prism.GET('/networks', {})))
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Network</h1>
       </div>

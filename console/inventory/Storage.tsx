@@ -7,7 +7,7 @@ import { Table } from '../parts/Table.js'
 export function Storage() {
   const { value } = useLive(() => read(prism.GET('/storage_containers', {})))
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Storage</h1>
       </div>

@@ -10,8 +10,10 @@ import { Action } from '../parts/Action.js'
 import { Check } from '../parts/Check.js'
 import { State } from '../parts/State.js'
 import type { Kind } from '../parts/State.js'
-import { Table } from '../parts/Table.js'
+import { FIRST_PAGE, Table } from '../parts/Table.js'
 import { toast } from '../parts/Toasts.js'
+import { newestQuery, newestShown } from './newest.js'
+import type { NewestQuery } from './newest.js'
 
 type Alert = Schemas['Alert']
 
@@ -22,45 +24,66 @@ const severities: Readonly<Record<string, { kind: Kind; word: string }>> = {
 }
 
 interface AlertTableProps {
-  /** Those that are open, or all of them: what is undefined is not asked for. */
-  readonly load: (resolved: false | undefined) => Promise<Schemas['AlertCollection']>
+  /** A page of those that are open, or of all of them. */
+  readonly load: (query: NewestQuery & { readonly resolved?: false }) => Promise<Schemas['AlertCollection']>
   /** What they are of. */
   readonly of: string
 }
 
-export const titleOf = (alert: Alert): string => fillIn(alert.alert_title, alert.context_types, alert.context_values)
+const titleOf = (alert: Alert): string => fillIn(alert.alert_title, alert.context_types, alert.context_values)
+
+const SORTS = {
+  severity: (alert: Alert) => alert.severity,
+  issue: titleOf,
+  time: (alert: Alert) => alert.created_time_stamp_in_usecs
+}
 
 export function AlertTable({ load, of }: AlertTableProps) {
   const resolved = useSignal(false)
-  const { value } = useLive(() => load(resolved.value ? undefined : false), `${of} ${resolved.value}`)
+  const asked = useSignal(FIRST_PAGE)
+  const query = { ...newestQuery(asked.value), ...(!resolved.value && { resolved: false as const }) }
+  const { value } = useLive(() => load(query), `${of} ${JSON.stringify(query)}`, true)
   const chosen = useSignal<string | undefined>(undefined)
-  const rows = value?.entities
+  const { rows, total, note } = newestShown(value, asked.value, titleOf, SORTS)
   const alert = rows?.find(({ id }) => id === chosen.value)
   return (
     <>
       <Table
         caption={`Alerts of ${of}`}
         rows={rows}
+        asked={asked}
+        total={total}
         keyOf={({ id }) => id ?? ''}
-        textOf={titleOf}
         named={1}
         chosen={chosen.value}
         onChoose={id => (chosen.value = id)}
         empty="Nothing wants to be seen."
-        bar={<Check label="Include Resolved" checked={resolved.value} onChange={on => (resolved.value = on)} />}
+        bar={
+          <>
+            <Check
+              label="Include Resolved"
+              checked={resolved.value}
+              onChange={on => {
+                resolved.value = on
+                asked.value = { ...asked.value, page: 0 }
+              }}
+            />
+            {note !== undefined && <span class="hint">{note}</span>}
+          </>
+        }
         columns={[
           {
             head: 'Severity',
             cell: each => (
               <State {...(severities[each.severity ?? ''] ?? { kind: 'off', word: each.severity ?? '' })} />
             ),
-            sort: each => each.severity
+            by: 'severity'
           },
-          { head: 'Issue', cell: titleOf, sort: titleOf },
+          { head: 'Issue', cell: titleOf, by: 'issue' },
           {
             head: 'Timestamp',
             cell: each => formatInstant(each.created_time_stamp_in_usecs),
-            sort: each => each.created_time_stamp_in_usecs,
+            by: 'time',
             wide: true
           },
           {

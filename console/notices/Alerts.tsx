@@ -5,17 +5,12 @@ import { AlertTable } from './AlertTable.js'
 
 export function Alerts() {
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Alerts</h1>
       </div>
       <section class="sheet">
-        <AlertTable
-          load={resolved =>
-            read(prism.GET('/alerts', { params: { query: { ...(resolved === false && { resolved }) } } }))
-          }
-          of={here.value?.name ?? ''}
-        />
+        <AlertTable load={query => read(prism.GET('/alerts', { params: { query } }))} of={here.value?.name ?? ''} />
       </section>
     </main>
   )

@@ -4,26 +4,47 @@ import { fillIn, formatInstant } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import type { Schemas } from '../core/prism.js'
 import { Check } from '../parts/Check.js'
-import { Table } from '../parts/Table.js'
+import { FIRST_PAGE, Table } from '../parts/Table.js'
+import { newestQuery, newestShown } from './newest.js'
+import type { NewestQuery } from './newest.js'
 
 interface EventTableProps {
-  readonly load: () => Promise<Schemas['AlertCollection']>
+  /** A page of those that nobody has acknowledged, or of all of them. */
+  readonly load: (query: NewestQuery & { readonly acknowledged?: false }) => Promise<Schemas['AlertCollection']>
   readonly of: string
 }
 
+type Event = Schemas['Alert']
+
+const messageOf = (each: Event): string => fillIn(each.message, each.context_types, each.context_values)
+const SORTS = { time: (each: Event) => each.created_time_stamp_in_usecs }
+
 export function EventTable({ load, of }: EventTableProps) {
-  const { value } = useLive(load, of)
   const acknowledged = useSignal(true)
-  const messageOf = (each: Schemas['Alert']): string => fillIn(each.message, each.context_types, each.context_values)
+  const asked = useSignal(FIRST_PAGE)
+  const query = { ...newestQuery(asked.value), ...(!acknowledged.value && { acknowledged: false as const }) }
+  const { value } = useLive(() => load(query), `${of} ${JSON.stringify(query)}`, true)
+  const { rows, total, note } = newestShown(value, asked.value, messageOf, SORTS)
   return (
     <Table
       caption={`Events of ${of}`}
-      rows={value?.entities.filter(each => acknowledged.value || each.acknowledged !== true)}
+      rows={rows}
+      asked={asked}
+      total={total}
       keyOf={({ id }) => id ?? ''}
-      textOf={messageOf}
       empty="Nothing has happened yet."
       bar={
-        <Check label="Include Acknowledged" checked={acknowledged.value} onChange={on => (acknowledged.value = on)} />
+        <>
+          <Check
+            label="Include Acknowledged"
+            checked={acknowledged.value}
+            onChange={on => {
+              acknowledged.value = on
+              asked.value = { ...asked.value, page: 0 }
+            }}
+          />
+          {note !== undefined && <span class="hint">{note}</span>}
+        </>
       }
       columns={[
         { head: 'Message', cell: messageOf },
@@ -36,7 +57,7 @@ export function EventTable({ load, of }: EventTableProps) {
         {
           head: 'Timestamp',
           cell: each => formatInstant(each.created_time_stamp_in_usecs),
-          sort: each => each.created_time_stamp_in_usecs
+          by: 'time'
         }
       ]}
     />

@@ -15,7 +15,7 @@ const entityNames = (task: Schemas['Task']): string =>
 export function Tasks() {
   const { value } = useLive(() => read(prism.GET('/tasks', {})))
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Tasks</h1>
       </div>

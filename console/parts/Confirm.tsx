@@ -53,7 +53,7 @@ export function Confirm({ title, text, verb, no = 'Cancel', word, work, onClose,
           <button type="button" class="button" onClick={onClose}>
             {no}
           </button>
-          <button type="submit" class="button primary" disabled={busy || !ready}>
+          <button type="submit" class="button primary" disabled={!ready} aria-disabled={busy}>
             {verb}
           </button>
         </div>

@@ -24,6 +24,7 @@ export function Dialog({ title, onClose, children, size }: DialogProps) {
     <dialog
       ref={dialog}
       class={size ?? ''}
+      tabIndex={-1}
       aria-labelledby={id}
       onCancel={event => {
         event.preventDefault()

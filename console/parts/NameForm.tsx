@@ -27,7 +27,7 @@ export function NameForm({ label, verb, hint, work }: NameFormProps) {
       }}
     >
       <Field label={label} value={name.value} onInput={text => (name.value = text)} error={error} />
-      <button type="submit" class="button" disabled={busy}>
+      <button type="submit" class="button" aria-disabled={busy}>
         {verb}
       </button>
       {hint !== undefined && <span class="quiet">{hint}</span>}

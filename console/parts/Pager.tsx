@@ -19,8 +19,8 @@ export function Pager({ at, pages, count, onGo }: PagerProps) {
         type="button"
         class="button small"
         aria-label="Previous page"
-        disabled={at === 0}
-        onClick={() => onGo(at - 1)}
+        aria-disabled={at === 0}
+        onClick={() => at > 0 && onGo(at - 1)}
       >
         ‹
       </button>
@@ -28,8 +28,8 @@ export function Pager({ at, pages, count, onGo }: PagerProps) {
         type="button"
         class="button small"
         aria-label="Next page"
-        disabled={at >= pages - 1}
-        onClick={() => onGo(at + 1)}
+        aria-disabled={at >= pages - 1}
+        onClick={() => at < pages - 1 && onGo(at + 1)}
       >
         ›
       </button>

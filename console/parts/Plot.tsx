@@ -1,6 +1,6 @@
 /** A chart over simulated time, in the colours of the theme; the figures stand beside it for readers without eyes. */
 import { useEffect, useRef } from 'preact/hooks'
-import uPlot from 'uplot'
+import type uPlot from 'uplot'
 import { formatInstant, formatTime } from '../core/format.js'
 import { theme } from '../core/theme.js'
 
@@ -27,18 +27,24 @@ export function Plot({ label, shape, data, options }: PlotProps) {
   useEffect(() => {
     const { current } = box
     if (current === null) return undefined
-    const chart = new uPlot(allOptions(current.clientWidth, options()), data(), current)
-    const resized = new ResizeObserver(() => chart.setSize({ width: current.clientWidth, height: HEIGHT }))
-    resized.observe(current)
+    let chart: uPlot | undefined
+    let isGone = false
+    const resized = new ResizeObserver(() => chart?.setSize({ width: current.clientWidth, height: HEIGHT }))
+    void import('uplot').then(({ default: Chart }) => {
+      if (isGone) return
+      chart = new Chart(allOptions(Chart, current.clientWidth, options()), data(), current)
+      resized.observe(current)
+    })
     return () => {
+      isGone = true
       resized.disconnect()
-      chart.destroy()
+      chart?.destroy()
     }
   }, [shape, theme.value])
   return <div ref={box} class="chart" role="img" aria-label={label} />
 }
 
-function allOptions(width: number, { series, y, hooks = {} }: PlotOptions): uPlot.Options {
+function allOptions(Chart: typeof uPlot, width: number, { series, y, hooks = {} }: PlotOptions): uPlot.Options {
   const axis = {
     stroke: colour('--quiet'),
     grid: { stroke: colour('--line'), width: 1 },
@@ -46,7 +52,7 @@ function allOptions(width: number, { series, y, hooks = {} }: PlotOptions): uPlo
   }
   return {
     ...{ width, height: HEIGHT, hooks },
-    tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+    tzDate: seconds => Chart.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { drag: { x: true, y: false } },
     legend: { live: true },
     axes: [

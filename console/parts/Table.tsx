@@ -4,8 +4,10 @@
  */
 import { useComputed, useSignal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
+import { Fragment } from 'preact'
 import type { ComponentChildren } from 'preact'
 import { touched } from '../core/events.js'
+import { narrow } from './narrow.js'
 import { PAGE_ROWS, Pager } from './Pager.js'
 import { filteredRows, sortedRows } from './rows.js'
 import type { SortKey } from './rows.js'
@@ -18,7 +20,7 @@ export interface Column<T> {
   /** The same, where the server sorts: the attribute's name. */
   readonly by?: string
   readonly number?: boolean
-  /** Left out where there is little room. */
+  /** Where there is little room, it stands below the row; with rows to choose, below the chosen one. */
   readonly wide?: boolean
   /** The head is for readers without eyes alone. */
   readonly hideHead?: boolean
@@ -96,7 +98,7 @@ export function Table<T>(props: TableProps<T>) {
           <table aria-label={caption}>
             <thead>
               <tr>
-                {columns.map(column => (
+                {columns.filter(hasRoom).map(column => (
                   <Head
                     key={column.head}
                     column={column}
@@ -118,6 +120,8 @@ export function Table<T>(props: TableProps<T>) {
   )
 }
 
+const hasRoom = <T,>({ wide }: Column<T>): boolean => wide !== true || !narrow.value
+
 function keyOfColumn<T>({ by, head }: Column<T>): string {
   return by ?? head
 }
@@ -129,14 +133,10 @@ interface HeadProps<T> {
 }
 
 function Head<T>({ column, order, onSort }: HeadProps<T>) {
-  const { head, sort, by, number, wide, hideHead } = column
+  const { head, sort, by, number, hideHead } = column
   const isSorted = sort !== undefined || by !== undefined
   return (
-    <th
-      scope="col"
-      class={`${number === true ? 'number' : ''} ${wide === true ? 'wide-only' : ''}`}
-      {...(isSorted && { 'aria-sort': order })}
-    >
+    <th scope="col" class={number === true ? 'number' : ''} {...(isSorted && { 'aria-sort': order })}>
       {isSorted ? (
         <button type="button" onClick={() => onSort(order === 'ascending')}>
           {head}
@@ -154,28 +154,47 @@ function Row<T>({ row, columns, keyOf, chosen, onChoose, named = 0 }: TableProps
   const isTouched = useComputed(() => touched.value.has(key))
   const isChosen = chosen === key
   const look = `${onChoose === undefined ? '' : 'pick'} ${isChosen ? 'chosen' : ''} ${isTouched.value ? 'touched' : ''}`
+  const rest = columns.filter(column => !hasRoom(column))
+  const name = columns[named]
   return (
-    <tr class={look} {...(onChoose !== undefined && { onClick: () => onChoose(key) })}>
-      {columns.map(({ head, cell, number, wide }, index) => {
-        const shape = `${number === true ? 'number' : ''} ${wide === true ? 'wide-only' : ''}`
-        if (index !== named)
-          return (
-            <td key={head} class={shape}>
-              {cell(row)}
-            </td>
-          )
-        return (
-          <th key={head} scope="row" class={shape}>
-            {onChoose === undefined ? (
-              cell(row)
-            ) : (
-              <button type="button" class="link" aria-pressed={isChosen}>
+    <>
+      <tr class={look} {...(onChoose !== undefined && { onClick: () => onChoose(key) })}>
+        {columns.filter(hasRoom).map(column => {
+          const { head, cell, number } = column
+          const shape = number === true ? 'number' : ''
+          if (column !== name)
+            return (
+              <td key={head} class={shape}>
                 {cell(row)}
-              </button>
-            )}
-          </th>
-        )
-      })}
-    </tr>
+              </td>
+            )
+          return (
+            <th key={head} scope="row" class={shape}>
+              {onChoose === undefined ? (
+                cell(row)
+              ) : (
+                <button type="button" class="link" aria-pressed={isChosen}>
+                  {cell(row)}
+                </button>
+              )}
+            </th>
+          )
+        })}
+      </tr>
+      {rest.length > 0 && (onChoose === undefined || isChosen) && (
+        <tr class={isChosen ? 'rest chosen' : 'rest'}>
+          <td colSpan={columns.length - rest.length}>
+            <dl class="facts">
+              {rest.map(({ head, cell }) => (
+                <Fragment key={head}>
+                  <dt>{head}</dt>
+                  <dd>{cell(row)}</dd>
+                </Fragment>
+              ))}
+            </dl>
+          </td>
+        </tr>
+      )}
+    </>
   )
 }

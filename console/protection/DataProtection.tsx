@@ -18,7 +18,7 @@ export function DataProtection() {
   const close = (): void => void (dialog.value = undefined)
   const show = (view: string): void => route(`/console/data-protection${view}`)
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>Data Protection</h1>
         <div class="group" role="group" aria-label="View">

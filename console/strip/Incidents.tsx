@@ -149,7 +149,7 @@ function IncidentPlan() {
         value={lastsMinutes}
         onInput={to => set({ lastsMinutes: to })}
       />
-      <button type="submit" class="button" disabled={busy}>
+      <button type="submit" class="button" aria-disabled={busy}>
         Plan
       </button>
       {error !== undefined && (

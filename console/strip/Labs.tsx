@@ -19,7 +19,7 @@ export function Labs() {
   const leaving = useSignal<string | undefined>(undefined)
   const current = labHere(labs ?? [])
   return (
-    <section class="field" aria-label="Labs">
+    <div class="field">
       <NameForm
         label="NEW LAB"
         verb="Fork"
@@ -63,7 +63,7 @@ export function Labs() {
           }}
         />
       )}
-    </section>
+    </div>
   )
 }
 

@@ -27,7 +27,7 @@ export function States() {
   const states = useLive(() => dataOf(control.GET('/states', {}))).value?.states
   const doing = useSignal<Doing | undefined>(undefined)
   return (
-    <section class="field" aria-label="States">
+    <div class="field">
       <div class="row spread plan">
         <NameForm
           label="NEW STATE"
@@ -73,7 +73,7 @@ export function States() {
         ]}
       />
       {doing.value !== undefined && <Doer doing={doing.value} onClose={() => (doing.value = undefined)} />}
-    </section>
+    </div>
   )
 }
 

@@ -4,13 +4,14 @@ import lazy from 'preact-iso/lazy'
 import { tokenWanted } from '../core/control.js'
 import { Icon } from '../parts/Icon.js'
 import { Tabs } from '../parts/Tabs.js'
+import { useScrollRoom } from '../parts/use-scroll-room.js'
 import { Clock } from './Clock.js'
 import { Sites } from './Sites.js'
 import { Summary } from './Summary.js'
 import { Token } from './Token.js'
 
-const Ledger = lazy(() => import('./Ledger.js').then(module => module.Ledger))
 const tools = () => import('./tools.js')
+const Ledger = lazy(() => tools().then(module => module.Ledger))
 const Incidents = lazy(() => tools().then(module => module.Incidents))
 const Journal = lazy(() => tools().then(module => module.Journal))
 const LabState = lazy(() => tools().then(module => module.LabState))
@@ -22,12 +23,13 @@ const open = signal(localStorage.getItem(KEPT) !== 'folded' && innerWidth > 640)
 const tab = signal<(typeof TABS)[number]>('Sites')
 
 export function Strip() {
+  const room = useScrollRoom('scrollPaddingBottom')
   const toggle = (): void => {
     open.value = !open.value
     localStorage.setItem(KEPT, open.value ? 'open' : 'folded')
   }
   return (
-    <aside class={`strip ${open.value ? 'open' : ''}`} aria-label="Lab">
+    <aside ref={room} class={`strip ${open.value ? 'open' : ''}`} aria-label="Lab">
       {tokenWanted.value ? (
         <Token />
       ) : (

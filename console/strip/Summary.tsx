@@ -11,7 +11,7 @@ export function Summary() {
   const ledger = useLive(() => dataOf(control.GET('/ledger', {}))).value
   const exposures = (ledger?.protections ?? []).filter(each => each.active).flatMap(each => each.exposure_seconds ?? [])
   return (
-    <div class="row wide-only">
+    <div class="row">
       {links.map(link => (
         <State key={`${link.a} ${link.b}`} {...linkState(link)} />
       ))}

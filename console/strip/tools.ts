@@ -2,3 +2,4 @@
 export { Incidents } from './Incidents.js'
 export { Journal } from './Journal.js'
 export { LabState } from './LabState.js'
+export { Ledger } from './Ledger.js'

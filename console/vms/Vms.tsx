@@ -18,7 +18,7 @@ export function Vms() {
   const chosen = useSignal<string | undefined>(undefined)
   const vm = value?.entities.find(({ uuid }) => uuid === chosen.value)
   return (
-    <main class="page">
+    <main class="page" tabIndex={-1}>
       <div class="page-head">
         <h1>VM</h1>
         <div class="end">

@@ -1,8 +1,8 @@
 /** Tries an estate before it is written, so that what is written starts. */
 import { Refusal } from '../domain/core/index.js'
-import type { Command, Instant } from '../domain/core/index.js'
+import type { Command, Instant, View, World } from '../domain/core/index.js'
 import { Engine } from '../engine/index.js'
-import { FixtureError, fixtureOf, worldOf } from '../seed/index.js'
+import { FixtureError, fixtureOf, snapshotProblem, worldOf } from '../seed/index.js'
 import type { Fixture } from '../seed/index.js'
 import type { Estate } from './estate/estate.js'
 
@@ -12,7 +12,7 @@ import type { Estate } from './estate/estate.js'
  */
 export function rehearse({ fixture, notes }: Estate, now: Instant): Fixture {
   const { steps = [], ...start } = withPlainAddresses(fixtureOf(fixture, 'what was captured'), now, notes.notCarried)
-  const engine = new Engine(worldOf(start, now, 'what was captured'))
+  const engine = new Engine(worldOf(withSnapshots(start, () => false), now, 'what was captured'))
   const kept = steps.filter(step => {
     if (!('command' in step)) return true
     try {
@@ -24,12 +24,31 @@ export function rehearse({ fixture, notes }: Estate, now: Instant): Fixture {
       return false
     }
   })
-  return { ...start, ...(kept.length > 0 && { steps: kept }) }
+  return { ...onlyPossible(start, engine.world, notes.notCarried), ...(kept.length > 0 && { steps: kept }) }
+}
+
+type Snapshot = NonNullable<Fixture['clusters'][number]['snapshots']>[number]
+
+function withSnapshots(fixture: Fixture, keeps: (cluster: string, snapshot: Snapshot) => boolean): Fixture {
+  const clusters = fixture.clusters.map(({ snapshots = [], ...cluster }) => {
+    const kept = snapshots.filter(snapshot => keeps(cluster.name, snapshot))
+    return { ...cluster, ...(kept.length > 0 && { snapshots: kept }) }
+  })
+  return { ...fixture, clusters }
+}
+
+/** Without the snapshots that the world, which is there but for them, cannot hold. */
+function onlyPossible(start: Fixture, world: View<World>, notCarried: string[]): Fixture {
+  return withSnapshots(start, (cluster, snapshot) => {
+    const problem = snapshotProblem(world, cluster, snapshot)
+    if (problem !== null) notCarried.push(`${cluster}: snapshot ${snapshot.id} of ${snapshot.domain}: ${problem}`)
+    return problem === null
+  })
 }
 
 /** Addresses that do not fit their network keep no estate from being used: its VMs get others. */
 function withPlainAddresses(fixture: Fixture, now: Instant, notCarried: string[]): Fixture {
-  const start = { ...fixture, steps: [] }
+  const start = { ...withSnapshots(fixture, () => false), steps: [] }
   try {
     worldOf(start, now)
     return fixture

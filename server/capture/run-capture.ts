@@ -28,7 +28,7 @@ export interface CaptureFlags extends TargetFlags {
 const BASE = '/PrismGateway/services/rest/'
 
 /** Never among the things that a cluster can be asked for, or that a fixture could hold. */
-const untold = 'tasks, alerts, events, snapshots, marks, passwords and the speed of the line: see docs/capture.md'
+const untold = 'tasks, alerts, events, marks, passwords and the speed of the line: see docs/capture.md'
 
 /**
  * Throws `ConfigError` for wrong flags, `Unreachable` where a cluster does not answer, lets nobody in, or has a list without an
@@ -107,7 +107,8 @@ function countsOf({ clusters, steps = [] }: Fixture) {
     vms: clusters.reduce((sum, { vms = [] }) => sum + vms.length, 0),
     remoteSites: ofType('add-remote-site'),
     protectionDomains: ofType('create-protection-domain'),
-    schedules: ofType('add-schedule')
+    schedules: ofType('add-schedule'),
+    snapshots: clusters.reduce((sum, { snapshots = [] }) => sum + snapshots.length, 0)
   }
 }
 
@@ -120,7 +121,7 @@ function summary(fixture: Fixture, notes: Notes, out: string, text: string): str
       const count = Array.isArray(hosts) ? hosts.length : hosts
       return `${name} (${vip}, AOS ${aos}): ${count} hosts, ${vms.length} VMs`
     }),
-    `${counts.remoteSites} remote sites, ${counts.protectionDomains} protection domains, ${counts.schedules} schedules`,
+    `${counts.remoteSites} remote sites, ${counts.protectionDomains} protection domains, ${counts.schedules} schedules, ${counts.snapshots} snapshots`,
     ...list('Not read:', notes.notRead),
     ...list('Read and not carried:', notes.notCarried),
     ...list('Assumed:', notes.assumed),

@@ -42,7 +42,7 @@ export function reportFailure(error: unknown, io: Io): number {
 function wayOut(error: unknown, { env }: Io): string {
   if (error instanceof CommanderError && error.code === 'commander.excessArguments')
     return env['npm_lifecycle_event'] === 'start' ? ' npm hands flags on behind --, as in npm start -- --port 0' : ''
-  if (error instanceof EmulatorUnreachable) return unreachableWayOut(error)
+  if (error instanceof EmulatorUnreachable) return unreachableWayOut(error, env)
   if (error instanceof ControlRefused && error.code === 'token/required')
     return ' (--control-token, or PESIM_CONTROL_TOKEN)'
   if (!(error instanceof AddressUnavailable)) return ''
@@ -51,8 +51,11 @@ function wayOut(error: unknown, { env }: Io): string {
   return error.code === 'EACCES' ? ': --port takes another' : ': --bind takes another, such as 0.0.0.0 for all'
 }
 
-function unreachableWayOut({ code }: EmulatorUnreachable): string {
+function unreachableWayOut({ code, message }: EmulatorUnreachable, env: Io['env']): string {
   if (code === 'untrusted-certificate') return ' (--ca FILE, PESIM_CA or --insecure)'
+  const named = env['PESIM_URL'] || undefined
+  if (code === 'no-connection' && named !== undefined && message.startsWith(`${URL.canParse(named) ? new URL(named).origin : named} `))
+    return ' (PESIM_URL names it: eval "$(pesim env)" goes on with the last that was started, pesim start --detach starts one)'
   return code === 'timed-out'
     ? ''
     : ' (pesim start --detach starts one, --target or PESIM_URL names another, pesim doctor looks)'

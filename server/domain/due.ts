@@ -1,13 +1,14 @@
 /** What falls due next, entity by entity: what the rooms know of it, united. */
 import { activationDue } from './activation/rules.js'
-import { Soonest } from './core/index.js'
+import { MOVES } from './core/index.js'
 import type {
   Cluster,
   DomainDue,
   DomainEvent,
-  Due,
   EventType,
+  Moves,
   ProtectionDomain,
+  Soonest,
   Touched,
   Touches,
   View,
@@ -18,46 +19,32 @@ import { inventoryTouches } from './inventory/rules.js'
 import { linkTouches } from './links/rules.js'
 import { metroDue } from './metro/rules.js'
 import { noticeTouches } from './notices/rules.js'
-import { protectionDue, protectionTouches } from './protection/rules.js'
-import { replicationDue, replicationTouches } from './replication/rules.js'
+import { collectionDue, protectionMoves, protectionTouches, scheduleDue } from './protection/rules.js'
+import { replicationDue, replicationMoves, replicationTouches } from './replication/rules.js'
 import { settingsTouches } from './settings/rules.js'
+import { snapshotMoves } from './snapshots/rules.js'
 
 export { dueOfIncident } from './incidents/rules.js'
 export { dueOfSites } from './links/rules.js'
 export { dueOfTask } from './notices/rules.js'
-export { dueOfLane } from './replication/rules.js'
+export { offerOfLane } from './replication/rules.js'
 export type { Transfer } from './replication/rules.js'
 
-/** Of two that are due at one instant with one rank, the earlier in this list goes first. */
-const domainDues: readonly DomainDue[] = [activationDue, metroDue, replicationDue, protectionDue]
+/**
+ * What falls due of a protection domain by itself: a kind for each bit of `MOVES`, in that order. Of two that are due at one
+ * instant with one rank, the earlier in this list goes first.
+ */
+export const domainDues: readonly DomainDue[] = [activationDue, metroDue, replicationDue, scheduleDue, collectionDue]
 
-/** The next thing that happens to a protection domain by itself; null while its site is dark or nothing will. */
-export function dueOfDomain(
+/** Offers the next thing of a kind that happens to a protection domain by itself: nothing while its site is dark or nothing will. */
+export function offerOfDomain(
+  kind: number,
   world: View<World>,
   here: View<Cluster>,
   domain: View<ProtectionDomain>,
-  soonest = new Soonest(world.now)
-): Due | null {
-  if (isDark(here)) return null
-  soonest.asked = 0
-  for (const offer of domainDues) {
-    offer(world, here, domain, soonest)
-    soonest.asked += 1
-  }
-  return soonest.due
-}
-
-/** The same, where it is known by whom it was offered (`Soonest.by`), and nothing has changed about the domain since. */
-export function dueOfDomainBy(
-  by: number,
-  world: View<World>,
-  here: View<Cluster>,
-  domain: View<ProtectionDomain>
-): Due | null {
-  if (isDark(here)) return null
-  const soonest = new Soonest(world.now)
-  domainDues[by]?.(world, here, domain, soonest)
-  return soonest.due
+  soonest: Soonest
+): void {
+  if (!isDark(here)) domainDues[kind]?.(world, here, domain, soonest)
 }
 
 function isDark(here: View<Cluster>): boolean {
@@ -74,15 +61,26 @@ const touches: Touches<EventType> = {
   ...incidentTouches
 }
 
-const NOTHING: Touched = { what: 'nothing' }
+const moves: Moves<EventType> = { ...snapshotMoves, ...replicationMoves, ...protectionMoves }
 
-/** Whose next due time an event may have changed. */
-export function touchedBy(event: DomainEvent): Touched {
-  const touched = touches[event.type] as ((event: DomainEvent) => Touched) | undefined
-  if (touched !== undefined) return touched(event)
-  return 'domain' in event && typeof event.domain === 'string'
-    ? { what: 'domain', cluster: event.cluster, name: event.domain }
-    : NOTHING
+/** What an event of a type moves; both are mostly told by one of the tables or by none. */
+interface Movement {
+  readonly touched: ((event: DomainEvent) => Touched) | undefined
+  /** Bits of `MOVES`. */
+  readonly kinds: number
+}
+
+const movements = new Map<EventType, Movement>(
+  ([...Object.keys(touches), ...Object.keys(moves)] as EventType[]).map(type => [
+    type,
+    { touched: touches[type] as Movement['touched'], kinds: moves[type] ?? MOVES.all }
+  ])
+)
+
+const OF_ITS_DOMAIN: Movement = { touched: undefined, kinds: MOVES.all }
+
+export function movementOf({ type }: DomainEvent): Movement {
+  return movements.get(type) ?? OF_ITS_DOMAIN
 }
 
 /** Whether nothing is under way but the waiting for schedules and for expired snapshots to be collected. */

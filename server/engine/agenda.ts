@@ -1,28 +1,25 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
-import {
-  dueOfDomain,
-  dueOfDomainBy,
-  dueOfIncident,
-  dueOfLane,
-  dueOfSites,
-  dueOfTask,
-  touchedBy
-} from '../domain/due.js'
-import type { DomainEvent, Due, Lane, Touched, View, World } from '../domain/core/index.js'
-import { Soonest, laneBetween, getOwn } from '../domain/core/index.js'
+import { dueOfIncident, dueOfSites, dueOfTask, movementOf, offerOfDomain, offerOfLane } from '../domain/due.js'
+import type { AtDomain, DomainEvent, Due, Lane, Touched, View, World } from '../domain/core/index.js'
+import { MOVES, Soonest, laneBetween, getOwn } from '../domain/core/index.js'
+import { DomainDues } from './domain-dues.js'
 import { DueHeap, OUTSIDE } from './due-heap.js'
 import type { HeapItem } from './due-heap.js'
 import { LaneTransfers } from './lane-transfers.js'
+import { Seen } from './seen.js'
 
 /** What something falls due of. */
 type Subject =
-  | { readonly what: 'domain'; readonly cluster: string; readonly name: string; by: number }
+  | { readonly what: 'domain'; readonly cluster: string; readonly name: string; readonly dues: DomainDues }
   | { readonly what: 'task'; readonly cluster: string; readonly uuid: string }
   | { readonly what: 'sites'; readonly cluster: string }
   | { readonly what: 'lane'; readonly from: string; readonly to: string }
   | { readonly what: 'incident'; readonly id: string }
 
 type Item = HeapItem<Subject>
+
+/** When something falls due; null where nothing does. */
+type Dated = Pick<Due, 'at' | 'rank'> | null
 
 export class Agenda {
   readonly #world: View<World>
@@ -33,27 +30,28 @@ export class Agenda {
   #domains = new Map<string, Map<string, Item>>()
   #transfers: LaneTransfers
   /** What the events of one command have touched so far. */
-  readonly #seen: Touched[] = []
-  /** For whoever is looked at: used again and again. */
+  readonly #seen = new Seen()
+  /** For whoever is looked at: used again and again, for an instant. What is to be done is asked for when that has come. */
   readonly #soonest: Soonest
 
   constructor(world: View<World>) {
     this.#world = world
     this.#transfers = new LaneTransfers(world)
-    this.#soonest = new Soonest(world.now)
+    this.#soonest = new Soonest(world.now, 'instants')
     this.#touchEverything()
   }
 
   /**
    * The next thing that falls due. The heap has only its instant: what is to be done is read from the world, which has not
-   * changed about it since, so that thousands of commands need not be kept until their time has come.
+   * changed about it since, so that thousands of commands need not be kept until their time has come. Most of
+   * what it answers is `soonest` itself, and holds until that is used again.
    */
-  next(): Due | undefined {
+  next(soonest: Soonest): Due | undefined {
     for (;;) {
       const item = this.#heap.first
       if (item === undefined) return undefined
       const at = this.#heap.atOf(item)
-      const due = this.#dueOf(item.subject)
+      const due = this.#dueOf(item.subject, soonest)
       if (due?.at === at) return due ?? undefined
       this.#lookAgain(item, due) // the world as it is counts
     }
@@ -63,24 +61,26 @@ export class Agenda {
   touch(events: readonly DomainEvent[]): void {
     const seen = this.#seen
     for (const event of events) {
-      const touched = touchedBy(event)
-      if (touched.what === 'nothing' || isAmong(seen, touched)) continue
-      seen.push(touched)
-      this.#look(touched)
+      const { touched: thingOf, kinds } = movementOf(event)
+      if (thingOf === undefined) {
+        const { cluster, domain } = event as Partial<AtDomain>
+        if (cluster !== undefined && typeof domain === 'string') seen.addDomain(cluster, domain, kinds)
+        continue
+      }
+      const touched = thingOf(event)
+      if (touched.what === 'domain' || touched.what === 'transfer') seen.addDomain(touched.cluster, touched.name, kinds)
+      if (touched.what !== 'domain' && seen.add(touched)) this.#look(touched)
     }
-    if (seen.length > 0) this.#touchProgress()
-    seen.length = 0
+    for (let at = 0; at < seen.domains; at++) this.#touchDomain(seen.clusterAt(at), seen.nameAt(at), seen.kindsAt(at))
+    if (seen.any) this.#touchProgress()
+    seen.clear()
   }
 
   #look(touched: Touched): void {
     switch (touched.what) {
-      case 'nothing':
-        return
-      case 'domain':
-        this.#touchDomain(touched.cluster, touched.name)
+      case 'domain': // looked at with all that the events say of it
         return
       case 'transfer':
-        this.#touchDomain(touched.cluster, touched.name)
         this.#touchTransfer(touched.cluster, touched.name, touched.site, touched.target)
         return
       case 'task':
@@ -104,13 +104,15 @@ export class Agenda {
     }
   }
 
-  #dueOf(subject: Subject): Due | null {
+  #dueOf(subject: Subject, soonest: Soonest): Due | null {
     const world = this.#world
     switch (subject.what) {
       case 'domain': {
         const cluster = world.clusters[subject.cluster]
         const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, subject.name)
-        return cluster === undefined || domain === undefined ? null : dueOfDomainBy(subject.by, world, cluster, domain)
+        if (cluster === undefined || domain === undefined) return null
+        offerOfDomain(subject.dues.kind, world, cluster, domain, soonest.restart(world.now))
+        return soonest.due
       }
       case 'task': {
         const cluster = world.clusters[subject.cluster]
@@ -123,7 +125,9 @@ export class Agenda {
       }
       case 'lane': {
         const lane = laneBetween(world, subject.from, subject.to)
-        return lane === undefined ? null : dueOfLane(world, lane, this.#transfers.firstsOf(lane))
+        if (lane === undefined) return null
+        offerOfLane(world, lane, this.#transfers.firstsOf(lane), soonest.restart(world.now))
+        return soonest.due
       }
       case 'incident': {
         const incident = getOwn(world.incidents, subject.id)
@@ -132,27 +136,24 @@ export class Agenda {
     }
   }
 
-  #lookAgain(item: Item, due: Due | null): void {
-    if (item.subject.what === 'domain') this.#touchDomain(item.subject.cluster, item.subject.name)
+  #lookAgain(item: Item, due: Dated): void {
+    if (item.subject.what === 'domain') this.#touchDomain(item.subject.cluster, item.subject.name, MOVES.all)
     else this.#set(item, due)
   }
 
-  #set(item: Item, due: Due | null): void {
+  #set(item: Item, due: Dated): void {
     if (due === null) this.#heap.remove(item)
-    else this.#heap.set(item, due.at, due.rank)
+    else this.#heap.set(item, due)
   }
 
   /** Puts something in the heap that is not a protection domain, or moves it, or takes it out and forgets it. */
-  #setNumbered(serial: number, due: Due | null, subject: () => Subject): void {
-    let item = this.#items.get(serial)
-    if (due === null) {
-      if (item === undefined) return
-      this.#items.delete(serial)
-    } else if (item === undefined) this.#items.set(serial, (item = { subject: subject(), serial, place: OUTSIDE }))
+  #setNumbered(item: Item, due: Dated): void {
+    if (due === null) this.#items.delete(item.serial)
+    else if (item.place === OUTSIDE) this.#items.set(item.serial, item)
     this.#set(item, due)
   }
 
-  #touchDomain(clusterName: string, name: string): void {
+  #touchDomain(clusterName: string, name: string, moved: number): void {
     const cluster = this.#world.clusters[clusterName]
     const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, name)
     const items = this.#domainsOn(clusterName)
@@ -163,13 +164,14 @@ export class Agenda {
       item = undefined
     }
     if (cluster === undefined || domain === undefined) return
+    let kinds = moved
     if (item === undefined) {
-      item = { subject: { what: 'domain', cluster: clusterName, name, by: 0 }, serial: domain.serial, place: OUTSIDE }
+      item = outside(domain.serial, { what: 'domain', cluster: clusterName, name, dues: new DomainDues() })
       items.set(name, item)
+      kinds = MOVES.all
     }
-    const soonest = this.#soonest.restart(this.#world.now)
-    this.#set(item, dueOfDomain(this.#world, cluster, domain, soonest))
-    if (item.subject.what === 'domain') item.subject.by = soonest.by
+    if (item.subject.what !== 'domain') return
+    this.#set(item, item.subject.dues.look(kinds, this.#world, cluster, domain, this.#soonest))
   }
 
   #domainsOn(cluster: string): Map<string, Item> {
@@ -183,7 +185,10 @@ export class Agenda {
     const task = cluster?.tasks[uuid]
     if (cluster === undefined || task === undefined) return
     const due = dueOfTask(this.#world, cluster, task)
-    this.#setNumbered(task.serial, due, () => ({ what: 'task', cluster: clusterName, uuid }))
+    this.#setNumbered(
+      this.#items.get(task.serial) ?? outside(task.serial, { what: 'task', cluster: clusterName, uuid }),
+      due
+    )
   }
 
   #touchCluster(clusterName: string): void {
@@ -191,7 +196,7 @@ export class Agenda {
     if (cluster === undefined) return
     for (const task of Object.keys(cluster.tasks)) this.#touchTask(clusterName, task)
     for (const domain of Object.values(cluster.protectionDomains)) {
-      this.#touchDomain(clusterName, domain.name)
+      this.#touchDomain(clusterName, domain.name, MOVES.all)
       for (const { site, current } of Object.values(domain.outgoing)) {
         if (current !== null) this.#touchTransfer(clusterName, domain.name, site, current.target)
       }
@@ -232,7 +237,7 @@ export class Agenda {
     const incident = getOwn(this.#world.incidents, id)
     const number = incident?.serial ?? serial
     const due = incident === undefined ? null : dueOfIncident(this.#world, incident)
-    if (number !== null) this.#setNumbered(number, due, () => ({ what: 'incident', id }))
+    if (number !== null) this.#setNumbered(this.#items.get(number) ?? outside(number, { what: 'incident', id }), due)
   }
 
   /** Whatever moves a transfer moves the instant at which it passes a percentage; there are hardly ever incidents that wait for one. */
@@ -255,45 +260,19 @@ export class Agenda {
     const cluster = this.#world.clusters[clusterName]
     if (cluster === undefined) return
     const serial = -1 - Object.keys(this.#world.clusters).indexOf(clusterName)
-    this.#setNumbered(serial, dueOfSites(this.#world, cluster), () => ({ what: 'sites', cluster: clusterName }))
+    const item = this.#items.get(serial) ?? outside(serial, { what: 'sites', cluster: clusterName })
+    this.#setNumbered(item, dueOfSites(this.#world, cluster))
   }
 
   #touchLane(lane: View<Lane>): void {
     const { serial, from, to } = lane
-    const due = dueOfLane(this.#world, lane, this.#transfers.firstsOf(lane), this.#soonest.restart(this.#world.now))
-    this.#setNumbered(serial, due, () => ({ what: 'lane', from, to }))
+    const soonest = this.#soonest.restart(this.#world.now)
+    offerOfLane(this.#world, lane, this.#transfers.firstsOf(lane), soonest)
+    this.#setNumbered(this.#items.get(serial) ?? outside(serial, { what: 'lane', from, to }), soonest.dated)
   }
 }
 
-function isAmong(seen: readonly Touched[], touched: Touched): boolean {
-  for (const before of seen) if (sameThing(before, touched)) return true
-  return false
-}
-
-/** A transfer's domain is looked at with it. */
-function sameThing(before: Touched, now: Touched): boolean {
-  switch (now.what) {
-    case 'domain':
-      return (
-        (before.what === 'domain' || before.what === 'transfer') &&
-        before.name === now.name &&
-        before.cluster === now.cluster
-      )
-    case 'transfer':
-      return (
-        before.what === 'transfer' &&
-        before.name === now.name &&
-        before.cluster === now.cluster &&
-        before.site === now.site
-      )
-    case 'task':
-      return before.what === 'task' && before.uuid === now.uuid
-    case 'cluster':
-    case 'sites':
-      return before.what === now.what && before.cluster === now.cluster
-    case 'incident':
-      return before.what === 'incident' && before.id === now.id && now.serial === null
-    default:
-      return before.what === now.what
-  }
+/** Something of which nothing falls due yet. */
+function outside(serial: number, subject: Subject): Item {
+  return { subject, serial, place: OUTSIDE }
 }

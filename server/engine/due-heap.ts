@@ -12,6 +12,10 @@ export interface HeapItem<T> {
 
 export const OUTSIDE = -1
 
+/** Four below each: half as deep as two, and each step down writes to things that lie anywhere in memory. */
+const BRANCH_BITS = 2
+const BRANCHES = 1 << BRANCH_BITS
+
 /** Ranks are few and serials below this, so that one number orders both. */
 const SERIALS = 2 ** 48
 
@@ -34,12 +38,15 @@ export class DueHeap<T> {
     return this.#at[item.place] as Instant | undefined
   }
 
-  /** Puts an item in, or moves it. */
-  set(item: HeapItem<T>, at: Instant, rank: number): void {
+  /** Puts an item in, or moves it. Instant and rank come in an object, since a number that is handed over alone is put into one each time. */
+  set(item: HeapItem<T>, { at, rank }: { readonly at: Instant; readonly rank: number }): void {
     const order = rank * SERIALS + item.serial
     const from = item.place === OUTSIDE ? this.#items.length : item.place
     if (this.#at[from] === at && this.#order[from] === order) return
-    this.#put(from, at, order, item)
+    this.#at[from] = at
+    this.#order[from] = order
+    this.#place(from, item)
+    this.#sift(from)
   }
 
   /** Takes an item out. */
@@ -49,54 +56,66 @@ export class DueHeap<T> {
     item.place = OUTSIDE
     const [at, order, last] = [this.#at.pop(), this.#order.pop(), this.#items.pop()]
     if (last === item || at === undefined || order === undefined || last === undefined) return
-    this.#put(place, at, order, last)
+    this.#at[place] = at
+    this.#order[place] = order
+    this.#place(place, last)
+    this.#sift(place)
   }
 
-  /** Writes an item where it belongs: up or down from a place that is free. */
-  #put(from: number, at: number, order: number, item: HeapItem<T>): void {
-    const place = this.#rise(from, at, order)
-    this.#write(place < from ? place : this.#sink(from, at, order), at, order, item)
+  /**
+   * Moves what has just been written to a place up or down to where it belongs. Numbers are read from the lists wherever they
+   * are needed: one that is handed over would be put into an object of its own each time.
+   */
+  #sift(from: number): void {
+    if (this.#rise(from) === from) this.#sink(from)
   }
 
-  #rise(from: number, at: number, order: number): number {
+  /** Answers the place where it comes to stand. */
+  #rise(from: number): number {
     let place = from
     while (place > 0) {
-      const parent = (place - 1) >> 1
-      if (!this.#goesBefore(at, order, parent)) break
-      this.#move(parent, place)
+      const parent = (place - 1) >> BRANCH_BITS
+      if (!this.#goesBefore(place, parent)) break
+      this.#swap(parent, place)
       place = parent
     }
     return place
   }
 
-  #sink(from: number, at: number, order: number): number {
+  #sink(from: number): void {
+    const { length } = this.#items
     let place = from
     for (;;) {
-      const left = 2 * place + 1
-      if (left >= this.#items.length) return place
-      const right = left + 1
-      const swap = right < this.#items.length && this.#goesBefore(this.#at[right], this.#order[right], left)
-      const child = swap ? right : left
-      if (this.#goesBefore(at, order, child)) return place
-      this.#move(child, place)
-      place = child
+      const first = (place << BRANCH_BITS) + 1
+      let next = place
+      for (let child = first; child <= place * BRANCHES + BRANCHES && child < length; child++)
+        if (this.#goesBefore(child, next)) next = child
+      if (next === place) return
+      this.#swap(place, next)
+      place = next
     }
   }
 
-  /** Whether something goes before what stands at a place. */
-  #goesBefore(at = 0, order = 0, place: number): boolean {
-    const other = this.#at[place] ?? 0
-    return at < other || (at === other && order < (this.#order[place] ?? 0))
+  #goesBefore(a: number, b: number): boolean {
+    const at = this.#at[a] ?? 0
+    const other = this.#at[b] ?? 0
+    return at < other || (at === other && (this.#order[a] ?? 0) < (this.#order[b] ?? 0))
   }
 
-  #move(from: number, to: number): void {
-    const [at, order, item] = [this.#at[from], this.#order[from], this.#items[from]]
-    if (at !== undefined && order !== undefined && item !== undefined) this.#write(to, at, order, item)
+  #swap(a: number, b: number): void {
+    const [at, order, item] = [this.#at[a], this.#order[a], this.#items[a]]
+    const [otherAt, otherOrder, other] = [this.#at[b], this.#order[b], this.#items[b]]
+    if (at === undefined || order === undefined || item === undefined) return
+    if (otherAt === undefined || otherOrder === undefined || other === undefined) return
+    this.#at[a] = otherAt
+    this.#at[b] = at
+    this.#order[a] = otherOrder
+    this.#order[b] = order
+    this.#place(a, other)
+    this.#place(b, item)
   }
 
-  #write(place: number, at: number, order: number, item: HeapItem<T>): void {
-    this.#at[place] = at
-    this.#order[place] = order
+  #place(place: number, item: HeapItem<T>): void {
     this.#items[place] = item
     item.place = place
   }

@@ -1,7 +1,7 @@
 /** Owner of a world: every change enters through `dispatch` or by advancing time. */
 import { idle } from '../domain/due.js'
 import { apply } from '../domain/apply.js'
-import { Draft } from '../domain/core/index.js'
+import { Draft, Soonest } from '../domain/core/index.js'
 import type { Command, Copies, DomainEvent, Due, Instant, ResultOf, View, World } from '../domain/core/index.js'
 import { decide } from '../domain/decide.js'
 import { Agenda } from './agenda.js'
@@ -49,6 +49,8 @@ export class Engine {
   readonly #rules: Rules
   readonly #listeners = new Set<Listener>()
   #version = 0
+  /** What the last command gives whoever has given it. */
+  #result: unknown
 
   /** Takes the world over: nobody else writes to it. Other rules are for whoever proves that a broken one is noticed. */
   constructor(world: World, rules: Rules = { decide, apply }) {
@@ -106,15 +108,16 @@ export class Engine {
    * refused (it throws `Refusal`) leaves no trace, because a rule refuses before its first event.
    */
   dispatch(command: Command): readonly DomainEvent[] {
-    return this.#dispatch(command).change.events
+    return this.#dispatch(command).events
   }
 
   /** Dispatches a command for whom it gives a result: what its type answers with, undefined for most. */
   submit<C extends Command>(command: C): ResultOf<C['type']> {
-    return this.#dispatch(command).result as ResultOf<C['type']>
+    this.#dispatch(command)
+    return this.#result as ResultOf<C['type']>
   }
 
-  #dispatch(command: Command): { change: Change; result: unknown } {
+  #dispatch(command: Command): Change {
     const draft = this.#draft
     const { world } = draft
     const ids = this.#idsAt(world.revision)
@@ -124,13 +127,15 @@ export class Engine {
     world.revision += ids.revisionsTaken()
     this.#agenda.touch(events)
     const change: Change = { revision: world.revision, at: world.now, command, events }
+    this.#result = undefined // a listener may give commands of its own
     for (const listener of this.#listeners) listener(change)
-    return { change, result }
+    this.#result = result
+    return change
   }
 
   /** What falls due next if nobody does anything; undefined where nothing does. */
   get nextDue(): Due | undefined {
-    return this.#agenda.next()
+    return this.#agenda.next(new Soonest(this.#draft.world.now))
   }
 
   /** Lets time pass up to an instant, with everything that falls due on the way. Time never runs backwards. */
@@ -138,7 +143,9 @@ export class Engine {
     const { world } = this.#draft
     let commands = 0
     let sinceTimeMoved = 0
-    let due = this.#agenda.next()
+    const one = new Soonest(world.now)
+    const other = new Soonest(world.now)
+    let due = this.#agenda.next(one)
     while (due !== undefined && due.at <= Math.max(target, world.now)) {
       // a clock that jumped takes along what it jumped over
       if (commands >= commandsMax) return { reachedTarget: false, commands, matched: undefined }
@@ -148,10 +155,10 @@ export class Engine {
       }
       sinceTimeMoved += 1
       if (sinceTimeMoved > COMMANDS_PER_INSTANT_MAX) throw new Error(`${due.command.type} falls due for ever`)
-      const { change } = this.#dispatch(due.command)
+      const change = this.#dispatch(due.command)
       commands += 1
       const done = due
-      due = this.#agenda.next()
+      due = this.#agenda.next(done === one ? other : one)
       if (due !== undefined && isSameDue(due, done))
         throw new Error(`${done.command.type} falls due again as soon as it is done`)
       if (until?.(change) === true) return { reachedTarget: true, commands, matched: change }

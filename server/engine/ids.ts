@@ -15,21 +15,28 @@ export interface CommandIds extends IdSource {
   revisionsTaken(): number
 }
 
+/** The ids of one command after the other: those of a command are over when the next one's are asked for. */
 export function seededIds(seed: string): (revision: number) => CommandIds {
-  const namespace = namespaceOf(seed)
-  return revision => new RevisionIds(revision, namespace)
+  const ids = new RevisionIds(namespaceOf(seed))
+  return revision => ids.restart(revision)
 }
 
-/** A class and not a record of functions: there is one for each command. */
+/** A class and not a record of functions: every command asks for its own. */
 class RevisionIds implements CommandIds {
-  readonly #revision: number
   readonly #namespace: Uint8Array
+  #revision = 0
   #numbers = 0
   #uuids = 0
 
-  constructor(revision: number, namespace: Uint8Array) {
-    this.#revision = revision
+  constructor(namespace: Uint8Array) {
     this.#namespace = namespace
+  }
+
+  restart(revision: number): this {
+    this.#revision = revision
+    this.#numbers = 0
+    this.#uuids = 0
+    return this
   }
 
   number(): number {

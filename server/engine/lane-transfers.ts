@@ -9,7 +9,10 @@ interface Ranked extends Transfer {
   readonly serial: number
 }
 
-type Flows = Record<FlowName, TinyQueue<Ranked>>
+interface Flows extends Record<FlowName, TinyQueue<Ranked>> {
+  /** Of each flow the one that is nearest to its end; written anew whenever it is asked for. */
+  readonly firsts: [Transfer | undefined, Transfer | undefined]
+}
 
 export class LaneTransfers {
   readonly #world: View<World>
@@ -25,15 +28,18 @@ export class LaneTransfers {
   }
 
   /** Of each flow the transfer that is nearest to its end. */
-  firstsOf(lane: View<Lane>): readonly (Transfer | undefined)[] {
-    const { async, nearSync } = this.#flowsOf(lane)
-    return [this.#firstOf(async), this.#firstOf(nearSync)]
+  firstsOf(lane: View<Lane>): readonly [Transfer | undefined, Transfer | undefined] {
+    const { async, nearSync, firsts } = this.#flowsOf(lane)
+    firsts[0] = this.#firstOf(async)
+    firsts[1] = this.#firstOf(nearSync)
+    return firsts
   }
 
   #flowsOf(lane: View<Lane>): Flows {
     let flows = this.#flows.get(lane.serial)
     if (flows === undefined) {
-      flows = { async: new TinyQueue([], byTag), nearSync: new TinyQueue([], byTag) }
+      const firsts: Flows['firsts'] = [undefined, undefined]
+      flows = { async: new TinyQueue([], byTag), nearSync: new TinyQueue([], byTag), firsts }
       this.#flows.set(lane.serial, flows)
     }
     return flows

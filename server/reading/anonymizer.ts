@@ -93,6 +93,8 @@ export class Anonymizer {
   #field(text: string, key: string, about: string): string {
     if (secretKeys.test(key) && text !== '') return 'removed'
     if (text === '' || keptKeys.has(key)) return text
+    const [, site, number] = key === 'snapshotid' ? (/^(.+):(\d+)$/.exec(text) ?? []) : []
+    if (site !== undefined) return `${this.#text(site, 'site')}:${number}`
     const naming = namingKeys.test(key)
     if (!naming && (/^-?\d+(?:\.\d+)?$/.test(text) || CONSTANT.test(text) || /^(?:true|false)$/i.test(text)))
       return text

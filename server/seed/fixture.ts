@@ -55,6 +55,38 @@ export interface ClusterFixture {
   volumeGroups?: VolumeGroupFixture[]
   fileServers?: FileServerFixture[]
   users?: UserFixture[]
+  snapshots?: SnapshotFixture[]
+}
+
+/** A snapshot that a protection domain holds when the lab begins. */
+export interface SnapshotFixture {
+  domain: string
+  id: number
+  /** The remote site that it came from, as this cluster calls it; taken here without it. */
+  from?: string
+  /** Microseconds, at the lab's first instant. */
+  ageUsecs: number
+  /** Microseconds after the lab's first instant; it is kept for ever without it. */
+  expiresInUsecs?: number
+  oneTime?: boolean
+  oneTimeId?: number
+  /** Where it went, or was to go. */
+  remoteSites?: string[]
+  /** Of all its VMs. */
+  sizeBytes: number
+  /** What nothing else holds; reckoned without it. */
+  exclusiveBytes?: number
+  vms: SnapshotVmFixture[]
+}
+
+/** What is left out is as it is of the VM. */
+export interface SnapshotVmFixture {
+  uuid: string
+  name?: string
+  handle?: number
+  consistencyGroup?: string
+  power?: 'on' | 'off'
+  appConsistent?: boolean
 }
 
 /** What is left out is as for hosts that are only counted. */

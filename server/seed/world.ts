@@ -2,7 +2,7 @@
 import type { CommandOf, Gateway, Instant, Lane, Link, World } from '../domain/core/index.js'
 import type { VmRequest } from '../domain/inventory/index.js'
 import { newLane } from '../domain/links/index.js'
-import { instant, linkKey, seconds, zoneExists } from '../domain/core/index.js'
+import { getOwn, instant, linkKey, seconds, zoneExists } from '../domain/core/index.js'
 import { emptyLedger } from '../domain/ledger/index.js'
 import { Engine, firstSecretOf, noSecretOf } from '../engine/index.js'
 import { clusterOf, defaultContainer } from './cluster.js'
@@ -10,6 +10,7 @@ import * as defaults from './defaults.js'
 import { FixtureError } from './fixture.js'
 import type { Fixture, LinkFixture, UserFixture } from './fixture.js'
 import { fileServerCommands, fileServerVmFixtures } from './file-servers.js'
+import { addSnapshots } from './snapshots.js'
 import { vmRequest } from './vms.js'
 import { volumeGroupSeed } from './volume-groups.js'
 
@@ -57,7 +58,7 @@ export function* worldInSteps(
     ledger: emptyLedger()
   }
   for (const [index, cluster] of fixture.clusters.entries()) {
-    if (world.clusters[cluster.name] !== undefined)
+    if (getOwn(world.clusters, cluster.name) !== undefined)
       throw new FixtureError(`${source}, at /clusters/${index}/name: ${cluster.name} is there twice`)
     if (cluster.timezone !== undefined && !zoneExists(cluster.timezone))
       throw new FixtureError(`${source}, at /clusters/${index}/timezone: there is no zone ${cluster.timezone}`)
@@ -124,6 +125,7 @@ function* play(world: World, fixture: Fixture, source: string): Generator<undefi
     while (!attempt(`/steps/${index}`, () => engine.advanceTo(until, slice)).reachedTarget) yield
   }
   world.revision += fixture.clusters.length * REVISIONS_A_CLUSTER
+  addSnapshots(world, fixture.clusters, source)
   return world
 }
 
@@ -147,7 +149,8 @@ function addLink(world: World, fixture: LinkFixture, where: string): void {
   const [a, b] =
     fixture.between[0] < fixture.between[1] ? fixture.between : ([fixture.between[1], fixture.between[0]] as const)
   for (const end of [a, b]) {
-    if (world.clusters[end] === undefined) throw new FixtureError(`${where}/between: there is no cluster ${end}`)
+    if (getOwn(world.clusters, end) === undefined)
+      throw new FixtureError(`${where}/between: there is no cluster ${end}`)
   }
   const key = linkKey(a, b)
   if (world.links[key] !== undefined) throw new FixtureError(`${where}/between: ${a} and ${b} are linked twice`)

@@ -1,22 +1,27 @@
 /**
- * Writes a lab as the document that it is saved as: in slices, between which requests are answered, and with the text of
- * each row kept until the row changes, so that a save costs what has changed since the last one.
+ * Writes a lab as the document that it is saved as: in slices, between which requests are answered, and with the bytes of
+ * each row and each table kept until they change, so that a save costs what has changed since the last one.
  */
 import { createHash } from 'node:crypto'
 import { documentOf, firstLineOf } from './document.js'
 import type { Saveable } from './port.js'
+import { TableBytes } from './table-bytes.js'
+import type { RowBytes } from './table-bytes.js'
 
 /** The document, its world, the clusters, one of them, its tables: what stands deeper is a row. */
-const ROW_DEPTH = 5
+const TABLE_DEPTH = 4
 
 /** Rows of which a text is made in one turn of the event loop. */
 export const ROWS_PER_TURN = 250
 
-/** Rows whose text is at hand, in one turn. */
-const KNOWN_ROWS_PER_TURN = 10_000
+/** Bytes that are summed up in one turn: some milliseconds. */
+const BYTES_PER_TURN = 4 * 1024 * 1024
 
 /** Characters that are joined before they become bytes. */
-const PIECE_CHARACTERS = 262_144
+const PIECE_CHARACTERS = 65_536
+
+/** Of the memory of one document, so that the next has room in it. */
+const SPARE_ROOM = 1.1
 
 interface WriterOptions {
   /** Lets others have their turn. */
@@ -24,13 +29,22 @@ interface WriterOptions {
 }
 
 export class DocumentWriter {
-  /** By row. One that is the same object in two kept worlds has not changed, nor has anything in it. */
-  readonly #texts = new WeakMap<object, string>()
+  readonly #rows: RowBytes
+  /** Of the last document, by where they stand in it. */
+  #tables = new Map<string, TableBytes>()
   readonly #yieldTurn: () => Promise<void>
   #rowsMade = 0
+  /** Memory of the last document: to touch as much anew costs more than to fill it. */
+  #room = Buffer.alloc(0)
 
   constructor({ yieldTurn }: WriterOptions) {
     this.#yieldTurn = yieldTurn
+    /** One that is the same object in two kept worlds has not changed, nor has anything in it. */
+    const known = new WeakMap<object, Buffer>()
+    this.#rows = {
+      of: row => known.get(row) ?? this.#made(row),
+      set: (row, bytes) => known.set(row, bytes)
+    }
   }
 
   /** Rows of which a text was made so far. */
@@ -38,67 +52,86 @@ export class DocumentWriter {
     return this.#rowsMade
   }
 
-  /** The bytes of the file, as `encode` makes them at once. Nobody may change the world of the lab any more. */
+  /**
+   * The bytes of the file, as `encode` makes them at once; they are good until the next document is written. Nobody may change the
+   * world of the lab any more.
+   */
   async write(saveable: Saveable): Promise<Buffer> {
     const bytes: Buffer[] = []
     const sum = createHash('sha256')
+    let length = 0
     let text = ''
-    const flush = (): void => {
-      const piece = Buffer.from(text)
+    const add = (piece: Buffer): void => {
       sum.update(piece)
       bytes.push(piece)
+      length += piece.length
+    }
+    const flush = (): void => {
+      if (text !== '') add(Buffer.from(text))
       text = ''
     }
-    let known = 0
-    let made = this.#rowsMade
-    for (const piece of this.#textsIn(documentOf(saveable), 0)) {
-      text += piece
-      known += 1
+    const tables = new Map<string, TableBytes>()
+    let [made, summed] = [this.#rowsMade, 0]
+    for (const piece of this.#piecesIn(documentOf(saveable), 0, '', tables)) {
+      if (typeof piece === 'string') text += piece
+      else {
+        flush()
+        add(piece)
+      }
       if (text.length >= PIECE_CHARACTERS) flush()
-      if (this.#rowsMade - made < ROWS_PER_TURN && known < KNOWN_ROWS_PER_TURN) continue
-      ;[known, made] = [0, this.#rowsMade]
+      if (this.#rowsMade - made < ROWS_PER_TURN && length - summed < BYTES_PER_TURN) continue
+      ;[made, summed] = [this.#rowsMade, length]
       await this.#yieldTurn()
     }
     flush()
-    const length = bytes.reduce((total, piece) => total + piece.length, 0)
-    return Buffer.concat([firstLineOf(length, sum.digest('hex')), ...bytes])
+    this.#tables = tables
+    return this.#joined([firstLineOf(length, sum.digest('hex')), ...bytes])
   }
 
   /** What `JSON.stringify` makes of a value, piece by piece. */
-  *#textsIn(value: unknown, depth: number): Generator<string> {
+  *#piecesIn(
+    value: unknown,
+    depth: number,
+    path: string,
+    tables: Map<string, TableBytes>
+  ): Generator<string | Buffer, void, undefined> {
     if (typeof value !== 'object' || value === null) yield JSON.stringify(value)
-    else if (depth >= ROW_DEPTH) yield this.#textOf(value)
-    else if (Array.isArray(value)) yield* this.#itemsOf(value, depth + 1)
-    else yield* this.#fieldsOf(value, depth + 1)
+    else if (depth === TABLE_DEPTH) {
+      const table = this.#tables.get(path) ?? new TableBytes(this.#rows)
+      tables.set(path, table)
+      yield* table.write(value)
+    } else yield* this.#partsOf(value, depth + 1, path, tables)
   }
 
-  *#itemsOf(list: readonly unknown[], depth: number): Generator<string> {
-    let before = '['
-    for (const item of list) {
-      yield before
-      yield* this.#textsIn(item ?? null, depth)
+  *#partsOf(
+    value: object,
+    depth: number,
+    path: string,
+    tables: Map<string, TableBytes>
+  ): Generator<string | Buffer, void, undefined> {
+    const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
+    let before = open
+    for (const [key, held] of Object.entries(value) as [string, unknown][]) {
+      if (held === undefined && !Array.isArray(value)) continue
+      yield Array.isArray(value) ? before : `${before}${JSON.stringify(key)}:`
+      yield* this.#piecesIn(held ?? null, depth, `${path}/${key}`, tables)
       before = ','
     }
-    yield before === '[' ? '[]' : ']'
+    yield before === open ? open + close : close
   }
 
-  *#fieldsOf(record: object, depth: number): Generator<string> {
-    let before = '{'
-    for (const [key, held] of Object.entries(record) as [string, unknown][]) {
-      if (held === undefined) continue
-      yield `${before}${JSON.stringify(key)}:`
-      yield* this.#textsIn(held, depth)
-      before = ','
+  #joined(pieces: readonly Buffer[]): Buffer {
+    const length = pieces.reduce((total, piece) => total + piece.length, 0)
+    if (this.#room.length < length || this.#room.length > 2 * length) {
+      this.#room = Buffer.allocUnsafeSlow(Math.ceil(length * SPARE_ROOM))
     }
-    yield before === '{' ? '{}' : '}'
+    let at = 0
+    for (const piece of pieces) at += piece.copy(this.#room, at)
+    return this.#room.subarray(0, length)
   }
 
-  #textOf(row: object): string {
-    const known = this.#texts.get(row)
-    if (known !== undefined) return known
-    const text = JSON.stringify(row)
+  #made(row: object): Buffer {
     this.#rowsMade += 1
-    this.#texts.set(row, text)
-    return text
+    return Buffer.from(JSON.stringify(row))
   }
 }

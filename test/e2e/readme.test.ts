@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { parse } from 'yaml'
 import { startEmulator } from '../../server/index.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -101,6 +102,12 @@ t.test(
       const python = block(readme, 'python', 'PESIM_FRANCE_URL')
       t.match((await bash(`${environment}\npython3 - <<'PYTHON'\n${python}PYTHON`)).stdout, /gold/)
       t.match((await bash(here(block(readme, 'sh', 'clock advance')))).stdout, /gold/, 'the ledger comes last')
+      const playbook = parse(block(readme, 'yaml', 'ansible.builtin.uri')) as { tasks: object[] }[]
+      t.same(
+        playbook.map(({ tasks }) => tasks.length),
+        [2],
+        'the playbook, which the proof of the README runs'
+      )
     } finally {
       await bash(`${pesim} stop`)
     }

@@ -41,7 +41,7 @@ function differenceOf(seed: number): string | null {
       kept.delete(item)
     } else {
       const due = { at: random.below(INSTANTS), rank: random.below(RANKS) }
-      heap.set(item, instant(due.at), due.rank)
+      heap.set(item, { at: instant(due.at), rank: due.rank })
       kept.set(item, due)
     }
     const expected = firstOf(kept)

@@ -8,6 +8,7 @@ import t from 'tap'
 import { decide } from '../../server/domain/decide.js'
 import { violations } from '../../server/domain/invariants/invariants.js'
 import { getOwn } from '../../server/domain/core/lookup.js'
+import { Soonest } from '../../server/domain/core/tables/due.js'
 import { Refusal } from '../../server/domain/core/refusal.js'
 import { instant } from '../../server/domain/core/time.js'
 import type { Instant } from '../../server/domain/core/time.js'
@@ -118,7 +119,7 @@ function promise(before: State, after: State): void {
 function advanceClosely(engine: Engine, target: Instant): void {
   for (let commands = 0; commands < CLOSELY_MAX; commands++) {
     const world = worldFrom(JSON.stringify(engine.world))
-    const due = new Agenda(world).next()
+    const due = new Agenda(world).next(new Soonest(world.now))
     if (due === undefined || due.at > target) return
     world.now = due.at
     const kept =

@@ -9,12 +9,16 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
+import { skipWithout } from './deploy/tools.js'
 import { packed, project } from './packed.js'
 
 const root = join(import.meta.dirname, '../..')
 const readme = await readFile(join(root, 'README.md'), 'utf8')
 const skip =
   process.getuid?.() !== 0 || spawnSync('unshare', ['--net', 'true']).status !== 0 ? 'only root has networks' : false
+
+/** In CI, which installs it, it is not passed over. */
+const withoutAnsible = skipWithout('ansible-playbook')
 
 const blocks = [...readme.matchAll(/```(\w+)\n([^]*?)```/g)].map(([, language, text = '']) => ({ language, text }))
 
@@ -34,8 +38,9 @@ function script(start: string, clients: string): string {
   const part = (name: string, text: string): string => `printf '\\n== ${name}\\n'\n${text}\n`
   const [environment = ''] = block('sh', 'pesim env').split('\n')
   return [
-    'set -e',
+    'set -eo pipefail',
     'ip link set lo up',
+    "trap 'npx pesim stop > /dev/null 2>&1 || true' EXIT", // whatever fails: who still runs keeps the test waiting
     `exec 3< <(${start} 2>&1)`,
     'while read -r line <&3; do case "$line" in *clock*) break;; esac; done',
     'cat <&3 > /dev/null &',
@@ -43,6 +48,9 @@ function script(start: string, clients: string): string {
     part('curl', block('sh', 'pesim env')),
     part('javascript', `${environment}\nnode ${join(clients, 'client.mjs')}`),
     part('python', `python3 - <<'PYTHON'\n${block('python', 'PESIM_FRANCE_URL')}PYTHON`),
+    ...(withoutAnsible === false
+      ? [part('ansible', `ansible-playbook ${join(clients, 'playbook.yml')} < /dev/null 2>&1 | cat`)]
+      : []),
     part('time', block('sh', 'clock advance')),
     ...inLines.map(command => part(command, command)),
     part('stop', 'npx pesim stop')
@@ -53,6 +61,7 @@ async function play(t: Test, start: string, cwd: string): Promise<Map<string, st
   const folder = await mkdtemp(join(tmpdir(), 'pesim-readme-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   await writeFile(join(folder, 'client.mjs'), block('js', 'PESIM_FRANCE_URL'))
+  await writeFile(join(folder, 'playbook.yml'), block('yaml', 'ansible.builtin.uri'))
   const clean = Object.entries(process.env).filter(([name]) => !/^(TAP|NODE_|_TAPJS|PESIM)/.test(name))
   const { status, stdout, stderr } = spawnSync('unshare', ['--net', 'bash', '-c', script(start, folder)], {
     ...{ cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
@@ -71,6 +80,7 @@ function check(t: Test, parts: ReadonlyMap<string, string>): void {
   t.same(last.entities?.map(({ name }) => name).sort(), ['app01', 'db01', 'web01'], 'the session ends in Canada')
   t.notMatch(of('session'), /"error(_code)?"/, 'and nothing of it is refused')
   for (const client of ['curl', 'javascript', 'python']) t.match(of(client), /gold/, client)
+  t.test('Ansible', { skip: withoutAnsible }, async t => t.match(of('ansible'), /"gold"[^]*failed=0/))
   t.match(of('time'), /gold/, 'the ledger comes last')
   t.ok(inLines.length >= 5, inLines.join(', '))
   for (const command of inLines) t.match(of(command), /\S/, command)

@@ -4,7 +4,7 @@
  * SEED=<n> npx tap test/storage/document-writer.test.ts walks from one seed alone.
  */
 import t from 'tap'
-import { after } from '../../server/domain/core/time.js'
+import { after, seconds } from '../../server/domain/core/time.js'
 import { Refusal } from '../../server/domain/core/refusal.js'
 import type { Command } from '../../server/domain/core/tables/vocabulary.js'
 import { Engine } from '../../server/engine/engine.js'
@@ -79,4 +79,20 @@ t.test('after one change the texts of what changed are made, and a world that st
   t.ok(documents.rowsMade - first >= 1)
   t.ok(documents.rowsMade - first <= 20, `${documents.rowsMade - first} texts were made`)
   t.equal(turns.count, turnsBefore)
+})
+
+t.test('where rows come and go, those that stay are written as they were', async t => {
+  const { engine, france } = new TwoSites({
+    vms: Array.from({ length: 300 }, (_, index) => ({ name: `bulk-${index}` }))
+  })
+  const { documents } = writer()
+  await documents.write(lab(engine))
+  for (const name of ['bulk-0', 'bulk-64', 'bulk-150', 'bulk-299']) {
+    const before = documents.rowsMade
+    france.do({ type: 'delete-vm', vm: france.vm(name).uuid, snapshotsToo: false, timestamp: null })
+    engine.advanceTo(after(engine.world.now, seconds(60)))
+    const state = lab(engine)
+    t.ok((await documents.write(state)).equals(encode(state)), name)
+    t.ok(documents.rowsMade - before <= 20, `${documents.rowsMade - before} texts were made`)
+  }
 })

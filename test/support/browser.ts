@@ -4,6 +4,8 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import type { Test } from 'tap'
 import { startEmulator } from '../../server/index.js'
 import type { Emulator, EmulatorOptions } from '../../server/index.js'
+import { mouse } from './hands.js'
+import type { Hands } from './hands.js'
 
 export const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
@@ -55,9 +57,9 @@ export async function consolesOf(
   return { emulator, context, complaints, open }
 }
 
-export async function logIn(page: Page, username: string, password: string): Promise<void> {
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Log in' }).click()
+export async function logIn(page: Page, username: string, password: string, hands: Hands = mouse): Promise<void> {
+  await hands.type(page.getByLabel('Username'), username)
+  await hands.type(page.getByLabel('Password'), password)
+  await hands.activate(page.getByRole('button', { name: 'Log in' }))
   await page.locator('header').getByRole('button', { name: 'User' }).waitFor()
 }

@@ -1,9 +1,7 @@
 /** Figures of a domain, now and over time. */
-import lazy from 'preact-iso/lazy'
 import { formatByteRate, formatBytes } from '../../core/format.js'
 import type { Domain } from './domain.js'
-
-const TrafficChart = lazy(() => import('./TrafficChart.js').then(module => module.TrafficChart))
+import { TrafficChart } from './TrafficChart.js'
 
 export function DomainMetrics({ domain }: { readonly domain: Domain }) {
   const { stats, usage_stats: usage, total_user_written_bytes: written } = domain

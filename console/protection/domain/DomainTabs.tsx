@@ -38,16 +38,13 @@ export function DomainTabs({ domain }: { readonly domain: Domain }) {
         {tab.value === 'Metrics' && <DomainMetrics domain={domain} />}
         {tab.value === 'Alerts' && (
           <AlertTable
-            load={resolved => {
-              const query = { ...(resolved === false && { resolved }) }
-              return read(prism.GET('/protection_domains/{name}/alerts', { params: { path, query } }))
-            }}
+            load={query => read(prism.GET('/protection_domains/{name}/alerts', { params: { path, query } }))}
             of={name}
           />
         )}
         {tab.value === 'Events' && (
           <EventTable
-            load={() => read(prism.GET('/protection_domains/{name}/events', { params: { path } }))}
+            load={query => read(prism.GET('/protection_domains/{name}/events', { params: { path, query } }))}
             of={name}
           />
         )}

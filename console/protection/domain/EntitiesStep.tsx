@@ -72,7 +72,12 @@ export function EntitiesStep({ domain, onClose, onNext }: EntitiesStepProps) {
               searches={['Search by Entity Name']}
             />
             <GroupChoice form={group} groups={groups} />
-            <button type="button" class="button primary" disabled={count === 0} onClick={() => void protect()}>
+            <button
+              type="button"
+              class="button primary"
+              aria-disabled={count === 0}
+              onClick={() => count > 0 && void protect()}
+            >
               Protect Selected Entities{count > 0 && ` (${count})`} ›
             </button>
           </div>
@@ -84,7 +89,12 @@ export function EntitiesStep({ domain, onClose, onNext }: EntitiesStepProps) {
               chosen={right}
               searches={['Search by Entity Name', 'Search by CG Name']}
             />
-            <button type="button" class="button" disabled={right.value.size === 0} onClick={() => void unprotect()}>
+            <button
+              type="button"
+              class="button"
+              aria-disabled={right.value.size === 0}
+              onClick={() => right.value.size > 0 && void unprotect()}
+            >
               ‹ Unprotect Selected Entities
             </button>
           </div>

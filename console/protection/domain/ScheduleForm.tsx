@@ -207,7 +207,7 @@ export function ScheduleForm({ domain, schedule, onDone }: ScheduleFormProps) {
         <button type="button" class="button" onClick={onDone}>
           Cancel
         </button>
-        <button type="submit" class="button primary" disabled={busy}>
+        <button type="submit" class="button primary" aria-disabled={busy}>
           {schedule === undefined ? 'Create Schedule' : 'Save'}
         </button>
       </div>

@@ -75,7 +75,7 @@ export function MappingRows({ title, what, from, to, mappings }: MappingRowsProp
           type="button"
           class="button"
           aria-label={`Add to ${title}`}
-          disabled={source.value === '' || target.value === ''}
+          aria-disabled={source.value === '' || target.value === ''}
           onClick={add}
         >
           +

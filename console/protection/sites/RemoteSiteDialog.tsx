@@ -119,7 +119,7 @@ function Details({ onClose, onAdded }: DetailsProps) {
         <button type="button" class="button" onClick={onClose}>
           Cancel
         </button>
-        <button type="submit" class="button primary" disabled={busy}>
+        <button type="submit" class="button primary" aria-disabled={busy}>
           Add Site
         </button>
       </div>

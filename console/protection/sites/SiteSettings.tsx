@@ -112,7 +112,7 @@ export function SiteSettings({ site, isNew, onClose }: SiteSettingsProps) {
         <button type="button" class="button" onClick={onClose}>
           Cancel
         </button>
-        <button type="submit" class="button primary" disabled={busy}>
+        <button type="submit" class="button primary" aria-disabled={busy}>
           Save
         </button>
       </div>

@@ -83,7 +83,7 @@ export function RestoreDialog({ domain, snapshot, onClose }: RestoreDialogProps)
           <button type="button" class="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" class="button primary" disabled={busy || chosen.value.length === 0}>
+          <button type="submit" class="button primary" disabled={chosen.value.length === 0} aria-disabled={busy}>
             OK
           </button>
         </div>

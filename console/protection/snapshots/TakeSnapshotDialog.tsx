@@ -97,7 +97,7 @@ export function TakeSnapshotDialog({ domain, onClose }: { readonly domain: strin
           <button type="button" class="button" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" class="button primary" disabled={busy}>
+          <button type="submit" class="button primary" aria-disabled={busy}>
             Save
           </button>
         </div>

@@ -12,8 +12,8 @@ import { uuidIn } from './cluster.js'
 const BYTES_PER_UNIT = 1000
 const USECS_PER_SECOND = 1_000_000
 
-/** Bytes per second by the UUID of a VM that runs. Of those that do not, nobody can tell. */
-export function changeRates({ rows }: ClusterAnswers): Map<string, number> {
+/** Bytes per second by the UUID of a VM that runs. Of those that do not, nobody can tell. `snapshots` are those that are carried. */
+export function changeRates({ rows }: ClusterAnswers, snapshots: readonly Row[]): Map<string, number> {
   const running = new Map(
     (rows.vms ?? []).flatMap(row => {
       const uuid = uuidIn(row, 'uuid')
@@ -26,7 +26,7 @@ export function changeRates({ rows }: ClusterAnswers): Map<string, number> {
     if (kiloBytes > 0) rates.set(uuid, kiloBytes * BYTES_PER_UNIT)
   }
   for (const domain of rows.domains ?? []) {
-    const total = domainRate(rows.snapshots ?? [], textIn(domain, 'name'))
+    const total = domainRate(snapshots, textIn(domain, 'name'))
     if (domain['active'] !== true || total === undefined || total < BYTES_PER_UNIT) continue
     const members = listIn(domain, 'vms').flatMap(vm => uuidIn(vm, 'vm_id') ?? [])
     shareOut(
@@ -60,6 +60,7 @@ function domainRate(snapshots: readonly Row[], domain: string | undefined): numb
 /** By what the VMs' own figures say, or evenly where those say nothing. */
 function shareOut(total: number, vms: readonly string[], rates: Map<string, number>): void {
   const sum = vms.reduce((all, uuid) => all + (rates.get(uuid) ?? 0), 0)
+  if (Math.abs(sum - total) <= (vms.length * BYTES_PER_UNIT) / 2) return // it is shared out already, but for what figures round off
   const shares = vms.map(uuid => (sum > 0 ? (rates.get(uuid) ?? 0) / sum : 1 / vms.length))
   for (const [index, uuid] of vms.entries()) {
     const rate = Math.round((total * (shares[index] ?? 0)) / BYTES_PER_UNIT) * BYTES_PER_UNIT

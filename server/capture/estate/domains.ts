@@ -18,7 +18,7 @@ export function domainCommands({ fixture, answers }: NamedCluster, notes: Notes)
       notes.notCarried.push(`${fixture.name}: protection domain ${name}, which is marked for removal`)
       return []
     }
-    noteOmissions(fixture.name, name, row, answers.rows.snapshots ?? [], notes)
+    noteOmissions(fixture.name, name, row, notes)
     return commandsOf({ cluster: fixture.name, user: 'system', name }, row, vms, notes)
   })
 }
@@ -116,17 +116,8 @@ function keepOf(count: number | undefined, period: number | undefined, type: str
   return { count: period, unit: (type?.toUpperCase() ?? 'NUM_SNAPSHOTS') as Keep['unit'] }
 }
 
-function noteOmissions(
-  cluster: string,
-  name: string,
-  row: Row,
-  snapshots: readonly Row[],
-  { notCarried }: Notes
-): void {
-  const held = snapshots.filter(snapshot => textIn(snapshot, 'protection_domain_name') === name).length
+function noteOmissions(cluster: string, name: string, row: Row, { notCarried }: Notes): void {
   const groups = listIn(row, 'volume_groups').length
-  if (held > 0)
-    notCarried.push(`${cluster}: the ${held} snapshots of protection domain ${name}: its schedules take new ones`)
   if (groups > 0) notCarried.push(`${cluster}: ${groups} volume groups in protection domain ${name}`)
   if (objectIn(row, 'metro_avail') !== undefined)
     notCarried.push(`${cluster}: metro availability of protection domain ${name}`)

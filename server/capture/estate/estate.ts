@@ -10,6 +10,8 @@ import type { NamedCluster } from './named-cluster.js'
 import { noNotes } from './notes.js'
 import type { Notes } from './notes.js'
 import { linksOf, siteCommand, sitesOf } from './sites.js'
+import type { FoundSite } from './sites.js'
+import { carriedSnapshots, snapshotFixtures, vmUuidsIn } from './snapshots.js'
 import { uniqueIdentifiers } from './unique.js'
 import { vmFixtures } from './vms.js'
 
@@ -32,15 +34,14 @@ export function estateOf(answered: readonly ClusterAnswers[]): Estate {
     const name = nameFor(textIn(answers.rows.cluster?.[0], 'name'), names)
     names.push(name)
     noteUnread(name, answers, notes)
-    const fixture = clusterFixture(name, answers, notes)
-    fixture.vms = vmFixtures(name, answers, changeRates(answers), notes)
-    return { fixture, answers }
+    return { fixture: clusterFixture(name, answers, notes), answers }
   })
+  const sites = sitesOf(clusters)
+  addVmsAndSnapshots(clusters, sites, notes)
   const renamed = uniqueIdentifiers(
     clusters.map(({ fixture }) => fixture),
     notes
   )
-  const sites = sitesOf(clusters)
   const commands = [
     ...sites.map(site => siteCommand(site, notes)),
     ...clusters.flatMap(cluster => withUuids(domainCommands(cluster, notes), renamed.get(cluster.fixture.name)))
@@ -55,6 +56,22 @@ export function estateOf(answered: readonly ClusterAnswers[]): Estate {
       ...(commands.length > 0 && { steps: commands.map(command => ({ command })) })
     },
     notes
+  }
+}
+
+/** Both at once: snapshots tell how much VMs write, and VMs what is in them. */
+function addVmsAndSnapshots(clusters: readonly NamedCluster[], sites: readonly FoundSite[], notes: Notes): void {
+  const vms = vmUuidsIn(clusters.map(({ answers }) => answers))
+  const held = clusters.map(cluster => ({ cluster, snapshots: carriedSnapshots(cluster, sites, vms, notes) }))
+  const newest = held.reduce((last, { snapshots }) => snapshots.reduce((at, one) => Math.max(at, one.takenAt), last), 0)
+  for (const { cluster, snapshots } of held) {
+    const { fixture, answers } = cluster
+    const rates = changeRates(
+      answers,
+      snapshots.map(({ row }) => row)
+    )
+    fixture.vms = vmFixtures(fixture.name, answers, rates, notes)
+    if (snapshots.length > 0) fixture.snapshots = snapshotFixtures(snapshots, newest)
   }
 }
 

@@ -3,6 +3,7 @@ import { Option } from 'commander'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
+import { EmulatorUnreachable } from '../../client/index.js'
 import { replaceFile } from '../../files/index.js'
 import { EXIT_OK, Unreachable } from '../core/index.js'
 import type { Io, RegisterCommand } from '../core/index.js'
@@ -36,7 +37,7 @@ export const registerEnv: RegisterCommand = (program, io, finish) => {
     'curl -u "$PESIM_USER:$PESIM_PASSWORD" "$PESIM_FRANCE_URL/api/nutanix/v2.0/cluster"'
   ])
   env.action(async (flags: EnvFlags) => {
-    const found = await findEmulator(flags, io)
+    const found = await findLiving(flags, io)
     const variables = await variablesOf(found, io)
     const write = exporters[flags.shell] ?? exporters['sh']
     show(
@@ -56,12 +57,30 @@ const exporters: Readonly<Record<string, (name: string, value: string) => string
 
 const quoted = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`
 
+/** As `findEmulator`; but where this shell still names one that has ended, the last start, and a word about it. */
+async function findLiving(flags: EnvFlags, io: Io): Promise<FoundEmulator> {
+  const found = await findEmulator(flags, io)
+  if (found.run !== undefined || flags.target !== undefined) return found
+  const last = await findEmulator(flags, { env: { ...io.env, PESIM_URL: undefined } })
+  if (last.run === undefined || (await answers(found, io))) return found
+  io.stderr.write(`pesim: PESIM_URL names ${found.url}, which has ended; these are of ${last.by}, at ${last.url}\n`)
+  return last
+}
+
+async function answers(found: FoundEmulator, io: Io): Promise<boolean> {
+  using client = clientOf(found, io)
+  return client.get('/version').then(
+    () => true,
+    (error: unknown) => !(error instanceof EmulatorUnreachable && error.code === 'no-connection')
+  )
+}
+
 /** Throws `Unreachable` for an emulator that was not started here: who has not its word has not its certificate. */
 async function variablesOf(found: FoundEmulator, io: Io): Promise<Record<string, string>> {
   const { run } = found
   if (run === undefined)
     throw new Unreachable(
-      `Only an emulator that runs on this machine tells its certificate, and none does at ${found.url}: pesim start --detach`
+      `Only an emulator that runs on this machine tells its certificate, and none does at ${found.url}${found.by === 'PESIM_URL' ? ', which PESIM_URL names' : ''}: pesim start --detach`
     )
   using client = clientOf(found, io)
   await client.get('/version')

@@ -1,5 +1,5 @@
 /** Refusals of the domain that say what is not there, with the nearest names: the control API is for people. */
-import { Refusal } from '../../domain/core/index.js'
+import { Refusal, getOwn } from '../../domain/core/index.js'
 import type { Cluster, View, World } from '../../domain/core/index.js'
 import { closest, hintFor } from './closest.js'
 import type { ControlContext } from './context.js'
@@ -22,7 +22,7 @@ const everywhere =
 const there =
   (names: (cluster: View<Cluster>) => readonly string[]) =>
   (world: View<World>, where: string): readonly string[] => {
-    const cluster = world.clusters[where]
+    const cluster = getOwn(world.clusters, where)
     return cluster === undefined ? [] : names(cluster)
   }
 
@@ -72,7 +72,7 @@ function hinted({ lab }: ControlContext, refusal: Refusal): Refusal {
 
 /** A VM that is named where its UUID is needed is told with that. Nobody wants to read all of them. */
 function vmHint({ clusters }: View<World>, wanted: string, where: string): string | undefined {
-  const vms = Object.values(clusters[where]?.vms ?? {})
+  const vms = Object.values(getOwn(clusters, where)?.vms ?? {})
   const named = vms.find(({ name }) => name === wanted)
   if (named !== undefined) return `The VM ${wanted} has ${named.uuid}`
   const near = closest(wanted, [...vms.map(({ uuid }) => uuid), ...vms.map(({ name }) => name)])

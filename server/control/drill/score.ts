@@ -1,6 +1,6 @@
 /** Grades a drill: recovery time, data loss, failed calls and unfinished steps. */
-import { lossOf, lossOfSourceAt, lostUsecsOf, splitBrains } from '../../domain/ledger/index.js'
-import { USECS_PER_SECOND, getOwn } from '../../domain/core/index.js'
+import { lossOf, lossOfSourceAt, lostUsecsOf, splitBrains, strandedDomains } from '../../domain/ledger/index.js'
+import { USECS_PER_SECOND, getOwn, sooner } from '../../domain/core/index.js'
 import type { Failover, Instant, View, World } from '../../domain/core/index.js'
 import { rfc3339 } from '../../domain/core/index.js'
 import type { Call, Model } from '../core/index.js'
@@ -31,11 +31,11 @@ const wrongEnd = new Set([
 export function scoreOf(world: View<World>, calls: readonly Call[], from: Instant, to: Instant): Model<'Score'> {
   const failovers = world.ledger.failovers.filter(({ startedAt }) => startedAt >= from && startedAt <= to)
   const criteria = [
-    recoveryTime(world, failovers, to),
+    recoveryTime(world, failovers, from, to),
     dataLoss(world, failovers),
     wrongEndCriterion(calls),
     deadSiteCriterion(calls),
-    vmsLeftOff(world),
+    vmsLeftOff(world, from, to),
     unprotected(world),
     splitBrain(world, from, to)
   ]
@@ -55,21 +55,27 @@ function criterion(name: keyof typeof costs, value: number, unit: Criterion['uni
   return { name, value, unit, cost: Math.round(Math.min(most, value * each) * 10) / 10, says }
 }
 
-function recoveryTime(world: View<World>, failovers: readonly View<Failover>[], to: Instant): Criterion {
-  const times = failovers
+function recoveryTime(
+  world: View<World>,
+  failovers: readonly View<Failover>[],
+  from: Instant,
+  to: Instant
+): Criterion {
+  const stranded = strandedDomains(world, from, to).map(({ domain, cluster, ...outage }) => ({
+    seconds: (sooner(outage.to ?? to, to) - outage.from) / USECS_PER_SECOND,
+    says: `${domain} ${outage.to === null ? 'is' : 'was'} down with ${cluster}, and nobody failed it over`
+  }))
+  const recovered = failovers
     .filter(({ outcome }) => outcome === 'succeeded')
     .map(failover => ({
-      failover,
-      seconds: ((failover.runningAt ?? to) - lossOfSourceAt(world.ledger, failover)) / USECS_PER_SECOND
+      seconds: ((failover.runningAt ?? to) - lossOfSourceAt(world.ledger, failover)) / USECS_PER_SECOND,
+      says:
+        failover.runningAt === null
+          ? `${failover.domain} is on ${failover.to}, and not all of its VMs run yet`
+          : `The VMs of ${failover.domain} ran on ${failover.to} after so long`
     }))
-  const longest = times.sort((a, b) => b.seconds - a.seconds)[0]
-  if (longest === undefined) return criterion('recovery_time', 0, 'seconds', 'Nothing was failed over')
-  const { failover, seconds } = longest
-  const says =
-    failover.runningAt === null
-      ? `${failover.domain} is on ${failover.to}, and not all of its VMs run yet`
-      : `The VMs of ${failover.domain} ran on ${failover.to} after so long`
-  return criterion('recovery_time', seconds, 'seconds', says)
+  const [longest] = [...stranded, ...recovered].sort((a, b) => b.seconds - a.seconds)
+  return criterion('recovery_time', longest?.seconds ?? 0, 'seconds', longest?.says ?? 'Nothing was failed over')
 }
 
 function dataLoss(world: View<World>, failovers: readonly View<Failover>[]): Criterion {
@@ -99,15 +105,22 @@ function deadSiteCriterion(calls: readonly Call[]): Criterion {
   return criterion('dead_site', repeated, 'calls', dead.length === 0 ? 'None' : says)
 }
 
-function vmsLeftOff(world: View<World>): Criterion {
-  const names = world.ledger.failovers
+/** Failed over and never started, or still down with a site whose domain nobody failed over. */
+function vmsLeftOff(world: View<World>, from: Instant, to: Instant): Criterion {
+  const off = world.ledger.failovers
     .filter(({ outcome, runningAt }) => outcome === 'succeeded' && runningAt === null)
-    .flatMap(({ to, vms }) =>
-      vms.filter(vm => getOwn(world.clusters[to]?.vms ?? {}, vm.newUuid ?? vm.uuid)?.powerState === 'off')
+    .flatMap(({ to: target, vms }) =>
+      vms.filter(vm => getOwn(world.clusters[target]?.vms ?? {}, vm.newUuid ?? vm.uuid)?.powerState === 'off')
     )
     .map(({ name }) => name)
-  const off = [...new Set(names)]
-  return criterion('vms_off', off.length, 'vms', off.length === 0 ? 'All of them run' : `Off: ${off.join(', ')}`)
+  const down = strandedDomains(world, from, to).flatMap(one => (one.to === null ? one.vms : []))
+  const [offNames, downNames] = [[...new Set(off)], [...new Set(down)]]
+  const says = [
+    ...(offNames.length === 0 ? [] : [`Off: ${offNames.join(', ')}`]),
+    ...(downNames.length === 0 ? [] : [`Down with their site: ${downNames.join(', ')}`])
+  ]
+  const count = offNames.length + downNames.length
+  return criterion('vms_off', count, 'vms', count === 0 ? 'All of them run' : says.join('; '))
 }
 
 /** Domains that were failed over and are not replicated from their new side. */

@@ -45,8 +45,10 @@ export function site(draft: Draft, event: { cluster: string; name: string }): Wr
 
 export function schedule(draft: Draft, event: { cluster: string; domain: string; id: string }): Writable<Schedule> {
   const here = domain(draft, event)
-  const at = here.schedules.findIndex(({ id }) => id === event.id)
-  return draft.row(draft.list(here, 'schedules'), at)
+  const schedules = draft.list(here, 'schedules', here.schedules)
+  let at = 0
+  while (at < schedules.length && schedules[at]?.id !== event.id) at += 1
+  return draft.row(schedules, at, schedules[at])
 }
 
 export function link(draft: Draft, a: string, b: string): Writable<Link> {
@@ -67,7 +69,8 @@ interface Sending {
 /** What the domain sends to a site: made at its first use. */
 export function outgoing(draft: Draft, event: Sending): Writable<Outgoing> {
   const sender = domain(draft, event)
-  if (getOwn(sender.outgoing, event.site) === undefined) {
+  const sending = getOwn(sender.outgoing, event.site)
+  if (sending === undefined) {
     const first = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null }
     draft.table(sender, 'outgoing')[event.site] = first
   }
@@ -80,5 +83,5 @@ export function current(draft: Draft, event: Sending): Writable<Replication> {
 
 /** What is on its way there. */
 export function currentOf(draft: Draft, sending: Writable<Outgoing>): Writable<Replication> {
-  return draft.row(sending, 'current')
+  return draft.row(sending, 'current', sending.current)
 }

@@ -47,9 +47,17 @@ export class Draft {
     return this.#copies
   }
 
-  /** A row by the field, the key or the place where it stands. One that is not there is a bug, since a rule has just seen it. */
-  row<T extends Brand, K extends keyof T & Key>(parent: T, key: K): Writable<NonNullable<T[K]>> {
-    const value = parent[key] as object | null | undefined
+  /**
+   * A row by the field, the key or the place where it stands. One that is not there is a bug, since a rule has just seen it.
+   * `held` is what stands there, here and below, from whoever has read it by its own name: that is found at once, and what
+   * is read by a name that is handed in has to be looked for.
+   */
+  row<T extends Brand, K extends keyof T & Key>(
+    parent: T,
+    key: K,
+    held: T[K] = parent[key]
+  ): Writable<NonNullable<T[K]>> {
+    const value = held as object | null | undefined
     if (value === undefined || value === null) throw new Error(`An event names ${key}, which does not exist`)
     if (this.#owned === undefined || this.#owned.has(value)) return value as Writable<NonNullable<T[K]>>
     this.#copies.rows += 1
@@ -57,8 +65,7 @@ export class Draft {
   }
 
   /**
-   * A row of a table, as `row(table(parent, key), name)` gives it. `entries` is that table, read by whoever calls: a field
-   * that is read by its own name is found at once, and one by a name that is handed in has to be looked for.
+   * A row of a table, as `row(table(parent, key), name)` gives it. `entries` is that table.
    */
   entry<T extends Brand, K extends keyof T & Key, N extends keyof T[K] & string>(
     parent: T,
@@ -77,16 +84,16 @@ export class Draft {
   }
 
   /** A record of rows by the field where it stands. */
-  table<T extends Brand, K extends keyof T & Key>(parent: T, key: K): Writable<T[K]> {
-    const value = parent[key] as object
+  table<T extends Brand, K extends keyof T & Key>(parent: T, key: K, held: T[K] = parent[key]): Writable<T[K]> {
+    const value = held as object
     if (this.#owned === undefined || this.#owned.has(value)) return value as Writable<T[K]>
     this.#copies.tables += 1
     return this.#own(parent, key, tableLike(value as Entries)) as Writable<T[K]>
   }
 
   /** A list by the field where it stands; its items are shared until each is asked for as a row. */
-  list<T extends Brand, K extends keyof T & Key>(parent: T, key: K): Writable<T[K]> {
-    const value = parent[key] as unknown as readonly unknown[]
+  list<T extends Brand, K extends keyof T & Key>(parent: T, key: K, held: T[K] = parent[key]): Writable<T[K]> {
+    const value = held as unknown as readonly unknown[]
     if (this.#owned === undefined || this.#owned.has(value)) return value as unknown as Writable<T[K]>
     this.#copies.lists += 1
     return this.#own(parent, key, value.slice()) as unknown as Writable<T[K]>

@@ -21,10 +21,15 @@ export const INCIDENTS_MAX = 1_000
 /** Incidents that wait or are under way: one more is refused. */
 export const OPEN_INCIDENTS_MAX = 1_000
 
-/** Appends, and drops the oldest beyond the limit: these are returned. Taking the first off a list moves none of the others. */
-export function append<T>(list: T[], item: T, max: number): readonly T[] {
+/** Appends, and drops the oldest beyond the limit. Taking the first off a list moves none of the others. */
+export function append<T>(list: T[], item: T, max: number): void {
   list.push(item)
-  if (list.length <= max) return []
+  while (list.length > max) list.shift()
+}
+
+/** The same, for whoever has to know what was dropped. */
+export function appendDropping<T>(list: T[], item: T, max: number): readonly T[] {
+  list.push(item)
   const dropped: T[] = []
   while (list.length > max) {
     const oldest = list.shift()

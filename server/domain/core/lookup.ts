@@ -177,13 +177,14 @@ export function laneBetween(world: View<World>, from: string, to: string): View<
 export function clusterAt(
   world: View<World>,
   address: string,
-  owners: View<Record<string, string>> = {}
+  owners?: View<Record<string, string>>
 ): View<Cluster> | undefined {
   for (const name in world.clusters) {
     const cluster = world.clusters[name]
     if (cluster !== undefined && (cluster.vip === address || name === address)) return cluster
   }
-  return getOwn(world.clusters, getOwn(owners, address) ?? '')
+  const owner = owners === undefined ? undefined : getOwn(owners, address)
+  return owner === undefined ? undefined : getOwn(world.clusters, owner)
 }
 
 /** Refuses while a change of mode, a restore or the removal of a domain is under way, or nobody is there to do anything. */

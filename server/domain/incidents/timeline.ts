@@ -96,17 +96,20 @@ export function toggleFlap({ world }: Scene, command: CommandOf<'toggle-flap'>):
 }
 
 /** What these events, about to be applied, mean to the incidents that wait for one. */
-export function triggerWaitingIncidents(world: View<World>, events: readonly DomainEvent[]): DomainEvent[] {
-  const found: DomainEvent[] = []
+export function triggerWaitingIncidents(world: View<World>, events: readonly DomainEvent[]): readonly DomainEvent[] {
+  let found: readonly DomainEvent[] = NOTHING
   for (const id in world.incidents) {
     const incident = world.incidents[id]
     if (incident?.state !== 'waiting' || incident.begins.kind !== 'event') continue
     const { pattern, left } = incident.begins
     const met = events.filter(event => matchesPattern(event, pattern)).length
-    if (met > 0) found.push({ type: 'incident-noticed', id, left: Math.max(0, left - met) })
+    if (met > 0) found = [...found, { type: 'incident-noticed', id, left: Math.max(0, left - met) }]
   }
   return found
 }
+
+/** Of most commands, none of which makes a list for it. */
+const NOTHING: readonly DomainEvent[] = []
 
 function incidentEnded({ id, serial, what }: View<Incident>, state: 'ended' | 'withdrawn'): DomainEvent {
   return { type: 'incident-ended', id, serial, kind: what.kind, state }

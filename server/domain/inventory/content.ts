@@ -49,7 +49,7 @@ export function captureVm(
   quiesced: boolean,
   at: Instant
 ): SnapshotVm {
-  return {
+  const captured: SnapshotVm = {
     uuid: vm.uuid,
     name: vm.name,
     handle: vm.handle,
@@ -61,9 +61,10 @@ export function captureVm(
     spec: vm.spec,
     usedBytes: usedBytesOf(vm.spec),
     writtenBytes: writtenAt(vm.content, at),
-    marks: vm.content.marks,
-    ...(vm.formerUuid !== undefined && { formerUuid: vm.formerUuid })
+    marks: vm.content.marks
   }
+  if (vm.formerUuid !== undefined) captured.formerUuid = vm.formerUuid
+  return captured
 }
 
 /**

@@ -47,24 +47,25 @@ export function recordInLedger(draft: Draft, event: DomainEvent): void {
       if (event.powerState === 'on') recordVmStart(draft, event)
       return
     case 'power-lost':
-      append(
-        draft.list(ledgerOf(draft), 'outages'),
-        { cluster: event.cluster, from: draft.world.now, to: null },
-        ACTIVITY_MAX
-      )
-      return
-    case 'power-restored': {
-      const dark = (one: View<Outage>): boolean => one.cluster === event.cluster && one.to === null
-      const outage = draft.lastRow(ledgerOf(draft), 'outages', dark)
-      if (outage !== undefined) outage.to = draft.world.now
-      return
-    }
+      return recordOutage(draft, event.cluster)
+    case 'power-restored':
+      return recordOutageEnd(draft, event.cluster)
     default: // means nothing to the ledger
   }
 }
 
+function recordOutage(draft: Draft, cluster: string): void {
+  append(draft.list(ledgerOf(draft), 'outages'), { cluster, from: draft.world.now, to: null }, ACTIVITY_MAX)
+}
+
+function recordOutageEnd(draft: Draft, cluster: string): void {
+  const dark = (one: View<Outage>): boolean => one.cluster === cluster && one.to === null
+  const outage = draft.lastRow(ledgerOf(draft), 'outages', dark)
+  if (outage !== undefined) outage.to = draft.world.now
+}
+
 function ledgerOf(draft: Draft): Writable<Ledger> {
-  return draft.row(draft.world, 'ledger')
+  return draft.row(draft.world, 'ledger', draft.world.ledger)
 }
 
 /** By its own snapshot a domain is protected from where it was taken to where it has arrived. */
@@ -74,9 +75,11 @@ function recordRecoveryPoint(draft: Draft, { cluster: target, domain, snapshot }
   const { world } = draft
   const sender = getOwn(world.clusters[source]?.protectionDomains ?? {}, domain)
   const key = protectionKey(domain, source, target)
-  const protections = draft.table(ledgerOf(draft), 'protections')
-  protections[key] ??= { domain, source, target, since: world.now, points: [], count: 0 }
-  const protection = draft.row(protections, key)
+  const ledger = ledgerOf(draft)
+  const protections = draft.table(ledger, 'protections', ledger.protections)
+  const known = protections[key]
+  if (known === undefined) protections[key] = { domain, source, target, since: world.now, points: [], count: 0 }
+  const protection = draft.row(protections, key, known)
   protection.count += 1
   const point = {
     snapshotId: snapshot.id,
@@ -85,7 +88,7 @@ function recordRecoveryPoint(draft: Draft, { cluster: target, domain, snapshot }
     reachedAt: world.now,
     promisedUsecs: sender === undefined ? null : rpoOf(world, source, sender, target)
   }
-  append(draft.list(protection, 'points'), point, RECOVERY_POINTS_MAX)
+  append(draft.list(protection, 'points', protection.points), point, RECOVERY_POINTS_MAX)
 }
 
 function recordActivation(draft: Draft, cluster: string, domain: string): void {

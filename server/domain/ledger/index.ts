@@ -11,3 +11,4 @@ export {
   protectionKey,
   splitBrains
 } from './ledger.js'
+export { strandedDomains } from './stranded.js'

@@ -10,38 +10,43 @@ const FLOWS = ['async', 'nearSync'] as const
 function rebase(draft: Draft, lane: Writable<Lane>): void {
   const { now } = draft.world
   const elapsed = (now - lane.asOf) / USECS_PER_SECOND
-  const flows = draft.table(lane, 'flows')
   for (const name of FLOWS) {
-    const flow = draft.row(flows, name)
+    const flow = flowOf(draft, lane, name)
     const served = flow.running === 0 ? 0 : elapsed * flow.bytesPerSecond
     addToCurve(draft, flow, now, served)
     flow.servedBytes = flow.running === 0 ? 0 : flow.servedBytes + served
-    if (flow.running > 0) draft.row(lane, 'total').carriedBytes += served * flow.running
+    if (flow.running > 0) totalOf(draft, lane).carriedBytes += served * flow.running
   }
   lane.asOf = now
 }
 
 function flowOf(draft: Draft, lane: Writable<Lane>, name: FlowName): Writable<Flow> {
-  return draft.row(draft.table(lane, 'flows'), name)
+  const flows = draft.table(lane, 'flows', lane.flows)
+  return draft.row(flows, name, name === 'async' ? flows.async : flows.nearSync)
+}
+
+function totalOf(draft: Draft, lane: Writable<Lane>): Writable<Lane['total']> {
+  return draft.row(lane, 'total', lane.total)
 }
 
 /** Adds a corner to the traffic curve: none twice at one instant, and on a flat stretch only its ends. */
 function addToCurve(draft: Draft, flow: Writable<Flow>, at: Instant, bytes: number): void {
-  const curve = draft.list(flow, 'curve')
-  const last = curve.at(-1)
-  const total = (last?.bytes ?? 0) + bytes
+  const curve = draft.list(flow, 'curve', flow.curve)
   const end = curve.length - 1
+  const last = curve[end]
+  const total = (last?.bytes ?? 0) + bytes
   if (last !== undefined && last.at === at) {
-    if (last.bytes !== total) draft.row(curve, end).bytes = total
-  } else if (last !== undefined && last.bytes === total && curve.at(-2)?.bytes === total) draft.row(curve, end).at = at
+    if (last.bytes !== total) draft.row(curve, end, last).bytes = total
+  } else if (last !== undefined && last.bytes === total && curve[end - 1]?.bytes === total)
+    draft.row(curve, end, last).at = at
   else append(curve, { at, bytes: total }, FLOW_POINTS_MAX)
 }
 
 function equalShare(draft: Draft, lane: Writable<Lane>): void {
-  for (const name of FLOWS) {
-    const rate = flowRate(lane, name)
-    if (lane.flows[name].bytesPerSecond !== rate) flowOf(draft, lane, name).bytesPerSecond = rate
-  }
+  const { async, nearSync } = lane.flows
+  const [asyncRate, nearSyncRate] = [flowRate(lane, 'async'), flowRate(lane, 'nearSync')]
+  if (async.bytesPerSecond !== asyncRate) flowOf(draft, lane, 'async').bytesPerSecond = asyncRate
+  if (nearSync.bytesPerSecond !== nearSyncRate) flowOf(draft, lane, 'nearSync').bytesPerSecond = nearSyncRate
 }
 
 /** Adds a transfer to its lane, where it takes its share from now on. */
@@ -69,10 +74,10 @@ export function leaveLane(
   flow.running -= 1
   const left = replication.tag - flow.servedBytes
   // A finish falls on the microsecond after the last byte: what the lane carried past it, it did not carry.
-  if (left < 0) draft.row(lane, 'total').carriedBytes += left
+  if (left < 0) totalOf(draft, lane).carriedBytes += left
   replication.remainingWireBytes = Math.max(0, left)
   const passage = { domain, flow: replication.flow, enteredAt: replication.enteredAt, leftAt: draft.world.now }
-  append(draft.list(lane, 'passages'), passage, PASSAGES_MAX)
+  append(draft.list(lane, 'passages', lane.passages), passage, PASSAGES_MAX)
   equalShare(draft, lane)
 }
 

@@ -13,9 +13,15 @@ export const followTransfers: Reaction<TransferOver['type']> = {
   react: goOnOrFail
 }
 
-function goOnOrFail(scene: Scene, events: readonly DomainEvent[]): DomainEvent[] {
-  const over = events.some(fact => isOver(fact) && migrationOf(scene, fact) !== undefined)
-  if (!over) return []
+function goOnOrFail(scene: Scene, events: readonly DomainEvent[]): readonly DomainEvent[] {
+  for (const fact of events) if (isOver(fact) && migrationOf(scene, fact) !== undefined) return followAll(scene, events)
+  return NOTHING
+}
+
+/** What follows from most transfers. */
+const NOTHING: readonly DomainEvent[] = []
+
+function followAll(scene: Scene, events: readonly DomainEvent[]): DomainEvent[] {
   const added: DomainEvent[] = []
   const follow = (facts: readonly DomainEvent[]): void => {
     for (const fact of facts) {

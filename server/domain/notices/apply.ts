@@ -1,5 +1,5 @@
 /** Appliers of tasks, progress monitors, alerts and audits, each kept up to a limit. */
-import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append, cluster } from '../core/index.js'
+import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append, appendDropping, cluster } from '../core/index.js'
 import { indexOpenAlert, unindexAlert } from './open-alerts.js'
 import type { Alert, Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import type { NoticeEvent } from './vocabulary.js'
@@ -51,7 +51,7 @@ export const noticeAppliers: Appliers<NoticeEvent['type']> = {
   },
   'alert-raised': (draft, event) => {
     const here = cluster(draft, event)
-    for (const dropped of append(draft.list(here, 'alerts'), { ...event.alert }, ALERTS_MAX))
+    for (const dropped of appendDropping(draft.list(here, 'alerts'), { ...event.alert }, ALERTS_MAX))
       unindexAlert(draft, here, dropped)
     indexOpenAlert(draft, here, event.alert)
   },
@@ -82,7 +82,8 @@ export const noticeAppliers: Appliers<NoticeEvent['type']> = {
     })
   },
   'audit-recorded': (draft, event) => {
-    append(draft.list(cluster(draft, event), 'audits'), { ...event.audit }, AUDITS_MAX)
+    const here = cluster(draft, event)
+    append(draft.list(here, 'audits', here.audits), { ...event.audit }, AUDITS_MAX)
   },
   'audit-acknowledged': (draft, event) => {
     const audit = draft.rowWithId(cluster(draft, event), 'audits', event.id)

@@ -1,6 +1,6 @@
 /** The index of open alerts that resolve themselves, by subject: a cluster keeps thousands that are over. */
 import { alertTypes } from './alerts.js'
-import type { AlertType } from './alerts.js'
+import type { AlertKind, AlertType } from './alerts.js'
 import type { Alert, Cluster, DomainEvent, Draft, OpenAlerts, View, Writable } from '../core/index.js'
 import { getOwn } from '../core/index.js'
 
@@ -25,6 +25,11 @@ export function openAlertId(
 ): string | undefined {
   const ofType = getOwn(openAlerts, scope.type)
   return ofType === undefined ? undefined : getOwn(ofType, subjectOf(scope))
+}
+
+/** Whether an alert of a type was ever open on a cluster: where none was, nothing has to be resolved. */
+export function everOpen({ openAlerts }: { readonly openAlerts: View<OpenAlerts> }, type: AlertKind): boolean {
+  return getOwn(openAlerts, type) !== undefined
 }
 
 /** Adds an alert that has been raised to the index. */

@@ -9,10 +9,12 @@ import type {
   ProtectedVolumeGroup,
   ProtectionDomain,
   Reaction,
+  Schedule,
+  Snapshot,
   View
 } from '../core/index.js'
 import { getOwn, restoreRefusesName, snapshotOf } from '../core/index.js'
-import { openAlertId } from '../notices/index.js'
+import { everOpen, openAlertId } from '../notices/index.js'
 import { intervalUsecs } from '../snapshots/index.js'
 import { aboutDomain, aboutSite, aboutVm, raiseAlert, resolveAlert, resolveAlertsOf } from '../notices/rules.js'
 
@@ -52,16 +54,19 @@ function isFollowed(event: DomainEvent): event is Followed {
 export const domainAlerts: Reaction<Followed['type']> = {
   to: FOLLOWED,
   react: ({ world, ids }, events) => {
-    const added: DomainEvent[] = []
+    let added = NOTHING
     for (const event of events) {
       if (!isFollowed(event)) continue
       const here = getOwn(world.clusters, event.cluster)
       if (here === undefined) continue
-      for (const alert of alertsAfter(event, { world, here, ids, events })) added.push(alert)
+      const more = alertsAfter(event, { world, here, ids, events })
+      if (more.length > 0) added = [...added, ...more]
     }
     return added
   }
 }
+
+const NOTHING: readonly DomainEvent[] = []
 
 function alertsAfter(event: Followed, scope: AlertScope): readonly DomainEvent[] {
   switch (event.type) {
@@ -99,7 +104,9 @@ type Change = EventOf<
 >
 
 /** Resolves what the snapshot before, or the schedule before it, failed to do. */
-function afterSnapshot({ domain, snapshot }: EventOf<'snapshot-taken'>, { here }: AlertScope): DomainEvent[] {
+function afterSnapshot({ domain, snapshot }: EventOf<'snapshot-taken'>, { here }: AlertScope): readonly DomainEvent[] {
+  if (!everOpen(here, 'vms-not-found') && !everOpen(here, 'entities-missing') && !everOpen(here, 'snapshot-skipped'))
+    return NOTHING
   const subject = aboutDomain(domain)
   return [
     ...(snapshot.missing.length === 0 ? resolveMissingAlerts(here, domain) : []),
@@ -113,33 +120,57 @@ function resolveMissingAlerts(here: View<Cluster>, domain: string): DomainEvent[
 }
 
 /** Raises an alert where VMs with adapters go to a site for which no network is mapped [C: alert catalogue]; they go nevertheless. */
-function afterStart(event: EventOf<'replication-started'>, { world, here, ids, events }: AlertScope): DomainEvent[] {
+function afterStart(
+  event: EventOf<'replication-started'>,
+  { world, here, ids, events }: AlertScope
+): readonly DomainEvent[] {
   const site = getOwn(here.remoteSites, event.site)
-  if (site === undefined || site.networkMap.length > 0) return []
+  if (site === undefined || site.networkMap.length > 0) return NOTHING
+  if (!hasAdapters(snapshotSent(event, here, events))) return NOTHING
   const values = { remote_name: site.name }
   const subject = aboutSite(site)
-  if (openAlertId(here, { type: 'network-mapping-missing', entity: subject, values }) !== undefined) return []
-  const { origin, snapshotId } = event.replication
-  const taken = events.find(each => each.type === 'snapshot-taken' && each.snapshot.id === snapshotId)
-  const domain = getOwn(here.protectionDomains, event.domain)
-  const snapshot = taken?.type === 'snapshot-taken' ? taken.snapshot : domain && snapshotOf(domain, origin, snapshotId)
-  return snapshot?.vms.some(({ spec }) => spec.nics.length > 0) === true
+  return openAlertId(here, { type: 'network-mapping-missing', entity: subject, values }) === undefined
     ? [raiseAlert({ world, here, ids }, 'network-mapping-missing', subject, values)]
-    : []
+    : NOTHING
 }
 
+/** What a transfer sends, which the same command may have taken. */
+function snapshotSent(
+  { domain: name, replication: { origin, snapshotId } }: EventOf<'replication-started'>,
+  here: View<Cluster>,
+  events: readonly DomainEvent[]
+): View<Snapshot> | undefined {
+  for (const each of events) if (each.type === 'snapshot-taken' && each.snapshot.id === snapshotId) return each.snapshot
+  const domain = getOwn(here.protectionDomains, name)
+  return domain && snapshotOf(domain, origin, snapshotId)
+}
+
+const hasAdapters = (snapshot: View<Snapshot> | undefined): boolean =>
+  snapshot?.vms.some(({ spec }) => spec.nics.length > 0) === true
+
 /** Raises an alert where a snapshot took longer to arrive than its schedule waits for the next; NearSync has alerts of its own. */
-function afterReplication(event: EventOf<'replication-ended'>, { world, here, ids }: AlertScope): DomainEvent[] {
+function afterReplication(
+  event: EventOf<'replication-ended'>,
+  { world, here, ids }: AlertScope
+): readonly DomainEvent[] {
   const domain = getOwn(here.protectionDomains, event.domain)
   const current = getOwn(domain?.outgoing ?? {}, event.site)?.current
-  if (event.outcome !== 'succeeded' || domain === undefined || current == null) return []
+  if (event.outcome !== 'succeeded' || domain === undefined || current == null) return NOTHING
   const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
-  const schedule = domain.schedules.find(({ id, nearSync }) => nearSync === null && id === snapshot?.scheduleId)
-  if (snapshot === undefined || schedule === undefined) return []
+  if (snapshot === undefined) return NOTHING
+  const schedule = hourlyScheduleOf(domain, snapshot.scheduleId)
+  if (schedule === undefined) return NOTHING
+  const isLate = world.now - snapshot.createdAt > intervalUsecs(schedule.recurrence)
+  if (!isLate && !everOpen(here, 'rpo-missed')) return NOTHING
   const values = { protection_domain_name: domain.name, remote_name: event.site }
-  return world.now - snapshot.createdAt > intervalUsecs(schedule.recurrence)
+  return isLate
     ? [raiseAlert({ world, here, ids }, 'rpo-missed', aboutDomain(domain.name), values)]
     : resolveAlert(here, 'rpo-missed', aboutDomain(domain.name), values)
+}
+
+function hourlyScheduleOf({ schedules }: View<ProtectionDomain>, wanted: string | null): View<Schedule> | undefined {
+  for (const schedule of schedules) if (schedule.nearSync === null && schedule.id === wanted) return schedule
+  return undefined
 }
 
 function afterRenaming({ uuid, name }: EventOf<'vm-configured'>, { world, here, ids }: AlertScope): DomainEvent[] {

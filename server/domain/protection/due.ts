@@ -1,10 +1,10 @@
-/** Due times of schedules, of expired snapshots, and of domains that are being removed. */
-import { RANK } from '../core/index.js'
-import type { DomainDue, Touches } from '../core/index.js'
+/** Due times of schedules, of domains that are being removed, and of expired snapshots. */
+import { MOVES, RANK } from '../core/index.js'
+import type { DomainDue, Moves, Touches } from '../core/index.js'
 import { nextCollectionAt } from '../snapshots/index.js'
 import type { ProtectionEvent } from './vocabulary.js'
 
-export const protectionDue: DomainDue = (world, { name: cluster }, domain, soonest) => {
+export const scheduleDue: DomainDue = (_, { name: cluster }, domain, soonest) => {
   const { name } = domain
   if (domain.removedAt !== null && soonest.accepts(domain.removedAt, RANK.removal))
     soonest.command = { type: 'finish-removal', cluster, name }
@@ -19,9 +19,15 @@ export const protectionDue: DomainDue = (world, { name: cluster }, domain, soone
         soonest.command = { type: 'run-schedule', cluster, name, id }
     }
   }
+}
+
+export const collectionDue: DomainDue = (world, { name: cluster }, domain, soonest) => {
+  const { name } = domain
   if (soonest.accepts(nextCollectionAt(domain, world.settings.snapshotCollectionSeconds), RANK.collection))
     soonest.command = { type: 'collect-snapshots', cluster, name }
 }
+
+export const protectionMoves: Moves<ProtectionEvent['type']> = { 'schedule-ran': MOVES.schedules }
 
 export const protectionTouches: Touches<ProtectionEvent['type']> = {
   'protection-domain-created': ({ cluster, domain: { name } }) => ({ what: 'domain', cluster, name })

@@ -30,7 +30,7 @@ import type { ProtectionCommand } from './vocabulary.js'
 
 export { protectionAppliers } from './apply.js'
 export { domainAlerts } from './domain-alerts.js'
-export { protectionDue, protectionTouches } from './due.js'
+export { collectionDue, protectionMoves, protectionTouches, scheduleDue } from './due.js'
 export { protectionFacts } from './facts.js'
 export { createProtectionDomain, removeProtectionDomain } from './protect.js'
 export { protectionRefusals } from './vocabulary.js'

@@ -33,7 +33,8 @@ export const replicationAppliers: Appliers<ReplicationEvent['type']> = {
   },
   'replication-started': (draft, event) => {
     outgoing(draft, event).current = { ...event.replication }
-    draft.row(lane(draft, event.cluster, event.replication.target), 'total').offeredBytes += event.replication.wireBytes
+    const joined = lane(draft, event.cluster, event.replication.target)
+    draft.row(joined, 'total', joined.total).offeredBytes += event.replication.wireBytes
   },
   'replication-admitted': enter,
   'replication-resumed': enter,
@@ -54,7 +55,7 @@ export const replicationAppliers: Appliers<ReplicationEvent['type']> = {
   'replication-ended': (draft, event) => {
     const sending = outgoing(draft, event)
     const [ended, left] = leave(draft, event, currentOf(draft, sending))
-    const total = draft.row(left, 'total')
+    const total = draft.row(left, 'total', left.total)
     if (event.outcome === 'succeeded') {
       sending.lastSuccess = { snapshotId: event.snapshotId, startedAt: ended.startedAt, endedAt: draft.world.now }
       total.carriedBytes += ended.remainingWireBytes // what counting in floating point has left

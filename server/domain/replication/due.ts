@@ -1,6 +1,17 @@
 /** When transfers are admitted, end, stall or are given up. */
-import { NEVER, RANK, Soonest, after, seconds } from '../core/index.js'
-import type { DomainDue, Due, DueCommand, FlowName, Lane, Touched, Touches, View, World } from '../core/index.js'
+import { MOVES, NEVER, RANK, after, seconds } from '../core/index.js'
+import type {
+  DomainDue,
+  DueCommand,
+  FlowName,
+  Lane,
+  Moves,
+  Soonest,
+  Touched,
+  Touches,
+  View,
+  World
+} from '../core/index.js'
 import { finishesAt } from '../links/index.js'
 import type { ReplicationEvent } from './vocabulary.js'
 
@@ -33,12 +44,12 @@ export interface Transfer {
  * When the transfer that is nearest to its end is done, or a window of the bandwidth policy opens or closes; while nothing
  * can pass, when all of the lane are given up. `firsts` are those of its flows that are nearest to their end.
  */
-export function dueOfLane(
+export function offerOfLane(
   world: View<World>,
   lane: View<Lane>,
-  firsts: readonly (Transfer | undefined)[],
-  soonest = new Soonest(world.now)
-): Due | null {
+  firsts: readonly [Transfer | undefined, Transfer | undefined],
+  soonest: Soonest
+): void {
   const { from, to } = lane
   if (lane.downSince === null) {
     for (const first of firsts) {
@@ -47,14 +58,13 @@ export function dueOfLane(
     }
     if (lane.stallTold && soonest.accepts(world.now, RANK.lane))
       soonest.command = { type: 'resolve-stalled-lane', from, to }
-  } else if (firsts.some(first => first !== undefined)) {
+  } else if (firsts[0] !== undefined || firsts[1] !== undefined) {
     if (soonest.accepts(after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds)), RANK.lane))
       soonest.command = { type: 'fail-stalled-replications', from, to }
     if (!lane.stallTold && soonest.accepts(after(lane.downSince, STALL_USECS), RANK.lane))
       soonest.command = { type: 'alert-stalled-lane', from, to }
   }
   if (soonest.accepts(lane.limit.until ?? NEVER, RANK.lane)) soonest.command = { type: 'renew-lane-limit', from, to }
-  return soonest.due
 }
 
 function finishOf({ cluster, domain, site }: Transfer): DueCommand {
@@ -68,6 +78,13 @@ const transfer = (event: { cluster: string; domain: string; site: string; target
   site: event.site,
   target: event.target
 })
+
+/** A snapshot that is being sent is not collected. */
+export const replicationMoves: Moves<ReplicationEvent['type']> = {
+  'replication-started': MOVES.replication | MOVES.collection,
+  'replication-admitted': MOVES.replication,
+  'replication-ended': MOVES.replication | MOVES.collection
+}
 
 export const replicationTouches: Touches<ReplicationEvent['type']> = {
   'replication-admitted': transfer,

@@ -43,7 +43,8 @@ export function finishReplication({ world, ids }: Scene, command: CommandOf<'fin
   if (snapshot === undefined)
     throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
   const transfer = { outgoing, current, snapshot }
-  const events: DomainEvent[] = [replicationEnded(scene, transfer, 'succeeded')]
+  const events: DomainEvent[] = []
+  events.push(replicationEnded(scene, transfer, 'succeeded'))
   if (snapshotOf(target, snapshot.origin, snapshot.id) === undefined) {
     events.push({
       type: 'snapshot-received',
@@ -51,13 +52,18 @@ export function finishReplication({ world, ids }: Scene, command: CommandOf<'fin
       domain: domain.name,
       snapshot: copyForReceiver({ world, here }, peer, snapshot, { site: outgoing.site, expiresAt: current.expiresAt })
     })
-    events.push(...registerReceivedFileServers(here, peer, domain.name))
+    pushAll(events, registerReceivedFileServers(here, peer, domain.name))
   }
   events.push(replicationAudit(scene, transfer, 'replication-completed'))
-  events.push(...resolveFailing(scene, outgoing, peer))
-  events.push(...completeNearSyncSeeding(scene, outgoing, snapshot))
-  events.push(...nextInQueue(scene, outgoing, snapshot))
+  pushAll(events, resolveFailing(scene, outgoing, peer))
+  pushAll(events, completeNearSyncSeeding(scene, outgoing, snapshot))
+  pushAll(events, nextInQueue(scene, outgoing, snapshot))
   return events
+}
+
+/** Most often there is nothing to push. */
+function pushAll(events: DomainEvent[], more: readonly DomainEvent[]): void {
+  for (const event of more) events.push(event)
 }
 
 /** Something arrives again where nothing did. */

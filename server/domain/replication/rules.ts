@@ -13,7 +13,7 @@ export {
   failReplication,
   resumePaused
 } from './abort-replication.js'
-export { dueOfLane, replicationDue, replicationTouches } from './due.js'
+export { offerOfLane, replicationDue, replicationMoves, replicationTouches } from './due.js'
 export type { Transfer } from './due.js'
 export { replicationFacts } from './facts.js'
 export { queueAlerts } from './queue-alerts.js'

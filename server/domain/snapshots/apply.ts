@@ -9,11 +9,13 @@ export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
   },
   'snapshot-taken': (draft, event) => {
     cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
-    draft.list(domain(draft, event), 'snapshots').push({ ...event.snapshot })
+    const here = domain(draft, event)
+    draft.list(here, 'snapshots', here.snapshots).push({ ...event.snapshot })
   },
   /** Kept in the order of creation: a queue that is overtaken can deliver an older one last. */
   'snapshot-received': (draft, event) => {
-    const snapshots = draft.list(domain(draft, event), 'snapshots')
+    const here = domain(draft, event)
+    const snapshots = draft.list(here, 'snapshots', here.snapshots)
     cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
     let at = snapshots.length
     while (at > 0 && (snapshots[at - 1]?.createdAt ?? 0) > event.snapshot.createdAt) at -= 1

@@ -37,8 +37,12 @@ export function alertSnapshotFailed(scene: DomainScene, reason: string): DomainE
   return raiseDomainAlert(scene, 'snapshot-failed', { snapshot_id: String(scene.ids.number()), reason })
 }
 
-/** Takes a snapshot now and sends it, or queues it, to each remote site of the order. */
-export function takeSnapshot(scene: DomainScene, order: SnapshotOrder): { snapshot: Snapshot; events: DomainEvent[] } {
+/** Takes a snapshot now and sends it, or queues it, to each remote site of the order. Its events come behind those `before`. */
+export function takeSnapshot(
+  scene: DomainScene,
+  order: SnapshotOrder,
+  before: readonly DomainEvent[] = []
+): { snapshot: Snapshot; events: DomainEvent[] } {
   const { world, here, domain, ids } = scene
   const { vms, wanted, missing } = captureMembers(scene, order)
   const snapshot: Snapshot = {
@@ -60,13 +64,13 @@ export function takeSnapshot(scene: DomainScene, order: SnapshotOrder): { snapsh
     missing: missing.length === 0 ? [] : missing.map(({ name, consistencyGroup }) => ({ name, consistencyGroup }))
   }
   snapshot.storeBytes = storeBytesOf(domain, snapshot)
-  const events: DomainEvent[] = [
-    { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot },
-    auditDomain(scene, { type: 'snapshot-ready', values: [String(snapshot.id)], user: 'system' })
-  ]
+  const events: DomainEvent[] = [...before]
+  events.push({ type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot })
+  events.push(auditDomain(scene, { type: 'snapshot-ready', values: [String(snapshot.id)], user: 'system' }))
   if (wanted.length > 0) events.push(...consistencyAlerts(scene, snapshot.id, wanted))
   if (missing.length > 0) events.push(...alertMissingEntities(scene, missing))
-  for (const remote of order.remotes) events.push(...requestReplication(scene, snapshot, remote))
+  for (const remote of order.remotes)
+    for (const event of requestReplication(scene, snapshot, remote)) events.push(event)
   return { snapshot, events }
 }
 
@@ -95,18 +99,22 @@ function captureMembers({ world, here, domain }: DomainScene, order: SnapshotOrd
   const wanted: View<Vm>[] = []
   const missing: View<Member>[] = []
   const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
-  const vms = domain.members.map(member => {
+  const vms = new Array<SnapshotVm>(domain.members.length)
+  let count = 0
+  for (const member of domain.members) {
     const vm = getOwn(here.vms, member.uuid)
     if (vm === undefined) {
       missing.push(member)
-      return undefined
+      continue
     }
     const wished = quiescing && (order.appConsistent || member.appConsistent)
     if (wished) wanted.push(vm)
     const powerState = order.poweredOff === true ? 'off' : vm.powerState
-    return captureVm(vm, member, powerState, wished && canQuiesce(vm), world.now)
-  })
-  return { vms: missing.length === 0 ? (vms as SnapshotVm[]) : vms.filter(vm => vm !== undefined), wanted, missing }
+    vms[count] = captureVm(vm, member, powerState, wished && canQuiesce(vm), world.now)
+    count += 1
+  }
+  vms.length = count
+  return { vms, wanted, missing }
 }
 
 /** Alerts of protected VMs that were deleted: they stay in the domain, and every snapshot says so [C: alert A110265]. */

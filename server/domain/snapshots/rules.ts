@@ -2,6 +2,7 @@
 export { snapshotAppliers } from './apply.js'
 export { alertSnapshotFailed, snapshotFault, takeSnapshot } from './capture.js'
 export { carrySchedules } from './schedules/schedules-after-migration.js'
+export { snapshotMoves } from './due.js'
 export { snapshotFacts } from './facts.js'
 export {
   checkNearSync,

@@ -11,7 +11,8 @@ import type {
   RemoteSite,
   Replication,
   Snapshot,
-  View
+  View,
+  World
 } from '../core/index.js'
 import { after, containerFull, containerHere, containerNamed, linkBetween, getOwn } from '../core/index.js'
 import { obstacleTo, peerOf, siteFor } from '../links/index.js'
@@ -36,9 +37,9 @@ export function requestReplication(
     origin: snapshot.origin,
     snapshotId: snapshot.id,
     expiresAt,
-    queuedAt: world.now,
-    ...(retrieval && { retrieval })
+    queuedAt: world.now
   }
+  if (retrieval) queued.retrieval = true
   const outgoing = getOwn(domain.outgoing, site)
   if (outgoing?.current != null) {
     return [{ type: 'replication-queued', cluster: here.name, domain: domain.name, site, queued }]
@@ -72,22 +73,28 @@ export function startReplication(
   const refusal = receiverObstacle(scene, transfer)
   if (refusal !== null)
     return [...recordReplicationFailure(scene, siteName, refusal), alertReceiveFailed(scene, peer, refusal)]
-  const events: DomainEvent[] = []
   const target = getOwn(peer.protectionDomains, domain.name)
-  if (target === undefined) {
-    events.push({
-      type: 'protection-domain-created',
-      cluster: peer.name,
-      domain: newProtectionDomain(scene, { name: domain.name, active: false, annotations: domain.annotations })
-    })
+  const created = target === undefined ? [receivingDomain(scene, peer)] : []
+  const replication = newReplication(scene, transfer, referenceSnapshot(domain, target, snapshot, received))
+  const started: DomainEvent = {
+    type: 'replication-started',
+    cluster: here.name,
+    domain: domain.name,
+    site: siteName,
+    replication
   }
-  const reference = referenceSnapshot(domain, target, snapshot, received)
-  const replication = newReplication(scene, transfer, reference)
-  events.push({ type: 'replication-started', cluster: here.name, domain: domain.name, site: siteName, replication })
-  if (replication.full) {
-    events.push(raiseDomainAlert(scene, 'replication-full', { remote_name: siteName }))
+  if (!replication.full) return created.length === 0 ? [started] : [...created, started]
+  return [...created, started, raiseDomainAlert(scene, 'replication-full', { remote_name: siteName })]
+}
+
+/** The first snapshot that goes to a site brings its domain along. */
+function receivingDomain(scene: DomainScene, peer: View<Cluster>): DomainEvent {
+  const { name, annotations } = scene.domain
+  return {
+    type: 'protection-domain-created',
+    cluster: peer.name,
+    domain: newProtectionDomain(scene, { name, active: false, annotations })
   }
-  return events
 }
 
 /** What is sent, and who receives it. */
@@ -107,7 +114,7 @@ function newReplication(
   const totalBytes = bytesSince(snapshot, reference)
   const wireBytes = site.compression ? Math.ceil(totalBytes * world.settings.compressionRatio) : totalBytes
   // Written out, here and below: copying by spread and adding to the copy is what a month of snapshots would spend a quarter of its time on.
-  return {
+  const replication: Replication = {
     origin: queued.origin,
     snapshotId: queued.snapshotId,
     expiresAt: queued.expiresAt,
@@ -125,9 +132,10 @@ function newReplication(
     pausedAt: null,
     stallTold: false,
     remainingWireBytes: wireBytes,
-    enteredAt: world.now,
-    ...(queued.retrieval === true && { retrieval: true })
+    enteredAt: world.now
   }
+  if (queued.retrieval === true) replication.retrieval = true
+  return replication
 }
 
 /** The alert of the receiving side about a snapshot that it did not take, under the name by which it knows the sender. */
@@ -142,26 +150,40 @@ function alertReceiveFailed(
 }
 
 /** Why the receiving side does not take a snapshot; null when it does. */
-function receiverObstacle(
-  { world, here, domain }: DomainScene,
-  { snapshot, site, peer, queued }: Transfer
-): string | null {
+function receiverObstacle({ world, here, domain }: DomainScene, transfer: Transfer): string | null {
+  const { snapshot, site, peer, queued } = transfer
   const target = getOwn(peer.protectionDomains, domain.name)
   if (target?.active === true && queued.retrieval !== true)
     return `Protection domain with same name might be active on remote site ${site.name}`
   if (target !== undefined && (target.change !== null || target.removedAt !== null)) {
     return `Protection domain ${domain.name} is busy on remote site ${site.name}`
   }
-  for (const { spec } of [...snapshot.vms, ...snapshot.volumeGroups]) {
-    for (const disk of spec.disks) {
-      const source = containerHere(snapshot, here, disk.container)
-      const counterpart = getOwn(site.containerMap, source) ?? source
-      if (containerNamed(peer, counterpart) === undefined) {
-        return `Storage container ${source} has no counterpart on remote site ${site.name}: map it, or make one of that name`
-      }
-      if (containerFull(world, peer.name, counterpart))
-        return `Storage container ${counterpart} of remote site ${site.name} is full`
+  for (const vm of snapshot.vms) {
+    const obstacle = containerObstacle(world, here, vm.spec.disks, transfer)
+    if (obstacle !== null) return obstacle
+  }
+  for (const group of snapshot.volumeGroups) {
+    const obstacle = containerObstacle(world, here, group.spec.disks, transfer)
+    if (obstacle !== null) return obstacle
+  }
+  return null
+}
+
+/** Why the receiving side has no place for disks; null when it does. */
+function containerObstacle(
+  world: View<World>,
+  here: View<Cluster>,
+  disks: readonly { readonly container: string }[],
+  { snapshot, site, peer }: Pick<Transfer, 'snapshot' | 'site' | 'peer'>
+): string | null {
+  for (const disk of disks) {
+    const source = containerHere(snapshot, here, disk.container)
+    const counterpart = getOwn(site.containerMap, source) ?? source
+    if (containerNamed(peer, counterpart) === undefined) {
+      return `Storage container ${source} has no counterpart on remote site ${site.name}: map it, or make one of that name`
     }
+    if (containerFull(world, peer.name, counterpart))
+      return `Storage container ${counterpart} of remote site ${site.name} is full`
   }
   return null
 }

@@ -3,12 +3,17 @@ import type { Compilers } from './compile.js'
 import type { Operation, Schema } from './contract.js'
 import { LazyRows, ROWS_PER_SLICE, eachRow, lazyRowsIn, withRows } from './lazy-rows.js'
 import { JsonTree } from './json-tree.js'
+import { writeChangedRows } from './row-texts.js'
+import type { RowTexts } from './row-texts.js'
 import type { Steps } from './steps.js'
 
 export interface AnswerWriter {
   readonly contentType: string
-  /** Text, bytes, or what a handler made that is no JSON. Throws where the answer is not as its schema says, and that is looked at. */
-  write(answer: unknown): Steps<unknown>
+  /**
+   * Text, bytes, or what a handler made that is no JSON; rows of lists that `texts` has already are not made. Throws where the
+   * answer is not as its schema says, and that is looked at.
+   */
+  write(answer: unknown, texts?: RowTexts): Steps<unknown>
   /** The same check of a failure. */
   checkFailure(answer: unknown): void
 }
@@ -43,39 +48,53 @@ export function answerWriter(
   return {
     contentType: `${mediaType}; charset=utf-8`,
     checkFailure: checker(operation.failure?.schema),
-    *write(answer) {
+    *write(answer, texts) {
       const rows = lazyRowsIn(answer)
       if (rows === undefined) {
         check(answer instanceof JsonTree ? answer.root : answer)
         if (answer instanceof JsonTree) return yield* answer.write()
         return json ? write(answer) : answer
       }
-      if (validateResponses || rows.length <= ROWS_PER_SLICE) {
-        const whole = withRows(answer, [...rows])
+      const atOnce = texts === undefined && rows.length <= ROWS_PER_SLICE
+      if (validateResponses || atOnce) {
+        const whole = withRows(answer, rowsNoted(rows, texts))
         check(whole)
-        if (rows.length <= ROWS_PER_SLICE) return write(whole)
+        if (atOnce) return write(whole)
       }
       writeRow ??= bySchema ? compilers.rowSerializer(schema) : write
-      return yield* writeRows(answer, rows, write, writeRow)
+      const ends = aroundRows(answer, write)
+      return yield* texts === undefined
+        ? writeRows(ends, rows, writeRow)
+        : writeChangedRows(ends, rows, writeRow, texts)
     }
   }
 }
 
-/** The bytes that `write` would make, had it been given all the rows. */
-function* writeRows(answer: unknown, rows: LazyRows<unknown>, write: Write, writeRow: Write): Steps<Buffer> {
+function rowsNoted(rows: LazyRows<unknown>, texts: RowTexts | undefined): unknown[] {
+  if (texts === undefined) return [...rows]
+  return rows.sources.map(source => texts.note(rows.keyOf(source), () => rows.rowOf(source)))
+}
+
+/** What is written before and after the rows of a list. */
+function aroundRows(answer: unknown, write: Write): [head: string, tail: string] {
   const empty = write(withRows(answer, []))
   const at = answer instanceof LazyRows ? 1 : empty.indexOf(NO_ROWS) + NO_ROWS.length - 1
+  return [empty.slice(0, at), empty.slice(at)]
+}
+
+/** The bytes of the whole list, had it been written with all its rows. */
+function* writeRows([head, tail]: [string, string], rows: LazyRows<unknown>, writeRow: Write): Steps<Buffer> {
   const pieces: Buffer[] = []
-  let text = empty.slice(0, at)
+  let text = head
   let separator = ''
-  yield* eachRow(rows, row => {
-    text += separator + writeRow(row)
+  yield* eachRow(rows.sources, source => {
+    text += separator + writeRow(rows.rowOf(source))
     separator = ','
     if (text.length < PIECE_CHARACTERS) return
     pieces.push(Buffer.from(text))
     text = ''
   })
-  pieces.push(Buffer.from(text + empty.slice(at)))
+  pieces.push(Buffer.from(text + tail))
   return Buffer.concat(pieces)
 }
 

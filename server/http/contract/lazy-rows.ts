@@ -11,14 +11,40 @@ export const ROWS_PER_SLICE = 100
 export class LazyRows<Row> implements Iterable<Row> {
   readonly #sources: readonly unknown[]
   readonly #make: (source: never) => Row
+  readonly #keyOf: (source: never) => unknown
 
-  constructor(sources: readonly unknown[], make: (source: never) => Row) {
+  constructor(
+    sources: readonly unknown[],
+    make: (source: never) => Row,
+    keyOf: (source: never) => unknown = source => source
+  ) {
     this.#sources = sources
     this.#make = make
+    this.#keyOf = keyOf
   }
 
-  static of<Source, Row>(sources: readonly Source[], make: (source: Source) => Row): LazyRows<Row> {
-    return new LazyRows<Row>(sources, make)
+  /**
+   * `keyOf` names a source that is made for each list anew: what no other of the list is called. Without it a source is its
+   * own key.
+   */
+  static of<Source, Row>(
+    sources: readonly Source[],
+    make: (source: Source) => Row,
+    keyOf?: (source: Source) => unknown
+  ): LazyRows<Row> {
+    return new LazyRows<Row>(sources, make, keyOf)
+  }
+
+  get sources(): readonly unknown[] {
+    return this.#sources
+  }
+
+  rowOf(source: unknown): Row {
+    return this.#make(source as never)
+  }
+
+  keyOf(source: unknown): unknown {
+    return this.#keyOf(source as never)
   }
 
   get length(): number {
@@ -30,17 +56,27 @@ export class LazyRows<Row> implements Iterable<Row> {
   }
 
   slice(start: number, end?: number): LazyRows<Row> {
-    return new LazyRows(this.#sources.slice(start, end), this.#make)
+    return new LazyRows(this.#sources.slice(start, end), this.#make, this.#keyOf)
   }
 
   /** Rows made in the same way, of others of their sources. */
   over(sources: readonly unknown[]): LazyRows<Row> {
-    return new LazyRows(sources, this.#make)
+    return new LazyRows(sources, this.#make, this.#keyOf)
+  }
+
+  /** Some of these rows, which have been made. */
+  chosen(made: readonly { readonly source: unknown; readonly row: Row }[]): LazyRows<Row> {
+    const rows = new Map(made.map(({ source, row }) => [source, row]))
+    return new LazyRows<Row>(
+      made.map(({ source }) => source),
+      source => rows.get(source) as Row,
+      this.#keyOf
+    )
   }
 
   map<Other>(translate: (row: Row) => Other): LazyRows<Other> {
     const make = this.#make
-    return new LazyRows(this.#sources, source => translate(make(source)))
+    return new LazyRows(this.#sources, source => translate(make(source)), this.#keyOf)
   }
 
   toJSON(): Row[] {
@@ -67,7 +103,7 @@ export function withRows(answer: unknown, rows: readonly unknown[]): unknown {
   return answer instanceof LazyRows ? rows : { ...(answer as object), entities: rows }
 }
 
-/** Goes through rows, and lets others in between two slices of them. */
+/** Goes through rows, or what they are made of, and lets others in between two slices of them. */
 export function* eachRow<Row>(rows: readonly Row[] | LazyRows<Row>, use: (row: Row) => void): Steps<void> {
   let count = 0
   for (const row of rows) {

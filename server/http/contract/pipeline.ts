@@ -15,6 +15,7 @@ import { operationTable } from './operation-table.js'
 import type { FoundOperation, OperationTable } from './operation-table.js'
 import { requestCheck } from './request-check.js'
 import type { CheckedRequest, RequestCheck } from './request-check.js'
+import type { RowTexts } from './row-texts.js'
 import type { ChangePermit, Saving } from './saving.js'
 import { Abandoned, inSlices, isSteps } from './steps.js'
 
@@ -78,6 +79,8 @@ export interface LargeBodies {
 export interface KeptPlace {
   /** The answer that was sent before, where it is still true. */
   readonly found: Buffer | undefined
+  /** Once its handler has answered: the rows of the list that it was, of which those that are the same need not be written again. */
+  readonly rows?: RowTexts | undefined
   /** Keeps an answer for as long as it is true, if it can be known how long that is. */
   keep(answer: Buffer, contentType: string): void
 }
@@ -198,7 +201,8 @@ async function writtenAnswer<Ctx>(
   made: unknown,
   writer: AnswerWriter,
   { permit, saving }: StartedRequest<Ctx>,
-  reply: FastifyReply
+  reply: FastifyReply,
+  place: KeptPlace | undefined
 ): Promise<unknown> {
   const abandoned = (): boolean => permit === undefined && reply.raw.destroyed
   const settled = (): Promise<void> | undefined => (permit === undefined ? saving?.settled() : undefined)
@@ -211,7 +215,7 @@ async function writtenAnswer<Ctx>(
     if (reply.sent) return undefined
     const read = seen ?? settled()
     read?.catch(() => undefined)
-    const text = inSlices(writer.write(answer), abandoned)
+    const text = inSlices(writer.write(answer, place?.rows), abandoned)
     const written = text instanceof Promise ? await text : text
     await (permit?.saved() ?? read)
     return written
@@ -234,7 +238,7 @@ async function keptOrMade<Ctx>(
     if (settled !== undefined) await settled
     return place.found
   }
-  const written = await writtenAnswer(make(), writer, begun, reply)
+  const written = await writtenAnswer(make(), writer, begun, reply, place)
   if (place === undefined) return written
   const bytes = typeof written === 'string' && written !== '' ? Buffer.from(written) : written
   if (Buffer.isBuffer(bytes)) place.keep(bytes, writer.contentType)

@@ -35,9 +35,19 @@ export interface PrismView {
   readonly cluster: View<Cluster>
 }
 
+/** Notes what rows of a list are made of, where it is known from the last time that it was written which are the same. */
+export interface RowNotes {
+  /** What rows are made of. */
+  readonly view: PrismView
+  /** Makes a row: what is read of the view meanwhile is noted for the row of this key. */
+  note<Row>(key: unknown, make: () => Row): Row
+}
+
 export interface Prism extends PrismView {
   /** What there is now, for as long as a long answer takes: it never changes. */
   kept(): PrismView
+  /** Undefined where the rows of a list are all made. Asked for once, before the first row. */
+  readonly rowNotes?: RowNotes | undefined
   /** Who is logged in. */
   readonly user: string
   readonly accounts: Accounts

@@ -50,6 +50,16 @@ export class Validity {
 
 const watchedWorlds = new WeakMap<View<World>, { readonly validity: Validity; readonly now: Instant }>()
 
+/** The same for a view that notes where its present is read: what is said of time goes to whatever is being made just then. */
+export function watchAs(view: View<World>, now: Instant, current: () => Validity): void {
+  watchedWorlds.set(view, {
+    get validity() {
+      return current()
+    },
+    now
+  })
+}
+
 /** The present, for a reader to whom nothing matters but whether an instant has come; it ends there at the latest. */
 export function nowBefore(world: View<World>, next: Instant): Instant {
   const watched = watchedWorlds.get(world)

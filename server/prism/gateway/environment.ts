@@ -6,6 +6,7 @@ import type { CentralIdentity, PrismHandlers, Validity, Wait } from '../core/ind
 import type { SentField } from '../reads/index.js'
 import type { Auth } from '../login/index.js'
 import type { KeptAnswers } from './kept-answers.js'
+import type { KeptRows } from './kept-rows.js'
 import type { MishapHost } from './mishap.js'
 
 export interface PrismEnvironment extends MishapHost {
@@ -98,4 +99,6 @@ export interface Reading {
   readonly version: number
   readonly now: Instant
   readonly validity: Validity
+  /** The rows of the list that the answer was the last time. */
+  readonly rows: KeptRows | undefined
 }

@@ -4,7 +4,7 @@ import type { ResultOf, View, World } from '../../domain/core/index.js'
 import type { ChangePermit } from '../../http/contract/index.js'
 import { clientDisconnected } from '../../http/listen/index.js'
 import type { FastifyReply } from 'fastify'
-import type { CentralIdentity, Prism, PrismCommand } from '../core/index.js'
+import type { CentralIdentity, Prism, PrismCommand, RowNotes } from '../core/index.js'
 import { withoutViews } from '../reads/index.js'
 import type { Context, PrismEnvironment } from './environment.js'
 
@@ -24,6 +24,7 @@ export function prismOf(ctx: Context, cluster: string, reply: FastifyReply, perm
   /** One that is watched is asked for often, and stays the same while its answer is made. */
   const world = (): View<World> => {
     if (reading === undefined) return host.world()
+    reading.rows?.readBeside()
     if (present === undefined || reading.version !== host.version()) present = worldOf(ctx)
     return present
   }
@@ -41,6 +42,9 @@ export function prismOf(ctx: Context, cluster: string, reply: FastifyReply, perm
     kept: () => {
       const kept = worldOf(ctx, () => host.keep())
       return { world: kept, cluster: clusterOf(kept, cluster) }
+    },
+    get rowNotes() {
+      return rowNotesOf(ctx, cluster)
     },
     get user() {
       reading?.validity.dependsOnMore()
@@ -62,6 +66,12 @@ export function prismOf(ctx: Context, cluster: string, reply: FastifyReply, perm
     },
     wait: wait => beyondWorld().wait(wait, clientDisconnected(reply))
   }
+}
+
+/** Of a list that was made before, by a handler that has seen nothing but the world that its reading began with. */
+function rowNotesOf({ host, reading }: Context, cluster: string): RowNotes | undefined {
+  if (reading?.rows === undefined || reading.version !== host.version()) return undefined
+  return reading.rows.begin(host.keep(), cluster, reading.validity)
 }
 
 /** Of a handler of Prism Central's own. */

@@ -6,6 +6,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../domain/core/index.js'
 import type { Operation } from '../../http/contract/index.js'
+import { KeptRows } from './kept-rows.js'
 
 /** Bytes of all answers of all labs together; those that nobody asked for the longest go first. */
 const KEPT_BYTES_MAX = 64 * 1024 * 1024
@@ -28,16 +29,25 @@ interface KeptAnswer {
   /** The instant that it was made at: while the clock stands there it is true, whatever it tells of time. */
   readonly madeAt: Instant
   readonly until: Instant
+  /** Of a list that was asked for before: its rows, which outlast the answer. */
+  readonly rows?: KeptRows | undefined
+}
+
+interface StoredAnswer extends KeptAnswer {
+  readonly version: number
 }
 
 /** The memory that the answers of all labs of a process share. */
 export class AnswerBudget {
   /** By lab and question. */
-  readonly answers: LRUCache<string, KeptAnswer>
+  readonly answers: LRUCache<string, StoredAnswer>
   #labs = 0
 
   constructor(bytesMax = KEPT_BYTES_MAX) {
-    this.answers = new LRUCache({ maxSize: bytesMax, sizeCalculation: ({ bytes }, key) => bytes.length + key.length })
+    this.answers = new LRUCache({
+      maxSize: bytesMax,
+      sizeCalculation: ({ bytes, rows }, key) => bytes.length + key.length + (rows?.noteBytes ?? 0)
+    })
   }
 
   /** Bytes of all answers that are kept, and of what was asked. */
@@ -56,8 +66,10 @@ export class KeptAnswers {
   #version = -1
   readonly #budget: AnswerBudget
   readonly #prefix: string
-  /** Keys that this lab has filled in this version; some may have gone since. */
+  /** Keys that this lab has filled in this version, or whose rows outlast it; some may have gone since. */
   readonly #keys = new Set<string>()
+  /** Keys of answers that are true no longer. */
+  readonly #outdated = new LRUCache<string, true>({ max: KNOWN_MAX })
 
   readonly #known = new LRUCache<string, KnownRequest>({ max: KNOWN_MAX })
 
@@ -70,7 +82,19 @@ export class KeptAnswers {
   find(version: number, now: Instant, question: string): KeptAnswer | undefined {
     this.#forgetOthers(version)
     const kept = this.#budget.answers.get(this.#prefix + question)
-    return kept !== undefined && (kept.madeAt === now || now < kept.until) ? kept : undefined
+    const isTrue = kept?.version === version && (kept.madeAt === now || now < kept.until)
+    return isTrue ? kept : undefined
+  }
+
+  /**
+   * The rows of the answer to a question that has been asked before and has to be answered anew; undefined for one that is new, or
+   * is being answered just now.
+   */
+  rowsOf(question: string): KeptRows | undefined {
+    const key = this.#prefix + question
+    const last = this.#budget.answers.get(key)
+    if (last?.rows !== undefined) return last.rows.isWornOut ? new KeptRows() : last.rows.taken()
+    return last !== undefined || this.#outdated.has(key) ? new KeptRows() : undefined
   }
 
   /** What an URL means as it was sent, where it was asked before and answered from what is kept. */
@@ -88,7 +112,7 @@ export class KeptAnswers {
     this.#forgetOthers(version)
     const key = this.#prefix + question
     this.#keys.add(key)
-    this.#budget.answers.set(key, answer)
+    this.#budget.answers.set(key, { ...answer, version })
   }
 
   /** Frees what the lab has, which may go on. */
@@ -97,10 +121,17 @@ export class KeptAnswers {
     this.#keys.clear()
   }
 
+  /** Frees the answers of other versions but for those whose rows may be the same in this one. */
   #forgetOthers(version: number): void {
     if (version === this.#version) return
     this.#version = version
-    this.clear()
+    const { answers } = this.#budget
+    for (const key of this.#keys) {
+      if (answers.peek(key)?.rows !== undefined) continue
+      answers.delete(key)
+      this.#keys.delete(key)
+      this.#outdated.set(key, true)
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /** Finds the place of a request's answer among those that are kept, and watches what its handler reads. */
 import type { FastifyRequest } from 'fastify'
 import type { KeptPlace, Operation } from '../../http/contract/index.js'
-import { Validity } from '../core/index.js'
+import { CENTRAL, Validity } from '../core/index.js'
 import type { Context } from './environment.js'
 import { questionOf } from './kept-answers.js'
 
@@ -22,12 +22,18 @@ export function keptPlace(ctx: Context, operation: Operation, request: FastifyRe
     return { found: found.bytes, keep: () => undefined }
   }
   const validity = new Validity()
-  ctx.reading = { version, now, validity }
+  const rows = site === CENTRAL ? undefined : host.keptAnswers.rowsOf(question)
+  ctx.reading = { version, now, validity, rows }
   return {
     found: undefined,
+    get rows() {
+      return rows?.isBegun === true ? rows : undefined
+    },
     keep: (bytes, contentType) => {
+      const written = rows?.end(bytes)
       if (!validity.ofWorldAlone) return
-      host.keptAnswers.keep(version, question, { bytes, contentType, madeAt: now, until: validity.until })
+      const { until } = validity
+      host.keptAnswers.keep(version, question, { bytes, contentType, madeAt: now, until, rows: written })
     }
   }
 }

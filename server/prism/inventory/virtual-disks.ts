@@ -13,7 +13,8 @@ export const virtualDisks = {
         disksOf(Object.values(prism.cluster.vms)),
         ({ cluster }) =>
           ({ vm, disk }) =>
-            virtualDiskDto(cluster, vm, disk)
+            virtualDiskDto(cluster, vm, disk),
+        ({ disk }) => disk.uuid
       ),
       query
     ),

@@ -103,10 +103,11 @@ export function searchOf<T extends object>(query: Search): ((row: T) => boolean)
   if (named !== undefined && named.length > SEARCH_ATTRIBUTES_MAX)
     throw new RequestError('invalid', `A search looks at ${SEARCH_ATTRIBUTES_MAX} attributes at most`)
   const valuesIn = named?.map(attributeNamed)
+  const hasIt = (value: unknown): boolean => typeof value === 'string' && value.toLowerCase().includes(wanted)
+  const isIn = (value: unknown): boolean => (Array.isArray(value) ? value.some(hasIt) : hasIt(value))
   return row => {
     const attributes = asAttributes(row)
-    const values = valuesIn?.map(valueIn => valueIn(attributes)) ?? Object.values(attributes)
-    return values.flat().some(value => typeof value === 'string' && value.toLowerCase().includes(wanted))
+    return valuesIn?.some(valueIn => isIn(valueIn(attributes))) ?? Object.values(attributes).some(isIn)
   }
 }
 

@@ -20,14 +20,20 @@ import { sortInSteps } from './sort-in-steps.js'
 
 /**
  * Rows made of what a handler found in the world. Where they are more than one turn makes, they are made of a view that is
- * kept, and what is changed meanwhile does not show.
+ * kept, and what is changed meanwhile does not show. What rows are made of is read of the view that `maker` is given, or of their
+ * source, so that they are known to be the same; `keyOf` names sources that are no rows of the world, as `LazyRows` has it.
  */
 export function rowsOf<Source, Row>(
   prism: Prism,
   sources: readonly Source[],
-  maker: (view: PrismView) => (source: Source) => Row
+  maker: (view: PrismView) => (source: Source) => Row,
+  keyOf?: (source: Source) => string
 ): LazyRows<Row> {
-  return LazyRows.of(sources, maker(viewOver(prism, sources)))
+  const { rowNotes: notes } = prism
+  if (notes === undefined) return LazyRows.of(sources, maker(viewOver(prism, sources)), keyOf)
+  const { view } = notes
+  // A maker for each row: what it works out before it makes one is noted for that row too.
+  return LazyRows.of(sources, source => notes.note(keyOf?.(source) ?? source, () => maker(view)(source)), keyOf)
 }
 
 /** What rows of these sources are made of. */
@@ -46,14 +52,16 @@ export function* selectRows<Row extends object>(
   const found = searchOf<Row>(query)
   const holds = predicateOf(query)
   const order = orderOf(query)
-  const kept: { row: Row; attributes: Attributes }[] = []
-  yield* eachRow(rows, row => {
+  if (found === undefined && holds === undefined && order === undefined) return rows
+  const kept: { source: unknown; row: Row; attributes: Attributes }[] = []
+  yield* eachRow(rows.sources, source => {
+    const row = rows.rowOf(source)
     if (found?.(row) === false) return
     const attributes = see(row)
-    if (holds?.(attributes) !== false) kept.push({ row, attributes })
+    if (holds?.(attributes) !== false) kept.push({ source, row, attributes })
   })
   const sorted = order === undefined ? kept : yield* sortInSteps(kept, (a, b) => order(a.attributes, b.attributes))
-  return LazyRows.of(sorted, ({ row }) => row)
+  return rows.chosen(sorted)
 }
 
 /**
@@ -69,9 +77,16 @@ export function* selectSources<Source>(
   if (asksNothing(query)) return sources
   const [first] = sources
   if (first === undefined || !namedBy(query).every(name => isAmong(known(first), name))) return undefined
-  const rows = LazyRows.of(sources, source => ({ ...known(source), source }))
-  const found = yield* selectRows(rows, query)
-  return Array.from(found, ({ source }) => source)
+  const found = searchOf<Attributes>(query)
+  const holds = predicateOf(query)
+  const order = orderOf(query)
+  const kept: { source: Source; attributes: Attributes }[] = []
+  yield* eachRow(sources, source => {
+    const attributes = known(source)
+    if (found?.(attributes) !== false && holds?.(attributes) !== false) kept.push({ source, attributes })
+  })
+  const sorted = order === undefined ? kept : yield* sortInSteps(kept, (a, b) => order(a.attributes, b.attributes))
+  return sorted.map(({ source }) => source)
 }
 
 /** Whether all rows pass, and stay in their order. */

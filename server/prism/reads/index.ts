@@ -1,4 +1,6 @@
-/** Which fields of a request are read: views that note it, and what was sent for nothing. */
+/** What is read: of a request, so that it shows what was sent for nothing; of a world, so that a row is known to be the same. */
 export { readsOf, trackReads } from './field-reads.js'
 export type { FieldReads, SentField, Spelling } from './field-reads.js'
 export { mapView, withoutViews } from './tracked-view.js'
+export { WorldReads, onceForRows } from './world-reads.js'
+export type { Reads } from './world-reads.js'

@@ -5,7 +5,7 @@ import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import { containerChange, gaugesOf, projectionOf, statsResponse, storageContainerDto } from '../figures/index.js'
-import { storedDisks, vdiskDto } from './dto/vdisk.js'
+import { storedDisks, vdiskDto, vdiskName } from './dto/vdisk.js'
 
 export const storageContainers = {
   getContainers: ({ prism: { world, cluster }, query }) => {
@@ -61,7 +61,8 @@ export const storageContainers = {
         stored,
         ({ cluster }) =>
           disk =>
-            vdiskDto(cluster, disk)
+            vdiskDto(cluster, disk),
+        vdiskName
       ),
       {}
     )

@@ -15,7 +15,8 @@ export const vdisks = {
       allStoredDisks(prism.cluster).filter(stored => names?.includes(vdiskName(stored)) ?? true),
       ({ cluster }) =>
         stored =>
-          vdiskDto(cluster, stored)
+          vdiskDto(cluster, stored),
+      vdiskName
     ),
 
   getVDisk: ({ prism, path }) => vdiskOf(prism, path.name),

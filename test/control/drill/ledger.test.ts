@@ -135,6 +135,42 @@ t.test('a drill done well keeps its points, one done badly loses them for what w
   t.ok(badly.points < well.points, `${badly.points} and ${well.points}`)
 })
 
+t.test('the score says which domains are down with a dark site while nobody fails them over', async t => {
+  const emulated = await emulator(t, fixture)
+  const { ask, advance } = emulated
+  const score = async (span = '') => {
+    const { body } = await ask('canada', 'GET', `${CONTROL}/ledger/score${span}`)
+    const of = (name: string) => body.criteria.find((one: { name: string }) => one.name === name)
+    return { points: body.points, time: of('recovery_time'), off: of('vms_off') }
+  }
+  await loseFrance(emulated)
+  await advance(1200)
+  const down = { value: 1200, cost: 20, says: 'gold is down with france, and nobody failed it over' }
+  const vms = { value: 3, cost: 15, says: /^Down with their site: (web01|app01|db01), / }
+  t.match(await score(), { points: 65, time: down, off: vms })
+
+  await ask('canada', 'POST', `${V2}/protection_domains/gold/activate`, {})
+  await advance(10)
+  t.match(await score(), { time: { says: /^gold is on canada/ }, off: { value: 3, says: /^Off: / } }, 'once it has been')
+
+  const waited = await emulator(t, fixture)
+  await loseFrance(waited)
+  await waited.advance(1800)
+  await waited.ask('canada', 'PUT', `${CONTROL}/clusters/france`, { power: 'on' })
+  await waited.advance(600)
+  const { criteria } = (await waited.ask('canada', 'GET', `${CONTROL}/ledger/score`)).body
+  const back = { value: 1800, cost: 25, says: 'gold was down with france, and nobody failed it over' }
+  t.match(criteria, [{ name: 'recovery_time', ...back }])
+  t.match(criteria[4], { name: 'vms_off', value: 0, says: 'All of them run' }, 'guests start again with their site')
+})
+
+t.test('a site that is lost without a domain of its own costs nothing', async t => {
+  const { ask, advance } = await emulator(t, fixture)
+  await ask('france', 'PUT', `${CONTROL}/clusters/canada`, { power: 'lost' })
+  await advance(1200)
+  t.match((await ask('france', 'GET', `${CONTROL}/ledger/score`)).body, { points: 100 })
+})
+
 t.test('the journal knows each request and what came of it, and can be forgotten', async t => {
   const { ask } = await emulator(t, fixture)
   await ask('france', 'GET', `${V2}/protection_domains?names=gold`)

@@ -9,6 +9,7 @@ const hint = (path: string): string => nearestPathsHint(path, [...contracts, ...
 t.test('a misspelled step is put right, and names stay as they were written', t => {
   const suggestions: readonly (readonly [string, string])[] = [
     [`${control}/clcok`, `${control}/clock`],
+    [`${control}/clocks`, `${control}/clock`],
     [`${control}/clock/advnace`, `${control}/clock/advance`],
     [`${control}/link/france/canada/cut`, `${control}/links/france/canada/cut`],
     [`${v2}/protection_domian`, `${v2}/protection_domains`],

@@ -5,7 +5,7 @@
 import t from 'tap'
 import { compilersFactory } from '../../../server/http/contract/compile.js'
 import type { Schema } from '../../../server/http/contract/contract.js'
-import { plainCheck } from '../../../server/http/contract/plain-check.js'
+import { plainCheck } from '../../../server/http/contract/plain/plain-check.js'
 import { randomOf } from '../../../server/explore/random.js'
 import { controlContract } from '../../../server/contracts/contracts.js'
 import { served } from '../../contract/operations.js'
@@ -55,16 +55,16 @@ t.test(`what is accepted is coerced as by the compiled validators, seed ${SEED}`
     const schema = { type: 'object', properties: chosen, required: random.some(['a', 'b'], 0.3) }
     const [isPlain, validate] = [plainCheck(schema), compiledFor(schema)]
     for (let again = 0; again < 20; again++) {
-      const given = Object.fromEntries(
+      const input = Object.fromEntries(
         random.some(['a', 'b', 'c', 'unknown'], 0.6).map(name => [name, random.pick<unknown>(VALUES)])
       )
-      const [plainly, compiled] = [structuredClone(given), structuredClone(given)]
+      const [plainly, compiled] = [structuredClone(input), structuredClone(input)]
       if (!isPlain(plainly)) {
-        if (JSON.stringify(plainly) !== JSON.stringify(given)) t.same(plainly, given, 'what is not accepted stays')
+        if (JSON.stringify(plainly) !== JSON.stringify(input)) t.same(plainly, input, 'what is not accepted stays')
         continue
       }
       accepted += 1
-      const says = `${JSON.stringify(given)} by ${JSON.stringify(schema)}`
+      const says = `${JSON.stringify(input)} by ${JSON.stringify(schema)}`
       if (!validate(compiled)) t.fail(`${says} is accepted`)
       // Compared with its members in order of name: a default that is put in has no place of its own.
       const inOrder = (data: object): string =>

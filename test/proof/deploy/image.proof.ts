@@ -9,10 +9,11 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { buildImage, startContainer, volume } from './container.js'
 import type { Container, ContainerOptions, Image } from './container.js'
-import { ask, cable, host, setAddress } from './network.js'
+import { ask, cable, host, on, setAddress } from './network.js'
 import type { Answer, Host, Question } from './network.js'
-import { skipWithout } from './tools.js'
+import { output, skipWithout } from './tools.js'
 
+const PAGE = join(import.meta.dirname, '../../../docs/container.md')
 const BYTES_MAX = 7 * 1024 * 1024
 const LOGIN = 'admin:nutanix/4u'
 const V2 = '/api/nutanix/v2.0'
@@ -58,6 +59,19 @@ t.test('the image of the Dockerfile', { skip }, async t => {
     await isConfined(t, running)
     t.equal(await running.end('TERM'), 0)
     t.equal(running.text().split(token).length, 2, 'and it is nowhere else in what it wrote')
+  })
+  t.test('a script fails over through the published ports', async t => {
+    const [script = ''] = /^at=[^]*?(?=^```)/m.exec(readFileSync(PAGE, 'utf8')) ?? []
+    const env = { PESIM_CONTROL_TOKEN: 'drill', PESIM_FIXTURE: 'france-canada-protected', PESIM_CLOCK: 'frozen' }
+    const data = volume(t, image, '/data')
+    const began = performance.now()
+    const seconds = (): string => ((performance.now() - began) / 1000).toFixed(1)
+    const running = await startContainer(t, image, { on: container, env, data })
+    const ready = seconds()
+    const printed = on(client, 'env', `AT=${ADDRESS}`, 'bash', '-euo', 'pipefail', '-c', script)
+    t.comment(`with the image at hand: 2 commands, it serves after ${ready} s, has failed over after ${seconds()} s`)
+    t.match(printed, /"name":"app01"\n"name":"db01"\n"name":"web01"$/)
+    t.equal(await running.end('TERM'), 0)
   })
   t.test('a token that is given is not told, and what changed is there in the next container', async t => {
     const data = volume(t, image, '/data')
@@ -120,7 +134,9 @@ function holds(t: Test, { config, files }: Image): void {
     'one file of code, and what starts and asks it'
   )
   const bytes = names.map(name => statSync(join(app, name))).reduce((sum, { size }) => sum + size, 0)
-  t.comment(`${(bytes / 1e6).toFixed(1)} MB on top of its base`)
+  const of = (folder: string): number => Number(output('du', '--summarize', '--bytes', folder).split('\t')[0])
+  const megabytes = (size: number): string => `${(size / 1e6).toFixed(1)} MB`
+  t.comment(`${megabytes(bytes)} on top of its base; ${megabytes(of(files))} with the base that is built here`)
   t.ok(bytes <= BYTES_MAX, `${bytes} bytes on top of its base`)
 }
 

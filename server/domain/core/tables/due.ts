@@ -26,49 +26,59 @@ export const RANK = {
   sites: 9
 } as const
 
+/** Behind every rank: of what was not offered. */
+const NO_RANK = 1000
+
 /**
  * The soonest of what falls due of one thing; of what does at one instant, the first of the lowest rank. What is not
- * accepted costs no command: `if (soonest.accepts(at, rank)) soonest.command = …`.
+ * accepted costs no command, nor does anything where only the instant is asked for:
+ * `if (soonest.accepts(at, rank)) soonest.command = …`.
  */
 export class Soonest {
   at: Instant = NEVER
-  rank = Infinity
+  rank = NO_RANK
   command: DueCommand | null = null
-  /** Who is asked just now, and who offered what is kept. */
-  asked = 0
-  by = 0
   #now: Instant
+  readonly #wantsCommand: boolean
 
-  /** Nothing falls due before `now`. */
-  constructor(now: Instant) {
+  /** Nothing falls due before `now`. `wants` says whether commands are given, or instants and ranks alone are kept. */
+  constructor(now: Instant, wants: 'commands' | 'instants' = 'commands') {
     this.#now = now
+    this.#wantsCommand = wants === 'commands'
   }
 
   /** Begins anew with nothing offered, so that one will do for thousands of things. */
   restart(now: Instant): this {
     this.at = NEVER
-    this.rank = Infinity
+    this.rank = NO_RANK
     this.command = null
     this.#now = now
     return this
   }
 
-  /** Whether what falls due at an instant goes before all that was offered: whoever hears so gives its command. */
+  /** Whether the command is wanted of what falls due at an instant: it goes before all that was offered. */
   accepts(at: Instant, rank: number): boolean {
     if (at >= NEVER) return false
     const when = later(at, this.#now)
     if (when > this.at || (when === this.at && rank >= this.rank)) return false
     this.at = when
     this.rank = rank
-    this.by = this.asked
-    return true
+    return this.#wantsCommand
   }
 
-  /** What was kept; null where nothing falls due. */
+  /** The instant and the rank that were kept; null where nothing falls due. */
+  get dated(): this | null {
+    return this.at < NEVER ? this : null
+  }
+
+  /** What was kept, with its command; null where nothing falls due. */
   get due(): Due | null {
     return this.command === null ? null : (this as Due)
   }
 }
+
+/** What falls due of a protection domain by itself: a bit for each kind. */
+export const MOVES = { modeChange: 1, metro: 2, replication: 4, schedules: 8, collection: 16, all: 31 } as const
 
 /** Offers what falls due of a protection domain by itself. Read from the world, so that nothing has to be registered or cancelled. */
 export type DomainDue = (
@@ -80,7 +90,6 @@ export type DomainDue = (
 
 /** Whose next due time an event may have changed. */
 export type Touched =
-  | { what: 'nothing' }
   | { what: 'domain'; cluster: string; name: string }
   | { what: 'transfer'; cluster: string; name: string; site: string; target: string }
   | { what: 'task'; cluster: string; uuid: string }
@@ -89,6 +98,12 @@ export type Touched =
   | { what: 'everything' }
   | { what: 'incident'; id: string; serial: number | null }
   | { what: 'cluster'; cluster: string }
+
+/**
+ * Which kinds of a domain's due times an event may have changed, as bits of `MOVES`. One that is not in the table may have
+ * changed all: here stand those that a month has thousands of.
+ */
+export type Moves<T extends EventType> = { readonly [K in T]?: number }
 
 /** An event that is not in the table touches the protection domain that it names, or nothing. */
 export type Touches<T extends EventType> = { readonly [K in T]?: (event: EventOf<K>) => Touched }

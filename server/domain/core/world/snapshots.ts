@@ -29,6 +29,8 @@ export interface Snapshot {
   vms: readonly SnapshotVm[]
   volumeGroups: readonly SnapshotVolumeGroup[]
   missing: readonly { name: string; consistencyGroup: string }[]
+  /** What only it holds, as the cluster said that it was captured from. */
+  exclusiveBytes?: number
 }
 
 export interface SnapshotVm {

@@ -1,5 +1,5 @@
 /** The rule of a schedule that is due. */
-import type { CommandOf, DomainEvent, Instant, Scene } from '../../core/index.js'
+import type { CommandOf, DomainEvent, Instant, Scene, Schedule, View } from '../../core/index.js'
 import { openDomain, scheduleOf } from '../../core/index.js'
 import { expiryOf, nextFiring } from '../../snapshots/index.js'
 import { runNearSync, alertSnapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
@@ -24,18 +24,30 @@ export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): D
   const fault = snapshotFault(opened)
   if (fault !== null) return [ran, alertSnapshotFailed(opened, fault)]
   if (nearSync !== null) return runNearSync(opened, { ...schedule, nearSync })
-  const remotes: { site: string; expiresAt: Instant }[] = []
-  for (const site in retention.remote) {
-    const keep = retention.remote[site]
-    if (keep !== undefined) remotes.push({ site, expiresAt: expiryOf(keep, recurrence, world.now) })
-  }
-  const { events } = takeSnapshot(opened, {
+  const order = {
     kind: 'scheduled',
     scheduleId: schedule.id,
     oneTimeId: null,
     appConsistent: schedule.appConsistent,
     expiresAt: expiryOf(retention.local, recurrence, world.now),
-    remotes
-  })
-  return [ran, ...events]
+    remotes: remotesOf(schedule, world.now)
+  } as const
+  return takeSnapshot(opened, order, [ran]).events
+}
+
+interface Remote {
+  readonly site: string
+  readonly expiresAt: Instant
+}
+
+/** Where the snapshots of a schedule go, and when one of now expires there. */
+function remotesOf({ recurrence, retention }: View<Schedule>, now: Instant): readonly Remote[] {
+  let remotes: readonly Remote[] = []
+  for (const site in retention.remote) {
+    const keep = retention.remote[site]
+    if (keep === undefined) continue
+    const remote = { site, expiresAt: expiryOf(keep, recurrence, now) }
+    remotes = remotes.length === 0 ? [remote] : [...remotes, remote] // most have one, and a list that is pushed to has room for sixteen more
+  }
+  return remotes
 }

@@ -85,7 +85,9 @@ export function completeNearSyncSeeding(
   snapshot: View<Snapshot>
 ): DomainEvent[] {
   const { world, here, domain } = scene
-  const schedule = domain.schedules.find(({ id, nearSync }) => nearSync !== null && id === snapshot.scheduleId)
+  if (snapshot.scheduleId === null) return []
+  let schedule: View<Schedule> | undefined
+  for (const each of domain.schedules) if (each.nearSync !== null && each.id === snapshot.scheduleId) schedule ??= each
   if (schedule?.nearSync == null || schedule.nearSync.state === 'running') return []
   const waits = outgoing.queue.some(queued => queued.snapshotId > snapshot.id)
   const early = snapshot.kind !== 'scheduled' || snapshot.createdAt <= schedule.nearSync.since

@@ -57,10 +57,16 @@ export function snapshotRows(
   held: readonly HeldSnapshot[],
   fullDetails: boolean
 ): LazyRows<Model<'Snapshot'>> {
-  return rowsOf(prism, held, ({ world }) => ({ holder, domain, site, index }) => {
-    const shelf = { world, holder: clusterOf(world, holder), domain, site }
-    return snapshotDto(shelf, index, fullDetails)
-  })
+  return rowsOf(
+    prism,
+    held,
+    ({ world }) =>
+      ({ holder, domain, site, index }) => {
+        const shelf = { world, holder: clusterOf(world, holder), domain, site }
+        return snapshotDto(shelf, index, fullDetails)
+      },
+    ({ domain, site, index }) => `${site ?? ''} ${domain.name} ${index}`
+  )
 }
 
 export function snapshotDto(shelf: Shelf, index: number, fullDetails: boolean): Model<'Snapshot'> {
@@ -160,6 +166,7 @@ function exclusiveBytes(
   let bytes = 0
   const snapshot = domain.snapshots[index]
   if (snapshot === undefined) return 0
+  if (snapshot.exclusiveBytes !== undefined) return snapshot.exclusiveBytes
   const at = later(figureInstant(world), snapshot.createdAt)
   for (const vm of contentsOf(snapshot)) {
     const live = getOwn(holder.vms, vm.uuid) ?? getOwn(holder.volumeGroups, vm.uuid)

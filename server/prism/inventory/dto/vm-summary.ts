@@ -4,6 +4,7 @@ import { containerNamed, diskPath } from '../../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../../domain/core/index.js'
 import { GUEST_TOOLS_VERSION } from '../../core/index.js'
 import type { Model } from '../../core/index.js'
+import { onceForRows } from '../../reads/index.js'
 import { vmStats } from '../../figures/index.js'
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024
@@ -18,7 +19,11 @@ export function consistencyGroups(here: View<Cluster>): GroupOf {
     if (name === null) return null
     let groups = known.get(name)
     if (groups === undefined) {
-      groups = new Map(here.protectionDomains[name]?.members.map(member => [member.uuid, member.consistencyGroup]))
+      groups = onceForRows(
+        here,
+        `consistency groups of ${name}`,
+        () => new Map(here.protectionDomains[name]?.members.map(member => [member.uuid, member.consistencyGroup]))
+      )
       known.set(name, groups)
     }
     return groups.get(uuid) ?? null

@@ -2,6 +2,7 @@
 import { containerNamed, diskPath, networkNamed } from '../../../domain/core/index.js'
 import type { Boot, Cluster, Disk, Nic, View, Vm } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
+import { onceForRows } from '../../reads/index.js'
 
 interface Include {
   disks: boolean
@@ -15,7 +16,11 @@ type FindDisk = (uuid: string) => View<Disk> | undefined
 export function diskFinder(here: View<Cluster>): FindDisk {
   let known: ReadonlyMap<string, View<Disk>> | undefined
   return uuid => {
-    known ??= new Map(Object.values(here.vms).flatMap(({ spec }) => spec.disks.map(disk => [disk.uuid, disk] as const)))
+    known ??= onceForRows(
+      here,
+      'disks',
+      () => new Map(Object.values(here.vms).flatMap(({ spec }) => spec.disks.map(disk => [disk.uuid, disk] as const)))
+    )
     return known.get(uuid)
   }
 }

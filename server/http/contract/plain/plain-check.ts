@@ -4,7 +4,7 @@
  *
  * It accepts what the compiled check would, with the same outcome, or says nothing: faults are the compiled one's to tell.
  */
-import type { Schema } from './contract.js'
+import type { Schema } from '../contract.js'
 
 /** What a parameter becomes; undefined where that is not plain to see. */
 type Coerce = (value: unknown) => unknown
@@ -34,11 +34,11 @@ export function plainCheck(schema: Schema): (data: Record<string, unknown>) => b
     if (required.some(name => data[name] === undefined)) return false
     const coerced: [name: string, value: unknown][] = []
     for (const { name, coerce, fallback } of parameters) {
-      const given = data[name]
+      const input = data[name]
       if (typeof fallback === 'object') return false
-      const value = given === undefined ? fallback : coerce(given)
+      const value = input === undefined ? fallback : coerce(input)
       if (value !== undefined) coerced.push([name, value])
-      else if (given !== undefined) return false
+      else if (input !== undefined) return false
     }
     for (const [name, value] of coerced) data[name] = value
     return true

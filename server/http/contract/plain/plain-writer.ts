@@ -5,9 +5,9 @@
  * It writes what the compiled one would, byte for byte, or gives up with `NotPlain`: where a schema has alternatives, and
  * where a value is of another type than its schema's, which only the compiled one converts.
  */
-import { resolveRef } from './contract.js'
-import type { OpenApiDocument, Schema } from './contract.js'
-import { writableNode } from './schemas.js'
+import { resolveRef } from '../contract.js'
+import type { OpenApiDocument, Schema } from '../contract.js'
+import { writableNode } from '../schemas.js'
 
 /** What has to be left to the compiled serializer. */
 export class NotPlain extends Error {}
