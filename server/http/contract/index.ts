@@ -8,7 +8,7 @@ export type { HttpRefusalCode, RefusalPage, Refuse, Refused } from './http-refus
 export { JsonTree } from './json-tree.js'
 export { LazyRows, ROWS_PER_SLICE, eachRow } from './lazy-rows.js'
 export type { Lazily } from './lazy-rows.js'
-export type { RowTexts, Span } from './row-texts.js'
+export type { RowTexts, Span } from './answer-writer.js'
 export { createApi } from './pipeline.js'
 export type { Api, ApiOptions, Call, Handler, KeptPlace } from './pipeline.js'
 export type { ChangePermit, Saving } from './saving.js'

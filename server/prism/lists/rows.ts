@@ -22,19 +22,25 @@ import { sortInSteps } from './sort-in-steps.js'
  * Rows made of what a handler found in the world. Where they are more than one turn makes, they are made of a view that is
  * kept, and what is changed meanwhile does not show. What rows are made of is read of the view that `maker` is given, or of their
  * source, so that they are known to be the same; `keyOf` names sources that are no rows of the world, as `LazyRows` has it.
+ * `kept` is what `viewOver` gave, where the handler reads it too.
  */
 export function rowsOf<Source, Row>(
   prism: Prism,
   sources: readonly Source[],
   maker: (view: PrismView) => (source: Source) => Row,
-  keyOf?: (source: Source) => string
+  keyOf?: (source: Source) => string,
+  kept?: PrismView
 ): LazyRows<Row> {
   const { rowNotes: notes } = prism
-  if (notes === undefined)
-    return LazyRows.of(sources, maker(sources.length > ROWS_PER_SLICE ? prism.kept() : prism), keyOf)
+  if (notes === undefined) return LazyRows.of(sources, maker(kept ?? viewOver(prism, sources)), keyOf)
   const { view } = notes
   // A maker for each row: what it works out before it makes one is noted for that row too.
   return LazyRows.of(sources, source => notes.note(keyOf?.(source) ?? source, () => maker(view)(source)), keyOf)
+}
+
+/** What rows of these sources are made of. */
+export function viewOver(prism: Prism, sources: readonly unknown[]): PrismView {
+  return sources.length > ROWS_PER_SLICE ? prism.kept() : prism
 }
 
 /** Rows that a query searches, filters and sorts. Throws for a query that cannot be read, before any row is made. */

@@ -33,6 +33,15 @@ export interface Reader {
 
 type Fields = Readonly<Record<string, unknown>>
 
+const WHOLE = Symbol('whole')
+
+/** An entry of a table, to be read as one thing: a row that is made of all of it need not note each of its fields. */
+export function wholeEntry<Row>(table: Readonly<Record<string, Row>>, key: string): Row | undefined {
+  const entryOf = (table as { readonly [WHOLE]?: (key: string) => unknown })[WHOLE]
+  if (entryOf !== undefined) return entryOf(key) as Row | undefined
+  return Object.hasOwn(table, key) ? table[key] : undefined
+}
+
 export class Place implements ProxyHandler<object> {
   /** What rows see of it. */
   readonly view: object
@@ -40,7 +49,7 @@ export class Place implements ProxyHandler<object> {
   readonly #parent: Place | undefined
   readonly #key: string
   readonly #depth: number
-  readonly #children = new Map<string, Place>()
+  #children: Map<string, Place> | undefined
   readonly #reads: Record<Aspect, Read>
   readonly #changedIn: Record<Aspect, number>
   #value: unknown
@@ -71,6 +80,7 @@ export class Place implements ProxyHandler<object> {
 
   get(_: object, key: string | symbol): unknown {
     const value = this.#visit()
+    if (key === WHOLE) return (entry: string) => this.#child(entry).#readWhole()
     if (typeof key === 'symbol') return Reflect.get(value as object, key)
     if (this.#depth === 0 && key === 'now') {
       this.#reader.readNow((value as Fields)[key])
@@ -114,7 +124,13 @@ export class Place implements ProxyHandler<object> {
     return deeper ? this.view : value
   }
 
+  #readWhole(): unknown {
+    this.#reader.read(this.#reads.value)
+    return this.#visit()
+  }
+
   #child(key: string): Place {
+    this.#children ??= new Map()
     let child = this.#children.get(key)
     if (child === undefined) this.#children.set(key, (child = new Place(this.#reader, this, key)))
     return child

@@ -1,8 +1,8 @@
 /** VM endpoints of v1, with placement, storage and protection, in canonical (v2.0) names. */
 import { required, vmOf } from '../../domain/core/index.js'
 import type { Cluster, Host, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
-import { arithmos, arithmosPage, arithmosRows, rowsOf, selectSources } from '../lists/index.js'
-import type { Model, Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
+import { arithmos, arithmosPage, arithmosRows, rowsOf, selectSources, viewOver } from '../lists/index.js'
+import type { Model, Prism, PrismView, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import {
   consistencyGroups,
@@ -14,7 +14,7 @@ import {
   virtualDisksOf,
   vmCreation
 } from '../inventory/index.js'
-import { mapView } from '../reads/index.js'
+import { mapView, wholeEntry } from '../reads/index.js'
 import { alignedStatsResponse, gaugesOf, projectionOf } from '../figures/index.js'
 import { unwrapPatch } from '../administration/index.js'
 
@@ -25,20 +25,18 @@ export const vms = {
     // By name: looking up all VMs of a large cluster takes longer than making a page of them.
     const sources: VmSource[] = [...Object.keys(prism.cluster.vms), ...prism.cluster.hosts]
     const projection = projectionOf(query.projection)
-    const rows = rowsOf(
-      prism,
-      sources,
-      ({ cluster }) => {
-        const groupOf = consistencyGroups(cluster)
-        return source => {
-          const found = typeof source === 'string' ? vmOf(cluster, source) : source
-          const row = 'spec' in found ? listedVmDto(cluster, found, groupOf) : controllerVmDto(cluster, found)
-          return withSummaries(cluster, row, { type: 'vm', name: found.name }, projection)
-        }
-      },
-      source => (typeof source === 'string' ? source : source.uuid)
-    )
-    const found = yield* selectSources(sources, query, source => knownOf(prism.cluster, source))
+    const view = viewOver(prism, sources)
+    const maker = ({ cluster }: PrismView) => {
+      const groupOf = consistencyGroups(cluster)
+      const vmNow = (uuid: string): View<Vm> => wholeEntry(cluster.vms, uuid) ?? vmOf(cluster, uuid)
+      return (source: VmSource) => {
+        const found = typeof source === 'string' ? vmNow(source) : source
+        const row = 'spec' in found ? listedVmDto(cluster, found, groupOf) : controllerVmDto(cluster, found)
+        return withSummaries(cluster, row, { type: 'vm', name: found.name }, projection)
+      }
+    }
+    const rows = rowsOf(prism, sources, maker, undefined, view)
+    const found = yield* selectSources(sources, query, source => knownOf(view.cluster, source))
     return found === undefined
       ? yield* arithmosRows(rows, query, attributesOf)
       : arithmosPage(rows.over(found), query, sources.length)
