@@ -15,4 +15,4 @@ export {
 export { attributeSpellings, filteredAttributes } from './filter.js'
 export { sortedAttributes } from './sort.js'
 export type { Paging, Search, Selection } from './collection.js'
-export { arithmosRows, cerebroRows, rowsOf, selectRows, selectSources } from './rows.js'
+export { arithmosRows, cerebroRows, rowsOf, selectRows, selectSources, viewOver } from './rows.js'
