@@ -8,7 +8,10 @@ import { readHead, readTags } from './sources.js'
 export function contracts(folder: string): BuiltContract[] {
   return [
     ...prismContracts(join(folder, 'prism')),
-    assemble('control', readHead(join(folder, 'control.yaml')), readTags(join(folder, 'control')), {}),
+    {
+      ...assemble('control', readHead(join(folder, 'control.yaml')), readTags(join(folder, 'control')), {}),
+      packed: true
+    },
     {
       ...assemble('central', readHead(join(folder, 'central.yaml')), readTags(join(folder, 'central')), {}),
       packed: true

@@ -1,9 +1,9 @@
 /**
- * The contracts that pesim serves, each read when it is first needed. What every start mounts lies there in parts, of which
- * a first answer reads few; the others are packed, so that no start pays for their length.
+ * The contracts that pesim serves, each read when it is first needed. v2.0 lies there in parts, of which a first answer
+ * reads few; the others are packed, so that no start pays for their length.
  */
 import centralText from '../../build/contract/central.js'
-import controlParts from '../../build/contract/control.js'
+import controlText from '../../build/contract/control.js'
 import v08Text from '../../build/contract/prism-v0.8.js'
 import v08StubsText from '../../build/contract/prism-v0.8-stubs.js'
 import v1StubsText from '../../build/contract/prism-v1-stubs.js'
@@ -41,7 +41,7 @@ export const v1Contract = contract('v1', basesOf('v1'), () => unpacked(v1Text))
 export const v08Contract = contract('v0.8', basesOf('v0.8'), () => unpacked(v08Text))
 /** v3, as far as clients ask it on their way to a cluster. */
 export const centralContract = contract('central', ['/api/nutanix/v3'], () => unpacked(centralText))
-export const controlContract = contract('control', ['/emulator/v1'], () => documentOf(controlParts()))
+export const controlContract = contract('control', ['/emulator/v1'], () => unpacked(controlText))
 
 /** What is published and not emulated: no start reads it. */
 export const v2Stubs = contract('v2.0-rest', basesOf('v2.0'), () => unpacked(v2StubsText))

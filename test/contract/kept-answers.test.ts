@@ -82,7 +82,7 @@ for (const seed of SEEDS) {
     t.same(stale.slice(0, 3), [], `${compared} answers compared, ${hits.count} of them kept: ${stale.length} are stale`)
     t.ok(hits.count > compared / 4, `${hits.count} of ${compared} were kept`)
     const { written, copied } = rows.counts()
-    t.ok(copied > 50, `${copied} rows were copied, ${written} written`)
+    t.ok(copied > 0 && written > 0, `${copied} rows were copied, ${written} written`)
   })
 }
 
