@@ -54,7 +54,11 @@ function wayOut(error: unknown, { env }: Io): string {
 function unreachableWayOut({ code, message }: EmulatorUnreachable, env: Io['env']): string {
   if (code === 'untrusted-certificate') return ' (--ca FILE, PESIM_CA or --insecure)'
   const named = env['PESIM_URL'] || undefined
-  if (code === 'no-connection' && named !== undefined && message.startsWith(`${URL.canParse(named) ? new URL(named).origin : named} `))
+  if (
+    code === 'no-connection' &&
+    named !== undefined &&
+    message.startsWith(`${URL.canParse(named) ? new URL(named).origin : named} `)
+  )
     return ' (PESIM_URL names it: eval "$(pesim env)" goes on with the last that was started, pesim start --detach starts one)'
   return code === 'timed-out'
     ? ''

@@ -116,21 +116,24 @@ t.test('what env prints lets curl, and the commands, ask without a flag, and oth
   t.match((await sh('pesim env --shell powershell')).stdout, "$env:PESIM_USER = 'admin'")
 })
 
-t.test('a shell that still names an emulator that has ended is told so, and env goes on with the one that runs', async t => {
-  const { sh } = await shell(t)
-  const start = 'pesim start --detach --port 0 --clock frozen > /dev/null'
-  const { code, stdout, stderr } = await sh(`
+t.test(
+  'a shell that still names an emulator that has ended is told so, and env goes on with the one that runs',
+  async t => {
+    const { sh } = await shell(t)
+    const start = 'pesim start --detach --port 0 --clock frozen > /dev/null'
+    const { code, stdout, stderr } = await sh(`
     ${start}; eval "$(pesim env)"; before=$PESIM_URL; pesim stop
     pesim clock || echo "clock: $?"; pesim env || echo "env: $?"
     ${start}; eval "$(pesim env)"
     test "$PESIM_URL" != "$before" && pesim clock
   `)
-  t.equal(code, 0, stderr)
-  t.match(stdout, /clock: 3\nenv: 3\n[^]*frozen/)
-  t.match(stderr, /does not answer: .* \(PESIM_URL names it: eval "\$\(pesim env\)" goes on/)
-  t.match(stderr, /none does at \S+, which PESIM_URL names: pesim start --detach/)
-  t.match(stderr, /PESIM_URL names \S+, which has ended; these are of process \d+, at https:/)
-})
+    t.equal(code, 0, stderr)
+    t.match(stdout, /clock: 3\nenv: 3\n[^]*frozen/)
+    t.match(stderr, /does not answer: .* \(PESIM_URL names it: eval "\$\(pesim env\)" goes on/)
+    t.match(stderr, /none does at \S+, which PESIM_URL names: pesim start --detach/)
+    t.match(stderr, /PESIM_URL names \S+, which has ended; these are of process \d+, at https:/)
+  }
+)
 
 t.test('a world is saved and gone back to, handed on as a file, and forked into labs', async t => {
   const { sh } = await shell(t)

@@ -55,12 +55,7 @@ function criterion(name: keyof typeof costs, value: number, unit: Criterion['uni
   return { name, value, unit, cost: Math.round(Math.min(most, value * each) * 10) / 10, says }
 }
 
-function recoveryTime(
-  world: View<World>,
-  failovers: readonly View<Failover>[],
-  from: Instant,
-  to: Instant
-): Criterion {
+function recoveryTime(world: View<World>, failovers: readonly View<Failover>[], from: Instant, to: Instant): Criterion {
   const stranded = strandedDomains(world, from, to).map(({ domain, cluster, ...outage }) => ({
     seconds: (sooner(outage.to ?? to, to) - outage.from) / USECS_PER_SECOND,
     says: `${domain} ${outage.to === null ? 'is' : 'was'} down with ${cluster}, and nobody failed it over`

@@ -151,7 +151,11 @@ t.test('the score says which domains are down with a dark site while nobody fail
 
   await ask('canada', 'POST', `${V2}/protection_domains/gold/activate`, {})
   await advance(10)
-  t.match(await score(), { time: { says: /^gold is on canada/ }, off: { value: 3, says: /^Off: / } }, 'once it has been')
+  t.match(
+    await score(),
+    { time: { says: /^gold is on canada/ }, off: { value: 3, says: /^Off: / } },
+    'once it has been'
+  )
 
   const waited = await emulator(t, fixture)
   await loseFrance(waited)
