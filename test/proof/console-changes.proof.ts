@@ -1,4 +1,6 @@
 /** What is changed in the console after it was made: schedules, the bandwidth of a remote site; and the series of a domain. Needs Chromium. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import t from 'tap'
 import { consolesOf } from '../support/browser.js'
@@ -56,6 +58,69 @@ t.test('a snapshot at a remote site is deleted there, and stays here', async t =
   t.equal(await local.count(), before)
   t.same(complaints, [])
 })
+
+t.test('snapshots are ticked and deleted together', async t => {
+  const { open, complaints } = await consolesOf(t, { fixture: 'france-canada-protected' })
+  const page = await open('france', { path: '/console/data-protection/table' })
+  await page.getByRole('button', { name: 'gold', exact: true }).click()
+  await page.getByRole('tab', { name: 'Local Snapshots' }).click()
+  const ticks = page.getByRole('table', { name: 'Local Snapshots' }).getByRole('checkbox')
+  await ticks.nth(1).waitFor()
+  const before = await ticks.count()
+  await ticks.nth(0).check()
+  await ticks.nth(1).check()
+  await page.getByRole('button', { name: 'Delete Selected (2)' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete Snapshots' })
+  await dialog.getByText('2 snapshots are deleted on this cluster').waitFor()
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await ticks.nth(before - 2).waitFor({ state: 'detached' })
+  t.equal(await ticks.count(), before - 2)
+  t.equal(await page.getByRole('button', { name: /^Delete Selected/ }).count(), 0)
+  t.same(complaints, [])
+})
+
+t.test('what is attached to a VM is protected with it, unless somebody says no', async t => {
+  const { open, complaints } = await consolesOf(t, { fixture: withGroups('web01', 'app01') })
+  const page = await open('france', { path: '/console/data-protection' })
+  await page.getByRole('button', { name: '+ Protection Domain' }).click()
+  await page.getByRole('menuitem', { name: 'Async DR' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('NAME').fill('silver')
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  for (const [vm, related] of [
+    ['web01', true],
+    ['app01', false]
+  ] as const) {
+    await dialog.getByLabel(vm, { exact: true }).check()
+    await dialog.getByLabel('Auto protect related entities').setChecked(related)
+    await dialog.getByRole('button', { name: /^Protect Selected Entities \(1\)/ }).click()
+    await dialog.getByText('Successfully protected 1 entity').waitFor()
+  }
+  const groups = ((await ask(page, '/protection_domains/silver')) as { volume_groups: { name: string }[] })
+    .volume_groups
+  t.match(groups, [{ name: 'data-of-web01' }])
+  t.equal(groups.length, 1)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.goto(new URL('/console/data-protection/table', page.url()).href)
+  await page.getByRole('button', { name: 'silver', exact: true }).click()
+  await page.getByRole('tab', { name: 'Entities' }).click()
+  await page.getByRole('button', { name: 'Unprotect data-of-web01' }).click()
+  await page.getByRole('dialog', { name: 'Unprotect' }).getByRole('button', { name: 'Unprotect' }).click()
+  await page.getByText('data-of-web01 (volume group)').waitFor({ state: 'detached' })
+  t.same(complaints, [])
+})
+
+/** The guide's world, in which these VMs have a volume group each. */
+function withGroups(...vms: readonly string[]): object {
+  const fixture = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/france-canada.json'), 'utf8')) as {
+    clusters: { volumeGroups?: object[] }[]
+  }
+  const [france] = fixture.clusters
+  if (france === undefined) throw new Error('There is no cluster in the fixture')
+  france.volumeGroups = vms.map(vm => ({ name: `data-of-${vm}`, attachedTo: [vm], disks: [{ sizeBytes: 1e9 }] }))
+  return fixture
+}
 
 t.test('a remote site gets a limit with a policy, which slows what is sent, and the metrics show it', async t => {
   const { open, complaints } = await consolesOf(t, { fixture: 'france-canada-protected' })

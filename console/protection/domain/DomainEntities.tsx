@@ -1,38 +1,61 @@
 /** What a domain protects. */
 import { useSignal } from '@preact/signals'
-import { prism, read } from '../../core/prism.js'
+import { NOTHING } from '../../core/format.js'
+import { askV1 } from '../../core/prism.js'
 import { Action } from '../../parts/Action.js'
 import { Confirm } from '../../parts/Confirm.js'
 import { Table } from '../../parts/Table.js'
 import type { Domain } from './domain.js'
 
+interface Entity {
+  readonly id: string
+  readonly name: string
+  readonly type: 'VM' | 'Volume Group'
+  readonly group: string
+  readonly powerOnRecovery: string
+}
+
+/** VMs, and the volume groups that are protected with them. */
+function entitiesOf({ vms = [], volume_groups: volumeGroups }: Domain): readonly Entity[] {
+  return [
+    ...vms.map(vm => ({
+      ...{ id: vm.vm_id ?? '', name: vm.vm_name ?? '', type: 'VM' as const, group: vm.consistency_group ?? '' },
+      powerOnRecovery: vm.vm_power_state_on_recovery ?? NOTHING
+    })),
+    ...(volumeGroups ?? []).map(group => ({
+      ...{ id: group.volume_group_uuid ?? '', name: group.name ?? '', type: 'Volume Group' as const },
+      ...{ group: group.consistency_group ?? '', powerOnRecovery: NOTHING }
+    }))
+  ]
+}
+
 export function DomainEntities({ domain }: { readonly domain: Domain }) {
-  const going = useSignal<string | undefined>(undefined)
+  const going = useSignal<Entity | undefined>(undefined)
   const name = domain.name ?? ''
   return (
     <>
       <Table
         caption="Entities"
-        rows={domain.vms}
-        keyOf={({ vm_id: id }) => id ?? ''}
-        textOf={vm => vm.vm_name ?? ''}
+        rows={entitiesOf(domain)}
+        keyOf={({ id }) => id}
+        textOf={({ name: entity }) => entity}
         empty={
           domain.active === true
             ? 'No entity yet. Update adds VMs.'
             : 'No entities here: this side is inactive, and receives snapshots.'
         }
         columns={[
-          { head: 'VM Name', cell: vm => vm.vm_name, sort: vm => vm.vm_name },
-          { head: 'Consistency Group', cell: vm => vm.consistency_group, sort: vm => vm.consistency_group },
-          { head: 'Power State on Recovery', cell: vm => vm.vm_power_state_on_recovery, wide: true },
+          {
+            head: 'VM Name',
+            cell: ({ name: entity, type }) => (type === 'VM' ? entity : `${entity} (volume group)`),
+            sort: each => each.name
+          },
+          { head: 'Consistency Group', cell: each => each.group, sort: each => each.group },
+          { head: 'Power State on Recovery', cell: each => each.powerOnRecovery, wide: true },
           {
             head: 'Unprotect',
-            cell: vm => (
-              <Action
-                class="small"
-                label={`Unprotect ${vm.vm_name ?? ''}`}
-                onClick={() => (going.value = vm.vm_name ?? '')}
-              >
+            cell: each => (
+              <Action class="small" label={`Unprotect ${each.name}`} onClick={() => (going.value = each)}>
                 Unprotect
               </Action>
             )
@@ -42,15 +65,21 @@ export function DomainEntities({ domain }: { readonly domain: Domain }) {
       {going.value !== undefined && (
         <Confirm
           title="Unprotect"
-          text={`${going.value} is no longer protected by ${name}. Snapshots that it is in stay.`}
+          text={`${going.value.name} is no longer protected by ${name}. Snapshots that it is in stay.`}
           verb="Unprotect"
           onClose={() => (going.value = undefined)}
           work={async () => {
-            const params = { path: { name } }
-            await read(prism.POST('/protection_domains/{name}/unprotect_vms', { params, body: [going.value ?? ''] }))
+            const entity = going.value
+            if (entity !== undefined)
+              await askV1('POST', `/protection_domains/${encodeURIComponent(name)}/remove_entities`, bodyOf(entity))
           }}
         />
       )}
     </>
   )
+}
+
+/** What v1 is told to take out; v2.0 knows VMs alone. */
+function bodyOf({ type, id, name }: Entity): object {
+  return type === 'VM' ? { vmNames: [name] } : { volumeGroupUuids: [id] }
 }

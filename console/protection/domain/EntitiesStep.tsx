@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { plural } from '../../core/format.js'
 import { useLive } from '../../core/live.js'
-import { prism, read } from '../../core/prism.js'
+import { askV1, prism, read } from '../../core/prism.js'
 import { useSubmit } from '../../parts/use-submit.js'
 import { FIRST_PAGE } from '../../parts/Table.js'
 import { listVms } from '../../vms/list.js'
@@ -27,7 +27,7 @@ export function EntitiesStep({ domain, onPrevious, onNext }: EntitiesStepProps) 
   const wanted = useSignal<ReadonlySet<string>>(new Set())
   const right = useSignal<ReadonlySet<string>>(new Set())
   const done = useSignal<string | undefined>(undefined)
-  const group = useSignal<GroupForm>({ kind: 'entity', existing: '', fresh: '', appConsistent: false })
+  const group = useSignal<GroupForm>({ kind: 'entity', existing: '', fresh: '', appConsistent: false, related: true })
   const { error, run } = useSubmit()
   const groups = [...new Set(guarded.map(({ consistency_group: name }) => name ?? ''))]
   const count = wanted.value.size
@@ -35,12 +35,13 @@ export function EntitiesStep({ domain, onPrevious, onNext }: EntitiesStepProps) 
   const protect = (): Promise<boolean> =>
     run(async () => {
       const name = groupOf(group.value)
-      const body = {
-        names: [...wanted.value],
-        app_consistent_snapshots: group.value.appConsistent,
-        ...(name !== undefined && { consistency_group_name: name })
-      }
-      await read(prism.POST('/protection_domains/{name}/protect_vms', { ...path, body }))
+      // v2.0 has no word for what is related
+      await askV1('POST', `/protection_domains/${encodeURIComponent(domain)}/add_entities`, {
+        vmNames: [...wanted.value],
+        appConsistentSnapshots: group.value.appConsistent,
+        protectRelatedEntities: group.value.related,
+        ...(name !== undefined && { consistencyGroupName: name })
+      })
       done.value = `Successfully protected ${plural(count, 'entity', 'entities')}`
       wanted.value = new Set()
     })

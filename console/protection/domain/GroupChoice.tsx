@@ -1,5 +1,4 @@
 /** Which consistency group the chosen entities get. */
-import { useSignal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
 import { Check } from '../../parts/Check.js'
 import { Field } from '../../parts/Field.js'
@@ -10,6 +9,8 @@ export interface GroupForm {
   readonly existing: string
   readonly fresh: string
   readonly appConsistent: boolean
+  /** Volume groups that are attached to what is protected come along, and the VMs that they are attached to. */
+  readonly related: boolean
 }
 
 /** The name of the group; undefined where each entity gets one of its own. */
@@ -25,8 +26,7 @@ export function GroupChoice({
   readonly groups: readonly string[]
 }) {
   const set = (change: Partial<GroupForm>): void => void (form.value = { ...form.value, ...change })
-  const { kind, existing, fresh, appConsistent } = form.value
-  const related = useSignal(true)
+  const { kind, existing, fresh, appConsistent, related } = form.value
   return (
     <>
       <fieldset class="field">
@@ -68,7 +68,7 @@ export function GroupChoice({
           checked={appConsistent}
           onChange={on => set({ appConsistent: on })}
         />
-        <Check label="Auto protect related entities" checked={related.value} onChange={on => (related.value = on)} />
+        <Check label="Auto protect related entities" checked={related} onChange={on => set({ related: on })} />
       </fieldset>
     </>
   )

@@ -11,10 +11,13 @@ import { Table } from '../../parts/Table.js'
 import type { Column } from '../../parts/Table.js'
 import { toast } from '../../parts/Toasts.js'
 import type { Domain } from '../domain/domain.js'
+import { DeleteSnapshots } from './DeleteSnapshots.js'
 import { RestoreDialog } from './RestoreDialog.js'
 
 type Snapshot = Schemas['Snapshot']
-type Doing = { readonly what: 'details' | 'restore' | 'retrieve' | 'delete'; readonly snapshot: Snapshot }
+type Doing =
+  | { readonly what: 'details' | 'restore' | 'retrieve'; readonly snapshot: Snapshot }
+  | { readonly what: 'delete'; readonly snapshots: readonly Snapshot[] }
 
 interface SnapshotTableProps {
   readonly domain: Domain
@@ -25,11 +28,31 @@ export function SnapshotTable({ domain, place }: SnapshotTableProps) {
   const name = domain.name ?? ''
   const expired = useSignal(false)
   const doing = useSignal<Doing | undefined>(undefined)
+  const chosen = useSignal<ReadonlySet<string>>(new Set())
   const { value } = useLive(() => (place === 'local' ? localOf(name) : remoteOf(domain)), `${place} ${name}`)
   const rows = value?.filter(({ state }) => expired.value || state !== 'EXPIRED')
   const close = (): void => void (doing.value = undefined)
-  const act = (what: Doing['what'], snapshot: Snapshot) => (): void => void (doing.value = { what, snapshot })
+  const act = (what: 'details' | 'restore' | 'retrieve', snapshot: Snapshot) => (): void =>
+    void (doing.value = { what, snapshot })
+  const drop = (snapshots: readonly Snapshot[]): void =>
+    void (doing.value = snapshots.length === 0 ? undefined : { what: 'delete', snapshots })
+  const ticked = rows?.filter(each => chosen.value.has(keyOf(each))) ?? []
+  const tick = (key: string, on: boolean): void => {
+    chosen.value = new Set(on ? [...chosen.value, key] : [...chosen.value].filter(each => each !== key))
+  }
   const columns: readonly Column<Snapshot>[] = [
+    {
+      head: 'Chosen',
+      hideHead: true,
+      cell: each => (
+        <Check
+          label={`Choose snapshot ${each.snapshot_id ?? ''}`}
+          hideLabel
+          checked={chosen.value.has(keyOf(each))}
+          onChange={on => tick(keyOf(each), on)}
+        />
+      )
+    },
     { head: 'ID', cell: each => each.snapshot_id, sort: each => each.snapshot_id },
     ...(place === 'remote'
       ? [{ head: 'Location', cell: (each: Snapshot) => each.located_remote_site_name ?? NOTHING }]
@@ -72,7 +95,7 @@ export function SnapshotTable({ domain, place }: SnapshotTableProps) {
               Retrieve
             </Action>
           )}
-          <Action class="small" label={`Delete snapshot ${each.snapshot_id ?? ''}`} onClick={act('delete', each)}>
+          <Action class="small" label={`Delete snapshot ${each.snapshot_id ?? ''}`} onClick={() => drop([each])}>
             ✕
           </Action>
         </div>
@@ -84,10 +107,20 @@ export function SnapshotTable({ domain, place }: SnapshotTableProps) {
       <Table
         caption={place === 'local' ? 'Local Snapshots' : 'Remote Snapshots'}
         rows={rows}
-        keyOf={each => `${each.located_remote_site_name ?? ''} ${each.snapshot_id ?? ''}`}
+        keyOf={keyOf}
         columns={columns}
+        named={1}
         empty={place === 'local' ? 'No snapshot yet. Take Snapshot takes one.' : 'No snapshot at a remote site.'}
-        bar={<Check label="Include Expired" checked={expired.value} onChange={on => (expired.value = on)} />}
+        bar={
+          <>
+            <Check label="Include Expired" checked={expired.value} onChange={on => (expired.value = on)} />
+            {ticked.length > 0 && (
+              <Action class="small" onClick={() => drop(ticked)}>
+                Delete Selected ({ticked.length})
+              </Action>
+            )}
+          </>
+        }
       />
       {doing.value !== undefined && <Doer domain={domain} doing={doing.value} onClose={close} />}
     </>
@@ -103,8 +136,9 @@ function Doer({
   readonly doing: Doing
   readonly onClose: () => void
 }) {
-  const { what, snapshot } = doing
   const name = domain.name ?? ''
+  if (doing.what === 'delete') return <DeleteSnapshots domain={name} snapshots={doing.snapshots} onClose={onClose} />
+  const { what, snapshot } = doing
   const id = snapshot.snapshot_id ?? ''
   const site = snapshot.located_remote_site_name ?? ''
   if (what === 'restore') return <RestoreDialog domain={name} snapshot={snapshot} onClose={onClose} />
@@ -119,24 +153,6 @@ function Doer({
           const path = `/remote_sites/${encodeURIComponent(site)}/dr_snapshots/download_snapshot`
           await askV1('POST', path, { pdName: name, drSnapshotId: id })
           toast('good', `Snapshot ${id} is being retrieved`)
-        }}
-      />
-    )
-  if (what === 'delete')
-    return (
-      <Confirm
-        title="Delete Snapshot"
-        text={`Snapshot ${id} is deleted ${site === '' ? 'on this cluster' : `at ${site}`}. Copies elsewhere stay.`}
-        verb="Delete"
-        onClose={onClose}
-        work={async () => {
-          if (site !== '') {
-            const path = `/remote_sites/${encodeURIComponent(site)}/dr_snapshots/remove_list`
-            await askV1('POST', path, { drSnapshotIdsMap: { [name]: [id] } })
-            return
-          }
-          const params = { path: { name, snapshot_id: id } }
-          await read(prism.DELETE('/protection_domains/{name}/dr_snapshots/{snapshot_id}', { params }))
         }}
       />
     )
@@ -159,6 +175,8 @@ function Doer({
     </Confirm>
   )
 }
+
+const keyOf = (each: Snapshot): string => `${each.located_remote_site_name ?? ''} ${each.snapshot_id ?? ''}`
 
 async function localOf(name: string): Promise<readonly Snapshot[]> {
   const params = { path: { name }, query: { full_details: true } }
