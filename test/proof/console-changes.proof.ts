@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import t from 'tap'
+import type { Fixture } from '../../server/seed/index.js'
 import { consolesOf } from '../support/browser.js'
 
 const ask = (page: Page, path: string): Promise<unknown> =>
@@ -112,14 +113,14 @@ t.test('what is attached to a VM is protected with it, unless somebody says no',
 })
 
 /** The guide's world, in which these VMs have a volume group each. */
-function withGroups(...vms: readonly string[]): object {
-  const fixture = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/france-canada.json'), 'utf8')) as {
-    clusters: { volumeGroups?: object[] }[]
-  }
+function withGroups(...vms: readonly string[]): Fixture {
+  const fixture = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../fixtures/france-canada.json'), 'utf8')
+  ) as Fixture
   const [france] = fixture.clusters
   if (france === undefined) throw new Error('There is no cluster in the fixture')
-  france.volumeGroups = vms.map(vm => ({ name: `data-of-${vm}`, attachedTo: [vm], disks: [{ sizeBytes: 1e9 }] }))
-  return fixture
+  const volumeGroups = vms.map(vm => ({ name: `data-of-${vm}`, attachedTo: [vm], disks: [{ sizeBytes: 1e9 }] }))
+  return { ...fixture, clusters: [{ ...france, volumeGroups }, ...fixture.clusters.slice(1)] }
 }
 
 t.test('a remote site gets a limit with a policy, which slows what is sent, and the metrics show it', async t => {
