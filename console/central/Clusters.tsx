@@ -4,7 +4,7 @@ import { useLive } from '../core/live.js'
 import { read } from '../core/prism.js'
 import { consoleOf, sites } from '../core/site.js'
 import { State } from '../parts/State.js'
-import { Table } from '../parts/Table.js'
+import { Table } from '../parts/table/Table.js'
 
 export function Clusters() {
   const known = useLive(() => read(control.GET('/clusters', {}))).value?.clusters

@@ -3,7 +3,7 @@ import { control } from '../core/control.js'
 import { formatBytes, formatInstant, formatSpan, plural, sentence } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import { read } from '../core/prism.js'
-import { Table } from '../parts/Table.js'
+import { Table } from '../parts/table/Table.js'
 
 const NAMES = {
   recovery_time: 'Time to recover',

@@ -3,9 +3,9 @@ import { useSignal } from '@preact/signals'
 import { logIn } from '../core/prism.js'
 import { session } from '../core/session-state.js'
 import { here } from '../core/site.js'
-import { Field } from '../parts/Field.js'
-import { Form } from '../parts/Form.js'
-import { useSubmit } from '../parts/use-submit.js'
+import { Field } from '../parts/form/Field.js'
+import { Form } from '../parts/form/Form.js'
+import { useSubmit } from '../parts/form/use-submit.js'
 
 export function Login() {
   const user = useSignal('')

@@ -4,7 +4,7 @@ import { now } from '../core/clock.js'
 import { prism, read } from '../core/prism.js'
 import { useLive } from '../core/live.js'
 import { State } from '../parts/State.js'
-import { FIRST_PAGE } from '../parts/Table.js'
+import { FIRST_PAGE } from '../parts/table/Table.js'
 import { listVms } from '../vms/list.js'
 
 export function Home() {

@@ -3,7 +3,7 @@ import { formatBytes } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import { prism, read } from '../core/prism.js'
 import { State } from '../parts/State.js'
-import { Table } from '../parts/Table.js'
+import { Table } from '../parts/table/Table.js'
 
 export function Hardware() {
   const { value } = useLive(() => read(prism.GET('/hosts', {})))

@@ -2,7 +2,7 @@
 import { useLive } from '../core/live.js'
 import { prism, read } from '../core/prism.js'
 import { State } from '../parts/State.js'
-import { Table } from '../parts/Table.js'
+import { Table } from '../parts/table/Table.js'
 
 export function Health() {
   const checks = useLive(() => read(prism.GET('/health_checks', {}))).value

@@ -1,7 +1,7 @@
 /** Network: the networks of this cluster. */
 import { useLive } from '../core/live.js'
 import { prism, read } from '../core/prism.js'
-import { Table } from '../parts/Table.js'
+import { Table } from '../parts/table/Table.js'
 
 export function Network() {
   const { value } = useLive(() => read(prism.GET('/networks', {})))

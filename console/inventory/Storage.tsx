@@ -2,7 +2,7 @@
 import { formatBytes } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import { prism, read } from '../core/prism.js'
-import { Table } from '../parts/Table.js'
+import { Table } from '../parts/table/Table.js'
 
 export function Storage() {
   const { value } = useLive(() => read(prism.GET('/storage_containers', {})))

@@ -7,11 +7,11 @@ import { useLive } from '../core/live.js'
 import { prism, read } from '../core/prism.js'
 import type { Schemas } from '../core/prism.js'
 import { Action } from '../parts/Action.js'
-import { Check } from '../parts/Check.js'
 import { State } from '../parts/State.js'
 import type { Kind } from '../parts/State.js'
-import { FIRST_PAGE, Table } from '../parts/Table.js'
+import { FIRST_PAGE, Table } from '../parts/table/Table.js'
 import { toast } from '../parts/Toasts.js'
+import { NewestBar } from './NewestBar.js'
 import { newestQuery, newestShown } from './newest.js'
 import type { NewestQuery } from './newest.js'
 
@@ -58,19 +58,7 @@ export function AlertTable({ load, of }: AlertTableProps) {
         chosen={chosen.value}
         onChoose={id => (chosen.value = id)}
         empty="Nothing wants to be seen."
-        bar={
-          <>
-            <Check
-              label="Include Resolved"
-              checked={resolved.value}
-              onChange={on => {
-                resolved.value = on
-                asked.value = { ...asked.value, page: 0 }
-              }}
-            />
-            {note !== undefined && <span class="hint">{note}</span>}
-          </>
-        }
+        bar={<NewestBar label="Include Resolved" included={resolved} asked={asked} note={note} />}
         columns={[
           {
             head: 'Severity',

@@ -3,8 +3,8 @@ import { useSignal } from '@preact/signals'
 import { NOTHING, fillIn, formatInstant } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import type { Schemas } from '../core/prism.js'
-import { Check } from '../parts/Check.js'
-import { FIRST_PAGE, Table } from '../parts/Table.js'
+import { FIRST_PAGE, Table } from '../parts/table/Table.js'
+import { NewestBar } from './NewestBar.js'
 import { newestQuery, newestShown } from './newest.js'
 import type { NewestQuery } from './newest.js'
 
@@ -36,19 +36,7 @@ export function EventTable({ load, of }: EventTableProps) {
       total={total}
       keyOf={({ id }) => id ?? ''}
       empty="Nothing has happened yet."
-      bar={
-        <>
-          <Check
-            label="Include Acknowledged"
-            checked={acknowledged.value}
-            onChange={on => {
-              acknowledged.value = on
-              asked.value = { ...asked.value, page: 0 }
-            }}
-          />
-          {note !== undefined && <span class="hint">{note}</span>}
-        </>
-      }
+      bar={<NewestBar label="Include Acknowledged" included={acknowledged} asked={asked} note={note} />}
       columns={[
         { head: 'Message', cell: messageOf },
         {

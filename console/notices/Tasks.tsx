@@ -6,7 +6,7 @@ import { prism, read } from '../core/prism.js'
 import type { Schemas } from '../core/prism.js'
 import { State } from '../parts/State.js'
 import type { Kind } from '../parts/State.js'
-import { Table } from '../parts/Table.js'
+import { Table } from '../parts/table/Table.js'
 
 const kinds: Readonly<Record<string, Kind>> = { Succeeded: 'good', Running: 'notice', Queued: 'off', Failed: 'trouble' }
 const entityNames = (task: Schemas['Task']): string =>

@@ -1,8 +1,8 @@
 /** Alerts and events as the server lists them: the newest first, in pages. It neither searches nor sorts them. */
-import { filteredRows, sortedRows } from '../parts/rows.js'
-import type { SortKey } from '../parts/rows.js'
-import { PAGE_ROWS } from '../parts/Pager.js'
-import type { Asked } from '../parts/Table.js'
+import { filteredRows, sortedRows } from '../parts/table/rows.js'
+import type { SortKey } from '../parts/table/rows.js'
+import { PAGE_ROWS } from '../parts/table/Pager.js'
+import type { Asked } from '../parts/table/Table.js'
 
 /** The most that one answer has: they are searched and sorted here. */
 const NEWEST_MAX = 1000

@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { Dialog } from './Dialog.js'
-import { Field } from './Field.js'
-import { Form } from './Form.js'
-import { useSubmit } from './use-submit.js'
+import { Field } from './form/Field.js'
+import { Form } from './form/Form.js'
+import { useSubmit } from './form/use-submit.js'
 
 interface ConfirmProps {
   readonly title: string

@@ -5,7 +5,7 @@ import type { Control } from '../core/control.js'
 import { dataOf } from '../core/failure.js'
 import { formatDistance, formatInstant } from '../core/format.js'
 import { Icon } from '../parts/Icon.js'
-import { Select } from '../parts/Select.js'
+import { Select } from '../parts/form/Select.js'
 import { steer } from './do.js'
 import { nextText } from './next-text.js'
 

@@ -7,9 +7,9 @@ import { changed } from '../core/events.js'
 import { dataOf } from '../core/failure.js'
 import { formatInstant } from '../core/format.js'
 import { useLive } from '../core/live.js'
-import { Check } from '../parts/Check.js'
+import { Check } from '../parts/form/Check.js'
 import { State } from '../parts/State.js'
-import { Table } from '../parts/Table.js'
+import { Table } from '../parts/table/Table.js'
 import { steer } from './do.js'
 
 /** Requests make no event of the world, so it is looked for them. */

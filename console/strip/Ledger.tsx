@@ -4,8 +4,8 @@ import { control } from '../core/control.js'
 import { dataOf } from '../core/failure.js'
 import { NOTHING, formatBytes, formatInstant, formatSpan } from '../core/format.js'
 import { useLive } from '../core/live.js'
-import { Select } from '../parts/Select.js'
-import { Table } from '../parts/Table.js'
+import { Select } from '../parts/form/Select.js'
+import { Table } from '../parts/table/Table.js'
 import { ExposureChart } from './ExposureChart.js'
 
 export function Ledger() {

@@ -6,8 +6,8 @@ import { dataOf } from '../core/failure.js'
 import { formatBytes, formatInstant } from '../core/format.js'
 import { useLive } from '../core/live.js'
 import { Confirm } from '../parts/Confirm.js'
-import { NameForm } from '../parts/NameForm.js'
-import { Table } from '../parts/Table.js'
+import { NameForm } from '../parts/form/NameForm.js'
+import { Table } from '../parts/table/Table.js'
 import { toast } from '../parts/Toasts.js'
 
 interface Doing {

@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals'
 import { changedNow } from '../core/events.js'
 import { showToken, tokenRefusal } from '../core/control.js'
-import { Field } from '../parts/Field.js'
-import { Form } from '../parts/Form.js'
+import { Field } from '../parts/form/Field.js'
+import { Form } from '../parts/form/Form.js'
 
 export function Token() {
   const text = useSignal('')

@@ -5,7 +5,7 @@ import { changedNow } from '../core/events.js'
 import { prism, read } from '../core/prism.js'
 import { Action } from '../parts/Action.js'
 import { Confirm } from '../parts/Confirm.js'
-import { Field } from '../parts/Field.js'
+import { Field } from '../parts/form/Field.js'
 import { toast } from '../parts/Toasts.js'
 import type { ListedVm } from './list.js'
 

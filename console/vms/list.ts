@@ -1,6 +1,6 @@
 /** VMs as the server lists them for people: a page of them, searched and sorted there. */
-import { PAGE_ROWS } from '../parts/Pager.js'
-import type { Asked } from '../parts/Table.js'
+import { PAGE_ROWS } from '../parts/table/Pager.js'
+import type { Asked } from '../parts/table/Table.js'
 import { askV1 } from '../core/prism.js'
 
 /** What the console shows of a VM, in the words of v1, whose list has paging and protection. */

@@ -63,7 +63,7 @@ const touches: Touches<EventType> = {
 
 const moves: Moves<EventType> = { ...snapshotMoves, ...replicationMoves, ...protectionMoves }
 
-/** What an event of a type moves; both are mostly told by one of the tables or by none. */
+/** What the events of a type move: a thing that the table of its room names, or kinds of the due times of their domain. */
 interface Movement {
   readonly touched: ((event: DomainEvent) => Touched) | undefined
   /** Bits of `MOVES`. */
@@ -79,6 +79,7 @@ const movements = new Map<EventType, Movement>(
 
 const OF_ITS_DOMAIN: Movement = { touched: undefined, kinds: MOVES.all }
 
+/** What an event moves, by its type alone; what is in no table may have moved every due time of the domain that it names. */
 export function movementOf({ type }: DomainEvent): Movement {
   return movements.get(type) ?? OF_ITS_DOMAIN
 }

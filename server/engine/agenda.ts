@@ -43,8 +43,8 @@ export class Agenda {
 
   /**
    * The next thing that falls due. The heap has only its instant: what is to be done is read from the world, which has not
-   * changed about it since, so that thousands of commands need not be kept until their time has come. Most of
-   * what it answers is `soonest` itself, and holds until that is used again.
+   * changed about it since, so that thousands of commands need not be kept until their time has come. Most often `soonest`
+   * itself is what is answered, and holds until it is used again.
    */
   next(soonest: Soonest): Due | undefined {
     for (;;) {

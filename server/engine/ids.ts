@@ -32,6 +32,7 @@ class RevisionIds implements CommandIds {
     this.#namespace = namespace
   }
 
+  /** The ids of the command at a revision: those that were given before are not given again. */
   restart(revision: number): this {
     this.#revision = revision
     this.#numbers = 0

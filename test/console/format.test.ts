@@ -9,7 +9,7 @@ import {
   formatPercent,
   formatSpan
 } from '../../console/core/format.js'
-import { filteredRows, sortedRows } from '../../console/parts/rows.js'
+import { filteredRows, sortedRows } from '../../console/parts/table/rows.js'
 
 t.test('every figure has its unit, and nothing is a dash', async t => {
   t.same([0, 1023, 1024, 1_288_490_189, null].map(formatBytes), ['0 B', '1023 B', '1 KiB', '1.2 GiB', '—'])

@@ -2,10 +2,10 @@
 import { useSignal } from '@preact/signals'
 import { prism, read } from '../../core/prism.js'
 import { Dialog } from '../../parts/Dialog.js'
-import { Field } from '../../parts/Field.js'
-import { Form } from '../../parts/Form.js'
+import { Field } from '../../parts/form/Field.js'
+import { Form } from '../../parts/form/Form.js'
 import { Steps } from '../../parts/Steps.js'
-import { useSubmit } from '../../parts/use-submit.js'
+import { useSubmit } from '../../parts/form/use-submit.js'
 import { EntitiesStep } from './EntitiesStep.js'
 import { ScheduleStep } from './ScheduleStep.js'
 

@@ -4,7 +4,7 @@ import { NOTHING } from '../../core/format.js'
 import { askV1 } from '../../core/prism.js'
 import { Action } from '../../parts/Action.js'
 import { Confirm } from '../../parts/Confirm.js'
-import { Table } from '../../parts/Table.js'
+import { Table } from '../../parts/table/Table.js'
 import type { Domain } from './domain.js'
 
 interface Entity {

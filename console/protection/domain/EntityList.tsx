@@ -1,7 +1,7 @@
 /** One of the two lists of entities, with its searches. */
 import { useSignal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
-import { Check } from '../../parts/Check.js'
+import { Check } from '../../parts/form/Check.js'
 
 interface EntityListProps {
   readonly title: string

@@ -1,8 +1,8 @@
 /** Which consistency group the chosen entities get. */
 import type { Signal } from '@preact/signals'
-import { Check } from '../../parts/Check.js'
-import { Field } from '../../parts/Field.js'
-import { Select } from '../../parts/Select.js'
+import { Check } from '../../parts/form/Check.js'
+import { Field } from '../../parts/form/Field.js'
+import { Select } from '../../parts/form/Select.js'
 
 export interface GroupForm {
   readonly kind: 'entity' | 'existing' | 'fresh'

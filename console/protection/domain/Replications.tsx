@@ -6,7 +6,7 @@ import { useLive } from '../../core/live.js'
 import { prism, read } from '../../core/prism.js'
 import type { Schemas } from '../../core/prism.js'
 import { Action } from '../../parts/Action.js'
-import { Table } from '../../parts/Table.js'
+import { Table } from '../../parts/table/Table.js'
 import { toast } from '../../parts/Toasts.js'
 import type { Domain } from './domain.js'
 

@@ -5,7 +5,7 @@ import { prism, read } from '../../core/prism.js'
 import type { Schemas } from '../../core/prism.js'
 import { Action } from '../../parts/Action.js'
 import { Confirm } from '../../parts/Confirm.js'
-import { Table } from '../../parts/Table.js'
+import { Table } from '../../parts/table/Table.js'
 import { repeatText, retentionSummary } from '../requests.js'
 
 type Schedule = Schemas['CronSchedule']

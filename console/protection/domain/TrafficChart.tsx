@@ -5,8 +5,8 @@ import { formatByteRate, formatInstant } from '../../core/format.js'
 import { useLive } from '../../core/live.js'
 import { prism, read } from '../../core/prism.js'
 import { Plot, colour } from '../../parts/Plot.js'
-import { Select } from '../../parts/Select.js'
-import { Table } from '../../parts/Table.js'
+import { Select } from '../../parts/form/Select.js'
+import { Table } from '../../parts/table/Table.js'
 
 const METRICS = ['replication_transmitted_bandwidth_kBps', 'replication_received_bandwidth_kBps'] as const
 const SPANS = [

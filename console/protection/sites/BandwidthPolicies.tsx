@@ -1,8 +1,8 @@
 /** The policies of a remote site's bandwidth: times of the week with a limit of their own. */
 import { useSignal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
-import { DayPicker } from '../../parts/DayPicker.js'
-import { Field } from '../../parts/Field.js'
+import { DayPicker } from '../../parts/form/DayPicker.js'
+import { Field } from '../../parts/form/Field.js'
 import { EVERY_DAY, windowText } from './policy.js'
 import type { PolicyWindow } from './policy.js'
 

@@ -1,8 +1,8 @@
 /** Pairs of names, one here and one there, with a row that adds another. */
 import { useSignal } from '@preact/signals'
 import type { Signal } from '@preact/signals'
-import { Field } from '../../parts/Field.js'
-import { Select } from '../../parts/Select.js'
+import { Field } from '../../parts/form/Field.js'
+import { Select } from '../../parts/form/Select.js'
 
 export interface Mapping {
   readonly from: string

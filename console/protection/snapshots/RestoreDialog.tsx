@@ -2,12 +2,12 @@
 import { useSignal } from '@preact/signals'
 import { prism, read } from '../../core/prism.js'
 import type { Schemas } from '../../core/prism.js'
-import { Check } from '../../parts/Check.js'
+import { Check } from '../../parts/form/Check.js'
 import { Dialog } from '../../parts/Dialog.js'
-import { Field } from '../../parts/Field.js'
-import { Form } from '../../parts/Form.js'
+import { Field } from '../../parts/form/Field.js'
+import { Form } from '../../parts/form/Form.js'
 import { toast } from '../../parts/Toasts.js'
-import { useSubmit } from '../../parts/use-submit.js'
+import { useSubmit } from '../../parts/form/use-submit.js'
 
 interface RestoreDialogProps {
   readonly domain: string

@@ -1,7 +1,7 @@
 /** Sends what a form says, once at a time, and keeps what the server says to it. */
 import { useSignal } from '@preact/signals'
-import { textOf } from '../core/failure.js'
-import { changedNow } from '../core/events.js'
+import { textOf } from '../../core/failure.js'
+import { changedNow } from '../../core/events.js'
 
 interface Submit {
   readonly busy: boolean
