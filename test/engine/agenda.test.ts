@@ -1,0 +1,47 @@
+/** What an agenda that has seen every event says is due next, beside what one that is made anew says. */
+import t from 'tap'
+import { Soonest } from '../../server/domain/core/tables/due.js'
+import { instant, seconds } from '../../server/domain/core/time.js'
+import type { World } from '../../server/domain/core/world.js'
+import { Agenda } from '../../server/engine/agenda.js'
+import { HOUR, TwoSites, at } from '../support/two-sites.js'
+
+t.test('NearSync that runs again is due sooner than what its schedule waited for', async t => {
+  const MINUTE = 60
+  const lab = new TwoSites({
+    vms: [{ name: 'web', changeBytesPerSecond: 10, disks: [{ sizeBytes: 1e6, usedBytes: 60_000 }] }],
+    france: { pack: 'pro' }
+  })
+  const { france, engine } = lab
+  const keep = { count: 1, unit: 'DAYS' } as const
+  france.protect(['web'])
+  france.do({
+    type: 'add-schedule',
+    name: 'gold',
+    schedule: {
+      recurrence: {
+        ...{ type: 'MINUTELY', everyNth: 5, startAt: at(10 * MINUTE), endAt: null, values: [] },
+        timezoneOffsetSeconds: 0
+      },
+      suspended: false,
+      appConsistent: false,
+      retention: { local: keep, remote: { canada: keep } }
+    }
+  })
+  /** Each step by step, as both say. */
+  const goOn = (hours: number): void => {
+    for (const end = instant(engine.world.now + seconds(hours * HOUR)); engine.world.now < end;) {
+      const { nextDue } = engine
+      const anew = new Agenda(JSON.parse(JSON.stringify(engine.world)) as World).next(new Soonest(engine.world.now))
+      t.same([nextDue?.at, nextDue?.command], [anew?.at, anew?.command])
+      if (anew === undefined) break
+      engine.advanceTo(anew.at, { commandsMax: 1 })
+    }
+  }
+  const states = ['running', 'fallen-back', 'running']
+  for (const [turn, state] of states.entries()) {
+    if (turn > 0) lab.cut(turn === 2)
+    goOn(1.4)
+    t.equal(france.domain().schedules[0]?.nearSync?.state, state)
+  }
+})
