@@ -12,6 +12,7 @@ import type {
   View,
   World
 } from './core/index.js'
+import { joined } from './core/index.js'
 import { finishTask } from './finish-task.js'
 import { noticeRules } from './notices/rules.js'
 import { networkRules } from './networks/rules.js'
@@ -106,10 +107,10 @@ function withConsequences(scene: Scene, events: readonly DomainEvent[]): readonl
     const added = (following & bit) === 0 ? NOTHING : react(scene, facts)
     bit <<= 1
     if (added.length === 0) continue
-    facts = [...facts, ...added]
+    facts = joined(facts, added)
     following |= followersIn(added)
   }
   if ((following & ALERTS) !== 0) facts = dropMutedAlerts(scene.world, deduplicateAlerts(facts))
   const triggered = triggerWaitingIncidents(scene.world, facts)
-  return triggered.length === 0 ? facts : [...facts, ...triggered]
+  return joined(facts, triggered)
 }
