@@ -29,6 +29,8 @@ export class Agenda {
   /** Handles by cluster and name: of protection domains, to be found once their domain was removed. */
   #domains = new Map<string, Map<string, number>>()
   #dues = new DomainDues()
+  /** Used again and again. */
+  readonly #key = { first: 0, second: 0, third: 0 }
   #transfers: LaneTransfers
   /** What the events of one command have touched so far. */
   readonly #seen = new Seen()
@@ -156,9 +158,17 @@ export class Agenda {
   }
 
   #setNumbered(handle: number, serial: number, due: Dated): void {
-    if (due !== null) return this.#heap.set(handle, due.at, due.rank, serial)
+    if (due !== null) return this.#setKey(handle, due, serial)
     this.#handles.delete(serial)
     this.#heap.release(handle)
+  }
+
+  #setKey(handle: number, { at, rank }: { readonly at: number; readonly rank: number }, serial: number): void {
+    const key = this.#key
+    key.first = at
+    key.second = rank
+    key.third = serial
+    this.#heap.set(handle, key)
   }
 
   #touchDomain(clusterName: string, name: string, moved: number): void {
@@ -181,7 +191,7 @@ export class Agenda {
     const dues = this.#dues
     dues.look(handle, kinds, this.#world, cluster, domain, this.#soonest)
     if (dues.at === NEVER) this.#heap.remove(handle)
-    else this.#heap.set(handle, dues.at, dues.rank, domain.serial)
+    else this.#setKey(handle, dues, domain.serial)
   }
 
   #domainsOn(cluster: string): Map<string, number> {

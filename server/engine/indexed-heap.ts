@@ -6,6 +6,13 @@ const BRANCHES = 1 << BRANCH_BITS
 
 const HANDLES_AT_FIRST = 16
 
+/** What orders a thing: the first number, among equals the second, among these the third. */
+export interface Key {
+  readonly first: number
+  readonly second: number
+  readonly third: number
+}
+
 /** No handle, and the place of what is not in the heap. */
 export const NONE = -1
 
@@ -53,8 +60,8 @@ export class IndexedHeap {
     return this.#third[handle] ?? 0
   }
 
-  /** Puts something in, or moves it: by the first number, among equals by the second, among these by the third. */
-  set(handle: number, first: number, second: number, third: number): void {
+  /** Puts something in, or moves it. The numbers come in an object, since one that is handed over alone is put into one each time. */
+  set(handle: number, { first, second, third }: Key): void {
     const isInside = this.#places[handle] !== NONE
     if (isInside && this.#first[handle] === first && this.#second[handle] === second && this.#third[handle] === third)
       return

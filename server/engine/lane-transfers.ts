@@ -49,7 +49,7 @@ class TransferQueue {
   add(serial: number, transfer: Transfer): void {
     const handle = this.#heap.add()
     this.#transfers[handle] = transfer
-    this.#heap.set(handle, transfer.tag, serial, transfer.replicationId)
+    this.#heap.set(handle, { first: transfer.tag, second: serial, third: transfer.replicationId })
   }
 
   /** Those that have ended or changed since they were added are dropped on the way. */

@@ -4,6 +4,7 @@
  */
 import t from 'tap'
 import { IndexedHeap, NONE } from '../../server/engine/indexed-heap.js'
+import type { Key } from '../../server/engine/indexed-heap.js'
 import { randomOf } from '../../server/explore/random.js'
 
 const SEEDS = 40
@@ -21,8 +22,6 @@ interface Thing {
   handle: number
 }
 
-type Keys = readonly [first: number, second: number]
-
 function differenceOf(seed: number): string | null {
   const random = randomOf(seed)
   const heap = new IndexedHeap()
@@ -31,7 +30,7 @@ function differenceOf(seed: number): string | null {
     third: index - 2,
     handle: heap.add()
   }))
-  const kept = new Map<Thing, Keys>()
+  const kept = new Map<Thing, Key>()
   for (let step = 0; step < STEPS; step++) {
     const thing = random.pick(things)
     if (random.chance(0.1)) {
@@ -42,16 +41,16 @@ function differenceOf(seed: number): string | null {
       heap.remove(thing.handle)
       kept.delete(thing)
     } else {
-      const keys: Keys = [random.below(FIRSTS), random.below(SECONDS)]
-      heap.set(thing.handle, ...keys, thing.third)
-      kept.set(thing, keys)
+      const key = { first: random.below(FIRSTS), second: random.below(SECONDS), third: thing.third }
+      heap.set(thing.handle, key)
+      kept.set(thing, key)
     }
     const expected = firstOf(kept)
     if (heap.first !== (expected?.handle ?? NONE))
       return `step ${step}: handle ${heap.first} is first instead of ${expected?.name}, ${expected?.handle}`
     for (const each of things) {
-      const keys = kept.get(each)
-      if (keys !== undefined && heap.firstOf(each.handle) !== keys[0]) return `step ${step}: ${each.name} moved`
+      const key = kept.get(each)
+      if (key !== undefined && heap.firstOf(each.handle) !== key.first) return `step ${step}: ${each.name} moved`
     }
   }
   for (let expected = firstOf(kept); expected !== undefined; expected = firstOf(kept)) {
@@ -62,8 +61,8 @@ function differenceOf(seed: number): string | null {
   return heap.first === NONE ? null : 'something is left'
 }
 
-function firstOf(kept: ReadonlyMap<Thing, Keys>): Thing | undefined {
-  const sorted = [...kept].sort(([a, x], [b, y]) => x[0] - y[0] || x[1] - y[1] || a.third - b.third)
+function firstOf(kept: ReadonlyMap<Thing, Key>): Thing | undefined {
+  const sorted = [...kept].sort(([, x], [, y]) => x.first - y.first || x.second - y.second || x.third - y.third)
   return sorted[0]?.[0]
 }
 

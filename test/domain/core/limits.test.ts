@@ -4,19 +4,19 @@ import { append, appendTrimming, mayBeTrimmed } from '../../../server/domain/cor
 
 const MAX = 100
 
-t.test('a list that is trimmed loses its oldest fiftieth at once', t => {
+t.test('a list that is trimmed loses its oldest tenth at once', t => {
   const list: number[] = []
   for (let item = 0; item < 1000; item++) {
     const isFull = list.length === MAX
     appendTrimming(list, item, MAX)
     t.ok(list.length <= MAX)
-    t.ok(!isFull || list.length === MAX - 1, 'two go where one comes')
+    t.ok(!isFull || list.length === MAX - 9, 'ten go where one comes')
     t.same(
       list,
       Array.from({ length: list.length }, (_, index) => item - list.length + 1 + index)
     )
     if (item >= MAX) t.ok(mayBeTrimmed(list, MAX))
-    if (item < MAX - MAX / 50) t.notOk(mayBeTrimmed(list, MAX))
+    if (item < MAX - MAX / 10) t.notOk(mayBeTrimmed(list, MAX))
   }
   t.end()
 })
