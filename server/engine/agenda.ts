@@ -28,7 +28,7 @@ export class Agenda {
   #handles = new Map<number, number>()
   /** Handles by cluster and name: of protection domains, to be found once their domain was removed. */
   #domains = new Map<string, Map<string, number>>()
-  #dues = new DomainDues()
+  #dues: DomainDues
   /** Used again and again. */
   readonly #key = { first: 0, second: 0, third: 0 }
   #transfers: LaneTransfers
@@ -40,6 +40,7 @@ export class Agenda {
   constructor(world: View<World>) {
     this.#world = world
     this.#transfers = new LaneTransfers(world)
+    this.#dues = new DomainDues(world)
     this.#soonest = new Soonest(world.now, 'instants')
     this.#touchEverything()
   }
@@ -189,7 +190,7 @@ export class Agenda {
       kinds = MOVES.all
     }
     const dues = this.#dues
-    dues.look(handle, kinds, this.#world, cluster, domain, this.#soonest)
+    dues.look(handle, kinds, cluster, domain, this.#soonest)
     if (dues.at === NEVER) this.#heap.remove(handle)
     else this.#setKey(handle, dues, domain.serial)
   }
@@ -244,7 +245,7 @@ export class Agenda {
     this.#subjects = []
     this.#handles = new Map()
     this.#domains = new Map()
-    this.#dues = new DomainDues()
+    this.#dues = new DomainDues(this.#world)
     this.#transfers = new LaneTransfers(this.#world)
     for (const cluster of Object.keys(this.#world.clusters)) this.#touchCluster(cluster)
     this.#touchLanes()

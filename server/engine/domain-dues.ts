@@ -9,6 +9,7 @@ const WIDTH = 8
 const DOMAINS_AT_FIRST = 16
 
 export class DomainDues {
+  readonly #world: View<World>
   /** By handle and kind: instants and ranks. */
   #ats = new Float64Array(DOMAINS_AT_FIRST * WIDTH).fill(NEVER)
   #ranks = new Uint8Array(DOMAINS_AT_FIRST * WIDTH)
@@ -18,15 +19,13 @@ export class DomainDues {
   at: number = NEVER
   rank = 0
 
+  constructor(world: View<World>) {
+    this.#world = world
+  }
+
   /** Looks at the kinds of a domain whose bits are set. */
-  look(
-    handle: number,
-    kinds: number,
-    world: View<World>,
-    here: View<Cluster>,
-    domain: View<ProtectionDomain>,
-    soonest: Soonest
-  ): void {
+  look(handle: number, kinds: number, here: View<Cluster>, domain: View<ProtectionDomain>, soonest: Soonest): void {
+    const world = this.#world
     const start = handle * WIDTH
     if (start >= this.#ats.length) this.#grow(handle + 1)
     this.#serials[handle] = domain.serial

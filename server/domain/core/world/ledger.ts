@@ -19,7 +19,7 @@ export interface Protection {
   target: string
   /** When the first recovery point was reached. */
   since: Instant
-  /** The last recovery points, written round and round as numbers: `ledger/recovery-points.ts` reads and writes them. */
+  /** The last recovery points, written round and round as numbers: `domain/ledger/recovery-points.ts` reads and writes them. */
   points: number[]
   /** How many have been reached, those that are no longer listed included. */
   count: number
