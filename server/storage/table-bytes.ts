@@ -1,54 +1,57 @@
 /**
- * The bytes of one table or list as it was written the last time, in chunks of rows. Where the table is the same object all are
- * used again; where it is not, those chunks whose rows are.
+ * The bytes of one table or list as it was written the last time, in chunks of rows, each a line of the document. Where the table is the
+ * same object all are used again; where it is not, those chunks whose rows are.
  */
+import type { Line } from './lines.js'
 
 /** Rows of one chunk: a change makes one chunk anew of the bytes of its rows. */
 const ROWS_PER_CHUNK = 64
 
-const COMMA = Buffer.from(',')
+const LINE_FEED = Buffer.from('\n')
 
 /** An entry of a table or an item of a list. A list has no keys. */
 type Entry = readonly [key: string | undefined, row: unknown]
 
 interface Chunk {
   readonly entries: readonly Entry[]
-  /** With commas between the rows, and none around them. */
-  readonly bytes: Buffer
+  /** Whether it is the first of its table: no comma is before its rows. */
+  readonly first: boolean
+  readonly line: Line
 }
 
-/** Bytes of rows, each a piece of the chunk that it stands in. */
-export interface RowBytes {
-  /** As they were written the last time, or as they are made. */
-  of(row: object): Buffer
-  set(row: object, bytes: Buffer): unknown
+/** Bytes of rows and lines, for all tables of a document. */
+export interface RowEncoder {
+  /** The bytes of a row as they were written the last time, or as they are made. */
+  bytesOf(row: object): Buffer
+  /** From now on they are a piece of the chunk that the row stands in. */
+  keep(row: object, bytes: Buffer): unknown
+  lineOf(bytes: Buffer): Line
 }
 
 export class TableBytes {
   #table: object | undefined
   #chunks: readonly Chunk[] = []
-  readonly #rows: RowBytes
+  readonly #encoder: RowEncoder
 
-  constructor(rows: RowBytes) {
-    this.#rows = rows
+  constructor(encoder: RowEncoder) {
+    this.#encoder = encoder
   }
 
-  /** The bytes of a table, chunk by chunk; between two of them others may have their turn. */
-  *write(table: object): Generator<Buffer, void, undefined> {
+  /** A table, line by line, with text around them; between two of them others may have their turn. */
+  *write(table: object): Generator<string | Line, void, undefined> {
     const [open, close] = Array.isArray(table) ? ['[', ']'] : ['{', '}']
-    yield Buffer.from(open)
-    if (table === this.#table) yield* separated(this.#chunks)
+    yield open
+    if (table === this.#table) for (const { line } of this.#chunks) yield line
     else {
       const chunks: Chunk[] = []
       for (const chunk of this.#chunksOf(entriesOf(table))) {
-        if (chunks.length > 0) yield COMMA
-        yield chunk.bytes
+        yield chunk.line
         chunks.push(chunk)
       }
       this.#table = table
       this.#chunks = chunks
     }
-    yield Buffer.from(close)
+    yield close
   }
 
   *#chunksOf(entries: readonly Entry[]): Generator<Chunk, void, undefined> {
@@ -57,9 +60,10 @@ export class TableBytes {
     let at = 0
     while (at < entries.length) {
       const same = known.get(entries[at]?.[1])
-      const reused = same !== undefined && standsAt(entries, at, same.entries) ? same : undefined
+      const fits = same !== undefined && same.first === (at === 0) && standsAt(entries, at, same.entries)
+      const reused = fits ? same : undefined
       if (begun < at && (reused !== undefined || at - begun === ROWS_PER_CHUNK)) {
-        yield chunkOf(entries.slice(begun, at), this.#rows)
+        yield chunkOf(entries.slice(begun, at), begun === 0, this.#encoder)
         begun = at
       }
       if (reused === undefined) at += 1
@@ -69,14 +73,7 @@ export class TableBytes {
         begun = at
       }
     }
-    if (begun < at) yield chunkOf(entries.slice(begun, at), this.#rows)
-  }
-}
-
-function* separated(chunks: readonly Chunk[]): Generator<Buffer> {
-  for (const [index, { bytes }] of chunks.entries()) {
-    if (index > 0) yield COMMA
-    yield bytes
+    if (begun < at) yield chunkOf(entries.slice(begun, at), begun === 0, this.#encoder)
   }
 }
 
@@ -97,19 +94,19 @@ function standsAt(entries: readonly Entry[], at: number, chunk: readonly Entry[]
   })
 }
 
-function chunkOf(entries: readonly Entry[], rows: RowBytes): Chunk {
+function chunkOf(entries: readonly Entry[], first: boolean, encoder: RowEncoder): Chunk {
   const pieces: Buffer[] = []
   for (const [index, [key, row]] of entries.entries()) {
-    const before = index === 0 ? '' : ','
+    const before = index === 0 && first ? '' : ','
     pieces.push(Buffer.from(key === undefined ? before : `${before}${JSON.stringify(key)}:`))
-    pieces.push(typeof row === 'object' && row !== null ? rows.of(row) : Buffer.from(JSON.stringify(row)))
+    pieces.push(typeof row === 'object' && row !== null ? encoder.bytesOf(row) : Buffer.from(JSON.stringify(row)))
   }
-  const bytes = Buffer.concat(pieces)
+  const bytes = Buffer.concat([...pieces, LINE_FEED])
   let start = 0
   for (const [index, piece] of pieces.entries()) {
     const row = index % 2 === 1 ? entries[index >> 1]?.[1] : undefined
-    if (typeof row === 'object' && row !== null) rows.set(row, bytes.subarray(start, start + piece.length))
+    if (typeof row === 'object' && row !== null) encoder.keep(row, bytes.subarray(start, start + piece.length))
     start += piece.length
   }
-  return { entries, bytes }
+  return { entries, first, line: encoder.lineOf(bytes) }
 }
