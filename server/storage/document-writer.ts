@@ -3,7 +3,6 @@
  * each row and each table kept until they change, so that a save costs what has changed since the last one.
  */
 import { lengthOf } from '../files/index.js'
-import { counted } from '../worlds/index.js'
 import { documentOf, firstLineOf } from './document.js'
 import { lineOf, sumOfDigests } from './lines.js'
 import type { Line } from './lines.js'
@@ -34,26 +33,21 @@ export class DocumentWriter {
   #tables = new Map<string, TableBytes>()
   /** Of the last document: what stands between tables, by its text. */
   #texts = new Map<string, Line>()
-  readonly #count: (held: object) => number
   readonly #yieldTurn: () => Promise<void>
   #rowsMade = 0
   #bytesSummed = 0
-  #entriesCounted = 0
+  #keysListed = 0
 
   constructor({ yieldTurn }: WriterOptions) {
     this.#yieldTurn = yieldTurn
     /** What is the same object in two kept worlds has not changed, nor has anything in it. */
     const known = new WeakMap<object, Buffer>()
+    const keys = new WeakMap<object, readonly string[]>()
     this.#encoder = {
       bytesOf: row => known.get(row) ?? this.#made(row),
       keep: (row, bytes) => known.set(row, bytes),
-      lineOf: bytes => this.#summed(bytes)
-    }
-    const counts = new WeakMap<object, number>()
-    this.#count = held => {
-      const count = counts.get(held) ?? this.#counted(held)
-      counts.set(held, count)
-      return count
+      lineOf: bytes => this.#summed(bytes),
+      keysOf: table => keys.get(table) ?? this.#listed(table, keys)
     }
   }
 
@@ -67,9 +61,9 @@ export class DocumentWriter {
     return this.#bytesSummed
   }
 
-  /** Entries of lists and collections that were counted for a census so far. */
-  get entriesCounted(): number {
-    return this.#entriesCounted
+  /** Keys of tables that were listed so far. */
+  get keysListed(): number {
+    return this.#keysListed
   }
 
   /** The file, line by line; the first one vouches for the others. Nobody may change the world of the lab any more. */
@@ -85,7 +79,12 @@ export class DocumentWriter {
       text = ''
     }
     let [made, summed] = [this.#rowsMade, this.#bytesSummed]
-    for (const piece of this.#piecesIn(documentOf(saveable, this.#count), 0, '', tables)) {
+    for (const piece of this.#piecesIn(
+      documentOf(saveable, held => this.#countOf(held)),
+      0,
+      '',
+      tables
+    )) {
       if (typeof piece === 'string') text += piece
       else {
         flush()
@@ -140,10 +139,15 @@ export class DocumentWriter {
     return Buffer.from(JSON.stringify(row))
   }
 
-  #counted(held: object): number {
-    const count = counted(held)
-    this.#entriesCounted += count
-    return count
+  #countOf(held: object): number {
+    return Array.isArray(held) ? held.length : this.#encoder.keysOf(held).length
+  }
+
+  #listed(table: object, known: WeakMap<object, readonly string[]>): readonly string[] {
+    const keys = Object.keys(table)
+    this.#keysListed += keys.length
+    known.set(table, keys)
+    return keys
   }
 
   #summed(bytes: Buffer): Line {

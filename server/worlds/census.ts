@@ -9,7 +9,7 @@ export type Census = Readonly<Record<string, Readonly<Record<string, number>>>>
 
 export type Count = (held: object) => number
 
-export const counted: Count = held => Object.keys(held).length
+const counted: Count = held => (Array.isArray(held) ? held.length : Object.keys(held).length)
 
 /** `count` tells how many there are in one list or collection. */
 export function censusOf(world: View<World>, count: Count = counted): Census {
