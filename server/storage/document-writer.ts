@@ -79,16 +79,12 @@ export class DocumentWriter {
       text = ''
     }
     let [made, summed] = [this.#rowsMade, this.#bytesSummed]
-    for (const piece of this.#piecesIn(
-      documentOf(saveable, held => this.#countOf(held)),
-      0,
-      '',
-      tables
-    )) {
+    const document = documentOf(saveable, held => this.#countOf(held))
+    for (const piece of this.#piecesIn(document, 0, '', tables)) {
       if (typeof piece === 'string') text += piece
-      else {
+      else if (piece.length > 0) {
         flush()
-        lines.push(piece)
+        for (const line of piece) lines.push(line)
       }
       if (text.length >= LINE_CHARACTERS) flush()
       if (this.#rowsMade - made < ROWS_PER_TURN && this.#bytesSummed - summed < BYTES_PER_TURN) continue
@@ -108,7 +104,7 @@ export class DocumentWriter {
     depth: number,
     path: string,
     tables: Map<string, TableBytes>
-  ): Generator<string | Line, void, undefined> {
+  ): Generator<string | readonly Line[], void, undefined> {
     if (typeof value !== 'object' || value === null) yield JSON.stringify(value)
     else if (depth === TABLE_DEPTH) {
       const table = this.#tables.get(path) ?? new TableBytes(this.#encoder)
@@ -122,7 +118,7 @@ export class DocumentWriter {
     depth: number,
     path: string,
     tables: Map<string, TableBytes>
-  ): Generator<string | Line, void, undefined> {
+  ): Generator<string | readonly Line[], void, undefined> {
     const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
     let before = open
     for (const [key, held] of Object.entries(value) as [string, unknown][]) {

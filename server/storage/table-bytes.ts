@@ -41,15 +41,15 @@ export class TableBytes {
     this.#encoder = encoder
   }
 
-  /** A table, line by line, with text around them; between two of them others may have their turn. */
-  *write(table: object): Generator<string | Line, void, undefined> {
+  /** Lines of a table, as many as there are to have, with text around them; after each others may have their turn. */
+  *write(table: object): Generator<string | readonly Line[], void, undefined> {
     const [open, close] = Array.isArray(table) ? ['[', ']'] : ['{', '}']
     yield open
-    if (table === this.#table) for (const { line } of this.#chunks) yield line
+    if (table === this.#table) yield this.#chunks.map(chunk => chunk.line)
     else {
       const chunks: Chunk[] = []
       for (const chunk of this.#chunksOf(entriesOf(table, this.#encoder))) {
-        yield chunk.line
+        yield [chunk.line]
         chunks.push(chunk)
       }
       this.#table = table

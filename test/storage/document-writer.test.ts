@@ -160,7 +160,9 @@ t.test('rows that come to be the first of their table, or are it no more, are wr
       [list, ofList],
       [keyed, ofKeyed]
     ] as const) {
-      const pieces = [...table.write(held)].map(piece => (typeof piece === 'string' ? piece : piece.bytes.toString()))
+      const pieces = [...table.write(held)].map(piece =>
+        typeof piece === 'string' ? piece : piece.map(({ bytes }) => bytes.toString()).join('')
+      )
       t.equal(pieces.join('').replaceAll('\n', ''), JSON.stringify(held))
     }
   }
