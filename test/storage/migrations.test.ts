@@ -6,7 +6,7 @@ import { packedRecoveryPoints } from '../../server/storage/migrations/packed-rec
 import { FORMAT } from '../../server/storage/port.js'
 
 t.test('every format leads to the present one', t => {
-  t.match(migrateDocument({ format: 3, lab: 'x' }), { format: FORMAT, lab: 'x' })
+  for (const format of [3, 4]) t.match(migrateDocument({ format, lab: 'x' }), { format: FORMAT, lab: 'x' })
   const present = { format: FORMAT }
   t.equal(migrateDocument(present), present)
   t.throws(() => migrateDocument({ format: 1 }), { message: 'nothing leads on from format 1' })

@@ -14,6 +14,7 @@ export const OLDEST_FORMAT = 3
 const steps: Readonly<Record<number, Step>> = {
   // The first line and the census came, which are no part of the document that is read, and addresses left the clusters.
   3: document => ({ ...ownersOfRemoteSites(document), format: 4 }),
+  // The checksum of the first line came to be that of lines, and the ledger's recovery points became numbers.
   4: document => ({ ...packedRecoveryPoints(document), format: 5 })
 }
 
