@@ -13,7 +13,8 @@ export class DomainDues {
   /** By handle and kind: instants and ranks. */
   #ats = new Float64Array(DOMAINS_AT_FIRST * WIDTH).fill(NEVER)
   #ranks = new Uint8Array(DOMAINS_AT_FIRST * WIDTH)
-  /** By handle: the number of the domain that was last looked at by it. */
+  /** By handle: the kind that falls due first, and the number of the domain that was last looked at by it. */
+  #kinds = new Uint8Array(DOMAINS_AT_FIRST)
   #serials = new Float64Array(DOMAINS_AT_FIRST)
   /** What the last `look` found to be the soonest: `NEVER` where nothing falls due. */
   at: number = NEVER
@@ -35,21 +36,27 @@ export class DomainDues {
       this.#ats[start + kind] = soonest.at
       this.#ranks[start + kind] = soonest.rank
     }
-    const chosen = start + this.soonestKind(handle)
-    this.at = this.#ats[chosen] ?? NEVER
-    this.rank = this.#ranks[chosen] ?? 0
+    this.#choose(handle)
   }
 
-  /** The kind that falls due first. Of two at one instant that of the lower rank, and of one rank the earlier kind. */
-  soonestKind(handle: number): number {
+  /** Of two kinds that fall due at one instant that of the lower rank goes first, and of one rank the earlier kind. */
+  #choose(handle: number): void {
     const start = handle * WIDTH
-    let chosen = start
-    for (let each = start + 1; each < start + domainDues.length; each++) {
-      const at = this.#ats[each] ?? NEVER
-      const soonest = this.#ats[chosen] ?? NEVER
-      if (at < soonest || (at === soonest && (this.#ranks[each] ?? 0) < (this.#ranks[chosen] ?? 0))) chosen = each
+    this.at = NEVER
+    for (let kind = 0; kind < domainDues.length; kind++) {
+      const at = this.#ats[start + kind] ?? NEVER
+      if (at > this.at || at === NEVER) continue
+      const rank = this.#ranks[start + kind] ?? 0
+      if (at === this.at && rank >= this.rank) continue
+      this.at = at
+      this.rank = rank
+      this.#kinds[handle] = kind
     }
-    return chosen - start
+  }
+
+  /** The kind that the last `look` found to fall due first. */
+  soonestKind(handle: number): number {
+    return this.#kinds[handle] ?? 0
   }
 
   serialOf(handle: number): number | undefined {
@@ -60,6 +67,7 @@ export class DomainDues {
     const handles = Math.max(atLeast, this.#serials.length * 2)
     this.#ats = grown(this.#ats, new Float64Array(handles * WIDTH).fill(NEVER))
     this.#ranks = grown(this.#ranks, new Uint8Array(handles * WIDTH))
+    this.#kinds = grown(this.#kinds, new Uint8Array(handles))
     this.#serials = grown(this.#serials, new Float64Array(handles))
   }
 }
