@@ -38,6 +38,7 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>, groupOf = consis
   const containers = [...new Set(disks.map(disk => disk.container))].flatMap(name => containerNamed(here, name) ?? [])
   const containerIds = containers.map(({ number }) => `${here.uuid}::${number}`)
   const containerUuids = containers.map(({ uuid }) => uuid)
+  const paths = disks.map(diskPath)
   return {
     vm_id: vmId,
     uuid: vm.uuid,
@@ -66,8 +67,8 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>, groupOf = consis
     virtual_nic_ids: spec.nics.map(({ mac }) => `${vmId}:${mac}`),
     virtual_nic_uuids: spec.nics.map(({ uuid }) => uuid),
     vdisk_names: disks.map(({ uuid }) => `${here.uuid}::NFS:${uuid}`),
-    vdisk_file_paths: disks.map(diskPath),
-    nutanix_virtual_disks: disks.map(diskPath),
+    vdisk_file_paths: paths,
+    nutanix_virtual_disks: paths,
     nutanix_virtual_disk_ids: disks.map(({ uuid }) => `${vmId}/${uuid}`),
     nutanix_virtual_disk_uuids: disks.map(({ uuid }) => uuid),
     storage_container_ids: containerIds,
