@@ -93,17 +93,7 @@ function wrappedTextOf(filename) {
   const [before, after] = Module.wrap('|')
     .split('|')
     .map(text => Buffer.from(text, 'latin1'))
-  const file = openSync(filename)
-  try {
-    const { size } = fstatSync(file)
-    const bytes = Buffer.allocUnsafeSlow(before.length + size + after.length)
-    before.copy(bytes)
-    readSync(file, bytes, before.length, size)
-    after.copy(bytes, before.length + size)
-    return bytes.latin1Slice()
-  } finally {
-    closeSync(file)
-  }
+  return Buffer.concat([before, readFileSync(filename), after]).latin1Slice()
 }
 
 function readKept(path) {
