@@ -98,8 +98,8 @@ end
 export class Processes {
   readonly #children: ChildProcess[] = []
 
-  start(command: string, args: readonly string[], cwd = root): ChildProcess {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
+  start(command: string, args: readonly string[], cwd = root, env: NodeJS.ProcessEnv = {}): ChildProcess {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] })
     this.#children.push(child)
     return child
   }
@@ -128,7 +128,7 @@ export async function untilItAnswers(url: string, everyMs = 20): Promise<Respons
 }
 
 /** Microseconds of processor time that a process has taken (Linux). */
-async function cpuUsecsOf(pid: number): Promise<number> {
+export async function cpuUsecsOf(pid: number): Promise<number> {
   const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * 10_000
 }

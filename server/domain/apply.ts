@@ -33,9 +33,15 @@ const appliers: Appliers<EventType> = {
   ...incidentAppliers
 }
 
+/** Of so many kinds one is found sooner by a map than by a name. */
+const applierOf: ReadonlyMap<EventType, (draft: Draft, event: DomainEvent) => void> = new Map(
+  Object.entries(appliers) as [EventType, (draft: Draft, event: DomainEvent) => void][]
+)
+
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */
 export function apply(draft: Draft, event: DomainEvent): void {
-  const applier = appliers[event.type] as (draft: Draft, event: DomainEvent) => void
+  const applier = applierOf.get(event.type)
+  if (applier === undefined) throw new Error(`Nothing applies ${event.type}`)
   recordInLedger(draft, event)
   applier(draft, event)
 }

@@ -12,6 +12,7 @@ import type {
   View,
   World
 } from './core/index.js'
+import { joined } from './core/index.js'
 import { finishTask } from './finish-task.js'
 import { noticeRules } from './notices/rules.js'
 import { networkRules } from './networks/rules.js'
@@ -49,6 +50,11 @@ const rules: Rules<CommandType> = {
   'finish-task': finishTask
 }
 
+type Rule = (scene: Scene, command: Command) => readonly DomainEvent[] | Decision<unknown>
+
+/** Of so many kinds one is found sooner by a map than by a name. */
+const ruleOf: ReadonlyMap<CommandType, Rule> = new Map(Object.entries(rules) as [CommandType, Rule][])
+
 /** What follows from the facts of a rule, whatever the command: each reaction sees what those before it have added. */
 const reactions: readonly Reaction[] = [
   followTransfers,
@@ -84,7 +90,8 @@ function followersIn(facts: readonly DomainEvent[]): number {
 /** Decides a command against the world as it is. Throws a `Refusal`, and then nothing has happened. */
 export function decide(world: View<World>, command: Command, ids: IdSource): Decision<unknown> {
   const scene = { world, ids }
-  const rule = rules[command.type] as (scene: Scene, command: Command) => readonly DomainEvent[] | Decision<unknown>
+  const rule = ruleOf.get(command.type)
+  if (rule === undefined) throw new Error(`No rule decides ${command.type}`)
   const decided = rule(scene, command)
   return isDecision(decided)
     ? { events: withConsequences(scene, decided.events), result: decided.result }
@@ -106,10 +113,10 @@ function withConsequences(scene: Scene, events: readonly DomainEvent[]): readonl
     const added = (following & bit) === 0 ? NOTHING : react(scene, facts)
     bit <<= 1
     if (added.length === 0) continue
-    facts = [...facts, ...added]
+    facts = joined(facts, added)
     following |= followersIn(added)
   }
   if ((following & ALERTS) !== 0) facts = dropMutedAlerts(scene.world, deduplicateAlerts(facts))
   const triggered = triggerWaitingIncidents(scene.world, facts)
-  return triggered.length === 0 ? facts : [...facts, ...triggered]
+  return joined(facts, triggered)
 }

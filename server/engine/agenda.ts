@@ -1,33 +1,36 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
 import { dueOfIncident, dueOfSites, dueOfTask, movementOf, offerOfDomain, offerOfLane } from '../domain/due.js'
 import type { AtDomain, DomainEvent, Due, Lane, Touched, View, World } from '../domain/core/index.js'
-import { MOVES, Soonest, laneBetween, getOwn } from '../domain/core/index.js'
+import { MOVES, NEVER, Soonest, laneBetween, getOwn } from '../domain/core/index.js'
 import { DomainDues } from './domain-dues.js'
-import { DueHeap, OUTSIDE } from './due-heap.js'
-import type { HeapItem } from './due-heap.js'
+import { IndexedHeap, NONE } from './indexed-heap.js'
 import { LaneTransfers } from './lane-transfers.js'
 import { Seen } from './seen.js'
 
 /** What something falls due of. */
 type Subject =
-  | { readonly what: 'domain'; readonly cluster: string; readonly name: string; readonly dues: DomainDues }
+  | { readonly what: 'domain'; readonly cluster: string; readonly name: string }
   | { readonly what: 'task'; readonly cluster: string; readonly uuid: string }
   | { readonly what: 'sites'; readonly cluster: string }
   | { readonly what: 'lane'; readonly from: string; readonly to: string }
   | { readonly what: 'incident'; readonly id: string }
-
-type Item = HeapItem<Subject>
 
 /** When something falls due; null where nothing does. */
 type Dated = Pick<Due, 'at' | 'rank'> | null
 
 export class Agenda {
   readonly #world: View<World>
-  #heap = new DueHeap<Subject>()
-  /** By number: all but protection domains. */
-  #items = new Map<number, Item>()
-  /** By cluster and name: those of protection domains, to be found once their domain was removed. */
-  #domains = new Map<string, Map<string, Item>>()
+  /** By instant, rank and number. */
+  #heap = new IndexedHeap()
+  /** By handle. */
+  #subjects: Subject[] = []
+  /** Handles by number: of all but protection domains. */
+  #handles = new Map<number, number>()
+  /** Handles by cluster and name: of protection domains, to be found once their domain was removed. */
+  #domains = new Map<string, Map<string, number>>()
+  #dues: DomainDues
+  /** Used again and again. */
+  readonly #key = { first: 0, second: 0, third: 0 }
   #transfers: LaneTransfers
   /** What the events of one command have touched so far. */
   readonly #seen = new Seen()
@@ -37,6 +40,7 @@ export class Agenda {
   constructor(world: View<World>) {
     this.#world = world
     this.#transfers = new LaneTransfers(world)
+    this.#dues = new DomainDues(world)
     this.#soonest = new Soonest(world.now, 'instants')
     this.#touchEverything()
   }
@@ -48,12 +52,12 @@ export class Agenda {
    */
   next(soonest: Soonest): Due | undefined {
     for (;;) {
-      const item = this.#heap.first
-      if (item === undefined) return undefined
-      const at = this.#heap.atOf(item)
-      const due = this.#dueOf(item.subject, soonest)
-      if (due?.at === at) return due ?? undefined
-      this.#lookAgain(item, due) // the world as it is counts
+      const handle = this.#heap.first
+      const subject = handle === NONE ? undefined : this.#subjects[handle]
+      if (subject === undefined) return undefined
+      const due = this.#dueOf(handle, subject, soonest)
+      if (due !== null && due.at === this.#heap.firstOf(handle)) return due
+      this.#lookAgain(handle, subject, due) // the world as it is counts
     }
   }
 
@@ -104,14 +108,14 @@ export class Agenda {
     }
   }
 
-  #dueOf(subject: Subject, soonest: Soonest): Due | null {
+  #dueOf(handle: number, subject: Subject, soonest: Soonest): Due | null {
     const world = this.#world
     switch (subject.what) {
       case 'domain': {
         const cluster = world.clusters[subject.cluster]
         const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, subject.name)
         if (cluster === undefined || domain === undefined) return null
-        offerOfDomain(subject.dues.kind, world, cluster, domain, soonest.restart(world.now))
+        offerOfDomain(this.#dues.soonestKind(handle), world, cluster, domain, soonest.restart(world.now))
         return soonest.due
       }
       case 'task': {
@@ -136,59 +140,74 @@ export class Agenda {
     }
   }
 
-  #lookAgain(item: Item, due: Dated): void {
-    if (item.subject.what === 'domain') this.#touchDomain(item.subject.cluster, item.subject.name, MOVES.all)
-    else this.#set(item, due)
+  #lookAgain(handle: number, subject: Subject, due: Dated): void {
+    if (subject.what === 'domain') this.#touchDomain(subject.cluster, subject.name, MOVES.all)
+    else this.#setNumbered(handle, this.#heap.thirdOf(handle), due)
   }
 
-  #set(item: Item, due: Dated): void {
-    if (due === null) this.#heap.remove(item)
-    else this.#heap.set(item, due)
+  #add(subject: Subject): number {
+    const handle = this.#heap.add()
+    this.#subjects[handle] = subject
+    return handle
   }
 
-  /** Puts something in the heap that is not a protection domain, or moves it, or takes it out and forgets it. */
-  #setNumbered(item: Item, due: Dated): void {
-    if (due === null) this.#items.delete(item.serial)
-    else if (item.place === OUTSIDE) this.#items.set(item.serial, item)
-    this.#set(item, due)
+  /** A handle of something that is not a protection domain, until `#setNumbered` finds that nothing of it falls due. */
+  #addNumbered(serial: number, subject: Subject): number {
+    const handle = this.#add(subject)
+    this.#handles.set(serial, handle)
+    return handle
+  }
+
+  #setNumbered(handle: number, serial: number, due: Dated): void {
+    if (due !== null) return this.#setKey(handle, due, serial)
+    this.#handles.delete(serial)
+    this.#heap.release(handle)
+  }
+
+  #setKey(handle: number, { at, rank }: { readonly at: number; readonly rank: number }, serial: number): void {
+    const key = this.#key
+    key.first = at
+    key.second = rank
+    key.third = serial
+    this.#heap.set(handle, key)
   }
 
   #touchDomain(clusterName: string, name: string, moved: number): void {
     const cluster = this.#world.clusters[clusterName]
     const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, name)
-    const items = this.#domainsOn(clusterName)
-    let item = items.get(name)
-    if (item !== undefined && item.serial !== domain?.serial) {
-      items.delete(name)
-      this.#heap.remove(item)
-      item = undefined
+    const handles = this.#domainsOn(clusterName)
+    const known = handles.get(name)
+    if (known !== undefined && this.#dues.serialOf(known) !== domain?.serial) {
+      handles.delete(name)
+      this.#heap.release(known)
     }
     if (cluster === undefined || domain === undefined) return
+    let handle = handles.get(name)
     let kinds = moved
-    if (item === undefined) {
-      item = outside(domain.serial, { what: 'domain', cluster: clusterName, name, dues: new DomainDues() })
-      items.set(name, item)
+    if (handle === undefined) {
+      handle = this.#add({ what: 'domain', cluster: clusterName, name })
+      handles.set(name, handle)
       kinds = MOVES.all
     }
-    if (item.subject.what !== 'domain') return
-    this.#set(item, item.subject.dues.look(kinds, this.#world, cluster, domain, this.#soonest))
+    const dues = this.#dues
+    dues.look(handle, kinds, cluster, domain, this.#soonest)
+    if (dues.at === NEVER) this.#heap.remove(handle)
+    else this.#setKey(handle, dues, domain.serial)
   }
 
-  #domainsOn(cluster: string): Map<string, Item> {
-    let items = this.#domains.get(cluster)
-    if (items === undefined) this.#domains.set(cluster, (items = new Map()))
-    return items
+  #domainsOn(cluster: string): Map<string, number> {
+    let handles = this.#domains.get(cluster)
+    if (handles === undefined) this.#domains.set(cluster, (handles = new Map()))
+    return handles
   }
 
   #touchTask(clusterName: string, uuid: string): void {
     const cluster = this.#world.clusters[clusterName]
     const task = cluster?.tasks[uuid]
     if (cluster === undefined || task === undefined) return
-    const due = dueOfTask(this.#world, cluster, task)
-    this.#setNumbered(
-      this.#items.get(task.serial) ?? outside(task.serial, { what: 'task', cluster: clusterName, uuid }),
-      due
-    )
+    const { serial } = task
+    const handle = this.#handles.get(serial) ?? this.#addNumbered(serial, { what: 'task', cluster: clusterName, uuid })
+    this.#setNumbered(handle, serial, dueOfTask(this.#world, cluster, task))
   }
 
   #touchCluster(clusterName: string): void {
@@ -209,8 +228,7 @@ export class Agenda {
     const domain = getOwn(this.#world.clusters[clusterName]?.protectionDomains ?? {}, name)
     const current = getOwn(domain?.outgoing ?? {}, site)?.current
     if (domain !== undefined && current?.phase === 'running') {
-      this.#transfers.add(lane, {
-        serial: domain.serial,
+      this.#transfers.add(lane, domain.serial, {
         replicationId: current.id,
         flow: current.flow,
         tag: current.tag,
@@ -223,9 +241,11 @@ export class Agenda {
   }
 
   #touchEverything(): void {
-    this.#heap = new DueHeap()
-    this.#items = new Map()
+    this.#heap = new IndexedHeap()
+    this.#subjects = []
+    this.#handles = new Map()
     this.#domains = new Map()
+    this.#dues = new DomainDues(this.#world)
     this.#transfers = new LaneTransfers(this.#world)
     for (const cluster of Object.keys(this.#world.clusters)) this.#touchCluster(cluster)
     this.#touchLanes()
@@ -236,8 +256,9 @@ export class Agenda {
   #touchIncident(id: string, serial: number | null): void {
     const incident = getOwn(this.#world.incidents, id)
     const number = incident?.serial ?? serial
-    const due = incident === undefined ? null : dueOfIncident(this.#world, incident)
-    if (number !== null) this.#setNumbered(this.#items.get(number) ?? outside(number, { what: 'incident', id }), due)
+    if (number === null) return
+    const handle = this.#handles.get(number) ?? this.#addNumbered(number, { what: 'incident', id })
+    this.#setNumbered(handle, number, incident === undefined ? null : dueOfIncident(this.#world, incident))
   }
 
   /** Whatever moves a transfer moves the instant at which it passes a percentage; there are hardly ever incidents that wait for one. */
@@ -260,19 +281,15 @@ export class Agenda {
     const cluster = this.#world.clusters[clusterName]
     if (cluster === undefined) return
     const serial = -1 - Object.keys(this.#world.clusters).indexOf(clusterName)
-    const item = this.#items.get(serial) ?? outside(serial, { what: 'sites', cluster: clusterName })
-    this.#setNumbered(item, dueOfSites(this.#world, cluster))
+    const handle = this.#handles.get(serial) ?? this.#addNumbered(serial, { what: 'sites', cluster: clusterName })
+    this.#setNumbered(handle, serial, dueOfSites(this.#world, cluster))
   }
 
   #touchLane(lane: View<Lane>): void {
     const { serial, from, to } = lane
     const soonest = this.#soonest.restart(this.#world.now)
     offerOfLane(this.#world, lane, this.#transfers.firstsOf(lane), soonest)
-    this.#setNumbered(this.#items.get(serial) ?? outside(serial, { what: 'lane', from, to }), soonest.dated)
+    const handle = this.#handles.get(serial) ?? this.#addNumbered(serial, { what: 'lane', from, to })
+    this.#setNumbered(handle, serial, soonest.dated)
   }
-}
-
-/** Something of which nothing falls due yet. */
-function outside(serial: number, subject: Subject): Item {
-  return { subject, serial, place: OUTSIDE }
 }

@@ -1,45 +1,65 @@
-/** When what falls due of one protection domain does, kind by kind: an event looks again at those alone that it may have moved. */
+/** When what falls due of protection domains does, kind by kind: an event looks again at those alone that it may have moved. */
 import { domainDues, offerOfDomain } from '../domain/due.js'
 import { NEVER } from '../domain/core/index.js'
-import type { Cluster, Instant, ProtectionDomain, Soonest, View, World } from '../domain/core/index.js'
+import type { Cluster, ProtectionDomain, Soonest, View, World } from '../domain/core/index.js'
+import { grown } from './indexed-heap.js'
+
+/** So many numbers a domain, of which there is one for each kind: a domain's lie in one line of the processor's memory. */
+const WIDTH = 8
+const DOMAINS_AT_FIRST = 16
 
 export class DomainDues {
-  /** Instant and rank of the soonest, and which kind it is of; `NEVER` where nothing falls due. */
-  at = NEVER
+  readonly #world: View<World>
+  /** By handle and kind: instants and ranks. */
+  #ats = new Float64Array(DOMAINS_AT_FIRST * WIDTH).fill(NEVER)
+  #ranks = new Uint8Array(DOMAINS_AT_FIRST * WIDTH)
+  /** By handle: the number of the domain that was last looked at by it. */
+  #serials = new Float64Array(DOMAINS_AT_FIRST)
+  /** What the last `look` found to be the soonest: `NEVER` where nothing falls due. */
+  at: number = NEVER
   rank = 0
-  kind = 0
-  /** By kind, side by side. */
-  readonly #ats: Instant[] = domainDues.map(() => NEVER)
-  readonly #ranks: number[] = domainDues.map(() => 0)
 
-  /** Looks at the kinds whose bits are set, and answers itself; null where nothing of any kind falls due. */
-  look(
-    kinds: number,
-    world: View<World>,
-    here: View<Cluster>,
-    domain: View<ProtectionDomain>,
-    soonest: Soonest
-  ): this | null {
-    for (let kind = 0; kind < this.#ats.length; kind++) {
-      if ((kinds & (1 << kind)) === 0) continue
-      offerOfDomain(kind, world, here, domain, soonest.restart(world.now))
-      this.#ats[kind] = soonest.at
-      this.#ranks[kind] = soonest.rank
-    }
-    this.#choose()
-    return this.at < NEVER ? this : null
+  constructor(world: View<World>) {
+    this.#world = world
   }
 
-  /** Of two at one instant that of the lower rank, and of one rank the earlier kind. */
-  #choose(): void {
-    this.at = NEVER
-    for (let kind = 0; kind < this.#ats.length; kind++) {
-      const at = this.#ats[kind] ?? NEVER
-      const rank = this.#ranks[kind] ?? 0
-      if (at > this.at || (at === this.at && (at === NEVER || rank >= this.rank))) continue
-      this.at = at
-      this.rank = rank
-      this.kind = kind
+  /** Looks at the kinds of a domain whose bits are set. */
+  look(handle: number, kinds: number, here: View<Cluster>, domain: View<ProtectionDomain>, soonest: Soonest): void {
+    const world = this.#world
+    const start = handle * WIDTH
+    if (start >= this.#ats.length) this.#grow(handle + 1)
+    this.#serials[handle] = domain.serial
+    for (let kind = 0; kind < domainDues.length; kind++) {
+      if ((kinds & (1 << kind)) === 0) continue
+      offerOfDomain(kind, world, here, domain, soonest.restart(world.now))
+      this.#ats[start + kind] = soonest.at
+      this.#ranks[start + kind] = soonest.rank
     }
+    const chosen = start + this.soonestKind(handle)
+    this.at = this.#ats[chosen] ?? NEVER
+    this.rank = this.#ranks[chosen] ?? 0
+  }
+
+  /** The kind that falls due first. Of two at one instant that of the lower rank, and of one rank the earlier kind. */
+  soonestKind(handle: number): number {
+    const start = handle * WIDTH
+    let chosen = start
+    for (let each = start + 1; each < start + domainDues.length; each++) {
+      const at = this.#ats[each] ?? NEVER
+      const soonest = this.#ats[chosen] ?? NEVER
+      if (at < soonest || (at === soonest && (this.#ranks[each] ?? 0) < (this.#ranks[chosen] ?? 0))) chosen = each
+    }
+    return chosen - start
+  }
+
+  serialOf(handle: number): number | undefined {
+    return this.#serials[handle]
+  }
+
+  #grow(atLeast: number): void {
+    const handles = Math.max(atLeast, this.#serials.length * 2)
+    this.#ats = grown(this.#ats, new Float64Array(handles * WIDTH).fill(NEVER))
+    this.#ranks = grown(this.#ranks, new Uint8Array(handles * WIDTH))
+    this.#serials = grown(this.#serials, new Float64Array(handles))
   }
 }

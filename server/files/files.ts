@@ -1,10 +1,12 @@
 /** The few operations on files that pesim needs: a port, so that a test can let each of them fail. */
 import { copyFile, link, open, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { constants } from 'node:fs'
+import { writeAll } from './write-all.js'
 
 /** A new file that is being written. */
 export interface OpenFile {
-  writeFile(bytes: Uint8Array): Promise<void>
+  /** One piece after the other, as they lie in memory: nobody may change them meanwhile. */
+  write(pieces: readonly Uint8Array[]): Promise<void>
   size(): Promise<number>
   /** Resolves when what was written is on the device. */
   sync(): Promise<void>
@@ -35,7 +37,7 @@ export const nodeFiles: Files = {
   create: async (path, mode = 0o666) => {
     const file = await open(path, 'wx', mode)
     return {
-      writeFile: bytes => file.writeFile(bytes),
+      write: pieces => writeAll(pieces, async left => (await file.writev(left)).bytesWritten),
       size: async () => (await file.stat()).size,
       sync: () => file.sync(),
       close: () => file.close()

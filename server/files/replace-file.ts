@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { dirname } from 'node:path'
 import { nodeFiles } from './files.js'
 import type { Files } from './files.js'
+import { lengthOf } from './write-all.js'
 
 /** The system took fewer bytes than it was given, and said nothing. */
 export class ShortWrite extends Error {
@@ -19,7 +20,7 @@ interface Replacement {
 /** Rejects with what the system says, or `ShortWrite`; the old content then stands. */
 export async function replaceFile(path: string, content: string, options: Replacement = {}): Promise<void> {
   const { files = nodeFiles } = options
-  const beside = await writeBeside(path, Buffer.from(content), options)
+  const beside = await writeBeside(path, [Buffer.from(content)], options)
   try {
     await files.rename(beside, path)
   } catch (error) {
@@ -32,16 +33,16 @@ export async function replaceFile(path: string, content: string, options: Replac
 /** Writes a file whole and brings it to the device, under a name of its own beside the one that it is for. */
 export async function writeBeside(
   path: string,
-  bytes: Uint8Array,
+  pieces: readonly Uint8Array[],
   { mode, files = nodeFiles }: Replacement = {}
 ): Promise<string> {
   const beside = unfinishedName(path)
   const file = await files.create(beside, mode)
   try {
     try {
-      await file.writeFile(bytes)
-      const size = await file.size()
-      if (size !== bytes.length) throw new ShortWrite(`${size} of ${bytes.length} bytes were written`)
+      await file.write(pieces)
+      const [size, length] = [await file.size(), lengthOf(pieces)]
+      if (size !== length) throw new ShortWrite(`${size} of ${length} bytes were written`)
       await file.sync()
     } finally {
       await file.close()

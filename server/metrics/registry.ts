@@ -178,18 +178,23 @@ function* lanesOf(labs: Iterable<MeasuredLab>): Generator<{
   }
 }
 
+/** What Node samples is the time from one turn of a timer to its next, in nanoseconds, which is its period where nothing is late. */
+export function lagSeconds(sampled: number): number {
+  return Math.max(0, sampled / NANOSECONDS - RESOLUTION_MS / 1000) || 0 // before the first sample the mean is no number
+}
+
 /** Names are those that Node services have by convention, so that dashboards made for them show something. */
 function processGauges({ version }: MetricsSource, delay: IntervalHistogram): Measure[] {
   const lag = (name: string, help: string, value: () => number): Measure => ({
     ...{ name: `nodejs_eventloop_lag_${name}_seconds`, help },
-    read: () => [[{}, value() / NANOSECONDS]]
+    read: () => [[{}, lagSeconds(value())]]
   })
   return [
     {
       ...{ name: 'pesim_info', help: 'Release of the emulator.', labels: ['version', 'node'] },
       read: () => [[{ version, node: process.version }, 1]]
     },
-    lag('mean', 'Mean delay of the event loop since the first scrape.', () => (delay.count === 0 ? 0 : delay.mean)),
+    lag('mean', 'Mean delay of the event loop since the first scrape.', () => delay.mean),
     lag('p99', 'Delay of the event loop, 99th percentile, since the first scrape.', () => delay.percentile(99)),
     lag('max', 'Longest delay of the event loop since the first scrape.', () => delay.max),
     {

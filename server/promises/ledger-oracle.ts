@@ -1,5 +1,5 @@
 /** Recomputes the ledger from events, to compare with the one of the world. */
-import { protectionKey } from '../domain/ledger/index.js'
+import { allProtections } from '../domain/ledger/index.js'
 import type { Ledger, View } from '../domain/core/index.js'
 import type { Change } from '../engine/index.js'
 
@@ -14,12 +14,19 @@ export function countsIn(ledger: View<Ledger>): Count {
   const failovers = { running: 0, succeeded: 0, failed: 0 }
   for (const { outcome } of ledger.failovers) failovers[outcome] += 1
   return {
-    points: Object.fromEntries(Object.entries(ledger.protections).map(([key, { count }]) => [key, count])),
+    points: Object.fromEntries(
+      allProtections(ledger).map(({ domain, protection: { source, target, count } }) => [
+        protectionKey(domain, source, target),
+        count
+      ])
+    ),
     failovers,
     active: ledger.activity.filter(({ to }) => to === null).length,
     outages: ledger.outages.filter(({ to }) => to === null).length
   }
 }
+
+const protectionKey = (domain: string, source: string, target: string): string => `${domain}|${source}|${target}`
 
 /** Goes on from what a ledger says at the start of a walk. */
 export function ledgerOracle(start: View<Ledger>): { record: (change: Change) => void; counts: Count } {

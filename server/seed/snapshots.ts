@@ -5,7 +5,7 @@
 import { IDS_PER_REVISION, after, getOwn, instant, snapshotOf } from '../domain/core/index.js'
 import type { Cluster, Instant, ProtectionDomain, Snapshot, SnapshotVm, View, Vm, World } from '../domain/core/index.js'
 import { writtenAt } from '../domain/inventory/index.js'
-import { protectionKey, rpoOf } from '../domain/ledger/index.js'
+import { protectionBy, recoveryPoints, rpoOf } from '../domain/ledger/index.js'
 import { peerOf, siteFor } from '../domain/links/index.js'
 import { FixtureError } from './fixture.js'
 import type { ClusterFixture, SnapshotFixture } from './fixture.js'
@@ -187,10 +187,11 @@ function containerMap(world: View<World>, origin: string, here: View<Cluster>): 
 function recordPoint(world: World, { cluster, origin, snapshot: { domain, id } }: Held, at: Instant): void {
   const { protections } = world.ledger
   const sender = getOwn(world.clusters[origin]?.protectionDomains ?? {}, domain)
-  const key = protectionKey(domain, origin, cluster)
-  const found = protections[key] ?? { domain, source: origin, target: cluster, since: at, points: [], count: 0 }
+  const ways = (protections[domain] ??= [])
+  const known = ways.findIndex(({ source, target }) => source === origin && target === cluster)
+  const found = ways[known]
   const promisedUsecs = sender === undefined ? null : rpoOf(world, origin, sender, cluster)
-  const point = { snapshotId: id, origin, takenAt: at, reachedAt: at, promisedUsecs }
-  const points = [...found.points, point].sort((a, b) => a.takenAt - b.takenAt)
-  protections[key] = { ...found, points, since: points[0]?.takenAt ?? at, count: found.count + 1 }
+  const point = { snapshotId: id, takenAt: at, reachedAt: at, promisedUsecs }
+  const points = [...(found === undefined ? [] : recoveryPoints(found)), point].sort((a, b) => a.takenAt - b.takenAt)
+  ways[found === undefined ? ways.length : known] = protectionBy(origin, cluster, points)
 }

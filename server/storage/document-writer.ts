@@ -2,11 +2,13 @@
  * Writes a lab as the document that it is saved as: in slices, between which requests are answered, and with the bytes of
  * each row and each table kept until they change, so that a save costs what has changed since the last one.
  */
-import { createHash } from 'node:crypto'
+import { lengthOf } from '../files/index.js'
 import { documentOf, firstLineOf } from './document.js'
+import { lineOf, sumOfDigests } from './lines.js'
+import type { Line } from './lines.js'
 import type { Saveable } from './port.js'
 import { TableBytes } from './table-bytes.js'
-import type { RowBytes } from './table-bytes.js'
+import type { RowEncoder } from './table-bytes.js'
 
 /** The document, its world, the clusters, one of them, its tables: what stands deeper is a row. */
 const TABLE_DEPTH = 4
@@ -14,14 +16,11 @@ const TABLE_DEPTH = 4
 /** Rows of which a text is made in one turn of the event loop. */
 export const ROWS_PER_TURN = 250
 
-/** Bytes that are summed up in one turn: some milliseconds. */
-const BYTES_PER_TURN = 4 * 1024 * 1024
+/** Bytes that are summed up in one turn: a millisecond or two. */
+const BYTES_PER_TURN = 1024 * 1024
 
-/** Characters that are joined before they become bytes. */
-const PIECE_CHARACTERS = 65_536
-
-/** Of the memory of one document, so that the next has room in it. */
-const SPARE_ROOM = 1.1
+/** Characters that are joined before they become a line. */
+const LINE_CHARACTERS = 65_536
 
 interface WriterOptions {
   /** Lets others have their turn. */
@@ -29,21 +28,26 @@ interface WriterOptions {
 }
 
 export class DocumentWriter {
-  readonly #rows: RowBytes
+  readonly #encoder: RowEncoder
   /** Of the last document, by where they stand in it. */
   #tables = new Map<string, TableBytes>()
+  /** Of the last document: what stands between tables, by its text. */
+  #texts = new Map<string, Line>()
   readonly #yieldTurn: () => Promise<void>
   #rowsMade = 0
-  /** Memory of the last document: to touch as much anew costs more than to fill it. */
-  #room = Buffer.alloc(0)
+  #bytesSummed = 0
+  #keysListed = 0
 
   constructor({ yieldTurn }: WriterOptions) {
     this.#yieldTurn = yieldTurn
-    /** One that is the same object in two kept worlds has not changed, nor has anything in it. */
+    /** What is the same object in two kept worlds has not changed, nor has anything in it. */
     const known = new WeakMap<object, Buffer>()
-    this.#rows = {
-      of: row => known.get(row) ?? this.#made(row),
-      set: (row, bytes) => known.set(row, bytes)
+    const keys = new WeakMap<object, readonly string[]>()
+    this.#encoder = {
+      bytesOf: row => known.get(row) ?? this.#made(row),
+      keep: (row, bytes) => known.set(row, bytes),
+      lineOf: bytes => this.#summed(bytes),
+      keysOf: table => keys.get(table) ?? this.#listed(table, keys)
     }
   }
 
@@ -52,40 +56,46 @@ export class DocumentWriter {
     return this.#rowsMade
   }
 
-  /**
-   * The bytes of the file, as `encode` makes them at once; they are good until the next document is written. Nobody may change the
-   * world of the lab any more.
-   */
-  async write(saveable: Saveable): Promise<Buffer> {
-    const bytes: Buffer[] = []
-    const sum = createHash('sha256')
-    let length = 0
+  /** Bytes of which a checksum was made so far. */
+  get bytesSummed(): number {
+    return this.#bytesSummed
+  }
+
+  /** Keys of tables that were listed so far. */
+  get keysListed(): number {
+    return this.#keysListed
+  }
+
+  /** The file, line by line; the first one vouches for the others. Nobody may change the world of the lab any more. */
+  async write(saveable: Saveable): Promise<readonly Buffer[]> {
+    const lines: Line[] = []
+    const [tables, texts] = [new Map<string, TableBytes>(), new Map<string, Line>()]
     let text = ''
-    const add = (piece: Buffer): void => {
-      sum.update(piece)
-      bytes.push(piece)
-      length += piece.length
-    }
     const flush = (): void => {
-      if (text !== '') add(Buffer.from(text))
+      if (text === '') return
+      const line = this.#texts.get(text) ?? this.#summed(Buffer.from(`${text}\n`))
+      texts.set(text, line)
+      lines.push(line)
       text = ''
     }
-    const tables = new Map<string, TableBytes>()
-    let [made, summed] = [this.#rowsMade, 0]
-    for (const piece of this.#piecesIn(documentOf(saveable), 0, '', tables)) {
+    let [made, summed] = [this.#rowsMade, this.#bytesSummed]
+    const document = documentOf(saveable, held => this.#countOf(held))
+    for (const piece of this.#piecesIn(document, 0, '', tables)) {
       if (typeof piece === 'string') text += piece
-      else {
+      else if (piece.length > 0) {
         flush()
-        add(piece)
+        for (const line of piece) lines.push(line)
       }
-      if (text.length >= PIECE_CHARACTERS) flush()
-      if (this.#rowsMade - made < ROWS_PER_TURN && length - summed < BYTES_PER_TURN) continue
-      ;[made, summed] = [this.#rowsMade, length]
+      if (text.length >= LINE_CHARACTERS) flush()
+      if (this.#rowsMade - made < ROWS_PER_TURN && this.#bytesSummed - summed < BYTES_PER_TURN) continue
+      ;[made, summed] = [this.#rowsMade, this.#bytesSummed]
       await this.#yieldTurn()
     }
     flush()
     this.#tables = tables
-    return this.#joined([firstLineOf(length, sum.digest('hex')), ...bytes])
+    this.#texts = texts
+    const bytes = lines.map(line => line.bytes)
+    return [firstLineOf(lengthOf(bytes), sumOfDigests(lines.map(({ digest }) => digest))), ...bytes]
   }
 
   /** What `JSON.stringify` makes of a value, piece by piece. */
@@ -94,10 +104,10 @@ export class DocumentWriter {
     depth: number,
     path: string,
     tables: Map<string, TableBytes>
-  ): Generator<string | Buffer, void, undefined> {
+  ): Generator<string | readonly Line[], void, undefined> {
     if (typeof value !== 'object' || value === null) yield JSON.stringify(value)
     else if (depth === TABLE_DEPTH) {
-      const table = this.#tables.get(path) ?? new TableBytes(this.#rows)
+      const table = this.#tables.get(path) ?? new TableBytes(this.#encoder)
       tables.set(path, table)
       yield* table.write(value)
     } else yield* this.#partsOf(value, depth + 1, path, tables)
@@ -108,7 +118,7 @@ export class DocumentWriter {
     depth: number,
     path: string,
     tables: Map<string, TableBytes>
-  ): Generator<string | Buffer, void, undefined> {
+  ): Generator<string | readonly Line[], void, undefined> {
     const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
     let before = open
     for (const [key, held] of Object.entries(value) as [string, unknown][]) {
@@ -120,18 +130,24 @@ export class DocumentWriter {
     yield before === open ? open + close : close
   }
 
-  #joined(pieces: readonly Buffer[]): Buffer {
-    const length = pieces.reduce((total, piece) => total + piece.length, 0)
-    if (this.#room.length < length || this.#room.length > 2 * length) {
-      this.#room = Buffer.allocUnsafeSlow(Math.ceil(length * SPARE_ROOM))
-    }
-    let at = 0
-    for (const piece of pieces) at += piece.copy(this.#room, at)
-    return this.#room.subarray(0, length)
-  }
-
   #made(row: object): Buffer {
     this.#rowsMade += 1
     return Buffer.from(JSON.stringify(row))
+  }
+
+  #countOf(held: object): number {
+    return Array.isArray(held) ? held.length : this.#encoder.keysOf(held).length
+  }
+
+  #listed(table: object, known: WeakMap<object, readonly string[]>): readonly string[] {
+    const keys = Object.keys(table)
+    this.#keysListed += keys.length
+    known.set(table, keys)
+    return keys
+  }
+
+  #summed(bytes: Buffer): Line {
+    this.#bytesSummed += bytes.length
+    return lineOf(bytes)
   }
 }

@@ -1,11 +1,12 @@
-/** File format of a saved lab: a first line with length and checksum, then the document it covers. */
+/** File format of a saved lab: a first line with length and checksum, then the document that they cover, in lines. */
 import { createHash } from 'node:crypto'
 import { RATE_MAX } from '../engine/index.js'
 import type { PaceState } from '../engine/index.js'
 import type { View, World } from '../domain/core/index.js'
 import { InvalidWorld, censusOf, readWorld } from '../worlds/index.js'
-import type { Census } from '../worlds/index.js'
+import type { Census, Count } from '../worlds/index.js'
 import { UnreadableData } from './faults.js'
+import { sumOfLines } from './lines.js'
 import { OLDEST_FORMAT, migrateDocument } from './migrations/index.js'
 import type { OlderDocument } from './migrations/index.js'
 import { FORMAT } from './port.js'
@@ -14,20 +15,17 @@ import type { Saveable, SavedLab } from './port.js'
 /** In exactly these bytes: whatever is changed in it, it is no first line any more. */
 const FIRST_LINE = /^\{"pesim":\{"format":(\d{1,9}),"length":(\d{1,15}),"sha256":"([0-9a-f]{64})"\}\}$/
 const NEWLINE = 0x0a
+/** The one whose checksum was that of all bytes at once. */
+const FORMAT_WITHOUT_LINES = 4
 
-export function encode(saveable: Saveable): Buffer {
-  const rest = Buffer.from(JSON.stringify(documentOf(saveable)))
-  return Buffer.concat([firstLineOf(rest.length, sha256(rest)), rest])
-}
-
-/** Of the document that follows it: its length in bytes, and its SHA-256 in hexadecimal. */
+/** Of the document that follows it: its length in bytes, and the checksum of its lines in hexadecimal. */
 export function firstLineOf(length: number, sum: string): Buffer {
   return Buffer.from(`${JSON.stringify({ pesim: { format: FORMAT, length, sha256: sum } })}\n`)
 }
 
 /** What a saved lab is written as; its parts are those of the world. */
-export function documentOf({ lab, clock, world, origin }: Saveable): OlderDocument {
-  const census = censusOf(world as View<World>)
+export function documentOf({ lab, clock, world, origin }: Saveable, count?: Count): OlderDocument {
+  const census = censusOf(world as View<World>, count)
   return { format: FORMAT, lab, clock, census, world, ...(origin !== undefined && { origin }) }
 }
 
@@ -56,7 +54,8 @@ function documentIn(bytes: Buffer, path: string): OlderDocument {
   if (rest.length !== Number(length)) {
     throw new UnreadableData(path, `is damaged: ${rest.length} bytes follow its first line, which says ${length}`)
   }
-  if (sha256(rest) !== sum) throw new UnreadableData(path, 'is damaged: its checksum is not that of its first line')
+  const found = Number(format) === FORMAT_WITHOUT_LINES ? sha256(rest) : sumOfLines(rest)
+  if (found !== sum) throw new UnreadableData(path, 'is damaged: its checksum is not that of its first line')
   const document = parsed(rest, path)
   // Said twice, because nothing vouches for the first line itself.
   const { format: repeated } = document

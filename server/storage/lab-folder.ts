@@ -68,7 +68,7 @@ function stateFolder(path: string, { files, mayWrite }: FolderOptions): StateFol
       asFailure(fileOf(name), async () => {
         const text = stateFileText(state) // before anything is waited for
         await makeFolder(path)
-        const beside = await writeBeside(fileOf(name), Buffer.from(text), { files })
+        const beside = await writeBeside(fileOf(name), [Buffer.from(text)], { files })
         try {
           await mayWrite()
           await files.rename(beside, fileOf(name))

@@ -2,7 +2,7 @@
 import { Low } from 'lowdb'
 import type { Adapter } from 'lowdb'
 import { dirname } from 'node:path'
-import { nodeFiles, unfinishedName, writeBeside } from '../files/index.js'
+import { lengthOf, nodeFiles, unfinishedName, writeBeside } from '../files/index.js'
 import type { Files } from '../files/index.js'
 import { decode } from './document.js'
 import { DocumentWriter } from './document-writer.js'
@@ -99,8 +99,8 @@ class LabFile implements Adapter<Saveable | null> {
     if (lab === null) throw new Error('There is nothing to save')
     const [path, files] = [this.#path, this.#files]
     try {
-      const bytes = await this.#writer.write(lab)
-      const beside = await writeBeside(path, bytes, { files })
+      const pieces = await this.#writer.write(lab)
+      const beside = await writeBeside(path, pieces, { files })
       try {
         await this.#mayWrite()
         await this.#preserveOld()
@@ -111,7 +111,7 @@ class LabFile implements Adapter<Saveable | null> {
       }
       await this.#syncRename()
       this.#documentState = 'good'
-      this.#bytes = Math.max(PROBE_BYTES_MIN, bytes.length)
+      this.#bytes = Math.max(PROBE_BYTES_MIN, lengthOf(pieces))
     } catch (error) {
       throw storageFailureOf(path, error)
     }
@@ -166,7 +166,7 @@ class LabFile implements Adapter<Saveable | null> {
 
   async probe(): Promise<void> {
     try {
-      const beside = await writeBeside(this.#path, new Uint8Array(this.#bytes), { files: this.#files })
+      const beside = await writeBeside(this.#path, [new Uint8Array(this.#bytes)], { files: this.#files })
       try {
         await this.#mayWrite()
         await this.#files.syncDirectory(dirname(this.#path))

@@ -1,115 +1,122 @@
 /**
- * The bytes of one table or list as it was written the last time, in chunks of rows. Where the table is the same object all are
- * used again; where it is not, those chunks whose rows are.
+ * The bytes of one table or list as it was written the last time, in chunks of rows, each a line of the document. Where the table is the
+ * same object all are used again; where it is not, those chunks whose rows are.
  */
+import type { Line } from './lines.js'
 
 /** Rows of one chunk: a change makes one chunk anew of the bytes of its rows. */
 const ROWS_PER_CHUNK = 64
 
-const COMMA = Buffer.from(',')
+const LINE_FEED = Buffer.from('\n')
 
-/** An entry of a table or an item of a list. A list has no keys. */
-type Entry = readonly [key: string | undefined, row: unknown]
-
-interface Chunk {
-  readonly entries: readonly Entry[]
-  /** With commas between the rows, and none around them. */
-  readonly bytes: Buffer
+/** Entries of a table, or items of a list, which has no keys: side by side, because an object for each of ten thousand costs more. */
+interface Entries {
+  readonly keys: readonly string[] | undefined
+  readonly rows: readonly unknown[]
 }
 
-/** Bytes of rows, each a piece of the chunk that it stands in. */
-export interface RowBytes {
-  /** As they were written the last time, or as they are made. */
-  of(row: object): Buffer
-  set(row: object, bytes: Buffer): unknown
+interface Chunk extends Entries {
+  /** Whether it is the first of its table: no comma is before its rows. */
+  readonly first: boolean
+  readonly line: Line
+}
+
+/** Bytes of rows and lines, for all tables of a document. */
+export interface RowEncoder {
+  /** The bytes of a row as they were written the last time, or as they are made. */
+  bytesOf(row: object): Buffer
+  /** From now on they are a piece of the chunk that the row stands in. */
+  keep(row: object, bytes: Buffer): unknown
+  lineOf(bytes: Buffer): Line
+  /** In their order; those of a large table take as long to list as all that is done with them. */
+  keysOf(table: object): readonly string[]
 }
 
 export class TableBytes {
   #table: object | undefined
   #chunks: readonly Chunk[] = []
-  readonly #rows: RowBytes
+  readonly #encoder: RowEncoder
 
-  constructor(rows: RowBytes) {
-    this.#rows = rows
+  constructor(encoder: RowEncoder) {
+    this.#encoder = encoder
   }
 
-  /** The bytes of a table, chunk by chunk; between two of them others may have their turn. */
-  *write(table: object): Generator<Buffer, void, undefined> {
+  /** Lines of a table, as many as there are to have, with text around them; after each others may have their turn. */
+  *write(table: object): Generator<string | readonly Line[], void, undefined> {
     const [open, close] = Array.isArray(table) ? ['[', ']'] : ['{', '}']
-    yield Buffer.from(open)
-    if (table === this.#table) yield* separated(this.#chunks)
+    yield open
+    if (table === this.#table) yield this.#chunks.map(chunk => chunk.line)
     else {
       const chunks: Chunk[] = []
-      for (const chunk of this.#chunksOf(entriesOf(table))) {
-        if (chunks.length > 0) yield COMMA
-        yield chunk.bytes
+      for (const chunk of this.#chunksOf(entriesOf(table, this.#encoder))) {
+        yield [chunk.line]
         chunks.push(chunk)
       }
       this.#table = table
       this.#chunks = chunks
     }
-    yield Buffer.from(close)
+    yield close
   }
 
-  *#chunksOf(entries: readonly Entry[]): Generator<Chunk, void, undefined> {
-    const known = new Map(this.#chunks.map(chunk => [chunk.entries[0]?.[1], chunk]))
+  *#chunksOf(entries: Entries): Generator<Chunk, void, undefined> {
+    const known = new Map(this.#chunks.map(chunk => [chunk.rows[0], chunk]))
+    const { length } = entries.rows
     let begun = 0
     let at = 0
-    while (at < entries.length) {
-      const same = known.get(entries[at]?.[1])
-      const reused = same !== undefined && standsAt(entries, at, same.entries) ? same : undefined
+    while (at < length) {
+      const same = known.get(entries.rows[at])
+      const fits = same !== undefined && same.first === (at === 0) && standsAt(entries, at, same)
+      const reused = fits ? same : undefined
       if (begun < at && (reused !== undefined || at - begun === ROWS_PER_CHUNK)) {
-        yield chunkOf(entries.slice(begun, at), this.#rows)
+        yield chunkOf(entries, begun, at, this.#encoder)
         begun = at
       }
       if (reused === undefined) at += 1
       else {
         yield reused
-        at += reused.entries.length
+        at += reused.rows.length
         begun = at
       }
     }
-    if (begun < at) yield chunkOf(entries.slice(begun, at), this.#rows)
-  }
-}
-
-function* separated(chunks: readonly Chunk[]): Generator<Buffer> {
-  for (const [index, { bytes }] of chunks.entries()) {
-    if (index > 0) yield COMMA
-    yield bytes
+    if (begun < at) yield chunkOf(entries, begun, at, this.#encoder)
   }
 }
 
 /** What `JSON.stringify` shows of a table: no entry that is undefined, and null in a list. */
-function entriesOf(table: object): Entry[] {
-  if (Array.isArray(table)) return table.map((row: unknown) => [undefined, row ?? null])
+function entriesOf(table: object, encoder: RowEncoder): Entries {
+  if (Array.isArray(table)) return { keys: undefined, rows: table.map((row: unknown) => row ?? null) }
   const record = table as Readonly<Record<string, unknown>>
-  const entries: Entry[] = []
-  for (const key of Object.keys(record)) if (record[key] !== undefined) entries.push([key, record[key]])
-  return entries
+  const keys = encoder.keysOf(table)
+  const rows = keys.map(key => record[key])
+  if (!rows.includes(undefined)) return { keys, rows }
+  return { keys: keys.filter(key => record[key] !== undefined), rows: rows.filter(row => row !== undefined) }
 }
 
 /** A chunk of plain values is known by nothing. */
-function standsAt(entries: readonly Entry[], at: number, chunk: readonly Entry[]): boolean {
-  return chunk.every(([key, row], index) => {
-    const entry = entries[at + index]
-    return entry !== undefined && typeof row === 'object' && entry[1] === row && entry[0] === key
-  })
+function standsAt({ keys, rows }: Entries, at: number, chunk: Chunk): boolean {
+  if (at + chunk.rows.length > rows.length || (keys === undefined) !== (chunk.keys === undefined)) return false
+  for (let index = 0; index < chunk.rows.length; index += 1) {
+    const row = chunk.rows[index]
+    if (typeof row !== 'object' || rows[at + index] !== row || keys?.[at + index] !== chunk.keys?.[index]) return false
+  }
+  return true
 }
 
-function chunkOf(entries: readonly Entry[], rows: RowBytes): Chunk {
+function chunkOf(entries: Entries, from: number, to: number, encoder: RowEncoder): Chunk {
+  const [keys, rows] = [entries.keys?.slice(from, to), entries.rows.slice(from, to)]
+  const first = from === 0
   const pieces: Buffer[] = []
-  for (const [index, [key, row]] of entries.entries()) {
-    const before = index === 0 ? '' : ','
-    pieces.push(Buffer.from(key === undefined ? before : `${before}${JSON.stringify(key)}:`))
-    pieces.push(typeof row === 'object' && row !== null ? rows.of(row) : Buffer.from(JSON.stringify(row)))
+  for (const [index, row] of rows.entries()) {
+    const before = index === 0 && first ? '' : ','
+    pieces.push(Buffer.from(keys === undefined ? before : `${before}${JSON.stringify(keys[index])}:`))
+    pieces.push(typeof row === 'object' && row !== null ? encoder.bytesOf(row) : Buffer.from(JSON.stringify(row)))
   }
-  const bytes = Buffer.concat(pieces)
+  const bytes = Buffer.concat([...pieces, LINE_FEED])
   let start = 0
   for (const [index, piece] of pieces.entries()) {
-    const row = index % 2 === 1 ? entries[index >> 1]?.[1] : undefined
-    if (typeof row === 'object' && row !== null) rows.set(row, bytes.subarray(start, start + piece.length))
+    const row = index % 2 === 1 ? rows[index >> 1] : undefined
+    if (typeof row === 'object' && row !== null) encoder.keep(row, bytes.subarray(start, start + piece.length))
     start += piece.length
   }
-  return { entries, bytes }
+  return { keys, rows, first, line: encoder.lineOf(bytes) }
 }

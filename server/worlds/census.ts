@@ -7,16 +7,21 @@ import type { View, World } from '../domain/core/index.js'
 /** How many there are in each list and collection: of the world itself under `/`, of its clusters by their names. */
 export type Census = Readonly<Record<string, Readonly<Record<string, number>>>>
 
-export function censusOf(world: View<World>): Census {
+export type Count = (held: object) => number
+
+const counted: Count = held => (Array.isArray(held) ? held.length : Object.keys(held).length)
+
+/** `count` tells how many there are in one list or collection. */
+export function censusOf(world: View<World>, count: Count = counted): Census {
   const { clusters, links, incidents, pastIncidents } = world
-  const ofClusters = Object.entries(clusters).map(([name, cluster]) => [name, countsOf(cluster)])
-  return { '/': countsOf({ clusters, links, incidents, pastIncidents }), ...Object.fromEntries(ofClusters) }
+  const ofClusters = Object.entries(clusters).map(([name, cluster]) => [name, countsOf(cluster, count)])
+  return { '/': countsOf({ clusters, links, incidents, pastIncidents }, count), ...Object.fromEntries(ofClusters) }
 }
 
-function countsOf(holder: object): Record<string, number> {
+function countsOf(holder: object, count: Count): Record<string, number> {
   return Object.fromEntries(
     Object.entries(holder).flatMap(([key, held]: [string, unknown]) =>
-      typeof held === 'object' && held !== null ? [[key, Object.keys(held).length]] : []
+      typeof held === 'object' && held !== null ? [[key, count(held)]] : []
     )
   )
 }

@@ -4,6 +4,7 @@ import t from 'tap'
 import { parse } from 'yaml'
 import { MAIN } from '../../server/app/lab-start.js'
 import { createMetrics } from '../../server/metrics/index.js'
+import { lagSeconds } from '../../server/metrics/registry.js'
 import { V2, emulator } from '../support/emulator.js'
 import type { Emulator } from '../support/emulator.js'
 
@@ -108,6 +109,14 @@ t.test('saves are counted, and those that fail', async t => {
   t.equal(failing.get(`pesim_saves_total{lab="${MAIN}",result="failed"}`), 1)
   t.equal(failing.get(`pesim_storage_ok{lab="${MAIN}"}`), 0)
   await t.rejects(lab.close(), { name: 'StorageFailure' })
+})
+
+t.test('a loop that is late by nothing has no delay, though its samples are twenty milliseconds apart', t => {
+  t.same(
+    [20e6, 20.5e6, 19.9e6, 120e6, 0, Number.NaN].map(sampled => Number(lagSeconds(sampled).toFixed(6))),
+    [0, 0.0005, 0, 0.1, 0, 0]
+  )
+  t.end()
 })
 
 t.test('a lab has its metrics as long as it is there', async t => {

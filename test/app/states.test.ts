@@ -1,6 +1,7 @@
 /** States: worlds of a lab that are saved, restored, exported and imported. */
 import t from 'tap'
 import { STATES_MAX, STATE_BYTES_MAX, StateBudget } from '../../server/labs/states.js'
+import { FORMAT } from '../../server/storage/port.js'
 import { emulator, V2 } from '../support/emulator.js'
 import type { Emulator, Method } from '../support/emulator.js'
 import { controlApi, protectedSites, refuses } from '../support/control.js'
@@ -99,7 +100,7 @@ t.test('a state leaves as a file and comes in again, anywhere', async t => {
   const ready = world()
   const exported = await control('GET', '/states/ready')
   const file = exported.body as File
-  t.match(file, { pesim: { format: 4, sha256: /^[0-9a-f]{64}$/ } })
+  t.match(file, { pesim: { format: FORMAT, sha256: /^[0-9a-f]{64}$/ } })
   t.notMatch(exported.text, /nutanix\/4u/, 'no password is in it')
 
   const there = await emulator(t, { atUsecs: 1_800_000_000_000_000 })
@@ -139,8 +140,8 @@ t.test('a file that is not what an export gave is refused, and nothing happens',
   const refusals: [unknown, string, RegExp][] = [
     [changed(({ state }) => (state['lab'] = 'x')), '400 state/invalid', /checksum/],
     [changed(({ pesim }) => (pesim.sha256 = '0'.repeat(64))), '400 state/invalid', /checksum/],
-    [changed(({ pesim }) => (pesim.format = 5)), '400 state/invalid', /newer pesim/],
-    [changed(({ pesim }) => (pesim.format = 3)), '400 state/invalid', /holds format 4, not 3/],
+    [changed(({ pesim }) => (pesim.format = FORMAT + 1)), '400 state/invalid', /newer pesim/],
+    [changed(({ pesim }) => (pesim.format = 3)), '400 state/invalid', new RegExp(`holds format ${FORMAT}, not 3`)],
     [file.state['world'], '400 invalid-request', /body/],
     [{ ...file, more: 1 }, '400 invalid-request', /more/],
     [undefined, '400 invalid-request', /body/]

@@ -1,6 +1,7 @@
 /** What every reader of the contract relies on: valid documents, words for everything, the spelling of the wire. */
 import { join } from 'node:path'
 import t from 'tap'
+import Ajv from 'ajv'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { faultsOf } from '../../scripts/contract/checks.js'
 import { assemble } from '../../scripts/contract/assemble.js'
@@ -10,7 +11,13 @@ import { missingIn, unusedReasons } from '../../scripts/contract/completeness.js
 import { operationsOf } from '../../scripts/contract/openapi.js'
 import { readPublished } from '../../scripts/contract/published.js'
 import { documentOf } from '../../server/contracts/document-in-parts.js'
-import { controlContract, v1Contract, v2Contract } from '../../server/contracts/contracts.js'
+import {
+  contracts as served,
+  controlContract,
+  stubContracts,
+  v1Contract,
+  v2Contract
+} from '../../server/contracts/contracts.js'
 
 const v2 = v2Contract.document as unknown as OpenApi
 const documents = {
@@ -258,4 +265,29 @@ t.test('a contract is not built', async t => {
   t.throws(() => assemble('things', head, [tag, models], { schemas: { Thing: thing } }), {
     message: 'Thing is written twice'
   })
+})
+
+/** What stands under `schema` or `schemas` anywhere in a part of a document. */
+function* schemasIn(part: unknown, where: string): Generator<[where: string, schema: object]> {
+  if (typeof part !== 'object' || part === null) return
+  for (const [key, held] of Object.entries(part) as [string, object][]) {
+    if (key === 'schema') yield [where, held]
+    else if (key === 'schemas') for (const [name, schema] of Object.entries(held)) yield [name, schema as object]
+    else yield* schemasIn(held, `${where} ${key}`)
+  }
+}
+
+t.test('whatever a validator is made of is a JSON Schema, since no request looks at that', t => {
+  const ajv = new Ajv.default({ strict: false, logger: false })
+  const schemas = [...served, ...stubContracts].flatMap(({ name, document: { paths, components } }) => [
+    ...schemasIn({ paths, components }, name)
+  ])
+  const faulty = schemas.filter(([, schema]) => ajv.validateSchema(schema) !== true)
+  t.same(
+    faulty.map(([where]) => where),
+    []
+  )
+  t.ok(schemas.length > 1000, `${schemas.length} schemas`)
+  t.not(ajv.validateSchema({ type: 'strange' }), true)
+  t.end()
 })

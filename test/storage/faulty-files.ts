@@ -81,9 +81,10 @@ export class FaultyFiles implements Files {
     const content: Content = { bytes: Buffer.alloc(0), synced: Buffer.alloc(0) }
     this.#rename(names => names.set(path, content))
     return {
-      writeFile: async bytes => {
+      write: async pieces => {
         const short = await this.#step('write')
-        content.bytes = Buffer.from(bytes.subarray(0, short ? bytes.length >> 1 : bytes.length))
+        const bytes = Buffer.concat(pieces)
+        content.bytes = bytes.subarray(0, short ? bytes.length >> 1 : bytes.length)
       },
       size: async () => {
         await this.#step('size')

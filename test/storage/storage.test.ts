@@ -5,7 +5,7 @@ import t from 'tap'
 import { lowdbStorage } from '../../server/storage/lowdb.js'
 import { FORMAT } from '../../server/storage/port.js'
 import { memoryStorage } from '../support/memory-storage.js'
-import { smallLab } from './small-lab.js'
+import { smallLab, withChecksum } from './small-lab.js'
 
 for (const kind of ['memory', 'lowdb'] as const) {
   t.test(`${kind}: what is loaded is what was saved last, and shares nothing with it`, async t => {
@@ -28,7 +28,9 @@ t.test('a file holds a first line and the document, and beside it is the one bef
   const storage = lowdbStorage(join(folder, 'default.json'))
   for (const revision of [1, 2, 3]) await storage.save(smallLab(revision))
   t.same((await readdir(folder)).sort(), ['default.json', 'default.previous.json'])
-  const [first = '', rest = '', ...more] = (await readFile(join(folder, 'default.json'), 'utf8')).split('\n')
+  const text = await readFile(join(folder, 'default.json'), 'utf8')
+  const end = text.indexOf('\n')
+  const [first, rest] = [text.slice(0, end), text.slice(end + 1)]
   t.match(
     first,
     new RegExp(`^{"pesim":{"format":${FORMAT},"length":${Buffer.byteLength(rest)},"sha256":"[0-9a-f]{64}"}}$`)
@@ -39,7 +41,7 @@ t.test('a file holds a first line and the document, and beside it is the one bef
     clock: { mode: 'frozen', rate: 1 },
     world: { revision: 3 }
   })
-  t.same(more, [])
+  t.ok(withChecksum(FORMAT, Buffer.from(rest)).equals(Buffer.from(text)))
 })
 
 t.test('--previous goes on from the save before, and what it passes over is kept', async t => {

@@ -1,5 +1,14 @@
 /** Ledger endpoints: recovery points and exposure, fail-overs and their data loss, and the score of a drill. */
-import { exposureAt, exposureCurve, lossOf, lostUsecsOf, missesOf, rpoOf } from '../../domain/ledger/index.js'
+import {
+  allProtections,
+  exposureAt,
+  exposureCurve,
+  lossOf,
+  lostUsecsOf,
+  missesOf,
+  recoveryPoints,
+  rpoOf
+} from '../../domain/ledger/index.js'
 import { USECS_PER_SECOND, getOwn } from '../../domain/core/index.js'
 import type { Failover, Instant, Ledger, Protection, Usecs, View, World } from '../../domain/core/index.js'
 import { rfc3339 } from '../../domain/core/index.js'
@@ -13,7 +22,7 @@ export const ledger: HandlersFor<'getLedger' | 'getScore'> = {
     return {
       at: rfc3339(lab.world.now),
       at_usecs: lab.world.now,
-      protections: Object.values(kept.protections).map(protection => protectionDto(lab.world, protection)),
+      protections: allProtections(kept).map(({ domain, protection }) => protectionDto(lab.world, domain, protection)),
       failovers: kept.failovers.map(failover => failoverDto(kept, failover))
     }
   },
@@ -38,8 +47,8 @@ function firstOf({ ledger: { failovers, outages }, now }: View<World>): Instant 
 
 const inSeconds = (usecs: Usecs): number => usecs / USECS_PER_SECOND
 
-function protectionDto(world: View<World>, protection: View<Protection>): Model<'LedgerProtection'> {
-  const { domain, source, target, since, points, count } = protection
+function protectionDto(world: View<World>, domain: string, protection: View<Protection>): Model<'LedgerProtection'> {
+  const { source, target, since, count } = protection
   const sender = getOwn(world.clusters[source]?.protectionDomains ?? {}, domain)
   const active = sender?.active === true
   const promised = sender === undefined || !active ? null : rpoOf(world, source, sender, target)
@@ -55,7 +64,7 @@ function protectionDto(world: View<World>, protection: View<Protection>): Model<
     points: count,
     ...(exposure !== null && { exposure_seconds: inSeconds(exposure) }),
     ...(promised !== null && { promised_seconds: inSeconds(promised) }),
-    latest: points.map(({ snapshotId, takenAt, reachedAt }) => ({
+    latest: recoveryPoints(protection).map(({ snapshotId, takenAt, reachedAt }) => ({
       snapshot_id: snapshotId,
       taken: rfc3339(takenAt),
       taken_usecs: takenAt,

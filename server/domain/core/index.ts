@@ -20,6 +20,7 @@ export {
 export { IDS_PER_REVISION } from './ids.js'
 export type { IdSource } from './ids.js'
 export * from './limits.js'
+export * from './lists.js'
 export { refuseStale } from './logical-timestamp.js'
 export * from './lookup.js'
 export { diskPath } from './disk-path.js'

@@ -21,7 +21,24 @@ export const INCIDENTS_MAX = 1_000
 /** Incidents that wait or are under way: one more is refused. */
 export const OPEN_INCIDENTS_MAX = 1_000
 
-/** Appends, and drops the oldest beyond the limit. Taking the first off a list moves none of the others. */
+/** Of a list that a month of replication fills: what goes at once is a tenth of it. */
+const TENTH = 10
+
+/**
+ * Appends, and drops the oldest where the list is as long as it may become: a tenth at once, since all the others are
+ * moved each time.
+ */
+export function appendTrimming<T>(list: T[], item: T, max: number): void {
+  if (list.length >= max) list.splice(0, Math.ceil(max / TENTH))
+  list.push(item)
+}
+
+/** Whether the oldest of such a list may be gone: it is as long as one is that has been trimmed, or longer. */
+export function mayBeTrimmed(list: readonly unknown[], max: number): boolean {
+  return list.length > max - Math.ceil(max / TENTH)
+}
+
+/** Appends, and drops the oldest beyond the limit, one by one. */
 export function append<T>(list: T[], item: T, max: number): void {
   list.push(item)
   while (list.length > max) list.shift()

@@ -10,14 +10,16 @@ import type {
   FailoverVm,
   Ledger,
   Outage,
+  Protection,
   SnapshotVm,
   View,
   Vm,
   World,
   Writable
 } from '../core/index.js'
-import { rpoOf, protectionKey } from './ledger.js'
-import { ACTIVITY_MAX, FAILOVERS_MAX, RECOVERY_POINTS_MAX, append, getOwn, snapshotOf } from '../core/index.js'
+import { rpoOf } from './ledger.js'
+import { addRecoveryPoint } from './recovery-points.js'
+import { ACTIVITY_MAX, FAILOVERS_MAX, append, getOwn, snapshotOf } from '../core/index.js'
 
 export function recordInLedger(draft: Draft, event: DomainEvent): void {
   switch (event.type) {
@@ -74,21 +76,27 @@ function recordRecoveryPoint(draft: Draft, { cluster: target, domain, snapshot }
   if (source === target) return // one that comes home
   const { world } = draft
   const sender = getOwn(world.clusters[source]?.protectionDomains ?? {}, domain)
-  const key = protectionKey(domain, source, target)
-  const ledger = ledgerOf(draft)
-  const protections = draft.table(ledger, 'protections', ledger.protections)
-  const known = protections[key]
-  if (known === undefined) protections[key] = { domain, source, target, since: world.now, points: [], count: 0 }
-  const protection = draft.row(protections, key, known)
-  protection.count += 1
-  const point = {
+  const protection = protectionOf(draft, domain, source, target)
+  addRecoveryPoint(draft.list(protection, 'points', protection.points), protection.count, {
     snapshotId: snapshot.id,
-    origin: source,
     takenAt: snapshot.createdAt,
     reachedAt: world.now,
     promisedUsecs: sender === undefined ? null : rpoOf(world, source, sender, target)
-  }
-  append(draft.list(protection, 'points', protection.points), point, RECOVERY_POINTS_MAX)
+  })
+  protection.count += 1
+}
+
+/** Made at the first recovery point. */
+function protectionOf(draft: Draft, domain: string, source: string, target: string): Writable<Protection> {
+  const ledger = ledgerOf(draft)
+  const protections = draft.table(ledger, 'protections', ledger.protections)
+  const known = getOwn(protections, domain)
+  if (known === undefined) protections[domain] = []
+  const ways = draft.list(protections, domain, known)
+  let at = 0
+  while (at < ways.length && (ways[at]?.source !== source || ways[at]?.target !== target)) at += 1
+  if (at === ways.length) ways.push({ source, target, since: draft.world.now, points: [], count: 0 })
+  return draft.row(ways, at, ways[at])
 }
 
 function recordActivation(draft: Draft, cluster: string, domain: string): void {

@@ -1,5 +1,6 @@
 /** The ledger: recovery points, exposure, and what each fail-over lost. */
 export {
+  allProtections,
   emptyLedger,
   exposureAt,
   exposureCurve,
@@ -8,7 +9,7 @@ export {
   lostUsecsOf,
   missesOf,
   rpoOf,
-  protectionKey,
   splitBrains
 } from './ledger.js'
+export { protectionBy, recoveryPoints } from './recovery-points.js'
 export { strandedDomains } from './stranded.js'

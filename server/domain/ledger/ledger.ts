@@ -13,13 +13,22 @@ import type {
 } from '../core/index.js'
 import { intervalUsecs } from '../snapshots/index.js'
 import { peerOf } from '../links/index.js'
+import { recoveryPoints } from './recovery-points.js'
 
 export function emptyLedger(): Ledger {
   return { protections: {}, failovers: [], activity: [], outages: [] }
 }
 
-export function protectionKey(domain: string, source: string, target: string): string {
-  return `${domain}|${source}|${target}`
+interface DomainProtection {
+  readonly domain: string
+  readonly protection: View<Protection>
+}
+
+/** Of all domains, in the order in which the first recovery point of each was reached. */
+export function allProtections({ protections }: View<Ledger>): DomainProtection[] {
+  return Object.entries(protections)
+    .flatMap(([domain, ways]) => ways.map(protection => ({ domain, protection })))
+    .sort((a, b) => a.protection.since - b.protection.since)
 }
 
 /** The shortest interval in which the domain's schedules send something to a cluster; null without such a schedule. */
@@ -57,7 +66,7 @@ interface Miss {
 /** The age of what would come back if the source were lost at an instant; null where nothing would. */
 export function exposureAt(protection: View<Protection>, at: Instant): Usecs | null {
   let newest: Instant | undefined
-  for (const { takenAt, reachedAt } of protection.points)
+  for (const { takenAt, reachedAt } of recoveryPoints(protection))
     if (reachedAt <= at && (newest === undefined || takenAt > newest)) newest = takenAt
   return newest === undefined ? null : at - newest
 }
@@ -66,7 +75,7 @@ export function exposureAt(protection: View<Protection>, at: Instant): Usecs | n
 export function exposureCurve(protection: View<Protection>, until: Instant): { at: Instant; usecs: Usecs }[] {
   const corners: { at: Instant; usecs: Usecs }[] = []
   let newest: Instant | undefined
-  for (const { takenAt, reachedAt } of protection.points) {
+  for (const { takenAt, reachedAt } of recoveryPoints(protection)) {
     if (newest !== undefined) corners.push({ at: reachedAt, usecs: reachedAt - newest })
     if (newest === undefined || takenAt > newest) newest = takenAt
     corners.push({ at: reachedAt, usecs: reachedAt - newest })
@@ -78,7 +87,7 @@ export function exposureCurve(protection: View<Protection>, until: Instant): { a
 /** Spans in which the exposure was larger than what was promised when they began. `until` ends the last one's watch. */
 export function missesOf(protection: View<Protection>, until: Instant, promisedNow: Usecs | null): Miss[] {
   const misses: Miss[] = []
-  const { points } = protection
+  const points = recoveryPoints(protection)
   for (const [i, point] of points.entries()) {
     const next = points[i + 1]
     const promised = next === undefined ? promisedNow : point.promisedUsecs

@@ -1,5 +1,5 @@
 /** The traffic history of a lane, read for any span of time that is still remembered. */
-import { PASSAGES_MAX, USECS_PER_SECOND, later, getOwn, sooner } from '../core/index.js'
+import { PASSAGES_MAX, mayBeTrimmed, USECS_PER_SECOND, later, getOwn, sooner } from '../core/index.js'
 import type { Flow, FlowName, Instant, Lane, View, World } from '../core/index.js'
 
 export interface Traffic {
@@ -44,7 +44,7 @@ export function trafficOf(world: View<World>, lane: View<Lane>, domain: string |
 function knownSince(lane: View<Lane>, now: Instant): Instant {
   const since = later(lane.flows.async.curve[0]?.at ?? now, lane.flows.nearSync.curve[0]?.at ?? now)
   const [oldest] = lane.passages
-  return oldest === undefined || lane.passages.length < PASSAGES_MAX ? since : later(since, oldest.leftAt)
+  return oldest !== undefined && mayBeTrimmed(lane.passages, PASSAGES_MAX) ? later(since, oldest.leftAt) : since
 }
 
 /** The curve of a flow at an instant: straight between its corners, and after the last one as the flow is now. */

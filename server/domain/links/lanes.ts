@@ -1,5 +1,12 @@
 /** Lanes brought up to date before anything changes what they carry, so that no byte is counted twice or lost. */
-import { FLOW_POINTS_MAX, PASSAGES_MAX, USECS_PER_SECOND, after, append, lane as laneOf } from '../core/index.js'
+import {
+  FLOW_POINTS_MAX,
+  PASSAGES_MAX,
+  USECS_PER_SECOND,
+  after,
+  appendTrimming,
+  lane as laneOf
+} from '../core/index.js'
 import { asyncLimit, flowRate } from './link.js'
 import { reachable } from './sites/sites.js'
 import type { Draft, Flow, FlowName, Instant, Lane, Replication, Usecs, View, Writable } from '../core/index.js'
@@ -39,7 +46,7 @@ function addToCurve(draft: Draft, flow: Writable<Flow>, at: Instant, bytes: numb
     if (last.bytes !== total) draft.row(curve, end, last).bytes = total
   } else if (last !== undefined && last.bytes === total && curve[end - 1]?.bytes === total)
     draft.row(curve, end, last).at = at
-  else append(curve, { at, bytes: total }, FLOW_POINTS_MAX)
+  else appendTrimming(curve, { at, bytes: total }, FLOW_POINTS_MAX)
 }
 
 function equalShare(draft: Draft, lane: Writable<Lane>): void {
@@ -77,7 +84,7 @@ export function leaveLane(
   if (left < 0) totalOf(draft, lane).carriedBytes += left
   replication.remainingWireBytes = Math.max(0, left)
   const passage = { domain, flow: replication.flow, enteredAt: replication.enteredAt, leftAt: draft.world.now }
-  append(draft.list(lane, 'passages', lane.passages), passage, PASSAGES_MAX)
+  appendTrimming(draft.list(lane, 'passages', lane.passages), passage, PASSAGES_MAX)
   equalShare(draft, lane)
 }
 

@@ -1,5 +1,5 @@
 /** Appliers of tasks, progress monitors, alerts and audits, each kept up to a limit. */
-import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append, appendDropping, cluster } from '../core/index.js'
+import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append, appendDropping, appendTrimming, cluster } from '../core/index.js'
 import { indexOpenAlert, unindexAlert } from './open-alerts.js'
 import type { Alert, Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import type { NoticeEvent } from './vocabulary.js'
@@ -83,7 +83,7 @@ export const noticeAppliers: Appliers<NoticeEvent['type']> = {
   },
   'audit-recorded': (draft, event) => {
     const here = cluster(draft, event)
-    append(draft.list(here, 'audits', here.audits), { ...event.audit }, AUDITS_MAX)
+    appendTrimming(draft.list(here, 'audits', here.audits), { ...event.audit }, AUDITS_MAX)
   },
   'audit-acknowledged': (draft, event) => {
     const audit = draft.rowWithId(cluster(draft, event), 'audits', event.id)

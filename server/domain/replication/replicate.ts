@@ -11,10 +11,11 @@ import type {
   View,
   World
 } from '../core/index.js'
-import { clusterOf, domainOf, getOwn, replicationStuck, snapshotOf } from '../core/index.js'
+import { clusterOf, domainOf, getOwn, joined, replicationStuck, snapshotOf } from '../core/index.js'
 import { siteFor } from '../links/index.js'
 import { hasExpired } from '../snapshots/index.js'
 import { replicationEnded, replicationAudit, startNextQueued } from './abort-replication.js'
+import type { RunningTransfer } from './abort-replication.js'
 import { registerReceivedFileServers } from '../file-servers/rules.js'
 import { completeNearSyncSeeding, copyForReceiver } from '../snapshots/rules.js'
 import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
@@ -34,7 +35,10 @@ export function renewLaneLimit(_: Scene, { from, to }: CommandOf<'renew-lane-lim
 }
 
 /** The last byte is across: the snapshot is the target's too, and the next one starts. */
-export function finishReplication({ world, ids }: Scene, command: CommandOf<'finish-replication'>): DomainEvent[] {
+export function finishReplication(
+  { world, ids }: Scene,
+  command: CommandOf<'finish-replication'>
+): readonly DomainEvent[] {
   const { here, domain, outgoing, current } = currentOf(world, command)
   const scene = { world, here, domain, ids }
   const peer = clusterOf(world, current.target)
@@ -43,27 +47,37 @@ export function finishReplication({ world, ids }: Scene, command: CommandOf<'fin
   if (snapshot === undefined)
     throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
   const transfer = { outgoing, current, snapshot }
-  const events: DomainEvent[] = []
-  events.push(replicationEnded(scene, transfer, 'succeeded'))
-  if (snapshotOf(target, snapshot.origin, snapshot.id) === undefined) {
-    events.push({
-      type: 'snapshot-received',
-      cluster: peer.name,
-      domain: domain.name,
-      snapshot: copyForReceiver({ world, here }, peer, snapshot, { site: outgoing.site, expiresAt: current.expiresAt })
-    })
-    pushAll(events, registerReceivedFileServers(here, peer, domain.name))
-  }
-  events.push(replicationAudit(scene, transfer, 'replication-completed'))
-  pushAll(events, resolveFailing(scene, outgoing, peer))
-  pushAll(events, completeNearSyncSeeding(scene, outgoing, snapshot))
-  pushAll(events, nextInQueue(scene, outgoing, snapshot))
-  return events
+  const ended = replicationEnded(scene, transfer, 'succeeded')
+  const isNew = snapshotOf(target, snapshot.origin, snapshot.id) === undefined
+  const arrived = isNew ? arrival(scene, transfer, peer) : NOTHING
+  return joined(
+    [ended],
+    arrived,
+    [replicationAudit(scene, transfer, 'replication-completed')],
+    joined(
+      resolveFailing(scene, outgoing, peer),
+      completeNearSyncSeeding(scene, outgoing, snapshot),
+      nextInQueue(scene, outgoing, snapshot)
+    )
+  )
 }
 
-/** Most often there is nothing to push. */
-function pushAll(events: DomainEvent[], more: readonly DomainEvent[]): void {
-  for (const event of more) events.push(event)
+const NOTHING: readonly DomainEvent[] = []
+
+/** What a snapshot brings to the site where it arrives. */
+function arrival(
+  { world, here, domain }: DomainScene,
+  { outgoing, current, snapshot }: RunningTransfer,
+  peer: View<Cluster>
+): readonly DomainEvent[] {
+  const order = { site: outgoing.site, expiresAt: current.expiresAt }
+  const received: DomainEvent = {
+    type: 'snapshot-received',
+    cluster: peer.name,
+    domain: domain.name,
+    snapshot: copyForReceiver({ world, here }, peer, snapshot, order)
+  }
+  return joined([received], registerReceivedFileServers(here, peer, domain.name))
 }
 
 /** Something arrives again where nothing did. */

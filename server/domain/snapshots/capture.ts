@@ -1,7 +1,7 @@
 /** Taking a snapshot: every member as of now, and a transfer to each remote site. */
 import { captureVm } from '../inventory/index.js'
 import type { DomainEvent, DomainScene, Instant, Member, Snapshot, SnapshotVm, View, Vm } from '../core/index.js'
-import { containerFull, getOwn, snapshotsFail, someContainerFull } from '../core/index.js'
+import { containerFull, getOwn, joined, snapshotsFail, someContainerFull } from '../core/index.js'
 import { storeBytesOf } from './near-sync/near-sync.js'
 import { captureVolumeGroup } from '../volume-groups/index.js'
 import { auditDomain, raiseDomainAlert } from '../notices/rules.js'
@@ -42,7 +42,7 @@ export function takeSnapshot(
   scene: DomainScene,
   order: SnapshotOrder,
   before: readonly DomainEvent[] = []
-): { snapshot: Snapshot; events: DomainEvent[] } {
+): { snapshot: Snapshot; events: readonly DomainEvent[] } {
   const { world, here, domain, ids } = scene
   const { vms, wanted, missing } = captureMembers(scene, order)
   const snapshot: Snapshot = {
@@ -61,18 +61,26 @@ export function takeSnapshot(
     containers: null,
     vms,
     volumeGroups: captureVolumeGroups(scene),
-    missing: missing.length === 0 ? [] : missing.map(({ name, consistencyGroup }) => ({ name, consistencyGroup }))
+    missing: missing.length === 0 ? NONE : missing.map(({ name, consistencyGroup }) => ({ name, consistencyGroup }))
   }
   snapshot.storeBytes = storeBytesOf(domain, snapshot)
-  const events: DomainEvent[] = [...before]
-  events.push({ type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot })
-  events.push(auditDomain(scene, { type: 'snapshot-ready', values: [String(snapshot.id)], user: 'system' }))
-  if (wanted.length > 0) events.push(...consistencyAlerts(scene, snapshot.id, wanted))
-  if (missing.length > 0) events.push(...alertMissingEntities(scene, missing))
-  for (const remote of order.remotes)
-    for (const event of requestReplication(scene, snapshot, remote)) events.push(event)
-  return { snapshot, events }
+  const taken: DomainEvent = { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot }
+  const ready = auditDomain(scene, { type: 'snapshot-ready', values: [String(snapshot.id)], user: 'system' })
+  let alerts = NOTHING
+  if (wanted.length > 0) alerts = consistencyAlerts(scene, snapshot.id, wanted)
+  if (missing.length > 0) alerts = [...alerts, ...alertMissingEntities(scene, missing)]
+  const [only] = order.remotes
+  const sent =
+    order.remotes.length === 1 && only !== undefined
+      ? requestReplication(scene, snapshot, only)
+      : order.remotes.flatMap(remote => requestReplication(scene, snapshot, remote))
+  return { snapshot, events: joined(before, [taken, ready], alerts, sent) }
 }
+
+const NOTHING: readonly DomainEvent[] = []
+
+/** What most snapshots hold of most things: one list for all of them. Nobody writes to what a snapshot holds. */
+const NONE: readonly never[] = []
 
 function sitesOf({ remotes }: SnapshotOrder): string[] {
   const [only] = remotes
@@ -80,7 +88,7 @@ function sitesOf({ remotes }: SnapshotOrder): string[] {
 }
 
 function captureVolumeGroups({ world, here, domain }: DomainScene): Snapshot['volumeGroups'] {
-  if (domain.volumeGroups.length === 0) return []
+  if (domain.volumeGroups.length === 0) return NONE
   return domain.volumeGroups.flatMap(held => {
     const group = getOwn(here.volumeGroups, held.uuid)
     return group === undefined ? [] : [captureVolumeGroup(group, held, world.now)]

@@ -198,6 +198,9 @@ export function recordReplicationFailure(scene: DomainScene, site: string, reaso
   return events
 }
 
+/** Received snapshots go nowhere: one list for all of them, to which nobody writes. */
+const NONE: readonly never[] = []
+
 /** A snapshot as the receiving side keeps it: under the name by which it knows the sender, in its own containers. */
 export function copyForReceiver(
   { world, here }: Pick<ClusterScene, 'world' | 'here'>,
@@ -218,7 +221,7 @@ export function copyForReceiver(
     scheduleId: snapshot.scheduleId,
     oneTimeId: snapshot.oneTimeId,
     appConsistent: snapshot.appConsistent,
-    remoteSites: [],
+    remoteSites: NONE,
     containers: returned ? null : (getOwn(here.remoteSites, site)?.containerMap ?? {}),
     vms: snapshot.vms,
     volumeGroups: snapshot.volumeGroups,

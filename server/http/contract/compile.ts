@@ -65,6 +65,7 @@ function createValidators(coerceTypes: Coercion, models: Readonly<Record<string,
     strict: false,
     code: { optimize: false }, // a client uses a check a few times and waits for its making
     verbose: coerceTypes === false, // a fault of an API of our own is told with the object that it is about
+    validateSchema: false, // that ours are schemas is known by test/contract/documents.test.ts
     logger: false as const
   }
   return compilersFactory.buildValidator(models, { customOptions }) as Compile

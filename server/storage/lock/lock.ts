@@ -52,7 +52,7 @@ async function elect(directory: OpenDirectory, claim: string, holder: Holder): P
   const { path } = directory
   const file = await nodeFiles.create(claim)
   try {
-    await file.writeFile(Buffer.from(textOf(holder, 'held', 0)))
+    await file.write([Buffer.from(textOf(holder, 'held', 0))])
   } finally {
     await file.close()
   }

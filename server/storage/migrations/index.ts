@@ -1,6 +1,7 @@
 /** Migrations of saved documents: one step from each format to the next, each with a sample in test/storage/samples. */
 import { FORMAT } from '../port.js'
 import { ownersOfRemoteSites } from './owners-of-remote-sites.js'
+import { packedRecoveryPoints } from './packed-recovery-points.js'
 import type { OlderDocument, Step } from './step.js'
 
 /** Documents of formats before this one were never part of a release. */
@@ -12,7 +13,9 @@ export const OLDEST_FORMAT = 3
  */
 const steps: Readonly<Record<number, Step>> = {
   // The first line and the census came, which are no part of the document that is read, and addresses left the clusters.
-  3: document => ({ ...ownersOfRemoteSites(document), format: 4 })
+  3: document => ({ ...ownersOfRemoteSites(document), format: 4 }),
+  // The checksum of the first line came to be that of lines, and the ledger's recovery points became numbers.
+  4: document => ({ ...packedRecoveryPoints(document), format: 5 })
 }
 
 /** The document in the present format. Throws where one is not what its format says. */

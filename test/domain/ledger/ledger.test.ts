@@ -6,16 +6,18 @@ import {
   lossOf,
   missesOf,
   rpoOf,
-  protectionKey,
   splitBrains
 } from '../../../server/domain/ledger/ledger.js'
+import { recoveryPoints } from '../../../server/domain/ledger/recovery-points.js'
 import { seconds } from '../../../server/domain/core/time.js'
 import type { Failover, Protection, View } from '../../../server/domain/core/world.js'
 import { activate, deactivate, migrate, setPower } from '../../support/failover-worlds.js'
 import { HOUR, TwoSites, at } from '../../support/two-sites.js'
 
 function protectionIn(lab: TwoSites): View<Protection> {
-  const found = lab.world.ledger.protections[protectionKey('gold', 'france', 'canada')]
+  const found = lab.world.ledger.protections['gold']?.find(
+    ({ source, target }) => source === 'france' && target === 'canada'
+  )
   if (found === undefined) throw new Error('The ledger knows nothing of gold')
   return found
 }
@@ -39,7 +41,7 @@ t.test('a recovery point is reached when its last byte is, and the exposure is i
   const protection = protectionIn(lab)
   // the snapshot of second 3600 has 3599 bytes that are new: 35.99 s
   t.match(
-    protection.points.map(({ takenAt, reachedAt }) => [takenAt, reachedAt]),
+    recoveryPoints(protection).map(({ takenAt, reachedAt }) => [takenAt, reachedAt]),
     [
       [at(1), at(61)],
       [at(3600), at(3635.99)]

@@ -2,8 +2,8 @@
 import type { Instant, Usecs } from '../time.js'
 
 export interface Ledger {
-  /** By `protectionKey`. */
-  protections: Record<string, Protection>
+  /** By the name of the domain, one for each way that its snapshots have gone. */
+  protections: Record<string, Protection[]>
   /** Oldest first. */
   failovers: Failover[]
   /** Spans in which a domain was active on a cluster, the oldest first; the end is null while it is. */
@@ -14,26 +14,26 @@ export interface Ledger {
 
 /** A domain on its way from one cluster to another. */
 export interface Protection {
-  domain: string
+  /** The cluster that took its snapshots. */
   source: string
   target: string
   /** When the first recovery point was reached. */
   since: Instant
-  /** Oldest first. */
-  points: RecoveryPoint[]
+  /** The last recovery points, written round and round as numbers: `domain/ledger/recovery-points.ts` reads and writes them. */
+  points: number[]
   /** How many have been reached, those that are no longer listed included. */
   count: number
 }
 
-interface RecoveryPoint {
-  snapshotId: number
-  origin: string
+export interface RecoveryPoint {
+  /** As the source counts them. */
+  readonly snapshotId: number
   /** What it brings back. */
-  takenAt: Instant
+  readonly takenAt: Instant
   /** From when on it does. */
-  reachedAt: Instant
+  readonly reachedAt: Instant
   /** What the schedules promised then: null without one that goes there. */
-  promisedUsecs: Usecs | null
+  readonly promisedUsecs: Usecs | null
 }
 
 export interface Failover {

@@ -6,7 +6,7 @@ import { runNearSync, alertSnapshotFailed, snapshotFault, takeSnapshot } from '.
 import { raiseDomainAlert } from '../../notices/rules.js'
 
 /** Takes the snapshot that is due and sends it to the sites of the retention; skips it while the domain changes its mode. */
-export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): DomainEvent[] {
+export function runSchedule(scene: Scene, command: CommandOf<'run-schedule'>): readonly DomainEvent[] {
   const opened = openDomain(scene, command)
   const { world, here, domain } = opened
   const schedule = scheduleOf(domain, command.id)

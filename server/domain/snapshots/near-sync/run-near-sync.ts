@@ -117,7 +117,7 @@ function takeNearSyncSnapshot(
   scene: DomainScene,
   schedule: NearSyncSchedule,
   kind: 'light-weight' | 'scheduled'
-): DomainEvent[] {
+): readonly DomainEvent[] {
   const { world, domain } = scene
   const { recurrence, retention } = schedule
   const before = domain.snapshots.findLast(({ scheduleId }) => scheduleId === schedule.id)?.createdAt ?? null
