@@ -65,18 +65,35 @@ function ownFolder() {
   return stat.isDirectory() && own ? folder : undefined
 }
 
-function loadCompiled(filename, { folder, name }) {
-  const kept = readKept(join(folder, name))
-  const options = kept === undefined ? { filename } : { filename, cachedData: kept }
-  // A bundle is plain ASCII (scripts/bundle.ts), which is read quicker when nobody looks for more.
-  const script = new Script(Module.wrap(readFileSync(filename, 'latin1')), options)
-  if (kept === undefined || script.cachedDataRejected) keepLater(script, folder, name)
+function loadCompiled(filename, place) {
+  const script = compiled(filename, place)
   const loaded = new Module(filename, module)
   Object.assign(loaded, { filename, paths: Module._nodeModulePaths(dirname(filename)) })
   const run = script.runInThisContext()
   run.call(loaded.exports, loaded.exports, createRequire(filename), loaded, filename, dirname(filename))
   loaded.loaded = true
   return loaded.exports
+}
+
+/** A function of its own, so that its bytes are garbage before the bundle runs, and not as old as the process by then. */
+function compiled(filename, { folder, name }) {
+  const kept = readKept(join(folder, name))
+  const options = kept === undefined ? { filename } : { filename, cachedData: kept }
+  const script = new Script(wrappedTextOf(filename), options)
+  if (kept === undefined || script.cachedDataRejected) keepLater(script, folder, name)
+  return script
+}
+
+/**
+ * The text as a function of a module. It is made of bytes, since V8 would copy a text that is put together of others, and
+ * both stay as long as the process. A bundle is plain ASCII (scripts/bundle.ts), which is read quicker when nobody looks for
+ * more.
+ */
+function wrappedTextOf(filename) {
+  const [before, after] = Module.wrap('|')
+    .split('|')
+    .map(text => Buffer.from(text, 'latin1'))
+  return Buffer.concat([before, readFileSync(filename), after]).latin1Slice()
 }
 
 function readKept(path) {

@@ -15,6 +15,7 @@ import {
 import { controlApi } from '../control/mount.js'
 import { isLocalRequest } from '../http/access/index.js'
 import type { Api } from '../http/contract/index.js'
+import type { PrismHandlers } from '../prism/core/index.js'
 import { olderApi, prismApi, stubApi } from '../prism/gateway/index.js'
 import type { FindDestination, OlderVersion } from '../prism/gateway/index.js'
 import {
@@ -62,12 +63,17 @@ export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
 
 function v1(): OlderVersion {
   const canonical = { ...prismV2Handlers, ...prismV1CanonicalHandlers, ...v1Overrides }
-  const { handlers, ...translation } = dialectOf(v1Contract.document, canonical, v1OnlyFields)
-  const ofCentral = dialectOf(v1Contract.document, { ...canonical, ...centralHandlers }, v1OnlyFields)
-  return { handlers: { ...handlers, ...prismV1Handlers }, ...translation, centralHandlers: ofCentral.handlers }
+  const { handlerOf, ...translation } = dialectOf(v1Contract.document, v1OnlyFields)
+  const own: PrismHandlers = prismV1Handlers
+  return {
+    ...translation,
+    handlerOf: operation => own[operation.id] ?? handlerOf(operation, canonical),
+    centralHandlerOf: operation => handlerOf(operation, centralHandlers)
+  }
 }
 
 function v08(): OlderVersion {
   const canonical = { ...prismV2Handlers, ...prismV08CanonicalHandlers }
-  return { ...dialectOf(v08Contract.document, canonical, {}), centralHandlers: {} }
+  const { handlerOf, ...translation } = dialectOf(v08Contract.document, {})
+  return { ...translation, handlerOf: operation => handlerOf(operation, canonical), centralHandlerOf: () => undefined }
 }

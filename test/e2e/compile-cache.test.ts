@@ -85,3 +85,29 @@ t.test('nothing is kept where others could write, where there is no place, or wh
   t.equal(none.versionSaid({ TMPDIR: missing }), version)
   t.equal(existsSync(missing), false)
 })
+
+/** What a process has beside its heap, and in large pieces of it, of a bundle that it has loaded. */
+const loader = (bundle: string): string => `
+  const { getHeapSpaceStatistics } = require('node:v8')
+  const large = () => getHeapSpaceStatistics().find(({ space_name: name }) => name === 'large_object_space').space_used_size
+  const bytes = () => process.memoryUsage().external + large()
+  const before = bytes()
+  require(${JSON.stringify(join(import.meta.dirname, '../../bin/compile-cache.cjs'))}).load(${JSON.stringify(bundle)}, 'start')
+  gc({ type: 'minor' })
+  process.stdout.write(String(bytes() - before))`
+
+t.test('a process has the text of the bundle once, and nothing of what was kept of it', t => {
+  const bundle = join(import.meta.dirname, '../../dist/pesim.cjs')
+  const env = { ...process.env, TMPDIR: t.testdir(), NODE_OPTIONS: '' }
+  const bytesOf = (): number => {
+    const args = ['--expose-gc', '-e', loader(bundle)]
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+    t.equal(status, 0, stderr)
+    return Number(stdout)
+  }
+  bytesOf() // keeps what is compiled
+  const { size } = statSync(bundle)
+  const bytes = bytesOf()
+  t.ok(bytes >= size && bytes < 1.5 * size, `${bytes} bytes of ${size}`)
+  t.end()
+})

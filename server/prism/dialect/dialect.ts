@@ -3,7 +3,7 @@
  * an older one, and what that calls its parameters, is in the older document (`x-v2`), which was derived from v2.0's.
  */
 import { getOwn } from '../../domain/core/index.js'
-import { mapResult, operationsOf } from '../../http/contract/index.js'
+import { mapResult } from '../../http/contract/index.js'
 import type { OpenApiDocument, Operation } from '../../http/contract/index.js'
 import type { PrismHandlers } from '../core/index.js'
 import { mapView } from '../reads/index.js'
@@ -28,28 +28,29 @@ interface DialectRequest {
 type AnyHandler = (request: unknown) => unknown
 
 export interface TranslatedApi {
-  /** Handlers by their ids in the older version. */
-  readonly handlers: PrismHandlers
+  /**
+   * What is behind an operation among handlers of v2.0, translated; undefined for one that is the older version's own. Throws an
+   * `Error` where there is none.
+   */
+  handlerOf(operation: Operation, handlers: PrismHandlers): PrismHandlers[string] | undefined
   /** A body with every key in the older spelling: clients send v2.0's to v1 too [C: nutanix_prism]. */
   normalizeBody(operation: Operation): ((body: unknown) => unknown) | undefined
   /** What the handler behind an operation calls its fields; undefined for one that is answered in the older version's names. */
   spellingOf(operation: Operation): Spelling | undefined
 }
 
-/** Translates v2.0 handlers to an older version. Throws an `Error` for an operation without one. */
-export function dialectOf(
-  document: OpenApiDocument,
-  handlers: PrismHandlers,
-  olderOnly: OlderOnlyFields
-): TranslatedApi {
+/** Translates v2.0 to an older version. Of its operations, hundreds, each is looked at when it is asked for. */
+export function dialectOf(document: OpenApiDocument, olderOnly: OlderOnlyFields): TranslatedApi {
   const { canonical, toOlder, toV2 } = translators(document, olderOnly)
   return {
-    handlers: Object.fromEntries(
-      operationsOf(document).flatMap(operation => {
-        const origin = operation.extra['x-v2'] as Origin | undefined
-        return origin === undefined ? [] : [[operation.id, toOlderHandler(operation, origin)] as const]
-      })
-    ),
+    handlerOf: (operation, handlers) => {
+      const origin = operation.extra['x-v2'] as Origin | undefined
+      if (origin === undefined) return undefined
+      const handler = handlers[origin.operation] as AnyHandler | undefined
+      if (handler === undefined)
+        throw new Error(`${operation.id} of ${document.info.title} has no ${origin.operation} behind it`)
+      return toOlderHandler(operation, origin, handler)
+    },
     normalizeBody: ({ body, extra }) => {
       if (body === undefined || extra['x-v2'] === undefined) return undefined
       return input => canonical(body.schema)(input)
@@ -65,10 +66,7 @@ export function dialectOf(
     }
   }
 
-  function toOlderHandler(operation: Operation, origin: Origin): PrismHandlers[string] {
-    const handler = handlers[origin.operation] as AnyHandler | undefined
-    if (handler === undefined)
-      throw new Error(`${operation.id} of ${document.info.title} has no ${origin.operation} behind it`)
+  function toOlderHandler(operation: Operation, origin: Origin, handler: AnyHandler): PrismHandlers[string] {
     return ({ path, query, body, ...rest }: DialectRequest) => {
       const answer = handler({
         ...rest,

@@ -48,6 +48,7 @@ export function translators(document: OpenApiDocument, olderOnly: OlderOnlyField
   }
 }
 
+/** Also of lists and maps of what stays as it is: they are most of a row, and are not copied. */
 const same: Translate = value => value
 
 /** Each schema's translator is made at its first use and kept. */
@@ -72,12 +73,14 @@ function translatorsTo(document: OpenApiDocument, direction: Direction): (schema
     if (branch !== undefined) return nullable(of(branch))
     if (schema['items'] !== undefined) {
       const entry = of(schema['items'] as Schema)
+      if (entry === same) return same
       return value => (Array.isArray(value) || value instanceof LazyRows ? value.map(entry) : value)
     }
     if (schema['properties'] !== undefined)
       return ofObject(direction(propertiesOf(schema['properties'] as Row), schema))
     if (typeof schema['additionalProperties'] === 'object') {
       const entry = of(schema['additionalProperties'] as Schema)
+      if (entry === same) return same
       return ofObject(map => Object.fromEntries(Object.entries(map).map(([key, value]) => [key, entry(value)])))
     }
     return same
@@ -92,10 +95,9 @@ function translatorsTo(document: OpenApiDocument, direction: Direction): (schema
   }
 }
 
-const nullable =
-  (translate: Translate): Translate =>
-  value =>
-    value === null ? null : translate(value)
+function nullable(translate: Translate): Translate {
+  return translate === same ? same : value => (value === null ? null : translate(value))
+}
 
 function ofObject(translate: (input: Row) => Row): Translate {
   return value =>

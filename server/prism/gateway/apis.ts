@@ -50,9 +50,11 @@ export function prismApi(
   )
 }
 
-export interface OlderVersion extends TranslatedApi {
-  /** The handlers of Prism Central, by their ids in the older version. */
-  readonly centralHandlers: PrismHandlers
+export interface OlderVersion extends Omit<TranslatedApi, 'handlerOf'> {
+  /** What answers an operation of the older version. */
+  handlerOf(operation: Operation): PrismHandlers[string] | undefined
+  /** Prism Central's own, for one that it answers itself. */
+  centralHandlerOf(operation: Operation): PrismHandlers[string] | undefined
 }
 
 /**
@@ -73,14 +75,13 @@ export function olderApi(
   const centralAnswers = (operation: Operation): boolean =>
     ownOfCentral(operation) || (atCentral && isCentralInventory(operation))
   const handlerOf = (operation: Operation): Handler<Context> => {
-    const { id } = operation
     const handler = handling({
       ...{ contract, operation },
-      ofCluster: loaded().handlers[id],
-      ofCentral: ownOfCentral(operation) ? loaded().centralHandlers[id] : undefined,
+      ofCluster: loaded().handlerOf(operation),
+      ofCentral: ownOfCentral(operation) ? loaded().centralHandlerOf(operation) : undefined,
       spelling: loaded().spellingOf(operation)
     })
-    if (handler === undefined) throw new Error(`${id} of ${contract.name} has no handler`)
+    if (handler === undefined) throw new Error(`${operation.id} of ${contract.name} has no handler`)
     return handler
   }
   return createApi<Context>(contract, handlerOf, {

