@@ -1,5 +1,14 @@
 /** Appliers of tasks, progress monitors, alerts and audits, each kept up to a limit. */
-import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, TASKS_MAX, append, appendDropping, appendTrimming, cluster } from '../core/index.js'
+import {
+  ALERTS_MAX,
+  AUDITS_MAX,
+  MONITORS_MAX,
+  TASKS_MAX,
+  append,
+  appendDropping,
+  appendTrimming,
+  cluster
+} from '../core/index.js'
 import { indexOpenAlert, unindexAlert } from './open-alerts.js'
 import type { Alert, Appliers, Cluster, Draft, Writable } from '../core/index.js'
 import type { NoticeEvent } from './vocabulary.js'
