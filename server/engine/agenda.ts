@@ -3,6 +3,7 @@ import { dueOfIncident, dueOfSites, dueOfTask, movementOf, offerOfDomain, offerO
 import type { AtDomain, DomainEvent, Due, Lane, Touched, View, World } from '../domain/core/index.js'
 import { MOVES, NEVER, Soonest, laneBetween, getOwn } from '../domain/core/index.js'
 import { DomainDues } from './domain-dues.js'
+import { DomainHandles } from './domain-handles.js'
 import { IndexedHeap, NONE } from './indexed-heap.js'
 import { LaneTransfers } from './lane-transfers.js'
 import { Seen } from './seen.js'
@@ -26,8 +27,7 @@ export class Agenda {
   #subjects: Subject[] = []
   /** Handles by number: of all but protection domains. */
   #handles = new Map<number, number>()
-  /** Handles by cluster and name: of protection domains, to be found once their domain was removed. */
-  #domains = new Map<string, Map<string, number>>()
+  #domains = new DomainHandles()
   #dues: DomainDues
   /** Used again and again. */
   readonly #key = { first: 0, second: 0, third: 0 }
@@ -56,6 +56,7 @@ export class Agenda {
       const subject = handle === NONE ? undefined : this.#subjects[handle]
       if (subject === undefined) return undefined
       const due = this.#dueOf(handle, subject, soonest)
+      if (subject.what === 'domain') this.#domains.expect(subject.cluster, subject.name, handle)
       if (due !== null && due.at === this.#heap.firstOf(handle)) return due
       this.#lookAgain(handle, subject, due) // the world as it is counts
     }
@@ -175,30 +176,23 @@ export class Agenda {
   #touchDomain(clusterName: string, name: string, moved: number): void {
     const cluster = this.#world.clusters[clusterName]
     const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, name)
-    const handles = this.#domainsOn(clusterName)
-    const known = handles.get(name)
-    if (known !== undefined && this.#dues.serialOf(known) !== domain?.serial) {
-      handles.delete(name)
-      this.#heap.release(known)
+    let handle = this.#domains.find(clusterName, name)
+    if (handle !== undefined && this.#dues.serialOf(handle) !== domain?.serial) {
+      this.#domains.delete(clusterName, name)
+      this.#heap.release(handle)
+      handle = undefined
     }
     if (cluster === undefined || domain === undefined) return
-    let handle = handles.get(name)
     let kinds = moved
     if (handle === undefined) {
       handle = this.#add({ what: 'domain', cluster: clusterName, name })
-      handles.set(name, handle)
+      this.#domains.add(clusterName, name, handle)
       kinds = MOVES.all
     }
     const dues = this.#dues
     dues.look(handle, kinds, cluster, domain, this.#soonest)
     if (dues.at === NEVER) this.#heap.remove(handle)
     else this.#setKey(handle, dues, domain.serial)
-  }
-
-  #domainsOn(cluster: string): Map<string, number> {
-    let handles = this.#domains.get(cluster)
-    if (handles === undefined) this.#domains.set(cluster, (handles = new Map()))
-    return handles
   }
 
   #touchTask(clusterName: string, uuid: string): void {
@@ -244,7 +238,7 @@ export class Agenda {
     this.#heap = new IndexedHeap()
     this.#subjects = []
     this.#handles = new Map()
-    this.#domains = new Map()
+    this.#domains = new DomainHandles()
     this.#dues = new DomainDues(this.#world)
     this.#transfers = new LaneTransfers(this.#world)
     for (const cluster of Object.keys(this.#world.clusters)) this.#touchCluster(cluster)
