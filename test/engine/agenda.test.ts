@@ -9,7 +9,10 @@ import { HOUR, TwoSites, at } from '../support/two-sites.js'
 t.test('NearSync that runs again is due sooner than what its schedule waited for', async t => {
   const MINUTE = 60
   const lab = new TwoSites({
-    vms: [{ name: 'web', changeBytesPerSecond: 10, disks: [{ sizeBytes: 1e6, usedBytes: 60_000 }] }],
+    vms: [
+      { name: 'web', changeBytesPerSecond: 10, disks: [{ sizeBytes: 1e6, usedBytes: 60_000 }] },
+      { name: 'db', disks: [{ sizeBytes: 1000, usedBytes: 100 }] }
+    ],
     france: { pack: 'pro' }
   })
   const { france, engine } = lab
@@ -26,6 +29,21 @@ t.test('NearSync that runs again is due sooner than what its schedule waited for
       suspended: false,
       appConsistent: false,
       retention: { local: keep, remote: { canada: keep } }
+    }
+  })
+  // Something else falls due in between: what is first is looked at again anyway.
+  france.protect(['db'], undefined, 'silver')
+  france.do({
+    type: 'add-schedule',
+    name: 'silver',
+    schedule: {
+      recurrence: {
+        ...{ type: 'HOURLY', everyNth: 1, startAt: at(40 * MINUTE), endAt: null, values: [] },
+        timezoneOffsetSeconds: 0
+      },
+      suspended: false,
+      appConsistent: false,
+      retention: { local: keep, remote: {} }
     }
   })
   /** Each step by step, as both say. */
