@@ -56,10 +56,8 @@ const limits = (): readonly (readonly [what: string, limit: string])[] => [
     [FILTER_CONDITIONS_MAX, FILTER_DEPTH_MAX, ATTRIBUTE_NAME_LENGTH_MAX].join('; ')
   ],
   ['attributes of an order; of a search', `${SORT_KEYS_MAX}; ${SEARCH_ATTRIBUTES_MAX}`],
-  [
-    'finished tasks, progress monitors, alerts, events kept per cluster',
-    figures(TASKS_MAX, MONITORS_MAX, ALERTS_MAX, AUDITS_MAX)
-  ],
+  ['finished tasks, progress monitors, alerts kept per cluster', figures(TASKS_MAX, MONITORS_MAX, ALERTS_MAX)],
+  ['events kept per cluster', `${figure(AUDITS_MAX)}; then the oldest tenth goes at once`],
   ['one advance of the clock', `${figure(ADVANCE_DAYS_MAX)} days`],
   [
     'event streams at once; events that wait for slow readers',
