@@ -1,5 +1,5 @@
 /** The traffic history of a lane, read for any span of time that is still remembered. */
-import { PASSAGES_MAX, mayBeTrimmed, USECS_PER_SECOND, later, getOwn, sooner } from '../core/index.js'
+import { PASSAGES_MAX, USECS_PER_SECOND, getOwn, later, mayBeTrimmed, sooner } from '../core/index.js'
 import type { Flow, FlowName, Instant, Lane, View, World } from '../core/index.js'
 
 export interface Traffic {
