@@ -15,6 +15,7 @@ export type Writable<T> = { -readonly [K in keyof T]: View<T[K]> } & Brand
 
 type Key = string | number
 type Entries = Record<Key, unknown>
+type WithId = { readonly id: string }
 type ItemOf<L> = L extends readonly (infer Item)[] ? Item : never
 
 /** Copies made since the last `share`. */
@@ -123,12 +124,28 @@ export class Draft {
     key: K,
     id: string
   ): Writable<ItemOf<T[K]>> | undefined {
-    const items = parent[key] as unknown as readonly { readonly id: string }[]
+    const at = this.#placeOf(parent[key] as unknown as readonly WithId[], id)
+    return at < 0 ? undefined : this.row(this.list(parent, key) as never, at)
+  }
+
+  /** Puts a changed copy in the place of an item that its event shares with the world; nothing where there is none of that id. */
+  replaceWithId<T extends Brand, K extends keyof T & Key>(
+    parent: T,
+    key: K,
+    id: string,
+    change: Partial<ItemOf<T[K]>>
+  ): void {
+    const at = this.#placeOf(parent[key] as unknown as readonly WithId[], id)
+    if (at < 0) return
+    const items = this.list(parent, key) as unknown as object[]
+    items[at] = { ...items[at], ...change }
+  }
+
+  #placeOf(items: readonly WithId[], id: string): number {
     const near = [this.#place - 1, this.#place + 1].find(place => items[place]?.id === id)
     const at = near ?? items.findLastIndex(item => item.id === id)
-    if (at < 0) return undefined
-    this.#place = at
-    return this.row(this.list(parent, key) as never, at)
+    if (at >= 0) this.#place = at
+    return at
   }
 
   /** The last item of a list that a test is true of; undefined, and nothing is copied, where there is none. */

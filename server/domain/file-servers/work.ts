@@ -65,17 +65,20 @@ function networkSettings(here: View<Cluster>, network: string): FileServerNetwor
 }
 
 /** Registers the file servers of a domain on the cluster that receives its snapshot [EMU]. */
-export function registerReceivedFileServers(here: View<Cluster>, peer: View<Cluster>, domain: string): DomainEvent[] {
-  const events: DomainEvent[] = []
+export function registerReceivedFileServers(here: View<Cluster>, peer: View<Cluster>, domain: string): readonly DomainEvent[] {
+  let events: DomainEvent[] | undefined
   for (const uuid in here.fileServers) {
     const server = here.fileServers[uuid]
     if (server?.domain !== domain || getOwn(peer.fileServers, uuid) !== undefined || fileServerNamed(peer, server.name))
       continue
     const there = { ...server, settings: NO_SETTINGS, activated: false, task: null }
+    events ??= []
     events.push({ type: 'file-server-registered', cluster: peer.name, server: there })
   }
-  return events
+  return events ?? NOTHING
 }
+
+const NOTHING: readonly DomainEvent[] = []
 
 /** Starts the task that activates a file server. Refuses where its domain is not active. */
 export function activateFileServer(scene: Scene, command: CommandOf<'activate-file-server'>): Decision<Task> {

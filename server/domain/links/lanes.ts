@@ -51,7 +51,8 @@ function addToCurve(draft: Draft, flow: Writable<Flow>, at: Instant, bytes: numb
 
 function equalShare(draft: Draft, lane: Writable<Lane>): void {
   const { async, nearSync } = lane.flows
-  const [asyncRate, nearSyncRate] = [flowRate(lane, 'async'), flowRate(lane, 'nearSync')]
+  const asyncRate = flowRate(lane, 'async')
+  const nearSyncRate = flowRate(lane, 'nearSync')
   if (async.bytesPerSecond !== asyncRate) flowOf(draft, lane, 'async').bytesPerSecond = asyncRate
   if (nearSync.bytesPerSecond !== nearSyncRate) flowOf(draft, lane, 'nearSync').bytesPerSecond = nearSyncRate
 }

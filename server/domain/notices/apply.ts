@@ -90,14 +90,15 @@ export const noticeAppliers: Appliers<NoticeEvent['type']> = {
       }
     })
   },
+  /** The same object in its event and in the world, where nobody writes to it: an audit that changes is replaced. */
   'audit-recorded': (draft, event) => {
     const here = cluster(draft, event)
-    appendTrimming(draft.list(here, 'audits', here.audits), { ...event.audit }, AUDITS_MAX)
+    appendTrimming(draft.list(here, 'audits', here.audits), event.audit, AUDITS_MAX)
   },
   'audit-acknowledged': (draft, event) => {
-    const audit = draft.rowWithId(cluster(draft, event), 'audits', event.id)
-    if (audit === undefined) return
-    audit.acknowledgedAt = draft.world.now
-    audit.acknowledgedBy = event.user
+    draft.replaceWithId(cluster(draft, event), 'audits', event.id, {
+      acknowledgedAt: draft.world.now,
+      acknowledgedBy: event.user
+    })
   }
 }

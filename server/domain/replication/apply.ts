@@ -15,11 +15,11 @@ function enter(draft: Draft, event: OnLane): void {
   enterLane(draft, lane(draft, event.cluster, event.target), current(draft, event))
 }
 
-/** Takes it from its lane, and answers both. */
-function leave(draft: Draft, event: OnLane, ended = current(draft, event)): [Writable<Replication>, Writable<Lane>] {
+/** Takes it from its lane, which is answered. */
+function leave(draft: Draft, event: OnLane, ended: Writable<Replication>): Writable<Lane> {
   const left = lane(draft, event.cluster, event.target)
   leaveLane(draft, left, event.domain, ended)
-  return [ended, left]
+  return left
 }
 
 export const replicationAppliers: Appliers<ReplicationEvent['type']> = {
@@ -39,14 +39,16 @@ export const replicationAppliers: Appliers<ReplicationEvent['type']> = {
   'replication-admitted': enter,
   'replication-resumed': enter,
   'replication-paused': (draft, event) => {
-    const [paused] = leave(draft, event)
+    const paused = current(draft, event)
+    leave(draft, event, paused)
     Object.assign(paused, { phase: 'paused', pausedAt: draft.world.now })
   },
   'replication-stall-told': (draft, event) => {
     current(draft, event).stallTold = event.told
   },
   'replication-stalled': (draft, event) => {
-    const [stalled] = leave(draft, event)
+    const stalled = current(draft, event)
+    leave(draft, event, stalled)
     Object.assign(stalled, { phase: 'stalled', pausedAt: draft.world.now })
   },
   'replication-failing': (draft, event) => {
@@ -54,7 +56,8 @@ export const replicationAppliers: Appliers<ReplicationEvent['type']> = {
   },
   'replication-ended': (draft, event) => {
     const sending = outgoing(draft, event)
-    const [ended, left] = leave(draft, event, currentOf(draft, sending))
+    const ended = currentOf(draft, sending)
+    const left = leave(draft, event, ended)
     const total = draft.row(left, 'total', left.total)
     if (event.outcome === 'succeeded') {
       sending.lastSuccess = { snapshotId: event.snapshotId, startedAt: ended.startedAt, endedAt: draft.world.now }

@@ -22,10 +22,12 @@ import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
 export function admitReplication({ world }: Scene, command: CommandOf<'admit-replication'>): DomainEvent[] {
   const { outgoing, current } = currentOf(world, command)
-  const target = { cluster: command.cluster, domain: command.name, site: outgoing.site, target: current.target }
-  const admitted: DomainEvent = { type: 'replication-admitted', ...target }
-  return replicationStuck(world, command.cluster, command.name, outgoing.site)
-    ? [admitted, { type: 'replication-stalled', ...target }]
+  const { cluster, name: domain } = command
+  const { site } = outgoing
+  const { target } = current
+  const admitted: DomainEvent = { type: 'replication-admitted', cluster, domain, site, target }
+  return replicationStuck(world, cluster, domain, site)
+    ? [admitted, { type: 'replication-stalled', cluster, domain, site, target }]
     : [admitted]
 }
 
@@ -49,35 +51,32 @@ export function finishReplication(
   const transfer = { outgoing, current, snapshot }
   const ended = replicationEnded(scene, transfer, 'succeeded')
   const isNew = snapshotOf(target, snapshot.origin, snapshot.id) === undefined
-  const arrived = isNew ? arrival(scene, transfer, peer) : NOTHING
+  const audited = replicationAudit(scene, transfer, 'replication-completed')
+  const servers = isNew ? registerReceivedFileServers(here, peer, domain.name) : NOTHING
+  const over = isNew ? [ended, received(scene, transfer, peer), audited] : [ended, audited]
   return joined(
-    [ended],
-    arrived,
-    [replicationAudit(scene, transfer, 'replication-completed')],
-    joined(
-      resolveFailing(scene, outgoing, peer),
-      completeNearSyncSeeding(scene, outgoing, snapshot),
-      nextInQueue(scene, outgoing, snapshot)
-    )
+    servers.length === 0 ? over : over.toSpliced(-1, 0, ...servers),
+    resolveFailing(scene, outgoing, peer),
+    completeNearSyncSeeding(scene, outgoing, snapshot),
+    nextInQueue(scene, outgoing, snapshot)
   )
 }
 
 const NOTHING: readonly DomainEvent[] = []
 
-/** What a snapshot brings to the site where it arrives. */
-function arrival(
-  { world, here, domain }: DomainScene,
+/** The snapshot as the site has it from now on. */
+function received(
+  scene: DomainScene,
   { outgoing, current, snapshot }: RunningTransfer,
   peer: View<Cluster>
-): readonly DomainEvent[] {
+): DomainEvent {
   const order = { site: outgoing.site, expiresAt: current.expiresAt }
-  const received: DomainEvent = {
+  return {
     type: 'snapshot-received',
     cluster: peer.name,
-    domain: domain.name,
-    snapshot: copyForReceiver({ world, here }, peer, snapshot, order)
+    domain: scene.domain.name,
+    snapshot: copyForReceiver(scene, peer, snapshot, order)
   }
-  return joined([received], registerReceivedFileServers(here, peer, domain.name))
 }
 
 /** Something arrives again where nothing did. */
@@ -85,8 +84,8 @@ function resolveFailing(
   { world, here, domain }: DomainScene,
   outgoing: View<Outgoing>,
   peer: View<Cluster>
-): DomainEvent[] {
-  if (outgoing.failingSince === null) return []
+): readonly DomainEvent[] {
+  if (outgoing.failingSince === null) return NOTHING
   const { name } = domain
   const sender = siteFor(world, peer, here.name)?.name ?? here.name
   return [
@@ -97,8 +96,12 @@ function resolveFailing(
 }
 
 /** The newest that waits goes next; those that it overtakes are skipped, each with its alert [C: KB 4282]. */
-function nextInQueue(scene: DomainScene, outgoing: View<Outgoing>, finished: View<Snapshot>): DomainEvent[] {
-  if (outgoing.queue.length === 0) return []
+function nextInQueue(
+  scene: DomainScene,
+  outgoing: View<Outgoing>,
+  finished: View<Snapshot>
+): readonly DomainEvent[] {
+  if (outgoing.queue.length === 0) return NOTHING
   const { world, here, domain } = scene
   const events: DomainEvent[] = []
   const left: QueuedReplication[] = []

@@ -3,6 +3,7 @@ import { cluster, domain, schedule } from '../core/index.js'
 import type { Appliers } from '../core/index.js'
 import type { SnapshotEvent } from './vocabulary.js'
 
+/** A snapshot is the same object in its event and in the world, where nobody writes to it: one that changes is replaced. */
 export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
   'near-sync-changed': (draft, event) => {
     Object.assign(schedule(draft, event), { nearSync: event.nearSync, nextAt: event.nextAt })
@@ -10,7 +11,7 @@ export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
   'snapshot-taken': (draft, event) => {
     cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
     const here = domain(draft, event)
-    draft.list(here, 'snapshots', here.snapshots).push({ ...event.snapshot })
+    draft.list(here, 'snapshots', here.snapshots).push(event.snapshot)
   },
   /** Kept in the order of creation: a queue that is overtaken can deliver an older one last. */
   'snapshot-received': (draft, event) => {
@@ -19,8 +20,8 @@ export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
     cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
     let at = snapshots.length
     while (at > 0 && (snapshots[at - 1]?.createdAt ?? 0) > event.snapshot.createdAt) at -= 1
-    if (at === snapshots.length) snapshots.push({ ...event.snapshot })
-    else snapshots.splice(at, 0, { ...event.snapshot })
+    if (at === snapshots.length) snapshots.push(event.snapshot)
+    else snapshots.splice(at, 0, event.snapshot)
   },
   'snapshots-removed': (draft, event) => {
     const here = cluster(draft, event)
@@ -35,9 +36,9 @@ export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
   },
   'snapshot-retention-set': (draft, event) => {
     const changed = domain(draft, event)
-    for (const [at, { id, origin }] of changed.snapshots.entries()) {
-      if (id === event.id && origin === event.origin)
-        draft.row(draft.list(changed, 'snapshots'), at).expiresAt = event.until
+    for (const [at, snapshot] of changed.snapshots.entries()) {
+      if (snapshot.id === event.id && snapshot.origin === event.origin)
+        draft.list(changed, 'snapshots')[at] = { ...snapshot, expiresAt: event.until }
     }
   }
 }

@@ -69,7 +69,7 @@ export function takeSnapshot(
   let alerts = NOTHING
   if (wanted.length > 0) alerts = consistencyAlerts(scene, snapshot.id, wanted)
   if (missing.length > 0) alerts = [...alerts, ...alertMissingEntities(scene, missing)]
-  const [only] = order.remotes
+  const only = order.remotes[0]
   const sent =
     order.remotes.length === 1 && only !== undefined
       ? requestReplication(scene, snapshot, only)
@@ -83,7 +83,7 @@ const NOTHING: readonly DomainEvent[] = []
 const NONE: readonly never[] = []
 
 function sitesOf({ remotes }: SnapshotOrder): string[] {
-  const [only] = remotes
+  const only = remotes[0]
   return remotes.length === 1 && only !== undefined ? [only.site] : remotes.map(({ site }) => site)
 }
 
@@ -99,30 +99,34 @@ interface CapturedMembers {
   /** As long as it has to be, since thousands of them are kept: a list that is pushed to is three times as long. */
   vms: SnapshotVm[]
   /** The VMs that were to be application-consistent, whether they could be or not. */
-  wanted: View<Vm>[]
-  missing: View<Member>[]
+  wanted: readonly View<Vm>[]
+  missing: readonly View<Member>[]
 }
 
 function captureMembers({ world, here, domain }: DomainScene, order: SnapshotOrder): CapturedMembers {
-  const wanted: View<Vm>[] = []
-  const missing: View<Member>[] = []
+  let wanted: View<Vm>[] | undefined
+  let missing: View<Member>[] | undefined
   const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
   const vms = new Array<SnapshotVm>(domain.members.length)
   let count = 0
   for (const member of domain.members) {
     const vm = getOwn(here.vms, member.uuid)
     if (vm === undefined) {
+      missing ??= []
       missing.push(member)
       continue
     }
     const wished = quiescing && (order.appConsistent || member.appConsistent)
-    if (wished) wanted.push(vm)
+    if (wished) {
+      wanted ??= []
+      wanted.push(vm)
+    }
     const powerState = order.poweredOff === true ? 'off' : vm.powerState
     vms[count] = captureVm(vm, member, powerState, wished && canQuiesce(vm), world.now)
     count += 1
   }
-  vms.length = count
-  return { vms, wanted, missing }
+  if (count < vms.length) vms.length = count
+  return { vms, wanted: wanted ?? NONE, missing: missing ?? NONE }
 }
 
 /** Alerts of protected VMs that were deleted: they stay in the domain, and every snapshot says so [C: alert A110265]. */

@@ -63,7 +63,7 @@ function isExpiring({ kind, expiresAt }: View<Snapshot>, at: number, unspared: n
 export function nextCollectionAt(domain: View<ProtectionDomain>, collectionSeconds: number): Instant {
   const unspared = lastUnspared(domain, keptCount(domain))
   let next = NEVER
-  for (let at = domain.snapshots.length - 1; at >= 0; at--) {
+  for (let at = 0; at < domain.snapshots.length; at++) {
     const snapshot = domain.snapshots[at]
     if (snapshot === undefined || !isExpiring(snapshot, at, unspared)) continue
     const { expiresAt } = snapshot

@@ -41,7 +41,7 @@ export function auditDomain(
 
 /** Written out for the audit of every snapshot: what a list is spread into is longer than it has to be, and is kept. */
 function valuesOf(name: string, values: readonly string[]): string[] {
-  const [only] = values
+  const only = values[0]
   return values.length === 1 && only !== undefined ? [name, only] : [name, ...values]
 }
 

@@ -93,9 +93,17 @@ export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snaps
     type: 'snapshots-removed',
     cluster: here.name,
     domain: domain.name,
-    snapshots: snapshots.map(({ origin, id }) => ({ origin, id }))
+    snapshots: namesOf(snapshots)
   }
   return queuesSomething(domain) ? [...dropExpired(opened, snapshots), removed] : [removed]
+}
+
+/** Written out for the one that most often goes: a callback for each of a month's snapshots is to be had for less. */
+function namesOf(snapshots: readonly View<Snapshot>[]): { origin: string; id: number }[] {
+  const only = snapshots[0]
+  return snapshots.length === 1 && only !== undefined
+    ? [{ origin: only.origin, id: only.id }]
+    : snapshots.map(({ origin, id }) => ({ origin, id }))
 }
 
 function queuesSomething({ outgoing }: View<ProtectionDomain>): boolean {

@@ -83,15 +83,15 @@ export function completeNearSyncSeeding(
   scene: Omit<DomainScene, 'ids'>,
   outgoing: View<Outgoing>,
   snapshot: View<Snapshot>
-): DomainEvent[] {
+): readonly DomainEvent[] {
   const { world, here, domain } = scene
-  if (snapshot.scheduleId === null) return []
+  if (snapshot.scheduleId === null) return NOTHING
   let schedule: View<Schedule> | undefined
   for (const each of domain.schedules) if (each.nearSync !== null && each.id === snapshot.scheduleId) schedule ??= each
-  if (schedule?.nearSync == null || schedule.nearSync.state === 'running') return []
+  if (schedule?.nearSync == null || schedule.nearSync.state === 'running') return NOTHING
   const waits = outgoing.queue.some(queued => queued.snapshotId > snapshot.id)
   const early = snapshot.kind !== 'scheduled' || snapshot.createdAt <= schedule.nearSync.since
-  if (waits || early || nearSyncSite(schedule.retention) !== outgoing.site || reserveIsFull(world, here)) return []
+  if (waits || early || nearSyncSite(schedule.retention) !== outgoing.site || reserveIsFull(world, here)) return NOTHING
   return resumeNearSync(scene, schedule as NearSyncSchedule)
 }
 
@@ -103,6 +103,8 @@ function resumeNearSync(scene: Omit<DomainScene, 'ids'>, schedule: NearSyncSched
     ...resolveNearSyncAlerts(here, domain)
   ]
 }
+
+const NOTHING: readonly DomainEvent[] = []
 
 /** Resolves every alert of a domain's NearSync, which runs again or is no more. */
 export function resolveNearSyncAlerts(here: View<Cluster>, domain: View<ProtectionDomain>): DomainEvent[] {
