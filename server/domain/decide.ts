@@ -108,6 +108,7 @@ const NOTHING: readonly DomainEvent[] = []
 function withConsequences(scene: Scene, events: readonly DomainEvent[]): readonly DomainEvent[] {
   let facts = events
   let following = followersIn(facts)
+  if (following === 0) return joined(facts, triggerWaitingIncidents(scene.world, facts))
   let bit = 1
   for (const { react } of reactions) {
     const added = (following & bit) === 0 ? NOTHING : react(scene, facts)

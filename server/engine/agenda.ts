@@ -16,6 +16,9 @@ type Subject =
   | { readonly what: 'lane'; readonly from: string; readonly to: string }
   | { readonly what: 'incident'; readonly id: string }
 
+/** More than there are numbers of things: a rank and a number in one, so that what falls due at one instant is ordered by what lies beside it. */
+const SERIALS = 2 ** 48
+
 /** When something falls due; null where nothing does. */
 type Dated = Pick<Due, 'at' | 'rank'> | null
 
@@ -168,7 +171,7 @@ export class Agenda {
   #setKey(handle: number, { at, rank }: { readonly at: number; readonly rank: number }, serial: number): void {
     const key = this.#key
     key.first = at
-    key.second = rank
+    key.second = rank * SERIALS + serial
     key.third = serial
     this.#heap.set(handle, key)
   }

@@ -55,11 +55,15 @@ export const domainAlerts: Reaction<Followed['type']> = {
   to: FOLLOWED,
   react: ({ world, ids }, events) => {
     let added = NOTHING
+    let scope: AlertScope | undefined
     for (const event of events) {
       if (!isFollowed(event)) continue
-      const here = getOwn(world.clusters, event.cluster)
-      if (here === undefined) continue
-      const more = alertsAfter(event, { world, here, ids, events })
+      if (scope?.here.name !== event.cluster) {
+        const here = getOwn(world.clusters, event.cluster)
+        if (here === undefined) continue
+        scope = { world, here, ids, events }
+      }
+      const more = alertsAfter(event, scope)
       if (more.length > 0) added = [...added, ...more]
     }
     return added

@@ -1,7 +1,7 @@
 /** Due times of schedules, of domains that are being removed, and of expired snapshots. */
-import { MOVES, RANK } from '../core/index.js'
+import { MOVES, RANK, after, seconds } from '../core/index.js'
 import type { DomainDue, Moves, Touches } from '../core/index.js'
-import { nextCollectionAt } from '../snapshots/index.js'
+import { nextCollected } from '../snapshots/index.js'
 import type { ProtectionEvent } from './vocabulary.js'
 
 export const scheduleDue: DomainDue = (_, { name: cluster }, domain, soonest) => {
@@ -23,7 +23,9 @@ export const scheduleDue: DomainDue = (_, { name: cluster }, domain, soonest) =>
 
 export const collectionDue: DomainDue = (world, { name: cluster }, domain, soonest) => {
   const { name } = domain
-  if (soonest.accepts(nextCollectionAt(domain, world.settings.snapshotCollectionSeconds), RANK.collection))
+  const expiresAt = nextCollected(domain)?.expiresAt
+  if (expiresAt == null) return
+  if (soonest.accepts(after(expiresAt, seconds(world.settings.snapshotCollectionSeconds)), RANK.collection))
     soonest.command = { type: 'collect-snapshots', cluster, name }
 }
 

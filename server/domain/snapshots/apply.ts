@@ -1,7 +1,14 @@
 /** Appliers of snapshots and of NearSync. */
 import { cluster, domain, schedule } from '../core/index.js'
-import type { Appliers } from '../core/index.js'
+import type { Appliers, Snapshot, View } from '../core/index.js'
 import type { SnapshotEvent } from './vocabulary.js'
+
+type Identity = Pick<View<Snapshot>, 'id' | 'origin'>
+
+function isAmong(named: readonly Identity[], { id, origin }: Identity): boolean {
+  for (const each of named) if (each.id === id && each.origin === origin) return true
+  return false
+}
 
 /** A snapshot is the same object in its event and in the world, where nobody writes to it: one that changes is replaced. */
 export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
@@ -25,14 +32,14 @@ export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
   },
   'snapshots-removed': (draft, event) => {
     const here = cluster(draft, event)
-    draft.filter(domain(draft, event), 'snapshots', snapshot => {
-      for (const { id, origin } of event.snapshots) {
-        if (id !== snapshot.id || origin !== snapshot.origin) continue
-        here.lightWeightBytes -= snapshot.storeBytes
-        return false
-      }
-      return true
-    })
+    const changed = domain(draft, event)
+    const snapshots = draft.list(changed, 'snapshots', changed.snapshots)
+    let left = 0
+    for (const snapshot of snapshots) {
+      if (isAmong(event.snapshots, snapshot)) here.lightWeightBytes -= snapshot.storeBytes
+      else snapshots[left++] = snapshot
+    }
+    while (snapshots.length > left) snapshots.pop()
   },
   'snapshot-retention-set': (draft, event) => {
     const changed = domain(draft, event)

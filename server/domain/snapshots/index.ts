@@ -7,6 +7,6 @@ export {
   hasExpired,
   isUsedByModeChange,
   keptCount,
-  nextCollectionAt
+  nextCollected
 } from './retention.js'
 export { START_DELAY_USECS, firstFiring, intervalUsecs, nextFiring } from './schedules/schedule.js'

@@ -59,17 +59,21 @@ function isExpiring({ kind, expiresAt }: View<Snapshot>, at: number, unspared: n
   return expiresAt !== null && (at <= unspared || kind === 'one-time')
 }
 
-/** When the next expired snapshot is collected; never, if none is going to be. */
-export function nextCollectionAt(domain: View<ProtectionDomain>, collectionSeconds: number): Instant {
+/**
+ * The snapshot that is collected next: of those whose expiry counts and that nothing uses, the one that expires first. The
+ * snapshot and not the instant is answered, since a number that is handed over is put into an object each time.
+ */
+export function nextCollected(domain: View<ProtectionDomain>): View<Snapshot> | undefined {
+  const { snapshots } = domain
   const unspared = lastUnspared(domain, keptCount(domain))
-  let next = NEVER
-  for (let at = 0; at < domain.snapshots.length; at++) {
-    const snapshot = domain.snapshots[at]
+  let next: View<Snapshot> | undefined
+  for (let at = 0; at < snapshots.length; at++) {
+    const snapshot = snapshots[at]
     if (snapshot === undefined || !isExpiring(snapshot, at, unspared)) continue
-    const { expiresAt } = snapshot
-    if (expiresAt !== null && expiresAt < next && !isInUse(domain, snapshot)) next = expiresAt
+    const isSooner = next === undefined || (snapshot.expiresAt ?? NEVER) < (next.expiresAt ?? NEVER)
+    if (isSooner && !isInUse(domain, snapshot)) next = snapshot
   }
-  return next === NEVER ? NEVER : after(next, seconds(collectionSeconds))
+  return next
 }
 
 /** Snapshots that expired long enough ago to be removed. */
