@@ -14,7 +14,7 @@ import { replicationAppliers } from './replication/rules.js'
 import { protectionAppliers } from './protection/rules.js'
 import { metroAppliers } from './metro/rules.js'
 import { incidentAppliers } from './incidents/rules.js'
-import { recordInLedger } from './ledger/rules.js'
+import { ledgerRecorder } from './ledger/rules.js'
 
 const appliers: Appliers<EventType> = {
   ...noticeAppliers,
@@ -33,15 +33,25 @@ const appliers: Appliers<EventType> = {
   ...incidentAppliers
 }
 
-/** Of so many kinds one is found sooner by a map than by a name. */
-const applierOf: ReadonlyMap<EventType, (draft: Draft, event: DomainEvent) => void> = new Map(
-  Object.entries(appliers) as [EventType, (draft: Draft, event: DomainEvent) => void][]
+type Applier = (draft: Draft, event: DomainEvent) => void
+
+/** Of so many kinds one is found sooner by a map than by a name. What the ledger notes down comes first: what is about to go is still there. */
+const applierOf: ReadonlyMap<EventType, Applier> = new Map(
+  (Object.entries(appliers) as [EventType, Applier][]).map(([type, applier]) => [type, recorded(type, applier)])
 )
+
+function recorded(type: EventType, applier: Applier): Applier {
+  const record = ledgerRecorder(type)
+  if (record === undefined) return applier
+  return (draft, event) => {
+    record(draft, event)
+    applier(draft, event)
+  }
+}
 
 /** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */
 export function apply(draft: Draft, event: DomainEvent): void {
   const applier = applierOf.get(event.type)
   if (applier === undefined) throw new Error(`Nothing applies ${event.type}`)
-  recordInLedger(draft, event)
   applier(draft, event)
 }

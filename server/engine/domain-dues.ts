@@ -30,28 +30,25 @@ export class DomainDues {
     const start = handle * WIDTH
     if (start >= this.#ats.length) this.#grow(handle + 1)
     this.#serials[handle] = domain.serial
+    let first = NEVER as number
+    let lowest = 0
     for (let kind = 0; kind < domainDues.length; kind++) {
-      if ((kinds & (1 << kind)) === 0) continue
-      offerOfDomain(kind, world, here, domain, soonest.restart(world.now))
-      this.#ats[start + kind] = soonest.at
-      this.#ranks[start + kind] = soonest.rank
-    }
-    this.#choose(handle)
-  }
-
-  /** Of two kinds that fall due at one instant that of the lower rank goes first, and of one rank the earlier kind. */
-  #choose(handle: number): void {
-    const start = handle * WIDTH
-    this.at = NEVER
-    for (let kind = 0; kind < domainDues.length; kind++) {
+      if ((kinds & (1 << kind)) !== 0) {
+        offerOfDomain(kind, world, here, domain, soonest.restart(world.now))
+        this.#ats[start + kind] = soonest.at
+        this.#ranks[start + kind] = soonest.rank
+      }
+      // Of two kinds that fall due at one instant that of the lower rank goes first, and of one rank the earlier kind.
       const at = this.#ats[start + kind] ?? NEVER
-      if (at > this.at || at === NEVER) continue
+      if (at > first || at === NEVER) continue
       const rank = this.#ranks[start + kind] ?? 0
-      if (at === this.at && rank >= this.rank) continue
-      this.at = at
-      this.rank = rank
+      if (at === first && rank >= lowest) continue
+      first = at
+      lowest = rank
       this.#kinds[handle] = kind
     }
+    this.at = first
+    this.rank = lowest
   }
 
   /** The kind that the last `look` found to fall due first. */

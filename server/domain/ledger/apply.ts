@@ -3,9 +3,11 @@ import { writtenAt } from '../inventory/index.js'
 import type {
   Activation,
   Activity,
+  AtDomain,
   DomainEvent,
   Draft,
   EventOf,
+  EventType,
   Failover,
   FailoverVm,
   Ledger,
@@ -21,39 +23,36 @@ import { rpoOf } from './ledger.js'
 import { addRecoveryPoint } from './recovery-points.js'
 import { ACTIVITY_MAX, FAILOVERS_MAX, append, getOwn, snapshotOf } from '../core/index.js'
 
-export function recordInLedger(draft: Draft, event: DomainEvent): void {
-  switch (event.type) {
-    case 'snapshot-received':
-      return recordRecoveryPoint(draft, event)
-    case 'protection-domain-created':
-      if (event.domain.active) recordActivation(draft, event.cluster, event.domain.name)
-      return
-    case 'protection-domain-activated':
-      recordRecovery(draft, event)
-      recordNewUuids(draft, event)
-      return recordActivation(draft, event.cluster, event.domain)
-    case 'protection-domain-deactivated':
-    case 'protection-domain-removed':
-      return recordDeactivation(draft, event.cluster, event.domain)
-    case 'metro-promoted':
-      return recordPromotion(draft, event)
-    case 'mode-change-started':
-      return startFailover(draft, event)
-    case 'mode-change-advanced':
-      return advanceFailover(draft, event)
-    case 'mode-change-ended':
-      return endFailover(draft, event)
-    case 'vm-unregistered':
-      return recordHandover(draft, event)
-    case 'vm-power-changed':
-      if (event.powerState === 'on') recordVmStart(draft, event)
-      return
-    case 'power-lost':
-      return recordOutage(draft, event.cluster)
-    case 'power-restored':
-      return recordOutageEnd(draft, event.cluster)
-    default: // means nothing to the ledger
-  }
+type Recorder = (draft: Draft, event: DomainEvent) => void
+
+/** What the ledger notes down of events; all others mean nothing to it. */
+const recorders: { readonly [K in EventType]?: (draft: Draft, event: EventOf<K>) => void } = {
+  'snapshot-received': recordRecoveryPoint,
+  'protection-domain-created': (draft, event) => {
+    if (event.domain.active) recordActivation(draft, event.cluster, event.domain.name)
+  },
+  'protection-domain-activated': (draft, event) => {
+    recordRecovery(draft, event)
+    recordNewUuids(draft, event)
+    recordActivation(draft, event.cluster, event.domain)
+  },
+  'protection-domain-deactivated': recordDeactivation,
+  'protection-domain-removed': recordDeactivation,
+  'metro-promoted': recordPromotion,
+  'mode-change-started': startFailover,
+  'mode-change-advanced': advanceFailover,
+  'mode-change-ended': endFailover,
+  'vm-unregistered': recordHandover,
+  'vm-power-changed': (draft, event) => {
+    if (event.powerState === 'on') recordVmStart(draft, event)
+  },
+  'power-lost': (draft, event) => recordOutage(draft, event.cluster),
+  'power-restored': (draft, event) => recordOutageEnd(draft, event.cluster)
+}
+
+/** What the ledger notes down of a type of event; undefined where that means nothing to it. */
+export function ledgerRecorder(type: EventType): Recorder | undefined {
+  return recorders[type] as Recorder | undefined
 }
 
 function recordOutage(draft: Draft, cluster: string): void {
@@ -104,7 +103,7 @@ function recordActivation(draft: Draft, cluster: string, domain: string): void {
   append(draft.list(ledgerOf(draft), 'activity'), span, ACTIVITY_MAX)
 }
 
-function recordDeactivation(draft: Draft, cluster: string, domain: string): void {
+function recordDeactivation(draft: Draft, { cluster, domain }: AtDomain): void {
   const open = (one: View<Activity>): boolean => one.cluster === cluster && one.domain === domain && one.to === null
   const span = draft.lastRow(ledgerOf(draft), 'activity', open)
   if (span !== undefined) span.to = draft.world.now

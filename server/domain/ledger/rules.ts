@@ -1,2 +1,2 @@
 /** Rules and appliers of this room, for decide, apply and the rooms above. */
-export { recordInLedger } from './apply.js'
+export { ledgerRecorder } from './apply.js'

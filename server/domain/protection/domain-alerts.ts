@@ -44,12 +44,6 @@ const FOLLOWED = [
 
 type Followed = EventOf<(typeof FOLLOWED)[number]>
 
-const followed: ReadonlySet<EventType> = new Set(FOLLOWED)
-
-function isFollowed(event: DomainEvent): event is Followed {
-  return followed.has(event.type)
-}
-
 /** Alerts that follow from the events of a command, none of which has been applied yet. */
 export const domainAlerts: Reaction<Followed['type']> = {
   to: FOLLOWED,
@@ -57,12 +51,9 @@ export const domainAlerts: Reaction<Followed['type']> = {
     let added = NOTHING
     let scope: AlertScope | undefined
     for (const event of events) {
-      if (!isFollowed(event)) continue
-      if (scope?.here.name !== event.cluster) {
-        const here = getOwn(world.clusters, event.cluster)
-        if (here === undefined) continue
-        scope = { world, here, ids, events }
-      }
+      const here = 'cluster' in event ? getOwn(world.clusters, event.cluster) : undefined
+      if (here === undefined) continue
+      if (scope?.here !== here) scope = { world, here, ids, events }
       const more = alertsAfter(event, scope)
       if (more.length > 0) added = [...added, ...more]
     }
@@ -72,7 +63,7 @@ export const domainAlerts: Reaction<Followed['type']> = {
 
 const NOTHING: readonly DomainEvent[] = []
 
-function alertsAfter(event: Followed, scope: AlertScope): readonly DomainEvent[] {
+function alertsAfter(event: DomainEvent, scope: AlertScope): readonly DomainEvent[] {
   switch (event.type) {
     case 'snapshot-taken':
       return afterSnapshot(event, scope)
@@ -95,6 +86,8 @@ function alertsAfter(event: Followed, scope: AlertScope): readonly DomainEvent[]
     case 'protection-domain-activated':
     case 'protection-domain-deactivated':
       return afterChange(event, scope)
+    default: // nobody is told of
+      return NOTHING
   }
 }
 

@@ -65,7 +65,7 @@ export function startReplication(
   const { world, here, domain } = scene
   const site = getOwn(here.remoteSites, siteName)
   const peer = site === undefined ? undefined : peerOf(world, here, site)
-  const obstacle = site === undefined ? `Remote site ${siteName} does not exist` : obstacleTo(world, here, site)
+  const obstacle = site === undefined ? `Remote site ${siteName} does not exist` : obstacleTo(world, here, site, peer)
   if (site === undefined || peer === undefined || obstacle !== null) {
     return recordReplicationFailure(scene, siteName, obstacle ?? `Remote site ${siteName} is unknown`)
   }
@@ -158,34 +158,34 @@ function receiverObstacle({ world, here, domain }: DomainScene, transfer: Transf
   if (target !== undefined && (target.change !== null || target.removedAt !== null)) {
     return `Protection domain ${domain.name} is busy on remote site ${site.name}`
   }
-  for (const vm of snapshot.vms) {
-    const obstacle = containerObstacle(world, here, vm.spec.disks, transfer)
-    if (obstacle !== null) return obstacle
-  }
-  for (const group of snapshot.volumeGroups) {
-    const obstacle = containerObstacle(world, here, group.spec.disks, transfer)
-    if (obstacle !== null) return obstacle
+  let looked: string | undefined
+  for (const entities of [snapshot.vms, snapshot.volumeGroups]) {
+    for (const { spec } of entities) {
+      for (const { container } of spec.disks) {
+        if (container === looked) continue // most disks stand where the one before does
+        looked = container
+        const obstacle = containerObstacle(world, here, container, transfer)
+        if (obstacle !== null) return obstacle
+      }
+    }
   }
   return null
 }
 
-/** Why the receiving side has no place for disks; null when it does. */
+/** Why the receiving side has no place for what is in a container; null when it does. */
 function containerObstacle(
   world: View<World>,
   here: View<Cluster>,
-  disks: readonly { readonly container: string }[],
-  { snapshot, site, peer }: Pick<Transfer, 'snapshot' | 'site' | 'peer'>
+  container: string,
+  { snapshot, site, peer }: Transfer
 ): string | null {
-  for (const disk of disks) {
-    const source = containerHere(snapshot, here, disk.container)
-    const counterpart = getOwn(site.containerMap, source) ?? source
-    if (containerNamed(peer, counterpart) === undefined) {
-      return `Storage container ${source} has no counterpart on remote site ${site.name}: map it, or make one of that name`
-    }
-    if (containerFull(world, peer.name, counterpart))
-      return `Storage container ${counterpart} of remote site ${site.name} is full`
-  }
-  return null
+  const source = containerHere(snapshot, here, container)
+  const counterpart = getOwn(site.containerMap, source) ?? source
+  if (containerNamed(peer, counterpart) === undefined)
+    return `Storage container ${source} has no counterpart on remote site ${site.name}: map it, or make one of that name`
+  return containerFull(world, peer.name, counterpart)
+    ? `Storage container ${counterpart} of remote site ${site.name} is full`
+    : null
 }
 
 /** Records a transfer that cannot even start; the next schedule tries again, with its newer snapshot. */

@@ -38,8 +38,12 @@ export function siteFor(world: View<World>, here: View<Cluster>, peer: string): 
 }
 
 /** How a remote site stands. EMU: which condition gives which of the published values. */
-export function remoteSiteStatus(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): RemoteSiteStatus {
-  const peer = peerOf(world, here, site)
+export function remoteSiteStatus(
+  world: View<World>,
+  here: View<Cluster>,
+  site: View<RemoteSite>,
+  peer = peerOf(world, here, site)
+): RemoteSiteStatus {
   if (peer === undefined) return 'HANDSHAKING'
   if (!reachable(world, here.name, peer.name)) return 'UNREACHABLE'
   const back = siteFor(world, peer, here.name)
@@ -47,9 +51,14 @@ export function remoteSiteStatus(world: View<World>, here: View<Cluster>, site: 
   return 'RELATIONSHIP_ESTABLISHED'
 }
 
-/** Why nothing can be replicated to a site now; null when it can. */
-export function obstacleTo(world: View<World>, here: View<Cluster>, site: View<RemoteSite>): string | null {
-  switch (remoteSiteStatus(world, here, site)) {
+/** Why nothing can be replicated to a site now; null when it can. `peer` is the cluster behind it. */
+export function obstacleTo(
+  world: View<World>,
+  here: View<Cluster>,
+  site: View<RemoteSite>,
+  peer = peerOf(world, here, site)
+): string | null {
+  switch (remoteSiteStatus(world, here, site, peer)) {
     case 'HANDSHAKING':
       return `No cluster answers at the addresses of remote site ${site.name}`
     case 'UNREACHABLE':
