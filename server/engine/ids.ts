@@ -49,7 +49,7 @@ class RevisionIds implements CommandIds {
   }
 
   revisionsTaken(): number {
-    return Math.max(1, Math.ceil(this.#numbers / IDS_PER_REVISION))
+    return this.#numbers <= IDS_PER_REVISION ? 1 : Math.ceil(this.#numbers / IDS_PER_REVISION)
   }
 }
 

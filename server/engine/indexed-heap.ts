@@ -84,48 +84,78 @@ export class IndexedHeap {
     this.#sift(this.#handles[place] ?? NONE)
   }
 
-  /** Moves what is out of order up or down to where it belongs. */
+  /**
+   * Moves what is out of order up or down to where it belongs. Lists are read once and comparisons written out: a month
+   * comes here ten times for each snapshot.
+   */
   #sift(handle: number): void {
     const from = this.#places[handle] ?? 0
     const first = this.#keys[2 * from] ?? 0
     const second = this.#keys[2 * from + 1] ?? 0
-    let place = from
-    while (place > 0) {
-      const parent = (place - 1) >> BRANCH_BITS
-      if (!this.#goesAfter(parent, first, second, handle)) break
-      this.#move(parent, place)
-      place = parent
-    }
-    while (place >= from) {
-      const next = this.#firstBelow(place)
-      if (next === NONE || this.#goesAfter(next, first, second, handle)) break
-      this.#move(next, place)
-      place = next
-    }
+    const up = this.#siftUp(handle, from)
+    const place = up === from ? this.#siftDown(handle, from) : up
     if (place !== from) this.#put(handle, place, first, second)
   }
 
-  /** The place of what comes first of those below one; `NONE` where there are none. */
-  #firstBelow(place: number): number {
-    const start = (place << BRANCH_BITS) + 1
-    if (start >= this.#length) return NONE
-    const end = Math.min(start + BRANCHES, this.#length)
-    let best = start
-    for (let child = start + 1; child < end; child++) {
-      const first = this.#keys[2 * best] ?? 0
-      const second = this.#keys[2 * best + 1] ?? 0
-      if (!this.#goesAfter(child, first, second, this.#handles[best] ?? NONE)) best = child
+  /** The place up to which what goes after something was moved down, out of its way. */
+  #siftUp(handle: number, from: number): number {
+    const keys = this.#keys
+    const handles = this.#handles
+    const first = keys[2 * from] ?? 0
+    const second = keys[2 * from + 1] ?? 0
+    let place = from
+    while (place > 0) {
+      const parent = (place - 1) >> BRANCH_BITS
+      const one = keys[2 * parent] ?? 0
+      if (one < first) break
+      if (one === first) {
+        const other = keys[2 * parent + 1] ?? 0
+        if (other < second || (other === second && !this.#isTieLost(handles[parent] ?? NONE, handle))) break
+      }
+      this.#move(parent, place)
+      place = parent
     }
-    return best
+    return place
   }
 
-  /** Whether what stands at a place goes after something else. */
-  #goesAfter(place: number, first: number, second: number, handle: number): boolean {
-    const one = this.#keys[2 * place] ?? 0
-    if (one !== first) return one > first
-    const other = this.#keys[2 * place + 1] ?? 0
-    if (other !== second) return other > second
-    return (this.#thirds[this.#handles[place] ?? 0] ?? 0) > (this.#thirds[handle] ?? 0)
+  /** The place down to which what goes before something was moved up, out of its way. */
+  #siftDown(handle: number, from: number): number {
+    const keys = this.#keys
+    const handles = this.#handles
+    const length = this.#length
+    const first = keys[2 * from] ?? 0
+    const second = keys[2 * from + 1] ?? 0
+    let place = from
+    for (;;) {
+      // What goes first of those below, and before what is to be placed.
+      const start = (place << BRANCH_BITS) + 1
+      const end = Math.min(start + BRANCHES, length)
+      let best = place
+      let bestFirst = first
+      let bestSecond = second
+      let bestHandle = handle
+      for (let child = start; child < end; child++) {
+        const one = keys[2 * child] ?? 0
+        if (one > bestFirst) continue
+        const other = keys[2 * child + 1] ?? 0
+        if (one === bestFirst) {
+          if (other > bestSecond) continue
+          if (other === bestSecond && this.#isTieLost(handles[child] ?? NONE, bestHandle)) continue
+        }
+        best = child
+        bestFirst = one
+        bestSecond = other
+        bestHandle = handles[child] ?? NONE
+      }
+      if (best === place) return place
+      this.#put(bestHandle, place, bestFirst, bestSecond)
+      place = best
+    }
+  }
+
+  /** Whether of two things whose first two numbers are equal this one goes after the other. */
+  #isTieLost(handle: number, other: number): boolean {
+    return (this.#thirds[handle] ?? 0) > (this.#thirds[other] ?? 0)
   }
 
   #move(from: number, to: number): void {

@@ -1,6 +1,6 @@
 /** The rows that an event names, to be written to; one that is not there is a bug, since a rule has just seen it. */
 import type { Draft, Writable } from './draft.js'
-import { keyOfLink, linkKey, getOwn } from './lookup.js'
+import { joins, linkKey, getOwn } from './lookup.js'
 import type { EventOf, EventType } from './tables/vocabulary.js'
 import type {
   Cluster,
@@ -25,8 +25,11 @@ export function cluster(draft: Draft, event: { cluster: string }): Writable<Clus
 }
 
 export function domain(draft: Draft, event: { cluster: string; domain: string }): Writable<ProtectionDomain> {
-  const here = cluster(draft, event)
-  return draft.entry(here, 'protectionDomains', here.protectionDomains, event.domain)
+  return domainOn(draft, cluster(draft, event), event.domain)
+}
+
+export function domainOn(draft: Draft, here: Writable<Cluster>, name: string): Writable<ProtectionDomain> {
+  return draft.entry(here, 'protectionDomains', here.protectionDomains, name)
 }
 
 export function host(draft: Draft, event: { cluster: string; host: string }): Writable<Host> {
@@ -52,7 +55,12 @@ export function schedule(draft: Draft, event: { cluster: string; domain: string;
 }
 
 export function link(draft: Draft, a: string, b: string): Writable<Link> {
-  return draft.entry(draft.world, 'links', draft.world.links, keyOfLink(draft.world, a, b) ?? linkKey(a, b))
+  const { world } = draft
+  for (const key in world.links) {
+    const each = world.links[key]
+    if (each !== undefined && joins(each, a, b)) return draft.row(draft.table(world, 'links', world.links), key, each)
+  }
+  return draft.row(draft.table(world, 'links', world.links), linkKey(a, b))
 }
 
 export function lane(draft: Draft, from: string, to: string): Writable<Lane> {
@@ -69,12 +77,11 @@ interface Sending {
 /** What the domain sends to a site: made at its first use. */
 export function outgoing(draft: Draft, event: Sending): Writable<Outgoing> {
   const sender = domain(draft, event)
-  const sending = getOwn(sender.outgoing, event.site)
-  if (sending === undefined) {
-    const first = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null }
-    draft.table(sender, 'outgoing')[event.site] = first
-  }
-  return draft.entry(sender, 'outgoing', sender.outgoing, event.site)
+  const sites = draft.table(sender, 'outgoing', sender.outgoing)
+  const sending = getOwn(sites, event.site)
+  if (sending === undefined)
+    sites[event.site] = { site: event.site, current: null, queue: [], lastSuccess: null, failingSince: null }
+  return draft.row(sites, event.site, sending)
 }
 
 export function current(draft: Draft, event: Sending): Writable<Replication> {

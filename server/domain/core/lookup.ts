@@ -154,18 +154,18 @@ export function linkKey(a: string, b: string): string {
   return a < b ? `${a}|${b}` : `${b}|${a}`
 }
 
-/** Looked for among the few that there are: to make a key takes longer, and the lanes are asked for ten times a snapshot. */
-export function keyOfLink(world: View<World>, a: string, b: string): string | undefined {
-  for (const key in world.links) {
-    const link = world.links[key]
-    if (link !== undefined && ((link.a === a && link.b === b) || (link.a === b && link.b === a))) return key
-  }
-  return undefined
+/** Whether a link is the one between two clusters. */
+export function joins(link: View<Link>, a: string, b: string): boolean {
+  return (link.a === a && link.b === b) || (link.a === b && link.b === a)
 }
 
+/** Looked for among the few that there are: to make a key takes longer, and the lanes are asked for ten times a snapshot. */
 export function linkBetween(world: View<World>, a: string, b: string): View<Link> | undefined {
-  const key = keyOfLink(world, a, b)
-  return key === undefined ? undefined : world.links[key]
+  for (const key in world.links) {
+    const link = world.links[key]
+    if (link !== undefined && joins(link, a, b)) return link
+  }
+  return undefined
 }
 
 export function laneBetween(world: View<World>, from: string, to: string): View<Lane> | undefined {

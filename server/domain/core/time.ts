@@ -25,9 +25,9 @@ export function after(at: Instant, usecs: Usecs): Instant {
 }
 
 export function later(a: Instant, b: Instant): Instant {
-  return a > b ? a : b
+  return Math.max(a, b) as Instant
 }
 
 export function sooner(a: Instant, b: Instant): Instant {
-  return a < b ? a : b
+  return Math.min(a, b) as Instant
 }

@@ -1,5 +1,6 @@
 /** Reactions that raise and resolve the alerts of protection domains, whatever command has caused the facts. */
 import type {
+  At,
   Cluster,
   ClusterScene,
   DomainEvent,
@@ -51,8 +52,9 @@ export const domainAlerts: Reaction<Followed['type']> = {
     let added = NOTHING
     let scope: AlertScope | undefined
     for (const event of events) {
-      const here = 'cluster' in event ? getOwn(world.clusters, event.cluster) : undefined
-      if (here === undefined) continue
+      const { cluster } = event as Partial<At>
+      const here = cluster === undefined || scope?.here.name === cluster ? scope?.here : getOwn(world.clusters, cluster)
+      if (cluster === undefined || here === undefined) continue
       if (scope?.here !== here) scope = { world, here, ids, events }
       const more = alertsAfter(event, scope)
       if (more.length > 0) added = [...added, ...more]

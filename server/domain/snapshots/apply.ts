@@ -1,5 +1,5 @@
 /** Appliers of snapshots and of NearSync. */
-import { cluster, domain, schedule } from '../core/index.js'
+import { cluster, domain, domainOn, schedule } from '../core/index.js'
 import type { Appliers, Snapshot, View } from '../core/index.js'
 import type { SnapshotEvent } from './vocabulary.js'
 
@@ -16,15 +16,15 @@ export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
     Object.assign(schedule(draft, event), { nearSync: event.nearSync, nextAt: event.nextAt })
   },
   'snapshot-taken': (draft, event) => {
-    cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
     const here = domain(draft, event)
     draft.list(here, 'snapshots', here.snapshots).push(event.snapshot)
+    if (event.snapshot.storeBytes > 0) cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
   },
   /** Kept in the order of creation: a queue that is overtaken can deliver an older one last. */
   'snapshot-received': (draft, event) => {
     const here = domain(draft, event)
     const snapshots = draft.list(here, 'snapshots', here.snapshots)
-    cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
+    if (event.snapshot.storeBytes > 0) cluster(draft, event).lightWeightBytes += event.snapshot.storeBytes
     let at = snapshots.length
     while (at > 0 && (snapshots[at - 1]?.createdAt ?? 0) > event.snapshot.createdAt) at -= 1
     if (at === snapshots.length) snapshots.push(event.snapshot)
@@ -32,7 +32,7 @@ export const snapshotAppliers: Appliers<SnapshotEvent['type']> = {
   },
   'snapshots-removed': (draft, event) => {
     const here = cluster(draft, event)
-    const changed = domain(draft, event)
+    const changed = domainOn(draft, here, event.domain)
     const snapshots = draft.list(changed, 'snapshots', changed.snapshots)
     let left = 0
     for (const snapshot of snapshots) {

@@ -38,7 +38,7 @@ export class Soonest {
   at: Instant = NEVER
   rank = NO_RANK
   command: DueCommand | null = null
-  #now: Instant
+  #now: Instant = NEVER // a field that begins without a number is one that boxes every number it is given
   readonly #wantsCommand: boolean
 
   /** Nothing falls due before `now`. `wants` says whether commands are given, or instants and ranks alone are kept. */
