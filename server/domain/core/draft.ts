@@ -158,6 +158,12 @@ export class Draft {
     return at < 0 ? undefined : this.row(this.list(parent, key) as never, at)
   }
 
+  /** What was made a moment ago for the world alone, and need not be copied when it is first written to. */
+  fresh<T extends object>(row: T): T {
+    this.#owned?.add(row)
+    return row
+  }
+
   #own(parent: object, key: Key, copy: object): object {
     ;(parent as Entries)[key] = copy
     this.#owned?.add(copy)

@@ -32,7 +32,7 @@ export const replicationAppliers: Appliers<ReplicationEvent['type']> = {
     draft.filter(outgoing(draft, event), 'queue', queued => !gone(queued))
   },
   'replication-started': (draft, event) => {
-    outgoing(draft, event).current = { ...event.replication }
+    outgoing(draft, event).current = draft.fresh({ ...event.replication })
     const joined = lane(draft, event.cluster, event.replication.target)
     draft.row(joined, 'total', joined.total).offeredBytes += event.replication.wireBytes
   },
