@@ -19,7 +19,7 @@ import { startWorld } from '../../server/explore/fuzz-run.js'
 import { walkStart } from '../../server/explore/walk-worlds.js'
 import { TwoSites } from '../support/two-sites.js'
 import type { Side } from '../support/two-sites.js'
-import type { Command } from '../../server/domain/core/tables/vocabulary.js'
+import type { Command, DomainEvent } from '../../server/domain/core/tables/vocabulary.js'
 
 const SEEDS = 10
 const STEPS = 40
@@ -194,4 +194,40 @@ t.test('a fork goes the same way by the same commands, and its own way by others
   }
   t.pass(`${SEEDS} walks of ${STEPS} steps`)
   t.end()
+})
+
+t.test('an event stays the fact that it was, whatever becomes of what it told of', async t => {
+  for (const seed of seedsOf()) {
+    const random = randomOf(seed)
+    const engine = new Engine(startWorld(walkStart(random)))
+    const told: { readonly events: unknown; readonly as: string }[] = []
+    engine.subscribe(({ events }) => told.push({ events, as: text(events) }))
+    for (let step = 0; step < STEPS; step++) stepOf(random, engine.world)(engine)
+    const changed = told.filter(({ events, as }) => text(events) !== as)
+    t.same(changed, [], `SEED=${seed}`)
+    t.not(told.length, 0)
+  }
+})
+
+t.test('a snapshot and an audit that change are replaced: who was told of them keeps what he was told', async t => {
+  for (const isKept of [false, true]) {
+    const lab = new TwoSites()
+    if (isKept) lab.engine.keep()
+    const told: DomainEvent[] = []
+    lab.engine.subscribe(({ events }) => told.push(...events))
+    lab.france.protect(['web'], { local: 2 })
+    lab.pass(60)
+    const [snapshot] = told.flatMap(event => (event.type === 'snapshot-taken' ? [event.snapshot] : []))
+    const [audit] = told.flatMap(event => (event.type === 'audit-recorded' ? [event.audit] : []))
+    if (snapshot === undefined || audit === undefined) throw new Error('no snapshot was taken')
+    const auditNow = () => lab.world.clusters['france']?.audits.find(({ id }) => id === audit.id)
+    t.equal(lab.france.newest(), snapshot, 'one object for both')
+    t.equal(auditNow(), audit, 'one object for both')
+    const before = text([snapshot, audit])
+    lab.france.do({ type: 'retain-snapshot', name: 'gold', snapshotId: String(snapshot.id), until: null })
+    lab.france.do({ type: 'acknowledge-events', ids: [audit.id] })
+    t.equal(lab.france.newest().expiresAt, null)
+    t.equal(auditNow()?.acknowledgedBy, 'admin')
+    t.equal(text([snapshot, audit]), before)
+  }
 })
