@@ -1,7 +1,20 @@
 /** What every room of the domain stands on: the world as data, commands and events, lookup, time, names, limits. */
 export { civilFromDays, daysFromCivil, daysInMonth, weekdayOf } from './calendar.js'
 export { VENDOR_EMAIL, plainConfiguration } from './configuration.js'
-export { cluster, current, currentOf, domain, domainOn, host, lane, link, outgoing, schedule, site, vm } from './context.js'
+export {
+  cluster,
+  current,
+  currentOf,
+  domain,
+  domainOn,
+  host,
+  lane,
+  link,
+  outgoing,
+  schedule,
+  site,
+  vm
+} from './context.js'
 export { Draft } from './draft.js'
 export type { Copies, Writable } from './draft.js'
 export type { Appliers } from './context.js'

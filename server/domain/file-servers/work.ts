@@ -65,7 +65,11 @@ function networkSettings(here: View<Cluster>, network: string): FileServerNetwor
 }
 
 /** Registers the file servers of a domain on the cluster that receives its snapshot [EMU]. */
-export function registerReceivedFileServers(here: View<Cluster>, peer: View<Cluster>, domain: string): readonly DomainEvent[] {
+export function registerReceivedFileServers(
+  here: View<Cluster>,
+  peer: View<Cluster>,
+  domain: string
+): readonly DomainEvent[] {
   let events: DomainEvent[] | undefined
   for (const uuid in here.fileServers) {
     const server = here.fileServers[uuid]

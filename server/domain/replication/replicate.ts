@@ -96,11 +96,7 @@ function resolveFailing(
 }
 
 /** The newest that waits goes next; those that it overtakes are skipped, each with its alert [C: KB 4282]. */
-function nextInQueue(
-  scene: DomainScene,
-  outgoing: View<Outgoing>,
-  finished: View<Snapshot>
-): readonly DomainEvent[] {
+function nextInQueue(scene: DomainScene, outgoing: View<Outgoing>, finished: View<Snapshot>): readonly DomainEvent[] {
   if (outgoing.queue.length === 0) return NOTHING
   const { world, here, domain } = scene
   const events: DomainEvent[] = []
