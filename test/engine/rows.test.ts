@@ -196,29 +196,29 @@ t.test('a fork goes the same way by the same commands, and its own way by others
   t.end()
 })
 
-t.test('an event stays the fact that it was, whatever becomes of what it told of', async t => {
+t.test('an event stays the fact that it was, whatever becomes of what it heard of', async t => {
   for (const seed of seedsOf()) {
     const random = randomOf(seed)
     const engine = new Engine(startWorld(walkStart(random)))
-    const told: { readonly events: unknown; readonly as: string }[] = []
-    engine.subscribe(({ events }) => told.push({ events, as: text(events) }))
+    const heard: { readonly events: unknown; readonly as: string }[] = []
+    engine.subscribe(({ events }) => heard.push({ events, as: text(events) }))
     for (let step = 0; step < STEPS; step++) stepOf(random, engine.world)(engine)
-    const changed = told.filter(({ events, as }) => text(events) !== as)
+    const changed = heard.filter(({ events, as }) => text(events) !== as)
     t.same(changed, [], `SEED=${seed}`)
-    t.not(told.length, 0)
+    t.not(heard.length, 0)
   }
 })
 
-t.test('a snapshot and an audit that change are replaced: who was told of them keeps what he was told', async t => {
+t.test('a snapshot and an audit that change are replaced: who was heard of them keeps what he was heard', async t => {
   for (const isKept of [false, true]) {
     const lab = new TwoSites()
     if (isKept) lab.engine.keep()
-    const told: DomainEvent[] = []
-    lab.engine.subscribe(({ events }) => told.push(...events))
+    const heard: DomainEvent[] = []
+    lab.engine.subscribe(({ events }) => heard.push(...events))
     lab.france.protect(['web'], { local: 2 })
     lab.pass(60)
-    const [snapshot] = told.flatMap(event => (event.type === 'snapshot-taken' ? [event.snapshot] : []))
-    const [audit] = told.flatMap(event => (event.type === 'audit-recorded' ? [event.audit] : []))
+    const [snapshot] = heard.flatMap(event => (event.type === 'snapshot-taken' ? [event.snapshot] : []))
+    const [audit] = heard.flatMap(event => (event.type === 'audit-recorded' ? [event.audit] : []))
     if (snapshot === undefined || audit === undefined) throw new Error('no snapshot was taken')
     const auditNow = () => lab.world.clusters['france']?.audits.find(({ id }) => id === audit.id)
     t.equal(lab.france.newest(), snapshot, 'one object for both')
