@@ -196,29 +196,29 @@ t.test('a fork goes the same way by the same commands, and its own way by others
   t.end()
 })
 
-t.test('an event stays the fact that it was, whatever becomes of what it heard of', async t => {
+t.test('an event stays the fact that it was, whatever becomes of what it told of', async t => {
   for (const seed of seedsOf()) {
     const random = randomOf(seed)
     const engine = new Engine(startWorld(walkStart(random)))
-    const heard: { readonly events: unknown; readonly as: string }[] = []
-    engine.subscribe(({ events }) => heard.push({ events, as: text(events) }))
+    const changes: { readonly events: unknown; readonly as: string }[] = []
+    engine.subscribe(({ events }) => changes.push({ events, as: text(events) }))
     for (let step = 0; step < STEPS; step++) stepOf(random, engine.world)(engine)
-    const changed = heard.filter(({ events, as }) => text(events) !== as)
+    const changed = changes.filter(({ events, as }) => text(events) !== as)
     t.same(changed, [], `SEED=${seed}`)
-    t.not(heard.length, 0)
+    t.not(changes.length, 0)
   }
 })
 
-t.test('a snapshot and an audit that change are replaced: who was heard of them keeps what he was heard', async t => {
+t.test('a snapshot and an audit that change are replaced: who has heard of them keeps what he heard', async t => {
   for (const isKept of [false, true]) {
     const lab = new TwoSites()
     if (isKept) lab.engine.keep()
-    const heard: DomainEvent[] = []
-    lab.engine.subscribe(({ events }) => heard.push(...events))
+    const listed: DomainEvent[] = []
+    lab.engine.subscribe(({ events }) => listed.push(...events))
     lab.france.protect(['web'], { local: 2 })
     lab.pass(60)
-    const [snapshot] = heard.flatMap(event => (event.type === 'snapshot-taken' ? [event.snapshot] : []))
-    const [audit] = heard.flatMap(event => (event.type === 'audit-recorded' ? [event.audit] : []))
+    const [snapshot] = listed.flatMap(event => (event.type === 'snapshot-taken' ? [event.snapshot] : []))
+    const [audit] = listed.flatMap(event => (event.type === 'audit-recorded' ? [event.audit] : []))
     if (snapshot === undefined || audit === undefined) throw new Error('no snapshot was taken')
     const auditNow = () => lab.world.clusters['france']?.audits.find(({ id }) => id === audit.id)
     t.equal(lab.france.newest(), snapshot, 'one object for both')
