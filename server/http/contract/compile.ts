@@ -19,9 +19,15 @@ type Compile = (route: { schema: unknown }) => unknown
 /** Where in a request something is, as refusals name it. */
 export type RequestPart = 'params' | 'querystring' | 'body'
 
+/** Checks and coerces a part of a request in place: returns the fault, undefined without one. */
+export interface Validator {
+  (data: unknown): string | undefined
+  /** Builds it before it is needed; false where it stands already. */
+  build(): boolean
+}
+
 export interface Compilers {
-  /** Checks and coerces a part of a request in place: returns the fault, undefined without one. */
-  validator(part: RequestPart, schema: Schema): (data: unknown) => string | undefined
+  validator(part: RequestPart, schema: Schema): Validator
   /** Writes an answer as its schema says: what the schema lacks is left out. */
   serializer(schema: Schema): Write
   /** The same for one row of a list, or of the `entities` of a collection. Throws an `Error` for a schema that has no rows. */
@@ -102,12 +108,18 @@ export function compilersOf(
       })
       const tidy = part === 'querystring' ? queryTidier(schema) : undefined
       const isPlain = part === 'body' ? undefined : plainCheck(schema)
-      return data => {
+      const faultOf = (data: unknown): string | undefined => {
         tidy?.(data as Record<string, unknown>)
         if (isPlain?.(data as Record<string, unknown>) === true) return undefined
         const { validate, keys } = validator()
         return validate(data) ? undefined : faultsIn(validate.errors ?? [], part, namesKeys ? keys : undefined)
       }
+      const build = (): boolean => {
+        const before = deferred.built()
+        validator()
+        return deferred.built() > before
+      }
+      return Object.assign(faultOf, { build })
     },
 
     serializer,

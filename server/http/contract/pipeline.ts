@@ -16,7 +16,7 @@ import type { FoundOperation, OperationTable } from './operation-table.js'
 import { requestCheck } from './request-check.js'
 import type { CheckedRequest, RequestCheck } from './request-check.js'
 import type { ChangePermit, Saving } from './saving.js'
-import { Abandoned, inSlices, isSteps } from './steps.js'
+import { Abandoned, inSlices, isSteps, nextTurn } from './steps.js'
 
 /** What a handler gets. */
 export interface Call<Ctx> extends CheckedRequest {
@@ -155,6 +155,8 @@ export function createApi<Ctx>(
       const begun = contexts.get(request) as StartedRequest<Ctx>
       const { ctx, permit } = begun
       const { handler, check, writer } = prepare(operation)
+      // To build a check takes as long as a change of a large lab and its saving: each has a turn of its own.
+      if (permit !== undefined && check.buildBody()) await nextTurn()
       const make = (): unknown => handler({ ctx, request, reply, permit, ...check(request, path) })
       const written = await keptOrMade(options.kept?.(ctx, operation, request), make, writer, begun, reply)
       if (reply.sent) return reply

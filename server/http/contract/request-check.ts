@@ -1,6 +1,6 @@
 /** Validates and coerces path, query and body of a request, in this order. */
 import type { FastifyRequest } from 'fastify'
-import type { Compilers, RequestPart } from './compile.js'
+import type { Compilers, RequestPart, Validator } from './compile.js'
 import type { Operation, Schema } from './contract.js'
 import { HttpRefusal } from './http-refusal.js'
 
@@ -14,8 +14,12 @@ export interface CheckedRequest {
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
-/** Throws an `HttpRefusal` that names the place of the fault. */
-export type RequestCheck = (request: FastifyRequest, path: Readonly<Record<string, string>>) => CheckedRequest
+export interface RequestCheck {
+  /** Throws an `HttpRefusal` that names the place of the fault. */
+  (request: FastifyRequest, path: Readonly<Record<string, string>>): CheckedRequest
+  /** Builds the check of the body before it is needed; false where it stands already, or there is none. */
+  buildBody(): boolean
+}
 
 /** `normalizeBody` puts a body into the spelling that its schema knows, before it is checked. */
 export function requestCheck(
@@ -26,21 +30,27 @@ export function requestCheck(
   const { body } = operation
   const checkPath = check('params', parametersSchema(operation, 'path'))
   const checkQuery = check('querystring', parametersSchema(operation, 'query'))
-  const checkBody = check('body', body && (body.required ? body.schema : { anyOf: [body.schema, { type: 'null' }] }))
-  return (request, path) => {
+  const bodySchema = body && (body.required ? body.schema : { anyOf: [body.schema, { type: 'null' }] })
+  const bodyValidator = bodySchema && compilers.validator('body', bodySchema)
+  const checkBody = checkedBy(bodyValidator)
+  const checkRequest = (request: FastifyRequest, path: Readonly<Record<string, string>>): CheckedRequest => {
     const params = checkPath({ ...path })
     const sent = body === undefined ? request.body : checkBody(normalizeBody(request.body ?? null))
     return { path: params, query: checkQuery({ ...(request.query as object) }), body: objectBody(sent) }
   }
+  return Object.assign(checkRequest, { buildBody: () => bodyValidator?.build() ?? false })
 
   function check(part: RequestPart, schema: Schema | undefined): (data: unknown) => unknown {
-    if (schema === undefined) return data => data
-    const faultOf = compilers.validator(part, schema)
-    return data => {
-      const fault = faultOf(data)
-      if (fault !== undefined) throw new HttpRefusal('invalid-request', 400, fault)
-      return data
-    }
+    return checkedBy(schema && compilers.validator(part, schema))
+  }
+}
+
+function checkedBy(validator: Validator | undefined): (data: unknown) => unknown {
+  if (validator === undefined) return data => data
+  return data => {
+    const fault = validator(data)
+    if (fault !== undefined) throw new HttpRefusal('invalid-request', 400, fault)
+    return data
   }
 }
 

@@ -27,7 +27,7 @@ export function inSlices<Result>(
 
 async function otherSlices<Result>(steps: Steps<Result>, abandoned: () => boolean): Promise<Result> {
   for (;;) {
-    await new Promise(resolve => setImmediate(resolve))
+    await nextTurn()
     if (abandoned()) {
       steps.return(undefined as Result)
       throw new Abandoned('Nobody waits any more')
@@ -35,6 +35,11 @@ async function otherSlices<Result>(steps: Steps<Result>, abandoned: () => boolea
     const step = steps.next()
     if (step.done === true) return step.value
   }
+}
+
+/** Lets others in. */
+export function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve))
 }
 
 /** Without letting anybody in. */

@@ -134,6 +134,35 @@ t.test('nothing is compiled before it is used, and each thing once', async t => 
 })
 
 t.test(
+  'the check of a body is built in a turn of its own: others are served before its first request changes anything',
+  async t => {
+    const builtAtTurn: number[] = []
+    let isHandled = false
+    const watch = (): void => {
+      if (isHandled) return
+      builtAtTurn.push(api.compiled())
+      setImmediate(watch)
+    }
+    const saving = {
+      permit: async () => ({ check: () => undefined, saved: () => Promise.resolve() }),
+      settled: () => Promise.resolve(),
+      isSettled: () => true
+    }
+    const createShelf: Handler<string> = call => {
+      isHandled = true
+      return echoes.createShelf(call)
+    }
+    const { api, send } = await library(t, {
+      handlers: { ...echoes, createShelf },
+      mount: { saving: () => saving, before: watch }
+    })
+    t.equal((await send('POST', `${BASE}/shelves`, JSON_TYPE, '{}')).status, 201)
+    t.equal(builtAtTurn[0], 0)
+    t.equal(builtAtTurn.at(-1), 1)
+  }
+)
+
+t.test(
   'before, handler, after, answer: in this order, and the answer is what it was when the handler ended',
   async t => {
     const order: string[] = []
