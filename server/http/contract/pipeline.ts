@@ -155,16 +155,14 @@ export function createApi<Ctx>(
       const begun = contexts.get(request) as StartedRequest<Ctx>
       const { ctx, permit } = begun
       const { handler, check, writer } = prepare(operation)
-      // To build a check takes as long as a change of a large lab and its saving: each has a turn of its own.
-      if (permit !== undefined && check.buildBody()) await nextTurn()
+      if (permit !== undefined) await builtBodyCheck(check)
       const make = (): unknown => handler({ ctx, request, reply, permit, ...check(request, path) })
       const written = await keptOrMade(options.kept?.(ctx, operation, request), make, writer, begun, reply)
       if (reply.sent) return reply
       await options.after?.(request, reply, ctx)
       if (reply.sent) return reply
-      reply.code(operation.success.status)
       if (written !== undefined) reply.type(writer.contentType)
-      return reply.send(written)
+      return reply.code(operation.success.status).send(written)
     },
     refuse:
       operation =>
@@ -179,6 +177,11 @@ export function createApi<Ctx>(
       compilers?.compileAll()
     }
   }
+}
+
+/** To build a check takes as long as a change of a large lab and its saving: each has a turn of its own. */
+async function builtBodyCheck(check: RequestCheck): Promise<void> {
+  if (check.buildBody()) await nextTurn()
 }
 
 function prepared<Ctx>(
