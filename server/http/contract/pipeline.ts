@@ -179,9 +179,14 @@ export function createApi<Ctx>(
   }
 }
 
-/** To build a check takes as long as a change of a large lab and its saving: each has a turn of its own. */
+/**
+ * To build a check takes as long as a change of a large lab and its saving: each has a round of the event loop of its own. The
+ * first turn after a request was read is still of the round that has read it.
+ */
 async function builtBodyCheck(check: RequestCheck): Promise<void> {
-  if (check.buildBody()) await nextTurn()
+  if (!check.buildBody()) return
+  await nextTurn()
+  await nextTurn()
 }
 
 function prepared<Ctx>(
