@@ -37,7 +37,7 @@ async function otherSlices<Result>(steps: Steps<Result>, abandoned: () => boolea
   }
 }
 
-/** Lets others in. */
+/** A turn later. Where a request is read, the first one is still of the round of the event loop that has read it: others get in after the second. */
 export function nextTurn(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve))
 }
