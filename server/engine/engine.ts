@@ -4,7 +4,7 @@ import { apply } from '../domain/apply.js'
 import { Draft, Soonest } from '../domain/core/index.js'
 import type { Command, Copies, DomainEvent, Due, Instant, ResultOf, View, World } from '../domain/core/index.js'
 import { decide } from '../domain/decide.js'
-import { Agenda } from './agenda.js'
+import { Agenda } from './agenda/agenda.js'
 import { seededIds } from './ids.js'
 import type { CommandIds } from './ids.js'
 

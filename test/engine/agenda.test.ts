@@ -3,7 +3,7 @@ import t from 'tap'
 import { Soonest } from '../../server/domain/core/tables/due.js'
 import { instant, seconds } from '../../server/domain/core/time.js'
 import type { World } from '../../server/domain/core/world.js'
-import { Agenda } from '../../server/engine/agenda.js'
+import { Agenda } from '../../server/engine/agenda/agenda.js'
 import { HOUR, TwoSites, at } from '../support/two-sites.js'
 
 t.test('NearSync that runs again is due sooner than what its schedule waited for', async t => {

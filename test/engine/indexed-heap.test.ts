@@ -3,8 +3,8 @@
  * Method: random operations on a few dozen things against a plain list. SEED=<n> npx tap test/engine/indexed-heap.test.ts replays one.
  */
 import t from 'tap'
-import { IndexedHeap, NONE } from '../../server/engine/indexed-heap.js'
-import type { Key } from '../../server/engine/indexed-heap.js'
+import { IndexedHeap, NONE } from '../../server/engine/agenda/indexed-heap.js'
+import type { Key } from '../../server/engine/agenda/indexed-heap.js'
 import { randomOf } from '../../server/explore/random.js'
 
 const SEEDS = 40

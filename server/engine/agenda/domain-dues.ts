@@ -1,7 +1,7 @@
 /** When what falls due of protection domains does, kind by kind: an event looks again at those alone that it may have moved. */
-import { domainDues, offerOfDomain } from '../domain/due.js'
-import { NEVER } from '../domain/core/index.js'
-import type { Cluster, ProtectionDomain, Soonest, View, World } from '../domain/core/index.js'
+import { domainDues, offerOfDomain } from '../../domain/due.js'
+import { NEVER } from '../../domain/core/index.js'
+import type { Cluster, ProtectionDomain, Soonest, View, World } from '../../domain/core/index.js'
 import { grown } from './indexed-heap.js'
 
 /** So many numbers a domain, of which there is one for each kind: a domain's lie in one line of the processor's memory. */

@@ -1,5 +1,5 @@
 /** What the events of one command have touched: each thing is looked at once, however many of them name it. */
-import type { Touched } from '../domain/core/index.js'
+import type { Touched } from '../../domain/core/index.js'
 
 /** Most commands touch one protection domain or two, which most of their events name: nothing is made for any of them. */
 export class Seen {

@@ -1,7 +1,7 @@
 /** The running transfers of each lane, nearest to their end first, in each of its flows. */
-import type { Transfer } from '../domain/due.js'
-import type { FlowName, Lane, View, World } from '../domain/core/index.js'
-import { getOwn } from '../domain/core/index.js'
+import type { Transfer } from '../../domain/due.js'
+import type { FlowName, Lane, View, World } from '../../domain/core/index.js'
+import { getOwn } from '../../domain/core/index.js'
 import { IndexedHeap, NONE } from './indexed-heap.js'
 
 interface Flows extends Record<FlowName, TransferQueue> {

@@ -1,7 +1,7 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
-import { dueOfIncident, dueOfSites, dueOfTask, movementOf, offerOfDomain, offerOfLane } from '../domain/due.js'
-import type { AtDomain, DomainEvent, Due, Lane, Touched, View, World } from '../domain/core/index.js'
-import { MOVES, NEVER, Soonest, laneBetween, getOwn } from '../domain/core/index.js'
+import { dueOfIncident, dueOfSites, dueOfTask, movementOf, offerOfDomain, offerOfLane } from '../../domain/due.js'
+import type { AtDomain, DomainEvent, Due, Lane, Touched, View, World } from '../../domain/core/index.js'
+import { MOVES, NEVER, Soonest, laneBetween, getOwn } from '../../domain/core/index.js'
 import { DomainDues } from './domain-dues.js'
 import { DomainHandles } from './domain-handles.js'
 import { IndexedHeap, NONE } from './indexed-heap.js'
