@@ -1,20 +1,15 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
 import { dueOfIncident, dueOfSites, dueOfTask, movementOf, offerOfDomain, offerOfLane } from '../../domain/due.js'
-import type { AtDomain, DomainEvent, Due, Lane, Touched, View, World } from '../../domain/core/index.js'
+import type { AtDomain, DomainEvent, Due, DueCommand, Lane, Touched, View, World } from '../../domain/core/index.js'
 import { MOVES, NEVER, Soonest, laneBetween, getOwn } from '../../domain/core/index.js'
 import { DomainDues } from './domain-dues.js'
 import { DomainHandles } from './domain-handles.js'
 import { IndexedHeap, NONE } from './indexed-heap.js'
 import { LaneTransfers } from './lane-transfers.js'
+import { ReadAhead } from './read-ahead.js'
 import { Seen } from './seen.js'
-
-/** What something falls due of. */
-type Subject =
-  | { readonly what: 'domain'; readonly cluster: string; readonly name: string }
-  | { readonly what: 'task'; readonly cluster: string; readonly uuid: string }
-  | { readonly what: 'sites'; readonly cluster: string }
-  | { readonly what: 'lane'; readonly from: string; readonly to: string }
-  | { readonly what: 'incident'; readonly id: string }
+import { dueOfSubject } from './subject.js'
+import type { Subject } from './subject.js'
 
 /** More than there are numbers of things: a rank and a number in one, so that what falls due at one instant is ordered by what lies beside it. */
 const SERIALS = 2 ** 48
@@ -32,6 +27,7 @@ export class Agenda {
   #handles = new Map<number, number>()
   #domains = new DomainHandles()
   #dues: DomainDues
+  #ahead: ReadAhead
   /** Used again and again. */
   readonly #key = { first: 0, second: 0, third: 0 }
   #transfers: LaneTransfers
@@ -44,6 +40,7 @@ export class Agenda {
     this.#world = world
     this.#transfers = new LaneTransfers(world)
     this.#dues = new DomainDues(world)
+    this.#ahead = new ReadAhead(world)
     this.#soonest = new Soonest(world.now, 'instants')
     this.#touchEverything()
   }
@@ -59,7 +56,7 @@ export class Agenda {
       const subject = handle === NONE ? undefined : this.#subjects[handle]
       if (subject === undefined) return undefined
       const due = this.#dueOf(handle, subject, soonest)
-      if (subject.what === 'domain') this.#domains.expect(subject.cluster, subject.name, handle)
+      if (due !== null) this.#comeTo(handle, subject, due.command)
       if (due !== null && due.at === this.#heap.firstOf(handle)) return due
       this.#lookAgain(handle, subject, due) // the world as it is counts
     }
@@ -114,34 +111,32 @@ export class Agenda {
 
   #dueOf(handle: number, subject: Subject, soonest: Soonest): Due | null {
     const world = this.#world
-    switch (subject.what) {
-      case 'domain': {
-        const cluster = world.clusters[subject.cluster]
-        const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, subject.name)
-        if (cluster === undefined || domain === undefined) return null
-        offerOfDomain(this.#dues.soonestKind(handle), world, cluster, domain, soonest.restart(world.now))
-        return soonest.due
-      }
-      case 'task': {
-        const cluster = world.clusters[subject.cluster]
-        const task = cluster?.tasks[subject.uuid]
-        return cluster === undefined || task === undefined ? null : dueOfTask(world, cluster, task)
-      }
-      case 'sites': {
-        const cluster = world.clusters[subject.cluster]
-        return cluster === undefined ? null : dueOfSites(world, cluster)
-      }
-      case 'lane': {
-        const lane = laneBetween(world, subject.from, subject.to)
-        if (lane === undefined) return null
-        offerOfLane(world, lane, this.#transfers.firstsOf(lane), soonest.restart(world.now))
-        return soonest.due
-      }
-      case 'incident': {
-        const incident = getOwn(world.incidents, subject.id)
-        return incident === undefined ? null : dueOfIncident(world, incident)
-      }
+    if (subject.what === 'lane') {
+      const lane = laneBetween(world, subject.from, subject.to)
+      if (lane === undefined) return null
+      offerOfLane(world, lane, this.#transfers.firstsOf(lane), soonest.restart(world.now))
+      return soonest.due
     }
+    if (subject.what !== 'domain') return dueOfSubject(world, subject)
+    const cluster = world.clusters[subject.cluster]
+    const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, subject.name)
+    if (cluster === undefined || domain === undefined) return null
+    offerOfDomain(this.#dues.soonestKind(handle), world, cluster, domain, soonest.restart(world.now))
+    return soonest.due
+  }
+
+  /** Says what will be asked for: the domain that a command is about, whatever it falls due of. */
+  #comeTo(handle: number, subject: Subject, command: DueCommand): void {
+    if (subject.what === 'domain') {
+      this.#domains.expect(subject.cluster, subject.name, handle)
+      this.#ahead.comeTo(handle, command)
+      return
+    }
+    if (!('name' in command)) return
+    const domain = this.#domains.find(command.cluster, command.name)
+    if (domain === undefined) return
+    this.#domains.expect(command.cluster, command.name, domain)
+    this.#ahead.comeTo(domain, command)
   }
 
   #lookAgain(handle: number, subject: Subject, due: Dated): void {
@@ -182,6 +177,7 @@ export class Agenda {
     let handle = this.#domains.find(clusterName, name)
     if (handle !== undefined && this.#dues.serialOf(handle) !== domain?.serial) {
       this.#domains.delete(clusterName, name)
+      this.#ahead.forget(handle)
       this.#heap.release(handle)
       handle = undefined
     }
@@ -192,6 +188,7 @@ export class Agenda {
       this.#domains.add(clusterName, name, handle)
       kinds = MOVES.all
     }
+    this.#ahead.keep(handle, domain)
     const dues = this.#dues
     dues.look(handle, kinds, cluster, domain, this.#soonest)
     if (dues.at === NEVER) this.#heap.remove(handle)
@@ -243,6 +240,7 @@ export class Agenda {
     this.#handles = new Map()
     this.#domains = new DomainHandles()
     this.#dues = new DomainDues(this.#world)
+    this.#ahead = new ReadAhead(this.#world)
     this.#transfers = new LaneTransfers(this.#world)
     for (const cluster of Object.keys(this.#world.clusters)) this.#touchCluster(cluster)
     this.#touchLanes()

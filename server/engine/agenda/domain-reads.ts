@@ -1,0 +1,98 @@
+/**
+ * Reads what commands need of many protection domains, one step into all of them and then the next: only reads that do not
+ * depend on each other are waited for together. What is found at one step is listed for the next, and what is read is added
+ * up, since the compiler leaves out what nobody asks for.
+ */
+import type { Ledger, Outgoing, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
+
+type Domains = readonly View<ProtectionDomain>[]
+
+export class DomainReads {
+  /** What was found, listed again and again. */
+  readonly #snapshots: View<Snapshot>[] = []
+  readonly #transfers: View<Outgoing>[] = []
+  readonly #vms: View<Vm>[] = []
+
+  /** Fields of the domains, and how long their lists of snapshots are. */
+  fields(domains: Domains): number {
+    let sum = 0
+    for (const { name, snapshots, schedulesSuspended, removedAt } of domains)
+      sum += name.length + snapshots.length + (schedulesSuspended ? 1 : 0) + (removedAt === null ? 1 : 0)
+    return sum
+  }
+
+  snapshots(domains: Domains): number {
+    const found = this.#snapshots
+    let count = 0
+    for (const { snapshots } of domains) for (const snapshot of snapshots) found[count++] = snapshot
+    shorten(found, count)
+    let sum = 0
+    for (const { id, storeBytes, missing } of found) sum += id + storeBytes + missing.length
+    for (const { expiresAt } of found) sum += expiresAt ?? 0
+    return sum
+  }
+
+  /** What the domains are sending. */
+  transfers(domains: Domains): number {
+    const found = this.#transfers
+    let count = 0
+    for (const { outgoing } of domains) {
+      for (const site in outgoing) {
+        const sending = outgoing[site]
+        if (sending !== undefined) found[count++] = sending
+      }
+    }
+    shorten(found, count)
+    let sum = 0
+    for (const { current } of found) if (current !== null) sum += current.id + current.snapshotId
+    for (const { current } of found) if (current !== null) sum += current.tag + current.remainingWireBytes
+    return sum
+  }
+
+  schedules(domains: Domains): number {
+    let sum = 0
+    for (const { schedules } of domains) sum += schedules.length
+    for (const { schedules } of domains)
+      for (const { recurrence, retention } of schedules) sum += recurrence.everyNth + retention.local.count
+    return sum
+  }
+
+  /** Members as they are, and as the newest snapshot holds them. */
+  members(domains: Domains, vms: Readonly<Record<string, View<Vm>>>): number {
+    let sum = 0
+    for (const { members } of domains) for (const { uuid } of members) sum += uuid.length
+    const found = this.#vms
+    let count = 0
+    for (const { members } of domains) {
+      for (const { uuid } of members) {
+        const vm = vms[uuid]
+        if (vm !== undefined) found[count++] = vm
+      }
+    }
+    shorten(found, count)
+    for (const { name, content, spec } of found) sum += name.length + content.marks.length + spec.vcpus
+    for (const { content, spec } of found) sum += content.writtenBytes + content.asOf + spec.disks.length
+    for (const { spec } of found) for (const { usedBytes } of spec.disks) sum += usedBytes
+    return sum + captured(domains)
+  }
+
+  /** What the ledger knows of the domains. */
+  protections(domains: Domains, { protections }: View<Ledger>): number {
+    let sum = 0
+    for (const { name } of domains)
+      for (const { count, points } of protections[name] ?? []) sum += count + points.length
+    return sum
+  }
+}
+
+function captured(domains: Domains): number {
+  let sum = 0
+  for (const { snapshots } of domains) sum += snapshots.at(-1)?.vms.length ?? 0
+  for (const { snapshots } of domains)
+    for (const { uuid, writtenBytes } of snapshots.at(-1)?.vms ?? []) sum += uuid.length + writtenBytes
+  return sum
+}
+
+function shorten(list: unknown[], length: number): void {
+  while (list.length > length) list.pop()
+}
