@@ -56,11 +56,12 @@ export function schedule(draft: Draft, event: { cluster: string; domain: string;
 
 export function link(draft: Draft, a: string, b: string): Writable<Link> {
   const { world } = draft
-  for (const key in world.links) {
-    const each = world.links[key]
-    if (each !== undefined && joins(each, a, b)) return draft.row(draft.table(world, 'links', world.links), key, each)
+  const { links } = world
+  for (const key in links) {
+    const each = links[key]
+    if (each !== undefined && joins(each, a, b)) return draft.row(draft.table(world, 'links', links), key, each)
   }
-  return draft.row(draft.table(world, 'links', world.links), linkKey(a, b))
+  return draft.row(draft.table(world, 'links', links), linkKey(a, b))
 }
 
 export function lane(draft: Draft, from: string, to: string): Writable<Lane> {

@@ -160,9 +160,9 @@ export function joins(link: View<Link>, a: string, b: string): boolean {
 }
 
 /** Looked for among the few that there are: to make a key takes longer, and the lanes are asked for ten times a snapshot. */
-export function linkBetween(world: View<World>, a: string, b: string): View<Link> | undefined {
-  for (const key in world.links) {
-    const link = world.links[key]
+export function linkBetween({ links }: View<World>, a: string, b: string): View<Link> | undefined {
+  for (const key in links) {
+    const link = links[key]
     if (link !== undefined && joins(link, a, b)) return link
   }
   return undefined
@@ -179,12 +179,13 @@ export function clusterAt(
   address: string,
   owners?: View<Record<string, string>>
 ): View<Cluster> | undefined {
-  for (const name in world.clusters) {
-    const cluster = world.clusters[name]
+  const { clusters } = world
+  for (const name in clusters) {
+    const cluster = clusters[name]
     if (cluster !== undefined && (cluster.vip === address || name === address)) return cluster
   }
   const owner = owners === undefined ? undefined : getOwn(owners, address)
-  return owner === undefined ? undefined : getOwn(world.clusters, owner)
+  return owner === undefined ? undefined : getOwn(clusters, owner)
 }
 
 /** Refuses while a change of mode, a restore or the removal of a domain is under way, or nobody is there to do anything. */

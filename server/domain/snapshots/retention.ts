@@ -36,8 +36,9 @@ export function isUsedByModeChange({ change }: View<ProtectionDomain>, snapshot:
 /** Whether a snapshot is being sent, or a change of mode waits for it: it stays until that is over. */
 function isInUse(domain: View<ProtectionDomain>, snapshot: View<Snapshot>): boolean {
   if (isUsedByModeChange(domain, snapshot)) return true
-  for (const site in domain.outgoing) {
-    const current = domain.outgoing[site]?.current
+  const { outgoing } = domain
+  for (const site in outgoing) {
+    const current = outgoing[site]?.current
     if (current != null && current.snapshotId === snapshot.id && current.origin === snapshot.origin) return true
   }
   return false

@@ -39,12 +39,12 @@ export function linkIsUpAfter(link: View<Link>, events: readonly DomainEvent[]):
   return isUp({ ...link, lanes, gateways })
 }
 
-function isUp(link: View<Link>): boolean {
-  for (const from in link.lanes) if (link.lanes[from]?.up !== true) return false
-  return gatewaysRun(link)
+function isUp({ lanes, gateways }: View<Link>): boolean {
+  for (const from in lanes) if (lanes[from]?.up !== true) return false
+  return gatewaysRun(gateways)
 }
 
-function gatewaysRun({ gateways }: View<Link>): boolean {
+function gatewaysRun(gateways: View<Link>['gateways']): boolean {
   for (const cluster in gateways) if (gateways[cluster]?.up !== true) return false
   return true
 }

@@ -27,9 +27,10 @@ function isReplicating(world: View<World>, name: string): boolean {
 
 /** The remote site by which one cluster knows another: the first that was made, and one that is stale for want of another. */
 export function siteFor(world: View<World>, here: View<Cluster>, peer: string): View<RemoteSite> | undefined {
+  const { remoteSites } = here
   let stale: View<RemoteSite> | undefined
-  for (const name in here.remoteSites) {
-    const site = here.remoteSites[name]
+  for (const name in remoteSites) {
+    const site = remoteSites[name]
     if (site === undefined || peerOf(world, here, site)?.name !== peer) continue
     if (site.stale === undefined) return site
     stale ??= site

@@ -41,10 +41,10 @@ interface Remote {
 }
 
 /** Where the snapshots of a schedule go, and when one of now expires there. */
-function remotesOf({ recurrence, retention }: View<Schedule>, now: Instant): readonly Remote[] {
+function remotesOf({ recurrence, retention: { remote: kept } }: View<Schedule>, now: Instant): readonly Remote[] {
   let remotes: readonly Remote[] = []
-  for (const site in retention.remote) {
-    const keep = retention.remote[site]
+  for (const site in kept) {
+    const keep = kept[site]
     if (keep === undefined) continue
     const remote = { site, expiresAt: expiryOf(keep, recurrence, now) }
     remotes = remotes.length === 0 ? [remote] : [...remotes, remote] // most have one, and a list that is pushed to has room for sixteen more
