@@ -51,7 +51,7 @@ function undoLog(): Rules {
     },
     apply: (draft, event) => {
       recorded ??= new Recorded(draft.world as unknown as World)
-      apply(recorded, event)
+      return apply(recorded, event)
     }
   }
 }

@@ -15,6 +15,8 @@ import { protectionAppliers } from './protection/rules.js'
 import { metroAppliers } from './metro/rules.js'
 import { incidentAppliers } from './incidents/rules.js'
 import { ledgerRecorder } from './ledger/rules.js'
+import { movementOf } from './due.js'
+import type { Movement } from './due.js'
 
 const appliers: Appliers<EventType> = {
   ...noticeAppliers,
@@ -35,9 +37,18 @@ const appliers: Appliers<EventType> = {
 
 type Applier = (draft: Draft, event: DomainEvent) => void
 
+/** What events of a type do: to the world, and to what falls due. */
+interface Effect {
+  readonly applier: Applier
+  readonly movement: Movement
+}
+
 /** Of so many kinds one is found sooner by a map than by a name. What the ledger notes down comes first: what is about to go is still there. */
-const applierOf: ReadonlyMap<EventType, Applier> = new Map(
-  (Object.entries(appliers) as [EventType, Applier][]).map(([type, applier]) => [type, recorded(type, applier)])
+const effectOf: ReadonlyMap<EventType, Effect> = new Map(
+  (Object.entries(appliers) as [EventType, Applier][]).map(([type, applier]) => [
+    type,
+    { applier: recorded(type, applier), movement: movementOf(type) }
+  ])
 )
 
 function recorded(type: EventType, applier: Applier): Applier {
@@ -49,9 +60,11 @@ function recorded(type: EventType, applier: Applier): Applier {
   }
 }
 
-/** Writes a fact down. It never refuses: whatever could be wrong with it was a rule's to find. */
-export function apply(draft: Draft, event: DomainEvent): void {
-  const applier = applierOf.get(event.type)
-  if (applier === undefined) throw new Error(`Nothing applies ${event.type}`)
+/** Writes a fact down, and tells what it moves. It never refuses: whatever could be wrong with it was a rule's to find. */
+export function apply(draft: Draft, event: DomainEvent): Movement {
+  const effect = effectOf.get(event.type)
+  if (effect === undefined) throw new Error(`Nothing applies ${event.type}`)
+  const { applier, movement } = effect
   applier(draft, event)
+  return movement
 }

@@ -64,7 +64,7 @@ const touches: Touches<EventType> = {
 const moves: Moves<EventType> = { ...snapshotMoves, ...replicationMoves, ...protectionMoves }
 
 /** What the events of a type move: a thing that the table of its room names, or kinds of the due times of their domain. */
-interface Movement {
+export interface Movement {
   readonly touched: ((event: DomainEvent) => Touched) | undefined
   /** Bits of `MOVES`. */
   readonly kinds: number
@@ -79,8 +79,8 @@ const movements = new Map<EventType, Movement>(
 
 const OF_ITS_DOMAIN: Movement = { touched: undefined, kinds: MOVES.all }
 
-/** What an event moves, by its type alone; what is in no table may have moved every due time of the domain that it names. */
-export function movementOf({ type }: DomainEvent): Movement {
+/** What the events of a type move; what is in no table may have moved every due time of the domain that it names. */
+export function movementOf(type: EventType): Movement {
   return movements.get(type) ?? OF_ITS_DOMAIN
 }
 

@@ -123,9 +123,9 @@ export class Engine {
     const ids = this.#idsAt(world.revision)
     const { events, result } = this.#rules.decide(world, command, ids)
     this.#version += 1
-    for (const event of events) this.#rules.apply(draft, event)
+    for (const event of events) this.#agenda.note(event, this.#rules.apply(draft, event))
     world.revision += ids.revisionsTaken()
-    this.#agenda.touch(events)
+    this.#agenda.look()
     const change: Change = { revision: world.revision, at: world.now, command, events }
     this.#result = undefined // a listener may give commands of its own
     for (const listener of this.#listeners) listener(change)

@@ -47,8 +47,9 @@ function miswritten<T extends EventType>(type: T, write: (draft: Draft, event: E
   return {
     decide,
     apply: (draft, event) => {
-      apply(draft, event)
+      const movement = apply(draft, event)
       if (event.type === type) write(draft, event as EventOf<T>)
+      return movement
     }
   }
 }

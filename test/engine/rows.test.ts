@@ -110,7 +110,7 @@ t.test('a write in place to a row that is kept is told at once', async t => {
     apply: (...[draft, event]: Parameters<typeof apply>) => {
       const vm = Object.values((draft.world as unknown as World).clusters['france']?.vms ?? {})[0]
       if (vm !== undefined) vm.logicalTimestamp += 1
-      apply(draft, event)
+      return apply(draft, event)
     }
   }
   const { engine, france } = new TwoSites()

@@ -70,11 +70,12 @@ t.test('what walks have found before stays found', t => {
 const darkness: Rules = {
   decide,
   apply: (draft, event) => {
-    apply(draft, event)
-    if (event.type !== 'power-lost') return
+    const movement = apply(draft, event)
+    if (event.type !== 'power-lost') return movement
     const vms = draft.table(cluster(draft, event), 'vms')
     for (const [uuid, { content }] of Object.entries(vms))
       draft.row(vms, uuid).content = { ...content, bytesPerSecond: content.bytesPerSecond + 1 }
+    return movement
   }
 }
 

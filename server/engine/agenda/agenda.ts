@@ -1,5 +1,6 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
-import { dueOfIncident, dueOfSites, dueOfTask, movementOf, offerOfDomain, offerOfLane } from '../../domain/due.js'
+import { dueOfIncident, dueOfSites, dueOfTask, offerOfDomain, offerOfLane } from '../../domain/due.js'
+import type { Movement } from '../../domain/due.js'
 import type { AtDomain, DomainEvent, Due, DueCommand, Lane, Touched, View, World } from '../../domain/core/index.js'
 import { MOVES, NEVER, Soonest, laneBetween, getOwn } from '../../domain/core/index.js'
 import { DomainDues } from './domain-dues.js'
@@ -62,19 +63,25 @@ export class Agenda {
     }
   }
 
-  /** Looks again at everything that these events, which have been applied, may have moved: once each, however many events name it. */
-  touch(events: readonly DomainEvent[]): void {
+  /** Notes down what an event has moved, however many events name it once: it is looked at when the last of a command was applied. */
+  note(event: DomainEvent, { touched: thingOf, kinds }: Movement): void {
     const seen = this.#seen
-    for (const event of events) {
-      const { touched: thingOf, kinds } = movementOf(event)
-      if (thingOf === undefined) {
-        const { cluster, domain } = event as Partial<AtDomain>
-        if (cluster !== undefined && typeof domain === 'string') seen.addDomain(cluster, domain, kinds)
-        continue
-      }
-      const touched = thingOf(event)
-      if (touched.what === 'domain' || touched.what === 'transfer') seen.addDomain(touched.cluster, touched.name, kinds)
-      if (touched.what !== 'domain' && seen.add(touched)) this.#look(touched)
+    if (thingOf === undefined) {
+      const { cluster, domain } = event as Partial<AtDomain>
+      if (cluster !== undefined && typeof domain === 'string') seen.addDomain(cluster, domain, kinds)
+      return
+    }
+    const touched = thingOf(event)
+    if (touched.what === 'domain' || touched.what === 'transfer') seen.addDomain(touched.cluster, touched.name, kinds)
+    if (touched.what !== 'domain') seen.add(touched)
+  }
+
+  /** Looks again at everything that was noted down. */
+  look(): void {
+    const seen = this.#seen
+    for (let at = 0; at < seen.others; at++) {
+      const touched = seen.thingAt(at)
+      if (touched !== undefined) this.#look(touched)
     }
     for (let at = 0; at < seen.domains; at++) this.#touchDomain(seen.clusterAt(at), seen.nameAt(at), seen.kindsAt(at))
     if (seen.any) this.#touchProgress()

@@ -53,15 +53,23 @@ export class Seen {
     this.#domains += 1
   }
 
-  /** Whether something that is no domain was not there before. */
-  add(touched: Touched): boolean {
+  /** How many things were touched that are no domains; `at` counts from 0. */
+  get others(): number {
+    return this.#others
+  }
+
+  thingAt(at: number): Touched | undefined {
+    return this.#things[at]
+  }
+
+  /** Adds something that is no domain, unless it is there. */
+  add(touched: Touched): void {
     for (let at = 0; at < this.#others; at++) {
       const before = this.#things[at]
-      if (before !== undefined && isSame(before, touched)) return false
+      if (before !== undefined && isSame(before, touched)) return
     }
     this.#things[this.#others] = touched
     this.#others += 1
-    return true
   }
 }
 
