@@ -79,6 +79,20 @@ void t.test('nothing is read of so few domains that they stay in the cache', t =
   t.end()
 })
 
+void t.test('of domains that hold much few are read at a time', t => {
+  const { ahead, reads, counted } = domains(READ_AHEAD_MIN)
+  const [snapshot] = domain?.snapshots ?? []
+  if (domain === undefined || snapshot === undefined) throw new Error('There is no snapshot')
+  const large = { ...domain, snapshots: new Array<typeof snapshot>(300).fill(snapshot) }
+  for (let handle = 0; handle < reads.length; handle++) ahead.keep(handle, counted(large, handle))
+  ahead.comeTo(0, run)
+  t.same(
+    reads.flatMap((count, handle) => (count > 0 ? [handle] : [])),
+    [0, 1]
+  )
+  t.end()
+})
+
 void t.test('a domain that has gone is not read', t => {
   const { ahead, reads } = domains(READ_AHEAD_MIN)
   ahead.forget(7)

@@ -11,8 +11,12 @@ import type { DueCommand, ProtectionDomain, View, World } from '../../domain/cor
 import { DomainReads } from './domain-reads.js'
 import { NONE } from './indexed-heap.js'
 
-/** So many domains at a time: what commands need of them stays in the cache until the last has had its turn. */
-const AHEAD = 64
+/**
+ * So many domains at a time, or no more than have so many members and snapshots: what commands need of them stays in the cache
+ * until the last has had its turn.
+ */
+const DOMAINS_AHEAD = 64
+const ROWS_AHEAD = 512
 /** Fewer domains than this, both sides counted, stay in the cache by themselves. */
 export const READ_AHEAD_MIN = 300
 /** Commands go on in the order of their domains if they leave out fewer than this. */
@@ -54,15 +58,15 @@ export class ReadAhead {
     const before = this.#at
     if (handle === before) return
     this.#at = handle
+    if (this.#rows.length < READ_AHEAD_MIN) return
     if (handle < before || handle > before + GAP_MAX) this.#until = 0
     else if (handle >= this.#until) {
-      this.#until = handle + AHEAD
-      if (this.#rows.length >= READ_AHEAD_MIN) this.#read(handle, command)
+      this.#until = this.#list(handle)
+      this.#read(command)
     }
   }
 
-  #read(from: number, command: DueCommand): void {
-    this.#list(from)
+  #read(command: DueCommand): void {
     const reads = this.#reads
     const domains = this.#domains
     const otherSides = this.#otherSides
@@ -78,20 +82,26 @@ export class ReadAhead {
     this.sum = sum
   }
 
-  #list(from: number): void {
+  /** Lists what is read next, and says up to where that is. */
+  #list(from: number): number {
     const rows = this.#rows
     const domains = this.#domains
     const otherSides = this.#otherSides
+    const end = Math.min(from + DOMAINS_AHEAD, rows.length)
     let count = 0
     let others = 0
-    for (let handle = from; handle < Math.min(from + AHEAD, rows.length); handle++) {
+    let inside = 0
+    let handle = from
+    for (; handle < end && inside < ROWS_AHEAD; handle++) {
       const domain = rows[handle]
       if (domain === undefined) continue
+      inside += domain.members.length + domain.snapshots.length
       domains[count++] = domain
       const other = rows[this.#others[handle] ?? NONE]
       if (other !== undefined) otherSides[others++] = other
     }
     while (domains.length > count) domains.pop()
     while (otherSides.length > others) otherSides.pop()
+    return handle
   }
 }
