@@ -93,6 +93,53 @@ void t.test('of domains that hold much few are read at a time', t => {
   t.end()
 })
 
+void t.test('of a domain that is read which a command needs', t => {
+  const always = ['members', 'name', 'outgoing', 'removedAt', 'schedulesSuspended', 'snapshots']
+  const admit: DueCommand = { type: 'admit-replication', cluster: 'france', name: 'domain-0', site: 'canada' }
+  t.same(fieldsRead(admit), { domain: always, snapshots: 0, vms: 0, ledger: 0 })
+  t.same(fieldsRead(collect), { domain: always, snapshots: READ_AHEAD_MIN, vms: 0, ledger: 0 })
+  t.same(fieldsRead(finish), { domain: always, snapshots: READ_AHEAD_MIN, vms: 0, ledger: READ_AHEAD_MIN })
+  const all = [...always, 'schedules'].sort()
+  t.same(fieldsRead(run), { domain: all, snapshots: READ_AHEAD_MIN, vms: READ_AHEAD_MIN, ledger: 0 })
+  t.end()
+})
+
+/** Which fields of domains are read before commands of a type, and how often a snapshot, a VM and the ledger are looked at. */
+function fieldsRead(command: DueCommand) {
+  const counts = { snapshots: 0, vms: 0, ledger: 0 }
+  const fields = new Set<string>()
+  const france = world.clusters['france']
+  const [snapshot] = domain?.snapshots ?? []
+  if (domain === undefined || france === undefined || snapshot === undefined) throw new Error('There is no snapshot')
+  const counted = <T extends object>(thing: T, counter: keyof typeof counts, wanted: (field: string) => boolean): T =>
+    new Proxy(thing, {
+      get(target, field) {
+        if (wanted(String(field))) counts[counter] += 1
+        return Reflect.get(target, field) as unknown
+      }
+    })
+  const vm = domain.members[0]?.uuid ?? ''
+  const watched = {
+    ...world,
+    clusters: { france: { ...france, vms: counted(france.vms, 'vms', field => field === vm) } },
+    ledger: {
+      ...world.ledger,
+      protections: counted(world.ledger.protections, 'ledger', field => field === domain.name)
+    }
+  }
+  const ahead = new ReadAhead(watched)
+  const one = { ...domain, snapshots: [counted(snapshot, 'snapshots', field => field === 'expiresAt')] }
+  const row = new Proxy(one, {
+    get(target, field) {
+      fields.add(String(field))
+      return Reflect.get(target, field) as unknown
+    }
+  })
+  for (let handle = 0; handle < READ_AHEAD_MIN; handle++) ahead.keep(handle, row)
+  for (let handle = 0; handle < READ_AHEAD_MIN; handle++) ahead.comeTo(handle, command)
+  return { domain: [...fields].sort(), ...counts }
+}
+
 void t.test('a domain that has gone is not read', t => {
   const { ahead, reads } = domains(READ_AHEAD_MIN)
   ahead.forget(7)

@@ -8,8 +8,9 @@ export function* activeIncidents<K extends BreakageKind>(
   world: View<World>,
   kind: K
 ): Generator<View<Incident> & { readonly what: BreakageOf<K> }> {
-  for (const id in world.incidents) {
-    const incident = world.incidents[id]
+  const { incidents } = world
+  for (const id in incidents) {
+    const incident = incidents[id]
     if (incident?.state === 'active' && incident.what.kind === kind)
       yield incident as View<Incident> & { readonly what: BreakageOf<K> }
   }

@@ -71,8 +71,9 @@ export function registerReceivedFileServers(
   domain: string
 ): readonly DomainEvent[] {
   let events: DomainEvent[] | undefined
-  for (const uuid in here.fileServers) {
-    const server = here.fileServers[uuid]
+  const { fileServers } = here
+  for (const uuid in fileServers) {
+    const server = fileServers[uuid]
     if (server?.domain !== domain || getOwn(peer.fileServers, uuid) !== undefined || fileServerNamed(peer, server.name))
       continue
     const there = { ...server, settings: NO_SETTINGS, activated: false, task: null }

@@ -98,8 +98,9 @@ export function toggleFlap({ world }: Scene, command: CommandOf<'toggle-flap'>):
 /** What these events, about to be applied, mean to the incidents that wait for one. */
 export function triggerWaitingIncidents(world: View<World>, events: readonly DomainEvent[]): readonly DomainEvent[] {
   let found: readonly DomainEvent[] = NOTHING
-  for (const id in world.incidents) {
-    const incident = world.incidents[id]
+  const { incidents } = world
+  for (const id in incidents) {
+    const incident = incidents[id]
     if (incident?.state !== 'waiting' || incident.begins.kind !== 'event') continue
     const { pattern, left } = incident.begins
     const met = events.filter(event => matchesPattern(event, pattern)).length

@@ -8,8 +8,9 @@ import type { LinkEvent } from './vocabulary.js'
 export function dueOfSites(world: View<World>, here: View<Cluster>): Due | null {
   if (!monitorsSites(here)) return null
   let at = NEVER
-  for (const name in here.remoteSites) {
-    const site = here.remoteSites[name]
+  const { remoteSites } = here
+  for (const name in remoteSites) {
+    const site = remoteSites[name]
     if (site !== undefined) at = sooner(at, nextCheckAt(world, here, site))
   }
   if (at >= NEVER) return null

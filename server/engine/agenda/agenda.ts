@@ -63,7 +63,7 @@ export class Agenda {
     }
   }
 
-  /** Notes down what an event has moved, however many events name it once: it is looked at when the last of a command was applied. */
+  /** Notes down what an event has moved, once however many events name it, to be looked at when the last one of a command was applied. */
   note(event: DomainEvent, { touched: thingOf, kinds }: Movement): void {
     const seen = this.#seen
     if (thingOf === undefined) {
@@ -265,8 +265,9 @@ export class Agenda {
 
   /** Whatever moves a transfer moves the instant at which it passes a percentage; there are hardly ever incidents that wait for one. */
   #touchProgress(): void {
-    for (const id in this.#world.incidents) {
-      const incident = this.#world.incidents[id]
+    const { incidents } = this.#world
+    for (const id in incidents) {
+      const incident = incidents[id]
       if (incident?.state === 'waiting' && incident.begins.kind === 'progress') this.#touchIncident(id, null)
     }
   }

@@ -93,6 +93,7 @@ function captured(domains: Domains): number {
   return sum
 }
 
-function shorten(list: unknown[], length: number): void {
+/** Keeps the room that a list has, which `length = 0` gives away. */
+export function shorten(list: unknown[], length: number): void {
   while (list.length > length) list.pop()
 }

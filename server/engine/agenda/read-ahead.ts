@@ -8,7 +8,7 @@
  * Nothing is answered from what is read, and no command does anything else for it.
  */
 import type { DueCommand, ProtectionDomain, View, World } from '../../domain/core/index.js'
-import { DomainReads } from './domain-reads.js'
+import { DomainReads, shorten } from './domain-reads.js'
 import { NONE } from './indexed-heap.js'
 
 /**
@@ -100,8 +100,8 @@ export class ReadAhead {
       const other = rows[this.#others[handle] ?? NONE]
       if (other !== undefined) otherSides[others++] = other
     }
-    while (domains.length > count) domains.pop()
-    while (otherSides.length > others) otherSides.pop()
+    shorten(domains, count)
+    shorten(otherSides, others)
     return handle
   }
 }
