@@ -56,10 +56,13 @@ export class SchemaOfType {
     const others = parts.filter(
       part => !part.isStringLiteral() && !part.isNumberLiteral() && !booleans.includes(part) && !nulls.includes(part)
     )
+    const plain = others.filter(part => part.flags & (ts.TypeFlags.String | ts.TypeFlags.Number))
+    const objects = others.filter(part => !plain.includes(part))
     const schemas = [
       ...(literals.length > 0 ? [{ enum: literals }] : []),
       ...(booleans.length > 1 ? [{ type: 'boolean' }] : booleans.map(part => this.of(part, place))),
-      ...(others.length > 1 ? [this.#ofVariants(others, place)] : others.map(part => this.of(part, place)))
+      ...plain.map(part => this.of(part, place)),
+      ...(objects.length > 1 ? [this.#ofVariants(objects, place)] : objects.map(part => this.of(part, place)))
     ]
     const [only] = schemas
     const some = schemas.length === 1 && only !== undefined ? only : { anyOf: schemas }

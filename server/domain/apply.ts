@@ -1,4 +1,5 @@
 /** The only place where a world changes: one event at a time, by the draft. An event stays the fact that it was: the world keeps a copy. */
+import { TypeTable } from './core/index.js'
 import type { Appliers, DomainEvent, Draft, EventType } from './core/index.js'
 import { noticeAppliers } from './notices/rules.js'
 import { networkAppliers } from './networks/rules.js'
@@ -43,14 +44,18 @@ interface Effect {
   readonly movement: Movement
 }
 
-/** Of so many kinds one is found sooner by a map than by a name. What the ledger notes down comes first: what is about to go is still there. */
-const effectOf: ReadonlyMap<EventType, Effect> = new Map(
-  (Object.entries(appliers) as [EventType, Applier][]).map(([type, applier]) => [
-    type,
-    { applier: recorded(type, applier), movement: movementOf(type) }
-  ])
-)
+const effects = new TypeTable<EventType, Effect>(type => ({
+  applier: recorded(type, applierOf(type)),
+  movement: movementOf(type)
+}))
 
+function applierOf(type: EventType): Applier {
+  const applier = appliers[type] as Applier | undefined
+  if (applier === undefined) throw new Error(`Nothing applies ${type}`)
+  return applier
+}
+
+/** What the ledger notes down comes first: what is about to go is still there. */
 function recorded(type: EventType, applier: Applier): Applier {
   const record = ledgerRecorder(type)
   if (record === undefined) return applier
@@ -62,9 +67,7 @@ function recorded(type: EventType, applier: Applier): Applier {
 
 /** Writes a fact down, and tells what it moves. It never refuses: whatever could be wrong with it was a rule's to find. */
 export function apply(draft: Draft, event: DomainEvent): Movement {
-  const effect = effectOf.get(event.type)
-  if (effect === undefined) throw new Error(`Nothing applies ${event.type}`)
-  const { applier, movement } = effect
+  const { applier, movement } = effects.get(event.type)
   applier(draft, event)
   return movement
 }

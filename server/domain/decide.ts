@@ -12,7 +12,7 @@ import type {
   View,
   World
 } from './core/index.js'
-import { joined } from './core/index.js'
+import { TypeTable, joined } from './core/index.js'
 import { finishTask } from './finish-task.js'
 import { noticeRules } from './notices/rules.js'
 import { networkRules } from './networks/rules.js'
@@ -52,8 +52,11 @@ const rules: Rules<CommandType> = {
 
 type Rule = (scene: Scene, command: Command) => readonly DomainEvent[] | Decision<unknown>
 
-/** Of so many kinds one is found sooner by a map than by a name. */
-const ruleOf: ReadonlyMap<CommandType, Rule> = new Map(Object.entries(rules) as [CommandType, Rule][])
+const ruleOf = new TypeTable<CommandType, Rule>(type => {
+  const rule = rules[type] as Rule | undefined
+  if (rule === undefined) throw new Error(`No rule decides ${type}`)
+  return rule
+})
 
 /** What follows from the facts of a rule, whatever the command: each reaction sees what those before it have added. */
 const reactions: readonly Reaction[] = [
@@ -69,21 +72,15 @@ const reactions: readonly Reaction[] = [
 const ALERTS = 1 << reactions.length
 
 /** For each type of event, who follows it: a bit for each reaction. Most of what happens in a month nobody follows. */
-const followers: ReadonlyMap<EventType, number> = followersOf(reactions)
-
-function followersOf(all: readonly Reaction[]): Map<EventType, number> {
-  const bits = new Map<EventType, number>([
-    ['alert-raised', ALERTS],
-    ['alert-resolved', ALERTS]
-  ])
-  for (const [index, { to }] of all.entries())
-    for (const type of to) bits.set(type, (bits.get(type) ?? 0) | (1 << index))
+const followersOf = new TypeTable<EventType, number>(type => {
+  let bits = type === 'alert-raised' || type === 'alert-resolved' ? ALERTS : 0
+  for (const [index, { to }] of reactions.entries()) if (to.includes(type)) bits |= 1 << index
   return bits
-}
+})
 
 function followersIn(facts: readonly DomainEvent[]): number {
   let bits = 0
-  for (const { type } of facts) bits |= followers.get(type) ?? 0
+  for (const { type } of facts) bits |= followersOf.get(type)
   return bits
 }
 
@@ -91,7 +88,6 @@ function followersIn(facts: readonly DomainEvent[]): number {
 export function decide(world: View<World>, command: Command, ids: IdSource): Decision<unknown> {
   const scene = { world, ids }
   const rule = ruleOf.get(command.type)
-  if (rule === undefined) throw new Error(`No rule decides ${command.type}`)
   const decided = rule(scene, command)
   return isDecision(decided)
     ? { events: withConsequences(scene, decided.events), result: decided.result }

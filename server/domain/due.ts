@@ -18,7 +18,7 @@ import { incidentTouches } from './incidents/rules.js'
 import { inventoryTouches } from './inventory/rules.js'
 import { linkTouches } from './links/rules.js'
 import { metroDue } from './metro/rules.js'
-import { noticeTouches } from './notices/rules.js'
+import { noticeMoves, noticeTouches } from './notices/rules.js'
 import { collectionDue, protectionMoves, protectionTouches, scheduleDue } from './protection/rules.js'
 import { replicationDue, replicationMoves, replicationTouches } from './replication/rules.js'
 import { settingsTouches } from './settings/rules.js'
@@ -61,7 +61,7 @@ const touches: Touches<EventType> = {
   ...incidentTouches
 }
 
-const moves: Moves<EventType> = { ...snapshotMoves, ...replicationMoves, ...protectionMoves }
+const moves: Moves<EventType> = { ...noticeMoves, ...snapshotMoves, ...replicationMoves, ...protectionMoves }
 
 /** What the events of a type move: a thing that the table of its room names, or kinds of the due times of their domain. */
 export interface Movement {

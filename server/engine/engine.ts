@@ -158,8 +158,9 @@ export class Engine {
       const change = this.#dispatch(due.command)
       commands += 1
       const done = due
+      const last = this.#agenda.last
       due = this.#agenda.next(done === one ? other : one)
-      if (due !== undefined && isSameDue(due, done))
+      if (due !== undefined && this.#agenda.last === last && isSameDue(due, done))
         throw new Error(`${done.command.type} falls due again as soon as it is done`)
       if (until?.(change) === true) return { reachedTarget: true, commands, matched: change }
     }

@@ -77,7 +77,7 @@ function* snapshots(was: View<Cluster>, is: View<Cluster>): Generator<string> {
   }
 }
 
-function byId<T extends { readonly id: string }>(records: readonly T[]): Map<string, T> {
+function byId<T extends { readonly id: string | number }>(records: readonly T[]): Map<T['id'], T> {
   return new Map(records.map(record => [record.id, record]))
 }
 

@@ -3,7 +3,7 @@ import type { World } from '../domain/core/index.js'
 import type { PaceState } from '../engine/index.js'
 
 /** Version of the document. A change that an older emulator would misread raises it, and adds a step to `migrations/`. */
-export const FORMAT = 5
+export const FORMAT = 6
 
 export interface SavedLab {
   readonly lab: string

@@ -225,7 +225,7 @@ t.test('a snapshot and an audit that change are replaced: who has heard of them 
     t.equal(auditNow(), audit, 'one object for both')
     const before = text([snapshot, audit])
     lab.france.do({ type: 'retain-snapshot', name: 'gold', snapshotId: String(snapshot.id), until: null })
-    lab.france.do({ type: 'acknowledge-events', ids: [audit.id] })
+    lab.france.do({ type: 'acknowledge-events', ids: [String(audit.id)] })
     t.equal(lab.france.newest().expiresAt, null)
     t.equal(auditNow()?.acknowledgedBy, 'admin')
     t.equal(text([snapshot, audit]), before)

@@ -1,12 +1,13 @@
 /** Migrations: each step on its own. That a whole document of each old format goes on is in `unreadable.test.ts`. */
 import t from 'tap'
 import { migrateDocument } from '../../server/storage/migrations/index.js'
+import { auditsByNumber } from '../../server/storage/migrations/audits-by-number.js'
 import { ownersOfRemoteSites } from '../../server/storage/migrations/owners-of-remote-sites.js'
 import { packedRecoveryPoints } from '../../server/storage/migrations/packed-recovery-points.js'
 import { FORMAT } from '../../server/storage/port.js'
 
 t.test('every format leads to the present one', t => {
-  for (const format of [3, 4]) t.match(migrateDocument({ format, lab: 'x' }), { format: FORMAT, lab: 'x' })
+  for (const format of [3, 4, 5]) t.match(migrateDocument({ format, lab: 'x' }), { format: FORMAT, lab: 'x' })
   const present = { format: FORMAT }
   t.equal(migrateDocument(present), present)
   t.throws(() => migrateDocument({ format: 1 }), { message: 'nothing leads on from format 1' })
@@ -75,5 +76,16 @@ t.test('recovery points become numbers, in a full list the oldest where the next
   t.same(numbers.slice(0, 5), [201, 202, 203, 4, 5])
   t.equal(numbers.length, 200)
   t.same(packedRecoveryPoints({ format: 4, world: {} }), { format: 4, world: {} }, 'what is no world is for the check')
+  t.end()
+})
+
+t.test('audits come to have numbers for identifiers, and keep their values', t => {
+  const audit = { type: 'snapshot-ready', values: ['gold', '2272'] }
+  const world = (id: string | number) => ({
+    seed: 's',
+    clusters: { france: { vip: '10.0.0.1', audits: [{ id, ...audit }] } }
+  })
+  t.same(auditsByNumber({ format: 5, world: world('2273') }), { format: 5, world: world(2273) })
+  t.same(auditsByNumber({ format: 5, world: {} }), { format: 5, world: {} }, 'what is no world is for the check')
   t.end()
 })

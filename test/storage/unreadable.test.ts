@@ -97,6 +97,18 @@ t.test(
   }
 )
 
+t.test('a document of format 5, whose audits have text for identifiers, goes on', async t => {
+  const sample = await readFile(join(import.meta.dirname, 'samples/format-5.json'), 'utf8')
+  const path = join(t.testdir({ 'default.json': sample }), 'default.json')
+  const storage = lowdbStorage(path)
+  const lab = await storage.load()
+  const audits = lab?.world.clusters['france']?.audits
+  t.match(audits?.[4], { id: 2273, type: 'snapshot-ready', values: ['gold', '2272'] })
+  if (lab === undefined) return
+  await storage.save(lab)
+  t.same(await lowdbStorage(path).load(), lab, 'and is saved in the present format')
+})
+
 t.test('a document of format 3 goes on, indented or not', async t => {
   const sample = await readFile(join(import.meta.dirname, 'samples/format-3.json'), 'utf8')
   const indented = JSON.stringify(JSON.parse(sample), null, 2)

@@ -15,7 +15,7 @@ export type Writable<T> = { -readonly [K in keyof T]: View<T[K]> } & Brand
 
 type Key = string | number
 type Entries = Record<Key, unknown>
-type WithId = { readonly id: string }
+type WithId = { readonly id: string | number }
 type ItemOf<L> = L extends readonly (infer Item)[] ? Item : never
 
 /** Copies made since the last `share`. */
@@ -122,7 +122,7 @@ export class Draft {
   rowWithId<T extends Brand, K extends keyof T & Key>(
     parent: T,
     key: K,
-    id: string
+    id: string | number
   ): Writable<ItemOf<T[K]>> | undefined {
     const at = this.#placeOf(parent[key] as unknown as readonly WithId[], id)
     return at < 0 ? undefined : this.row(this.list(parent, key) as never, at)
@@ -132,7 +132,7 @@ export class Draft {
   replaceWithId<T extends Brand, K extends keyof T & Key>(
     parent: T,
     key: K,
-    id: string,
+    id: string | number,
     change: Partial<ItemOf<T[K]>>
   ): void {
     const at = this.#placeOf(parent[key] as unknown as readonly WithId[], id)
@@ -141,7 +141,7 @@ export class Draft {
     items[at] = { ...items[at], ...change }
   }
 
-  #placeOf(items: readonly WithId[], id: string): number {
+  #placeOf(items: readonly WithId[], id: string | number): number {
     const near = [this.#place - 1, this.#place + 1].find(place => items[place]?.id === id)
     const at = near ?? items.findLastIndex(item => item.id === id)
     if (at >= 0) this.#place = at

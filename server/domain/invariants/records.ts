@@ -84,7 +84,7 @@ export const recordInvariants: Invariants = {
 
   'an audit is in the catalogue, with a value for each part of its context': function* (world) {
     for (const here of clustersOf(world)) {
-      for (const id of repeated(here.audits.map(audit => audit.id))) yield `audit ${id} on ${here.name} twice`
+      for (const id of repeated(here.audits.map(audit => String(audit.id)))) yield `audit ${id} on ${here.name} twice`
       for (const [i, audit] of here.audits.entries()) {
         const type = getOwn<AuditType>(auditTypes, audit.type)
         if (type?.contextTypes.length !== audit.values.length)

@@ -53,7 +53,7 @@ function holds(here: View<Cluster>, type: string, since: Instant): boolean {
   return (
     here.configuration.heldAlerts.includes(type) ||
     here.audits.some(
-      audit => audit.type === 'cluster-changed' && audit.at >= since && audit.values[1]?.includes('heldAlerts') === true
+      audit => audit.type === 'cluster-changed' && audit.at >= since && String(audit.values[1]).includes('heldAlerts')
     )
   )
 }

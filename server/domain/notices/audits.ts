@@ -163,7 +163,7 @@ export function auditTypeOf(audit: View<Audit>): AuditType {
 /** The audit's text with its values in place of the placeholders. */
 export function auditText(audit: View<Audit>): string {
   const { contextTypes, message } = auditTypeOf(audit)
-  return message.replace(/\{(\w+)\}/g, (whole, key: string) => audit.values[contextTypes.indexOf(key)] ?? whole)
+  return message.replace(/\{(\w+)\}/g, (whole, key: string) => String(audit.values[contextTypes.indexOf(key)] ?? whole))
 }
 
 /**
@@ -172,7 +172,7 @@ export function auditText(audit: View<Audit>): string {
  */
 export function auditContext(audit: View<Audit>): { types: string[]; values: string[] } {
   const { contextTypes, message, textAt = contextTypes.length } = auditTypeOf(audit)
-  const context: [type: string, value: string][] = contextTypes.map((type, i) => [type, audit.values[i] ?? ''])
+  const context: [type: string, value: string][] = contextTypes.map((type, i) => [type, String(audit.values[i] ?? '')])
   while (context.length < textAt) context.push(['', ''])
   context.splice(textAt, 0, ['audit_message', message])
   if (audit.user !== 'system') context.push(['user_name', audit.user])

@@ -1,6 +1,6 @@
 /** Due times of tasks. */
-import { RANK } from '../core/index.js'
-import type { Cluster, Due, Task, Touches, View, World } from '../core/index.js'
+import { MOVES, RANK } from '../core/index.js'
+import type { Cluster, Due, Moves, Task, Touches, View, World } from '../core/index.js'
 import type { NoticeEvent } from './vocabulary.js'
 
 /** When a task ends; null while its site has no power, and once it has ended. */
@@ -9,6 +9,9 @@ export function dueOfTask(world: View<World>, here: View<Cluster>, task: View<Ta
   const at = task.endsAt < world.now ? world.now : task.endsAt
   return { at, rank: RANK.task, command: { type: 'finish-task', cluster: here.name, task: task.uuid } }
 }
+
+/** An audit is a record of what other events do. */
+export const noticeMoves: Moves<NoticeEvent['type']> = { 'audit-recorded': MOVES.none }
 
 export const noticeTouches: Touches<NoticeEvent['type']> = {
   'task-started': ({ cluster, task: { uuid } }) => ({ what: 'task', cluster, uuid }),

@@ -24,7 +24,7 @@ export const noticeFacts: FactsOf<NoticeEvent['type']> = {
     text: auditText(audit),
     user: audit.user
   }),
-  'audit-acknowledged': ({ id }) => ({ audit_id: id })
+  'audit-acknowledged': ({ id }) => ({ audit_id: String(id) })
 }
 
 function ofTask({ uuid, operation, entities: [entity] }: View<Task>): Facts {

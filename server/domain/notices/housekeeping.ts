@@ -26,7 +26,7 @@ export function resolveAlerts(scene: Scene, command: CommandOf<'resolve-alerts'>
 /** Acknowledges events. */
 export function acknowledgeEvents(scene: Scene, command: CommandOf<'acknowledge-events'>): DomainEvent[] {
   const { here } = openCluster(scene, command)
-  const audits = new Map(here.audits.map(audit => [audit.id, audit]))
+  const audits = new Map(here.audits.map(audit => [String(audit.id), audit]))
   return command.ids
     .map(id => required(audits.get(id), 'event/not-found', `Event ${id} does not exist`))
     .filter(audit => audit.acknowledgedAt === null)

@@ -4,7 +4,7 @@ import { acknowledgeAlerts, acknowledgeEvents, dismissProgressMonitor, resolveAl
 import type { NoticeCommand } from './vocabulary.js'
 
 export { noticeAppliers } from './apply.js'
-export { dueOfTask, noticeTouches } from './due.js'
+export { dueOfTask, noticeMoves, noticeTouches } from './due.js'
 export { noticeFacts } from './facts.js'
 export { raiseAlert, raiseDomainAlert, resolveAlert, resolveAlertsOf } from './record/alerts.js'
 export { auditDomain, auditModeChange, recordAudit } from './record/audits.js'

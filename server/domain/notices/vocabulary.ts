@@ -31,7 +31,7 @@ export type NoticeEvent =
   | ({ type: 'alert-acknowledged'; id: string; user: string } & At)
   | ({ type: 'alert-resolved'; id: string; user: string | null } & At)
   | ({ type: 'audit-recorded'; audit: Audit } & At)
-  | ({ type: 'audit-acknowledged'; id: string; user: string } & At)
+  | ({ type: 'audit-acknowledged'; id: number; user: string } & At)
 
 export const noticeRefusals = {
   'task/not-found': { number: 1202, grade: 'D' },

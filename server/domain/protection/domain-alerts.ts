@@ -1,26 +1,21 @@
 /** Reactions that raise and resolve the alerts of protection domains, whatever command has caused the facts. */
 import type {
-  At,
   Cluster,
   ClusterScene,
   DomainEvent,
   EventOf,
   EventType,
-  Member,
-  ProtectedVolumeGroup,
   ProtectionDomain,
   Reaction,
   Schedule,
   Snapshot,
   View
 } from '../core/index.js'
-import { getOwn, restoreRefusesName, snapshotOf } from '../core/index.js'
+import { TypeTable, getOwn, restoreRefusesName, snapshotOf } from '../core/index.js'
 import { everOpen, openAlertId } from '../notices/index.js'
 import { intervalUsecs } from '../snapshots/index.js'
+import { entitiesOf, groupSizeAlerts } from './group-size-alerts.js'
 import { aboutDomain, aboutSite, aboutVm, raiseAlert, resolveAlert, resolveAlertsOf } from '../notices/rules.js'
-
-/** More entities than this in a consistency group are too many [C: KB 6247]. */
-const GROUP_ENTITIES_MAX = 20
 
 interface AlertScope extends ClusterScene {
   /** All that the command brings about. */
@@ -52,9 +47,9 @@ export const domainAlerts: Reaction<Followed['type']> = {
     let added = NOTHING
     let scope: AlertScope | undefined
     for (const event of events) {
-      const { cluster } = event as Partial<At>
-      const here = cluster === undefined || scope?.here.name === cluster ? scope?.here : getOwn(world.clusters, cluster)
-      if (cluster === undefined || here === undefined) continue
+      if (!isFollowed(event)) continue
+      const here = scope?.here.name === event.cluster ? scope.here : getOwn(world.clusters, event.cluster)
+      if (here === undefined) continue
       if (scope?.here !== here) scope = { world, here, ids, events }
       const more = alertsAfter(event, scope)
       if (more.length > 0) added = [...added, ...more]
@@ -65,7 +60,13 @@ export const domainAlerts: Reaction<Followed['type']> = {
 
 const NOTHING: readonly DomainEvent[] = []
 
-function alertsAfter(event: DomainEvent, scope: AlertScope): readonly DomainEvent[] {
+const followed = new TypeTable<EventType, boolean>(type => (FOLLOWED as readonly EventType[]).includes(type))
+
+function isFollowed(event: DomainEvent): event is Followed {
+  return followed.get(event.type)
+}
+
+function alertsAfter(event: Followed, scope: AlertScope): readonly DomainEvent[] {
   switch (event.type) {
     case 'snapshot-taken':
       return afterSnapshot(event, scope)
@@ -88,8 +89,6 @@ function alertsAfter(event: DomainEvent, scope: AlertScope): readonly DomainEven
     case 'protection-domain-activated':
     case 'protection-domain-deactivated':
       return afterChange(event, scope)
-    default: // nobody is told of
-      return NOTHING
   }
 }
 
@@ -257,42 +256,4 @@ function noScheduleAlert(
   if (entities === 0) return []
   const values = { protection_domain_name: domain.name }
   return [raiseAlert({ world, here, ids }, 'no-schedule', aboutDomain(domain.name), values)]
-}
-
-type Grouped = Pick<View<Member> | View<ProtectedVolumeGroup>, 'consistencyGroup'>
-
-function entitiesOf(domain: View<ProtectionDomain>, ...added: (readonly Grouped[])[]): Grouped[] {
-  return [...domain.members, ...domain.volumeGroups, ...added.flat()]
-}
-
-/** Raises and resolves the alert of consistency groups that are too large. */
-function groupSizeAlerts(
-  domain: View<ProtectionDomain>,
-  entities: readonly Grouped[],
-  { world, here, ids }: AlertScope
-): DomainEvent[] {
-  const large = oversizedGroups(entities)
-  const before = oversizedGroups(entitiesOf(domain))
-  const subject = aboutDomain(domain.name)
-  const values = (group: string) => ({ protection_domain_name: domain.name, consistency_group_name: group })
-  const grown = [...large].filter(([group]) => !before.has(group))
-  const shrunk = [...before.keys()].filter(group => !large.has(group))
-  return [
-    ...grown.map(([group, count]) =>
-      raiseAlert({ world, here, ids }, 'consistency-group-large', subject, {
-        ...values(group),
-        count: String(count),
-        limit: String(GROUP_ENTITIES_MAX)
-      })
-    ),
-    ...shrunk.flatMap(group => resolveAlert(here, 'consistency-group-large', subject, values(group)))
-  ]
-}
-
-function oversizedGroups(entities: readonly Grouped[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  if (entities.length <= GROUP_ENTITIES_MAX) return counts
-  for (const { consistencyGroup: group } of entities) counts.set(group, (counts.get(group) ?? 0) + 1)
-  for (const [group, count] of counts) if (count <= GROUP_ENTITIES_MAX) counts.delete(group)
-  return counts
 }

@@ -216,6 +216,7 @@ export function replicationAudit(
   type: 'replication-completed' | 'replication-aborted'
 ): DomainEvent {
   const { name } = scene.domain
-  const values = [name, outgoing.site, snapshotName(snapshot), String(current.startedAt)]
+  const held = snapshot.prefix === null ? snapshot.id : snapshotName(snapshot)
+  const values = [name, outgoing.site, held, current.startedAt]
   return recordAudit(scene, { type, entity: aboutDomain(name), values, user: 'system' })
 }

@@ -65,7 +65,7 @@ export function takeSnapshot(
   }
   snapshot.storeBytes = storeBytesOf(domain, snapshot)
   const taken: DomainEvent = { type: 'snapshot-taken', cluster: here.name, domain: domain.name, snapshot }
-  const ready = auditDomain(scene, { type: 'snapshot-ready', values: [String(snapshot.id)], user: 'system' })
+  const ready = auditDomain(scene, { type: 'snapshot-ready', values: [snapshot.id], user: 'system' })
   let alerts = NOTHING
   if (wanted.length > 0) alerts = consistencyAlerts(scene, snapshot.id, wanted)
   if (missing.length > 0) alerts = [...alerts, ...alertMissingEntities(scene, missing)]

@@ -36,6 +36,8 @@ export class Agenda {
   readonly #seen = new Seen()
   /** For whoever is looked at: used again and again, for an instant. What is to be done is asked for when that has come. */
   readonly #soonest: Soonest
+  /** The handle of the thing that `next` has answered for. */
+  last: number = NONE
 
   constructor(world: View<World>) {
     this.#world = world
@@ -58,6 +60,7 @@ export class Agenda {
       if (subject === undefined) return undefined
       const due = this.#dueOf(handle, subject, soonest)
       if (due !== null) this.#comeTo(handle, subject, due.command)
+      this.last = handle
       if (due !== null && due.at === this.#heap.firstOf(handle)) return due
       this.#lookAgain(handle, subject, due) // the world as it is counts
     }
@@ -65,15 +68,15 @@ export class Agenda {
 
   /** Notes down what an event has moved, once however many events name it, to be looked at when the last one of a command was applied. */
   note(event: DomainEvent, { touched: thingOf, kinds }: Movement): void {
-    const seen = this.#seen
     if (thingOf === undefined) {
+      if (kinds === MOVES.none) return
       const { cluster, domain } = event as Partial<AtDomain>
-      if (cluster !== undefined && typeof domain === 'string') seen.addDomain(cluster, domain, kinds)
+      if (cluster !== undefined && typeof domain === 'string') this.#seen.addDomain(cluster, domain, kinds)
       return
     }
-    const touched = thingOf(event)
-    if (touched.what === 'domain' || touched.what === 'transfer') seen.addDomain(touched.cluster, touched.name, kinds)
-    if (touched.what !== 'domain') seen.add(touched)
+    const thing = thingOf(event)
+    if (thing.what === 'domain' || thing.what === 'transfer') this.#seen.addDomain(thing.cluster, thing.name, kinds)
+    if (thing.what !== 'domain') this.#seen.add(thing)
   }
 
   /** Looks again at everything that was noted down. */
@@ -196,10 +199,9 @@ export class Agenda {
       kinds = MOVES.all
     }
     this.#ahead.keep(handle, domain)
-    const dues = this.#dues
-    dues.look(handle, kinds, cluster, domain, this.#soonest)
-    if (dues.at === NEVER) this.#heap.remove(handle)
-    else this.#setKey(handle, dues, domain.serial)
+    this.#dues.look(handle, kinds, cluster, domain, this.#soonest)
+    if (this.#dues.at === NEVER) this.#heap.remove(handle)
+    else this.#setKey(handle, this.#dues, domain.serial)
   }
 
   #touchTask(clusterName: string, uuid: string): void {

@@ -1,9 +1,5 @@
 /** A heap that says which of many things comes first. A thing has a handle and one place in it, and is moved where it stands. */
 
-/** Four below each: half as deep as two. */
-const BRANCH_BITS = 2
-const BRANCHES = 1 << BRANCH_BITS
-
 const HANDLES_AT_FIRST = 16
 
 /** What orders a thing: the first number, among equals the second, among these the third. */
@@ -19,7 +15,7 @@ export const NONE = -1
 /**
  * Handles count from 0, so that whoever holds one keeps what belongs to it in lists by handle. What is compared stands side by
  * side, the first two numbers of four that are below one another in one line of the processor's memory: in a world of
- * thousands nothing that lies elsewhere is read to order them.
+ * thousands nothing that lies elsewhere is read to order them. Four are below each, which is half as deep as two.
  */
 export class IndexedHeap {
   /** By place: the first and the second number of what stands there, and its handle. */
@@ -101,18 +97,21 @@ export class IndexedHeap {
   #siftUp(handle: number, from: number): number {
     const keys = this.#keys
     const handles = this.#handles
-    const first = keys[2 * from] ?? 0
-    const second = keys[2 * from + 1] ?? 0
+    const places = this.#places
+    const first = keys[from << 1] ?? 0
+    const second = keys[(from << 1) | 1] ?? 0
     let place = from
     while (place > 0) {
-      const parent = (place - 1) >> BRANCH_BITS
-      const one = keys[2 * parent] ?? 0
+      const parent = (place - 1) >> 2
+      const one = keys[parent << 1] ?? 0
       if (one < first) break
-      if (one === first) {
-        const other = keys[2 * parent + 1] ?? 0
-        if (other < second || (other === second && !this.#isTieLost(handles[parent] ?? NONE, handle))) break
-      }
-      this.#move(parent, place)
+      const other = keys[(parent << 1) | 1] ?? 0
+      const moved = handles[parent] ?? 0
+      if (one === first && (other < second || (other === second && !this.#isTieLost(moved, handle)))) break
+      keys[place << 1] = one
+      keys[(place << 1) | 1] = other
+      handles[place] = moved
+      places[moved] = place
       place = parent
     }
     return place
@@ -122,35 +121,42 @@ export class IndexedHeap {
   #siftDown(handle: number, from: number): number {
     const keys = this.#keys
     const handles = this.#handles
+    const places = this.#places
     const length = this.#length
-    const first = keys[2 * from] ?? 0
-    const second = keys[2 * from + 1] ?? 0
+    const first = keys[from << 1] ?? 0
+    const second = keys[(from << 1) | 1] ?? 0
     let place = from
-    for (;;) {
-      // What goes first of those below, and before what is to be placed.
-      const start = (place << BRANCH_BITS) + 1
-      const end = Math.min(start + BRANCHES, length)
-      let best = place
-      let bestFirst = first
-      let bestSecond = second
-      let bestHandle = handle
-      for (let child = start; child < end; child++) {
-        const one = keys[2 * child] ?? 0
+    for (let child = (from << 2) + 1; child < length; child = (place << 2) + 1) {
+      // What goes first of those below.
+      let best = child
+      let bestFirst = keys[child << 1] ?? 0
+      let bestSecond = keys[(child << 1) | 1] ?? 0
+      const end = child + 4 < length ? child + 4 : length
+      for (let next = child + 1; next < end; next++) {
+        const one = keys[next << 1] ?? 0
         if (one > bestFirst) continue
-        const other = keys[2 * child + 1] ?? 0
+        const other = keys[(next << 1) | 1] ?? 0
         if (one === bestFirst) {
           if (other > bestSecond) continue
-          if (other === bestSecond && this.#isTieLost(handles[child] ?? NONE, bestHandle)) continue
+          if (other === bestSecond && this.#isTieLost(handles[next] ?? 0, handles[best] ?? 0)) continue
         }
-        best = child
+        best = next
         bestFirst = one
         bestSecond = other
-        bestHandle = handles[child] ?? NONE
       }
-      if (best === place) return place
-      this.#put(bestHandle, place, bestFirst, bestSecond)
+      const moved = handles[best] ?? 0
+      if (bestFirst > first) break
+      if (bestFirst === first) {
+        if (bestSecond > second) break
+        if (bestSecond === second && this.#isTieLost(moved, handle)) break
+      }
+      keys[place << 1] = bestFirst
+      keys[(place << 1) | 1] = bestSecond
+      handles[place] = moved
+      places[moved] = place
       place = best
     }
+    return place
   }
 
   /** Whether of two things whose first two numbers are equal this one goes after the other. */

@@ -76,8 +76,9 @@ export class ReadAhead {
     if (type === 'collect-snapshots') sum += reads.snapshots(domains)
     if (type === 'run-schedule' || type === 'finish-replication') {
       sum += reads.fields(otherSides) + reads.snapshots(domains) + reads.snapshots(otherSides)
+      sum += reads.schedules(domains)
       if (type === 'finish-replication') sum += reads.protections(domains, ledger)
-      else sum += reads.schedules(domains) + reads.members(domains, clusters[command.cluster]?.vms ?? {})
+      else sum += reads.members(domains, clusters[command.cluster]?.vms ?? {})
     }
     this.sum = sum
   }

@@ -99,7 +99,7 @@ export const housekeepingKinds = {
       ids: [
         oneOf(
           a,
-          a.here.audits.map(({ id }) => id),
+          a.here.audits.map(({ id }) => String(id)),
           'none'
         )
       ]

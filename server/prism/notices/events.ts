@@ -55,7 +55,7 @@ export const events = {
       mapView(query, sent => ({ ...sent, acknowledged: false })),
       () => true
     )
-      .map(({ id }) => id)
+      .map(({ id }) => String(id))
       .slice(0, query.count)
     prism.submit({ type: 'acknowledge-events', ids })
     return alertUpdatesDto(ids)
@@ -79,7 +79,7 @@ function matching({ cluster }: Prism, query: AlertQuery, matchesEntity: EntityFi
       if (!matchesEntity(entity)) return false
       const { uuid: typeUuid } = auditTypeOf(audit)
       const never = { severity: 'kAudit', resolvedAt: null, autoResolved: false }
-      return passes({ id, at, typeUuid, entity, acknowledgedAt, ...never })
+      return passes({ id: String(id), at, typeUuid, entity, acknowledgedAt, ...never })
     })
     .reverse()
 }

@@ -1,5 +1,6 @@
 /** Migrations of saved documents: one step from each format to the next, each with a sample in test/storage/samples. */
 import { FORMAT } from '../port.js'
+import { auditsByNumber } from './audits-by-number.js'
 import { ownersOfRemoteSites } from './owners-of-remote-sites.js'
 import { packedRecoveryPoints } from './packed-recovery-points.js'
 import type { OlderDocument, Step } from './step.js'
@@ -15,7 +16,8 @@ const steps: Readonly<Record<number, Step>> = {
   // The first line and the census came, which are no part of the document that is read, and addresses left the clusters.
   3: document => ({ ...ownersOfRemoteSites(document), format: 4 }),
   // The checksum of the first line came to be that of lines, and the ledger's recovery points became numbers.
-  4: document => ({ ...packedRecoveryPoints(document), format: 5 })
+  4: document => ({ ...packedRecoveryPoints(document), format: 5 }),
+  5: document => ({ ...auditsByNumber(document), format: 6 })
 }
 
 /** The document in the present format. Throws where one is not what its format says. */

@@ -605,7 +605,7 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
     parts => {
       const { audits } = parts.cluster('france')
       const last = there(audits.at(-1))
-      for (let i = 0; i < 7000; i++) audits.push({ ...last, id: `more-${i}` })
+      for (let i = 0; i < 7000; i++) audits.push({ ...last, id: 10_000_000 + i })
     },
     parts => {
       for (let i = 0; i < 3000; i++) parts.cluster('france').tasks[`more-${i}`] = { ...parts.task, effect: null }

@@ -49,7 +49,7 @@ t.test('alerts and events carry templates, with their values beside them', async
     })
     france.audits.push(
       {
-        id: 'e1',
+        id: 11,
         type: 'snapshot-ready',
         at: at(100),
         values: ['gold', '100'],
@@ -59,7 +59,7 @@ t.test('alerts and events carry templates, with their values beside them', async
         acknowledgedBy: null
       },
       {
-        id: 'e2',
+        id: 12,
         type: 'replication-completed',
         at: at(120),
         values: ['gold', 'canada', '100', '1'],

@@ -78,7 +78,15 @@ export class Soonest {
 }
 
 /** What falls due of a protection domain by itself: a bit for each kind. */
-export const MOVES = { modeChange: 1, metro: 2, replication: 4, schedules: 8, collection: 16, all: 31 } as const
+export const MOVES = {
+  none: 0,
+  modeChange: 1,
+  metro: 2,
+  replication: 4,
+  schedules: 8,
+  collection: 16,
+  all: 31
+} as const
 
 /** Offers what falls due of a protection domain by itself. Read from the world, so that nothing has to be registered or cancelled. */
 export type DomainDue = (

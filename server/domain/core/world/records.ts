@@ -97,13 +97,15 @@ export interface Alert {
 export type OpenAlerts = Record<string, Record<string, string>>
 
 /** What somebody, or the system, did: Prism's events. */
+export type AuditValue = string | number
+
 export interface Audit {
-  id: string
+  id: number
   /** A key of the catalogue in `domain/notices/audits.ts`. */
   type: string
   at: Instant
-  /** Context values in the order of the type. */
-  values: readonly string[]
+  /** Context values in the order of the type: numbers stay numbers until somebody reads them, since most audits nobody does. */
+  values: readonly AuditValue[]
   entity: Entity
   user: string
   acknowledgedAt: Instant | null

@@ -1,5 +1,5 @@
 /** Audits as rules record them. */
-import type { Audit, ClusterScene, DomainEvent, DomainScene } from '../../core/index.js'
+import type { Audit, AuditValue, ClusterScene, DomainEvent, DomainScene } from '../../core/index.js'
 import type { AuditKind } from '../audits.js'
 import { aboutDomain } from './subjects.js'
 import type { Subject } from './subjects.js'
@@ -8,7 +8,7 @@ interface AuditEntry {
   readonly type: AuditKind
   readonly entity: Subject
   /** In the order of the type's context. */
-  readonly values: readonly string[]
+  readonly values: readonly AuditValue[]
   readonly user: string
 }
 
@@ -18,7 +18,7 @@ export function recordAudit(
   { type, entity, values, user }: AuditEntry
 ): DomainEvent {
   const audit: Audit = {
-    id: String(ids.number()),
+    id: ids.number(),
     type,
     at: world.now,
     values,
@@ -40,7 +40,7 @@ export function auditDomain(
 }
 
 /** Written out for the audit of every snapshot: what a list is spread into is longer than it has to be, and is kept. */
-function valuesOf(name: string, values: readonly string[]): string[] {
+function valuesOf(name: string, values: readonly AuditValue[]): AuditValue[] {
   const only = values[0]
   return values.length === 1 && only !== undefined ? [name, only] : [name, ...values]
 }

@@ -93,7 +93,7 @@ export function eventDto(here: View<Cluster>, audit: View<Audit>): Model<'Alert'
   const type = auditTypeOf(audit)
   const context = auditContext(audit)
   return {
-    ...common(here, audit.id, type.uuid, audit.entity),
+    ...common(here, String(audit.id), type.uuid, audit.entity),
     check_id: null,
     alert_title: null,
     message: type.message,
