@@ -1,5 +1,5 @@
 /**
- * Goal: a table says of each type what its function says, whatever was asked before, and asks the function once.
+ * Goal: a table says of each type what its function says, whatever it was read for before, and calls the function once.
  * Method: random and repeated sequences of types. SEED=<n> npx tap test/domain/core/type-table.test.ts replays one.
  */
 import t from 'tap'
@@ -10,30 +10,30 @@ const TYPES = ['a', 'b', 'c', 'd', 'e'] as const
 const SEEDS = 20
 const STEPS = 200
 
-/** A table, and the types that its function was asked for. */
+/** A table, and the types that its function was called for. */
 function table() {
-  const asked: string[] = []
-  return { asked, of: new TypeTable<string, string>(type => (asked.push(type), `${type}!`)) }
+  const computed: string[] = []
+  return { computed, of: new TypeTable<string, string>(type => (computed.push(type), `${type}!`)) }
 }
 
-t.test('each type has its own answer, and the function is asked once for each', t => {
+t.test('each type has its own answer, and the function is called once for each', t => {
   const only = process.env['SEED']
   for (const seed of only === undefined ? Array.from({ length: SEEDS }, (_, each) => each) : [Number(only)]) {
     const random = randomOf(seed)
-    const { asked, of } = table()
+    const { computed, of } = table()
     const wrong: string[] = []
     for (let step = 0; step < STEPS; step++) {
       const type = random.pick(TYPES)
       if (of.get(type) !== `${type}!`) wrong.push(`seed ${seed}, step ${step}: ${type}`)
     }
     t.same(wrong, [])
-    t.same([...asked].sort(), [...TYPES], `seed ${seed}`)
+    t.same([...computed].sort(), [...TYPES], `seed ${seed}`)
   }
   t.end()
 })
 
 t.test('an order that comes again and again, and changes, is answered like any other', t => {
-  const { asked, of } = table()
+  const { computed, of } = table()
   const orders = [['a'], ['a', 'b', 'c'], ['a', 'c', 'b'], ['c', 'c', 'a']]
   for (const order of orders)
     for (let turn = 0; turn < 3; turn++)
@@ -41,7 +41,7 @@ t.test('an order that comes again and again, and changes, is answered like any o
         order.map(type => of.get(type)),
         order.map(type => `${type}!`)
       )
-  t.same(asked, ['a', 'b', 'c'])
+  t.same(computed, ['a', 'b', 'c'])
   t.end()
 })
 
