@@ -33,6 +33,11 @@ function siteA(world: Loose): Loose {
   return loose(world['clusters']?.['france'])
 }
 
+const anAudit = {
+  ...{ id: 7, type: 'snapshot-ready', at: 0, values: ['gold', 7], user: 'system' },
+  ...{ entity: { type: 'protection_domain', name: 'gold', uuid: null }, acknowledgedAt: null, acknowledgedBy: null }
+}
+
 const breaks: { what: string; at: RegExp; change: (world: Loose) => void }[] = [
   {
     what: 'VMs as an array',
@@ -50,6 +55,16 @@ const breaks: { what: string; at: RegExp; change: (world: Loose) => void }[] = [
     what: 'a domain that is null',
     at: /^at \/clusters\/france\/protectionDomains\/gold: must be object/,
     change: w => Object.assign(siteA(w)['protectionDomains'] ?? {}, { gold: null })
+  },
+  {
+    what: 'an audit by a name',
+    at: /^at \/clusters\/france\/audits\/0\/id: must be number/,
+    change: w => siteA(w)['audits']?.unshift(loose({ ...anAudit, id: '7' }))
+  },
+  {
+    what: 'an audit of something that is neither text nor a number',
+    at: /^at \/clusters\/france\/audits\/0\/values\/1: must be /,
+    change: w => siteA(w)['audits']?.unshift(loose({ ...anAudit, values: ['gold', true] }))
   },
   {
     what: 'hosts by name',

@@ -17,6 +17,7 @@ const steps: Readonly<Record<number, Step>> = {
   3: document => ({ ...ownersOfRemoteSites(document), format: 4 }),
   // The checksum of the first line came to be that of lines, and the ledger's recovery points became numbers.
   4: document => ({ ...packedRecoveryPoints(document), format: 5 }),
+  // The identifiers of audits, which were text, became numbers.
   5: document => ({ ...auditsByNumber(document), format: 6 })
 }
 

@@ -96,15 +96,16 @@ export interface Alert {
 /** Ids of the open alerts that resolve themselves: by type, then by what they are about (`domain/notices/open-alerts.ts`). */
 export type OpenAlerts = Record<string, Record<string, string>>
 
-/** What somebody, or the system, did: Prism's events. */
+/** A number that nobody has read yet, or text. */
 export type AuditValue = string | number
 
+/** What somebody, or the system, did: Prism's events. */
 export interface Audit {
   id: number
   /** A key of the catalogue in `domain/notices/audits.ts`. */
   type: string
   at: Instant
-  /** Context values in the order of the type: numbers stay numbers until somebody reads them, since most audits nobody does. */
+  /** Context values in the order of the type. Clients see all of them as text; what is a number becomes text when somebody reads it. */
   values: readonly AuditValue[]
   entity: Entity
   user: string
