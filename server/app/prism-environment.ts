@@ -57,6 +57,7 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     centralHandlers,
     world: () => lab.world,
     keep: () => lab.engine.keep(),
+    namesOf: table => lab.engine.namesOf(table),
     version: () => lab.engine.version,
     keptAnswers: new KeptAnswers(answers),
     catchUp: () => lab.pace.catchUp(),

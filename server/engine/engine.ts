@@ -2,7 +2,17 @@
 import { idle } from '../domain/due.js'
 import { apply } from '../domain/apply.js'
 import { Draft, Soonest } from '../domain/core/index.js'
-import type { Command, Copies, DomainEvent, Due, Instant, ResultOf, View, World } from '../domain/core/index.js'
+import type {
+  Command,
+  Copies,
+  DomainEvent,
+  Due,
+  Instant,
+  ResultOf,
+  View,
+  VmTable,
+  World
+} from '../domain/core/index.js'
 import { decide } from '../domain/decide.js'
 import { Agenda } from './agenda/agenda.js'
 import { seededIds } from './ids.js'
@@ -79,6 +89,11 @@ export class Engine {
   keep(): View<World> {
     this.#draft.share()
     return { ...this.#draft.world }
+  }
+
+  /** The names of a cluster's VMs, of this world or of one that was kept, in their order. */
+  namesOf(table: VmTable): readonly string[] {
+    return this.#draft.namesOf(table)
   }
 
   /** What was copied since the last `keep`. */

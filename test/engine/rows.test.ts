@@ -152,6 +152,33 @@ function* rowsThatDiffer(before: unknown, now: unknown): Generator<[object, obje
   for (const [key, part] of Object.entries(now)) yield* rowsThatDiffer((before as Record<string, unknown>)[key], part)
 }
 
+t.test('the names of VMs are those of their table, in its order, now and in what was kept', t => {
+  let added = 0
+  let removed = 0
+  for (const seed of seedsOf()) {
+    const { random, engine } = engineAfterWalk(seed)
+    const kept: View<World>[] = []
+    for (let step = 0; step < STEPS; step++) {
+      const before = Object.values(engine.world.clusters).flatMap(({ vms }) => Object.keys(vms))
+      if (random.chance(0.3)) kept.push(engine.keep())
+      stepOf(random, engine.world)(engine)
+      const wrong = [engine.world, ...kept].find(world => !namesAreRight(engine, world))
+      if (wrong !== undefined)
+        t.fail(`SEED=${seed}: after step ${step} the names of VMs are others than those of their table`)
+      const now = Object.values(engine.world.clusters).flatMap(({ vms }) => Object.keys(vms))
+      added += now.filter(name => !before.includes(name)).length
+      removed += before.filter(name => !now.includes(name)).length
+    }
+  }
+  t.ok(added > 0, `${added} VMs came`)
+  t.ok(removed > 0, `${removed} VMs went`)
+  t.end()
+})
+
+function namesAreRight(engine: Engine, { clusters }: View<World>): boolean {
+  return Object.values(clusters).every(({ vms }) => text(engine.namesOf(vms)) === text(Object.keys(vms)))
+}
+
 t.test('a change that is taken back leaves the world, and what falls due in it, as they were', t => {
   for (const seed of seedsOf()) {
     const { random, engine } = engineAfterWalk(seed)

@@ -16,7 +16,7 @@ export {
   vm
 } from './context.js'
 export { Draft } from './draft.js'
-export type { Copies, Writable } from './draft.js'
+export type { Copies, VmTable, Writable } from './draft.js'
 export type { Appliers } from './context.js'
 export {
   activationFails,

@@ -28,10 +28,10 @@ export const inventoryAppliers: Appliers<InventoryEvent['type']> = {
     })
   },
   'vm-registered': (draft, event) => {
-    draft.table(cluster(draft, event), 'vms')[event.vm.uuid] = { ...event.vm }
+    draft.put(draft.table(cluster(draft, event), 'vms'), event.vm.uuid, { ...event.vm })
   },
   'vm-unregistered': (draft, event) => {
-    delete draft.table(cluster(draft, event), 'vms')[event.uuid]
+    draft.drop(draft.table(cluster(draft, event), 'vms'), event.uuid)
   },
   'vm-power-changed': (draft, event) => {
     const machine = vm(draft, event)

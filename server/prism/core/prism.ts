@@ -1,5 +1,14 @@
 /** Port of the handlers: an up-to-date world, the addressed cluster, and `dispatch`. */
-import type { ClientCommand, Cluster, Instant, ResultOf, Secret, View, World } from '../../domain/core/index.js'
+import type {
+  ClientCommand,
+  Cluster,
+  Instant,
+  ResultOf,
+  Secret,
+  View,
+  VmTable,
+  World
+} from '../../domain/core/index.js'
 import type { CentralIdentity } from './site.js'
 
 /** A command as a handler gives it: cluster and user are those of the request. */
@@ -46,6 +55,8 @@ export interface RowNotes {
 export interface Prism extends PrismView {
   /** What there is now, for as long as a long answer takes: it never changes. */
   kept(): PrismView
+  /** The names of a cluster's VMs, in their order: quicker than by the keys of their table, where there are thousands. */
+  namesOf(table: VmTable): readonly string[]
   /** Undefined where the rows of a list are all made. Asked for once, before the first row. */
   readonly rowNotes?: RowNotes | undefined
   /** Who is logged in. */

@@ -1,6 +1,6 @@
 /** Environment that the emulated API needs from the emulator, per lab. */
 import type { FastifyRequest } from 'fastify'
-import type { ClientCommand, Instant, ResultOf, Secret, View, World } from '../../domain/core/index.js'
+import type { ClientCommand, Instant, ResultOf, Secret, View, VmTable, World } from '../../domain/core/index.js'
 import type { Saving } from '../../http/contract/index.js'
 import type { CentralIdentity, PrismHandlers, Validity, Wait } from '../core/index.js'
 import type { SentField } from '../reads/index.js'
@@ -16,6 +16,8 @@ export interface PrismEnvironment extends MishapHost {
   world(): View<World>
   /** The world as it is now, for as long as anybody wants it. */
   keep(): View<World>
+  /** The names of a cluster's VMs, in their order: quicker than by the keys of their table, where there are thousands. */
+  namesOf(table: VmTable): readonly string[]
   /** Grows with every change of the world. */
   version(): number
   readonly keptAnswers: KeptAnswers

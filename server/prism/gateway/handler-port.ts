@@ -43,6 +43,7 @@ export function prismOf(ctx: Context, cluster: string, reply: FastifyReply, perm
       const kept = worldOf(ctx, () => host.keep())
       return { world: kept, cluster: clusterOf(kept, cluster) }
     },
+    namesOf: table => host.namesOf(table),
     get rowNotes() {
       return rowNotesOf(ctx, cluster)
     },

@@ -23,7 +23,7 @@ const BYTES_PER_MEBIBYTE = 1024 * 1024
 export const vms = {
   *getVMs({ prism, query }) {
     // By name: looking up all VMs of a large cluster takes longer than making a page of them.
-    const sources: VmSource[] = [...Object.keys(prism.cluster.vms), ...prism.cluster.hosts]
+    const sources: VmSource[] = [...prism.namesOf(prism.cluster.vms), ...prism.cluster.hosts]
     const projection = projectionOf(query.projection)
     const view = viewOver(prism, sources)
     const maker = ({ cluster }: PrismView) => {

@@ -237,6 +237,7 @@ export function prismOf(
     world,
     cluster: here,
     kept: () => ({ world, cluster: here }),
+    namesOf: Object.keys,
     user: 'admin',
     central: { uuid: 'uuid-central', name: 'prism-central', address: '10.0.0.3' },
     accounts: {
