@@ -5,7 +5,7 @@
 import t from 'tap'
 import type { Test } from 'tap'
 import { hourlyEngine } from '../../bench/replicated.js'
-import { instant, seconds } from '../../server/domain/core/index.js'
+import { RECOVERY_POINTS_MAX, instant, seconds } from '../../server/domain/core/index.js'
 import type { DueCommand, ProtectionDomain, View } from '../../server/domain/core/index.js'
 import { READ_AHEAD_MIN, ReadAhead } from '../../server/engine/agenda/read-ahead.js'
 
@@ -98,7 +98,7 @@ void t.test('of a domain that is read which a command needs', t => {
   const admit: DueCommand = { type: 'admit-replication', cluster: 'france', name: 'domain-0', site: 'canada' }
   t.same(fieldsRead(admit), { domain: always, snapshots: 0, vms: 0, ledger: 0 })
   t.same(fieldsRead(collect), { domain: always, snapshots: READ_AHEAD_MIN, vms: 0, ledger: 0 })
-  const all = [...always, 'schedules'].sort()
+  const all = [...always, 'oneTimeSchedules', 'schedules'].sort()
   t.same(fieldsRead(finish), { domain: all, snapshots: READ_AHEAD_MIN, vms: 0, ledger: READ_AHEAD_MIN })
   t.same(fieldsRead(run), { domain: all, snapshots: READ_AHEAD_MIN, vms: READ_AHEAD_MIN, ledger: 0 })
   t.end()
@@ -139,6 +139,40 @@ function fieldsRead(command: DueCommand) {
   for (let handle = 0; handle < READ_AHEAD_MIN; handle++) ahead.comeTo(handle, command)
   return { domain: [...fields].sort(), ...counts }
 }
+
+void t.test('of a transfer that ends its queue is read, its next run and the place of its recovery point', t => {
+  if (domain === undefined) throw new Error('There is no domain')
+  const [protection] = world.ledger.protections[domain.name] ?? []
+  const [schedule] = domain.schedules
+  const outgoing = domain.outgoing['canada']
+  if (protection === undefined || schedule === undefined || outgoing === undefined) throw new Error('Nothing is sent')
+  const read = new Set<string>()
+  const noting = <T extends object>(thing: T, name: string): T =>
+    new Proxy(thing, {
+      get(target, field) {
+        if (typeof field === 'string') read.add(`${name}.${field}`)
+        return Reflect.get(target, field) as unknown
+      }
+    })
+  const points = noting(new Array<number>(4 * RECOVERY_POINTS_MAX).fill(1), 'points')
+  const full = { ...protection, points, count: RECOVERY_POINTS_MAX + 3 }
+  const ahead = new ReadAhead({
+    ...world,
+    ledger: { ...world.ledger, protections: { [domain.name]: [full] } }
+  })
+  const row = {
+    ...domain,
+    schedules: [
+      { ...schedule, retention: { ...schedule.retention, remote: noting(schedule.retention.remote, 'remote') } }
+    ].map(each => noting(each, 'schedule')),
+    outgoing: { canada: { ...outgoing, queue: noting(outgoing.queue, 'queue') } }
+  }
+  for (let handle = 0; handle < READ_AHEAD_MIN; handle++) ahead.keep(handle, row)
+  for (let handle = 0; handle < READ_AHEAD_MIN; handle++) ahead.comeTo(handle, finish)
+  for (const wanted of ['queue.length', 'schedule.nextAt', 'remote.canada', `points.${4 * 3}`])
+    t.ok(read.has(wanted), `${wanted} is read`)
+  t.end()
+})
 
 void t.test('a domain that has gone is not read', t => {
   const { ahead, reads } = domains(READ_AHEAD_MIN)

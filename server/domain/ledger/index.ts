@@ -11,5 +11,5 @@ export {
   rpoOf,
   splitBrains
 } from './ledger.js'
-export { protectionBy, recoveryPoints } from './recovery-points.js'
+export { pointsPlace, protectionBy, recoveryPoints } from './recovery-points.js'
 export { strandedDomains } from './stranded.js'

@@ -31,6 +31,11 @@ function pointAt(points: readonly number[], place: number): RecoveryPoint {
   }
 }
 
+/** Where the numbers of the next point go behind `count` others: in the place of the oldest where as many as are kept were there. */
+export function pointsPlace(count: number): number {
+  return (count % RECOVERY_POINTS_MAX) * NUMBERS
+}
+
 /** Adds a point to the numbers of those before it, of which there were `count`: where as many as are kept, in the place of the oldest. */
 export function addRecoveryPoint(
   points: number[],
@@ -38,7 +43,7 @@ export function addRecoveryPoint(
   { snapshotId, takenAt, reachedAt, promisedUsecs }: RecoveryPoint
 ): void {
   const isFull = points.length === RECOVERY_POINTS_MAX * NUMBERS
-  const start = isFull ? (count % RECOVERY_POINTS_MAX) * NUMBERS : points.length
+  const start = isFull ? pointsPlace(count) : points.length
   points[start] = snapshotId
   points[start + 1] = takenAt
   points[start + 2] = reachedAt

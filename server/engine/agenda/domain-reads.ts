@@ -3,7 +3,8 @@
  * depend on each other are waited for together. What is found at one step is listed for the next, and what is read is added
  * up, since the compiler leaves out what nobody asks for.
  */
-import type { Ledger, Outgoing, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
+import { pointsPlace } from '../../domain/ledger/index.js'
+import type { Keep, Ledger, Outgoing, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
 
 type Domains = readonly View<ProtectionDomain>[]
 
@@ -45,15 +46,19 @@ export class DomainReads {
     shorten(found, count)
     let sum = 0
     for (const { current } of found) if (current !== null) sum += current.id + current.snapshotId
-    for (const { current } of found) if (current !== null) sum += current.tag + current.remainingWireBytes
+    for (const { queue, current } of found) {
+      sum += queue.length
+      if (current !== null) sum += current.tag + current.remainingWireBytes + current.admittedAt
+    }
     return sum
   }
 
   schedules(domains: Domains): number {
     let sum = 0
-    for (const { schedules } of domains) sum += schedules.length
+    for (const { schedules, oneTimeSchedules } of domains) sum += schedules.length + oneTimeSchedules.length
     for (const { schedules } of domains)
-      for (const { recurrence, retention } of schedules) sum += recurrence.everyNth + retention.local.count
+      for (const { nextAt, recurrence, retention } of schedules)
+        sum += (nextAt ?? 0) + recurrence.everyNth + retention.local.count + keptRemotely(retention.remote)
     return sum
   }
 
@@ -80,9 +85,15 @@ export class DomainReads {
   protections(domains: Domains, { protections }: View<Ledger>): number {
     let sum = 0
     for (const { name } of domains)
-      for (const { count, points } of protections[name] ?? []) sum += count + points.length
+      for (const { count, points } of protections[name] ?? []) sum += points[pointsPlace(count)] ?? 0
     return sum
   }
+}
+
+function keptRemotely(remote: Readonly<Record<string, View<Keep>>>): number {
+  let sum = 0
+  for (const site in remote) sum += remote[site]?.count ?? 0
+  return sum
 }
 
 function captured(domains: Domains): number {
