@@ -67,8 +67,8 @@ export function prismEnvironment(parts: EnvironmentParts): PrismEnvironment {
     hasMishaps: () => mishaps.all.length > 0,
     mishapOf: request => mishaps.match(request),
     closing,
-    record: ({ unread, ...entry }) => {
-      journal.record({ at: lab.world.now, ...entry }, unread)
+    record: entry => {
+      journal.record({ at: lab.world.now, ...entry }, entry.unread)
     },
     saving,
     auth: createAuth({

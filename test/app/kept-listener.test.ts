@@ -3,6 +3,7 @@
  * mishaps, credentials, sessions, roles, journal.
  * Method: a list is asked until it is kept and known by its URL; then each stage is given a reason to say no, or to note.
  */
+import { get } from 'node:http'
 import t from 'tap'
 import type { Test } from 'tap'
 import { KeptAnswers } from '../../server/prism/gateway/kept-answers.js'
@@ -34,7 +35,7 @@ async function started(t: Test) {
     send(`/emulator/v1/${path}`, { 'content-type': 'application/json' }, { method: 'POST', body: JSON.stringify(body) })
   const first = await send(LIST)
   await send(LIST) // from what is kept: its URL is known from now on
-  return { send, control, first }
+  return { url: france, send, control, first }
 }
 
 /** What `requestOf` found: not undefined where the short way was begun. */
@@ -69,6 +70,31 @@ t.test('it is the same answer, with a session of its own, and noted', async t =>
   t.same([third.status, third.cookies, third.text], [200, [], first.text], 'the session is good')
   t.same((await send(`/${LIST}/`)).text, first.text, 'another spelling')
 })
+
+t.test('its headers come in the same order, with cookies and without', async t => {
+  const short = countShort(t)
+  const { url, first: listed } = await started(t)
+  const path = `${V2}/remote_sites`
+  const orders: (readonly string[])[] = []
+  for (let count = 0; count < 3; count += 1) orders.push(await headersInOrder(url + path, admin))
+  t.equal(short.count, 1, 'the third goes the short way')
+  t.ok(orders[0]?.includes('set-cookie'))
+  t.same(orders[2], orders[0])
+  const cookie = listed.cookies[0]?.split(';')[0] ?? ''
+  const withoutNew = (orders[0] ?? []).filter(name => name !== 'set-cookie')
+  t.same(await headersInOrder(url + path, { cookie }), withoutNew)
+})
+
+/** Names of the headers of an answer over a connection of its own, as they come. */
+function headersInOrder(url: string, headers: Record<string, string>): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers, agent: false }, answer => {
+      answer.resume().once('end', () => {
+        resolve(answer.rawHeaders.filter((_, at) => at % 2 === 0).map(name => name.toLowerCase()))
+      })
+    }).once('error', reject)
+  })
+}
 
 t.test('whoever may not see it does not', async t => {
   const { send } = await started(t)

@@ -49,7 +49,9 @@ interface JournalEntry {
 }
 
 export class Journal {
-  #entries: JournalEntry[] = []
+  /** Those before `#first` have gone. */
+  #entries: (JournalEntry | undefined)[] = []
+  #first = 0
   #bytes = 0
   /** What requests sent for nothing, those included that have gone from the journal. */
   readonly unread = new UnreadFields()
@@ -58,7 +60,7 @@ export class Journal {
 
   /** How many requests it holds. */
   get size(): number {
-    return this.#entries.length
+    return this.#entries.length - this.#first
   }
 
   /** Estimated memory of all entries. */
@@ -71,19 +73,28 @@ export class Journal {
     const { bytesMax = JOURNAL_BYTES_MAX, onRecord } = this.options
     onRecord?.(call)
     if (unread !== undefined) this.unread.note(call, unread)
-    const { body, ...rest } = call
+    const { body } = call
     const text = body === undefined || body === null ? '' : JSON.stringify(withoutSecrets(body))
-    const kept = text === '' || text.length > JOURNAL_BODY_MAX ? {} : { body: JSON.parse(text) as unknown }
-    const short = { ...rest, ...kept, url: truncate(urlWithoutSecrets(call.url)), user: truncate(call.user) }
-    const lengths = short.url.length + short.user.length + ('body' in kept ? text.length : 0)
+    const hasBody = text !== '' && text.length <= JOURNAL_BODY_MAX
+    const short = withShortTexts(call)
+    const lengths = short.url.length + short.user.length + (hasBody ? text.length : 0)
     const bytes = CALL_BYTES + BYTES_PER_CHARACTER * lengths
-    this.#entries.push({ call: short, bytes })
+    this.#entries.push({ call: hasBody ? { ...short, body: JSON.parse(text) as unknown } : short, bytes })
     this.#bytes += bytes
-    while (this.#entries.length > JOURNAL_MAX || this.#bytes > bytesMax) {
-      const oldest = this.#entries.shift() // hardly ever moves the others: V8 moves the head of a long list
-      if (oldest === undefined) return
-      this.#bytes -= oldest.bytes
-    }
+    while (this.size > 0 && (this.size > JOURNAL_MAX || this.#bytes > bytesMax)) this.#dropOldest()
+  }
+
+  /**
+   * Leaves a gap at the head, which goes when it is as long as what is kept: `shift` moves all that follow once a list is
+   * large, and would take longer than all else that a request takes.
+   */
+  #dropOldest(): void {
+    this.#bytes -= this.#entries[this.#first]?.bytes ?? 0
+    this.#entries[this.#first] = undefined
+    this.#first += 1
+    if (this.#first * 2 < this.#entries.length) return
+    this.#entries = this.#entries.slice(this.#first)
+    this.#first = 0
   }
 
   /** Those that no console of pesim's own asked: what scores and verifications count. */
@@ -93,18 +104,36 @@ export class Journal {
 
   /** Oldest first. */
   get all(): readonly Call[] {
-    return this.#entries.map(({ call }) => call)
+    return this.#entries.flatMap(entry => entry?.call ?? [])
   }
 
   /** Oldest first. */
   between(from: Instant, to: Instant): readonly Call[] {
-    return this.#entries.flatMap(({ call }) => (call.at >= from && call.at <= to ? [call] : []))
+    return this.all.filter(({ at }) => at >= from && at <= to)
   }
 
   clear(): void {
     this.#entries = []
+    this.#first = 0
     this.#bytes = 0
     this.unread.clear()
+  }
+}
+
+/** A call without its body, its texts cut. Written out: copying what is there takes as long as the rest of a short answer. */
+function withShortTexts(call: Call): Call {
+  const { at, site, user, method, url, operation, status, refusal, mishap, console } = call
+  return {
+    at,
+    site,
+    user: truncate(user),
+    method,
+    url: truncate(urlWithoutSecrets(url)),
+    operation,
+    status,
+    refusal,
+    mishap,
+    ...(console !== undefined && { console })
   }
 }
 

@@ -32,7 +32,7 @@ export function createGuard(options: AccessOptions): Guard {
     const { headers } = request
     const host = parseHostName(headers.host)
     const site = headers['sec-fetch-site']
-    const fromBrowser = headers.origin !== undefined || Object.keys(headers).some(name => name.startsWith('sec-fetch-'))
+    const fromBrowser = headers.origin !== undefined || hasFetchMetadata(headers)
     const path = pathOf(request)
     if (!isKnownHost(host, options.names())) {
       const guarded = path === options.guarded || path.startsWith(`${options.guarded}/`)
@@ -91,6 +91,12 @@ function isPageLoad({ method, headers }: RequestHead, path: string, pages: reado
     headers['sec-fetch-dest'] === 'document' &&
     pages.includes(path)
   )
+}
+
+/** Written out, since every request comes here. */
+function hasFetchMetadata(headers: RequestHead['headers']): boolean {
+  for (const name in headers) if (name.startsWith('sec-fetch-')) return true
+  return false
 }
 
 /** `null` is the origin of a page that hides its own. */

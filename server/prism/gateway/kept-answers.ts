@@ -25,7 +25,8 @@ export interface KnownRequest {
 
 interface KeptAnswer {
   readonly bytes: Buffer
-  readonly contentType: string
+  /** Names and values in turns, as `writeHead` takes them, without cookies. */
+  readonly headers: readonly string[]
   /** The instant that it was made at: while the clock stands there it is true, whatever it tells of time. */
   readonly madeAt: Instant
   readonly until: Instant

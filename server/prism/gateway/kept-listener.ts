@@ -8,11 +8,9 @@ import { isFromConsole } from '../../http/access/index.js'
 import type { Guard } from '../../http/access/index.js'
 import { clusterOf } from '../../domain/core/index.js'
 import { CENTRAL } from '../core/index.js'
-import { headersOf } from './answers.js'
 import { remoteAddressOf } from './client.js'
 import type { FindDestination } from './environment.js'
 import { questionOf } from './kept-answers.js'
-import type { KeptAnswers } from './kept-answers.js'
 
 interface KeptListenerOptions {
   readonly find: FindDestination
@@ -48,7 +46,7 @@ function answerKept(options: KeptListenerOptions, request: IncomingMessage, resp
     const answer = keptAnswerTo(options, request)
     if (answer === undefined) return false
     const { headers, bytes } = answer
-    response.writeHead(answer.status, headers)
+    response.writeHead(answer.status, headers as string[]) // which is only read
     response.end(bytes)
     return true
   } catch {
@@ -56,7 +54,7 @@ function answerKept(options: KeptListenerOptions, request: IncomingMessage, resp
   }
 }
 
-type Sendable = { readonly status: number; readonly headers: string[]; readonly bytes: Buffer }
+type Sendable = { readonly status: number; readonly headers: readonly string[]; readonly bytes: Buffer }
 
 function keptAnswerTo({ find, guard, tls }: KeptListenerOptions, request: IncomingMessage): Sendable | undefined {
   const { headers, url: originalUrl = '' } = request
@@ -76,20 +74,27 @@ function keptAnswerTo({ find, guard, tls }: KeptListenerOptions, request: Incomi
   if (login === undefined) return undefined
   const { status } = operation.success
   host.record({
-    ...{ site, user: login.user, method: 'GET', url, operation: operation.id },
-    ...{ status, refusal: null, mishap: null, unread: undefined, body: undefined, console: isFromConsole(request) }
+    site,
+    user: login.user,
+    method: 'GET',
+    url,
+    operation: operation.id,
+    status,
+    refusal: null,
+    mishap: null,
+    unread: undefined,
+    body: undefined,
+    console: isFromConsole(request)
   })
-  return { status, headers: headersWith(site, login.setCookies, kept), bytes: kept.bytes }
+  return { status, headers: withCookies(kept.headers, login.setCookies), bytes: kept.bytes }
 }
 
-/** Names and values in turns, in the order in which they go out on the whole way. */
-function headersWith(
-  site: string,
-  cookies: readonly string[],
-  { bytes, contentType }: NonNullable<ReturnType<KeptAnswers['find']>>
-): string[] {
-  const list = Object.entries(headersOf(site)).flat()
+/** Cookies go out behind the headers of every answer, and before those of this one: its type and its length. */
+const OWN_HEADERS = 4
+
+function withCookies(headers: readonly string[], cookies: readonly string[]): readonly string[] {
+  if (cookies.length === 0) return headers
+  const list = headers.slice(0, -OWN_HEADERS)
   for (const cookie of cookies) list.push('set-cookie', cookie)
-  list.push('content-type', contentType, 'content-length', String(bytes.length))
-  return list
+  return [...list, ...headers.slice(-OWN_HEADERS)]
 }

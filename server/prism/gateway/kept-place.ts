@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { KeptPlace, Operation } from '../../http/contract/index.js'
 import { CENTRAL, Validity } from '../core/index.js'
+import { headersOf } from './answers.js'
 import type { Context } from './environment.js'
 import { questionOf } from './kept-answers.js'
 
@@ -33,7 +34,14 @@ export function keptPlace(ctx: Context, operation: Operation, request: FastifyRe
       const written = rows?.end(bytes)
       if (!validity.ofWorldAlone) return
       const { until } = validity
-      host.keptAnswers.keep(version, question, { bytes, contentType, madeAt: now, until, rows: written })
+      const headers = keptHeaders(site, contentType, bytes)
+      host.keptAnswers.keep(version, question, { bytes, headers, madeAt: now, until, rows: written })
     }
   }
+}
+
+/** In the order in which they go out on the whole way. */
+function keptHeaders(site: string, contentType: string, bytes: Buffer): readonly string[] {
+  const own = ['content-type', contentType, 'content-length', String(bytes.length)]
+  return [...Object.entries(headersOf(site)).flat(), ...own]
 }

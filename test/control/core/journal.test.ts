@@ -24,6 +24,29 @@ t.test('the journal keeps its number of calls, and of more the latest', async t 
   t.equal(kept[0]?.at, 1)
 })
 
+t.test('a journal that is long full has the latest calls, in their order, and their bytes', async t => {
+  const journal = new Journal()
+  const count = 3 * JOURNAL_MAX + 7
+  for (let index = 0; index < count; index += 1) {
+    journal.record({ ...call, at: at(index), url: '/' })
+    if (journal.size !== Math.min(index + 1, JOURNAL_MAX)) t.fail(`${journal.size} calls after ${index + 1}`)
+  }
+  t.same(
+    journal.all.map(each => Number(each.at)),
+    Array.from({ length: JOURNAL_MAX }, (_, index) => count - JOURNAL_MAX + index)
+  )
+  const one = new Journal()
+  one.record({ ...call, at: at(0), url: '/' })
+  t.equal(journal.bytes, JOURNAL_MAX * one.bytes)
+  journal.clear()
+  t.equal(journal.size, 0)
+  journal.record({ ...call, at: at(1), url: '/' })
+  t.same(
+    journal.all.map(each => Number(each.at)),
+    [1]
+  )
+})
+
 t.test('long URLs are cut, and all of them together keep to their bytes', async t => {
   const journal = new Journal({ bytesMax: 20_000 })
   const longest = `/${'a'.repeat(JOURNAL_TEXT_MAX - 1)}`

@@ -8,7 +8,7 @@ import { TwoSites } from '../../support/two-sites.js'
 
 const now = instant(0)
 const answer = (bytes: number) => ({
-  ...{ bytes: Buffer.alloc(bytes), contentType: 'text/plain' },
+  ...{ bytes: Buffer.alloc(bytes), headers: [] },
   ...{ madeAt: now, until: instant(10) }
 })
 
