@@ -85,8 +85,8 @@ export class Journal {
   }
 
   /**
-   * Leaves a gap at the head, which goes when it is as long as what is kept: `shift` moves all that follow once a list is
-   * large, and would take longer than all else that a request takes.
+   * Leaves a gap at the head, which goes when it is as long as what is kept: a full journal comes here at each request, and
+   * `shift` may move all that follow.
    */
   #dropOldest(): void {
     this.#bytes -= this.#entries[this.#first]?.bytes ?? 0
@@ -120,7 +120,7 @@ export class Journal {
   }
 }
 
-/** A call without its body, its texts cut. Written out: copying what is there takes as long as the rest of a short answer. */
+/** A call without its body, its texts cut. Written out: each request comes here. */
 function withShortTexts(call: Call): Call {
   const { at, site, user, method, url, operation, status, refusal, mishap, console } = call
   return {
