@@ -23,8 +23,10 @@ import type { Figure } from './support.js'
 const VMS = 10_000
 const LISTS = Number(process.env['LISTS'] ?? 20)
 const WRITES = Number(process.env['WRITES'] ?? 40)
+const COLD_STARTS = Number(process.env['COLD_STARTS'] ?? 5)
 const USECS_PER_MS = 1000
 const V1 = '/PrismGateway/services/rest/v1'
+const PAGE = `${V1}/vms?count=50`
 const CONTROL = '/emulator/v1'
 
 const headers = { authorization: LOGIN, 'content-type': 'application/json' }
@@ -61,13 +63,26 @@ async function start(processes: Processes, { data }: { readonly data?: string } 
 const percentile99 = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.99) - 1] ?? NaN
 
+/** The first page that a process is asked for, right after its VMs were made: there is one in the life of each. */
+async function coldPages(processes: Processes): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < COLD_STARTS; round += 1) {
+    const { child, url } = await start(processes)
+    await timed(`${url}${CONTROL}/clusters/france/vms`, { count: VMS, name_prefix: 'vm' })
+    times.push(await timed(`${url}${PAGE}`))
+    await end(child)
+  }
+  return times
+}
+
 async function lists(processes: Processes): Promise<Figure[]> {
+  const cold = await coldPages(processes)
   const { child, url } = await start(processes)
   const residentMb = await residentMbOf(child.pid ?? Number.NaN)
   await timed(`${url}${CONTROL}/clusters/france/vms`, { count: VMS, name_prefix: 'vm' })
-  const page = `${url}${V1}/vms?count=50`
-  const cold = await timed(page)
+  const page = `${url}${PAGE}`
   const all = `${url}${V1}/vms`
+  await timed(page)
   await timed(all)
   const [times, pages]: [number[], number[]] = [[], []]
   for (let round = 0; round < LISTS; round += 1) {
@@ -84,7 +99,7 @@ async function lists(processes: Processes): Promise<Figure[]> {
       spread: spread(times),
       aim: { most: 200 }
     },
-    { name: 'count=50 of it, cold', value: cold, unit: 'ms', aim: { most: 10 } },
+    { name: 'count=50 of it, cold', value: median(cold), unit: 'ms', spread: spread(cold), aim: { most: 10 } },
     { name: 'count=50 of it, warm', value: median(pages), unit: 'ms', spread: spread(pages), aim: { most: 10 } }
   ]
 }

@@ -1,8 +1,9 @@
 /**
- * Loads the bundle with what V8 made of it the last time, which saves a third of a start. It is kept in a folder of the
- * user's own below the system's for temporary files. Whatever does not fit, or cannot be kept, is left out without a word: a
- * start never depends on it. What Node 22 and later can keep by themselves (`module.enableCompileCache`) lacks the functions
- * that are compiled at their first call, which are half of a start's.
+ * Loads the bundle with what V8 has made of it before, which saves a third of a start. A build leaves that beside the bundle
+ * (`bin/compile-ahead.cjs`). Where it does not, or was made by another Node, it is kept in a folder of the user's own below the
+ * system's for temporary files. Whatever does not fit, or cannot be kept, is left out without a word: a start never depends
+ * on it. What Node 22 and later can keep by themselves (`module.enableCompileCache`) lacks the functions that are compiled at
+ * their first call, which are half of a start's.
  *
  * NODE_DISABLE_COMPILE_CACHE=1 turns it off.
  */
@@ -13,7 +14,7 @@ const { closeSync, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readFi
 const { readSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs')
 const { createRequire, Module } = require('node:module')
 const { tmpdir } = require('node:os')
-const { dirname, join } = require('node:path')
+const { basename, dirname, join } = require('node:path')
 const { setTimeout } = require('node:timers')
 const { Script } = require('node:vm')
 
@@ -28,17 +29,31 @@ const BUILD_LINE_BYTES = 100
 
 /** `command` is what the process does: a start is compiled to other functions than a question to a running emulator. */
 exports.load = (filename, command) => {
-  const file = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : fileFor(filename, command)
-  return file === undefined ? require(filename) : loadCompiled(filename, file)
+  const name = process.env.NODE_DISABLE_COMPILE_CACHE ? undefined : nameFor(filename, command)
+  return name === undefined ? require(filename) : run(compiled(filename, name), filename)
 }
 
-/** Where the compiled form of this very bundle is kept; undefined where there is no place for it. */
-function fileFor(filename, command) {
+/**
+ * Loads the bundle with nothing that was kept of it, and leaves what has been compiled by the end of the process beside it, for
+ * whoever may read the bundle.
+ */
+exports.loadToCompileAhead = (filename, command) => {
+  const script = new Script(wrappedTextOf(filename), { filename })
+  const path = exports.placeBeside(filename, command)
+  process.once('exit', () => writeKept(script, path, 0o644))
+  return run(script, filename)
+}
+
+/** Where a build leaves what it compiles of a bundle. */
+exports.placeBeside = (filename, command) =>
+  join(dirname(filename), 'compiled', nameFor(filename, command) ?? 'nothing')
+
+/** A name that the compiled form of this very bundle has, for this Node; undefined where the bundle has no build line. */
+function nameFor(filename, command) {
   try {
     const build = /\/\/# build=([0-9a-f]{16,})\s*$/.exec(lastBytesOf(filename))?.[1]
-    const folder = build === undefined ? undefined : ownFolder()
     const kind = command === 'start' ? 'start' : 'other'
-    return folder && { folder, name: `${build}-${process.version}-${process.arch}-${kind}` }
+    return build && `${build}-${process.version}-${process.arch}-${kind}`
   } catch {
     return undefined
   }
@@ -55,32 +70,43 @@ function lastBytesOf(filename) {
   }
 }
 
-/** What is in it is run, so it has to be the user's own, and nobody else's to write to. */
+/**
+ * A folder for what this user's processes keep; undefined where there is no place for it. What is in it is run, so it has to be
+ * the user's own, and nobody else's to write to.
+ */
 function ownFolder() {
-  const uid = process.getuid?.() ?? 'user'
-  const folder = join(tmpdir(), `pesim-compile-cache-${uid}`)
-  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
-  const stat = lstatSync(folder)
-  const own = process.getuid === undefined || (stat.uid === uid && (stat.mode & 0o077) === 0)
-  return stat.isDirectory() && own ? folder : undefined
+  try {
+    const uid = process.getuid?.() ?? 'user'
+    const folder = join(tmpdir(), `pesim-compile-cache-${uid}`)
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
+    const stat = lstatSync(folder)
+    const own = process.getuid === undefined || (stat.uid === uid && (stat.mode & 0o077) === 0)
+    return stat.isDirectory() && own ? folder : undefined
+  } catch {
+    return undefined
+  }
 }
 
-function loadCompiled(filename, place) {
-  const script = compiled(filename, place)
+function run(script, filename) {
   const loaded = new Module(filename, module)
   Object.assign(loaded, { filename, paths: Module._nodeModulePaths(dirname(filename)) })
-  const run = script.runInThisContext()
-  run.call(loaded.exports, loaded.exports, createRequire(filename), loaded, filename, dirname(filename))
+  const call = script.runInThisContext()
+  call.call(loaded.exports, loaded.exports, createRequire(filename), loaded, filename, dirname(filename))
   loaded.loaded = true
   return loaded.exports
 }
 
-/** A function of its own, so that its bytes are garbage before the bundle runs, and not as old as the process by then. */
-function compiled(filename, { folder, name }) {
-  const kept = readKept(join(folder, name))
+/**
+ * A function of its own, so that its bytes are garbage before the bundle runs, and not as old as the process by then. What was
+ * kept here is there because what lies beside the bundle did not fit.
+ */
+function compiled(filename, name) {
+  const own = ownFolder()
+  const beside = join(dirname(filename), 'compiled', name)
+  const kept = (own && readKept(join(own, name))) ?? readKept(beside) ?? readKept(`${beside}.gz`, gunzipped)
   const options = kept === undefined ? { filename } : { filename, cachedData: kept }
   const script = new Script(wrappedTextOf(filename), options)
-  if (kept === undefined || script.cachedDataRejected) keepLater(script, folder, name)
+  if (own !== undefined && (kept === undefined || script.cachedDataRejected)) keepLater(script, join(own, name))
   return script
 }
 
@@ -96,9 +122,9 @@ function wrappedTextOf(filename) {
   return Buffer.concat([before, readFileSync(filename), after]).latin1Slice()
 }
 
-function readKept(path) {
+function readKept(path, unpacked = bytes => bytes) {
   try {
-    const bytes = readFileSync(path)
+    const bytes = unpacked(readFileSync(path))
     const compiled = bytes.subarray(HASH_BYTES)
     return hashOf(compiled).equals(bytes.subarray(0, HASH_BYTES)) ? compiled : undefined
   } catch {
@@ -106,13 +132,16 @@ function readKept(path) {
   }
 }
 
+/** As an image has it: a third of the size, for some 8 ms of a start. zlib is loaded where it is needed. */
+const gunzipped = bytes => require('node:zlib').gunzipSync(bytes)
+
 const hashOf = bytes => createHash('sha1').update(bytes).digest()
 
 /** Once: when the process has begun its work, or at its end where that comes first. */
-function keepLater(script, folder, name) {
+function keepLater(script, path) {
   let pending = true
   const keep = () => {
-    if (pending) writeKept(script, folder, name)
+    if (pending) writeKept(script, path, 0o600)
     pending = false
   }
   setTimeout(keep, KEEP_AFTER_MS).unref()
@@ -120,13 +149,14 @@ function keepLater(script, folder, name) {
 }
 
 /** What was made of other builds goes. */
-function writeKept(script, folder, name) {
+function writeKept(script, path, mode) {
   try {
     const compiled = script.createCachedData()
-    const unfinished = join(folder, `${name}.${process.pid}`)
-    writeFileSync(unfinished, Buffer.concat([hashOf(compiled), compiled]), { mode: 0o600, flag: 'wx' })
-    renameSync(unfinished, join(folder, name))
-    const [build] = name.split('-')
+    const unfinished = `${path}.${process.pid}`
+    writeFileSync(unfinished, Buffer.concat([hashOf(compiled), compiled]), { mode, flag: 'wx' })
+    renameSync(unfinished, path)
+    const folder = dirname(path)
+    const [build] = basename(path).split('-')
     for (const other of readdirSync(folder)) if (!other.startsWith(build)) rmSync(join(folder, other), { force: true })
   } catch {
     // A full disk, a folder that cannot be written: the next start compiles again.

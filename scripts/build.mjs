@@ -1,6 +1,6 @@
 /**
- * The build, from any state of a checkout: contracts and fixtures, then the bundle and the console, then the bill of materials and the
- * package with its types.
+ * The build, from any state of a checkout: contracts and fixtures, then the bundle and the console, what a first start runs of it
+ * compiled ahead, then the bill of materials and the package with its types.
  *
  *   --if-stale           nothing when the bundle is newer than all it is made from; without the last two, which no start needs
  *   --package-if-stale   nothing when the package is: the first `npx pesim` of a checkout prepares it, as an install does
@@ -34,6 +34,7 @@ if (!fresh) {
   step(tools.tsx, 'scripts/generate.ts')
   step(tools.tsx, 'scripts/bundle.ts')
   step('scripts/console.mjs')
+  spawnSync(process.execPath, ['bin/compile-ahead.cjs'], { cwd: root, stdio: 'inherit' }) // without it a first start takes longer
   if (!quick) step(tools.tsx, 'scripts/sbom.ts')
   if (!quick) step(tools.tsx, 'scripts/package.ts')
 }

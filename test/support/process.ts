@@ -36,6 +36,9 @@ export interface ProcessOptions {
   /** Of Node itself. */
   readonly nodeArgs?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Another command than the checkout's. */
+  readonly bin?: string
+  readonly cwd?: string
 }
 
 let folder: string | undefined
@@ -51,12 +54,13 @@ export function runFolder(): string {
 /** Resolves once it serves, rejects where it ends before. It is killed with the test at the latest. */
 export async function startProcess(
   t: Test,
-  { args = [], nodeArgs = [], env = {} }: ProcessOptions = {}
+  { args = [], nodeArgs = [], env = {}, bin = command, cwd = process.cwd() }: ProcessOptions = {}
 ): Promise<StartedProcess> {
   const listen = args.includes('--port') ? [] : ['--listen', 'france=127.0.0.1:0']
   const plain = ['start', '--json', ...(args.includes('--https') ? [] : ['--http']), ...listen]
   const rest = args.filter(each => each !== '--https')
-  const child = spawn(process.execPath, [...nodeArgs, command, ...plain, ...rest], {
+  const child = spawn(process.execPath, [...nodeArgs, bin, ...plain, ...rest], {
+    cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, XDG_RUNTIME_DIR: runFolder(), ...env }
   })

@@ -111,6 +111,19 @@ function asker(client: Host, data: string): (question: Question) => Answer {
   return question => ask(client, join(data, 'certificate.pem'), { at: ADDRESS, ...question })
 }
 
+/** Says of each file that was compiled ahead whether the image's own V8 takes it, and for which command. */
+const FITS = `
+  const { readFileSync, readdirSync } = require('node:fs')
+  const { Module } = require('node:module')
+  const { gunzipSync } = require('node:zlib')
+  const { Script } = require('node:vm')
+  const folder = '/app/dist/compiled'
+  const source = Module.wrap(readFileSync('/app/dist/pesim.cjs', 'latin1'))
+  console.log(JSON.stringify(readdirSync(folder).map(name => {
+    const cachedData = gunzipSync(readFileSync(folder + '/' + name)).subarray(20)
+    return [new Script(source, { cachedData }).cachedDataRejected === false, /-(\\w+)\\.gz$/.exec(name)[1]]
+  })))`
+
 function holds(t: Test, { config, files }: Image): void {
   t.match(config, {
     User: /^[1-9]\d*:[1-9]\d*$/,
@@ -130,8 +143,13 @@ function holds(t: Test, { config, files }: Image): void {
   const code = names.filter(name => /\.[cm]?js$/.test(name) && !name.startsWith('dist/static/')).sort()
   t.same(
     code,
-    ['bin/compile-cache.cjs', 'bin/healthy.cjs', 'bin/pesim.cjs', 'dist/pesim.cjs'],
-    'one file of code, and what starts and asks it'
+    ['bin/compile-ahead.cjs', 'bin/compile-cache.cjs', 'bin/healthy.cjs', 'bin/pesim.cjs', 'dist/pesim.cjs'],
+    'one file of code, and what compiles, starts and asks it'
+  )
+  t.match(
+    JSON.parse(output('chroot', files, 'node', '--eval', FITS)),
+    [[true, 'start']],
+    'what was compiled ahead fits'
   )
   const bytes = names.map(name => statSync(join(app, name))).reduce((sum, { size }) => sum + size, 0)
   const of = (folder: string): number => Number(output('du', '--summarize', '--bytes', folder).split('\t')[0])

@@ -1,0 +1,92 @@
+/**
+ * Compiles ahead what a first start needs: starts the bundle once, asks it what a first client asks, and leaves what V8 has
+ * compiled by then in `dist/compiled`, where `bin/compile-cache.cjs` looks for it. It fits this Node alone. A build does it at
+ * its end, and an image when it is built.
+ */
+'use strict'
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const { existsSync, mkdirSync, mkdtempSync, rmSync } = require('node:fs')
+const { request } = require('node:https')
+const { tmpdir } = require('node:os')
+const { dirname, join, relative } = require('node:path')
+const { text } = require('node:stream/consumers')
+const { createInterface } = require('node:readline')
+const { loadToCompileAhead, placeBeside } = require('./compile-cache.cjs')
+
+const bundle = require.resolve('../dist/pesim.cjs')
+const START = ['start', '--bind', '127.0.0.1', '--port', '0', '--clock', 'frozen', '--json', '--log-level', 'silent']
+const V1 = '/PrismGateway/services/rest/v1'
+const V2 = '/PrismGateway/services/rest/v2.0'
+const CONTROL = '/emulator/v1'
+
+/** A path, and a body where something is posted. More of it would make every process larger, which holds what was compiled. */
+const QUESTIONS = [
+  [`${V2}/cluster`],
+  [`${V2}/vms`],
+  [`${V2}/remote_sites`],
+  [`${V2}/protection_domains`, { value: 'first' }],
+  [`${V2}/protection_domains`],
+  [`${V1}/cluster`],
+  [`${V1}/vms?count=50`],
+  [`${CONTROL}/clock/advance`, { seconds: 3600 }]
+]
+
+if (process.argv[2] === START[0]) loadToCompileAhead(bundle, START[0]).run(process)
+else
+  compileAhead().catch(({ message }) => {
+    console.error(`Nothing was compiled ahead, so a first start takes longer: ${message}`)
+    process.exitCode = 1
+  })
+
+async function compileAhead() {
+  const place = placeBeside(bundle, START[0])
+  mkdirSync(dirname(place), { recursive: true })
+  rmSync(place, { force: true })
+  const folder = mkdtempSync(join(tmpdir(), 'pesim-compile-ahead-'))
+  try {
+    await startOnce(environment(folder))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  if (!existsSync(place)) throw new Error(`${place} was not written`)
+  console.log(`${relative(process.cwd(), place)}  a first start and its first answers, compiled`)
+}
+
+/** With the flags of this process: V8 takes what it has made with the same alone. */
+async function startOnce(env) {
+  const args = [...process.execArgv, __filename, ...START]
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit')
+  try {
+    const line = await Promise.race([once(createInterface(child.stdout), 'line'), ended.then(() => [])])
+    if (line.length === 0) throw new Error('pesim start ended before it answered')
+    const { url, username, password } = JSON.parse(line[0]).clusters.france
+    for (const [path, body] of QUESTIONS) await ask(url + path, `${username}:${password}`, body)
+    child.kill()
+    await ended
+  } finally {
+    child.kill('SIGKILL')
+  }
+}
+
+/** Nobody's settings, since what is compiled is what everybody needs; and nobody's commands find this emulator. */
+function environment(folder) {
+  const own = Object.entries(process.env).filter(([name]) => !/^(PESIM_|NODE_)/.test(name))
+  return { ...Object.fromEntries(own), TMPDIR: folder, XDG_RUNTIME_DIR: folder }
+}
+
+async function ask(url, auth, body) {
+  const sent = body && JSON.stringify(body)
+  const method = body === undefined ? 'GET' : 'POST'
+  const asked = request(url, {
+    auth,
+    method,
+    rejectUnauthorized: false,
+    headers: { 'content-type': 'application/json' }
+  })
+  asked.end(sent)
+  const [answer] = await once(asked, 'response')
+  const said = await text(answer)
+  if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${said}`)
+}
