@@ -37,7 +37,8 @@ export default defineConfig(
         require: 'readonly',
         module: 'writable',
         exports: 'writable',
-        __dirname: 'readonly'
+        __dirname: 'readonly',
+        __filename: 'readonly'
       }
     }
   },

@@ -15,6 +15,20 @@ import { output, skipWithout } from './tools.js'
 
 const PAGE = join(import.meta.dirname, '../../../docs/container.md')
 const BYTES_MAX = 7 * 1024 * 1024
+
+/** Says of each file that was compiled ahead whether the image's own V8 takes it, and for which command. */
+const FITS = `
+  const { readFileSync, readdirSync } = require('node:fs')
+  const { Module } = require('node:module')
+  const { gunzipSync } = require('node:zlib')
+  const { Script } = require('node:vm')
+  const folder = '/app/dist/compiled'
+  const source = Module.wrap(readFileSync('/app/dist/pesim.cjs', 'latin1'))
+  console.log(JSON.stringify(readdirSync(folder).map(name => {
+    const cachedData = gunzipSync(readFileSync(folder + '/' + name)).subarray(20)
+    return [new Script(source, { cachedData }).cachedDataRejected === false, /-(\\w+)\\.gz$/.exec(name)[1]]
+  })))`
+
 const LOGIN = 'admin:nutanix/4u'
 const V2 = '/api/nutanix/v2.0'
 const ADDRESS = '192.168.0.50'
@@ -111,19 +125,6 @@ function asker(client: Host, data: string): (question: Question) => Answer {
   return question => ask(client, join(data, 'certificate.pem'), { at: ADDRESS, ...question })
 }
 
-/** Says of each file that was compiled ahead whether the image's own V8 takes it, and for which command. */
-const FITS = `
-  const { readFileSync, readdirSync } = require('node:fs')
-  const { Module } = require('node:module')
-  const { gunzipSync } = require('node:zlib')
-  const { Script } = require('node:vm')
-  const folder = '/app/dist/compiled'
-  const source = Module.wrap(readFileSync('/app/dist/pesim.cjs', 'latin1'))
-  console.log(JSON.stringify(readdirSync(folder).map(name => {
-    const cachedData = gunzipSync(readFileSync(folder + '/' + name)).subarray(20)
-    return [new Script(source, { cachedData }).cachedDataRejected === false, /-(\\w+)\\.gz$/.exec(name)[1]]
-  })))`
-
 function holds(t: Test, { config, files }: Image): void {
   t.match(config, {
     User: /^[1-9]\d*:[1-9]\d*$/,
@@ -147,7 +148,7 @@ function holds(t: Test, { config, files }: Image): void {
     'one file of code, and what compiles, starts and asks it'
   )
   t.match(
-    JSON.parse(output('chroot', files, 'node', '--eval', FITS)),
+    JSON.parse(output('env', '--unset=NODE_OPTIONS', 'chroot', files, 'node', '--eval', FITS)),
     [[true, 'start']],
     'what was compiled ahead fits'
   )
