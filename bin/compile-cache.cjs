@@ -11,7 +11,7 @@
 const { Buffer } = require('node:buffer')
 const { createHash } = require('node:crypto')
 const { closeSync, existsSync, fstatSync, lstatSync, mkdirSync, openSync, readFileSync } = require('node:fs')
-const { readSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs')
+const { readSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs')
 const { createRequire, Module } = require('node:module')
 const { tmpdir } = require('node:os')
 const { basename, dirname, join } = require('node:path')
@@ -96,18 +96,32 @@ function run(script, filename) {
   return loaded.exports
 }
 
-/**
- * A function of its own, so that its bytes are garbage before the bundle runs, and not as old as the process by then. What was
- * kept here is there because what lies beside the bundle did not fit.
- */
+/** A function of its own, so that its bytes are garbage before the bundle runs, and not as old as the process by then. */
 function compiled(filename, name) {
   const own = ownFolder()
-  const beside = join(dirname(filename), 'compiled', name)
-  const kept = (own && readKept(join(own, name))) ?? readKept(beside) ?? readKept(`${beside}.gz`, gunzipped)
+  const kept = newestKept(own && join(own, name), join(dirname(filename), 'compiled', name))
   const options = kept === undefined ? { filename } : { filename, cachedData: kept }
   const script = new Script(wrappedTextOf(filename), options)
   if (own !== undefined && (kept === undefined || script.cachedDataRejected)) keepLater(script, join(own, name))
   return script
+}
+
+/** What was kept here since the build is here because what the build had left did not fit; what was kept before has less in it. */
+function newestKept(own, beside) {
+  const paths = [own, beside, `${beside}.gz`].filter(path => path !== undefined && timeOf(path) !== undefined)
+  for (const path of paths.sort((a, b) => timeOf(b) - timeOf(a))) {
+    const kept = readKept(path)
+    if (kept !== undefined) return kept
+  }
+  return undefined
+}
+
+function timeOf(path) {
+  try {
+    return statSync(path).mtimeMs
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -122,18 +136,17 @@ function wrappedTextOf(filename) {
   return Buffer.concat([before, readFileSync(filename), after]).latin1Slice()
 }
 
-function readKept(path, unpacked = bytes => bytes) {
+/** An image has it packed: a third of the size, for some 8 ms of a start. zlib is loaded where it is needed. */
+function readKept(path) {
   try {
-    const bytes = unpacked(readFileSync(path))
+    const read = readFileSync(path)
+    const bytes = path.endsWith('.gz') ? require('node:zlib').gunzipSync(read) : read
     const compiled = bytes.subarray(HASH_BYTES)
     return hashOf(compiled).equals(bytes.subarray(0, HASH_BYTES)) ? compiled : undefined
   } catch {
     return undefined
   }
 }
-
-/** As an image has it: a third of the size, for some 8 ms of a start. zlib is loaded where it is needed. */
-const gunzipped = bytes => require('node:zlib').gunzipSync(bytes)
 
 const hashOf = bytes => createHash('sha1').update(bytes).digest()
 

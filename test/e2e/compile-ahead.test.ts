@@ -1,6 +1,16 @@
 /** What a build has compiled of the bundle is what a first start runs, where it fits; nothing depends on it. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import t from 'tap'
@@ -71,6 +81,16 @@ t.test('a first start, and a first page, run what the build has compiled', async
   t.same(await functionsOf(t, made), { compiled: [], run: OF_A_PAGE })
   t.same(made.keptOfStarts(), [], 'what fits is not kept again')
 
+  await t.test('what was kept before the build has less in it, and is not run', async t => {
+    const own = join(made.tmp, `pesim-compile-cache-${process.getuid?.()}`)
+    const before = join(own, name)
+    writeFileSync(before, 'what is damaged would be written anew')
+    utimesSync(before, 1, 1)
+    t.same(await functionsOf(t, made), { compiled: [], run: OF_A_PAGE })
+    t.equal(statSync(before).mtimeMs, 1000)
+    rmSync(before)
+  })
+
   await t.test('packed, as in an image', async t => {
     const path = join(made.compiled, name)
     writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)))
@@ -86,6 +106,15 @@ t.test('a first start, and a first page, run what the build has compiled', async
     writeFileSync(path, bytes)
     t.same(await functionsOf(t, made), { compiled: OF_A_PAGE, run: OF_A_PAGE })
     t.equal(made.keptOfStarts().length, 1)
+    t.same(await functionsOf(t, made), { compiled: [], run: OF_A_PAGE }, 'and runs the next time')
+  })
+
+  await t.test('what other flags have compiled is not run, but what is kept instead is, from then on', async t => {
+    rmSync(join(made.compiled, `${name}.gz`))
+    rmSync(join(made.tmp, `pesim-compile-cache-${process.getuid?.()}`), { recursive: true })
+    t.equal(made.ahead().status, 0)
+    t.same(await functionsOf(t, made), { compiled: OF_A_PAGE, run: OF_A_PAGE })
+    t.same(await functionsOf(t, made), { compiled: [], run: OF_A_PAGE })
   })
 })
 
