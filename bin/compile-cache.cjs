@@ -34,14 +34,13 @@ exports.load = (filename, command) => {
 }
 
 /**
- * Loads the bundle with nothing that was kept of it, and leaves what has been compiled by the end of the process beside it, for
- * whoever may read the bundle.
+ * Loads the bundle with nothing that was kept of it; `keep` leaves what has been compiled until then beside it, for whoever may
+ * read the bundle.
  */
 exports.loadToCompileAhead = (filename, command) => {
   const script = new Script(wrappedTextOf(filename), { filename })
-  const path = exports.placeBeside(filename, command)
-  process.once('exit', () => writeKept(script, path, 0o644))
-  return run(script, filename)
+  const keep = () => writeKept(script, exports.placeBeside(filename, command), 0o644)
+  return { loaded: run(script, filename), keep }
 }
 
 /** Where a build leaves what it compiles of a bundle. */
@@ -130,10 +129,19 @@ function timeOf(path) {
  * more.
  */
 function wrappedTextOf(filename) {
-  const [before, after] = Module.wrap('|')
-    .split('|')
-    .map(text => Buffer.from(text, 'latin1'))
-  return Buffer.concat([before, readFileSync(filename), after]).latin1Slice()
+  const [before, after] = Module.wrap('|').split('|')
+  const file = openSync(filename)
+  try {
+    const { size } = fstatSync(file)
+    const bytes = Buffer.allocUnsafeSlow(before.length + size + after.length)
+    bytes.latin1Write(before, 0)
+    const read = readSync(file, bytes, before.length, size, 0)
+    if (read !== size) throw new Error(`${filename} is being written`)
+    bytes.latin1Write(after, before.length + size)
+    return bytes.latin1Slice()
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** An image has it packed: a third of the size, for some 8 ms of a start. zlib is loaded where it is needed. */
