@@ -10,19 +10,19 @@ const { existsSync, mkdirSync, mkdtempSync, rmSync } = require('node:fs')
 const { request } = require('node:https')
 const { tmpdir } = require('node:os')
 const { dirname, join, relative } = require('node:path')
-const { text } = require('node:stream/consumers')
 const { createInterface } = require('node:readline')
+const { text } = require('node:stream/consumers')
+const { clearTimeout, setTimeout } = require('node:timers')
 const { loadToCompileAhead, placeBeside } = require('./compile-cache.cjs')
 
 const bundle = require.resolve('../dist/pesim.cjs')
 const START = ['start', '--bind', '127.0.0.1', '--port', '0', '--clock', 'frozen', '--json', '--log-level', 'silent']
+/** A start that has not answered by then is ended: a build does not wait for it. */
+const LIMIT_MS = 60_000
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'
 
-/**
- * What a first client asks. Ten more would take as long at every start as they save once: 10 ms for a megabyte of what was
- * compiled.
- */
+/** What a first client asks. Where more is asked more is kept, and each megabyte of it takes 10 ms of every start. */
 const QUESTIONS = [
   `${V2}/cluster`,
   `${V2}/vms`,
@@ -68,6 +68,7 @@ async function startOnce(env) {
   const args = [...process.execArgv, __filename, ...START]
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
+  const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS)
   try {
     const line = await Promise.race([once(createInterface(child.stdout), 'line'), ended.then(() => [])])
     if (line.length === 0) throw new Error('pesim start ended before it answered')
@@ -76,6 +77,7 @@ async function startOnce(env) {
     child.stdin.end()
     await ended
   } finally {
+    clearTimeout(limit)
     child.kill('SIGKILL')
   }
 }

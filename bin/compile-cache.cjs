@@ -135,10 +135,14 @@ function wrappedTextOf(filename) {
     const { size } = fstatSync(file)
     const bytes = Buffer.allocUnsafeSlow(before.length + size + after.length)
     bytes.latin1Write(before, 0)
-    const read = readSync(file, bytes, before.length, size, 0)
-    if (read !== size) throw new Error(`${filename} is being written`)
-    bytes.latin1Write(after, before.length + size)
-    return bytes.latin1Slice()
+    let end = before.length
+    let read
+    do {
+      read = readSync(file, bytes, end, before.length + size - end)
+      end += read
+    } while (read > 0 && end < before.length + size)
+    end += bytes.latin1Write(after, end)
+    return bytes.latin1Slice(0, end)
   } finally {
     closeSync(file)
   }
