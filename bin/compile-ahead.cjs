@@ -60,7 +60,9 @@ async function compileAhead() {
     rmSync(folder, { recursive: true, force: true })
   }
   if (!existsSync(place)) throw new Error(`${place} was not written`)
-  console.log(`${relative(process.cwd(), place)}  a first start and its first answers, compiled`)
+  console.log(
+    `${relative(process.cwd(), dirname(place))}  a first start and its first answers, for Node ${process.version}`
+  )
 }
 
 /** With the flags of this process: V8 takes what it has made with the same alone. */
