@@ -22,7 +22,7 @@ const LIMIT_MS = 60_000
 const V1 = '/PrismGateway/services/rest/v1'
 const V2 = '/PrismGateway/services/rest/v2.0'
 
-/** What a first client asks. Where more is asked more is kept, and each megabyte of it takes 10 ms of every start. */
+/** What a first client asks. Where more is asked more is kept, and each megabyte of it takes some 10 ms of every start. */
 const QUESTIONS = [
   `${V2}/cluster`,
   `${V2}/vms`,
