@@ -1,18 +1,6 @@
 /** From a command to the facts that follow from it: the rules of all rooms, united. */
-import type {
-  Command,
-  CommandType,
-  Decision,
-  DomainEvent,
-  EventType,
-  IdSource,
-  Reaction,
-  Rules,
-  Scene,
-  View,
-  World
-} from './core/index.js'
-import { TypeTable, joined } from './core/index.js'
+import type { Command, CommandType, Decided, DomainEvent, EventType, Reaction, Rules, Scene } from './core/index.js'
+import { TypeTable, eventsOf, joined, resultOf } from './core/index.js'
 import { finishTask } from './finish-task.js'
 import { noticeRules } from './notices/rules.js'
 import { networkRules } from './networks/rules.js'
@@ -50,7 +38,7 @@ const rules: Rules<CommandType> = {
   'finish-task': finishTask
 }
 
-type Rule = (scene: Scene, command: Command) => readonly DomainEvent[] | Decision<unknown>
+type Rule = (scene: Scene, command: Command) => Decided
 
 const ruleOf = new TypeTable<CommandType, Rule>(type => {
   const rule = rules[type] as Rule | undefined
@@ -84,18 +72,15 @@ function followersIn(facts: readonly DomainEvent[]): number {
   return bits
 }
 
-/** Decides a command against the world as it is. Throws a `Refusal`, and then nothing has happened. */
-export function decide(world: View<World>, command: Command, ids: IdSource): Decision<unknown> {
-  const scene = { world, ids }
-  const rule = ruleOf.get(command.type)
-  const decided = rule(scene, command)
-  return isDecision(decided)
-    ? { events: withConsequences(scene, decided.events), result: decided.result }
-    : { events: withConsequences(scene, decided), result: undefined }
-}
-
-function isDecision(decided: readonly DomainEvent[] | Decision<unknown>): decided is Decision<unknown> {
-  return !Array.isArray(decided)
+/**
+ * Decides a command against the world as it is. Throws a `Refusal`, and then nothing has happened. Answers as rules do, so
+ * that nothing is made for a command without a result.
+ */
+export function decide(scene: Scene, command: Command): Decided {
+  const decided = ruleOf.get(command.type)(scene, command)
+  const events = withConsequences(scene, eventsOf(decided))
+  const result = resultOf(decided)
+  return result === undefined ? events : { events, result }
 }
 
 const NOTHING: readonly DomainEvent[] = []

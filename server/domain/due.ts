@@ -28,7 +28,7 @@ export { dueOfIncident } from './incidents/rules.js'
 export { dueOfSites } from './links/rules.js'
 export { dueOfTask } from './notices/rules.js'
 export { offerOfLane } from './replication/rules.js'
-export type { Transfer } from './replication/rules.js'
+export type { FirstTransfers, Transfer } from './replication/rules.js'
 
 /**
  * What falls due of a protection domain by itself: a kind for each bit of `MOVES`, in that order. Of two that are due at one
@@ -65,7 +65,7 @@ const moves: Moves<EventType> = { ...noticeMoves, ...snapshotMoves, ...replicati
 
 /** What the events of a type move: a thing that the table of its room names, or kinds of the due times of their domain. */
 export interface Movement {
-  readonly touched: ((event: DomainEvent) => Touched) | undefined
+  readonly touched: ((event: DomainEvent) => Touched) | 'transfer' | undefined
   /** Bits of `MOVES`. */
   readonly kinds: number
 }

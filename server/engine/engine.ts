@@ -1,14 +1,16 @@
 /** Owner of a world: every change enters through `dispatch` or by advancing time. */
 import { idle } from '../domain/due.js'
 import { apply } from '../domain/apply.js'
-import { Draft, Soonest } from '../domain/core/index.js'
+import { Draft, Soonest, eventsOf, resultOf } from '../domain/core/index.js'
 import type {
   Command,
   Copies,
   DomainEvent,
   Due,
+  IdSource,
   Instant,
   ResultOf,
+  Scene,
   View,
   VmTable,
   World
@@ -56,6 +58,7 @@ export class Engine {
   #draft: Draft
   #agenda: Agenda
   #idsAt: (revision: number) => CommandIds
+  #scene: Scene | undefined
   readonly #rules: Rules
   readonly #listeners = new Set<Listener>()
   #version = 0
@@ -136,16 +139,24 @@ export class Engine {
     const draft = this.#draft
     const { world } = draft
     const ids = this.#idsAt(world.revision)
-    const { events, result } = this.#rules.decide(world, command, ids)
+    const decided = this.#rules.decide(this.#sceneOf(world, ids), command)
+    const events = eventsOf(decided)
     this.#version += 1
     for (const event of events) this.#agenda.note(event, this.#rules.apply(draft, event))
     world.revision += ids.revisionsTaken()
     this.#agenda.look()
     const change: Change = { revision: world.revision, at: world.now, command, events }
-    this.#result = undefined // a listener may give commands of its own
     for (const listener of this.#listeners) listener(change)
-    this.#result = result
+    // A listener may have given commands of its own. Most have no result, and what is the same is not stored again.
+    const result = resultOf(decided)
+    if (this.#result !== result) this.#result = result
     return change
+  }
+
+  /** The same one for every command: a world and the source of its identifiers stay the same objects. */
+  #sceneOf(world: View<World>, ids: IdSource): Scene {
+    if (this.#scene?.world !== world || this.#scene.ids !== ids) this.#scene = { world, ids }
+    return this.#scene
   }
 
   /** What falls due next if nobody does anything; undefined where nothing does. */

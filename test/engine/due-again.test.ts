@@ -16,8 +16,7 @@ function idleAt(type: Command['type']): Engine {
     lab.france.protect([name], { local: 1, remote: 1 }, `domain-${index}`)
   return new Engine(JSON.parse(JSON.stringify(lab.world)) as World, {
     apply,
-    decide: (world, command, ids) =>
-      command.type === type ? { events: [], result: undefined } : decide(world, command, ids)
+    decide: (scene, command) => (command.type === type ? [] : decide(scene, command))
   })
 }
 

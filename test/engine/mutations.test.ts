@@ -11,6 +11,7 @@ import { decide } from '../../server/domain/decide.js'
 import { intervalUsecs } from '../../server/domain/snapshots/schedules/schedule.js'
 import { NEVER, instant } from '../../server/domain/core/time.js'
 import type { World } from '../../server/domain/core/world.js'
+import { eventsOf, resultOf } from '../../server/domain/core/tables/scene.js'
 import type { Rules } from '../../server/engine/engine.js'
 import { walk } from '../../server/explore/explore.js'
 import type { DomainEvent, EventType } from '../../server/domain/core/tables/vocabulary.js'
@@ -32,12 +33,12 @@ type EventOf<T extends EventType> = Extract<DomainEvent, { type: T }>
 function mutated<T extends EventType>(type: T, change: (event: EventOf<T>, world: World) => DomainEvent[]): Rules {
   return {
     apply,
-    decide: (world, command, ids) => {
-      const { events, result } = decide(world, command, ids)
-      const changed = events.flatMap(event =>
-        event.type === type ? change(event as EventOf<T>, world as World) : [event]
+    decide: (scene, command) => {
+      const decided = decide(scene, command)
+      const events = eventsOf(decided).flatMap(event =>
+        event.type === type ? change(event as EventOf<T>, scene.world as World) : [event]
       )
-      return { events: changed, result }
+      return { events, result: resultOf(decided) }
     }
   }
 }

@@ -9,6 +9,7 @@ import { decide } from '../../server/domain/decide.js'
 import { violations } from '../../server/domain/invariants/invariants.js'
 import { getOwn } from '../../server/domain/core/lookup.js'
 import { Soonest } from '../../server/domain/core/tables/due.js'
+import { eventsOf } from '../../server/domain/core/tables/scene.js'
 import { Refusal } from '../../server/domain/core/refusal.js'
 import { instant } from '../../server/domain/core/time.js'
 import type { Instant } from '../../server/domain/core/time.js'
@@ -27,7 +28,7 @@ import { stateOf, transitionViolations } from '../../server/promises/transitions
 import type { State } from '../../server/promises/transitions.js'
 import { startWorld } from '../../server/explore/fuzz-run.js'
 import { walkStart } from '../../server/explore/walk-worlds.js'
-import type { Command } from '../../server/domain/core/tables/vocabulary.js'
+import type { Command, DomainEvent } from '../../server/domain/core/tables/vocabulary.js'
 
 const SEEDS = 12
 const STEPS = 120
@@ -75,11 +76,7 @@ function walk(seed: number): string | null {
       if (passed.text.length > WORLD_MAX) break
       const command = randomCommand(random, engine.world)
       steps.push({ at, command: JSON.stringify(command), outcome: '' })
-      const expected = outcomeOf(
-        () =>
-          decide(deepFreeze(before.world), worldCommand(command), seededIds(before.world.seed)(before.world.revision))
-            .events
-      )
+      const expected = outcomeOf(() => decidedOn(before.world, worldCommand(command)))
       deepFreeze(engine.keep())
       const outcome = outcomeOf(() => engine.dispatch(worldCommand(command)))
       if (outcome.text !== expected.text)
@@ -115,6 +112,11 @@ function promise(before: State, after: State): void {
   if (broken.length > 0) throw new Error(broken.join('; '))
 }
 
+/** What a command brings about in a world that is frozen for it. */
+function decidedOn(world: View<World>, command: Command): readonly DomainEvent[] {
+  return eventsOf(decide({ world: deepFreeze(world), ids: seededIds(world.seed)(world.revision) }, command))
+}
+
 /** Lets time pass command by command: each is what an agenda made anew would give, and is decided on a frozen world. */
 function advanceClosely(engine: Engine, target: Instant): void {
   for (let commands = 0; commands < CLOSELY_MAX; commands++) {
@@ -124,9 +126,7 @@ function advanceClosely(engine: Engine, target: Instant): void {
     world.now = due.at
     const kept =
       due.command.type === 'collect-snapshots' ? newestOf(world, due.command.cluster, due.command.name) : null
-    const expected = outcomeOf(
-      () => decide(deepFreeze(world), due.command, seededIds(world.seed)(world.revision)).events
-    )
+    const expected = outcomeOf(() => decidedOn(world, due.command))
     const changes: Change[] = []
     const release = engine.subscribe(change => changes.push(change))
     engine.advanceTo(target, { commandsMax: 1 })

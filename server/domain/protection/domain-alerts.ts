@@ -7,6 +7,7 @@ import type {
   EventType,
   ProtectionDomain,
   Reaction,
+  Scene,
   Schedule,
   Snapshot,
   View
@@ -43,15 +44,14 @@ type Followed = EventOf<(typeof FOLLOWED)[number]>
 /** Alerts that follow from the events of a command, none of which has been applied yet. */
 export const domainAlerts: Reaction<Followed['type']> = {
   to: FOLLOWED,
-  react: ({ world, ids }, events) => {
+  react: (scene, events) => {
     let added = NOTHING
-    let scope: AlertScope | undefined
+    let here: View<Cluster> | undefined
     for (const event of events) {
       if (!isFollowed(event)) continue
-      const here = scope?.here.name === event.cluster ? scope.here : getOwn(world.clusters, event.cluster)
+      if (here?.name !== event.cluster) here = getOwn(scene.world.clusters, event.cluster)
       if (here === undefined) continue
-      if (scope?.here !== here) scope = { world, here, ids, events }
-      const more = alertsAfter(event, scope)
+      const more = alertsAfter(event, scene, here, events)
       if (more.length > 0) added = [...added, ...more]
     }
     return added
@@ -66,29 +66,35 @@ function isFollowed(event: DomainEvent): event is Followed {
   return followed.get(event.type)
 }
 
-function alertsAfter(event: Followed, scope: AlertScope): readonly DomainEvent[] {
+/** The scope of alerts is made for those alone that a month has no thousands of. */
+function alertsAfter(
+  event: Followed,
+  scene: Scene,
+  here: View<Cluster>,
+  events: readonly DomainEvent[]
+): readonly DomainEvent[] {
   switch (event.type) {
     case 'snapshot-taken':
-      return afterSnapshot(event, scope)
+      return afterSnapshot(event, here)
     case 'replication-started':
-      return afterStart(event, scope)
+      return afterStart(event, scene, here, events)
     case 'replication-ended':
-      return afterReplication(event, scope)
+      return afterReplication(event, scene, here)
     case 'remote-site-changed':
       return event.site.networkMap.length === 0
         ? []
-        : resolveAlert(scope.here, 'network-mapping-missing', aboutSite(event.site), { remote_name: event.site.name })
+        : resolveAlert(here, 'network-mapping-missing', aboutSite(event.site), { remote_name: event.site.name })
     case 'vm-configured':
-      return afterRenaming(event, scope)
+      return afterRenaming(event, scene, here)
     case 'schedule-added':
-      return resolveAlert(scope.here, 'no-schedule', aboutDomain(event.domain), {})
+      return resolveAlert(here, 'no-schedule', aboutDomain(event.domain), {})
     case 'entities-protected':
     case 'entities-regrouped':
     case 'entities-unprotected':
     case 'schedule-removed':
     case 'protection-domain-activated':
     case 'protection-domain-deactivated':
-      return afterChange(event, scope)
+      return afterChange(event, { world: scene.world, ids: scene.ids, here, events })
   }
 }
 
@@ -102,7 +108,7 @@ type Change = EventOf<
 >
 
 /** Resolves what the snapshot before, or the schedule before it, failed to do. */
-function afterSnapshot({ domain, snapshot }: EventOf<'snapshot-taken'>, { here }: AlertScope): readonly DomainEvent[] {
+function afterSnapshot({ domain, snapshot }: EventOf<'snapshot-taken'>, here: View<Cluster>): readonly DomainEvent[] {
   if (!everOpen(here, 'vms-not-found') && !everOpen(here, 'entities-missing') && !everOpen(here, 'snapshot-skipped'))
     return NOTHING
   const subject = aboutDomain(domain)
@@ -120,7 +126,9 @@ function resolveMissingAlerts(here: View<Cluster>, domain: string): DomainEvent[
 /** Raises an alert where VMs with adapters go to a site for which no network is mapped [C: alert catalogue]; they go nevertheless. */
 function afterStart(
   event: EventOf<'replication-started'>,
-  { world, here, ids, events }: AlertScope
+  { world, ids }: Scene,
+  here: View<Cluster>,
+  events: readonly DomainEvent[]
 ): readonly DomainEvent[] {
   const site = getOwn(here.remoteSites, event.site)
   if (site === undefined || site.networkMap.length > 0) return NOTHING
@@ -149,7 +157,8 @@ const hasAdapters = (snapshot: View<Snapshot> | undefined): boolean =>
 /** Raises an alert where a snapshot took longer to arrive than its schedule waits for the next; NearSync has alerts of its own. */
 function afterReplication(
   event: EventOf<'replication-ended'>,
-  { world, here, ids }: AlertScope
+  { world, ids }: Scene,
+  here: View<Cluster>
 ): readonly DomainEvent[] {
   const domain = getOwn(here.protectionDomains, event.domain)
   const current = getOwn(domain?.outgoing ?? {}, event.site)?.current
@@ -171,7 +180,11 @@ function hourlyScheduleOf({ schedules }: View<ProtectionDomain>, wanted: string 
   return undefined
 }
 
-function afterRenaming({ uuid, name }: EventOf<'vm-configured'>, { world, here, ids }: AlertScope): DomainEvent[] {
+function afterRenaming(
+  { uuid, name }: EventOf<'vm-configured'>,
+  { world, ids }: Scene,
+  here: View<Cluster>
+): DomainEvent[] {
   const vm = getOwn(here.vms, uuid)
   if (vm === undefined || vm.name === name || vm.protectionDomain === null) return []
   const renamed = { uuid, name }

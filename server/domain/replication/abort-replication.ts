@@ -60,9 +60,9 @@ function endReplication(
   const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
   if (snapshot === undefined)
     throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
-  const transfer = { outgoing, current, snapshot }
-  const events: DomainEvent[] = [{ ...replicationEnded(scene, transfer, outcome), reason }]
-  if (outcome === 'aborted') events.push(replicationAudit(scene, transfer, 'replication-aborted'))
+  const transfer = { ...scene, outgoing, current, snapshot }
+  const events: DomainEvent[] = [{ ...replicationEnded(transfer, outcome), reason }]
+  if (outcome === 'aborted') events.push(replicationAudit(transfer, 'replication-aborted'))
   return events
 }
 
@@ -177,7 +177,14 @@ export function startNextQueued(
   if (next === undefined || snapshot === undefined) return []
   const events = startReplication(
     { world, here, domain, ids },
-    { snapshot, site: outgoing.site, queued: next, received }
+    {
+      snapshot,
+      site: outgoing.site,
+      expiresAt: next.expiresAt,
+      retrieval: next.retrieval,
+      queuedAt: next.queuedAt,
+      received
+    }
   )
   if (events.some(event => event.type === 'replication-started'))
     return [...clearQueue(scene, outgoing, [next]), ...events]
@@ -185,8 +192,8 @@ export function startNextQueued(
   return [...clearQueue(scene, outgoing, queue, reason), ...events]
 }
 
-/** A transfer that is under way, and what it sends. */
-export interface RunningTransfer {
+/** A transfer that is under way, what it sends, and the scene that all of it is part of: one object for all that is asked of it. */
+export interface RunningTransfer extends DomainScene {
   readonly outgoing: View<Outgoing>
   readonly current: View<Replication>
   readonly snapshot: View<Snapshot>
@@ -194,8 +201,7 @@ export interface RunningTransfer {
 
 /** The fact that a transfer is over. */
 export function replicationEnded(
-  { here, domain }: DomainScene,
-  { outgoing, current, snapshot }: RunningTransfer,
+  { here, domain, outgoing, current, snapshot }: RunningTransfer,
   outcome: 'succeeded' | 'failed' | 'aborted'
 ): EventOf<'replication-ended'> {
   return {
@@ -211,12 +217,12 @@ export function replicationEnded(
 
 /** Clients find "their" replication by the context values: remote site second, snapshot third [C: solutions-euc]. */
 export function replicationAudit(
-  scene: DomainScene,
-  { outgoing, current, snapshot }: RunningTransfer,
+  transfer: RunningTransfer,
   type: 'replication-completed' | 'replication-aborted'
 ): DomainEvent {
-  const { name } = scene.domain
+  const { domain, outgoing, current, snapshot } = transfer
+  const { name } = domain
   const held = snapshot.prefix === null ? snapshot.id : snapshotName(snapshot)
   const values = [name, outgoing.site, held, current.startedAt]
-  return recordAudit(scene, { type, entity: aboutDomain(name), values, user: 'system' })
+  return recordAudit(transfer, { type, entity: aboutDomain(name), values, user: 'system' })
 }

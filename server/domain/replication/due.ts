@@ -1,17 +1,6 @@
 /** When transfers are admitted, end, stall or are given up. */
 import { MOVES, NEVER, RANK, after, seconds } from '../core/index.js'
-import type {
-  DomainDue,
-  DueCommand,
-  FlowName,
-  Lane,
-  Moves,
-  Soonest,
-  Touched,
-  Touches,
-  View,
-  World
-} from '../core/index.js'
+import type { DomainDue, FlowName, Lane, Moves, Soonest, Touches, View, World } from '../core/index.js'
 import { finishesAt } from '../links/index.js'
 import type { ReplicationEvent } from './vocabulary.js'
 
@@ -40,25 +29,22 @@ export interface Transfer {
   site: string
 }
 
+/** Of each flow of a lane, the running transfer that is nearest to its end. */
+export type FirstTransfers = { readonly [F in FlowName]: Transfer | undefined }
+
 /**
  * When the transfer that is nearest to its end is done, or a window of the bandwidth policy opens or closes; while nothing
- * can pass, when all of the lane are given up. `firsts` are those of its flows that are nearest to their end.
+ * can pass, when all of the lane are given up.
  */
-export function offerOfLane(
-  world: View<World>,
-  lane: View<Lane>,
-  firsts: readonly [Transfer | undefined, Transfer | undefined],
-  soonest: Soonest
-): void {
+export function offerOfLane(world: View<World>, lane: View<Lane>, firsts: FirstTransfers, soonest: Soonest): void {
   const { from, to } = lane
+  const { async, nearSync } = firsts
   if (lane.downSince === null) {
-    for (const first of firsts) {
-      if (first !== undefined && soonest.accepts(finishesAt(lane, lane.flows[first.flow], first.tag), RANK.lane))
-        soonest.command = finishOf(first)
-    }
+    if (async !== undefined) offerFinish(lane, async, soonest)
+    if (nearSync !== undefined) offerFinish(lane, nearSync, soonest)
     if (lane.stallTold && soonest.accepts(world.now, RANK.lane))
       soonest.command = { type: 'resolve-stalled-lane', from, to }
-  } else if (firsts[0] !== undefined || firsts[1] !== undefined) {
+  } else if (async !== undefined || nearSync !== undefined) {
     if (soonest.accepts(after(lane.downSince, seconds(world.settings.replicationTimeoutSeconds)), RANK.lane))
       soonest.command = { type: 'fail-stalled-replications', from, to }
     if (!lane.stallTold && soonest.accepts(after(lane.downSince, STALL_USECS), RANK.lane))
@@ -67,17 +53,10 @@ export function offerOfLane(
   if (soonest.accepts(lane.limit.until ?? NEVER, RANK.lane)) soonest.command = { type: 'renew-lane-limit', from, to }
 }
 
-function finishOf({ cluster, domain, site }: Transfer): DueCommand {
-  return { type: 'finish-replication', cluster, name: domain, site }
+function offerFinish(lane: View<Lane>, { flow, tag, cluster, domain, site }: Transfer, soonest: Soonest): void {
+  if (soonest.accepts(finishesAt(lane, lane.flows[flow], tag), RANK.lane))
+    soonest.command = { type: 'finish-replication', cluster, name: domain, site }
 }
-
-const transfer = (event: { cluster: string; domain: string; site: string; target: string }): Touched => ({
-  what: 'transfer',
-  cluster: event.cluster,
-  name: event.domain,
-  site: event.site,
-  target: event.target
-})
 
 /** A snapshot that is being sent is not collected. */
 export const replicationMoves: Moves<ReplicationEvent['type']> = {
@@ -87,9 +66,9 @@ export const replicationMoves: Moves<ReplicationEvent['type']> = {
 }
 
 export const replicationTouches: Touches<ReplicationEvent['type']> = {
-  'replication-admitted': transfer,
-  'replication-paused': transfer,
-  'replication-stalled': transfer,
-  'replication-resumed': transfer,
-  'replication-ended': transfer
+  'replication-admitted': 'transfer',
+  'replication-paused': 'transfer',
+  'replication-stalled': 'transfer',
+  'replication-resumed': 'transfer',
+  'replication-ended': 'transfer'
 }

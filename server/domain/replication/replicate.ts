@@ -5,11 +5,12 @@ import type {
   DomainEvent,
   DomainScene,
   Outgoing,
+  ProtectionDomain,
   QueuedReplication,
+  Replication,
   Scene,
   Snapshot,
-  View,
-  World
+  View
 } from '../core/index.js'
 import { clusterOf, domainOf, getOwn, joined, replicationStuck, snapshotOf } from '../core/index.js'
 import { siteFor } from '../links/index.js'
@@ -21,10 +22,8 @@ import { completeNearSyncSeeding, copyForReceiver } from '../snapshots/rules.js'
 import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
 export function admitReplication({ world }: Scene, command: CommandOf<'admit-replication'>): DomainEvent[] {
-  const { outgoing, current } = currentOf(world, command)
-  const { cluster, name: domain } = command
-  const { site } = outgoing
-  const { target } = current
+  const { cluster, name: domain, site } = command
+  const { target } = currentOf(sendingOf(domainOf(clusterOf(world, cluster), domain), site))
   const admitted: DomainEvent = { type: 'replication-admitted', cluster, domain, site, target }
   return replicationStuck(world, cluster, domain, site)
     ? [admitted, { type: 'replication-stalled', cluster, domain, site, target }]
@@ -37,45 +36,35 @@ export function renewLaneLimit(_: Scene, { from, to }: CommandOf<'renew-lane-lim
 }
 
 /** The last byte is across: the snapshot is the target's too, and the next one starts. */
-export function finishReplication(
-  { world, ids }: Scene,
-  command: CommandOf<'finish-replication'>
-): readonly DomainEvent[] {
-  const { here, domain, outgoing, current } = currentOf(world, command)
-  const scene = { world, here, domain, ids }
-  const peer = clusterOf(world, current.target)
-  const target = domainOf(peer, domain.name)
-  const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
-  if (snapshot === undefined)
-    throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
-  const transfer = { outgoing, current, snapshot }
-  const ended = replicationEnded(scene, transfer, 'succeeded')
-  const isNew = snapshotOf(target, snapshot.origin, snapshot.id) === undefined
-  const audited = replicationAudit(scene, transfer, 'replication-completed')
+export function finishReplication(scene: Scene, command: CommandOf<'finish-replication'>): readonly DomainEvent[] {
+  const transfer = openTransfer(scene, command)
+  const { here, domain, outgoing, current, snapshot } = transfer
+  const peer = clusterOf(scene.world, current.target)
+  const isNew = snapshotOf(domainOf(peer, domain.name), snapshot.origin, snapshot.id) === undefined
+  const ended = replicationEnded(transfer, 'succeeded')
+  const arrived = isNew ? received(transfer, peer) : undefined
+  const audited = replicationAudit(transfer, 'replication-completed')
   const servers = isNew ? registerReceivedFileServers(here, peer, domain.name) : NOTHING
-  const over = isNew ? [ended, received(scene, transfer, peer), audited] : [ended, audited]
+  const over = arrived === undefined ? [ended, audited] : [ended, arrived, audited]
   return joined(
     servers.length === 0 ? over : over.toSpliced(-1, 0, ...servers),
-    resolveFailing(scene, outgoing, peer),
-    completeNearSyncSeeding(scene, outgoing, snapshot),
-    nextInQueue(scene, outgoing, snapshot)
+    resolveFailing(transfer, outgoing, peer),
+    completeNearSyncSeeding(transfer, outgoing, snapshot),
+    nextInQueue(transfer, outgoing, snapshot)
   )
 }
 
 const NOTHING: readonly DomainEvent[] = []
 
 /** The snapshot as the site has it from now on. */
-function received(
-  scene: DomainScene,
-  { outgoing, current, snapshot }: RunningTransfer,
-  peer: View<Cluster>
-): DomainEvent {
+function received(transfer: RunningTransfer, peer: View<Cluster>): DomainEvent {
+  const { domain, outgoing, current, snapshot } = transfer
   const order = { site: outgoing.site, expiresAt: current.expiresAt }
   return {
     type: 'snapshot-received',
     cluster: peer.name,
-    domain: scene.domain.name,
-    snapshot: copyForReceiver(scene, peer, snapshot, order)
+    domain: domain.name,
+    snapshot: copyForReceiver(transfer, peer, snapshot, order)
   }
 }
 
@@ -127,10 +116,24 @@ function nextInQueue(scene: DomainScene, outgoing: View<Outgoing>, finished: Vie
   return [...events, ...startNextQueued(scene, outgoing, left, finished)]
 }
 
-function currentOf(world: View<World>, command: { cluster: string; name: string; site: string }) {
+function openTransfer({ world, ids }: Scene, command: CommandOf<'finish-replication'>): RunningTransfer {
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
-  const outgoing = getOwn(domain.outgoing, command.site)
-  if (outgoing == null || outgoing.current === null) throw new Error(`${domain.name} sends nothing to ${command.site}`)
-  return { here, domain, outgoing, current: outgoing.current }
+  const outgoing = sendingOf(domain, command.site)
+  const current = currentOf(outgoing)
+  const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
+  if (snapshot === undefined)
+    throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
+  return { world, ids, here, domain, outgoing, current, snapshot }
+}
+
+function sendingOf(domain: View<ProtectionDomain>, site: string): View<Outgoing> {
+  const outgoing = getOwn(domain.outgoing, site)
+  if (outgoing === undefined) throw new Error(`${domain.name} sends nothing to ${site}`)
+  return outgoing
+}
+
+function currentOf({ site, current }: View<Outgoing>): View<Replication> {
+  if (current === null) throw new Error(`Nothing is on its way to ${site}`)
+  return current
 }

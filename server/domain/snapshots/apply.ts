@@ -1,11 +1,9 @@
 /** Appliers of snapshots and of NearSync. */
 import { cluster, domain, domainOn, schedule } from '../core/index.js'
-import type { Appliers, Snapshot, View } from '../core/index.js'
+import type { Appliers, SnapshotIdentity } from '../core/index.js'
 import type { SnapshotEvent } from './vocabulary.js'
 
-type Identity = Pick<View<Snapshot>, 'id' | 'origin'>
-
-function isAmong(named: readonly Identity[], { id, origin }: Identity): boolean {
+function isAmong(named: readonly SnapshotIdentity[], { id, origin }: SnapshotIdentity): boolean {
   for (const each of named) if (each.id === id && each.origin === origin) return true
   return false
 }

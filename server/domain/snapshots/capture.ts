@@ -1,6 +1,16 @@
 /** Taking a snapshot: every member as of now, and a transfer to each remote site. */
 import { captureVm } from '../inventory/index.js'
-import type { DomainEvent, DomainScene, Instant, Member, Snapshot, SnapshotVm, View, Vm } from '../core/index.js'
+import type {
+  DomainEvent,
+  DomainScene,
+  Instant,
+  Member,
+  ProtectionDomain,
+  Snapshot,
+  SnapshotVm,
+  View,
+  Vm
+} from '../core/index.js'
 import { containerFull, getOwn, joined, snapshotsFail, someContainerFull } from '../core/index.js'
 import { storeBytesOf } from './near-sync/near-sync.js'
 import { captureVolumeGroup } from '../volume-groups/index.js'
@@ -44,7 +54,9 @@ export function takeSnapshot(
   before: readonly DomainEvent[] = []
 ): { snapshot: Snapshot; events: readonly DomainEvent[] } {
   const { world, here, domain, ids } = scene
-  const { vms, wanted, missing } = captureMembers(scene, order)
+  const vms = captureMembers(scene, order)
+  const wanted = wantedOf(scene, order)
+  const missing = vms.length === domain.members.length ? NONE : missingOf(scene)
   const snapshot: Snapshot = {
     id: ids.number(),
     origin: here.name,
@@ -57,7 +69,7 @@ export function takeSnapshot(
     scheduleId: order.scheduleId,
     oneTimeId: order.oneTimeId,
     appConsistent: order.appConsistent && wanted.every(canQuiesce),
-    remoteSites: sitesOf(order),
+    remoteSites: sitesOf(order, domain),
     containers: null,
     vms,
     volumeGroups: captureVolumeGroups(scene),
@@ -82,9 +94,13 @@ const NOTHING: readonly DomainEvent[] = []
 /** What most snapshots hold of most things: one list for all of them. Nobody writes to what a snapshot holds. */
 const NONE: readonly never[] = []
 
-function sitesOf({ remotes }: SnapshotOrder): string[] {
-  const only = remotes[0]
-  return remotes.length === 1 && only !== undefined ? [only.site] : remotes.map(({ site }) => site)
+/** Where a snapshot goes: the list of the one before it, where that went to the same one site, as most do. */
+function sitesOf({ remotes }: SnapshotOrder, { snapshots }: View<ProtectionDomain>): readonly string[] {
+  if (remotes.length === 0) return NONE
+  const before = snapshots.at(-1)?.remoteSites ?? NONE
+  return remotes.length === 1 && before.length === 1 && before[0] === remotes[0]?.site
+    ? before
+    : remotes.map(({ site }) => site)
 }
 
 function captureVolumeGroups({ world, here, domain }: DomainScene): Snapshot['volumeGroups'] {
@@ -95,38 +111,40 @@ function captureVolumeGroups({ world, here, domain }: DomainScene): Snapshot['vo
   })
 }
 
-interface CapturedMembers {
-  /** As long as it has to be, since thousands of them are kept: a list that is pushed to is three times as long. */
-  vms: SnapshotVm[]
-  /** The VMs that were to be application-consistent, whether they could be or not. */
-  wanted: readonly View<Vm>[]
-  missing: readonly View<Member>[]
-}
-
-function captureMembers({ world, here, domain }: DomainScene, order: SnapshotOrder): CapturedMembers {
-  let wanted: View<Vm>[] | undefined
-  let missing: View<Member>[] | undefined
-  const quiescing = order.kind !== 'light-weight' && order.kind !== 'rolled-up' // NearSync knows no application consistency [C: BP-2005]
+/** As long as it has to be, since thousands of them are kept: a list that is pushed to is three times as long. */
+function captureMembers({ world, here, domain }: DomainScene, order: SnapshotOrder): SnapshotVm[] {
   const vms = new Array<SnapshotVm>(domain.members.length)
   let count = 0
   for (const member of domain.members) {
     const vm = getOwn(here.vms, member.uuid)
-    if (vm === undefined) {
-      missing ??= []
-      missing.push(member)
-      continue
-    }
-    const wished = quiescing && (order.appConsistent || member.appConsistent)
-    if (wished) {
-      wanted ??= []
-      wanted.push(vm)
-    }
-    const powerState = order.poweredOff === true ? 'off' : vm.powerState
-    vms[count] = captureVm(vm, member, powerState, wished && canQuiesce(vm), world.now)
+    if (vm === undefined) continue
+    const quiesced = isWanted(order, member) && canQuiesce(vm)
+    vms[count] = captureVm(vm, member, order.poweredOff === true ? 'off' : vm.powerState, quiesced, world.now)
     count += 1
   }
   if (count < vms.length) vms.length = count
-  return { vms, wanted: wanted ?? NONE, missing: missing ?? NONE }
+  return vms
+}
+
+/** Whether a VM is to be application-consistent; NearSync knows no such thing [C: BP-2005]. */
+function isWanted({ kind, appConsistent }: SnapshotOrder, member: View<Member>): boolean {
+  return kind !== 'light-weight' && kind !== 'rolled-up' && (appConsistent || member.appConsistent)
+}
+
+/** The VMs that were to be application-consistent, whether they could be or not. */
+function wantedOf({ here, domain }: DomainScene, order: SnapshotOrder): readonly View<Vm>[] {
+  let wanted: View<Vm>[] | undefined
+  for (const member of domain.members) {
+    const vm = isWanted(order, member) ? getOwn(here.vms, member.uuid) : undefined
+    if (vm === undefined) continue
+    wanted ??= []
+    wanted.push(vm)
+  }
+  return wanted ?? NONE
+}
+
+function missingOf({ here, domain }: DomainScene): readonly View<Member>[] {
+  return domain.members.filter(({ uuid }) => getOwn(here.vms, uuid) === undefined)
 }
 
 /** Alerts of protected VMs that were deleted: they stay in the domain, and every snapshot says so [C: alert A110265]. */

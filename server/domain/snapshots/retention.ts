@@ -1,7 +1,7 @@
 /** Retention of snapshots: an expiry set when they are taken, and the newest kept beyond theirs. */
 import { intervalUsecs } from './schedules/schedule.js'
 import { NEVER, USECS_PER_DAY, after, seconds } from '../core/index.js'
-import type { Instant, Keep, ProtectionDomain, Recurrence, Snapshot, View } from '../core/index.js'
+import type { Instant, Keep, ProtectionDomain, Recurrence, Snapshot, SnapshotIdentity, View } from '../core/index.js'
 
 const DAYS_PER_MONTH = 30
 
@@ -77,21 +77,22 @@ export function nextCollected(domain: View<ProtectionDomain>): View<Snapshot> | 
   return next
 }
 
-/** Snapshots that expired long enough ago to be removed. */
+/** Snapshots that expired long enough ago to be removed, the newest first, by what an event names them by. */
 export function collectableSnapshots(
   domain: View<ProtectionDomain>,
   collectionSeconds: number,
   now: Instant
-): View<Snapshot>[] {
+): SnapshotIdentity[] {
   const unspared = lastUnspared(domain, keptCount(domain))
   const expiredBy = now - seconds(collectionSeconds)
-  let found: View<Snapshot>[] | undefined
+  let found: SnapshotIdentity[] | undefined
   for (let at = domain.snapshots.length - 1; at >= 0; at--) {
     const snapshot = domain.snapshots[at]
     if (snapshot === undefined || !isExpiring(snapshot, at, unspared)) continue
     if ((snapshot.expiresAt ?? NEVER) > expiredBy || isInUse(domain, snapshot)) continue
-    if (found === undefined) found = [snapshot]
-    else found.push(snapshot)
+    const { origin, id } = snapshot
+    if (found === undefined) found = [{ origin, id }]
+    else found.push({ origin, id })
   }
   return found ?? []
 }

@@ -7,12 +7,12 @@ import type {
   DomainEvent,
   DomainScene,
   Instant,
+  ProtectionDomain,
   QueuedReplication,
   RemoteSite,
   Replication,
   Snapshot,
-  View,
-  World
+  View
 } from '../core/index.js'
 import { after, containerFull, containerHere, containerNamed, linkBetween, getOwn } from '../core/index.js'
 import { obstacleTo, peerOf, siteFor } from '../links/index.js'
@@ -23,16 +23,15 @@ interface CopyOrder {
   readonly site: string
   readonly expiresAt: Instant | null
   /** The other side asked for it. */
-  readonly retrieval?: boolean
+  readonly retrieval?: boolean | undefined
 }
 
 /** Starts sending a snapshot to a site, or queues it behind the transfer that runs there. */
-export function requestReplication(
-  scene: DomainScene,
-  snapshot: View<Snapshot>,
-  { site, expiresAt, retrieval = false }: CopyOrder
-): DomainEvent[] {
+export function requestReplication(scene: DomainScene, snapshot: View<Snapshot>, copy: CopyOrder): DomainEvent[] {
   const { world, here, domain } = scene
+  const { site, expiresAt, retrieval = false } = copy
+  if (getOwn(domain.outgoing, site)?.current == null)
+    return startReplication(scene, { snapshot, site, expiresAt, retrieval, queuedAt: world.now })
   const queued: QueuedReplication = {
     origin: snapshot.origin,
     snapshotId: snapshot.id,
@@ -40,42 +39,39 @@ export function requestReplication(
     queuedAt: world.now
   }
   if (retrieval) queued.retrieval = true
-  const outgoing = getOwn(domain.outgoing, site)
-  if (outgoing?.current != null) {
-    return [{ type: 'replication-queued', cluster: here.name, domain: domain.name, site, queued }]
-  }
-  return startReplication(scene, { snapshot, site, queued })
+  return [{ type: 'replication-queued', cluster: here.name, domain: domain.name, site, queued }]
 }
 
 /** A transfer that is to start. */
-interface TransferOrder {
+interface TransferOrder extends CopyOrder {
   readonly snapshot: View<Snapshot>
-  /** Name of the remote site. */
-  readonly site: string
-  readonly queued: QueuedReplication
+  readonly queuedAt: Instant
   /** A snapshot that the same command delivers: in common, though the world does not show it yet. */
   readonly received?: View<Snapshot> | undefined
 }
 
 /** Starts a transfer, or fails it at once where the site cannot take it. */
-export function startReplication(
-  scene: DomainScene,
-  { snapshot, site: siteName, queued, received }: TransferOrder
-): DomainEvent[] {
+export function startReplication(scene: DomainScene, order: TransferOrder): DomainEvent[] {
   const { world, here, domain } = scene
+  const { snapshot, site: siteName, received } = order
   const site = getOwn(here.remoteSites, siteName)
   const peer = site === undefined ? undefined : peerOf(world, here, site)
   const obstacle = site === undefined ? `Remote site ${siteName} does not exist` : obstacleTo(world, here, site, peer)
   if (site === undefined || peer === undefined || obstacle !== null) {
     return recordReplicationFailure(scene, siteName, obstacle ?? `Remote site ${siteName} is unknown`)
   }
-  const transfer = { snapshot, site, peer, queued }
-  const refusal = receiverObstacle(scene, transfer)
+  const target = getOwn(peer.protectionDomains, domain.name)
+  const refusal = receiverObstacle(scene, order, site, peer, target)
   if (refusal !== null)
     return [...recordReplicationFailure(scene, siteName, refusal), alertReceiveFailed(scene, peer, refusal)]
-  const target = getOwn(peer.protectionDomains, domain.name)
   const created = target === undefined ? [receivingDomain(scene, peer)] : []
-  const replication = newReplication(scene, transfer, referenceSnapshot(domain, target, snapshot, received))
+  const replication = newReplication(
+    scene,
+    order,
+    site,
+    peer.name,
+    referenceSnapshot(domain, target, snapshot, received)
+  )
   const started: DomainEvent = {
     type: 'replication-started',
     cluster: here.name,
@@ -97,34 +93,28 @@ function receivingDomain(scene: DomainScene, peer: View<Cluster>): DomainEvent {
   }
 }
 
-/** What is sent, and who receives it. */
-interface Transfer {
-  readonly snapshot: View<Snapshot>
-  readonly site: View<RemoteSite>
-  readonly peer: View<Cluster>
-  readonly queued: QueuedReplication
-}
-
 /** A transfer at its beginning. `reference` is the newest snapshot that both sides hold; without one everything is sent. */
 function newReplication(
   { world, here, ids }: DomainScene,
-  { snapshot, site, peer, queued }: Transfer,
+  { snapshot, expiresAt, queuedAt, retrieval }: TransferOrder,
+  site: View<RemoteSite>,
+  peer: string,
   reference: View<Snapshot> | undefined
 ): Replication {
   const totalBytes = bytesSince(snapshot, reference)
   const wireBytes = site.compression ? Math.ceil(totalBytes * world.settings.compressionRatio) : totalBytes
   // Written out, here and below: copying by spread and adding to the copy is what a month of snapshots would spend a quarter of its time on.
   const replication: Replication = {
-    origin: queued.origin,
-    snapshotId: queued.snapshotId,
-    expiresAt: queued.expiresAt,
-    queuedAt: queued.queuedAt,
+    origin: snapshot.origin,
+    snapshotId: snapshot.id,
+    expiresAt,
+    queuedAt,
     id: ids.number(),
-    target: peer.name,
+    target: peer,
     startedAt: world.now,
     phase: 'handshake',
     flow: snapshot.kind === 'light-weight' || snapshot.kind === 'rolled-up' ? 'nearSync' : 'async',
-    admittedAt: after(world.now, linkBetween(world, here.name, peer.name)?.latencyUsecs ?? 0),
+    admittedAt: after(world.now, linkBetween(world, here.name, peer)?.latencyUsecs ?? 0),
     full: reference === undefined,
     totalBytes,
     wireBytes,
@@ -134,7 +124,7 @@ function newReplication(
     remainingWireBytes: wireBytes,
     enteredAt: world.now
   }
-  if (queued.retrieval === true) replication.retrieval = true
+  if (retrieval === true) replication.retrieval = true
   return replication
 }
 
@@ -150,10 +140,15 @@ function alertReceiveFailed(
 }
 
 /** Why the receiving side does not take a snapshot; null when it does. */
-function receiverObstacle({ world, here, domain }: DomainScene, transfer: Transfer): string | null {
-  const { snapshot, site, peer, queued } = transfer
-  const target = getOwn(peer.protectionDomains, domain.name)
-  if (target?.active === true && queued.retrieval !== true)
+function receiverObstacle(
+  scene: DomainScene,
+  { snapshot, retrieval }: TransferOrder,
+  site: View<RemoteSite>,
+  peer: View<Cluster>,
+  target: View<ProtectionDomain> | undefined
+): string | null {
+  const { domain } = scene
+  if (target?.active === true && retrieval !== true)
     return `Protection domain with same name might be active on remote site ${site.name}`
   if (target !== undefined && (target.change !== null || target.removedAt !== null)) {
     return `Protection domain ${domain.name} is busy on remote site ${site.name}`
@@ -164,7 +159,7 @@ function receiverObstacle({ world, here, domain }: DomainScene, transfer: Transf
       for (const { container } of spec.disks) {
         if (container === looked) continue // most disks stand where the one before does
         looked = container
-        const obstacle = containerObstacle(world, here, container, transfer)
+        const obstacle = containerObstacle(scene, containerHere(snapshot, scene.here, container), site, peer)
         if (obstacle !== null) return obstacle
       }
     }
@@ -172,14 +167,13 @@ function receiverObstacle({ world, here, domain }: DomainScene, transfer: Transf
   return null
 }
 
-/** Why the receiving side has no place for what is in a container; null when it does. */
+/** Why the receiving side has no place for what is in a container of the sender; null when it does. */
 function containerObstacle(
-  world: View<World>,
-  here: View<Cluster>,
-  container: string,
-  { snapshot, site, peer }: Transfer
+  { world }: DomainScene,
+  source: string,
+  site: View<RemoteSite>,
+  peer: View<Cluster>
 ): string | null {
-  const source = containerHere(snapshot, here, container)
   const counterpart = getOwn(site.containerMap, source) ?? source
   if (containerNamed(peer, counterpart) === undefined)
     return `Storage container ${source} has no counterpart on remote site ${site.name}: map it, or make one of that name`

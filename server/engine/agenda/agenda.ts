@@ -1,36 +1,39 @@
 /** Agenda: a heap of what falls due next, updated from the entities that events touch; it never scans the world. */
 import { dueOfIncident, dueOfSites, dueOfTask, offerOfDomain, offerOfLane } from '../../domain/due.js'
 import type { Movement } from '../../domain/due.js'
-import type { AtDomain, DomainEvent, Due, DueCommand, Lane, Touched, View, World } from '../../domain/core/index.js'
+import type {
+  AtDomain,
+  DomainEvent,
+  Due,
+  DueCommand,
+  Lane,
+  Touched,
+  TouchedTransfer,
+  View,
+  World
+} from '../../domain/core/index.js'
 import { MOVES, NEVER, Soonest, laneBetween, getOwn } from '../../domain/core/index.js'
 import { DomainDues } from './domain-dues.js'
 import { DomainHandles } from './domain-handles.js'
-import { IndexedHeap, NONE } from './indexed-heap.js'
+import { DueHeap } from './due-heap.js'
+import type { Dated } from './due-heap.js'
+import { NONE } from './indexed-heap.js'
 import { LaneTransfers } from './lane-transfers.js'
 import { ReadAhead } from './read-ahead.js'
 import { Seen } from './seen.js'
 import { dueOfSubject } from './subject.js'
 import type { Subject } from './subject.js'
 
-/** More than there are numbers of things: a rank and a number in one, so that what falls due at one instant is ordered by what lies beside it. */
-const SERIALS = 2 ** 48
-
-/** When something falls due; null where nothing does. */
-type Dated = Pick<Due, 'at' | 'rank'> | null
-
 export class Agenda {
   readonly #world: View<World>
-  /** By instant, rank and number. */
-  #heap = new IndexedHeap()
+  #heap = new DueHeap()
   /** By handle. */
   #subjects: Subject[] = []
   /** Handles by number: of all but protection domains. */
   #handles = new Map<number, number>()
-  #domains = new DomainHandles()
+  #domains = new DomainHandles(this.#subjects)
   #dues: DomainDues
   #ahead: ReadAhead
-  /** Used again and again. */
-  readonly #key = { first: 0, second: 0, third: 0 }
   #transfers: LaneTransfers
   /** What the events of one command have touched so far. */
   readonly #seen = new Seen()
@@ -67,16 +70,18 @@ export class Agenda {
   }
 
   /** Notes down what an event has moved, once however many events name it, to be looked at when the last one of a command was applied. */
-  note(event: DomainEvent, { touched: thingOf, kinds }: Movement): void {
-    if (thingOf === undefined) {
-      if (kinds === MOVES.none) return
-      const { cluster, domain } = event as Partial<AtDomain>
-      if (cluster !== undefined && typeof domain === 'string') this.#seen.addDomain(cluster, domain, kinds)
+  note(event: DomainEvent, { touched, kinds }: Movement): void {
+    if (typeof touched === 'function') {
+      const thing = touched(event)
+      if (thing.what === 'domain') this.#seen.addDomain(this.#handleOf(thing.cluster, thing.name), kinds)
+      else this.#seen.add(thing)
       return
     }
-    const thing = thingOf(event)
-    if (thing.what === 'domain' || thing.what === 'transfer') this.#seen.addDomain(thing.cluster, thing.name, kinds)
-    if (thing.what !== 'domain') this.#seen.add(thing)
+    if (kinds === MOVES.none) return
+    const { cluster, domain } = event as Partial<AtDomain>
+    if (cluster !== undefined && typeof domain === 'string')
+      this.#seen.addDomain(this.#handleOf(cluster, domain), kinds)
+    if (touched === 'transfer') this.#seen.addTransfer(event as unknown as TouchedTransfer)
   }
 
   /** Looks again at everything that was noted down. */
@@ -86,7 +91,11 @@ export class Agenda {
       const touched = seen.thingAt(at)
       if (touched !== undefined) this.#look(touched)
     }
-    for (let at = 0; at < seen.domains; at++) this.#touchDomain(seen.clusterAt(at), seen.nameAt(at), seen.kindsAt(at))
+    for (let at = 0; at < seen.transfers; at++) {
+      const touched = seen.transferAt(at)
+      if (touched !== undefined) this.#touchTransfer(touched)
+    }
+    for (let at = 0; at < seen.domains; at++) this.#touchDomain(seen.handleAt(at), seen.kindsAt(at))
     if (seen.any) this.#touchProgress()
     seen.clear()
   }
@@ -94,9 +103,6 @@ export class Agenda {
   #look(touched: Touched): void {
     switch (touched.what) {
       case 'domain': // looked at with all that the events say of it
-        return
-      case 'transfer':
-        this.#touchTransfer(touched.cluster, touched.name, touched.site, touched.target)
         return
       case 'task':
         this.#touchTask(touched.cluster, touched.uuid)
@@ -124,7 +130,7 @@ export class Agenda {
     if (subject.what === 'lane') {
       const lane = laneBetween(world, subject.from, subject.to)
       if (lane === undefined) return null
-      offerOfLane(world, lane, this.#transfers.firstsOf(lane), soonest.restart(world.now))
+      offerOfLane(world, lane, this.#transfers.of(lane), soonest.restart(world.now))
       return soonest.due
     }
     if (subject.what !== 'domain') return dueOfSubject(world, subject)
@@ -138,19 +144,19 @@ export class Agenda {
   /** Says what will be asked for: the domain that a command is about, whatever it falls due of. */
   #comeTo(handle: number, subject: Subject, command: DueCommand): void {
     if (subject.what === 'domain') {
-      this.#domains.expect(subject.cluster, subject.name, handle)
+      this.#domains.expect(handle)
       this.#ahead.comeTo(handle, command)
       return
     }
     if (!('name' in command)) return
     const domain = this.#domains.find(command.cluster, command.name)
     if (domain === undefined) return
-    this.#domains.expect(command.cluster, command.name, domain)
+    this.#domains.expect(domain)
     this.#ahead.comeTo(domain, command)
   }
 
   #lookAgain(handle: number, subject: Subject, due: Dated): void {
-    if (subject.what === 'domain') this.#touchDomain(subject.cluster, subject.name, MOVES.all)
+    if (subject.what === 'domain') this.#touchDomain(handle, MOVES.all)
     else this.#setNumbered(handle, this.#heap.thirdOf(handle), due)
   }
 
@@ -168,40 +174,39 @@ export class Agenda {
   }
 
   #setNumbered(handle: number, serial: number, due: Dated): void {
-    if (due !== null) return this.#setKey(handle, due, serial)
+    if (due !== null) return this.#heap.setDue(handle, due, serial)
     this.#handles.delete(serial)
     this.#heap.release(handle)
   }
 
-  #setKey(handle: number, { at, rank }: { readonly at: number; readonly rank: number }, serial: number): void {
-    const key = this.#key
-    key.first = at
-    key.second = rank * SERIALS + serial
-    key.third = serial
-    this.#heap.set(handle, key)
+  /** The handle of a protection domain: given at its first event, and back when it turns out that there is none. */
+  #handleOf(cluster: string, name: string): number {
+    const known = this.#domains.find(cluster, name)
+    if (known !== undefined) return known
+    const handle = this.#add({ what: 'domain', cluster, name })
+    this.#domains.add(cluster, name, handle)
+    return handle
   }
 
-  #touchDomain(clusterName: string, name: string, moved: number): void {
+  #touchDomain(handle: number, moved: number): void {
+    const subject = this.#subjects[handle]
+    if (subject?.what !== 'domain') return
+    const { cluster: clusterName, name } = subject
     const cluster = this.#world.clusters[clusterName]
     const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, name)
-    let handle = this.#domains.find(clusterName, name)
-    if (handle !== undefined && this.#dues.serialOf(handle) !== domain?.serial) {
+    if (cluster === undefined || domain === undefined) {
       this.#domains.delete(clusterName, name)
+      this.#dues.forget(handle)
       this.#ahead.forget(handle)
       this.#heap.release(handle)
-      handle = undefined
+      return
     }
-    if (cluster === undefined || domain === undefined) return
-    let kinds = moved
-    if (handle === undefined) {
-      handle = this.#add({ what: 'domain', cluster: clusterName, name })
-      this.#domains.add(clusterName, name, handle)
-      kinds = MOVES.all
-    }
+    // One that is new, or another of the same name, has all its due times looked at.
+    const kinds = this.#dues.serialOf(handle) === domain.serial ? moved : MOVES.all
     this.#ahead.keep(handle, domain)
     this.#dues.look(handle, kinds, cluster, domain, this.#soonest)
     if (this.#dues.at === NEVER) this.#heap.remove(handle)
-    else this.#setKey(handle, this.#dues, domain.serial)
+    else this.#heap.setDue(handle, this.#dues, domain.serial)
   }
 
   #touchTask(clusterName: string, uuid: string): void {
@@ -218,36 +223,30 @@ export class Agenda {
     if (cluster === undefined) return
     for (const task of Object.keys(cluster.tasks)) this.#touchTask(clusterName, task)
     for (const domain of Object.values(cluster.protectionDomains)) {
-      this.#touchDomain(clusterName, domain.name, MOVES.all)
+      this.#touchDomain(this.#handleOf(clusterName, domain.name), MOVES.all)
       for (const { site, current } of Object.values(domain.outgoing)) {
-        if (current !== null) this.#touchTransfer(clusterName, domain.name, site, current.target)
+        if (current !== null)
+          this.#touchTransfer({ cluster: clusterName, domain: domain.name, site, target: current.target })
       }
     }
   }
 
-  #touchTransfer(clusterName: string, name: string, site: string, target: string): void {
-    const lane = laneBetween(this.#world, clusterName, target)
+  #touchTransfer(touched: TouchedTransfer): void {
+    const { cluster, domain: name, site, target } = touched
+    const lane = laneBetween(this.#world, cluster, target)
     if (lane === undefined) return
-    const domain = getOwn(this.#world.clusters[clusterName]?.protectionDomains ?? {}, name)
+    const domain = getOwn(this.#world.clusters[cluster]?.protectionDomains ?? {}, name)
     const current = getOwn(domain?.outgoing ?? {}, site)?.current
-    if (domain !== undefined && current?.phase === 'running') {
-      this.#transfers.add(lane, domain.serial, {
-        replicationId: current.id,
-        flow: current.flow,
-        tag: current.tag,
-        cluster: clusterName,
-        domain: name,
-        site
-      })
-    }
+    if (domain !== undefined && current?.phase === 'running')
+      this.#transfers.of(lane).add(domain.serial, current, touched)
     this.#touchLane(lane)
   }
 
   #touchEverything(): void {
-    this.#heap = new IndexedHeap()
+    this.#heap = new DueHeap()
     this.#subjects = []
     this.#handles = new Map()
-    this.#domains = new DomainHandles()
+    this.#domains = new DomainHandles(this.#subjects)
     this.#dues = new DomainDues(this.#world)
     this.#ahead = new ReadAhead(this.#world)
     this.#transfers = new LaneTransfers(this.#world)
@@ -293,7 +292,7 @@ export class Agenda {
   #touchLane(lane: View<Lane>): void {
     const { serial, from, to } = lane
     const soonest = this.#soonest.restart(this.#world.now)
-    offerOfLane(this.#world, lane, this.#transfers.firstsOf(lane), soonest)
+    offerOfLane(this.#world, lane, this.#transfers.of(lane), soonest)
     const handle = this.#handles.get(serial) ?? this.#addNumbered(serial, { what: 'lane', from, to })
     this.#setNumbered(handle, serial, soonest.dated)
   }

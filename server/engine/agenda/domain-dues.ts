@@ -2,7 +2,7 @@
 import { domainDues, offerOfDomain } from '../../domain/due.js'
 import { NEVER } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, Soonest, View, World } from '../../domain/core/index.js'
-import { grown } from './indexed-heap.js'
+import { NONE, grown } from './indexed-heap.js'
 
 /** So many numbers a domain, of which there is one for each kind: a domain's lie in one line of the processor's memory. */
 const WIDTH = 8
@@ -49,6 +49,11 @@ export class DomainDues {
     }
     this.at = first
     this.rank = lowest
+  }
+
+  /** Whatever the handle stands for next was not looked at yet. */
+  forget(handle: number): void {
+    this.#serials[handle] = NONE
   }
 
   /** The kind that the last `look` found to fall due first. */

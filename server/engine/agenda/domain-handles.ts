@@ -1,22 +1,27 @@
 /** Handles of protection domains in the agenda, by cluster and name: they are found when their domain was removed, too. */
 import { NONE } from './indexed-heap.js'
+import type { Subject } from './subject.js'
 
 export class DomainHandles {
+  /** By handle. */
+  readonly #subjects: readonly Subject[]
   readonly #byCluster = new Map<string, Map<string, number>>()
-  /** The one that is expected. */
-  #cluster = ''
-  #name = ''
-  #handle = NONE
+  /** The one that is expected: its handle and not its name, since to keep a name costs more than to read it where it stands. */
+  #expected: number = NONE
+
+  /** `subjects` are what handles stand for, and the agenda's own. */
+  constructor(subjects: readonly Subject[]) {
+    this.#subjects = subjects
+  }
 
   /** Says which one will be asked for most likely: most of what a command touches is the domain that it is about. */
-  expect(cluster: string, name: string, handle: number): void {
-    this.#cluster = cluster
-    this.#name = name
-    this.#handle = handle
+  expect(handle: number): void {
+    this.#expected = handle
   }
 
   find(cluster: string, name: string): number | undefined {
-    if (this.#handle !== NONE && name === this.#name && cluster === this.#cluster) return this.#handle
+    const expected = this.#expected === NONE ? undefined : this.#subjects[this.#expected]
+    if (expected?.what === 'domain' && expected.name === name && expected.cluster === cluster) return this.#expected
     return this.#byCluster.get(cluster)?.get(name)
   }
 
@@ -27,7 +32,7 @@ export class DomainHandles {
   }
 
   delete(cluster: string, name: string): void {
-    this.#handle = NONE
+    this.#expected = NONE
     this.#byCluster.get(cluster)?.delete(name)
   }
 }

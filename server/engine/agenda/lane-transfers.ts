@@ -1,13 +1,8 @@
 /** The running transfers of each lane, nearest to their end first, in each of its flows. */
-import type { Transfer } from '../../domain/due.js'
-import type { FlowName, Lane, View, World } from '../../domain/core/index.js'
+import type { FirstTransfers, Transfer } from '../../domain/due.js'
+import type { Lane, Replication, TouchedTransfer, View, World } from '../../domain/core/index.js'
 import { getOwn } from '../../domain/core/index.js'
 import { IndexedHeap, NONE } from './indexed-heap.js'
-
-interface Flows extends Record<FlowName, TransferQueue> {
-  /** Of each flow the one that is nearest to its end; written anew whenever it is asked for. */
-  readonly firsts: [Transfer | undefined, Transfer | undefined]
-}
 
 export class LaneTransfers {
   readonly #world: View<World>
@@ -18,26 +13,35 @@ export class LaneTransfers {
     this.#world = world
   }
 
-  /** Adds what a lane carries from now on. `serial` is the number of its domain, the first tie-break. */
-  add(lane: View<Lane>, serial: number, transfer: Transfer): void {
-    this.#flowsOf(lane)[transfer.flow].add(serial, transfer)
-  }
-
-  /** Of each flow the transfer that is nearest to its end. */
-  firstsOf(lane: View<Lane>): readonly [Transfer | undefined, Transfer | undefined] {
-    const { async, nearSync, firsts } = this.#flowsOf(lane)
-    firsts[0] = async.firstIn(this.#world)
-    firsts[1] = nearSync.firstIn(this.#world)
-    return firsts
-  }
-
-  #flowsOf(lane: View<Lane>): Flows {
+  /** Those of a lane. */
+  of(lane: View<Lane>): Flows {
     let flows = this.#flows.get(lane.serial)
-    if (flows === undefined) {
-      flows = { async: new TransferQueue(), nearSync: new TransferQueue(), firsts: [undefined, undefined] }
-      this.#flows.set(lane.serial, flows)
-    }
+    if (flows === undefined) this.#flows.set(lane.serial, (flows = new Flows(this.#world)))
     return flows
+  }
+}
+
+class Flows implements FirstTransfers {
+  readonly #world: View<World>
+  readonly #async = new TransferQueue()
+  readonly #nearSync = new TransferQueue()
+
+  constructor(world: View<World>) {
+    this.#world = world
+  }
+
+  /** Adds what the lane carries from now on. `serial` is the number of its domain, the first tie-break. */
+  add(serial: number, { id, flow, tag }: View<Replication>, { cluster, domain, site }: TouchedTransfer): void {
+    const queue = flow === 'async' ? this.#async : this.#nearSync
+    queue.add(serial, { replicationId: id, flow, tag, cluster, domain, site })
+  }
+
+  get async(): Transfer | undefined {
+    return this.#async.firstIn(this.#world)
+  }
+
+  get nearSync(): Transfer | undefined {
+    return this.#nearSync.firstIn(this.#world)
   }
 }
 
@@ -45,11 +49,17 @@ class TransferQueue {
   readonly #heap = new IndexedHeap()
   /** By handle. */
   readonly #transfers: Transfer[] = []
+  /** Used again and again. */
+  readonly #key = { first: 0, second: 0, third: 0 }
 
   add(serial: number, transfer: Transfer): void {
     const handle = this.#heap.add()
     this.#transfers[handle] = transfer
-    this.#heap.set(handle, { first: transfer.tag, second: serial, third: transfer.replicationId })
+    const key = this.#key
+    key.first = transfer.tag
+    key.second = serial
+    key.third = transfer.replicationId
+    this.#heap.set(handle, key)
   }
 
   /** Those that have ended or changed since they were added are dropped on the way. */

@@ -44,7 +44,7 @@ export class ReadAhead {
 
   /** Notes down the domain of a handle, whenever it is looked at. */
   keep(handle: number, domain: View<ProtectionDomain>): void {
-    this.#rows[handle] = domain
+    if (this.#rows[handle] !== domain) this.#rows[handle] = domain
     if (this.#at !== NONE && handle !== this.#at) this.#others[this.#at] = handle
   }
 

@@ -338,7 +338,7 @@ t.test('naming many VMs goes through the VMs of the cluster as often as naming o
   const protect = (names: readonly string[]): number => {
     const { world, turns } = countedVms(lab.engine.world)
     decide(
-      world,
+      { world, ids: seededIds('test')(1) },
       {
         type: 'protect-vms',
         ...on,
@@ -348,8 +348,7 @@ t.test('naming many VMs goes through the VMs of the cluster as often as naming o
         consistencyGroup: null,
         appConsistent: true,
         ignoreDuplicateOrMissing: true
-      },
-      seededIds('test')(1)
+      }
     )
     return turns()
   }

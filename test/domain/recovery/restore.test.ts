@@ -1,6 +1,7 @@
 /** Restores: clones beside what is there, or what is there put back, on either side. */
 import t from 'tap'
 import { decide } from '../../../server/domain/decide.js'
+import { eventsOf } from '../../../server/domain/core/tables/scene.js'
 import { violations } from '../../../server/domain/invariants/invariants.js'
 import type { View, Vm } from '../../../server/domain/core/world.js'
 import { activate, alertOn, alertsOn, protectedGold, setPower, webAndApp } from '../../support/failover-worlds.js'
@@ -58,7 +59,7 @@ t.test('clones of one restore have MAC addresses of their own, though the same c
     uuid: () =>
       `${String(Math.floor(++issued / 30)).padStart(6, '0')}00-0000-4000-8000-${String(issued).padStart(12, '0')}`
   }
-  const { events } = decide(lab.world, { type: 'finish-task', cluster: 'france', task }, ids)
+  const events = eventsOf(decide({ world: lab.world, ids }, { type: 'finish-task', cluster: 'france', task }))
   const macs = events.flatMap(event => (event.type === 'vm-registered' ? event.vm.spec.nics.map(({ mac }) => mac) : []))
   t.equal(macs.length, 3)
   t.equal(new Set(macs).size, 3, macs.join(' '))

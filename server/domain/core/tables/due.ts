@@ -2,6 +2,7 @@
 import { NEVER, later } from '../time.js'
 import type { Instant } from '../time.js'
 import type { Cluster, ProtectionDomain, View, World } from '../world.js'
+import type { AtDomain } from './target.js'
 import type { DueCommand, EventOf, EventType } from './vocabulary.js'
 
 export interface Due {
@@ -99,7 +100,6 @@ export type DomainDue = (
 /** Whose next due time an event may have changed. */
 export type Touched =
   | { what: 'domain'; cluster: string; name: string }
-  | { what: 'transfer'; cluster: string; name: string; site: string; target: string }
   | { what: 'task'; cluster: string; uuid: string }
   | { what: 'lanes' }
   | { what: 'sites'; cluster: string }
@@ -113,5 +113,16 @@ export type Touched =
  */
 export type Moves<T extends EventType> = { readonly [K in T]?: number }
 
-/** An event that is not in the table touches the protection domain that it names, or nothing. */
-export type Touches<T extends EventType> = { readonly [K in T]?: (event: EventOf<K>) => Touched }
+/** A transfer whose next due time an event may have changed, as its fields say, and that of its protection domain. */
+export interface TouchedTransfer extends AtDomain {
+  readonly site: string
+  readonly target: string
+}
+
+/**
+ * What an event touches: a thing that is read from it, or the transfer that it names, which is not read anew for each of a
+ * month's. One that is not in the table touches the protection domain that it names, or nothing.
+ */
+export type Touches<T extends EventType> = {
+  readonly [K in T]?: ((event: EventOf<K>) => Touched) | (EventOf<K> extends TouchedTransfer ? 'transfer' : never)
+}

@@ -24,6 +24,23 @@ export interface Decision<R> {
   readonly result: R
 }
 
+/** What a rule answers with: the events alone, most often. */
+export type Decided = readonly DomainEvent[] | Decision<unknown>
+
+/** What a command brings about. */
+export function eventsOf(decided: Decided): readonly DomainEvent[] {
+  return isDecision(decided) ? decided.events : decided
+}
+
+/** What a command answers with; undefined for most. */
+export function resultOf(decided: Decided): unknown {
+  return isDecision(decided) ? decided.result : undefined
+}
+
+function isDecision(decided: Decided): decided is Decision<unknown> {
+  return !Array.isArray(decided)
+}
+
 /**
  * A rule for each type of command: the events, with a result where the room's vocabulary has one for the type. A rule refuses
  * before its first event, by throwing a `Refusal`.

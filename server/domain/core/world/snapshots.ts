@@ -33,6 +33,9 @@ export interface Snapshot {
   exclusiveBytes?: number
 }
 
+/** What tells a snapshot from all others, wherever it is. */
+export type SnapshotIdentity = Pick<Snapshot, 'origin' | 'id'>
+
 export interface SnapshotVm {
   uuid: string
   name: string

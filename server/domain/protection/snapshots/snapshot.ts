@@ -9,9 +9,10 @@ import type {
   ProtectionDomain,
   Scene,
   Snapshot,
+  SnapshotIdentity,
   View
 } from '../../core/index.js'
-import { openDomain, refuseUnless, snapshotName, snapshotNamed } from '../../core/index.js'
+import { clusterOf, domainOf, openDomain, refuseUnless, snapshotName, snapshotNamed } from '../../core/index.js'
 import { collectableSnapshots, hasExpired, isUsedByModeChange } from '../../snapshots/index.js'
 import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
 import { abortReplication } from '../../replication/rules.js'
@@ -86,24 +87,12 @@ function retained(
 
 /** Removes snapshots that expired long enough ago; those that still waited to be sent are dropped from their queues. */
 export function collectSnapshots(scene: Scene, command: CommandOf<'collect-snapshots'>): DomainEvent[] {
-  const opened = openDomain(scene, command)
-  const { world, here, domain } = opened
+  const { world } = scene
+  const { cluster, name } = command
+  const domain = domainOf(clusterOf(world, cluster), name)
   const snapshots = collectableSnapshots(domain, world.settings.snapshotCollectionSeconds, world.now)
-  const removed: DomainEvent = {
-    type: 'snapshots-removed',
-    cluster: here.name,
-    domain: domain.name,
-    snapshots: namesOf(snapshots)
-  }
-  return queuesSomething(domain) ? [...dropExpired(opened, snapshots), removed] : [removed]
-}
-
-/** Written out for the one that most often goes: a callback for each of a month's snapshots is to be had for less. */
-function namesOf(snapshots: readonly View<Snapshot>[]): { origin: string; id: number }[] {
-  const only = snapshots[0]
-  return snapshots.length === 1 && only !== undefined
-    ? [{ origin: only.origin, id: only.id }]
-    : snapshots.map(({ origin, id }) => ({ origin, id }))
+  const removed: DomainEvent = { type: 'snapshots-removed', cluster, domain: name, snapshots }
+  return queuesSomething(domain) ? [...dropExpired(openDomain(scene, command), snapshots), removed] : [removed]
 }
 
 function queuesSomething({ outgoing }: View<ProtectionDomain>): boolean {
@@ -112,7 +101,7 @@ function queuesSomething({ outgoing }: View<ProtectionDomain>): boolean {
 }
 
 /** An alert for each that still waited to be sent, and what takes them from their queues. */
-function dropExpired(scene: DomainScene, snapshots: readonly View<Snapshot>[]): DomainEvent[] {
+function dropExpired(scene: DomainScene, snapshots: readonly SnapshotIdentity[]): DomainEvent[] {
   const { here, domain } = scene
   const events: DomainEvent[] = []
   for (const outgoing of Object.values(domain.outgoing)) {
@@ -134,7 +123,7 @@ function transfersOf(domain: View<ProtectionDomain>, snapshots: readonly View<Sn
 function unqueue(
   here: View<Cluster>,
   domain: View<ProtectionDomain>,
-  snapshots: readonly View<Snapshot>[]
+  snapshots: readonly SnapshotIdentity[]
 ): DomainEvent[] {
   const events: DomainEvent[] = []
   for (const outgoing of Object.values(domain.outgoing)) {
