@@ -22,11 +22,10 @@ export const scheduleDue: DomainDue = (_, { name: cluster }, domain, soonest) =>
 }
 
 export const collectionDue: DomainDue = (world, { name: cluster }, domain, soonest) => {
-  const { name } = domain
-  const expiresAt = nextCollected(domain)?.expiresAt
-  if (expiresAt == null) return
-  if (soonest.accepts(after(expiresAt, seconds(world.settings.snapshotCollectionSeconds)), RANK.collection))
-    soonest.command = { type: 'collect-snapshots', cluster, name }
+  const next = nextCollected(domain)
+  if (next === undefined || next.expiresAt === null) return
+  if (soonest.accepts(after(next.expiresAt, seconds(world.settings.snapshotCollectionSeconds)), RANK.collection))
+    soonest.command = { type: 'collect-snapshots', cluster, name: domain.name }
 }
 
 export const protectionMoves: Moves<ProtectionEvent['type']> = { 'schedule-ran': MOVES.schedules }

@@ -21,7 +21,8 @@ export function expiryOf(keep: View<Keep>, recurrence: View<Recurrence>, created
 
 /** How many of the newest snapshots of a side outlive their expiry. */
 export function keptCount(domain: View<ProtectionDomain>): number {
-  return Math.max(1, domain.minSnapshotsToRetain ?? 1)
+  const least = domain.minSnapshotsToRetain ?? 1
+  return least > 1 ? least : 1
 }
 
 /** Whether a change of mode waits for a snapshot: a migration for one that was taken here, since numbers are unique on each cluster alone. */

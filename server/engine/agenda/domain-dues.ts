@@ -4,6 +4,7 @@ import { NEVER } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, Soonest, View, World } from '../../domain/core/index.js'
 import { NONE, grown } from './indexed-heap.js'
 
+const KINDS = domainDues.length
 /** So many numbers a domain, of which there is one for each kind: a domain's lie in one line of the processor's memory. */
 const WIDTH = 8
 const DOMAINS_AT_FIRST = 16
@@ -30,25 +31,31 @@ export class DomainDues {
     const start = handle * WIDTH
     if (start >= this.#ats.length) this.#grow(handle + 1)
     this.#serials[handle] = domain.serial
-    let first = NEVER as number
-    let lowest = 0
-    for (let kind = 0; kind < domainDues.length; kind++) {
-      if ((kinds & (1 << kind)) !== 0) {
-        offerOfDomain(kind, world, here, domain, soonest.restart(world.now))
-        this.#ats[start + kind] = soonest.at
-        this.#ranks[start + kind] = soonest.rank
-      }
-      // Of two kinds that fall due at one instant that of the lower rank goes first, and of one rank the earlier kind.
-      const at = this.#ats[start + kind] ?? NEVER
-      if (at > first || at === NEVER) continue
-      const rank = this.#ranks[start + kind] ?? 0
-      if (at === first && rank >= lowest) continue
-      first = at
-      lowest = rank
-      this.#kinds[handle] = kind
+    for (let left = kinds; left !== 0; left &= left - 1) {
+      const kind = 31 - Math.clz32(left & -left)
+      offerOfDomain(kind, world, here, domain, soonest.restart(world.now))
+      this.#ats[start + kind] = soonest.at
+      this.#ranks[start + kind] = soonest.rank
     }
-    this.at = first
-    this.rank = lowest
+    this.#findFirst(handle, start)
+  }
+
+  /** Of two kinds that fall due at one instant that of the lower rank goes first, and of one rank the earlier kind. */
+  #findFirst(handle: number, start: number): void {
+    const ats = this.#ats
+    const ranks = this.#ranks
+    const end = start + KINDS
+    let first = start
+    let soonest = ats[start] ?? NEVER
+    for (let place = start + 1; place < end; place++) {
+      const at = ats[place] ?? NEVER
+      if (at > soonest || (at === soonest && (ranks[place] ?? 0) >= (ranks[first] ?? 0))) continue
+      first = place
+      soonest = at
+    }
+    this.#kinds[handle] = first - start
+    this.at = soonest
+    this.rank = ranks[first] ?? 0
   }
 
   /** Whatever the handle stands for next was not looked at yet. */
