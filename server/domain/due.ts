@@ -28,7 +28,7 @@ export { dueOfIncident } from './incidents/rules.js'
 export { dueOfSites } from './links/rules.js'
 export { dueOfTask } from './notices/rules.js'
 export { offerOfLane } from './replication/rules.js'
-export type { FirstTransfers, Transfer } from './replication/rules.js'
+export type { FirstTransfer } from './replication/rules.js'
 
 /**
  * What falls due of a protection domain by itself: a kind for each bit of `MOVES`, in that order. Of two that are due at one

@@ -1,6 +1,17 @@
 /** When transfers are admitted, end, stall or are given up. */
 import { MOVES, NEVER, RANK, after, seconds } from '../core/index.js'
-import type { DomainDue, FlowName, Lane, Moves, Soonest, Touches, View, World } from '../core/index.js'
+import type {
+  DomainDue,
+  DueCommand,
+  FlowName,
+  Lane,
+  Moves,
+  Soonest,
+  TouchedTransfer,
+  Touches,
+  View,
+  World
+} from '../core/index.js'
 import { finishesAt } from '../links/index.js'
 import type { ReplicationEvent } from './vocabulary.js'
 
@@ -19,29 +30,34 @@ export const replicationDue: DomainDue = (_, { name: cluster }, { name, outgoing
   }
 }
 
-/** A running transfer, as the agenda keeps it in the order of its finish. */
-export interface Transfer {
-  replicationId: number
-  flow: FlowName
-  tag: number
-  cluster: string
-  domain: string
-  site: string
+/** The running transfer of a flow that is nearest to its end. */
+export interface FirstTransfer {
+  readonly first: TouchedTransfer | undefined
+  /** The flow's served bytes at which it is done. */
+  readonly tag: number
 }
-
-/** Of each flow of a lane, the running transfer that is nearest to its end. */
-export type FirstTransfers = { readonly [F in FlowName]: Transfer | undefined }
 
 /**
  * When the transfer that is nearest to its end is done, or a window of the bandwidth policy opens or closes; while nothing
- * can pass, when all of the lane are given up.
+ * can pass, when all of the lane are given up. `firsts` are those of its flows that are nearest to their end.
  */
-export function offerOfLane(world: View<World>, lane: View<Lane>, firsts: FirstTransfers, soonest: Soonest): void {
+export function offerOfLane(
+  world: View<World>,
+  lane: View<Lane>,
+  firsts: Readonly<Record<FlowName, FirstTransfer>>,
+  soonest: Soonest
+): void {
   const { from, to } = lane
-  const { async, nearSync } = firsts
+  const async = firsts.async.first
+  const nearSync = firsts.nearSync.first
   if (lane.downSince === null) {
-    if (async !== undefined) offerFinish(lane, async, soonest)
-    if (nearSync !== undefined) offerFinish(lane, nearSync, soonest)
+    if (async !== undefined && soonest.accepts(finishesAt(lane, lane.flows.async, firsts.async.tag), RANK.lane))
+      soonest.command = finishOf(async)
+    if (
+      nearSync !== undefined &&
+      soonest.accepts(finishesAt(lane, lane.flows.nearSync, firsts.nearSync.tag), RANK.lane)
+    )
+      soonest.command = finishOf(nearSync)
     if (lane.stallTold && soonest.accepts(world.now, RANK.lane))
       soonest.command = { type: 'resolve-stalled-lane', from, to }
   } else if (async !== undefined || nearSync !== undefined) {
@@ -53,9 +69,8 @@ export function offerOfLane(world: View<World>, lane: View<Lane>, firsts: FirstT
   if (soonest.accepts(lane.limit.until ?? NEVER, RANK.lane)) soonest.command = { type: 'renew-lane-limit', from, to }
 }
 
-function offerFinish(lane: View<Lane>, { flow, tag, cluster, domain, site }: Transfer, soonest: Soonest): void {
-  if (soonest.accepts(finishesAt(lane, lane.flows[flow], tag), RANK.lane))
-    soonest.command = { type: 'finish-replication', cluster, name: domain, site }
+function finishOf({ cluster, domain, site }: TouchedTransfer): DueCommand {
+  return { type: 'finish-replication', cluster, name: domain, site }
 }
 
 /** A snapshot that is being sent is not collected. */

@@ -14,7 +14,7 @@ export {
   resumePaused
 } from './abort-replication.js'
 export { offerOfLane, replicationDue, replicationMoves, replicationTouches } from './due.js'
-export type { FirstTransfers, Transfer } from './due.js'
+export type { FirstTransfer } from './due.js'
 export { replicationFacts } from './facts.js'
 export { queueAlerts } from './queue-alerts.js'
 export { replicationRefusals } from './vocabulary.js'

@@ -238,7 +238,7 @@ export class Agenda {
     const domain = getOwn(this.#world.clusters[cluster]?.protectionDomains ?? {}, name)
     const current = getOwn(domain?.outgoing ?? {}, site)?.current
     if (domain !== undefined && current?.phase === 'running')
-      this.#transfers.of(lane).add(domain.serial, current, touched)
+      this.#transfers.of(lane)[current.flow].add(domain.serial, current, touched)
     this.#touchLane(lane)
   }
 

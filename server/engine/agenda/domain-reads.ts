@@ -22,14 +22,29 @@ export class DomainReads {
     return sum
   }
 
-  snapshots(domains: Domains): number {
+  /** What tells snapshots from each other. */
+  identities(domains: Domains): number {
     const found = this.#snapshots
     let count = 0
     for (const { snapshots } of domains) for (const snapshot of snapshots) found[count++] = snapshot
     shorten(found, count)
     let sum = 0
-    for (const { id, storeBytes, missing } of found) sum += id + storeBytes + missing.length
-    for (const { expiresAt } of found) sum += expiresAt ?? 0
+    for (const { id } of found) sum += id
+    return sum
+  }
+
+  /** When snapshots expire, and what the store has of them. */
+  expiries(domains: Domains): number {
+    let sum = this.identities(domains)
+    for (const { storeBytes } of this.#snapshots) sum += storeBytes
+    for (const { expiresAt } of this.#snapshots) sum += expiresAt ?? 0
+    return sum
+  }
+
+  /** What the newest snapshots hold. */
+  newest(domains: Domains): number {
+    let sum = 0
+    for (const { snapshots } of domains) sum += snapshots.at(-1)?.missing.length ?? 0
     return sum
   }
 
@@ -75,8 +90,9 @@ export class DomainReads {
       }
     }
     shorten(found, count)
-    for (const { name, content, spec } of found) sum += name.length + content.marks.length + spec.vcpus
-    for (const { content, spec } of found) sum += content.writtenBytes + content.asOf + spec.disks.length
+    for (const { handle } of found) sum += handle
+    for (const { content, spec } of found) sum += content.writtenBytes + spec.disks.length
+    for (const { content } of found) sum += content.asOf
     for (const { spec } of found) for (const { usedBytes } of spec.disks) sum += usedBytes
     return sum + captured(domains)
   }

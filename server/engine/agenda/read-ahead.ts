@@ -12,7 +12,7 @@ import { DomainReads, shorten } from './domain-reads.js'
 import { NONE } from './indexed-heap.js'
 
 /**
- * So many domains at a time, or no more than have so many members and snapshots: what commands need of them stays in the cache
+ * So many domains at a time, or no more than have so many snapshots, and members where those are needed: what commands need of them stays in the cache
  * until the last has had its turn.
  */
 const DOMAINS_AHEAD = 64
@@ -61,7 +61,7 @@ export class ReadAhead {
     if (this.#rows.length < READ_AHEAD_MIN) return
     if (handle < before || handle > before + GAP_MAX) this.#until = 0
     else if (handle >= this.#until) {
-      this.#until = this.#list(handle)
+      this.#until = this.#list(handle, command.type)
       this.#read(command)
     }
   }
@@ -73,18 +73,18 @@ export class ReadAhead {
     const { clusters, ledger } = this.#world
     const { type } = command
     let sum = reads.fields(domains) + reads.transfers(domains)
-    if (type === 'collect-snapshots') sum += reads.snapshots(domains)
+    if (type === 'collect-snapshots') sum += reads.expiries(domains)
     if (type === 'run-schedule' || type === 'finish-replication') {
-      sum += reads.fields(otherSides) + reads.snapshots(domains) + reads.snapshots(otherSides)
-      sum += reads.schedules(domains)
-      if (type === 'finish-replication') sum += reads.protections(domains, ledger)
-      else sum += reads.members(domains, clusters[command.cluster]?.vms ?? {})
+      sum += reads.fields(otherSides) + reads.expiries(domains) + reads.schedules(domains)
+      if (type === 'finish-replication')
+        sum += reads.expiries(otherSides) + reads.newest(domains) + reads.protections(domains, ledger)
+      else sum += reads.identities(otherSides) + reads.members(domains, clusters[command.cluster]?.vms ?? {})
     }
     this.sum = sum
   }
 
   /** Lists what is read next, and says up to where that is. */
-  #list(from: number): number {
+  #list(from: number, type: DueCommand['type']): number {
     const rows = this.#rows
     const domains = this.#domains
     const otherSides = this.#otherSides
@@ -96,7 +96,7 @@ export class ReadAhead {
     for (; handle < end && inside < ROWS_AHEAD; handle++) {
       const domain = rows[handle]
       if (domain === undefined) continue
-      inside += domain.members.length + domain.snapshots.length
+      inside += domain.snapshots.length + (type === 'run-schedule' ? domain.members.length : 0)
       domains[count++] = domain
       const other = rows[this.#others[handle] ?? NONE]
       if (other !== undefined) otherSides[others++] = other
