@@ -1,6 +1,6 @@
 /** What an agenda that has seen every event says is due next, beside what one that is made anew says. */
 import t from 'tap'
-import { Soonest } from '../../server/domain/core/tables/due.js'
+import { MOVES, Soonest } from '../../server/domain/core/tables/due.js'
 import { instant, seconds } from '../../server/domain/core/time.js'
 import type { World } from '../../server/domain/core/world.js'
 import { Agenda } from '../../server/engine/agenda/agenda.js'
@@ -62,4 +62,29 @@ t.test('NearSync that runs again is due sooner than what its schedule waited for
     goOn(1.4)
     t.equal(france.domain().schedules[0]?.nearSync?.state, state)
   }
+})
+
+t.test('a domain that stands in the place of another of its name has all its due times looked at', async t => {
+  const lab = new TwoSites()
+  lab.france.protect(['web'], { local: 1 })
+  const world = JSON.parse(JSON.stringify(lab.world)) as World
+  const domains = world.clusters['france']?.protectionDomains ?? {}
+  const { gold } = domains
+  if (gold === undefined) throw new Error('There is no domain')
+  domains['gold'] = { ...gold, schedules: [] }
+  const agenda = new Agenda(world)
+  t.equal(agenda.next(new Soonest(world.now)), undefined, 'without a schedule nothing falls due')
+  domains['gold'] = { ...gold, serial: gold.serial + 1000 }
+  const failing = {
+    type: 'replication-failing',
+    cluster: 'france',
+    domain: 'gold',
+    site: 'canada',
+    since: null
+  } as const
+  agenda.note(failing, { touched: undefined, kinds: MOVES.replication })
+  agenda.look()
+  const due = agenda.next(new Soonest(world.now))
+  t.equal(due?.command.type, 'run-schedule')
+  t.same(due?.at, new Agenda(world).next(new Soonest(world.now))?.at)
 })

@@ -4,6 +4,7 @@ import { apply } from '../../server/domain/apply.js'
 import { decide } from '../../server/domain/decide.js'
 import { Soonest } from '../../server/domain/core/tables/due.js'
 import type { IdSource } from '../../server/domain/core/ids.js'
+import type { Scene } from '../../server/domain/core/tables/scene.js'
 import { instant, seconds } from '../../server/domain/core/time.js'
 import type { View, World } from '../../server/domain/core/world.js'
 import { Engine } from '../../server/engine/engine.js'
@@ -24,6 +25,8 @@ interface Counts {
   events: number
   /** Those that the events are made of, each counted once. */
   objects: number
+  /** What rules are given to decide with. */
+  scenes: number
 }
 
 /** So many domains, each with an hourly schedule that sends what it takes, once they are in their stride. */
@@ -48,8 +51,12 @@ function countsOf(world: World): Counts {
     number: () => ((counts.numbers += 1), ids.number()),
     uuid: () => ((counts.uuids += 1), ids.uuid())
   })
+  const scenes = new Set<Scene>()
   const engine = new Engine(world, {
-    decide: ({ world: now, ids }, command) => decide({ world: now, ids: counting(ids) }, command),
+    decide: (scene, command) => {
+      counts.scenes = scenes.add(scene).size
+      return decide({ world: scene.world, ids: counting(scene.ids) }, command)
+    },
     apply
   })
   const held = heldBy(world)
@@ -67,7 +74,10 @@ function countsOf(world: World): Counts {
   return counts
 }
 
-const NOTHING: Counts = { snapshots: 0, commands: 0, uuids: 0, numbers: 0, looks: 0, offers: 0, events: 0, objects: 0 }
+const NOTHING: Counts = {
+  ...{ snapshots: 0, commands: 0, uuids: 0, numbers: 0, looks: 0, offers: 0 },
+  ...{ events: 0, objects: 0, scenes: 0 }
+}
 
 /** Every object that a world is made of. */
 function heldBy(world: World): WeakSet<object> {
@@ -99,13 +109,15 @@ function countOffers(counts: Counts): () => void {
 
 t.test('a replicated snapshot costs a fixed number of commands, identifiers and looks at what falls due', async t => {
   for (const domains of [2, 20]) {
-    const { snapshots, commands, uuids, numbers, looks, offers, events, objects } = countsOf(hourlyDomains(domains))
+    const counts = countsOf(hourlyDomains(domains))
+    const { snapshots, commands, uuids, numbers, looks, offers, events, objects, scenes } = counts
     t.equal(snapshots, domains * HOURS)
     t.equal(commands, 5 * snapshots, 'run the schedule, admit, finish, collect on both sides')
     t.equal(uuids, 0, 'nothing is hashed')
     t.equal(numbers, 4 * snapshots, 'the snapshot, its transfer, an audit of each')
     t.equal(looks, 16 * snapshots + 1, 'eleven for what the events have moved, five for what is to be done')
     t.ok(offers <= 17 * snapshots, `${offers / snapshots} offers a snapshot`)
+    t.equal(scenes, 1, 'the same for every command')
     t.equal(events, 10 * snapshots)
     t.equal(
       objects,

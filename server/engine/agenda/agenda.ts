@@ -196,7 +196,6 @@ export class Agenda {
     const domain = cluster === undefined ? undefined : getOwn(cluster.protectionDomains, name)
     if (cluster === undefined || domain === undefined) {
       this.#domains.delete(clusterName, name)
-      this.#dues.forget(handle)
       this.#ahead.forget(handle)
       this.#heap.release(handle)
       return

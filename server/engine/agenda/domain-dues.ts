@@ -2,7 +2,7 @@
 import { domainDues, offerOfDomain } from '../../domain/due.js'
 import { NEVER } from '../../domain/core/index.js'
 import type { Cluster, ProtectionDomain, Soonest, View, World } from '../../domain/core/index.js'
-import { NONE, grown } from './indexed-heap.js'
+import { grown } from './indexed-heap.js'
 
 const KINDS = domainDues.length
 /** So many numbers a domain, of which there is one for each kind: a domain's lie in one line of the processor's memory. */
@@ -58,16 +58,12 @@ export class DomainDues {
     this.rank = ranks[first] ?? 0
   }
 
-  /** Whatever the handle stands for next was not looked at yet. */
-  forget(handle: number): void {
-    this.#serials[handle] = NONE
-  }
-
   /** The kind that the last `look` found to fall due first. */
   soonestKind(handle: number): number {
     return this.#kinds[handle] ?? 0
   }
 
+  /** The number of the domain that was last looked at by a handle: no other ever has it. */
   serialOf(handle: number): number | undefined {
     return this.#serials[handle]
   }

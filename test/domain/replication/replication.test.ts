@@ -294,6 +294,25 @@ t.test('a paused transfer outlives a cut of any length', async t => {
   t.same(received(lab.canada), [[1, 5030]])
 })
 
+t.test(
+  'a transfer that is resumed behind another is done when its last byte is across, not when it would have been',
+  async t => {
+    const lab = new TwoSites()
+    lab.france.protect(['web'])
+    lab.france.protect(['app'], undefined, 'silver')
+    lab.france.snapshot(['canada'])
+    lab.france.snapshot(['canada'], null, 'silver')
+    lab.until(11) // 500 bytes of each are across
+    const { id } = lab.france.sending()
+    lab.france.do({ type: 'control-replication', name: 'gold', id, action: 'pause' })
+    lab.until(21) // 1000 more of silver
+    lab.france.do({ type: 'control-replication', name: 'gold', id, action: 'resume' })
+    lab.until(200)
+    t.equal(sinceStart(lab.canada.newest('silver').receivedAt), 51)
+    t.equal(sinceStart(lab.canada.newest().receivedAt), 91)
+  }
+)
+
 t.test('a site that goes dark breaks what it sends and what it receives', async t => {
   for (const dark of ['france', 'canada'] as const) {
     const lab = new TwoSites()

@@ -5,7 +5,7 @@ import { instant, seconds } from '../../../server/domain/core/time.js'
 import type { Instant } from '../../../server/domain/core/time.js'
 import type { Recurrence } from '../../../server/domain/core/world.js'
 import { randomOf } from '../../../server/explore/random.js'
-import { DAY, HOUR, TwoSites, hourlySchedule, sinceStart } from '../../support/two-sites.js'
+import { DAY, HOUR, TwoSites, hourlySchedule, sinceStart, siteRequest } from '../../support/two-sites.js'
 
 const utc = (text: string): Instant => instant(Date.parse(`${text}Z`) * 1000)
 const text = (when: Instant | null): string | null =>
@@ -397,4 +397,17 @@ t.test('schedules of one domain run side by side, each with its own retention', 
   t.same(taken(second?.id), [1, DAY, 2 * DAY])
   // keeping one hourly means an hour; the sweep comes five minutes after, so the one before is still listed
   t.same(taken(hourly?.id), [2 * DAY - HOUR, 2 * DAY])
+})
+
+t.test('a snapshot says where it goes, whatever the one before it said', async t => {
+  const lab = new TwoSites()
+  const { france } = lab
+  france.do({ type: 'add-remote-site', site: siteRequest('spain', '10.0.2.1') })
+  france.protect(['web'])
+  const orders = [['canada'], ['canada'], ['canada', 'spain'], ['spain'], ['canada'], []]
+  for (const sites of orders) {
+    france.snapshot(sites)
+    lab.pass(2)
+    t.same(france.newest().remoteSites, sites)
+  }
 })
