@@ -6,6 +6,7 @@ import type {
   DomainScene,
   EventOf,
   Outgoing,
+  ProtectionDomain,
   QueuedReplication,
   Replication,
   Scene,
@@ -57,10 +58,7 @@ function endReplication(
   const { domain } = scene
   const current = outgoing.current
   if (current === null) return []
-  const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
-  if (snapshot === undefined)
-    throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
-  const transfer = { ...scene, outgoing, current, snapshot }
+  const transfer = { ...scene, outgoing, current, snapshot: snapshotSent(domain, current) }
   const events: DomainEvent[] = [{ ...replicationEnded(transfer, outcome), reason }]
   if (outcome === 'aborted') events.push(replicationAudit(transfer, 'replication-aborted'))
   return events
@@ -197,6 +195,16 @@ export interface RunningTransfer extends DomainScene {
   readonly outgoing: View<Outgoing>
   readonly current: View<Replication>
   readonly snapshot: View<Snapshot>
+}
+
+/** What is on its way: it stays for as long as it is sent. */
+export function snapshotSent(
+  domain: View<ProtectionDomain>,
+  { origin, snapshotId }: View<Replication>
+): View<Snapshot> {
+  const snapshot = snapshotOf(domain, origin, snapshotId)
+  if (snapshot === undefined) throw new Error(`Snapshot ${snapshotId} of ${domain.name} was removed while it was sent`)
+  return snapshot
 }
 
 /** The fact that a transfer is over. */

@@ -15,7 +15,7 @@ import type {
 import { clusterOf, domainOf, getOwn, joined, replicationStuck, snapshotOf } from '../core/index.js'
 import { siteFor } from '../links/index.js'
 import { hasExpired } from '../snapshots/index.js'
-import { replicationEnded, replicationAudit, startNextQueued } from './abort-replication.js'
+import { replicationEnded, replicationAudit, snapshotSent, startNextQueued } from './abort-replication.js'
 import type { RunningTransfer } from './abort-replication.js'
 import { registerReceivedFileServers } from '../file-servers/rules.js'
 import { completeNearSyncSeeding, copyForReceiver } from '../snapshots/rules.js'
@@ -23,7 +23,8 @@ import { aboutDomain, raiseAlert, resolveAlert } from '../notices/rules.js'
 
 export function admitReplication({ world }: Scene, command: CommandOf<'admit-replication'>): DomainEvent[] {
   const { cluster, name: domain, site } = command
-  const { target } = currentOf(sendingOf(domainOf(clusterOf(world, cluster), domain), site))
+  const sender = domainOf(clusterOf(world, cluster), domain)
+  const { target } = currentOf(sender, sendingOf(sender, site))
   const admitted: DomainEvent = { type: 'replication-admitted', cluster, domain, site, target }
   return replicationStuck(world, cluster, domain, site)
     ? [admitted, { type: 'replication-stalled', cluster, domain, site, target }]
@@ -120,20 +121,17 @@ function openTransfer({ world, ids }: Scene, command: CommandOf<'finish-replicat
   const here = clusterOf(world, command.cluster)
   const domain = domainOf(here, command.name)
   const outgoing = sendingOf(domain, command.site)
-  const current = currentOf(outgoing)
-  const snapshot = snapshotOf(domain, current.origin, current.snapshotId)
-  if (snapshot === undefined)
-    throw new Error(`Snapshot ${current.snapshotId} of ${domain.name} was removed while it was sent`)
-  return { world, ids, here, domain, outgoing, current, snapshot }
+  const current = currentOf(domain, outgoing)
+  return { world, ids, here, domain, outgoing, current, snapshot: snapshotSent(domain, current) }
 }
 
 function sendingOf(domain: View<ProtectionDomain>, site: string): View<Outgoing> {
   const outgoing = getOwn(domain.outgoing, site)
-  if (outgoing === undefined) throw new Error(`${domain.name} sends nothing to ${site}`)
+  if (outgoing === undefined) throw new Error(`${domain.name} has sent nothing to ${site} yet`)
   return outgoing
 }
 
-function currentOf({ site, current }: View<Outgoing>): View<Replication> {
-  if (current === null) throw new Error(`Nothing is on its way to ${site}`)
+function currentOf({ name }: View<ProtectionDomain>, { site, current }: View<Outgoing>): View<Replication> {
+  if (current === null) throw new Error(`${name} sends nothing to ${site}`)
   return current
 }

@@ -241,7 +241,9 @@ export class Agenda {
     this.#touchLane(lane)
   }
 
+  /** What was noted down is looked at with all the rest: its handles are those of the lists that are made anew. */
   #touchEverything(): void {
+    this.#seen.clear()
     this.#heap = new DueHeap()
     this.#subjects = []
     this.#handles = new Map()

@@ -120,8 +120,8 @@ export interface TouchedTransfer extends AtDomain {
 }
 
 /**
- * What an event touches: a thing that is read from it, or the transfer that it names, which is not read anew for each of a
- * month's. One that is not in the table touches the protection domain that it names, or nothing.
+ * What an event touches: a thing that is read from it, or the transfer that it names, for which nothing is made since a month
+ * has thousands of them. One that is not in the table touches the protection domain that it names, or nothing.
  */
 export type Touches<T extends EventType> = {
   readonly [K in T]?: ((event: EventOf<K>) => Touched) | (EventOf<K> extends TouchedTransfer ? 'transfer' : never)
