@@ -24,6 +24,9 @@ const KEEP_AFTER_MS = 1_500
 /** Bytes of the hash that goes before what is kept: V8 looks at its version and its length alone. */
 const HASH_BYTES = 20
 
+/** So many files of other builds are left where a user's processes keep theirs, the newest: two builds that are started in turn keep both. */
+const OTHERS_MAX = 6
+
 /** The last line of a bundle, `//# build=…`, tells it from every other. */
 const BUILD_LINE_BYTES = 100
 
@@ -39,13 +42,16 @@ exports.load = (filename, command) => {
  */
 exports.loadToCompileAhead = (filename, command) => {
   const script = new Script(wrappedTextOf(filename), { filename })
-  const keep = () => writeKept(script, exports.placeBeside(filename, command), 0o644)
+  const keep = () => writeKept(script, exports.placeBeside(filename, command), { mode: 0o644, othersMax: 0 })
   return { loaded: run(script, filename), keep }
 }
 
-/** Where a build leaves what it compiles of a bundle. */
-exports.placeBeside = (filename, command) =>
-  join(dirname(filename), 'compiled', nameFor(filename, command) ?? 'nothing')
+/** Where a build leaves what it compiles of a bundle. Throws where the bundle has no build line: what is left would never be found. */
+exports.placeBeside = (filename, command) => {
+  const name = nameFor(filename, command)
+  if (name === undefined) throw new Error(`${filename} does not end in the line that tells its build`)
+  return join(dirname(filename), 'compiled', name)
+}
 
 /** A name that the compiled form of this very bundle has, for this Node; undefined where the bundle has no build line. */
 function nameFor(filename, command) {
@@ -166,24 +172,30 @@ const hashOf = bytes => createHash('sha1').update(bytes).digest()
 function keepLater(script, path) {
   let pending = true
   const keep = () => {
-    if (pending) writeKept(script, path, 0o600)
+    if (pending) writeKept(script, path, { mode: 0o600, othersMax: OTHERS_MAX })
     pending = false
   }
   setTimeout(keep, KEEP_AFTER_MS).unref()
   process.once('exit', keep)
 }
 
-/** What was made of other builds goes. */
-function writeKept(script, path, mode) {
+/** `othersMax` files that were made of other builds are left, the newest; the rest go. */
+function writeKept(script, path, { mode, othersMax }) {
   try {
     const compiled = script.createCachedData()
     const unfinished = `${path}.${process.pid}`
     writeFileSync(unfinished, Buffer.concat([hashOf(compiled), compiled]), { mode, flag: 'wx' })
     renameSync(unfinished, path)
-    const folder = dirname(path)
-    const [build] = basename(path).split('-')
-    for (const other of readdirSync(folder)) if (!other.startsWith(build)) rmSync(join(folder, other), { force: true })
+    for (const other of othersOf(path).slice(othersMax)) rmSync(other, { force: true })
   } catch {
     // A full disk, a folder that cannot be written: the next start compiles again.
   }
+}
+
+/** What was made of other builds, in the same folder, the newest first. */
+function othersOf(path) {
+  const folder = dirname(path)
+  const [build] = basename(path).split('-')
+  const others = readdirSync(folder).filter(name => !name.startsWith(build))
+  return others.map(name => join(folder, name)).sort((a, b) => (timeOf(b) ?? 0) - (timeOf(a) ?? 0))
 }

@@ -127,6 +127,20 @@ t.test('where it cannot be left, a build says so, and a start does without', asy
   t.same(await functionsOf(t, made), { compiled: OF_A_PAGE, run: OF_A_PAGE })
 })
 
+t.test('a bundle that does not tell its build has nothing compiled, since nobody would find it', t => {
+  const made = copy(t)
+  const bundle = join(made.bin, '../../dist/pesim.cjs')
+  writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/\n\/\/# build=.*\s*$/, '\n'))
+  const { status, stderr } = made.ahead()
+  t.equal(status, 1)
+  t.match(
+    stderr,
+    /^Nothing was compiled ahead, so a first start takes longer: .*does not end in the line that tells its build/
+  )
+  t.equal(existsSync(made.compiled), false)
+  t.end()
+})
+
 t.test('nothing of another build stays beside the bundle', t => {
   const made = copy(t)
   mkdirSync(made.compiled)

@@ -1,6 +1,15 @@
 /** What V8 made of the bundle is kept for the next process, where it is safe to, and is never needed. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
@@ -40,14 +49,18 @@ t.test('it is kept in a folder that is nobody else’s', async t => {
   t.equal(statSync(file).mtimeMs, mtimeMs, 'what fits is not written again')
 })
 
-t.test('what was made of another build goes', async t => {
+t.test('of what was made of other builds the six newest are left', async t => {
   const { own, kept, versionSaid } = place(t)
   mkdirSync(own, { mode: 0o700 })
-  const old = join(own, '0000-v20.0.0-x64-other')
-  writeFileSync(old, 'old')
+  // The older, the later in the order of their names.
+  const others = Array.from({ length: 8 }, (_, index) => join(own, `000${index}-v20.0.0-x64-other`))
+  for (const [index, other] of others.entries()) {
+    writeFileSync(other, 'of another build')
+    utimesSync(other, 1000 - index, 1000 - index)
+  }
   versionSaid()
-  t.equal(existsSync(old), false)
-  t.equal(kept().length, 1)
+  t.same(others.filter(existsSync), others.slice(0, 6))
+  t.equal(kept().length, 7)
 })
 
 t.test('what is damaged is not run, and made anew', async t => {
