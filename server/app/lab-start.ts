@@ -8,10 +8,11 @@ import type { Engine, PaceState } from '../engine/index.js'
 import type { Persistence } from './persistence.js'
 import { Lab } from '../labs/index.js'
 import type { KeptWorld } from '../labs/index.js'
-import { FixtureError, builtInFixture, fixtureNames, parseFixture } from '../seed/index.js'
+import { FixtureError, builtInFixture, fixtureNames, parseFixture, worldOf } from '../seed/index.js'
 import type { Fixture } from '../seed/index.js'
 import { ConfigError } from '../config/index.js'
 import type { Config } from '../config/index.js'
+import { InvalidWorld, readWorld } from '../worlds/index.js'
 
 /** The lab that every start has. */
 export const MAIN = 'main'
@@ -39,7 +40,7 @@ export interface FixtureSource {
 /** Loads a built-in fixture by name, or a fixture file. Throws `FixtureError`. */
 export async function loadFixture(nameOrFile: string): Promise<FixtureSource> {
   const builtIn = builtInFixture(nameOrFile)
-  if (builtIn !== undefined) return { fixture: builtIn, source: `fixture ${nameOrFile}` }
+  if (builtIn !== undefined) return { fixture: builtIn, source: sourceOf(nameOrFile) }
   let text: string
   try {
     text = await readFile(nameOrFile, 'utf8')
@@ -50,6 +51,25 @@ export async function loadFixture(nameOrFile: string): Promise<FixtureSource> {
   }
   return { fixture: parseFixture(text, nameOrFile), source: nameOrFile }
 }
+
+/**
+ * The world of a fixture. One that somebody has written is looked at as one that is read back would be: its steps can say more
+ * than any client, and what it makes has to be there after a restart. Throws `FixtureError`.
+ */
+export function worldOfFixture({ fixture, source }: FixtureSource, now: Instant): World {
+  const world = worldOf(fixture, now, source)
+  if (fixtureNames.some(name => source === sourceOf(name))) return world
+  try {
+    readWorld(JSON.parse(JSON.stringify(world)))
+  } catch (error) {
+    throw error instanceof InvalidWorld
+      ? new FixtureError(`${source} makes a world that cannot be, ${error.message}`, { cause: error })
+      : error
+  }
+  return world
+}
+
+const sourceOf = (builtIn: string): string => `fixture ${builtIn}`
 
 /**
  * The lab that was kept, or a new one, each at the instant where it was. Throws `UnreadableData` where one that was kept

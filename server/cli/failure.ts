@@ -35,8 +35,11 @@ export function reportFailure(error: unknown, io: Io): number {
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT_OK // help or version, as asked for
   const known = exitCodes.find(([kind]) => error instanceof kind)
   io.stderr.write(`pesim: ${known ? oneLine((error as Error).message) : inspect(error)}${wayOut(error, io)}\n`)
-  return known?.[1] ?? EXIT_FAILURE
+  return isInvalid(error) ? EXIT_USAGE : (known?.[1] ?? EXIT_FAILURE)
 }
+
+/** A value that the emulator finds wrong is as wrong as one that the command does. */
+const isInvalid = (error: unknown): boolean => error instanceof ControlRefused && error.code === 'invalid-request'
 
 /** What to do about it, where that is always the same. */
 function wayOut(error: unknown, { env }: Io): string {

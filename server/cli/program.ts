@@ -20,6 +20,7 @@ import {
   registerState,
   registerVm
 } from './hands/index.js'
+import { commandBelow, registerHelp } from './help.js'
 import { registerScenario } from './scenario.js'
 import { registerVerify } from './verify.js'
 import { registerVersion } from './version.js'
@@ -56,5 +57,10 @@ export function createProgram(io: Io, finish: (exitCode: number) => void): Comma
     program.commandsGroup(heading)
     for (const register of commands) register(program, io, finish)
   }
-  return program
+  registerHelp(program)
+  return program.addHelpText('before', () => {
+    const [name] = program.args // what a misspelt command is asked for: its help would be that of the program
+    if (name !== undefined && !name.startsWith('-')) commandBelow(program, name)
+    return ''
+  })
 }

@@ -127,7 +127,7 @@ export const settings: readonly Setting[] = [
   }),
   setting('at', 'RFC3339', {
     key: 'atUsecs',
-    expects: 'an instant such as 2026-01-31T08:00:00Z',
+    expects: 'an instant from 1970 to 2255, such as 2026-01-31T08:00:00Z',
     parse: usecsSinceEpoch,
     defaultText: 'now',
     description: 'Instant at which simulated time begins'
@@ -170,7 +170,13 @@ export const settings: readonly Setting[] = [
     description: 'How far a kept lab may be behind when its clock follows the present; a start is refused beyond'
   }),
   setting('http', undefined, { description: 'Serve plain HTTP instead of HTTPS' }),
-  setting('user', 'NAME', { default: 'admin', defaultText: 'admin', description: 'Name to log in with' }),
+  setting('user', 'NAME', {
+    expects: 'a name to log in with: 64 letters, digits and . _ @ - at most, a letter or digit first',
+    parse: userName,
+    default: 'admin',
+    defaultText: 'admin',
+    description: 'Name to log in with'
+  }),
   setting('password', 'TEXT', {
     default: 'nutanix/4u',
     defaultText: 'nutanix/4u',
@@ -235,6 +241,11 @@ function bindAddress(text: string): string | undefined {
   return isIP(address) === 0 ? undefined : address
 }
 
+/** What v1 `POST /users` takes too. In a Basic header a colon ends the name. */
+function userName(text: string): string | undefined {
+  return /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/.test(text) ? text : undefined
+}
+
 function hostOrAddress(text: string): string | undefined {
   const address = text.replace(/^\[(.*)\]$/, '$1')
   if (isIP(address) !== 0) return address
@@ -253,7 +264,8 @@ export function usecsSinceEpoch(text: string): number | undefined {
   const milliseconds = Date.parse(`${day}T${time}${zone.toUpperCase()}`)
   const rolledOver = !Number.isNaN(milliseconds) && new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day
   if (Number.isNaN(milliseconds) || rolledOver || milliseconds < 0) return undefined
-  return milliseconds * 1000 + Number(fraction.padEnd(6, '0'))
+  const usecs = milliseconds * 1000 + Number(fraction.padEnd(6, '0'))
+  return usecs < Number.MAX_SAFE_INTEGER ? usecs : undefined // no world reaches June 2255: not every microsecond is a number from then on
 }
 
 /** `france=127.0.0.1:9440` or `france=[::1]:0`. */

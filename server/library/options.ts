@@ -89,7 +89,7 @@ export interface StartPlan {
 
 const EXPECTED: Readonly<Record<string, string>> = {
   fixture: 'a name, a path, or a fixture',
-  at: 'a Date, or an instant such as 2026-01-31T08:00:00Z',
+  at: 'a Date, or an instant from 1970 to 2255, such as 2026-01-31T08:00:00Z',
   port: 'a port: a whole number from 0 to 65535',
   listen: "a list of addresses such as 'france=127.0.0.1:9440'",
   unref: 'true or false'

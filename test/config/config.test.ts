@@ -7,6 +7,8 @@ import { main } from '../../server/main.js'
 import { unknownVariables } from '../../server/config/variables.js'
 import { settings, usecsSinceEpoch } from '../../server/config/settings.js'
 import { version } from '../../server/contracts/version.js'
+import { startEmulator } from '../../server/index.js'
+import { V1, emulator } from '../support/emulator.js'
 
 t.test('without flags and variables, everything has its default', async t => {
   const config = readConfig({}, { PATH: '/bin', PESIM_RATE: '' })
@@ -90,6 +92,8 @@ t.test('a flag wins over its variable, and both mean the same', async t => {
   }
 })
 
+const NAME = 'a name to log in with: 64 letters, digits and . _ @ - at most, a letter or digit first'
+
 t.test('what cannot be meant is refused and named', async t => {
   const faults: { flags?: Flags; env?: Record<string, string>; says: string }[] = [
     { flags: { rate: 'fast' }, says: '--rate "fast" is not a number above 0, 1000000 at most' },
@@ -99,8 +103,14 @@ t.test('what cannot be meant is refused and named', async t => {
     { flags: { rate: 'Infinity' }, says: '--rate "Infinity" is not a number above 0, 1000000 at most' },
     { flags: { clock: 'Frozen' }, says: '--clock "Frozen" is not one of frozen, running' },
     { flags: { fixture: '' }, says: '--fixture "" is not a text' },
-    { flags: { at: 'tomorrow' }, says: '--at "tomorrow" is not an instant such as 2026-01-31T08:00:00Z' },
-    { env: { PESIM_AT: '2026-01-31' }, says: 'PESIM_AT "2026-01-31" is not an instant such as 2026-01-31T08:00:00Z' },
+    {
+      flags: { at: 'tomorrow' },
+      says: '--at "tomorrow" is not an instant from 1970 to 2255, such as 2026-01-31T08:00:00Z'
+    },
+    {
+      env: { PESIM_AT: '2026-01-31' },
+      says: 'PESIM_AT "2026-01-31" is not an instant from 1970 to 2255, such as 2026-01-31T08:00:00Z'
+    },
     { env: { PESIM_HTTP: 'maybe' }, says: 'PESIM_HTTP "maybe" is not true or false' },
     ...['65536', '-1', '9440x', 'tcp'].map(text => ({
       env: { PESIM_PORT: text },
@@ -119,6 +129,8 @@ t.test('what cannot be meant is refused and named', async t => {
       says: '--http serves without TLS, so --cert has no meaning with it'
     },
     { flags: { listen: ['a=127.0.0.1:1', 'a=127.0.0.2:1'] }, says: '--listen gives a two addresses' },
+    { flags: { user: 'a:b' }, says: `--user "a:b" is not ${NAME}` },
+    { env: { PESIM_USER: 'a:b' }, says: `PESIM_USER "a:b" is not ${NAME}` },
     ...['*.example', '', 'a b', 'nms:0', 'nms:65536', '[nms]:1', '1:2:3', 'http://nms', '0.0.0.0/0'].map(text => ({
       flags: { 'allow-outgoing': text },
       says: `--allow-outgoing "${text}" is not a host such as 192.0.2.7, nms.example:162 or [2001:db8::7]:162`
@@ -131,6 +143,21 @@ t.test('what cannot be meant is refused and named', async t => {
   for (const { flags = {}, env = {}, says } of faults) {
     t.throws(() => readConfig(flags, env), { name: 'ConfigError', message: says }, says)
   }
+})
+
+t.test('a start takes the names for a user that v1 takes', async t => {
+  const { ask } = await emulator(t)
+  const names = ['operator', 'Op.1_x-y@corp.example', 'x'.repeat(64)]
+  const wrong = ['a:b', '', ' ', 'a b', 'a\n', 'a\0b', 'é', '.a', '@a', 'x'.repeat(65)]
+  for (const username of [...names, ...wrong]) {
+    const isName = names.includes(username)
+    const body = { profile: { username, password: 'pw' }, roles: [] }
+    const { status, text } = await ask('france', 'POST', `${V1}/users`, body)
+    t.equal(status, isName ? 200 : 500, text)
+    if (isName) t.equal(readConfig({ user: username }, {}).user, username)
+    else t.throws(() => readConfig({ user: username }, {}), { name: 'ConfigError' }, JSON.stringify(username))
+  }
+  await t.rejects(startEmulator({ user: 'a:b', http: true }), { name: 'ConfigError', code: 'invalid-option' })
 })
 
 t.test('a variable that looks like a mistake is told of, and what belongs to others is left alone', async t => {
@@ -160,6 +187,9 @@ t.test('an instant is read to the microsecond, in its zone, and only when it exi
     ['1970-01-01t00:00:01.000001z', 1_000_001],
     ['2026-11-22 12:00:00.5-05:00', 1_795_366_800_500_000],
     ['2026-02-30T00:00:00Z', undefined],
+    ['2255-06-05T23:47:34.740990Z', Number.MAX_SAFE_INTEGER - 1],
+    ['2255-06-05T23:47:34.740991Z', undefined],
+    ['9999-01-01T00:00:00Z', undefined],
     ['2026-13-01T00:00:00Z', undefined],
     ['2026-11-22T25:00:00Z', undefined],
     ['2026-11-22T12:00:00', undefined],

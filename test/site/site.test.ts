@@ -1,11 +1,12 @@
 /** The list of the site's pages is complete, and a page of the repository becomes one of the site. */
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import t from 'tap'
 import { blocksOf } from '../../scripts/site/commands.js'
 import { forSite, section } from '../../scripts/site/markdown.js'
 import { pagesOf, readSite, root, wrongPages } from '../../scripts/site/pages.js'
 import { references } from '../../scripts/site/reference.js'
+import { incidentKinds } from '../../server/cli/hands/kinds.js'
 
 const site = readSite()
 
@@ -58,6 +59,28 @@ t.test('links lead to the page of the site, else to a copy of the file; code is 
   )
   t.throws(() => forSite('docs/manual.md', '[x](nowhere.md)', places), /docs\/manual\.md leads to docs\/nowhere\.md/)
 })
+
+t.test(
+  'links of docs/ and the README lead to headings that there are, and those of the library to its lists',
+  async t => {
+    const links = [...pagesOf(site).map(({ from }) => from), 'README.md']
+      .filter(from => /^(?:README|docs\/[\w-]+)\.md$/.test(from))
+      .flatMap(from => {
+        const found = readFileSync(join(root, from), 'utf8').matchAll(
+          /\[([^\]]*)\]\(((?:\.\.\/)?[\w/.-]*\.md)?#([\w-]+)\)/g
+        )
+        return [...found].map(([, text = '', to, anchor = '']) => {
+          const file = to === undefined ? from : join(dirname(from), to)
+          return { from, text, below: section(readFileSync(join(root, file), 'utf8'), anchor, file) }
+        })
+      })
+    t.ok(links.length > 5)
+    const belowOf = (text: string): string | undefined =>
+      links.find(link => link.from === 'docs/library.md' && link.text === text)?.below
+    for (const kind of incidentKinds) t.match(belowOf('the kinds'), `\`${kind}\``)
+    for (const resource of ['/clock', '/links', '/incidents', '/mishaps']) t.match(belowOf('control API'), resource)
+  }
+)
 
 t.test('a page takes in a section of another, with its links, and a comment is no text', async t => {
   const taken = forSite(

@@ -10,7 +10,7 @@ import type { Fixture } from '../../seed/index.js'
 import { UnreadableData } from '../../storage/index.js'
 import type { SavedLab } from '../../storage/index.js'
 import type { HostedLab } from '../hosted-lab.js'
-import { startOf } from '../lab-start.js'
+import { startOf, worldOfFixture } from '../lab-start.js'
 import type { LabBegin, SecretOfSeed } from '../lab-start.js'
 
 /** What is written down of a lab beside its world: where a reset leads, and whose fork it is. */
@@ -91,7 +91,7 @@ function ofFixture({ fixture: wanted, seed, clock }: LabRequest, { config, secre
   const atUsecs = instantIn(clock?.at, 'body/clock/at') ?? from.atUsecs
   const origin: LabOrigin = { fixture: { ...found, fixture }, ...(atUsecs !== undefined && { atUsecs }) }
   const made = ofOrigin(origin, config, secretOf)
-  const world = (): World => refusingFixture(() => worldOf(fixture, made.present(), found.source))
+  const world = (): World => refusingFixture(() => worldOfFixture({ ...found, fixture }, made.present()))
   return { ...made, begin: { world, pace: { ...from.lab.pace.state, ...paceIn(clock) }, secretOf } }
 }
 

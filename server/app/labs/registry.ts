@@ -10,12 +10,11 @@ import type { Lab } from '../../labs/index.js'
 import type { MeasuredLab } from '../../metrics/index.js'
 import { CENTRAL } from '../../prism/core/index.js'
 import { AnswerBudget } from '../../prism/gateway/index.js'
-import { worldOf } from '../../seed/index.js'
 import type { DataDirectory } from '../../storage/index.js'
 import { AddressBook } from '../addresses.js'
 import { openHostedLab } from '../hosted-lab.js'
 import type { HostedLab, LabHost } from '../hosted-lab.js'
-import { MAIN, startOf } from '../lab-start.js'
+import { MAIN, startOf, worldOfFixture } from '../lab-start.js'
 import type { SecretOfSeed } from '../lab-start.js'
 import { beginningOf, keptBeginning } from './lab-beginning.js'
 import type { LabBeginning } from './lab-beginning.js'
@@ -65,7 +64,7 @@ export class LabRegistry implements Labs {
     const hosted = await openHostedLab(this.#host, {
       ...{ name: MAIN, realm: MAIN, addresses, folder: data?.first, previous, atUsecs, present },
       begin: {
-        world: () => worldOf(chosen.fixture, present(), chosen.source),
+        world: () => worldOfFixture(chosen, present()),
         pace: { ...(mode !== undefined && { mode }), ...(rate !== undefined && { rate }) },
         secretOf
       },

@@ -46,7 +46,7 @@ export const registerIncident: RegisterCommand = (program, io, finish) => {
   withExamples(incident, [
     'pesim incident',
     'pesim incident plan site-power --cluster france --after 10m',
-    'pesim incident withdraw 1'
+    'pesim incident withdraw incident-3104'
   ])
   addHand(incident, io, finish, {
     usage: 'list',
@@ -76,8 +76,8 @@ export const registerIncident: RegisterCommand = (program, io, finish) => {
   plan.registeredArguments[0]?.choices([...incidentKinds])
   addHand(incident, io, finish, {
     usage: 'withdraw <id>',
-    says: 'end one that is under way, or let one that waits never begin',
-    examples: ['pesim incident withdraw 1'],
+    says: 'end one that is under way, or let one that waits never begin, by the id that the list tells',
+    examples: ['pesim incident withdraw incident-3104'],
     act: async ({ client, args: [id = ''] }) => {
       const withdrawn = await client.delete('/incidents/{id}', { path: { id } })
       return { value: withdrawn, lines: linesOf([withdrawn]) }

@@ -68,8 +68,8 @@ export const registerMishap: RegisterCommand = (program, io, finish) => {
   })
   addHand<{ all?: boolean }>(mishap, io, finish, {
     usage: 'remove [id]',
-    says: 'remove one, or all',
-    examples: ['pesim mishap remove 1', 'pesim mishap remove --all'],
+    says: 'remove one, by the id that the list tells, or all',
+    examples: ['pesim mishap remove mishap-1', 'pesim mishap remove --all'],
     options: [['--all', 'every one']],
     act: async ({ client, args: [id], flags: { all = false } }) => {
       if ((id === undefined) !== all) throw new ConfigError('remove needs an id, or --all')

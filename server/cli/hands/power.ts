@@ -26,8 +26,7 @@ export const registerPower: RegisterCommand = (program, io, finish) => {
 }
 
 function powerOf(state: string): 'on' | 'lost' {
-  if (state === 'on') return 'on'
-  if (state === 'lost' || state === 'off') return 'lost'
+  if (state === 'on' || state === 'lost') return state
   throw new ConfigError(`Power is lost or on, not ${JSON.stringify(state)}`)
 }
 

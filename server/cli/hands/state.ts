@@ -81,7 +81,7 @@ function addFileCommands(state: Command, io: Io, finish: (exitCode: number) => v
   addHand(state, io, finish, {
     usage: 'import <name> <file>',
     says: 'take a state from a file that an export has written',
-    examples: ['pesim state import before before.json'],
+    examples: ['pesim state import again before.json'],
     act: async ({ client, args: [name = '', file = ''] }) => {
       const body = await fileOf(file)
       const taken = await client.put('/states/{state}', { path: { state: name }, body })

@@ -1,5 +1,5 @@
 /** Instants as RFC 3339 text, with as many fraction digits as they need. */
-import { instant } from '../../domain/core/index.js'
+import { NEVER, instant } from '../../domain/core/index.js'
 import type { Instant } from '../../domain/core/index.js'
 import { invalidRequest } from './faults.js'
 
@@ -18,5 +18,6 @@ export function instantIn(text: string | undefined, place: string): Instant | un
   if (text === undefined) return undefined
   const at = parseRfc3339(text)
   if (at === undefined) throw invalidRequest(`${place} is not an instant: ${text}`)
+  if (at >= NEVER) throw invalidRequest(`${place} is later than any instant of a world: ${text}`)
   return at
 }

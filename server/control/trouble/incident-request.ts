@@ -1,7 +1,7 @@
 /** Maps an incident request to the domain; fields that its kind does not have are refused. */
 import { after, seconds } from '../../domain/core/index.js'
 import type { Breakage, BreakageKind, Instant, Trigger } from '../../domain/core/index.js'
-import { eventTypeNamed, invalidRequest, parseRfc3339 } from '../core/index.js'
+import { eventTypeNamed, instantIn, invalidRequest } from '../core/index.js'
 import type { Model } from '../core/index.js'
 
 type Request = Model<'IncidentRequest'>
@@ -95,11 +95,8 @@ export function span(count: number | undefined): number {
 
 /** Throws for an instant that is none, and for a kind of event that does not exist. */
 export function triggerOf(begins: Request['begins'], now: Instant): Trigger {
-  if (begins?.at !== undefined) {
-    const at = parseRfc3339(begins.at)
-    if (at === undefined) throw invalidRequest(`body/begins/at is not an instant: ${begins.at}`)
-    return { kind: 'at', at }
-  }
+  const at = instantIn(begins?.at, 'body/begins/at')
+  if (at !== undefined) return { kind: 'at', at }
   if (begins?.event !== undefined) {
     const { type, cluster = null, name = null, occurrence = 1 } = begins.event
     return { kind: 'event', pattern: { type: eventTypeNamed(type), cluster, name }, left: occurrence }

@@ -16,6 +16,18 @@ export function nameFault(name: string): string | null {
   return null
 }
 
+/**
+ * The same for a name that something new is to have. `.` and `..` are steps of a path: a client that tidies its URLs, as
+ * browsers do, could never ask for it again. Nothing keeps a world from being read that has such a name from before.
+ */
+export function newNameFault(name: string): string | null {
+  return stepFault(name) ?? nameFault(name)
+}
+
+function stepFault(name: string): string | null {
+  return name === '.' || name === '..' ? `${JSON.stringify(name)} is invalid: it is a step of a path` : null
+}
+
 /** The same for storage containers, which have no blanks [C: web console]. */
 export function containerNameFault(name: string): string | null {
   if (name.length === 0) return 'must not be empty'
@@ -23,7 +35,7 @@ export function containerNameFault(name: string): string | null {
   if (!/^[A-Za-z0-9._-]+$/.test(name) || name === '__proto__') {
     return `${JSON.stringify(name)} is invalid: only letters, digits, '.', '-' and '_' are allowed`
   }
-  return null
+  return stepFault(name)
 }
 
 /** Whether a client's choice has the form of a UUID, in lower case, as all of a world are. */

@@ -9,11 +9,12 @@ export type Usecs = number
 export const USECS_PER_SECOND = 1_000_000
 export const USECS_PER_DAY = 86_400 * USECS_PER_SECOND
 
-/** Later than every instant that a world can reach. */
+/** Later than every instant that a world can reach: in June 2255, from when on not every microsecond is a number. */
 export const NEVER = Number.MAX_SAFE_INTEGER as Instant
 
+/** `NEVER` for what lies beyond it, as of all instants: a world that had another could not be read back. */
 export function instant(usecs: number): Instant {
-  return Math.round(usecs) as Instant
+  return Math.min(Math.round(usecs), NEVER) as Instant
 }
 
 export function seconds(count: number): Usecs {
@@ -21,7 +22,7 @@ export function seconds(count: number): Usecs {
 }
 
 export function after(at: Instant, usecs: Usecs): Instant {
-  return (at + usecs) as Instant
+  return Math.min(at + usecs, NEVER) as Instant
 }
 
 export function later(a: Instant, b: Instant): Instant {

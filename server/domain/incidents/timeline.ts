@@ -26,6 +26,9 @@ import {
 } from '../core/index.js'
 import { beginEffect, endEffect, hostNamed, toggleLink } from './incident-effects.js'
 
+/** A link that turns more often than this gives a clock that moves by days nothing else to do. */
+const FLAP_USECS_MIN = 100_000
+
 export function planIncident({ world, ids }: Scene, command: CommandOf<'plan-incident'>): Decision<string> {
   const { what, begins, lastsUsecs } = command
   checkEffect(world, what)
@@ -144,7 +147,10 @@ function checkEffect(world: View<World>, what: Breakage): void {
     )
   }
   if (what.kind === 'link-flap')
-    invalid(what.downUsecs > 0 && what.upUsecs > 0, 'A flapping link is down and up for more than no time')
+    invalid(
+      what.downUsecs >= FLAP_USECS_MIN && what.upUsecs >= FLAP_USECS_MIN,
+      'A flapping link is down and up for a tenth of a second at least'
+    )
   if (what.kind === 'clock-jump') invalid(what.usecs > 0, 'A clock jumps forward only')
 }
 

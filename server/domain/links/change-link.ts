@@ -1,6 +1,11 @@
 /** Links as they are set by hand: cut, slowed, healed. */
 import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
-import { clusterOf, linkBetween, getOwn, refuseUnless, required } from '../core/index.js'
+import { USECS_PER_DAY, clusterOf, linkBetween, getOwn, refuseUnless, required } from '../core/index.js'
+
+/** Bytes a second: one bit, and more than any line will ever carry. What lies beyond makes numbers that are none any more. */
+const BANDWIDTH_MIN = 1 / 8
+const BANDWIDTH_MAX = 1e15 / 8
+const LATENCY_USECS_MAX = USECS_PER_DAY
 
 /** Cuts, slows or heals a link, in one direction or both. Running transfers go on from where they are. */
 export function changeLink({ world }: Scene, command: CommandOf<'change-link'>): DomainEvent[] {
@@ -15,9 +20,11 @@ export function changeLink({ world }: Scene, command: CommandOf<'change-link'>):
     () => `${from} is not an end of the link between ${a} and ${b}`
   )
   refuseUnless(
-    bandwidthBytesPerSecond === undefined || bandwidthBytesPerSecond > 0,
+    bandwidthBytesPerSecond === undefined ||
+      (bandwidthBytesPerSecond >= BANDWIDTH_MIN && bandwidthBytesPerSecond <= BANDWIDTH_MAX),
     'link/invalid',
-    () => 'The bandwidth of a link is above zero: cut it instead'
+    () =>
+      `The bandwidth of a link is from ${8 * BANDWIDTH_MIN} to ${8 * BANDWIDTH_MAX} bits a second: cut it for nothing at all`
   )
   refuseUnless(
     loss === undefined || (loss >= 0 && loss < 1),
@@ -25,9 +32,10 @@ export function changeLink({ world }: Scene, command: CommandOf<'change-link'>):
     () => 'The loss of a link is from 0 to below 1: cut it instead'
   )
   refuseUnless(
-    latencyUsecs === undefined || (Number.isInteger(latencyUsecs) && latencyUsecs >= 0),
+    latencyUsecs === undefined ||
+      (Number.isInteger(latencyUsecs) && latencyUsecs >= 0 && latencyUsecs <= LATENCY_USECS_MAX),
     'link/invalid',
-    () => 'The latency of a link is zero or more'
+    () => `The latency of a link is from 0 to ${LATENCY_USECS_MAX / 1000} milliseconds`
   )
   const events: DomainEvent[] = []
   if (latencyUsecs !== undefined) events.push({ type: 'latency-changed', a: link.a, b: link.b, latencyUsecs })

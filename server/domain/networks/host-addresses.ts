@@ -14,6 +14,14 @@ export function isHost(text: string): boolean {
   return text.length <= HOST_NAME_MAX && text.split('.').every(label => LABEL.test(label))
 }
 
+/** Whether a text has the form of an IPv6 address: groups of hexadecimal digits, and two colons in a row once at most. */
+export function isIpv6(text: string): boolean {
+  const halves = text.toLowerCase().split('::')
+  const groups = halves.flatMap(half => (half === '' ? [] : half.split(':')))
+  const isWhole = halves.length === 1 ? groups.length === 8 : halves.length === 2 && groups.length < 8
+  return isWhole && groups.every(group => /^[\da-f]{1,4}$/.test(group))
+}
+
 /** `192.168.0.0/24` or `192.168.0.0/255.255.255.0`. */
 export function isSubnet(text: string): boolean {
   const [address = '', mask = '', ...more] = text.split('/')

@@ -16,7 +16,7 @@ import {
   Refusal,
   after,
   groupedBy,
-  nameFault,
+  newNameFault,
   openCluster,
   openDomain,
   entityUuid,
@@ -37,7 +37,7 @@ import { abortReplications, cancelIncoming } from '../replication/rules.js'
 export function createProtectionDomain(scene: Scene, command: CommandOf<'create-protection-domain'>): DomainEvent[] {
   const opened = openCluster(scene, command)
   const { world, here } = opened
-  const fault = nameFault(command.name)
+  const fault = newNameFault(command.name)
   if (fault !== null) throw new Refusal('protection-domain/invalid-name', `Protection domain name ${fault}`)
   const existing = getOwn(here.protectionDomains, command.name)
   if (existing?.removedAt != null) throw tombstoneRefusal(here, command.name)

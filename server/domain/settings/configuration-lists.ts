@@ -147,6 +147,7 @@ export const configurationLists: { readonly [L in ListName]: ListRule<EntryOf<L>
     fault: policy =>
       firstFault(
         nameCheck(policy.title),
+        [(policy.waitSeconds ?? 0) >= 0, `waits ${policy.waitSeconds} seconds, which is less than none`],
         ...policy.conditions.flatMap(({ type, severity }) => [
           wordCheck(type, ['STATIC_THRESHOLD', 'ANOMALY', 'SAFETY_ZONE'], 'condition'),
           wordCheck(severity, ['CRITICAL', 'WARNING', 'INFO', 'AUDIT'], 'severity')

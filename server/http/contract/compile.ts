@@ -69,6 +69,7 @@ function createValidators(coerceTypes: Coercion, models: Readonly<Record<string,
     useDefaults: coerceTypes === 'array',
     removeAdditional: false,
     strict: false,
+    strictNumbers: true, // JSON has 1e400, which is read as a number that none is
     code: { optimize: false }, // a client uses a check a few times and waits for its making
     verbose: coerceTypes === false, // a fault of an API of our own is told with the object that it is about
     validateSchema: false, // that ours are schemas is known by test/contract/documents.test.ts

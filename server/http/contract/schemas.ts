@@ -10,10 +10,11 @@ const typesOf = (schema: Schema): string[] => [schema['type'] ?? []].flat() as s
 
 /**
  * For a validator that coerces. `{ type: 'null' }` becomes `{ const: null }` and goes first, because coercion would make
- * 0 of a null and a null of an empty text.
+ * 0 of a null and a null of an empty text. An `int64` has 64 bits: ajv takes every whole number for one, 1e300 too.
  */
 export function requestSchema(document: OpenApiDocument, schema: Schema): Schema {
   return bundleSchema(document, schema, node => {
+    if (node['format'] === 'int64') return { minimum: -(2 ** 63), maximum: 2 ** 63, ...node }
     const branches = listOf(node['anyOf'] ?? [])
     if (!branches.some(isNull)) return node
     return { ...node, anyOf: [{ const: null }, ...branches.filter(branch => !isNull(branch))] }

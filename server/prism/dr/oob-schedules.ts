@@ -2,7 +2,7 @@
 import { domainOf } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
-import { instantOf, oneTimeScheduleDto } from './dto/schedule.js'
+import { startOf, oneTimeScheduleDto } from './dto/schedule.js'
 
 export const oobSchedules = {
   getOutOfBandSchedules: ({ prism: { cluster }, query: { protection_domain_names: names } }) =>
@@ -16,7 +16,7 @@ export const oobSchedules = {
     const schedule = prism.submit({
       type: 'add-one-time-schedule',
       name: path.name,
-      at: instantOf(body?.schedule_start_time_usecs),
+      at: startOf(body?.schedule_start_time_usecs),
       appConsistent: body?.app_consistent ?? false,
       remoteSites: body?.remote_site_names ?? [],
       retentionSeconds: body?.snapshot_retention_time_secs ?? null

@@ -91,7 +91,7 @@ export function wholeBytes(bytes: number, what: string): number {
   refuseUnless(
     Number.isSafeInteger(bytes) && bytes >= 0,
     'vm-disk/invalid',
-    () => `The ${what} of a disk is a whole number of bytes, not ${bytes}`
+    () => `The ${what} of a disk is a whole number of bytes from 0 to ${Number.MAX_SAFE_INTEGER}, not ${bytes}`
   )
   return bytes
 }

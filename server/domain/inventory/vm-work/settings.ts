@@ -40,6 +40,7 @@ export function withSettings(spec: VmSpec, settings: View<VmSettings>): VmSpec {
   refuseUnlessPositive('memory_mb', memoryMb)
   refuseUnlessWhole('memory_reservation_mb', settings.memoryReservationMb)
   refuseUnlessWhole('vcpu_reservation_hz', settings.vcpuReservationHz)
+  refuseUnlessWhole('The index of the disk to boot from', settings.boot?.disk?.index ?? null)
   const changed: VmSpec = {
     ...spec,
     description: settings.description ?? spec.description,
@@ -74,7 +75,7 @@ function refuseUnlessPositive(what: string, value: number | null): void {
   refuseUnless(
     value === null || (Number.isSafeInteger(value) && value > 0),
     'vm/invalid',
-    () => `${what} is above zero, not ${value}`
+    () => `${what} is a whole number from 1 to ${Number.MAX_SAFE_INTEGER}, not ${value}`
   )
 }
 
@@ -82,6 +83,6 @@ function refuseUnlessWhole(what: string, value: number | null): void {
   refuseUnless(
     value === null || (Number.isSafeInteger(value) && value >= 0),
     'vm/invalid',
-    () => `${what} is zero or more, not ${value}`
+    () => `${what} is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, not ${value}`
   )
 }

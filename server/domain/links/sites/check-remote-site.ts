@@ -2,6 +2,7 @@
 import type { Cluster, RemoteSite, View, World } from '../../core/index.js'
 import { peerOf, reachable } from './sites.js'
 import { isStanding } from '../metro.js'
+import { isHost, isIpv6, isPort } from '../../networks/index.js'
 import { Refusal, clusterAt, containerNamed, refuseUnless } from '../../core/index.js'
 import type { RemoteSiteRequest } from '../vocabulary.js'
 
@@ -31,7 +32,23 @@ export function checkMetro(
   )
 }
 
-/** Refuses a remote site with addresses, limits or maps that cannot be. */
+/** Refuses addresses that a client gives and that nobody could have: those that a site has had before stay. */
+export function checkAddresses(name: string, addresses: RemoteSiteRequest['addresses']): void {
+  for (const [address, port] of Object.entries(addresses)) {
+    refuseUnless(
+      isHost(address) || isIpv6(address),
+      'remote-site/invalid',
+      () => `Address ${JSON.stringify(address)} of remote site ${name} is neither an IP address nor a host name`
+    )
+    refuseUnless(
+      isPort(port),
+      'remote-site/invalid',
+      () => `Port ${port} of address ${address} of remote site ${name} is not from 1 to 65535`
+    )
+  }
+}
+
+/** Refuses a remote site without addresses, or with limits or maps that cannot be. */
 export function checkSite(
   world: View<World>,
   here: View<Cluster>,

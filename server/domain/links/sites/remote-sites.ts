@@ -1,7 +1,7 @@
 /** Rules that add, change and remove the remote sites of a cluster. */
 import type { ClusterScene, CommandOf, DomainEvent, RemoteSite, Scene, View } from '../../core/index.js'
-import { Refusal, nameFault, openCluster, getOwn, remoteSiteOf, refuseUnless } from '../../core/index.js'
-import { checkMetro, checkSite } from './check-remote-site.js'
+import { Refusal, newNameFault, openCluster, getOwn, remoteSiteOf, refuseUnless } from '../../core/index.js'
+import { checkAddresses, checkMetro, checkSite } from './check-remote-site.js'
 import { aboutSite, raiseAlert, recordAudit, resolveAlertsOf } from '../../notices/rules.js'
 import { peerOf } from './sites.js'
 import { isStanding } from '../metro.js'
@@ -12,13 +12,14 @@ export function addRemoteSite(scene: Scene, command: CommandOf<'add-remote-site'
   const opened = openCluster(scene, command)
   const { world, here, ids } = opened
   const request = command.site
-  const fault = nameFault(request.name)
+  const fault = newNameFault(request.name)
   if (fault !== null) throw new Refusal('remote-site/invalid', `Remote site name ${fault}`)
   refuseUnless(
     getOwn(here.remoteSites, request.name) === undefined,
     'remote-site/exists',
     () => `Remote site ${request.name} already exists on ${here.name}`
   )
+  checkAddresses(request.name, request.addresses)
   const site: RemoteSite = {
     name: request.name,
     uuid: ids.uuid(),
@@ -50,6 +51,7 @@ export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote
   const { world, here, ids } = opened
   const before = remoteSiteOf(here, command.site.name)
   const request = command.site
+  checkAddresses(before.name, request.addresses ?? {})
   const site: RemoteSite = {
     ...withAddresses(before, request),
     capabilities: request.capabilities ?? before.capabilities,

@@ -1,9 +1,21 @@
 /** Rules of one-time schedules: a single snapshot, now or later. */
 import type { CommandOf, Decision, DomainEvent, DomainScene, OneTimeSchedule, Scene } from '../../core/index.js'
-import { after, openDomain, refuseIfBusy, remoteSiteOf, refuseUnless, seconds } from '../../core/index.js'
+import {
+  NEVER,
+  USECS_PER_SECOND,
+  after,
+  openDomain,
+  refuseIfBusy,
+  refuseUnless,
+  remoteSiteOf,
+  seconds
+} from '../../core/index.js'
 import { START_DELAY_USECS } from '../../snapshots/index.js'
 import { alertSnapshotFailed, snapshotFault, takeSnapshot } from '../../snapshots/rules.js'
 import { auditDomain, raiseDomainAlert } from '../../notices/rules.js'
+
+/** As long as from the epoch to the last instant of all. */
+const RETENTION_SECONDS_MAX = Math.floor(NEVER / USECS_PER_SECOND)
 
 /** Adds a one-time schedule; without a start, or with one that is past, it fires a moment later [C: clients, which poll for it]. */
 export function addOneTimeSchedule(
@@ -21,9 +33,9 @@ export function addOneTimeSchedule(
   for (const site of command.remoteSites) remoteSiteOf(here, site)
   const retention = command.retentionSeconds
   refuseUnless(
-    retention === null || retention > 0,
+    retention === null || (retention > 0 && retention <= RETENTION_SECONDS_MAX),
     'retention/invalid',
-    () => `A snapshot cannot be kept for ${retention} seconds`
+    () => `A snapshot is kept for 1 to ${RETENTION_SECONDS_MAX} seconds, not for ${retention}`
   )
   const schedule: OneTimeSchedule = {
     id: ids.number(),

@@ -42,6 +42,10 @@ export function recurrenceOf(world: View<World>, request: ScheduleRequest): Recu
 
 /** Days of the week run from 1, Sunday; 0 is taken for Sunday as well. Days of the month run from 1 to 31. */
 function checkValues(type: ScheduleType, values: readonly number[]): void {
+  refuseUnlessValid(
+    values.every(value => Number.isInteger(value) && value >= 0),
+    () => `The values of a schedule are whole numbers from 0, not ${values.join(', ')}`
+  )
   if (type === 'WEEKLY') {
     refuseUnlessValid(
       values.every(value => Number.isInteger(value) && value >= 0 && value <= 7),

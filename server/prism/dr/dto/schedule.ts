@@ -1,6 +1,7 @@
 /** Maps recurring and one-time schedules between wire and domain. */
 import type { Instant, OneTimeSchedule, Schedule, View } from '../../../domain/core/index.js'
-import { instant } from '../../../domain/core/index.js'
+import { NEVER, instant } from '../../../domain/core/index.js'
+import { RequestError } from '../../core/index.js'
 import type { Model } from '../../core/index.js'
 import { retentionDto, retentionRequest } from './retention.js'
 import type { ScheduleRequest } from '../../../domain/protection/index.js'
@@ -11,7 +12,7 @@ export function scheduleRequest(dto: Model<'CronSchedule'> | undefined): Schedul
     recurrence: {
       type: dto?.type?.toUpperCase() ?? '',
       everyNth: dto?.every_nth ?? 1,
-      startAt: instantOf(dto?.user_start_time_in_usecs ?? dto?.start_times_in_usecs?.[0]),
+      startAt: startOf(dto?.user_start_time_in_usecs ?? dto?.start_times_in_usecs?.[0]),
       endAt: instantOf(dto?.end_time_in_usecs),
       values: dto?.values ?? [],
       timezoneOffsetSeconds: dto?.timezone_offset ?? 0
@@ -23,8 +24,15 @@ export function scheduleRequest(dto: Model<'CronSchedule'> | undefined): Schedul
 }
 
 /** Zero and below stand for "no time", as clients send them. */
-export function instantOf(usecs: number | null | undefined): Instant | null {
+function instantOf(usecs: number | null | undefined): Instant | null {
   return usecs != null && usecs > 0 ? instant(usecs) : null
+}
+
+/** When something is to begin. Refuses what no world reaches: it would never begin. */
+export function startOf(usecs: number | null | undefined): Instant | null {
+  if (usecs != null && usecs >= NEVER)
+    throw new RequestError('invalid', `Nothing starts at ${usecs}: instants are microseconds below ${NEVER}`)
+  return instantOf(usecs)
 }
 
 export function scheduleDto(domain: string, schedule: View<Schedule>): Model<'CronSchedule'> {
