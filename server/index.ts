@@ -19,7 +19,7 @@ import { USECS_PER_DAY } from './domain/core/index.js'
 import { machineTime } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
 import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
-import type { Certificate, Listener, Listeners } from './http/listen/index.js'
+import type { Certificate, KeptCertificate, Listener, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
 import { accessOf, emulatorOf, labOpener, planOf } from './library/index.js'
 import type {
@@ -189,7 +189,7 @@ async function launch(
     composition.setListeners(listeners.open, tls === undefined ? [] : certifiedNames(tls.cert), tls?.cert)
     await composition.openLabs(tls === undefined || config.cert !== undefined ? tls : 'own', unref)
     const catchUp = startCatchUp(composition) // whoever asks meanwhile is answered from where it is
-    const started = { ...startedOf(config, composition, listeners, tls?.cert), catchUp }
+    const started = { ...startedOf(config, composition, listeners, tls), catchUp }
     return { started, composition, ca: tls?.cert }
   } catch (error) {
     await listeners?.close()
@@ -203,7 +203,7 @@ function startCatchUp({ lab, daysBehind: days, catchUp }: Composition): CatchUp 
   return { days, passedDays: () => (lab.world.now - begun) / USECS_PER_DAY, ended: catchUp() }
 }
 
-async function certificateOf(config: Config, hosts: readonly string[]): Promise<Certificate> {
+async function certificateOf(config: Config, hosts: readonly string[]): Promise<KeptCertificate> {
   if (config.cert !== undefined && config.key !== undefined) {
     return usable({ cert: await pem(config.cert, '--cert'), key: await pem(config.key, '--key') }, config)
   }
@@ -241,7 +241,7 @@ function startedOf(
   config: Config,
   composition: Composition,
   listeners: Listeners,
-  ca: string | undefined
+  tls: KeptCertificate | undefined
 ): Omit<Started, 'catchUp'> {
   const { lab, stopWaiting, close } = composition
   const { user: username, password } = config
@@ -266,8 +266,8 @@ function startedOf(
     clusters: Object.fromEntries(Object.keys(lab.world.clusters).map(name => [name, accessTo(name)])),
     central: accessTo(CENTRAL),
     clock: { ...lab.pace.state, now: new Date(lab.world.now / 1000).toISOString() },
-    ca,
-    notes: notesOf(config, composition, listeners.open),
+    ca: tls?.cert,
+    notes: notesOf(config, composition, listeners.open, tls?.replaced),
     continued: composition.continued,
     stop,
     [Symbol.asyncDispose]: stop
@@ -277,13 +277,17 @@ function startedOf(
 function notesOf(
   config: Config,
   { continued, daysBehind: absenceDays }: Composition,
-  open: readonly Listener[]
+  open: readonly Listener[],
+  replaced: string | undefined
 ): string[] {
   const moved = open.flatMap(({ name, url, requested }) =>
     requested === undefined ? [] : [`${name}: ${requested} could not be had, so it answers at ${url}`]
   )
   return [
     ...moved,
+    ...(replaced === undefined
+      ? []
+      : [`made a new certificate in ${config.data}: ${replaced}, and who trusts that one does not trust this`]),
     ...(continued
       ? [
           `goes on with the lab kept in ${config.data}${config.previous ? ', as it was saved before the last time' : ''}; fixture and start instant were not used`

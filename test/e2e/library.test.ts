@@ -245,6 +245,17 @@ t.test('what was kept is found again, clock included, and by one process at a ti
   t.match(second.notes.join(), /goes on with the lab kept in/)
 })
 
+t.test('a start says where a certificate that clients may trust was replaced, and why', async t => {
+  const data = join(await folder(t), 'data')
+  {
+    await using first = await startEmulator({ data })
+    t.notMatch(first.notes.join(), /certificate/)
+  }
+  await writeFile(join(data, 'certificate.pem'), 'damaged')
+  await using second = await startEmulator({ data })
+  t.match(second.notes.join(), /made a new certificate in .*data: it was damaged, and who trusts that one/)
+})
+
 t.test('a broken or foreign document stops the start with its name and the reason', async t => {
   const data = await folder(t)
   const file = join(data, 'default.json')

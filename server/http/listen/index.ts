@@ -5,6 +5,7 @@ export { certifiedNames, createCertificate } from './certificate.js'
 export type { Certificate } from './certificate.js'
 export { clientDisconnected } from './client-disconnected.js'
 export { keptCertificate } from './kept-certificate.js'
+export type { KeptCertificate } from './kept-certificate.js'
 export {
   AddressUnavailable,
   CONNECTIONS_MAX,

@@ -7,32 +7,50 @@ import { makeFolder, replaceFile } from '../../files/index.js'
 import { createCertificate } from './certificate.js'
 import type { Certificate } from './certificate.js'
 
+export interface KeptCertificate extends Certificate {
+  /** Why the one that was in the folder is not kept, as the end of a sentence; absent where it is, or where there was none. */
+  readonly replaced?: string
+}
+
 /** The one in the folder while it is valid at `now` for all of `hosts`; otherwise a new one, which replaces it. */
-export async function keptCertificate(folder: string, hosts: readonly string[], now: Date): Promise<Certificate> {
+export async function keptCertificate(folder: string, hosts: readonly string[], now: Date): Promise<KeptCertificate> {
   const [certFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
-  try {
-    const kept = { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') }
-    const certificate = new X509Certificate(kept.cert)
-    if (serves(certificate, hosts, now) && isKeyPair(certificate, kept.key)) return kept
-  } catch (error) {
-    // Missing, or not a certificate: either way there is none that clients could trust already.
-    if (error instanceof Error && 'syscall' in error && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
+  const cert = await textOf(certFile)
+  const key = await textOf(keyFile)
+  const replaced = cert === undefined ? undefined : faultOf(cert, key, hosts, now)
+  if (cert !== undefined && key !== undefined && replaced === undefined) return { cert, key }
   const made = createCertificate(hosts, now)
   await makeFolder(folder)
   await replaceFile(keyFile, made.key, { mode: 0o600 })
   await replaceFile(certFile, made.cert)
-  return made
+  return { ...made, ...(replaced !== undefined && { replaced }) }
 }
 
-function serves(certificate: X509Certificate, hosts: readonly string[], now: Date): boolean {
-  const valid = new Date(certificate.validFrom) <= now && now < new Date(certificate.validTo)
-  return (
-    valid && hosts.every(host => (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)) !== undefined)
-  )
+/** Undefined where there is no such file. */
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
-/** One process may have ended after it had replaced the key. */
-function isKeyPair(certificate: X509Certificate, key: string): boolean {
-  return certificate.checkPrivateKey(createPrivateKey(key))
+function faultOf(cert: string, key: string | undefined, hosts: readonly string[], now: Date): string | undefined {
+  try {
+    const certificate = new X509Certificate(cert)
+    if (new Date(certificate.validTo) <= now) return 'it had expired'
+    if (new Date(certificate.validFrom) > now) return 'it was not valid yet'
+    const missing = hosts.find(host => !isFor(certificate, host))
+    if (missing !== undefined) return `it was not for ${missing}`
+    // One process may have ended after it had replaced the key.
+    const isPair = key !== undefined && certificate.checkPrivateKey(createPrivateKey(key))
+    return isPair ? undefined : 'its key was not there'
+  } catch {
+    return 'it was damaged'
+  }
+}
+
+function isFor(certificate: X509Certificate, host: string): boolean {
+  return (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)) !== undefined
 }

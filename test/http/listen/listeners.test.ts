@@ -195,24 +195,29 @@ t.test('a certificate is kept while it serves', async t => {
   const folder = join(t.testdir({}), 'new')
   const first = await keptCertificate(folder, ['france', '127.0.0.1'], NOON)
   t.equal((await stat(join(folder, 'key.pem'))).mode & 0o777, 0o600)
+  t.equal(first.replaced, undefined, 'there was none')
   t.same(await keptCertificate(folder, ['france'], NOON), first)
   const renewals = [
-    { because: 'a host is missing', hosts: ['canada', 'france'], now: NOON },
-    { because: 'an address is missing', hosts: ['127.0.0.9'], now: NOON },
-    { because: 'it has expired', hosts: ['127.0.0.9'], now: new Date('2029-03-01T00:00:00Z') },
-    { because: 'it is not valid yet', hosts: ['127.0.0.9'], now: NOON }
+    { because: 'it was not for canada', hosts: ['canada', 'france'], now: NOON },
+    { because: 'it was not for 127.0.0.9', hosts: ['127.0.0.9'], now: NOON },
+    { because: 'it had expired', hosts: ['127.0.0.9'], now: new Date('2029-03-01T00:00:00Z') },
+    { because: 'it was not valid yet', hosts: ['127.0.0.9'], now: NOON }
   ]
   let kept = first
   for (const { because, hosts, now } of renewals) {
     const next = await keptCertificate(folder, hosts, now)
     t.not(next.cert, kept.cert, because)
+    t.equal(next.replaced, because)
     kept = next
   }
   await writeFile(join(folder, 'certificate.pem'), 'not a certificate')
   const last = await keptCertificate(folder, ['127.0.0.9'], NOON)
-  t.not(last.cert, kept.cert, 'because it is none')
+  t.not(last.cert, kept.cert)
+  t.equal(last.replaced, 'it was damaged')
   await writeFile(join(folder, 'key.pem'), kept.key)
-  t.not((await keptCertificate(folder, ['127.0.0.9'], NOON)).cert, last.cert, 'because the key is that of another one')
+  const { cert, replaced } = await keptCertificate(folder, ['127.0.0.9'], NOON)
+  t.not(cert, last.cert)
+  t.equal(replaced, 'its key was not there', 'that is one of another certificate')
 })
 
 t.test('a site is found by Host name, or else by the address that was asked', async t => {
