@@ -63,7 +63,7 @@ t.test('what the contract forbids is refused with its place, and what no query t
     ['GET /events?type=power-lost&cluster=x', undefined, '400 invalid-request', /: cluster/],
     ['POST /clusters/france/vms', { count: 10_001, name_prefix: 'x' }, '400 invalid-request', /<= 10000/],
     ['PUT /links/france/canada', { loss: 1 }, '400 invalid-request', /body\/loss must be < 1/],
-    ['POST /links/france/canada/slow', { bandwidth_bits_per_second: 0 }, '400 invalid-request', /must be > 0/],
+    ['POST /links/france/canada/slow', { bandwidth_bits_per_second: 0 }, '400 invalid-request', /must be >= 1/],
     ['PUT /clusters/france', { power: 'dim' }, '400 invalid-request', /body\/power/],
     [
       'POST /clock/advance',
