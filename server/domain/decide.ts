@@ -16,7 +16,7 @@ import { queueAlerts, replicationRules } from './replication/rules.js'
 import { activationRules } from './activation/rules.js'
 import { domainAlerts, protectionRules } from './protection/rules.js'
 import { followSight, metroRules } from './metro/rules.js'
-import { incidentRules, triggerWaitingIncidents } from './incidents/rules.js'
+import { endMended, incidentRules, triggerWaitingIncidents } from './incidents/rules.js'
 import { deduplicateAlerts, dropMutedAlerts } from './notices/index.js'
 
 const rules: Rules<CommandType> = {
@@ -53,7 +53,8 @@ const reactions: readonly Reaction[] = [
   followSight,
   staleSites,
   queueAlerts,
-  domainAlerts
+  domainAlerts,
+  endMended
 ]
 
 /** Alerts, too, are looked at only where there are any: the bit above those of the reactions. */

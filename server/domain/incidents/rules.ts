@@ -7,6 +7,7 @@ import type { IncidentCommand } from './vocabulary.js'
 export { incidentAppliers } from './apply.js'
 export { dueOfIncident, incidentTouches } from './due.js'
 export { incidentFacts } from './facts.js'
+export { endMended } from './mended.js'
 export { triggerWaitingIncidents } from './timeline.js'
 export { incidentRefusals } from './vocabulary.js'
 

@@ -115,7 +115,8 @@ export function triggerWaitingIncidents(world: View<World>, events: readonly Dom
 /** Of most commands, none of which makes a list for it. */
 const NOTHING: readonly DomainEvent[] = []
 
-function incidentEnded({ id, serial, what }: View<Incident>, state: 'ended' | 'withdrawn'): DomainEvent {
+/** That an incident is over, by itself or by somebody. */
+export function incidentEnded({ id, serial, what }: View<Incident>, state: 'ended' | 'withdrawn'): DomainEvent {
   return { type: 'incident-ended', id, serial, kind: what.kind, state }
 }
 

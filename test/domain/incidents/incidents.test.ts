@@ -55,6 +55,47 @@ t.test('an incident begins at its instant, lasts as long as it was said to, and 
   t.strictSame(receivedAt(lab), [161], 'the 40 seconds that were left follow the 100 without a link')
 })
 
+t.test('what is mended by hand ends the incidents that broke it, and no other', async t => {
+  const lab = sending()
+  const power = plan(lab, { kind: 'site-power', cluster: 'canada' })
+  const elsewhere = plan(lab, { kind: 'site-power', cluster: 'france' }, { kind: 'at', at: at(HOUR) })
+  const bothWays = plan(lab, { kind: 'link-cut', ...link })
+  const oneWay = plan(lab, { kind: 'link-cut', ...link, from: 'canada' })
+  const slow = plan(lab, {
+    kind: 'link-slow',
+    ...link,
+    slow: { bandwidthBytesPerSecond: 50, latencyUsecs: null, loss: null }
+  })
+  const states = (): unknown[] => [power, elsewhere, bothWays, oneWay, slow].map(id => stateOf(lab, id))
+  const { a, b } = link
+  const change = (from: string | null, up: boolean): unknown =>
+    lab.do({ type: 'change-link', a, b, change: { from, up } })
+
+  lab.do({ type: 'set-power', cluster: 'canada', power: 'on' })
+  t.same(states(), ['ended', 'waiting', 'active', 'active', 'active'])
+  change('france', true)
+  t.same(states(), ['ended', 'waiting', 'active', 'active', 'active'], 'the other way is still cut')
+  lab.do({ type: 'change-link', a, b, change: { from: null, bandwidthBytesPerSecond: 10 } })
+  t.same(states(), ['ended', 'waiting', 'active', 'active', 'active'], 'only the pace was changed')
+  change('canada', true)
+  t.same(states(), ['ended', 'waiting', 'ended', 'ended', 'active'])
+  t.equal(lab.world.pastIncidents.find(({ id }) => id === power)?.endedAt, lab.world.now)
+  lab.until(HOUR)
+  t.same(states(), ['ended', 'active', 'ended', 'ended', 'active'])
+})
+
+t.test('an incident that ends leaves to another what that has broken', async t => {
+  const lab = sending()
+  const short = plan(lab, { kind: 'link-cut', ...link, from: 'france' }, undefined, 10)
+  const long = plan(lab, { kind: 'link-cut', ...link })
+  const flap = plan(lab, { kind: 'link-flap', ...link, downUsecs: seconds(1), upUsecs: seconds(1) })
+  lab.pass(60)
+  t.same(
+    [short, long, flap].map(id => stateOf(lab, id)),
+    ['ended', 'active', 'active']
+  )
+})
+
 t.test('an incident begins when a replication passes a percentage, however its pace changes', async t => {
   const lab = sending()
   const progress: Trigger = { kind: 'progress', cluster: 'france', domain: 'gold', site: null, percent: 63 }
