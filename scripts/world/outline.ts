@@ -8,6 +8,8 @@ import type { Narrowings } from './schema-of-type.js'
 
 const count = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }
 
+const haPriority = { type: 'integer', minimum: -1, maximum: Number.MAX_SAFE_INTEGER }
+
 /** Beyond the types. One that meets no property any more fails the build. */
 const narrowings: Narrowings = {
   'World.revision': count,
@@ -18,6 +20,10 @@ const narrowings: Narrowings = {
   'Vm.handle': count,
   // West of Greenwich it is below zero.
   'Recurrence.timezoneOffsetSeconds': { type: 'integer', minimum: -86_400, maximum: 86_400 },
+  // -1 keeps high availability from a VM.
+  'VmSpec.haPriority': haPriority,
+  'VmSettings.haPriority': { else: haPriority },
+  'VmCreation.haPriority': { else: haPriority },
   'World.clusters': { minProperties: 1 },
   'Cluster.hosts': { minItems: 1 },
   // As `hashOf` in engine/secrets.ts makes it: one of another length cannot be compared.

@@ -38,6 +38,7 @@ const taken: readonly Asked[] = [
     url: `${GOLD}/schedules`,
     body: { ...daily, retention_policy: { local_retention_period: 100_000, local_retention_type: 'MONTHS' } }
   },
+  { url: `${V2}/vms`, body: { name: 'vm', num_vcpus: 1, memory_mb: 512, ha_priority: -1 } },
   { url: `${CONTROL}/links/france/canada/slow`, body: { bandwidth_bits_per_second: 1 } },
   { url: `${CONTROL}/links/france/canada/slow`, body: { bandwidth_bits_per_second: 1e15, latency_milliseconds: 864e5 } }
 ]
@@ -148,6 +149,28 @@ const refused: readonly (Asked & { readonly status: number; readonly says: RegEx
     body: { name: 'vm', num_vcpus: 1, memory_mb: 512, boot: { disk_address: { device_index: -1 } } },
     status: 500,
     says: /index of the disk to boot from is a whole number from 0/
+  },
+  ...[{ index: -1 }, { create_config: { size: -1 }, clone_config: { disk_address: { vmdisk_uuid: 'any' } } }].map(
+    disk => ({
+      ...{ url: `${V2}/volume_groups`, status: 500, says: /of a disk of a volume group is a whole number from 0/ },
+      body: { name: 'group', disk_list: [disk] }
+    })
+  ),
+  {
+    url: '/PrismGateway/services/rest/v0.8/images',
+    body: {
+      name: 'image',
+      imageType: 'DISK_IMAGE',
+      vmDiskClone: { diskAddress: { vmdiskUuid: 'any' }, minimumSize: -1 }
+    },
+    status: 500,
+    says: /minimum_size of a disk is a whole number/
+  },
+  {
+    url: `${V2}/vms`,
+    body: { name: 'vm', num_vcpus: 1, memory_mb: 512, ha_priority: -2 },
+    status: 500,
+    says: /ha_priority is a whole number from -1/
   },
   { url: `${V2}/vms`, body: { name: 'vm', memory_mb: 1e30 }, status: 400, says: /memory_mb must be </ },
   ...[{ disk_bytes: 9e18 }, { memory_mb: 1e300 }, { vcpus: 1e7 }, { change_rate_bytes_per_second: 1.7e308 }].map(

@@ -129,6 +129,7 @@ function createGroup(
   request: View<Extract<VolumeGroupWork, { type: 'create-volume-group' }>['request']>
 ): DomainEvent[] {
   const { world, here, ids, made } = scene
+  for (const disk of request.disks) refuseStrange(disk) // its task has them too, also where there is nothing left to do
   if (request.uuid !== null && isGroupMadeAlready(scene, request.uuid, request.name)) return []
   refuseGroupName(here, request.name)
   const [uuid = '', ...diskUuids] = made
@@ -227,6 +228,7 @@ function addDisk(
   request: View<VolumeDiskRequest>,
   uuid: string
 ): VolumeDisk[] {
+  refuseStrange(request)
   const index = request.index ?? freeIndex(disks)
   refuseUnless(
     disks.length < VOLUME_DISKS_MAX && index < VOLUME_DISKS_MAX && index >= 0,
@@ -257,6 +259,17 @@ function addDisk(
     ...disks,
     { uuid, index, sizeBytes, usedBytes: source?.usedBytes ?? 0, container: container.name, flashMode: false }
   ]
+}
+
+/** Refuses numbers that no disk has, whatever becomes of the rest. */
+function refuseStrange({ index, sizeBytes }: View<VolumeDiskRequest>): void {
+  for (const [what, value] of Object.entries({ index, size: sizeBytes })) {
+    refuseUnless(
+      value === null || (Number.isSafeInteger(value) && value >= 0),
+      'volume-group/invalid',
+      () => `The ${what} of a disk of a volume group is a whole number from 0, not ${value}`
+    )
+  }
 }
 
 /** Finds the disk, of a VM or of a volume group, that a new disk is a copy of. */

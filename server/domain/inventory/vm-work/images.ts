@@ -1,6 +1,6 @@
 /** Work that creates disk images, from a URL or a disk, changes and deletes them. */
 import { getOwn, refuseStale, refuseUnless, required } from '../../core/index.js'
-import { containerFor, diskSource } from '../vm-parts/disks.js'
+import { containerFor, diskSource, wholeBytes } from '../vm-parts/disks.js'
 import type { Image, ImageRequest, ImageType, View } from '../../core/index.js'
 import type { Job, WorkScene } from './job.js'
 
@@ -82,6 +82,7 @@ function contentOf(
     () => 'An image is either imported or cloned, not both'
   )
   if (clone !== null) {
+    wholeBytes(clone.minimumBytes ?? 0, 'minimum_size')
     const { sizeBytes, usedBytes, container } = diskSource(here, clone.source)
     return { uuid: ids.uuid(), container: containerFor(here, clone.container ?? container).name, sizeBytes, usedBytes }
   }

@@ -40,6 +40,11 @@ export function withSettings(spec: VmSpec, settings: View<VmSettings>): VmSpec {
   refuseUnlessPositive('memory_mb', memoryMb)
   refuseUnlessWhole('memory_reservation_mb', settings.memoryReservationMb)
   refuseUnlessWhole('vcpu_reservation_hz', settings.vcpuReservationHz)
+  refuseUnless(
+    settings.haPriority === null || (Number.isSafeInteger(settings.haPriority) && settings.haPriority >= -1),
+    'vm/invalid',
+    () => `ha_priority is a whole number from -1 to ${Number.MAX_SAFE_INTEGER}, not ${settings.haPriority}`
+  )
   refuseUnlessWhole('The index of the disk to boot from', settings.boot?.disk?.index ?? null)
   const changed: VmSpec = {
     ...spec,
