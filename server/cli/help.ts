@@ -3,7 +3,10 @@ import { Command } from 'commander'
 
 /** Gives the program, and every group of commands below it, a command that shows help. */
 export function registerHelp(group: Command): void {
-  for (const below of group.commands.filter(({ commands }) => commands.length > 0)) registerHelp(below)
+  for (const below of group.commands.filter(({ commands }) => commands.length > 0)) {
+    registerHelp(below)
+    refuseStrangers(below)
+  }
   group
     .command('help [command...]')
     .description('display help for command')
@@ -13,6 +16,15 @@ export function registerHelp(group: Command): void {
 /** Throws `CommanderError`, as for a command that is misspelt, where there is none of that name. */
 export function commandBelow(group: Command, name: string): Command {
   return group.commands.find(each => each.name() === name) ?? refuse(group, name)
+}
+
+/** What a group runs where no command is named would take a misspelt one as an argument, of which it has too many. */
+function refuseStrangers(group: Command): void {
+  group.hook('preSubcommand', (_, { registeredArguments }) => {
+    const [name, ...others] = group.args
+    if (name === undefined || group.args.some(arg => arg.startsWith('-'))) return // commander says what is wrong
+    if (1 + others.length > registeredArguments.length) commandBelow(group, name)
+  })
 }
 
 /** By a group of the same names without a default command, which would take the name as an argument. */

@@ -1,8 +1,8 @@
-/** `pesim help`, of the program, of a group and of a command below it. */
+/** `pesim help`, of the program, of a group and of a command below it, and commands that there are none of. */
 import t from 'tap'
 import { main } from '../../server/main.js'
 
-t.test('help of a command that there is none of is answered as the command is', async t => {
+t.test('a command that there is none of is answered as such, and so is a wish for its help', async t => {
   const rows = [
     { args: ['help', 'nosuch'], says: "unknown command 'nosuch'" },
     { args: ['help', 'strat'], says: "unknown command 'strat' (Did you mean start?)" },
@@ -13,7 +13,11 @@ t.test('help of a command that there is none of is answered as the command is', 
     { args: ['help', 'clok', 'advance'], says: "unknown command 'clok' (Did you mean clock?)" },
     { args: ['link', 'help', 'cutt'], says: "unknown command 'cutt' (Did you mean cut?)" },
     { args: ['help', 'start', 'now'], says: "start has no command 'now'" },
-    { args: ['help', '--strat'], says: "unknown option '--strat'" }
+    { args: ['help', '--strat'], says: "unknown option '--strat'" },
+    { args: ['clock', 'advanse', '1h'], says: "unknown command 'advanse' (Did you mean advance?)" },
+    { args: ['clock', 'nosuch'], says: "unknown command 'nosuch'" },
+    { args: ['link', 'slwo', 'france', 'canada'], says: "unknown command 'slwo' (Did you mean slow?)" },
+    { args: ['clock', 'show', 'more'], says: "too many arguments for 'show'. Expected 0 arguments but got 1." }
   ]
   for (const { args, says } of rows)
     t.same(await run(args), { code: 2, out: '', err: `pesim: ${says}\n` }, args.join(' '))

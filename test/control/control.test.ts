@@ -64,6 +64,8 @@ t.test('what the contract forbids is refused with its place, and what no query t
     ['POST /clusters/france/vms', { count: 10_001, name_prefix: 'x' }, '400 invalid-request', /<= 10000/],
     ['PUT /links/france/canada', { loss: 1 }, '400 invalid-request', /body\/loss must be < 1/],
     ['POST /links/france/canada/slow', { bandwidth_bits_per_second: 0 }, '400 invalid-request', /must be >= 1/],
+    ['POST /clock/advance', { until: 'noon' }, '400 invalid-request', /until must be a date .* for example 2026-/],
+    ['POST /labs', { name: 'A b' }, '400 invalid-request', /name must match pattern .*: .*small letters, digits/],
     ['PUT /clusters/france', { power: 'dim' }, '400 invalid-request', /body\/power/],
     [
       'POST /clock/advance',

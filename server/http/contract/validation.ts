@@ -37,13 +37,27 @@ export function faultsIn(
   if (first === undefined) return `${part} is not as the contract says`
   const params = first.params as Record<string, unknown>
   const extra = params['additionalProperty'] ?? params['allowedValues']
-  const said = `${part}${first.instancePath} ${first.message ?? 'is wrong'}${extra === undefined ? '' : `: ${String(extra)}`}`
+  const said = `${part}${first.instancePath} ${messageOf(first)}${extra === undefined ? '' : `: ${String(extra)}`}`
   const keys = allowedKeys(first)
   if (keys.length === 0) return said
   if (params['additionalProperty'] !== undefined) return `${said}; allowed are ${keys.join(', ')}`
   return first.data === null && first.instancePath === ''
     ? `${said}, and there is none; allowed are ${keys.join(', ')}`
     : said
+}
+
+/** What each format wants, for people. */
+const FORMATS: Readonly<Record<string, string>> = {
+  'date-time': 'must be a date with a time and a zone, for example 2026-01-31T09:00:00Z',
+  int32: 'must be an integer of 32 bits',
+  int64: 'must be an integer of 64 bits'
+}
+
+/** The validator's words; in the place of a format what it wants, behind a pattern what the contract says of the value. */
+function messageOf({ keyword, params, message = 'is wrong', parentSchema }: ErrorObject): string {
+  if (keyword === 'format') return FORMATS[String((params as Record<string, unknown>)['format'])] ?? message
+  const description = (parentSchema as Schema | undefined)?.['description']
+  return keyword === 'pattern' && typeof description === 'string' ? `${message}: ${description}` : message
 }
 
 /** The keys that an object in a body may have which an error of an unknown key is about; none where it cannot be found. */
