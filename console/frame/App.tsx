@@ -8,6 +8,7 @@ import { Strip } from '../strip/Strip.js'
 import { Head } from './Head.js'
 import { Login } from './Login.js'
 import { Lost } from './Lost.js'
+import { NotFound } from './NotFound.js'
 
 /** What is behind the login. */
 export const loadPages = () => import('./pages.js')
@@ -73,7 +74,8 @@ function Inside() {
         <Route path="/console/network" component={Network} />
         <Route path="/console/hardware" component={Hardware} />
         <Route path="/console/drill" component={Drill} />
-        <Route default component={isCentral ? Clusters : Home} />
+        <Route path="/console" component={isCentral ? Clusters : Home} />
+        <Route default component={NotFound} />
       </Router>
     </>
   )

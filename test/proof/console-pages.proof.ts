@@ -165,3 +165,15 @@ t.test('a viewer may look: what changes something is off, and says why', async t
   await admin.getByRole('button', { name: 'web01', exact: true }).click()
   await areOff(/^Power O/, 'Clone', 'Delete')
 })
+
+t.test('a path that no page has says so, and leads home', async t => {
+  const { open } = await consolesOf(t, { fixture: 'france-canada' })
+  for (const site of ['france', 'central']) {
+    const page = await open(site, { path: '/console/vms' })
+    await page.getByRole('heading', { name: 'Not found' }).waitFor()
+    t.match(await page.getByRole('main').textContent(), /no page \/console\/vms\./)
+    await page.getByRole('link', { name: 'Home', exact: true }).click()
+    await page.getByRole('heading', { name: 'Not found' }).waitFor({ state: 'detached' })
+    t.equal(new URL(page.url()).pathname, '/console/')
+  }
+})
