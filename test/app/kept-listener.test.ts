@@ -107,6 +107,21 @@ t.test('whoever may not see it does not', async t => {
   t.equal((await send(LIST)).status, 200)
 })
 
+t.test('a request that names two Hosts is refused', async t => {
+  const { url } = await started(t)
+  const host = new URL(url).host
+  const statusFor = (hosts: string[]): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      // pairs as they go out, which Node adds nothing to
+      const headers = [...hosts.flatMap(name => ['Host', name]), ...Object.entries(admin).flat()]
+      get(url + LIST, { headers, agent: false }, answer => {
+        answer.resume().once('end', () => resolve(answer.statusCode))
+      }).once('error', reject)
+    })
+  t.equal(await statusFor([host]), 200)
+  t.equal(await statusFor([host, 'elsewhere.test']), 400)
+})
+
 t.test('what a user is told of himself is never told to another', async t => {
   const { send } = await started(t)
   const SESSION = `${V1}/users/session_info`

@@ -1,4 +1,5 @@
 /** Parses a Host header to a name or address without port, case and trailing dot. */
+import type { IncomingMessage } from 'node:http'
 import { isIPv4, isIPv6 } from 'node:net'
 
 /** `none`: HTTP/1.0 needs no Host; `unreadable`: what no client sends by itself. */
@@ -20,6 +21,16 @@ let last: { readonly header: string | undefined; readonly name: HostName } = { h
 export function parseHostName(header: string | undefined): HostName {
   if (header !== last.header) last = { header, name: readHostName(header) }
   return last.name
+}
+
+/** Whether a request names more than one Host, of which Node keeps the first and somebody on the way may have read the last. */
+export function hasManyHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1
+  }
+  return hosts > 1
 }
 
 function readHostName(header: string | undefined): HostName {

@@ -4,5 +4,5 @@ export type { Guard, RequestHead } from './access.js'
 
 export { connectionEndsOf, isLoopback, noteConnectionEnds } from './connection-ends.js'
 export { isFromConsole } from './console.js'
-export { isKnownHost, parseHostName } from './host-name.js'
+export { hasManyHosts, isKnownHost, parseHostName } from './host-name.js'
 export type { HostName } from './host-name.js'

@@ -4,7 +4,7 @@
  * goes the whole way, and nothing of it has been noted.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { isFromConsole } from '../../http/access/index.js'
+import { hasManyHosts, isFromConsole } from '../../http/access/index.js'
 import type { Guard } from '../../http/access/index.js'
 import { clusterOf } from '../../domain/core/index.js'
 import { CENTRAL } from '../core/index.js'
@@ -29,14 +29,16 @@ export function keptAnswersFirst(options: KeptListenerOptions): RequestListener 
   }
 }
 
-function isPlainGet({ method, headers, httpVersion }: IncomingMessage): boolean {
+function isPlainGet(request: IncomingMessage): boolean {
+  const { method, headers, httpVersion } = request
   return (
     method === 'GET' &&
     httpVersion === '1.1' &&
     headers.host !== undefined &&
     headers.expect === undefined &&
     headers['content-length'] === undefined &&
-    headers['transfer-encoding'] === undefined
+    headers['transfer-encoding'] === undefined &&
+    !hasManyHosts(request)
   )
 }
 

@@ -160,7 +160,9 @@ t.test('what Node would refuse without a word is refused in the form of the API,
       status: '417',
       lines: [`POST ${BASE}/shelves HTTP/1.1`, 'Host: x', TYPE, 'Expect: miracles', 'Content-Length: 9']
     },
-    { status: '400', lines: [`GET ${BASE}/shelves HTTP/1.1`] }
+    { status: '400', lines: [`GET ${BASE}/shelves HTTP/1.1`] },
+    { status: '400', lines: [`GET ${BASE}/shelves HTTP/1.1`, 'Host: x', 'host: y'] },
+    { status: '400', lines: [`GET ${BASE}/shelves HTTP/1.1`, 'HOST: x', 'Accept: */*', 'Host: x'] }
   ]
   for (const { status, lines } of requests) {
     const { sendHead, rest } = await conversation(t)
