@@ -48,6 +48,11 @@ const breaks: { what: string; at: RegExp; change: (world: Loose) => void }[] = [
   { what: 'no ledger', at: /^at \/ledger: must be object/, change: w => (w['ledger'] = loose(null)) },
   { what: 'links as an array', at: /^at \/links: must be object/, change: w => (w['links'] = loose([])) },
   { what: 'a revision in letters', at: /^at \/revision: must be integer/, change: w => (w['revision'] = loose('a')) },
+  {
+    what: 'a revision that leaves none for what comes',
+    at: /^at \/revision: must be /,
+    change: w => (w['revision'] = loose(2 ** 53 - 1))
+  },
   { what: 'a time before time', at: /^at \/now: must be 0 at least/, change: w => (w['now'] = loose(-1)) },
   { what: 'half a microsecond', at: /^at \/now: must be integer/, change: w => (w['now'] = loose(0.5)) },
   { what: 'no settings', at: /^at \/: settings is missing/, change: w => delete (w as Partial<Loose>)['settings'] },
