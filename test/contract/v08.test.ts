@@ -47,8 +47,8 @@ t.test('both base paths serve it, and what it shares with v2.0 is the same in ca
   })
   t.match(reserved, { status: 201, body: { value: true } })
   t.match((await ask('france', 'GET', `${V08}/networks/${uuid}/addresses`)).body, {
-    metadata: { totalEntities: 3 },
-    entities: [{ type: 'INFRASTRUCTURE' }, {}, { ipAddress: '10.20.0.10', networkUuid: uuid }]
+    metadata: { totalEntities: 1 },
+    entities: [{ type: 'RESERVATION', ipAddress: '10.20.0.10' }]
   })
   t.same((await ask('france', 'DELETE', `${V08}/networks/${uuid}/blacklist_IP/10.20.0.10`)).body, { value: true })
   t.same((await ask('france', 'DELETE', `${V08}/networks/${uuid}?logicaltimestamp=4`)).body, { value: true })

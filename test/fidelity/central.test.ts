@@ -85,7 +85,10 @@ t.test('offset and length mean of all rows what they mean at a cluster', async t
     const { metadata, entities } = await vms(`?${query.join('&')}`)
     const start = offset ?? 0
     t.same(entities, all.slice(start, start + (length ?? total)), query.join('&'))
-    t.same(metadata, { grand_total_entities: total, total_entities: total })
+    t.same(metadata, {
+      ...{ grand_total_entities: total, total_entities: total },
+      ...{ count: entities.length, start_index: start, end_index: start + entities.length }
+    })
   }
   for (const query of ['?count=1', '?count=1&page=2'])
     t.same((await vms(query)).entities, all, `no key of this list: ${query}`)

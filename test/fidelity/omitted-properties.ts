@@ -55,9 +55,6 @@ export const omitted: Omitted = {
     getImages: ['entities[].checksum', 'entities[].checksum_type'],
     getImage: ['checksum', 'checksum_type']
   },
-  'Overlay networks are not emulated.': {
-    getNetworkAddressTable: ['entities[].overlay_network_id']
-  },
   'The recorded list of unprotected VMs has neither figures nor summaries, nor these [C: recorded].': {
     getUnprotectedVms: [
       'entities[].description',

@@ -13,8 +13,9 @@ export const defaultPolicy: ContainerPolicy = {
   onDiskDedup: 'OFF',
   softwareEncryption: false,
   whitelist: null,
-  randomTiers: ['SSD', 'HDD'],
-  sequentialTiers: ['SSD', 'HDD']
+  // [C: recorded, sts-nutanix-agent-checks]
+  randomTiers: ['SSD-MEM-NVMe', 'SSD-PCIe', 'SSD-SATA', 'DAS-SATA'],
+  sequentialTiers: ['SSD-PCIe', 'SSD-SATA', 'SSD-MEM-NVMe', 'DAS-SATA']
 }
 
 /** Physical disks of all hosts of a cluster. */

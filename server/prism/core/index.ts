@@ -1,4 +1,5 @@
 /** Shared parts of the emulated API: handler types, refusals, site resolution and progress. */
+export { byFamily } from './by-family.js'
 export type {
   Model,
   PrismHandlers,

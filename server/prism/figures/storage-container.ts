@@ -4,7 +4,7 @@ import { getOwn } from '../../domain/core/index.js'
 import { peerOf } from '../../domain/links/index.js'
 import { containerCapacity, disksOf, poolCapacity, distribute, storedIn } from '../../domain/storage/index.js'
 import type { ContainerChange } from '../../domain/storage/index.js'
-import { figureInstant } from '../core/index.js'
+import { byFamily, figureInstant } from '../core/index.js'
 import type { Model } from '../core/index.js'
 import { ioOfDisks, ioStats } from './load.js'
 import { reduction, spaceUsage, tierNames } from './space.js'
@@ -33,14 +33,19 @@ export function storageContainerDto(
     compression_delay_in_secs: policy.compressionDelaySeconds,
     erasure_code: policy.erasureCoding ? 'on' : 'off',
     erasure_code_delay_secs: policy.erasureCodingDelaySeconds,
-    finger_print_on_write: policy.fingerPrintOnWrite,
+    inline_ec_enabled: null,
+    // In small letters, unlike its sister [C: recorded, sts-nutanix-agent-checks].
+    finger_print_on_write: policy.fingerPrintOnWrite.toLowerCase(),
     on_disk_dedup: policy.onDiskDedup,
     enable_software_encryption: policy.softwareEncryption,
-    down_migrate_times_in_secs: {},
+    encrypted: null,
+    affinity_host_uuid: null,
+    down_migrate_times_in_secs: { 'SSD-MEM-NVMe': 1800, 'SSD-SATA': 1800, 'SSD-PCIe': 1800, 'DAS-SATA': 1800 },
     ilm_policy: null,
     random_io_preference: [...policy.randomTiers],
     seq_io_preference: [...policy.sequentialTiers],
     nfs_whitelist: [...(policy.whitelist ?? [])],
+    nfs_whitelist_address: (policy.whitelist ?? []).map(byFamily),
     nfs_whitelist_inherited: policy.whitelist === null,
     is_nutanix_managed: container.managed === true,
     mapped_remote_containers: mappedContainers(world, here, container.name),

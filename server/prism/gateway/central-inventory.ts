@@ -146,14 +146,27 @@ function united(pattern: Collection['metadata'], lists: readonly Collection[], q
     total_entities: total(lists, 'total_entities', 'totalEntities'),
     count: perPage ?? page.rows.length,
     page: page.number,
-    start_index: perPage === undefined ? startIndex(page) : page.start,
-    end_index: page.end
+    ...(isSlice(pattern) ? sliceBounds(page.rows, query) : pageBounds(page, perPage))
   }
   const metadata = Object.entries(pattern).map(([key, value]) => {
     const name = key.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)
     return [key, Object.hasOwn(paging, name) ? paging[name] : value]
   })
   return { metadata: Object.fromEntries(metadata) as Row, entities: [...page.rows] }
+}
+
+/** Lists of VMs say from and up to which row they are, and of no page. */
+const isSlice = (metadata: Collection['metadata']): boolean => isPaged(metadata) && !('page' in metadata)
+
+const isPaged = (metadata: Collection['metadata']): boolean => 'start_index' in metadata || 'startIndex' in metadata
+
+function sliceBounds(rows: readonly Row[], { offset }: Query) {
+  const start = Number(offset ?? 0)
+  return { start_index: start, end_index: start + rows.length }
+}
+
+function pageBounds(page: ReturnType<typeof pageAsked>, perPage: number | undefined) {
+  return { start_index: perPage === undefined ? startIndex(page) : page.start, end_index: page.end }
 }
 
 /** By `offset` and `length`, as a cluster's list of VMs has them, or by `count` and `page`. */
@@ -167,8 +180,7 @@ function pageAsked(rows: readonly Row[], query: Query, defaultCount?: number) {
 /** Lists of alerts and of events say in their `count` what a page holds at most; undefined of all others. */
 function noticesPerPage(metadata: Collection['metadata']): number | undefined {
   const filtered = 'filter_criteria' in metadata || 'filterCriteria' in metadata
-  const paged = 'start_index' in metadata || 'startIndex' in metadata
-  return paged && !filtered ? Number(metadata['count']) : undefined
+  return isPaged(metadata) && 'page' in metadata && !filtered ? Number(metadata['count']) : undefined
 }
 
 function total(lists: readonly Collection[], ...keys: readonly string[]): number {

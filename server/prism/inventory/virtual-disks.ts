@@ -4,6 +4,7 @@ import type { Cluster, Disk, View, Vm } from '../../domain/core/index.js'
 import { acropolis, arithmosRows, rowsOf } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
 import { statsResponse, gaugesOf, ioOfDisk, ioStats } from '../figures/index.js'
+import { deviceUuid } from './dto/vm.js'
 
 export const virtualDisks = {
   getVirtualDisks: ({ prism, query }) =>
@@ -54,8 +55,9 @@ function virtualDisk(here: View<Cluster>, id: string): Model<'VirtualDisk'> {
 function virtualDiskDto(here: View<Cluster>, vm: View<Vm>, disk: View<Disk>): Model<'VirtualDisk'> {
   const container = containerNamed(here, disk.container)
   return {
-    virtual_disk_id: `${here.uuid}::${vm.uuid}/${disk.uuid}`,
+    virtual_disk_id: `${here.uuid}::${disk.uuid}`,
     uuid: disk.uuid,
+    device_uuid: deviceUuid(disk),
     cluster_uuid: here.uuid,
     disk_address: `${disk.bus}.${disk.index}`,
     disk_capacity_in_bytes: disk.sizeBytes,
@@ -67,7 +69,9 @@ function virtualDiskDto(here: View<Cluster>, vm: View<Vm>, disk: View<Disk>): Mo
     storage_container_id: container === undefined ? null : `${here.uuid}::${container.number}`,
     storage_container_uuid: container?.uuid ?? null,
     flash_mode_enabled: disk.flashMode ?? false,
-    stats: ioStats(ioOfDisk(vm, disk)),
+    datasource_uuid: null,
+    // Among the stats as well [C: recorded, sts-nutanix-agent-checks].
+    stats: { ...ioStats(ioOfDisk(vm, disk)), controller_user_bytes: String(disk.usedBytes) },
     usage_stats: { controller_user_bytes: String(disk.usedBytes) },
     alert_summary: null,
     health_summary: null

@@ -1,7 +1,7 @@
 /** VM endpoints: create, change, clone, delete and power. */
 import { vmOf } from '../../domain/core/index.js'
 import { nicOf } from '../../domain/inventory/index.js'
-import { acropolis, rowsOf, selectRows } from '../lists/index.js'
+import { acropolis, acropolisSlice, rowsOf, selectRows } from '../lists/index.js'
 import { RequestError } from '../core/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { taskUuidDto } from './dto/task-uuid.js'
@@ -21,8 +21,7 @@ export const vms = {
       vm_name: vm.name,
       vm_uuid: vm.uuid
     }))
-    const start = query.offset ?? 0
-    return acropolis(wanted.slice(start, query.length === undefined ? undefined : start + query.length), wanted.length)
+    return acropolisSlice(wanted, query)
   },
 
   getVM: ({ prism: { cluster }, path, query }) => vmDto(cluster, vmOf(cluster, path.uuid), includedBy(query)),

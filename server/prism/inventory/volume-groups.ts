@@ -1,7 +1,7 @@
 /** Volume group and iSCSI client endpoints. */
 import { instant } from '../../domain/core/index.js'
 import { iscsiClientOf, usedBytesOfGroup, volumeGroupOf } from '../../domain/volume-groups/index.js'
-import { acropolis } from '../lists/index.js'
+import { acropolis, cerebro } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { mapView } from '../reads/index.js'
@@ -21,8 +21,9 @@ import {
 const BYTES_PER_MEBIBYTE = 1024 * 1024
 
 export const volumeGroups = {
+  /** With the metadata of Cerebro's lists [C: recorded, sts-nutanix-agent-checks]. */
   getVolumeGroups: ({ prism: { cluster }, query }) =>
-    acropolis(
+    cerebro(
       Object.values(cluster.volumeGroups).map(group => volumeGroupDto(cluster, group, query.include_disk_size ?? true))
     ),
 

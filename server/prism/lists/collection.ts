@@ -164,6 +164,17 @@ export interface Acropolis<List> {
   entities: List
 }
 
+/** Lists of VMs: also the rows from which and up to which this is, from 0 [C: recorded, sts-nutanix-agent-checks]. */
+export function acropolisSlice<T>(rows: LazyRows<T>, query: { readonly offset?: number; readonly length?: number }) {
+  const start = query.offset ?? 0
+  const slice = rows.slice(start, query.length === undefined ? undefined : start + query.length)
+  const { metadata, entities } = acropolis(slice, rows.length)
+  return {
+    metadata: { ...metadata, count: slice.length, start_index: start, end_index: start + slice.length },
+    entities
+  }
+}
+
 /** Lists made from Arithmos: totals, criteria and the page [C: recorded, virt-who]. */
 export function arithmos<T extends object>(
   all: readonly T[],

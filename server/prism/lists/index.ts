@@ -2,6 +2,7 @@
 export {
   asAttributes,
   acropolis,
+  acropolisSlice,
   alertPage,
   arithmos,
   arithmosPage,

@@ -43,9 +43,7 @@ export const vms = {
   },
 
   getVM: ({ prism: { cluster }, path, query }) => {
-    const uuid = uuidIn(path.vm_id)
-    const controller = controllerVmDtos(cluster).find(row => row.uuid === uuid)
-    const row = controller ?? listedVmDto(cluster, vmOf(cluster, uuid))
+    const row = rowNamed(cluster, path.vm_id)
     return withSummaries(cluster, row, { type: 'vm', name: row.vm_name ?? '' }, projectionOf(query.projection))
   },
 
@@ -66,18 +64,18 @@ export const vms = {
 
   getVMEvents: ({ prism, query }) => eventsAbout(prism, query, 'vm'),
 
-  getAlertsForVM: ({ prism, path, query }) => alertsAbout(prism, query, 'vm', vmNamed(prism, path.vm_id).name),
+  getAlertsForVM: ({ prism, path, query }) => alertsAbout(prism, query, 'vm', nameOf(prism, path.vm_id)),
 
-  getEventsForVM: ({ prism, path, query }) => eventsAbout(prism, query, 'vm', vmNamed(prism, path.vm_id).name),
+  getEventsForVM: ({ prism, path, query }) => eventsAbout(prism, query, 'vm', nameOf(prism, path.vm_id)),
 
   getVMStats: ({ prism, path, query }) => {
     const { now } = prism.world
-    const shown = listedVmDto(prism.cluster, vmNamed(prism, path.vm_id))
+    const shown = rowNamed(prism.cluster, path.vm_id)
     return alignedStatsResponse(now, query, gaugesOf(shown, now))
   },
 
   getVirtualDisksInVm: ({ prism, path, query }) =>
-    arithmos(virtualDisksOf(prism.cluster, [vmNamed(prism, path.vm_id)]), query),
+    arithmos(controllerNamed(prism.cluster, path.vm_id) ? [] : disksOf(prism, path.vm_id), query),
 
   listNutanixGuestTools: ({ prism: { cluster }, query: { vm_names: names } }) =>
     Object.values(cluster.vms)
@@ -99,6 +97,20 @@ export const vms = {
 
   unmountNutanixGuestTools: ({ prism, path }) => mountTools(prism, path.vm_id, 'UNMOUNT')
 } satisfies Partial<V1CanonicalHandlers>
+
+/** A VM as the list has it, a controller VM too. */
+function rowNamed(here: View<Cluster>, id: string): Model<'VmSummary'> {
+  return controllerNamed(here, id) ?? listedVmDto(here, vmOf(here, uuidIn(id)))
+}
+
+function controllerNamed(here: View<Cluster>, id: string): Model<'VmSummary'> | undefined {
+  const uuid = uuidIn(id)
+  return controllerVmDtos(here).find(row => row.uuid === uuid)
+}
+
+const nameOf = ({ cluster }: Prism, id: string): string => rowNamed(cluster, id).vm_name ?? ''
+
+const disksOf = (prism: Prism, id: string) => virtualDisksOf(prism.cluster, [vmNamed(prism, id)])
 
 function vmNamed({ cluster }: Prism, id: string): View<Vm> {
   return vmOf(cluster, uuidIn(id))

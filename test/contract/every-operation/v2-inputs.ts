@@ -143,7 +143,7 @@ export const v2Inputs: GoodInputs = {
   // POST /snapshots
   createSnapshot: { body: { snapshot_specs: [{ vm_uuid: '@/vms#mail01' }] } },
   // POST /snapshots/{uuid}/clone
-  cloneSnapshot: { body: { spec_list: [{ name: 'copy' }] } },
+  cloneSnapshot: { body: { spec_list: [{ name: 'copy', override_network_config: true }] } },
   // POST /snmp/add_transports
   addSnmpTransports: { body: [{ transport_protocol: 'TCP_6' }] },
   // POST /snmp/remove_transports

@@ -8,7 +8,10 @@ const computed = 'The product computes it, or says it itself: a client sends it 
 const pathSays = 'The path says what is meant'
 const otherNames = 'A disk goes by its UUID, its file or its place: the other ways to name it are not looked at'
 
+const recorded = 'It is known from recorded answers alone: a client sends it back as it read it'
+
 const v1: readonly UnreadReason[] = [
+  { reason: recorded, fields: { createVM: 'bootConfig.diskAddress.deviceUuid' } },
   {
     reason: computed,
     fields: {
@@ -101,6 +104,14 @@ const v1: readonly UnreadReason[] = [
 ]
 
 const v08: readonly UnreadReason[] = [
+  {
+    reason: recorded,
+    fields: {
+      createDisk: 'disks[].diskAddress.deviceUuid',
+      createVolumeGroup: 'diskList[].cloneSpec.diskAddress.deviceUuid',
+      createVolumeDisk: 'cloneSpec.diskAddress.deviceUuid'
+    }
+  },
   { reason: pathSays, fields: { createDisk: 'uuid', updateDisk: 'uuid diskId diskUuid', setPowerState: 'vmid' } },
   {
     reason: otherNames,

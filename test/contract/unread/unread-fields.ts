@@ -89,7 +89,7 @@ export const unreadFields: readonly UnreadReason[] = [
       createNic: 'spec_list[].vlan_mode spec_list[].port_id',
       updateNic: 'nic_spec.vlan_mode nic_spec.port_id',
       cloneVM: 'spec_list[].boot_config.secure_boot vm_customization_config',
-      'attachVMDisk updateVMDisk': 'vm_disks[].is_scsi_pass_through vm_disks[].is_thin_provisioned',
+      'attachVMDisk updateVMDisk updateVM': 'vm_disks[].is_scsi_pass_through vm_disks[].is_thin_provisioned',
       detachVMDisk: 'vm_disks[].is_scsi_passthrough vm_disks[].is_thin_provisioned vm_disks[].flash_mode_enabled',
       updateVolumeDisk: 'upgrade_spec.preserve_data'
     }
@@ -213,7 +213,7 @@ export const unreadFields: readonly UnreadReason[] = [
         'generic_dto.mapped_remote_containers generic_dto.vstore_name_list generic_dto.marked_for_removal ' +
         'generic_dto.stats generic_dto.usage_stats generic_dto.alert_summary generic_dto.health_summary',
       updateVirtualDisk:
-        'virtual_disk_id cluster_uuid disk_capacity_in_bytes attached_vm_id attached_vm_uuid attached_vmname ' +
+        'cluster_uuid disk_capacity_in_bytes attached_vm_id attached_vm_uuid attached_vmname ' +
         'attached_volume_group_id nutanix_nfsfile_path storage_container_id storage_container_uuid stats ' +
         'usage_stats alert_summary health_summary'
     }
@@ -227,6 +227,35 @@ export const unreadFields: readonly UnreadReason[] = [
         'power_state host_uuid vm_disk_info cbr_not_capable_reason tools_installer_mounted tools_running_status',
       createNic: 'spec_list[].nic_uuid spec_list[].ip_addresses spec_list[].ip_address',
       updateNic: 'nic_spec.nic_uuid nic_spec.ip_addresses nic_spec.ip_address'
+    }
+  },
+  {
+    reason: 'It is known from recorded answers alone: a client sends it back as it read it',
+    fields: {
+      editClusterParams:
+        'cluster_external_address cluster_external_data_services_address ' +
+        'cluster_fully_qualified_domain_name cluster_usage_warning_alert_threshold_pct ' +
+        'cluster_usage_critical_alert_threshold_pct external_address internal_address name_servers_list ' +
+        'ntp_servers_list global_nfs_white_list_address',
+      patchClusterParams:
+        'generic_dto.cluster_external_address generic_dto.cluster_external_data_services_address ' +
+        'generic_dto.cluster_fully_qualified_domain_name ' +
+        'generic_dto.cluster_usage_warning_alert_threshold_pct ' +
+        'generic_dto.cluster_usage_critical_alert_threshold_pct generic_dto.external_address ' +
+        'generic_dto.internal_address generic_dto.name_servers_list generic_dto.ntp_servers_list ' +
+        'generic_dto.global_nfs_white_list_address',
+      'editContainer addContainer': 'inline_ec_enabled encrypted affinity_host_uuid nfs_whitelist_address',
+      patchContainer:
+        'generic_dto.inline_ec_enabled generic_dto.encrypted generic_dto.affinity_host_uuid ' +
+        'generic_dto.nfs_whitelist_address',
+      updateVirtualDisk: 'device_uuid datasource_uuid',
+      'createVM updateVM': 'boot.disk_address.device_uuid',
+      updateVM: 'vm_disks[].disk_address.device_uuid',
+      'cloneSnapshot cloneVM': 'spec_list[].boot_config.disk_address.device_uuid',
+      attachVMDisk: 'vm_disks[].disk_address.device_uuid',
+      detachVMDisk: 'vm_disks[].disk_address.device_uuid vm_disks[].is_hot_remove_enabled',
+      updateVMDisk: 'vm_disks[].disk_address.device_uuid vm_disks[].vm_disk_clone.disk_address.device_uuid',
+      createVolumeDisk: 'clone_config.disk_address.device_uuid'
     }
   },
   {

@@ -1,7 +1,7 @@
 /** Maps a cluster to its v2.0 form. */
 import { clusterTitle } from '../../../domain/core/index.js'
 import type { Cluster, View, World } from '../../../domain/core/index.js'
-import { NCC_VERSION } from '../../core/index.js'
+import { NCC_VERSION, byFamily } from '../../core/index.js'
 import type { Model } from '../../core/index.js'
 import { diskDtos } from '../../storage/index.js'
 import { clusterSpace, hostStats, tierUsage } from '../../figures/index.js'
@@ -47,18 +47,30 @@ function identity(here: View<Cluster>) {
   } satisfies Partial<Model<'Cluster'>>
 }
 
+/** Where the hosts and their controller VMs reach each other [C: recorded]. */
+const INTERNAL_SUBNET = '192.168.5.0/255.255.255.128'
+
 /** Where it answers, and what it asks for names and the time. */
 function addresses(here: View<Cluster>) {
-  const configuration = here.configuration
+  const { configuration } = here
+  const externalSubnet = configuration.externalSubnet ?? subnetWithMask(here.subnet)
   return {
     cluster_external_ipaddress: here.vip,
+    cluster_external_address: [here.vip].map(byFamily),
     cluster_external_data_services_ipaddress: configuration.dataServicesAddress,
+    cluster_external_data_services_address:
+      configuration.dataServicesAddress === null ? null : byFamily(configuration.dataServicesAddress),
+    cluster_fully_qualified_domain_name: null,
     cluster_masquerading_ipaddress: null,
     cluster_masquerading_port: null,
-    external_subnet: configuration.externalSubnet ?? subnetWithMask(here.subnet),
-    internal_subnet: '192.168.5.0/255.255.255.128',
+    external_subnet: externalSubnet,
+    external_address: [externalSubnet].map(byFamily),
+    internal_subnet: INTERNAL_SUBNET,
+    internal_address: [INTERNAL_SUBNET].map(byFamily),
     name_servers: [...configuration.nameServers],
+    name_servers_list: configuration.nameServers.map(byFamily),
     ntp_servers: [...configuration.ntpServers],
+    ntp_servers_list: configuration.ntpServers.map(byFamily),
     timezone: here.timezone
   } satisfies Partial<Model<'Cluster'>>
 }
@@ -110,6 +122,7 @@ function blocks(here: View<Cluster>) {
 function access({ configuration }: View<Cluster>) {
   return {
     global_nfs_white_list: [...configuration.nfsWhitelist],
+    global_nfs_white_list_address: configuration.nfsWhitelist.map(byFamily),
     http_proxies: configuration.httpProxies.map(proxyDto),
     smtp_server: configuration.smtp === null ? null : smtpDto(configuration.smtp),
     public_keys: configuration.publicKeys.map(publicKeyDto),
@@ -136,7 +149,10 @@ function features({ configuration }: View<Cluster>) {
     fingerprint_content_cache_percentage: 100,
     ssd_pinning_percentage_limit: 25,
     disable_degraded_node_monitoring: !configuration.degradedNodeMonitoring,
-    iscsi_config: null
+    iscsi_config: null,
+    // As out of the box [C: recorded, sts-nutanix-agent-checks].
+    cluster_usage_warning_alert_threshold_pct: 75,
+    cluster_usage_critical_alert_threshold_pct: 90
   } satisfies Partial<Model<'Cluster'>>
 }
 

@@ -67,5 +67,5 @@ export function controllerVmDto(here: View<Cluster>, host: View<Host>): Model<'V
   }
 }
 
-/** That of its host, of another version. */
-const uuidOn = ({ uuid }: View<Host>): string => `${uuid.slice(0, 14)}5${uuid.slice(15)}`
+/** EMU: that of its host, of another version. */
+const uuidOn = ({ uuid }: View<Host>): string => `${uuid.slice(0, 14)}${uuid[14] === '4' ? '5' : '4'}${uuid.slice(15)}`

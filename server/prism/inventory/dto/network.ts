@@ -1,13 +1,7 @@
 /** Maps networks to the wire, without null fields as Acropolis does [C: recorded, AsBuiltReport]. */
-import {
-  assignmentsOn,
-  infrastructureOf,
-  isInRange,
-  numberOf,
-  subnetSize,
-  usedAddresses
-} from '../../../domain/networks/index.js'
+import { assignmentsOn, isInRange, numberOf, subnetSize, usedAddresses } from '../../../domain/networks/index.js'
 import type { AddressRange, Cluster, DhcpOptions, Ipam, Network, View } from '../../../domain/core/index.js'
+import { getOwn } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 import { withoutNulls } from '../../core/index.js'
 
@@ -77,21 +71,24 @@ function dhcpOptions(dhcp: View<DhcpOptions>): Model<'DhcpOptions'> {
   })
 }
 
-/** The network's own addresses first, then reservations, then VMs. */
+/**
+ * Reservations, then VMs by name, and neither the network's own addresses nor which network it is
+ * [C: recorded, sts-nutanix-agent-checks, of VMs; EMU: reservations].
+ */
 export function addressDtos(
   here: View<Cluster>,
   network: View<Network>,
   ipam: View<Ipam>
 ): Model<'AddressAssignment'>[] {
-  const common = { network_uuid: network.uuid, deleted: false }
+  const common = { network_uuid: null, overlay_network_id: null, deleted: null }
   return [
-    ...infrastructureOf(ipam).map(address => ({ ...common, ip_address: address, type: 'INFRASTRUCTURE' })),
     ...ipam.reserved.map(address => ({ ...common, ip_address: address, type: 'RESERVATION' })),
     ...assignmentsOn(here, network).map(({ vm, mac, address }) => ({
       ...common,
       ip_address: address,
       type: 'VM',
       entity_uuid: vm,
+      vm_name: getOwn(here.vms, vm)?.name ?? null,
       mac_address: mac
     }))
   ]

@@ -99,13 +99,15 @@ export function guestToolsDto(here: View<Cluster>, vm: View<Vm>): Model<'GuestTo
 
 /** In the list of all VMs, which tells more than that of unprotected ones [C: recorded, nutanix/Automation]. */
 export function listedVmDto(here: View<Cluster>, vm: View<Vm>, groupOf = consistencyGroups(here)): Model<'VmSummary'> {
+  const userBytes = String(usedBytesOf(vm.spec))
   // Added, not copied: of fifty rows, that is a tenth of their cost.
   return Object.assign(vmSummaryDto(here, vm, groupOf), {
     description: vm.spec.description ?? null,
     vm_type: 'kGuestVM',
     gpus_in_use: false,
     vm_features: { AGENT_VM: vm.spec.agentVm ?? false, VGA_CONSOLE: true },
-    stats: vmStats(vm),
-    usage_stats: { controller_user_bytes: String(usedBytesOf(vm.spec)) }
+    // Among the stats as well [C: clients].
+    stats: { ...vmStats(vm), controller_user_bytes: userBytes },
+    usage_stats: { controller_user_bytes: userBytes }
   })
 }

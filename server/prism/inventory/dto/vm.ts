@@ -76,9 +76,21 @@ function diskAddress(
     device_bus: place.bus,
     device_index: place.index,
     disk_label: `${place.bus}.${place.index}`,
-    ...(disk !== undefined && { ndfs_filepath: diskPath(disk), vmdisk_uuid: disk.uuid })
+    ...(disk !== undefined && {
+      ndfs_filepath: diskPath(disk),
+      vmdisk_uuid: disk.uuid,
+      device_uuid: deviceUuid(disk)
+    })
   }
 }
+
+/** UUID of the device that a guest sees, which is not that of its disk [C: recorded, sts-nutanix-agent-checks]. EMU: made from it. */
+export function deviceUuid({ uuid }: Pick<View<Disk>, 'uuid'>): string {
+  return uuid.slice(24, 32) + uuid.slice(8, 24) + uuid.slice(0, 8) + uuid.slice(32)
+}
+
+/** Buses that a guest gives a device up from while it runs [C: recorded, sts-nutanix-agent-checks, of scsi and ide; I: pci]. */
+const HOT_REMOVABLE: readonly string[] = ['scsi', 'pci']
 
 export function diskDto(here: View<Cluster>, disk: View<Disk>, findDisk = diskFinder(here)): Model<'VmDiskInfo'> {
   const source = disk.source === undefined ? undefined : findDisk(disk.source)
@@ -87,6 +99,7 @@ export function diskDto(here: View<Cluster>, disk: View<Disk>, findDisk = diskFi
     is_cdrom: disk.cdrom,
     is_empty: disk.cdrom && disk.sizeBytes === 0,
     is_scsi_passthrough: true,
+    is_hot_remove_enabled: HOT_REMOVABLE.includes(disk.bus),
     is_thin_provisioned: false,
     flash_mode_enabled: disk.flashMode ?? false,
     shared: false,

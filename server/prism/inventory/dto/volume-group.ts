@@ -1,5 +1,5 @@
 /** Maps volume groups between wire and domain. */
-import { containerNamed, getOwn } from '../../../domain/core/index.js'
+import { containerNamed, diskPath, getOwn } from '../../../domain/core/index.js'
 import { attachedVms } from '../../../domain/volume-groups/index.js'
 import type {
   Cluster,
@@ -35,6 +35,7 @@ export function volumeGroupDto(
     enabled_authentications: authentications(spec.authentication),
     iscsi_target: spec.iscsiTarget,
     flash_mode_enabled: spec.flashMode,
+    usage_type: 'UNKNOWN',
     is_shared: spec.shared,
     is_deleted: false,
     logical_timestamp: group.logicalTimestamp,
@@ -72,6 +73,9 @@ export function volumeDiskDto(here: View<Cluster>, disk: View<VolumeDisk>, withS
     vmdisk_size_mb: withSizes ? Math.ceil(disk.sizeBytes / BYTES_PER_MEBIBYTE) : null,
     storage_container_uuid: container?.uuid ?? null,
     storage_container_id: container?.number ?? null,
+    container_uuid: container?.uuid ?? null,
+    container_id: container?.number ?? null,
+    vmdisk_path: diskPath(disk),
     flash_mode_enabled: disk.flashMode
   }
 }

@@ -62,7 +62,7 @@ export function vdiskDto(here: View<Cluster>, stored: StoredDisk): Model<'VDisk'
     creation_time_in_micros_since_epoch: null,
     erasure_code: policy.erasureCoding ? 'on' : 'off',
     erasure_code_delay_secs: policy.erasureCodingDelaySeconds,
-    finger_print_on_write: policy.fingerPrintOnWrite,
+    finger_print_on_write: policy.fingerPrintOnWrite.toLowerCase(),
     on_disk_dedup: policy.onDiskDedup,
     qos_priority: null,
     qos_fairshare: null,
