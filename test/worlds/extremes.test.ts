@@ -168,6 +168,12 @@ const refused: readonly (Asked & { readonly status: number; readonly says: RegEx
   },
   {
     url: `${V2}/vms`,
+    body: { name: 'vm', num_vcpus: 1, memory_mb: 512, ha_priority: 9e18 },
+    status: 500,
+    says: /ha_priority is a whole number from -1/
+  },
+  {
+    url: `${V2}/vms`,
     body: { name: 'vm', num_vcpus: 1, memory_mb: 512, ha_priority: -2 },
     status: 500,
     says: /ha_priority is a whole number from -1/
@@ -227,6 +233,27 @@ t.test('a number that is too large for JSON’s readers is refused, and nothing 
     t.equal(status, 400, text)
   }
   t.equal(textOf(made), before)
+})
+
+t.test('what is made already is made again with nothing that no world can have', async t => {
+  const made = await protectedSites(t)
+  const { ask } = made
+  const vm = { uuid: '3c1f1c3e-0d9a-4f0e-9b9f-0a4b4f6d7c11', name: 'twice', num_vcpus: 1, memory_mb: 512 }
+  t.equal((await ask('france', 'POST', `${V2}/vms`, vm)).status, 201)
+  await ask('france', 'POST', `${CONTROL}/clock/advance`, { seconds: 60 })
+  const clone = { uuid: '3c1f1c3e-0d9a-4f0e-9b9f-0a4b4f6d7c12', name: 'clone' }
+  t.equal((await ask('france', 'POST', `${V2}/vms/${vm.uuid}/clone`, { spec_list: [clone] })).status, 201)
+  await ask('france', 'POST', `${CONTROL}/clock/advance`, { seconds: 60 })
+  const before = textOf(made)
+  for (const [url, body] of [
+    [`${V2}/vms`, { ...vm, ha_priority: 9e18 }],
+    [`${V2}/vms/${vm.uuid}/clone`, { spec_list: [{ ...clone, memory_mb: -1 }] }]
+  ] as const) {
+    const { status, text } = await ask('france', 'POST', url, body)
+    t.ok(status >= 400, text)
+    t.equal(textOf(made), before)
+  }
+  t.equal((await ask('france', 'POST', `${V2}/vms`, vm)).status, 201, 'the same once more')
 })
 
 t.test('an IPv6 address and a host name are addresses', async t => {

@@ -264,14 +264,15 @@ export function controllerVmStats(running: boolean): Record<string, string> {
   }
 }
 
-/** The figures of a VM. */
-export function vmStats(vm: View<Vm>): Record<string, string> {
+/** The figures of a VM, the space that it uses among them [C: clients]. */
+export function vmStats(vm: View<Vm>, userBytes: string): Record<string, string> {
   const memory = String(vm.powerState === 'on' ? PPM : 0)
   return {
     ...ioStats(vmIo(vm)),
     hypervisor_cpu_usage_ppm: String(vmCpuPpm(vm)),
     'hypervisor.cpu_ready_time_ppm': '0',
     hypervisor_memory_usage_ppm: memory,
-    memory_usage_ppm: memory
+    memory_usage_ppm: memory,
+    controller_user_bytes: userBytes
   }
 }

@@ -18,9 +18,10 @@ export const createVm: Job<'create-vm'> = {
   chosen: ({ vm }) => [vm.uuid],
   taskEntities: ({ vm }, { made }) => [{ id: made[0] ?? '', type: 'VM', name: vm.name ?? '' }],
   plan: ({ vm }, scene) => {
+    const settings = newSpec(vm) // its task has them too, also where there is nothing left to do
     if (vm.uuid !== undefined && isMadeAlready(scene, vm.uuid, vm.name)) return []
     const spec: VmSpec = {
-      ...newSpec(vm),
+      ...settings,
       disks: createDisks(scene, vm.disks, { present: [], container: vm.container }),
       nics: createNics(scene, vm.nics, adaptersOf(scene.here))
     }
@@ -115,6 +116,7 @@ function createClones(
   const adapters = adaptersOf(here)
   return clones.flatMap(({ uuid, settings, nics }, i) => {
     const name = required(settings.name, 'vm/invalid', 'A clone has a name')
+    withSettings(source, settings) // refuses what its task would have for nothing, also where there is nothing left to do
     if (uuid !== undefined && isMadeAlready(scene, uuid, name)) return []
     refuseMissingParts(here, nics === null ? source : { ...source, nics: [] })
     const { toolsMounted: _, ...spec } = withSettings(withNewIds(source, adapters.macs, ids), settings)

@@ -106,8 +106,7 @@ export function listedVmDto(here: View<Cluster>, vm: View<Vm>, groupOf = consist
     vm_type: 'kGuestVM',
     gpus_in_use: false,
     vm_features: { AGENT_VM: vm.spec.agentVm ?? false, VGA_CONSOLE: true },
-    // Among the stats as well [C: clients].
-    stats: { ...vmStats(vm), controller_user_bytes: userBytes },
+    stats: vmStats(vm, userBytes),
     usage_stats: { controller_user_bytes: userBytes }
   })
 }
