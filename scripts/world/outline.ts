@@ -15,6 +15,7 @@ const haPriority = { type: 'integer', minimum: -1, maximum: Number.MAX_SAFE_INTE
 const narrowings: Narrowings = {
   // The numbers of things come from it: half of what a number can be is left for the time to come.
   'World.revision': { ...count, maximum: 2 ** 52 / IDS_PER_REVISION },
+  'Link.latencyUsecs': count,
   'Incident.serial': count,
   'Task.serial': count,
   'Lane.serial': count,

@@ -49,6 +49,11 @@ const breaks: { what: string; at: RegExp; change: (world: Loose) => void }[] = [
   { what: 'links as an array', at: /^at \/links: must be object/, change: w => (w['links'] = loose([])) },
   { what: 'a revision in letters', at: /^at \/revision: must be integer/, change: w => (w['revision'] = loose('a')) },
   {
+    what: 'a latency of half a microsecond',
+    at: /^at \/links\/canada\|france\/latencyUsecs: must be integer/,
+    change: w => Object.assign(Object.values(w['links'] ?? {})[0] ?? {}, { latencyUsecs: 0.5 })
+  },
+  {
     what: 'a revision that leaves none for what comes',
     at: /^at \/revision: must be /,
     change: w => (w['revision'] = loose(1e15))

@@ -141,7 +141,10 @@ function checkEffect(world: View<World>, what: Breakage): void {
     const { bandwidthBytesPerSecond: bandwidth, latencyUsecs: latency, loss } = what.slow
     invalid(bandwidth === null || bandwidth > 0, 'The bandwidth of a slow link is above zero: cut it instead')
     invalid(loss === null || (loss >= 0 && loss < 1), 'The loss of a slow link is from 0 to below 1: cut it instead')
-    invalid(latency === null || latency >= 0, 'The latency of a link is zero or more')
+    invalid(
+      latency === null || (Number.isSafeInteger(latency) && latency >= 0),
+      'The latency of a link is a whole number of microseconds, zero or more'
+    )
     invalid(
       bandwidth !== null || latency !== null || loss !== null,
       'A slow link needs a bandwidth, a latency or a loss'
