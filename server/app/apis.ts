@@ -20,6 +20,7 @@ import { olderApi, prismApi, stubApi } from '../prism/gateway/index.js'
 import type { FindDestination, OlderVersion } from '../prism/gateway/index.js'
 import {
   dialectOf,
+  v08OnlyFields,
   v1OnlyFields,
   v1Overrides,
   prismV08CanonicalHandlers,
@@ -74,6 +75,6 @@ function v1(): OlderVersion {
 
 function v08(): OlderVersion {
   const canonical = { ...prismV2Handlers, ...prismV08CanonicalHandlers }
-  const { handlerOf, ...translation } = dialectOf(v08Contract.document, {})
+  const { handlerOf, ...translation } = dialectOf(v08Contract.document, v08OnlyFields)
   return { ...translation, handlerOf: operation => handlerOf(operation, canonical), centralHandlerOf: () => undefined }
 }

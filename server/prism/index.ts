@@ -39,7 +39,7 @@ import {
   vstores
 } from './dr/index.js'
 import { datastores, disks, storageContainers } from './storage/index.js'
-import { tasks as v08Tasks, vmChanges, vms as v08Vms } from './v08/index.js'
+import { tasks as v08Tasks, v08OnlyFields, vmChanges, vms as v08Vms } from './v08/index.js'
 import {
   categories,
   consoleRoutes,
@@ -124,4 +124,4 @@ export const prismV1Handlers: V1Handlers = progressMonitors
 
 export type { Prism, PrismCommand } from './core/index.js'
 export { dialectOf } from './dialect/index.js'
-export { v1OnlyFields }
+export { v08OnlyFields, v1OnlyFields }

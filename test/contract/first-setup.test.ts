@@ -59,6 +59,26 @@ t.test('servers come and go by lists', async t => {
   }
 })
 
+t.test('servers of a list are texts, or objects with an address or a name', async t => {
+  const { ask } = await emulator(t)
+  // Evidence B [C: clients]: five scripts for AOS 6 send objects
+  const servers = [{ ipv4: '10.9.9.9' }, { ipv6: 'fd00::9' }, { hostname: 'time.example' }, '10.9.9.8']
+  const addresses = ['10.9.9.9', 'fd00::9', 'time.example', '10.9.9.8']
+  for (const list of ['name_servers', 'ntp_servers']) {
+    const all = async (): Promise<unknown> => (await ask('france', 'GET', `${V2}/cluster/${list}`)).body
+    const before = await all()
+    const change = (verb: string, some: unknown) => ask('france', 'POST', `${V1}/cluster/${list}/${verb}_list`, some)
+    t.match(await change('add', servers), { status: 200, body: { value: true } })
+    t.strictSame(await all(), [...(before as string[]), ...addresses])
+    t.match(await change('add', [{ ipv4: '10.9.9.9' }]), { status: 500 }, 'one that is there already')
+    t.match(await change('remove', servers), { status: 200, body: { value: true } })
+    t.strictSame(await all(), before)
+    for (const wrong of [[{}], [{ ipv4: null }], [{ address: '10.9.9.9' }], [['10.9.9.9']], [{ ipv4: {} }]])
+      t.match(await change('add', wrong), { status: 400 }, JSON.stringify(wrong))
+    t.strictSame(await all(), before)
+  }
+})
+
 t.test('a cluster is patched with its fields alone, or with them in an envelope', async t => {
   const { ask } = await emulator(t)
   const patches = [

@@ -23,6 +23,40 @@ t.test('a filter or an order by an attribute that no row has is refused', async 
   }
 })
 
+t.test('the names of the entity database filter and order lists as the fields that they stand for', async t => {
+  const { ask, get } = await emulator(t, { fixture: 'france-canada-protected' })
+  // Evidence B [C: clients]: consoles and scripts write these names
+  const lists: [path: string, field: string, names: string[]][] = [
+    ['storage_containers', 'name', ['container_name', 'storage_container_name']],
+    ['storage_containers', 'id', ['container_id']],
+    ['storage_pools', 'name', ['storage_pool_name']],
+    ['hosts', 'name', ['host_name', 'node_name']],
+    ['hosts', 'uuid', ['host_uuid', 'node_uuid']],
+    ['disks', 'id', ['disk_id']],
+    ['clusters', 'name', ['cluster_name']],
+    ['virtual_disks', 'uuid', ['virtual_disk_uuid']]
+  ]
+  for (const [list, field, names] of lists) {
+    const v1 = `${V1}/${list.replace('storage_containers', 'containers')}`
+    const paths = list === 'storage_pools' ? [[v1, 'C']] : [[v1, 'C'], [`${V2}/${list}`, '_c']] // prettier-ignore
+    for (const [path, joint] of paths) {
+      const value = (await get(path ?? '')).entities.at(-1)[field] as string
+      for (const name of names) {
+        const found = await get(`${path}?filter${joint}riteria=${name}==${value}`)
+        t.match(found, { entities: [{ [field]: value }] }, `${path} ${name}`)
+        t.equal(found.entities.length, 1, `${path} ${name}`)
+        const order = (wanted: string) => get(`${path}?&sort${joint}riteria=-${wanted}&projection=stats%2Calerts`)
+        const values = async (wanted: string) =>
+          (await order(wanted)).entities.map((row: Record<string, unknown>) => row[field])
+        t.same(await values(name), await values(field), `${path} by ${name}`)
+      }
+    }
+  }
+  const summary = await get(`${V1}/hosts/health_check_summary?filterCriteria=host_name==none`)
+  t.match(summary, { healthSummary: { Good: 0 } })
+  t.match(await ask('france', 'GET', `${V2}/hosts?filter_criteria=storage_pool_name==x`), { status: 400 })
+})
+
 t.test('names that clients filter by are known, in either spelling, and so are figures', async t => {
   const { ask } = await emulator(t, { fixture: 'france-canada-protected' })
   const right = [

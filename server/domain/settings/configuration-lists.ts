@@ -1,5 +1,5 @@
 /** The lists of a cluster's configuration: the noun of each, the key of its entries, and the checks of an entry. */
-import { isHost, isPort, isSubnet } from '../networks/index.js'
+import { isHost, isIpv6, isPort, isSubnet } from '../networks/index.js'
 import type { EntryOf, ListName } from '../core/index.js'
 
 interface ListRule<E> {
@@ -29,7 +29,7 @@ const identity = (text: string): string => text
 const servers = (noun: string): ListRule<string> => ({
   noun,
   keyOf: identity,
-  fault: text => firstFault(hostCheck(text))
+  fault: text => (isIpv6(text) ? null : firstFault(hostCheck(text)))
 })
 
 const TRANSPORTS = ['TCP', 'TCP_6', 'UDP', 'UDP_6'] as const

@@ -1,5 +1,5 @@
 /** Work on volume groups that takes a task: checked when it is asked for, and done when the task ends. */
-import { writtenAt } from '../inventory/index.js'
+import { containerFor, writtenAt } from '../inventory/index.js'
 import type { WorkScene } from '../inventory/rules.js'
 import type {
   Cluster,
@@ -17,7 +17,6 @@ import type {
 import {
   clusterOf,
   containerNamed,
-  containerOf,
   getOwn,
   refuseStale,
   refuseUnless,
@@ -254,7 +253,7 @@ function addDisk(
           'storage-container/not-found',
           `There is no storage container on ${here.name}`
         )
-      : containerOf(here, request.container)
+      : containerFor(here, request.container)
   return [
     ...disks,
     { uuid, index, sizeBytes, usedBytes: source?.usedBytes ?? 0, container: container.name, flashMode: false }

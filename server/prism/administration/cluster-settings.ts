@@ -1,6 +1,7 @@
 /** Cluster settings: name, addresses, NTP and DNS servers, public keys, rackable units. */
 import { addressedRequest, unwrappedChange } from './dto/cluster-change.js'
 import { Refusal, after, required, seconds } from '../../domain/core/index.js'
+import { RequestError } from '../core/index.js'
 import type { Prism, V2Handlers } from '../core/index.js'
 import { rackableUnits } from '../inventory/index.js'
 import { publicKeyDto, smtpDto, smtpRequest } from './dto/settings.js'
@@ -18,6 +19,13 @@ function add(prism: Prism, list: Addresses, body: { value?: string | null }) {
 function remove(prism: Prism, list: Addresses | 'publicKeys', key: string) {
   prism.submit({ type: 'remove-from-configuration', list, keys: [key] })
   return done
+}
+
+/** A mail server of a request. Refuses one that has no address, however else the client may have said it. */
+function addressedServer(...[dto, before]: Parameters<typeof smtpRequest>): ReturnType<typeof smtpRequest> {
+  const server = smtpRequest(dto, before)
+  if (server.address === '') throw new RequestError('invalid', 'address is missing: it says where the mail server is')
+  return server
 }
 
 export const clusterSettings = {
@@ -56,11 +64,11 @@ export const clusterSettings = {
 
   getSmtpServer: ({ prism }) => smtpDto(prism.cluster.configuration.smtp),
   updateSmtpServer: ({ prism, body }) => {
-    prism.submit({ type: 'configure', settings: { smtp: smtpRequest(body ?? {}, null) } })
+    prism.submit({ type: 'configure', settings: { smtp: addressedServer(body ?? {}, null) } })
     return smtpDto(prism.cluster.configuration.smtp)
   },
   patchSmtpServer: ({ prism, body }) => {
-    const smtp = smtpRequest(unwrapPatch(body), prism.cluster.configuration.smtp)
+    const smtp = addressedServer(unwrapPatch(body), prism.cluster.configuration.smtp)
     prism.submit({ type: 'configure', settings: { smtp } })
     return smtpDto(prism.cluster.configuration.smtp)
   },

@@ -1,7 +1,7 @@
 /** Cluster endpoints; Prism Element lists itself only. */
 import { knownCluster } from '../../domain/core/index.js'
 import type { Cluster, View, World } from '../../domain/core/index.js'
-import { arithmos } from '../lists/index.js'
+import { arithmos, withEntityNames } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { withSummaries } from '../notices/index.js'
 import { clusterDto } from './dto/cluster.js'
@@ -11,7 +11,8 @@ import type { Gauges } from '../figures/index.js'
 export const clusters = {
   getClusterInfo: ({ prism: { world, cluster } }) => clusterDto(world, cluster),
 
-  getClusters: ({ prism, query }) => arithmos([listedClusterDto(prism, query.projection)], query),
+  getClusters: ({ prism, query }) =>
+    arithmos([listedClusterDto(prism, query.projection)], query, withEntityNames('appliance.configuration.ClusterDTO')),
 
   getCluster: ({ prism, path, query }) => {
     knownCluster(prism.cluster, path.id)

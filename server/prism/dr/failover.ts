@@ -1,5 +1,5 @@
 /** Fail-over endpoints: migrate, activate, deactivate, restore and rollback. */
-import { domainOf, snapshotNamed } from '../../domain/core/index.js'
+import { domainOf, snapshotNamed, entityUuid } from '../../domain/core/index.js'
 import type { ProtectionDomain, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
@@ -81,7 +81,7 @@ function restoreOf(body: Model<'RestoreEntities'>, snapshotId: string) {
   return {
     snapshotId,
     vmNames: body.vm_names ?? [],
-    vmUuids: (body.vm_uuids ?? []).map(uuid => uuid.slice(uuid.lastIndexOf(':') + 1)),
+    vmUuids: (body.vm_uuids ?? []).map(entityUuid),
     volumeGroupUuids: body.volume_group_uuids ?? [],
     volumeGroupPrefix: body.vg_name_prefix ?? body.vgNamePrefix ?? '',
     others: body.nfs_files ?? [],

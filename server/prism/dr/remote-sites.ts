@@ -3,6 +3,7 @@ import { getOwn, remoteSiteOf } from '../../domain/core/index.js'
 import { metroObstacle, peerOf, remoteSiteStatus } from '../../domain/links/index.js'
 import type { RemoteSite, View } from '../../domain/core/index.js'
 import { cerebro, cerebroRows } from '../lists/index.js'
+import { RequestError } from '../core/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { mapView } from '../reads/index.js'
 import { projectionOf, statsResponse, trafficGauges } from '../figures/index.js'
@@ -47,7 +48,8 @@ export const remoteSites = {
   },
 
   patchRemoteSite: ({ prism, body }) => {
-    const site = remoteSiteChange(body.generic_dto ?? {}, prism.ownerOf)
+    if (body.generic_dto == null) throw new RequestError('invalid', 'generic_dto is missing: it holds what to change')
+    const site = remoteSiteChange(body.generic_dto, prism.ownerOf)
     prism.submit({ type: 'update-remote-site', site })
     return siteNow(prism, site.name)
   },

@@ -6,7 +6,7 @@ import { resolveRef } from '../../http/contract/index.js'
 import type { Contract, Operation, Schema } from '../../http/contract/index.js'
 import { figureNames } from '../figures/index.js'
 import { RequestError } from '../core/index.js'
-import { attributeSpellings, filteredAttributes, sortedAttributes } from '../lists/index.js'
+import { attributeSpellings, entityNames, filteredAttributes, sortedAttributes } from '../lists/index.js'
 
 /**
  * Names that public clients filter by and that stand in no answer, or under another name there [C: clients]. Rows without such an
@@ -84,5 +84,7 @@ function fieldsOf(document: Contract['document'], model: unknown): string[] {
   return fieldNames(resolveRef<Schema>(document, { $ref: `#/components/schemas/${model}` }))
 }
 
-const fieldNames = (row: Schema): string[] =>
-  Object.keys((row['properties'] as object | undefined) ?? {}).flatMap(attributeSpellings)
+const fieldNames = (row: Schema): string[] => [
+  ...Object.keys((row['properties'] as object | undefined) ?? {}).flatMap(attributeSpellings),
+  ...entityNames(String(row['x-vendor-model']))
+]

@@ -1,7 +1,7 @@
 /** Host endpoints. */
 import { Refusal, hostOf } from '../../domain/core/index.js'
 import type { Cluster, Host, View } from '../../domain/core/index.js'
-import { acropolis, arithmos, pageOf, search, select } from '../lists/index.js'
+import { acropolis, arithmos, pageOf, search, select, withEntityNames } from '../lists/index.js'
 import type { Paging, Search, Selection } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { gaugesOf, projectionOf, statsResponse } from '../figures/index.js'
@@ -16,7 +16,7 @@ export const hosts = {
     const stored = storedOnHosts(world, cluster)
     const projection = projectionOf(query.projection)
     const rows = cluster.hosts.map(host => listedHostDto(cluster, host, stored, projection))
-    return arithmos(rows, query)
+    return arithmos(rows, query, withEntityNames('appliance.configuration.NodeDTO'))
   },
 
   getHost: ({ prism: { world, cluster }, path, query }) => {

@@ -13,7 +13,8 @@ export const tasks = {
   getTasks: ({ prism: { world, cluster }, body }) => {
     const isWanted = taskTest(cluster, body ?? {})
     const matching = Object.values(cluster.tasks).filter(isWanted)
-    const oldest = matching.slice(0, body?.count ?? undefined)
+    // Clients say 0 where they want all [C: clients].
+    const oldest = matching.slice(0, body?.count || undefined)
     const withSubtasks = body?.include_subtasks_info ?? false
     return acropolis(
       oldest.map(task => taskDto(world, cluster, task, withSubtasks)),

@@ -1,7 +1,7 @@
 /** Virtual disk endpoints: VM disks as storage sees them, and their files. */
 import { Refusal, containerNamed, diskPath } from '../../domain/core/index.js'
 import type { Cluster, Disk, View, Vm } from '../../domain/core/index.js'
-import { acropolis, arithmosRows, rowsOf } from '../lists/index.js'
+import { acropolis, arithmosRows, rowsOf, withEntityNames } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
 import { statsResponse, gaugesOf, ioOfDisk, ioStats } from '../figures/index.js'
 import { deviceUuid } from './dto/vm.js'
@@ -17,7 +17,8 @@ export const virtualDisks = {
             virtualDiskDto(cluster, vm, disk),
         ({ disk }) => disk.uuid
       ),
-      query
+      query,
+      withEntityNames('appliance.configuration.VirtualDiskDTO')
     ),
 
   getVirtualDisk: ({ prism: { cluster }, path }) => virtualDisk(cluster, path.uuid),

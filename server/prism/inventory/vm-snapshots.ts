@@ -1,5 +1,5 @@
 /** VM snapshot endpoints. */
-import { containerNamed, getOwn, required } from '../../domain/core/index.js'
+import { containerNamed, getOwn, required, entityUuid } from '../../domain/core/index.js'
 import type { Cluster, View, VmSnapshot } from '../../domain/core/index.js'
 import { acropolis } from '../lists/index.js'
 import type { Model, V2Handlers } from '../core/index.js'
@@ -9,7 +9,8 @@ import { cloneSpecs } from './dto/vm-request.js'
 
 export const vmSnapshots = {
   getSnapshots: ({ prism: { cluster }, query }) => {
-    const all = Object.values(cluster.vmSnapshots).filter(({ vm }) => (query.vm_uuid ?? vm) === vm)
+    const wanted = query.vm_uuid === undefined ? undefined : entityUuid(query.vm_uuid)
+    const all = Object.values(cluster.vmSnapshots).filter(({ vm }) => (wanted ?? vm) === vm)
     return acropolis(all.map(snapshot => snapshotDto(cluster, snapshot)))
   },
 
@@ -20,7 +21,10 @@ export const vmSnapshots = {
   },
 
   createSnapshot: ({ prism, body }) => {
-    const snapshots = (body.snapshot_specs ?? []).map(spec => ({ vm: spec.vm_uuid, name: spec.snapshot_name ?? null }))
+    const snapshots = (body.snapshot_specs ?? []).map(spec => ({
+      vm: entityUuid(spec.vm_uuid),
+      name: spec.snapshot_name ?? null
+    }))
     return taskUuidDto(prism.submit({ type: 'snapshot-vms', snapshots }))
   },
 

@@ -1,5 +1,5 @@
 /** Volume group and iSCSI client endpoints. */
-import { instant } from '../../domain/core/index.js'
+import { instant, entityUuid } from '../../domain/core/index.js'
 import { iscsiClientOf, usedBytesOfGroup, volumeGroupOf } from '../../domain/volume-groups/index.js'
 import { acropolis, cerebro } from '../lists/index.js'
 import type { V2Handlers } from '../core/index.js'
@@ -20,6 +20,9 @@ import {
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024
 
+/** The version that a client has read; 0 stands for none, as clients send it that have read none [C: clients]. */
+const versionSeen = (timestamp: number | null | undefined): number | null => timestamp || null
+
 export const volumeGroups = {
   /** With the metadata of Cerebro's lists [C: recorded, sts-nutanix-agent-checks]. */
   getVolumeGroups: ({ prism: { cluster }, query }) =>
@@ -39,7 +42,7 @@ export const volumeGroups = {
     prism.submit({
       type: 'change-volume-group',
       group: path.uuid,
-      seen: body.logical_timestamp ?? null,
+      seen: versionSeen(body.logical_timestamp),
       change: {
         ...(name != null && { name }),
         ...(description !== undefined && { description }),
@@ -54,15 +57,17 @@ export const volumeGroups = {
   },
 
   removeVolumeGroup: ({ prism, path, query }) =>
-    taskUuidDto(prism.submit({ type: 'remove-volume-group', group: path.uuid, seen: query.logical_timestamp ?? null })),
+    taskUuidDto(
+      prism.submit({ type: 'remove-volume-group', group: path.uuid, seen: versionSeen(query.logical_timestamp) })
+    ),
 
   attachVirtualMachine: ({ prism, path, body }) =>
     taskUuidDto(
       prism.submit({
         type: 'attach-volume-group',
         group: path.uuid,
-        vm: body.vm_uuid,
-        seen: body.logical_timestamp ?? null
+        vm: entityUuid(body.vm_uuid),
+        seen: versionSeen(body.logical_timestamp)
       })
     ),
 
@@ -71,8 +76,8 @@ export const volumeGroups = {
       prism.submit({
         type: 'detach-volume-group',
         group: path.uuid,
-        vm: body.vm_uuid,
-        seen: body.logical_timestamp ?? null
+        vm: entityUuid(body.vm_uuid),
+        seen: versionSeen(body.logical_timestamp)
       })
     ),
 
@@ -83,19 +88,19 @@ export const volumeGroups = {
         group: path.uuid,
         name: body.name ?? '',
         iscsiTarget: targetName(body),
-        seen: body.logical_timestamp ?? null
+        seen: versionSeen(body.logical_timestamp)
       })
     ),
 
   openVolumeGroup: ({ prism, path, body }) => {
     const client = clientIn(body)
-    prism.submit({ type: 'open-volume-group', group: path.uuid, client, seen: body.logical_timestamp ?? null })
+    prism.submit({ type: 'open-volume-group', group: path.uuid, client, seen: versionSeen(body.logical_timestamp) })
     return { value: true }
   },
 
   closeVolumeGroup: ({ prism, path, body }) => {
     const client = clientIn(body)
-    prism.submit({ type: 'close-volume-group', group: path.uuid, client, seen: body.logical_timestamp ?? null })
+    prism.submit({ type: 'close-volume-group', group: path.uuid, client, seen: versionSeen(body.logical_timestamp) })
     return { value: true }
   },
 
@@ -129,7 +134,7 @@ export const volumeGroups = {
         type: 'remove-volume-disk',
         group: path.uuid,
         index: path.index,
-        seen: query.logical_timestamp ?? null
+        seen: versionSeen(query.logical_timestamp)
       })
     ),
 

@@ -13,6 +13,7 @@ export {
   search,
   select
 } from './collection.js'
+export { entityNames, withEntityNames } from './entity-names.js'
 export { attributeSpellings, filteredAttributes } from './filter.js'
 export { sortedAttributes } from './sort.js'
 export type { Paging, Search, Selection } from './collection.js'

@@ -1,7 +1,7 @@
 /** Physical disk endpoints. */
 import { required } from '../../domain/core/index.js'
 import type { Cluster, View } from '../../domain/core/index.js'
-import { arithmos } from '../lists/index.js'
+import { arithmos, withEntityNames } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import { diskDtos } from './dto/disk.js'
@@ -12,7 +12,7 @@ export const disks = {
   getDisks: ({ prism: { world, cluster }, query }) => {
     const projection = projectionOf(query.projection)
     const rows = diskDtos(world, cluster).map(disk => withSummariesOf(cluster, disk, projection))
-    return arithmos(rows, query)
+    return arithmos(rows, query, withEntityNames('appliance.configuration.DiskDTO'))
   },
 
   getDisk: ({ prism, path, query }) =>

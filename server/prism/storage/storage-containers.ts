@@ -1,10 +1,11 @@
 /** Storage container endpoints. */
 import { containerOf } from '../../domain/core/index.js'
-import { arithmos, arithmosRows, rowsOf } from '../lists/index.js'
+import { arithmos, arithmosRows, rowsOf, withEntityNames } from '../lists/index.js'
 import type { Model, Prism, V2Handlers } from '../core/index.js'
 import { RequestError } from '../core/index.js'
 import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import { containerChange, gaugesOf, projectionOf, statsResponse, storageContainerDto } from '../figures/index.js'
+import { mapView } from '../reads/index.js'
 import { storedDisks, vdiskDto, vdiskName } from './dto/vdisk.js'
 
 export const storageContainers = {
@@ -14,7 +15,7 @@ export const storageContainers = {
       const row = storageContainerDto(world, cluster, container)
       return withSummaries(cluster, row, { type: 'storage_container', name: container.name }, projection)
     })
-    return arithmos(rows, query)
+    return arithmos(rows, query, withEntityNames('appliance.configuration.ContainerDTO'))
   },
 
   getContainer: ({ prism: { world, cluster }, path, query }) => {
@@ -31,7 +32,8 @@ export const storageContainers = {
 
   editContainer: ({ prism, body }) => change(prism, body),
 
-  patchContainer: ({ prism, body }) => change(prism, body.generic_dto ?? {}),
+  // Clients say the fields of a container without the envelope, too [C: clients].
+  patchContainer: ({ prism, body }) => change(prism, body.generic_dto ?? mapView(body, unwrapped)),
 
   deleteContainer: ({ prism, path }) => {
     prism.submit({ type: 'remove-storage-container', container: path.uuid })
@@ -68,6 +70,12 @@ export const storageContainers = {
     )
   }
 } satisfies Partial<V2Handlers>
+
+/** What a patch says of its container outside of the envelope. */
+function unwrapped(patch: Model<'StorageContainerPatch'>): Model<'StorageContainer'> {
+  const { generic_dto: _envelope, operation: _operation, cluster_uuid: _cluster, ...fields } = patch
+  return fields
+}
 
 /** Clients name a container by UUID or identifier; by its name where they give neither, which then cannot change. */
 function change(prism: Prism, dto: Model<'StorageContainer'>): { value: boolean } {

@@ -1,5 +1,5 @@
 /** VM endpoints of v0.8: configuration and state apart, and power by transition. */
-import { required, vmOf } from '../../domain/core/index.js'
+import { required, vmOf, entityUuid } from '../../domain/core/index.js'
 import type { Cluster, View, Vm } from '../../domain/core/index.js'
 import { acropolis, rowsOf } from '../lists/index.js'
 import type { V08CanonicalHandlers, V08CanonicalModel } from '../core/index.js'
@@ -19,10 +19,11 @@ export const vms = {
     )
   },
 
-  getVM: ({ prism: { cluster }, path, query }) => vmDto(cluster, vmOf(cluster, path.uuid), partsAsked(query)),
+  getVM: ({ prism: { cluster }, path, query }) =>
+    vmDto(cluster, vmOf(cluster, entityUuid(path.uuid)), partsAsked(query)),
 
   getDisks: ({ prism: { cluster }, path, query }) => {
-    const disks = disksOf(cluster, vmOf(cluster, path.uuid), query.include_disk_sizes)
+    const disks = disksOf(cluster, vmOf(cluster, entityUuid(path.uuid)), query.include_disk_sizes)
     return acropolis(
       disks.filter(
         ({ addr }) =>
@@ -33,7 +34,7 @@ export const vms = {
   },
 
   getDisk: ({ prism: { cluster }, path, query }) => {
-    const vm = vmOf(cluster, path.uuid)
+    const vm = vmOf(cluster, entityUuid(path.uuid))
     const place = path.disk_id.replace('-', '.')
     return required(
       disksOf(cluster, vm, query.include_disk_sizes).find(
@@ -45,7 +46,7 @@ export const vms = {
   },
 
   getVMSnapshots: ({ prism: { cluster }, path, query }) => {
-    const vm = vmOf(cluster, path.uuid)
+    const vm = vmOf(cluster, entityUuid(path.uuid))
     const snapshots = Object.values(cluster.vmSnapshots)
       .filter(snapshot => snapshot.vm === vm.uuid)
       .sort((a, b) => a.createdAt - b.createdAt)

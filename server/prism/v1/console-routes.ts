@@ -1,11 +1,10 @@
 /** Undocumented routes taken from the web console's traffic, in canonical (v2.0) names. */
-import { domainOf, hostOf, remoteSiteOf, snapshotNamed } from '../../domain/core/index.js'
+import { domainOf, hostOf, remoteSiteOf, snapshotNamed, entityUuid } from '../../domain/core/index.js'
 import { remoteSiteStatus } from '../../domain/links/index.js'
 import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { externalState } from '../administration/index.js'
 import { hostNicDtos } from '../inventory/index.js'
 import { protectionDomainDto, replicationDtos, scheduleDto, scheduleRequest } from '../dr/index.js'
-import { uuidIn } from './vms.js'
 
 export const consoleRoutes = {
   addEntities: ({ prism, path, body }) => {
@@ -13,7 +12,7 @@ export const consoleRoutes = {
       type: 'protect-vms',
       name: path.name,
       names: body.vm_names ?? [],
-      uuids: (body.vm_ids ?? []).map(uuidIn),
+      uuids: (body.vm_ids ?? []).map(entityUuid),
       consistencyGroup: body.consistency_group_name ?? null,
       appConsistent: body.app_consistent_snapshots ?? false,
       ignoreDuplicateOrMissing: body.ignore_dup_or_missing_vms ?? false,
@@ -25,7 +24,7 @@ export const consoleRoutes = {
 
   removeEntities: ({ prism, path, body }) => {
     const members = domainOf(prism.cluster, path.name).members
-    const byId = (body.vm_ids ?? []).map(id => members.find(({ uuid }) => uuid === uuidIn(id))?.name ?? id)
+    const byId = (body.vm_ids ?? []).map(id => members.find(({ uuid }) => uuid === entityUuid(id))?.name ?? id)
     prism.submit({
       type: 'unprotect-vms',
       name: path.name,

@@ -2,6 +2,7 @@
 import { VENDOR_EMAIL } from '../../domain/core/index.js'
 import type { RoleMapping, View } from '../../domain/core/index.js'
 import { cerebro } from '../lists/index.js'
+import { RequestError } from '../core/index.js'
 import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 
 const done = { value: true }
@@ -83,15 +84,26 @@ function pulseDto({ cluster: { configuration, version } }: Prism): V1CanonicalMo
   }
 }
 
+type Servers = V1CanonicalModel<'ServerAddresses'>
+
 /** All at once, or none: one that is there already, or not any more, is refused. */
-function add(prism: Prism, list: 'nameServers' | 'ntpServers', addresses: readonly string[]) {
-  prism.submit({ type: 'add-to-configuration', list, entries: addresses })
+function add(prism: Prism, list: 'nameServers' | 'ntpServers', servers: Servers) {
+  prism.submit({ type: 'add-to-configuration', list, entries: servers.map(addressOf) })
   return done
 }
 
-function remove(prism: Prism, list: 'nameServers' | 'ntpServers', addresses: readonly string[]) {
-  prism.submit({ type: 'remove-from-configuration', list, keys: addresses })
+function remove(prism: Prism, list: 'nameServers' | 'ntpServers', servers: Servers) {
+  prism.submit({ type: 'remove-from-configuration', list, keys: servers.map(addressOf) })
   return done
+}
+
+/** A server is a text, or since AOS 6 an object with one of three fields [C: clients]. */
+function addressOf(server: Servers[number]): string {
+  if (typeof server === 'string') return server
+  const { ipv4, ipv6, hostname } = server
+  const address = ipv4 || ipv6 || hostname
+  if (!address) throw new RequestError('invalid', 'A server has one of ipv4, ipv6 and hostname')
+  return address
 }
 
 function mappingDto({ directory, role, entityType, entities }: View<RoleMapping>): V1CanonicalModel<'RoleMapping'> {

@@ -2,7 +2,8 @@
 import { refuseUnless } from '../../domain/core/index.js'
 import { disksOf, poolCapacity } from '../../domain/storage/index.js'
 import type { Cluster, DiskTier, View, World } from '../../domain/core/index.js'
-import { arithmos, select } from '../lists/index.js'
+import { arithmos, select, withEntityNames } from '../lists/index.js'
+import { RequestError } from '../core/index.js'
 import type { Prism, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import { diskDtos } from '../storage/index.js'
@@ -13,7 +14,11 @@ type StoragePool = V1CanonicalModel<'StoragePool'>
 
 export const storagePools = {
   getStoragePools: ({ prism: { world, cluster }, query }) =>
-    arithmos([listedPoolDto(world, cluster, query.projection)], query),
+    arithmos(
+      [listedPoolDto(world, cluster, query.projection)],
+      query,
+      withEntityNames('appliance.configuration.StoragePoolDTO')
+    ),
 
   getStoragePool: ({ prism, path, query }) => {
     refuseUnknown(prism, path.id)
@@ -27,7 +32,22 @@ export const storagePools = {
 
   editStoragePool: ({ prism, body }) => change(prism, body),
 
-  patchStoragePool: ({ prism, body }) => change(prism, body.generic_dto ?? {}),
+  // Clients say the fields of a pool without the envelope, too [C: clients].
+  patchStoragePool: ({ prism, body }) => {
+    if (body.generic_dto != null) return change(prism, body.generic_dto)
+    const { id, storage_pool_uuid: uuid, name, reserved_capacity: reserved } = body
+    const { ilm_down_migrate_pct_threshold: percent } = body
+    if ((name ?? reserved ?? percent) == null)
+      throw new RequestError('invalid', 'The patch of a storage pool says nothing that can be changed')
+    const pool = {
+      ...(id != null && { id }),
+      ...(uuid != null && { storage_pool_uuid: uuid }),
+      ...(name != null && { name }),
+      ...(reserved != null && { reserved_capacity: reserved }),
+      ...(percent != null && { ilm_down_migrate_pct_threshold: percent })
+    }
+    return change(prism, pool)
+  },
 
   deleteStoragePool: ({ prism, path }) => {
     poolOf(prism, path.id)
@@ -59,7 +79,7 @@ export const storagePools = {
     entity_type: 'DISK',
     filter_criteria: query.filter_criteria ?? null,
     health_summary: {
-      Good: select(diskDtos(world, cluster), query).length,
+      Good: select(diskDtos(world, cluster), query, withEntityNames('appliance.configuration.DiskDTO')).length,
       Warning: 0,
       Critical: 0,
       Error: 0,

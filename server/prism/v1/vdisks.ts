@@ -1,12 +1,11 @@
 /** Virtual disk endpoints of v1. EMU: no alerts, events or snapshots of their own; their owners have those. */
-import { Refusal, required, vmOf } from '../../domain/core/index.js'
+import { Refusal, required, vmOf, entityUuid } from '../../domain/core/index.js'
 import { alertPage, rowsOf } from '../lists/index.js'
 import type { Paging } from '../lists/index.js'
 import type { Model, Prism, V1CanonicalHandlers } from '../core/index.js'
 import { statsResponse, gaugesOf } from '../figures/index.js'
 import { allStoredDisks, vdiskDto, vdiskName } from '../storage/index.js'
 import { virtualDisksOf } from '../inventory/index.js'
-import { uuidIn } from './vms.js'
 
 export const vdisks = {
   getAllVDisks: ({ prism, query: { vdisk_names: names } }) =>
@@ -22,7 +21,7 @@ export const vdisks = {
   getVDisk: ({ prism, path }) => vdiskOf(prism, path.name),
 
   getVDisksInVm: ({ prism, path }) => {
-    const vm = vmOf(prism.cluster, uuidIn(path.vm_id))
+    const vm = vmOf(prism.cluster, entityUuid(path.vm_id))
     const disks = new Set(virtualDisksOf(prism.cluster, [vm]).map(disk => disk.uuid))
     return allStoredDisks(prism.cluster)
       .filter(({ disk }) => disks.has(disk.uuid))

@@ -1,7 +1,15 @@
 /** VM endpoints of v1, with placement, storage and protection, in canonical (v2.0) names. */
-import { required, vmOf } from '../../domain/core/index.js'
+import { required, vmOf, entityUuid } from '../../domain/core/index.js'
 import type { Cluster, Host, ProtectionDomain, Snapshot, View, Vm } from '../../domain/core/index.js'
-import { arithmos, arithmosPage, arithmosRows, rowsOf, selectSources, viewOver } from '../lists/index.js'
+import {
+  arithmos,
+  arithmosPage,
+  arithmosRows,
+  rowsOf,
+  selectSources,
+  viewOver,
+  withEntityNames
+} from '../lists/index.js'
 import type { Model, Prism, PrismView, V1CanonicalHandlers, V1CanonicalModel } from '../core/index.js'
 import { alertsAbout, eventsAbout, withSummaries } from '../notices/index.js'
 import {
@@ -75,7 +83,11 @@ export const vms = {
   },
 
   getVirtualDisksInVm: ({ prism, path, query }) =>
-    arithmos(controllerNamed(prism.cluster, path.vm_id) ? [] : disksOf(prism, path.vm_id), query),
+    arithmos(
+      controllerNamed(prism.cluster, path.vm_id) ? [] : disksOf(prism, path.vm_id),
+      query,
+      withEntityNames('appliance.configuration.VirtualDiskDTO')
+    ),
 
   listNutanixGuestTools: ({ prism: { cluster }, query: { vm_names: names } }) =>
     Object.values(cluster.vms)
@@ -100,11 +112,11 @@ export const vms = {
 
 /** A VM as the list has it, a controller VM too. */
 function rowNamed(here: View<Cluster>, id: string): Model<'VmSummary'> {
-  return controllerNamed(here, id) ?? listedVmDto(here, vmOf(here, uuidIn(id)))
+  return controllerNamed(here, id) ?? listedVmDto(here, vmOf(here, entityUuid(id)))
 }
 
 function controllerNamed(here: View<Cluster>, id: string): Model<'VmSummary'> | undefined {
-  const uuid = uuidIn(id)
+  const uuid = entityUuid(id)
   return controllerVmDtos(here).find(row => row.uuid === uuid)
 }
 
@@ -113,7 +125,7 @@ const nameOf = ({ cluster }: Prism, id: string): string => rowNamed(cluster, id)
 const disksOf = (prism: Prism, id: string) => virtualDisksOf(prism.cluster, [vmNamed(prism, id)])
 
 function vmNamed({ cluster }: Prism, id: string): View<Vm> {
-  return vmOf(cluster, uuidIn(id))
+  return vmOf(cluster, entityUuid(id))
 }
 
 function switchTools(prism: Prism, id: string, enabled: boolean): Model<'GuestTools'> {
@@ -123,12 +135,12 @@ function switchTools(prism: Prism, id: string, enabled: boolean): Model<'GuestTo
 }
 
 function mountTools(prism: Prism, id: string, operation: string): { value: boolean } {
-  prism.submit({ type: 'manage-guest-tools', vm: uuidIn(id), operation })
+  prism.submit({ type: 'manage-guest-tools', vm: entityUuid(id), operation })
   return { value: true }
 }
 
 function snapshotsOfVm(here: View<Cluster>, id: string): V1CanonicalModel<'VmSnapshotInfo'>[] {
-  const { uuid } = vmOf(here, uuidIn(id))
+  const { uuid } = vmOf(here, entityUuid(id))
   return Object.values(here.protectionDomains)
     .filter(({ removedAt }) => removedAt === null)
     .flatMap(domain => snapshotsOf(domain, uuid))
@@ -159,11 +171,6 @@ function knownOf(here: View<Cluster>, source: VmSource) {
 /** Clients filter by names that the list does not show [C: clients]. */
 function attributesOf(vm: Model<'VmSummary'>) {
   return { ...vm, vm_uuid: vm.uuid, is_cvm: vm.controller_vm, is_control_domain: false }
-}
-
-/** A VM goes by its UUID, or by that of its cluster and its own. */
-export function uuidIn(id: string): string {
-  return id.slice(id.lastIndexOf(':') + 1)
 }
 
 function snapshotsOf(domain: View<ProtectionDomain>, uuid: string): V1CanonicalModel<'VmSnapshotInfo'>[] {

@@ -11,7 +11,7 @@ export const v1Inputs: GoodInputs = {
   // PUT /storage_pools
   editStoragePool: { body: {} },
   // PATCH /storage_pools
-  patchStoragePool: { body: {} },
+  patchStoragePool: { body: { name: 'pool' } },
   // GET /storage_pools/{id}/stats
   getStoragePoolStats: { query: { metrics: 'hypervisor_cpu_usage_ppm' } },
   // GET /vdisks/{name}/stats

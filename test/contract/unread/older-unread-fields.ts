@@ -120,18 +120,22 @@ const v08: readonly UnreadReason[] = [
       createVolumeGroup:
         'diskList[].cloneSpec.diskAddress.deviceBus diskList[].cloneSpec.diskAddress.deviceIndex ' +
         'diskList[].cloneSpec.diskAddress.diskLabel diskList[].cloneSpec.diskAddress.isCdrom ' +
-        'diskList[].cloneSpec.diskAddress.ndfsFilepath diskList[].cloneSpec.diskAddress.volumeGroupUuid ' +
-        'diskList[].cloneSpec.snapshotGroupUuid',
+        'diskList[].cloneSpec.diskAddress.volumeGroupUuid diskList[].cloneSpec.snapshotGroupUuid ' +
+        'diskList[].cloneSpec.snapshotGroupId',
       createVolumeDisk:
         'cloneSpec.diskAddress.deviceBus cloneSpec.diskAddress.deviceIndex cloneSpec.diskAddress.diskLabel ' +
-        'cloneSpec.diskAddress.isCdrom cloneSpec.diskAddress.ndfsFilepath cloneSpec.diskAddress.volumeGroupUuid ' +
-        'cloneSpec.snapshotGroupUuid',
-      updateDisk: 'updateSpec.vmDiskClone.snapshotGroupId'
+        'cloneSpec.diskAddress.isCdrom cloneSpec.diskAddress.volumeGroupUuid ' +
+        'cloneSpec.snapshotGroupUuid cloneSpec.snapshotGroupId',
+      'createImage updateImage':
+        'vmDiskClone.diskAddress.deviceBus vmDiskClone.diskAddress.deviceIndex vmDiskClone.diskAddress.diskLabel ' +
+        'vmDiskClone.diskAddress.isCdrom vmDiskClone.diskAddress.volumeGroupUuid vmDiskClone.snapshotGroupUuid ' +
+        'vmDiskClone.snapshotGroupId',
+      updateDisk:
+        'updateSpec.vmDiskClone.diskAddress.deviceBus updateSpec.vmDiskClone.diskAddress.deviceIndex ' +
+        'updateSpec.vmDiskClone.diskAddress.diskLabel updateSpec.vmDiskClone.diskAddress.isCdrom ' +
+        'updateSpec.vmDiskClone.diskAddress.volumeGroupUuid updateSpec.vmDiskClone.snapshotGroupUuid ' +
+        'updateSpec.vmDiskClone.snapshotGroupId'
     }
-  },
-  {
-    reason: 'A container goes by its UUID or its name: the number counts for nothing',
-    fields: { createDisk: 'disks[].vmDiskCreate.containerId', updateDisk: 'updateSpec.vmDiskCreate.containerId' }
   },
   {
     reason: 'That of disks and of power changes is not checked (docs/fidelity.md)',

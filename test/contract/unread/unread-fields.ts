@@ -65,6 +65,10 @@ export const unreadFields: readonly UnreadReason[] = [
     }
   },
   {
+    reason: 'It counts where there is no generic_dto, and the good request has one',
+    fields: { patchContainer: 'advertised_capacity erasure_code_delay_secs' }
+  },
+  {
     reason: 'The path says what is meant',
     fields: {
       'addMAWitness createImage updateImage updateVolumeGroup createNetwork updateNetwork updateRemoteSite addRemoteSite cloneSnapshot updateVM createNic cloneVM restoreVM attachVMDisk detachVMDisk updateVMDisk setPowerState updateVolumeGroupOfVolumeGroups attachVirtualMachine detachVirtualMachine cloneVolumeGroup openVolumeGroup closeVolumeGroup manageGuestTool':
@@ -121,8 +125,7 @@ export const unreadFields: readonly UnreadReason[] = [
       createVolumeDisk:
         'clone_config.disk_address.device_bus clone_config.disk_address.device_index ' +
         'clone_config.disk_address.disk_label clone_config.disk_address.is_cdrom ' +
-        'clone_config.disk_address.ndfs_filepath clone_config.disk_address.volume_group_uuid ' +
-        'clone_config.snapshot_group_uuid'
+        'clone_config.disk_address.volume_group_uuid clone_config.snapshot_group_uuid'
     }
   },
   {

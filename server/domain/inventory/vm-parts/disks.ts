@@ -25,12 +25,13 @@ export function filledBytes(sizeBytes: number): number {
   return Math.floor(sizeBytes * FILLED_SHARE)
 }
 
-/** Finds a storage container by UUID or by name; without either the first of the cluster. Refuses one that does not exist. */
+/** Finds a storage container by UUID, by name or by its number; without any the first of the cluster. Refuses one that does not exist. */
 export function containerFor(here: View<Cluster>, identifier: string | null): View<StorageContainer> {
   const container =
     identifier === null || identifier === ''
       ? here.containers[0]
-      : here.containers.find(({ uuid, name }) => uuid === identifier || name === identifier)
+      : (here.containers.find(({ uuid, name }) => uuid === identifier || name === identifier) ??
+        here.containers.find(({ number }) => identifier === `${number}` || identifier === `${here.uuid}::${number}`))
   return required(
     container,
     'storage-container/not-found',

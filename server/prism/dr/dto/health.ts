@@ -3,7 +3,7 @@ import { alertTypeOf } from '../../../domain/notices/index.js'
 import { clusterTitle } from '../../../domain/core/index.js'
 import type { Alert, Cluster, View } from '../../../domain/core/index.js'
 import { hostDto, listedVmDto, storedOnHosts } from '../../inventory/index.js'
-import { asAttributes, select } from '../../lists/index.js'
+import { asAttributes, select, withEntityNames } from '../../lists/index.js'
 import type { Model, Prism } from '../../core/index.js'
 import { checkId, gradeOrder, worstGrade } from '../../notices/index.js'
 import type { Grade } from '../../notices/index.js'
@@ -22,19 +22,24 @@ type ReadWorld = Pick<Prism, 'world' | 'cluster'>
 
 export function domainHealth({ world, cluster }: ReadWorld, query: HealthQuery): Model<'EntityHealthSummary'> {
   const rows = Object.values(cluster.protectionDomains).filter(({ removedAt }) => removedAt === null)
-  const names = namesOf(rows, query, row => listedProtectionDomainDto(world, cluster, row, LISTED))
+  const named = withEntityNames('dr.ProtectionDomainDTO')
+  const names = namesOf(rows, query, row => named(listedProtectionDomainDto(world, cluster, row, LISTED)))
   return summaryOf(cluster, 'PROTECTION_DOMAIN', 'protection_domain', names, query)
 }
 
 export function remoteSiteHealth({ world, cluster }: ReadWorld, query: HealthQuery): Model<'EntityHealthSummary'> {
   const rows = Object.values(cluster.remoteSites)
-  const names = namesOf(rows, query, row => remoteSiteDto(world, cluster, row, LISTED))
+  const named = withEntityNames('dr.RemoteSiteDTO')
+  const names = namesOf(rows, query, row => named(remoteSiteDto(world, cluster, row, LISTED)))
   return summaryOf(cluster, 'REMOTE_SITE', 'remote_site', names, query)
 }
 
 export function hostHealth({ world, cluster }: ReadWorld, query: HealthQuery): Model<'EntityHealthSummary'> {
   let stored: ReturnType<typeof storedOnHosts> | undefined
-  const names = namesOf(cluster.hosts, query, row => hostDto(cluster, row, (stored ??= storedOnHosts(world, cluster))))
+  const named = withEntityNames('appliance.configuration.NodeDTO')
+  const names = namesOf(cluster.hosts, query, row =>
+    named(hostDto(cluster, row, (stored ??= storedOnHosts(world, cluster))))
+  )
   return summaryOf(cluster, 'HOST', 'host', names, query)
 }
 

@@ -11,6 +11,8 @@ import type {
 } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
 
+const BYTES_PER_MEBIBYTE = 1024 ** 2
+
 export function vmSettings(body: Model<'Vm'>): VmSettings {
   return {
     name: body.name ?? null,
@@ -61,30 +63,60 @@ export function diskPlace(address: Model<'DiskAddress'> | null | undefined): Dis
 }
 
 function diskUuid(address: Model<'DiskAddress'> | null | undefined): string | null {
-  const path = address?.ndfs_filepath
-  return address?.vmdisk_uuid || path?.slice(path.lastIndexOf('/') + 1) || null
+  return address?.vmdisk_uuid || fileName(address?.ndfs_filepath) || null
+}
+
+function fileName(path: string | null | undefined): string | undefined {
+  return path?.slice(path.lastIndexOf('/') + 1)
 }
 
 export function diskRequest(disk: Model<'VmDisk'>): DiskRequest {
-  const { vm_disk_create: create, vm_disk_clone: clone } = disk
   return {
     ...diskPlace(disk.disk_address),
     cdrom: disk.is_cdrom ?? disk.disk_address?.is_cdrom ?? false,
     empty: disk.is_empty ?? false,
-    create:
-      create == null ? null : { sizeBytes: create.size ?? null, container: create.storage_container_uuid || null },
-    clone: cloneRequest(clone),
+    create: createRequest(disk.vm_disk_create),
+    clone: cloneRequest(disk.vm_disk_clone),
     flashMode: disk.flash_mode_enabled ?? null
   }
 }
 
-function cloneRequest(clone: Model<'VmDiskClone'> | null | undefined): DiskRequest['clone'] {
+/** What v1 and v0.8 have of a new disk beside the names of v2.0 [C: Swagger]. */
+type DiskCreate = Model<'VmDiskCreate'> & {
+  readonly size_mb?: number | null
+  readonly container_name?: string | null
+  readonly container_id?: number | null
+}
+
+/** The same of a disk that is a copy. */
+type DiskClone = Model<'VmDiskClone'> & {
+  readonly vm_disk_uuid?: string | null
+  readonly vmdisk_uuid?: string | null
+  readonly ndfs_filepath?: string | null
+  readonly image_path?: string | null
+  readonly minimum_size_mb?: number | null
+}
+
+/** A new disk in any version: its size in bytes or mebibytes, its container by UUID, name or number. */
+export function createRequest(create: DiskCreate | null | undefined): DiskRequest['create'] {
+  if (create === null || create === undefined) return null
+  const { storage_container_uuid: uuid, container_name: name, container_id: number } = create
+  return { sizeBytes: create.size ?? bytesOf(create.size_mb), container: uuid || name || (number ? `${number}` : null) }
+}
+
+/** A copy in any version: its source by UUID, by file, or by the address of the disk. */
+export function cloneRequest(clone: DiskClone | null | undefined): DiskRequest['clone'] {
   if (clone === null || clone === undefined) return null
+  const { vm_disk_uuid: uuid, vmdisk_uuid: sameUuid, ndfs_filepath: file, image_path: image } = clone
   return {
-    source: diskUuid(clone.disk_address),
-    minimumBytes: clone.minimum_size ?? null,
+    source: uuid || sameUuid || fileName(file) || fileName(image) || diskUuid(clone.disk_address),
+    minimumBytes: clone.minimum_size ?? bytesOf(clone.minimum_size_mb),
     container: clone.storage_container_uuid || null
   }
+}
+
+function bytesOf(mebibytes: number | null | undefined): number | null {
+  return mebibytes == null ? null : mebibytes * BYTES_PER_MEBIBYTE
 }
 
 export function nicRequest(nic: Model<'VmNic'>): NicRequest {

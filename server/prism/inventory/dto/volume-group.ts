@@ -11,6 +11,7 @@ import type {
   VolumeGroupRequest
 } from '../../../domain/core/index.js'
 import type { Model } from '../../core/index.js'
+import { cloneRequest, createRequest } from './vm-request.js'
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024
 
@@ -124,11 +125,11 @@ export function targetName(dto: { iscsi_target?: string | null; iscsi_target_pre
 }
 
 export function volumeDiskRequest(dto: Model<'VolumeDiskCreate'>): VolumeDiskRequest {
-  const { create_config: create, clone_config: clone } = dto
+  const [create, clone] = [createRequest(dto.create_config), cloneRequest(dto.clone_config)]
   return {
     index: dto.index ?? null,
-    sizeBytes: clone?.minimum_size ?? create?.size ?? null,
-    source: clone?.disk_address?.vmdisk_uuid ?? null,
-    container: create?.storage_container_uuid ?? clone?.storage_container_uuid ?? null
+    sizeBytes: clone?.minimumBytes ?? create?.sizeBytes ?? null,
+    source: clone?.source ?? null,
+    container: create?.container ?? clone?.container ?? null
   }
 }
