@@ -12,6 +12,7 @@ import { MISHAPS_MAX } from '../server/http/app/index.js'
 import { CONNECTIONS_MAX, HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '../server/http/listen/index.js'
 import { ADVANCE_DAYS_MAX, STATES_MAX, STATE_BYTES_MAX } from '../server/labs/index.js'
 import { STATE_FILE_BYTES_MAX } from '../server/control/mount.js'
+import { SAVED_BYTES_MAX } from '../server/storage/port.js'
 import {
   ADDRESSES_MAX,
   DELAY_SECONDS_MAX,
@@ -74,6 +75,7 @@ const limits = (): readonly (readonly [what: string, limit: string])[] => [
     'memory that states hold, all of them; file of one',
     `${mebibytes(STATE_BYTES_MAX)}; ${mebibytes(STATE_FILE_BYTES_MAX)}`
   ],
+  ['with `--data`, document of a lab; state in a file', `${mebibytes(SAVED_BYTES_MAX)}; the same`],
   ['mishaps at once; incidents that wait or are under way', `${figure(MISHAPS_MAX)}; ${figure(OPEN_INCIDENTS_MAX)}`],
   [
     'sessions at once; of one user at one cluster; idle time',

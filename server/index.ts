@@ -7,6 +7,7 @@ import {
   compose,
   refuseUnreadable,
   siteAddress,
+  startNotes,
   targetsOf,
   urlOf,
   withOwnListeners
@@ -18,8 +19,14 @@ import { followEvents } from './control/index.js'
 import { USECS_PER_DAY } from './domain/core/index.js'
 import { machineTime } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
-import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
-import type { Certificate, KeptCertificate, Listener, Listeners } from './http/listen/index.js'
+import {
+  ForeignCertificate,
+  certifiedNames,
+  createCertificate,
+  keptCertificate,
+  openListeners
+} from './http/listen/index.js'
+import type { Certificate, KeptCertificate, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
 import { accessOf, emulatorOf, labOpener, planOf } from './library/index.js'
 import type {
@@ -212,6 +219,7 @@ async function certificateOf(config: Config, hosts: readonly string[]): Promise<
   try {
     return await keptCertificate(config.data, hosts, now)
   } catch (error) {
+    if (error instanceof ForeignCertificate) throw new UnreadableData(error.path, error.reason)
     throw new UnreadableData(config.data, `can keep no certificate: ${(error as Error).message}`)
   }
 }
@@ -267,32 +275,9 @@ function startedOf(
     central: accessTo(CENTRAL),
     clock: { ...lab.pace.state, now: new Date(lab.world.now / 1000).toISOString() },
     ca: tls?.cert,
-    notes: notesOf(config, composition, listeners.open, tls?.replaced),
+    notes: startNotes(config, composition, listeners.open, tls),
     continued: composition.continued,
     stop,
     [Symbol.asyncDispose]: stop
   }
-}
-
-function notesOf(
-  config: Config,
-  { continued, daysBehind: absenceDays }: Composition,
-  open: readonly Listener[],
-  replaced: string | undefined
-): string[] {
-  const moved = open.flatMap(({ name, url, requested }) =>
-    requested === undefined ? [] : [`${name}: ${requested} could not be had, so it answers at ${url}`]
-  )
-  return [
-    ...moved,
-    ...(replaced === undefined
-      ? []
-      : [`made a new certificate in ${config.data}: ${replaced}, and who trusts that one does not trust this`]),
-    ...(continued
-      ? [
-          `goes on with the lab kept in ${config.data}${config.previous ? ', as it was saved before the last time' : ''}; fixture and start instant were not used`
-        ]
-      : []),
-    ...(absenceDays >= 1 ? [`catches up with ${Math.round(absenceDays)} simulated days since it was saved`] : [])
-  ]
 }

@@ -25,6 +25,15 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** Node waits at its end for what reads a file, and that may be a pipe into which nobody writes: then the system ends it. */
+function endNow(process: NodeJS.Process, signal: NodeJS.Signals): void {
+  if (process.getActiveResourcesInfo().some(name => name.startsWith('FSReq'))) {
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  }
+  process.exit(EXIT_FAILURE)
+}
+
 /** The whole program, for the command: ends by itself, or within a second of being told to. */
 export async function run(process: NodeJS.Process): Promise<void> {
   const stop = new AbortController()
@@ -33,7 +42,7 @@ export async function run(process: NodeJS.Process): Promise<void> {
     // Not `once`: a second signal would end at once what the first began to end in order.
     process.on(signal, () => {
       stop.abort(signal)
-      setTimeout(() => process.exit(EXIT_FAILURE), limit).unref()
+      setTimeout(() => endNow(process, signal), limit).unref()
     })
   }
   const { stdout, stderr, env } = process

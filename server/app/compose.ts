@@ -43,6 +43,8 @@ export interface Composition {
   readonly lab: Lab
   readonly labs: Labs
   readonly logger: Logger
+  /** Names of folders that lie where labs are kept, and are none. */
+  readonly otherFolders: readonly string[]
   /** Whether the lab was restored from disk, so that the fixture was not used. */
   readonly continued: boolean
   /** Says where the sites of the first lab answer, once the listeners are open; `certificate` is theirs, PEM. */
@@ -82,10 +84,10 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
   })
   try {
     const main = await labs.openMain(chosen, addresses)
-    await labs.openKept()
+    const otherFolders = await labs.openKept()
     const { app, handler } = await appOf(config, labs, addresses, logger)
     return {
-      ...{ app, handler, labs, lab: main.lab, logger },
+      ...{ app, handler, labs, lab: main.lab, logger, otherFolders },
       continued: main.continued,
       daysBehind: main.daysBehind,
       catchUp: () => labs.catchUp().catch((error: unknown) => logger.error(error, 'A lab could not catch up')),

@@ -1,6 +1,7 @@
 /** The few operations on files that pesim needs: a port, so that a test can let each of them fail. */
-import { copyFile, link, open, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { copyFile, link, open, readdir, rename, rm } from 'node:fs/promises'
 import { constants } from 'node:fs'
+import { readRegular } from './read-regular.js'
 import { writeAll } from './write-all.js'
 
 /** A new file that is being written. */
@@ -43,7 +44,7 @@ export const nodeFiles: Files = {
       close: () => file.close()
     }
   },
-  readFile: path => readFile(path),
+  readFile: readRegular,
   rename: (from, to) => rename(from, to),
   link: async (from, to) => {
     await link(from, to).catch(async (error: NodeJS.ErrnoException) => {

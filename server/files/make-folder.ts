@@ -11,6 +11,11 @@ export async function makeFolder(path: string): Promise<void> {
     const above = dirname(path)
     if (above !== path) await makeFolder(above)
   }
+  await makeLastFolder(path)
+}
+
+/** The same where the folder above has to be there: ENOENT where it is not. */
+export async function makeLastFolder(path: string): Promise<void> {
   await mkdir(path).catch(async (error: unknown) => {
     // Somebody else may have made it meanwhile.
     const made = await stat(path).catch(() => undefined)

@@ -58,3 +58,8 @@ export async function writeBeside(
 export function unfinishedName(path: string): string {
   return `${path}.${randomBytes(6).toString('hex')}.unfinished`
 }
+
+/** The file that an unfinished one was to become; undefined for a name that is not exactly one of those. */
+export function finishedNameOf(name: string): string | undefined {
+  return /^(.+)\.[0-9a-f]{12}\.unfinished$/.exec(name)?.[1]
+}

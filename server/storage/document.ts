@@ -1,11 +1,12 @@
 /** File format of a saved lab: a first line with length and checksum, then the document that they cover, in lines. */
+import { constants } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { RATE_MAX } from '../engine/index.js'
 import type { PaceState } from '../engine/index.js'
 import type { View, World } from '../domain/core/index.js'
 import { InvalidWorld, censusOf, readWorld } from '../worlds/index.js'
 import type { Census, Count } from '../worlds/index.js'
-import { UnreadableData } from './faults.js'
+import { UnreadableData, inMebibytes } from './faults.js'
 import { sumOfLines } from './lines.js'
 import { OLDEST_FORMAT, migrateDocument } from './migrations/index.js'
 import type { OlderDocument } from './migrations/index.js'
@@ -29,8 +30,17 @@ export function documentOf({ lab, clock, world, origin }: Saveable, count?: Coun
   return { format: FORMAT, lab, clock, census, world, ...(origin !== undefined && { origin }) }
 }
 
-/** Throws `UnreadableData` with what is wrong and where, and nothing else whatever the bytes are. */
-export function decode(bytes: Buffer, path: string): SavedLab {
+/**
+ * Throws `UnreadableData` with what is wrong and where, and nothing else whatever the bytes are. Versions before have saved more
+ * than `SAVED_BYTES_MAX`: what one string can hold is read.
+ */
+export function decode(bytes: Buffer, path: string, bytesMax: number = constants.MAX_STRING_LENGTH): SavedLab {
+  if (bytes.length > bytesMax) {
+    throw new UnreadableData(
+      path,
+      `has ${inMebibytes(bytes.length)}, and no more than ${inMebibytes(bytesMax)} can be read`
+    )
+  }
   return savedLabOf(() => documentIn(bytes, path), path)
 }
 

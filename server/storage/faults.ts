@@ -27,6 +27,20 @@ export class StorageFailure extends Error {
   }
 }
 
+/** Throws `StorageFailure` for what is larger than may be saved, since no start could be sure to read it. */
+export function refuseTooLarge(path: string, bytes: number, bytesMax: number): void {
+  if (bytes <= bytesMax) return
+  throw new StorageFailure(
+    path,
+    'EFBIG',
+    `it would take ${inMebibytes(bytes)}, and ${inMebibytes(bytesMax)} is the most that is saved of one`
+  )
+}
+
+export function inMebibytes(bytes: number): string {
+  return `${(bytes / (1024 * 1024)).toFixed(1).replace(/\.0$/, '')} MiB`
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the device',
   EDQUOT: 'the disk quota is used up',

@@ -1,8 +1,8 @@
 /** Storage of labs: one document each, replaced atomically, and states beside it, in a locked directory. */
-export { openDataDirectory } from './data-directory.js'
-export type { DataDirectory } from './data-directory.js'
+export { openDataDirectory } from './directory/data-directory.js'
+export type { DataDirectory } from './directory/data-directory.js'
 export { StorageFailure, UnreadableData } from './faults.js'
-export type { LabFolder, StateFolder } from './lab-folder.js'
+export type { LabFolder, StateFolder } from './directory/lab-folder.js'
 export type { SavedLab, Storage } from './port.js'
 export { readStateFile, stateFileOf } from './state-file.js'
 export type { StateFile } from './state-file.js'

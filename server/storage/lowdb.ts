@@ -6,13 +6,16 @@ import { lengthOf, nodeFiles, unfinishedName, writeBeside } from '../files/index
 import type { Files } from '../files/index.js'
 import { decode } from './document.js'
 import { DocumentWriter } from './document-writer.js'
-import { UnreadableData, storageFailureOf } from './faults.js'
+import { UnreadableData, refuseTooLarge, storageFailureOf } from './faults.js'
+import { SAVED_BYTES_MAX } from './port.js'
 import type { Saveable, SavedLab, Storage } from './port.js'
 
 interface StorageOptions {
   readonly files?: Files
   /** Looks, right before a document is replaced, whether that is still ours to do: throws where it is not. */
   readonly mayWrite?: () => Promise<void>
+  /** Of a document: a larger one is not saved. */
+  readonly bytesMax?: number
 }
 
 /** Where there is no document yet, one of some size. */
@@ -39,14 +42,16 @@ class LabFile implements Adapter<Saveable | null> {
   readonly #path: string
   readonly #files: Files
   readonly #mayWrite: () => Promise<void>
+  readonly #bytesMax: number
   #documentState: DocumentState = 'nothing'
   readonly #writer = new DocumentWriter({ yieldTurn: () => new Promise(resolve => setImmediate(resolve)) })
   #bytes = PROBE_BYTES_MIN
 
-  constructor(path: string, { files = nodeFiles, mayWrite = () => Promise.resolve() }: StorageOptions) {
+  constructor(path: string, { files = nodeFiles, mayWrite = () => Promise.resolve(), bytesMax }: StorageOptions) {
     this.#path = path
     this.#files = files
     this.#mayWrite = mayWrite
+    this.#bytesMax = bytesMax ?? SAVED_BYTES_MAX
   }
 
   async read(): Promise<SavedLab | null> {
@@ -100,6 +105,7 @@ class LabFile implements Adapter<Saveable | null> {
     const [path, files] = [this.#path, this.#files]
     try {
       const pieces = await this.#writer.write(lab)
+      refuseTooLarge(path, lengthOf(pieces), this.#bytesMax)
       const beside = await writeBeside(path, pieces, { files })
       try {
         await this.#mayWrite()
@@ -182,6 +188,11 @@ class LabFile implements Adapter<Saveable | null> {
 /** The name of what was saved before the document of that name. */
 export function previousOf(path: string): string {
   return nameBeside(path, 'previous')
+}
+
+/** All that a document stands under in its time. */
+export function namesOf(document: string): readonly string[] {
+  return [document, previousOf(document), nameBeside(document, 'passed-over')]
 }
 
 /** `default.json` has `default.previous.json` beside it. */

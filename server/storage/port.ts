@@ -5,6 +5,12 @@ import type { PaceState } from '../engine/index.js'
 /** Version of the document. A change that an older emulator would misread raises it, and adds a step to `migrations/`. */
 export const FORMAT = 6
 
+/**
+ * Of a saved lab, and of a state in a file. The text of one is read as a single string, of which V8 holds no more than 2^29 - 24
+ * characters: half of that leaves room for what a later format adds.
+ */
+export const SAVED_BYTES_MAX = 256 * 1024 * 1024
+
 export interface SavedLab {
   readonly lab: string
   readonly world: World

@@ -74,10 +74,14 @@ t.test('what is deleted frees its files, and what a crash left of a deletion is 
   t.same(readdirSync(join(data, 'labs')), ['other'])
   await first.close()
 
-  await mkdir(join(data, 'labs/half/states'), { recursive: true })
-  await writeFile(join(data, 'labs/half/states/ready.json'), '{}')
-  await writeFile(join(data, 'labs/other/lab.json.123456.unfinished'), '{')
-  await writeFile(join(data, 'states/new.json.123456.unfinished'), '{')
+  await mkdir(join(data, 'labs/child.0123456789ab.deleted/states'), { recursive: true })
+  await writeFile(join(data, 'labs/child.0123456789ab.deleted/lab.json'), '{}')
+  await writeFile(join(data, 'labs/child.0123456789ab.deleted/states/=ready.json'), '{}')
+  await mkdir(join(data, 'labs/made'))
+  await writeFile(join(data, 'labs/made/lab.json.0123456789ab.unfinished'), '{')
+  await writeFile(join(data, 'labs/other/lab.json.0123456789ab.unfinished'), '{')
+  await writeFile(join(data, 'states/new.json.0123456789ab.unfinished'), '{')
+  await writeFile(join(data, 'certificate.pem.0123456789ab.unfinished'), '')
   const again = await emulator(t, { data })
   t.same(
     (await hands(again).control('GET', '/labs')).body.labs.map(({ name }: { name: string }) => name),
@@ -85,7 +89,8 @@ t.test('what is deleted frees its files, and what a crash left of a deletion is 
   )
   t.same(readdirSync(join(data, 'labs')), ['other'])
   t.same(readdirSync(join(data, 'states')), ['set.json'])
-  t.notOk(existsSync(join(data, 'labs/other/lab.json.123456.unfinished')))
+  t.notOk(existsSync(join(data, 'labs/other/lab.json.0123456789ab.unfinished')))
+  t.notOk(existsSync(join(data, 'certificate.pem.0123456789ab.unfinished')))
   await again.close()
 })
 

@@ -254,6 +254,7 @@ t.test('a start says where a certificate that clients may trust was replaced, an
   await writeFile(join(data, 'certificate.pem'), 'damaged')
   await using second = await startEmulator({ data })
   t.match(second.notes.join(), /made a new certificate in .*data: it was damaged, and who trusts that one/)
+  t.match(second.notes.join(), /; what was there is kept as certificate\.pem\.old and key\.pem\.old/)
 })
 
 t.test('a broken or foreign document stops the start with its name and the reason', async t => {

@@ -1,7 +1,7 @@
 /** Starts that cannot be: each ends at once with the exit code of the README and one line that names what is wrong. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
@@ -59,7 +59,7 @@ const rows: readonly Row[] = [
   { of: 'a ready file that is a folder', args: f => ['--ready-file', `${f}/lab`], code: USAGE, says: /lab is a folder/ }
 ]
 
-const ofTls: readonly Row[] = [
+const ofTls: Row[] = [
   { of: 'a certificate that is a folder', args: f => ['--cert', f, '--key', f], code: USAGE, says: /--cert .*EISDIR/ },
   {
     of: 'a certificate that is none',
@@ -78,6 +78,12 @@ const ofTls: readonly Row[] = [
     args: f => ['--data', `${f}/certificates`],
     code: UNREADABLE,
     says: /certificates can keep no certificate/
+  },
+  {
+    of: 'data beside a key of somebody’s',
+    args: f => ['--data', `${f}/tls`],
+    code: UNREADABLE,
+    says: /tls\/key\.pem is not of pesim’s making, and is left as it is: .*--cert and --key/
   }
 ]
 
@@ -94,6 +100,16 @@ const ofLinux: readonly Row[] = [
     args: () => ['--ready-file', '/proc/r'],
     code: USAGE,
     says: /cannot be written/
+  }
+]
+
+/** With pipes into which nobody writes. */
+const ofPipes: readonly Row[] = [
+  {
+    of: 'data where the lab is a pipe',
+    args: f => ['--data', `${f}/pipes`],
+    code: UNREADABLE,
+    says: /default\.json cannot be read: .* is no regular file/
   }
 ]
 
@@ -115,11 +131,27 @@ await writeFile(join(folder, 'empty'), '')
 await writeFile(join(folder, 'bytes'), Buffer.from([0x6d, 0, 0xff, 0xfe, 0x0a, 0x80]))
 await mkdir(join(folder, 'lab', 'default.json'), { recursive: true })
 await mkdir(join(folder, 'certificates', 'key.pem'), { recursive: true })
+await mkdir(join(folder, 'tls'))
+await writeFile(join(folder, 'tls', 'key.pem'), 'a key')
 await mkdir(join(folder, 'locked'))
 await chmod(join(folder, 'locked'), 0o555)
+if (process.platform === 'linux') {
+  for (const name of ['pipes', 'key-pipe']) await mkdir(join(folder, name))
+  execFileSync('mkfifo', [join(folder, 'pipes/default.json'), join(folder, 'key-pipe/key.pem'), join(folder, 'pipe')])
+  ofTls.push({
+    of: 'a key that is a pipe',
+    args: f => ['--data', `${f}/key-pipe`],
+    code: UNREADABLE,
+    says: /can keep no certificate: .*key\.pem is no regular file/
+  })
+}
 const before = await readdir(folder)
 
-const withPlain = [...rows, ...(process.platform === 'linux' ? ofLinux : []), ...(process.getuid?.() ? ofUsers : [])]
+const withPlain = [
+  ...rows,
+  ...(process.platform === 'linux' ? [...ofLinux, ...ofPipes] : []),
+  ...(process.getuid?.() ? ofUsers : [])
+]
 for (const [base, all] of [
   [PLAIN, withPlain],
   [TLS, ofTls]
@@ -141,6 +173,20 @@ for (const [base, all] of [
   }
 }
 
+t.test('a signal ends a start that waits for a pipe', { skip: process.platform !== 'linux' }, async t => {
+  const child = spawn(process.execPath, [command, 'start', ...PLAIN, '--fixture', join(folder, 'pipe')], {
+    stdio: 'ignore',
+    timeout: LIMIT_MS,
+    killSignal: 'SIGKILL'
+  })
+  const ended = once(child, 'exit')
+  const writing = await open(join(folder, 'pipe'), 'w') // as soon as somebody reads it
+  child.kill('SIGTERM')
+  t.same(await ended, [null, 'SIGTERM'])
+  await writing.close()
+})
+
 t.test('and nothing is left behind', async t => {
   t.same(await readdir(folder), before)
+  t.equal(await readFile(join(folder, 'tls', 'key.pem'), 'utf8'), 'a key')
 })

@@ -6,8 +6,8 @@ import { chmod, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import t from 'tap'
-import { openDataDirectory } from '../../server/storage/data-directory.js'
-import type { DataDirectory } from '../../server/storage/data-directory.js'
+import { openDataDirectory } from '../../server/storage/directory/data-directory.js'
+import type { DataDirectory } from '../../server/storage/directory/data-directory.js'
 import { textOf } from '../../server/storage/lock/entry.js'
 import { thisKernel } from '../../server/storage/lock/socket.js'
 import { smallLab } from './small-lab.js'
@@ -116,7 +116,7 @@ t.test('a lock that says nothing, or that nobody answers for, keeps nobody out',
     { 'pesim.lock.41': left() }
   ]
   for (const lock of locks) {
-    const folder = t.testdir({ ...lock, 'default.json.123456': 'half a docu', 'default.json.ab.unfinished': 'half' })
+    const folder = t.testdir({ ...lock, 'default.json.0123456789ab.unfinished': 'half a docu' })
     const directory = await openDataDirectory(folder)
     const [name = ''] = Object.keys(lock)
     const number = name === 'pesim.lock' ? 1 : Number(name.split('.').at(-1)) + 1
@@ -124,6 +124,19 @@ t.test('a lock that says nothing, or that nobody answers for, keeps nobody out',
     t.same(names, [`pesim.lock.${number}`], 'and what the other one had begun to write is gone')
     await directory.close()
   }
+})
+
+t.test('an entry that names another file than the socket of its owner takes nothing away', async t => {
+  const folder = t.testdir({ outside: 'x', data: { essay: 'x', 'pesim.0123456789abcdef.sock': 'x' } })
+  const data = join(folder, 'data')
+  const holder = { id: '0123456789abcdef', pid: 1, host: 'elsewhere', kernel: thisKernel() }
+  for (const socket of [join(folder, 'outside'), '../outside', 'essay', 'pesim.0123456789abcdef.sock']) {
+    await writeFile(join(data, 'pesim.lock.1000'), textOf({ ...holder, socket }, 'held', 7))
+    await (await openDataDirectory(data)).close()
+    await rm(join(data, 'pesim.lock.1001'))
+  }
+  t.same((await readdir(data)).sort(), ['essay', 'pesim.0123456789abcdef.sock'])
+  t.same((await readdir(folder)).sort(), ['data', 'outside'])
 })
 
 t.test('an owner whom no socket reaches lives as long as its heart beats', { timeout: 60_000 }, async t => {

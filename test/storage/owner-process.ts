@@ -1,6 +1,6 @@
 /** Becomes the owner of a directory when it is told to, says how that went, and stays until it is killed. */
 import { once } from 'node:events'
-import { openDataDirectory } from '../../server/storage/data-directory.js'
+import { openDataDirectory } from '../../server/storage/directory/data-directory.js'
 
 process.stdout.write('ready\n')
 await once(process.stdin, 'data')

@@ -74,15 +74,17 @@ export class LabRegistry implements Labs {
     return hosted
   }
 
-  /** Those that were kept beside the first one. Throws `UnreadableData`, `ConfigError`. */
-  async openKept(): Promise<void> {
+  /** Those that were kept beside the first one. Resolves with names of folders that are no labs. Throws `UnreadableData`, `ConfigError`. */
+  async openKept(): Promise<readonly string[]> {
     const { data, config, secretOf } = this.#options
-    for (const name of (await data?.labs()) ?? []) {
+    const { names, others } = (await data?.labs()) ?? { names: [], others: [] }
+    for (const name of names) {
       const folder = data?.folder(name)
       const saved = await folder?.storage.load()
       if (folder === undefined || saved === undefined) continue
       await this.#open(name, keptBeginning(saved, config, secretOf, folder.path))
     }
+    return others
   }
 
   /** From now on each lab beside the first has listeners of its own. */

@@ -3,12 +3,15 @@
  * because Node makes keys and signatures but no certificates, and a package for it costs 90 ms of every start.
  */
 import { X509Certificate, createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { isIPv4, isIPv6 } from 'node:net'
 import { bits, explicit, implicit, integer, octets, oid, sequence, set, time, utf8, yes } from './der.js'
 
 /** Some clients refuse a server certificate that is valid for longer than 825 days. */
 const VALID_DAYS = 820
 const MS_PER_DAY = 86_400_000
+const NAME = 'pesim'
+const SERVER_AUTH = '1.3.6.1.5.5.7.3.1'
 
 /** PEM texts. */
 export interface Certificate {
@@ -21,7 +24,7 @@ export function createCertificate(hosts: readonly string[], validFrom: Date): Ce
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const publicKeyInfo = publicKey.export({ type: 'spki', format: 'der' })
   const signedWith = sequence(oid('1.2.840.10045.4.3.2')) // ecdsa-with-SHA256
-  const name = sequence(set(sequence(oid('2.5.4.3'), utf8('pesim'))))
+  const name = sequence(set(sequence(oid('2.5.4.3'), utf8(NAME))))
   const validTo = new Date(validFrom.getTime() + VALID_DAYS * MS_PER_DAY)
 
   const toBeSigned = sequence(
@@ -41,9 +44,26 @@ export function createCertificate(hosts: readonly string[], validFrom: Date): Ce
   }
 }
 
+/** Whether a PEM text is a certificate as `createCertificate` makes them, and no other: by its names, its key and its signature. */
+export function isOwnCertificate(pem: string): boolean {
+  try {
+    const certificate = new X509Certificate(pem)
+    const { subject, issuer, publicKey, keyUsage, ca } = certificate
+    const names = [subject, issuer].every(name => name === `CN=${NAME}`)
+    return names && !ca && keyUsage?.join() === SERVER_AUTH && isOwnKind(publicKey) && certificate.verify(publicKey)
+  } catch {
+    return false
+  }
+}
+
+/** Whether a key is of the kind that goes with such a certificate. */
+export function isOwnKind({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
+  return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1'
+}
+
 function extensions(hosts: readonly string[], publicKeyInfo: Buffer): Buffer[] {
   const keyIdentifier = createHash('sha1').update(publicKeyInfo).digest()
-  const [digitalSignature, serverAuth] = [bits(Buffer.from([0x80]), 7), sequence(oid('1.3.6.1.5.5.7.3.1'))]
+  const [digitalSignature, serverAuth] = [bits(Buffer.from([0x80]), 7), sequence(oid(SERVER_AUTH))]
   return [
     extension('2.5.29.19', sequence(), 'critical'), // basic constraints: not an authority, so trusting it trusts no other
     extension('2.5.29.15', digitalSignature, 'critical'),

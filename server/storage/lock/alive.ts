@@ -1,6 +1,7 @@
 /** Checks whether the owner named by a lock entry is alive, by its socket or its heartbeat; a process id proves nothing. */
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { nodeFiles } from '../../files/index.js'
 import { entryIn } from './entry.js'
 import type { Entry } from './entry.js'
 import { answers, thisKernel } from './socket.js'
@@ -17,7 +18,7 @@ const UNWRITTEN_LOOKS = 5
 /** The entry at a path; undefined where there is none, or nothing that is one. */
 export async function entryAt(path: string): Promise<Entry | undefined> {
   for (let look = 0; look < UNWRITTEN_LOOKS; look += 1) {
-    const text = await readFile(path, 'utf8').catch(() => undefined)
+    const text = await nodeFiles.readFile(path).then(String, () => undefined)
     if (text !== '') return text === undefined ? undefined : entryIn(text)
     await wait(LOOK_MS / UNWRITTEN_LOOKS)
   }

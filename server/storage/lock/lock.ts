@@ -7,13 +7,13 @@ import { open, readdir, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import type { Server } from 'node:net'
 import { hostname } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import { nodeFiles } from '../../files/index.js'
 import { StorageFailure, UnreadableData } from '../faults.js'
 import { BEAT_MS, entryAt, isOwnerAlive } from './alive.js'
 import { textOf } from './entry.js'
 import type { Entry, Holder } from './entry.js'
-import { listenIn, thisKernel } from './socket.js'
+import { listenIn, removeSocket, thisKernel } from './socket.js'
 import type { OpenDirectory } from './socket.js'
 
 /** Each time that somebody else was faster he is the owner, or has gone meanwhile. */
@@ -151,8 +151,8 @@ async function highestIn(path: string): Promise<number> {
 async function removeSuperseded(path: string, number: number): Promise<void> {
   const names = await readdir(path)
   for (const name of names.filter(each => numberOf(each) > 0 && numberOf(each) < number)) {
-    const socket = (await entryAt(join(path, name)))?.socket ?? null
-    if (socket !== null) await rm(isAbsolute(socket) ? socket : join(path, socket), { force: true })
+    const entry = await entryAt(join(path, name))
+    if (entry !== undefined) await removeSocket(path, entry)
     await rm(join(path, name), { force: true })
   }
   if (names.includes('pesim.lock')) await rm(join(path, 'pesim.lock'), { force: true })

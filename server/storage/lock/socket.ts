@@ -1,10 +1,12 @@
 /** Liveness socket of a lock owner: the kernel closes it when the process dies, in whichever container. */
 import { readFileSync } from 'node:fs'
+import { lstat, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import type { Server } from 'node:net'
 import { hostname, platform, tmpdir } from 'node:os'
-import { basename, isAbsolute, join } from 'node:path'
+import { basename, isAbsolute, join, resolve } from 'node:path'
+import type { Holder } from './entry.js'
 
 /** The directory, opened: its path may be longer than that of a socket can be. */
 export interface OpenDirectory {
@@ -29,7 +31,7 @@ export async function listenIn(
   directory: OpenDirectory,
   id: string
 ): Promise<{ server: Server; name: string } | undefined> {
-  const name = socketName(directory.path, `pesim.${id}.sock`)
+  const name = socketName(directory.path, fileNameOf(id))
   const server = createServer(client => client.destroy())
   server.unref()
   server.on('error', () => undefined) // that a caller could not be heard does not matter: he knows that he was
@@ -57,6 +59,16 @@ export function answers(directory: OpenDirectory, name: string): Promise<boolean
     })
   })
 }
+
+/** Removes the socket of a dead owner. An entry that names anything else, of somebody's hand, is not believed. */
+export async function removeSocket(directory: string, { id, socket }: Holder): Promise<void> {
+  if (socket === null || ![fileNameOf(id), join(tmpdir(), fileNameOf(id))].includes(socket)) return
+  const path = resolve(directory, socket)
+  const found = await lstat(path).catch(() => undefined)
+  if (found?.isSocket() === true) await rm(path, { force: true })
+}
+
+const fileNameOf = (id: string): string => `pesim.${id}.sock`
 
 /** In the directory, so that every container which shares it finds it; where the path is too long, in the system's own place. */
 function socketName(directory: string, name: string): string {

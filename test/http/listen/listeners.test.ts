@@ -2,7 +2,6 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { X509Certificate, createPrivateKey } from 'node:crypto'
-import { stat, writeFile } from 'node:fs/promises'
 import { get as httpGet } from 'node:http'
 import { get as httpsGet } from 'node:https'
 import type { RequestListener, ServerResponse } from 'node:http'
@@ -13,7 +12,6 @@ import t from 'tap'
 import { parseHostName } from '../../../server/http/access/host-name.js'
 import { siteOf } from '../../../server/http/listen/address.js'
 import { createCertificate } from '../../../server/http/listen/certificate.js'
-import { keptCertificate } from '../../../server/http/listen/kept-certificate.js'
 import { openListeners } from '../../../server/http/listen/listeners.js'
 import type { ListenTarget } from '../../../server/http/listen/listeners.js'
 
@@ -189,35 +187,6 @@ t.test('a certificate names its hosts, lasts, and signs with its own key', async
   const late = new X509Certificate(createCertificate(['x'], new Date('2060-01-01T00:00:00Z')).cert)
   t.same(new Date(late.validFrom), new Date('2060-01-01T00:00:00Z'), 'also after 2049')
   t.equal(new X509Certificate(createCertificate(many(500), NOON).cert).subjectAltName?.split(',').length, 500)
-})
-
-t.test('a certificate is kept while it serves', async t => {
-  const folder = join(t.testdir({}), 'new')
-  const first = await keptCertificate(folder, ['france', '127.0.0.1'], NOON)
-  t.equal((await stat(join(folder, 'key.pem'))).mode & 0o777, 0o600)
-  t.equal(first.replaced, undefined, 'there was none')
-  t.same(await keptCertificate(folder, ['france'], NOON), first)
-  const renewals = [
-    { because: 'it was not for canada', hosts: ['canada', 'france'], now: NOON },
-    { because: 'it was not for 127.0.0.9', hosts: ['127.0.0.9'], now: NOON },
-    { because: 'it had expired', hosts: ['127.0.0.9'], now: new Date('2029-03-01T00:00:00Z') },
-    { because: 'it was not valid yet', hosts: ['127.0.0.9'], now: NOON }
-  ]
-  let kept = first
-  for (const { because, hosts, now } of renewals) {
-    const next = await keptCertificate(folder, hosts, now)
-    t.not(next.cert, kept.cert, because)
-    t.equal(next.replaced, because)
-    kept = next
-  }
-  await writeFile(join(folder, 'certificate.pem'), 'not a certificate')
-  const last = await keptCertificate(folder, ['127.0.0.9'], NOON)
-  t.not(last.cert, kept.cert)
-  t.equal(last.replaced, 'it was damaged')
-  await writeFile(join(folder, 'key.pem'), kept.key)
-  const { cert, replaced } = await keptCertificate(folder, ['127.0.0.9'], NOON)
-  t.not(cert, last.cert)
-  t.equal(replaced, 'its key was not there', 'that is one of another certificate')
 })
 
 t.test('a site is found by Host name, or else by the address that was asked', async t => {

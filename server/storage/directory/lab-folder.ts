@@ -1,18 +1,17 @@
 /** Folder of one lab: its document, and the files of its states in a folder below. */
 import { dirname, join } from 'node:path'
-import { makeFolder, removeFolder, writeBeside } from '../files/index.js'
-import type { Files } from '../files/index.js'
-import { storageFailureOf } from './faults.js'
-import { lowdbStorage } from './lowdb.js'
-import type { Saveable, SavedLab, Storage } from './port.js'
-import { readStateFile, stateFileText } from './state-file.js'
-
-/** The document of a lab that is not the first one. */
-export const LAB_FILE = 'lab.json'
-export const STATES = 'states'
-const ENDING = '.json'
+import { makeFolder, makeLastFolder, writeBeside } from '../../files/index.js'
+import type { Files } from '../../files/index.js'
+import { UnreadableData, refuseTooLarge, storageFailureOf } from '../faults.js'
+import { lowdbStorage } from '../lowdb.js'
+import { STATES, STATE_ENDING, removeLab } from './own-files.js'
+import { SAVED_BYTES_MAX } from '../port.js'
+import type { Saveable, SavedLab, Storage } from '../port.js'
+import { readStateFile, stateFileText } from '../state-file.js'
 
 interface FolderOptions {
+  /** Of a document, and of a state. */
+  readonly bytesMax?: number
   readonly files: Files
   /** Throws where the directory is not ours any more. */
   readonly mayWrite: () => Promise<void>
@@ -24,7 +23,7 @@ export interface LabFolder {
   readonly states: StateFolder
   /** Makes the folder, so that the lab can be saved. Throws `StorageFailure`. */
   make(): Promise<void>
-  /** The document goes first, and with it the lab: what is left after a crash is cleared away at a start. Throws `StorageFailure`. */
+  /** Not of the first lab. What pesim has not written stays. What a crash leaves is no lab. Throws `StorageFailure`. */
   remove(): Promise<void>
 }
 
@@ -46,29 +45,24 @@ export function labFolder(path: string, document: string, options: FolderOptions
     storage: lowdbStorage(join(path, document), options),
     states: stateFolder(join(path, STATES), options),
     make: () => asFailure(path, () => makeFolder(path)),
-    remove: () =>
-      asFailure(path, async () => {
-        await files.remove(join(path, document))
-        await files.syncDirectory(path)
-        await removeFolder(path)
-        await files.syncDirectory(dirname(path))
-      })
+    remove: () => asFailure(path, () => removeLab(path, files))
   }
 }
 
-function stateFolder(path: string, { files, mayWrite }: FolderOptions): StateFolder {
-  const fileOf = (name: string): string => join(path, `${escaped(name)}${ENDING}`)
+function stateFolder(path: string, { files, mayWrite, bytesMax = SAVED_BYTES_MAX }: FolderOptions): StateFolder {
+  const fileOf = (name: string): string => join(path, `${escaped(name)}${STATE_ENDING}`)
   return {
     names: async () =>
       (await listed(path, files))
-        .filter(file => file.endsWith(ENDING))
-        .map(file => unescaped(file.slice(0, -ENDING.length))),
-    load: async name => readStateFile(JSON.parse((await files.readFile(fileOf(name))).toString()), fileOf(name)),
+        .filter(file => file.endsWith(STATE_ENDING))
+        .map(file => unescaped(file.slice(0, -STATE_ENDING.length))),
+    load: async name => readStateFile(await valueIn(fileOf(name), files), fileOf(name)),
     save: (name, state) =>
       asFailure(fileOf(name), async () => {
-        const text = stateFileText(state) // before anything is waited for
-        await makeFolder(path)
-        const beside = await writeBeside(fileOf(name), [Buffer.from(text)], { files })
+        const text = Buffer.from(stateFileText(state)) // before anything is waited for
+        refuseTooLarge(fileOf(name), text.length, bytesMax)
+        await makeLastFolder(path) // not the lab's own, which may have been deleted meanwhile
+        const beside = await writeBeside(fileOf(name), [text], { files })
         try {
           await mayWrite()
           await files.rename(beside, fileOf(name))
@@ -89,6 +83,14 @@ function stateFolder(path: string, { files, mayWrite }: FolderOptions): StateFol
         await files.remove(fileOf(name))
         await files.syncDirectory(path)
       })
+  }
+}
+
+async function valueIn(path: string, files: Files): Promise<unknown> {
+  try {
+    return JSON.parse((await files.readFile(path)).toString())
+  } catch (error) {
+    throw new UnreadableData(path, `cannot be read: ${(error as Error).message}`)
   }
 }
 
