@@ -13,6 +13,7 @@ import {
   EXIT_UNREACHABLE,
   EXIT_UNREADABLE,
   EXIT_USAGE,
+  StopFailure,
   Unreachable
 } from './core/index.js'
 import type { Io } from './core/index.js'
@@ -24,6 +25,7 @@ const exitCodes: readonly (readonly [abstract new (...args: never[]) => Error, n
   [AddressUnavailable, EXIT_ADDRESS_UNAVAILABLE],
   [Unreachable, EXIT_UNREACHABLE],
   [EmulatorUnreachable, EXIT_UNREACHABLE],
+  [StopFailure, EXIT_FAILURE],
   [ControlRefused, EXIT_FAILURE],
   [FixtureError, EXIT_UNREADABLE],
   [StorageFailure, EXIT_FAILURE],

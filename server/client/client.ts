@@ -73,6 +73,15 @@ export interface ControlClient extends Disposable {
   close(): void
 }
 
+const CALL = ['path', 'query', 'body', 'signal']
+const EVENTS = ['types', 'signal', 'onOpen']
+
+/** A field that nothing reads would be a call that means something else. Throws `ConfigError`. */
+function refuseStrangers(input: object, known: readonly string[], of: string): void {
+  const stranger = Object.keys(input).find(key => !known.includes(key))
+  if (stranger !== undefined) throw new ConfigError(`${of} has no ${stranger}: it takes ${known.join(', ')}`)
+}
+
 const BASE = '/emulator/v1'
 const TIMEOUT_MS = 120_000
 
@@ -91,6 +100,7 @@ export function connect(url: string | URL, options: ConnectOptions = {}): Contro
   const api = createClient<paths>({ baseUrl: base.href, fetch, headers })
 
   const call = async (verb: Verb, path: string, init: AnyCall = {}): Promise<unknown> => {
+    refuseStrangers(init, CALL, `A call of ${path}`)
     const limit = AbortSignal.timeout(timeoutMs)
     const signal = AbortSignal.any([limit, ...[options.signal, init.signal].flatMap(each => each ?? [])])
     const { body, path: inPath, query } = init
@@ -119,7 +129,10 @@ export function connect(url: string | URL, options: ConnectOptions = {}): Contro
     post: as('post') as Call<'post'>,
     put: as('put') as Call<'put'>,
     delete: as('delete') as Call<'delete'>,
-    events: follow => streamed(base, { ...follow, ended: options.signal }, { fetch, headers }),
+    events: (follow = {}) => {
+      refuseStrangers(follow, EVENTS, 'A stream of events')
+      return streamed(base, { ...follow, ended: options.signal }, { fetch, headers })
+    },
     close,
     [Symbol.dispose]: close
   }

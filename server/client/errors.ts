@@ -37,7 +37,8 @@ export class EmulatorUnreachable extends Error {
 const certificateCodes = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 
 /** What kept a request to `origin` from being answered, told so that a person knows what to change. */
-export function unreachable(error: unknown, origin: string): EmulatorUnreachable {
+export function unreachable(failure: unknown, origin: string): EmulatorUnreachable {
+  const error = failure instanceof TypeError && failure.cause !== undefined ? failure.cause : failure // as fetch has it
   const { code = '', message } = error as NodeJS.ErrnoException
   if (certificateCodes.test(code)) {
     const hint = 'give its certificate as ca, or say insecure: true'

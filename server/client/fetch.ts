@@ -32,7 +32,8 @@ const NO_BODY: readonly number[] = [204, 205, 304]
 
 /**
  * An answer is read whole before it is given, so that one that nobody reads keeps no connection; a stream of events is
- * given as it comes. Rejects with Node's error where nothing answers, with the signal's reason where it aborts.
+ * given as it comes. Rejects as the global fetch does: with a `TypeError` whose `cause` is Node's error where nothing answers,
+ * with the signal's reason where it aborts.
  */
 export function createFetch({ ca, insecure = false, unref = false }: Trust = {}): ClosableFetch {
   const http = new HttpAgent({ keepAlive: true })
@@ -52,7 +53,7 @@ export function createFetch({ ca, insecure = false, unref = false }: Trust = {})
       const outgoing = start(url, { method, headers, agent, signal, servername } as RequestOptions, resolve)
       if (unref) outgoing.on('socket', socket => socket.unref())
       outgoing.on('error', error => {
-        reject(signal.aborted ? (signal.reason as Error) : error)
+        reject(signal.aborted ? (signal.reason as Error) : fetchFailed(error))
       })
       outgoing.end(body)
     })
@@ -64,7 +65,8 @@ export function createFetch({ ca, insecure = false, unref = false }: Trust = {})
     const location = redirectOf(incoming)
     if (location !== undefined && request.redirect !== 'manual') {
       incoming.resume()
-      if (request.redirect === 'error' || hops >= REDIRECTS_MAX) throw new TypeError(`${request.url} leads elsewhere`)
+      if (request.redirect === 'error' || hops >= REDIRECTS_MAX)
+        throw fetchFailed(new Error(`${request.url} leads elsewhere`))
       return ask(redirected(request, body, incoming.statusCode ?? 0, location), hops + 1)
     }
     return responseOf(incoming, request, hops > 0)
@@ -78,6 +80,9 @@ export function createFetch({ ca, insecure = false, unref = false }: Trust = {})
     }
   }
 }
+
+/** In the words of the global fetch, for which clients look. */
+const fetchFailed = (cause: unknown): TypeError => new TypeError('fetch failed', { cause })
 
 function redirectOf({ statusCode = 0, headers: { location } }: IncomingMessage): string | undefined {
   return [301, 302, 303, 307, 308].includes(statusCode) ? location : undefined
@@ -117,6 +122,6 @@ async function bodyOf(
     for await (const part of incoming) parts.push(part as Buffer)
     return new Uint8Array(Buffer.concat(parts))
   } catch (error) {
-    throw signal.aborted ? signal.reason : error
+    throw signal.aborted ? signal.reason : fetchFailed(error)
   }
 }

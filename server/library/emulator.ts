@@ -1,6 +1,7 @@
 /** The emulator as a test sees it: the control API in words, the same for one in this process and for one elsewhere. */
 import type { ControlClient, Model, StreamedEvent } from '../client/index.js'
 import { controlContract } from '../contracts/index.js'
+import { nameOrContent } from '../seed/index.js'
 import type { ClusterAccess } from './access.js'
 import { clockOf, untilEvent } from './clock.js'
 import type { Clock, EventType, UntilOptions } from './clock.js'
@@ -11,7 +12,7 @@ import { journalOf } from './journal.js'
 import type { Journal } from './journal.js'
 import { forkOf, labsOf } from './labs.js'
 import type { ForkOptions, LabOptions } from './labs.js'
-import { hintOf } from './nearest.js'
+import { hintOf, refuseStrangers } from './nearest.js'
 import type { ClusterNames, FixtureChoice } from './options.js'
 import { rfc3339 } from './time.js'
 
@@ -63,8 +64,8 @@ export interface Emulator<Name extends string = string> extends AsyncDisposable 
   score(span?: { readonly from?: Date | string; readonly to?: Date | string }): Promise<Model<'Score'>>
   /** What must always hold and does not: empty. */
   violations(): Promise<Model<'Violation'>[]>
-  /** Puts the world back to the fixture that it began with, or to another; the clock keeps its mode and rate. */
-  reset(options?: { readonly fixture?: string }): Promise<void>
+  /** Puts the world back to the fixture that it began with, or to another of the same clusters; the clock keeps its mode and rate. */
+  reset(options?: { readonly fixture?: FixtureChoice }): Promise<void>
   /** Keeps the world and the clock as they are now, under a name of letters, digits, hyphens and underscores. */
   saveState(name: string): Promise<Model<'State'>>
   /** Goes back to a state: the same calls have the same outcome from there, identifiers included. */
@@ -135,6 +136,13 @@ export interface EmulatorParts<Name extends string> {
   stop(): Promise<void>
 }
 
+type FixtureBody = NonNullable<Model<'WorldReset'>['fixture']>
+
+const UNTIL = ['cluster', 'name', 'within']
+const WHERE = ['cluster']
+const SPAN = ['from', 'to']
+const RESET = ['fixture']
+
 export function emulatorOf<Name extends string>(parts: EmulatorParts<Name>): Emulator<Name> {
   const { api, lab, clusters, central, notes, follow } = parts
   const names = Object.keys(clusters) as Name[]
@@ -158,21 +166,30 @@ export function emulatorOf<Name extends string>(parts: EmulatorParts<Name>): Emu
     labs: labsOf(parts) as Labs<Name>,
     fork: async (options = {}) => forkOf(lab, parts, options) as Promise<Emulator<Name>>,
     until: async (type, options = {}) => {
+      refuseStrangers(options, UNTIL, 'an awaited event')
       if (options.cluster !== undefined) named(options.cluster)
       return untilEvent(api, type, options)
     },
     untilIdle: async () => api.post('/clock/advance', { body: { until_idle: true } }),
     link: (a, b) => linkHandle(api, named(a), named(b)),
     cluster: name => clusterHandle(api, named(name)),
-    vm: (vm, { cluster } = {}) => vmHandle(api, vm, cluster === undefined ? names : [named(cluster)]),
+    vm: (vm, where = {}) => {
+      refuseStrangers(where, WHERE, 'the place of a VM')
+      return vmHandle(api, vm, where.cluster === undefined ? names : [named(where.cluster)])
+    },
     ledger: async () => api.get('/ledger'),
-    score: async ({ from, to } = {}) => {
+    score: async (span = {}) => {
+      refuseStrangers(span, SPAN, 'a span')
+      const { from, to } = span
       const query = { ...(from !== undefined && { from: rfc3339(from) }), ...(to !== undefined && { to: rfc3339(to) }) }
       return api.get('/ledger/score', { query })
     },
     violations: async () => (await api.get('/world/invariants')).violations,
-    reset: async options => {
-      await api.post('/world/reset', options === undefined ? {} : { body: options })
+    reset: async (options = {}) => {
+      refuseStrangers(options, RESET, 'a reset')
+      const { fixture } = options
+      const content = typeof fixture === 'string' ? await nameOrContent(fixture) : fixture
+      await api.post('/world/reset', { body: content === undefined ? {} : { fixture: content as FixtureBody } })
     },
     saveState: async name => api.post('/states', { body: { name } }),
     restoreState: async state => {

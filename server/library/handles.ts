@@ -1,7 +1,7 @@
 /** Handles on a link, a cluster and a VM: the calls of the control API about one thing. */
 import type { ControlClient, Model } from '../client/index.js'
 import { InvalidArgument } from './errors.js'
-import { hintOf } from './nearest.js'
+import { hintOf, refuseStrangers } from './nearest.js'
 
 export interface OneWay<Name extends string = string> {
   /** The sending cluster of the one direction that is meant; both without it. */
@@ -45,14 +45,28 @@ export interface VmHandle<Name extends string = string> {
   changeRate(bytesPerSecond: number): Promise<Model<'Vm'>>
 }
 
+const WAY = ['from']
+const SLOWING = [...WAY, 'bandwidth_bits_per_second', 'latency_milliseconds', 'loss']
+const WRITE = ['bytes']
+
 export function linkHandle(api: ControlClient, a: string, b: string): LinkHandle {
   const path = { a, b }
-  const direction = (from?: string): { direction?: { from: string } } =>
+  const direction = ({ from }: OneWay): { direction?: { from: string } } =>
     from === undefined ? {} : { direction: { from } }
   return {
-    cut: async ({ from } = {}) => api.post('/links/{a}/{b}/cut', { path, body: direction(from) }),
-    slow: async ({ from, ...how }) => api.post('/links/{a}/{b}/slow', { path, body: { ...how, ...direction(from) } }),
-    heal: async ({ from } = {}) => api.post('/links/{a}/{b}/heal', { path, body: direction(from) }),
+    cut: async (way = {}) => {
+      refuseStrangers(way, WAY, 'a cut')
+      return api.post('/links/{a}/{b}/cut', { path, body: direction(way) })
+    },
+    slow: async input => {
+      refuseStrangers(input, SLOWING, 'a slow link')
+      const { from: _, ...how } = input
+      return api.post('/links/{a}/{b}/slow', { path, body: { ...how, ...direction(input) } })
+    },
+    heal: async (way = {}) => {
+      refuseStrangers(way, WAY, 'a healing')
+      return api.post('/links/{a}/{b}/heal', { path, body: direction(way) })
+    },
     state: async () => api.get('/links/{a}/{b}', { path })
   }
 }
@@ -97,8 +111,11 @@ export function vmHandle<Name extends string>(
   }
   return {
     state: find,
-    write: async (name, options) =>
-      (await api.post('/clusters/{name}/vms/{uuid}/marks', { path: await pathOf(), body: { name, ...options } })).marks,
+    write: async (name, options = {}) => {
+      refuseStrangers(options, WRITE, 'a write')
+      const body = { name, ...options }
+      return (await api.post('/clusters/{name}/vms/{uuid}/marks', { path: await pathOf(), body })).marks
+    },
     marks: async () => {
       const { marks } = await api.get('/clusters/{name}/vms/{uuid}/marks', { path: await pathOf() })
       return marks.map(({ name }) => name)

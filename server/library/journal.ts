@@ -2,7 +2,7 @@
 import { ControlRefused } from '../client/index.js'
 import type { ControlClient, Model } from '../client/index.js'
 import { InvalidArgument, JournalMismatch } from './errors.js'
-import { hintOf } from './nearest.js'
+import { refuseStrangers } from './nearest.js'
 import { rfc3339 } from './time.js'
 
 /** A request, by what is given; each field that is given has to be so. */
@@ -99,6 +99,7 @@ function expectationOf(
   { times, ...span }: ExpectOptions
 ): Model<'JournalExpectation'> {
   const count = times === undefined ? {} : { times }
+  if (Object(what) !== what) refuseStrangers(what, FIELDS, 'a request')
   if (!('in_order' in what)) return { expect: filterOf(what, span), ...count }
   refuseStrangers(what, ['in_order'], 'a sequence')
   if (!Array.isArray(what.in_order)) throw new InvalidArgument('in_order is no list of requests')
@@ -107,7 +108,6 @@ function expectationOf(
 
 /** Throws `InvalidArgument`. */
 function filterOf(pattern: RequestPattern, { from, to }: JournalSpan): Filter {
-  if (Object(pattern) !== pattern) throw new InvalidArgument(`${JSON.stringify(pattern)} is no pattern of a request`)
   refuseStrangers(pattern, FIELDS, 'a request')
   const filter: Filter = {
     ...definedOf(pattern),
@@ -120,12 +120,6 @@ function filterOf(pattern: RequestPattern, { from, to }: JournalSpan): Filter {
 
 function definedOf(pattern: RequestPattern): Filter {
   return Object.fromEntries(Object.entries(pattern).filter(([, value]) => value !== undefined))
-}
-
-function refuseStrangers(input: object, known: readonly string[], of: string): void {
-  const stranger = Object.keys(input).find(key => !known.includes(key))
-  if (stranger !== undefined)
-    throw new InvalidArgument(`There is no field ${stranger} of ${of}. ${hintOf(stranger, known)}`)
 }
 
 function mismatch(what: object, says: string, matches: readonly JournalCall[], misses: readonly Miss[]): string {

@@ -1,7 +1,7 @@
 /** Labs: worlds side by side in one emulator, each with the same hands as the first. */
 import type { ControlClient, Model } from '../client/index.js'
-import { InvalidArgument } from './errors.js'
-import { hintOf } from './nearest.js'
+import { nameOrContent } from '../seed/index.js'
+import { refuseStrangers } from './nearest.js'
 import type { FixtureChoice } from './options.js'
 import { rfc3339 } from './time.js'
 
@@ -19,7 +19,7 @@ export interface ForkOptions {
 
 /** What a lab begins with: a fixture, a state of the lab that is asked, or without both its fixture. */
 export interface LabOptions extends ForkOptions {
-  /** A built-in fixture by name, or a fixture as an object. */
+  /** A built-in fixture by name, the path of a file (with a dot or a slash), or a fixture as an object. */
   readonly fixture?: FixtureChoice
   /** Name of a state of the lab that is asked. */
   readonly state?: string
@@ -46,7 +46,7 @@ const LAB_OPTIONS = [...FORK_OPTIONS, 'fixture', 'state', 'at']
 export function labsOf<Hands>({ api, openLab }: LabParts<Hands>): LabCalls<Hands> {
   return {
     list: async () => (await api.get('/labs')).labs,
-    create: async (options = {}) => openLab(await api.post('/labs', { body: requestOf(options, LAB_OPTIONS) })),
+    create: async (options = {}) => openLab(await api.post('/labs', { body: await requestOf(options, LAB_OPTIONS) })),
     open: async name => openLab(await api.get('/labs/{lab}', { path: { lab: name } })),
     remove: async name => {
       await api.delete('/labs/{lab}', { path: { lab: name } })
@@ -59,17 +59,16 @@ export async function forkOf<Hands>(
   { api, openLab }: LabParts<Hands>,
   options: ForkOptions
 ): Promise<Hands> {
-  return openLab(await api.post('/labs', { body: { ...requestOf(options, FORK_OPTIONS), fork_of: parent } }))
+  return openLab(await api.post('/labs', { body: { ...(await requestOf(options, FORK_OPTIONS)), fork_of: parent } }))
 }
 
-/** Throws `InvalidArgument`. */
-function requestOf(options: LabOptions, known: readonly string[]): Model<'LabRequest'> {
-  const stranger = Object.keys(options).find(key => !known.includes(key))
-  if (stranger !== undefined)
-    throw new InvalidArgument(`${stranger} is no option of such a lab. ${hintOf(stranger, known)}`)
+/** Throws `InvalidArgument`, and `FixtureError` for a file that cannot be read. */
+async function requestOf(options: LabOptions, known: readonly string[]): Promise<Model<'LabRequest'>> {
+  refuseStrangers(options, known, known === FORK_OPTIONS ? 'a fork' : 'a lab')
   const { name, clock: mode, rate, at, seed, fixture, state } = options
   const clock = definedOf({ mode, rate, at: at === undefined ? at : rfc3339(at) })
-  return definedOf({ name, seed, fixture, state, clock: Object.keys(clock).length === 0 ? undefined : clock })
+  const content = typeof fixture === 'string' ? await nameOrContent(fixture) : fixture
+  return definedOf({ name, seed, fixture: content, state, clock: Object.keys(clock).length === 0 ? undefined : clock })
 }
 
 /** Without the keys that are undefined. */

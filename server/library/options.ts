@@ -153,8 +153,14 @@ function flagOf(key: string, value: unknown): string | readonly string[] | true 
 
 function textOf(key: string, value: unknown): string {
   if (typeof value === 'string') return value
-  const { name, address, port } = Object(value) as { name?: unknown; address?: unknown; port?: unknown }
-  if (key !== 'listen' || typeof name !== 'string' || typeof address !== 'string' || typeof port !== 'number')
+  const { name, address, port, ...rest } = Object(value) as Record<string, unknown>
+  if (
+    key !== 'listen' ||
+    Object.keys(rest).length > 0 ||
+    typeof name !== 'string' ||
+    typeof address !== 'string' ||
+    typeof port !== 'number'
+  )
     throw refusalOf(key, value)
   return `${name}=${address.includes(':') ? `[${address}]` : address}:${port}`
 }

@@ -1,4 +1,5 @@
 /** The same object for an emulator that runs elsewhere. */
+import { ConfigError } from '../config/index.js'
 import { connect as connectClient, createFetch, isLoopbackHost } from '../client/index.js'
 import type { ConnectOptions, Model } from '../client/index.js'
 import { accessOf } from './access.js'
@@ -6,6 +7,7 @@ import type { ClusterAccess } from './access.js'
 import { emulatorOf } from './emulator.js'
 import type { Emulator, Follow } from './emulator.js'
 import { labOpener } from './lab-hands.js'
+import { hintOf } from './nearest.js'
 
 export interface RemoteOptions extends Omit<ConnectOptions, 'unref'> {
   /** Name to log in to the clusters with. Default `admin`. */
@@ -28,10 +30,12 @@ const PROBE_MS = 2_000
  * any certificate is taken where no `ca` is given. `stop` ends the connection alone.
  */
 export async function connect(url: string | URL, options: RemoteOptions = {}): Promise<Emulator> {
+  refuseStrangers(options, OPTIONS, 'option')
   const { username = 'admin', password = 'nutanix/4u', clusters: urls = {}, ...how } = options
   const api = connectClient(url, how)
   try {
     const { lab, clusters } = await api.get('/clusters')
+    refuseStrangers(urls, [...clusters.map(({ name }) => name), 'central'], 'cluster')
     const { origin } = new URL(api.url)
     const trust = createFetch(api.trust)
     const access = (name: string): ClusterAccess => {
@@ -63,6 +67,17 @@ export async function connect(url: string | URL, options: RemoteOptions = {}): P
     api.close()
     throw error
   }
+}
+
+const OPTIONS = ['username', 'password', 'clusters', 'token', 'ca', 'insecure', 'timeoutMs', 'signal']
+
+/** Throws `ConfigError`, as a start does for an option that is none. */
+function refuseStrangers(input: object, known: readonly string[], what: 'option' | 'cluster'): void {
+  if (Object(input) !== input)
+    throw new ConfigError(`${JSON.stringify(input)} is no object with a value for each ${what}`)
+  const stranger = Object.keys(input).find(key => !known.includes(key))
+  if (stranger !== undefined)
+    throw new ConfigError(`${stranger} is no ${what} of that emulator. ${hintOf(stranger, known)}`)
 }
 
 /** An emulator in a container has loopback addresses that lead nowhere from here, or to another one. */

@@ -1,6 +1,7 @@
 /** Durations and instants as people write them: `1h30m`, `2d`, RFC 3339, `Date`. */
 import { types } from 'node:util'
 import { InvalidArgument } from './errors.js'
+import { refuseStrangers } from './nearest.js'
 
 const SECONDS: Readonly<Record<string, number>> = {
   ms: 0.001,
@@ -18,6 +19,7 @@ export type Duration = string | { readonly seconds: number }
 /** In seconds. Throws `InvalidArgument`. */
 export function secondsOf(duration: Duration): number {
   const seconds = typeof duration === 'string' ? parsed(duration) : (duration as { seconds?: unknown } | null)?.seconds
+  if (typeof seconds === 'number' && typeof duration !== 'string') refuseStrangers(duration, ['seconds'], 'a duration')
   if (typeof seconds === 'number' && seconds >= 0 && Number.isFinite(seconds)) return seconds
   throw new InvalidArgument(`${shown(duration)} is no duration: one looks like '1h30m' or { seconds: 5400 }`)
 }

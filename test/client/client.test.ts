@@ -166,6 +166,6 @@ t.test('fetch answers as the global one does', async t => {
   }
   t.equal((await ours(`${url}/moved`, { redirect: 'manual' })).status, 302)
   await t.rejects(ours(`${url}/moved`, { redirect: 'error' }), TypeError)
-  await t.rejects(ours(`${url}/broken`), { code: 'ECONNRESET' })
+  await t.rejects(ours(`${url}/broken`), { message: 'fetch failed', cause: { code: 'ECONNRESET' } })
   await t.rejects(ours(`${url}/plain`, { signal: AbortSignal.abort(new Error('early')) }), { message: 'early' })
 })

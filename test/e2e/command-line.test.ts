@@ -189,7 +189,7 @@ t.test('refusals, typing mistakes and a foreign token end with the code of the t
     ['pesim state restore nosuch', 1, /no state nosuch/],
     ['pesim state import x nosuch.json', 2, /nosuch\.json cannot be read/],
     ['pesim lab create a --frozen --rate 2', 2, /not both/],
-    ['pesim lab create a --fixture ./nosuch.json', 2, /nosuch\.json cannot be read/],
+    ['pesim lab create a --fixture ./nosuch.json', 4, /nosuch\.json cannot be read/],
     ['pesim lab delete main', 1, /cannot be deleted/],
     ['pesim clock --target ftp://x', 2, /is not a URL/],
     ['pesim clock --target http://127.0.0.1:1', 3, /does not answer/]

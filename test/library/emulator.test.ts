@@ -35,6 +35,29 @@ t.test('fetch of a cluster trusts its certificate, logs in, and answers with a s
   await t.rejects(clusters.france.fetch('https://example.com/'), { code: 'invalid-argument' })
 })
 
+t.test('fetch of a cluster fails as the global fetch does', async t => {
+  await using emulator = await startEmulator({ clock: 'frozen', http: true })
+  const { france } = emulator.clusters
+  const failure = async (attempt: Promise<unknown>): Promise<TypeError> => {
+    const error = await attempt.then(
+      () => undefined,
+      (reason: unknown) => reason
+    )
+    return error as TypeError
+  }
+  const looks = ({ name, message, cause }: TypeError) => ({ name, message, cause: (cause as { code?: string }).code })
+  await emulator.mishaps.add({ cluster: 'canada', reset: true })
+  await emulator.cluster('france').power('lost')
+  for (const { url, fetch: own } of [france, emulator.clusters.canada]) {
+    const ours = await failure(own(`${V2}/cluster`))
+    t.ok(ours instanceof TypeError)
+    t.same(looks(ours), { name: 'TypeError', message: 'fetch failed', cause: 'ECONNRESET' })
+    t.match(await failure(fetch(`${url}${V2}/cluster`)), { name: 'TypeError', message: 'fetch failed', cause: {} })
+  }
+  const reason = new Error('enough')
+  t.equal(await failure(france.fetch(`${V2}/cluster`, { signal: AbortSignal.abort(reason) })), reason)
+})
+
 t.test('a cluster without an address of its own is asked by its name', async t => {
   await using emulator = await startEmulator({ clock: 'frozen', listen: ['canada=127.0.0.1:0'] })
   t.match(await (await emulator.clusters.france.fetch(`${V2}/cluster`)).json(), { name: 'france' })

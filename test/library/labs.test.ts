@@ -1,4 +1,7 @@
 /** Forks and other labs as a test author holds them: the same hands, in the same process and from elsewhere. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { createCertificate } from '../../server/http/listen/index.js'
@@ -142,13 +145,42 @@ t.test('a lab is made of a fixture or a state, opened by name and removed', asyn
   t.same(await emulator.vm('web01').marks(), ['order-1', 'order-2'], 'the first lab is left when its hands are let go')
 })
 
+t.test('a lab begins with a fixture in a file, and a reset goes to one', async t => {
+  const emulator = await emulated(t)
+  const folder = await mkdtemp(join(tmpdir(), 'pesim-labs-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const file = join(folder, 'mine.json')
+  const cluster = (name: string, n: number) => ({ name, vip: `10.0.${n}.10`, subnet: `10.0.${n}.0/24` })
+  const fixture = { clusters: [{ ...cluster('france', 1), vms: [{ name: 'alone' }] }, cluster('canada', 2)] }
+  await writeFile(file, JSON.stringify(fixture))
+  const lab = await emulator.labs.create({ fixture: file })
+  t.same(
+    (await lab.cluster('france').vms()).map(({ name }) => name),
+    ['alone']
+  )
+  for (const choice of [file, fixture]) {
+    await emulator.reset()
+    t.not((await emulator.cluster('france').vms()).length, 1)
+    await emulator.reset({ fixture: choice })
+    t.same(
+      (await emulator.cluster('france').vms()).map(({ name }) => name),
+      ['alone']
+    )
+  }
+  const none = { code: 'invalid-fixture', message: /none\.json cannot be read: ENOENT/ }
+  await t.rejects(emulator.reset({ fixture: join(folder, 'none.json') }), none)
+  await t.rejects(emulator.labs.create({ fixture: join(folder, 'none.json') }), none)
+  await t.rejects(emulator.reset({ fixture: { clusters: [] } }), { code: 'fixture/invalid' })
+  await t.rejects(emulator.reset({ fixture: { clusters: [cluster('france', 1)] } }), { code: 'fixture/other-clusters' })
+})
+
 t.test('what cannot be a lab is refused by name', async t => {
   const emulator = await emulated(t)
   await emulator.fork({ name: 'child' })
   const { labs } = emulator
   const refusals: [() => Promise<unknown>, string, RegExp][] = [
-    [() => emulator.fork({ nam: 'x' } as object), 'invalid-argument', /nam is no option .* Did you mean name\?/],
-    [() => emulator.fork({ at: AT } as object), 'invalid-argument', /at is no option/],
+    [() => emulator.fork({ nam: 'x' } as object), 'invalid-argument', /no field nam of a fork. Did you mean name\?/],
+    [() => emulator.fork({ at: AT } as object), 'invalid-argument', /no field at of a fork/],
     [() => emulator.fork({ name: 'child' }), 'lab/exists', /child/],
     [() => labs.create({ fixtur: 'x' } as object), 'invalid-argument', /Did you mean fixture\?/],
     [() => labs.create({ fixture: 'france-canda' }), 'fixture/not-found', /Did you mean france-canada/],

@@ -6,6 +6,11 @@ export class Unreachable extends Error {
   override readonly name: string = 'Unreachable'
 }
 
+/** An emulator goes on although it was told to end, or cannot be told. */
+export class StopFailure extends Error {
+  override readonly name = 'StopFailure'
+}
+
 /** The URL that a flag gives. Throws `ConfigError` for one that names no cluster. */
 export function targetUrl(text: string, flag: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined

@@ -13,7 +13,7 @@ import { version } from '../../contracts/index.js'
 import { EXIT_OK, columns, startProgress } from '../core/index.js'
 import type { Io, RegisterCommand } from '../core/index.js'
 import { makeReady } from './ready-file.js'
-import { withExamples, writeRunFile } from '../running/index.js'
+import { birthOf, withExamples, writeRunFile } from '../running/index.js'
 import type { RunFile } from '../running/index.js'
 
 const AUTO_TOKEN = 'auto'
@@ -72,7 +72,7 @@ async function runStart(config: StartConfig, io: Io): Promise<number> {
   try {
     const { control, clusters, central, ca } = emulator
     if (readyFile !== undefined) await replaceFile(readyFile, `${JSON.stringify({ control, clusters, central, ca })}\n`)
-    const run = runOf(config, emulator, io)
+    const run = runOf(config, emulator, { env: io.env, born: await birthOf(process.pid) })
     runFile = await writeRunFile(io.env, run).catch((error: unknown) => {
       io.stderr.write(`pesim: other commands cannot find this emulator by themselves: ${(error as Error).message}\n`)
       return undefined
@@ -89,11 +89,20 @@ async function runStart(config: StartConfig, io: Io): Promise<number> {
   return EXIT_OK
 }
 
-function runOf({ controlToken: token }: Config, { url, clusters, central, ca }: Started, { env }: Io): RunFile {
+interface OwnProcess extends Pick<Io, 'env'> {
+  readonly born: string | undefined
+}
+
+function runOf(
+  { controlToken: token }: Config,
+  { url, clusters, central, ca }: Started,
+  { env, born }: OwnProcess
+): RunFile {
   const log = env[LOG_VARIABLE]
   return {
     ...{ pid: process.pid, version, started: wallClock() / 1000 },
     ...{ url, clusters, central },
+    ...(born !== undefined && { born }),
     ...(ca !== undefined && { ca }),
     ...(token !== undefined && { token }),
     ...(log !== undefined && { log })

@@ -1,7 +1,7 @@
 /** `pesim lab`: worlds side by side in one process. */
-import { readFile } from 'node:fs/promises'
 import type { ControlClient, Model } from '../../client/index.js'
 import { ConfigError } from '../../config/index.js'
+import { nameOrContent } from '../../seed/index.js'
 import { columns } from '../core/index.js'
 import type { RegisterCommand } from '../core/index.js'
 import { addHand, numberOf, withExamples } from '../running/index.js'
@@ -72,23 +72,13 @@ async function create(client: ControlClient, name: string | undefined, flags: Cr
   const { fixture, state, seed } = flags
   const body = {
     ...(name !== undefined && { name }),
-    ...(fixture !== undefined && { fixture: await fixtureOf(fixture) }),
+    ...(fixture !== undefined && { fixture: await nameOrContent(fixture) }),
     ...(state !== undefined && { state }),
     ...(seed !== undefined && { seed }),
     ...clockOf(flags)
   }
   const made = await client.post('/labs', { body })
   return { value: made, lines: linesOf([made]) }
-}
-
-/** A file where the text is a path, else the name of a fixture of the emulator. Throws `ConfigError` where the file holds none. */
-async function fixtureOf(text: string): Promise<string | Record<string, unknown>> {
-  if (!/[./\\]/.test(text)) return text
-  try {
-    return JSON.parse(await readFile(text, 'utf8')) as Record<string, unknown>
-  } catch (error) {
-    throw new ConfigError(`--fixture ${text} cannot be read: ${(error as Error).message}`)
-  }
 }
 
 function clockOf({ frozen, rate }: CreateFlags): Pick<Model<'LabRequest'>, 'clock'> {

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Model } from '../../client/index.js'
 import { ConfigError } from '../../config/index.js'
+import { nameOrContent } from '../../seed/index.js'
 import { bytes, table } from '../core/index.js'
 import type { Io, RegisterCommand } from '../core/index.js'
 import { addHand, withExamples } from '../running/index.js'
@@ -47,9 +48,11 @@ export const registerState: RegisterCommand = (program, io, finish) => {
     usage: 'reset',
     says: 'begin again with the fixture',
     examples: ['pesim state reset', 'pesim state reset --fixture france-canada-protected'],
-    options: [['--fixture <name>', 'another one than that of the start']],
+    options: [['--fixture <name|file>', 'another one than that of the start, by name or as a JSON file']],
     act: async ({ client, flags: { fixture } }) => {
-      const world = await client.post('/world/reset', { body: { ...(fixture !== undefined && { fixture }) } })
+      const world = await client.post('/world/reset', {
+        body: { ...(fixture !== undefined && { fixture: await nameOrContent(fixture) }) }
+      })
       return { value: world, lines: [`The world begins again${fixture === undefined ? '' : ` as ${fixture}`}.`] }
     }
   })

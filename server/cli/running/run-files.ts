@@ -6,6 +6,7 @@ import { lstat, mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { replaceFile } from '../../files/index.js'
+import { birthOf, isAlive } from './process.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -19,6 +20,8 @@ export interface RunSite {
 
 export interface RunFile {
   readonly pid: number
+  /** As `birthOf` has it, by which it is known that no other process has got the number since; absent where nothing tells. */
+  readonly born?: string
   readonly version: string
   /** Milliseconds since the epoch, of this machine's clock. */
   readonly started: number
@@ -57,34 +60,48 @@ export async function writeRunFile(env: Environment, run: RunFile): Promise<stri
   return path
 }
 
-/** Of the emulators that run, the last that was started first. What others left behind that were killed is removed. */
+/**
+ * Of the emulators that run, the last that was started first. What those left behind that have ended is removed: a record
+ * whose process is gone, or whose number another process has now, and files that were never finished.
+ */
 export async function readRunFiles(env: Environment): Promise<RunFile[]> {
   const folder = runFolder(env)
   const names = await readdir(folder).catch(() => [])
+  await Promise.all(names.filter(isAbandoned).map(async name => rm(join(folder, name), { force: true })))
   const runs = await Promise.all(
-    names.filter(name => /^\d+\.json$/.test(name)).map(async name => readRun(join(folder, name)))
+    names.filter(name => /^\d+\.json$/.test(name)).map(async name => readRun(join(folder, name), parseInt(name, 10)))
   )
   return runs.flatMap(run => run ?? []).sort((a, b) => b.started - a.started)
 }
 
-async function readRun(path: string): Promise<RunFile | undefined> {
+/** Removes the record of one that has ended without doing so. */
+export async function removeRunFile(env: Environment, { pid }: RunFile): Promise<void> {
+  await rm(join(runFolder(env), `${pid}.json`), { force: true })
+}
+
+/** What a process had begun to write for an emulator when it was killed, in the names that `replaceFile` gives. */
+const unfinished = /^(\d+)(?:\.json|\.pem|-bundle\.pem)\.[0-9a-f]{12}\.unfinished$/
+
+function isAbandoned(name: string): boolean {
+  const [, pid] = unfinished.exec(name) ?? []
+  return pid !== undefined && !isAlive(Number(pid))
+}
+
+async function readRun(path: string, pid: number): Promise<RunFile | undefined> {
   try {
     const run = JSON.parse(await readFile(path, 'utf8')) as RunFile
-    if (isAlive(run.pid)) return run
-    await rm(path, { force: true })
+    if (run.pid === pid && (await isOf(run))) return run
+    // One without a birth is of another build: whether its process is an emulator nobody can say.
+    if (run.born !== undefined || !isAlive(pid)) await rm(path, { force: true })
   } catch {
     // Half written, removed meanwhile, or somebody else's: no emulator that could be asked.
   }
   return undefined
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+/** Whether the process of that number is still the emulator that left the record. */
+export async function isOf({ pid, born }: RunFile): Promise<boolean> {
+  return isAlive(pid) && (await birthOf(pid)) === born
 }
 
 /** Every URL of an emulator. */

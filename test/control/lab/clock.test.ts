@@ -133,7 +133,7 @@ t.test('an advance that cannot be is refused', async t => {
     [`POST ${path}`, { seconds: 1, until_idle: true }, '400 invalid-request', /more than 1/],
     [`POST ${path}`, { seconds: -1 }, '400 invalid-request', />= 0/],
     [`POST ${path}`, { until: '2026-03-02T09:59:59.999999Z' }, '409 clock/past', /it is 2026-03-02T10:00:00.000Z/],
-    [`POST ${path}`, { until: 'tomorrow' }, '400 invalid-request', /date-time/],
+    [`POST ${path}`, { until: 'tomorrow' }, '400 invalid-request', /must be a date with a time/],
     [`POST ${path}`, { until: '2026-12-31T23:59:60Z' }, '400 invalid-request', /not an instant/],
     [`POST ${path}`, { seconds: ADVANCE_DAYS_MAX * DAY + 1 }, '400 invalid-request', /<= 316224000/],
     [`POST ${path}`, { until: '2226-03-02T10:00:00Z' }, '400 invalid-request', /3660 days at most/],
