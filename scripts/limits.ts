@@ -6,8 +6,18 @@ import { JOURNAL_BODY_MAX, JOURNAL_BYTES_MAX, JOURNAL_MAX, JOURNAL_TEXT_MAX } fr
 import { UNREAD_FIELDS_MAX } from '../server/control/core/unread-fields.js'
 import { STREAMS_MAX, STREAM_BACKLOG_BYTES_MAX } from '../server/control/core/streams/streams.js'
 import { MISHAP_BODY_BYTES_MAX } from '../server/control/trouble/mishaps.js'
-import { ALERTS_MAX, AUDITS_MAX, MONITORS_MAX, OPEN_INCIDENTS_MAX, TASKS_MAX } from '../server/domain/core/index.js'
+import {
+  ALERTS_MAX,
+  AUDITS_MAX,
+  DESCRIPTION_LENGTH_MAX,
+  FREE_NAME_LENGTH_MAX,
+  MONITORS_MAX,
+  OPEN_INCIDENTS_MAX,
+  SITE_ADDRESSES_MAX,
+  TASKS_MAX
+} from '../server/domain/core/index.js'
 import { BODY_LIMIT_BYTES } from '../server/http/app/body.js'
+import { BODY_KEY_LENGTH_MAX, BODY_LIST_LENGTH_MAX, BODY_TEXT_LENGTH_MAX } from '../server/http/contract/body-bounds.js'
 import { MISHAPS_MAX } from '../server/http/app/index.js'
 import { CONNECTIONS_MAX, HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from '../server/http/listen/index.js'
 import { ADVANCE_DAYS_MAX, STATES_MAX, STATE_BYTES_MAX } from '../server/labs/index.js'
@@ -44,6 +54,18 @@ const mebibytes = (bytes: number): string => `${bytes / MEBIBYTE} MiB`
 
 const limits = (): readonly (readonly [what: string, limit: string])[] => [
   ['request body', mebibytes(BODY_LIMIT_BYTES)],
+  [
+    'names of VMs, images, snapshots and users; descriptions and annotations',
+    `${figures(FREE_NAME_LENGTH_MAX)} characters; ${figure(DESCRIPTION_LENGTH_MAX)} characters`
+  ],
+  [
+    'any other text of a body; a key of a map',
+    `${figure(BODY_TEXT_LENGTH_MAX)} characters; ${BODY_KEY_LENGTH_MAX} characters`
+  ],
+  [
+    'entries of a list or a map of a body; VMs, volume groups or snapshots that one names; addresses of a remote site',
+    `${BODY_LIST_LENGTH_MAX}; 10 000; ${SITE_ADDRESSES_MAX}`
+  ],
   ['time to send the head of a request; all of it', `${HEADERS_TIMEOUT_MS / 1000} s; ${REQUEST_TIMEOUT_MS / 1000} s`],
   ['connections of one listener at once', figure(CONNECTIONS_MAX)],
   ['VMs made by one request', figure(inContract('VmCreation', 'count', 'maximum'))],

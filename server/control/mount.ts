@@ -35,6 +35,7 @@ export function controlApi(contract: Contract, host: ControlHost): Api {
   return createApi<ControlContext>(contract, ({ id }) => handlers[id] && withPermit(handlers[id]), {
     validateResponses: host.validateResponses,
     coerceBodies: false,
+    boundsBodies: false,
     anyMediaType: true,
     namesKeys: true,
     largeBodies: { paths: ['/world', '/states/:state'], limitBytes: STATE_FILE_BYTES_MAX },

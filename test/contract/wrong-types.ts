@@ -3,7 +3,7 @@ import { resolveRef } from '../../server/http/contract/contract.js'
 import type { OpenApiDocument, Operation, Schema } from '../../server/http/contract/contract.js'
 
 /** Names from the body inwards; a number is a place in a list. */
-type Place = readonly (string | number)[]
+export type Place = readonly (string | number)[]
 
 export interface WrongType {
   readonly body: unknown
@@ -75,7 +75,7 @@ function* fieldsOf(document: OpenApiDocument, target: Schema, place: Place): Gen
 }
 
 /** A copy with a value at a place; what is missing on the way there is made. */
-function withValue(target: unknown, [step, ...rest]: Place, value: unknown): unknown {
+export function withValue(target: unknown, [step, ...rest]: Place, value: unknown): unknown {
   if (step === undefined) return value
   if (typeof step === 'number') return [withValue(Array.isArray(target) ? target[0] : undefined, rest, value)]
   const row = (target !== null && typeof target === 'object' ? target : {}) as Record<string, unknown>

@@ -37,9 +37,19 @@ export * from './lists.js'
 export { refuseStale } from './logical-timestamp.js'
 export * from './lookup.js'
 export { diskPath } from './disk-path.js'
-export { containerNameFault, isUuid, nameFault, newNameFault, restoreRefusesName } from './names.js'
+export {
+  DESCRIPTION_LENGTH_MAX,
+  FREE_NAME_LENGTH_MAX,
+  brief,
+  containerNameFault,
+  isUuid,
+  lengthFault,
+  nameFault,
+  newNameFault,
+  restoreRefusesName
+} from './names.js'
 export { transitions } from './power.js'
-export { Refusal, refuseUnless, required } from './refusal.js'
+export { Refusal, refuseFault, refuseUnless, required } from './refusal.js'
 export type { RefusalForm } from './tables/refusals.js'
 export { coreRefusals } from './tables/refusals.js'
 export { hostName, snapshotId, vmName } from './tables/entity-names.js'

@@ -10,6 +10,8 @@ export const PASSAGES_MAX = 1_500
 
 /** Users of one cluster; one more is refused. */
 export const USERS_MAX = 1_000
+/** EMU: addresses of a remote site; a cluster has one for each of its nodes. */
+export const SITE_ADDRESSES_MAX = 256
 /** Entries of one list of a cluster's configuration. */
 export const CONFIGURATION_LIST_MAX = 100
 /** Of the ledger: recovery points of each domain and target, fail-overs, spans of activity and of outage. */

@@ -1,7 +1,22 @@
-/** Which names the product takes for protection domains and remote sites. */
+/** Which names the product takes for protection domains and remote sites, and how long texts without a form of their own may be. */
 
 const NAME_LENGTH_MAX = 75
+/** EMU: of what has a name in any form, such as a VM or an image: what the form of the product allows for VMs. */
+export const FREE_NAME_LENGTH_MAX = 255
+/** EMU: of descriptions and annotations. */
+export const DESCRIPTION_LENGTH_MAX = 1000
+const BRIEF_LENGTH = 20
 const ALLOWED = /^[A-Za-z0-9._-]+(?: +[A-Za-z0-9._-]+)*$/
+
+/** A value as messages carry it: what is longer than any name is cut, so that no answer grows with what was sent. */
+export function brief(value: string): string {
+  return value.length > NAME_LENGTH_MAX ? `${value.slice(0, BRIEF_LENGTH)}…` : value
+}
+
+/** What is wrong with a text in any form, as the end of a sentence; null when nothing is. */
+export function lengthFault(text: string | null | undefined, lengthMax: number): string | null {
+  return (text?.length ?? 0) > lengthMax ? `${brief(text ?? '')} is longer than ${lengthMax} characters` : null
+}
 
 /**
  * What is wrong with a name, as the end of a sentence; null when nothing is. EMU: 1 to 75 letters, digits, `.`, `-`, `_`
@@ -9,7 +24,7 @@ const ALLOWED = /^[A-Za-z0-9._-]+(?: +[A-Za-z0-9._-]+)*$/
  */
 export function nameFault(name: string): string | null {
   if (name.length === 0) return 'must not be empty'
-  if (name.length > NAME_LENGTH_MAX) return `${name.slice(0, 20)}… is longer than ${NAME_LENGTH_MAX} characters`
+  if (name.length > NAME_LENGTH_MAX) return lengthFault(name, NAME_LENGTH_MAX)
   if (!ALLOWED.test(name) || name === '__proto__') {
     return `${JSON.stringify(name)} is invalid: only letters, digits, '.', '-', '_' and inner blanks are allowed`
   }
@@ -31,7 +46,7 @@ function stepFault(name: string): string | null {
 /** The same for storage containers, which have no blanks [C: web console]. */
 export function containerNameFault(name: string): string | null {
   if (name.length === 0) return 'must not be empty'
-  if (name.length > NAME_LENGTH_MAX) return `${name.slice(0, 20)}… is longer than ${NAME_LENGTH_MAX} characters`
+  if (name.length > NAME_LENGTH_MAX) return lengthFault(name, NAME_LENGTH_MAX)
   if (!/^[A-Za-z0-9._-]+$/.test(name) || name === '__proto__') {
     return `${JSON.stringify(name)} is invalid: only letters, digits, '.', '-' and '_' are allowed`
   }

@@ -22,6 +22,11 @@ export function required<T>(value: T | undefined | null, code: RefusalCode, mess
   return value
 }
 
+/** Refuses a text that has a fault; `what` names it, as the subject of the sentence that the fault ends. */
+export function refuseFault(fault: string | null, code: RefusalCode, what: string): void {
+  if (fault !== null) throw new Refusal(code, `${what} ${fault}`)
+}
+
 /** Refuses unless the condition holds. */
 export function refuseUnless(condition: boolean, code: RefusalCode, message: () => string): asserts condition {
   if (!condition) throw new Refusal(code, message())

@@ -2,14 +2,13 @@
 import { assignmentsOn, infrastructureOf, isInSubnet, usedAddresses } from './addresses.js'
 import type { Cluster, CommandOf, Decision, DomainEvent, Ipam, Network, Scene, View } from '../core/index.js'
 import { addressNumber, addressText, numberOf } from './ipv4.js'
-import { Refusal, networkOf, openCluster, refuseStale, refuseUnless } from '../core/index.js'
+import { DESCRIPTION_LENGTH_MAX, Refusal, networkOf, openCluster, refuseStale, refuseUnless } from '../core/index.js'
 import { DEFAULT_BRIDGE, ipamOf } from './network-plan.js'
 import type { IpamRequest, NetworkRequest } from './vocabulary.js'
 
 /** 4095 is reserved by the standard. */
 const VLAN_MAX = 4094
 const NAME_LENGTH_MAX = 64
-const ANNOTATION_LENGTH_MAX = 1000
 
 const types: readonly string[] = ['EXTERNAL', 'INTERNAL']
 
@@ -99,8 +98,8 @@ function networkSettingsOf({ name, vlanId, annotation, bridge, type }: Omit<Netw
   if (name.length > NAME_LENGTH_MAX) throw invalid(`The name of a network has ${NAME_LENGTH_MAX} characters at most`)
   if (!Number.isInteger(vlanId) || vlanId < 0 || vlanId > VLAN_MAX)
     throw invalid(`VLAN ID ${vlanId} is not between 0 and ${VLAN_MAX}`)
-  if ((annotation?.length ?? 0) > ANNOTATION_LENGTH_MAX)
-    throw invalid(`The annotation of a network has ${ANNOTATION_LENGTH_MAX} characters at most`)
+  if ((annotation?.length ?? 0) > DESCRIPTION_LENGTH_MAX)
+    throw invalid(`The annotation of a network has ${DESCRIPTION_LENGTH_MAX} characters at most`)
   if (type !== null && !types.includes(type)) throw invalid(`Network type ${type} is not one of ${types.join(', ')}`)
   return {
     name,

@@ -13,14 +13,17 @@ import type {
 } from '../core/index.js'
 import { newProtectionDomain } from '../snapshots/index.js'
 import {
+  DESCRIPTION_LENGTH_MAX,
   Refusal,
   after,
   groupedBy,
+  lengthFault,
   newNameFault,
   openCluster,
   openDomain,
   entityUuid,
   getOwn,
+  refuseFault,
   refuseIfBusy,
   refuseUnless,
   required,
@@ -47,6 +50,12 @@ export function createProtectionDomain(scene: Scene, command: CommandOf<'create-
     () => `Protection domain ${command.name} already exists on ${here.name}`
   )
   if ((getOwn(here.tombstones, command.name) ?? 0) > world.now) throw tombstoneRefusal(here, command.name)
+  for (const annotation of command.annotations)
+    refuseFault(
+      lengthFault(annotation, DESCRIPTION_LENGTH_MAX),
+      'protection-domain/invalid-name',
+      'The annotation of a protection domain'
+    )
   const domain = newProtectionDomain(scene, {
     name: command.name,
     active: command.standby !== true,

@@ -1,5 +1,6 @@
 /** The lists of a cluster's configuration: the noun of each, the key of its entries, and the checks of an entry. */
 import { isHost, isIpv6, isPort, isSubnet } from '../networks/index.js'
+import { brief } from '../core/index.js'
 import type { EntryOf, ListName } from '../core/index.js'
 
 interface ListRule<E> {
@@ -19,10 +20,13 @@ function firstFault(...checks: readonly Check[]): string | null {
 const nameCheck = (name: string): Check => [/^\S(.{0,126}\S)?$/.test(name), 'needs a name of 1 to 128 characters']
 const wordCheck = (value: string | null, words: readonly string[], what: string): Check => [
   value === null || words.includes(value),
-  `has the ${what} ${value}, which is not one of ${words.join(', ')}`
+  `has the ${what} ${value === null ? '' : brief(value)}, which is not one of ${words.join(', ')}`
 ]
 const portCheck = (value: number): Check => [isPort(value), `has the port ${value}, which is not between 1 and 65535`]
-const hostCheck = (value: string): Check => [isHost(value), `has the address ${JSON.stringify(value)}, which is none`]
+const hostCheck = (value: string): Check => [
+  isHost(value),
+  `has the address ${JSON.stringify(brief(value))}, which is none`
+]
 
 const identity = (text: string): string => text
 
@@ -119,7 +123,7 @@ export const configurationLists: { readonly [L in ListName]: ListRule<EntryOf<L>
     fault: directory =>
       firstFault(
         nameCheck(directory.name),
-        [isHost(directory.domain), `has the domain ${JSON.stringify(directory.domain)}, which is none`],
+        [isHost(directory.domain), `has the domain ${JSON.stringify(brief(directory.domain))}, which is none`],
         [/^ldaps?:\/\/[^/\s]+$/i.test(directory.url), 'needs a URL such as ldap://directory.example:389'],
         wordCheck(directory.type, ['ACTIVE_DIRECTORY', 'OPEN_LDAP'], 'type'),
         wordCheck(directory.connection, ['LDAP'], 'connection'),
@@ -131,7 +135,7 @@ export const configurationLists: { readonly [L in ListName]: ListRule<EntryOf<L>
     keyOf: ({ directory, role, entityType }) => `${directory}:${role}:${entityType}`,
     fault: ({ role, entityType, entities }) =>
       firstFault(
-        [/^ROLE_[A-Z_]+$/.test(role), `has the role ${JSON.stringify(role)}, which is none`],
+        [/^ROLE_[A-Z_]+$/.test(role), `has the role ${JSON.stringify(brief(role))}, which is none`],
         wordCheck(entityType, ['USER', 'GROUP', 'OU'], 'entity type'),
         [entities.length > 0, 'names nobody']
       )

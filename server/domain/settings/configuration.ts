@@ -17,6 +17,7 @@ import { alertTypes } from '../notices/index.js'
 import {
   CONFIGURATION_LIST_MAX,
   Refusal,
+  brief,
   clusterAt,
   clusterTitle,
   nameFault,
@@ -57,7 +58,7 @@ function rolesIn({ configuration }: View<Cluster>, entries: readonly unknown[]):
 function checkEntry({ noun, keyOf, fault }: AnyList, entry: unknown): string {
   const key = keyOf(entry)
   const wrong = fault(entry)
-  if (wrong !== null) throw new Refusal('configuration/invalid', `${noun} ${key} ${wrong}`)
+  if (wrong !== null) throw new Refusal('configuration/invalid', `${noun} ${brief(key)} ${wrong}`)
   return key
 }
 
@@ -108,7 +109,7 @@ export function replaceInConfiguration(scene: Scene, command: CommandOf<'replace
   const { rule, entries } = listOf(here, command.list)
   const key = checkEntry(rule, command.entry)
   const at = entries.findIndex(entry => rule.keyOf(entry) === key)
-  refuseUnless(at >= 0, 'configuration/not-found', () => `${rule.noun} ${key} does not exist`)
+  refuseUnless(at >= 0, 'configuration/not-found', () => `${rule.noun} ${brief(key)} does not exist`)
   return setEntries(here, command.list, entries.with(at, command.entry))
 }
 
@@ -118,7 +119,11 @@ export function removeFromConfiguration(scene: Scene, command: CommandOf<'remove
   const { rule, entries } = listOf(here, command.list)
   const keys = new Set(entries.map(rule.keyOf))
   const missing = command.keys.find(key => !keys.has(key))
-  refuseUnless(missing === undefined, 'configuration/not-found', () => `${rule.noun} ${missing} does not exist`)
+  refuseUnless(
+    missing === undefined,
+    'configuration/not-found',
+    () => `${rule.noun} ${brief(missing ?? '')} does not exist`
+  )
   const kept = entries.filter(entry => !command.keys.includes(rule.keyOf(entry)))
   return setEntries(here, command.list, kept)
 }
@@ -214,11 +219,14 @@ function settingChecks(settings: Partial<ConfigurationSettings>): (readonly [fin
       verbosity === undefined || verbosities.includes(verbosity),
       `Support verbosity ${verbosity} is not one of ${verbosities.join(', ')}`
     ],
-    [smtp == null || isHost(smtp.address), `SMTP server address ${JSON.stringify(smtp?.address)} is not an address`],
+    [
+      smtp == null || isHost(smtp.address),
+      `SMTP server address ${JSON.stringify(brief(smtp?.address ?? ''))} is not an address`
+    ],
     [smtp == null || isPort(smtp.port), `SMTP server port ${smtp?.port} is not between 1 and 65535`],
     [
       smtp == null || modes.includes(smtp.secureMode),
-      `SMTP security mode ${smtp?.secureMode} is not one of ${modes.join(', ')}`
+      `SMTP security mode ${brief(smtp?.secureMode ?? '')} is not one of ${modes.join(', ')}`
     ],
     [
       clientAuth === undefined || !clientAuth.enabled || clientAuth.chain !== null,

@@ -1,6 +1,17 @@
 /** Rules that add, change and remove users. Refused is what would leave nobody to administer them. */
 import type { Cluster, CommandOf, DomainEvent, Profile, Role, Scene, Secret, User, View } from '../core/index.js'
-import { Refusal, USERS_MAX, openCluster, getOwn, refuseUnless, roles as knownRoles, userOf } from '../core/index.js'
+import {
+  FREE_NAME_LENGTH_MAX,
+  Refusal,
+  USERS_MAX,
+  lengthFault,
+  openCluster,
+  getOwn,
+  refuseFault,
+  refuseUnless,
+  roles as knownRoles,
+  userOf
+} from '../core/index.js'
 import type { UserRequest } from './vocabulary.js'
 
 /** Names that fit into a path and a Basic header; `name@domain` among them. */
@@ -17,6 +28,7 @@ export function addUser(scene: Scene, command: CommandOf<'add-user'>): DomainEve
     'user/invalid',
     () => `Cluster ${here.name} has ${USERS_MAX} users, which is as many as it can have`
   )
+  refuseLongProfile(request.profile)
   const account: User = {
     username,
     profile: { ...emptyProfile, ...request.profile },
@@ -96,6 +108,7 @@ function refuseIfLast(here: View<Cluster>, username: string): void {
 const emptyProfile: Profile = { firstName: null, middleInitial: null, lastName: null, emailId: null }
 
 function updatedUser(account: View<User>, { profile, roles, enabled }: UserRequest): User {
+  refuseLongProfile(profile)
   const before = copyOf(account)
   return {
     ...before,
@@ -103,6 +116,11 @@ function updatedUser(account: View<User>, { profile, roles, enabled }: UserReque
     roles: roles === undefined ? before.roles : rolesIn(roles),
     enabled: enabled ?? before.enabled
   }
+}
+
+function refuseLongProfile(profile: Partial<Profile> = {}): void {
+  for (const [field, text] of Object.entries(profile))
+    refuseFault(lengthFault(text, FREE_NAME_LENGTH_MAX), 'user/invalid', `${field} of a user`)
 }
 
 function copyOf(account: View<User>): User {

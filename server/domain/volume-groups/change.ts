@@ -3,7 +3,7 @@ import type { CommandOf, DomainEvent, Scene } from '../core/index.js'
 import { containerOf, openCluster, refuseStale, refuseUnless } from '../core/index.js'
 import { attachedVms, volumeGroupOf } from './volume-groups.js'
 import { registerClients } from './clients.js'
-import { changeGroup, diskAt, refuseGroupName, refuseDuringModeChange } from './guards.js'
+import { changeGroup, diskAt, refuseGroupName, refuseDuringModeChange, refuseLongText } from './guards.js'
 
 /** Changes the settings of a volume group that the client names; a list of clients replaces the former one. */
 export function changeVolumeGroup(scene: Scene, command: CommandOf<'change-volume-group'>): DomainEvent[] {
@@ -13,6 +13,7 @@ export function changeVolumeGroup(scene: Scene, command: CommandOf<'change-volum
   refuseDuringModeChange(here, group)
   const { name = group.name, clients, ...spec } = command.change
   if (name !== group.name) refuseGroupName(here, name)
+  refuseLongText(spec)
   refuseUnless(
     group.protectionDomain === null || name === group.name,
     'volume-group/already-protected',

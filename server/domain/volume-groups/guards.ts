@@ -1,6 +1,17 @@
 /** Guards of changes of a volume group, and the event of a change. */
 import type { Cluster, DomainEvent, View, VolumeDisk, VolumeGroup, World } from '../core/index.js'
-import { Refusal, nameFault, getOwn, isUuid, refuseUnless, required } from '../core/index.js'
+import {
+  DESCRIPTION_LENGTH_MAX,
+  FREE_NAME_LENGTH_MAX,
+  Refusal,
+  lengthFault,
+  nameFault,
+  getOwn,
+  isUuid,
+  refuseFault,
+  refuseUnless,
+  required
+} from '../core/index.js'
 import { attachedVms } from './volume-groups.js'
 
 /** The event of a changed volume group, whose version grows. */
@@ -76,6 +87,18 @@ export function refuseGroupName(here: View<Cluster>, name: string): void {
     () => `Volume group ${name} already exists on ${here.name}`
   )
 }
+
+/** Refuses a description, or a name of an iSCSI target, that is longer than any. */
+export function refuseLongText({ description, iscsiTarget }: VolumeGroupTexts): void {
+  refuseFault(
+    lengthFault(description, DESCRIPTION_LENGTH_MAX),
+    'volume-group/invalid',
+    'The description of a volume group'
+  )
+  refuseFault(lengthFault(iscsiTarget, FREE_NAME_LENGTH_MAX), 'volume-group/invalid', 'The name of an iSCSI target')
+}
+
+type VolumeGroupTexts = { readonly [K in 'description' | 'iscsiTarget']?: string | null | undefined }
 
 /** Bytes a second that a volume group writes on a cluster. EMU: attached or not, as long as its site has power. */
 export function writeRate(here: View<Cluster>, group: { readonly changeBytesPerSecond: number }): number {

@@ -35,7 +35,8 @@ import {
   writeRate,
   refuseGroupName,
   refuseSecondClient,
-  refuseDuringModeChange
+  refuseDuringModeChange,
+  refuseLongText
 } from './guards.js'
 
 /** How long each takes [EMU]. */
@@ -131,6 +132,7 @@ function createGroup(
   for (const disk of request.disks) refuseStrange(disk) // its task has them too, also where there is nothing left to do
   if (request.uuid !== null && isGroupMadeAlready(scene, request.uuid, request.name)) return []
   refuseGroupName(here, request.name)
+  refuseLongText(request)
   const [uuid = '', ...diskUuids] = made
   let disks: readonly VolumeDisk[] = []
   for (const [at, disk] of request.disks.entries()) disks = addDisk(here, disks, disk, diskUuids[at] ?? '')
@@ -178,6 +180,7 @@ function cloneGroup(
 ): DomainEvent[] {
   const { world, here, ids, made } = scene
   refuseGroupName(here, name)
+  refuseLongText({ iscsiTarget })
   const [uuid = '', ...diskUuids] = made
   const disks = source.spec.disks.map((disk, at) => ({ ...disk, uuid: diskUuids[at] ?? ids.uuid() }))
   const { contested: _contested, formerUuid: _formerUuid, ...whole } = source

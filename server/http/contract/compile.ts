@@ -5,6 +5,7 @@
 import validatorCompiler from '@fastify/ajv-compiler'
 import serializerCompiler from '@fastify/fast-json-stringify-compiler'
 import type { ErrorObject } from '@fastify/ajv-compiler'
+import { boundedNode } from './body-bounds.js'
 import type { OpenApiDocument, Schema } from './contract.js'
 import { plainCheck } from './plain/plain-check.js'
 import { NotPlain, plainWriters } from './plain/plain-writer.js'
@@ -83,11 +84,13 @@ interface CompileOptions {
   readonly coerceBodies?: boolean
   /** Whether a refusal of an unknown key, or of no body at all, says which keys there are. */
   readonly namesKeys?: boolean
+  /** Whether what a body says is limited where its contract says nothing; an API of our own has each limit in its contract. */
+  readonly boundsBodies?: boolean
 }
 
 export function compilersOf(
   document: OpenApiDocument,
-  { coerceBodies = true, namesKeys = false }: CompileOptions = {}
+  { coerceBodies = true, namesKeys = false, boundsBodies = true }: CompileOptions = {}
 ): Compilers {
   const deferred = deferredBuilds()
   const checkResponse = responseValidators(document)
@@ -104,7 +107,7 @@ export function compilersOf(
     validator: (part, schema) => {
       const validator = deferred.build(() => {
         const compile = validatorsFor(part === 'body' ? coerceBodies : 'array')
-        const bundled = requestSchema(document, schema)
+        const bundled = requestSchema(document, schema, part === 'body' && boundsBodies ? boundedNode : undefined)
         return { validate: compile({ schema: bundled }) as Validate, keys: keysAllowedIn(bundled) }
       })
       const tidy = part === 'querystring' ? queryTidier(schema) : undefined

@@ -57,6 +57,8 @@ export interface ApiOptions<Ctx> {
   readonly coerceBodies?: boolean
   /** Whether a refusal of an unknown key says which ones there are. */
   readonly namesKeys?: boolean
+  /** As in `CompileOptions`. */
+  readonly boundsBodies?: boolean
   /** A body in the spelling that its schema knows; undefined where there is nothing to put right. */
   readonly normalizeBody?: (operation: Operation) => ((body: unknown) => unknown) | undefined
   /** Whether a body is JSON whatever type it says it has. */

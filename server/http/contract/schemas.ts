@@ -11,9 +11,11 @@ const typesOf = (schema: Schema): string[] => [schema['type'] ?? []].flat() as s
 /**
  * For a validator that coerces. `{ type: 'null' }` becomes `{ const: null }` and goes first, because coercion would make
  * 0 of a null and a null of an empty text. An `int64` has 64 bits: ajv takes every whole number for one, 1e300 too.
+ * Each node is what `rewrite` makes of it.
  */
-export function requestSchema(document: OpenApiDocument, schema: Schema): Schema {
-  return bundleSchema(document, schema, node => {
+export function requestSchema(document: OpenApiDocument, schema: Schema, rewrite: Rewrite = node => node): Schema {
+  return bundleSchema(document, schema, source => {
+    const node = rewrite(source)
     if (node['format'] === 'int64') return { minimum: -(2 ** 63), maximum: 2 ** 63, ...node }
     const branches = listOf(node['anyOf'] ?? [])
     if (!branches.some(isNull)) return node

@@ -36,14 +36,25 @@ export function faultsIn(
   const [first] = telling.length > 0 ? telling : errors
   if (first === undefined) return `${part} is not as the contract says`
   const params = first.params as Record<string, unknown>
-  const extra = params['additionalProperty'] ?? params['allowedValues']
-  const said = `${part}${first.instancePath} ${messageOf(first)}${extra === undefined ? '' : `: ${String(extra)}`}`
+  const unknown = params['additionalProperty']
+  const extra = unknown === undefined ? params['allowedValues'] : brief(String(unknown))
+  const place = first.instancePath.split('/').map(brief).join('/')
+  const said = `${part}${place} ${messageOf(first)}${extra === undefined ? '' : `: ${String(extra)}`}`
   const keys = allowedKeys(first)
   if (keys.length === 0) return said
-  if (params['additionalProperty'] !== undefined) return `${said}; allowed are ${keys.join(', ')}`
+  if (unknown !== undefined) return `${said}; allowed are ${keys.join(', ')}`
   return first.data === null && first.instancePath === ''
     ? `${said}, and there is none; allowed are ${keys.join(', ')}`
     : said
+}
+
+/** Characters of a name that is told in full, and of what is told of a longer one. */
+const NAME_LENGTH_MAX = 255
+const BRIEF_LENGTH = 20
+
+/** A key that a client chose, cut where it is longer than any name. */
+function brief(key: string): string {
+  return key.length > NAME_LENGTH_MAX ? `${key.slice(0, BRIEF_LENGTH)}…` : key
 }
 
 /** What each format wants, for people. */

@@ -133,6 +133,7 @@ function serverOf({ handler, refuseUnreadable, tls, limits = {}, unref = false }
     ? createHttpsServer({ ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: headersTimeoutMs }, handler)
     : createHttpServer(options, handler)
   server.maxConnections = connectionsMax
+  server.maxHeadersCount = 0 // fields beyond a count are dropped without a word, those that the guards look at among them; the head's size is the limit
   server.on('checkExpectation', handler)
   if (refuseUnreadable !== undefined) answerUnreadable(server, refuseUnreadable)
   if (tls !== undefined) refusePlain(server, headersTimeoutMs)

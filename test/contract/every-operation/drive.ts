@@ -105,7 +105,7 @@ async function outcomesOf(call: Served, inputs: GoodInputs, sites: ReadonlyMap<G
 }
 
 /** What the table of its version says, and for a derived operation what that of v2.0 says: one of them has to do. */
-function inputsOf(call: Served, inputs: GoodInputs, known: KnownNames): Input[] {
+export function inputsOf(call: Served, inputs: GoodInputs, known: KnownNames): Input[] {
   const own = goodInput(call, inputs, known)
   const derived = originOf(call)
   if (call.operation.id in inputs || derived === undefined) return [own]

@@ -290,3 +290,16 @@ t.test('a listener has so many connections, and one more is closed', async t => 
   }
   t.equal(await answerTo(port, ''), '')
 })
+
+t.test('a field beyond the 2000th of a head is seen as every other', async t => {
+  const echo: RequestListener = ({ headers }, response) => response.end(`origin ${headers.origin}`)
+  const { open, close } = await openListeners([at('france', '127.0.0.1', 0)], { handler: echo })
+  t.teardown(close)
+  const socket = connect(open[0]?.port ?? 0, '127.0.0.1')
+  socket.end(
+    `GET / HTTP/1.1\r\nHost: x\r\n${'a:\r\n'.repeat(2100)}Origin: http://evil.example\r\nConnection: close\r\n\r\n`
+  )
+  let text = ''
+  for await (const chunk of socket) text += String(chunk)
+  t.match(text, /origin http:\/\/evil\.example/)
+})

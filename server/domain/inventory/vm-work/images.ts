@@ -1,5 +1,14 @@
 /** Work that creates disk images, from a URL or a disk, changes and deletes them. */
-import { getOwn, refuseStale, refuseUnless, required } from '../../core/index.js'
+import {
+  DESCRIPTION_LENGTH_MAX,
+  FREE_NAME_LENGTH_MAX,
+  getOwn,
+  lengthFault,
+  refuseFault,
+  refuseStale,
+  refuseUnless,
+  required
+} from '../../core/index.js'
 import { containerFor, diskSource, wholeBytes } from '../vm-parts/disks.js'
 import type { Image, ImageRequest, ImageType, View } from '../../core/index.js'
 import type { Job, WorkScene } from './job.js'
@@ -17,7 +26,7 @@ export const createImage: Job<'create-image'> = {
     const created: Image = {
       uuid: scene.made[0] ?? '',
       name: nameOf(image.name),
-      annotation: image.annotation,
+      annotation: annotationOf(image.annotation),
       type: image.type,
       url: image.fetch?.url ?? null,
       disk: contentOf(scene, image, image.type),
@@ -38,8 +47,8 @@ export const updateImage: Job<'update-image'> = {
     const type = change.type ?? image.type
     const changed: Image = {
       ...image,
-      name: nameOf(change.name ?? image.name),
-      annotation: change.annotation ?? image.annotation,
+      name: change.name === null ? image.name : nameOf(change.name),
+      annotation: annotationOf(change.annotation) ?? image.annotation,
       type,
       url: change.fetch?.url ?? image.url,
       disk: contentOf(scene, change, type) ?? image.disk,
@@ -67,7 +76,13 @@ function imageOf({ here }: WorkScene, uuid: string): View<Image> {
 
 function nameOf(identifier: string | null): string {
   refuseUnless(identifier !== null && identifier.trim() !== '', 'image/invalid', () => 'An image has a name')
+  refuseFault(lengthFault(identifier, FREE_NAME_LENGTH_MAX), 'image/invalid', 'Image name')
   return identifier
+}
+
+function annotationOf(text: string | null): string | null {
+  refuseFault(lengthFault(text, DESCRIPTION_LENGTH_MAX), 'image/invalid', 'The annotation of an image')
+  return text
 }
 
 /** Null where the content is to be uploaded later. */

@@ -1,9 +1,12 @@
 /** Settings of a VM other than its disks and adapters: checked, and merged into its specification. */
-import { refuseUnless } from '../../core/index.js'
+import {
+  DESCRIPTION_LENGTH_MAX,
+  FREE_NAME_LENGTH_MAX,
+  lengthFault,
+  refuseFault,
+  refuseUnless
+} from '../../core/index.js'
 import type { PowerState, View, VmSettings, VmSpec } from '../../core/index.js'
-
-/** EMU: what the form of the product allows. */
-const NAME_MAX = 255
 
 const blankSpec: VmSpec = {
   description: null,
@@ -30,11 +33,14 @@ export function withSettings(spec: VmSpec, settings: View<VmSettings>): VmSpec {
   const { name, vcpus, coresPerVcpu, memoryMb } = settings
   if (name !== null) {
     refuseUnless(
-      name.trim() !== '' && name.length <= NAME_MAX,
+      name.trim() !== '' && name.length <= FREE_NAME_LENGTH_MAX,
       'vm/invalid',
-      () => `The name of a VM has 1 to ${NAME_MAX} characters`
+      () => `The name of a VM has 1 to ${FREE_NAME_LENGTH_MAX} characters`
     )
   }
+  refuseFault(lengthFault(settings.description, DESCRIPTION_LENGTH_MAX), 'vm/invalid', 'The description of a VM')
+  refuseFault(lengthFault(settings.guestOs, FREE_NAME_LENGTH_MAX), 'vm/invalid', 'guest_os')
+  refuseFault(lengthFault(settings.timezone, FREE_NAME_LENGTH_MAX), 'vm/invalid', 'The time zone of a VM')
   refuseUnlessPositive('num_vcpus', vcpus)
   refuseUnlessPositive('num_cores_per_vcpu', coresPerVcpu)
   refuseUnlessPositive('memory_mb', memoryMb)

@@ -1,7 +1,15 @@
 /** Work that takes and deletes snapshots of single VMs, and restores from them. */
 import { addressBook } from '../../networks/index.js'
 import { writtenAfterRestore, writtenAt } from '../content.js'
-import { refuseStale, refuseUnless, required, vmOf } from '../../core/index.js'
+import {
+  FREE_NAME_LENGTH_MAX,
+  lengthFault,
+  refuseFault,
+  refuseStale,
+  refuseUnless,
+  required,
+  vmOf
+} from '../../core/index.js'
 import { usedDiskUuids, restoreDisks } from '../vm-parts/disks.js'
 import { reuseMac, usedMacs } from '../vm-parts/nics.js'
 import { refuseMissingParts } from '../vm-parts/copied-spec.js'
@@ -26,6 +34,7 @@ export const snapshotVms: Job<'snapshot-vms'> = {
     const groupUuid = ids.uuid()
     return snapshots.map(({ vm: uuid, name }, i) => {
       const vm = vmOf(here, uuid)
+      refuseFault(lengthFault(name, FREE_NAME_LENGTH_MAX), 'vm/invalid', 'Snapshot name')
       const snapshot: VmSnapshot = {
         uuid: made[i] ?? '',
         groupUuid,

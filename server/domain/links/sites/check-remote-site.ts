@@ -3,7 +3,7 @@ import type { Cluster, RemoteSite, View, World } from '../../core/index.js'
 import { peerOf, reachable } from './sites.js'
 import { isStanding } from '../metro.js'
 import { isHost, isIpv6, isPort } from '../../networks/index.js'
-import { Refusal, clusterAt, containerNamed, refuseUnless } from '../../core/index.js'
+import { Refusal, SITE_ADDRESSES_MAX, clusterAt, containerNamed, refuseUnless } from '../../core/index.js'
 import type { RemoteSiteRequest } from '../vocabulary.js'
 
 const MS_PER_DAY = 86_400_000
@@ -32,8 +32,18 @@ export function checkMetro(
   )
 }
 
-/** Refuses addresses that a client gives and that nobody could have: those that a site has had before stay. */
-export function checkAddresses(name: string, addresses: RemoteSiteRequest['addresses']): void {
+/** Refuses addresses that a client gives and that nobody could have, and more than there may be: those that a site has had before stay. */
+export function checkAddresses(
+  name: string,
+  addresses: RemoteSiteRequest['addresses'],
+  before: RemoteSiteRequest['addresses'] = {}
+): void {
+  const count = Object.keys(addresses).length
+  refuseUnless(
+    count <= SITE_ADDRESSES_MAX || count <= Object.keys(before).length,
+    'remote-site/invalid',
+    () => `Remote site ${name} has ${SITE_ADDRESSES_MAX} addresses at most, not ${count}`
+  )
   for (const [address, port] of Object.entries(addresses)) {
     refuseUnless(
       isHost(address) || isIpv6(address),

@@ -51,7 +51,7 @@ export function updateRemoteSite(scene: Scene, command: CommandOf<'update-remote
   const { world, here, ids } = opened
   const before = remoteSiteOf(here, command.site.name)
   const request = command.site
-  checkAddresses(before.name, request.addresses ?? {})
+  checkAddresses(before.name, request.addresses ?? {}, before.addresses)
   const site: RemoteSite = {
     ...withAddresses(before, request),
     capabilities: request.capabilities ?? before.capabilities,
