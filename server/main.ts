@@ -48,7 +48,9 @@ export async function run(process: NodeJS.Process): Promise<void> {
   const { stdout, stderr, env } = process
   // `pesim --help | head`: who has read enough is no failure.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? EXIT_OK : EXIT_FAILURE)
+    if (error.code === 'EPIPE') process.exit(EXIT_OK)
+    stderr.write(`pesim: standard output cannot be written: ${error.message}\n`)
+    process.exit(EXIT_FAILURE)
   })
   // Only `start --detach` opens the channel; it ends with the first word, so that neither waits for the other.
   const tellParent = (message: object): void => {

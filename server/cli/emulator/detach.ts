@@ -12,6 +12,13 @@ import type { RunFile } from '../running/index.js'
 /** By which the process in the background knows where it logs, so that `pesim status` can say so. */
 export const LOG_VARIABLE = '_PESIM_LOG'
 
+/** What the process in the background says once it answers. */
+export interface Answering {
+  readonly run: RunFile
+  /** What its user should know, a sentence each: see `startNotes`. */
+  readonly notes: readonly string[]
+}
+
 /** Returns the exit code: that of the start where it ends before it answers. */
 export async function detach(config: Config, io: Io): Promise<number> {
   const log = join(await ownRunFolder(io.env), `start-${process.pid}.log`)
@@ -23,15 +30,16 @@ export async function detach(config: Config, io: Io): Promise<number> {
     env: { ...io.env, [LOG_VARIABLE]: log }
   })
   await out.close()
-  const ready = once(child, 'message').then(([run]) => run as RunFile)
+  const ready = once(child, 'message').then(([message]) => message as Answering)
   const ended = once(child, 'exit').then(([code]) => code as number | null)
-  const run = await Promise.race([ready, ended.then(() => undefined)])
-  if (run === undefined) {
+  const answering = await Promise.race([ready, ended.then(() => undefined)])
+  if (answering === undefined) {
     io.stderr.write(await readFile(log, 'utf8'))
     return (await ended) ?? EXIT_FAILURE
   }
   child.unref()
-  io.stdout.write(config.json ? `${JSON.stringify(shownRun(run))}\n` : said(run))
+  const { run, notes } = answering
+  io.stdout.write(config.json ? `${JSON.stringify({ ...shownRun(run), notes })}\n` : said(answering))
   return EXIT_OK
 }
 
@@ -40,7 +48,7 @@ export function shownRun({ token: _, ...run }: RunFile): Omit<RunFile, 'token'> 
   return run
 }
 
-function said(run: RunFile): string {
+function said({ run, notes }: Answering): string {
   const sites = [...Object.entries(run.clusters), ['prism central', run.central] as const]
   const rows = sites.map(([name, { url, host }]) => [name, url ?? `Host ${host} at any other`])
   return [
@@ -48,6 +56,7 @@ function said(run: RunFile): string {
     '',
     ...columns([...rows, ['log', run.log ?? '-']]).map(line => `  ${line}`),
     '',
+    ...(notes.length > 0 ? [...notes.map(note => `  ${note}`), ''] : []),
     '  pesim status shows it, eval "$(pesim env)" names it to other programs, pesim stop ends it',
     ''
   ].join('\n')

@@ -8,6 +8,7 @@ import { wallClock } from '../../engine/index.js'
 import { replaceFile } from '../../files/index.js'
 import { serve } from '../../index.js'
 import { LOG_VARIABLE, detach } from './detach.js'
+import type { Answering } from './detach.js'
 import type { CatchUp, Login, Started } from '../../index.js'
 import { version } from '../../contracts/index.js'
 import { EXIT_OK, columns, startProgress } from '../core/index.js'
@@ -78,7 +79,8 @@ async function runStart(config: StartConfig, io: Io): Promise<number> {
       return undefined
     })
     io.stdout.write(config.json ? `${JSON.stringify(announcement(config, emulator))}\n` : greeting(config, emulator))
-    io.tellParent?.(run)
+    const answering: Answering = { run, notes: emulator.notes }
+    io.tellParent?.(answering)
     void showCatchUp(emulator.catchUp, config, io)
     await stopped(io.stop)
   } finally {

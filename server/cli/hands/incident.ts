@@ -1,5 +1,6 @@
 /** `pesim incident`: what breaks in the simulated world, planned on its timeline. */
 import { Option } from 'commander'
+import { ControlRefused } from '../../client/index.js'
 import type { Model } from '../../client/index.js'
 import { ConfigError } from '../../config/index.js'
 import { columns } from '../core/index.js'
@@ -69,7 +70,7 @@ export const registerIncident: RegisterCommand = (program, io, finish) => {
     ],
     options: [...fields.map(([flag, , , says]) => [flag, says] as const), ...begins],
     act: async ({ client, args: [what = ''], flags }) => {
-      const planned = await client.post('/incidents', { body: requestOf(what, flags) })
+      const planned = await client.post('/incidents', { body: requestOf(what, flags) }).catch(inFlags)
       return { value: planned, lines: linesOf([planned]) }
     }
   })
@@ -108,8 +109,20 @@ function beginOf(flags: PlanFlags): Request['begins'] {
   if (after !== undefined) return { after_seconds: secondsOf(after) }
   if (on !== undefined) return { event: { type: on } }
   if (progress === undefined) return undefined
+  if (domain === '' || (sender ?? cluster) === '')
+    throw new ConfigError('--progress needs --domain, and --sender or --cluster: which transfer is meant')
   const remote = remoteSite === undefined ? {} : { remote_site: remoteSite }
   return { progress: { cluster: sender ?? cluster, domain, percent: numberOf(progress, '--progress'), ...remote } }
+}
+
+/** A refusal of the body in the words of who has typed flags. */
+function inFlags(error: unknown): never {
+  if (!(error instanceof ControlRefused) || error.code !== 'invalid-request') throw error
+  const flagOf = (field: string): string | undefined =>
+    fields.find(([, name]) => name === field)?.[0].replace(/ .*/, '')
+  const [, kind, missing = ''] = /^body of (\S+) must have required property '(\w+)'$/.exec(error.message) ?? []
+  if (kind !== undefined) throw new ConfigError(`${kind} needs ${flagOf(missing) ?? missing}`)
+  throw new ConfigError(error.message.replace(/^body\/(\w+)/, (place, field: string) => flagOf(field) ?? place))
 }
 
 const keyOf = (flag: string): string => new Option(flag).attributeName()

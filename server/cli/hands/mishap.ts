@@ -62,7 +62,10 @@ export const registerMishap: RegisterCommand = (program, io, finish) => {
       ['--afterwards', 'the request takes effect all the same']
     ],
     act: async ({ client, flags }) => {
-      const added = await client.post('/mishaps', { body: requestOf(flags) })
+      const body = requestOf(flags)
+      if (Object.keys(body).length === 0)
+        throw new ConfigError('add needs what happens (--status, --delay, --reset), and may say to which requests')
+      const added = await client.post('/mishaps', { body })
       return { value: added, lines: linesOf([added]) }
     }
   })

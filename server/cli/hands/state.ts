@@ -93,13 +93,21 @@ function addFileCommands(state: Command, io: Io, finish: (exitCode: number) => v
   })
 }
 
-/** Throws `ConfigError` for what is no JSON; whether it is a state the emulator says. */
+/** Throws `ConfigError` for what no export has written; whether a state can be taken the emulator says. */
 async function fileOf(path: string): Promise<Model<'StateFile'>> {
+  let content: unknown
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Model<'StateFile'>
+    content = JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
     throw new ConfigError(`${path} cannot be read: ${(error as Error).message}`)
   }
+  if (!isStateFile(content)) throw new ConfigError(`${path} is no state that an export has written`)
+  return content
+}
+
+/** By the two keys that every export has. */
+function isStateFile(content: unknown): content is Model<'StateFile'> {
+  return typeof content === 'object' && content !== null && 'pesim' in content && 'state' in content
 }
 
 function linesOf(states: readonly Model<'State'>[]): string[] {

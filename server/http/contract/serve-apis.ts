@@ -26,7 +26,8 @@ interface Target extends FoundOperation {
 export function serveApis(app: FastifyInstance, apis: readonly Api[], refuse: Refuse): void {
   const targets = new WeakMap<FastifyRequest, Target>()
   const route = {
-    method: verbs.map(verb => verb.toUpperCase()),
+    // Fastify refuses a QUERY without a type in words of its own before it looks for a route, unless there is one.
+    method: [...verbs.map(verb => verb.toUpperCase()), 'QUERY'],
     onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const target = targetOf(apis, request)
       targets.set(request, target)

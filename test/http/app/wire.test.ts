@@ -194,6 +194,9 @@ t.test('what no operation takes is refused in the form of the API', async t => {
     t.match(answer, { status, body: { code } }, `${verb} ${path}`)
     t.equal(answer.headers['allow'], allow)
   }
+  const bare = await send('QUERY', `${BASE}/label`, {})
+  t.match(bare, { status: 405, body: { code: 'wrong-verb' } }, 'with nothing that it usually has')
+  t.equal(bare.headers['allow'], 'GET, HEAD')
   const teapot = await library(t, { app: { refuse: (error, ...rest) => ({ ...refuse(error, ...rest), status: 418 }) } })
   t.match(await teapot.send('GET', '/nowhere'), { status: 418 })
 })
