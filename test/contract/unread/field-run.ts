@@ -156,10 +156,11 @@ class DrivenOperation {
   }
 }
 
-/** Some fields of a PATCH count where there is no envelope. */
+/** The same with what was in the envelope beside it: some fields of a PATCH count where there is none. */
 function withoutEnvelope(input: Input): Input {
   const { generic_dto: envelope, genericDTO: older, ...body } = (input.body ?? {}) as Record<string, unknown>
-  return envelope === undefined && older === undefined ? input : { ...input, body }
+  const inside = envelope ?? older
+  return inside === undefined ? input : { ...input, body: { ...inside, ...body } }
 }
 
 const keyOf = ({ in: where, name }: { readonly in: string; readonly name: string }): string => `${where} ${name}`

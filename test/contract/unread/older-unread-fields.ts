@@ -108,6 +108,8 @@ const v08: readonly UnreadReason[] = [
     reason: recorded,
     fields: {
       createDisk: 'disks[].diskAddress.deviceUuid',
+      updateDisk: 'updateSpec.vmDiskClone.diskAddress.deviceUuid',
+      'createImage updateImage': 'vmDiskClone.diskAddress.deviceUuid',
       createVolumeGroup: 'diskList[].cloneSpec.diskAddress.deviceUuid',
       createVolumeDisk: 'cloneSpec.diskAddress.deviceUuid'
     }

@@ -65,10 +65,6 @@ export const unreadFields: readonly UnreadReason[] = [
     }
   },
   {
-    reason: 'It counts where there is no generic_dto, and the good request has one',
-    fields: { patchContainer: 'advertised_capacity erasure_code_delay_secs' }
-  },
-  {
     reason: 'The path says what is meant',
     fields: {
       'addMAWitness createImage updateImage updateVolumeGroup createNetwork updateNetwork updateRemoteSite addRemoteSite cloneSnapshot updateVM createNic cloneVM restoreVM attachVMDisk detachVMDisk updateVMDisk setPowerState updateVolumeGroupOfVolumeGroups attachVirtualMachine detachVirtualMachine cloneVolumeGroup openVolumeGroup closeVolumeGroup manageGuestTool':

@@ -100,17 +100,18 @@ type DiskClone = Model<'VmDiskClone'> & {
 /** A new disk in any version: its size in bytes or mebibytes, its container by UUID, name or number. */
 export function createRequest(create: DiskCreate | null | undefined): DiskRequest['create'] {
   if (create === null || create === undefined) return null
-  const { storage_container_uuid: uuid, container_name: name, container_id: number } = create
-  return { sizeBytes: create.size ?? bytesOf(create.size_mb), container: uuid || name || (number ? `${number}` : null) }
+  const { size, size_mb: mebibytes, storage_container_uuid: uuid, container_name: name, container_id: number } = create
+  return { sizeBytes: size ?? bytesOf(mebibytes), container: uuid || name || (number ? `${number}` : null) }
 }
 
 /** A copy in any version: its source by UUID, by file, or by the address of the disk. */
 export function cloneRequest(clone: DiskClone | null | undefined): DiskRequest['clone'] {
   if (clone === null || clone === undefined) return null
   const { vm_disk_uuid: uuid, vmdisk_uuid: sameUuid, ndfs_filepath: file, image_path: image } = clone
+  const { minimum_size: bytes, minimum_size_mb: mebibytes } = clone
   return {
     source: uuid || sameUuid || fileName(file) || fileName(image) || diskUuid(clone.disk_address),
-    minimumBytes: clone.minimum_size ?? bytesOf(clone.minimum_size_mb),
+    minimumBytes: bytes ?? bytesOf(mebibytes),
     container: clone.storage_container_uuid || null
   }
 }
