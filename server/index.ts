@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createSecureContext } from 'node:tls'
 import {
+  certificateFault,
   certifiedHosts,
   compose,
   refuseUnreadable,
@@ -19,13 +20,7 @@ import { followEvents } from './control/index.js'
 import { USECS_PER_DAY } from './domain/core/index.js'
 import { machineTime } from './engine/index.js'
 import { CENTRAL } from './prism/core/index.js'
-import {
-  ForeignCertificate,
-  certifiedNames,
-  createCertificate,
-  keptCertificate,
-  openListeners
-} from './http/listen/index.js'
+import { certifiedNames, createCertificate, keptCertificate, openListeners } from './http/listen/index.js'
 import type { Certificate, KeptCertificate, Listeners } from './http/listen/index.js'
 import type { Config } from './config/index.js'
 import { accessOf, emulatorOf, labOpener, planOf } from './library/index.js'
@@ -38,7 +33,6 @@ import type {
   Follow,
   StartPlan
 } from './library/index.js'
-import { UnreadableData } from './storage/index.js'
 
 /** Where a site answers, and how to log in. */
 export interface Login {
@@ -219,8 +213,7 @@ async function certificateOf(config: Config, hosts: readonly string[]): Promise<
   try {
     return await keptCertificate(config.data, hosts, now)
   } catch (error) {
-    if (error instanceof ForeignCertificate) throw new UnreadableData(error.path, error.reason)
-    throw new UnreadableData(config.data, `can keep no certificate: ${(error as Error).message}`)
+    throw certificateFault(config.data, error)
   }
 }
 

@@ -13,6 +13,7 @@ import type { ConsoleSite, ConsoleSites } from '../console/index.js'
 import { isPassword } from '../domain/core/index.js'
 import { createApp } from '../http/app/index.js'
 import { HttpRefusal, serveDocs } from '../http/contract/index.js'
+import { ForeignCertificate, refuseForeignCertificate } from '../http/listen/index.js'
 import type { Certificate, Listener } from '../http/listen/index.js'
 import type { Lab } from '../labs/index.js'
 import { createMetrics } from '../metrics/index.js'
@@ -22,7 +23,7 @@ import type { FindDestination } from '../prism/gateway/index.js'
 import type { Fixture } from '../seed/index.js'
 import { AddressBook } from './addresses.js'
 import { apisOf } from './apis.js'
-import { openDataDirectory } from '../storage/index.js'
+import { UnreadableData, openDataDirectory } from '../storage/index.js'
 import { administratorSecrets, loadFixture } from './lab-start.js'
 import type { HostedLab } from './hosted-lab.js'
 import { LabRegistry } from './labs/registry.js'
@@ -83,6 +84,7 @@ export async function compose(config: Config, fixture?: Fixture): Promise<Compos
     access: accessTo(config)
   })
   try {
+    await refuseForeign(config)
     const main = await labs.openMain(chosen, addresses)
     const otherFolders = await labs.openKept()
     const { app, handler } = await appOf(config, labs, addresses, logger)
@@ -164,4 +166,18 @@ function sitesFor(request: FastifyRequest, { lab, addresses }: HostedLab): Conso
     here: addresses.siteAt(request, clusters) ?? CENTRAL,
     sites: [...clusters.map(name => siteOf(name, 'cluster')), siteOf(CENTRAL, 'central')]
   }
+}
+
+/** Before a lab is saved there for the first time: a start that is refused should leave none. Throws `UnreadableData`. */
+async function refuseForeign({ data, http, cert }: Config): Promise<void> {
+  if (data === undefined || http || cert !== undefined) return
+  await refuseForeignCertificate(data).catch((error: unknown) => {
+    throw certificateFault(data, error)
+  })
+}
+
+/** What is wrong with the certificate that is kept beside the data, as a fault of the data directory. */
+export function certificateFault(data: string, error: unknown): UnreadableData {
+  if (error instanceof ForeignCertificate) return new UnreadableData(error.path, error.reason)
+  return new UnreadableData(data, `can keep no certificate: ${(error as Error).message}`)
 }

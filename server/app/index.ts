@@ -1,5 +1,5 @@
 /** Composition of the emulator: builds the lab and everything around it, and persists it. */
-export { compose } from './compose.js'
+export { certificateFault, compose } from './compose.js'
 export type { Composition } from './compose.js'
 export { refuseUnreadable } from './refuse-outside.js'
 export { certifiedHosts, siteAddress, targetsOf, urlOf, withOwnListeners } from './listen-targets.js'

@@ -189,4 +189,6 @@ t.test('a signal ends a start that waits for a pipe', { skip: process.platform !
 t.test('and nothing is left behind', async t => {
   t.same(await readdir(folder), before)
   t.equal(await readFile(join(folder, 'tls', 'key.pem'), 'utf8'), 'a key')
+  for (const place of ['tls', 'key-pipe'])
+    t.notOk((await readdir(join(folder, place))).includes('default.json'), `no lab in ${place}`)
 })

@@ -4,7 +4,7 @@ export type { AddressTable } from './address.js'
 export { certifiedNames, createCertificate } from './certificate.js'
 export type { Certificate } from './certificate.js'
 export { clientDisconnected } from './client-disconnected.js'
-export { ForeignCertificate, keptCertificate } from './kept-certificate.js'
+export { ForeignCertificate, keptCertificate, refuseForeignCertificate } from './kept-certificate.js'
 export type { KeptCertificate } from './kept-certificate.js'
 export {
   AddressUnavailable,

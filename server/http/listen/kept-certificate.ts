@@ -38,11 +38,8 @@ interface Found {
  * `ForeignCertificate` where the certificate or the key is somebody else's.
  */
 export async function keptCertificate(folder: string, hosts: readonly string[], now: Date): Promise<KeptCertificate> {
-  const [certFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
-  const [cert, key] = [await textOf(certFile), await textOf(keyFile)]
-  if (cert === undefined && key !== undefined) throw foreign(keyFile)
-  if (key !== undefined && !mayBeOwnKey(key)) throw foreign(keyFile)
-  if (cert !== undefined && certificateIn(cert) !== undefined && !isOwnCertificate(cert)) throw foreign(certFile)
+  const { certFile, keyFile } = filesIn(folder)
+  const { cert, key } = await foundIn(folder)
   const replaced = cert === undefined ? undefined : faultOf(cert, key, hosts, now)
   if (cert !== undefined && key !== undefined && replaced === undefined) return { cert, key }
   await makeFolder(folder)
@@ -55,6 +52,22 @@ export async function keptCertificate(folder: string, hosts: readonly string[], 
   await replaceFile(certFile, made.cert)
   await replaceFile(keyFile, made.key, { mode: 0o600 })
   return { ...made, ...(replaced !== undefined && { replaced }), ...(aside.length > 0 && { keptAs: aside }) }
+}
+
+/** Reads alone: for a start that has to know before it leaves anything there. Throws `ForeignCertificate`, and what reading throws. */
+export async function refuseForeignCertificate(folder: string): Promise<void> {
+  await foundIn(folder)
+}
+
+const filesIn = (folder: string) => ({ certFile: join(folder, 'certificate.pem'), keyFile: join(folder, 'key.pem') })
+
+async function foundIn(folder: string): Promise<Found> {
+  const { certFile, keyFile } = filesIn(folder)
+  const [cert, key] = [await textOf(certFile), await textOf(keyFile)]
+  if (cert === undefined && key !== undefined) throw foreign(keyFile)
+  if (key !== undefined && !mayBeOwnKey(key)) throw foreign(keyFile)
+  if (cert !== undefined && certificateIn(cert) !== undefined && !isOwnCertificate(cert)) throw foreign(certFile)
+  return { cert, key }
 }
 
 const foreign = (path: string): ForeignCertificate =>
