@@ -1,5 +1,5 @@
 /** What holds of snapshots: where they come from, in which order they stand, and that a copy is a copy. */
-import { getOwn, snapshotOf } from '../core/index.js'
+import { IDS_PER_REVISION, getOwn, snapshotOf } from '../core/index.js'
 import { selectsNearSync } from '../snapshots/index.js'
 import { domainsOf, repeated } from './context.js'
 import type { Invariants } from './context.js'
@@ -9,6 +9,14 @@ export const snapshotInvariants: Invariants = {
     for (const { domain, place } of domainsOf(world)) {
       for (const id of repeated(domain.snapshots.map(snapshot => `${snapshot.origin}:${snapshot.id}`)))
         yield `${id} of ${place}`
+    }
+  },
+
+  'the number of a snapshot was given at a revision that has passed, so that none is given again': function* (world) {
+    for (const { domain, place } of domainsOf(world)) {
+      for (const { id } of domain.snapshots) {
+        if (id >= world.revision * IDS_PER_REVISION) yield `${id} of ${place} at revision ${world.revision}`
+      }
     }
   },
 

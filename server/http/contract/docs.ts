@@ -42,6 +42,13 @@ export function serveDocs(app: FastifyInstance, title: string, documents: readon
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M8 16h16" stroke="#e0a030" stroke-width="3"/>\
 <circle cx="8" cy="16" r="6" fill="#3070c0"/><circle cx="24" cy="16" r="6" fill="#30a070"/></svg>`
 
+/** In nobody's frame: whoever is logged in can be made to press a button that he does not see. */
+const PAGE_HEADERS = {
+  'content-security-policy': "frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer'
+}
+
 const wordmark = (title: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="140" height="40"><text x="4" y="29" font-family="sans-serif" font-size="28" \
 font-weight="bold" fill="#fff">${title}</text></svg>`
@@ -52,6 +59,9 @@ async function createPage(title: string, documents: readonly PublishedDocument[]
   const { default: swagger } = await import('@fastify/swagger')
   const { default: swaggerUi } = await import('@fastify/swagger-ui')
   const page = fastify()
+  page.addHook('onSend', async (_request, reply) => {
+    void reply.headers(PAGE_HEADERS)
+  })
   await page.register(swagger, { mode: 'static', specification: { document: first.load() as never } })
   await page.register(swaggerUi, {
     routePrefix: '/docs',

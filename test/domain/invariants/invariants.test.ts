@@ -344,6 +344,11 @@ const spoilers: Record<string, ((parts: Parts) => void)[]> = {
       parts.gold.snapshots.push(parts.snapshot)
     }
   ],
+  'the number of a snapshot was given at a revision that has passed, so that none is given again': [
+    parts => {
+      parts.world.revision = 0
+    }
+  ],
   'snapshots stand in the order of their creation, none of them from the future': [
     parts => {
       parts.gold.snapshots.reverse()

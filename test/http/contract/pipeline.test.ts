@@ -229,6 +229,7 @@ t.test('the reference page shows every document', async t => {
   const page = await listen('/docs/')
   t.match(page, { statusCode: 200, headers: { 'content-type': 'text/html; charset=utf-8' } })
   t.match(page.body, /<script src="\/docs\/static\/swagger-ui-bundle\.js"/)
+  t.match(page.headers['content-security-policy'], /frame-ancestors 'none'/, "in nobody's frame")
   t.equal((await listen('/docs/static/swagger-ui.css')).statusCode, 200)
   const setup = (await listen('/docs/static/swagger-initializer.js')).body
   t.match(setup, /"urls":\[.*\/docs\/shelves\.json.*\/docs\/other\.json/)
