@@ -79,7 +79,9 @@ function documentWithoutFirstLine(bytes: Buffer, path: string): OlderDocument {
   const { format } = document
   if (typeof format !== 'number' || !Number.isInteger(format) || format < OLDEST_FORMAT) {
     const known = `this version reads formats ${OLDEST_FORMAT} to ${FORMAT}`
-    throw new UnreadableData(path, `holds format ${JSON.stringify(format)}; ${known}`)
+    const found =
+      format === undefined ? 'holds no saved lab: it names no format' : `holds format ${JSON.stringify(format)}`
+    throw new UnreadableData(path, `${found}; ${known}`)
   }
   refuseNewer(format, path)
   if (format >= 4) throw new UnreadableData(path, 'is damaged: its first line is missing or not whole')

@@ -30,7 +30,10 @@ const documents: { holds: Buffer | string; says: RegExp }[] = [
   { holds: 'null', says: /does not hold a saved lab/ },
   { holds: '7', says: /does not hold a saved lab/ },
   { holds: '[]', says: /does not hold a saved lab/ },
-  { holds: '{}', says: new RegExp(`holds format undefined; this version reads formats 3 to ${FORMAT}`) },
+  {
+    holds: '{}',
+    says: new RegExp(`holds no saved lab: it names no format; this version reads formats 3 to ${FORMAT}`)
+  },
   { holds: '{"format":"3"}', says: /holds format "3"; this version reads formats 3 to/ },
   { holds: '{"format":2}', says: /holds format 2; this version reads formats 3 to/ },
   { holds: '{"format":3}', says: /does not say which lab it holds/ },
