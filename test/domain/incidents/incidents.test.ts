@@ -84,6 +84,27 @@ t.test('what is mended by hand ends the incidents that broke it, and no other', 
   t.same(states(), ['ended', 'active', 'ended', 'ended', 'active'])
 })
 
+t.test('a line that is put back to its pace by hand ends what made it slow, once all of that is gone', async t => {
+  const lab = sending()
+  const { a, b } = link
+  const { bandwidthBytesPerSecond = 0, latencyUsecs = 0 } = lab.world.links[linkKey('france', 'canada')]?.nominal ?? {}
+  const change = (what: object): unknown => lab.do({ type: 'change-link', a, b, change: { from: null, ...what } })
+  const slow = { bandwidthBytesPerSecond: 50, latencyUsecs: 90_000, loss: 0.1 }
+  const all = plan(lab, { kind: 'link-slow', ...link, slow })
+  const late = plan(lab, { kind: 'link-slow', ...link, slow: { ...slow, bandwidthBytesPerSecond: null, loss: null } })
+  const flap = plan(lab, { kind: 'link-flap', ...link, upUsecs: 1e9, downUsecs: 1e9 })
+  const states = (): unknown[] => [all, late, flap].map(id => stateOf(lab, id))
+
+  change({ latencyUsecs })
+  t.same(states(), ['active', 'ended', 'active'], 'loss and bandwidth are still those of the incident')
+  change({ loss: 0 })
+  t.same(states(), ['active', 'ended', 'active'])
+  change({ bandwidthBytesPerSecond })
+  t.same(states(), ['ended', 'ended', 'active'])
+  change({ up: true })
+  t.equal(stateOf(lab, flap), 'active', 'a line that flaps goes on with that')
+})
+
 t.test('an incident that ends leaves to another what that has broken', async t => {
   const lab = sending()
   const short = plan(lab, { kind: 'link-cut', ...link, from: 'france' }, undefined, 10)
