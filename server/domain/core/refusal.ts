@@ -1,6 +1,9 @@
 /** The product saying no. */
 import type { RefusalCode } from './tables/vocabulary.js'
 
+/** A request may say 65 536 characters in one value: no answer grows with that. */
+const MESSAGE_LENGTH_MAX = 4000
+
 /**
  * A command that the domain refuses. A refusal names a rule of the emulated product, never an HTTP status: each facade
  * decides how its own wire format tells the client.
@@ -12,8 +15,13 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     message: string
   ) {
-    super(message)
+    super(message.length > MESSAGE_LENGTH_MAX ? withoutMiddle(message) : message)
   }
+}
+
+/** Its beginning says what it is about, its end what is wrong with that. */
+function withoutMiddle(message: string): string {
+  return `${message.slice(0, MESSAGE_LENGTH_MAX / 2)}…${message.slice(-MESSAGE_LENGTH_MAX / 2)}`
 }
 
 /** The value, or a refusal where there is none. */
