@@ -16,16 +16,19 @@ export interface SiteForm {
   readonly name: string
   readonly addresses: readonly string[]
   readonly proxy: boolean
+  /** An SSH tunnel, which goes with the proxy alone. */
+  readonly tunnel: boolean
   readonly backupOnly: boolean
 }
 
 const SITE_PORT = 2020
 
-export function siteBody({ name, addresses, proxy, backupOnly }: SiteForm): Schemas['RemoteSite'] {
+export function siteBody({ name, addresses, proxy, tunnel, backupOnly }: SiteForm): Schemas['RemoteSite'] {
   return {
     name,
     remote_ip_ports: Object.fromEntries(addresses.filter(text => text !== '').map(text => [text, SITE_PORT])),
     proxy_enabled: proxy,
+    ...(proxy && tunnel && { ssh_enabled: true }),
     capabilities: backupOnly ? ['BACKUP'] : ['BACKUP', 'DISASTER_RECOVERY']
   }
 }

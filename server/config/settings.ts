@@ -40,6 +40,8 @@ export interface Config {
   readonly allowOutgoing: readonly AllowedReceiver[]
   readonly controlToken: string | undefined
   readonly readyFile: string | undefined
+  /** By which commands on this machine tell it from others. */
+  readonly name: string | undefined
   readonly json: boolean
   readonly logLevel: string
   /** Whether what is published and not emulated is refused instead of answered from its model. */
@@ -207,6 +209,11 @@ export const settings: readonly Setting[] = [
     description: 'Who may be sent SNMP traps and syslog of alerts, as settings of the clusters say; repeatable'
   }),
   setting('ready-file', 'FILE', { description: 'File that is written, as JSON, once everything answers' }),
+  setting('name', 'NAME', {
+    expects: 'a name of 40 small letters, digits and hyphens at most, such as blue',
+    parse: text => (/^[a-z0-9][a-z0-9-]{0,39}$/.test(text) ? text : undefined),
+    description: 'Name by which commands on this machine find it among others, as --target NAME or by this variable'
+  }),
   setting('json', undefined, { description: 'Print the start as JSON' }),
   setting('strict', undefined, {
     description: 'Refuse operations that are published but not emulated, instead of answering from their models'

@@ -13,14 +13,15 @@ export const clientVariables = ['PESIM_URL', 'PESIM_CA', 'PESIM_CONTROL_TOKEN', 
 export const TARGET_PASSWORD = 'PESIM_TARGET_PASSWORD'
 
 /** What Kubernetes and links of Docker set for a service named `pesim`, or `pesim-…`. */
-const ofServices = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP|SCTP)(_|$)|$)|_ENV_|^PESIM_NAME$/
+const ofServices = /_SERVICE_(HOST|PORT)(_|$)|_PORT(_\d+_(TCP|UDP|SCTP)(_|$)|$)|_ENV_/
 
 /** At most so many letters away, a name is one that was mistyped. */
 const TYPO_DISTANCE_MAX = 2
 
-/** `PESIM_PORT=tcp://10.0.0.1:9440` is Kubernetes' word about a service, not a port to listen on. */
+/** `PESIM_PORT=tcp://10.0.0.1:9440` is Kubernetes' word about a service, and `PESIM_NAME=/web/pesim` that of a link of Docker's. */
 export function isOfNeighbour(variable: string, environment: Environment): boolean {
-  return variable === 'PESIM_PORT' && /^[a-z]+:\/\//.test(environment[variable] ?? '')
+  const value = environment[variable] ?? ''
+  return variable === 'PESIM_NAME' ? value.startsWith('/') : variable === 'PESIM_PORT' && /^[a-z]+:\/\//.test(value)
 }
 
 /** A warning for each variable that looks like one of pesim's with a mistake in it. Others are somebody else's. */

@@ -96,7 +96,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 }
 const OWN = ['at', 'port', 'unref']
 /** What only the command has, and what is for tests of pesim itself. */
-const OF_COMMAND = ['json', 'readyFile', 'atUsecs']
+const OF_COMMAND = ['json', 'readyFile', 'name', 'atUsecs']
 const HIDDEN = ['validateResponses']
 
 /** Throws `ConfigError`, which names the option and what it may be, and `FixtureError` for a fixture that cannot be one. */

@@ -62,6 +62,16 @@ t.test('a value that only the emulator finds wrong is a wrong value, and a refus
     ['pesim mishap add --method FOO', 2, /allowed values/],
     ['pesim power france off', 2, /^pesim: Power is lost or on, not "off"$/],
     ['pesim power nowhere lost', 1, /no cluster nowhere/],
+    ['pesim vm list nowhere', 1, /no cluster nowhere/],
+    ['pesim vm marks france nobody', 1, /no VM nobody on france, but web01/],
+    ['pesim vm write france nobody --mark a', 1, /no VM nobody/],
+    ['pesim incident plan host --cluster france --host nobody', 1, /[Hh]ost nobody/],
+    ['pesim incident withdraw incident-0', 1, /no .*incident incident-0/],
+    ['pesim mishap remove mishap-0', 1, /no mishap mishap-0/],
+    ['pesim state restore nowhere', 1, /nowhere/],
+    ['pesim lab delete nowhere', 1, /nowhere/],
+    ['pesim link cut france nowhere', 1, /nowhere/],
+    ['pesim clock until no-event', 1, /no-event/],
     ['pesim clock until 2001-01-01T00:00:00Z', 1, /never runs back/]
   ]
   for (const [line, code, says] of rows) t.match(await pesim(running, line), { code, err: says }, line)

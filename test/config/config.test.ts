@@ -34,6 +34,7 @@ t.test('without flags and variables, everything has its default', async t => {
     allowHost: [],
     allowOutgoing: [],
     readyFile: undefined,
+    name: undefined,
     json: false,
     strict: false,
     unreadFields: false,
@@ -59,6 +60,7 @@ t.test('a flag wins over its variable, and both mean the same', async t => {
     { flag: 'advertise', text: 'Pesim.corp.example', key: 'advertise', value: 'pesim.corp.example' },
     { flag: 'control-token', text: 'x y', key: 'controlToken', value: 'x y' },
     { flag: 'ready-file', text: '/tmp/r', key: 'readyFile', value: '/tmp/r' },
+    { flag: 'name', text: 'blue-2', key: 'name', value: 'blue-2' },
     { flag: 'log-level', text: 'debug', key: 'logLevel', value: 'debug' },
     ...[
       { text: 'NMS.example', host: 'nms.example', port: undefined },

@@ -58,8 +58,10 @@ t.test('what is no number is sent as it was typed, for the server to refuse', as
 })
 
 t.test('a site has its addresses with the port, and what it is good for', async t => {
-  const form = { name: 'canada', addresses: ['192.168.10.100', ''], proxy: false, backupOnly: true }
+  const form = { name: 'canada', addresses: ['192.168.10.100', ''], proxy: false, tunnel: true, backupOnly: true }
   t.match(siteBody(form), { remote_ip_ports: { '192.168.10.100': 2020 }, capabilities: ['BACKUP'] })
+  t.notOk('ssh_enabled' in siteBody(form), 'no tunnel without the proxy')
+  t.match(siteBody({ ...form, proxy: true }), { proxy_enabled: true, ssh_enabled: true })
 })
 
 t.test('a snapshot starts now where nothing else is said', async t => {

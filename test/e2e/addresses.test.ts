@@ -55,6 +55,7 @@ t.test('an advertised Host stands in every URL, and in the certificate', async t
   const args = ['--https', '--bind', '0.0.0.0', '--port', '0', '--advertise', 'ci.example', '--ready-file', ready]
   const { started } = await startProcess(t, { args })
   const { ca } = JSON.parse(await readFile(ready, 'utf8')) as { ca: string }
+  t.equal(started.ca, ca, 'the certificate stands in what it prints, too')
   const { port } = new URL(started.clusters['canada']?.url ?? '')
   t.match(started.clusters['canada']?.url, `https://ci.example:${port}`)
   const pem = join(runFolder(), 'ca.pem')

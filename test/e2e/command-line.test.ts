@@ -100,6 +100,33 @@ t.test('what was started last is found, and its token and certificate with it', 
   t.match(none.stderr, /pesim start --detach starts one/)
 })
 
+t.test('one of several is meant by its name', async t => {
+  const { sh } = await shell(t)
+  await sh('pesim start --detach --port 0 --name blue --clock frozen')
+  const blue = JSON.parse((await sh('pesim status --json')).stdout) as { pid: number; url: string; name: string }
+  t.equal(blue.name, 'blue')
+  t.match((await sh('pesim start --detach --port 0', { PESIM_NAME: 'green' })).stdout, /\(green\)/)
+
+  t.match((await sh('pesim clock')).stdout, /running/, 'the last one, where nothing says which')
+  t.match((await sh('pesim clock --target blue')).stdout, /frozen/)
+  t.match((await sh('pesim clock', { PESIM_NAME: 'blue' })).stdout, /frozen/)
+  t.match((await sh('pesim clock', { PESIM_NAME: '/web/pesim' })).stdout, /running/, 'a link of Docker is no name')
+  t.match((await sh('pesim clock --target green', { PESIM_NAME: 'blue' })).stdout, /running/, 'the flag wins')
+  const { stdout } = await sh('eval "$(pesim env --target blue)"; echo "$PESIM_URL"; PESIM_NAME=green pesim clock')
+  t.match(stdout, new RegExp(`^${blue.url}\\n.*frozen`), 'a URL wins over a name')
+  t.match((await sh('pesim status')).stdout, `Another runs as process ${blue.pid} (blue), at ${blue.url}`)
+
+  const taken = await sh('pesim start --port 0 --name blue')
+  t.equal(taken.code, 2)
+  t.match(taken.stderr, /^pesim: --name blue is taken: process \d+ at https:\S+ has it/)
+  t.match(await sh('pesim start --name Blue_2'), { code: 2, stderr: /is not a name of 40 small letters/ })
+  t.match((await sh('pesim stop --target blue')).stdout, `process ${blue.pid} has ended`)
+  const gone = await sh('pesim stop --target blue')
+  t.equal(gone.code, 3)
+  t.match(gone.stderr, /^pesim: No emulator of this user is named blue, which --target asks for; there is green\b/)
+  t.match((await sh('pesim start --detach --port 0 --name blue')).stdout, /\(blue\)/, 'which is free again')
+})
+
 t.test('what env prints lets curl, and the commands, ask without a flag, and other sites stay trusted', async t => {
   const { sh, folder } = await shell(t)
   await sh('pesim start --detach --port 0 --clock frozen')
@@ -208,7 +235,7 @@ t.test('refusals, typing mistakes and a foreign token end with the code of the t
     ['pesim clock adv 1h', 2, /unknown command 'adv'/],
     ['pesim link slow', 2, /--bandwidth/],
     ['pesim link cut france', 2, /two ends/],
-    ['pesim vm marks france nosuch', 2, /no VM nosuch on france, but web01/],
+    ['pesim vm marks france nosuch', 1, /no VM nosuch on france, but web01/],
     ['pesim incident plan meteor', 2, /Allowed choices are link-cut/],
     ['pesim incident plan host --at 2030-01-01T00:00:00Z --after 5m', 2, /in one way/],
     ['pesim incident plan host --cluster france', 2, /^pesim: host needs --host$/m],

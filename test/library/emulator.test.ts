@@ -2,7 +2,9 @@
 import t from 'tap'
 import type { Test } from 'tap'
 import { connect, startEmulator } from '../../server/index.js'
-import type { Emulator, WorldEvent } from '../../server/index.js'
+import type { ControlClient, Emulator, WorldEvent } from '../../server/index.js'
+import { ControlRefused } from '../../server/client/index.js'
+import { clockOf } from '../../server/library/clock.js'
 
 const V2 = '/api/nutanix/v2.0'
 const AT = '2026-01-31T08:00:00Z'
@@ -217,4 +219,48 @@ t.test('an emulator elsewhere is the same object', async t => {
   t.equal((await local.clock.now()).toISOString(), '2026-01-31T09:00:00.000Z')
   await emulator.stop()
   t.match(await local.clock.state(), { mode: 'frozen' }, 'which goes on when the connection ends')
+})
+
+t.test('a sleep of the clock is what code that polls waits with', async t => {
+  const { clock, clusters, until } = await emulated(t)
+  const { sleep } = clock
+  await sleep(5000)
+  t.same(await clock.now(), new Date('2026-01-31T08:00:05Z'), 'a number is milliseconds')
+  await sleep('1m')
+  await sleep({ seconds: 10 })
+  t.same(await clock.now(), new Date('2026-01-31T08:01:15Z'))
+  await until('snapshot-received')
+
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"value":"canada"}' }
+  await clusters.france.fetch(`${V2}/protection_domains/gold/migrate`, post)
+  const isThere = async (): Promise<boolean> =>
+    ((await (await clusters.canada.fetch(`${V2}/protection_domains/gold`)).json()) as { active: boolean }).active
+  let polls = 0
+  for (; !(await isThere()); polls += 1) await sleep(5000)
+  t.ok(polls > 1, `${polls} polls`)
+
+  for (const wrong of [-1, NaN, Infinity, 'soon']) await t.rejects(sleep(wrong), { code: 'invalid-argument' })
+})
+
+t.test('a sleep whose end is past by the time that it would move the clock there is over', async t => {
+  const refusing = (code: string): ControlClient => ({
+    ...({} as ControlClient),
+    get: (async () => Promise.resolve({ mode: 'frozen', now_usecs: 0 })) as unknown as ControlClient['get'],
+    post: async () => Promise.reject(new ControlRefused(code, 'no', 409))
+  })
+  await t.resolves(clockOf(refusing('clock/past')).sleep('5s'))
+  await t.rejects(clockOf(refusing('clock/busy')).sleep('5s'), { code: 'clock/busy' })
+})
+
+t.test('a sleep goes by a clock that runs, and goes on with one that is frozen meanwhile', async t => {
+  const { clock } = await emulated(t, { clock: 'running', rate: 60_000 })
+  const before = await clock.now()
+  await clock.sleep('10m')
+  t.ok((await clock.now()).getTime() - before.getTime() >= 600_000)
+
+  await clock.run(1)
+  const [begin, slept] = [await clock.now(), clock.sleep('30d')]
+  await clock.freeze()
+  await slept
+  t.ok((await clock.now()).getTime() - begin.getTime() >= 30 * 86_400_000, 'which has moved')
 })

@@ -101,7 +101,7 @@ t.test('a guide, a how-to and an explanation of each kind is there, and shows wh
   const own = pagesOf(site).filter(({ from }) => from.startsWith('docs/site/pages/'))
   const names = (folder: string): string[] =>
     own.flatMap(({ path }) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []))
-  t.same(names('guides'), ['node-tests', 'python', 'dr-script', 'monitoring', 'ci', 'trainer'])
+  t.same(names('guides'), ['node-tests', 'python', 'other-languages', 'dr-script', 'monitoring', 'ci', 'trainer'])
   t.strictSame(names('explanation'), ['clock', 'link', 'ledger', 'rows', 'determinism'])
   for (const { path, from } of own.filter(({ path }) => /^(?:guides|how-to)\//.test(path))) {
     t.ok(existsSync(join(root, from)), from)

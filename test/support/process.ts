@@ -26,6 +26,8 @@ export interface StartedProcess {
 
 export interface Started {
   readonly control: string
+  /** PEM; absent over plain HTTP. */
+  readonly ca?: string
   readonly clusters: Readonly<Record<string, Login & { readonly url: string; readonly host: string }>>
   readonly central: Login & { readonly url: string; readonly host: string }
 }

@@ -44,13 +44,15 @@ function Details({ onClose, onAdded }: DetailsProps) {
   const address = useSignal('')
   const more = useSignal<readonly string[]>([])
   const proxy = useSignal(false)
+  const tunnel = useSignal(false)
   const backupOnly = useSignal(false)
   const { busy, error, run } = useSubmit()
   const aboutAddress = error !== undefined && /address|ip\b|reach|itself/i.test(error)
   const submit = (): Promise<boolean> =>
     run(async () => {
       const addresses = [...more.value, address.value.trim()]
-      const body = siteBody({ name: name.value.trim(), addresses, proxy: proxy.value, backupOnly: backupOnly.value })
+      const options = { proxy: proxy.value, tunnel: tunnel.value, backupOnly: backupOnly.value }
+      const body = siteBody({ name: name.value.trim(), addresses, ...options })
       onAdded(await read(prism.POST('/remote_sites', { body })))
     })
   return (
@@ -70,6 +72,7 @@ function Details({ onClose, onAdded }: DetailsProps) {
           error={aboutAddress ? undefined : error}
         />
         <Check label="Enable Proxy" checked={proxy.value} onChange={on => (proxy.value = on)} />
+        {proxy.value && <Check label="Use SSH Tunnel" checked={tunnel.value} onChange={on => (tunnel.value = on)} />}
         <fieldset>
           <legend class="label">CAPABILITIES</legend>
           <div class="row">

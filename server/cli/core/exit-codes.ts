@@ -13,7 +13,10 @@ export const EXIT_UNREADABLE = 4
 
 export const exitCodeTable: readonly (readonly [code: number, says: string])[] = [
   [EXIT_OK, 'done; every check passed'],
-  [EXIT_FAILURE, 'a run or a check failed, the emulator said no or did not end, or what changed could not be saved'],
+  [
+    EXIT_FAILURE,
+    'a run or a check failed, the emulator said no (as to a cluster, VM or lab that it does not have) or did not end, or what changed could not be saved'
+  ],
   [EXIT_USAGE, 'an invalid flag, variable or value'],
   [
     EXIT_UNREACHABLE,

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Config } from '../../config/index.js'
 import { EXIT_FAILURE, EXIT_OK, columns } from '../core/index.js'
 import type { Io } from '../core/index.js'
-import { ownRunFolder } from '../running/index.js'
+import { called, ownRunFolder } from '../running/index.js'
 import type { RunFile } from '../running/index.js'
 
 /** By which the process in the background knows where it logs, so that `pesim status` can say so. */
@@ -52,7 +52,7 @@ function said({ run, notes }: Answering): string {
   const sites = [...Object.entries(run.clusters), ['prism central', run.central] as const]
   const rows = sites.map(([name, { url, host }]) => [name, url ?? `Host ${host} at any other`])
   return [
-    `pesim ${run.version} goes on as process ${run.pid}`,
+    `pesim ${run.version} goes on as ${called(run)}`,
     '',
     ...columns([...rows, ['log', run.log ?? '-']]).map(line => `  ${line}`),
     '',

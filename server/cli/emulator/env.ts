@@ -28,7 +28,10 @@ export const registerEnv: RegisterCommand = (program, io, finish) => {
     .description(
       'print exports of URLs, user and certificate for eval, so that curl, Python and Node trust the emulator'
     )
-    .option('--target <url>', 'a listener of the emulator (default: PESIM_URL, else the last start)')
+    .option(
+      '--target <url|name>',
+      'a listener of the emulator, or its name (default: PESIM_URL or PESIM_NAME, else the last start)'
+    )
     .addOption(new Option('--shell <name>', 'sh is for bash and zsh too').choices(Object.keys(exporters)).default('sh'))
     .option('--json', 'print one line of JSON')
   withExamples(env, [

@@ -14,7 +14,7 @@ import { version } from '../../contracts/index.js'
 import { EXIT_OK, columns, startProgress } from '../core/index.js'
 import type { Io, RegisterCommand } from '../core/index.js'
 import { makeReady } from './ready-file.js'
-import { birthOf, withExamples, writeRunFile } from '../running/index.js'
+import { birthOf, readRunFiles, refuseTakenName, withExamples, writeRunFile } from '../running/index.js'
 import type { RunFile } from '../running/index.js'
 
 const AUTO_TOKEN = 'auto'
@@ -33,6 +33,7 @@ export const registerStart: RegisterCommand = (program, io, finish) => {
     'pesim start',
     'pesim start --detach --fixture france-canada-protected --clock frozen',
     'pesim start --port 0 --json',
+    'pesim start --detach --port 0 --name blue',
     'pesim start --bind 0.0.0.0 --advertise pesim.corp.example --control-token secret'
   ])
   start
@@ -66,7 +67,8 @@ function withToken(config: Config): StartConfig {
 
 /** Returns the exit code. Throws what kept the emulator from starting. */
 async function runStart(config: StartConfig, io: Io): Promise<number> {
-  const { readyFile } = config
+  const { readyFile, name } = config
+  if (name !== undefined) refuseTakenName(name, await readRunFiles(io.env))
   if (readyFile !== undefined) await makeReady(readyFile)
   const emulator = await serve(config)
   let runFile: string | undefined
@@ -96,7 +98,7 @@ interface OwnProcess extends Pick<Io, 'env'> {
 }
 
 function runOf(
-  { controlToken: token }: Config,
+  { controlToken: token, name }: Config,
   { url, clusters, central, ca }: Started,
   { env, born }: OwnProcess
 ): RunFile {
@@ -104,6 +106,7 @@ function runOf(
   return {
     ...{ pid: process.pid, version, started: wallClock() / 1000 },
     ...{ url, clusters, central },
+    ...(name !== undefined && { name }),
     ...(born !== undefined && { born }),
     ...(ca !== undefined && { ca }),
     ...(token !== undefined && { token }),
@@ -134,9 +137,10 @@ async function stopped(signal: AbortSignal): Promise<void> {
   })
 }
 
-function announcement(config: StartConfig, { control, docs, clusters, central, clock, notes }: Started): object {
+function announcement(config: StartConfig, started: Started): object {
+  const { control, docs, clusters, central, ca, clock, notes } = started
   const made = config.tokenMade === true && { control_token: config.controlToken }
-  return { version, control, ...made, docs, clusters, central, clock, notes }
+  return { version, control, ...made, docs, clusters, central, ...(ca !== undefined && { ca }), clock, notes }
 }
 
 function greeting(config: StartConfig, started: Started): string {

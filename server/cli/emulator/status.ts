@@ -2,7 +2,7 @@
 import { EmulatorUnreachable } from '../../client/index.js'
 import { EXIT_OK, EXIT_UNREACHABLE, columns } from '../core/index.js'
 import type { RegisterCommand } from '../core/index.js'
-import { addTarget, clientOf, findEmulator, readRunFiles, show, withExamples } from '../running/index.js'
+import { addTarget, called, clientOf, findEmulator, readRunFiles, show, withExamples } from '../running/index.js'
 import type { FoundEmulator, RunFile, TargetFlags } from '../running/index.js'
 
 export const registerStatus: RegisterCommand = (program, io, finish) => {
@@ -24,7 +24,7 @@ export const registerStatus: RegisterCommand = (program, io, finish) => {
           running: false,
           url: found.url,
           reason: message,
-          others: others.map(({ pid, url }) => ({ pid, url }))
+          others: othersOf(others)
         }
         return { value, lines: [`No emulator answers: ${message}`, ...otherLines(others)], code: EXIT_UNREACHABLE }
       })
@@ -48,8 +48,16 @@ async function statusOf({ client, found, others }: Asked) {
   const { run } = found
   const sites = clusters.map(({ name, power }) => ({ name, power, url: run?.clusters[name]?.url ?? null }))
   const value = {
-    ...{ running: true, version, url: found.url, control: client.url, pid: run?.pid ?? null, log: run?.log ?? null },
-    ...{ clusters: sites, clock, others: others.map(({ pid, url }) => ({ pid, url })) }
+    ...{
+      running: true,
+      version,
+      url: found.url,
+      control: client.url,
+      pid: run?.pid ?? null,
+      name: run?.name ?? null,
+      log: run?.log ?? null
+    },
+    ...{ clusters: sites, clock, others: othersOf(others) }
   }
   const rows = [
     ...sites.map(({ name, power, url }) => [name, `${url ?? '-'}${power === 'on' ? '' : `, power ${power}`}`]),
@@ -57,11 +65,14 @@ async function statusOf({ client, found, others }: Asked) {
     ['clock', `${clock.now}, ${clock.mode === 'frozen' ? 'frozen' : `running, ${clock.rate} simulated s per s`}`],
     ...(run?.log === undefined ? [] : [['log', run.log]])
   ]
-  const who = run === undefined ? `found by ${found.by}` : `process ${run.pid}`
+  const who = run === undefined ? `found by ${found.by}` : called(run)
   const lines = [`pesim ${version}, ${who}`, '', ...columns(rows).map(line => `  ${line}`), ...otherLines(others)]
   return { value, lines, code: EXIT_OK as number }
 }
 
+const othersOf = (others: readonly RunFile[]): object[] =>
+  others.map(({ pid, name, url }) => ({ pid, ...(name !== undefined && { name }), url }))
+
 function otherLines(others: readonly RunFile[]): string[] {
-  return others.map(({ pid, url }) => `Another runs as process ${pid}, at ${url}`)
+  return others.map(run => `Another runs as ${called(run)}, at ${run.url}`)
 }

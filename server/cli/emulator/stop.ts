@@ -1,9 +1,9 @@
 /** `pesim stop`: ends emulators of this machine, and waits until their changes are saved. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { elapsedSeconds } from '../../engine/index.js'
-import { EXIT_OK, StopFailure, Unreachable, targetUrl } from '../core/index.js'
+import { EXIT_OK, StopFailure, Unreachable } from '../core/index.js'
 import type { Io, RegisterCommand } from '../core/index.js'
-import { isOf, readRunFiles, removeRunFile, show, urlsOf, withExamples } from '../running/index.js'
+import { isOf, namedEmulator, readRunFiles, removeRunFile, show, withExamples } from '../running/index.js'
 import type { RunFile } from '../running/index.js'
 
 /** How long one may take to end, in seconds, and how often it is looked, in milliseconds. */
@@ -20,10 +20,18 @@ export const registerStop: RegisterCommand = (program, io, finish) => {
   const stop = program
     .command('stop')
     .description('end the emulator that was started last on this machine, and wait until it has')
-    .option('--target <url>', 'the one that answers there (default: PESIM_URL, else the last start)')
+    .option(
+      '--target <url|name>',
+      'the one that answers there, or has that name (default: PESIM_URL or PESIM_NAME, else the last start)'
+    )
     .option('--all', 'every one of this user')
     .option('--json', 'print one line of JSON')
-  withExamples(stop, ['pesim stop', 'pesim stop --all', 'pesim stop --target https://127.0.0.1:9540'])
+  withExamples(stop, [
+    'pesim stop',
+    'pesim stop --all',
+    'pesim stop --target https://127.0.0.1:9540',
+    'pesim stop --target blue'
+  ])
   stop.addHelpText('after', '\nExit code 3 where there is none, 1 where one does not end.')
   stop.action(async (flags: StopFlags) => {
     const runs = await chosenRuns(flags, io)
@@ -36,16 +44,13 @@ export const registerStop: RegisterCommand = (program, io, finish) => {
 /** One that is named is never another one. Throws `Unreachable` where there is none. */
 async function chosenRuns({ target, all = false }: StopFlags, { env }: Io): Promise<RunFile[]> {
   const runs = await readRunFiles(env)
-  const fromShell = all ? undefined : env['PESIM_URL'] || undefined
-  const named = target ?? fromShell
-  const by = target === undefined ? 'PESIM_URL' : '--target'
-  const origin = named === undefined ? undefined : targetUrl(named, by).origin
-  const chosen = origin === undefined ? runs : runs.filter(run => urlsOf(run).includes(origin))
+  const named = namedEmulator(target, all ? {} : env, runs)
+  const chosen = named === undefined ? runs : [named.run].flatMap(run => run ?? [])
   if (chosen.length > 0) return all ? chosen : chosen.slice(0, 1)
-  if (origin === undefined) throw new Unreachable('No emulator of this user runs here')
+  if (named === undefined) throw new Unreachable('No emulator of this user runs here')
   const others = runs.map(({ pid, url }) => `process ${pid} at ${url}`).join(', ')
   throw new Unreachable(
-    `No emulator of this user answers at ${origin} here, which ${by} names${others === '' ? '' : `; there is ${others}`}`
+    `No emulator of this user answers at ${named.url} here, which ${named.by} names${others === '' ? '' : `; there is ${others}`}`
   )
 }
 

@@ -1,4 +1,5 @@
 /** `pesim vm`: VMs, how much they write, and the marks that prove what a recovery kept. */
+import { ControlRefused } from '../../client/index.js'
 import type { ControlClient, Model } from '../../client/index.js'
 import { ConfigError } from '../../config/index.js'
 import { bytes, columns, table } from '../core/index.js'
@@ -67,18 +68,22 @@ async function write(client: ControlClient, name: string, vm: string, flags: Wri
   return { value: changed, lines: [`${changed.name} writes ${bytes(changed.change_rate_bytes_per_second)} a second`] }
 }
 
-/** Throws `ConfigError` where no VM has the name, or several have. */
+/** Throws `ControlRefused`, as the emulator does for what it does not have, where no VM has the name, or several have. */
 async function uuidOf(client: ControlClient, cluster: string, vm: string): Promise<string> {
   const vms = await vmsOf(client, cluster)
   const found = vms.filter(({ name, uuid }) => uuid === vm || name === vm)
   const [only, ...others] = found
   if (only === undefined)
-    throw new ConfigError(
-      `There is no VM ${vm} on ${cluster}, but ${vms.map(({ name }) => name).join(', ') || 'none at all'}`
+    throw new ControlRefused(
+      'vm/not-found',
+      `There is no VM ${vm} on ${cluster}, but ${vms.map(({ name }) => name).join(', ') || 'none at all'}`,
+      404
     )
   if (others.length > 0)
-    throw new ConfigError(
-      `${cluster} has ${found.length} VMs ${vm}: say which by UUID, ${found.map(({ uuid }) => uuid).join(' or ')}`
+    throw new ControlRefused(
+      'vm/ambiguous',
+      `${cluster} has ${found.length} VMs ${vm}: say which by UUID, ${found.map(({ uuid }) => uuid).join(' or ')}`,
+      409
     )
   return only.uuid
 }

@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { connect } from '../../client/index.js'
 import type { ControlClient } from '../../client/index.js'
 import { ConfigError } from '../../config/index.js'
-import { targetUrl } from '../core/index.js'
 import type { Io } from '../core/index.js'
-import { readRunFiles, urlsOf } from './run-files.js'
+import { namedEmulator } from './named.js'
+import type { NamedEmulator } from './named.js'
+import { readRunFiles } from './run-files.js'
 import type { RunFile } from './run-files.js'
 
 export interface TargetFlags {
@@ -23,28 +24,20 @@ export interface FoundEmulator {
   /** PEM. */
   readonly ca?: string
   readonly insecure?: true
-  /** How it was found, for a message: `--target`, `PESIM_URL`, the last start, or nothing but the default. */
+  /** How it was found, for a message: `--target`, a variable, the last start, or nothing but the default. */
   readonly by: string
 }
 
 /** Where an emulator is that nobody has said anything of. */
 export const DEFAULT_URL = 'https://127.0.0.1:9440'
 
-/** By `--target`, else `PESIM_URL`, else the last start. Throws `ConfigError` for a URL or a file that cannot be meant. */
+/**
+ * By `--target`, else `PESIM_URL` or `PESIM_NAME`, else the last start. Throws `ConfigError` for a URL or a file that cannot
+ * be meant, and `Unreachable` for a name that no emulator here has.
+ */
 export async function findEmulator(flags: TargetFlags, { env }: Pick<Io, 'env'>): Promise<FoundEmulator> {
   const runs = await readRunFiles(env)
-  const named = flags.target ?? (env['PESIM_URL'] || undefined)
-  const [last] = runs
-  const by =
-    flags.target !== undefined
-      ? '--target'
-      : named !== undefined
-        ? 'PESIM_URL'
-        : last !== undefined
-          ? `process ${last.pid}`
-          : 'nothing that was started here'
-  const url = named === undefined ? (last?.url ?? DEFAULT_URL) : targetUrl(named, by).origin
-  const run = named === undefined ? last : runs.find(each => urlsOf(each).includes(url))
+  const { url, run, by } = namedEmulator(flags.target, env, runs) ?? lastStarted(runs)
   const token = flags.controlToken ?? run?.token ?? (env['PESIM_CONTROL_TOKEN'] || undefined)
   const ca = flags.insecure === true ? undefined : await certificate(flags, run, env)
   return {
@@ -54,6 +47,11 @@ export async function findEmulator(flags: TargetFlags, { env }: Pick<Io, 'env'>)
     ...(ca !== undefined && { ca }),
     ...(flags.insecure === true && { insecure: true })
   }
+}
+
+function lastStarted([last]: readonly RunFile[]): NamedEmulator {
+  if (last === undefined) return { url: DEFAULT_URL, by: 'nothing that was started here' }
+  return { url: last.url, run: last, by: `process ${last.pid}` }
 }
 
 async function certificate(flags: TargetFlags, run: RunFile | undefined, env: Io['env']): Promise<string | undefined> {

@@ -57,7 +57,10 @@ export function addHand<Flags extends object>(
 /** The options by which a running emulator is found, and how the answer is printed. */
 export function addTarget(command: Command): Command {
   return command
-    .option('--target <url>', 'a listener of the emulator (default: PESIM_URL, else the last start)')
+    .option(
+      '--target <url|name>',
+      'a listener of the emulator, or its name (default: PESIM_URL or PESIM_NAME, else the last start)'
+    )
     .option('--control-token <token>', 'the control token, from another machine (default: PESIM_CONTROL_TOKEN)')
     .option('--ca <file>', 'take only a certificate that this PEM file vouches for (default: PESIM_CA)')
     .option('--insecure', 'take any certificate')

@@ -4,6 +4,16 @@ export type { FoundEmulator, TargetFlags } from './find.js'
 export { addHand, addTarget, examplesOf, show, withExamples } from './hand.js'
 export type { Call, Hand, Shown } from './hand.js'
 export { bitsPerSecondOf, bytesOf, numberOf, secondsOf } from './quantity.js'
+export { namedEmulator, refuseTakenName } from './named.js'
 export { birthOf } from './process.js'
-export { isOf, ownRunFolder, readRunFiles, removeRunFile, runFolder, urlsOf, writeRunFile } from './run-files.js'
+export {
+  called,
+  isOf,
+  ownRunFolder,
+  readRunFiles,
+  removeRunFile,
+  runFolder,
+  urlsOf,
+  writeRunFile
+} from './run-files.js'
 export type { RunFile, RunSite } from './run-files.js'

@@ -22,6 +22,8 @@ export interface RunFile {
   readonly pid: number
   /** As `birthOf` has it, by which it is known that no other process has got the number since; absent where nothing tells. */
   readonly born?: string
+  /** That its start was given. */
+  readonly name?: string
   readonly version: string
   /** Milliseconds since the epoch, of this machine's clock. */
   readonly started: number
@@ -108,3 +110,6 @@ export async function isOf({ pid, born }: RunFile): Promise<boolean> {
 export function urlsOf({ url, clusters, central }: RunFile): string[] {
   return [...new Set([url, ...[...Object.values(clusters), central].flatMap(site => site.url ?? [])])]
 }
+
+/** How people are told of it. */
+export const called = ({ pid, name }: RunFile): string => `process ${pid}${name === undefined ? '' : ` (${name})`}`
