@@ -6,7 +6,6 @@ import type {
   Deactivation,
   DomainEvent,
   DomainScene,
-  ProtectionDomain,
   Scene,
   Snapshot,
   View,
@@ -23,13 +22,13 @@ import {
   registeredAs,
   required,
   seconds,
-  snapshotNamed,
   snapshotOf
 } from '../core/index.js'
 import { refuseWhileStanding, siteFor } from '../links/index.js'
 import { aboutDomain, auditModeChange, raiseAlert, startMonitor } from '../notices/rules.js'
 import { failActivation } from '../migration/rules.js'
-import { isSplitBrain, recoverVms, restorableSnapshot } from '../recovery/rules.js'
+import { isSplitBrain, recoverVms, restorableSnapshot, usableSnapshot } from '../recovery/rules.js'
+import { hasExpired } from '../snapshots/index.js'
 import { unregisterGroups } from '../volume-groups/rules.js'
 import { abortReplications, cancelIncoming } from '../replication/rules.js'
 
@@ -51,7 +50,7 @@ export function activateProtectionDomain(
   )
   refuseWhileStanding(domain, 'promote it instead')
   const snapshot =
-    command.snapshotId === null ? newestReceived(here, domain) : snapshotNamed(domain, command.snapshotId)
+    command.snapshotId === null ? newestReceived(opened) : usableSnapshot(world, domain, command.snapshotId)
   refuseBackup(world, here, snapshot)
   const change: Activation = {
     kind: 'activate',
@@ -91,9 +90,11 @@ function refuseBackup(world: View<World>, here: View<Cluster>, snapshot: View<Sn
   )
 }
 
-function newestReceived(here: View<Cluster>, domain: View<ProtectionDomain>): View<Snapshot> {
+/** The newest that has not expired: it may be listed for a while yet. The last one of a schedule is kept beyond its expiry. */
+function newestReceived({ world, here, domain }: DomainScene): View<Snapshot> {
   let found: View<Snapshot> | undefined
   for (const snapshot of domain.snapshots) {
+    if (hasExpired(domain, snapshot, world.now)) continue
     if (found === undefined || snapshot.createdAt >= found.createdAt) found = snapshot
   }
   return required(

@@ -115,7 +115,8 @@ export function rollBackProtectionDomain(
   return startRestore(opened, snapshot, restore).events
 }
 
-function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name: string): View<Snapshot> {
+/** The snapshot of a name that something can be brought back from. Refuses one that has expired, though it may be listed yet. */
+export function usableSnapshot(world: View<World>, domain: View<ProtectionDomain>, name: string): View<Snapshot> {
   const snapshot = snapshotNamed(domain, name)
   refuseUnless(
     !hasExpired(domain, snapshot, world.now),

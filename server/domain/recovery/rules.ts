@@ -4,7 +4,7 @@ import { restoreEntities, rollBackProtectionDomain } from './restore.js'
 import type { RecoveryCommand } from './vocabulary.js'
 
 export { isSplitBrain, recoverVms, restorableSnapshot } from './recover.js'
-export { finishRestore, alertRestoreAborted } from './restore.js'
+export { finishRestore, alertRestoreAborted, usableSnapshot } from './restore.js'
 export { recoveryRefusals } from './vocabulary.js'
 
 export const recoveryRules: Rules<RecoveryCommand['type']> = {

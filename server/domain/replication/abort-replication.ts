@@ -24,7 +24,8 @@ import {
   snapshotName,
   snapshotOf
 } from '../core/index.js'
-import { aboutDomain, recordAudit } from '../notices/rules.js'
+import { aboutDomain, raiseAlert, recordAudit } from '../notices/rules.js'
+import { hasExpired } from '../snapshots/index.js'
 import { recordReplicationFailure, startReplication } from '../snapshots/rules.js'
 
 /** Nothing got through for so long that every transfer of the lane is given up. */
@@ -92,7 +93,7 @@ export function cancelIncoming({ world, here, ids }: ClusterScene, name: string,
 function clearQueue(
   { here, domain }: DomainScene,
   outgoing: View<Outgoing>,
-  queue: readonly QueuedReplication[],
+  queue: readonly View<QueuedReplication>[],
   reason?: string
 ): DomainEvent[] {
   if (queue.length === 0) return []
@@ -156,7 +157,38 @@ export function abortReplication(
   const queue = outgoing.queue.filter(({ origin, snapshotId }) => !leaves(origin, snapshotId))
   const snapshots = scene.domain.snapshots.filter(({ origin, id }) => !leaves(origin, id))
   const left = leaving.length === 0 ? scene : { ...scene, domain: { ...scene.domain, snapshots } }
-  return [...endReplication(scene, outgoing, 'aborted'), ...startNextQueued(left, outgoing, queue)]
+  const expired = queue.filter(queued => hasExpiredQueued(left, queued))
+  return [
+    ...endReplication(scene, outgoing, 'aborted'),
+    ...expired.flatMap(queued => dropExpired(left, outgoing, queued)),
+    ...startNextQueued(
+      left,
+      outgoing,
+      queue.filter(queued => !expired.includes(queued))
+    )
+  ]
+}
+
+/** Whether what waits to be sent has expired meanwhile, or is gone. */
+export function hasExpiredQueued(
+  { world, domain }: DomainScene,
+  { origin, snapshotId }: View<QueuedReplication>
+): boolean {
+  const snapshot = snapshotOf(domain, origin, snapshotId)
+  return snapshot === undefined || hasExpired(domain, snapshot, world.now)
+}
+
+/** What expires before it is started is not sent any more, and its alert says so [C: alert catalogue]. */
+export function dropExpired(
+  scene: DomainScene,
+  outgoing: View<Outgoing>,
+  queued: View<QueuedReplication>
+): DomainEvent[] {
+  const values = { protection_domain_name: scene.domain.name, remote_name: outgoing.site }
+  return [
+    ...clearQueue(scene, outgoing, [queued]),
+    raiseAlert(scene, 'replication-expired', aboutDomain(scene.domain.name), values)
+  ]
 }
 
 /**

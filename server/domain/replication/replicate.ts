@@ -14,8 +14,14 @@ import type {
 } from '../core/index.js'
 import { clusterOf, domainOf, getOwn, joined, replicationStuck, snapshotOf } from '../core/index.js'
 import { siteFor } from '../links/index.js'
-import { hasExpired } from '../snapshots/index.js'
-import { replicationEnded, replicationAudit, snapshotSent, startNextQueued } from './abort-replication.js'
+import {
+  dropExpired,
+  hasExpiredQueued,
+  replicationEnded,
+  replicationAudit,
+  snapshotSent,
+  startNextQueued
+} from './abort-replication.js'
 import type { RunningTransfer } from './abort-replication.js'
 import { registerReceivedFileServers } from '../file-servers/rules.js'
 import { completeNearSyncSeeding, copyForReceiver } from '../snapshots/rules.js'
@@ -88,14 +94,17 @@ function resolveFailing(
 /** The newest that waits goes next; those that it overtakes are skipped, each with its alert [C: KB 4282]. */
 function nextInQueue(scene: DomainScene, outgoing: View<Outgoing>, finished: View<Snapshot>): readonly DomainEvent[] {
   if (outgoing.queue.length === 0) return NOTHING
-  const { world, here, domain } = scene
+  const { here, domain } = scene
   const events: DomainEvent[] = []
   const left: QueuedReplication[] = []
   for (const queued of outgoing.queue) {
+    if (hasExpiredQueued(scene, queued)) {
+      events.push(...dropExpired(scene, outgoing, queued))
+      continue
+    }
     const snapshot = snapshotOf(domain, queued.origin, queued.snapshotId)
-    const isExpired = snapshot === undefined || hasExpired(domain, snapshot, world.now)
     const overtaken = snapshot !== undefined && queued.retrieval !== true && snapshot.createdAt < finished.createdAt
-    if (!isExpired && !overtaken) {
+    if (!overtaken) {
       left.push(queued)
       continue
     }
@@ -108,11 +117,7 @@ function nextInQueue(scene: DomainScene, outgoing: View<Outgoing>, finished: Vie
       site: outgoing.site,
       snapshots: [{ origin: queued.origin, id: queued.snapshotId }]
     })
-    events.push(
-      isExpired
-        ? raiseAlert(scene, 'replication-expired', aboutDomain(domain.name), values)
-        : raiseAlert(scene, 'replication-skipped', aboutDomain(domain.name), { ...values, ...skipped })
-    )
+    events.push(raiseAlert(scene, 'replication-skipped', aboutDomain(domain.name), { ...values, ...skipped }))
   }
   return [...events, ...startNextQueued(scene, outgoing, left, finished)]
 }

@@ -339,3 +339,33 @@ t.test(
     t.ok(canada.has())
   }
 )
+
+t.test('an activation passes over what has expired, and goes back to the last snapshot that has not', async t => {
+  const lab = protectedGold()
+  const { france, canada } = lab
+  const scheduled = canada.newest()
+  france.mark('web', 'only in the expired one')
+  france.snapshot(['canada'], 60)
+  lab.until(3800)
+  t.not(canada.newest().id, scheduled.id, 'it is listed still')
+  refused(
+    t,
+    lab.engine,
+    {
+      type: 'activate-protection-domain',
+      cluster: 'canada',
+      user: 'admin',
+      name: 'gold',
+      snapshotId: canada.snapshotNames().at(-1) ?? ''
+    },
+    'snapshot/expired'
+  )
+  activate(canada)
+  t.match(canada.domain().change, { kind: 'activate', snapshotId: scheduled.id })
+  lab.pass(10)
+  t.same(
+    canada.vm('web').content.marks.map(({ name }) => name),
+    []
+  )
+  t.same(violations(lab.world), [])
+})

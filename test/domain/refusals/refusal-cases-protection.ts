@@ -361,6 +361,20 @@ export const protectionCases: Cases = {
     },
     { because: 'it cannot be restored from', command: restore({}), in: expired },
     {
+      because: 'nothing can be activated from it',
+      command: lab => ({
+        type: 'activate-protection-domain',
+        cluster: 'canada',
+        user: 'admin',
+        name,
+        snapshotId: lab.canada.snapshotNames()[0] ?? ''
+      }),
+      in: also(lab => {
+        lab.france.snapshot(['canada'], 30)
+        lab.until(3900)
+      })
+    },
+    {
       because: 'it cannot be rolled back to',
       command: lab => ({ type: 'roll-back-protection-domain', name, snapshotId: oldest(lab) }),
       in: expired

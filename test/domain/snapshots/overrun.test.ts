@@ -169,3 +169,26 @@ t.test('a delta is what was written, each place once, and every disk that is new
   for (const { what, now, bytes } of cases) t.equal(bytesSince(now, snapshot), bytes, what)
   t.equal(bytesSince(snapshot, undefined), 6_000, 'without a reference everything')
 })
+
+t.test('what has expired while it waited is not sent once the transfer before it is given up', async t => {
+  for (const ending of ['aborted', 'removed with its snapshot']) {
+    const lab = slowGold()
+    const { france } = lab
+    lab.until(101)
+    france.snapshot(['canada'], 60)
+    lab.until(110)
+    france.snapshot(['canada'], 300)
+    lab.until(120)
+    france.snapshot(['canada'], 30)
+    lab.until(200)
+    t.equal(france.outgoing()?.queue.length, 3, ending)
+    const { id, snapshotId } = france.sending()
+    if (ending === 'aborted') france.do({ type: 'control-replication', name: 'gold', id, action: 'abort' })
+    else france.do({ type: 'remove-snapshot', name: 'gold', snapshotId: String(snapshotId) })
+    t.equal(sinceStart(france.sending().queuedAt), 111, 'the one that has not expired')
+    t.same(france.outgoing()?.queue, [])
+    t.equal(france.texts('replication-expired').length, 2, 'an alert for each')
+    t.match(france.texts('replication-expired')[0], /to the remote site canada has expired before it is started/)
+    t.same(violations(lab.world), [])
+  }
+})
