@@ -139,3 +139,59 @@ t.test("v1's identifier of a VM is taken where its UUID is", async t => {
     body: { message: /none does not exist/ }
   })
 })
+
+t.test('a VM is created in v0.8 as clients do it, and its task names it', async t => {
+  const { ask, get } = await emulator(t)
+  const images = `${V2}/images`
+  const [{ uuid: networkUuid }] = (await get(`${V2}/networks`)).entities
+  const containerUuid = (await get(`${V2}/storage_containers`)).entities[0].storage_container_uuid
+  const source = { storage_container_uuid: containerUuid, url: 'https://images.example/disk.qcow2' }
+  await ask('france', 'POST', images, { name: 'disk', image_type: 'DISK_IMAGE', image_import_spec: source })
+  await ask('france', 'POST', '/emulator/v1/clock/advance', { seconds: 5 })
+  const vmDiskUuid = (await get(images)).entities.find(({ name }: { name: string }) => name === 'disk').vm_disk_id
+  // Evidence B [C: X-Ray's client; clients]: the bodies, two of them with numbers and booleans as text
+  const wanted: [path: string, body: { name: string }, config: object][] = [
+    ['vms', { memoryMb: '1024', name: 'go', numVcpus: '2' } as never, { memoryMb: 1024, numVcpus: 2 }],
+    [
+      'vms/',
+      {
+        name: 'x-ray',
+        memoryMb: 2048,
+        numCoresPerVcpu: 2,
+        numVcpus: 1,
+        hostId: null,
+        vmCustomizationConfig: {},
+        vmDisks: [
+          { diskAddress: { deviceBus: 'scsi' }, vmDiskClone: { containerUuid, vmDiskUuid } },
+          { diskAddress: { deviceBus: 'scsi' }, vmDiskCreate: { containerUuid, size: 1073741824 } }
+        ],
+        vmNics: [{ networkUuid }]
+      } as never,
+      { numCoresPerVcpu: 2, vmDisks: [{ id: 'scsi.0' }, { id: 'scsi.1', containerUuid }], vmNics: [{ networkUuid }] }
+    ],
+    [
+      'vms/',
+      {
+        name: 'php',
+        numVcpus: 1,
+        memoryMb: 512,
+        vmDisks: [{ isCdrom: 'false', vmDiskCreate: { size: '4096' } }]
+      } as never,
+      { vmDisks: [{ isCdrom: false }] }
+    ]
+  ]
+  for (const [path, body, config] of wanted) {
+    const made = await ask('france', 'POST', `${V08}/${path}`, body)
+    t.match(made, { status: 201, body: { taskUuid: String } }, body.name)
+    await ask('france', 'POST', '/emulator/v1/clock/advance', { seconds: 5 })
+    const task = await get(`${V08}/tasks/${made.body.taskUuid}?includeEntityNames=true`)
+    t.match(task, {
+      operationType: 'kVmCreate',
+      progressStatus: 'kSucceeded',
+      entityList: [{ entityType: 'VM', entityName: body.name }]
+    })
+    const vm = await get(`${V08}/vms/${task.entityList[0].uuid}`)
+    t.match(vm, { state: 'off', config: { name: body.name, ...config } })
+  }
+  t.match(await ask('france', 'POST', `${V08}/vms`, { name: 'half' }), { status: 400, body: { message: String } })
+})

@@ -190,7 +190,14 @@ const vstores: readonly Step[] = [
   {
     at: 'GET /vstores',
     gives: [
-      { name: 'default-container-98494', protection_domain: null, backedup: false },
+      {
+        name: 'default-container-98494',
+        protection_domain: null,
+        backedup: false,
+        // Evidence A [C: recorded, sts-nutanix-agent-checks]: null where no domain has the vStore
+        is_backup: null,
+        vm_level_consistent: null
+      },
       { name: 'NutanixManagementShare' },
       { name: 'SelfServiceContainer' }
     ]

@@ -37,6 +37,7 @@ function vstoreNow({ cluster }: Prism, uuid: string): Model<'Vstore'> {
   return vstoreDto(cluster, vstoreOf(cluster, uuid))
 }
 
+/** Without a domain nothing is known of copies and of how VMs are captured [C: recorded, sts-nutanix-agent-checks]. */
 function vstoreDto(here: View<Cluster>, container: View<StorageContainer>): Model<'Vstore'> {
   const domain = domainOfVstore(here, container.name)
   return {
@@ -46,8 +47,8 @@ function vstoreDto(here: View<Cluster>, container: View<StorageContainer>): Mode
     storage_container_id: container.number,
     storage_container_uuid: container.uuid,
     protection_domain: domain?.name ?? null,
-    vm_level_consistent: domain?.members.every(({ name, consistencyGroup }) => consistencyGroup === name) ?? false,
-    is_backup: domain !== undefined && !domain.active,
+    vm_level_consistent: domain?.members.every(({ name, consistencyGroup }) => consistencyGroup === name) ?? null,
+    is_backup: domain === undefined ? null : !domain.active,
     backedup: domain !== undefined,
     marked_for_removal: false
   }

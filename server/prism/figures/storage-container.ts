@@ -47,7 +47,8 @@ export function storageContainerDto(
     nfs_whitelist: [...(policy.whitelist ?? [])],
     nfs_whitelist_address: (policy.whitelist ?? []).map(byFamily),
     nfs_whitelist_inherited: policy.whitelist === null,
-    is_nutanix_managed: container.managed === true,
+    // Null for what a client made or may use [C: recorded, sts-nutanix-agent-checks].
+    is_nutanix_managed: container.managed === true ? true : null,
     mapped_remote_containers: mappedContainers(world, here, container.name),
     vstore_name_list: [container.name],
     marked_for_removal: false,

@@ -1,11 +1,13 @@
 /** VM change endpoints of v0.8, mapped to those of v2.0. */
 import type { Model, V08CanonicalHandlers } from '../core/index.js'
-import { vms as inV2 } from '../inventory/index.js'
+import { olderVmCreation, taskUuidDto, vms as inV2 } from '../inventory/index.js'
 import { mapView } from '../reads/index.js'
 
 const UUID = /^[0-9a-f]{8}-/i
 
 export const vmChanges = {
+  createVM: ({ prism, body }) => taskUuidDto(prism.submit({ type: 'create-vm', vm: olderVmCreation(body) })),
+
   updateVM: ({ prism, path, query, body }) =>
     inV2.updateVM({ prism, path, query, body: mapView(body, ({ uuid: _uuid, ...change }) => change) }),
 

@@ -18,11 +18,11 @@ import {
   controllerVmDtos,
   guestToolsDto,
   listedVmDto,
+  olderVmCreation,
   taskUuidDto,
-  virtualDisksOf,
-  vmCreation
+  virtualDisksOf
 } from '../inventory/index.js'
-import { mapView, wholeEntry } from '../reads/index.js'
+import { wholeEntry } from '../reads/index.js'
 import { alignedStatsResponse, gaugesOf, projectionOf } from '../figures/index.js'
 import { unwrapPatch } from '../administration/index.js'
 
@@ -55,11 +55,7 @@ export const vms = {
     return withSummaries(cluster, row, { type: 'vm', name: row.vm_name ?? '' }, projectionOf(query.projection))
   },
 
-  createVM: ({ prism, body }) => {
-    const { boot_config: boot } = body
-    const vm = mapView(body, ({ boot_config: _boot, ...rest }) => ({ ...rest, ...(boot != null && { boot }) }))
-    return taskUuidDto(prism.submit({ type: 'create-vm', vm: vmCreation(vm) }))
-  },
+  createVM: ({ prism, body }) => taskUuidDto(prism.submit({ type: 'create-vm', vm: olderVmCreation(body) })),
 
   getSnapshotsOfVM: ({ prism: { cluster }, path }) => snapshotsOfVm(cluster, path.vm_id),
 

@@ -107,6 +107,7 @@ const v08: readonly UnreadReason[] = [
   {
     reason: recorded,
     fields: {
+      createVM: 'bootConfig.diskAddress.deviceUuid vmDisks[].vmDiskClone.diskAddress.deviceUuid',
       createDisk: 'disks[].diskAddress.deviceUuid',
       updateDisk: 'updateSpec.vmDiskClone.diskAddress.deviceUuid',
       'createImage updateImage': 'vmDiskClone.diskAddress.deviceUuid',
@@ -118,6 +119,12 @@ const v08: readonly UnreadReason[] = [
   {
     reason: otherNames,
     fields: {
+      createVM:
+        'bootConfig.diskAddress.diskLabel bootConfig.diskAddress.isCdrom bootConfig.diskAddress.ndfsFilepath ' +
+        'bootConfig.diskAddress.vmdiskUuid bootConfig.diskAddress.volumeGroupUuid ' +
+        'vmDisks[].vmDiskClone.diskAddress.deviceBus vmDisks[].vmDiskClone.diskAddress.deviceIndex ' +
+        'vmDisks[].vmDiskClone.diskAddress.diskLabel vmDisks[].vmDiskClone.diskAddress.isCdrom ' +
+        'vmDisks[].vmDiskClone.diskAddress.volumeGroupUuid',
       createDisk: 'disks[].diskAddress.volumeGroupUuid',
       createVolumeGroup:
         'diskList[].cloneSpec.diskAddress.deviceBus diskList[].cloneSpec.diskAddress.deviceIndex ' +
@@ -142,6 +149,10 @@ const v08: readonly UnreadReason[] = [
   {
     reason: 'That of disks and of power changes is not checked (docs/fidelity.md)',
     fields: { 'createDisk updateDisk deleteDisk': 'vmLogicalTimestamp', 'powerOn powerOff': 'logicalTimestamp' }
+  },
+  {
+    reason: 'Not emulated: what it asks for is not done (docs/fidelity.md)',
+    fields: { createVM: 'hostId hypervisorType bootConfig.secureBoot' }
   },
   {
     reason: 'The emulated disks and groups have nothing of the kind',

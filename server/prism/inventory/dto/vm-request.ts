@@ -9,7 +9,8 @@ import type {
   VmCreation,
   VmSettings
 } from '../../../domain/core/index.js'
-import type { Model } from '../../core/index.js'
+import type { Model, V1CanonicalModel } from '../../core/index.js'
+import { mapView } from '../../reads/index.js'
 
 const BYTES_PER_MEBIBYTE = 1024 ** 2
 
@@ -28,6 +29,12 @@ export function vmSettings(body: Model<'Vm'>): VmSettings {
     agentVm: body.vm_features?.['AGENT_VM'] ?? null,
     boot: bootRequest(body.boot)
   }
+}
+
+/** A new VM as v1 and v0.8 ask for it: what it starts from has a name of its own [C: Swagger]. */
+export function olderVmCreation(body: V1CanonicalModel<'VmCreation'>): VmCreation {
+  const { boot_config: boot } = body
+  return vmCreation(mapView(body, ({ boot_config: _boot, ...rest }) => ({ ...rest, ...(boot != null && { boot }) })))
 }
 
 export function vmCreation(body: Model<'Vm'>): VmCreation {
