@@ -20,6 +20,7 @@ import { olderApi, prismApi, stubApi } from '../prism/gateway/index.js'
 import type { FindDestination, OlderVersion } from '../prism/gateway/index.js'
 import {
   dialectOf,
+  imageUploads,
   v08OnlyFields,
   v1OnlyFields,
   v1Overrides,
@@ -47,7 +48,7 @@ export function apisOf({ config, labOf, find, addresses }: ApiParts): Api[] {
     prismApi(v2Contract, 'v2', prismV2Handlers, centralHandlers, host),
     olderApi(v1Contract, v1, centralHandlers, host),
     v3Api(centralContract, host),
-    olderApi(v08Contract, v08, {}, host),
+    olderApi(v08Contract, v08, {}, host, imageUploads),
     controlApi(controlContract, {
       context: request => labOf(request).control,
       token: config.controlToken,

@@ -39,7 +39,14 @@ import {
   vstores
 } from './dr/index.js'
 import { datastores, disks, storageContainers } from './storage/index.js'
-import { tasks as v08Tasks, v08OnlyFields, vmChanges, vms as v08Vms } from './v08/index.js'
+import {
+  imageUploads,
+  images as v08Images,
+  tasks as v08Tasks,
+  v08OnlyFields,
+  vmChanges,
+  vms as v08Vms
+} from './v08/index.js'
 import {
   categories,
   consoleRoutes,
@@ -117,11 +124,16 @@ export const prismV1CanonicalHandlers: V1CanonicalHandlers = {
 export const v1Overrides: Partial<V2Handlers> = v1Events
 
 /** What v0.8 has otherwise than v2.0, in v2.0's words. */
-export const prismV08CanonicalHandlers: V08CanonicalHandlers = { ...v08Tasks, ...v08Vms, ...vmChanges }
+export const prismV08CanonicalHandlers: V08CanonicalHandlers = {
+  ...v08Tasks,
+  ...v08Vms,
+  ...vmChanges,
+  ...v08Images
+}
 
 /** What only v1 has, in words of its own. */
 export const prismV1Handlers: V1Handlers = progressMonitors
 
 export type { Prism, PrismCommand } from './core/index.js'
 export { dialectOf } from './dialect/index.js'
-export { v08OnlyFields, v1OnlyFields }
+export { imageUploads, v08OnlyFields, v1OnlyFields }

@@ -106,6 +106,7 @@ function bodyOf(document: OpenApiDocument, { requestBody }: OperationObject): Op
     document,
     requestBody
   )
+  if (Object.keys(content).every(type => type === 'application/octet-stream')) return undefined // content, which no schema describes
   return { required, schema: content['application/json']?.schema ?? {} }
 }
 

@@ -16,6 +16,7 @@ import type { FoundOperation, OperationTable } from './operation-table.js'
 import { requestCheck } from './request-check.js'
 import type { CheckedRequest, RequestCheck } from './request-check.js'
 import type { ChangePermit, Saving } from './saving.js'
+import type { Uploads } from './uploads.js'
 import { Abandoned, inSlices, isSteps, nextTurn } from './steps.js'
 
 /** What a handler gets. */
@@ -65,6 +66,8 @@ export interface ApiOptions<Ctx> {
   readonly anyMediaType?: boolean
   /** Routes below the base, as Fastify writes them, whose bodies may be larger than others. */
   readonly largeBodies?: LargeBodies
+  /** Routes below the base whose bodies are content. */
+  readonly uploads?: Uploads
   /** Who writes answers: the schema, which leaves out what it lacks, or the handler, whose answer goes out as it is. */
   readonly answersBy?: 'schema' | 'handler'
   /** For tests: an answer that its schema does not describe in full becomes an `Error` that names it. */
@@ -92,6 +95,7 @@ export interface Api {
   /** As in `ApiOptions`. */
   readonly anyMediaType: boolean
   readonly largeBodies: LargeBodies | undefined
+  readonly uploads: Uploads | undefined
   /** Its operations, read when they are first needed. */
   readonly table: OperationTable
   /** Runs the stages before the body is read; a reply that was sent ends the request. */
@@ -143,6 +147,7 @@ export function createApi<Ctx>(
     contract,
     anyMediaType: options.anyMediaType ?? false,
     largeBodies: options.largeBodies,
+    uploads: options.uploads,
     get table() {
       return (table ??= operationTable(contract.document))
     },

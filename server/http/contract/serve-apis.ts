@@ -6,6 +6,8 @@ import type { Refuse } from './http-refusal.js'
 import { nearestPathsHint } from './nearest-paths.js'
 import type { FoundOperation } from './operation-table.js'
 import type { Api } from './pipeline.js'
+import { countedUpload } from './uploads.js'
+import type { Uploads } from './uploads.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -46,7 +48,10 @@ export function serveApis(app: FastifyInstance, apis: readonly Api[], refuse: Re
     const anyMediaType = apis.some(api => api.anyMediaType && baseOf(api.contract) === base)
     for (const url of [base, `${base}/*`]) app.route({ ...route, url, config: { anyMediaType } })
   }
-  for (const { contract, anyMediaType, largeBodies } of apis) {
+  for (const { contract, anyMediaType, largeBodies, uploads } of apis) {
+    for (const path of uploads?.paths ?? []) {
+      app.route({ ...route, url: baseOf(contract) + path, preParsing: countedUpload(uploads as Uploads) })
+    }
     for (const path of largeBodies?.paths ?? []) {
       const [url, bodyLimit] = [baseOf(contract) + path, largeBodies?.limitBytes]
       app.route({ ...route, url, config: { anyMediaType }, ...(bodyLimit !== undefined && { bodyLimit }) })

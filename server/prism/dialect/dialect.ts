@@ -72,7 +72,8 @@ export function dialectOf(document: OpenApiDocument, olderOnly: OlderOnlyFields)
         ...rest,
         path: canonicalNames(path, origin.path),
         query: mapView(query, sent => canonicalNames(sent, origin.query)),
-        body: operation.body && mapView(body, toV2(operation.body.schema) as (sent: typeof body) => typeof body)
+        // What no schema describes, as the content of an upload, is handed on.
+        body: operation.body ? mapView(body, toV2(operation.body.schema) as (sent: typeof body) => typeof body) : body
       })
       return mapResult(answer, toWire)
     }

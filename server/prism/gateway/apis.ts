@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { clusterOf } from '../../domain/core/index.js'
 import { createApi } from '../../http/contract/index.js'
-import type { Api, Call, Contract, Handler, Operation } from '../../http/contract/index.js'
+import type { Api, Call, Contract, Handler, Operation, Uploads } from '../../http/contract/index.js'
 import { HttpRefusal } from '../../http/contract/index.js'
 import { CENTRAL, proxied } from '../core/index.js'
 import type { Dialect, PrismHandlers } from '../core/index.js'
@@ -65,7 +65,8 @@ export function olderApi(
   contract: Contract,
   load: () => OlderVersion,
   centralHandlers: PrismHandlers,
-  { find, validateResponses }: ApiHost
+  { find, validateResponses }: ApiHost,
+  uploads?: Uploads
 ): Api {
   let version: OlderVersion | undefined
   const loaded = (): OlderVersion => (version ??= load())
@@ -89,6 +90,7 @@ export function olderApi(
     kept: keptPlace,
     validateResponses,
     normalizeBody: operation => loaded().normalizeBody(operation),
+    ...(uploads !== undefined && { uploads }),
     answersBy: 'handler'
   })
 }

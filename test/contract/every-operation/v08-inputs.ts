@@ -4,6 +4,8 @@ import type { GoodInputs } from './good-input.js'
 export const v08Inputs: GoodInputs = {
   // POST /vms
   createVM: { body: { name: 'fresh', memoryMb: 1024, numVcpus: 1 } },
+  // PUT /images/{uuid}/upload: any content will do
+  uploadImage: { body: {} },
   // PUT /vms/{vmid}
   updateVM: { body: {} },
   // POST /vms/{vmid}/disks

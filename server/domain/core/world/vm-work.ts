@@ -70,6 +70,8 @@ export interface ImageRequest {
   /** Where the content is fetched from, and into which container (UUID or name). */
   fetch: { url: string; container: string | null } | null
   clone: DiskRequest['clone']
+  /** What a client has sent: how much, and for which container (UUID, number or name). */
+  upload?: { bytes: number; container: string | null }
 }
 
 /** The version that the client has seen; null is any. */

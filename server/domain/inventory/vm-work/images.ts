@@ -88,7 +88,7 @@ function annotationOf(text: string | null): string | null {
 /** Null where the content is to be uploaded later. */
 function contentOf(
   { here, ids }: WorkScene,
-  { fetch, clone }: View<ImageRequest>,
+  { fetch, clone, upload }: View<ImageRequest>,
   type: ImageType | null
 ): Image['disk'] {
   refuseUnless(
@@ -100,6 +100,11 @@ function contentOf(
     wholeBytes(clone.minimumBytes ?? 0, 'minimum_size')
     const { sizeBytes, usedBytes, container } = diskSource(here, clone.source)
     return { uuid: ids.uuid(), container: containerFor(here, clone.container ?? container).name, sizeBytes, usedBytes }
+  }
+  if (upload !== undefined) {
+    const { bytes, container } = upload
+    refuseUnless(bytes > 0, 'image/invalid', () => 'The content of an image has one byte at least, and none came')
+    return { uuid: ids.uuid(), container: containerFor(here, container).name, sizeBytes: bytes, usedBytes: bytes }
   }
   if (fetch === null) return null
   refuseUnless(
