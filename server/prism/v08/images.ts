@@ -3,7 +3,7 @@ import type { Upload, Uploads } from '../../http/contract/index.js'
 import type { V08CanonicalHandlers } from '../core/index.js'
 import { taskUuidDto } from '../inventory/index.js'
 
-/** The header names a container by UUID or number; without it the cluster chooses [C: clients of `upload`]. */
+/** The header names a container by UUID or number; without it the cluster chooses [C: clients]. */
 export const imageUploads: Uploads = {
   paths: ['/images/:uuid/upload'],
   headers: { container: 'x-nutanix-destination-container' }
