@@ -1,5 +1,6 @@
 /** The content of an image as clients of v0.8 send it: counted, and thrown away. */
 import t from 'tap'
+import { countedUpload } from '../../server/http/contract/uploads.js'
 import { V2, emulator } from '../support/emulator.js'
 import type { Answer } from '../support/emulator.js'
 
@@ -51,4 +52,14 @@ t.test('what cannot be an image is refused, and changes nothing', async t => {
   t.match(await upload('content', { authorization }), { status: 401 })
   await advance(60)
   t.same(await image(), before)
+})
+
+t.test('content that breaks off is the fault of who sent it', async t => {
+  async function* content(): AsyncGenerator<Buffer> {
+    yield Buffer.alloc(3)
+    throw new Error('aborted')
+  }
+  const count = countedUpload({ paths: [], headers: {} })
+  const refused = { status: 400, message: 'The content broke off after 3 bytes' }
+  await t.rejects(count({ headers: {} } as never, undefined as never, content()), refused)
 })

@@ -1,6 +1,7 @@
 /** Uploads: content of any type and length is counted as it comes, and thrown away. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Readable } from 'node:stream'
+import { HttpRefusal } from './http-refusal.js'
 
 export interface Uploads {
   /** Routes below the base, as Fastify writes them. */
@@ -23,8 +24,7 @@ export interface Upload {
  */
 export function countedUpload({ headers: named }: Uploads) {
   return async (request: FastifyRequest, _reply: FastifyReply, content: AsyncIterable<Buffer>): Promise<Readable> => {
-    let bytes = 0
-    for await (const part of content) bytes += part.length
+    const bytes = await lengthOf(content)
     const { headers } = request
     const read = Object.entries(named).map(([name, header]) => [name, headers[header]?.toString() ?? null])
     const upload: Upload = { bytes, headers: Object.fromEntries(read) as Upload['headers'] }
@@ -33,4 +33,15 @@ export function countedUpload({ headers: named }: Uploads) {
     Object.assign(headers, { 'content-type': 'application/json', 'content-length': String(text.length) })
     return Readable.from([text])
   }
+}
+
+/** Throws an `HttpRefusal` where the client goes before its end. */
+async function lengthOf(content: AsyncIterable<Buffer>): Promise<number> {
+  let bytes = 0
+  try {
+    for await (const part of content) bytes += part.length
+  } catch {
+    throw new HttpRefusal('bad-request', 400, `The content broke off after ${bytes} bytes`)
+  }
+  return bytes
 }
