@@ -146,8 +146,7 @@ export function createApi<Ctx>(
   return {
     contract,
     anyMediaType: options.anyMediaType ?? false,
-    largeBodies: options.largeBodies,
-    uploads: options.uploads,
+    ...{ largeBodies: options.largeBodies, uploads: options.uploads },
     get table() {
       return (table ??= operationTable(contract.document))
     },
