@@ -227,6 +227,7 @@ t.test('pesim ledger prints the ledger and the score of a running emulator', asy
   t.match(JSON.parse((await printed('--target', target, '--json')).stdout), {
     ledger: { protections: [{ domain: 'gold' }] }
   })
-  t.match(await printed('--target', 'nonsense'), { code: 2, stderr: /--target nonsense is not a URL/ })
+  t.match(await printed('--target', 'non:sense'), { code: 2, stderr: /--target/ })
+  t.match(await printed('--target', 'nonsense'), { code: 3, stderr: /is named nonsense, which --target asks for/ })
   t.match(await printed('--target', 'http://127.0.0.1:1'), { code: 3, stderr: /does not answer/ })
 })
