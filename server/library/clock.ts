@@ -2,6 +2,7 @@
 import type { ControlClient, Model, StreamedEvent } from '../client/index.js'
 import { ControlRefused } from '../client/index.js'
 import { InvalidArgument } from './errors.js'
+import { sleepOf } from './sleep.js'
 import { advanceOf, secondsOf } from './time.js'
 import type { Duration } from './time.js'
 
@@ -17,7 +18,7 @@ export interface Clock {
   advance(how: Duration | Date): Promise<Model<'Advanced'>>
   /**
    * A sleep of simulated time, for code that polls: moves a frozen clock to its end, waits for that on a running one. A number
-   * is milliseconds, as of `setTimeout`.
+   * is milliseconds, as of `setTimeout`. Sleeps that begin together end when the longest does, each at its own instant.
    */
   sleep(how: number | Duration): Promise<void>
   /** Time passes by `advance` alone from now on. */
@@ -41,8 +42,6 @@ export interface UntilOptions<Name extends string = string> {
 const WITHIN_SECONDS = 86_400
 /** As much as a timer of the platform takes. */
 const TIMER_MS_MAX = 2 ** 32 - 2
-/** How often a running clock is looked at, in real milliseconds: its rate may change, and it may be frozen. */
-const LOOK_MS = 250
 
 export function clockOf(api: ControlClient): Clock {
   const state = async (): Promise<Model<'Clock'>> => api.get('/clock')
@@ -50,30 +49,10 @@ export function clockOf(api: ControlClient): Clock {
     state,
     now: async () => new Date((await state()).now),
     advance: async how => api.post('/clock/advance', { body: advanceOf(how) }),
-    sleep: async how => sleep(api, how),
+    sleep: sleepOf(api),
     freeze: async () => api.put('/clock', { body: { mode: 'frozen' } }),
     run: async rate => api.put('/clock', { body: { mode: 'running', ...(rate !== undefined && { rate }) } })
   }
-}
-
-async function sleep(api: ControlClient, how: number | Duration): Promise<void> {
-  const seconds = secondsOf(typeof how === 'number' ? { seconds: how / 1000 } : how)
-  let clock = await api.get('/clock')
-  const endMs = Math.ceil(clock.now_usecs / 1000 + seconds * 1000)
-  const leftMs = (): number => endMs - clock.now_usecs / 1000
-  while (clock.mode === 'running' && leftMs() > 0) {
-    const lookMs = Math.min(Math.ceil(leftMs() / clock.rate), LOOK_MS)
-    await new Promise(resolve => setTimeout(resolve, lookMs))
-    clock = await api.get('/clock')
-  }
-  if (leftMs() > 0) await moveTo(api, new Date(endMs).toISOString())
-}
-
-/** Somebody else may have moved the clock there, and further. */
-async function moveTo(api: ControlClient, until: string): Promise<void> {
-  await api.post('/clock/advance', { body: { until } }).catch((error: unknown) => {
-    if (!(error instanceof ControlRefused && error.code === 'clock/past')) throw error
-  })
 }
 
 /** Resolves with the event. Rejects with `clock/not-reached` where it does not come in time. */

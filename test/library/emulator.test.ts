@@ -242,6 +242,24 @@ t.test('a sleep of the clock is what code that polls waits with', async t => {
   for (const wrong of [-1, NaN, Infinity, 'soon']) await t.rejects(sleep(wrong), { code: 'invalid-argument' })
 })
 
+t.test('sleeps that begin together sleep side by side, and wake in the order of their ends', async t => {
+  const { clock } = await emulated(t)
+  for (const ends of [
+    [5, 5, 5, 5],
+    [10, 1, 5],
+    [5, 10, 3]
+  ]) {
+    const begin = Number(await clock.now())
+    const woken: number[] = []
+    await Promise.all(ends.map(async end => clock.sleep(end * 1000).then(() => woken.push(end))))
+    t.same(
+      woken,
+      [...ends].sort((one, other) => one - other)
+    )
+    t.equal(Number(await clock.now()) - begin, Math.max(...ends) * 1000)
+  }
+})
+
 t.test('a sleep whose end is past by the time that it would move the clock there is over', async t => {
   const refusing = (code: string): ControlClient => ({
     ...({} as ControlClient),

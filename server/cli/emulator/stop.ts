@@ -1,4 +1,5 @@
 /** `pesim stop`: ends emulators of this machine, and waits until their changes are saved. */
+import { Option } from 'commander'
 import { setTimeout as wait } from 'node:timers/promises'
 import { elapsedSeconds } from '../../engine/index.js'
 import { EXIT_OK, StopFailure, Unreachable } from '../core/index.js'
@@ -24,7 +25,7 @@ export const registerStop: RegisterCommand = (program, io, finish) => {
       '--target <url|name>',
       'the one that answers there, or has that name (default: PESIM_URL or PESIM_NAME, else the last start)'
     )
-    .option('--all', 'every one of this user')
+    .addOption(new Option('--all', 'every one of this user').conflicts('target'))
     .option('--json', 'print one line of JSON')
   withExamples(stop, [
     'pesim stop',

@@ -19,6 +19,14 @@ export type HttpRefusalCode =
   /** An injected fault. */
   | 'mishap'
 
+/** No answer grows with what was asked for. */
+const MESSAGE_LENGTH_MAX = 4000
+
+/** What an answer says of a fault, cut where it is longer. */
+export function messageInBounds(message: string): string {
+  return message.length > MESSAGE_LENGTH_MAX ? `${message.slice(0, MESSAGE_LENGTH_MAX)}…` : message
+}
+
 export class HttpRefusal extends Error {
   override readonly name = 'HttpRefusal'
   constructor(
@@ -28,7 +36,7 @@ export class HttpRefusal extends Error {
     message: string,
     readonly headers: Readonly<Record<string, string>> = {}
   ) {
-    super(message)
+    super(messageInBounds(message))
   }
 }
 

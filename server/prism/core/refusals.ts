@@ -2,7 +2,7 @@
 import { Refusal } from '../../domain/core/index.js'
 import type { RefusalCode, RefusalForm } from '../../domain/core/index.js'
 import { refusals } from '../../domain/refusals.js'
-import { HttpRefusal } from '../../http/contract/index.js'
+import { HttpRefusal, messageInBounds } from '../../http/contract/index.js'
 import type { HttpRefusalCode } from '../../http/contract/index.js'
 
 interface Wire {
@@ -69,7 +69,7 @@ export class RequestError extends Error {
     readonly fault: RequestFault,
     message: string
   ) {
-    super(message)
+    super(messageInBounds(message))
   }
 }
 

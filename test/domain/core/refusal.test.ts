@@ -30,3 +30,16 @@ t.test('no answer grows with what was asked for', async t => {
   const length = JSON.stringify(body).length
   t.ok(length < 6000, `${length} characters`)
 })
+
+t.test('nor does one about a site', async t => {
+  const { send } = await emulator(t, {})
+  const body = { name: 'q', remote_ip_ports: { '127.0.0.9': 2020 }, capabilities: ['L'.repeat(60_000)] }
+  const { status, text } = await send('france', {
+    method: 'POST',
+    url: '/PrismGateway/services/rest/v2.0/remote_sites',
+    payload: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' }
+  })
+  t.equal(status, 400)
+  t.ok(text.length < 6000, `${text.length} characters: ${text.slice(0, 200)}`)
+})
